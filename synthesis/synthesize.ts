@@ -7,6 +7,7 @@ import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
 import { UserError } from "../config/user-error";
 import { OutputFolder } from "./output-folder";
+import { huntCost } from "./hunt-cost";
 import { checkLocalStates } from "./local-states";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
@@ -93,7 +94,8 @@ function replaceOutput(options: SynthesisOptions): string {
   }
   if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
   const count = `${names.length} Terraform roots of ${new Set(Object.values(roots)).size} accounts`;
-  return `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
+  const written = `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
+  return [written, huntCost(config)].filter((line) => line !== undefined).join("\n");
 }
 
 /** Writes the Terraform of every account, and cdktf's list of it. */
