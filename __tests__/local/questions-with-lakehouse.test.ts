@@ -1,0 +1,175 @@
+import { namesFor } from "../../config/names/names";
+import { logTableSource } from "../../config/derived/table-locations";
+import { lakehouseNames } from "../../config/names/lakehouse";
+import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { logTables, logViews } from "../../tables/catalog";
+import { lakeFacts } from "../../tables/lake/lake-table";
+import { loadTables } from "../../tools/local/lakehouse/lake";
+import { installSparkForAws } from "../../tools/local/lakehouse/spark";
+import { runQuery } from "../../tools/local/saved-queries";
+import { findTools } from "../../tools/local/requirements";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { deliverOnce } from "../../tools/local/up";
+import { argumentsFor, type GivenArguments } from "../../tools/query/arguments";
+import { lakeOf } from "../../tools/query/chosen-lake";
+import { daysBefore } from "../../tools/query/day-number";
+import { catalogOf } from "../../tools/query/dry-run";
+import { type LakeDays, readLakeDays } from "../../tools/query/lake-days";
+import { LocalEngine } from "../../tools/query/local-engine";
+import { findQuery } from "../../tools/query/find-query";
+import { planQuery } from "../../tools/query/query-plan";
+import { scansOf } from "../../tools/query/scan";
+import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
+import { Random } from "../../tools/sample-data/events/random";
+import { logScene } from "../../tools/sample-data/logs/scene";
+import { tables as definitions } from "../support/catalog";
+import { type CaseScene, deliverEarlierCase } from "./support/earlier-case";
+import { expectedAnswers } from "./support/expected-answers";
+import { sortedTexts } from "./support/in-parts";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+import { platformAnswers } from "./support/platform-answers";
+import { deliverPlatformDay, shifted } from "./support/platform-logs";
+
+/**
+ * Loads the days of both stories with the job, on real Spark, from the S3 of the local AWS to its S3 and its Glue catalog, and runs the
+ * saved queries over it. The rows over JSON are those that `questions-incident` and `questions-platform` expect.
+ */
+let deployment: LocalDeployment;
+let days: readonly LakeDays[];
+let attackDay: string;
+let platformDay: string;
+let expected: Readonly<
+  Record<string, { readonly day: string; readonly given: GivenArguments; readonly rows: unknown }>
+>;
+
+/** Days between the platform's day and the newest one. */
+const platformDays = 40;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  const { config } = deployment;
+  attackDay = await deliverOnce(deployment);
+  const [payments = "", website = ""] = config.accounts.members.map(({ id }) => id);
+  const { management, logArchive } = config.accounts;
+  const caseDay = daysBefore(attackDay, 3).replaceAll("/", "-");
+  const scene: CaseScene = { management, payments, website, home: config.homeRegion, day: caseDay };
+  await deliverEarlierCase(deployment, scene);
+  const platform = shifted(logScene(config, dayToWrite()), -platformDays);
+  platformDay = platform.day;
+  await deliverPlatformDay(deployment, platformDay);
+  expected = {
+    ...incidentAnswers(scene, logArchive),
+    ...Object.fromEntries(
+      Object.entries(platformAnswers(platform)).map(([name, { given = {}, rows }]) => [
+        name,
+        { day: platform.day, given, rows },
+      ]),
+    ),
+  };
+  const { python, maven } = findTools(["python", "maven"]);
+  const spark = await installSparkForAws(python, maven);
+  await loadTables(deployment, { spark, tables: logTables(logTableSource(config)), firstDay: platform.day });
+  await sharedSession.startTrino();
+  const database = lakehouseNames(config).databaseName;
+  days = await readLakeDays(new LocalEngine(sharedSession), database, config.lakehouse.lateDays);
+});
+
+function incidentAnswers(scene: CaseScene, logArchive: string) {
+  const { organizationId } = deployment.config;
+  const { buckets, prefixes } = namesFor(deployment.config);
+  const answers = expectedAnswers(scene, {
+    logArchive,
+    trailBucket: buckets.trail,
+    serviceBucket: buckets.serviceLogs,
+    trailKey: `${prefixes.cloudTrail}/AWSLogs/${organizationId}/file.json.gz`,
+    attackDay,
+  });
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, { when, given = {}, rows }]) => [
+      name,
+      { day: when === "attack" ? attackDay : scene.day, given, rows },
+    ]),
+  );
+}
+
+/** The tables that a query reads, and whether the lakehouse has them. */
+function tablesOf({ sql, parameters }: SavedQuery): { readonly table: string; readonly isInLake: boolean }[] {
+  const read = scansOf(
+    sql,
+    parameters.map(() => ""),
+    { tables: definitions, views: logViews() },
+  );
+  return read.map(({ table: { name } }) => ({ table: name, isInLake: lakeFacts[name] !== undefined }));
+}
+
+const queries = savedQueries();
+const names = queries.filter((query) => tablesOf(query).some(({ isInLake }) => isInLake)).map(({ name }) => name);
+
+/** Values of a query's parameters: the days, and what else is given of its own. */
+function valuesOf(query: SavedQuery, from: string, to: string, given: GivenArguments): string[] {
+  const all: GivenArguments = { from, to, ...given };
+  const own = Object.entries(all).filter(([name]) => query.parameters.some((parameter) => parameter.name === name));
+  return argumentsFor(query, Object.fromEntries(own), new Date());
+}
+
+/** Rows of a query with these days of the lakehouse, and whether its statement reads them. */
+async function rowsOf(query: SavedQuery, values: readonly string[], lakeDays: readonly LakeDays[], isOnly = false) {
+  const { config } = deployment;
+  const { databaseName } = lakehouseNames(config);
+  const read = new Set(tablesOf(query).map(({ table }) => table));
+  const own = lakeDays.filter(({ table }) => read.has(table));
+  const plan = planQuery({
+    query,
+    values,
+    catalog: catalogOf(config),
+    now: new Date(),
+    lake: own.length === 0 ? undefined : lakeOf(databaseName, own, isOnly, config),
+  });
+  const sql = plan.parts[0]?.sql ?? "";
+  const { rows } = await runQuery(sharedSession.trino, { sql, database: namesFor(config).databaseName }, values);
+  return { rows, readsLake: sql.includes(`"${databaseName}"`) };
+}
+
+const until = (before: string) => days.map((one) => ({ ...one, first: slashed(platformDay), before }));
+const slashed = (day: string) => day.replaceAll("-", "/");
+const dayAfter = (day: string) => daysBefore(day, -1);
+
+test("the job has loaded the days of both stories, and has parsed every line", () => {
+  expect(days.map(({ table }) => table).toSorted()).toEqual(
+    expect.arrayContaining(["cloudtrail", "dns_logs", "flow_logs", "load_balancer_logs", "s3_access_logs", "waf_logs"]),
+  );
+  // Other tests write objects that are no logs, on other days
+  const ofStories = new Set([slashed(platformDay), slashed(attackDay), daysBefore(attackDay, 3)]);
+  expect(days.flatMap(({ quarantined }) => quarantined.filter(({ day }) => ofStories.has(day)))).toEqual([]);
+});
+
+test.each(names)("%s: over the lakehouse, every saved query returns exactly the expected rows.", async (name) => {
+  const query = findQuery(queries, name);
+  const { day, given, rows } = expected[name] ?? { day: "", given: {}, rows: [] };
+  const got = await rowsOf(query, valuesOf(query, day, day, given), until(dayAfter(day)));
+
+  expect(got.readsLake).toBe(true);
+  expect(got.rows).toEqual(rows);
+  expect(got.rows.length).toBeGreaterThan(0);
+});
+
+describe("wherever the boundary is, the rows over all days are those of the archive:", () => {
+  // Queries that count and group over all days. LAKE_QUERIES=all takes every query
+  const some = ["cost-events-by-day", "network-largest-transfers"];
+  const chosen = process.env["LAKE_QUERIES"] === "all" ? names : some;
+
+  test.each(chosen)("%s", async (name) => {
+    const query = findQuery(queries, name);
+    const { given } = expected[name] ?? { given: {} };
+    const values = valuesOf(query, platformDay, attackDay, given);
+    const { rows } = await rowsOf(query, values, []);
+    const random = new Random(`${name} ${new Date().toISOString().slice(0, 10)}`);
+    const boundaries = [0, platformDays, 1 + random.below(platformDays)];
+
+    for (const left of boundaries) {
+      const got = await rowsOf(query, values, until(daysBefore(slashed(attackDay), left)));
+      expect([left, sortedTexts(got.rows)]).toEqual([left, sortedTexts(rows)]);
+    }
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
