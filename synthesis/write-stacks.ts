@@ -6,7 +6,7 @@ import type { Account } from "../config/names/names";
 import { Stacks } from "./define-stacks";
 import { samplesOf, templateOf } from "./root-template";
 import { rootsWithSameSettings } from "./same-settings";
-import { withoutTokenTraces } from "./token-traces";
+import { withQuickTokens } from "./quick-tokens";
 
 /**
  * Writes the Terraform of every root, and adds it to the app's manifest. Of the members with the same settings, cdktf
@@ -26,7 +26,7 @@ export function writeStacks(app: App, config: AuditConfig, folder: string, writt
     written();
   };
 
-  withoutTokenTraces(() => {
+  withQuickTokens(() => {
     for (const roots of rootsWithSameSettings(config)) {
       const samples = samplesOf(roots);
       samples.forEach(synthesize);

@@ -11,7 +11,7 @@ import { checkChangedRoots } from "../../synthesis/changed-roots";
 import { defineStack } from "../../synthesis/define-stacks";
 import { nextRootList, removedRoots } from "../../synthesis/removed-roots";
 import { readRootList, rootListPath, rootsOf, writeRootList } from "../../synthesis/root-list";
-import { withoutTokenTraces } from "../../synthesis/token-traces";
+import { withQuickTokens } from "../../synthesis/quick-tokens";
 import { accountsCommand } from "../../tools/accounts/command";
 import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
 import { account } from "../../tools/sample-data/values";
@@ -161,7 +161,7 @@ async function accounts(...options: readonly string[]): Promise<number> {
 }
 
 const synthesized = (config: AuditConfig, name: string): Resources =>
-  withoutTokenTraces(() => {
+  withQuickTokens(() => {
     const root = terraformRoots(config).find(({ stackName }) => stackName === name);
     if (!root) throw new Error(`no root ${name}`);
     return synthStack(defineStack(testApp(), root, config));

@@ -5,7 +5,7 @@ import type { Account } from "../../config/names/names";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
 import { defineStack } from "../../synthesis/define-stacks";
-import { withoutTokenTraces } from "../../synthesis/token-traces";
+import { withQuickTokens } from "../../synthesis/quick-tokens";
 import { type Resources, synthStack, testApp } from "./synth";
 
 /** A change to a configuration file: settings to replace, in depth. An undefined value takes the setting away. */
@@ -83,7 +83,7 @@ export function oneStack(name: string, path = "config/example.yaml", change: Cha
 
 /** Synthesizes one root of a configuration. */
 export function oneRoot(root: Account, config: AuditConfig): Resources {
-  return withoutTokenTraces(() => synthStack(defineStack(testApp(), root, config)));
+  return withQuickTokens(() => synthStack(defineStack(testApp(), root, config)));
 }
 
 /** What one of the configuration files means with a change. */

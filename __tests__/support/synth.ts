@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type App, Testing, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { withoutTokenTraces } from "../../synthesis/token-traces";
+import { withQuickTokens } from "../../synthesis/quick-tokens";
 
 /** Attributes of a resource, as Terraform reads them. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
@@ -44,7 +44,7 @@ export function testApp(): App {
 
 /** Synthesizes what `build` defines in a stack. */
 export function synth(build: (scope: Construct) => void): Resources {
-  return withoutTokenTraces(() => {
+  return withQuickTokens(() => {
     const stack = new TerraformStack(testApp(), "test");
     new AwsProvider(stack, "Aws", { region: "eu-west-1" });
     build(stack);

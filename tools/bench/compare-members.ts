@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { accountsOf } from "../../config/names/names";
 import { loadConfig } from "../../config/load";
 import { Stacks } from "../../synthesis/define-stacks";
-import { withoutTokenTraces } from "../../synthesis/token-traces";
+import { withQuickTokens } from "../../synthesis/quick-tokens";
 
 /**
  * Synthesizes a random tenth of the members with cdktf alone, and compares it with an output.
@@ -23,7 +23,7 @@ export function compareMembers(configuration: string, outdir: string): number {
     const app = new App({ outdir, stackTraces: false });
     const stacks = new Stacks(app, config);
     const { manifest } = app;
-    withoutTokenTraces(() => {
+    withQuickTokens(() => {
       for (const root of members)
         stacks.of(root).synthesizer.synthesize({ outdir: folder, skipValidation: true, manifest });
     });

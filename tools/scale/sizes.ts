@@ -7,7 +7,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { parseConfig } from "../../config/load";
 import { defineStack } from "../../synthesis/define-stacks";
-import { withoutTokenTraces } from "../../synthesis/token-traces";
+import { withQuickTokens } from "../../synthesis/quick-tokens";
 import { organizationYaml } from "../bench/organization";
 import { type Stack, ofType, readStack } from "../terraform-output/stack";
 
@@ -43,7 +43,7 @@ export function synthesized(members: number): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-scale-"));
   try {
     const all = roots.filter(({ role }) => role !== "member").concat(roots.find(({ role }) => role === "member") ?? []);
-    const written = withoutTokenTraces(() =>
+    const written = withQuickTokens(() =>
       all.map((root) => ({
         root,
         json: defineStack(Testing.app({ outdir }), root, config).toTerraform(),

@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import type { AuditConfig } from "../../../config/audit-config";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
-import { withoutTokenTraces } from "../../../synthesis/token-traces";
+import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { writeStacks } from "../../../synthesis/write-stacks";
 import { account } from "../../../tools/sample-data/values";
 import { Dice } from "../../support/dice";
@@ -42,7 +42,7 @@ function written(config: AuditConfig, write: (app: App) => void): Written {
 /** What `App.synth` writes. */
 const byCdktf = (config: AuditConfig) =>
   written(config, (app) =>
-    withoutTokenTraces(() => {
+    withQuickTokens(() => {
       const stacks = new Stacks(app, config);
       for (const root of terraformRoots(config)) stacks.of(root);
       app.synth();

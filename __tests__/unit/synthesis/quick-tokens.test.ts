@@ -1,0 +1,115 @@
+import { DefaultTokenResolver, Lazy, StringConcat, TerraformLocal, TerraformStack, Token, Tokenization } from "cdktf";
+import { withQuickTokens } from "../../../synthesis/quick-tokens";
+import { testApp } from "../../support/synth";
+
+describe("withQuickTokens", () => {
+  test("returns the result of the function", () => {
+    expect(withQuickTokens(() => 5)).toBe(5);
+  });
+
+  test("records no stack trace for a token", () => {
+    const token = { stack: "" };
+    withQuickTokens(() => Error.captureStackTrace(token));
+
+    expect(token.stack).toBe("");
+  });
+
+  test("keeps the stack trace of an error, even if it is read inside", () => {
+    expect(withQuickTokens(() => new Error("x").stack)).toContain("quick-tokens.test.ts");
+  });
+
+  test("throws an error with its stack trace", () => {
+    const fail = () => {
+      throw new Error("half done");
+    };
+    let caught = new Error("none");
+    try {
+      withQuickTokens(fail);
+    } catch (error) {
+      caught = error as Error;
+    }
+
+    expect(caught.stack).toMatch(/^Error: half done\n\s+at fail /);
+  });
+
+  test("does not change later stack traces", () => {
+    withQuickTokens(() => undefined);
+    const token = { stack: "" };
+    Error.captureStackTrace(token);
+
+    expect(token.stack).toContain("quick-tokens.test.ts");
+  });
+});
+
+describe("withQuickTokens resolves as cdktf does", () => {
+  const stack = new TerraformStack(testApp(), "test");
+  const resolved = (value: unknown) => Tokenization.resolve(value, { scope: stack, resolver });
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const quickly = (value: unknown) => withQuickTokens(() => resolved(value));
+
+  const text = Lazy.stringValue({ produce: () => "answer" });
+  const list = Lazy.listValue({ produce: () => ["first", "second"] });
+  const number = Lazy.numberValue({ produce: () => 42 });
+  const map = Token.asStringMap(Lazy.anyValue({ produce: () => ({ key: "value" }) }));
+  const any = Lazy.anyValue({ produce: () => ({ part: text, empty: undefined }) });
+
+  const tokens: readonly (readonly [string, unknown])[] = [
+    ["a string", text],
+    ["a part of a string", `before ${text} after`],
+    ["a list", list],
+    ["a number", number],
+    ["a number within a string", `${number} days`],
+    ["a list of numbers", Token.asNumberList(Lazy.anyValue({ produce: () => [1, 2] }))],
+    ["a map", map],
+    ["an object with methods", any],
+    ["a key", { [text]: "value" }],
+    ["a reference", new TerraformLocal(stack, "local", "value").expression],
+  ];
+  const plain: readonly (readonly [string, unknown])[] = [
+    ["a string", "plain"],
+    ["an empty string", ""],
+    ["a reference of Terraform", "${aws_s3_bucket.logs.arn}"],
+    ["a large number", Number.MAX_SAFE_INTEGER],
+    ["a negative number", -1],
+    ["a fraction", 0.5],
+    ["true", true],
+    ["null", null],
+    ["undefined", undefined],
+    ["an empty list", []],
+    ["an empty object", {}],
+    ["a date", new Date(0)],
+  ];
+
+  test.each(tokens)("%s that is a token", (_, value) => {
+    expect(resolved(value)).not.toEqual(value);
+    expect(quickly(value)).toEqual(resolved(value));
+  });
+
+  test.each(plain)("%s", (_, value) => {
+    expect(quickly(value)).toEqual(resolved(value));
+  });
+
+  test.each(tokens.concat(plain))("%s within lists and objects", (_, value) => {
+    const parts = { list: [value, "x", [value]], object: { value, other: { value } }, missing: undefined };
+
+    expect(JSON.stringify(quickly(parts))).toBe(JSON.stringify(resolved(parts)));
+  });
+
+  test.each([
+    ["a function", () => 5],
+    ["a construct", stack],
+    ["an element of a list on its own", list[0]],
+  ])("fails for %s", (_, value) => {
+    const problem = () => resolved({ value });
+
+    expect(problem).toThrow();
+    expect(() => quickly({ value })).toThrow();
+  });
+
+  test("and lets cdktf resolve again afterwards", () => {
+    const { resolve } = Tokenization;
+    withQuickTokens(() => undefined);
+
+    expect(Tokenization.resolve).toBe(resolve);
+  });
+});
