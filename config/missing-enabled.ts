@@ -15,15 +15,17 @@ export function missingEnabled(raw: unknown): MissingEnabled[] {
 }
 
 function switchesIn(raw: unknown, schema: JsonSchema, path: readonly string[]): MissingEnabled[] {
-  if (typeof raw !== "object" || raw === null) return [];
+  if (typeof raw !== "object" || raw === null || schema.properties === undefined) return [];
+  const found: MissingEnabled[] = [];
   const written = Object.keys(raw);
-  const isForgotten =
-    schema.properties?.["enabled"]?.default === false && written.length > 0 && !written.includes("enabled");
-  const message =
-    "these settings have no effect, because enabled is missing and defaults to false; add enabled: true, or enabled: false to keep them for later";
-  const inside = Object.entries(raw).flatMap(([key, value]) => {
-    const setting = schema.properties?.[key];
-    return setting === undefined ? [] : switchesIn(value, setting, [...path, key]);
-  });
-  return isForgotten ? [{ path, message }, ...inside] : inside;
+  if (schema.properties["enabled"]?.default === false && written.length > 0 && !written.includes("enabled")) {
+    const message =
+      "these settings have no effect, because enabled is missing and defaults to false; add enabled: true, or enabled: false to keep them for later";
+    found.push({ path, message });
+  }
+  for (const [key, value] of Object.entries(raw)) {
+    const setting = schema.properties[key];
+    if (setting?.properties) found.push(...switchesIn(value, setting, [...path, key]));
+  }
+  return found;
 }

@@ -55,18 +55,21 @@ const rules: readonly Rule[] = [
   ...templateRules,
 ];
 
+const pathsOf = (settings: readonly string[]) => settings.map((setting) => setting.split("."));
+
+/** Paths of the settings that each rule reads. */
+const settingsRead = rules.map(({ reads }) => pathsOf(reads));
+
 /** Rejects unsafe and impossible combinations of settings, and reports all of them at once. */
 export function checkCombinations(config: DeclaredConfig, context: z.RefinementCtx): void {
   const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
-  const isSound = (setting: string) => {
-    const parts = setting.split(".");
-    return !wrong.some((path) => parts.every((part, i) => i >= path.length || path[i] === part));
-  };
+  const isSound = (setting: readonly string[]) =>
+    !wrong.some((path) => setting.every((part, i) => i >= path.length || path[i] === part));
 
   const isWrong = (path: SettingPath) => wrong.some((other) => other.join(".") === path.join("."));
 
-  const sound = rules.filter(({ reads }) => reads.every(isSound));
-  const ofAccounts = overrideReads.every(isSound) ? accountProblems(config, sound) : [];
+  const sound = rules.filter((_, i) => settingsRead[i]?.every(isSound));
+  const ofAccounts = pathsOf(overrideReads).every(isSound) ? accountProblems(config, sound) : [];
   for (const { path, message } of sound.flatMap(({ problems }) => problems(config)).concat(ofAccounts)) {
     if (!isWrong(path)) context.addIssue({ code: "custom", path: [...path], message });
   }

@@ -47,14 +47,18 @@ export function repeated(
   entries: readonly { readonly path: SettingPath; readonly value: unknown }[],
   fix = "remove one",
 ): Problem[] {
-  const seen = new Map<string, string>();
-  return entries.flatMap(({ path, value }) => {
-    if (typeof value !== "string") return [];
+  const seen = new Map<string, SettingPath>();
+  const problems: Problem[] = [];
+  for (const { path, value } of entries) {
+    if (typeof value !== "string") continue;
     const first = seen.get(value);
-    if (first === undefined) seen.set(value, path.join(".").replaceAll(/\.(\d+)/g, "[$1]"));
-    return first === undefined ? [] : [{ path, message: `duplicate of ${first}; ${fix}` }];
-  });
+    if (first === undefined) seen.set(value, path);
+    else problems.push({ path, message: `duplicate of ${textOf(first)}; ${fix}` });
+  }
+  return problems;
 }
+
+const textOf = (path: SettingPath): string => path.join(".").replaceAll(/\.(\d+)/g, "[$1]");
 
 /** The entries of a list setting, each with its path. */
 export function entriesOf<T>(path: SettingPath, values: readonly T[]): { path: SettingPath; value: T }[] {

@@ -1,21 +1,26 @@
 import type { DeclaredConfig } from "../schema/declared";
-import type { Problem, Rule, SettingPath } from "./rule";
+import type { Rule, SettingPath } from "./rule";
 
 /** Rejects strings with the beginning of a Terraform template, because Terraform would evaluate them. */
 export const templateRules: readonly Rule[] = [
-  { reads: [], problems: (config: DeclaredConfig) => templates([], config) },
+  { reads: [], problems: (config: DeclaredConfig) => templates([], config).map((path) => ({ path, message })) },
 ];
 
-function templates(path: SettingPath, value: unknown): Problem[] {
-  if (typeof value === "string") {
-    return /[$%]\{/.test(value)
-      ? [{ path, message: "Terraform would evaluate ${…} and %{…} as a template; remove them" }]
-      : [];
-  }
+const message = "Terraform would evaluate ${…} and %{…} as a template; remove them";
+
+/** Paths of the strings with a template, and of the sections with one in a name. */
+function templates(path: SettingPath, value: unknown): SettingPath[] {
+  if (typeof value === "string") return isTemplate(value) ? [path] : [];
   if (typeof value !== "object" || value === null) return [];
-  const inKeys = Object.keys(value).flatMap((key) => templates(path, key));
-  const inValues = Object.entries(value).flatMap(([key, part]) =>
-    templates(path.concat(Array.isArray(value) ? Number(key) : key), part),
-  );
-  return inKeys.concat(inValues);
+  const found = Object.keys(value)
+    .filter(isTemplate)
+    .map(() => path);
+  for (const [key, part] of Object.entries(value)) {
+    // Most values are neither, and need no path
+    if (typeof part === "string" ? isTemplate(part) : typeof part === "object")
+      found.push(...templates(path.concat(Array.isArray(value) ? Number(key) : key), part));
+  }
+  return found;
 }
+
+const isTemplate = (text: string): boolean => /[$%]\{/.test(text);
