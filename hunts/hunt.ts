@@ -77,8 +77,17 @@ const subjectLimit = 6;
 /** Sections of a file, in their order. */
 const sectionNames = ["match", "subject", "measure", "when"] as const;
 
+const catalog = join(__dirname, "catalog");
+let catalogued: readonly Hunt[] | undefined;
+
+/** Every hunt, by name. Their files are read once. */
+export function allHunts(): readonly Hunt[] {
+  catalogued ??= huntsIn(catalog);
+  return catalogued;
+}
+
 /** Every hunt of a folder, by name. */
-export function allHunts(folder: string = join(__dirname, "catalog")): Hunt[] {
+export function huntsIn(folder: string): Hunt[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".sql"))
     .toSorted()

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { allHunts, parseHunt } from "../../../hunts/hunt";
+import { allHunts, huntsIn, parseHunt } from "../../../hunts/hunt";
 
 const text = `-- Somebody who asks many different things.
 -- source: cloudtrail
@@ -129,5 +129,5 @@ test("the files of another folder are read too, and only .sql", () => {
   const folder = mkdtempSync(join(tmpdir(), "hunts-"));
   for (const name of ["b.sql", "a.sql", "notes.md"]) writeFileSync(join(folder, name), text);
 
-  expect(allHunts(folder).map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(huntsIn(folder).map(({ name }) => name)).toEqual(["a", "b"]);
 });
