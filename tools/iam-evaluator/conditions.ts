@@ -53,8 +53,8 @@ function holds(
 
 /** IAM documents that a statement may be invalid if a variable has no value, but not whether a negated operator is then true. */
 function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly string[], context: RequestContext) {
-  const unresolved = wanted.find((value) => lacksVariable(value, context));
-  if (negated && unresolved !== undefined) {
+  const unresolved = negated ? wanted.find((value) => lacksVariable(value, context)) : undefined;
+  if (unresolved !== undefined) {
     throw new PolicyError(`${name} compares with ${unresolved}, which the request gives no value for`);
   }
 }

@@ -65,6 +65,9 @@ const negative = new Map<string, Comparison>(
 /** Names of all operators except `Null`. */
 export const operatorNames: readonly string[] = [...affirmative.keys(), ...negative.keys()];
 
+/** Operators by name: policies use few of them, and evaluations many times. */
+const known = new Map<string, Operator>();
+
 /**
  * Finds a condition operator.
  *
@@ -72,6 +75,12 @@ export const operatorNames: readonly string[] = [...affirmative.keys(), ...negat
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function operatorOf(name: string): Operator {
+  const operator = known.get(name) ?? parsed(name);
+  known.set(name, operator);
+  return operator;
+}
+
+function parsed(name: string): Operator {
   const [, over, base = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name) ?? [];
   const compare = affirmative.get(base) ?? negative.get(base);
   if (compare === undefined) throw new PolicyError(`the condition operator ${name} cannot be evaluated`);

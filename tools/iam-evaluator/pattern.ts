@@ -34,6 +34,7 @@ export function piecesOf(value: string, context: RequestContext): readonly Piece
 
 /** Whether a value of a policy contains a variable without a default for which the request has no value. */
 export function lacksVariable(value: string, context: RequestContext): boolean {
+  if (!value.includes("${")) return false;
   const variables = [...value.matchAll(/\$\{([^}]*)\}/g)].map(([, variable = ""]) => variable);
   return variables.some((variable) => {
     const { key, fallback } = readVariable(variable);
