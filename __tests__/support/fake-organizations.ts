@@ -61,24 +61,20 @@ export class FakeOrganizations {
       case "DescribeOrganization":
         return { Organization: { Id: this.id, MasterAccountId: this.management } };
       case "ListAccounts":
-        return page("Accounts", this.accounts.map(shown), input);
+        return page("Accounts", this.accounts, shown, input);
       case "ListAccountsForParent":
-        return page("Accounts", this.accounts.filter(inParent).map(shown), input);
+        return page("Accounts", this.accounts.filter(inParent), shown, input);
       case "ListRoots":
         return { Roots: [{ Id: "r-a1b2" }] };
       case "ListOrganizationalUnitsForParent": {
         const units = [...this.units].filter(([, parent]) => parent === input["ParentId"]);
-        return page(
-          "OrganizationalUnits",
-          units.map(([Id]) => ({ Id })),
-          input,
-        );
+        return page("OrganizationalUnits", units, ([Id]) => ({ Id }), input);
       }
       case "ListParents":
         return { Parents: [{ Id: this.find(input["ChildId"])?.parent ?? "r-a1b2" }] };
       case "ListTagsForResource": {
         const tags = Object.entries(this.find(input["ResourceId"])?.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
-        return page("Tags", tags, input);
+        return page("Tags", tags, (tag) => tag, input);
       }
       default:
         throw new Error(`the fake does not know ${operation}`);
@@ -97,10 +93,16 @@ interface Request {
 
 const shown = ({ parent: _parent, tags: _tags, ...account }: FakeAccount) => account;
 
-function page(key: string, items: readonly object[], { NextToken = "0" }: Record<string, string>): object {
+/** A page of a list, in which each entry is as `entryOf` says. */
+function page<T>(
+  key: string,
+  items: readonly T[],
+  entryOf: (item: T) => object,
+  { NextToken = "0" }: Record<string, string>,
+): object {
   const next = Number(NextToken) + 20;
   return {
-    [key]: items.slice(Number(NextToken), next),
+    [key]: items.slice(Number(NextToken), next).map(entryOf),
     ...(next < items.length && { NextToken: String(next) }),
   };
 }

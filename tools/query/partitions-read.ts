@@ -40,8 +40,8 @@ function countOf({ name, projection }: Partition, scan: Scan, now: Date, account
   const value = scan.values[name];
   switch (projection.type) {
     case "enum": {
-      const within = projection.values.filter((one) => isPlanned(name, one, scan, accounts));
-      return value === undefined ? within.length : within.filter((one) => one === value).length;
+      const listed = value === undefined ? projection.values : projection.values.filter((one) => one === value);
+      return listed.filter((one) => isPlanned(name, one, scan, accounts)).length;
     }
     case "injected":
       return value === undefined ? undefined : 1;

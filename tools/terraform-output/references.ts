@@ -103,5 +103,9 @@ export function roleArn(partition: string, stack: Stack, role: Attributes): stri
 
 /** The partition, which the output contains only in ARNs. */
 function partitionOf(stacks: readonly Stack[]): string {
-  return /arn:(aws[\w-]*):/.exec(JSON.stringify(stacks.map(({ resources }) => resources)))?.[1] ?? "aws";
+  for (const resource of stacks.flatMap(({ resources }) => resources)) {
+    const [, partition] = /arn:(aws[\w-]*):/.exec(JSON.stringify(resource)) ?? [];
+    if (partition !== undefined) return partition;
+  }
+  return "aws";
 }
