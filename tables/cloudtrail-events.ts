@@ -85,6 +85,7 @@ const columns: readonly ComputedColumn[] = [
   text("request", "requestparameters", "What was asked, JSON"),
   text("response", "responseelements", "What was answered, JSON; null for reading calls"),
   text("additional", "additionaleventdata", "What else the service tells, JSON"),
+  text("service_details", "serviceeventdetails", "What a service tells of an event of its own, JSON"),
   text("event_id", "eventid", "Id of the event, once in an account, region and day"),
   text("shared_event_id", "sharedeventid", "Id that the events of one call share between accounts"),
   text("event_type", "eventtype", "Kind of event, such as AwsApiCall"),

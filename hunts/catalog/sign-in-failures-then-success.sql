@@ -3,22 +3,45 @@
 -- schedule: daily
 -- severity: notify
 -- techniques: T1110.003, T1110.004, T1078.004
--- row: From this network several users failed to sign in within the hour, and then somebody signed in.
+-- row: From this network several users failed to sign in within the hour and one at most of them did sign in; somebody did.
 -- first: Contact the user who signed in, not by e-mail; end the session and reset the password if it was not them.
 -- by: source_network
 -- quiet: 7 days
--- ? users = 5: users who failed at least
+-- ? users = 5: users who failed at least, without those who signed in from there after all, but for one
 -- match
-event_source = 'signin.amazonaws.com' AND event_name = 'ConsoleLogin' AND source_network IS NOT NULL
+-- The console, and the steps of IAM Identity Center: a factor that was verified, and a user who completed all of them
+event_source = 'signin.amazonaws.com' AND event_name IN ('ConsoleLogin', 'CredentialVerification', 'UserAuthentication')
+AND source_network IS NOT NULL
 -- subject
 source_network, date_trunc('hour', event_time) AS hour
 -- measure
 format(
   '%d users failed, then %s signed in',
-  count(DISTINCT concat(account, principal_name)) FILTER (WHERE json_extract_scalar(response, '$.ConsoleLogin') = 'Failure'),
-  max_by(principal, event_time) FILTER (WHERE json_extract_scalar(response, '$.ConsoleLogin') = 'Success')
+  count(DISTINCT concat(account, coalesce(json_extract_scalar(additional, '$.UserName'), principal_name))) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|CredentialVerification)": *"Failure"')
+  ),
+  max_by(coalesce(session_issuer, principal_arn, json_extract_scalar(additional, '$.UserName'), principal_name), event_time) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|UserAuthentication)": *"Success"')
+  )
 )
 -- when
-count(DISTINCT concat(account, principal_name)) FILTER (WHERE json_extract_scalar(response, '$.ConsoleLogin') = 'Failure') >= ?users
-  AND max(event_time) FILTER (WHERE json_extract_scalar(response, '$.ConsoleLogin') = 'Success')
-    > min(event_time) FILTER (WHERE json_extract_scalar(response, '$.ConsoleLogin') = 'Failure')
+cardinality(array_except(
+  map_keys(histogram(concat(account, coalesce(json_extract_scalar(additional, '$.UserName'), principal_name))) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|CredentialVerification)": *"Failure"')
+  )),
+  map_keys(histogram(concat(account, coalesce(json_extract_scalar(additional, '$.UserName'), principal_name))) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|UserAuthentication)": *"Success"')
+  ))
+)) + IF(arrays_overlap(
+  map_keys(histogram(concat(account, coalesce(json_extract_scalar(additional, '$.UserName'), principal_name))) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|CredentialVerification)": *"Failure"')
+  )),
+  map_keys(histogram(concat(account, coalesce(json_extract_scalar(additional, '$.UserName'), principal_name))) FILTER (
+    WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|UserAuthentication)": *"Success"')
+  ))
+), 1, 0) >= ?users
+AND max(event_time) FILTER (
+  WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|UserAuthentication)": *"Success"')
+) > min(event_time) FILTER (
+  WHERE regexp_like(coalesce(service_details, response), '"(ConsoleLogin|CredentialVerification)": *"Failure"')
+)

@@ -6,8 +6,27 @@ const address = "203.0.113.200";
 const guess = (name: string, hour: number, index: number, source = address): CloudTrailEvent =>
   signIn(minute(hour, index), callers.signingIn(member, name, source), "Failure");
 const guesses = (users: number, hour = 4): CloudTrailEvent[] => times(users, (i) => guess(`user-${i}`, hour, i));
-const success = (time: string, source = address): CloudTrailEvent =>
-  signIn(time, callers.signingIn(member, "user-9", source));
+const success = (time: string, source = address, name = "user-9"): CloudTrailEvent =>
+  signIn(time, callers.signingIn(member, name, source));
+
+/** A step of a sign-in to IAM Identity Center. CloudTrail does not always tell the name of the user in `userIdentity`. */
+const step = (
+  time: string,
+  name: string,
+  eventName: string,
+  outcome: "Success" | "Failure",
+  isNamed = true,
+): CloudTrailEvent => {
+  const event = at(time, callers.signingIn(account(1), name, address), "signin", eventName, {
+    account: account(1),
+    type: "AwsServiceEvent",
+    additional: { AuthWorkflowID: "7a4ef12c", CredentialType: "PASSWORD", ...(!isNamed && { UserName: name }) },
+  });
+  const userIdentity = { type: "Unknown", accountId: account(1), ...(isNamed && { userName: name }) };
+  return Object.assign({}, event, { userIdentity, serviceEventDetails: { [eventName]: outcome } });
+};
+const stepGuesses = (users: number, isNamed = true): CloudTrailEvent[] =>
+  times(users, (i) => step(minute(4, i), `user-${i}`, "CredentialVerification", "Failure", isNamed));
 
 const share = (caller: typeof who.insider, time: string, more: object = {}) =>
   at(time, caller, "ec2", "ModifySnapshotAttribute", {
@@ -34,7 +53,31 @@ const stop = (caller: typeof who.insider, time: string, more: object = {}) =>
 export const signIns: HuntStories = {
   "sign-in-failures-then-success": {
     found: [...guesses(5), success("04:30")],
+    alsoFound: {
+      "the steps of IAM Identity Center": [
+        ...stepGuesses(5),
+        step("04:29", "user-9", "CredentialVerification", "Success"),
+        step("04:30", "user-9", "UserAuthentication", "Success"),
+      ],
+      "steps with the name of the user beside the identity": [
+        ...stepGuesses(5, false),
+        step("04:30", "user-9", "UserAuthentication", "Success", false),
+      ],
+      "one of those who failed": [...guesses(5), success("04:30", address, "user-3")],
+    },
     nearMisses: {
+      "an office in which all who mistype get in": [
+        ...guesses(8),
+        ...times(8, (i) => success(minute(4, i + 20), address, `user-${i}`)),
+      ],
+      "an office in which nearly all who mistype get in": [
+        ...stepGuesses(8),
+        ...times(5, (i) => step(minute(4, i + 20), `user-${i}`, "UserAuthentication", "Success")),
+      ],
+      "a factor that was verified, and no sign-in": [
+        ...stepGuesses(5),
+        step("04:30", "user-9", "CredentialVerification", "Success"),
+      ],
       "one user too few": [...guesses(4), success("04:30")],
       "one user who mistypes the password": [...times(20, (i) => guess("user-9", 4, i)), success("04:30")],
       "nobody gets in": guesses(30),
