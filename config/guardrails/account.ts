@@ -3,6 +3,7 @@ import { awsConfigNames } from "../names/aws-config";
 import { configCopyRoleName } from "../names/aws-config-replica";
 import { deliveryNames } from "../names/deliveries";
 import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
+import { dashboardNames } from "../names/dashboards";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
 import { searchNamesFor } from "../names/search";
@@ -159,6 +160,7 @@ export function guardedRoleArns(scope: Scope): string[] {
       ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
       ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),
       ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
+      ...(config.dashboards.enabled ? [dashboardNames(config).name] : []),
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),
       ...(withTrail ? [names.silenceCheckName, names.weeklySummaryName].flatMap((one) => [one, `${one}-start`]) : []),
     ),

@@ -1,5 +1,6 @@
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
+import { dashboardNames } from "../names/dashboards";
 import { holdCasesPath } from "../names/hold-cases";
 import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
 import { bucketArn } from "../names/names";
@@ -24,6 +25,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const holders = [...new Set([...bypassRoleArns, ...holdRoleArns, ...deployer])];
   const workgroups = [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName].concat(
     config.hunts.enabled ? names.huntsName : [],
+    config.dashboards.enabled ? dashboardNames(config).name : [],
   );
   return [
     {

@@ -8,6 +8,7 @@ import { configRecordingRules } from "./aws-config";
 import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
 import { guardrailRules } from "./guardrails";
+import { dashboardRules } from "./readers/dashboards";
 import { huntRules } from "./readers/hunts";
 import { lakehouseRules } from "./readers/lakehouse";
 import { maskingRules } from "./masking";
@@ -50,6 +51,7 @@ const rules: readonly Rule[] = [
   ...searchRules,
   ...siemFeedRules,
   ...lakehouseRules,
+  ...dashboardRules,
   ...verificationRules,
   ...overrideRules,
   ...templateRules,

@@ -4,6 +4,7 @@ import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
 import { accountId, regionName } from "./fields";
+import { dashboardSchema } from "./readers/dashboards";
 import { lakehouseSchema } from "./readers/lakehouse";
 import { logSourceSchema } from "./log-sources";
 import { maskingSchema } from "./masking";
@@ -114,6 +115,7 @@ export const declaredSchema = z.strictObject({
   search: searchSchema,
   siemFeeds: siemFeedsSchema,
   lakehouse: lakehouseSchema,
+  dashboards: dashboardSchema,
   verification: verificationSchema,
 });
 

@@ -1,30 +1,18 @@
 import { Construct } from "constructs";
 import { type PolicyStatement, allow } from "../iam/policy-document";
 import { otherTopicPublishing } from "../iam/publishing-grants";
-import { catalogReading, folderReading, keyThroughS3, resultWriting } from "../iam/query-grants";
+import { type LogQueryingProps, logQuerying } from "../iam/query-grants";
 import { ScheduledMachine, type ScheduledMachineProps } from "../monitoring/scheduled-machine";
 import { type HuntDefinitionProps, huntDefinition } from "./hunt-definition";
 
 export interface HuntMachineProps
-  extends Omit<ScheduledMachineProps, "definition" | "statements">, Omit<HuntDefinitionProps, "partition"> {
+  extends
+    Omit<ScheduledMachineProps, "definition" | "statements">,
+    Omit<HuntDefinitionProps, "partition">,
+    Omit<LogQueryingProps, "partition" | "accountId" | "region" | "databaseName" | "workgroupName"> {
   readonly registerArn: string;
 
-  /** Tables that the statement reads. A wildcard of IAM is allowed. */
-  readonly tableName: string;
-
-  /** ARNs of the folders of their files: of the bucket, with the key prefix. */
-  readonly folderArns: readonly string[];
-
-  /** Key of those files and of the results. */
-  readonly archiveKeyArn: string;
-
-  /** Further keys of those files. */
-  readonly otherKeyArns: readonly string[];
-  readonly resultsBucketArn: string;
-
-  /** `kms:ViaService` values: of S3 in the regions of the keys, and of DynamoDB in this region. */
-  readonly s3ViaService: string;
-  readonly otherS3ViaServices: readonly string[];
+  /** `kms:ViaService` value of DynamoDB in this region. */
   readonly dynamodbViaService: string;
 }
 
@@ -51,17 +39,7 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       athena(`workgroup/${workgroupName}`),
     ),
     allow("FindCatalog", ["athena:GetDataCatalog"], athena("datacatalog/AwsDataCatalog")),
-    catalogReading(props),
-    ...folderReading(props.folderArns),
-    keyThroughS3(props.archiveKeyArn, props.s3ViaService),
-    ...(props.otherKeyArns.length === 0
-      ? []
-      : [
-          allow("DecryptEarlierLogs", ["kms:Decrypt"], props.otherKeyArns, {
-            StringEquals: { "kms:ViaService": props.otherS3ViaServices },
-          }),
-        ]),
-    ...resultWriting(props.resultsBucketArn, workgroupName),
+    ...logQuerying(props),
     allow("RegisterNotices", ["dynamodb:PutItem", "dynamodb:UpdateItem"], props.registerArn),
     // Those that AWS documents for the use of a table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     allow(

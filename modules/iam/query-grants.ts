@@ -7,11 +7,11 @@ export interface CatalogReadingProps {
   readonly databaseName: string;
 
   /**
-   * The only table that may be read.
+   * The only tables that may be read. Wildcards of IAM are allowed.
    *
    * @default every table of the database
    */
-  readonly tableName?: string;
+  readonly tableName?: string | readonly string[];
 }
 
 /** Allows reading the tables of a database, with the requests that Athena sends. */
@@ -32,7 +32,7 @@ export function catalogReading(props: CatalogReadingProps): PolicyStatement {
     glue(`database/${databaseName}`),
     // Athena reads it for every query, whatever the database
     glue("database/default"),
-    glue(`table/${databaseName}/${tableName}`),
+    ...[tableName].flat().map((name) => glue(`table/${databaseName}/${name}`)),
   ]);
 }
 
@@ -55,6 +55,40 @@ export function resultWriting(resultsBucketArn: string, workgroupName: string): 
       ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
       `${resultsBucketArn}/${workgroupName}/*`,
     ),
+  ];
+}
+
+export interface LogQueryingProps extends CatalogReadingProps {
+  /** ARNs of the folders of the tables' files: of the bucket, with the key prefix. */
+  readonly folderArns: readonly string[];
+
+  /** Key of those files and of the results. */
+  readonly archiveKeyArn: string;
+
+  /** Further keys of those files. */
+  readonly otherKeyArns: readonly string[];
+
+  /** `kms:ViaService` values of S3 in the region of the archive, and in those of the further keys. */
+  readonly s3ViaService: string;
+  readonly otherS3ViaServices: readonly string[];
+  readonly resultsBucketArn: string;
+  readonly workgroupName: string;
+}
+
+/** Allows what Athena requests with the permissions of a role that runs fixed queries in one workgroup. */
+export function logQuerying(props: LogQueryingProps): PolicyStatement[] {
+  return [
+    catalogReading(props),
+    ...folderReading(props.folderArns),
+    keyThroughS3(props.archiveKeyArn, props.s3ViaService),
+    ...(props.otherKeyArns.length === 0
+      ? []
+      : [
+          allow("DecryptEarlierLogs", ["kms:Decrypt"], props.otherKeyArns, {
+            StringEquals: { "kms:ViaService": props.otherS3ViaServices },
+          }),
+        ]),
+    ...resultWriting(props.resultsBucketArn, props.workgroupName),
   ];
 }
 

@@ -137,7 +137,7 @@ function huntText(hunt: TunedHunt, runbookUrl: string): HuntText {
 }
 
 /** Folders of the tables of events. */
-function foldersOf(source: ReturnType<typeof logTableSource>): string[] {
+export function foldersOf(source: ReturnType<typeof logTableSource>): string[] {
   const { cloudTrailLocation, earlierTrailLocations, dataEventLocation, outside } = source;
   const others = [dataEventLocation, outside?.location].filter((location) => location !== undefined);
   return [cloudTrailLocation, ...earlierTrailLocations, ...others];

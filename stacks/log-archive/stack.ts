@@ -17,6 +17,7 @@ import { keyPolicyStatements } from "../log-sources/log-sources";
 import { ArchiveMonitoring } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
+import { Dashboards } from "./dashboards";
 import { Hunts } from "./hunts";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
@@ -64,6 +65,9 @@ export class LogArchiveStack extends TerraformStack {
     const lakehouse = config.lakehouse.enabled
       ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })
       : undefined;
+    const dashboards = config.dashboards.enabled
+      ? new Dashboards(this, "Dashboards", { account, config, kmsKeyArn, archives })
+      : undefined;
     if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,
@@ -91,6 +95,7 @@ export class LogArchiveStack extends TerraformStack {
       ...feeds?.outputs,
       ...policies.outputs,
       ...lakehouse?.outputs,
+      ...dashboards?.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
         value: policyJson("key policy", grants),

@@ -339,6 +339,21 @@ const hunts: Part = (basis) => {
   return [line("daily hunts", "hunts.enabled", read, "GB", basis.prices.athenaTerabyte / 1_000)];
 };
 
+/** Each daily refresh reads all days that the dashboard shows. What charts read without a refresh depends on who opens them. */
+const dashboards: Part = (basis) => {
+  const { usage, prices } = basis;
+  const { enabled, days, directQuery } = basis.config.dashboards;
+  if (!enabled) return [];
+  const stored = trailGigabytes(basis) / usage.compression;
+  const [memory, read] = directQuery ? [0, 0] : [usage.dashboardGigabytes, stored * days];
+  return [
+    line("QuickSight, readers", "dashboards.readerGroup", usage.dashboardReaders, "users", prices.dashboardReaderMonth),
+    line("QuickSight, authors", "dashboards.authorGroup", usage.dashboardAuthors, "users", prices.dashboardAuthorMonth),
+    line("QuickSight, memory", "dashboards.days", memory, "GB", prices.spiceGigabyteMonth),
+    line("QuickSight, refreshes", "dashboards.days", read, "GB", prices.athenaTerabyte / 1_000),
+  ];
+};
+
 const parts: readonly Part[] = [
   trail,
   trailLogGroup,
@@ -347,6 +362,7 @@ const parts: readonly Part[] = [
   archives,
   siemFeeds,
   fixed,
+  dashboards,
   queries,
   hunts,
 ];

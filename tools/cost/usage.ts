@@ -52,6 +52,9 @@ export const usageSchema = z.strictObject({
     .describe("hours of a virtual CPU that the lakehouse takes to load a gigabyte of logs, before compression"),
   runCpuHours: quantity.optional().describe("hours of a virtual CPU that each run of the lakehouse takes without logs"),
   lakehouseRuns: quantity.optional().describe("runs of the lakehouse"),
+  dashboardReaders: quantity.optional().describe("readers of dashboards of QuickSight (docs/dashboards.md)"),
+  dashboardAuthors: quantity.optional().describe("authors and administrators of QuickSight"),
+  dashboardGigabytes: quantity.optional().describe("gigabytes of data sets in the memory of QuickSight"),
   month: z
     .int("expected a whole number")
     .min(1, "expected 1 or more")
@@ -73,6 +76,9 @@ export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
   readonly loadCpuHours: number;
   readonly runCpuHours: number;
   readonly lakehouseRuns: number;
+  readonly dashboardReaders: number;
+  readonly dashboardAuthors: number;
+  readonly dashboardGigabytes: number;
   readonly month: number;
 }
 
@@ -103,6 +109,9 @@ function assumptions(config: AuditConfig): Usage {
     loadCpuHours: 0.06,
     runCpuHours: 0.4,
     lakehouseRuns: Math.round((24 / config.lakehouse.intervalHours) * daysOfMonth),
+    dashboardReaders: 5,
+    dashboardAuthors: 1,
+    dashboardGigabytes: 1,
     month: 12,
   };
 }

@@ -74,6 +74,8 @@ const logDelivery = [
 ];
 const delivery = logDelivery.map((action) => `logs:${action}`);
 
+const quickSightTags = ["quicksight:TagResource", "quicksight:UntagResource"];
+
 const webAcl: WriteActions["places"] = (attributes, text) => {
   const [, , , , , resource = "*"] = text(attributes.resource_arn).split(":");
   return [{ service: "wafv2", resource }];
@@ -114,6 +116,30 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "chatbot:TagResource",
       "chatbot:UntagResource",
       "chatbot:UpdateMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  aws_cloudformation_stack: {
+    // CloudFormation creates the data source with the permissions of the caller
+    scoped: [
+      "cloudformation:CreateStack",
+      "cloudformation:DeleteStack",
+      "cloudformation:DescribeStackEvents",
+      "cloudformation:TagResource",
+      "cloudformation:UntagResource",
+      "cloudformation:UpdateStack",
+      "quicksight:CreateDataSource",
+      "quicksight:DeleteDataSource",
+      "quicksight:DescribeDataSource",
+      "quicksight:DescribeDataSourcePermissions",
+      "quicksight:ListTagsForResource",
+      "quicksight:TagResource",
+      "quicksight:UntagResource",
+      "quicksight:UpdateDataSource",
+      "quicksight:UpdateDataSourcePermissions",
+    ],
+    places: ({ name }, text) => [
+      { service: "cloudformation", resource: `stack/${text(name)}/*` },
+      { service: "quicksight", resource: `datasource/${text(name)}` },
     ],
   },
   aws_cloudtrail: {
@@ -415,6 +441,56 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     ],
     places: at("osis", "pipeline/", "pipeline_name"),
     unscoped: ["osis:ValidatePipeline", ...delivery],
+  },
+  aws_quicksight_analysis: {
+    scoped: [
+      "quicksight:CreateAnalysis",
+      "quicksight:DeleteAnalysis",
+      ...quickSightTags,
+      "quicksight:UpdateAnalysis",
+      "quicksight:UpdateAnalysisPermissions",
+    ],
+    places: at("quicksight", "analysis/", "analysis_id"),
+    unscoped: ["quicksight:PassDataSet"],
+  },
+  aws_quicksight_dashboard: {
+    scoped: [
+      "quicksight:CreateDashboard",
+      "quicksight:DeleteDashboard",
+      ...quickSightTags,
+      "quicksight:UpdateDashboard",
+      "quicksight:UpdateDashboardPermissions",
+      "quicksight:UpdateDashboardPublishedVersion",
+    ],
+    places: at("quicksight", "dashboard/", "dashboard_id"),
+    unscoped: ["quicksight:PassDataSet"],
+  },
+  aws_quicksight_data_set: {
+    scoped: [
+      "quicksight:CreateDataSet",
+      "quicksight:DeleteDataSet",
+      ...quickSightTags,
+      "quicksight:UpdateDataSet",
+      "quicksight:UpdateDataSetPermissions",
+    ],
+    places: at("quicksight", "dataset/", "data_set_id"),
+    unscoped: ["quicksight:PassDataSource"],
+  },
+  aws_quicksight_group: {
+    scoped: ["quicksight:CreateGroup", "quicksight:DeleteGroup", "quicksight:UpdateGroup"],
+    places: ({ namespace = "default", group_name: name }, text) => [
+      { service: "quicksight", resource: `group/${text(namespace)}/${text(name)}` },
+    ],
+  },
+  aws_quicksight_refresh_schedule: {
+    scoped: [
+      "quicksight:CreateRefreshSchedule",
+      "quicksight:DeleteRefreshSchedule",
+      "quicksight:UpdateRefreshSchedule",
+    ],
+    places: ({ data_set_id: id }, text) => [
+      { service: "quicksight", resource: `dataset/${text(id)}/refresh-schedule/*` },
+    ],
   },
   aws_route53_resolver_query_log_config: {
     unscoped: [

@@ -44,6 +44,7 @@ export const readActions: ReadActions = {
     "chatbot:GetMicrosoftTeamsChannelConfiguration",
     "chatbot:ListTagsForResource",
   ],
+  aws_cloudformation_stack: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"],
   aws_cloudtrail: [
     "cloudtrail:DescribeTrails",
     "cloudtrail:GetEventSelectors",
@@ -108,6 +109,26 @@ export const readActions: ReadActions = {
   aws_organizations_policy: ["organizations:DescribePolicy", "organizations:ListTagsForResource"],
   aws_organizations_policy_attachment: ["organizations:ListTargetsForPolicy"],
   aws_osis_pipeline: ["osis:GetPipeline", "osis:ListTagsForResource"],
+  aws_quicksight_analysis: [
+    "quicksight:DescribeAnalysis",
+    "quicksight:DescribeAnalysisDefinition",
+    "quicksight:DescribeAnalysisPermissions",
+    "quicksight:ListTagsForResource",
+  ],
+  aws_quicksight_dashboard: [
+    "quicksight:DescribeDashboard",
+    "quicksight:DescribeDashboardDefinition",
+    "quicksight:DescribeDashboardPermissions",
+    "quicksight:ListTagsForResource",
+  ],
+  aws_quicksight_data_set: [
+    "quicksight:DescribeDataSet",
+    "quicksight:DescribeDataSetPermissions",
+    "quicksight:DescribeDataSetRefreshProperties",
+    "quicksight:ListTagsForResource",
+  ],
+  aws_quicksight_group: ["quicksight:DescribeGroup"],
+  aws_quicksight_refresh_schedule: ["quicksight:DescribeRefreshSchedule"],
   aws_route53_resolver_query_log_config: [
     "route53resolver:GetResolverQueryLogConfig",
     "route53resolver:ListTagsForResource",

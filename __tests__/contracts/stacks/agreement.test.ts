@@ -167,7 +167,7 @@ test("access logging, the crawler and the workgroups depend on the buckets that 
 
   expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 7 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
-  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 4 }, () => [policy("QueryResults")]));
+  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 5 }, () => [policy("QueryResults")]));
 });
 
 test("every table reads an existing bucket, except the tables of earlier trails, which read the configured folders", () => {

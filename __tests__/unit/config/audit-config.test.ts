@@ -174,6 +174,15 @@ describe("the smallest configuration", () => {
       maximumVcpus: 16,
       uploaderRoleArns: [],
     },
+    dashboards: {
+      enabled: false,
+      namespace: "default",
+      createGroups: false,
+      days: 14,
+      directQuery: false,
+      refreshTime: "06:00",
+      scanLimitGigabytes: 100,
+    },
     verification: {
       digests: { enabled: false, schedule: "cron(0 5 * * ? *)" },
       guarantees: { enabled: false, schedule: "cron(0 6 * * ? *)" },

@@ -347,6 +347,18 @@ export const everySetting: Changes = {
     maximumVcpus: 16,
     uploaderRoleArns: [arn("iam", "", account(2), "role/release")],
   },
+  dashboards: {
+    enabled: true,
+    readerGroup: "audit-readers",
+    authorGroup: "audit-authors",
+    namespace: "default",
+    identityRegion: "us-east-1",
+    createGroups: false,
+    days: 14,
+    directQuery: true,
+    refreshTime: "06:00",
+    scanLimitGigabytes: 100,
+  },
   verification: {
     digests: { enabled: true, schedule: "cron(0 5 * * ? *)" },
     guarantees: { enabled: true, schedule: "cron(0 6 * * ? *)" },

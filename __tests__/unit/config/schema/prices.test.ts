@@ -17,6 +17,8 @@ const costly = [
   "archive.secondRegion.kmsKeyArn",
   "archive.secondRegion.region",
   "archive.secondRegion.timeControl",
+  "dashboards.enabled",
+  "dashboards.scanLimitGigabytes",
   "detections.own",
   "hunts.enabled",
   "hunts.scanLimitGigabytes",

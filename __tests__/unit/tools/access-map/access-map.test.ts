@@ -36,7 +36,14 @@ describe("the map of everything.yaml", () => {
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
       ...archive("lakehouse", "tables"),
-      ...archive("query-results", "acme-prod-audit", "acme-prod-checks", "acme-prod-hunts", "acme-prod-responders"),
+      ...archive(
+        "query-results",
+        "acme-prod-audit",
+        "acme-prod-checks",
+        "acme-prod-dashboards",
+        "acme-prod-hunts",
+        "acme-prod-responders",
+      ),
       ...archive("query-results", "search-rejected"),
       ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
       ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
@@ -124,6 +131,7 @@ describe("the map of everything.yaml", () => {
       `cloudtrail.amazonaws.com for ${account(8)}, cloudtrail:eu-central-1:*:trail/acme-prod-outside-trail`,
     ]);
     expect(grantsText(trail.readers)).toEqual([
+      `role/acme-prod-dashboards of ${account(2)}`,
       `role/acme-prod-hunts of ${account(2)}`,
       `role/acme-prod-lakehouse of ${account(2)}`,
       `role/acme-prod-digest-check of ${account(2)}`,

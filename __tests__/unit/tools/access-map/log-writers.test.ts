@@ -58,7 +58,7 @@ describe("a resource that writes", () => {
       { target: { input: '{"SparkSubmitParameters":"--conf a.warehouse=s3://logs/a --conf b=1"}' } },
       ["logs/a"],
     ],
-    ["aws_scheduler_schedule", { target: [{ arn: "arn:aws:states:::x" }] }, []],
+    ["aws_scheduler_schedule", { target: [{ role_arn: "a" }] }, []],
     ["aws_sns_topic", { name: "logs" }, []],
   ])("%s %j writes to %j", (type, attributes, expected) => {
     expect(locationsOf(type, attributes)).toEqual(expected);

@@ -1,0 +1,106 @@
+import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stack";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { type LogQueryingProps, logQuerying } from "../iam/query-grants";
+
+export interface AthenaSourceProps extends LogQueryingProps {
+  /** Name of the role and of the stack, and id of the data source. */
+  readonly sourceName: string;
+
+  /** Name that QuickSight shows. */
+  readonly title: string;
+
+  /**
+   * Resources that must exist before the data source.
+   *
+   * @default none
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A data source of QuickSight that queries Athena in one workgroup with a role of its own, and not with the role of the whole
+ * QuickSight account. It has no permissions: nobody in QuickSight can write SQL over it.
+ *
+ * The versions of the AWS provider that this project supports cannot set the role of a data source, so CloudFormation creates it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-datasource-athenaparameters.html
+ * @see https://github.com/hashicorp/terraform-provider-aws/pull/44666
+ */
+export class AthenaSource extends Construct {
+  /** Resource that a data set must depend on. */
+  public readonly created: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: AthenaSourceProps) {
+    super(scope, id);
+
+    const { sourceName, title, accountId, workgroupName, dependsOn = [] } = props;
+
+    const role = new IamRole(this, "Role", {
+      name: sourceName,
+      description: "What the data sets of QuickSight read of the audit archive",
+      // AWS documents no condition here. QuickSight takes only a role of its own account, from a caller who may pass it
+      assumeRolePolicy: serviceTrustJson("quicksight.amazonaws.com"),
+    });
+    const policy = new IamRolePolicy(this, "RolePolicy", {
+      name: "query",
+      role: role.id,
+      policy: policyJson("role policy", statements(props)),
+    });
+
+    this.created = new CloudformationStack(this, "Resource", {
+      name: sourceName,
+      templateBody: JSON.stringify({
+        Description: `Data source of Amazon QuickSight: ${title}`,
+        Resources: {
+          DataSource: {
+            Type: "AWS::QuickSight::DataSource",
+            Properties: {
+              AwsAccountId: accountId,
+              DataSourceId: sourceName,
+              Name: title,
+              Type: "ATHENA",
+              DataSourceParameters: { AthenaParameters: { RoleArn: role.arn, WorkGroup: workgroupName } },
+            },
+          },
+        },
+      }),
+      // QuickSight tests the connection. A stack that failed would have to be deleted by hand
+      onFailure: "DELETE",
+      dependsOn: [policy, ...dependsOn],
+    });
+  }
+}
+
+/** Athena sends all requests with the permissions of the role. */
+function statements(props: AthenaSourceProps): PolicyStatement[] {
+  const { partition, region, accountId, workgroupName } = props;
+  const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
+  const queryActions = [
+    "athena:BatchGetQueryExecution",
+    "athena:GetQueryExecution",
+    "athena:GetQueryResults",
+    "athena:GetQueryResultsStream",
+    "athena:GetWorkGroup",
+    "athena:ListQueryExecutions",
+    "athena:StartQueryExecution",
+    "athena:StopQueryExecution",
+  ];
+  const catalogActions = [
+    "athena:GetDatabase",
+    "athena:GetDataCatalog",
+    "athena:GetTableMetadata",
+    "athena:ListDatabases",
+    "athena:ListTableMetadata",
+  ];
+  return [
+    allow("Query", queryActions, athena(`workgroup/${workgroupName}`)),
+    allow("BrowseCatalog", catalogActions, athena("datacatalog/AwsDataCatalog")),
+    // IAM supports no resource for this action
+    allow("ListCatalogs", ["athena:ListDataCatalogs"], "*"),
+    ...logQuerying(props),
+  ];
+}
