@@ -1,5 +1,4 @@
 import { logTableSource } from "../../config/derived/table-locations";
-import { tablesNamed } from "../../queries/relations";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { logViews } from "../../tables/catalog";
 import { onceInBoth, onceInLake } from "../../tables/lake/events-once";
@@ -62,10 +61,10 @@ const tablesRead = (query: SavedQuery, { tables, views }: Catalog): string[] => 
 ];
 
 /** @throws {CommandError} when the lakehouse does not have every table of the query */
-function checkLake({ name, sql }: SavedQuery, read: readonly string[], database: string | undefined): void {
+function checkLake({ name }: SavedQuery, read: readonly string[], database: string | undefined): void {
   if (database === undefined)
     throw new CommandError("there is no lakehouse; set lakehouse.enabled, or leave --source lakehouse out");
-  const other = read.find((table) => lakeFacts[table] === undefined) ?? tablesNamed(sql, ["cloudtrail_by_account"])[0];
+  const other = read.find((table) => lakeFacts[table] === undefined);
   if (other !== undefined)
     throw new CommandError(
       `query ${name} reads ${other}, which the lakehouse does not have; leave --source lakehouse out`,
