@@ -24,7 +24,7 @@ test("--help lists the commands and the exit codes", async () => {
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const commands = [...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: \[name\])? {2,}\S/gm)].map(([, name]) => name);
-  expect(commands).toEqual(["up", "queries", "query", "alarms", "down"]);
+  expect(commands).toEqual(["up", "queries", "query", "alarms", "lakehouse", "down"]);
   expect(stdout).toContain("--folder <path>");
   expect(stdout).toContain("Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.");
 });
