@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GetObjectCommand, ListObjectsV2Command, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { detectionsOf } from "../../config/derived/detections-of";
+import { tunedHunts } from "../../config/derived/tuned-hunts";
 import { namesFor } from "../../config/names/names";
+import { huntQuery } from "../../hunts/saved-query";
 import type { AlarmReport } from "../../tools/local/alarm-report";
 import { reportAlarms } from "../../tools/local/alarms";
 import { s3Config } from "../../tools/local/clients";
@@ -125,11 +127,13 @@ describe("the deployed alarms", () => {
 const valuesOfDay = (query: DeployedQuery) =>
   valuesFor(query, query.sql.includes("-- ? from") ? { from: day, to: day } : {});
 
-test("the deployed saved queries are the files of the folder", async () => {
+test("the deployed saved queries are the files of the folder, and those of the hunts", async () => {
   const deployed = await deployedQueries(deployment);
+  const files = [...savedQueries(), ...tunedHunts(deployment.config).map(huntQuery)];
+  const byName = files.toSorted((a, b) => a.name.localeCompare(b.name));
 
   expect(deployed.map(({ name, sql: text }) => [name, text])).toEqual(
-    savedQueries().map(({ name, sql: text }) => [name, text]),
+    byName.map(({ name, sql: text }) => [name, text]),
   );
 });
 
