@@ -3,12 +3,13 @@ import type { BenchRow } from "./bench-row";
 import { benchDeploy } from "./deploy";
 import { benchDetections } from "./detections";
 import { benchDigests } from "./digests";
+import { benchLake } from "./lake";
 import { benchReview } from "./review";
 import { benchStart } from "./start";
 import { benchSynthesis } from "./synthesis";
 import { benchVerify } from "./verify";
 
-const help = `usage: npm run bench -- [synthesis] [sources] [detections] [digests] [review] [start] [deploy] [verify] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [digests] [review] [start] [deploy] [verify] [lake] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out; and writes the same files again.
@@ -27,9 +28,14 @@ deploy        deploys members to the local AWS: one half with a plain loop over 
               trailkeeper deploy, which is killed twice and run again. Prints wall time, and the most memory of Terraform.
 verify        verifies members in four regions with the AWS SDK against a server on this machine: 1 % of the accounts refuse,
               and 2 % of the answers are throttled. Prints wall time, requests, and memory after a quarter and all.
+lake          loads generated log files of CloudTrail, among them late, duplicate and broken ones, with the job of the lakehouse,
+              and with Spark that converts them and does nothing else. Runs the same ten saved queries on the JSON and on the
+              Iceberg table, in turns on Trino. Prints bytes read, the shortest times, and rows must be the same.
 
   --members     member accounts (default 5000 for synthesis, 1000 for sources, 40 for deploy, 1000 for verify)
-  --megabytes   size of the events of detections (default 2000), or of the log files of digests, decompressed (default 10000)
+  --megabytes   size of the events of detections (default 2000), or of the log files of digests, decompressed (default 10000), or
+                of lake, decompressed (default 5000)
+  --kills       times that the job of lake is killed and started again (default 0)
   --rounds      times each is run (default 3)
   --json        prints JSON instead of tables
 
@@ -45,6 +51,7 @@ interface Arguments {
   readonly members: number | undefined;
   readonly megabytes: number | undefined;
   readonly rounds: number;
+  readonly kills: number;
 }
 
 const benches: Readonly<Record<string, (options: Arguments) => BenchRow | Promise<BenchRow>>> = {
@@ -56,6 +63,7 @@ const benches: Readonly<Record<string, (options: Arguments) => BenchRow | Promis
   start: benchStart,
   deploy: benchDeploy,
   verify: benchVerify,
+  lake: ({ megabytes = 5_000, rounds, kills }) => benchLake({ megabytes, rounds, kills }),
 };
 
 async function main(): Promise<void> {
@@ -79,6 +87,7 @@ function readArguments() {
         members: { type: "string" },
         megabytes: { type: "string" },
         rounds: { type: "string", default: "3" },
+        kills: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -87,11 +96,12 @@ function readArguments() {
       console.log(help);
       process.exit(0);
     }
-    const { members, megabytes, rounds } = values;
+    const { members, megabytes, rounds, kills } = values;
     const counts = {
       members: members === undefined ? undefined : whole("members", members),
       megabytes: megabytes === undefined ? undefined : whole("megabytes", megabytes),
       rounds: whole("rounds", rounds),
+      kills: kills === undefined ? 0 : whole("kills", kills),
     };
     return { names: known(positionals), json: values.json, ...counts };
   } catch (error) {

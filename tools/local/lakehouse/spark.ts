@@ -62,6 +62,12 @@ export function sparkArguments({ jars }: LocalSpark, settings: Readonly<Record<s
   return Object.entries(all).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
 }
 
+/** Environment of `spark-submit`, which starts the first Python that it finds. */
+export const sparkEnvironment = ({ programs }: LocalSpark): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `${programs}:${process.env["PATH"]}`,
+});
+
 /**
  * Runs a program of PySpark.
  *
@@ -69,14 +75,12 @@ export function sparkArguments({ jars }: LocalSpark, settings: Readonly<Record<s
  * @throws {CommandError} with the end of its output
  */
 export async function sparkSubmit(
-  { programs }: LocalSpark,
+  spark: LocalSpark,
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const result = await run(join(programs, "spark-submit"), args, {
-    // It starts the first Python that it finds
-    env: { ...process.env, ...variables, PATH: `${programs}:${process.env["PATH"]}` },
-  });
+  const env = { ...sparkEnvironment(spark), ...variables };
+  const result = await run(join(spark.programs, "spark-submit"), args, { env });
   return checkResult("spark-submit", result);
 }
 

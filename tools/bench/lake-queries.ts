@@ -1,0 +1,79 @@
+import { withRelations } from "../../queries/relations";
+import { savedQueries } from "../../queries/saved-queries";
+import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
+import { onceInLake } from "../../tables/lake/events-once";
+import { withValues } from "../local/saved-queries";
+import type { Trino } from "../local/trino/trino";
+import { argumentsFor } from "../query/arguments";
+import { findQuery } from "../query/find-query";
+import { jsonSchema, lakeSchema } from "./lake-engine";
+import type { LakeFiles } from "./lake-files";
+
+/** Saved queries over events, with what they are given. */
+const given: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "identity-root-activity": {},
+  "identity-denied-calls-by-principal": {},
+  "identity-new-users-and-keys": {},
+  "incident-actions-from-address": { address: "203.0.113.10" },
+  "cost-events-by-call": {},
+  "cost-events-by-principal": {},
+  "data-secrets-read": {},
+  "data-exported": {},
+  "health-errors-by-service": {},
+  "network-security-groups-opened": {},
+};
+
+/** A saved query on both. */
+export interface Measured {
+  readonly name: string;
+  readonly json: Side;
+  readonly lake: Side;
+}
+
+/** The shortest time of a query, what it read, and its rows in any order. */
+export interface Side {
+  readonly seconds: number;
+  readonly bytes: number;
+  readonly rows: string;
+}
+
+/**
+ * Runs every query on both, in turns.
+ *
+ * @throws when a query has other rows on one of them
+ */
+export async function measureQueries(trino: Trino, files: LakeFiles, rounds: number): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const name of Object.keys(given)) measured.push(await measure(trino, name, files, rounds));
+  return measured;
+}
+
+async function measure(trino: Trino, name: string, { days }: LakeFiles, rounds: number): Promise<Measured> {
+  const query = findQuery(savedQueries(), name);
+  const values = argumentsFor(query, { from: days[0], to: days[1], ...given[name] }, new Date());
+  const views = {
+    json: cloudTrailEventsView([["cloudtrail"]]),
+    lake: cloudTrailEventsView([["cloudtrail"]], onceInLake(new Set(["cloudtrail"]))),
+  };
+  const run = async (view: keyof typeof views, schema: string): Promise<Side> => {
+    const sql = withRelations(query.sql, query.sql.includes("cloudtrail_events") ? [views[view]] : []);
+    const began = performance.now();
+    const { rows, scannedBytes } = await trino.query(withValues(sql, values), schema);
+    return {
+      seconds: (performance.now() - began) / 1_000,
+      bytes: scannedBytes,
+      rows: JSON.stringify(rows.map((row) => JSON.stringify(row)).toSorted()),
+    };
+  };
+  const sides: Record<keyof typeof views, Side[]> = { json: [], lake: [] };
+  for (let round = 0; round < rounds; round++) {
+    sides.json.push(await run("json", jsonSchema));
+    sides.lake.push(await run("lake", lakeSchema));
+  }
+  const [json, lake] = [fastest(sides.json), fastest(sides.lake)];
+  if (json.rows !== lake.rows) throw new Error(`${name} has other rows on the lakehouse than on JSON`);
+  return { name, json, lake };
+}
+
+const fastest = (sides: readonly Side[]): Side =>
+  sides.reduce((best, side) => (side.seconds < best.seconds ? side : best));

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cloudTrailTable } from "../../tables/cloudtrail";
+import { lakeTables } from "../../tables/lake/lake-table";
+import { installSpark, type LocalSpark } from "../local/lakehouse/spark";
+import { findTools } from "../local/requirements";
+import type { Trino } from "../local/trino/trino";
+import { type BenchRow, verdict } from "./bench-row";
+import { LakeEngine, lakeSchema } from "./lake-engine";
+import { type LakeFiles, writeLakeFiles } from "./lake-files";
+import { type Measured, measureQueries, type Side } from "./lake-queries";
+import { type LoadTimes, timeLoads } from "./lake-load";
+
+/** Promises of the project: bytes of JSON beside those of columns, in the median, and the job beside Spark that only converts. */
+const leastRatio = 20;
+const longestLoad = 1.5;
+
+/**
+ * Loads generated log files with the job of the lakehouse, and with Spark that converts them and does nothing else, and runs the same
+ * saved queries on the JSON and on the table of the job, in turns on the same engine.
+ */
+export async function benchLake({
+  megabytes,
+  rounds,
+  kills,
+}: Readonly<Record<"megabytes" | "rounds" | "kills", number>>): Promise<BenchRow> {
+  const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
+  const engine = new LakeEngine(folder);
+  try {
+    const { python, maven } = findTools(["python", "maven"]);
+    const spark: LocalSpark = await installSpark(python, maven);
+    const files = writeLakeFiles(folder, megabytes * 1e6, new Date());
+    const warehouse = join(folder, "warehouse");
+    mkdirSync(warehouse);
+    const loads = await timeLoads({ spark, files, folder, warehouse, description: descriptionOf(files), kills });
+    await engine.start();
+    await engine.createJson(files);
+    await engine.registerLake(warehouse);
+    await checkEvents(engine.trino, files);
+    const measured = await measureQueries(engine.trino, files, rounds);
+    return rowOf(files, loads, measured, kills);
+  } finally {
+    await engine.trino.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The table as the archive of an organization has it, in a folder. */
+function descriptionOf({ archive, accounts, regions, days }: LakeFiles): string {
+  const location = `file:${archive}`;
+  const table = cloudTrailTable({ location, accountIds: accounts, regions, firstDay: days[0].replaceAll("/", "-") });
+  const tables = lakeTables([table], { expireDays: () => undefined, firstDay: days[0].replaceAll("/", "-") });
+  return JSON.stringify({ lateDays: 3, snapshotDays: 5, batchBytes: 2 ** 33, taskBytes: 2 ** 26, tables });
+}
+
+/** @throws when the table does not have each event once, as CloudTrail delivered it */
+async function checkEvents(trino: Trino, { events }: LakeFiles): Promise<void> {
+  const { rows } = await trino.query("SELECT count(*), count(DISTINCT eventid) FROM cloudtrail", lakeSchema);
+  const [count, different] = rows[0] ?? [];
+  if (Number(count) !== events || Number(different) !== events)
+    throw new Error(`the job is wrong: ${String(count)} rows of ${String(different)} events, expected ${events}`);
+}
+
+const ratioOf = ({ json, lake }: Measured): number => json.bytes / Math.max(1, lake.bytes);
+
+function rowOf(files: LakeFiles, loads: LoadTimes, measured: readonly Measured[], kills: number): BenchRow {
+  const ratio = median(measured.map(ratioOf));
+  const isFaster = measured.every(({ json, lake }) => lake.seconds < json.seconds);
+  const load = loads.job / loads.plain;
+  // A job that was killed had loaded a part of the files before its last run
+  const within = ratio >= leastRatio && isFaster && (kills > 0 || load <= longestLoad);
+  const side = ({ seconds, bytes }: Side) =>
+    `${(bytes / 1e6).toFixed(2).padStart(10)} MB ${seconds.toFixed(2).padStart(7)} s`;
+  const { files: count, bytes, stored, events, broken } = files;
+  const rows = measured.map(({ name, json, lake }) => ({ name, json: plainOf(json), lake: plainOf(lake) }));
+  return {
+    measured: {
+      files: count,
+      bytes,
+      stored,
+      events,
+      broken,
+      kills,
+      loads,
+      load,
+      ratio,
+      isFaster,
+      queries: rows,
+      within,
+    },
+    text: [
+      `lakehouse over ${count} log files, ${gigabytes(bytes)} of JSON, ${gigabytes(stored)} stored, ${events} events, ${broken} broken files`,
+      `${"query".padEnd(36)}${"JSON".padStart(12)}${"columns".padStart(24)}`,
+      ...measured.map(
+        (one) =>
+          `${one.name.padEnd(36)}${side(one.json)}${side(one.lake)}   ${ratioOf(one).toFixed(0)} times fewer bytes`,
+      ),
+      `${ratio.toFixed(0)} times fewer bytes in the median; ${isFaster ? "" : "not "}faster in all`,
+      ...(kills > 0 ? [`the job was killed ${kills} times; each event is there once. Its last run:`] : []),
+      `job ${loads.job.toFixed(1)} processor seconds, Spark that only converts ${loads.plain.toFixed(1)}: ${load.toFixed(2)} times as long, start included`,
+      verdict(within, `${leastRatio} times fewer bytes, faster in all, job at most ${longestLoad} times as long`),
+    ],
+    within,
+  };
+}
+
+const plainOf = ({ seconds, bytes }: Side) => ({ seconds, bytes });
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
