@@ -62,6 +62,31 @@ describe("an estimate", () => {
     expect(of(false)).toBe(0);
   });
 
+  test("has the users of dashboards, their memory, and refreshes that read all days that they show", () => {
+    const of = (dashboards: Change["dashboards"], item: string) =>
+      amountOf(
+        estimated(
+          { dashboards, trail: { excludeKmsEvents: false } },
+          {
+            ...volumes,
+            eventBytes: 1_000,
+            compression: 11,
+            dashboardReaders: 20,
+            dashboardAuthors: 2,
+            dashboardGigabytes: 10,
+          },
+        ),
+        item,
+      );
+    const items = ["readers", "authors", "memory", "refreshes"].map((item) => `QuickSight, ${item}`);
+    const amounts = (dashboards: Change["dashboards"]) => items.map((item) => Number(of(dashboards, item).toFixed(4)));
+
+    // 110 gigabytes of JSON are 10 in the archive, and each is read on 14 days
+    expect(amounts({ days: 14 })).toEqual([60, 48, 3.8, 0.7]);
+    expect(amounts({ days: 14, directQuery: true })).toEqual([60, 48, 0, 0]);
+    expect(amounts({ enabled: false })).toEqual([0, 0, 0, 0]);
+  });
+
   test("lacks the events that the trail excludes", () => {
     const ofEvents = (excludeKmsEvents: boolean) =>
       amountOf(
