@@ -21,13 +21,13 @@ export interface PipelineValues {
 }
 
 /**
- * The definition of the pipeline: `pipeline.yaml` with its values. The placeholder `{domainEndpoint}` stays, because the URL
+ * The definition of a pipeline: a file of this folder with its values, by default that of the trail. The placeholder `{domainEndpoint}` stays, because the URL
  * of the domain is known only after the domain is created.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-config-reference.html
  */
-export function pipelineDefinition(values: PipelineValues): string {
-  return fill(readFileSync(join(__dirname, "pipeline.yaml"), "utf8"), {
+export function pipelineDefinition(values: PipelineValues, file = "pipeline.yaml"): string {
+  return fill(readFileSync(join(__dirname, file), "utf8"), {
     ...values,
     domainEndpoint: "{domainEndpoint}",
   });

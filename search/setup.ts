@@ -15,42 +15,83 @@ export interface SetupValues {
 
   /** Roles that search and use the dashboards. */
   readonly readerRoleArns: readonly string[];
+
+  /**
+   * Logs beside the events of CloudTrail.
+   *
+   * @default none
+   */
+  readonly logs?: readonly SearchedLog[];
 }
+
+/** Logs that the search has beside the events of CloudTrail. */
+export interface SearchedLog {
+  /** Their data stream. */
+  readonly stream: LogStream;
+
+  /** Days during which a log can be searched. */
+  readonly retentionDays: number;
+
+  /** Role of their pipeline, which writes. */
+  readonly writerRoleArn: string;
+}
+
+/** A data stream of the domain: the name of its index template, and of its pipeline's file, in the folder `logs`. */
+export type LogStream = "flow-logs" | "app-logs" | "findings";
 
 /** One request to the domain. */
 export interface SetupRequest {
-  readonly method: "PUT";
+  readonly method: "PUT" | "POST";
 
   /** Path of the API, without a leading slash. */
   readonly path: string;
   readonly body: unknown;
 }
 
-const indexPatterns = ["cloudtrail-*"];
+const eventPattern = "cloudtrail-*";
 
-/** Permissions to write events and to create daily indexes. */
-const writer = {
+/** Permissions to write documents and to create indexes, or the first index of a data stream. */
+const writerOf = (pattern: string) => ({
   cluster_permissions: ["cluster_composite_ops", "cluster_monitor"],
-  index_permissions: [{ index_patterns: indexPatterns, allowed_actions: ["create_index", "crud"] }],
-};
+  index_permissions: [{ index_patterns: [pattern], allowed_actions: ["create_index", "crud"] }],
+});
 
-/** Permissions to search events and to see the shared dashboards. */
-const reader = {
+/** Permissions to search and to see the shared dashboards. */
+const readerOf = (patterns: readonly string[]) => ({
   cluster_permissions: ["cluster_composite_ops_ro"],
   index_permissions: [
     {
-      index_patterns: indexPatterns,
+      index_patterns: patterns,
       allowed_actions: ["read", "indices:admin/get", "indices:admin/mappings/fields/get*"],
     },
   ],
   tenant_permissions: [{ tenant_patterns: ["global_tenant"], allowed_actions: ["kibana_all_read"] }],
-};
+});
 
 /** The index template, with the number of shards for the size of the domain. */
 export function indexTemplate(shards: number) {
   const template = JSON.parse(textOf("index-template.json"));
   template.template.settings.index.number_of_shards = shards;
   return template;
+}
+
+/** The index template of a data stream, with the number of shards for the size of the domain. */
+export function streamTemplate(stream: LogStream, shards: number) {
+  const template = JSON.parse(textOf(`logs/${stream}.json`));
+  // Findings are few
+  template.template.settings.index.number_of_shards = stream === "findings" ? 1 : shards;
+  return template;
+}
+
+/** Indexes of a data stream that are kept at the same time, if none becomes too large before. */
+const keptIndexes = 30;
+
+/** The Index State Management policy that ends the indexes of a data stream, merges and deletes them. */
+export function streamPolicy(stream: LogStream, retentionDays: number) {
+  const rolloverDays = String(Math.ceil(retentionDays / keptIndexes));
+  return JSON.parse(
+    fill(textOf("logs/retention-policy.json"), { stream, rolloverDays, retentionDays: String(retentionDays) }),
+  );
 }
 
 /** The Index State Management policy that merges and deletes the daily indexes. */
@@ -69,23 +110,38 @@ export function setupRequests(values: SetupValues): SetupRequest[] {
   const put = (path: string, body: unknown): SetupRequest => ({ method: "PUT", path, body });
   const readers = { backend_roles: values.readerRoleArns };
   const hasReaders = values.readerRoleArns.length > 0;
+  const { logs = [] } = values;
   return [
     put("_index_template/cloudtrail", indexTemplate(values.shards)),
     put("_plugins/_ism/policies/cloudtrail", retentionPolicy(values.retentionDays)),
-    put(`${security}/roles/audit_reader`, reader),
+    ...logs.flatMap(({ stream, retentionDays }) => [
+      put(`_index_template/${stream}`, streamTemplate(stream, values.shards)),
+      put(`_plugins/_ism/policies/${stream}`, streamPolicy(stream, retentionDays)),
+    ]),
+    put(`${security}/roles/audit_reader`, readerOf([eventPattern, ...logs.map(({ stream }) => stream)])),
     ...(hasReaders ? ["audit_reader", "opensearch_dashboards_user"] : []).map((role) =>
       put(`${security}/rolesmapping/${role}`, readers),
     ),
-    put(`${security}/roles/audit_writer`, writer),
+    put(`${security}/roles/audit_writer`, writerOf(eventPattern)),
     put(`${security}/rolesmapping/audit_writer`, { backend_roles: [values.writerRoleArn] }),
+    ...logs.flatMap(({ stream, writerRoleArn }) => {
+      const role = `${stream.replaceAll("-", "_")}_writer`;
+      return [
+        put(`${security}/roles/${role}`, writerOf(stream)),
+        put(`${security}/rolesmapping/${role}`, { backend_roles: [writerRoleArn] }),
+      ];
+    }),
   ];
 }
 
-/** The requests in the format of the Dev Tools of OpenSearch Dashboards. */
+/** The requests of the setup, as a text. */
 export function setupText(values: SetupValues): string {
-  return setupRequests(values)
-    .map(({ method, path, body }) => `${method} ${path}\n${JSON.stringify(body)}\n`)
-    .join("\n");
+  return devToolsText(setupRequests(values));
+}
+
+/** Requests in the format of the Dev Tools of OpenSearch Dashboards. */
+export function devToolsText(requests: readonly SetupRequest[]): string {
+  return requests.map(({ method, path, body }) => `${method} ${path}\n${JSON.stringify(body)}\n`).join("\n");
 }
 
 const textOf = (file: string): string => readFileSync(join(__dirname, file), "utf8");

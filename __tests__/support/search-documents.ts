@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { cut } from "./pipeline-run";
 
 /** What the pipeline makes of one event. */
 export interface SearchDocument {
@@ -35,12 +36,4 @@ function cutAt(body: Record<string, unknown>, [key = "", ...rest]: readonly stri
   if (rest.length === 0) {
     if (value !== undefined) body[key] = cut(value, length);
   } else if (typeof value === "object" && value !== null) cutAt(value as Record<string, unknown>, rest, length);
-}
-
-/** As Data Prepper cuts recursively: texts, texts in lists, texts in maps. */
-function cut(value: unknown, length: number): unknown {
-  if (typeof value === "string") return value.slice(0, length);
-  if (Array.isArray(value)) return value.map((part) => cut(part, length));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cut(part, length)]));
 }

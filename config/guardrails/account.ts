@@ -6,7 +6,7 @@ import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNam
 import { dashboardNames } from "../names/dashboards";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
-import { searchNamesFor } from "../names/search";
+import { searchNamesFor, searchedLogResources } from "../names/search";
 import { feedNames, feedRoleNames } from "../names/siem-feeds";
 import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
@@ -159,6 +159,8 @@ export function guardedRoleArns(scope: Scope): string[] {
       ...replicationRoles(config),
       ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
       ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),
+      ...searchedLogResources(config).pipelineRoleNames,
+      ...(config.search.enabled && config.search.monitors ? [searchNamesFor(config).monitorRoleName] : []),
       ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
       ...(config.dashboards.enabled ? [dashboardNames(config).name] : []),
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),

@@ -5,7 +5,7 @@ import { holdCasesPath } from "../names/hold-cases";
 import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
 import { bucketArn } from "../names/names";
 import { replicaAccountId, replicaBuckets } from "../names/second-region";
-import { searchNamesFor } from "../names/search";
+import { searchNamesFor, searchedLogResources } from "../names/search";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
@@ -104,7 +104,9 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
         "osis:StopPipeline",
         "osis:UpdatePipeline",
       ],
-      resources: config.search.enabled ? [search.domainArn, search.pipelineArn] : [],
+      resources: config.search.enabled
+        ? [search.domainArn, search.pipelineArn, ...searchedLogResources(config).pipelineArns]
+        : [],
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { searchNamesFor } from "../names/search";
+import { searchNamesFor, searchedLogResources } from "../names/search";
 import { feedQueueNames } from "../names/siem-feeds";
 import { guardedRoleArns } from "./account";
 import { bucketArns } from "./archive";
@@ -20,6 +20,7 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
     accounts.logArchive,
     "sqs",
     ...(config.search.enabled ? [search.fileQueueName, search.deadLetterQueueName] : []),
+    ...searchedLogResources(config).queueNames,
     ...feedQueueNames(config),
   );
   const stranger = {

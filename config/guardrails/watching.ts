@@ -1,7 +1,7 @@
 import { replicaAccountId } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
-import { searchNamesFor } from "../names/search";
+import { searchNamesFor, searchedLogResources } from "../names/search";
 import { allFileSources, feedNames, feedQueueNames } from "../names/siem-feeds";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
@@ -142,6 +142,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         ...(config.search.enabled
           ? inAccount(logArchive, "sqs", search.fileQueueName, search.deadLetterQueueName)
           : []),
+        ...inAccount(logArchive, "sqs", ...searchedLogResources(config).queueNames),
         ...inAccount(logArchive, "sqs", ...feedQueueNames(config)),
       ],
     },

@@ -38,7 +38,7 @@ function streamNames(streamName: string) {
  * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
 export function unsubscribedLogGroups(
-  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse">,
+  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse" | "search">,
 ): string[] {
   const { findings, appLogs } = deliveryNames(config);
   const { huntsName, trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);

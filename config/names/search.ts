@@ -1,7 +1,13 @@
 import type { AuditConfig } from "../audit-config";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../derived/indexed-logs";
+import { archivePrefixes } from "./archive-prefixes";
+import { type NameSource, namesFor } from "./names";
 
 /** Settings from which the names of the search are built. */
 type SearchNameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts">;
+
+/** Problems of the files of other logs, as the end of the alarm's name. */
+export const searchedLogTroubles = ["waiting", "given-up"] as const;
 
 /** Problems of the search, as the suffix of the alarm's name. */
 export const searchAlarmIds = [
@@ -19,10 +25,67 @@ type SearchAlarmId = (typeof searchAlarmIds)[number];
 const searchDomainLogs = ["audit", "application", "slow-searches", "slow-indexing"] as const;
 
 /** Log groups of the domain and of its pipeline. */
-export function searchLogGroups(config: SearchNameSource): string[] {
+export function searchLogGroups(config: SearchNameSource & Pick<AuditConfig, "search">): string[] {
   const { domainLogGroup, pipelineLogGroup } = searchNamesFor(config);
-  return [...searchDomainLogs.map(domainLogGroup), pipelineLogGroup];
+  const others = searchedLogs(config).map((logClass) => searchedLogNames(config, logClass).pipelineLogGroup);
+  return [...searchDomainLogs.map(domainLogGroup), pipelineLogGroup, ...others];
 }
+
+/** Roles of the log-archive account that publish to the topics of the alarms: of hunts, and of monitors of the search. */
+export function publishingRoleArns(config: NameSource & Pick<AuditConfig, "hunts" | "search">): string[] {
+  const { hunts, search } = config;
+  return [
+    ...(hunts.enabled ? [namesFor(config).huntRoleArn] : []),
+    ...(search.enabled && search.monitors ? [searchNamesFor(config).monitorRoleArn] : []),
+  ];
+}
+
+/** Names of every pipeline that reads logs beside the events of CloudTrail, of its role, its queues and its alarms. */
+export function searchedLogResources(config: SearchNameSource & Pick<AuditConfig, "search">) {
+  const names = searchedLogs(config).map((logClass) => searchedLogNames(config, logClass));
+  return {
+    pipelineArns: names.map(({ pipelineArn }) => pipelineArn),
+    pipelineRoleNames: names.map(({ pipelineRoleName }) => pipelineRoleName),
+    queueNames: names.flatMap(({ fileQueueName, deadLetterQueueName }) => [fileQueueName, deadLetterQueueName]),
+    alarmArns: names.flatMap(({ alarmArns }) => alarmArns),
+  };
+}
+
+/** Names of the pipeline that reads one class of logs into the search, and of its queues. */
+export function searchedLogNames(config: SearchNameSource, logClass: IndexedLogClass) {
+  const { prefix, partition, homeRegion, accounts } = config;
+  const { name, pipeline } = indexedLogs[logClass];
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${homeRegion}:${accounts.logArchive}:${resource}`;
+  const pipelineName = `${prefix}-${pipeline}`;
+  const pipelineRoleName = `${prefix}-search-${name}`;
+  const fileQueueName = `${prefix}-${name}-files`;
+  const alarmName = (trouble: (typeof searchedLogTroubles)[number]) => `${prefix}-search-${name}-${trouble}`;
+  return {
+    pipelineName,
+    pipelineArn: arn("osis", `pipeline/${pipelineName}`),
+    // CloudWatch Logs allows OpenSearch Ingestion to write only below this name
+    pipelineLogGroup: `/aws/vendedlogs/OpenSearchIngestion/${pipelineName}`,
+    pipelineRoleName,
+    pipelineRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${pipelineRoleName}`,
+    fileQueueName,
+    deadLetterQueueName: `${fileQueueName}-given-up`,
+
+    /** Beginning of the keys of the files, in the service-log archive. */
+    filesPrefix: `${searchedPrefixes[logClass]}/`,
+
+    /** Key prefix of documents that the index rejected, in the bucket of query results. */
+    rejectedPrefix: `search-rejected-${name}`,
+    alarmName,
+    alarmArns: searchedLogTroubles.map((trouble) => arn("cloudwatch", `alarm:${alarmName(trouble)}`)),
+  };
+}
+
+const searchedPrefixes: Readonly<Record<IndexedLogClass, string>> = {
+  flowLogs: archivePrefixes.flowLogs,
+  applicationLogs: archivePrefixes.appLogs,
+  securityHubFindings: archivePrefixes.securityHubFindings,
+};
 
 /** Names of the search domain, its pipeline and its queues. */
 export function searchNamesFor({ prefix, partition, homeRegion, accounts }: SearchNameSource) {
@@ -46,6 +109,10 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     fileQueueName: `${prefix}-trail-files`,
     deadLetterQueueName: `${prefix}-trail-files-given-up`,
     keyAlias: `alias/${prefix}-search`,
+
+    // The domain publishes with it what its monitors find
+    monitorRoleName: `${prefix}-search-monitors`,
+    monitorRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${prefix}-search-monitors`,
 
     /** Key prefix of documents that the index rejected, in the bucket of query results, where objects expire. */
     rejectedPrefix: "search-rejected",

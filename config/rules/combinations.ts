@@ -22,6 +22,7 @@ import { securityHubRules } from "./security-hub";
 import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
 import { searchRules } from "./search";
+import { searchedLogRules } from "./readers/searched-logs";
 import { siemFeedRules } from "./readers/siem-feeds";
 import { templateRules } from "./terraform-interpolation";
 import { verificationRules } from "./verification";
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   ...networkLogRules,
   ...webLogRules,
   ...searchRules,
+  ...searchedLogRules,
   ...siemFeedRules,
   ...lakehouseRules,
   ...dashboardRules,

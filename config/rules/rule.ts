@@ -21,6 +21,8 @@ export const nameReads = [
   "organizationId",
   "trail.name",
   "hunts.enabled",
+  "search.enabled",
+  "search.logs",
   "verification.digests.enabled",
   "verification.guarantees.enabled",
   "lakehouse.enabled",

@@ -8,6 +8,35 @@ const longestRetentionDays = 400;
 
 const ingestionUnits = z.int("expected a whole number of units").min(1, "expected 1 unit or more");
 
+/** Settings of logs that the search has beside the events of CloudTrail. */
+const searchedLog = (what: string, retentionDays: number) =>
+  z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .meta({
+          description: `Whether the search also has ${what}, with a pipeline of its own. It is charged by the hour: about ${usd(prices.ingestionUnitMonth)} a month for each unit that it uses, and at least one. Terraform then manages the event notifications of the service-log archive's bucket and replaces notifications that others added.`,
+        }),
+      retentionDays: z
+        .int("expected a whole number of days")
+        .min(1, "expected 1 day or more")
+        .max(longestRetentionDays, `expected ${longestRetentionDays} days or fewer; use Athena for older logs`)
+        .default(retentionDays)
+        .meta({
+          description:
+            "Days that a log can be searched. The archive keeps it longer. Indexes are deleted whole, so some of it stays a thirtieth of this time longer.",
+        }),
+      maxUnits: ingestionUnits
+        .max(96, "expected 96 units or fewer, the limit of a pipeline")
+        .default(4)
+        .meta({
+          description: `Maximum number of compute units of the pipeline. Each is charged by the hour, about ${usd(prices.ingestionUnitMonth)} a month. The minimum is one.`,
+        }),
+    })
+    .prefault({})
+    .meta({ description: `The search over ${what}.` });
+
 /** OpenSearch over the trail archive: search and dashboards. */
 export const searchSchema = z
   .strictObject({
@@ -78,6 +107,22 @@ export const searchSchema = z
       .max(23, "expected an hour of 0 to 23")
       .default(0)
       .meta({ description: "Hour (UTC) when the ten-hour window begins in which AWS updates the domain." }),
+    logs: z
+      .strictObject({
+        flowLogs: searchedLog("VPC flow logs", 7),
+        applicationLogs: searchedLog("application logs", 14),
+        securityHubFindings: searchedLog("findings of Security Hub", 90),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "Logs of the service-log archive that the search has beside the events of CloudTrail. They must be in the archive: each needs its log source.",
+      }),
+    monitors: z.boolean().default(false).meta({
+      description:
+        "Whether the output `search_monitors` has monitors over `logs`, which publish to the topics of the alarms, and whether the topics accept them. The administrator creates them once (docs/search.md).",
+      source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/alerting.html",
+    }),
     createServiceLinkedRole: z.boolean().default(true).meta({
       description:
         "Whether to create the service-linked role that gives OpenSearch Service access to a VPC. An account can have only one: set `false` if the role exists.",
@@ -85,6 +130,7 @@ export const searchSchema = z
   })
   .prefault({})
   .meta({
-    description: "Search and dashboards in the log-archive account, over the events of the trail archive.",
+    description:
+      "Search and dashboards in the log-archive account, over the events of the trail archive, and over other logs if `logs` says so.",
     source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html",
   });

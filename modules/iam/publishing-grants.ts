@@ -108,16 +108,25 @@ export function otherTopicPublishing(partition: string, topicArns: readonly stri
   ];
 }
 
-/** Allows a role of another account to publish to topics that the key encrypts. The role may not exist yet. */
-export function rolePublishing(partition: string, roleArn: string, topicArns: readonly string[]): PolicyStatement {
+/** Allows roles of another account to publish to topics that the key encrypts. A role may not exist yet. */
+export function rolePublishing(
+  partition: string,
+  roleArns: readonly string[],
+  topicArns: readonly string[],
+): PolicyStatement {
+  const [roleArn, ...more] = roleArns;
+  const accountIds = [...new Set(roleArns.map((arn) => arn.split(":")[4]))];
+  if (roleArn === undefined || accountIds.length > 1) {
+    throw new Error(`roleArns must name roles of one account, got ${accountIds.length} accounts`);
+  }
   return {
     Sid: "AllowRolePublishing",
     Effect: "Allow",
-    Principal: { AWS: `arn:${partition}:iam::${roleArn.split(":")[4]}:root` },
+    Principal: { AWS: `arn:${partition}:iam::${accountIds.join("")}:root` },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: "*",
     Condition: {
-      ArnEquals: { "aws:PrincipalArn": roleArn },
+      ArnEquals: { "aws:PrincipalArn": more.length === 0 ? roleArn : roleArns },
       StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArns },
     },
   };

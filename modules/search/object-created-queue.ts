@@ -42,19 +42,39 @@ export interface ObjectCreatedQueueProps {
    * @default none: the bucket sends to the queue
    */
   readonly topicArn?: string | undefined;
+
+  /**
+   * Whether the caller declares the notification configuration of the bucket, with the rule of this queue, because the bucket
+   * has other rules too.
+   *
+   * @default false
+   */
+  readonly notifiedByCaller?: boolean;
+}
+
+/** A rule of a bucket's notification configuration that tells a queue of new files. */
+export interface QueueRule {
+  readonly id: string;
+  readonly queueArn: string;
+  readonly events: string[];
+  readonly filterPrefix: string;
+  readonly filterSuffix: string;
 }
 
 /**
  * A queue with a message for every new file of a bucket. A bucket has only one notification configuration, and this module
- * owns it, unless a topic announces the files.
+ * owns it, unless a topic announces the files or the caller declares it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export class ObjectCreatedQueue extends Construct {
   public readonly queueArn: string;
 
-  /** Notification configuration of the bucket, or subscription to the topic, to depend on. */
+  /** Notification configuration of the bucket, subscription to the topic, or policy of the queue, to depend on. */
   public readonly notification: ITerraformDependable;
+
+  /** Rule for the notification configuration of the bucket. Undefined if a topic announces the files. */
+  public readonly rule: QueueRule | undefined;
 
   constructor(scope: Construct, id: string, props: ObjectCreatedQueueProps) {
     super(scope, id);
@@ -99,17 +119,20 @@ export class ObjectCreatedQueue extends Construct {
       });
       return;
     }
+    this.rule = {
+      id: props.queueName,
+      queueArn: queue.arn,
+      events: ["s3:ObjectCreated:*"],
+      filterPrefix: props.keyPrefix,
+      filterSuffix: props.keySuffix,
+    };
+    if (props.notifiedByCaller === true) {
+      this.notification = policy;
+      return;
+    }
     this.notification = new S3BucketNotification(this, "Notification", {
       bucket: bucketName,
-      queue: [
-        {
-          id: props.queueName,
-          queueArn: queue.arn,
-          events: ["s3:ObjectCreated:*"],
-          filterPrefix: props.keyPrefix,
-          filterSuffix: props.keySuffix,
-        },
-      ],
+      queue: [this.rule],
       // S3 sends a test message to the queue
       dependsOn: [policy, ...props.dependsOn],
     });

@@ -43,6 +43,13 @@ export interface SearchDomainProps {
   /** Role that writes documents. */
   readonly writerRoleArn: string;
 
+  /**
+   * Roles that write other documents.
+   *
+   * @default none
+   */
+  readonly logWriterRoleArns?: readonly string[];
+
   /** Roles that search. Empty if only the administrator searches. */
   readonly readerRoleArns: readonly string[];
   readonly logs: readonly PublishedLog[];
@@ -120,7 +127,7 @@ function clusterConfig({ zones, dataNodes, instanceType, masterType }: DomainSiz
 
 /** Who may send requests. The roles inside the domain decide what a request may do. */
 function accessStatements(props: SearchDomainProps): PolicyStatement[] {
-  const { domainArn, adminRoleArn, writerRoleArn, readerRoleArns } = props;
+  const { domainArn, adminRoleArn, writerRoleArn, logWriterRoleArns = [], readerRoleArns } = props;
   const read = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
   const grant = (
     Sid: string,
@@ -136,6 +143,7 @@ function accessStatements(props: SearchDomainProps): PolicyStatement[] {
   return [
     grant("AllowAdministrator", adminRoleArn, "es:ESHttp*"),
     grant("AllowWriter", writerRoleArn, [...read, "es:ESHttpPut"]),
+    ...(logWriterRoleArns.length > 0 ? [grant("AllowLogWriters", logWriterRoleArns, [...read, "es:ESHttpPut"])] : []),
     // Searches use POST
     ...(readerRoleArns.length > 0 ? [grant("AllowReaders", readerRoleArns, read)] : []),
   ];

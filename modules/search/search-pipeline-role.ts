@@ -24,6 +24,20 @@ export interface SearchPipelineRoleProps {
   readonly filesBucketArn: string;
   readonly filesPrefix: string;
 
+  /**
+   * Encryption context of the files: `trail` for CloudTrail's own, `bucket` for that of the bucket or the object.
+   *
+   * @default trail
+   */
+  readonly filesContext?: "trail" | "bucket";
+
+  /**
+   * What the role reads, as the end of its description.
+   *
+   * @default new files of the trail archive
+   */
+  readonly reads?: string;
+
   /** Bucket of rejected documents, and the prefix of their keys, without slashes at its ends. */
   readonly rejectedBucketArn: string;
   readonly rejectedPrefix: string;
@@ -33,7 +47,7 @@ export interface SearchPipelineRoleProps {
 }
 
 /**
- * The permissions of a pipeline: receive messages of one queue, read the files of the trail, write documents to the domain,
+ * The permissions of a pipeline: receive messages of one queue, read the files of one prefix, write documents to the domain,
  * and store rejected documents. Bucket, queue, key and pipeline belong to one account, so this IAM policy is enough.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security-overview.html
@@ -49,7 +63,7 @@ export class SearchPipelineRole extends Construct {
 
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
-      description: "Reads new files of the trail archive into the search domain",
+      description: `Reads ${props.reads ?? "new files of the trail archive"} into the search domain`,
       assumeRolePolicy: serviceTrustJson("osis-pipelines.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": props.accountId },
         ArnLike: { "aws:SourceArn": props.pipelineArn },
@@ -75,14 +89,22 @@ function statements(props: SearchPipelineRoleProps): PolicyStatement[] {
       StringEquals: { "kms:ViaService": `sqs.${region}.${dnsSuffix}` },
     }),
     allow("ReadFiles", ["s3:GetObject"], `${props.filesBucketArn}/${props.filesPrefix}*`),
-    // Every file of the trail has CloudTrail's encryption context
-    allow("DecryptFiles", ["kms:Decrypt"], archiveKeyArn, {
-      StringEquals: s3ViaService,
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-    }),
+    allow("DecryptFiles", ["kms:Decrypt"], archiveKeyArn, { StringEquals: s3ViaService, ...contextOf(props) }),
     allow("PutRefusedAside", ["s3:PutObject"], `${rejectedBucketArn}/${props.rejectedPrefix}/*`),
     allow("EncryptRefused", ["kms:Decrypt", "kms:GenerateDataKey"], archiveKeyArn, {
       StringEquals: { ...s3ViaService, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn },
     }),
   ];
+}
+
+function contextOf({
+  filesContext = "trail",
+  filesBucketArn,
+  filesPrefix,
+}: SearchPipelineRoleProps): Record<string, Record<string, string | readonly string[]>> {
+  // Every file of the trail has CloudTrail's encryption context
+  if (filesContext === "trail") return { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } };
+  // The context is the bucket, which has a bucket key, or the object, if a writer disabled the bucket key for it
+  const contexts = [filesBucketArn, `${filesBucketArn}/${filesPrefix}*`];
+  return { StringLike: { "kms:EncryptionContext:aws:s3:arn": contexts } };
 }

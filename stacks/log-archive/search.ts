@@ -1,20 +1,24 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { searchedLogs } from "../../config/derived/indexed-logs";
 import { searchSizes } from "../../config/derived/search-sizes";
-import { type Account, namesFor } from "../../config/names/names";
-import { searchNamesFor } from "../../config/names/search";
+import { type Account, namesFor, runbooksOf } from "../../config/names/names";
+import { searchNamesFor, searchedLogNames } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { searchKeyGrants } from "../../modules/iam/search-key-grants";
 import { SearchAlarms } from "../../modules/monitoring/search-alarms";
+import { MonitorRole } from "../../modules/search/monitor-role";
 import { SearchDomain } from "../../modules/search/search-domain";
 import { SearchDomainLogs } from "../../modules/search/search-domain-logs";
 import { SearchPipeline } from "../../modules/search/search-pipeline";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
+import { monitorText } from "../../search/monitors";
 import { setupText } from "../../search/setup";
 import type { Archives } from "./archives";
 import { SearchFiles } from "./search-files";
+import { type LogTopics, SearchedLogs } from "./searched-logs";
 
 export interface SearchProps {
   readonly account: Account;
@@ -27,6 +31,10 @@ export interface SearchProps {
 
   /** Topic that announces the files of the trail, if a feed has them. */
   readonly trailTopicArn: string | undefined;
+
+  /** Topics that announce other files, if feeds have them, and whether feeds declare the notifications of their bucket. */
+  readonly logTopics: LogTopics;
+  readonly logsNotifiedByFeeds: boolean;
 }
 
 /** Search and dashboards over the trail archive: a domain, and a pipeline that indexes every new file. */
@@ -36,6 +44,9 @@ export class Search extends Construct {
 
   /** What tells the queue of the search of new files. */
   public readonly announced: ITerraformDependable;
+
+  /** Logs beside the events of CloudTrail. */
+  public readonly logs: SearchedLogs;
 
   constructor(scope: Construct, id: string, props: SearchProps) {
     super(scope, id);
@@ -56,7 +67,23 @@ export class Search extends Construct {
       trailTopicArn,
     });
     this.announced = files.announced;
-    const domain = this.addDomain(props, { kmsKeyArn, key, writerRoleArn: files.roleArn });
+    this.logs = new SearchedLogs(this, "Logs", {
+      account,
+      config,
+      archives,
+      archiveKeyArn,
+      kmsKeyArn,
+      key,
+      topics: props.logTopics,
+      notifiedByFeeds: props.logsNotifiedByFeeds,
+    });
+    const domain = this.addDomain(props, {
+      kmsKeyArn,
+      key,
+      writerRoleArn: files.roleArn,
+      logWriterRoleArns: this.logs.roleArns,
+    });
+    this.logs.addPipelines(domain.endpoint);
 
     new SearchPipeline(this, "Pipeline", {
       pipelineName: names.pipelineName,
@@ -84,6 +111,7 @@ export class Search extends Construct {
     });
 
     this.outputs = {
+      ...(search.monitors && this.addMonitors(config)),
       search_dashboards: {
         value: `https://${domain.endpoint}/_dashboards`,
         description: "OpenSearch Dashboards, from inside the VPC",
@@ -94,6 +122,7 @@ export class Search extends Construct {
           retentionDays: search.retentionDays,
           writerRoleArn: names.pipelineRoleArn,
           readerRoleArns: search.readerRoleArns,
+          logs: this.logs.streams,
         }),
         description:
           "Requests that the administrator sends once in the Dev Tools of Dashboards, before anybody can search",
@@ -101,7 +130,22 @@ export class Search extends Construct {
     };
   }
 
-  private addKey({ account, config, trailTopicArn }: SearchProps): EncryptionKey {
+  /** The role that monitors publish with, and the requests that create them. */
+  private addMonitors(config: AuditConfig): Record<string, StackOutput> {
+    const { monitorRoleName: roleName, monitorRoleArn: roleArn } = searchNamesFor(config);
+    const { topicArn } = namesFor(config);
+    const topicArns = { page: topicArn("page"), notify: topicArn("notify") };
+    new MonitorRole(this, "Monitors", { partition: config.partition, roleName, topicArns: Object.values(topicArns) });
+    const value = monitorText({
+      streams: this.logs.streams.map(({ stream }) => stream),
+      topicArns,
+      roleArn,
+      runbookUrl: runbooksOf(config),
+    });
+    return { search_monitors: { value, description: "Requests that create the monitors, to be sent once" } };
+  }
+
+  private addKey({ account, config, trailTopicArn, logTopics }: SearchProps): EncryptionKey {
     const { partition, homeRegion: region } = config;
     const names = searchNamesFor(config);
     const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account.id}:log-group:${name}`;
@@ -113,8 +157,12 @@ export class Search extends Construct {
         dnsSuffix: partitions[partition].dnsSuffix,
         accountId: account.id,
         region,
-        logGroupArns: [logGroup(names.domainLogGroup("*")), logGroup(names.pipelineLogGroup)],
-        fromTopic: trailTopicArn !== undefined,
+        logGroupArns: [
+          logGroup(names.domainLogGroup("*")),
+          logGroup(names.pipelineLogGroup),
+          ...searchedLogs(config).map((logClass) => logGroup(searchedLogNames(config, logClass).pipelineLogGroup)),
+        ],
+        fromTopic: trailTopicArn !== undefined || searchedLogs(config).some((logClass) => logTopics[logClass]),
       }),
       // Everything that it encrypts can be read from the archive again
       preventDestroy: false,
@@ -156,4 +204,5 @@ interface KeyAndWriter {
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
   readonly writerRoleArn: string;
+  readonly logWriterRoleArns: readonly string[];
 }

@@ -9,6 +9,7 @@ import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { feedKeyGrants } from "../../modules/iam/feed-key-grants";
 import { externalReaderTrust, sentinelTrust } from "../../modules/iam/feed-trust";
+import type { QueueRule } from "../../modules/search/object-created-queue";
 import { FeedAlarms } from "../../modules/siem-feeds/feed-alarms";
 import { FeedQueue } from "../../modules/siem-feeds/feed-queue";
 import { FeedReaderRole } from "../../modules/siem-feeds/feed-reader-role";
@@ -24,6 +25,12 @@ export interface SiemFeedsProps {
   readonly config: AuditConfig;
   readonly archives: Archives;
   readonly archiveKeyArn: string;
+}
+
+/** Queues that are not of feeds. */
+interface OtherQueues {
+  readonly rules?: readonly QueueRule[];
+  readonly ready: readonly ITerraformDependable[];
 }
 
 /** The feeds for readers outside: a topic for each class of logs, and for each feed its queue, its role and its alarms. */
@@ -75,7 +82,7 @@ export class SiemFeeds extends Construct {
     );
     const queues = siemFeeds.map((feed) => this.#addFeed(feed, kmsKeyArn, key));
     this.#subscriptions = queues.flatMap(({ subscriptions }) => subscriptions);
-    this.trailTopicArn = this.#topics.get("trail")?.topicArn;
+    this.trailTopicArn = this.topicArnOf("trail");
     this.outputs = Object.assign(
       {},
       ...siemFeeds.map((feed, i) => {
@@ -91,16 +98,27 @@ export class SiemFeeds extends Construct {
     );
   }
 
+  /** Topic of the files of a class, if a feed has it. */
+  topicArnOf(name: SourceName): string | undefined {
+    return this.#topics.get(name)?.topicArn;
+  }
+
+  /** Whether feeds have files of an archive, so that its notification configuration is declared here. */
+  hasFilesOf(archive: FileSource["archive"]): boolean {
+    return this.#sources.some((source) => source.archive === archive);
+  }
+
   /**
    * Has the buckets announce their new files, after every queue is subscribed.
    *
-   * @param searchSubscription subscription of the search's queue to the topic of the trail
+   * @param others what others need of the notification configuration of an archive: rules, and resources that must exist
    */
-  announce(searchSubscription: ITerraformDependable | undefined): void {
+  announce(others: Readonly<Partial<Record<FileSource["archive"], OtherQueues>>>): void {
     const { config } = this.#props;
     for (const archive of new Set(this.#sources.map((source) => source.archive))) {
       const ofBucket = this.#sources.filter((source) => source.archive === archive);
       const { bucketName, policy } = this.#bucketOf(archive);
+      const { rules = [], ready = [] } = others[archive] ?? {};
       const notification = new S3BucketNotification(this, `Notification-${archive}`, {
         bucket: bucketName,
         topic: ofBucket.flatMap(({ name, keyPrefixes }) =>
@@ -111,12 +129,13 @@ export class SiemFeeds extends Construct {
             ...(prefix !== "" && { filterPrefix: prefix }),
           })),
         ),
+        ...(rules.length > 0 && { queue: [...rules] }),
         // S3 sends a test message to each topic, and keeps no announcement for a queue that subscribes later
         dependsOn: [
           policy,
           ...ofBucket.map(({ name }) => this.#topicOf(name).policy),
           ...this.#subscriptions,
-          ...(archive === "trail" && searchSubscription ? [searchSubscription] : []),
+          ...ready,
         ],
       });
       if (archive === "trail") notification.overrideLogicalId(trailNotificationId);

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { indexedLogClasses } from "../../config/derived/indexed-logs";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { lakehouseNames } from "../../config/names/lakehouse";
@@ -25,6 +26,7 @@ import { Lakehouse } from "./lakehouse";
 import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
 import { Search, type SearchProps } from "./search";
+import type { LogTopics } from "./searched-logs";
 import { SiemFeeds } from "./siem-feeds";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
@@ -87,8 +89,19 @@ export class LogArchiveStack extends TerraformStack {
         ? new SiemFeeds(this, "SiemFeeds", { account, config, archives, archiveKeyArn: kmsKeyArn })
         : undefined;
     const trailTopicArn = feeds?.trailTopicArn;
-    const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives, trailTopicArn });
-    feeds?.announce(trailTopicArn === undefined ? undefined : search?.announced);
+    const search = searchOf(this, {
+      account,
+      config,
+      archiveKeyArn: kmsKeyArn,
+      archives,
+      trailTopicArn,
+      logTopics: topicsOf(feeds),
+      logsNotifiedByFeeds: feeds?.hasFilesOf("serviceLogs") === true,
+    });
+    feeds?.announce({
+      ...(trailTopicArn !== undefined && search && { trail: { ready: [search.announced] } }),
+      ...(search && { serviceLogs: search.logs }),
+    });
 
     declareOutputs(this, {
       ...search?.outputs,
@@ -155,6 +168,16 @@ function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
 function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
   const { enabled, adminRoleArn } = props.config.search;
   return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
+}
+
+/** Topics of feeds that announce logs which the search can have. */
+function topicsOf(feeds: SiemFeeds | undefined): LogTopics {
+  return Object.fromEntries(
+    indexedLogClasses.flatMap((logClass) => {
+      const topicArn = feeds?.topicArnOf(logClass);
+      return topicArn === undefined ? [] : [[logClass, topicArn]];
+    }),
+  );
 }
 
 /** The only roles that may weaken the archive key. Undefined if that is not restricted. */

@@ -3,7 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { replicatedArchives } from "../../config/derived/second-region";
 import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
 import { watchesTrailArchive } from "../../config/names/management-trail";
-import { searchNamesFor } from "../../config/names/search";
+import { publishingRoleArns, searchNamesFor, searchedLogResources } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";
 import { feedAlarmArns } from "../../config/names/siem-feeds";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
@@ -62,7 +62,7 @@ export function addAlerting(
       prefix: config.prefix,
       kmsKeyArn: monitoringKeyArn,
       otherAlarmArns: logArchiveAlarms(config, severity),
-      ...(config.hunts.enabled && { otherRoleArns: [names.huntRoleArn] }),
+      otherRoleArns: publishingRoleArns(config),
       ...notifications[severity],
     }).topicArn;
   const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
@@ -161,6 +161,7 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),
     ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
+    ...(severity === "notify" ? searchedLogResources(config).alarmArns : []),
     ...(severity === "notify" ? feedAlarmArns(config) : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { detectionsOf } from "../../config/derived/detections-of";
 import { type Account, chatRegion, consoleUrl, namesFor } from "../../config/names/names";
+import { publishingRoleArns } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -52,8 +53,9 @@ export function addAuditing(stack: TerraformStack, settings: AuditingSettings): 
 function addMonitoringKey(stack: TerraformStack, account: Account, config: AuditConfig): string {
   const { partition, homeRegion: region, hunts, notifications, trail } = config;
   const names = namesFor(config);
-  const inChat = chatRegion(config) === undefined ? [] : Object.values(names.chatTopicArns);
-  const huntTopics = [names.topicArn("page"), names.topicArn("notify"), ...inChat];
+  const publishers = publishingRoleArns(config);
+  const inChat = hunts.enabled && chatRegion(config) !== undefined ? Object.values(names.chatTopicArns) : [];
+  const publishedTopics = [names.topicArn("page"), names.topicArn("notify"), ...inChat];
   return new EncryptionKey(stack, "MonitoringKey", {
     aliasName: names.monitoringKeyAlias,
     description: "Encrypts the log group and the notices of the organization trail",
@@ -65,7 +67,7 @@ function addMonitoringKey(stack: TerraformStack, account: Account, config: Audit
       ]),
       machineLogDelivery(partition, region, account.id),
       ...alarmPublishing(account.id, config.accounts.logArchive),
-      ...(hunts.enabled ? [rolePublishing(partition, names.huntRoleArn, huntTopics)] : []),
+      ...(publishers.length > 0 ? [rolePublishing(partition, publishers, publishedTopics)] : []),
       ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
       ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
     ],

@@ -151,6 +151,7 @@ describe("findings", () => {
     const findings = (securityHubFindings: Change): Change => ({
       ...inTwoRegions,
       logSources: { securityHubFindings },
+      search: { logs: { securityHubFindings: { enabled: false } } },
     });
 
     expect(ruled(findings({ region: "eu-west-1" }))).toEqual(["member-security-tooling eu-west-1"]);

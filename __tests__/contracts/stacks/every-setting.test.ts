@@ -247,8 +247,8 @@ const otherValues: Record<string, unknown> = {
   "logSources.securityHubFindings.account": account(4),
   "logSources.securityHubFindings.region": undefined,
   "logSources.securityHubFindings.regions": undefined,
-  "logSources.securityHubFindings.format": "OCSF",
-  "logSources.applicationLogs.enabled": false,
+  "logSources.securityHubFindings.format": undefined,
+  "logSources.applicationLogs.enabled": undefined,
   "logSources.applicationLogs.regions": undefined,
   "logSources.applicationLogs.logGroups.name": [{ ...lambdaLogGroup, name: "/aws/lambda/other" }],
   "logSources.applicationLogs.logGroups.retentionDays": [{ ...lambdaLogGroup, retentionDays: 365 }],
@@ -352,6 +352,16 @@ const otherValues: Record<string, unknown> = {
   "search.minUnits": 3,
   "search.maxUnits": 9,
   "search.offPeakHour": 21,
+  "search.logs.flowLogs.enabled": false,
+  "search.logs.flowLogs.retentionDays": 11,
+  "search.logs.flowLogs.maxUnits": 13,
+  "search.logs.applicationLogs.enabled": false,
+  "search.logs.applicationLogs.retentionDays": 21,
+  "search.logs.applicationLogs.maxUnits": 7,
+  "search.logs.securityHubFindings.enabled": false,
+  "search.logs.securityHubFindings.retentionDays": 121,
+  "search.logs.securityHubFindings.maxUnits": 3,
+  "search.monitors": false,
   "search.createServiceLinkedRole": true,
   "siemFeeds.name": siemFeeds({ name: "other" }),
   "siemFeeds.logs": siemFeeds({ logs: ["trail", "config", "dnsLogs", "accessLogs"] }),
@@ -382,6 +392,11 @@ const otherValues: Record<string, unknown> = {
   "verification.packageUri": "s3://acme-prod-software/trailkeeper-0.2.0.tgz",
   "verification.packageSha256": "f".repeat(64),
 };
+
+/** The search without logs of a source that is disabled. */
+const notSearched = (...logs: readonly string[]): Change => ({
+  search: { logs: Object.fromEntries(logs.map((name) => [name, { enabled: false }])) },
+});
 
 const withoutPlaces = {
   flowLogs: { vpcs: "none", exceptAccounts: [], transitGateways: [] },
@@ -457,6 +472,7 @@ const together: Record<string, Change> = {
     recordedRegions: ["eu-west-1"],
     logSources: allIn("eu-west-1"),
     dashboards: { createGroups: false },
+    ...notSearched("flowLogs"),
   },
   "dashboards.identityRegion": { dashboards: { identityRegion: "us-east-1", createGroups: false } },
   organizationId: {
@@ -479,6 +495,7 @@ const together: Record<string, Change> = {
   "accounts.members.id": {
     accounts: { members: membersWith({ name: "payments", id: account(7) }) },
     logSources: withoutFirstMember,
+    ...notSearched("flowLogs"),
   },
   "existing.trailArn": adopting({ trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/other") }),
   "existing.trailBucket": adopting({ trailBucket: "acme-other-logs" }),
@@ -560,8 +577,17 @@ const together: Record<string, Change> = {
   },
   "logSources.vendedLogs.enabled": {
     logSources: { vendedLogs: { enabled: false }, ...withoutPlaces },
+    ...notSearched("flowLogs"),
   },
-  "logSources.flowLogs.vpcs": flowLogs({ vpcs: "none", exceptAccounts: [] }),
+  "logSources.flowLogs.vpcs": { ...flowLogs({ vpcs: "none", exceptAccounts: [] }), ...notSearched("flowLogs") },
+  "logSources.securityHubFindings.format": {
+    logSources: { securityHubFindings: { format: "OCSF" } },
+    ...notSearched("securityHubFindings"),
+  },
+  "logSources.applicationLogs.enabled": {
+    logSources: { applicationLogs: { enabled: false } },
+    ...notSearched("applicationLogs"),
+  },
   "logSources.flowLogs.listedVpcs.account": flowLogs(listed({ account: account(4) })),
   "logSources.flowLogs.listedVpcs.region": { ...twoRegions, ...flowLogs(listed({ region: "eu-west-1" })) },
   "logSources.flowLogs.listedVpcs.ids": flowLogs(listed({ ids: ["vpc-00000000"] })),

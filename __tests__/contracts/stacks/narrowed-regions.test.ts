@@ -86,6 +86,7 @@ test("No log key is made in a region where no source needs one.", () => {
       },
     },
     masking: { sessions: [] },
+    search: { logs: { securityHubFindings: { enabled: false } } },
   };
   const keys = resourcesOf(only).filter((place) => place.includes("/LogKeys/"));
 

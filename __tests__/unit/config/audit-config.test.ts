@@ -162,6 +162,12 @@ describe("the smallest configuration", () => {
       minUnits: 1,
       maxUnits: 4,
       offPeakHour: 0,
+      logs: {
+        flowLogs: { enabled: false, retentionDays: 7, maxUnits: 4 },
+        applicationLogs: { enabled: false, retentionDays: 14, maxUnits: 4 },
+        securityHubFindings: { enabled: false, retentionDays: 90, maxUnits: 4 },
+      },
+      monitors: false,
       createServiceLinkedRole: true,
     },
     siemFeeds: [],

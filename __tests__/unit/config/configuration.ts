@@ -326,6 +326,12 @@ export const everySetting: Changes = {
     minUnits: 1,
     maxUnits: 4,
     offPeakHour: 0,
+    logs: {
+      flowLogs: { enabled: true, retentionDays: 7, maxUnits: 4 },
+      applicationLogs: { enabled: false, retentionDays: 14, maxUnits: 4 },
+      securityHubFindings: { enabled: true, retentionDays: 30, maxUnits: 4 },
+    },
+    monitors: true,
     createServiceLinkedRole: true,
   },
   siemFeeds: [

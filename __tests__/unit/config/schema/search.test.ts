@@ -25,6 +25,8 @@ describe.each([
   ["search.minUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
   ["search.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
   ["search.offPeakHour", 0, 23, "an hour of 0 to 23", "an hour of 0 to 23"],
+  ["search.logs.flowLogs.retentionDays", 1, 400, "1 day or more", "400 days or fewer; use Athena for older logs"],
+  ["search.logs.securityHubFindings.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
 ] as const)("%s", (path, least, most, belowMinimum, aboveMaximum) => {
   const beside = path === "search.minUnits" ? { "search.maxUnits": 96 } : {};
 

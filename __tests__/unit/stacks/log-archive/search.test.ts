@@ -8,11 +8,13 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { parse } from "yaml";
+import { indexedLogClasses } from "../../../../config/derived/indexed-logs";
 import { searchAlarmIds, searchNamesFor } from "../../../../config/names/search";
 import { setupRequests } from "../../../../search/setup";
 import { organization, oneStack, stackOf } from "../../../support/organization";
 
-const search = organization("config/examples/everything.yaml", { siemFeeds: [] });
+const logs = Object.fromEntries(indexedLogClasses.map((logClass) => [logClass, { enabled: false }]));
+const search = organization("config/examples/everything.yaml", { siemFeeds: [], search: { logs, monitors: false } });
 const { config } = search;
 const archive = stackOf(search, "log-archive");
 const names = searchNamesFor(config);

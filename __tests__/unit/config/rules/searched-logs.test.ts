@@ -1,0 +1,76 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { type Changes, problemsOf } from "../configuration";
+
+/** A search over every log, and sources that archive them. */
+const enabled: Changes = {
+  "search.enabled": true,
+  "search.subnetIds": ["subnet-00000001", "subnet-00000002"],
+  "search.securityGroupIds": ["sg-00000001"],
+  "search.adminRoleArn": arn("iam", "", account(2), "role/Admin"),
+  "search.logs.flowLogs.enabled": true,
+  "search.logs.applicationLogs.enabled": true,
+  "search.logs.securityHubFindings.enabled": true,
+  "search.monitors": true,
+  "logSources.vendedLogs.enabled": true,
+  "logSources.flowLogs.vpcs": "all",
+  "logSources.applicationLogs.enabled": true,
+  "logSources.applicationLogs.subscription.mode": "all",
+  "logSources.securityHubFindings.mode": "eachAccount",
+};
+const problems = (changes: Changes) => problemsOf({ ...enabled, ...changes });
+
+test("a search may have every log that the archive has", () => {
+  expect(problems({})).toEqual([]);
+});
+
+test.each([
+  ["flowLogs", { "logSources.flowLogs.vpcs": "none" }, "logSources.flowLogs.vpcs is none"],
+  ["applicationLogs", { "logSources.applicationLogs.enabled": false }, "logSources.applicationLogs.enabled is false"],
+  [
+    "securityHubFindings",
+    { "logSources.securityHubFindings.mode": "none" },
+    "logSources.securityHubFindings.mode is none",
+  ],
+])("%s that no archive has are refused, unless the search does not have them", (name, changes, because) => {
+  expect(problems(changes)).toEqual([
+    expect.stringContaining(
+      `search.logs.${name}.enabled: the archive has no such logs, because ${because}; change it, or set this to false`,
+    ),
+  ]);
+  expect(problems({ ...changes, [`search.logs.${name}.enabled`]: false })).toEqual([]);
+  expect(problems({ ...changes, "search.enabled": false })).toEqual([]);
+});
+
+test("findings in another format are refused", () => {
+  expect(problems({ "logSources.securityHubFindings.format": "OCSF" })).toEqual([
+    expect.stringContaining("the search reads findings in the format ASFF"),
+  ]);
+});
+
+test.each(["flowLogs", "applicationLogs", "securityHubFindings"])(
+  "%s cannot be searched for longer than the archive has them",
+  (name) => {
+    const days = { [`search.logs.${name}.retentionDays`]: 400 };
+
+    expect(problems({ ...days, [`archive.retention.${name}.expireDays`]: 400 })).toEqual([]);
+    expect(problems({ ...days, [`archive.retention.${name}.expireDays`]: 399 })).toEqual([
+      expect.stringContaining(
+        `search.logs.${name}.retentionDays: the archive deletes logs after 399 days (archive.retention.${name}.expireDays); use 399 or fewer`,
+      ),
+    ]);
+  },
+);
+
+test("monitors without logs are refused", () => {
+  const none = {
+    "search.logs.flowLogs.enabled": false,
+    "search.logs.applicationLogs.enabled": false,
+    "search.logs.securityHubFindings.enabled": false,
+  };
+
+  expect(problems(none)).toEqual([
+    expect.stringContaining("search.monitors: monitors read the logs of search.logs, and none is enabled"),
+  ]);
+  expect(problems({ ...none, "search.monitors": false })).toEqual([]);
+  expect(problems({ ...none, "search.enabled": false })).toEqual([]);
+});

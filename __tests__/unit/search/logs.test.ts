@@ -1,0 +1,183 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { archivePrefixes } from "../../../config/names/archive-prefixes";
+import { pipelineDefinition } from "../../../search/pipeline";
+import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
+import { flowLogsTable } from "../../../tables/flow-logs";
+import { account, arn } from "../../../tools/sample-data/values";
+
+const streams: readonly LogStream[] = ["flow-logs", "app-logs", "findings"];
+const roleArn = arn("iam", "", account(2), "role/acme-search-flow-logs");
+
+interface Field {
+  readonly type?: string;
+  readonly ignore_above?: number;
+  readonly ignore_malformed?: boolean;
+  readonly properties?: Readonly<Record<string, Field>>;
+}
+
+const fieldsOf = (properties: Readonly<Record<string, Field>>, path = ""): [string, Field][] =>
+  Object.entries(properties).flatMap(([name, field]) =>
+    [[`${path}${name}`, field] as [string, Field]].concat(fieldsOf(field.properties ?? {}, `${path}${name}.`)),
+  );
+
+describe.each(streams)("the data stream %s", (stream) => {
+  const { index_patterns: patterns, data_stream: dataStream, priority, template } = streamTemplate(stream, 3);
+  const fields = fieldsOf(template.mappings.properties);
+  const definition = parse(
+    pipelineDefinition(
+      {
+        region: "eu-west-1",
+        accountId: account(2),
+        queueUrl: "https://queue",
+        roleArn,
+        rejectedBucket: "acme-query-results",
+        rejectedPrefix: "search-rejected",
+      },
+      `logs/${stream}.yaml`,
+    ),
+  );
+  const { source, processor, sink } = definition[stream];
+
+  test("has a template of its own name, with the shards of the size", () => {
+    expect([patterns, dataStream, priority]).toEqual([[stream], {}, 100]);
+    expect(template.settings.index).toMatchObject({
+      number_of_shards: stream === "findings" ? 1 : 3,
+      number_of_replicas: 1,
+    });
+  });
+
+  test("adds no field from a document, and has room below its limit", () => {
+    expect(template.mappings).toMatchObject({ dynamic: false, date_detection: false, numeric_detection: false });
+    expect(fields.length).toBeLessThan(template.settings.index.mapping.total_fields.limit);
+    expect(template.settings.index.query.default_field.filter((path: string) => !new Map(fields).has(path))).toEqual(
+      [],
+    );
+  });
+
+  test("refuses no document because of the value of one field, except for the time", () => {
+    for (const [path, { type, ignore_above: above, ignore_malformed: malformed }] of fields) {
+      if (type === "keyword") expect([path, above]).toEqual([path, 8_191]);
+      if (["ip", "date", "long", "integer"].includes(type ?? "") && path !== "@timestamp") {
+        expect([path, malformed]).toEqual([path, true]);
+      }
+    }
+  });
+
+  test("has flat objects whose texts the pipeline cuts", () => {
+    const flat = fields.filter(([, { type }]) => type === "flat_object").map(([path]) => path.replaceAll(".", "/"));
+    const keys: string[] = processor.flatMap(
+      ({ truncate }: { truncate?: { entries: { source_keys: string[] }[] } }) =>
+        truncate?.entries[0]?.source_keys ?? [],
+    );
+
+    for (const path of flat)
+      expect(
+        keys.some((key) => path === key || path.startsWith(`${key}/`)),
+        path,
+      ).toBe(true);
+  });
+
+  test("is read by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {
+    expect(Object.keys(definition)).toEqual(["version", stream]);
+    expect(source.s3).toMatchObject({ notification_type: "sqs", acknowledgments: true });
+    expect(source.s3.default_bucket_owner).toBe(account(2));
+    expect(source.s3.sqs).toMatchObject({ visibility_timeout: "300s", visibility_duplication_protection: true });
+    expect(source.s3.delete_s3_objects_on_read).toBeUndefined();
+  });
+
+  test("has documents with ids, which never replace another one", () => {
+    expect(sink[0].opensearch).toMatchObject({ action: "create", index: stream, index_type: "management_disabled" });
+    expect(sink[0].opensearch.document_id).toMatch(/^\$\{\/\w+\}(-\$\{\/\w+\})+$/);
+  });
+
+  test("has a file without a value of an organization", () => {
+    expect(readFileSync(`search/logs/${stream}.yaml`, "utf8")).not.toMatch(/amazonaws|\d{12}|"arn:/);
+  });
+});
+
+test("lines are split before they are parsed, so that a broken one breaks no other, and rows have no lines", () => {
+  const codecOf = (stream: LogStream) =>
+    parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream].source.s3.codec;
+
+  expect(streams.map(codecOf)).toEqual([{ parquet: {} }, { newline: {} }, { newline: {} }]);
+});
+
+test("accounts are taken from the path, below the prefixes of the archive", () => {
+  const patternOf = (stream: LogStream) =>
+    parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream].processor.find(
+      (step: object) => "dissect" in step,
+    ).dissect.map["archive/key"];
+
+  expect(patternOf("app-logs")).toBe(`${archivePrefixes.appLogs}/%{account}/%{region}/%{?file}`);
+  expect(patternOf("findings")).toBe(`${archivePrefixes.securityHubFindings}/%{account}/%{region}/%{?file}`);
+  expect(patternOf("flow-logs")).toContain("/aws-account-id=%{account}/");
+});
+
+test("flow logs have every column of their table", () => {
+  const { columns } = flowLogsTable({ accountIds: [], regions: [], firstDay: "2025-01-01", location: "" });
+  const names = Object.keys(streamTemplate("flow-logs", 1).template.mappings.properties);
+
+  expect(columns.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe("the policy of a data stream", () => {
+  const statesOf = (days: number) => streamPolicy("app-logs", days).policy.states;
+
+  test.each([
+    [7, "1d"],
+    [30, "1d"],
+    [31, "2d"],
+    [400, "14d"],
+  ])("for %d days ends an index after %s or at 30 GB, and deletes it so many days later", (days, age) => {
+    const [written, merged, deleted] = statesOf(days);
+
+    expect(written.actions).toEqual([{ rollover: { min_primary_shard_size: "30gb", min_index_age: age } }]);
+    expect(written.transitions).toEqual([{ state_name: "merged" }]);
+    expect(merged.transitions).toEqual([{ state_name: "deleted", conditions: { min_rollover_age: `${days}d` } }]);
+    expect(deleted).toEqual({ name: "deleted", actions: [{ delete: {} }], transitions: [] });
+  });
+
+  test("applies to its data stream only", () => {
+    expect(streamPolicy("app-logs", 7).policy.ism_template).toEqual([{ index_patterns: ["app-logs"], priority: 100 }]);
+  });
+});
+
+describe("the setup with other logs", () => {
+  const writerRoleArn = arn("iam", "", account(2), "role/writer");
+  const requests = setupRequests({
+    shards: 3,
+    retentionDays: 60,
+    writerRoleArn,
+    readerRoleArns: [],
+    logs: [{ stream: "flow-logs", retentionDays: 7, writerRoleArn: roleArn }],
+  });
+  const bodyOf = (path: string) => requests.find((request) => request.path === path)?.body;
+  const security = "_plugins/_security/api";
+
+  test("makes template and policy before anybody may write", () => {
+    const paths = requests.map(({ path }) => path);
+
+    expect(paths.slice(0, 4)).toEqual([
+      "_index_template/cloudtrail",
+      "_plugins/_ism/policies/cloudtrail",
+      "_index_template/flow-logs",
+      "_plugins/_ism/policies/flow-logs",
+    ]);
+    expect(paths.slice(-2)).toEqual([
+      `${security}/roles/flow_logs_writer`,
+      `${security}/rolesmapping/flow_logs_writer`,
+    ]);
+  });
+
+  test("lets each writer write its own documents only, and readers read all", () => {
+    expect(bodyOf(`${security}/roles/flow_logs_writer`)).toMatchObject({
+      index_permissions: [{ index_patterns: ["flow-logs"] }],
+    });
+    expect(bodyOf(`${security}/rolesmapping/flow_logs_writer`)).toEqual({ backend_roles: [roleArn] });
+    expect(bodyOf(`${security}/rolesmapping/audit_writer`)).toEqual({ backend_roles: [writerRoleArn] });
+    expect(bodyOf(`${security}/roles/audit_reader`)).toMatchObject({
+      index_permissions: [{ index_patterns: ["cloudtrail-*", "flow-logs"] }],
+    });
+  });
+});

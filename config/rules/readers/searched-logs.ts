@@ -1,0 +1,75 @@
+import { indexedLogClasses } from "../../derived/indexed-logs";
+import { resolvedRetention } from "../../derived/retention";
+import type { DeclaredConfig } from "../../schema/declared";
+import type { Problem, Rule } from "../rule";
+
+/** Rejects a search over logs that no archive has, or that the archive deletes earlier. */
+export const searchedLogRules: readonly Rule[] = [
+  { reads: ["search.enabled", "search.logs", "search.monitors"], problems: monitorProblems },
+  {
+    reads: [
+      "search.enabled",
+      "search.logs",
+      "logSources.flowLogs",
+      "logSources.applicationLogs",
+      "logSources.securityHubFindings.mode",
+      "logSources.securityHubFindings.format",
+    ],
+    problems: sourceProblems,
+  },
+  {
+    reads: ["search.enabled", "search.logs", "archive.lifecycle", "archive.retention", "archive.accessLogs"],
+    problems: retentionProblems,
+  },
+];
+
+/** Logs that the search has. Without the search, its other settings have no effect. */
+const enabledLogs = ({ search }: DeclaredConfig) =>
+  indexedLogClasses.filter((name) => search.enabled && search.logs[name].enabled);
+
+function monitorProblems(config: DeclaredConfig): Problem[] {
+  const { search } = config;
+  if (!search.enabled || !search.monitors || enabledLogs(config).length > 0) return [];
+  const message = "monitors read the logs of search.logs, and none is enabled; enable one, or set it to false";
+  return [{ path: ["search", "monitors"], message }];
+}
+
+function sourceProblems(config: DeclaredConfig): Problem[] {
+  const missing = missingSources(config);
+  return enabledLogs(config).flatMap((name) => {
+    const message = missing[name];
+    return message === undefined ? [] : [{ path: ["search", "logs", name, "enabled"], message }];
+  });
+}
+
+/** Why the archive has no logs of a class that the search could read. */
+function missingSources({ logSources }: DeclaredConfig) {
+  const { flowLogs, applicationLogs, securityHubFindings } = logSources;
+  const nothing = (setting: string, value: string) =>
+    `the archive has no such logs, because ${setting} is ${value}; change it, or set this to false`;
+  const findings = "logSources.securityHubFindings";
+  const unreadable = `the search reads findings in the format ASFF, and ${findings}.format is OCSF; change it, or set this to false`;
+  return {
+    flowLogs: flowLogs.vpcs === "none" ? nothing("logSources.flowLogs.vpcs", "none") : undefined,
+    applicationLogs: applicationLogs.enabled ? undefined : nothing("logSources.applicationLogs.enabled", "false"),
+    securityHubFindings:
+      securityHubFindings.mode === "none"
+        ? nothing(`${findings}.mode`, "none")
+        : securityHubFindings.format === "OCSF"
+          ? unreadable
+          : undefined,
+  };
+}
+
+function retentionProblems(config: DeclaredConfig): Problem[] {
+  const { archive, search } = config;
+  const ofClass = resolvedRetention(archive);
+  return enabledLogs(config).flatMap((name) => {
+    const { expireDays } = ofClass[name] ?? archive.lifecycle;
+    const setting =
+      ofClass[name] === undefined ? "archive.lifecycle.expireDays" : `archive.retention.${name}.expireDays`;
+    if (expireDays === null || search.logs[name].retentionDays <= expireDays) return [];
+    const message = `the archive deletes logs after ${expireDays} days (${setting}); use ${expireDays} or fewer`;
+    return [{ path: ["search", "logs", name, "retentionDays"], message }];
+  });
+}

@@ -1,0 +1,37 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { policyJson, serviceTrustJson } from "../iam/policy-document";
+import { otherTopicPublishing } from "../iam/publishing-grants";
+
+export interface MonitorRoleProps {
+  readonly partition: string;
+  readonly roleName: string;
+
+  /** Topics that monitors publish to. They may belong to another account, whose policies must allow this role. */
+  readonly topicArns: readonly string[];
+}
+
+/**
+ * The role with which a domain publishes what its monitors find. Whoever has a monitor publish with it needs the permission
+ * `iam:PassRole`, which works within one account only.
+ *
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/alerting.html
+ */
+export class MonitorRole extends Construct {
+  constructor(scope: Construct, id: string, props: MonitorRoleProps) {
+    super(scope, id);
+
+    const role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      description: "Publishes what the monitors of the search find",
+      // AWS documents no condition that OpenSearch Service meets here
+      assumeRolePolicy: serviceTrustJson("es.amazonaws.com"),
+    });
+    new IamRolePolicy(this, "Policy", {
+      name: "publish",
+      role: role.id,
+      policy: policyJson("role policy", otherTopicPublishing(props.partition, props.topicArns)),
+    });
+  }
+}

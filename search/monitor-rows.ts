@@ -1,0 +1,117 @@
+import type { LogStream } from "./setup";
+
+/** What a monitor searches for, again and again. */
+export interface MonitorRow {
+  /** Id of the monitor, and after `search-` the name of its runbook. */
+  readonly id: string;
+
+  /** What happened, as the subject of the message. */
+  readonly title: string;
+  readonly stream: LogStream;
+
+  /** Topic that it publishes to. */
+  readonly severity: "page" | "notify";
+
+  /** Minutes between two runs. */
+  readonly everyMinutes: number;
+
+  /** How far back each run searches, in minutes. Files arrive minutes after the logs in them. */
+  readonly windowMinutes: number;
+
+  /** Conditions of a document, in the words of OpenSearch. */
+  readonly filter: readonly object[];
+
+  /** What is counted for each group. Undefined for a monitor that asks whether there is any document. */
+  readonly groups?: MonitorGroups;
+}
+
+/** Groups of documents, and when a group is an alert. */
+interface MonitorGroups {
+  /** Fields that make a group. A document without such a field is in a group of its own. */
+  readonly fields: readonly string[];
+
+  /** Counts for each group by name, in the words of OpenSearch. */
+  readonly counts: Readonly<Record<string, object>>;
+
+  /** Path of each value that the condition compares. `_count` is the number of documents. */
+  readonly paths: Readonly<Record<string, string>>;
+
+  /** Condition of an alert, in Painless. */
+  readonly condition: string;
+}
+
+/** Private addresses, shared ones of carriers, and those of a local network in IPv6. */
+const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+
+/** Ports below those that clients choose: a refused answer to a client is no attempt. */
+const servedPorts = { lt: 32_768 };
+
+const nothingIndexed = (stream: "flow-logs" | "app-logs", what: string): MonitorRow => ({
+  id: `no-${stream}`,
+  title: `The search has had no ${what} for three hours`,
+  stream,
+  severity: "notify",
+  everyMinutes: 60,
+  windowMinutes: 180,
+  filter: [],
+});
+
+/** The monitors: what neither alarms nor hunts look for, because they read CloudTrail. */
+export const monitorRows: readonly MonitorRow[] = [
+  {
+    id: "refused-ports",
+    title: "An internal address was refused at many ports",
+    stream: "flow-logs",
+    severity: "notify",
+    everyMinutes: 15,
+    windowMinutes: 60,
+    filter: [
+      { term: { action: "REJECT" } },
+      // Everybody on the internet tries every public address: only what comes from inside is news
+      { terms: { srcaddr: privateNetworks } },
+      { range: { dstport: servedPorts } },
+    ],
+    groups: {
+      fields: ["vpc_id", "srcaddr"],
+      counts: { ports: { cardinality: { field: "dstport" } } },
+      paths: { ports: "ports" },
+      condition: "params.ports >= 100",
+    },
+  },
+  {
+    id: "repeated-findings",
+    title: "A resource has several new findings of high severity",
+    stream: "findings",
+    severity: "page",
+    everyMinutes: 15,
+    windowMinutes: 360,
+    filter: [
+      { terms: { "finding.Severity.Label": ["HIGH", "CRITICAL"] } },
+      { term: { "finding.RecordState": "ACTIVE" } },
+      { term: { "finding.Workflow.Status": "NEW" } },
+    ],
+    groups: {
+      fields: ["finding.AwsAccountId", "finding.Resources.Id"],
+      counts: { findings: { cardinality: { field: "finding.Id" } } },
+      paths: { findings: "findings" },
+      condition: "params.findings >= 3",
+    },
+  },
+  {
+    id: "application-errors",
+    title: "Most lines of a log group are errors",
+    stream: "app-logs",
+    severity: "notify",
+    everyMinutes: 15,
+    windowMinutes: 30,
+    filter: [],
+    groups: {
+      fields: ["account", "log_group"],
+      counts: { errors: { filter: { match: { message: "error exception fatal critical" } } } },
+      paths: { errors: "errors._count", all: "_count" },
+      condition: "params.errors >= 200 && params.errors * 2 >= params.all",
+    },
+  },
+  nothingIndexed("flow-logs", "flow logs"),
+  nothingIndexed("app-logs", "application logs"),
+];

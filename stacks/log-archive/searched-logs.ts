@@ -1,0 +1,174 @@
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../../config/derived/indexed-logs";
+import { type Account, namesFor } from "../../config/names/names";
+import { searchNamesFor, searchedLogNames } from "../../config/names/search";
+import { partitions } from "../../config/partitions";
+import { ObjectCreatedQueue, type QueueRule } from "../../modules/search/object-created-queue";
+import { SearchPipeline } from "../../modules/search/search-pipeline";
+import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
+import { SearchedLogAlarms } from "../../modules/search/searched-log-alarms";
+import { pipelineDefinition } from "../../search/pipeline";
+import type { SearchedLog } from "../../search/setup";
+import type { Archives } from "./archives";
+
+/** Topics that announce new files of the service-log archive, because feeds have them too. */
+export type LogTopics = Readonly<Partial<Record<IndexedLogClass, string>>>;
+
+export interface SearchedLogsProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly archives: Archives;
+  readonly archiveKeyArn: string;
+
+  /** ARN of the queues' key, and the key as a dependency. */
+  readonly kmsKeyArn: string;
+  readonly key: ITerraformDependable;
+  readonly topics: LogTopics;
+
+  /** Whether feeds declare the notification configuration of the service-log archive. */
+  readonly notifiedByFeeds: boolean;
+}
+
+/** What one pipeline is made of before the domain exists. */
+interface Source {
+  readonly logClass: IndexedLogClass;
+  readonly queue: ObjectCreatedQueue;
+  readonly role: SearchPipelineRole;
+}
+
+/** Seconds a message is hidden after the pipeline received it. The pipeline extends the time while it reads the file. */
+const visibilityTimeoutSeconds = 300;
+
+/** Logs beside the events of CloudTrail: for each class a queue of new files, a role, a pipeline, and alarms. */
+export class SearchedLogs extends Construct {
+  /** Roles that write to the domain. */
+  public readonly roleArns: readonly string[];
+
+  /** The data streams, for the setup of the domain. */
+  public readonly streams: readonly SearchedLog[];
+
+  /** Rules for the notification configuration of the service-log archive, which feeds declare. */
+  public readonly rules: QueueRule[];
+
+  /** What must exist before feeds declare it. */
+  public readonly ready: ITerraformDependable[];
+
+  readonly #props: SearchedLogsProps;
+  readonly #sources: readonly Source[];
+
+  constructor(scope: Construct, id: string, props: SearchedLogsProps) {
+    super(scope, id);
+
+    const { config, archives, key, notifiedByFeeds } = props;
+    this.#props = props;
+    this.#sources = searchedLogs(config).map((logClass) => this.#addSource(logClass));
+    this.roleArns = this.#sources.map(({ role }) => role.roleArn);
+    this.streams = this.#sources.map(({ logClass }) => ({
+      stream: indexedLogs[logClass].stream,
+      retentionDays: config.search.logs[logClass].retentionDays,
+      writerRoleArn: searchedLogNames(config, logClass).pipelineRoleArn,
+    }));
+    this.rules = this.#sources.flatMap(({ queue }) => queue.rule ?? []);
+    this.ready = this.#sources.map(({ queue }) => queue.notification);
+    if (this.rules.length === 0 || notifiedByFeeds) return;
+    const notification = new S3BucketNotification(this, "Notification", {
+      bucket: archives.serviceLogs.bucketName,
+      queue: this.rules,
+      // S3 sends a test message to each queue
+      dependsOn: [key, archives.serviceLogs.policy, ...this.ready],
+    });
+    notification.overrideLogicalId(serviceLogNotificationId);
+  }
+
+  /** Adds the pipelines, which need the domain. */
+  addPipelines(domainEndpoint: string): void {
+    const { config, account, archives, kmsKeyArn, key } = this.#props;
+    const { search, trail, homeRegion: region } = config;
+    const { dnsSuffix } = partitions[config.partition];
+    for (const { logClass, queue, role } of this.#sources) {
+      const names = searchedLogNames(config, logClass);
+      const scope = new Construct(this, `Pipeline-${logClass}`);
+      new SearchPipeline(scope, "Pipeline", {
+        pipelineName: names.pipelineName,
+        definition: pipelineDefinition(
+          {
+            region,
+            accountId: account.id,
+            queueUrl: `https://sqs.${region}.${dnsSuffix}/${account.id}/${names.fileQueueName}`,
+            roleArn: names.pipelineRoleArn,
+            rejectedBucket: archives.queryResults.bucketName,
+            rejectedPrefix: names.rejectedPrefix,
+          },
+          `logs/${indexedLogs[logClass].stream}.yaml`,
+        ),
+        domainEndpoint,
+        minUnits: 1,
+        maxUnits: search.logs[logClass].maxUnits,
+        subnetIds: search.subnetIds,
+        securityGroupIds: search.securityGroupIds,
+        logGroupName: names.pipelineLogGroup,
+        logRetentionDays: trail.logGroupRetentionDays,
+        kmsKeyArn,
+        dependsOn: [key, role.policy, queue.notification, archives.queryResults.policy],
+      });
+      new SearchedLogAlarms(scope, "Alarms", {
+        what: `Search of ${indexedLogs[logClass].name}`,
+        queueName: names.fileQueueName,
+        deadLetterQueueName: names.deadLetterQueueName,
+        alarmName: names.alarmName,
+        topicArn: namesFor(config).topicArn("notify"),
+        page: "What to do: docs/search.md.",
+      });
+    }
+  }
+
+  #addSource(logClass: IndexedLogClass): Source {
+    const { account, config, archives, kmsKeyArn, key, topics } = this.#props;
+    const { homeRegion: region, partition } = config;
+    const { serviceLogs, queryResults } = archives;
+    const names = searchedLogNames(config, logClass);
+    const { name, keySuffix } = indexedLogs[logClass];
+    const scope = new Construct(this, logClass);
+    const queue = new ObjectCreatedQueue(scope, "Queue", {
+      accountId: account.id,
+      queueName: names.fileQueueName,
+      deadLetterQueueName: names.deadLetterQueueName,
+      kmsKeyArn,
+      bucketName: serviceLogs.bucketName,
+      bucketArn: serviceLogs.bucketArn,
+      keyPrefix: names.filesPrefix,
+      keySuffix,
+      visibilityTimeoutSeconds,
+      dependsOn: [key, serviceLogs.policy],
+      topicArn: topics[logClass],
+      notifiedByCaller: true,
+    });
+    const role = new SearchPipelineRole(scope, "Role", {
+      accountId: account.id,
+      region,
+      dnsSuffix: partitions[partition].dnsSuffix,
+      roleName: names.pipelineRoleName,
+      pipelineArn: names.pipelineArn,
+      domainArn: searchNamesFor(config).domainArn,
+      queueArn: queue.queueArn,
+      queueKeyArn: kmsKeyArn,
+      filesBucketArn: serviceLogs.bucketArn,
+      filesPrefix: names.filesPrefix,
+      filesContext: "bucket",
+      reads: `new ${name.replaceAll("-", " ")} of the service-log archive`,
+      rejectedBucketArn: queryResults.bucketArn,
+      rejectedPrefix: names.rejectedPrefix,
+      archiveKeyArn: this.#props.archiveKeyArn,
+    });
+    return { logClass, queue, role };
+  }
+}
+
+/**
+ * A bucket has one notification configuration. With a feed of the service-log archive, the feeds declare it. Both have the
+ * same address: Terraform then changes the configuration in place, and does not delete it after it was created.
+ */
+const serviceLogNotificationId = "SiemFeeds_Notification-serviceLogs_F1EEEF54";
