@@ -6,6 +6,7 @@ import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { OpenSearch, installOpenSearch } from "../../tools/local/opensearch/opensearch";
 import { findTools } from "../../tools/local/requirements";
 import { examples } from "../../tools/sample-data/detection-examples/all";
+import { describeOtherLogs } from "./support/searched-logs";
 import { hostileEvents } from "../support/hostile-events";
 import { day } from "../support/ordinary-day";
 import { type SavedAggregation, type Visualization, visualizations } from "../support/saved-objects";
@@ -218,6 +219,8 @@ describe("a document that the index rejects", () => {
     expect(Object.keys(refused)).toHaveLength(3);
   });
 });
+
+describeOtherLogs(server);
 
 const countsOf = (buckets: readonly { doc_count: number }[]): number[] => buckets.map(({ doc_count: count }) => count);
 

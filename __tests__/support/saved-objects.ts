@@ -31,11 +31,16 @@ export interface Visualization {
   readonly aggregations: readonly SavedAggregation[];
 }
 
-/** The saved objects, in their order. */
-export const savedObjects: readonly SavedObject[] = readFileSync("search/dashboards.ndjson", "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line));
+/** The saved objects of a file, in their order. */
+export function savedObjectsOf(file: string): readonly SavedObject[] {
+  return readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** The saved objects of the trail. */
+export const savedObjects = savedObjectsOf("search/dashboards.ndjson");
 
 /** What a saved object searches. */
 export function searchOf({ attributes }: SavedObject): {
@@ -46,9 +51,15 @@ export function searchOf({ attributes }: SavedObject): {
   return JSON.parse(searchSourceJSON);
 }
 
-export const visualizations: readonly Visualization[] = savedObjects
-  .filter(({ type }) => type === "visualization")
-  .map((object) => {
-    const state = JSON.parse(object.attributes["visState"] as string);
-    return { id: object.id, type: state.type, query: searchOf(object).query.query, aggregations: state.aggs };
-  });
+/** The visualizations among saved objects. */
+export function visualizationsOf(objects: readonly SavedObject[]): readonly Visualization[] {
+  return objects
+    .filter(({ type }) => type === "visualization")
+    .map((object) => {
+      const state = JSON.parse(object.attributes["visState"] as string);
+      return { id: object.id, type: state.type, query: searchOf(object).query.query, aggregations: state.aggs };
+    });
+}
+
+/** The visualizations of the trail. */
+export const visualizations = visualizationsOf(savedObjects);
