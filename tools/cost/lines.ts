@@ -1,10 +1,12 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { LogClass } from "../../config/derived/log-classes";
+import { searchedLogs } from "../../config/derived/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedGigabytes } from "./hunts";
 import type { Prices } from "./prices";
 import { feedCharges } from "./siem-feeds";
+import { domainMonths, pipelineUnits } from "./search";
 import { storageCost } from "./storage";
 import { type VolumeField, type Usage, daysOfMonth } from "./usage";
 
@@ -291,13 +293,20 @@ const siemFeeds: Part = (basis) =>
     Object.assign(charge, { setting: "siemFeeds" }),
   );
 
-const fixed: Part = ({ counted, prices, config }) => {
-  const domain = {
-    small: prices.smallDomainMonth,
-    standard: prices.standardDomainMonth,
-    large: prices.largeDomainMonth,
-  };
+/** Units of the pipelines of other logs than the trail's: at least one for each, and as many as its volume needs. */
+function otherPipelineUnits({ config, usage }: Basis): number {
+  const units = searchedLogs(config).map((logClass) => {
+    const field = sources.find((source) => source.logClass === logClass)?.field;
+    const gigabytes = field === undefined ? 0 : (usage[field] ?? 0);
+    return Math.min(config.search.logs[logClass].maxUnits, pipelineUnits(gigabytes / daysOfMonth));
+  });
+  return units.reduce((sum, count) => sum + count, 0);
+}
+
+const fixed: Part = (basis) => {
+  const { counted, prices, config } = basis;
   const { search } = config;
+  const domain = domainMonths(prices);
   return [
     line("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
     line("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
@@ -322,6 +331,13 @@ const fixed: Part = ({ counted, prices, config }) => {
       "OpenSearch ingestion",
       "search.minUnits",
       search.enabled ? search.minUnits : 0,
+      "units",
+      prices.ingestionUnitMonth,
+    ),
+    line(
+      "OpenSearch ingestion of other logs",
+      "search.logs",
+      otherPipelineUnits(basis),
       "units",
       prices.ingestionUnitMonth,
     ),

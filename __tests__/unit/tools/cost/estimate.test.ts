@@ -186,7 +186,22 @@ describe("an estimate", () => {
     const flowLogs = { vpcs: "none", exceptAccounts: [], transitGateways: [] };
 
     expect(read({})).toBeCloseTo(2 * 1e6 + 4 * flowLogFiles);
-    expect(read({ logSources: { flowLogs } })).toBeCloseTo(read({}) - flowLogFiles);
+    const withoutFlowLogs = { logSources: { flowLogs }, search: { logs: { flowLogs: { enabled: false } } } };
+
+    expect(read(withoutFlowLogs)).toBeCloseTo(read({}) - flowLogFiles);
+  });
+
+  test("has the units of the search's other pipelines: as many as the volume needs, at least one and at most the maximum", () => {
+    const units = (change: Change, given = volumes) =>
+      estimated(change, given).lines.find(({ setting }) => setting === "search.logs")?.quantity ?? 0;
+    const without = (name: string): Change => ({ search: { logs: { [name]: { enabled: false } } } });
+    const more = { ...volumes, flowLogGigabytes: 30_417 };
+
+    expect(units({})).toBe(3);
+    expect(units(without("flowLogs"))).toBe(2);
+    expect(units({}, more)).toBe(7 + 2);
+    expect(units({ search: { logs: { flowLogs: { maxUnits: 5 } } } }, more)).toBe(5 + 2);
+    expect(units({ search: { enabled: false } })).toBe(0);
   });
 
   test("names what is assumed, and each enabled source whose volume nobody gave", () => {
