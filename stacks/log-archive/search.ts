@@ -57,23 +57,11 @@ export class Search extends Construct {
     const { volumeGibibytes, shards } = searchSizes[search.size];
 
     const { keyArn: kmsKeyArn, key } = this.addKey(props);
-    const files = new SearchFiles(this, "Files", {
-      account,
-      config,
-      archives,
-      archiveKeyArn,
-      kmsKeyArn,
-      key,
-      trailTopicArn,
-    });
+    const shared = { account, config, archives, archiveKeyArn, kmsKeyArn, key };
+    const files = new SearchFiles(this, "Files", { ...shared, trailTopicArn });
     this.announced = files.announced;
     this.logs = new SearchedLogs(this, "Logs", {
-      account,
-      config,
-      archives,
-      archiveKeyArn,
-      kmsKeyArn,
-      key,
+      ...shared,
       topics: props.logTopics,
       notifiedByFeeds: props.logsNotifiedByFeeds,
     });
