@@ -1,6 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { SearchPipelineRole } from "../../../../modules/search/search-pipeline-role";
+import { SearchPipelineRole, type SearchPipelineRoleProps } from "../../../../modules/search/search-pipeline-role";
 import { synth } from "../../../support/synth";
 import { account, arn } from "../../../../tools/sample-data/values";
 
@@ -12,23 +12,26 @@ const archiveKeyArn = arn("kms", "eu-west-1", account(2), "key/archive");
 const filesBucketArn = arn("s3", "", "", "trail");
 const rejectedBucketArn = arn("s3", "", "", "results");
 
-const resources = synth((scope) => {
-  new SearchPipelineRole(scope, "Role", {
-    accountId: account(2),
-    region: "eu-west-1",
-    dnsSuffix: "amazonaws.com",
-    roleName: "acme-search-pipeline",
-    pipelineArn,
-    domainArn,
-    queueArn,
-    queueKeyArn,
-    filesBucketArn,
-    filesPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
-    rejectedBucketArn,
-    rejectedPrefix: "search-rejected",
-    archiveKeyArn,
+const resourcesOf = (changes: Partial<SearchPipelineRoleProps> = {}) =>
+  synth((scope) => {
+    new SearchPipelineRole(scope, "Role", {
+      accountId: account(2),
+      region: "eu-west-1",
+      dnsSuffix: "amazonaws.com",
+      roleName: "acme-search-pipeline",
+      pipelineArn,
+      domainArn,
+      queueArn,
+      queueKeyArn,
+      filesBucketArn,
+      filesPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
+      rejectedBucketArn,
+      rejectedPrefix: "search-rejected",
+      archiveKeyArn,
+      ...changes,
+    });
   });
-});
+const resources = resourcesOf();
 
 describe("SearchPipelineRole", () => {
   const { Statement: statements } = JSON.parse(resources.one(IamRolePolicy).policy);
@@ -83,5 +86,16 @@ describe("SearchPipelineRole", () => {
 
   test("may do nothing else", () => {
     expect(statements).toHaveLength(8);
+  });
+
+  test("may decrypt files of an archive with a bucket key only as the bucket or as an object of its prefix", () => {
+    const other = resourcesOf({ filesContext: "bucket", filesPrefix: "flow-logs/" });
+    const { Statement: its } = JSON.parse(other.one(IamRolePolicy).policy);
+
+    expect(its).toHaveLength(8);
+    expect(its.find(({ Sid }: { Sid: string }) => Sid === "DecryptFiles").Condition).toEqual({
+      StringEquals: s3ViaService,
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [filesBucketArn, `${filesBucketArn}/flow-logs/*`] },
+    });
   });
 });
