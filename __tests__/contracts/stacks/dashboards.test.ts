@@ -119,6 +119,7 @@ test("a quarantined object of a table is skipped", () => {
 test("without findings, nothing reads or shows them", () => {
   const { root: changed } = rootOf({
     logSources: { securityHubFindings: { mode: "none", account: null, region: null } },
+    search: { enabled: false },
   });
   const policy = JSON.stringify(ofType(changed, "aws_iam_role_policy").filter(({ id }) => id.includes("Dashboards")));
 
