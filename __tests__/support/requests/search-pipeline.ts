@@ -1,11 +1,11 @@
-import { searchNamesFor } from "../../../config/names/search";
+import { searchNamesFor, searchedLogNames } from "../../../config/names/search";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-s3.html";
 const effect = "implicit deny";
 
 /** What OpenSearch Ingestion asks of the archives, as the role of the pipeline: of the same account. */
-export const searchPipeline: RequestRows = (setting) => [reads(setting), putsAside(setting)];
+export const searchPipeline: RequestRows = (setting) => [reads(setting), readsFlowLogs(setting), putsAside(setting)];
 
 const rowOf = ({ config, role }: Setting) => ({
   who: "OpenSearch Ingestion, as the role of the pipeline",
@@ -43,6 +43,34 @@ function reads(setting: Setting): RequestRow {
       decrypts("without S3", context),
       decrypts("for what is no file of a trail", { "kms:ViaService": s3 }),
       decrypts("for an object of another archive", throughS3("serviceLogs")),
+    ],
+  };
+}
+
+/** The role of another pipeline, which reads one prefix of the service-log archive. */
+function readsFlowLogs(setting: Setting): RequestRow {
+  const { config, member, throughS3, role } = setting;
+  const { pipelineRoleName } = searchedLogNames(config, "flowLogs");
+  const folder = `aws-account-id=${member}/aws-service=vpcflowlogs/aws-region=${config.homeRegion}/year=2026`;
+  const path = `flow-logs/AWSLogs/${folder}/month=01/day=31/hour=02/a.log.parquet`;
+  return {
+    ...rowOf(setting),
+    caller: role(config.accounts.logArchive, pipelineRoleName),
+    does: "reads a file of flow logs",
+    bucket: "serviceLogs",
+    action: "s3:GetObject",
+    path,
+    key: { actions: ["kms:Decrypt"], sends: throughS3("serviceLogs") },
+    refused: [
+      { because: "the role is of the trail's pipeline", effect, caller: rowOf(setting).caller },
+      { because: "the file is of other logs", effect, path: path.replace("flow-logs/", "dns-logs/") },
+      { because: "the archive is another", effect, bucket: "config" },
+      { because: "it does not write", effect, action: "s3:PutObject" },
+      {
+        because: "for an object of another archive",
+        effect,
+        key: { actions: ["kms:Decrypt"], sends: throughS3("config") },
+      },
     ],
   };
 }
