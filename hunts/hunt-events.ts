@@ -1,4 +1,4 @@
-import { cloudTrailDeliveries, cloudTrailEventColumns } from "../tables/cloudtrail-events";
+import { cloudTrailDeliveries } from "../tables/cloudtrail-events";
 
 /** A column that hunts have besides those of the view `cloudtrail_events`. */
 interface DerivedColumn {
@@ -7,7 +7,7 @@ interface DerivedColumn {
 }
 
 /** Addresses that are not of the internet. */
-const privateAddresses =
+export const privateAddresses =
   "^(10|127|192[.]168|169[.]254|172[.](1[6-9]|2.|3[01])|100[.](6[4-9]|[7-9].|1[01].|12[0-7]))[.]|^(f[cd]|fe80|-)";
 
 const derived: readonly DerivedColumn[] = [
@@ -42,8 +42,8 @@ const derived: readonly DerivedColumn[] = [
 /** The further columns, for a SELECT over the view. */
 export const derivedColumns = derived.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
 
-/** Names of the columns that hunts over CloudTrail can use. */
-export const huntColumns: readonly string[] = [...cloudTrailEventColumns, ...derived.map(({ name }) => name)];
+/** Names of the further columns. */
+export const derivedHuntColumns: readonly string[] = derived.map(({ name }) => name);
 
 /**
  * SELECT of the events that hunts read, with duplicates.

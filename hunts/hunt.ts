@@ -25,6 +25,13 @@ export interface Hunt {
   /** Columns of the subject that make two rows the same. */
   readonly by: readonly string[];
 
+  /**
+   * The column of `by` whose value has to be new: the other columns of `by` had no row with it in the days before.
+   *
+   * @default every row counts
+   */
+  readonly firstUse?: string | undefined;
+
   /** Days for which the same row notifies nobody again. */
   readonly quietDays: number;
 
@@ -56,7 +63,7 @@ export interface HuntParameter {
 }
 
 /** Logs that hunts read: one pass over each. */
-export const huntSources = ["cloudtrail"] as const;
+export const huntSources = ["cloudtrail", "flow-logs", "dns-logs", "access-logs", "findings"] as const;
 export type HuntSource = (typeof huntSources)[number];
 
 export const huntSchedules = ["daily"] as const;
@@ -70,6 +77,12 @@ export type HuntSeverity = (typeof huntSeverities)[number];
  * read by the second.
  */
 export const huntDays = 2;
+
+/** Days before a run of which rows are kept, and compared with the first uses of a run. */
+export const historyDays = 90;
+
+/** Parameters of every hunt for first uses. They are compared outside of its SQL. */
+export const firstUseParameters = ["days", "known"] as const;
 
 /** Columns of a subject at most, so that what a run finds fits into the states of its machine. */
 const subjectLimit = 6;
@@ -115,6 +128,7 @@ export function parseHunt(name: string, text: string): Hunt {
     row: reader.text("row"),
     first: reader.text("first"),
     by: reader.list("by", /^[a-z_]+$/),
+    firstUse: reader.optional("new"),
     quietDays: reader.days("quiet"),
     leavesOutRoutine: reader.has("routine", "left out"),
     parameters: reader.parameters(),
@@ -137,9 +151,10 @@ export const sqlOf = ({ match, subject, measure, when }: Hunt): string[] => [
 ];
 
 function problemsOf(hunt: Hunt, sections: number): string[] {
-  const { name, description, by, subject, quietDays, parameters } = hunt;
+  const { name, description, by, firstUse, subject, quietDays, parameters } = hunt;
   const columns = subject.map((column) => column.name);
-  const used = new Set(sqlOf(hunt).flatMap((sql) => [...sql.matchAll(placeholder)].map(([, found = ""]) => found)));
+  const inSql = sqlOf(hunt).flatMap((sql) => [...sql.matchAll(placeholder)].map(([, found = ""]) => found));
+  const used = new Set([...inSql, ...(firstUse === undefined ? [] : firstUseParameters)]);
   const known = new Set(parameters.map((parameter) => parameter.name));
   return [
     /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name.length <= 40
@@ -152,6 +167,12 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
     by
       .filter((column) => !columns.includes(column))
       .map((column) => `by has ${column}, which is no column of subject; use ${columns.join(", ")}`),
+    firstUse === undefined || by.includes(firstUse)
+      ? []
+      : `new has ${firstUse}, which is no column of by; use ${by.join(", ")}`,
+    firstUse !== undefined && parameters.some((one) => one.name === "days" && !isDaysOfHistory(one.default))
+      ? `days must be a whole number of days, 1 to ${historyDays}`
+      : [],
     subject.length > subjectLimit ? `subject has ${subject.length} columns; use ${subjectLimit} or fewer` : [],
     quietDays <= huntDays
       ? `quiet must be more than ${huntDays} days, because as many runs read the same events, got ${quietDays}`
@@ -162,6 +183,9 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
     [...known].filter((found) => !used.has(found)).map((found) => `the parameter ${found} is not used; remove it`),
   ].flat();
 }
+
+/** Whether so many days before a run are kept. */
+export const isDaysOfHistory = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= historyDays;
 
 /** A parameter in the SQL of a hunt, such as `?least`. */
 export const placeholder = /\?([a-z][a-z0-9]*)/g;
@@ -188,6 +212,10 @@ class HeaderReader {
     const value = this.lines.get(key);
     if (value === undefined) this.problems.push(`add the line "-- ${key}: …"`);
     return value ?? "";
+  }
+
+  optional(key: string): string | undefined {
+    return this.lines.get(key);
   }
 
   list(key: string, form: RegExp): string[] {
@@ -229,4 +257,4 @@ class HeaderReader {
   }
 }
 
-const fieldNames = ["source", "schedule", "severity", "techniques", "row", "first", "by", "quiet", "routine"];
+const fieldNames = ["source", "schedule", "severity", "techniques", "row", "first", "by", "new", "quiet", "routine"];

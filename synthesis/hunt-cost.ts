@@ -6,5 +6,5 @@ export function huntCost({ hunts }: Pick<AuditConfig, "hunts">): string | undefi
   if (!hunts.enabled) return undefined;
   const { scanLimitGigabytes: limit } = hunts;
   const run = (limit / 1_000) * prices.athenaTerabyte;
-  return `hunts: a run reads ${limit.toLocaleString("en-US")} GB at most (hunts.scanLimitGigabytes), which costs ${usd(run)}, and 30 runs ${usd(30 * run)}`;
+  return `hunts: a run reads ${limit.toLocaleString("en-US")} GB of each source at most (hunts.scanLimitGigabytes), which costs ${usd(run)}, and 30 runs ${usd(30 * run)}`;
 }

@@ -1,71 +1,161 @@
-import { allHunts } from "../../hunts/hunt";
-import { onePass, rowFields, type TunedHunt, withDefaults } from "../../hunts/one-pass";
+import { type Hunt, type HuntSource, allHunts } from "../../hunts/hunt";
+import { onePass } from "../../hunts/one-pass";
+import { rowFields } from "../../hunts/tell";
+import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
+import { dnsLogsTable } from "../../tables/dns-logs";
+import { flowLogsTable } from "../../tables/flow-logs";
+import { s3AccessLogsTable } from "../../tables/s3-access-logs";
+import { securityHubFindingsTable } from "../../tables/securityhub-findings";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { huntStories } from "../../tools/sample-data/hunts/all";
 import { monthAccounts, monthDays, ordinaryDay, partitionOf } from "../../tools/sample-data/hunts/ordinary-month";
-import { roleArn } from "../../tools/sample-data/hunts/story";
+import { type LogRecord, roleArn, storyDay } from "../../tools/sample-data/hunts/story";
 import { hostileEvents } from "../support/hostile-events";
 import { EventsInTrino } from "./support/events-in-trino";
+import { type HuntRun, HuntsInTrino } from "./support/hunts-in-trino";
 
 const hunts = allHunts().map(withDefaults);
+const ofCloudTrail = hunts.filter(({ source }) => source === "cloudtrail");
+const isOfFirstUse = ({ firstUse }: Hunt) => firstUse !== undefined;
 const trino = new EventsInTrino("hunts");
 
-/** Names of the tables. In that of the stories, each story has a day of its own, which has the name of the hunt. */
-let stories: string;
-let hostile: string;
-let month: string;
+/** The two days of the stories, and the days before, which an earlier run read. */
+const run: HuntRun = { run: "run", from: "2026/01/14", to: "2026/01/15" };
+const earlier: HuntRun = { run: "earlier", from: "2025/10/01", to: "2026/01/13" };
 
-const stated = Object.entries(huntStories).flatMap(([hunt, { found, alsoFound = {}, nearMisses }]) => {
-  const also = Object.entries(alsoFound).map(([what, events]) => [`${hunt}: found: ${what}`, events] as const);
-  const missed = Object.entries(nearMisses).map(([what, events]) => [`${hunt}: missed: ${what}`, events] as const);
-  return [[hunt, found] as const].concat(also, missed);
-});
+/** Every story of every hunt of a source, by the hunt and what is different. */
+function scenarios(source: HuntSource): [string, readonly (CloudTrailEvent | LogRecord)[]][] {
+  return hunts
+    .filter((hunt) => hunt.source === source)
+    .flatMap(({ name }) => {
+      const { found, alsoFound = {}, nearMisses } = huntStories[name] ?? { found: [], nearMisses: {} };
+      const also = Object.entries(alsoFound).map(([what, events]) => [`${name}: found: ${what}`, events] as const);
+      const missed = Object.entries(nearMisses).map(([what, events]) => [`${name}: missed: ${what}`, events] as const);
+      return [[name, found] as const, ...also, ...missed].map(([what, events]): [string, typeof events] => [
+        what,
+        events,
+      ]);
+    });
+}
+
+/** Column in which each record has its scenario. */
+const scenarioOf = (source: HuntSource) => (source === "cloudtrail" ? "split_part(event_id, '|', 1)" : "region");
+
+/** The hunt, which reads only its own scenarios, and counts each apart from the others. */
+function eachScenario(hunt: TunedHunt): TunedHunt {
+  const sql = scenarioOf(hunt.source);
+  return {
+    ...hunt,
+    match: `(${sql} = '${hunt.name}' OR ${sql} LIKE '${hunt.name}: %') AND (${hunt.match})`,
+    by: [...hunt.by, "scenario"],
+    subject: [...hunt.subject, { name: "scenario", sql }],
+  };
+}
+
+const place = { location: "", accountIds: [], regions: [], firstDay: "2026/01/01" };
+const tablesOfSources = {
+  "flow-logs": flowLogsTable(place),
+  "dns-logs": dnsLogsTable(place),
+  "access-logs": s3AccessLogsTable({ ...place, bucketNames: [] }),
+  findings: securityHubFindingsTable(place),
+};
+
+/** A record in its scenario. */
+function inScenario(scenario: string, record: CloudTrailEvent | LogRecord): LogRecord {
+  const { detail } = record as { readonly detail?: { readonly findings: readonly object[] } };
+  if (detail === undefined) return { ...record, region: scenario };
+  return {
+    ...record,
+    detail: { findings: detail.findings.map((one) => Object.assign({}, one, { region: scenario })) },
+  };
+}
+
+/** Names of the tables. */
+const stories = new Map<HuntSource, string>();
+let hostile: string;
+
+/** What hunts found in the stories: the scenarios, by the hunt. */
+const found = new Map<string, string[]>();
 
 beforeAll(async () => {
   await trino.start();
-  stories = await trino.table("stories", Object.fromEntries(stated));
-  hostile = await trino.table("hostile", {
-    "2026/01/15": [...Object.values(huntStories).flatMap(({ found }) => found), ...allHostile()],
-  });
-  month = await trino.table(
-    "month",
-    Object.fromEntries(Array.from({ length: monthDays }, (_, day) => [partitionOf(day), ordinaryDay(day)])),
+  const events = scenarios("cloudtrail").flatMap(([scenario, list]) =>
+    (list as readonly CloudTrailEvent[]).map((event) =>
+      Object.assign({}, event, { eventID: `${scenario}|${event.eventID}` }),
+    ),
   );
+  const dayOf = ({ eventTime }: CloudTrailEvent) => eventTime.slice(0, 10).replaceAll("-", "/");
+  const days = [...new Set(events.map(dayOf))];
+  const byDay = Object.fromEntries(days.map((day) => [day, events.filter((event) => dayOf(event) === day)]));
+  stories.set("cloudtrail", await trino.table("stories", byDay));
+  for (const [source, table] of Object.entries(tablesOfSources) as [keyof typeof tablesOfSources, never][]) {
+    const records = scenarios(source).flatMap(([scenario, list]) => list.map((record) => inScenario(scenario, record)));
+    stories.set(source, await trino.tableOf(source.replaceAll("-", "_"), table, records));
+  }
+  const inTrino = await HuntsInTrino.create(trino, "rows_of_stories");
+  const each = hunts.map(eachScenario);
+  for (const [source, table] of stories) {
+    const own = each.filter((hunt) => hunt.source === source);
+    const firstUses = own.filter(isOfFirstUse);
+    if (firstUses.length > 0) await inTrino.pass(firstUses, { source, tables: [table] }, earlier);
+    await inTrino.pass(own, { source, tables: [table] }, run);
+  }
+  for (const [name, rows] of Object.entries(await inTrino.tell(each, run))) {
+    found.set(
+      name,
+      rows.map((row) => row.at(-1) ?? ""),
+    );
+  }
+  hostile = await trino.table("hostile", {
+    [storyDay.replaceAll("-", "/")]: [
+      ...ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt)).flatMap(({ name }) => huntStories[name]?.found ?? []),
+      ...allHostile(),
+    ],
+  });
 });
 afterAll(() => trino.stop());
 
-/** What a statement found: the rows of each hunt, as text. */
-async function rowsOf(statement: string, from: string, to: string): Promise<Record<string, string[][]>> {
-  const rows = await trino.query(statement, [from, to]);
-  return Object.fromEntries(rows.map(([hunt, list]) => [hunt, JSON.parse(String(list)) as string[][]]));
-}
-
-/** The hunt, with events of different days counted apart, as if each day were alone. */
-const eachDay = (hunt: TunedHunt): TunedHunt => ({
-  ...hunt,
-  subject: [...hunt.subject, { name: "day", sql: "day" }],
-  by: [...hunt.by, "day"],
-});
-
-test.each(hunts)("$name finds its stories, and none of its near misses", async (hunt) => {
-  const { name } = hunt;
-  const rows = await rowsOf(onePass([eachDay(hunt)], [stories]), name, `${name}:~`);
+test.each(hunts)("$name finds its stories, and none of its near misses", ({ name, source }) => {
   // Dots, quotes and the like are no part of a row
   const plain = (text: string) => text.replaceAll(/[^ !#-;=?-[\]-~]/g, "?");
-  const expected = stated.map(([day]) => day).filter((day) => day === name || day.startsWith(`${name}: found: `));
+  const expected = scenarios(source)
+    .map(([scenario]) => scenario)
+    .filter((scenario) => scenario === name || scenario.startsWith(`${name}: found: `));
 
-  expect((rows[name] ?? []).map((row) => row.at(-1)).toSorted()).toEqual(expected.map(plain).toSorted());
+  expect((found.get(name) ?? []).toSorted()).toEqual(expected.map(plain).toSorted());
 });
 
-test("one statement reads the table once, and every hunt finds its story with it, between hostile events", async () => {
-  const statement = onePass(hunts, [hostile]);
-  const [[plan = ""] = []] = await trino.query(
-    `EXPLAIN (TYPE LOGICAL) ${statement.replaceAll("BETWEEN ? AND ?", "BETWEEN 'x' AND 'y'")}`,
-  );
-  const rows = await rowsOf(statement, "2026/01/15", "2026/01/15");
+test.each([...new Set(hunts.map(({ source }) => source))])(
+  "one statement reads the table of %s once",
+  async (source) => {
+    const own = hunts.filter((hunt) => hunt.source === source);
+    const statement = onePass(own, { source, tables: [stories.get(source) ?? ""] }, "events.sample.rows_of_stories");
+    const withDays = statement.replaceAll(/'(?:[^']|'')*'|--.*$|\?/gm, (text) => (text === "?" ? `'${run.to}'` : text));
+    const [[plan = ""] = []] = await trino.query(`EXPLAIN (TYPE LOGICAL) ${withDays}`);
 
-  expect(String(plan).match(/\[table = /g)).toHaveLength(1);
-  expect(Object.keys(rows).toSorted()).toEqual(hunts.map(({ name }) => name));
+    expect(String(plan).match(/Scan\w*\[table = /g)).toHaveLength(1);
+  },
+);
+
+test("every hunt finds its story between hostile events, together with the others", async () => {
+  const inTrino = await HuntsInTrino.create(trino, "rows_of_hostile");
+  const others = ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt));
+  const rows = await inTrino.run(ofCloudTrail, { source: "cloudtrail", tables: [hostile] }, run);
+
+  expect(Object.keys(rows).toSorted()).toEqual(others.map(({ name }) => name));
+});
+
+test("the statement of CloudTrail reads no more bytes than a plain scan of the same days", async () => {
+  const table = stories.get("cloudtrail") ?? "";
+  const inTrino = await HuntsInTrino.create(trino, "rows_of_bytes");
+  const { scannedBytes } = await inTrino.pass(ofCloudTrail, { source: "cloudtrail", tables: [table] }, run);
+  const plain = await trino.answer(`SELECT max(requestparameters) FROM ${table} WHERE day BETWEEN ? AND ?`, [
+    run.from,
+    run.to,
+  ]);
+
+  expect(plain.scannedBytes).toBeGreaterThan(0);
+  expect(scannedBytes).toBeLessThanOrEqual(1.1 * plain.scannedBytes);
 });
 
 /** The events of the stories with a field that is missing, or has another type than CloudTrail documents. */
@@ -79,7 +169,7 @@ function allHostile(): (CloudTrailEvent | Readonly<Record<string, unknown>>)[] {
     "eventType",
     "awsRegion",
   ]);
-  const firsts = Object.values(huntStories).flatMap(({ found: events }) => events.slice(0, 1));
+  const firsts = ofCloudTrail.flatMap(({ name }) => (huntStories[name]?.found ?? []).slice(0, 1)) as CloudTrailEvent[];
   const broken = firsts.flatMap((event, i) =>
     fields.map((field, j) => changed(event, `hostile-${i}-${j}`, { [field]: values[(i + j) % values.length] })),
   );
@@ -116,17 +206,54 @@ class Messages {
   }
 }
 
+/** Runs of a month that one statement has. */
+const batch = 5;
+
+/**
+ * The rows of each run of a month, from a few statements: each event is there for both runs that read its day, and its id begins
+ * with the run. The rows are then told run by run.
+ */
+async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, string[][]>[]> {
+  const runs = Array.from({ length: monthDays - 1 }, (_, i) => i + 1);
+  const ofRuns = (day: number) =>
+    [day, day + 1].flatMap((reading) =>
+      ordinaryDay(day).map((event) => Object.assign({}, event, { eventID: `${reading}|${event.eventID}` })),
+    );
+  const days = Array.from({ length: monthDays }, (_, day) => [partitionOf(day), ofRuns(day)]);
+  const table = await trino.table("month_of_runs", Object.fromEntries(days));
+  const inTrino = await HuntsInTrino.create(trino, "rows_of_month");
+  const inRuns = of.map((hunt) => ({
+    ...hunt,
+    subject: [...hunt.subject, { name: "run", sql: "split_part(event_id, '|', 1)" }],
+  }));
+  const month = { run: "month", from: partitionOf(0), to: partitionOf(monthDays - 1) };
+  // All runs at once do not fit into the memory of this engine
+  for (const first of runs.filter((one) => one % batch === 1)) {
+    const ofBatch = inRuns.map((hunt) => ({
+      ...hunt,
+      match: `CAST(split_part(event_id, '|', 1) AS integer) BETWEEN ${first} AND ${first + batch - 1} AND (${hunt.match})`,
+    }));
+    await inTrino.pass(ofBatch, { source: "cloudtrail", tables: [table] }, month);
+  }
+  const split = await inTrino.splitByRun("rows_of_runs");
+  const rows: Record<string, string[][]>[] = [];
+  for (const one of runs) rows.push(await split.tell(inRuns, { ...month, run: String(one) }));
+  return rows;
+}
+
+const suffix = "-tuned";
+
 test("in a month of ordinary work of twenty accounts nobody is paged, and few messages are sent", async () => {
-  const statement = onePass(hunts, [month]);
-  const tunedStatement = onePass(hunts.filter(({ name }) => name in known).map(excluding), [month]);
+  const others = ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt));
+  const excluded = others
+    .filter(({ name }) => name in known)
+    .map((hunt) => Object.assign(excluding(hunt), { name: `${hunt.name}${suffix}` }));
   const first = new Messages();
   const tuned = new Messages();
-  for (let day = 1; day < monthDays; day++) {
-    const rows = await rowsOf(statement, partitionOf(day - 1), partitionOf(day));
-    const tunedRows = await rowsOf(tunedStatement, partitionOf(day - 1), partitionOf(day));
-    for (const hunt of hunts) {
-      first.take(day, hunt, rows[hunt.name] ?? []);
-      tuned.take(day, hunt, (hunt.name in known ? tunedRows : rows)[hunt.name] ?? []);
+  for (const [i, rows] of (await runsOfMonth([...others, ...excluded])).entries()) {
+    for (const hunt of others) {
+      first.take(i + 1, hunt, rows[hunt.name] ?? []);
+      tuned.take(i + 1, hunt, rows[hunt.name in known ? `${hunt.name}${suffix}` : hunt.name] ?? []);
     }
   }
 
@@ -148,15 +275,47 @@ function excluding(hunt: TunedHunt): TunedHunt {
   return { ...hunt, exclusions: arns.map((principalArn) => ({ principalArn })) };
 }
 
-test("a statement in which every hunt has a hundred exclusions runs, and leaves out their principals", async () => {
-  const roles = [...new Set(Object.values(known).flat())].flatMap((role) =>
-    monthAccounts.map((id) => roleArn(id, role)),
-  );
-  const exclusions = roles.map((principalArn) => ({ principalArn }));
-  const all = hunts.map((hunt) => Object.assign({}, hunt, { exclusions }));
+describe("in a month of ordinary work", () => {
+  let month: string;
+  let inTrino: HuntsInTrino;
+  const lastDays = { run: "all", from: partitionOf(monthDays - 10), to: partitionOf(monthDays - 1) };
+  const firstUses = ofCloudTrail
+    .filter(isOfFirstUse)
+    .map((hunt) => Object.assign({}, hunt, { values: { days: 18, known: 5 } }));
 
-  expect(roles.length).toBeGreaterThanOrEqual(100);
-  expect(await rowsOf(onePass(all, [month]), partitionOf(1), partitionOf(2))).toEqual({});
+  beforeAll(async () => {
+    month = await trino.table(
+      "month",
+      Object.fromEntries(Array.from({ length: monthDays }, (_, day) => [partitionOf(day), ordinaryDay(day)])),
+    );
+    inTrino = await HuntsInTrino.create(trino, "first_uses_of_month");
+    const tables = { source: "cloudtrail", tables: [month] } as const;
+    await inTrino.pass(firstUses, tables, { ...lastDays, from: partitionOf(0) });
+  });
+
+  test("few uses are the first ones in 18 days", async () => {
+    const rows = await inTrino.tell(firstUses, lastDays);
+
+    expect(Object.values(rows).flat().length).toBeLessThanOrEqual(5);
+  });
+
+  test("no use is a first one while the history has too few days", async () => {
+    const early = { ...lastDays, from: partitionOf(10) };
+
+    expect(await inTrino.tell(firstUses, early)).toEqual({});
+  });
+
+  test("a statement in which every hunt has a hundred exclusions runs, and leaves out their principals", async () => {
+    const roles = [...new Set(Object.values(known).flat())].flatMap((role) =>
+      monthAccounts.map((id) => roleArn(id, role)),
+    );
+    const exclusions = roles.map((principalArn) => ({ principalArn }));
+    const all = ofCloudTrail.map((hunt) => Object.assign({}, hunt, { exclusions }));
+    const day = { run: "excluded", from: partitionOf(1), to: partitionOf(2) };
+
+    expect(roles.length).toBeGreaterThanOrEqual(100);
+    expect(await inTrino.run(all, { source: "cloudtrail", tables: [month] }, day)).toEqual({});
+  });
 });
 
 test("the month has the work of twenty accounts", () => {

@@ -1,7 +1,9 @@
 import { type Hunt, parseHunt } from "../../hunts/hunt";
-import { type TunedHunt, onePass, rowFields, rowLimit, withDefaults } from "../../hunts/one-pass";
+import { rowFields, rowLimit } from "../../hunts/tell";
+import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { account, arn } from "../../tools/sample-data/values";
 import { EventsInTrino } from "./support/events-in-trino";
+import { HuntsInTrino } from "./support/hunts-in-trino";
 
 const trino = new EventsInTrino("one-pass");
 const days = ["2026/11/20", "2026/11/21"] as const;
@@ -52,7 +54,8 @@ count(*) >= ?least
   );
 const tuned = (one: Hunt, changes: Partial<TunedHunt> = {}) => ({ ...withDefaults(one), ...changes });
 
-const fieldsOf = (row: readonly string[]) => Object.fromEntries(rowFields.map((field, i) => [field, row[i]]));
+const fieldsOf = (row: readonly string[]) =>
+  Object.fromEntries(rowFields.map((field, i) => [field, row[i]])) as Record<(typeof rowFields)[number], string>;
 
 let tables = 0;
 
@@ -62,13 +65,14 @@ async function rowsOf(hunts: readonly TunedHunt[], first: readonly object[], sec
     [days[0]]: first as Readonly<Record<string, unknown>>[],
     [days[1]]: second as Readonly<Record<string, unknown>>[],
   });
-  const found = await trino.query(onePass(hunts, [table]), days);
-  return Object.fromEntries(
-    found.map(([name, text]) => {
-      const rows = JSON.parse(String(text)) as string[][];
-      return [name, rows.map((row) => Object.assign(fieldsOf(row), { subject: row.slice(rowFields.length) }))];
-    }),
-  ) as Record<string, (Record<(typeof rowFields)[number], string> & { subject: string[] })[]>;
+  const run = { run: "run", from: days[0], to: days[1] };
+  const inTrino = await HuntsInTrino.create(trino, `rows_${tables++}`);
+  const found = await inTrino.run(hunts, { source: "cloudtrail", tables: [table] }, run);
+  const withFields = (row: string[]) => Object.assign(fieldsOf(row), { subject: row.slice(rowFields.length) });
+  return Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.map(withFields)])) as Record<
+    string,
+    (Record<(typeof rowFields)[number], string> & { subject: string[] })[]
+  >;
 }
 
 beforeAll(() => trino.start());

@@ -1,4 +1,5 @@
 import { type ConfigCopySource, configCopyNames } from "../names/aws-config-replica";
+import { type HuntBucketSource, huntBucketNames } from "../names/hunts";
 import { type LakehouseBucketSource, lakehouseBucketNames } from "../names/lakehouse";
 import { type ArchiveBucketSource, archiveBuckets } from "../names/names";
 import type { AuditConfig } from "../audit-config";
@@ -11,13 +12,14 @@ export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as c
 
 type Source = ConfigCopySource &
   LakehouseBucketSource &
+  HuntBucketSource &
   ArchiveBucketSource & {
     readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
   };
 
 /**
  * Names of all buckets with logs of a configuration. An adopted bucket of the trail replaces the trail archive. The buckets of AWS
- * WAF, of the Config copy and of the lakehouse are optional.
+ * WAF, of the Config copy, of the lakehouse and of the hunts are optional.
  */
 export function existingBuckets(config: Source): string[] {
   const { logSources } = config;
@@ -27,5 +29,6 @@ export function existingBuckets(config: Source): string[] {
     ...(logSources.webAclLogs.enabled ? [webAclLogs] : []),
     ...configCopyNames(config),
     ...lakehouseBucketNames(config),
+    ...huntBucketNames(config),
   ];
 }

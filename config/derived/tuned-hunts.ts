@@ -1,5 +1,5 @@
 import { allHunts, type Hunt } from "../../hunts/hunt";
-import { type HuntExclusion, type TunedHunt, withDefaults } from "../../hunts/one-pass";
+import { type HuntExclusion, type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import type { AuditConfig } from "../audit-config";
 
 type Settings = AuditConfig["hunts"];

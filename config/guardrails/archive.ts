@@ -2,6 +2,7 @@ import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
 import { dashboardNames } from "../names/dashboards";
 import { holdCasesPath } from "../names/hold-cases";
+import { huntBucketNames } from "../names/hunts";
 import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
 import { bucketArn } from "../names/names";
 import { replicaAccountId, replicaBuckets } from "../names/second-region";
@@ -136,6 +137,6 @@ export function bucketArns(scope: Scope): string[] {
     names.buckets.queryResults,
     ...(config.archive.secondRegion === undefined ? [] : [replicaBuckets(config).queryResults]),
   ];
-  const others = [...results, ...lakehouseBucketNames(config)];
+  const others = [...results, ...lakehouseBucketNames(config), ...huntBucketNames(config)];
   return [...logBucketArns(scope), ...others.map((name) => bucketArn(config.partition, name))];
 }

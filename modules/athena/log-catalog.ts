@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { GlueCatalogTable, type GlueCatalogTableConfig } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Column, crawledTablePrefix, type LogTable, projectionParameters } from "../../tables/log-table";
 import { type LogView, viewText } from "../../tables/log-view";
@@ -48,6 +49,9 @@ const athenaCatalog = "awsdatacatalog";
 export class LogCatalog extends Construct {
   public readonly databaseName: string;
 
+  /** Resource that a table of another module must depend on. */
+  public readonly database: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: LogCatalogProps) {
     super(scope, id);
 
@@ -67,6 +71,7 @@ export class LogCatalog extends Construct {
       new GlueCatalogTable(this, definition.name, { ...withinLimits(definition), databaseName });
     }
     this.databaseName = databaseName;
+    this.database = database;
   }
 }
 

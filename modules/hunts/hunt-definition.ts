@@ -1,14 +1,25 @@
 import { type State, type StateMachineDefinition, jsonata, retry } from "../monitoring/state-machine-definition";
 import { type HuntText, type HuntMessageProps, huntChatMessage, huntMessage, huntSubject, rowOf } from "./hunt-message";
 
+/** A statement, and what its parameters are: the first and the last day of a run, and the run. */
+export interface HuntStatement {
+  readonly sql: string;
+  readonly parameters: readonly ("from" | "to" | "run")[];
+}
+
+/** The statement of a source. */
+export interface HuntPass extends HuntStatement {
+  readonly source: string;
+}
+
 export interface HuntDefinitionProps extends HuntMessageProps {
   readonly partition: string;
 
-  /** The statement. Its parameters are the first and the last day, again and again. */
-  readonly sql: string;
+  /** A statement for each source, which writes rows. */
+  readonly passes: readonly HuntPass[];
 
-  /** Number of pairs of parameters. */
-  readonly pairs: number;
+  /** The statement that selects what people are told of these rows. */
+  readonly told: HuntStatement;
 
   /** Whole days, before the day of a run, that it reads. */
   readonly days: number;
@@ -53,9 +64,11 @@ const timeoutSeconds = 3_600;
 const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.ConditionalCheckFailedException"];
 
 /**
- * Runs the hunts of a schedule in one statement, and sends one message for each hunt with rows that nobody was told of.
+ * Runs the hunts of a schedule in one statement for each source, and sends one message for each hunt with rows that nobody was
+ * told of.
  *
- * 1. Athena runs the statement. A query that fails, or is cancelled, makes the execution fail, which raises an alarm.
+ * 1. Athena runs the statements of the sources one after the other, and then the one that selects the rows of this run. If a
+ *    query fails, or is cancelled, the execution fails at its end, which raises an alarm. The hunts of other sources are told.
  * 2. For each row of a hunt, a notice is claimed: written to the register, unless it is there. A notice that was claimed and
  *    not sent is claimed again by the same execution, or when the execution that claimed it can no longer run.
  * 3. One message has the claimed rows of the hunt. Then the notices are marked as sent.
@@ -64,12 +77,8 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  * @throws when the statement is longer than a task can return
  */
 export function huntDefinition(props: HuntDefinitionProps): StateMachineDefinition {
-  const bytes = Buffer.byteLength(JSON.stringify(props.sql));
-  if (bytes > statementLimitBytes) {
-    throw new Error(
-      `the statement of the hunts has ${bytes} bytes, and ${statementLimitBytes} fit into a state; disable some hunts`,
-    );
-  }
+  for (const { sql } of [...props.passes, props.told]) checkLength(sql);
+  const [first] = props.passes;
   return {
     Comment: "Tells what hunts find in the events of the last days",
     QueryLanguage: "JSONata",
@@ -80,6 +89,9 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Type: "Pass",
         Assign: {
           now: jsonata("$floor($toMillis($states.context.Execution.StartTime) / 1000)"),
+          // The name of an execution may have a quotation mark, which would end a parameter
+          run: jsonata('$replace($states.context.Execution.Id, "\'", "\'\'")'),
+          failures: [],
           from: jsonata(dayBefore(props.days)),
           to: jsonata(dayBefore(1)),
           hunts: Object.fromEntries(
@@ -97,8 +109,21 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Next: "Names",
       },
       // A state of its own, because all variables of a state together can have 256 KiB
-      Names: { Type: "Pass", Assign: { accounts: accountNames(props.accounts) }, Output: {}, Next: "Query" },
-      ...queryStates(props),
+      Names: {
+        Type: "Pass",
+        Assign: { accounts: accountNames(props.accounts) },
+        Output: {},
+        Next: first === undefined ? "Query" : passName(first),
+      },
+      ...Object.assign({}, ...props.passes.map((pass, i) => passStates(props, pass, props.passes[i + 1]))),
+      ...queryStates(props, "Query", props.told, { done: "Page", failed: "NoAnswer" }),
+      NoAnswer: {
+        Type: "Fail",
+        Error: "HuntsWithoutAnswer",
+        Cause: jsonata(
+          `'Nobody was told what hunts found from ' & $from & ' to ' & $to & '. Athena ended the query ' & ${ending}`,
+        ),
+      },
       ...pageStates("Page", props.partition, "function($row, $i) { $i > 0 }", {}),
       ...pageStates("NextPage", props.partition, "function($row) { true }", { NextToken: jsonata("$nextToken") }),
       MoreHunts: {
@@ -107,7 +132,17 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
           { Condition: jsonata("$place < $count($found)"), Next: "Hunt" },
           { Condition: jsonata("$nextToken != ''"), Next: "NextPage" },
         ],
+        Default: "AllRead",
+      },
+      AllRead: {
+        Type: "Choice",
+        Choices: [{ Condition: jsonata("$count($failures) > 0"), Next: "SourcesUnread" }],
         Default: "Done",
+      },
+      SourcesUnread: {
+        Type: "Fail",
+        Error: "HuntsWithoutAnswer",
+        Cause: jsonata("'No hunt looked at ' & $from & ' to ' & $to & ' in ' & $join($failures, '; ')"),
       },
       Hunt: {
         Type: "Pass",
@@ -137,27 +172,62 @@ function accountNames(accounts: HuntDefinitionProps["accounts"]): Record<string,
   return Buffer.byteLength(JSON.stringify(names)) > namesLimitBytes ? {} : names;
 }
 
-/** Starts the query, and waits for its end. */
-function queryStates(props: HuntDefinitionProps): Record<string, State> {
-  const day = (name: string) => `"'" & $${name} & "'"`;
-  const pair = `${day("from")}, ${day("to")}`;
+/** @throws when a statement is longer than Athena can repeat to a state */
+function checkLength(sql: string): void {
+  const bytes = Buffer.byteLength(JSON.stringify(sql));
+  if (bytes > statementLimitBytes) {
+    throw new Error(
+      `a statement of the hunts has ${bytes} bytes, and ${statementLimitBytes} fit into a state; disable some hunts`,
+    );
+  }
+}
+
+/** How a query ended. */
+const ending = "$queryId & ' as ' & $queryState & ': ' & $reason";
+
+/** Name of the state that begins the statement of a source, such as `ScanFlowLogs`. */
+const passName = ({ source }: HuntPass): string =>
+  `Scan${source.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+
+/** Runs the statement of a source. If it fails, the statements of other sources run nevertheless. */
+function passStates(props: HuntDefinitionProps, pass: HuntPass, following?: HuntPass): Record<string, State> {
+  const name = passName(pass);
+  const done = following === undefined ? "Query" : passName(following);
   return {
-    Query: {
+    ...queryStates(props, name, pass, { done, failed: `${name}Failed` }),
+    [`${name}Failed`]: {
+      Type: "Pass",
+      Assign: { failures: jsonata(`[$append($failures, '${pass.source}: Athena ended the query ' & ${ending})]`) },
+      Output: {},
+      Next: done,
+    },
+  };
+}
+
+/** Starts a query, and waits for its end. */
+function queryStates(
+  props: HuntDefinitionProps,
+  name: string,
+  { sql, parameters }: HuntStatement,
+  next: { readonly done: string; readonly failed: string },
+): Record<string, State> {
+  return {
+    [name]: {
       Type: "Task",
       Resource: athena(props.partition, "startQueryExecution"),
       Arguments: {
-        QueryString: props.sql,
+        QueryString: sql,
         WorkGroup: props.workgroupName,
         QueryExecutionContext: { Database: props.databaseName },
-        ExecutionParameters: jsonata(`[${Array.from({ length: props.pairs }, () => pair).join(", ")}]`),
+        ExecutionParameters: jsonata(`[${parameters.map((one) => `"'" & $${one} & "'"`).join(", ")}]`),
       },
       Retry: retry,
       Assign: { queryId: jsonata("$states.result.QueryExecutionId") },
       Output: {},
-      Next: "QueryWait",
+      Next: `${name}Wait`,
     },
-    QueryWait: { Type: "Wait", Seconds: 10, Next: "QueryRead" },
-    QueryRead: {
+    [`${name}Wait`]: { Type: "Wait", Seconds: 10, Next: `${name}Read` },
+    [`${name}Read`]: {
       Type: "Task",
       Resource: athena(props.partition, "getQueryExecution"),
       Arguments: { QueryExecutionId: jsonata("$queryId") },
@@ -170,22 +240,15 @@ function queryStates(props: HuntDefinitionProps): Record<string, State> {
         )`),
       },
       Output: {},
-      Next: "QueryDone",
+      Next: `${name}Done`,
     },
-    QueryDone: {
+    [`${name}Done`]: {
       Type: "Choice",
       Choices: [
-        { Condition: jsonata("$queryState = 'SUCCEEDED'"), Next: "Page" },
-        { Condition: jsonata("$queryState in ['QUEUED', 'RUNNING']"), Next: "QueryWait" },
+        { Condition: jsonata("$queryState = 'SUCCEEDED'"), Next: next.done },
+        { Condition: jsonata("$queryState in ['QUEUED', 'RUNNING']"), Next: `${name}Wait` },
       ],
-      Default: "NoAnswer",
-    },
-    NoAnswer: {
-      Type: "Fail",
-      Error: "HuntsWithoutAnswer",
-      Cause: jsonata(
-        "'No hunt looked at ' & $from & ' to ' & $to & '. Athena ended the query ' & $queryId & ' as ' & $queryState & ': ' & $reason",
-      ),
+      Default: next.failed,
     },
   };
 }

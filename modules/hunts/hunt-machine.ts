@@ -12,6 +12,9 @@ export interface HuntMachineProps
     Omit<LogQueryingProps, "partition" | "accountId" | "region" | "databaseName" | "workgroupName"> {
   readonly registerArn: string;
 
+  /** ARN of the folder of the rows that the statements write. */
+  readonly rowsFolderArn: string;
+
   /** `kms:ViaService` value of DynamoDB in this region. */
   readonly dynamodbViaService: string;
 }
@@ -39,7 +42,12 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       athena(`workgroup/${workgroupName}`),
     ),
     allow("FindCatalog", ["athena:GetDataCatalog"], athena("datacatalog/AwsDataCatalog")),
-    ...logQuerying(props),
+    ...logQuerying({ ...props, folderArns: [...props.folderArns, props.rowsFolderArn] }),
+    allow(
+      "WriteRows",
+      ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      `${props.rowsFolderArn}/*`,
+    ),
     allow("RegisterNotices", ["dynamodb:PutItem", "dynamodb:UpdateItem"], props.registerArn),
     // Those that AWS documents for the use of a table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     allow(

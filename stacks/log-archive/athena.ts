@@ -1,9 +1,10 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { hasStreams } from "../../config/derived/log-retention";
 import { inAnyAccount } from "../../config/derived/overrides";
 import { logTableSource } from "../../config/derived/table-locations";
-import { tunedHunts } from "../../config/derived/tuned-hunts";
+import { huntsWithLogs } from "../../config/derived/hunt-sources";
 import { type Account, namesFor } from "../../config/names/names";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { LogCatalog } from "../../modules/athena/log-catalog";
@@ -31,6 +32,9 @@ export interface WorkspaceProps {
  * analysts with the saved queries, and a workgroup for incident responders.
  */
 export class Workspace extends Construct {
+  /** Database of the tables. */
+  public readonly database: ITerraformDependable;
+
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: WorkspaceProps) {
     super(scope, id);
 
@@ -90,6 +94,8 @@ export class Workspace extends Construct {
       queries: [],
     });
 
+    this.database = catalog.database;
+
     const workgroups = { Analysts: names.workgroupName, Responders: names.responderWorkgroupName };
     for (const [whose, workgroupName] of Object.entries(workgroups)) {
       new ScanAlarm(this, `${whose}ScanAlarm`, {
@@ -108,7 +114,7 @@ function queriesOf(config: AuditConfig): SavedQuery[] {
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
   const ofGuardrails =
     config.guardrails.mode === "none" ? [] : [wouldDenyQuery(config, serviceControlGuardrails(config))];
-  const ofHunts = config.hunts.enabled ? tunedHunts(config).map(huntQuery) : [];
+  const ofHunts = config.hunts.enabled ? huntsWithLogs(config).map(huntQuery) : [];
   return [...savedQueries(), ...ofGuardrails, ...ofHunts]
     .filter((query) => missingLog(query, collected) === undefined)
     .map((query) => readingAllRecorders(query, logTableSource(config)));

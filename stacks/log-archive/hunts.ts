@@ -1,13 +1,17 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { tunedHunts } from "../../config/derived/tuned-hunts";
+import { huntedSources, huntsLeftOut, huntsWithLogs } from "../../config/derived/hunt-sources";
 import { logTableSource } from "../../config/derived/table-locations";
 import { type Account, bucketArn, chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import { partitions, s3ViaService, viaService } from "../../config/partitions";
 import { huntRunChecks } from "../../detections/pipeline-checks";
-import { huntDays } from "../../hunts/hunt";
-import { type TunedHunt, onePass } from "../../hunts/one-pass";
+import { type HuntSource, huntDays } from "../../hunts/hunt";
+import { onePass, passParameters } from "../../hunts/one-pass";
+import { rowsTable } from "../../hunts/rows-table";
 import { huntQueryName } from "../../hunts/saved-query";
+import { tellParameters, tellRows } from "../../hunts/tell";
+import type { TunedHunt } from "../../hunts/tuned-hunt";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { accountAdministration } from "../../modules/iam/grants/key-administration";
@@ -17,28 +21,45 @@ import { HuntMachine } from "../../modules/hunts/hunt-machine";
 import type { HuntText } from "../../modules/hunts/hunt-message";
 import { NoticeRegister } from "../../modules/hunts/notice-register";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
+import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { eventTables, logTables } from "../../tables/catalog";
 import { quarantinedTables, withoutQuarantined } from "../account/quarantined";
 import type { Archives } from "./archives";
+import { HuntRows } from "./hunt-rows";
 import { earlierLogsOf } from "./query-policies";
 
 export interface HuntsProps {
   readonly account: Account;
   readonly config: AuditConfig;
   readonly archiveKeyArn: string;
+
+  /** The key of the archives, if this stack creates it. */
+  readonly key: ITerraformDependable | undefined;
   readonly archives: Archives;
+
+  /** The database of the tables. */
+  readonly database: ITerraformDependable;
+
+  /** Resources that must exist before a bucket policy denies access. */
+  readonly dependsOn: ITerraformDependable[];
 }
 
-/** The hunts: the machine that runs all of them in one statement, in a workgroup with a limit of its own. */
+/** The hunts: the machine that runs them in one statement for each source, in a workgroup with a limit of its own. */
 export class Hunts extends Construct {
-  constructor(scope: Construct, id: string, { account, config, archiveKeyArn, archives }: HuntsProps) {
+  public readonly outputs: Readonly<Record<string, StackOutput>>;
+
+  constructor(scope: Construct, id: string, props: HuntsProps) {
     super(scope, id);
 
+    const { account, config, archiveKeyArn, archives } = props;
     const { partition, homeRegion: region, prefix, hunts: settings, query } = config;
     const names = namesFor(config);
     const source = logTableSource(config);
-    const hunts = tunedHunts(config);
-    const tables = eventTables(source).flat();
+    const hunts = huntsWithLogs(config);
+    const passes = huntedSources(config, eventTables(source).flat()).flatMap((one) => {
+      const own = hunts.filter((hunt) => hunt.source === one.source);
+      return "tables" in one && own.length > 0 ? [{ ...one, hunts: own }] : [];
+    });
     const quarantined = quarantinedTables(logTables(source), query.quarantinedObjects);
     const topicArns = { page: names.topicArn("page"), notify: names.topicArn("notify") };
     const runbookUrl = runbooksOf(config);
@@ -75,6 +96,7 @@ export class Hunts extends Construct {
       tableName: names.huntNoticesName,
       kmsKeyArn,
     });
+    const rows = new HuntRows(this, "Rows", { ...props, kmsKeyArn: archiveKeyArn });
     new HuntMachine(this, "Daily", {
       partition,
       accountId: account.id,
@@ -84,19 +106,30 @@ export class Hunts extends Construct {
       kmsKeyArn,
       logRetentionDays: config.trail.logGroupRetentionDays,
       prefix,
-      sql: withoutQuarantined(onePass(hunts, tables), quarantined),
-      pairs: tables.length,
+      passes: passes.map((pass) => ({
+        source: pass.source,
+        sql: withoutQuarantined(onePass(pass.hunts, pass), quarantined),
+        parameters: passParameters(pass),
+      })),
+      told: { sql: tellRows(hunts), parameters: tellParameters(hunts) },
       days: huntDays,
       workgroupName: names.huntsName,
       databaseName: names.databaseName,
-      tableName: "cloudtrail*",
+      tableName: [
+        rowsTable,
+        ...new Set(passes.flatMap(({ source: kind, tables }) => (kind === "cloudtrail" ? ["cloudtrail*"] : tables))),
+      ],
       registerName: names.huntNoticesName,
       registerArn: register.tableArn,
       topicArns,
       chatTopicArns: chatRegion(config) === undefined ? undefined : names.chatTopicArns,
       hunts: hunts.map((hunt) => huntText(hunt, runbookUrl)),
       accounts: namedAccounts(config),
-      folderArns: foldersOf(source).map((location) => bucketArn(partition, location.replace("s3://", ""))),
+      folderArns: foldersOf(
+        source,
+        passes.map((pass) => pass.source),
+      ).map((location) => bucketArn(partition, location.replace("s3://", ""))),
+      rowsFolderArn: rows.folderArn,
       archiveKeyArn,
       otherKeyArns: earlier.kmsKeyArns,
       otherS3ViaServices: earlier.s3ViaServices,
@@ -115,6 +148,13 @@ export class Hunts extends Construct {
       topicArns,
       runbookUrl,
     });
+
+    this.outputs = {
+      hunts_left_out: {
+        value: huntsLeftOut(config),
+        description: "Hunts that do not run, and the logs that they need",
+      },
+    };
   }
 }
 
@@ -136,9 +176,19 @@ function huntText(hunt: TunedHunt, runbookUrl: string): HuntText {
   };
 }
 
-/** Folders of the tables of events. */
-export function foldersOf(source: ReturnType<typeof logTableSource>): string[] {
-  const { cloudTrailLocation, earlierTrailLocations, dataEventLocation, outside } = source;
+/** Folders of the tables of sources. */
+export function foldersOf(
+  source: ReturnType<typeof logTableSource>,
+  sources: readonly HuntSource[] = ["cloudtrail"],
+): string[] {
+  const { cloudTrailLocation, earlierTrailLocations, dataEventLocation, outside, locations } = source;
   const others = [dataEventLocation, outside?.location].filter((location) => location !== undefined);
-  return [cloudTrailLocation, ...earlierTrailLocations, ...others];
+  const folders: Readonly<Record<HuntSource, readonly string[]>> = {
+    cloudtrail: [cloudTrailLocation, ...earlierTrailLocations, ...others],
+    "flow-logs": [locations.flowLogs],
+    "dns-logs": [locations.dnsLogs],
+    "access-logs": [locations.accessLogs],
+    findings: [locations.securityHubFindings],
+  };
+  return [...new Set(sources.flatMap((one) => folders[one]))];
 }

@@ -56,14 +56,16 @@ export class LogArchiveStack extends TerraformStack {
 
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
-    new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
+    const { database } = new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (archives.trail && watchesTrailArchive(config)) {
       new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
-    if (config.hunts.enabled) new Hunts(this, "Hunts", { account, config, archiveKeyArn: kmsKeyArn, archives });
+    const hunts = config.hunts.enabled
+      ? new Hunts(this, "Hunts", { account, config, archiveKeyArn: kmsKeyArn, key, archives, database, dependsOn })
+      : undefined;
     const lakehouse = config.lakehouse.enabled
       ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })
       : undefined;
@@ -109,6 +111,7 @@ export class LogArchiveStack extends TerraformStack {
       ...policies.outputs,
       ...lakehouse?.outputs,
       ...dashboards?.outputs,
+      ...hunts?.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
         value: policyJson("key policy", grants),

@@ -4,13 +4,19 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { huntRunChecks } from "../../../detections/pipeline-checks";
-import { allHunts } from "../../../hunts/hunt";
+import { allHunts, historyDays } from "../../../hunts/hunt";
+import { rowColumns } from "../../../hunts/rows-table";
+import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { configOf, oneStack } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
 import { account, arn } from "../../../tools/sample-data/values";
@@ -22,12 +28,30 @@ const off = oneStack("log-archive");
 const logArchive = oneStack("log-archive", path, on());
 const management = oneStack("management", path, on());
 const hunts = allHunts();
+const ofCloudTrail = hunts.filter(({ source }) => source === "cloudtrail");
+
+/** Settings with which every source has logs. */
+const everySource = {
+  ...on(),
+  logSources: {
+    vendedLogs: { enabled: true },
+    flowLogs: { vpcs: "all" },
+    dnsLogs: {
+      vpcs: "listed",
+      listedVpcs: [{ account: accounts.logArchive, region: "eu-west-1", ids: ["vpc-0a1b2c3d4e5f67890"] }],
+    },
+    accessLogs: { buckets: [{ account: accounts.management, bucket: "acme-customer-exports" }] },
+    securityHubFindings: { mode: "eachAccount" },
+  },
+};
+const everything = oneStack("log-archive", path, everySource);
 const roleArn = arn("iam", "", accounts.logArchive, "role/acme-hunts");
 
 const machineOf = (stack: typeof logArchive) => {
   const machine = stack.all(SfnStateMachine).find(({ name }) => name === "acme-hunts");
   return JSON.parse(asTerraformReads(machine?.definition));
 };
+const leftOutOf = (stack: typeof logArchive): string => stack.json.output.hunts_left_out.value;
 const queryNames = (stack: typeof logArchive) =>
   stack
     .all(AthenaNamedQuery)
@@ -38,17 +62,91 @@ test("without hunts there is nothing of them", () => {
   expect(off.all(DynamodbTable)).toEqual([]);
   expect(off.all(SfnStateMachine)).toEqual([]);
   expect(queryNames(off)).toEqual([]);
+  expect(off.all(GlueCatalogTable).map(({ name }) => name)).not.toContain("hunt_rows");
+  expect(off.all(S3Bucket).filter(({ bucket }) => bucket.includes("hunt"))).toEqual([]);
   expect(off.all(AthenaWorkgroup).map(({ name }) => name)).not.toContain("acme-hunts");
 });
 
-test("one statement has every hunt, and each hunt has a saved query and a runbook", () => {
-  const statement: string = machineOf(logArchive).States.Query.Arguments.QueryString;
+test("one statement has every hunt of a source, and each hunt has a saved query and a runbook", () => {
+  const { States } = machineOf(everything);
+  const states = { cloudtrail: "Cloudtrail", "flow-logs": "FlowLogs", "dns-logs": "DnsLogs" } as const;
+  const stateOf = (source: string) =>
+    Object.entries({ ...states, "access-logs": "AccessLogs", findings: "Findings" }).find(
+      ([one]) => one === source,
+    )?.[1];
 
-  for (const { name } of hunts) {
+  for (const { name, source } of hunts) {
+    const statement: string = States[`Scan${stateOf(source)}`].Arguments.QueryString;
     expect(statement).toContain(`ROW('${name}'`);
     expect(existsSync(`docs/runbooks/hunt-${name}.md`), `docs/runbooks/hunt-${name}.md`).toBe(true);
   }
-  expect(queryNames(logArchive)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
+  expect(queryNames(everything)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
+});
+
+test("a source without logs leaves its hunts out, and an output says why", () => {
+  const { States } = machineOf(logArchive);
+  const leftOut = leftOutOf(logArchive);
+
+  expect(queryNames(logArchive)).toEqual(ofCloudTrail.map(({ name }) => `hunt-${name}`));
+  expect(Object.keys(States).filter((name) => /^Scan[A-Za-z]+Wait$/.test(name))).toEqual(["ScanCloudtrailWait"]);
+  for (const { name, source } of hunts) expect(leftOut.includes(name)).toBe(source !== "cloudtrail");
+  expect(leftOutOf(everything)).toBe("");
+});
+
+test.each([
+  ["rejected traffic only", { flowLogs: { vpcs: "all", trafficType: "REJECT" } }, "large-transfer-to-new-address"],
+  ["VPCs that nobody lists", { dnsLogs: { vpcs: "all" } }, "names-like-a-tunnel"],
+  ["access logs of no bucket", { accessLogs: { buckets: [] } }, "bucket-read-in-bulk"],
+  [
+    "findings in another format",
+    { securityHubFindings: { mode: "eachAccount", format: "OCSF" } },
+    "findings-of-many-kinds",
+  ],
+])("hunts over %s are left out", (_, logSources, name) => {
+  const stack = oneStack("log-archive", path, {
+    ...everySource,
+    logSources: { ...everySource.logSources, ...logSources },
+  });
+
+  expect(leftOutOf(stack)).toContain(name);
+  expect(queryNames(stack)).not.toContain(`hunt-${name}`);
+});
+
+test("queries of logs whose partitions nobody can list name them", () => {
+  const { States } = machineOf(everything);
+
+  expect(States.ScanDnsLogs.Arguments.QueryString).toContain("AND vpc IN ('vpc-0a1b2c3d4e5f67890')");
+  expect(States.ScanAccessLogs.Arguments.QueryString).toContain("AND bucket IN ('acme-customer-exports')");
+});
+
+test("the role reads the tables and folders of the sources that there are, and no others", () => {
+  const policyOf = (stack: typeof logArchive) =>
+    JSON.stringify(stack.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy);
+
+  for (const table of ["flow_logs", "dns_logs", "s3_access_logs", "securityhub_findings"]) {
+    expect(policyOf(everything)).toContain(`/${table}\\"`);
+    expect(policyOf(logArchive)).not.toContain(table);
+  }
+  expect(policyOf(logArchive)).toContain("/hunt_rows");
+});
+
+test("rows are kept longer than the history, in a bucket that only the role of the hunts writes", () => {
+  const bucket = `acme-hunt-rows-${accounts.logArchive}`;
+  const isRows = (one: { readonly bucket?: unknown }) => JSON.stringify(one).includes("Hunts_Rows");
+  const lifecycle = logArchive.all(S3BucketLifecycleConfiguration).find(isRows);
+  const policy = logArchive.all(S3BucketPolicy).find(isRows);
+  const { Statement } = JSON.parse(policy?.policy) as { Statement: PolicyStatement[] };
+  const table = logArchive.all(GlueCatalogTable).find(({ name }) => name === "hunt_rows");
+
+  expect(logArchive.all(S3Bucket).map((one) => one.bucket)).toContain(bucket);
+  expect(lifecycle?.rule[0].expiration[0].days).toBe(historyDays + 10);
+  expect(Statement.find(({ Sid }) => Sid === "DenyForgery")?.Condition).toMatchObject({
+    ArnNotEquals: { "aws:PrincipalArn": [roleArn] },
+  });
+  expect(table?.storage_descriptor.location).toBe(`s3://${bucket}/rows/`);
+  expect(table?.storage_descriptor.columns.map(({ name }: { name: string }) => name)).toEqual(
+    rowColumns.map(({ name }) => name),
+  );
 });
 
 test("the statement has as many pairs of days as tables, also with other accounts and earlier trails", () => {
@@ -60,11 +158,13 @@ test("the statement has as many pairs of days as tables, also with other account
   });
 
   for (const stack of [logArchive, more]) {
-    const { QueryString, ExecutionParameters } = machineOf(stack).States.Query.Arguments;
-    const parameters = QueryString.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g) ?? [];
-    expect(ExecutionParameters.match(/\$(from|to)\b/g)).toHaveLength(parameters.length);
+    for (const state of ["ScanCloudtrail", "Query"]) {
+      const { QueryString, ExecutionParameters } = machineOf(stack).States[state].Arguments;
+      const parameters = QueryString.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g) ?? [];
+      expect(ExecutionParameters.match(/\$(from|to|run)\b/g)).toHaveLength(parameters.length);
+    }
   }
-  expect(machineOf(more).States.Query.Arguments.QueryString).toContain("FROM cloudtrail_earlier_1");
+  expect(machineOf(more).States.ScanCloudtrail.Arguments.QueryString).toContain("FROM cloudtrail_earlier_1");
 });
 
 test("an object that queries skip is skipped here too", () => {
@@ -73,7 +173,7 @@ test("an object that queries skip is skipped here too", () => {
   const existing = object.replace("o-a1b2c3d4e5", location);
   const stack = oneStack("log-archive", path, { ...on(), query: { quarantinedObjects: [existing] } });
 
-  expect(machineOf(stack).States.Query.Arguments.QueryString).toContain(`"$path" NOT IN ('${existing}')`);
+  expect(machineOf(stack).States.ScanCloudtrail.Arguments.QueryString).toContain(`"$path" NOT IN ('${existing}')`);
 });
 
 test("a hunt that is off, its numbers and its exclusions reach the statement and the message", () => {
@@ -89,12 +189,12 @@ test("a hunt that is off, its numbers and its exclusions reach the statement and
   const without = machineOf(oneStack("log-archive", path, on({ overrides: { "reading-burst": { off: reason } } })));
   const text = tuned.States.Begin.Assign.hunts["reading-burst"];
 
-  expect(tuned.States.Query.Arguments.QueryString).toContain(">= 12345");
-  expect(tuned.States.Query.Arguments.QueryString).toContain(`coalesce(account, '') NOT IN ('${account(4)}')`);
+  expect(tuned.States.ScanCloudtrail.Arguments.QueryString).toContain(">= 12345");
+  expect(tuned.States.ScanCloudtrail.Arguments.QueryString).toContain(`coalesce(account, '') NOT IN ('${account(4)}')`);
   expect(text.threshold).toContain("least = 12345");
   expect(text.topicArn).toBe(arn("sns", "eu-west-1", accounts.management, "acme-audit-page"));
   expect(without.States.Begin.Assign.hunts["reading-burst"]).toBeUndefined();
-  expect(without.States.Query.Arguments.QueryString).not.toContain("'reading-burst'");
+  expect(without.States.ScanCloudtrail.Arguments.QueryString).not.toContain("'reading-burst'");
 });
 
 test("the workgroup has a limit of its own", () => {

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findTools } from "../../../tools/local/requirements";
-import { installTrino, isTrinoInstalled, Trino } from "../../../tools/local/trino/trino";
+import { installTrino, isTrinoInstalled, type QueryAnswer, Trino } from "../../../tools/local/trino/trino";
 import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
 import { cloudTrailTable } from "../../../tables/cloudtrail";
+import type { Column, LogTable } from "../../../tables/log-table";
 import { runFolder } from "./run-folders";
 
 /** Events by the value of the partition `day` that they are in. */
@@ -43,35 +44,57 @@ export class EventsInTrino {
    *
    * @returns its name in a statement
    */
-  async table(name: string, events: EventsByDay): Promise<string> {
-    const folder = join(this.files, name);
-    mkdirSync(folder);
+  table(name: string, events: EventsByDay): Promise<string> {
     const records = Object.entries(events).flatMap(([day, list]) =>
       list.map((event) =>
-        JSON.stringify({ account: event["recipientAccountId"], region: event["awsRegion"], day, ...event }),
+        Object.assign({ account: event["recipientAccountId"], region: event["awsRegion"], day }, event),
       ),
     );
-    writeFileSync(join(folder, "events.json"), `${records.join("\n")}\n`);
-    const columns = [...table.columns, ...table.partitions].map(
-      ({ name: column, type }) => `${column} ${engineType(type)}`,
-    );
-    await this.trino.query(
-      `CREATE TABLE events.sample.${name} (${columns.join(", ")})
-       WITH (format = 'OPENX_JSON', external_location = 'local:///${name}')`,
-      "sample",
-    );
+    return this.tableOf(name, cloudTrail, records);
+  }
+
+  /**
+   * Creates a table with the columns and partitions of a table of the archive.
+   *
+   * @returns its name in a statement
+   */
+  async tableOf(name: string, table: Pick<LogTable, "columns" | "partitions">, records: readonly object[]) {
+    const folder = join(this.files, name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "events.json"), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+    const external = `format = 'OPENX_JSON', external_location = 'local:///${name}'`;
+    return this.create(name, [...table.columns, ...table.partitions], external);
+  }
+
+  /**
+   * Creates an empty table in Parquet, which statements can write.
+   *
+   * @returns its name in a statement
+   */
+  emptyTable(name: string, columns: readonly Column[]): Promise<string> {
+    return this.create(name, columns, "format = 'PARQUET'");
+  }
+
+  private async create(name: string, columns: readonly Column[], properties: string): Promise<string> {
+    const list = columns.map(({ name: column, type }) => `"${column}" ${engineType(type)}`);
+    await this.trino.query(`CREATE TABLE events.sample.${name} (${list.join(", ")}) WITH (${properties})`, "sample");
     return `events.sample.${name}`;
   }
 
   /** Runs SQL with values for its `?`. */
   async query(sql: string, values: readonly string[] = []): Promise<readonly (readonly unknown[])[]> {
+    return (await this.answer(sql, values)).rows;
+  }
+
+  /** The same, with what was read. */
+  answer(sql: string, values: readonly string[] = []): Promise<QueryAnswer> {
     const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
     const statement = values.length === 0 ? sql : `EXECUTE IMMEDIATE ${text(sql)} USING ${values.map(text).join(", ")}`;
-    return (await this.trino.query(statement, "sample")).rows;
+    return this.trino.query(statement, "sample");
   }
 }
 
-const table = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2026/01/01" });
+const cloudTrail = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2026/01/01" });
 
 /** A type of Glue in the syntax of Trino. */
 const engineType = (type: string): string =>

@@ -3,6 +3,7 @@ import { allHunts, sqlOf } from "../../../hunts/hunt";
 import { furtherTechniques, techniques } from "../../../tools/docs/attack-techniques";
 import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
 import { huntStories } from "../../../tools/sample-data/hunts/all";
+import type { LogRecord } from "../../../tools/sample-data/hunts/story";
 
 const hunts = allHunts();
 const knownTechniques = new Set([...techniques, ...furtherTechniques].map(({ id }) => id));
@@ -56,4 +57,4 @@ describe.each(hunts)("$name", (hunt) => {
   });
 });
 
-const withoutIds = (event: CloudTrailEvent) => ({ ...event, eventID: "", requestID: "" });
+const withoutIds = (event: CloudTrailEvent | LogRecord) => ({ ...event, eventID: "", requestID: "" });

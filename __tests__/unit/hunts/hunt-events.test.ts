@@ -1,8 +1,11 @@
-import { huntColumns, huntEvents } from "../../../hunts/hunt-events";
+import { huntEvents } from "../../../hunts/hunt-events";
+import { sourceColumns } from "../../../hunts/sources";
 import { logViews } from "../../../tables/catalog";
 import { parseSql } from "../../support/trino-sql";
 
 const sql = huntEvents(["cloudtrail", "cloudtrail_outside"], "day BETWEEN ? AND ?");
+
+const huntColumns = sourceColumns.cloudtrail.columns;
 
 test("each table is read once, and only the days of the condition", () => {
   const { errors, selects } = parseSql(sql);

@@ -76,7 +76,12 @@ test("every file of the catalog is a hunt", () => {
 test.each([
   ["a description", "-- Somebody who asks many different things.\n", "\n", "the first line must say"],
   ["a source", "-- source: cloudtrail\n", "", 'add the line "-- source: …"'],
-  ["a known source", "source: cloudtrail", "source: email", "source must be cloudtrail, got email"],
+  [
+    "a known source",
+    "source: cloudtrail",
+    "source: email",
+    "source must be cloudtrail or flow-logs or dns-logs or access-logs or findings, got email",
+  ],
   ["a known schedule", "schedule: daily", "schedule: weekly", "schedule must be daily, got weekly"],
   ["a known severity", "severity: notify", "severity: watch", "severity must be notify or page, got watch"],
   ["techniques by their ids", "T1526.001", "Cloud", "techniques has Cloud"],
@@ -91,6 +96,7 @@ test.each([
   ["numbers as parameters", "least = 60", "least = many", "must be"],
   ["parameters that are described", "-- ? least = 60: calls at least\n", "", "?least is not described"],
   ["parameters that are used", ">= ?least", ">= 60", "the parameter least is not used"],
+  ["a new column of by", "-- quiet", "-- new: region\n-- quiet", "new has region, which is no column of by"],
   ["every section", "-- measure\nformat('%d calls', count(*))\n", "", "each of the sections"],
   ["every section once", "-- when\n", "-- when\ncount(*) > 1\n-- when\n", "each of the sections"],
   ["no empty section", "is_reading -- nothing else\n", "", "each of the sections"],
@@ -130,4 +136,20 @@ test("the files of another folder are read too, and only .sql", () => {
   for (const name of ["b.sql", "a.sql", "notes.md"]) writeFileSync(join(folder, name), text);
 
   expect(huntsIn(folder).map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
+test("a hunt for first uses has the days and the callers that it compares", () => {
+  const withLines = (days: number, more = "") =>
+    text
+      .replace("-- quiet", "-- new: hour\n-- quiet")
+      .replace("-- ? least", `-- ? days = ${days}: days before it\n${more}-- ? least`);
+  const parsed = parseHunt("asks", withLines(90, "-- ? known = 3: days of these\n"));
+
+  expect(parsed.firstUse).toBe("hour");
+  expect(parsed.parameters.map(({ name }) => name)).toEqual(["days", "known", "least"]);
+  expect(() => parseHunt("asks", withLines(91, "-- ? known = 3: days of these\n"))).toThrow(
+    "days must be a whole number of days, 1 to 90",
+  );
+  expect(() => parseHunt("asks", withLines(90))).toThrow("?known is not described");
+  expect(() => parseHunt("asks", text.replace("least", "days").replaceAll("?least", "?days"))).not.toThrow();
 });

@@ -1,6 +1,6 @@
-import { allHunts, parseHunt, sqlOf } from "../../../hunts/hunt";
-import { huntColumns } from "../../../hunts/hunt-events";
-import { byteLimit, type TunedHunt, onePass, rowLimit, withDefaults } from "../../../hunts/one-pass";
+import { allHunts, parseHunt } from "../../../hunts/hunt";
+import { onePass as statementOf } from "../../../hunts/one-pass";
+import { type TunedHunt, byteLimit, withDefaults } from "../../../hunts/tuned-hunt";
 import { arn, account } from "../../../tools/sample-data/values";
 import { parseSql } from "../../support/trino-sql";
 
@@ -28,6 +28,9 @@ const hunt = (name: string, changes: Partial<TunedHunt> = {}) => ({
   ...changes,
 });
 const hunts = [hunt("one"), hunt("two")];
+const onePass = (list: readonly TunedHunt[], tables: readonly string[]) =>
+  statementOf(list, { source: "cloudtrail", tables });
+const ofSource = (source: string) => allHunts().filter((one) => one.source === source);
 
 test("however many hunts there are, each table is read once", () => {
   const many = Array.from({ length: 50 }, (_, i) => hunt(`hunt-${i}`));
@@ -37,7 +40,7 @@ test("however many hunts there are, each table is read once", () => {
     const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
     expect(errors).toEqual([]);
     expect(names.filter((name) => name.startsWith("cloudtrail"))).toEqual(["cloudtrail", "cloudtrail_outside"]);
-    for (const name of ["events", "matched", "counted", "begun", "compared", "ranked", "told"]) {
+    for (const name of ["events", "matched", "once", "counted"]) {
       expect(names.filter((one) => one === name)).toEqual([name]);
     }
   }
@@ -48,24 +51,10 @@ test("no aggregate makes the engine read the events again", () => {
 });
 
 test("the whole catalog fits into a query of Athena", () => {
-  const sql = onePass(allHunts().map(withDefaults), ["cloudtrail"]);
+  const sql = onePass(ofSource("cloudtrail").map(withDefaults), ["cloudtrail"]);
 
   expect(Buffer.byteLength(sql)).toBeLessThan(262_144 / 2);
   expect(parseSql(sql).errors).toEqual([]);
-});
-
-test("hunts use only columns that the events have", () => {
-  for (const one of allHunts()) {
-    const columns = parseSql(
-      `SELECT ${sqlOf(withDefaults(one))
-        .join(", ")
-        .replaceAll(/\?[a-z]+\d*/g, "1")} FROM events`,
-    );
-    const unknown = columns.selects
-      .flatMap((select) => select.columns)
-      .filter((name) => !huntColumns.includes(name.split(".")[0] ?? "") && !columns.locals.has(name));
-    expect({ [one.name]: unknown }).toEqual({ [one.name]: [] });
-  }
 });
 
 test("parameters have the values that are given", () => {
@@ -100,16 +89,8 @@ test("a statement may be as long as Athena accepts, and no byte longer", () => {
 
   expect(Buffer.byteLength(named(room))).toBe(byteLimit);
   expect(() => named(room + 1)).toThrow(
-    `the hunts are one statement of ${byteLimit} bytes at most, got ${byteLimit + 1}; remove exclusions of hunts`,
+    `the hunts of a source are one statement of ${byteLimit} bytes at most, got ${byteLimit + 1}; remove exclusions of hunts`,
   );
-});
-
-test("further rows of an identity do not displace another identity, and are no news of the day", () => {
-  const sql = onePass(hunts, ["cloudtrail"]);
-
-  expect(sql).toContain("PARTITION BY hunt, json_format(CAST(identity AS json)) ORDER BY first_time DESC)");
-  expect(sql).toContain("PARTITION BY hunt ORDER BY of_identity, first_time DESC");
-  expect(sql).toContain(`IF(identities > ${rowLimit}, CAST(newest AS varchar), '')`);
 });
 
 test("a condition cannot reach beyond its brackets", () => {
@@ -121,45 +102,23 @@ test("a condition cannot reach beyond its brackets", () => {
   expect(onePass([wide], ["cloudtrail"])).toMatch(/\(is_reading OR is_refused\)\s+AND coalesce\(account, ''\) NOT IN/);
 });
 
-test("one row more than the limit is read, and says how many there are", () => {
-  const sql = onePass(hunts, ["cloudtrail"]);
-
-  expect(sql).toContain(`place <= ${rowLimit},`);
-  expect(sql).toContain(`WHERE place <= ${rowLimit + 1}`);
-  expect(sql).toContain(`total - ${rowLimit}`);
-});
-
-test("every value that a caller may have chosen is short, and without characters with a meaning", () => {
-  const sql = onePass(hunts, ["cloudtrail"]);
-  const replaced = [...sql.matchAll(/regexp_replace\(substr\(coalesce\((\w+), ''\), 1, 200\), '([^']+)', '\?'\)/g)];
-
-  expect(replaced.map(([, value]) => value)).toEqual(["measure", "regions", "addresses", "ids", "value"]);
-  for (const [, , pattern = ""] of replaced) {
-    const plain = (value: string) => value.replaceAll(new RegExp(pattern, "g"), "?");
-    expect(plain('"\\<>\u0000\n\u007fé')).toBe("????????");
-    expect(plain("Az09 '/:;=[]{}|~&!#")).toBe("Az09 '/:;=[]{}|~&!#");
-  }
-});
-
 test("an event that was delivered twice is counted once, if it matches", () => {
   const sql = onePass(hunts, ["cloudtrail"]);
 
-  expect(sql).toContain("row_number() OVER (PARTITION BY found.hunt, account, region, day, event_id) AS delivery");
-  expect(sql).toMatch(/FROM matched\n[^;]*?\n  WHERE delivery = 1 OR event_id IS NULL\n/);
+  expect(sql).toContain("IF(seen IS NULL, coalesce(event_id, CAST(uuid() AS varchar))) AS delivery");
+  expect(sql).toContain("GROUP BY hunt, subject, seen, account, region, day, delivery\n");
+});
+
+test("first uses have their day, and other rows have none", () => {
+  const sql = onePass([hunt("new", { firstUse: "principal" }), hunt("one")], ["cloudtrail"]);
+
+  expect(sql).toContain("CAST(ROW('new', ARRAY[CAST(account AS varchar), CAST(principal AS varchar)], day)");
+  expect(sql).toContain("CAST(ROW('one', ARRAY[CAST(account AS varchar), CAST(principal AS varchar)], NULL)");
 });
 
 test("days are counted apart only for hunts that leave out a routine", () => {
   const sql = onePass([hunt("one"), hunt("two", { leavesOutRoutine: true }), hunt("three")], ["cloudtrail"]);
-  const days = "ARRAY[NULL, day], ARRAY[CAST(NULL AS varchar)])";
 
-  expect(sql).toContain(`IF(hunt IN ('', 'two'), ${days}`);
-  expect(onePass(hunts, ["cloudtrail"])).toContain(`IF(hunt IN (''), ${days}`);
-  expect(sql).toContain("WHERE only_day IS NULL AND NOT is_routine");
-});
-
-test("nothing compares subjects, which may have a null", () => {
-  const sql = onePass(hunts, ["cloudtrail"]);
-  const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
-
-  expect(orders).toEqual(["of_identity, first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
+  expect(sql).toContain("IF(hunt IN ('', 'two'), ARRAY[NULL, day], ARRAY[seen])");
+  expect(onePass(hunts, ["cloudtrail"])).toContain("IF(hunt IN (''), ARRAY[NULL, day], ARRAY[seen])");
 });

@@ -60,6 +60,23 @@ test("every hunt has a query that describes its parameters, limits the days, and
     const { errors } = parseSql(sql.replace(/;\s*$/, ""));
     expect({ name, errors }).toEqual({ name: `hunt-${one.name}`, errors: [] });
     expect(queryParameters(sql, name)).toEqual(parameters);
-    expect(sql).toContain("WHERE day BETWEEN ? AND ?\n    AND account LIKE ?");
+    expect(sql).toMatch(/WHERE day BETWEEN [^]+? AND (?:f[.]aws)?account(?:id)? LIKE \?/);
   }
+});
+
+test("the query of a first use reads the days before, and keeps what they do not have", () => {
+  const one = allHunts().find(({ firstUse }) => firstUse === "region");
+  const { sql, parameters } = huntQuery(one ?? hunt);
+
+  expect(sql).toContain("min(first_day) OVER (PARTITION BY principal, region)");
+  expect(sql).toContain("flatten(array_agg(days) OVER (PARTITION BY principal))");
+  expect(parameters.map(({ name, default: value }) => [name, value])).toEqual([
+    ["from", undefined],
+    ["days", "90"],
+    ["to", undefined],
+    ["account", undefined],
+    ["from", undefined],
+    ["from", undefined],
+    ["known", "10"],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { allHunts } from "../../../hunts/hunt";
+import { allHunts, historyDays, isDaysOfHistory } from "../../../hunts/hunt";
 import type { DeclaredConfig } from "../../schema/declared";
 import { misspeltName } from "../../suggestion";
 import { type Problem, type Rule, repeated } from "../rule";
@@ -27,7 +27,17 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
     path: [...path, "exclusions", i],
     value: principalArn ?? account,
   }));
-  return [...unknown, ...repeated(excluded)];
+  const { days } = parameters;
+  const history =
+    days === undefined || !known.includes("days") || isDaysOfHistory(days)
+      ? []
+      : [
+          {
+            path: path.concat("parameters", "days"),
+            message: `expected a whole number of days, 1 to ${historyDays}, because rows of hunts are kept so long`,
+          },
+        ];
+  return [...unknown, ...history, ...repeated(excluded)];
 }
 
 function unknownParameter(name: string, known: readonly string[]): string {

@@ -8,6 +8,7 @@ import {
   type Table,
   type TableInput,
 } from "@aws-sdk/client-glue";
+import { rowsTable } from "../../../hunts/rows-table";
 import { movedViewText } from "../../../tables/log-view";
 
 /** Reader of a table's files. */
@@ -88,7 +89,8 @@ function movedView(view: Table, database: string): TableInput {
 function readable(table: Table): TableInput {
   const { Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor: storage } = table;
   const deployed = `${storage?.InputFormat} ${storage?.SerdeInfo?.SerializationLibrary}`;
-  const reader = readers[deployed];
+  // The emulator's Athena writes the rows of INSERT as JSON: emulator/stand_ins/athena_queries.py
+  const reader = Name === rowsTable ? { inputFormat: text, serde: jsonLines } : readers[deployed];
   if (reader === undefined) {
     throw new Error(`no reader is known for ${deployed} of ${Name}; add it to tools/local/trino/engine-tables.ts`);
   }

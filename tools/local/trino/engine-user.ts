@@ -5,6 +5,7 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { huntBucketNames } from "../../../config/names/hunts";
 import { lakehouseNames } from "../../../config/names/lakehouse";
 import { bucketArn, namesFor } from "../../../config/names/names";
 import { type Credentials, clientConfig } from "../clients";
@@ -42,6 +43,7 @@ function readingPolicy(config: LocalDeployment["config"]) {
     buckets.accessLogs,
     buckets.webAclLogs,
     lake.bucketName,
+    ...huntBucketNames(config),
   ].map((name) => bucketArn(partition, name));
   const glue = (resource: string) => `arn:${partition}:glue:${homeRegion}:${accounts.logArchive}:${resource}`;
   const databases = [databaseName, engineDatabase(databaseName), lake.databaseName];

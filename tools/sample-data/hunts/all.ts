@@ -1,7 +1,10 @@
 import { credentials } from "./credentials";
 import { data } from "./data";
+import { firstUses } from "./first-uses";
 import { instances } from "./instances";
 import { logs } from "./logs";
+import { network } from "./network";
+import { otherLogs } from "./other-logs";
 import { reconnaissance } from "./reconnaissance";
 import { roles } from "./roles";
 import { signIns } from "./sign-ins";
@@ -16,4 +19,7 @@ export const huntStories: HuntStories = {
   ...instances,
   ...data,
   ...logs,
+  ...firstUses,
+  ...network,
+  ...otherLogs,
 };

@@ -2,20 +2,23 @@ import { Callers, cli } from "../events/callers";
 import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../events/event";
 import { account, arn, partition } from "../values";
 
-/** Events of one hunt, all of one day. */
-export interface HuntStory {
+/** A record of another log, as a row of its table. */
+export type LogRecord = Readonly<Record<string, unknown>>;
+
+/** Events of one hunt, all of one day. Before the story of a first use there are further days. */
+export interface HuntStory<Event = CloudTrailEvent | LogRecord> {
   /** The hunt has to find them. */
-  readonly found: readonly CloudTrailEvent[];
+  readonly found: readonly Event[];
 
   /**
    * The same in other ways, which the hunt has to find as well, by what is different.
    *
    * @default none
    */
-  readonly alsoFound?: Readonly<Record<string, readonly CloudTrailEvent[]>>;
+  readonly alsoFound?: Readonly<Record<string, readonly Event[]>>;
 
   /** What looks alike: the hunt must not find any of them, by what is different. */
-  readonly nearMisses: Readonly<Record<string, readonly CloudTrailEvent[]>>;
+  readonly nearMisses: Readonly<Record<string, readonly Event[]>>;
 }
 
 /** The stories of a file, by the name of the hunt. */
@@ -67,6 +70,10 @@ export const times = (
   count: number,
   make: (index: number) => CloudTrailEvent | readonly CloudTrailEvent[],
 ): CloudTrailEvent[] => Array.from({ length: count }, (_, index) => make(index)).flat();
+
+/** The same for records of other logs. */
+export const records = (count: number, make: (index: number) => LogRecord): LogRecord[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 /** A minute of an hour, such as `10:07`. */
 export const minute = (hour: number, index: number): string =>

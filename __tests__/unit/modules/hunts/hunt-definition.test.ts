@@ -1,6 +1,6 @@
 import { huntDays } from "../../../../hunts/hunt";
-import { rowFields, rowLimit } from "../../../../hunts/one-pass";
-import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
+import { rowFields, rowLimit } from "../../../../hunts/tell";
+import { type HuntPass, type HuntStatement, huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 
@@ -28,8 +28,8 @@ const hunt = (name: string, changes: object = {}) => ({
 const props = {
   partition,
   prefix: "acme",
-  sql: "SELECT 1",
-  pairs: 1,
+  passes: [{ source: "cloudtrail", sql: "INSERT 1", parameters: ["from", "to", "run"] }] as HuntPass[],
+  told: { sql: "SELECT 1", parameters: ["run", "from"] } as HuntStatement,
   days: huntDays,
   workgroupName: "acme-hunts",
   databaseName: "acme_audit",
@@ -73,6 +73,10 @@ const known = Object.assign(new Error("The conditional request failed"), {
 });
 
 const well = {
+  ScanCloudtrail: [{ QueryExecutionId: "s1" }],
+  ScanCloudtrailRead: [ended("SUCCEEDED")],
+  ScanFlowLogs: [{ QueryExecutionId: "s2" }],
+  ScanFlowLogsRead: [ended("SUCCEEDED")],
   Query: [{ QueryExecutionId: "q1" }],
   QueryRead: [ended("SUCCEEDED")],
   Page: [page([header])],
@@ -80,6 +84,7 @@ const well = {
   Tell: [{ MessageId: "m" }],
   Sent: [{}],
 };
+const two: HuntPass[] = [...props.passes, { source: "flow-logs", sql: "INSERT 2", parameters: ["from", "to"] }];
 type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
 const run = (answers: Answers = {}, changes: Partial<typeof props> = {}) =>
   execute(definition(changes), now, { ...well, ...answers });
@@ -100,27 +105,45 @@ describe("a run of hunts", () => {
 
     expect(outcome).toBe("succeeded");
     expect(path.at(-1)).toBe("Done");
-    expect(calls.map(({ state }) => state)).toEqual(["Query", "QueryRead", "Page"]);
+    expect(calls.map(({ state }) => state)).toEqual([
+      "ScanCloudtrail",
+      "ScanCloudtrailRead",
+      "Query",
+      "QueryRead",
+      "Page",
+    ]);
   });
 
-  test("reads the whole days before it, once for each table", async () => {
-    const days = ["'2026/11/21'", "'2026/11/22'"];
+  test("reads the whole days before it, and then the rows that it wrote itself", async () => {
+    const common = { WorkGroup: "acme-hunts", QueryExecutionContext: { Database: "acme_audit" } };
 
-    expect(await callsOf("Query", {})).toEqual([
+    expect(await callsOf("ScanCloudtrail", {})).toEqual([
       {
-        QueryString: "SELECT 1",
-        WorkGroup: "acme-hunts",
-        QueryExecutionContext: { Database: "acme_audit" },
-        ExecutionParameters: days,
+        ...common,
+        QueryString: "INSERT 1",
+        ExecutionParameters: ["'2026/11/21'", "'2026/11/22'", "'execution-of-this-test'"],
       },
     ]);
-    expect((await callsOf("Query", {}, { pairs: 3 }))[0].ExecutionParameters).toEqual([...days, ...days, ...days]);
+    expect(await callsOf("Query", {})).toEqual([
+      { ...common, QueryString: "SELECT 1", ExecutionParameters: ["'execution-of-this-test'", "'2026/11/21'"] },
+    ]);
   });
 
-  test("waits until the query ends", async () => {
-    const { path } = await run({ QueryRead: [ended("QUEUED"), ended("RUNNING"), ended("SUCCEEDED")] });
+  test("reads the sources one after the other, each once", async () => {
+    const { outcome, path } = await run({}, { passes: two });
 
-    expect(path.filter((state) => state === "QueryWait")).toHaveLength(3);
+    expect(outcome).toBe("succeeded");
+    expect(path.filter((state) => /^Scan[A-Za-z]+$|^Query$/.test(state) && !/Wait|Read|Done/.test(state))).toEqual([
+      "ScanCloudtrail",
+      "ScanFlowLogs",
+      "Query",
+    ]);
+  });
+
+  test.each(["ScanCloudtrail", "Query"])("waits until the query of %s ends", async (state) => {
+    const { path } = await run({ [`${state}Read`]: [ended("QUEUED"), ended("RUNNING"), ended("SUCCEEDED")] });
+
+    expect(path.filter((one) => one === `${state}Wait`)).toHaveLength(3);
   });
 
   test("tells of a row: who, where, when, how unusual, what to do, and where to read on", async () => {
@@ -313,7 +336,15 @@ describe("in chat channels", () => {
     const { path } = await run(answers, { chatTopicArns } as object);
     const messages = await inChat(answers);
 
-    expect(path.slice(path.indexOf("Tell"))).toEqual(["Tell", "Sent", "TellChat", "NextHunt", "MoreHunts", "Done"]);
+    expect(path.slice(path.indexOf("Tell"))).toEqual([
+      "Tell",
+      "Sent",
+      "TellChat",
+      "NextHunt",
+      "MoreHunts",
+      "AllRead",
+      "Done",
+    ]);
     expect(messages.map(({ TopicArn }) => TopicArn)).toEqual([chatTopicArns.notify]);
     expect(JSON.parse(messages[0].Message)).toEqual({
       version: "1.0",
@@ -387,12 +418,34 @@ describe("nobody is left without a word", () => {
 
     expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
     expect(cause).toBe(
-      `No hunt looked at 2026/11/21 to 2026/11/22. Athena ended the query q1 as ${state}: ${reason ?? "Athena gives no reason"}`,
+      `Nobody was told what hunts found from 2026/11/21 to 2026/11/22. Athena ended the query q1 as ${state}: ${reason ?? "Athena gives no reason"}`,
     );
     expect(calls.some((call) => call.state === "Page")).toBe(false);
   });
 
-  test.each(["Query", "QueryRead", "Page", "Claim", "Tell", "Sent"])(
+  test.each([
+    ["ScanCloudtrail", "cloudtrail", "s1"],
+    ["ScanFlowLogs", "flow-logs", "s2"],
+  ])("if %s fails, the hunts of other sources are told, and then the execution fails", async (state, source, query) => {
+    const failed = { [`${state}Read`]: [ended("FAILED", "Query exhausted resources")] };
+    const answers = { ...failed, Page: [page([header, found("asks", rowAbout("n1"))])] };
+    const { outcome, error, cause, calls } = await run(answers, { passes: two });
+
+    expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
+    expect(cause).toBe(
+      `No hunt looked at 2026/11/21 to 2026/11/22 in ${source}: Athena ended the query ${query} as FAILED: Query exhausted resources`,
+    );
+    expect(calls.map((call) => call.state)).toEqual(expect.arrayContaining(["ScanCloudtrail", "ScanFlowLogs", "Sent"]));
+  });
+
+  test("the failures of all sources are told", async () => {
+    const failed = [ended("CANCELLED", "Bytes scanned limit was exceeded")];
+    const { cause } = await run({ ScanCloudtrailRead: failed, ScanFlowLogsRead: failed }, { passes: two });
+
+    expect(cause).toMatch(/ in cloudtrail: Athena ended .+; flow-logs: Athena ended /);
+  });
+
+  test.each(["ScanCloudtrail", "ScanCloudtrailRead", "Query", "QueryRead", "Page", "Claim", "Tell", "Sent"])(
     "%s is tried seven times, and then the execution fails",
     async (state) => {
       const answers = { Page: [page([header, found("asks", rowAbout("n1"))])] };
@@ -419,8 +472,13 @@ describe("nobody is left without a word", () => {
 test("a statement that Athena would repeat in too long an answer is refused", () => {
   const quotes = '"'.repeat(99_999);
 
-  expect(() => definition({ sql: quotes })).not.toThrow();
-  expect(() => definition({ sql: `${quotes}"` })).toThrow("has 200002 bytes, and 200000 fit into a state");
+  const told = (sql: string) => definition({ told: { sql, parameters: [] } });
+  const pass = (sql: string) => definition({ passes: [{ source: "cloudtrail", sql, parameters: [] }] });
+
+  for (const refuses of [told, pass]) {
+    expect(() => refuses(quotes)).not.toThrow();
+    expect(() => refuses(`${quotes}"`)).toThrow("has 200002 bytes, and 200000 fit into a state");
+  }
 });
 
 test("names of accounts that do not fit are left out", async () => {

@@ -22,18 +22,19 @@ const props: HuntMachineProps = {
   kmsKeyArn: key("hunts"),
   logRetentionDays: 365,
   prefix: "acme",
-  sql: "SELECT 1",
-  pairs: 1,
+  passes: [{ source: "cloudtrail", sql: "INSERT 1", parameters: ["from"] }],
+  told: { sql: "SELECT 1", parameters: ["run"] },
   days: 2,
   workgroupName: "acme-hunts",
   databaseName: "acme_audit",
-  tableName: "cloudtrail*",
+  tableName: ["hunt_rows", "cloudtrail*"],
   registerName: "acme-hunt-notices",
   registerArn: arn("dynamodb", "eu-west-1", account(2), "table/acme-hunt-notices"),
   topicArns,
   hunts: [],
   accounts: [],
   folderArns: [`${bucket("trail")}/logs/AWSLogs/o-1`, `${bucket("other")}/AWSLogs/o-1`],
+  rowsFolderArn: `${bucket("rows")}/rows`,
   archiveKeyArn: key("archive"),
   otherKeyArns: [],
   otherS3ViaServices: [],
@@ -65,17 +66,33 @@ test("may read only the folders of the events, and write only its own results", 
 
   expect(statements.get("ReadLogs")).toMatchObject({
     Action: ["s3:GetObject"],
-    Resource: [`${bucket("trail")}/logs/AWSLogs/o-1/*`, `${bucket("other")}/AWSLogs/o-1/*`],
+    Resource: [`${bucket("trail")}/logs/AWSLogs/o-1/*`, `${bucket("other")}/AWSLogs/o-1/*`, `${bucket("rows")}/rows/*`],
   });
   expect(statements.get("ListLogs")).toMatchObject({
-    Resource: [bucket("trail"), bucket("other")],
-    Condition: { StringLike: { "s3:prefix": ["logs/AWSLogs/o-1/*", "AWSLogs/o-1/*"] } },
+    Resource: [bucket("trail"), bucket("other"), bucket("rows")],
+    Condition: { StringLike: { "s3:prefix": ["logs/AWSLogs/o-1/*", "AWSLogs/o-1/*", "rows/*"] } },
   });
   expect(statements.get("WriteAndReadResults")?.Resource).toBe(`${bucket("results")}/acme-hunts/*`);
   expect(statements.get("Query")).toMatchObject({
     Action: ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults"],
     Resource: arn("athena", "eu-west-1", account(2), "workgroup/acme-hunts"),
   });
+});
+
+test("may add rows to their table, and neither delete nor replace the table", () => {
+  const statements = [...statementsOf().values()];
+  const actions = statements.flatMap(({ Action }) => Action as string | string[]);
+
+  expect(statementsOf().get("WriteRows")).toMatchObject({
+    Action: ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
+    Resource: `${bucket("rows")}/rows/*`,
+  });
+  expect(statementsOf().get("ReadCatalog")?.Resource).toEqual(
+    expect.arrayContaining(
+      ["hunt_rows", "cloudtrail*"].map((name) => arn("glue", "eu-west-1", account(2), `table/acme_audit/${name}`)),
+    ),
+  );
+  expect(actions.filter((action) => /^s3:Delete|^glue:(?!Get|BatchGet)/.test(action))).toEqual([]);
 });
 
 test("may write notices, and neither read nor delete them", () => {

@@ -4,18 +4,22 @@ import asyncio
 import csv
 import io
 import json
+import re
 import sys
 import time
 from urllib.parse import urlparse
 
 from ministack.core.responses import error_response_json, json_response
-from ministack.services import athena, s3
+from ministack.services import athena, glue, s3
 
 from . import trino
 
 # Folder of the local AWS, in which Trino writes its port
 _folder = sys.argv[1]
 _PAGE_ROWS = 1000
+
+# Trino may only read the archive, so it computes the rows, and they are written here
+_INSERT = re.compile(r"INSERT\s+INTO\s+(?P<table>\w+)\s*\((?P<columns>[^)]*)\)\s*", re.IGNORECASE)
 
 
 def _start_query_execution(data):
@@ -38,6 +42,10 @@ def _start_query_execution(data):
         return answer
     execution = athena._executions[json.loads(answer[2])["QueryExecutionId"]]
     execution["_scan_limit"] = workgroup["Configuration"].get("BytesScannedCutoffPerQuery")
+    insert = _INSERT.match(query)
+    if insert:
+        execution["_into"] = insert["table"], [name.strip() for name in insert["columns"].split(",")]
+        query = query[insert.end() :]
     execution["_statement"] = query
     if parameters:
         execution["ExecutionParameters"] = parameters
@@ -73,6 +81,8 @@ async def _execute_query(query_id, query, database, ddl, catalog=None):
             # https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-cloudwatch.html
             status.update(State="CANCELLED", StateChangeReason="Bytes scanned limit was exceeded")
         elif status["State"] == "RUNNING":
+            if "_into" in execution:
+                _insert(query_id, database, *execution["_into"], answer)
             _keep(execution, answer)
     except trino.QueryFailed as failure:
         status.update(State="FAILED", StateChangeReason=str(failure))
@@ -98,12 +108,29 @@ def _keep(execution, answer):
     writer = csv.writer(content, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerows([columns, *rows])
     place = urlparse(execution["ResultConfiguration"]["OutputLocation"])
-    body = content.getvalue().encode()
+    _write(place.netloc, place.path.lstrip("/"), content.getvalue())
+    execution["Status"]["State"] = "SUCCEEDED"
+
+
+def _insert(query_id, database, table, columns, answer):
+    """The rows as an object of the table, one JSON object on each line, which tools/local/trino/engine-tables.ts reads.
+
+    https://docs.aws.amazon.com/athena/latest/ug/insert-into.html
+    """
+    definition = glue._tables.get(f"{database}/{table}")
+    if definition is None:
+        raise trino.QueryFailed(f"TABLE_NOT_FOUND: table {database}.{table} does not exist", True)
+    lines = [json.dumps(dict(zip(columns, row))) for row in answer.rows]
+    place = urlparse(definition["StorageDescriptor"]["Location"])
+    _write(place.netloc, f"{place.path.strip('/')}/{query_id}.json", "\n".join([*lines, ""]))
+    answer.columns, answer.rows = [{"name": "rows", "typeSignature": {"rawType": "bigint", "arguments": []}}], [[len(lines)]]
+
+
+def _write(bucket, key, content):
+    body = content.encode()
     headers = {"content-type": "application/octet-stream", "content-length": str(len(body))}
-    status, _, message = s3._put_object(place.netloc, place.path.lstrip("/"), body, headers)
-    if status < 300:
-        execution["Status"]["State"] = "SUCCEEDED"
-    else:
+    status, _, message = s3._put_object(bucket, key, body, headers)
+    if status >= 300:
         raise trino.QueryFailed(f"GENERIC_INTERNAL_ERROR: the result cannot be written: {message}", False)
 
 

@@ -1,0 +1,53 @@
+import { type SourceTables, onePass, passParameters } from "../../../hunts/one-pass";
+import { rowColumns } from "../../../hunts/rows-table";
+import { tellParameters, tellRows } from "../../../hunts/tell";
+import type { TunedHunt } from "../../../hunts/tuned-hunt";
+import type { EventsInTrino } from "./events-in-trino";
+
+/** A run, and the days that it reads. */
+export interface HuntRun {
+  readonly run: string;
+
+  /** Such as `2026/01/14`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Runs hunts as the state machine does: statements that write rows into a table, and one that reads those of the run. */
+export class HuntsInTrino {
+  private constructor(
+    private readonly trino: EventsInTrino,
+    readonly rows: string,
+  ) {}
+
+  /** Hunts with an empty table of rows. */
+  static async create(trino: EventsInTrino, name: string): Promise<HuntsInTrino> {
+    return new HuntsInTrino(trino, await trino.emptyTable(name, rowColumns));
+  }
+
+  /** The same rows in another table, in which the last column of a subject is the run. */
+  async splitByRun(name: string): Promise<HuntsInTrino> {
+    const split = await HuntsInTrino.create(this.trino, name);
+    const columns = rowColumns.map((column) => (column.name === "run" ? "element_at(subject, -1)" : column.name));
+    await this.trino.query(`INSERT INTO ${split.rows} SELECT ${columns.join(", ")} FROM ${this.rows}`);
+    return split;
+  }
+
+  /** Reads the events of a source, and writes rows. */
+  async pass(hunts: readonly TunedHunt[], tables: SourceTables, run: HuntRun) {
+    const values = passParameters(tables).map((name) => run[name]);
+    return this.trino.answer(onePass(hunts, tables, this.rows), values);
+  }
+
+  /** What people would be told of a run: the rows of each hunt, as text. */
+  async tell(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
+    const values = tellParameters(hunts).map((name) => run[name]);
+    const rows = await this.trino.query(tellRows(hunts, this.rows), values);
+    return Object.fromEntries(rows.map(([hunt, list]) => [hunt, JSON.parse(String(list)) as string[][]]));
+  }
+
+  async run(hunts: readonly TunedHunt[], tables: SourceTables, run: HuntRun): Promise<Record<string, string[][]>> {
+    await this.pass(hunts, tables, run);
+    return this.tell(hunts, run);
+  }
+}

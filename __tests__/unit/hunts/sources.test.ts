@@ -1,0 +1,49 @@
+import { allHunts, sqlOf } from "../../../hunts/hunt";
+import { onePass as statementOf, passParameters } from "../../../hunts/one-pass";
+import { rowColumns } from "../../../hunts/rows-table";
+import { commonColumns, sourceColumns } from "../../../hunts/sources";
+import { withDefaults } from "../../../hunts/tuned-hunt";
+import { parseSql } from "../../support/trino-sql";
+
+const ofSource = (source: string) => allHunts().filter((one) => one.source === source);
+
+test("hunts use only columns that the events have", () => {
+  for (const one of allHunts()) {
+    const columns = parseSql(
+      `SELECT ${sqlOf(withDefaults(one))
+        .join(", ")
+        .replaceAll(/\?[a-z]+\d*/g, "1")} FROM events`,
+    );
+    const unknown = columns.selects
+      .flatMap((select) => select.columns)
+      .filter(
+        (name) => !sourceColumns[one.source].columns.includes(name.split(".")[0] ?? "") && !columns.locals.has(name),
+      );
+    expect({ [one.name]: unknown }).toEqual({ [one.name]: [] });
+  }
+});
+
+describe.each(Object.keys(sourceColumns) as (keyof typeof sourceColumns)[])("the statement over %s", (source) => {
+  const own = ofSource(source).map(withDefaults);
+  const sql = statementOf(own, { source, tables: ["logs"], condition: "vpc IN ('vpc-1')" });
+
+  test("reads its table once, is SQL, and has a parameter for each value of a run", () => {
+    const { errors, selects } = parseSql(sql.replace(/^INSERT INTO .*\n/, ""));
+    const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
+
+    expect(errors).toEqual([]);
+    expect(names.filter((name) => name === "logs")).toHaveLength(1);
+    expect(sql.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g)).toHaveLength(
+      passParameters({ tables: ["logs"] }).length,
+    );
+    expect(sql).toContain("AND vpc IN ('vpc-1')");
+  });
+
+  test("has the columns that every row is made of", () => {
+    expect(sourceColumns[source].columns).toEqual(expect.arrayContaining([...commonColumns]));
+  });
+
+  test("writes the columns of the table, in their order", () => {
+    expect(sql).toContain(`INSERT INTO hunt_rows (${rowColumns.map(({ name }) => name).join(", ")})\n`);
+  });
+});

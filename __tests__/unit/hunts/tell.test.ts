@@ -1,0 +1,103 @@
+import { parseHunt } from "../../../hunts/hunt";
+import { rowLimit, tellParameters, tellRows } from "../../../hunts/tell";
+import { type TunedHunt, withDefaults } from "../../../hunts/tuned-hunt";
+import { parseSql } from "../../support/trino-sql";
+
+const text = `-- Finds it.
+-- source: cloudtrail
+-- schedule: daily
+-- severity: notify
+-- techniques: T1580
+-- row: It is there.
+-- first: Look.
+-- by: principal
+-- quiet: 7 days
+-- ? least = 60: calls at least
+-- match
+is_reading
+-- subject
+account, principal
+-- measure
+count(DISTINCT event_name)
+-- when
+count(DISTINCT event_name) >= ?least
+`;
+const hunt = (name: string, changes: Partial<TunedHunt> = {}) => ({
+  ...withDefaults(parseHunt(name, text)),
+  ...changes,
+});
+const hunts = [hunt("one"), hunt("two")];
+
+test("the rows of the run are read once, and each step once", () => {
+  const { errors, selects } = parseSql(tellRows(hunts));
+  const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
+
+  expect(errors).toEqual([]);
+  for (const name of ["hunt_rows", "run", "begun", "compared", "told_once", "kept", "ranked", "told"]) {
+    expect(names.filter((one) => one === name)).toEqual([name]);
+  }
+});
+
+test("further rows of an identity do not displace another identity, and are no news of the day", () => {
+  const sql = tellRows(hunts);
+
+  expect(sql).toContain("PARTITION BY hunt, json_format(CAST(identity AS json)) ORDER BY first_time DESC)");
+  expect(sql).toContain("PARTITION BY hunt ORDER BY of_identity, first_time DESC");
+  expect(sql).toContain(`IF(identities > ${rowLimit}, CAST(newest AS varchar), '')`);
+});
+
+test("one row more than the limit is read, and says how many there are", () => {
+  const sql = tellRows(hunts);
+
+  expect(sql).toContain(`place <= ${rowLimit},`);
+  expect(sql).toContain(`WHERE place <= ${rowLimit + 1}`);
+  expect(sql).toContain(`total - ${rowLimit}`);
+});
+
+test("every value that a caller may have chosen is short, and without characters with a meaning", () => {
+  const sql = tellRows(hunts);
+  const replaced = [...sql.matchAll(/regexp_replace\(substr\(coalesce\((\w+), ''\), 1, 200\), '([^']+)', '\?'\)/g)];
+
+  expect(replaced.map(([, value]) => value)).toEqual(["measure", "regions", "addresses", "ids", "value"]);
+  for (const [, , pattern = ""] of replaced) {
+    const plain = (value: string) => value.replaceAll(new RegExp(pattern, "g"), "?");
+    expect(plain('"\\<>\u0000\n\u007fé')).toBe("????????");
+    expect(plain("Az09 '/:;=[]{}|~&!#")).toBe("Az09 '/:;=[]{}|~&!#");
+  }
+});
+
+test("nothing compares subjects, which may have a null", () => {
+  const sql = tellRows(hunts);
+  const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
+
+  expect(orders).toEqual(["of_identity, first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
+});
+
+describe("first uses", () => {
+  const firstUse = (changes: Partial<TunedHunt> = {}) =>
+    hunt("new", { firstUse: "principal", values: { least: 1, days: 30, known: 4 }, ...changes });
+
+  test("are compared with the days of their hunt, by callers that were there on enough days", () => {
+    const sql = tellRows([firstUse({ by: ["account", "principal"] }), hunt("one")]);
+
+    expect(parseSql(sql).errors).toEqual([]);
+    expect(sql).toContain("(VALUES ('new', 'cloudtrail', 30, 4))");
+    expect(sql).toContain("CASE run.hunt WHEN 'new' THEN ARRAY[run.subject[1]] END");
+    expect(sql).toContain("CASE run.hunt WHEN 'new' THEN ARRAY[run.subject[1], run.subject[2]] END");
+    expect(sql.replaceAll(/'(?:[^']|'')*'/g, "").match(/\?/g)).toHaveLength(tellParameters([firstUse()]).length);
+  });
+
+  test("read no history if there are none", () => {
+    const sql = tellRows(hunts);
+
+    expect(sql.match(/FROM hunt_rows/g)).toHaveLength(1);
+    expect(tellParameters(hunts)).toEqual(["run"]);
+  });
+});
+
+test("days alone decide whether something is a routine, and are no rows themselves", () => {
+  const sql = tellRows([hunt("one"), hunt("two", { leavesOutRoutine: true })]);
+
+  expect(sql).toContain("WHERE hunt NOT IN ('', 'two') OR (seen IS NULL AND NOT is_routine)");
+  expect(tellRows(hunts)).toContain("WHERE hunt NOT IN ('') OR (seen IS NULL AND NOT is_routine)");
+});

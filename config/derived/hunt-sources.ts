@@ -1,0 +1,94 @@
+import type { HuntSource } from "../../hunts/hunt";
+import type { SourceTables } from "../../hunts/one-pass";
+import type { TunedHunt } from "../../hunts/tuned-hunt";
+import type { AuditConfig } from "../audit-config";
+import { inAnyAccount } from "./overrides";
+import { tunedHunts } from "./tuned-hunts";
+
+/** The tables of a source, or why a configuration has none. */
+export type HuntedSource = SourceTables | { readonly source: HuntSource; readonly missing: string };
+
+/** Values that Athena accepts in a condition on a partition that it cannot list. */
+const listedPartitions = 1_000;
+
+/**
+ * Every source of hunts. Hunts over a source without logs do not run.
+ *
+ * @param eventTables tables of CloudTrail events
+ */
+export function huntedSources(config: AuditConfig, eventTables: readonly string[] = ["cloudtrail"]): HuntedSource[] {
+  return [
+    { source: "cloudtrail", tables: eventTables },
+    inAnyAccount(
+      config,
+      ({ logSources: { flowLogs } }) => flowLogs.vpcs !== "none" && flowLogs.trafficType !== "REJECT",
+    )
+      ? { source: "flow-logs", tables: ["flow_logs"] }
+      : {
+          source: "flow-logs",
+          missing:
+            "there are no flow logs of accepted traffic; set logSources.flowLogs.vpcs, and trafficType to ALL or ACCEPT",
+        },
+    dnsSource(config),
+    accessLogSource(config),
+    findingSource(config),
+  ];
+}
+
+/** The hunts that run: those that are not off, over a source with logs. */
+export function huntsWithLogs(config: AuditConfig): TunedHunt[] {
+  const sources = huntedSources(config).filter((one) => "tables" in one);
+  return tunedHunts(config).filter((hunt) => sources.some(({ source }) => source === hunt.source));
+}
+
+/** Which hunts do not run, and why: a line for each source. Hunts that are off are not among them. */
+export function huntsLeftOut(config: AuditConfig): string {
+  const hunts = tunedHunts(config);
+  const lines = huntedSources(config).flatMap((one) => {
+    const names = hunts.filter(({ source }) => source === one.source).map(({ name }) => name);
+    return "missing" in one && names.length > 0 ? [`${names.join(", ")}: ${one.missing}`] : [];
+  });
+  return lines.join("\n");
+}
+
+/** The path of a query log names the VPC before the day, and nobody can list all VPCs. */
+function dnsSource(config: AuditConfig): HuntedSource {
+  const source = "dns-logs";
+  const { vpcs, listedVpcs } = config.logSources.dnsLogs;
+  if (vpcs !== "listed") {
+    const missing = "a query of dns_logs has to name the VPCs; set logSources.dnsLogs.vpcs to listed, and listedVpcs";
+    return { source, missing };
+  }
+  const ids = [...new Set(listedVpcs.flatMap((listed) => listed.ids))];
+  if (ids.length > listedPartitions) {
+    return { source, missing: `Athena accepts ${listedPartitions} VPCs in a query, and listedVpcs has ${ids.length}` };
+  }
+  return { source, tables: ["dns_logs"], condition: `vpc IN (${ids.map((id) => `'${id}'`).join(", ")})` };
+}
+
+/** Only the named buckets: those of the archive are read by every query. */
+function accessLogSource({ logSources }: AuditConfig): HuntedSource {
+  const source = "access-logs";
+  const names = [...new Set(logSources.accessLogs.buckets.map(({ bucket }) => bucket))];
+  if (names.length === 0) {
+    return {
+      source,
+      missing: "there are no access logs besides those of the archive; set logSources.accessLogs.buckets",
+    };
+  }
+  return {
+    source,
+    tables: ["s3_access_logs"],
+    condition: `bucket IN (${names.map((name) => `'${name}'`).join(", ")})`,
+  };
+}
+
+function findingSource({ logSources }: AuditConfig): HuntedSource {
+  const source = "findings";
+  const { mode, format } = logSources.securityHubFindings;
+  if (mode !== "none" && format === "ASFF") return { source, tables: ["securityhub_findings"] };
+  return {
+    source,
+    missing: "there are no findings in the table; set logSources.securityHubFindings.mode, and format to ASFF",
+  };
+}

@@ -1,0 +1,167 @@
+import { cloudTrailEventColumns } from "../tables/cloudtrail-events";
+import { dayIn } from "../tables/partitions";
+import type { HuntSource } from "./hunt";
+import { derivedHuntColumns, huntEvents, privateAddresses } from "./hunt-events";
+
+/** What hunts over a source can use. */
+export interface SourceColumns {
+  /** Names of the columns. Each source has those of `commonColumns`. */
+  readonly columns: readonly string[];
+
+  /** Whether an event has an id, and may be delivered twice. */
+  readonly hasIds: boolean;
+
+  /**
+   * SELECT of the events of some days.
+   *
+   * @param tables tables of the source
+   * @param condition further condition on partitions
+   * @param days the first and the last day, by default a pair of parameters for each table
+   */
+  readonly events: (tables: readonly string[], condition: string, days?: Days) => string;
+}
+
+/** The first and the last day of the events, as SQL. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+const asParameters: Days = { from: "?", to: "?" };
+
+/** Columns that every row of a result is made of. */
+export const commonColumns = [
+  "account",
+  "region",
+  "day",
+  "event_time",
+  "source_address",
+  "event_id",
+  "principal",
+] as const;
+
+interface ComputedColumn {
+  readonly name: string;
+  readonly sql: string;
+}
+
+const column = (name: string, sql = name): ComputedColumn => ({ name, sql });
+
+/** A source of one table without ids, from its columns. */
+function rowsOf(columns: readonly ComputedColumn[], dayOf = (day: string) => day, from = ""): SourceColumns {
+  const list = columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
+  return {
+    columns: columns.map(({ name }) => name),
+    hasIds: false,
+    events: (tables, condition, days = asParameters) =>
+      tables
+        .map((table) => `SELECT\n${list}\nFROM ${table}${from}\nWHERE ${between(days, dayOf)}${further(condition)}`)
+        .join("\nUNION ALL\n"),
+  };
+}
+
+const between = ({ from, to }: Days, dayOf = (day: string) => day) => `day BETWEEN ${dayOf(from)} AND ${dayOf(to)}`;
+const further = (condition: string) => (condition === "" ? "" : ` AND ${condition}`);
+const hiveFormat = dayIn("hive", "%Y-%m-%d");
+const hiveDay = (day: string) => `date_format(date_parse(${day}, '%Y/%m/%d'), '${hiveFormat}')`;
+const isPublic = (address: string) =>
+  `coalesce(regexp_like(${address}, '^[0-9a-fA-F.:]+$') AND NOT regexp_like(lower(${address}), '${privateAddresses}'), false)`;
+
+const flowLogs = rowsOf(
+  [
+    column("account"),
+    column("region"),
+    column("day", "regexp_replace(day, '^year=([0-9]+)/month=([0-9]+)/day=([0-9]+)$', '$1/$2/$3')"),
+    column("event_time", "CAST(from_unixtime(start) AS timestamp(3))"),
+    column("source_address", "srcaddr"),
+    column("event_id", "CAST(NULL AS varchar)"),
+    column("principal", "CAST(NULL AS varchar)"),
+    column("interface_id"),
+    column("instance_id"),
+    column("to_address", "dstaddr"),
+    column("to_port", "dstport"),
+    column("protocol"),
+    column("bytes"),
+    column("is_accepted", "coalesce(action = 'ACCEPT', false)"),
+    column("is_outgoing", `${isPublic("dstaddr")} AND NOT ${isPublic("srcaddr")}`),
+    // Logs with the fields of version 5 name it. Others know only the address
+    column("to_service", "coalesce(nullif(pkt_dst_aws_service, '-'), '')"),
+  ],
+  hiveDay,
+);
+
+const dnsLogs = rowsOf([
+  column("account"),
+  column("region"),
+  column("day"),
+  column("event_time", "CAST(try(from_iso8601_timestamp(query_timestamp)) AS timestamp(3))"),
+  column("source_address", "srcaddr"),
+  column("event_id", "CAST(NULL AS varchar)"),
+  column("principal", "CAST(NULL AS varchar)"),
+  column("vpc"),
+  column("asked_by", "coalesce(srcids.instance, srcids.resolver_endpoint, srcaddr)"),
+  column("name", "lower(query_name)"),
+  column("domain", "regexp_extract(lower(query_name), '[^.]+[.][^.]+[.]?$')"),
+  column("type", "query_type"),
+  column("code", "rcode"),
+]);
+
+/** The role of a session, or the user, in an ARN of an access log. The path of a role is not in it. */
+const requester = `CASE
+    WHEN requester LIKE 'arn:%:sts::%:assumed-role/%' THEN regexp_replace(requester, '^(arn:[a-z-]+):sts::([0-9]{12}):assumed-role/([^/]+)/.*$', '$1:iam::$2:role/$3')
+    WHEN requester <> '-' THEN requester
+  END`;
+
+const accessLogs = rowsOf([
+  column("account"),
+  column("region"),
+  column("day"),
+  column("event_time", "try(date_parse(requestdatetime, '%d/%b/%Y:%H:%i:%S +0000'))"),
+  column("source_address", "remoteip"),
+  column("event_id", "requestid"),
+  column("principal", requester),
+  column("bucket"),
+  column("operation"),
+  column("object_key", "key"),
+  column("is_answered", "coalesce(httpstatus IN ('200', '206'), false)"),
+  column("bytes", "TRY_CAST(bytessent AS bigint)"),
+]);
+
+const findings = rowsOf(
+  [
+    // The account that the finding is about. Security Hub's administrator delivers those of all accounts
+    column("account", "f.awsaccountid"),
+    column("region", "f.region"),
+    column("day"),
+    column("event_time", "CAST(try(from_iso8601_timestamp(coalesce(f.updatedat, f.createdat))) AS timestamp(3))"),
+    column("source_address", "CAST(NULL AS varchar)"),
+    column("event_id", "f.id"),
+    column("principal", "CAST(NULL AS varchar)"),
+    column("product", "f.productname"),
+    column("kind", "element_at(f.types, 1)"),
+    column("title", "f.title"),
+    column("severity", "f.severity.label"),
+    column("resource", "element_at(f.resources, 1).id"),
+    column("resource_type", "element_at(f.resources, 1).type"),
+    column(
+      "is_archived",
+      "coalesce(f.recordstate = 'ARCHIVED' OR f.workflow.status IN ('SUPPRESSED', 'RESOLVED'), false)",
+    ),
+    column("is_of_compliance", "f.compliance.status IS NOT NULL"),
+  ],
+  undefined,
+  "\nCROSS JOIN UNNEST(detail.findings) AS f",
+);
+
+/** The columns and the events of each source. */
+export const sourceColumns: Readonly<Record<HuntSource, SourceColumns>> = {
+  cloudtrail: {
+    columns: [...cloudTrailEventColumns, ...derivedHuntColumns],
+    hasIds: true,
+    events: (tables, condition, days = asParameters) => huntEvents(tables, `${between(days)}${further(condition)}`),
+  },
+  "flow-logs": flowLogs,
+  "dns-logs": dnsLogs,
+  "access-logs": accessLogs,
+  findings,
+};

@@ -1,0 +1,205 @@
+import type { Hunt } from "./hunt";
+import { readMark, rowsTable } from "./rows-table";
+import { type TunedHunt, caseOfHunt, quoted, withinLimit } from "./tuned-hunt";
+
+/** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
+export const rowLimit = 25;
+
+/** Minutes between the times of day at which a program begins on two days, at most, if it does the same every day. */
+export const routineMinutes = 60;
+
+/** Longest text of a value in a row, in characters. Each is one byte. */
+const textLimit = 200;
+
+/** Part of the days of a history that runs must have read. Before, nobody knows whether a use is the first one. */
+const completeFrom = 0.9;
+
+/** Columns of the result: a row for each hunt with rows. */
+export const resultColumns = ["hunt", "found"] as const;
+
+/**
+ * What an array of the result has about a row, in this order. The values of the subject follow.
+ *
+ * - `notice`: a hash that is the same for the same row of another run
+ * - `more`: empty, or how many rows are left out in place of which this one is
+ */
+export const rowFields = [
+  "notice",
+  "more",
+  "first",
+  "last",
+  "events",
+  "measure",
+  "regions",
+  "addresses",
+  "ids",
+] as const;
+
+/** Parameters of the statement, in their order: the run, and the first day that it read. */
+export const tellParameters = (hunts: readonly TunedHunt[]): ("from" | "run")[] =>
+  hunts.some(isOfFirstUse) ? ["run", "from", "from", "from", "from"] : ["run"];
+
+/**
+ * The statement with the rows that a run wrote, without uses that are not the first: the result has one row for each hunt that
+ * found something. It reads only the table of rows.
+ *
+ * @param from table with the columns of `rowColumns`
+ * @throws when the statement is longer than Athena accepts
+ */
+export function tellRows(hunts: readonly TunedHunt[], from: string = rowsTable): string {
+  const firstUses = hunts.filter(isOfFirstUse);
+  const keys = caseOfHunt(hunts, (hunt) => arrayOf(hunt, hunt.by));
+  const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
+  const ofIdentity = `OVER (PARTITION BY hunt, ${comparable("identity")})`;
+  return withinLimit(`WITH run AS (
+  SELECT *
+  FROM (
+    -- A query that Athena repeated may have written a row twice
+    SELECT *, row_number() OVER (PARTITION BY hunt, ${comparable("subject")}, seen ORDER BY events DESC) AS copy
+    FROM ${from}
+    WHERE run = ? AND hunt IN (${hunts.map(({ name }) => `'${name}'`).join(", ")})
+  )
+  WHERE copy = 1
+),
+begun AS (
+  SELECT *,
+    date_diff('minute', date_trunc('day', begin_time), begin_time) AS minute
+  FROM (
+    SELECT *,
+      min(first_time) OVER (PARTITION BY hunt, ${comparable("identity")}, seen) AS begin_time
+    FROM (SELECT *, ${keys} AS identity FROM run)
+  )
+),
+compared AS (
+  SELECT *,
+    coalesce(
+      min(seen) ${ofIdentity} <> max(seen) ${ofIdentity}
+      AND max(IF(seen IS NOT NULL, minute)) ${ofIdentity}
+        - min(IF(seen IS NOT NULL, minute)) ${ofIdentity} <= ${routineMinutes},
+      false
+    ) AS is_routine
+  FROM begun
+),
+told_once AS (
+  SELECT *
+  FROM compared
+  -- Where days were also computed alone, they only decide. The list of IN may not be empty
+  WHERE hunt NOT IN (${["''", ...routines].join(", ")}) OR (seen IS NULL AND NOT is_routine)
+),
+${firstUses.length === 0 ? "" : `${historyOf(firstUses, from)},\n`}kept AS (
+  SELECT
+    run.hunt,
+    run.subject,
+    min(run.first_time) AS first_time,
+    max(run.last_time) AS last_time,
+    sum(run.events) AS events,
+    ${["regions", "addresses", "ids", "measure"].map((name) => `min_by(run.${name}, coalesce(run.seen, '')) AS ${name}`).join(",\n    ")}
+  FROM told_once AS run
+  ${firstUses.length === 0 ? "" : onlyFirst(firstUses)}
+  GROUP BY run.hunt, run.subject
+),
+ranked AS (
+  SELECT *,
+    -- Each identity is once before any is there again, and those that begin last are first: rows of earlier runs hide no new one
+    row_number() OVER (PARTITION BY hunt ORDER BY of_identity, first_time DESC, events DESC, ${comparable("subject")}) AS place,
+    count(*) OVER (PARTITION BY hunt) AS total,
+    count_if(of_identity = 1) OVER (PARTITION BY hunt) AS identities,
+    date(max(last_time) OVER (PARTITION BY hunt)) AS newest
+  FROM (
+    SELECT *,
+      row_number() OVER (PARTITION BY hunt, ${comparable("identity")} ORDER BY first_time DESC) AS of_identity
+    FROM (SELECT *, ${keys} AS identity FROM kept)
+  )
+),
+told AS (
+  SELECT hunt, place, IF(
+    place <= ${rowLimit},
+    ARRAY[
+      ${digest("ARRAY[hunt] || transform(identity, value -> coalesce('=' || value, ''))")},
+      '',
+      ${time("first_time")}, ${time("last_time")}, CAST(events AS varchar),
+      ${["measure", "regions", "addresses", "ids"].map(plain).join(",\n      ")}
+    ] || transform(subject, value -> ${plain("value")}),
+    -- Where identities are left out, its hash changes every day, as what is left out may
+    ARRAY[${digest(`ARRAY[hunt, 'more', IF(identities > ${rowLimit}, CAST(newest AS varchar), '')]`)}, CAST(total - ${rowLimit} AS varchar)]
+  ) AS fields
+  FROM ranked
+  WHERE place <= ${rowLimit + 1}
+)
+SELECT hunt, json_format(CAST(array_agg(fields ORDER BY place) AS json)) AS found
+FROM told
+GROUP BY hunt
+ORDER BY hunt`);
+}
+
+const isOfFirstUse = ({ firstUse }: Hunt): boolean => firstUse !== undefined;
+
+/** What earlier runs wrote of the uses of each hunt, and which hunts have a history of enough days. */
+function historyOf(hunts: readonly TunedHunt[], from: string): string {
+  const settings = hunts.map(
+    ({ name, source, values }) => `('${name}', '${source}', ${values["days"]}, ${values["known"]})`,
+  );
+  return `first_uses AS (
+  SELECT *
+  FROM (VALUES ${settings.join(", ")}) AS one (hunt, source, days, known)
+),
+uses AS (
+  SELECT
+    earlier.hunt,
+    ${comparable(caseOf(hunts, "earlier", owner))} AS owner,
+    ${comparable(caseOf(hunts, "earlier", ({ by }) => by))} AS used,
+    earlier.seen
+  FROM ${from} AS earlier
+  JOIN first_uses ON first_uses.hunt = earlier.hunt
+  WHERE earlier.seen < ? AND earlier.seen >= ${daysBefore("first_uses.days")}
+),
+used AS (SELECT DISTINCT hunt, used FROM uses),
+owners AS (SELECT hunt, owner, count(DISTINCT seen) AS days FROM uses GROUP BY hunt, owner),
+ready AS (
+  SELECT first_uses.hunt
+  FROM ${from} AS days_read
+  JOIN first_uses ON days_read.subject[1] = first_uses.source
+  WHERE days_read.hunt = '${readMark}' AND days_read.seen < ? AND days_read.seen >= ${daysBefore("first_uses.days")}
+  GROUP BY first_uses.hunt
+  HAVING count(DISTINCT days_read.seen) >= ${completeFrom} * max(first_uses.days)
+)`;
+}
+
+/** Rows of other hunts, and those first uses whose caller is known, from a complete history. */
+function onlyFirst(hunts: readonly TunedHunt[]): string {
+  return `LEFT JOIN first_uses ON first_uses.hunt = run.hunt
+  LEFT JOIN ready ON ready.hunt = run.hunt
+  LEFT JOIN used ON used.hunt = run.hunt AND used.used = ${comparable(caseOf(hunts, "run", ({ by }) => by))}
+  LEFT JOIN owners ON owners.hunt = run.hunt AND owners.owner = ${comparable(caseOf(hunts, "run", owner))}
+  WHERE first_uses.hunt IS NULL
+    OR (ready.hunt IS NOT NULL AND used.hunt IS NULL AND coalesce(owners.days, 0) >= first_uses.known)`;
+}
+
+/** Columns that say whose use it is. */
+const owner = ({ by, firstUse }: Hunt): string[] => by.filter((name) => name !== firstUse);
+
+const caseOf = (hunts: readonly TunedHunt[], table: string, columns: (hunt: Hunt) => readonly string[]): string =>
+  `CASE ${table}.hunt ${hunts.map((hunt) => `WHEN '${hunt.name}' THEN ${arrayOf(hunt, columns(hunt), table)}`).join(" ")} END`;
+
+/** The values of columns of a subject. */
+function arrayOf({ subject }: Hunt, names: readonly string[], table?: string): string {
+  const array = table === undefined ? "subject" : `${table}.subject`;
+  const values = names.map((name) => `${array}[${1 + subject.findIndex((column) => column.name === name)}]`);
+  return values.length === 0 ? "CAST(ARRAY[] AS array(varchar))" : `ARRAY[${values.join(", ")}]`;
+}
+
+const daysBefore = (days: string): string =>
+  `date_format(date_parse(?, '%Y/%m/%d') - ${days} * interval '1' day, '%Y/%m/%d')`;
+
+/** An array as text: the engine refuses to compare arrays with a null. */
+const comparable = (array: string): string => `json_format(CAST(${array} AS json))`;
+
+const digest = (array: string): string => `lower(to_hex(sha256(to_utf8(json_format(CAST(${array} AS json))))))`;
+const time = (column: string): string => `coalesce(date_format(${column}, '%Y-%m-%d %H:%i:%s'), '')`;
+
+/**
+ * A value that a caller may have chosen, as text without characters that have a meaning in JSON, HTML or chat, and without any
+ * that needs more than one byte.
+ */
+const plain = (value: string): string =>
+  `regexp_replace(substr(coalesce(${value}, ''), 1, ${textLimit}), '[^ !#-;=?-\\[\\]-~]', '?')`;

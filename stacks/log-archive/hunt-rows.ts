@@ -1,0 +1,90 @@
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
+import { huntRowsBucketName, huntRowsPrefix } from "../../config/names/hunts";
+import { type Account, bucketArn, namesFor } from "../../config/names/names";
+import { historyDays } from "../../hunts/hunt";
+import { rowColumns, rowsTable } from "../../hunts/rows-table";
+import { ArchiveBucket } from "../../modules/archive/archive-bucket";
+import { parquet } from "../../tables/formats";
+import type { Archives } from "./archives";
+
+export interface HuntRowsProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+
+  /** The key, if this stack creates it. */
+  readonly key: ITerraformDependable | undefined;
+  readonly archives: Archives;
+
+  /** The database of the table. */
+  readonly database: ITerraformDependable;
+
+  /** Resources that must exist before the bucket policy denies access. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** Days that rows are kept: those of the history, and some in which runs failed. */
+const keptDays = historyDays + 10;
+
+/**
+ * What runs of the hunts wrote: rows of one run for its messages, and first uses with which later runs compare. Only the role of
+ * the hunts may write, or else somebody could make a use look old.
+ */
+export class HuntRows extends Construct {
+  /** ARN of the folder of the rows. */
+  public readonly folderArn: string;
+
+  constructor(scope: Construct, id: string, props: HuntRowsProps) {
+    super(scope, id);
+
+    const { account, config, kmsKeyArn, key, archives, database, dependsOn } = props;
+    const { partition, organizationId, archive } = config;
+    const names = namesFor(config);
+    const bucketName = huntRowsBucketName(config);
+    const deployRoleArns = [account.deployRoleArn].filter((role) => role !== undefined);
+
+    const bucket = new ArchiveBucket(this, "Bucket", {
+      bucketName,
+      bucketArn: bucketArn(partition, bucketName),
+      organizationId,
+      kmsKeyArn,
+      destroyedBefore: key && [key],
+      dependsOn,
+      accessLog: {
+        bucketName: archives.accessLogs.bucketName,
+        prefix: names.prefixes.accessLogs,
+        policy: archives.accessLogs.policy,
+      },
+      // Runs can read the days of the logs again
+      preventDestroy: false,
+      lifecycle: { expireDays: keptDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
+      grants: [],
+      ...(archive.preventDestroy
+        ? {
+            configurationRoleArns: deployRoleArns,
+            ownWriters: { accountId: account.id, roleArns: [names.huntRoleArn], prefixes: [] },
+          }
+        : { deletionExemptRoleArns: "anyone" as const }),
+    });
+    new GlueCatalogTable(this, "Table", {
+      name: rowsTable,
+      databaseName: names.databaseName,
+      description: "Rows that the hunts found, and first uses with which they compare later",
+      tableType: "EXTERNAL_TABLE",
+      parameters: { EXTERNAL: "TRUE", ...parquet.parameters },
+      storageDescriptor: {
+        location: `s3://${bucket.bucketName}/${huntRowsPrefix}/`,
+        inputFormat: parquet.inputFormat,
+        outputFormat: parquet.outputFormat,
+        serDeInfo: { serializationLibrary: parquet.serde, parameters: { "serialization.format": "1" } },
+        columns: rowColumns.map(({ name, type, comment }) => ({ name, type, comment })),
+      },
+      dependsOn: [database],
+    });
+
+    this.folderArn = `${bucketArn(partition, bucketName)}/${huntRowsPrefix}`;
+  }
+}
