@@ -3,6 +3,7 @@ import type { Detection } from "../../detections/detection";
 import type { AuditConfig } from "../audit-config";
 import { configCopyName } from "../names/aws-config-replica";
 import { controlTowerBuckets } from "../names/control-tower";
+import { huntRowsBucketName } from "../names/hunts";
 import { lakehouseNames } from "../names/lakehouse";
 import { type ManagementTrailSource, managementTrail, ownTrail } from "../names/management-trail";
 import { archiveBucketNames, namesFor } from "../names/names";
@@ -13,7 +14,10 @@ import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 type Settings = Omit<DetectionSource, "usualRegions" | "names"> &
   RegionSettings &
   ManagementTrailSource &
-  Pick<AuditConfig, "trail"> & { readonly lakehouse?: Pick<AuditConfig["lakehouse"], "enabled"> };
+  Pick<AuditConfig, "trail"> & {
+    readonly lakehouse?: Pick<AuditConfig["lakehouse"], "enabled">;
+    readonly hunts?: Pick<AuditConfig["hunts"], "enabled">;
+  };
 
 /** Several rules read the detections of one configuration. */
 const known = new WeakMap<Settings, readonly Detection[]>();
@@ -61,6 +65,7 @@ function comparedNames(config: Settings): ComparedNames {
         ...Object.values(buckets),
         configCopyName(config),
         ...(config.lakehouse?.enabled === true ? [lakehouseNames(config).bucketName] : []),
+        ...(config.hunts?.enabled === true ? [huntRowsBucketName(config)] : []),
         ofAnyAccount,
         ...replicaBucketNames(config),
         ...foreign,

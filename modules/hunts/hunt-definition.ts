@@ -19,7 +19,7 @@ export interface HuntDefinitionProps extends HuntMessageProps {
   readonly passes: readonly HuntPass[];
 
   /** The statement that selects what people are told of these rows. */
-  readonly told: HuntStatement;
+  readonly selection: HuntStatement;
 
   /** Whole days, before the day of a run, that it reads. */
   readonly days: number;
@@ -77,7 +77,7 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  * @throws when the statement is longer than a task can return
  */
 export function huntDefinition(props: HuntDefinitionProps): StateMachineDefinition {
-  for (const { sql } of [...props.passes, props.told]) checkLength(sql);
+  for (const { sql } of [...props.passes, props.selection]) checkLength(sql);
   const [first] = props.passes;
   return {
     Comment: "Tells what hunts find in the events of the last days",
@@ -116,7 +116,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Next: first === undefined ? "Query" : passName(first),
       },
       ...Object.assign({}, ...props.passes.map((pass, i) => passStates(props, pass, props.passes[i + 1]))),
-      ...queryStates(props, "Query", props.told, { done: "Page", failed: "NoAnswer" }),
+      ...queryStates(props, "Query", props.selection, { done: "Page", failed: "NoAnswer" }),
       NoAnswer: {
         Type: "Fail",
         Error: "HuntsWithoutAnswer",

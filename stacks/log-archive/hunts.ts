@@ -111,7 +111,7 @@ export class Hunts extends Construct {
         sql: withoutQuarantined(onePass(pass.hunts, pass), quarantined),
         parameters: passParameters(pass),
       })),
-      told: { sql: tellRows(hunts), parameters: tellParameters(hunts) },
+      selection: { sql: tellRows(hunts), parameters: tellParameters(hunts) },
       days: huntDays,
       workgroupName: names.huntsName,
       databaseName: names.databaseName,

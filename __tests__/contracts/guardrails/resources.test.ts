@@ -205,7 +205,7 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       "PutBucketNotification",
     )(values, place),
     // Athena deletes its own temporary results, and the job of the lakehouse files that no table needs
-    ...(/query-results|lakehouse/.test(values.bucket)
+    ...(/query-results|lakehouse|hunt-rows/.test(values.bucket)
       ? []
       : [
           "DeleteObject",

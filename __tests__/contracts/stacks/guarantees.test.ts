@@ -64,6 +64,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
       config.archive.configArchive.lockedCopy.enabled,
       config.logSources.webAclLogs.enabled,
       config.lakehouse.enabled,
+      config.hunts.enabled,
     ];
     const more = requested.filter(Boolean).length;
 

@@ -29,7 +29,7 @@ const props = {
   partition,
   prefix: "acme",
   passes: [{ source: "cloudtrail", sql: "INSERT 1", parameters: ["from", "to", "run"] }] as HuntPass[],
-  told: { sql: "SELECT 1", parameters: ["run", "from"] } as HuntStatement,
+  selection: { sql: "SELECT 1", parameters: ["run", "from"] } as HuntStatement,
   days: huntDays,
   workgroupName: "acme-hunts",
   databaseName: "acme_audit",
@@ -472,10 +472,10 @@ describe("nobody is left without a word", () => {
 test("a statement that Athena would repeat in too long an answer is refused", () => {
   const quotes = '"'.repeat(99_999);
 
-  const told = (sql: string) => definition({ told: { sql, parameters: [] } });
+  const selection = (sql: string) => definition({ selection: { sql, parameters: [] } });
   const pass = (sql: string) => definition({ passes: [{ source: "cloudtrail", sql, parameters: [] }] });
 
-  for (const refuses of [told, pass]) {
+  for (const refuses of [selection, pass]) {
     expect(() => refuses(quotes)).not.toThrow();
     expect(() => refuses(`${quotes}"`)).toThrow("has 200002 bytes, and 200000 fit into a state");
   }

@@ -23,7 +23,7 @@ const props: HuntMachineProps = {
   logRetentionDays: 365,
   prefix: "acme",
   passes: [{ source: "cloudtrail", sql: "INSERT 1", parameters: ["from"] }],
-  told: { sql: "SELECT 1", parameters: ["run"] },
+  selection: { sql: "SELECT 1", parameters: ["run"] },
   days: 2,
   workgroupName: "acme-hunts",
   databaseName: "acme_audit",
