@@ -8,7 +8,8 @@ export interface Term {
 
   /** A text is looked for as it stands; asterisks are asterisks. */
   readonly value:
-    { readonly kind: "text"; readonly text: string } | { readonly kind: "regex"; readonly source: string };
+    | { readonly kind: "text"; readonly text: string }
+    | { readonly kind: "regex"; readonly source: string };
 }
 
 /** A pattern that matches lines by what they contain. Without terms it matches every line. */

@@ -10,7 +10,7 @@ const bound = 300;
 
 /** Other programs of this repository's dependencies, in the order of the table. */
 const others = {
-  "prettier --help": "node_modules/prettier/bin/prettier.cjs",
+  "oxfmt --help": "node_modules/oxfmt/bin/oxfmt",
   "vitest --help": "node_modules/vitest/vitest.mjs",
   "cdktf --help": "node_modules/cdktf-cli/bundle/bin/cdktf",
 };

@@ -8,7 +8,13 @@ import type { Root } from "./waves";
 export interface Outcome {
   readonly root: string;
   readonly result:
-    "applied" | "planned" | "applied before" | "cannot be planned yet" | "failed" | "interrupted" | "not started";
+    | "applied"
+    | "planned"
+    | "applied before"
+    | "cannot be planned yet"
+    | "failed"
+    | "interrupted"
+    | "not started";
   readonly changes?: ChangeCount;
   readonly errors: readonly string[];
   readonly seconds: number;

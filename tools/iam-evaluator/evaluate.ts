@@ -17,7 +17,10 @@ export type Decision =
   | {
       readonly effect: "implicit deny";
       readonly lacks:
-        "the resource's policy" | "the caller's policy" | "either policy" | "the service control policies";
+        | "the resource's policy"
+        | "the caller's policy"
+        | "either policy"
+        | "the service control policies";
     };
 
 /** Policies that apply to a request. */

@@ -36,6 +36,8 @@ export class Random {
   };
 
   private next(): Buffer {
-    return createHash("sha256").update(`${this.seed}:${this.counter++}`).digest();
+    return createHash("sha256")
+      .update(`${this.seed}:${this.counter++}`)
+      .digest();
   }
 }
