@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { installEmulator } from "../../../tools/local/emulator/emulator";
 import { installEventRuler } from "../../../tools/local/event-ruler/event-ruler";
 import { installOpenSearch } from "../../../tools/local/opensearch/opensearch";
+import { installSparkForAws } from "../../../tools/local/lakehouse/spark";
 import { findTools } from "../../../tools/local/requirements";
 import { installProvider } from "../../../tools/local/terraform/install-provider";
 import { installTrino, isTrinoInstalled } from "../../../tools/local/trino/trino";
@@ -34,6 +35,7 @@ async function install(): Promise<void> {
     await installEventRuler(maven);
     await installOpenSearch(maven);
     if (!isTrinoInstalled()) await installTrino(maven, say);
+    await installSparkForAws(python, maven);
   });
 }
 
