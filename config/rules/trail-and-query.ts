@@ -23,6 +23,7 @@ export const collectionRules: readonly Rule[] = [
       "trail.dataEvents",
       "logSources.webAclLogs.enabled",
       "lakehouse.enabled",
+      "hunts.enabled",
     ],
     problems: dataEventProblems,
   },
