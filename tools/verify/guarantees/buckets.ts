@@ -12,6 +12,8 @@ import {
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   S3Client,
+  type QueueConfiguration,
+  type TopicConfiguration,
 } from "@aws-sdk/client-s3";
 import { unlessAbsent } from "../../aws-reader/answers";
 import { asTerraform, block, blocks, differences, matches } from "../compare";
@@ -248,21 +250,13 @@ export const bucketGuarantees: readonly Guarantee[] = [
     async find({ bucket: Bucket, queue, topic }, deployed) {
       const answer = s3(deployed).send(new GetBucketNotificationConfigurationCommand({ Bucket }));
       const { QueueConfigurations = [], TopicConfigurations = [] } = (await unlessAbsent(answer, noBucket)) ?? {};
-      const queues = blocks(queue).flatMap(({ id, queue_arn, events }) => {
-        const found = QueueConfigurations.find(({ Id }) => Id === id);
-        return differences(`notification ${id} of bucket ${Bucket}`, {
-          queue: [queue_arn, found?.QueueArn],
-          events: [events, found?.Events],
-        });
+      const queues = blocks(queue).flatMap((expected) => {
+        const found = QueueConfigurations.find(({ Id }) => Id === expected["id"]);
+        return ofNotification(Bucket, expected, found, { queue: [expected["queue_arn"], found?.QueueArn] });
       });
-      const topics = blocks(topic).flatMap(({ id, topic_arn, events, filter_prefix }) => {
-        const found = TopicConfigurations.find(({ Id }) => Id === id);
-        const prefix = found?.Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === "prefix");
-        return differences(`notification ${id} of bucket ${Bucket}`, {
-          topic: [topic_arn, found?.TopicArn],
-          events: [events, found?.Events],
-          prefix: [filter_prefix ?? "", prefix?.Value ?? ""],
-        });
+      const topics = blocks(topic).flatMap((expected) => {
+        const found = TopicConfigurations.find(({ Id }) => Id === expected["id"]);
+        return ofNotification(Bucket, expected, found, { topic: [expected["topic_arn"], found?.TopicArn] });
       });
       return [...queues, ...topics];
     },
@@ -304,3 +298,18 @@ export const bucketGuarantees: readonly Guarantee[] = [
     },
   },
 ];
+
+/** Differences of a notification of a bucket: its destination, its events, and the keys that it is for. */
+function ofNotification(
+  bucket: string,
+  { id, events, filter_prefix: prefix }: ReturnType<typeof block>,
+  found: QueueConfiguration | TopicConfiguration | undefined,
+  destination: Parameters<typeof differences>[1],
+): string[] {
+  const rules = found?.Filter?.Key?.FilterRules ?? [];
+  return differences(`notification ${id} of bucket ${bucket}`, {
+    ...destination,
+    events: [events, found?.Events],
+    prefix: [prefix ?? "", rules.find(({ Name }) => Name?.toLowerCase() === "prefix")?.Value ?? ""],
+  });
+}

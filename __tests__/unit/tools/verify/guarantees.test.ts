@@ -240,7 +240,16 @@ function announcements(prefix?: string) {
       Filter: { Key: { FilterRules: [{ Name: "Prefix", Value: prefix ?? configured }] } },
     })),
   );
-  return { GetBucketNotificationConfiguration: { TopicConfigurations } };
+  const queues = synthesized("log-archive", "aws_s3_bucket_notification").flatMap(
+    ({ queue = [] }) => queue as Attributes[],
+  );
+  const QueueConfigurations = queues.map(({ id, events, filter_prefix: configured }) => ({
+    Id: id,
+    QueueArn: arn("sqs", region, account(2), id),
+    Events: events,
+    Filter: { Key: { FilterRules: [{ Name: "Prefix", Value: prefix ?? configured ?? "" }] } },
+  }));
+  return { GetBucketNotificationConfiguration: { TopicConfigurations, QueueConfigurations } };
 }
 
 const crawler = (Status: string) => ({
@@ -406,12 +415,12 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "an archive announces its new files to no topic": [
     { GetBucketNotificationConfiguration: {} },
-    /notification acme-prod-new-[a-z0-9-]+ of bucket .*: (topic|events|prefix) is not set/,
+    /notification acme-prod-[a-z0-9-]+ of bucket .*: (topic|queue|events|prefix) is not set/,
     announcements(),
   ],
   "an archive announces other files than those of a feed": [
     announcements("other/"),
-    /notification acme-prod-new-[a-z0-9-]+ of bucket .*: prefix is other\//,
+    /notification acme-prod-[a-z0-9-]+ of bucket .*: prefix is other\//,
     announcements(),
   ],
   "the last run of a crawler failed": [crawler("FAILED"), /failed: Access denied/, crawler("SUCCEEDED")],
