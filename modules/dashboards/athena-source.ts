@@ -37,7 +37,7 @@ export class AthenaSource extends Construct {
   constructor(scope: Construct, id: string, props: AthenaSourceProps) {
     super(scope, id);
 
-    const { sourceName, title, accountId, workgroupName, dependsOn = [] } = props;
+    const { sourceName, title, partition, accountId, workgroupName, dependsOn = [] } = props;
 
     const role = new IamRole(this, "Role", {
       name: sourceName,
@@ -63,7 +63,13 @@ export class AthenaSource extends Construct {
               DataSourceId: sourceName,
               Name: title,
               Type: "ATHENA",
-              DataSourceParameters: { AthenaParameters: { RoleArn: role.arn, WorkGroup: workgroupName } },
+              // In words, and not as a reference: so a plan shows the template before the role exists
+              DataSourceParameters: {
+                AthenaParameters: {
+                  RoleArn: `arn:${partition}:iam::${accountId}:role/${sourceName}`,
+                  WorkGroup: workgroupName,
+                },
+              },
             },
           },
         },

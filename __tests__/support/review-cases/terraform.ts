@@ -33,6 +33,9 @@ const program = {
 const rule = { name: "a", schedule_expression: "rate(1 day)" };
 const run = { address: 'module.extra["a"].null_resource.run[0]' };
 
+const dataSource = { Type: "AWS::QuickSight::DataSource", Properties: { Type: "ATHENA" } };
+const stackOf = (template: object) => created("aws_cloudformation_stack", { template_body: JSON.stringify(template) });
+
 export const terraformCases: readonly ReviewCase[] = [
   {
     rule: "commands-run",
@@ -56,8 +59,22 @@ export const terraformCases: readonly ReviewCase[] = [
   },
   {
     rule: "change-not-visible",
-    flagged: [created("awscc_s3_bucket_policy", { bucket: "archive" })],
-    passed: [unchanged("awscc_s3_bucket_policy", { bucket: "archive" }), created("aws_s3_bucket", bucket)],
+    flagged: [
+      created("awscc_s3_bucket_policy", { bucket: "archive" }),
+      created("aws_cloudformation_stack", { template_url: "https://example.com/template" }),
+      stackOf({ Resources: {} }),
+      stackOf({ Resources: { One: dataSource, Two: { Type: "AWS::S3::BucketPolicy" } } }),
+      stackOf({ Resources: { One: dataSource, Two: null } }),
+      stackOf({ Resources: { One: dataSource }, Transform: "Macro" }),
+      stackOf({ Resources: { One: { ...dataSource, Properties: { "Fn::Transform": { Name: "Macro" } } } } }),
+      created("aws_cloudformation_stack", { template_body: "Resources: { One: { Type: AWS::S3::BucketPolicy } }" }),
+      created("aws_cloudformation_stack", { template_body: "null" }),
+    ],
+    passed: [
+      unchanged("awscc_s3_bucket_policy", { bucket: "archive" }),
+      created("aws_s3_bucket", bucket),
+      stackOf({ Description: "Data source", Resources: { One: dataSource } }),
+    ],
   },
   {
     rule: "plan-incomplete",

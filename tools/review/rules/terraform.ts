@@ -40,6 +40,37 @@ const guarded: readonly string[] = [
 const opaque =
   /^(awscc_|aws_cloudcontrolapi_resource$|aws_cloudformation_(stack|stack_set|stack_set_instance)$|aws_lambda_invocation$|aws_ssm_association$|shell_script|restapi_object$)/;
 
+/** Resources of a template that hold and change nothing that this project guards. */
+const harmless: readonly string[] = ["AWS::QuickSight::DataSource"];
+
+/**
+ * Whether a plan shows all that a stack of CloudFormation creates: its template has such resources alone, and nothing that
+ * CloudFormation replaces or includes.
+ */
+function isVisibleStack({ type, after }: Change): boolean {
+  if (type !== "aws_cloudformation_stack") return false;
+  const template = asJson(after?.["template_body"]);
+  const { Resources: resources = {}, ...others } = template ?? {};
+  const types = Object.values(resources).map((resource) => (resource as { Type?: unknown } | null)?.Type);
+  return (
+    types.length > 0 &&
+    types.every((one) => harmless.some((known) => known === one)) &&
+    Object.keys(others).every((key) => key === "Description") &&
+    !JSON.stringify(resources).includes("Fn::")
+  );
+}
+
+/** The template, if it is JSON. CloudFormation accepts YAML too, which may say the same in many ways. */
+function asJson(text: unknown): Record<string, object> | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, object>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const observation = ({ address, type }: Pick<Change, "address" | "type">, detail: string) => ({
   address,
   type,
@@ -87,6 +118,7 @@ const planRules: readonly PlanRule[] = [
     checkPlan: ({ changes }) =>
       changes
         .filter(({ action, type }) => action !== "no-op" && action !== "forget" && opaque.test(type))
+        .filter((change) => !isVisibleStack(change))
         .map((change) => observation(change, change.action)),
   },
   {

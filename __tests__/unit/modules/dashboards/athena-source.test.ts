@@ -44,7 +44,7 @@ describe("AthenaSource", () => {
           Type: "ATHENA",
           DataSourceParameters: {
             AthenaParameters: {
-              RoleArn: expect.stringMatching(/^\$\{aws_iam_role\..+\.arn\}$/),
+              RoleArn: arn("iam", "", account(2), "role/acme-dashboards"),
               WorkGroup: "acme-dashboards",
             },
           },
