@@ -327,11 +327,11 @@ export const everySetting: Changes = {
     maxUnits: 4,
     offPeakHour: 0,
     logs: {
-      flowLogs: { enabled: true, retentionDays: 7, maxUnits: 4 },
+      flowLogs: { enabled: false, retentionDays: 7, maxUnits: 4 },
       applicationLogs: { enabled: false, retentionDays: 14, maxUnits: 4 },
-      securityHubFindings: { enabled: true, retentionDays: 30, maxUnits: 4 },
+      securityHubFindings: { enabled: false, retentionDays: 30, maxUnits: 4 },
     },
-    monitors: true,
+    monitors: false,
     createServiceLinkedRole: true,
   },
   siemFeeds: [

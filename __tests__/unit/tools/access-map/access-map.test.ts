@@ -35,6 +35,7 @@ describe("the map of everything.yaml", () => {
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
+      ...archive("hunt-rows", "rows"),
       ...archive("lakehouse", "tables"),
       ...archive(
         "query-results",
@@ -206,9 +207,10 @@ describe("the map of everything.yaml", () => {
     ]);
   });
 
-  test("the access logs have no customer-managed key, and only the lakehouse, the feed that names them, analysts and responders as readers", () => {
+  test("the access logs have no customer-managed key, and only the hunts, the lakehouse, the feed that names them, analysts and responders as readers", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
     expect(readersOf("s3-access-logs")).toEqual([
+      `role/acme-prod-hunts of ${account(2)}`,
       `role/acme-prod-lakehouse of ${account(2)}`,
       `role/acme-prod-siem-splunk of ${account(2)}`,
       ...holders,
