@@ -134,6 +134,6 @@ const common: Readonly<Record<string, readonly [description: string, value?: str
   from: ["first day, such as 2026/11/01"],
   to: ["last day, such as 2026/11/07"],
   account: ["account id, or % for all"],
-  vpc: ["VPC such as vpc-0a1b2c3d; network-largest-senders tells which there are"],
+  vpc: ["VPC such as vpc-0a1b2c3d; network-largest-senders lists them"],
   bucket: ["bucket, or % for all", "%"],
 };

@@ -1,6 +1,6 @@
 import { type Hunt, type HuntSource, allHunts } from "../../hunts/hunt";
 import { onePass } from "../../hunts/one-pass";
-import { rowFields } from "../../hunts/tell";
+import { rowFields } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { dnsLogsTable } from "../../tables/dns-logs";
 import { flowLogsTable } from "../../tables/flow-logs";
@@ -100,7 +100,7 @@ beforeAll(async () => {
     if (firstUses.length > 0) await inTrino.pass(firstUses, { source, tables: [table] }, earlier);
     await inTrino.pass(own, { source, tables: [table] }, run);
   }
-  for (const [name, rows] of Object.entries(await inTrino.tell(each, run))) {
+  for (const [name, rows] of Object.entries(await inTrino.select(each, run))) {
     found.set(
       name,
       rows.map((row) => row.at(-1) ?? ""),
@@ -211,7 +211,7 @@ const batch = 5;
 
 /**
  * The rows of each run of a month, from a few statements: each event is there for both runs that read its day, and its id begins
- * with the run. The rows are then told run by run.
+ * with the run. The rows are then selected run by run.
  */
 async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, string[][]>[]> {
   const runs = Array.from({ length: monthDays - 1 }, (_, i) => i + 1);
@@ -237,7 +237,7 @@ async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, str
   }
   const split = await inTrino.splitByRun("rows_of_runs");
   const rows: Record<string, string[][]>[] = [];
-  for (const one of runs) rows.push(await split.tell(inRuns, { ...month, run: String(one) }));
+  for (const one of runs) rows.push(await split.select(inRuns, { ...month, run: String(one) }));
   return rows;
 }
 
@@ -294,7 +294,7 @@ describe("in a month of ordinary work", () => {
   });
 
   test("few uses are the first ones in 18 days", async () => {
-    const rows = await inTrino.tell(firstUses, lastDays);
+    const rows = await inTrino.select(firstUses, lastDays);
 
     expect(Object.values(rows).flat().length).toBeLessThanOrEqual(5);
   });
@@ -302,7 +302,7 @@ describe("in a month of ordinary work", () => {
   test("no use is a first one while the history has too few days", async () => {
     const early = { ...lastDays, from: partitionOf(10) };
 
-    expect(await inTrino.tell(firstUses, early)).toEqual({});
+    expect(await inTrino.select(firstUses, early)).toEqual({});
   });
 
   test("a statement in which every hunt has a hundred exclusions runs, and leaves out their principals", async () => {

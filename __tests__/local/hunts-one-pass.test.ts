@@ -1,5 +1,5 @@
 import { type Hunt, parseHunt } from "../../hunts/hunt";
-import { rowFields, rowLimit } from "../../hunts/tell";
+import { rowFields, rowLimit } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { account, arn } from "../../tools/sample-data/values";
 import { EventsInTrino } from "./support/events-in-trino";

@@ -31,13 +31,13 @@ afterAll(() => bareSession.stop());
 async function publishes(name: string, TopicArn: string, actions: readonly string[]) {
   const roleArn = await own.createRole(name, "states.amazonaws.com");
   await own.allow(name, actions, "*");
-  const Tell = {
+  const Notify = {
     Type: "Task",
     Resource: arn("states", "", "", "sns:publish"),
     Arguments: { TopicArn, Message: "found" },
     End: true,
   };
-  const definition = JSON.stringify({ QueryLanguage: "JSONata", StartAt: "Tell", States: { Tell } });
+  const definition = JSON.stringify({ QueryLanguage: "JSONata", StartAt: "Notify", States: { Notify } });
   const { stateMachineArn } = await machines.send(new CreateStateMachineCommand({ name, roleArn, definition }));
   const { executionArn } = await machines.send(new StartExecutionCommand({ stateMachineArn }));
   for (;;) {

@@ -18,7 +18,7 @@ export interface HuntDefinitionProps extends HuntMessageProps {
   /** A statement for each source, which writes rows. */
   readonly passes: readonly HuntPass[];
 
-  /** The statement that selects what people are told of these rows. */
+  /** The statement that selects the rows that people are notified of. */
   readonly selection: HuntStatement;
 
   /** Whole days, before the day of a run, that it reads. */
@@ -35,7 +35,7 @@ export interface HuntDefinitionProps extends HuntMessageProps {
   /**
    * Topic of each severity for chat channels, which cannot show the message for people.
    *
-   * @default nobody is told in chat
+   * @default chat channels get no message
    */
   readonly chatTopicArns?: Readonly<Record<"page" | "notify", string>> | undefined;
   readonly hunts: readonly HuntText[];
@@ -51,7 +51,7 @@ export interface HuntDefinitionProps extends HuntMessageProps {
  */
 const pageRows = 3;
 
-/** Longest statement in bytes, as JSON: Athena repeats it in what it tells about a query. */
+/** Longest statement in bytes, as JSON: Athena repeats it in its answer about a query. */
 const statementLimitBytes = 200_000;
 
 /** Longest list of names of accounts in bytes. A variable of Step Functions can have 256 KiB. */
@@ -65,14 +65,14 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
 
 /**
  * Runs the hunts of a schedule in one statement for each source, and sends one message for each hunt with rows that nobody was
- * told of.
+ * notified of.
  *
  * 1. Athena runs the statements of the sources one after the other, and then the one that selects the rows of this run. If a
- *    query fails, or is cancelled, the execution fails at its end, which raises an alarm. The hunts of other sources are told.
+ *    query fails, or is cancelled, the execution fails at its end, which raises an alarm. The hunts of other sources still notify.
  * 2. For each row of a hunt, a notice is claimed: written to the register, unless it is there. A notice that was claimed and
  *    not sent is claimed again by the same execution, or when the execution that claimed it can no longer run.
  * 3. One message has the claimed rows of the hunt. Then the notices are marked as sent.
- * 4. Chat channels get a message of their own. It comes last: a chat that fails must not tell people again.
+ * 4. Chat channels get a message of their own. It comes last: a chat that fails must not notify people again.
  *
  * @throws when the statement is longer than a task can return
  */
@@ -121,7 +121,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Type: "Fail",
         Error: "HuntsWithoutAnswer",
         Cause: jsonata(
-          `'Nobody was told what hunts found from ' & $from & ' to ' & $to & '. Athena ended the query ' & ${ending}`,
+          `'Nobody was notified of what hunts found from ' & $from & ' to ' & $to & '. Athena ended the query ' & ${ending}`,
         ),
       },
       ...pageStates("Page", props.partition, "function($row, $i) { $i > 0 }", {}),
@@ -274,7 +274,7 @@ function pageStates(name: string, partition: string, isWanted: string, page: obj
   };
 }
 
-/** Claims a notice for each row of a hunt, and tells of those that are new. */
+/** Claims a notice for each row of a hunt, and notifies of those that are new. */
 function noticeStates(props: HuntDefinitionProps): Record<string, State> {
   const { partition, registerName: TableName } = props;
   const expires = "$string($now + $hunt.quietDays * 86400)";
@@ -284,7 +284,7 @@ function noticeStates(props: HuntDefinitionProps): Record<string, State> {
       Type: "Choice",
       Choices: [
         { Condition: jsonata("$row < $count($rows)"), Next: "Claim" },
-        { Condition: jsonata("$count($fresh) > 0"), Next: "Tell" },
+        { Condition: jsonata("$count($fresh) > 0"), Next: "Notify" },
       ],
       Default: "NextHunt",
     },
@@ -317,7 +317,7 @@ function noticeStates(props: HuntDefinitionProps): Record<string, State> {
       Next: "NextRow",
     },
     NextRow: { Type: "Pass", Assign: { row: jsonata("$row + 1") }, Output: {}, Next: "MoreRows" },
-    Tell: {
+    Notify: {
       Type: "Task",
       Resource: `arn:${partition}:states:::sns:publish`,
       Arguments: {
@@ -342,10 +342,10 @@ function noticeStates(props: HuntDefinitionProps): Record<string, State> {
       },
       Retry: retry,
       Output: {},
-      Next: props.chatTopicArns ? "TellChat" : "NextHunt",
+      Next: props.chatTopicArns ? "NotifyChat" : "NextHunt",
     },
     ...(props.chatTopicArns && {
-      TellChat: {
+      NotifyChat: {
         Type: "Task",
         Resource: `arn:${partition}:states:::sns:publish`,
         Arguments: { TopicArn: jsonata("$hunt.chatTopicArn"), Message: jsonata(huntChatMessage(props.prefix)) },

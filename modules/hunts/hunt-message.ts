@@ -56,7 +56,7 @@ export const huntSubject = (prefix: string): string => `'${prefix}: hunt ' & $na
  * JSON, HTML or chat, because the statement replaces them.
  */
 export const huntMessage = `(
-  $told := $map(${freshRows("=")}, function($i) {(
+  $shown := $map(${freshRows("=")}, function($i) {(
     $cells := $rows[$i].cells;
     $merge([
       $map($hunt.subject, function($column, $k) {(
@@ -76,14 +76,14 @@ export const huntMessage = `(
     ])
   )});
   $more := $map(${freshRows("!=")}, function($i) { $rows[$i].more });
-  $ids := $distinct($map($told, function($one) { $substring($one.account, 0, 12) }));
+  $ids := $distinct($map($shown, function($one) { $substring($one.account, 0, 12) }));
   $string($merge([
     {
       'What': $hunt.description,
       'Meaning': $hunt.meaning,
       'Unusual from': $hunt.threshold,
       'What to do first': $hunt.first,
-      'Rows': [$told]
+      'Rows': [$shown]
     },
     $exists($more) ? { 'Further rows': $more & ' more: this is only a part, run the query below' } : {},
     {
@@ -106,8 +106,8 @@ const chat = { rows: 3, value: 100, measure: 100 };
  */
 export const huntChatMessage = (prefix: string): string => `(
   $code := function($text, $length) { '\`' & $substring($replace($text, '\`', '?'), 0, $length) & '\`' };
-  $told := [${freshRows("=")}];
-  $lines := $map($filter($told, function($i, $k) { $k < ${chat.rows} }), function($i) {(
+  $shown := [${freshRows("=")}];
+  $lines := $map($filter($shown, function($i, $k) { $k < ${chat.rows} }), function($i) {(
     $cells := $rows[$i].cells;
     '- ' & $join($append(
       $map($hunt.subject, function($column, $k) {(
@@ -119,7 +119,7 @@ export const huntChatMessage = (prefix: string): string => `(
     ), ', ')
   )});
   $left := $map(${freshRows("!=")}, function($i) { $number($rows[$i].more) });
-  $others := $count($told) - $count($lines) + $sum($append([0], $left));
+  $others := $count($shown) - $count($lines) + $sum($append([0], $left));
   $string({
     'version': '1.0',
     'source': 'custom',

@@ -7,7 +7,7 @@ export interface NoticeRegisterProps {
 }
 
 /**
- * The rows of hunts that people were told of, each until it may notify again. It has hashes and times, and no values of an
+ * The rows of hunts that people were notified of, each until it may notify again. It has hashes and times, and no values of an
  * event. Without the table, runs fail, which raises an alarm. So nothing keeps Terraform from deleting it with the hunts.
  */
 export class NoticeRegister extends Construct {

@@ -120,7 +120,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
         Type: "Choice",
         Choices: [
           { Condition: jsonata("$count($quiet) > 0"), Next: "LastSeen" },
-          { Condition: jsonata("$count($quietRegions) + $count($unknown) > 0"), Next: "Tell" },
+          { Condition: jsonata("$count($quietRegions) + $count($unknown) > 0"), Next: "Notify" },
         ],
         Default: "AllWell",
       },
@@ -130,9 +130,9 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
         queryString: jsonata(lastSeenQuery),
         ...periods.lookBack,
         keep: { lastSeen },
-        next: "Tell",
+        next: "Notify",
       }),
-      Tell: {
+      Notify: {
         Type: "Task",
         Resource: `arn:${props.partition}:states:::sns:publish`,
         Arguments: {

@@ -57,7 +57,7 @@ export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): St
       },
       ...countStates("Count", props.partition, {}),
       ...countStates("CountMore", props.partition, { NextToken: jsonata("$nextToken") }),
-      Tell: {
+      Notify: {
         Type: "Task",
         Resource: `arn:${props.partition}:states:::sns:publish`,
         Arguments: {
@@ -91,7 +91,7 @@ function countStates(name: string, partition: string, page: object): Record<stri
     [`${name}Done`]: {
       Type: "Choice",
       Choices: [{ Condition: jsonata("$nextToken != ''"), Next: "CountMore" }],
-      Default: "Tell",
+      Default: "Notify",
     },
   };
 }

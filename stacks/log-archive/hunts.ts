@@ -10,7 +10,7 @@ import { type HuntSource, huntDays } from "../../hunts/hunt";
 import { onePass, passParameters } from "../../hunts/one-pass";
 import { rowsTable } from "../../hunts/rows-table";
 import { huntQueryName } from "../../hunts/saved-query";
-import { tellParameters, tellRows } from "../../hunts/tell";
+import { selectionParameters, selectRows } from "../../hunts/selection";
 import type { TunedHunt } from "../../hunts/tuned-hunt";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -67,7 +67,7 @@ export class Hunts extends Construct {
 
     const { keyArn: kmsKeyArn } = new EncryptionKey(this, "Key", {
       aliasName: names.huntKeyAlias,
-      description: "Encrypts the executions of the hunts, and hashes of what they told",
+      description: "Encrypts the executions of the hunts, and hashes of what they found",
       grants: [
         accountAdministration(partition, account.id),
         logGroupEncryption(
@@ -76,7 +76,7 @@ export class Hunts extends Construct {
         ),
         machineLogDelivery(partition, region, account.id),
       ],
-      // Without it, people are told again
+      // Without it, people are notified again
       preventDestroy: false,
     });
     new AthenaWorkspace(this, "Athena", {
@@ -111,7 +111,7 @@ export class Hunts extends Construct {
         sql: withoutQuarantined(onePass(pass.hunts, pass), quarantined),
         parameters: passParameters(pass),
       })),
-      selection: { sql: tellRows(hunts), parameters: tellParameters(hunts) },
+      selection: { sql: selectRows(hunts), parameters: selectionParameters(hunts) },
       days: huntDays,
       workgroupName: names.huntsName,
       databaseName: names.databaseName,

@@ -279,13 +279,13 @@ describe("chat channels", () => {
     for (const { policy } of policies) expect(policy).toContain(roleArn);
   });
 
-  test("are told by the machine, whose role may publish to both topics with their key", () => {
+  test("get a message of the machine, whose role may publish to both topics with their key", () => {
     const withChat = oneStack("log-archive", path, { ...on(), ...slack(["page"]) });
     const topicArns = ["acme-audit-chat", "acme-audit-chat-notify"].map((name) =>
       arn("sns", "eu-west-1", accounts.management, name),
     );
 
-    expect(machineOf(withChat).States).toHaveProperty("TellChat");
+    expect(machineOf(withChat).States).toHaveProperty("NotifyChat");
     const policy = withChat.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy;
     const key = channelOf(["page"])
       .all(KmsKey)
@@ -300,6 +300,6 @@ describe("chat channels", () => {
   test("without hunts, or without channels, nothing is there for them", () => {
     expect(topicsOf(channelOf(["page", "notify"], {}))).toHaveLength(3);
     expect(management.all(SnsTopic).map(({ name }) => name)).not.toContain("acme-audit-chat-notify");
-    expect(machineOf(logArchive).States).not.toHaveProperty("TellChat");
+    expect(machineOf(logArchive).States).not.toHaveProperty("NotifyChat");
   });
 });

@@ -1,6 +1,6 @@
 import { type SourceTables, onePass, passParameters } from "../../../hunts/one-pass";
 import { rowColumns } from "../../../hunts/rows-table";
-import { tellParameters, tellRows } from "../../../hunts/tell";
+import { selectionParameters, selectRows } from "../../../hunts/selection";
 import type { TunedHunt } from "../../../hunts/tuned-hunt";
 import type { EventsInTrino } from "./events-in-trino";
 
@@ -39,15 +39,15 @@ export class HuntsInTrino {
     return this.trino.answer(onePass(hunts, tables, this.rows), values);
   }
 
-  /** What people would be told of a run: the rows of each hunt, as text. */
-  async tell(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
-    const values = tellParameters(hunts).map((name) => run[name]);
-    const rows = await this.trino.query(tellRows(hunts, this.rows), values);
+  /** What people would be notified of after a run: the rows of each hunt, as text. */
+  async select(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
+    const values = selectionParameters(hunts).map((name) => run[name]);
+    const rows = await this.trino.query(selectRows(hunts, this.rows), values);
     return Object.fromEntries(rows.map(([hunt, list]) => [hunt, JSON.parse(String(list)) as string[][]]));
   }
 
   async run(hunts: readonly TunedHunt[], tables: SourceTables, run: HuntRun): Promise<Record<string, string[][]>> {
     await this.pass(hunts, tables, run);
-    return this.tell(hunts, run);
+    return this.select(hunts, run);
   }
 }

@@ -57,7 +57,7 @@ test("a hunt can leave out what is done every day", () => {
   expect(changed("-- row:", "-- routine: left out\n-- row:")().leavesOutRoutine).toBe(true);
 });
 
-test("hunts that leave out a routine notify once in a long time, so what goes on is told only at its begin anyway", () => {
+test("hunts that leave out a routine notify once in a long time, so they notify of what goes on only when it begins", () => {
   const hunts = allHunts().filter(({ leavesOutRoutine }) => leavesOutRoutine);
 
   expect(hunts.length).toBeGreaterThan(0);

@@ -9,7 +9,7 @@ const guesses = (users: number, hour = 4): CloudTrailEvent[] => times(users, (i)
 const success = (time: string, source = address, name = "user-9"): CloudTrailEvent =>
   signIn(time, callers.signingIn(member, name, source));
 
-/** A step of a sign-in to IAM Identity Center. CloudTrail does not always tell the name of the user in `userIdentity`. */
+/** A step of a sign-in to IAM Identity Center. CloudTrail does not always give the name of the user in `userIdentity`. */
 const step = (
   time: string,
   name: string,

@@ -1,5 +1,5 @@
 import { huntDays } from "../../../../hunts/hunt";
-import { rowFields, rowLimit } from "../../../../hunts/tell";
+import { rowFields, rowLimit } from "../../../../hunts/selection";
 import { type HuntPass, type HuntStatement, huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
@@ -81,7 +81,7 @@ const well = {
   QueryRead: [ended("SUCCEEDED")],
   Page: [page([header])],
   Claim: [{}],
-  Tell: [{ MessageId: "m" }],
+  Notify: [{ MessageId: "m" }],
   Sent: [{}],
 };
 const two: HuntPass[] = [...props.passes, { source: "flow-logs", sql: "INSERT 2", parameters: ["from", "to"] }];
@@ -94,7 +94,7 @@ const callsOf = async (state: string, answers: Answers, changes: Partial<typeof 
   return calls.filter((call) => call.state === state).map((call) => call.arguments);
 };
 const messageOf = async (answers: Answers, changes: Partial<typeof props> = {}) => {
-  const messages = await callsOf("Tell", answers, changes);
+  const messages = await callsOf("Notify", answers, changes);
   expect(messages).toHaveLength(1);
   return { ...messages[0], Message: JSON.parse(messages[0].Message) };
 };
@@ -146,7 +146,7 @@ describe("a run of hunts", () => {
     expect(path.filter((one) => one === `${state}Wait`)).toHaveLength(3);
   });
 
-  test("tells of a row: who, where, when, how unusual, what to do, and where to read on", async () => {
+  test("describes a row: who, where, when, how unusual, what to do, and where to read on", async () => {
     const message = await messageOf({ Page: [page([header, found("asks", rowAbout("n1"))])] });
 
     expect(message).toEqual({
@@ -188,7 +188,7 @@ describe("a run of hunts", () => {
   test("sends one message for each hunt, however many rows it has", async () => {
     const other = row("n3", account(4), role);
     const rows = [header, found("asks", rowAbout("n1"), rowAbout("n2"), other), found("reads", row("n4", "10"))];
-    const messages = await callsOf("Tell", { Page: [page(rows)] });
+    const messages = await callsOf("Notify", { Page: [page(rows)] });
 
     expect(messages.map(({ Subject }) => Subject)).toEqual(["acme: hunt asks", "acme: hunt reads"]);
     const { Rows, "Query for all rows": query } = JSON.parse(messages[0].Message);
@@ -201,7 +201,7 @@ describe("a run of hunts", () => {
   });
 
   test("reads every page of the result", async () => {
-    const messages = await callsOf("Tell", {
+    const messages = await callsOf("Notify", {
       Page: [page([header], "t1")],
       NextPage: [page([found("asks", rowAbout("n1"))], "t2"), page([found("reads", row("n2", "10"))])],
     });
@@ -244,14 +244,14 @@ describe("a run of hunts", () => {
     const names = Array.from({ length: MaxResults }, (_, i) => `hunt-${i}`);
     const hunts = names.map((name) => hunt(name, { subject: ["a", "b", "c", "d", "e", "f"] }));
     const pages = [page(names.map((name) => found(name, ...rows)))];
-    const messages = await callsOf("Tell", { Page: [page([header], "t")], NextPage: pages }, { hunts });
+    const messages = await callsOf("Notify", { Page: [page([header], "t")], NextPage: pages }, { hunts });
 
     expect(messages).toHaveLength(MaxResults);
     for (const { Message } of messages) expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
   });
 });
 
-describe("nobody is told twice", () => {
+describe("nobody is notified twice", () => {
   const page1 = page([header, found("asks", rowAbout("n1"), rowAbout("n2"))]);
 
   test("a notice is claimed unless it is there, and marked when it is sent", async () => {
@@ -291,7 +291,7 @@ describe("nobody is told twice", () => {
 
   test("a row that is known is not texts, and not tried again", async () => {
     const { calls } = await run({ Page: [page1], Claim: [known, {}] });
-    const message = calls.find(({ state }) => state === "Tell");
+    const message = calls.find(({ state }) => state === "Notify");
 
     expect(calls.filter(({ state }) => state === "Claim")).toHaveLength(2);
     expect(JSON.parse(message?.arguments.Message).Rows).toHaveLength(1);
@@ -302,7 +302,7 @@ describe("nobody is told twice", () => {
     const { outcome, calls } = await run({ Page: [page1], Claim: [known] });
 
     expect(outcome).toBe("succeeded");
-    expect(calls.some(({ state }) => state === "Tell" || state === "Sent")).toBe(false);
+    expect(calls.some(({ state }) => state === "Notify" || state === "Sent")).toBe(false);
   });
 
   test("the error has a name in each kind of task, and both are known", async () => {
@@ -312,7 +312,7 @@ describe("nobody is told twice", () => {
   });
 
   test("a notice is marked only after its message was published", async () => {
-    const { outcome, calls } = await run({ Page: [page1], Tell: [new Error("KMS throttles")] });
+    const { outcome, calls } = await run({ Page: [page1], Notify: [new Error("KMS throttles")] });
 
     expect(outcome).toBe("failed");
     expect(calls.some(({ state }) => state === "Sent")).toBe(false);
@@ -325,21 +325,21 @@ describe("in chat channels", () => {
     notify: arn("sns", "eu-west-1", account(1), "acme-audit-chat-notify"),
   };
   const inChat = (answers: Answers, changes: Partial<typeof props> = {}) =>
-    callsOf("TellChat", { TellChat: [{ MessageId: "c" }], ...answers }, { ...changes, chatTopicArns } as object);
+    callsOf("NotifyChat", { NotifyChat: [{ MessageId: "c" }], ...answers }, { ...changes, chatTopicArns } as object);
   const contentOf = async (rows: string[][], changes: Partial<typeof props> = {}) => {
     const [message] = await inChat({ Page: [page([header, found("asks", ...rows)])] }, changes);
     return JSON.parse(message.Message);
   };
 
-  test("the same is told in the form that they show, after the notices are marked", async () => {
-    const answers = { TellChat: [{ MessageId: "c" }], Page: [page([header, found("asks", rowAbout("n1"))])] };
+  test("they get the same in the form that they show, after the notices are marked", async () => {
+    const answers = { NotifyChat: [{ MessageId: "c" }], Page: [page([header, found("asks", rowAbout("n1"))])] };
     const { path } = await run(answers, { chatTopicArns } as object);
     const messages = await inChat(answers);
 
-    expect(path.slice(path.indexOf("Tell"))).toEqual([
-      "Tell",
+    expect(path.slice(path.indexOf("Notify"))).toEqual([
+      "Notify",
       "Sent",
-      "TellChat",
+      "NotifyChat",
       "NextHunt",
       "MoreHunts",
       "AllRead",
@@ -394,16 +394,16 @@ describe("in chat channels", () => {
     expect(content.title.length).toBeLessThanOrEqual(100);
   });
 
-  test("a chat that fails makes the execution fail, and does not tell people again", async () => {
-    const answers = { Page: [page([header, found("asks", rowAbout("n1"))])], TellChat: [new Error("no such topic")] };
+  test("a chat that fails makes the execution fail, and does not notify people again", async () => {
+    const answers = { Page: [page([header, found("asks", rowAbout("n1"))])], NotifyChat: [new Error("no such topic")] };
     const { outcome, calls } = await run(answers, { chatTopicArns } as object);
 
     expect(outcome).toBe("failed");
     expect(calls.filter(({ state }) => state === "Sent")).toHaveLength(1);
   });
 
-  test("nobody is told in chat without channels", async () => {
-    expect(definition().States).not.toHaveProperty("TellChat");
+  test("without channels there is no message for them", async () => {
+    expect(definition().States).not.toHaveProperty("NotifyChat");
   });
 });
 
@@ -418,7 +418,7 @@ describe("nobody is left without a word", () => {
 
     expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
     expect(cause).toBe(
-      `Nobody was told what hunts found from 2026/11/21 to 2026/11/22. Athena ended the query q1 as ${state}: ${reason ?? "Athena gives no reason"}`,
+      `Nobody was notified of what hunts found from 2026/11/21 to 2026/11/22. Athena ended the query q1 as ${state}: ${reason ?? "Athena gives no reason"}`,
     );
     expect(calls.some((call) => call.state === "Page")).toBe(false);
   });
@@ -426,7 +426,7 @@ describe("nobody is left without a word", () => {
   test.each([
     ["ScanCloudtrail", "cloudtrail", "s1"],
     ["ScanFlowLogs", "flow-logs", "s2"],
-  ])("if %s fails, the hunts of other sources are told, and then the execution fails", async (state, source, query) => {
+  ])("if %s fails, the hunts of other sources notify, and then the execution fails", async (state, source, query) => {
     const failed = { [`${state}Read`]: [ended("FAILED", "Query exhausted resources")] };
     const answers = { ...failed, Page: [page([header, found("asks", rowAbout("n1"))])] };
     const { outcome, error, cause, calls } = await run(answers, { passes: two });
@@ -438,14 +438,14 @@ describe("nobody is left without a word", () => {
     expect(calls.map((call) => call.state)).toEqual(expect.arrayContaining(["ScanCloudtrail", "ScanFlowLogs", "Sent"]));
   });
 
-  test("the failures of all sources are told", async () => {
+  test("the alarm names the failures of all sources", async () => {
     const failed = [ended("CANCELLED", "Bytes scanned limit was exceeded")];
     const { cause } = await run({ ScanCloudtrailRead: failed, ScanFlowLogsRead: failed }, { passes: two });
 
     expect(cause).toMatch(/ in cloudtrail: Athena ended .+; flow-logs: Athena ended /);
   });
 
-  test.each(["ScanCloudtrail", "ScanCloudtrailRead", "Query", "QueryRead", "Page", "Claim", "Tell", "Sent"])(
+  test.each(["ScanCloudtrail", "ScanCloudtrailRead", "Query", "QueryRead", "Page", "Claim", "Notify", "Sent"])(
     "%s is tried seven times, and then the execution fails",
     async (state) => {
       const answers = { Page: [page([header, found("asks", rowAbout("n1"))])] };
@@ -462,10 +462,10 @@ describe("nobody is left without a word", () => {
   test.each([
     ["no JSON", "[[", undefined],
     ["an unknown hunt", "[]", "nobody"],
-  ])("a result with %s makes the execution fail or is empty, and is not told", async (_, text, name = "asks") => {
+  ])("a result with %s makes the execution fail or is empty, and notifies nobody", async (_, text, name = "asks") => {
     const { calls } = await run({ Page: [page([header, cells(name, text)])] }).catch(() => ({ calls: [] }));
 
-    expect(calls.some(({ state }: { state: string }) => state === "Tell")).toBe(false);
+    expect(calls.some(({ state }: { state: string }) => state === "Notify")).toBe(false);
   });
 });
 

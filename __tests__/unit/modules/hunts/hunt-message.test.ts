@@ -1,6 +1,6 @@
 import compile from "jsonata";
 import { huntMessage, huntSubject, rowOf } from "../../../../modules/hunts/hunt-message";
-import { rowFields } from "../../../../hunts/tell";
+import { rowFields } from "../../../../hunts/selection";
 
 /** A row of which each field has its name as its value. */
 const cells = [...rowFields.map((field) => (field === "more" ? "" : field)), "value-of-a", "value-of-b"];

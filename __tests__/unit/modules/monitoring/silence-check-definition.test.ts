@@ -45,7 +45,7 @@ const well = {
   RegionsRead: [answer([...busy("eu-west-1", ...week, 1), ...busy("us-east-1", ...week, 1)])],
   LastSeen: [{ QueryId: "q3" }],
   LastSeenRead: [answer([])],
-  Tell: [{ MessageId: "m" }],
+  Notify: [{ MessageId: "m" }],
 };
 
 const check = (answers: Readonly<Record<string, readonly TaskAnswer[]>> = {}, members = accounts) =>
@@ -287,7 +287,7 @@ describe("accounts that nobody listed", () => {
   const messageOf = async (...options: Parameters<typeof checkWith>) => {
     const { outcome, calls } = await checkWith(...options);
     expect(outcome).toBe("succeeded");
-    return calls.find(({ state }) => state === "Tell")?.arguments as { Subject: string; Message: string } | undefined;
+    return calls.find(({ state }) => state === "Notify")?.arguments as { Subject: string; Message: string } | undefined;
   };
 
   test("are named when they have events, each once", async () => {
@@ -348,7 +348,7 @@ describe("accounts that nobody listed", () => {
       Accounts: parts.map((_, i) => ({ QueryId: `q${i}` })),
       AccountsRead: answers,
     });
-    const message = calls.find(({ state }) => state === "Tell")?.arguments as { Subject: string };
+    const message = calls.find(({ state }) => state === "Notify")?.arguments as { Subject: string };
 
     expect(message.Subject).toBe(`acme: silent accounts: 0, silent regions: 0, unlisted accounts: ${parts.length}`);
     expect(Buffer.byteLength(JSON.stringify(large))).toBeLessThan(1_000_000);

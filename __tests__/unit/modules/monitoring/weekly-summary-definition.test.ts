@@ -35,7 +35,7 @@ const page = (sums: Readonly<Record<number, readonly number[]>>, NextToken?: str
 const run = (
   answers: Readonly<Record<string, readonly TaskAnswer[]>>,
   props: Partial<WeeklySummaryDefinitionProps> = {},
-) => execute(definition(props), now, { Tell: [{ MessageId: "m" }], ...answers });
+) => execute(definition(props), now, { Notify: [{ MessageId: "m" }], ...answers });
 
 const notified = async (...parameters: Parameters<typeof run>): Promise<{ Subject: string; Message: string }> => {
   const { outcome, calls } = await run(...parameters);
@@ -90,7 +90,7 @@ describe("the weekly summary", () => {
       CountMore: [page({ 2: [6], 3: [2] }, "third"), page({ 4: [9] })],
     });
 
-    expect(calls.map(({ state }) => state)).toEqual(["Count", "CountMore", "CountMore", "Tell"]);
+    expect(calls.map(({ state }) => state)).toEqual(["Count", "CountMore", "CountMore", "Notify"]);
     expect(calls.map((call) => call.arguments.NextToken)).toEqual([undefined, "second", "third", undefined]);
     expect(calls[1]?.arguments).toEqual({ ...calls[0]?.arguments, NextToken: "second" });
     expect(calls.at(-1)?.arguments.Message).toMatch(/ {8}11 {2}Copies were made\n[^]* 9 {2}Resource policies/);

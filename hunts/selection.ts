@@ -36,7 +36,7 @@ export const rowFields = [
 ] as const;
 
 /** Parameters of the statement, in their order: the run, and the first day that it read. */
-export const tellParameters = (hunts: readonly TunedHunt[]): ("from" | "run")[] =>
+export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "run")[] =>
   hunts.some(isOfFirstUse) ? ["run", "from", "from", "from", "from"] : ["run"];
 
 /**
@@ -46,7 +46,7 @@ export const tellParameters = (hunts: readonly TunedHunt[]): ("from" | "run")[] 
  * @param from table with the columns of `rowColumns`
  * @throws when the statement is longer than Athena accepts
  */
-export function tellRows(hunts: readonly TunedHunt[], from: string = rowsTable): string {
+export function selectRows(hunts: readonly TunedHunt[], from: string = rowsTable): string {
   const firstUses = hunts.filter(isOfFirstUse);
   const keys = caseOfHunt(hunts, (hunt) => arrayOf(hunt, hunt.by));
   const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
@@ -80,7 +80,7 @@ compared AS (
     ) AS is_routine
   FROM begun
 ),
-told_once AS (
+chosen AS (
   SELECT *
   FROM compared
   -- Where days were also computed alone, they only decide. The list of IN may not be empty
@@ -94,7 +94,7 @@ ${firstUses.length === 0 ? "" : `${historyOf(firstUses, from)},\n`}kept AS (
     max(run.last_time) AS last_time,
     sum(run.events) AS events,
     ${["regions", "addresses", "ids", "measure"].map((name) => `min_by(run.${name}, coalesce(run.seen, '')) AS ${name}`).join(",\n    ")}
-  FROM told_once AS run
+  FROM chosen AS run
   ${firstUses.length === 0 ? "" : onlyFirst(firstUses)}
   GROUP BY run.hunt, run.subject
 ),
@@ -111,7 +111,7 @@ ranked AS (
     FROM (SELECT *, ${keys} AS identity FROM kept)
   )
 ),
-told AS (
+selected AS (
   SELECT hunt, place, IF(
     place <= ${rowLimit},
     ARRAY[
@@ -127,7 +127,7 @@ told AS (
   WHERE place <= ${rowLimit + 1}
 )
 SELECT hunt, json_format(CAST(array_agg(fields ORDER BY place) AS json)) AS found
-FROM told
+FROM selected
 GROUP BY hunt
 ORDER BY hunt`);
 }

@@ -1,5 +1,5 @@
 import { parseHunt } from "../../../hunts/hunt";
-import { rowLimit, tellParameters, tellRows } from "../../../hunts/tell";
+import { rowLimit, selectionParameters, selectRows } from "../../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../../hunts/tuned-hunt";
 import { parseSql } from "../../support/trino-sql";
 
@@ -29,17 +29,17 @@ const hunt = (name: string, changes: Partial<TunedHunt> = {}) => ({
 const hunts = [hunt("one"), hunt("two")];
 
 test("the rows of the run are read once, and each step once", () => {
-  const { errors, selects } = parseSql(tellRows(hunts));
+  const { errors, selects } = parseSql(selectRows(hunts));
   const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
 
   expect(errors).toEqual([]);
-  for (const name of ["hunt_rows", "run", "begun", "compared", "told_once", "kept", "ranked", "told"]) {
+  for (const name of ["hunt_rows", "run", "begun", "compared", "chosen", "kept", "ranked", "selected"]) {
     expect(names.filter((one) => one === name)).toEqual([name]);
   }
 });
 
 test("further rows of an identity do not displace another identity, and are no news of the day", () => {
-  const sql = tellRows(hunts);
+  const sql = selectRows(hunts);
 
   expect(sql).toContain("PARTITION BY hunt, json_format(CAST(identity AS json)) ORDER BY first_time DESC)");
   expect(sql).toContain("PARTITION BY hunt ORDER BY of_identity, first_time DESC");
@@ -47,7 +47,7 @@ test("further rows of an identity do not displace another identity, and are no n
 });
 
 test("one row more than the limit is read, and says how many there are", () => {
-  const sql = tellRows(hunts);
+  const sql = selectRows(hunts);
 
   expect(sql).toContain(`place <= ${rowLimit},`);
   expect(sql).toContain(`WHERE place <= ${rowLimit + 1}`);
@@ -55,7 +55,7 @@ test("one row more than the limit is read, and says how many there are", () => {
 });
 
 test("every value that a caller may have chosen is short, and without characters with a meaning", () => {
-  const sql = tellRows(hunts);
+  const sql = selectRows(hunts);
   const replaced = [...sql.matchAll(/regexp_replace\(substr\(coalesce\((\w+), ''\), 1, 200\), '([^']+)', '\?'\)/g)];
 
   expect(replaced.map(([, value]) => value)).toEqual(["measure", "regions", "addresses", "ids", "value"]);
@@ -67,7 +67,7 @@ test("every value that a caller may have chosen is short, and without characters
 });
 
 test("nothing compares subjects, which may have a null", () => {
-  const sql = tellRows(hunts);
+  const sql = selectRows(hunts);
   const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
 
   expect(orders).toEqual(["of_identity, first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
@@ -78,26 +78,26 @@ describe("first uses", () => {
     hunt("new", { firstUse: "principal", values: { least: 1, days: 30, known: 4 }, ...changes });
 
   test("are compared with the days of their hunt, by callers that were there on enough days", () => {
-    const sql = tellRows([firstUse({ by: ["account", "principal"] }), hunt("one")]);
+    const sql = selectRows([firstUse({ by: ["account", "principal"] }), hunt("one")]);
 
     expect(parseSql(sql).errors).toEqual([]);
     expect(sql).toContain("(VALUES ('new', 'cloudtrail', 30, 4))");
     expect(sql).toContain("CASE run.hunt WHEN 'new' THEN ARRAY[run.subject[1]] END");
     expect(sql).toContain("CASE run.hunt WHEN 'new' THEN ARRAY[run.subject[1], run.subject[2]] END");
-    expect(sql.replaceAll(/'(?:[^']|'')*'/g, "").match(/\?/g)).toHaveLength(tellParameters([firstUse()]).length);
+    expect(sql.replaceAll(/'(?:[^']|'')*'/g, "").match(/\?/g)).toHaveLength(selectionParameters([firstUse()]).length);
   });
 
   test("read no history if there are none", () => {
-    const sql = tellRows(hunts);
+    const sql = selectRows(hunts);
 
     expect(sql.match(/FROM hunt_rows/g)).toHaveLength(1);
-    expect(tellParameters(hunts)).toEqual(["run"]);
+    expect(selectionParameters(hunts)).toEqual(["run"]);
   });
 });
 
 test("days alone decide whether something is a routine, and are no rows themselves", () => {
-  const sql = tellRows([hunt("one"), hunt("two", { leavesOutRoutine: true })]);
+  const sql = selectRows([hunt("one"), hunt("two", { leavesOutRoutine: true })]);
 
   expect(sql).toContain("WHERE hunt NOT IN ('', 'two') OR (seen IS NULL AND NOT is_routine)");
-  expect(tellRows(hunts)).toContain("WHERE hunt NOT IN ('') OR (seen IS NULL AND NOT is_routine)");
+  expect(selectRows(hunts)).toContain("WHERE hunt NOT IN ('') OR (seen IS NULL AND NOT is_routine)");
 });
