@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { detectionsOf } from "../../config/derived/detections-of";
-import { tunedHunts } from "../../config/derived/tuned-hunts";
+import { huntsWithLogs } from "../../config/derived/hunt-sources";
 import { namesFor } from "../../config/names/names";
 import { savedQueries } from "../../queries/saved-queries";
 import { run } from "../../tools/shared/child-process";
@@ -89,7 +89,7 @@ test("alarms prints complete JSON", async () => {
 });
 
 test("queries lists them", async () => {
-  expect(await jsonOf("queries")).toHaveLength(savedQueries().length + tunedHunts(deployment.config).length);
+  expect(await jsonOf("queries")).toHaveLength(savedQueries().length + huntsWithLogs(deployment.config).length);
 });
 
 test("an unknown query fails with the most similar name", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GetObjectCommand, ListObjectsV2Command, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { detectionsOf } from "../../config/derived/detections-of";
-import { tunedHunts } from "../../config/derived/tuned-hunts";
+import { huntsWithLogs } from "../../config/derived/hunt-sources";
 import { namesFor } from "../../config/names/names";
 import { huntQuery } from "../../hunts/saved-query";
 import type { AlarmReport } from "../../tools/local/alarm-report";
@@ -129,7 +129,7 @@ const valuesOfDay = (query: DeployedQuery) =>
 
 test("the deployed saved queries are the files of the folder, and those of the hunts", async () => {
   const deployed = await deployedQueries(deployment);
-  const files = [...savedQueries(), ...tunedHunts(deployment.config).map(huntQuery)];
+  const files = [...savedQueries(), ...huntsWithLogs(deployment.config).map(huntQuery)];
   const byName = files.toSorted((a, b) => a.name.localeCompare(b.name));
 
   expect(deployed.map(({ name, sql: text }) => [name, text])).toEqual(
