@@ -163,7 +163,10 @@ export class Trino {
   private async isReady(): Promise<boolean> {
     try {
       const response = await fetch(`${this.server}/v1/info`, { signal: AbortSignal.timeout(2_000) });
-      return response.ok && ((await response.json()) as { starting: boolean }).starting === false;
+      if (!response.ok || ((await response.json()) as { starting: boolean }).starting) return false;
+      // It is its own worker, and refuses queries until it has announced itself
+      const { rows } = await this.query("SELECT 1 FROM system.runtime.nodes WHERE state = 'active'", "runtime");
+      return rows.length > 0;
     } catch {
       return false;
     }
