@@ -1,13 +1,16 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
-/** The file that destroys the deployment that the others share: a file after it would deploy again, which takes minutes. */
-const last = "teardown.test.ts";
+/**
+ * Files that run after all others: one delivers events that queries of others would find, and the other destroys the deployment
+ * that they share. A file after it would deploy again, which takes minutes.
+ */
+const last = ["hunts-deployed.test.ts", "teardown.test.ts"];
 
-/** Runs the tests by name, but that file after all others. */
+/** Runs the tests by name, but those files at the end. */
 class ByName extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const key = ({ moduleId }: TestSpecification) => `${Number(moduleId.endsWith(last))} ${moduleId}`;
+    const key = ({ moduleId }: TestSpecification) => `${last.findIndex((name) => moduleId.endsWith(name)) + 1} ${moduleId}`;
     return files.toSorted((a, b) => key(a).localeCompare(key(b)));
   }
 }
