@@ -91,6 +91,7 @@ test("the engine can read every deployed table and view", async () => {
     "config_snapshots",
     "dns_logs",
     "flow_logs",
+    "hunt_rows",
     "load_balancer_logs",
     "network_load_balancer_logs",
     "ocsf_cloudtrail",
