@@ -9,7 +9,9 @@ test.each([
   ["nothing and an object of nothing", undefined, { a: "", b: [] }],
   ["a field that is missing and one that is empty", { a: 1 }, { a: 1, b: "" }],
   ["lists of objects", [{ a: [1, 2] }, { b: 1 }], [{ b: "1" }, { a: ["2", "1"] }]],
-  ["a part that only AWS knows", { a: "key/<id>/x" }, { a: "key/1-2.3/x" }],
+  ["a part that only AWS knows", { a: "key/<aws_kms_key.Key_1.key_id>/x" }, { a: "key/1-2.3/x" }],
+  ["parts that only AWS knows", "a<aws_a.B.id>, <data.aws_c.D.arn>b", "a1, 2b"],
+  ["a part that only AWS knows in a long text", `${"x".repeat(300_000)}<aws_a.B.id>`, `${"x".repeat(300_000)}1`],
 ])("%s are the same", (_, expected, actual) => {
   expect(matches(expected, actual)).toBe(true);
 });
@@ -21,10 +23,13 @@ test.each([
   ["the same value twice", ["a", "a"], ["a", "b"]],
   ["an added field", { a: 1 }, { a: 1, b: 2 }],
   ["an object and a text", { a: 1 }, "a"],
-  ["the beginning of a text", "key/<id>/x", "key/1/x2"],
-  ["the end of a text", "<id>/x", "1/x/"],
-  ["dots of a text with a part that only AWS knows", "<id>a.b", "1aXb"],
+  ["the beginning of a text", "key/<aws_kms_key.Key_1.key_id>/x", "key/1/x2"],
+  ["the end of a text", "<aws_kms_key.Key_1.key_id>/x", "1/x/"],
+  ["dots of a text with a part that only AWS knows", "<aws_kms_key.Key_1.key_id>a.b", "1aXb"],
+  ["a text between parts that only AWS knows, used twice", "a<aws_a.B.id>bc<aws_a.B.id>bc", "abc"],
   ["what AWS has in angle brackets", "a", "<a>"],
+  ["SQL between a less and a greater", "a < b AND c > d", "a < e > d"],
+  ["SQL between comparisons without spaces", "a<b AND c>d", "a<e>d"],
 ])("%s are not", (_, expected, actual) => {
   expect(matches(expected, actual)).toBe(false);
 });
