@@ -10,7 +10,8 @@ const last = ["hunts-deployed.test.ts", "teardown.test.ts"];
 /** Runs the tests by name, but those files at the end. */
 class ByName extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const key = ({ moduleId }: TestSpecification) => `${last.findIndex((name) => moduleId.endsWith(name)) + 1} ${moduleId}`;
+    const key = ({ moduleId }: TestSpecification) =>
+      `${last.findIndex((name) => moduleId.endsWith(name)) + 1} ${moduleId}`;
     return files.toSorted((a, b) => key(a).localeCompare(key(b)));
   }
 }
