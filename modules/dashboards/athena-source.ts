@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
-import { type LogQueryingProps, logQuerying } from "../iam/query-grants";
+import { type LogQueryingProps, catalogActions, logQuerying, queryActions } from "../iam/query-grants";
 
 export interface AthenaSourceProps extends LogQueryingProps {
   /** Name of the role and of the stack, and id of the data source. */
@@ -85,23 +85,6 @@ export class AthenaSource extends Construct {
 function statements(props: AthenaSourceProps): PolicyStatement[] {
   const { partition, region, accountId, workgroupName } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
-  const queryActions = [
-    "athena:BatchGetQueryExecution",
-    "athena:GetQueryExecution",
-    "athena:GetQueryResults",
-    "athena:GetQueryResultsStream",
-    "athena:GetWorkGroup",
-    "athena:ListQueryExecutions",
-    "athena:StartQueryExecution",
-    "athena:StopQueryExecution",
-  ];
-  const catalogActions = [
-    "athena:GetDatabase",
-    "athena:GetDataCatalog",
-    "athena:GetTableMetadata",
-    "athena:ListDatabases",
-    "athena:ListTableMetadata",
-  ];
   return [
     allow("Query", queryActions, athena(`workgroup/${workgroupName}`)),
     allow("BrowseCatalog", catalogActions, athena("datacatalog/AwsDataCatalog")),

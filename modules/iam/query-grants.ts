@@ -1,5 +1,26 @@
 import { type PolicyStatement, allow } from "./policy-document";
 
+/** Requests of a client that runs queries in a workgroup, and waits for them. */
+export const queryActions = [
+  "athena:BatchGetQueryExecution",
+  "athena:GetQueryExecution",
+  "athena:GetQueryResults",
+  "athena:GetQueryResultsStream",
+  "athena:GetWorkGroup",
+  "athena:ListQueryExecutions",
+  "athena:StartQueryExecution",
+  "athena:StopQueryExecution",
+];
+
+/** Requests of a client that lists databases and tables. */
+export const catalogActions = [
+  "athena:GetDatabase",
+  "athena:GetDataCatalog",
+  "athena:GetTableMetadata",
+  "athena:ListDatabases",
+  "athena:ListTableMetadata",
+];
+
 export interface CatalogReadingProps {
   readonly partition: string;
   readonly accountId: string;

@@ -1,7 +1,14 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson } from "./policy-document";
-import { catalogReading, folderReading, keyThroughS3, resultWriting } from "./query-grants";
+import {
+  catalogActions,
+  catalogReading,
+  folderReading,
+  keyThroughS3,
+  queryActions,
+  resultWriting,
+} from "./query-grants";
 
 export interface QueryPolicyProps {
   readonly partition: string;
@@ -101,26 +108,12 @@ const savedQueryActions = ["athena:BatchGetNamedQuery", "athena:GetNamedQuery", 
 function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
   const { partition, region, accountId, workgroupName, savedQueriesWorkgroupName, checkWorkgroupNames = [] } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
-  const queryActions = [
-    "athena:BatchGetQueryExecution",
-    "athena:GetQueryExecution",
-    "athena:GetQueryResults",
-    "athena:GetQueryResultsStream",
-    "athena:GetQueryRuntimeStatistics",
-    "athena:GetWorkGroup",
-    "athena:ListQueryExecutions",
-    "athena:StartQueryExecution",
-    "athena:StopQueryExecution",
-  ];
-  const catalogActions = [
-    "athena:GetDatabase",
-    "athena:GetDataCatalog",
-    "athena:GetTableMetadata",
-    "athena:ListDatabases",
-    "athena:ListTableMetadata",
-  ];
   return [
-    allow("Query", queryActions, athena(`workgroup/${workgroupName}`)),
+    allow(
+      "Query",
+      [...queryActions, "athena:GetQueryRuntimeStatistics"].toSorted(),
+      athena(`workgroup/${workgroupName}`),
+    ),
     ...(checkWorkgroupNames.length > 0
       ? [
           allow(
