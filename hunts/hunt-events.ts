@@ -37,6 +37,20 @@ const derived: readonly DerivedColumn[] = [
     name: "is_public",
     sql: `coalesce(regexp_like(source_address, '^[0-9a-fA-F.:]+$') AND NOT regexp_like(lower(source_address), '${privateAddresses}'), false)`,
   },
+  // Who acts, in the words of a finding: an instance, or a role or user by its name without a path
+  {
+    name: "actor",
+    sql: `CASE
+    WHEN principal_type = 'AssumedRole' AND regexp_like(principal_name, '^i-[0-9a-f]{8,17}$') THEN principal_name
+    WHEN principal_type = 'Root' THEN 'root'
+    ELSE regexp_extract(coalesce(session_issuer, principal_arn), ':(role|user)/', 1)
+      || '/' || lower(regexp_extract(coalesce(session_issuer, principal_arn), '[^/]+$'))
+  END`,
+  },
+  {
+    name: "actor_account",
+    sql: "nullif(split_part(coalesce(session_issuer, principal_arn), ':', 5), '')",
+  },
 ];
 
 /** The further columns, for a SELECT over the view. */

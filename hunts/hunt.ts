@@ -2,14 +2,30 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type SubjectColumn, subjectColumns } from "./subject";
 
+/** What a hunt reads in a source: pieces of SQL over its columns. */
+export interface HuntPart {
+  readonly source: HuntSource;
+
+  /** Condition on an event. */
+  readonly match: string;
+
+  /** What events have in common to be counted together. */
+  readonly subject: readonly SubjectColumn[];
+
+  /** Aggregate that says how unusual a row is. */
+  readonly measure: string;
+
+  /** Condition on the events with a common subject. */
+  readonly when: string;
+}
+
 /** A hunt: a file of the folder `catalog`. It finds what no single event shows, over the events of several days. */
-export interface Hunt {
+export interface Hunt extends HuntPart {
   /** File name without extension. */
   readonly name: string;
 
   /** What it finds: the comment on the first line. */
   readonly description: string;
-  readonly source: HuntSource;
   readonly schedule: HuntSchedule;
   readonly severity: HuntSeverity;
 
@@ -32,6 +48,21 @@ export interface Hunt {
    */
   readonly firstUse?: string | undefined;
 
+  /**
+   * The column of `by` whose values are rows if they were there every day, and are no longer: logs that fall silent.
+   *
+   * @default rows are what is there
+   */
+  readonly silent?: string | undefined;
+
+  /**
+   * What must be in another source as well: with the same values of `by`, and at most an hour apart. The subjects of both parts
+   * have an hour, so an hour apart is exact: of two spans that are shorter than an hour, the nearest moments are their ends.
+   *
+   * @default a hunt reads one source
+   */
+  readonly with?: HuntPart | undefined;
+
   /** Days for which the same row notifies nobody again. */
   readonly quietDays: number;
 
@@ -41,18 +72,6 @@ export interface Hunt {
    */
   readonly leavesOutRoutine: boolean;
   readonly parameters: readonly HuntParameter[];
-
-  /** Condition on an event. */
-  readonly match: string;
-
-  /** What events have in common to be counted together. */
-  readonly subject: readonly SubjectColumn[];
-
-  /** Aggregate that says how unusual a row is. */
-  readonly measure: string;
-
-  /** Condition on the events with a common subject. */
-  readonly when: string;
 }
 
 /** A number of a hunt that the configuration can change. */
@@ -84,11 +103,20 @@ export const historyDays = 90;
 /** Parameters of every hunt for first uses. They are compared outside of its SQL. */
 export const firstUseParameters = ["days", "known"] as const;
 
+/** Parameters of every hunt for logs that fall silent. They are compared outside of its SQL. */
+export const silenceParameters = ["known", "within", "least"] as const;
+
+/** Column of the subjects of a hunt that reads two sources. */
+const hourColumn = { name: "hour", sql: "date_trunc('hour', event_time)" } as const satisfies SubjectColumn;
+
 /** Columns of a subject at most, so that what a run finds fits into the states of its machine. */
 const subjectLimit = 6;
 
 /** Sections of a file, in their order. */
 const sectionNames = ["match", "subject", "measure", "when"] as const;
+
+/** What the sections over another source begin with. */
+const otherSection = "with ";
 
 const catalog = join(__dirname, "catalog");
 let catalogued: readonly Hunt[] | undefined;
@@ -113,15 +141,25 @@ export function huntsIn(folder: string): Hunt[] {
  * @throws with everything that is wrong
  */
 export function parseHunt(name: string, text: string): Hunt {
-  const [header = "", ...parts] = text.split(new RegExp(`^-- (?=(?:${sectionNames.join("|")})$)`, "m"));
+  const [header = "", ...parts] = text.split(
+    new RegExp(`^-- (?=(?:${otherSection})?(?:${sectionNames.join("|")})$)`, "m"),
+  );
   const reader = new HeaderReader(header);
   const sections = new Map(parts.map((part) => [part.split("\n", 1)[0] ?? "", part.replace(/^.*\n?/, "").trim()]));
-  const sectionOf = (section: (typeof sectionNames)[number]) => sections.get(section) ?? "";
-  const subject = subjectColumns(sectionOf("subject"));
+  const problems: string[] = [];
+  const partOf = (source: HuntSource, prefix = ""): HuntPart => {
+    const [match = "", subject = "", measure = "", when = ""] = sectionNames.map(
+      (section) => sections.get(`${prefix}${section}`) ?? "",
+    );
+    const columns = subjectColumns(subject);
+    problems.push(...columns.problems);
+    return { source, match, subject: columns.columns, measure, when };
+  };
+  const other = reader.optionalOneOf("with", huntSources);
   const hunt: Hunt = {
     name,
     description: /^-- (.+)\n/.exec(header)?.[1] ?? "",
-    source: reader.oneOf("source", huntSources),
+    ...partOf(reader.oneOf("source", huntSources)),
     schedule: reader.oneOf("schedule", huntSchedules),
     severity: reader.oneOf("severity", huntSeverities),
     techniques: reader.list("techniques", /^T\d{4}(?:\.\d{3})?$/),
@@ -129,21 +167,29 @@ export function parseHunt(name: string, text: string): Hunt {
     first: reader.text("first"),
     by: reader.list("by", /^[a-z_]+$/),
     firstUse: reader.optional("new"),
+    silent: reader.optional("silent"),
+    with: other && partOf(other, otherSection),
     quietDays: reader.days("quiet"),
     leavesOutRoutine: reader.has("routine", "left out"),
     parameters: reader.parameters(),
-    match: sectionOf("match"),
-    subject: subject.columns,
-    measure: sectionOf("measure"),
-    when: sectionOf("when"),
   };
-  const problems = [...reader.problems, ...subject.problems, ...problemsOf(hunt, parts.length)];
+  problems.unshift(...reader.problems);
+  problems.push(...problemsOf(hunt, parts.length), ...problemsOfOther(hunt));
   if (problems.length > 0) throw new Error(`hunts/catalog/${name}.sql: ${problems.join("; ")}`);
   return hunt;
 }
 
-/** The sections of a hunt that are SQL. */
-export const sqlOf = ({ match, subject, measure, when }: Hunt): string[] => [
+/** What a hunt reads, in each of its sources. */
+export const partsOf = (hunt: Hunt): HuntPart[] => [hunt, ...(hunt.with === undefined ? [] : [hunt.with])];
+
+/** Name of the rows that a hunt has in its other source. */
+export const otherRows = ({ name }: Pick<Hunt, "name">): string => `${name} (with)`;
+
+/** Whether the rows of a hunt are uses of days, with which runs compare later. */
+export const isHistory = ({ firstUse, silent }: Hunt): boolean => firstUse !== undefined || silent !== undefined;
+
+/** The sections of a part that are SQL. */
+export const sqlOf = ({ match, subject, measure, when }: HuntPart): string[] => [
   match,
   ...subject.map(({ sql }) => sql),
   measure,
@@ -151,28 +197,39 @@ export const sqlOf = ({ match, subject, measure, when }: Hunt): string[] => [
 ];
 
 function problemsOf(hunt: Hunt, sections: number): string[] {
-  const { name, description, by, firstUse, subject, quietDays, parameters } = hunt;
+  const { name, description, by, firstUse, silent, subject, quietDays, parameters } = hunt;
   const columns = subject.map((column) => column.name);
-  const inSql = sqlOf(hunt).flatMap((sql) => [...sql.matchAll(placeholder)].map(([, found = ""]) => found));
-  const used = new Set([...inSql, ...(firstUse === undefined ? [] : firstUseParameters)]);
+  const allSql = partsOf(hunt).flatMap(sqlOf);
+  const inSql = allSql.flatMap((sql) => [...sql.matchAll(placeholder)].map(([, found = ""]) => found));
+  const used = new Set([
+    ...inSql,
+    ...(firstUse === undefined ? [] : firstUseParameters),
+    ...(silent === undefined ? [] : silenceParameters),
+  ]);
   const known = new Set(parameters.map((parameter) => parameter.name));
   return [
     /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name.length <= 40
       ? []
       : `the name must be 40 lowercase letters, digits and hyphens at most, got ${name}`,
     description === "" ? 'the first line must say what it finds, "-- Somebody who …"' : [],
-    sections === sectionNames.length && sqlOf(hunt).every((sql) => sql !== "")
+    sections === sectionNames.length * partsOf(hunt).length && allSql.every((sql) => sql !== "")
       ? []
-      : `each of the sections ${sectionNames.join(", ")} must be there once, and not empty`,
+      : `each of the sections ${sectionNames.join(", ")} must be there once, and not empty; with another source, also ${sectionNames.map((section) => otherSection + section).join(", ")}`,
     by
       .filter((column) => !columns.includes(column))
       .map((column) => `by has ${column}, which is no column of subject; use ${columns.join(", ")}`),
     firstUse === undefined || by.includes(firstUse)
       ? []
       : `new has ${firstUse}, which is no column of by; use ${by.join(", ")}`,
+    silent === undefined || by.includes(silent)
+      ? []
+      : `silent has ${silent}, which is no column of by; use ${by.join(", ")}`,
     firstUse !== undefined && parameters.some((one) => one.name === "days" && !isDaysOfHistory(one.default))
       ? `days must be a whole number of days, 1 to ${historyDays}`
       : [],
+    silent === undefined || isSilenceOfHistory(Object.fromEntries(parameters.map((one) => [one.name, one.default])))
+      ? []
+      : `known and within must be whole numbers of days, 1 or more, and together ${historyDays} at most`,
     subject.length > subjectLimit ? `subject has ${subject.length} columns; use ${subjectLimit} or fewer` : [],
     quietDays <= huntDays
       ? `quiet must be more than ${huntDays} days, because as many runs read the same events, got ${quietDays}`
@@ -184,8 +241,32 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
   ].flat();
 }
 
+/** What is wrong with the part of another source. */
+function problemsOfOther({ source, subject, by, firstUse, silent, leavesOutRoutine, with: other }: Hunt): string[] {
+  if (other === undefined) return [];
+  const missing = (columns: readonly SubjectColumn[]) =>
+    [...by, hourColumn.name].filter((name) => !columns.some((column) => column.name === name));
+  const hours = [subject, other.subject].flatMap((columns) => columns.filter(({ name }) => name === hourColumn.name));
+  return [
+    other.source === source ? `with must be another source than ${source}` : [],
+    firstUse === undefined && silent === undefined && !leavesOutRoutine
+      ? []
+      : "a hunt with another source cannot have new, silent or routine",
+    [...new Set([...missing(subject), ...missing(other.subject)])].map(
+      (name) => `both subjects must have the column ${name}, because rows of both sources are compared by it`,
+    ),
+    hours.every(({ sql }) => sql === hourColumn.sql)
+      ? []
+      : `the column ${hourColumn.name} of both subjects must be ${hourColumn.sql}`,
+  ].flat();
+}
+
 /** Whether so many days before a run are kept. */
 export const isDaysOfHistory = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= historyDays;
+
+/** Whether the days are kept that a hunt for logs that fall silent compares. */
+export const isSilenceOfHistory = ({ known = 0, within = 0 }: Readonly<Record<string, number>>): boolean =>
+  isDaysOfHistory(known) && isDaysOfHistory(within) && isDaysOfHistory(known + within);
 
 /** A parameter in the SQL of a hunt, such as `?least`. */
 export const placeholder = /\?([a-z][a-z0-9]*)/g;
@@ -232,6 +313,10 @@ class HeaderReader {
     return found ?? known[0];
   }
 
+  optionalOneOf<T extends string>(key: string, known: readonly [T, ...T[]]): T | undefined {
+    return this.lines.has(key) ? this.oneOf(key, known) : undefined;
+  }
+
   /** Whether a line that may be missing is there, with the only value that it can have. */
   has(key: string, wanted: string): boolean {
     const value = this.lines.get(key);
@@ -257,4 +342,15 @@ class HeaderReader {
   }
 }
 
-const fieldNames = ["source", "schedule", "severity", "techniques", "row", "first", "by", "new", "quiet", "routine"];
+const fieldNames = [
+  "source",
+  "schedule",
+  "severity",
+  "techniques",
+  "row",
+  "first",
+  "by",
+  "new",
+  "quiet",
+  "routine",
+].concat("silent", "with");

@@ -1,8 +1,17 @@
 import { withoutDistinct } from "./distinct";
-import type { HuntSource } from "./hunt";
+import { type HuntSource, isHistory } from "./hunt";
 import { readMark, rowColumns, rowsTable } from "./rows-table";
 import { type commonColumns, sourceColumns } from "./sources";
-import { type HuntExclusion, type TunedHunt, caseOfHunt, indented, quoted, tuned, withinLimit } from "./tuned-hunt";
+import {
+  type HuntExclusion,
+  type TunedHunt,
+  caseOfHunt,
+  indented,
+  quoted,
+  readIn,
+  tuned,
+  withinLimit,
+} from "./tuned-hunt";
 
 /** The tables of a source, and a condition on their partitions. */
 export interface SourceTables {
@@ -34,15 +43,17 @@ export const passParameters = ({ tables }: Pick<SourceTables, "tables">): ("from
  * against every hunt, and groups only those that match. It writes a row for what each hunt found, and for every use that hunts
  * for first uses may compare later.
  *
+ * @param all hunts of this source, or with a part in this source
  * @param into table with the columns of `rowColumns`
  * @throws when the statement is longer than Athena accepts
  */
 export function onePass(
-  hunts: readonly TunedHunt[],
+  all: readonly TunedHunt[],
   { source, tables, condition = "" }: SourceTables,
   into: string = rowsTable,
 ): string {
   const { columns, events, hasIds } = sourceColumns[source];
+  const hunts = readIn(all, source);
   const found = hunts.map((hunt) => `    ${indented(candidate(hunt))}`).join(",\n");
   const measures = caseOfHunt(hunts, (hunt) => `CAST(${withoutDistinct(tuned(hunt, hunt.measure))} AS varchar)`);
   const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
@@ -117,7 +128,7 @@ const everyRow = `once AS (
 function candidate(hunt: TunedHunt): string {
   const conditions = [`(${tuned(hunt, hunt.match)})`, ...excluding(hunt.exclusions)];
   const subject = hunt.subject.map(({ sql }) => `CAST(${tuned(hunt, sql)} AS varchar)`);
-  const seen = hunt.firstUse === undefined ? "NULL" : "day";
+  const seen = isHistory(hunt) ? "day" : "NULL";
   return `IF(
   ${conditions.join("\n  AND ")},
   CAST(ROW('${hunt.name}', ARRAY[${subject.join(", ")}], ${seen}) AS ROW(hunt varchar, subject array(varchar), seen varchar))

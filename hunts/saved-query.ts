@@ -1,6 +1,7 @@
 import type { SavedQuery } from "../queries/saved-queries";
-import { type Hunt, type HuntSource, allHunts, placeholder } from "./hunt";
+import { type Hunt, type HuntPart, type HuntSource, allHunts, placeholder } from "./hunt";
 import { derivedColumns } from "./hunt-events";
+import { completeFrom, togetherMinutes } from "./selection";
 import { type Days, sourceColumns } from "./sources";
 
 /** The saved queries of all hunts. */
@@ -11,10 +12,10 @@ export const huntQueryName = ({ name }: Pick<Hunt, "name">): string => `hunt-${n
 
 /**
  * The saved query of a hunt: all its rows in some days, of one account or of all, for any values of its parameters. That of a
- * first use reads the days before from the logs.
+ * first use, and of logs that fall silent, reads the days before from the logs.
  */
 export function huntQuery(hunt: Hunt): SavedQuery {
-  const lines = hunt.firstUse === undefined ? everyRow(hunt) : firstUses(hunt, hunt.firstUse);
+  const lines = linesOf(hunt);
   const used: string[] = [];
   const sql = lines.replaceAll(placeholder, (_, name: string) => {
     used.push(name);
@@ -22,7 +23,10 @@ export function huntQuery(hunt: Hunt): SavedQuery {
     return isNumber === undefined ? "?" : `CAST(? AS ${Number.isInteger(isNumber) ? "bigint" : "double"})`;
   });
   const parameters = used.map((name) => parameterOf(hunt, name));
-  const isOfOneAccount = hunt.subject.some(({ name, sql: column }) => name === "account" && column === "account");
+  const isOfOneAccount =
+    hunt.with === undefined &&
+    hunt.silent === undefined &&
+    hunt.subject.some(({ name, sql: column }) => name === "account" && column === "account");
   const notSplit = isOfOneAccount ? undefined : "the events of a row may be of several accounts.";
   const header = [
     hunt.description,
@@ -38,6 +42,12 @@ export function huntQuery(hunt: Hunt): SavedQuery {
     parameters,
     notSplit,
   };
+}
+
+function linesOf(hunt: Hunt): string {
+  if (hunt.firstUse !== undefined) return firstUses(hunt, hunt.firstUse);
+  if (hunt.silent !== undefined) return silentRows(hunt, hunt.silent);
+  return hunt.with === undefined ? everyRow(hunt) : rowsTogether(hunt, hunt.with);
 }
 
 /** The rows of a hunt. */
@@ -58,48 +68,119 @@ LIMIT 500;
 /** Rows whose use was not there in the days before, by callers that were. */
 function firstUses(hunt: Hunt, column: string): string {
   const owners = hunt.by.filter((name) => name !== column);
-  const over = (names: readonly string[]) => (names.length === 0 ? "()" : `(PARTITION BY ${names.join(", ")})`);
-  return `SELECT
-${hunt.subject.map(({ name }) => `  ${name}`).join(",\n")},
-  how_unusual, events, first_time, last_time
+  const names = namesOf(hunt);
+  return `SELECT ${names},
+  min_by(how_unusual, day) AS how_unusual,
+  sum(events) AS events,
+  min(first_time) AS first_time,
+  max(last_time) AS last_time
 FROM (
   SELECT *,
-    min(first_day) OVER ${over(hunt.by)} AS first_day_of_use,
-    array_distinct(flatten(array_agg(days) OVER ${over(owners)})) AS days_of_caller
+    min(day) OVER ${overAll(hunt.by)} AS first_day_of_use,
+    array_distinct(array_agg(day) OVER ${overAll(owners)}) AS days_of_caller
   FROM (
-    SELECT
-${selected(hunt)},
-      min(day) AS first_day,
-      array_distinct(array_agg(day)) AS days
-    FROM (
-${eventsOf(hunt.source, earlierDays)}
-    )
-    WHERE (${hunt.match})
-    GROUP BY ${grouped(hunt)}
-    HAVING (${hunt.when})
+${rowsOfDays(hunt, "?days")}
   )
 )
 WHERE first_day_of_use >= ?from
   AND cardinality(filter(days_of_caller, one -> one < ?from)) >= ?known
+GROUP BY ${names}
 ORDER BY first_time DESC
 LIMIT 500;
 `;
 }
 
-const selected = ({ subject, measure }: Hunt): string =>
+/** The rows of a hunt for each day alone, also of days before. */
+function rowsOfDays(hunt: Hunt, days: string): string {
+  return `    SELECT
+${selected(hunt)},
+      day
+    FROM (
+${eventsOf(hunt.source, daysEarlier(days))}
+    )
+    WHERE (${hunt.match})
+    GROUP BY ${grouped(hunt)}, day
+    HAVING (${hunt.when})`;
+}
+
+const namesOf = ({ subject }: Hunt): string => subject.map(({ name }) => name).join(", ");
+
+/** Rows of a hunt that another source has at the same time as well. */
+function rowsTogether(hunt: Hunt, other: HuntPart): string {
+  const part = (one: HuntPart) => `(
+  SELECT
+${selected(one)}
+  FROM (
+${eventsOf(one.source, plainDays)}
+  )
+  WHERE (${one.match})
+  GROUP BY ${grouped(one)}
+  HAVING (${one.when})
+)`;
+  const apart = `interval '${togetherMinutes}' minute`;
+  return `SELECT
+${hunt.subject.map(({ name }) => `  own.${name}`).join(",\n")},
+  own.how_unusual, own.events, own.first_time, own.last_time,
+  other.how_unusual AS other_how_unusual, other.events AS other_events,
+  other.first_time AS other_first_time, other.last_time AS other_last_time
+FROM ${part(hunt)} AS own
+JOIN ${part(other)} AS other
+  ON ${hunt.by.map((name) => `other.${name} = own.${name}`).join("\n  AND ")}
+  AND other.first_time <= own.last_time + ${apart}
+  AND other.last_time >= own.first_time - ${apart}
+ORDER BY own.first_time DESC
+LIMIT 500;
+`;
+}
+
+/** What had logs every day before, and has none on the last day. */
+function silentRows(hunt: Hunt, column: string): string {
+  const names = namesOf(hunt);
+  const over = overAll(hunt.by.filter((name) => name !== column));
+  return `SELECT ${names}, how_unusual, events, first_time, last_time
+FROM (
+  SELECT *,
+    count_if(is_silent) OVER ${over} AS silent,
+    bool_or(last_day = ?to) OVER ${over} AS is_alive
+  FROM (
+    SELECT *,
+      last_day < ?to
+        AND last_day >= ${before("?to", "?within")}
+        AND cardinality(filter(days, one -> one > ${before("last_day", "?known")})) >= ${completeFrom} * ?known AS is_silent
+    FROM (
+      SELECT ${names},
+        ${["how_unusual", "events", "first_time", "last_time"].map((name) => `max_by(${name}, day) AS ${name}`).join(",\n        ")},
+        max(day) AS last_day,
+        array_agg(DISTINCT day) AS days
+      FROM (
+${rowsOfDays(hunt, "(?known + ?within)")}
+      )
+      GROUP BY ${names}
+    )
+  )
+)
+WHERE is_silent AND is_alive AND silent >= ?least
+ORDER BY last_time DESC
+LIMIT 500;
+`;
+}
+
+const overAll = (names: readonly string[]): string =>
+  names.length === 0 ? "()" : `(PARTITION BY ${names.join(", ")})`;
+
+const selected = ({ subject, measure }: HuntPart): string =>
   `${subject.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n")},
   ${measure} AS how_unusual,
   count(*) AS events,
   min(event_time) AS first_time,
   max(event_time) AS last_time`;
 
-const grouped = ({ subject }: Hunt): string => subject.map((_, i) => i + 1).join(", ");
+const grouped = ({ subject }: HuntPart): string => subject.map((_, i) => i + 1).join(", ");
 
 const plainDays: Days = { from: "?from", to: "?to" };
-const earlierDays: Days = {
-  from: "date_format(date_parse(?from, '%Y/%m/%d') - ?days * interval '1' day, '%Y/%m/%d')",
-  to: "?to",
-};
+const before = (day: string, days: string): string =>
+  `date_format(date_parse(${day}, '%Y/%m/%d') - ${days} * interval '1' day, '%Y/%m/%d')`;
+const daysEarlier = (days: string): Days => ({ from: before("?from", days), to: "?to" });
 
 /** Table of each source, and conditions on its partitions. */
 const tables: Readonly<Record<HuntSource, { readonly table: string; readonly condition: string }>> = {

@@ -1,6 +1,6 @@
-import type { Hunt } from "./hunt";
+import { type Hunt, otherRows } from "./hunt";
 import { readMark, rowsTable } from "./rows-table";
-import { type TunedHunt, caseOfHunt, quoted, withinLimit } from "./tuned-hunt";
+import { type TunedHunt, caseOfHunt, otherPart, quoted, withinLimit } from "./tuned-hunt";
 
 /** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
 export const rowLimit = 25;
@@ -8,11 +8,17 @@ export const rowLimit = 25;
 /** Minutes between the times of day at which a program begins on two days, at most, if it does the same every day. */
 export const routineMinutes = 60;
 
+/** Minutes between the events of two sources, at most, if they belong together. The subjects of both parts have an hour. */
+export const togetherMinutes = 60;
+
 /** Longest text of a value in a row, in characters. Each is one byte. */
 const textLimit = 200;
 
-/** Part of the days of a history that runs must have read. Before, nobody knows whether a use is the first one. */
-const completeFrom = 0.9;
+/**
+ * Part of the days of a history that runs must have read, or that must have logs. Before, nobody knows whether a use is the first
+ * one, or whether a day without logs is unusual.
+ */
+export const completeFrom = 0.9;
 
 /** Columns of the result: a row for each hunt with rows. */
 export const resultColumns = ["hunt", "found"] as const;
@@ -35,9 +41,12 @@ export const rowFields = [
   "ids",
 ] as const;
 
-/** Parameters of the statement, in their order: the run, and the first day that it read. */
-export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "run")[] =>
-  hunts.some(isOfFirstUse) ? ["run", "from", "from", "from", "from"] : ["run"];
+/** Parameters of the statement, in their order: the run, and the first and the last day that it read. */
+export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "to" | "run")[] => [
+  "run",
+  ...(hunts.some(isOfSilence) ? (["from", "to", "to", "to", "to"] as const) : []),
+  ...(hunts.some(isOfFirstUse) ? (["from", "from", "from", "from"] as const) : []),
+];
 
 /**
  * The statement with the rows that a run wrote, without uses that are not the first: the result has one row for each hunt that
@@ -48,8 +57,11 @@ export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "run
  */
 export function selectRows(hunts: readonly TunedHunt[], from: string = rowsTable): string {
   const firstUses = hunts.filter(isOfFirstUse);
-  const keys = caseOfHunt(hunts, (hunt) => arrayOf(hunt, hunt.by));
-  const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
+  const silences = hunts.filter(isOfSilence);
+  const pairs = hunts.filter((hunt) => hunt.with !== undefined);
+  const identities = (list: readonly TunedHunt[]) =>
+    list.length === 0 ? emptyArray : caseOfHunt(list, (hunt) => arrayOf(hunt, hunt.by));
+  const ofRun = [...hunts, ...hunts.flatMap(otherPart)].filter((hunt) => !isOfSilence(hunt));
   const ofIdentity = `OVER (PARTITION BY hunt, ${comparable("identity")})`;
   return withinLimit(`WITH run AS (
   SELECT *
@@ -57,7 +69,7 @@ export function selectRows(hunts: readonly TunedHunt[], from: string = rowsTable
     -- A query that Athena repeated may have written a row twice
     SELECT *, row_number() OVER (PARTITION BY hunt, ${comparable("subject")}, seen ORDER BY events DESC) AS copy
     FROM ${from}
-    WHERE run = ? AND hunt IN (${hunts.map(({ name }) => `'${name}'`).join(", ")})
+    WHERE run = ? AND hunt IN (${["''", ...ofRun.map(({ name }) => quoted(name))].join(", ")})
   )
   WHERE copy = 1
 ),
@@ -67,7 +79,7 @@ begun AS (
   FROM (
     SELECT *,
       min(first_time) OVER (PARTITION BY hunt, ${comparable("identity")}, seen) AS begin_time
-    FROM (SELECT *, ${keys} AS identity FROM run)
+    FROM (SELECT *, ${identities(ofRun)} AS identity FROM run)
   )
 ),
 compared AS (
@@ -80,11 +92,8 @@ compared AS (
     ) AS is_routine
   FROM begun
 ),
-chosen AS (
-  SELECT *
-  FROM compared
-  -- Where days were also computed alone, they only decide. The list of IN may not be empty
-  WHERE hunt NOT IN (${["''", ...routines].join(", ")}) OR (seen IS NULL AND NOT is_routine)
+${silences.length === 0 ? "" : `${silentOf(silences, from)},\n`}chosen AS (
+${[ofOneSource(hunts), ...(pairs.length === 0 ? [] : [together]), ...(silences.length === 0 ? [] : [silentRows])].join("\nUNION ALL\n")}
 ),
 ${firstUses.length === 0 ? "" : `${historyOf(firstUses, from)},\n`}kept AS (
   SELECT
@@ -108,7 +117,7 @@ ranked AS (
   FROM (
     SELECT *,
       row_number() OVER (PARTITION BY hunt, ${comparable("identity")} ORDER BY first_time DESC) AS of_identity
-    FROM (SELECT *, ${keys} AS identity FROM kept)
+    FROM (SELECT *, ${identities(hunts)} AS identity FROM kept)
   )
 ),
 selected AS (
@@ -133,6 +142,100 @@ ORDER BY hunt`);
 }
 
 const isOfFirstUse = ({ firstUse }: Hunt): boolean => firstUse !== undefined;
+const isOfSilence = ({ silent }: Hunt): boolean => silent !== undefined;
+
+/** Columns of the rows that are selected. */
+const fields = "hunt, subject, seen, first_time, last_time, events, regions, addresses, ids, measure";
+const silentRows = `  SELECT ${fields}\n  FROM fell_silent`;
+
+/** Rows of the hunts that read one source. */
+function ofOneSource(hunts: readonly TunedHunt[]): string {
+  const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => name);
+  const pairs = hunts.flatMap((hunt) => (hunt.with === undefined ? [] : [hunt.name, otherRows(hunt)]));
+  // The list of IN may not be empty
+  const list = (names: readonly string[]) => ["", ...names].map(quoted).join(", ");
+  return `  SELECT ${fields}
+  FROM compared
+  -- Where days were also computed alone, they only decide
+  WHERE (hunt NOT IN (${list(routines)}) OR (seen IS NULL AND NOT is_routine))
+    AND hunt NOT IN (${list(pairs)})`;
+}
+
+/** An array as text: the engine refuses to compare arrays with a null. */
+const comparable = (array: string): string => `json_format(CAST(${array} AS json))`;
+
+const ofBoth = (column: string): string =>
+  `concat_ws(' ', nullif(max(own.${column}), ''), array_join(array_agg(DISTINCT other.${column}), ' '))`;
+const apart = `interval '${togetherMinutes}' minute`;
+
+/** Rows of the hunts that read two sources: of the first, if the other has rows of the same identity at the same time. */
+const together = `  SELECT own.hunt, own.subject, own.seen,
+    least(min(own.first_time), min(other.first_time)) AS first_time,
+    greatest(max(own.last_time), max(other.last_time)) AS last_time,
+    max(own.events) + sum(other.events) AS events,
+    ${["regions", "addresses"].map((column) => `array_join(array_sort(array_distinct(split(${ofBoth(column)}, ' '))), ' ') AS ${column}`).join(",\n    ")},
+    concat_ws(' ', array_join(array_agg(other.ids ORDER BY other.first_time), ' '), nullif(max(own.ids), '')) AS ids,
+    max(own.measure) || '; ' || array_join(array_sort(array_agg(DISTINCT other.measure)), ', ') AS measure
+  FROM compared AS own
+  JOIN compared AS other
+    ON other.hunt = own.hunt || '${otherRows({ name: "" })}'
+    AND ${comparable("other.identity")} = ${comparable("own.identity")}
+    AND other.first_time <= own.last_time + ${apart}
+    AND other.last_time >= own.first_time - ${apart}
+  GROUP BY own.hunt, own.subject, own.seen`;
+
+/**
+ * What was there on the days before, and is not on the last day of a run: if so many fell silent within some days, and others of
+ * the same hunt did not. If all are silent, no logs arrived at all, which has alarms of its own.
+ */
+function silentOf(hunts: readonly TunedHunt[], from: string): string {
+  const settings = hunts.map(
+    ({ name, values }) => `('${name}', ${values["known"]}, ${values["within"]}, ${values["least"]})`,
+  );
+  const ofOwner = `OVER (PARTITION BY hunt, ${comparable("owner")})`;
+  const newest = ["subject", "first_time", "events", "regions", "addresses", "ids"];
+  return `silences AS (
+  SELECT *
+  FROM (VALUES ${settings.join(", ")}) AS one (hunt, known, within, least)
+),
+last_days AS (
+  SELECT
+    one.hunt,
+    one.owner,
+    ${newest.map((column) => `max_by(one.${column}, one.seen) AS ${column}`).join(",\n    ")},
+    max(one.last_time) AS last_time,
+    max(one.seen) AS last_day,
+    array_agg(DISTINCT one.seen) AS days
+  FROM (
+    SELECT earlier.*, ${caseOf(hunts, "earlier", ({ by }) => by)} AS identity, ${caseOf(hunts, "earlier", owner)} AS owner
+    FROM ${from} AS earlier
+    JOIN silences ON silences.hunt = earlier.hunt
+    WHERE earlier.seen >= ${daysBefore("(silences.known + silences.within)")} AND earlier.seen <= ?
+  ) AS one
+  GROUP BY one.hunt, ${comparable("one.identity")}, one.owner
+),
+fell_silent AS (
+  SELECT hunt, subject, CAST(NULL AS varchar) AS seen, first_time, last_time, events, regions, addresses, ids,
+    format('no logs since: one of %d that fell silent within %d days', silent, within) AS measure
+  FROM (
+    SELECT *,
+      count_if(is_silent) ${ofOwner} AS silent,
+      bool_or(is_there) ${ofOwner} AS is_alive
+    FROM (
+      SELECT last_days.*, silences.within, silences.least,
+        last_day = ? AS is_there,
+        last_day < ? AND last_day >= ${daysBefore("silences.within")}
+          AND cardinality(filter(
+            days,
+            one -> date_parse(one, '%Y/%m/%d') > date_parse(last_day, '%Y/%m/%d') - silences.known * interval '1' day
+          )) >= ${completeFrom} * silences.known AS is_silent
+      FROM last_days
+      JOIN silences ON silences.hunt = last_days.hunt
+    )
+  )
+  WHERE is_silent AND is_alive AND silent >= least
+)`;
+}
 
 /** What earlier runs wrote of the uses of each hunt, and which hunts have a history of enough days. */
 function historyOf(hunts: readonly TunedHunt[], from: string): string {
@@ -175,8 +278,8 @@ function onlyFirst(hunts: readonly TunedHunt[]): string {
     OR (ready.hunt IS NOT NULL AND used.hunt IS NULL AND coalesce(owners.days, 0) >= first_uses.known)`;
 }
 
-/** Columns that say whose use it is. */
-const owner = ({ by, firstUse }: Hunt): string[] => by.filter((name) => name !== firstUse);
+/** Columns that say whose use it is, or whose logs. */
+const owner = ({ by, firstUse, silent }: Hunt): string[] => by.filter((name) => name !== firstUse && name !== silent);
 
 const caseOf = (hunts: readonly TunedHunt[], table: string, columns: (hunt: Hunt) => readonly string[]): string =>
   `CASE ${table}.hunt ${hunts.map((hunt) => `WHEN '${hunt.name}' THEN ${arrayOf(hunt, columns(hunt), table)}`).join(" ")} END`;
@@ -185,14 +288,13 @@ const caseOf = (hunts: readonly TunedHunt[], table: string, columns: (hunt: Hunt
 function arrayOf({ subject }: Hunt, names: readonly string[], table?: string): string {
   const array = table === undefined ? "subject" : `${table}.subject`;
   const values = names.map((name) => `${array}[${1 + subject.findIndex((column) => column.name === name)}]`);
-  return values.length === 0 ? "CAST(ARRAY[] AS array(varchar))" : `ARRAY[${values.join(", ")}]`;
+  return values.length === 0 ? emptyArray : `ARRAY[${values.join(", ")}]`;
 }
+
+const emptyArray = "CAST(ARRAY[] AS array(varchar))";
 
 const daysBefore = (days: string): string =>
   `date_format(date_parse(?, '%Y/%m/%d') - ${days} * interval '1' day, '%Y/%m/%d')`;
-
-/** An array as text: the engine refuses to compare arrays with a null. */
-const comparable = (array: string): string => `json_format(CAST(${array} AS json))`;
 
 const digest = (array: string): string => `lower(to_hex(sha256(to_utf8(json_format(CAST(${array} AS json))))))`;
 const time = (column: string): string => `coalesce(date_format(${column}, '%Y-%m-%d %H:%i:%s'), '')`;

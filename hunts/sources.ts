@@ -127,13 +127,33 @@ const accessLogs = rowsOf([
   column("bytes", "TRY_CAST(bytessent AS bigint)"),
 ]);
 
+/** The credentials that a finding is about. They are JSON, in which the reader of the table may change the case of names. */
+const credentials = (key: string) =>
+  `try(json_extract_scalar(lower(element_at(filter(f.resources, one -> one.type = 'AwsIamAccessKey'), 1).details), '$.awsiamaccesskey.${key}'))`;
+
+/** Who acted, as the column `actor` of events of CloudTrail has it. */
+const suspect = `coalesce(
+    regexp_extract(${credentials("principalid")}, ':(i-[0-9a-f]{8,17})$', 1),
+    CASE ${credentials("principaltype")}
+      WHEN 'root' THEN 'root'
+      WHEN 'iamuser' THEN 'user/' || ${credentials("principalname")}
+      WHEN 'role' THEN 'role/' || ${credentials("principalname")}
+      WHEN 'assumedrole' THEN 'role/' || ${credentials("principalname")}
+    END,
+    regexp_extract(element_at(filter(f.resources, one -> one.type = 'AwsEc2Instance'), 1).id, 'instance/(i-[0-9a-f]{8,17})$', 1)
+  )`;
+
 const findings = rowsOf(
   [
     // The account that the finding is about. Security Hub's administrator delivers those of all accounts
     column("account", "f.awsaccountid"),
     column("region", "f.region"),
     column("day"),
-    column("event_time", "CAST(try(from_iso8601_timestamp(coalesce(f.updatedat, f.createdat))) AS timestamp(3))"),
+    // When it was seen last. People who change its state change only when it was updated
+    column(
+      "event_time",
+      "CAST(try(from_iso8601_timestamp(coalesce(f.lastobservedat, f.updatedat, f.createdat))) AS timestamp(3))",
+    ),
     column("source_address", "CAST(NULL AS varchar)"),
     column("event_id", "f.id"),
     column("principal", "CAST(NULL AS varchar)"),
@@ -148,6 +168,7 @@ const findings = rowsOf(
       "coalesce(f.recordstate = 'ARCHIVED' OR f.workflow.status IN ('SUPPRESSED', 'RESOLVED'), false)",
     ),
     column("is_of_compliance", "f.compliance.status IS NOT NULL"),
+    column("actor", suspect),
   ],
   undefined,
   "\nCROSS JOIN UNNEST(detail.findings) AS f",

@@ -1,4 +1,4 @@
-import { type Hunt, placeholder } from "./hunt";
+import { type Hunt, type HuntSource, otherRows, placeholder } from "./hunt";
 
 /** A hunt with the values of its parameters, and what it leaves out. */
 export interface TunedHunt extends Hunt {
@@ -20,6 +20,14 @@ export const withDefaults = (hunt: Hunt): TunedHunt => ({
   values: Object.fromEntries(hunt.parameters.map((parameter) => [parameter.name, parameter.default])),
   exclusions: [],
 });
+
+/** What a hunt reads in another source, as a hunt of that source. */
+export const otherPart = (hunt: TunedHunt): TunedHunt[] =>
+  hunt.with === undefined ? [] : [{ ...hunt, ...hunt.with, name: otherRows(hunt), with: undefined }];
+
+/** What the hunts read in a source. */
+export const readIn = (hunts: readonly TunedHunt[], source: HuntSource): TunedHunt[] =>
+  hunts.flatMap((hunt) => [hunt, ...otherPart(hunt)]).filter((part) => part.source === source);
 
 /** Bytes of a statement of Athena. */
 export const byteLimit = 262_144;

@@ -1,7 +1,9 @@
-import { type Hunt, type HuntSource, allHunts } from "../../hunts/hunt";
+import { type Hunt, type HuntPart, type HuntSource, allHunts, isHistory, partsOf } from "../../hunts/hunt";
 import { onePass } from "../../hunts/one-pass";
 import { rowFields } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
+import { huntQuery } from "../../hunts/saved-query";
+import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
 import { dnsLogsTable } from "../../tables/dns-logs";
 import { flowLogsTable } from "../../tables/flow-logs";
 import { s3AccessLogsTable } from "../../tables/s3-access-logs";
@@ -16,6 +18,7 @@ import { type HuntRun, HuntsInTrino } from "./support/hunts-in-trino";
 
 const hunts = allHunts().map(withDefaults);
 const ofCloudTrail = hunts.filter(({ source }) => source === "cloudtrail");
+const isReading = (hunt: Hunt, wanted: HuntSource) => partsOf(hunt).some(({ source }) => source === wanted);
 const isOfFirstUse = ({ firstUse }: Hunt) => firstUse !== undefined;
 const trino = new EventsInTrino("hunts");
 
@@ -23,19 +26,24 @@ const trino = new EventsInTrino("hunts");
 const run: HuntRun = { run: "run", from: "2026/01/14", to: "2026/01/15" };
 const earlier: HuntRun = { run: "earlier", from: "2025/10/01", to: "2026/01/13" };
 
-/** Every story of every hunt of a source, by the hunt and what is different. */
-function scenarios(source: HuntSource): [string, readonly (CloudTrailEvent | LogRecord)[]][] {
+type Log = CloudTrailEvent | LogRecord;
+
+/** Every story of a hunt, by the hunt and what is different. */
+function storiesOf({ name }: Hunt): [string, readonly Log[]][] {
+  const { found, alsoFound = {}, nearMisses } = huntStories[name] ?? { found: [], nearMisses: {} };
+  const labelled = (kind: string, given: Readonly<Record<string, readonly Log[]>>) =>
+    Object.entries(given).map(([what, events]): [string, readonly Log[]] => [`${name}: ${kind}: ${what}`, events]);
+  return [[name, found], ...labelled("found", alsoFound), ...labelled("missed", nearMisses)];
+}
+
+/** What the stories of all hunts have in a source. */
+function scenarios(source: HuntSource): [string, readonly Log[]][] {
+  const isIn = (log: Log, hunt: Hunt) => hunt.with === undefined || "eventSource" in log === (source === "cloudtrail");
   return hunts
-    .filter((hunt) => hunt.source === source)
-    .flatMap(({ name }) => {
-      const { found, alsoFound = {}, nearMisses } = huntStories[name] ?? { found: [], nearMisses: {} };
-      const also = Object.entries(alsoFound).map(([what, events]) => [`${name}: found: ${what}`, events] as const);
-      const missed = Object.entries(nearMisses).map(([what, events]) => [`${name}: missed: ${what}`, events] as const);
-      return [[name, found] as const, ...also, ...missed].map(([what, events]): [string, typeof events] => [
-        what,
-        events,
-      ]);
-    });
+    .filter((hunt) => isReading(hunt, source))
+    .flatMap((hunt) =>
+      storiesOf(hunt).map(([what, logs]): [string, readonly Log[]] => [what, logs.filter((log) => isIn(log, hunt))]),
+    );
 }
 
 /** Column in which each record has its scenario. */
@@ -43,13 +51,16 @@ const scenarioOf = (source: HuntSource) => (source === "cloudtrail" ? "split_par
 
 /** The hunt, which reads only its own scenarios, and counts each apart from the others. */
 function eachScenario(hunt: TunedHunt): TunedHunt {
-  const sql = scenarioOf(hunt.source);
-  return {
-    ...hunt,
-    match: `(${sql} = '${hunt.name}' OR ${sql} LIKE '${hunt.name}: %') AND (${hunt.match})`,
-    by: [...hunt.by, "scenario"],
-    subject: [...hunt.subject, { name: "scenario", sql }],
+  const inScenarios = <Part extends HuntPart>(part: Part): Part => {
+    const sql = scenarioOf(part.source);
+    return {
+      ...part,
+      match: `(${sql} = '${hunt.name}' OR ${sql} LIKE '${hunt.name}: %') AND (${part.match})`,
+      subject: [...part.subject, { name: "scenario", sql }],
+    };
   };
+  const both = { ...inScenarios(hunt), by: [...hunt.by, "scenario"] };
+  return hunt.with === undefined ? both : { ...both, with: inScenarios(hunt.with) };
 }
 
 const place = { location: "", accountIds: [], regions: [], firstDay: "2026/01/01" };
@@ -95,9 +106,9 @@ beforeAll(async () => {
   const inTrino = await HuntsInTrino.create(trino, "rows_of_stories");
   const each = hunts.map(eachScenario);
   for (const [source, table] of stories) {
-    const own = each.filter((hunt) => hunt.source === source);
-    const firstUses = own.filter(isOfFirstUse);
-    if (firstUses.length > 0) await inTrino.pass(firstUses, { source, tables: [table] }, earlier);
+    const own = each.filter((hunt) => isReading(hunt, source));
+    const history = own.filter(isHistory);
+    if (history.length > 0) await inTrino.pass(history, { source, tables: [table] }, earlier);
     await inTrino.pass(own, { source, tables: [table] }, run);
   }
   for (const [name, rows] of Object.entries(await inTrino.select(each, run))) {
@@ -108,27 +119,57 @@ beforeAll(async () => {
   }
   hostile = await trino.table("hostile", {
     [storyDay.replaceAll("-", "/")]: [
-      ...ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt)).flatMap(({ name }) => huntStories[name]?.found ?? []),
+      ...ofCloudTrail.filter((hunt) => !isHistory(hunt)).flatMap(({ name }) => huntStories[name]?.found ?? []),
       ...allHostile(),
     ],
   });
 });
 afterAll(() => trino.stop());
 
-test.each(hunts)("$name finds its stories, and none of its near misses", ({ name, source }) => {
+test.each(hunts)("$name finds its stories, and none of its near misses", (hunt) => {
+  const { name } = hunt;
   // Dots, quotes and the like are no part of a row
   const plain = (text: string) => text.replaceAll(/[^ !#-;=?-[\]-~]/g, "?");
-  const expected = scenarios(source)
-    .map(([scenario]) => scenario)
-    .filter((scenario) => scenario === name || scenario.startsWith(`${name}: found: `));
 
-  expect((found.get(name) ?? []).toSorted()).toEqual(expected.map(plain).toSorted());
+  expect((found.get(name) ?? []).toSorted()).toEqual(foundOf(hunt).map(plain).toSorted());
 });
+
+/** The scenario of each row that a hunt has to have. */
+function foundOf(hunt: Hunt): string[] {
+  const all = storiesOf(hunt).map(([scenario]) => scenario);
+  const isFound = (scenario: string) => scenario === hunt.name || scenario.startsWith(`${hunt.name}: found: `);
+  return all.filter(isFound).flatMap((scenario) => Array<string>(huntStories[hunt.name]?.rows ?? 1).fill(scenario));
+}
+
+test.each(hunts.filter((hunt) => isHistory(hunt) || hunt.with !== undefined))(
+  "the saved query of $name finds the same stories in the logs",
+  async (hunt) => {
+    const { sql, parameters } = huntQuery(eachScenario(hunt));
+    const values = { ...run, account: "%" } as Readonly<Record<string, string>>;
+    const rows = await trino.answer(
+      overStories(sql),
+      parameters.map(({ name, default: value }) => values[name] ?? value ?? ""),
+    );
+    const column = rows.columns.indexOf("scenario");
+
+    expect(rows.rows.map((row) => row[column]).toSorted()).toEqual(foundOf(hunt).toSorted());
+  },
+);
+
+/** A saved query over the tables of the stories. */
+function overStories(sql: string): string {
+  const tablesOf: Readonly<Record<string, string | undefined>> = {
+    cloudtrail_events: `(${cloudTrailEventsView([[stories.get("cloudtrail") ?? ""]]).sql})`,
+    flow_logs: stories.get("flow-logs"),
+    securityhub_findings: stories.get("findings"),
+  };
+  return sql.replace(/;\s*$/, "").replaceAll(/(?<=FROM )\w+/g, (name) => tablesOf[name] ?? name);
+}
 
 test.each([...new Set(hunts.map(({ source }) => source))])(
   "one statement reads the table of %s once",
   async (source) => {
-    const own = hunts.filter((hunt) => hunt.source === source);
+    const own = hunts.filter((hunt) => isReading(hunt, source));
     const statement = onePass(own, { source, tables: [stories.get(source) ?? ""] }, "events.sample.rows_of_stories");
     const withDays = statement.replaceAll(/'(?:[^']|'')*'|--.*$|\?/gm, (text) => (text === "?" ? `'${run.to}'` : text));
     const [[plan = ""] = []] = await trino.query(`EXPLAIN (TYPE LOGICAL) ${withDays}`);
@@ -139,8 +180,9 @@ test.each([...new Set(hunts.map(({ source }) => source))])(
 
 test("every hunt finds its story between hostile events, together with the others", async () => {
   const inTrino = await HuntsInTrino.create(trino, "rows_of_hostile");
-  const others = ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt));
-  const rows = await inTrino.run(ofCloudTrail, { source: "cloudtrail", tables: [hostile] }, run);
+  const others = ofCloudTrail.filter((hunt) => !isHistory(hunt));
+  const all = hunts.filter((hunt) => isReading(hunt, "cloudtrail"));
+  const rows = await inTrino.run(all, { source: "cloudtrail", tables: [hostile] }, run);
 
   expect(Object.keys(rows).toSorted()).toEqual(others.map(({ name }) => name));
 });
@@ -148,7 +190,8 @@ test("every hunt finds its story between hostile events, together with the other
 test("the statement of CloudTrail reads no more bytes than a plain scan of the same days", async () => {
   const table = stories.get("cloudtrail") ?? "";
   const inTrino = await HuntsInTrino.create(trino, "rows_of_bytes");
-  const { scannedBytes } = await inTrino.pass(ofCloudTrail, { source: "cloudtrail", tables: [table] }, run);
+  const all = hunts.filter((hunt) => isReading(hunt, "cloudtrail"));
+  const { scannedBytes } = await inTrino.pass(all, { source: "cloudtrail", tables: [table] }, run);
   const plain = await trino.answer(`SELECT max(requestparameters) FROM ${table} WHERE day BETWEEN ? AND ?`, [
     run.from,
     run.to,
@@ -244,7 +287,7 @@ async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, str
 const suffix = "-tuned";
 
 test("in a month of ordinary work of twenty accounts nobody is paged, and few messages are sent", async () => {
-  const others = ofCloudTrail.filter((hunt) => !isOfFirstUse(hunt));
+  const others = ofCloudTrail.filter((hunt) => !isHistory(hunt));
   const excluded = others
     .filter(({ name }) => name in known)
     .map((hunt) => Object.assign(excluding(hunt), { name: `${hunt.name}${suffix}` }));

@@ -1,4 +1,4 @@
-import type { HuntSource } from "../../hunts/hunt";
+import { type HuntSource, partsOf } from "../../hunts/hunt";
 import type { SourceTables } from "../../hunts/one-pass";
 import type { TunedHunt } from "../../hunts/tuned-hunt";
 import type { AuditConfig } from "../audit-config";
@@ -35,17 +35,19 @@ export function huntedSources(config: AuditConfig, eventTables: readonly string[
   ];
 }
 
-/** The hunts that run: those that are not off, over a source with logs. */
+/** The hunts that run: those that are not off, over sources with logs. */
 export function huntsWithLogs(config: AuditConfig): TunedHunt[] {
   const sources = huntedSources(config).filter((one) => "tables" in one);
-  return tunedHunts(config).filter((hunt) => sources.some(({ source }) => source === hunt.source));
+  const hasLogs = (wanted: HuntSource) => sources.some(({ source }) => source === wanted);
+  return tunedHunts(config).filter((hunt) => partsOf(hunt).every(({ source }) => hasLogs(source)));
 }
 
 /** Which hunts do not run, and why: a line for each source. Hunts that are off are not among them. */
 export function huntsLeftOut(config: AuditConfig): string {
   const hunts = tunedHunts(config);
   const lines = huntedSources(config).flatMap((one) => {
-    const names = hunts.filter(({ source }) => source === one.source).map(({ name }) => name);
+    const reading = hunts.filter((hunt) => partsOf(hunt).some(({ source }) => source === one.source));
+    const names = reading.map(({ name }) => name);
     return "missing" in one && names.length > 0 ? [`${names.join(", ")}: ${one.missing}`] : [];
   });
   return lines.join("\n");

@@ -6,7 +6,7 @@ import { logTableSource } from "../../config/derived/table-locations";
 import { type Account, bucketArn, chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import { partitions, s3ViaService, viaService } from "../../config/partitions";
 import { huntRunChecks } from "../../detections/pipeline-checks";
-import { type HuntSource, huntDays } from "../../hunts/hunt";
+import { type HuntSource, huntDays, partsOf } from "../../hunts/hunt";
 import { onePass, passParameters } from "../../hunts/one-pass";
 import { rowsTable } from "../../hunts/rows-table";
 import { huntQueryName } from "../../hunts/saved-query";
@@ -57,7 +57,7 @@ export class Hunts extends Construct {
     const source = logTableSource(config);
     const hunts = huntsWithLogs(config);
     const passes = huntedSources(config, eventTables(source).flat()).flatMap((one) => {
-      const own = hunts.filter((hunt) => hunt.source === one.source);
+      const own = hunts.filter((hunt) => partsOf(hunt).some(({ source: read }) => read === one.source));
       return "tables" in one && own.length > 0 ? [{ ...one, hunts: own }] : [];
     });
     const quarantined = quarantinedTables(logTables(source), query.quarantinedObjects);

@@ -28,6 +28,8 @@ test("hunts have the columns of the view, and further ones", () => {
     "is_reading",
     "source_network",
     "is_public",
+    "actor",
+    "actor_account",
   ]);
   for (const name of huntColumns) expect(sql).toContain(` AS ${name}`);
 });

@@ -138,6 +138,103 @@ test("the files of another folder are read too, and only .sql", () => {
   expect(huntsIn(folder).map(({ name }) => name)).toEqual(["a", "b"]);
 });
 
+describe("a hunt with another source", () => {
+  const hour = "date_trunc('hour', event_time) AS hour";
+  const other = `-- with match
+is_accepted
+-- with subject
+account, ${hour}
+-- with measure
+count(*)
+-- with when
+count(*) >= ?least
+`;
+  const both = text.replace("-- schedule", "-- with: flow-logs\n-- schedule").concat(other);
+  const parseBoth = (from: string, to: string) => {
+    expect(both).toContain(from);
+    return () => parseHunt("asks", both.replace(from, to));
+  };
+
+  test("has the sections of both", () => {
+    const { with: part, ...own } = parseHunt("asks", both);
+
+    expect({ ...own, with: undefined }).toEqual(parseHunt("asks", text));
+    expect(part).toEqual({
+      source: "flow-logs",
+      match: "is_accepted",
+      subject: parseHunt("asks", text).subject,
+      measure: "count(*)",
+      when: "count(*) >= ?least",
+    });
+  });
+
+  test.each([
+    [
+      "a source that is another one",
+      "with: flow-logs",
+      "with: cloudtrail",
+      "with must be another source than cloudtrail",
+    ],
+    ["a known source", "with: flow-logs", "with: email", "with must be cloudtrail or flow-logs"],
+    ["the line about it", "-- with: flow-logs\n", "", "each of the sections"],
+    ["all its sections", "-- with measure\ncount(*)\n", "", "also with match, with subject, with measure, with when"],
+    ["no empty section", "is_accepted\n", "", "each of the sections"],
+    [
+      "the columns of by",
+      `subject\naccount, ${hour}\n-- with measure`,
+      `subject\n${hour}\n-- with measure`,
+      "the column account",
+    ],
+    ["an hour", `subject\naccount, ${hour}\n-- with measure`, "subject\naccount\n-- with measure", "the column hour"],
+    [
+      "the same hour",
+      "with subject\naccount, date_trunc('hour'",
+      "with subject\naccount, date_trunc('day'",
+      "must be date_trunc",
+    ],
+    [
+      "the same own hour",
+      "-- subject\naccount, date_trunc('hour'",
+      "-- subject\naccount, date_trunc('day'",
+      "must be date_trunc",
+    ],
+    ["no routine", "-- row:", "-- routine: left out\n-- row:", "cannot have new, silent or routine"],
+    ["no first use", "-- quiet:", "-- new: hour\n-- quiet:", "cannot have new, silent or routine"],
+  ])("needs %s", (_, from, to, message) => {
+    expect(parseBoth(from, to)).toThrow(message);
+  });
+});
+
+describe("a hunt for logs that fall silent", () => {
+  const lines = (known: number, within: number) =>
+    text
+      .replace("-- quiet", "-- silent: account\n-- quiet")
+      .replace("-- ?", `-- ? known = ${known}: days\n-- ? within = ${within}: days\n-- ?`);
+
+  test("has the days that it compares", () => {
+    const parsed = parseHunt("asks", lines(83, 7));
+
+    expect(parsed.silent).toBe("account");
+    expect(parsed.parameters.map(({ name }) => name)).toEqual(["known", "within", "least"]);
+  });
+
+  test.each([
+    [84, 7],
+    [0, 7],
+    [20, 0],
+    [20.5, 7],
+  ])("fails with %d known days, and %d within", (known, within) => {
+    expect(() => parseHunt("asks", lines(known, within))).toThrow("known and within must be whole numbers of days");
+  });
+
+  test("fails with a column that does not make rows the same, and without its numbers", () => {
+    expect(() => parseHunt("asks", lines(20, 7).replace("silent: account", "silent: region"))).toThrow(
+      "silent has region, which is no column of by",
+    );
+    expect(() => parseHunt("asks", lines(20, 7).replace(/-- \? within.*\n/, ""))).toThrow("?within is not described");
+  });
+});
+
 test("a hunt for first uses has the days and the callers that it compares", () => {
   const withLines = (days: number, more = "") =>
     text

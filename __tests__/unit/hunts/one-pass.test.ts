@@ -50,6 +50,26 @@ test("no aggregate makes the engine read the events again", () => {
   expect(onePass(hunts, ["cloudtrail"])).not.toMatch(/\bDISTINCT\b(?! FROM)/);
 });
 
+test("a hunt with another source has one part in the statement of each", () => {
+  const part = {
+    match: "is_accepted",
+    subject: [{ name: "principal", sql: "to_address" }],
+    measure: "'sent'",
+    when: "true",
+  };
+  const both: TunedHunt = { ...hunt("both"), with: { source: "flow-logs", ...part } };
+  const statement = (source: "cloudtrail" | "flow-logs" | "dns-logs") =>
+    statementOf([both], { source, tables: ["logs"] });
+
+  expect(statement("cloudtrail")).toContain(
+    "CAST(ROW('both', ARRAY[CAST(account AS varchar), CAST(principal AS varchar)], NULL)",
+  );
+  expect(statement("cloudtrail")).not.toContain("to_address AS varchar");
+  expect(statement("flow-logs")).toContain("CAST(ROW('both (with)', ARRAY[CAST(to_address AS varchar)], NULL)");
+  expect(statement("flow-logs")).not.toContain("ROW('both',");
+  expect(statement("dns-logs")).not.toContain("ROW('both");
+});
+
 test("the whole catalog fits into a query of Athena", () => {
   const sql = onePass(ofSource("cloudtrail").map(withDefaults), ["cloudtrail"]);
 

@@ -68,8 +68,8 @@ test("the query of a first use reads the days before, and keeps what they do not
   const one = allHunts().find(({ firstUse }) => firstUse === "region");
   const { sql, parameters } = huntQuery(one ?? hunt);
 
-  expect(sql).toContain("min(first_day) OVER (PARTITION BY principal, region)");
-  expect(sql).toContain("flatten(array_agg(days) OVER (PARTITION BY principal))");
+  expect(sql).toContain("min(day) OVER (PARTITION BY principal, region)");
+  expect(sql).toContain("array_agg(day) OVER (PARTITION BY principal)");
   expect(parameters.map(({ name, default: value }) => [name, value])).toEqual([
     ["from", undefined],
     ["days", "90"],

@@ -95,9 +95,66 @@ describe("first uses", () => {
   });
 });
 
+const questionMarks = (sql: string) => sql.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g)?.length ?? 0;
+
+describe("hunts with another source", () => {
+  const both: TunedHunt = {
+    ...hunt("both"),
+    with: { source: "flow-logs", match: "true", subject: hunt("both").subject, measure: "''", when: "true" },
+  };
+  const sql = selectRows([hunt("one"), both]);
+
+  test("are rows only if both parts have one, and neither part is a row alone", () => {
+    const { errors, selects } = parseSql(sql);
+
+    expect(errors).toEqual([]);
+    expect(sql).toContain("AND hunt NOT IN ('', 'both', 'both (with)')");
+    expect(sql).toContain("WHERE run = ? AND hunt IN ('', 'one', 'both', 'both (with)')");
+    expect(sql).toContain(
+      "ON other.hunt = own.hunt || ' (with)'\n    AND json_format(CAST(other.identity AS json)) = json_format(CAST(own.identity AS json))",
+    );
+    expect(
+      selects.flatMap(({ tables }) => tables.map(({ name }) => name)).filter((name) => name === "compared"),
+    ).toHaveLength(3);
+  });
+
+  test("compare the same columns of both subjects, wherever they are", () => {
+    const turned = { ...both, with: { ...both.with, subject: both.subject.toReversed() } } as TunedHunt;
+
+    expect(selectRows([turned])).toContain(
+      "WHEN 'both' THEN ARRAY[subject[2]]\n    WHEN 'both (with)' THEN ARRAY[subject[1]]",
+    );
+  });
+
+  test("need no more parameters", () => {
+    expect(questionMarks(sql)).toBe(selectionParameters([both]).length);
+  });
+});
+
+describe("logs that fall silent", () => {
+  const silence = { ...hunt("quiet"), silent: "principal", values: { known: 20, within: 7, least: 3 } };
+
+  test("are compared with the days of their hunt", () => {
+    const sql = selectRows([hunt("one"), silence]);
+
+    expect(parseSql(sql).errors).toEqual([]);
+    expect(sql).toContain("(VALUES ('quiet', 20, 7, 3)) AS one (hunt, known, within, least)");
+    expect(sql).toContain("WHERE run = ? AND hunt IN ('', 'one')");
+    expect(sql).toContain("WHERE is_silent AND is_alive AND silent >= least");
+  });
+
+  test.each([
+    ["alone", [silence]],
+    ["with first uses", [silence, hunt("new", { firstUse: "principal", values: { days: 30, known: 4 } })]],
+  ])("have a parameter for each value, %s", (_, list) => {
+    expect(parseSql(selectRows(list)).errors).toEqual([]);
+    expect(questionMarks(selectRows(list))).toBe(selectionParameters(list).length);
+  });
+});
+
 test("days alone decide whether something is a routine, and are no rows themselves", () => {
   const sql = selectRows([hunt("one"), hunt("two", { leavesOutRoutine: true })]);
 
-  expect(sql).toContain("WHERE hunt NOT IN ('', 'two') OR (seen IS NULL AND NOT is_routine)");
-  expect(selectRows(hunts)).toContain("WHERE hunt NOT IN ('') OR (seen IS NULL AND NOT is_routine)");
+  expect(sql).toContain("WHERE (hunt NOT IN ('', 'two') OR (seen IS NULL AND NOT is_routine))");
+  expect(selectRows(hunts)).toContain("WHERE (hunt NOT IN ('') OR (seen IS NULL AND NOT is_routine))");
 });

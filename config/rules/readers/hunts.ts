@@ -1,4 +1,4 @@
-import { allHunts, historyDays, isDaysOfHistory } from "../../../hunts/hunt";
+import { allHunts, historyDays, isDaysOfHistory, isSilenceOfHistory } from "../../../hunts/hunt";
 import type { DeclaredConfig } from "../../schema/declared";
 import { misspeltName } from "../../suggestion";
 import { type Problem, type Rule, repeated } from "../rule";
@@ -16,10 +16,9 @@ type Override = NonNullable<DeclaredConfig["hunts"]["overrides"][string]>;
 
 function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem[] {
   const path = ["hunts", "overrides", hunt];
-  const known =
-    allHunts()
-      .find(({ name }) => name === hunt)
-      ?.parameters.map(({ name }) => name) ?? [];
+  const one = allHunts().find(({ name }) => name === hunt);
+  const defaults = Object.fromEntries(one?.parameters.map((parameter) => [parameter.name, parameter.default]) ?? []);
+  const known = Object.keys(defaults);
   const unknown = Object.keys(parameters)
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: path.concat("parameters", name), message: unknownParameter(name, known) }));
@@ -37,7 +36,16 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
             message: `expected a whole number of days, 1 to ${historyDays}, because rows of hunts are kept so long`,
           },
         ];
-  return [...unknown, ...history, ...repeated(excluded)];
+  const silence =
+    one?.silent === undefined || isSilenceOfHistory({ ...defaults, ...parameters })
+      ? []
+      : [
+          {
+            path: path.concat("parameters"),
+            message: `expected whole numbers of days for known and within, 1 or more, and together ${historyDays} at most, because rows of hunts are kept so long`,
+          },
+        ];
+  return [...unknown, ...history, ...silence, ...repeated(excluded)];
 }
 
 function unknownParameter(name: string, known: readonly string[]): string {

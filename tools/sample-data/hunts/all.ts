@@ -1,5 +1,6 @@
 import { credentials } from "./credentials";
 import { data } from "./data";
+import { findings } from "./findings";
 import { firstUses } from "./first-uses";
 import { instances } from "./instances";
 import { logs } from "./logs";
@@ -7,6 +8,7 @@ import { network } from "./network";
 import { otherLogs } from "./other-logs";
 import { reconnaissance } from "./reconnaissance";
 import { roles } from "./roles";
+import { silences } from "./silences";
 import { signIns } from "./sign-ins";
 import type { HuntStories } from "./story";
 
@@ -22,4 +24,6 @@ export const huntStories: HuntStories = {
   ...firstUses,
   ...network,
   ...otherLogs,
+  ...findings,
+  ...silences,
 };

@@ -1,14 +1,6 @@
 import type { Caller, CloudTrailEvent } from "../events/event";
 import { account } from "../values";
-import { at, callers, home, type HuntStories, member, minute, refused, times, who } from "./story";
-
-const dayMilliseconds = 86_400_000;
-
-/** The event, some days before that of the story. */
-const before = (days: number, event: CloudTrailEvent): CloudTrailEvent => ({
-  ...event,
-  eventTime: new Date(Date.parse(event.eventTime) - days * dayMilliseconds).toISOString().replace(".000", ""),
-});
+import { at, before, callers, home, type HuntStories, member, minute, refused, times, who } from "./story";
 
 /** An event on each of so many days, from three days before the story: the two days of a run are no history. */
 const onDays = (count: number, make: () => CloudTrailEvent): CloudTrailEvent[] =>

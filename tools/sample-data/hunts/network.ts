@@ -21,7 +21,7 @@ interface Flow {
 }
 
 /** A record of flow logs, with the partition of its day. */
-function flow(change: Flow = {}): LogRecord {
+export function flow(change: Flow = {}): LogRecord {
   const { daysBefore = 0, minute = 0 } = change;
   const time = new Date(storyMilliseconds - daysBefore * dayMilliseconds + minute * 60_000);
   const [year, month, day] = time.toISOString().slice(0, 10).split("-");

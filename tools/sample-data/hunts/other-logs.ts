@@ -42,7 +42,7 @@ const request = (index: number, change: LogRecord = {}): LogRecord => ({
 const resource = arn("ec2", home, member, "instance/i-0a1b2c3d4e5f60718");
 
 /** A finding of GuardDuty, as Security Hub delivers it. */
-const finding = (kind: string, change: LogRecord = {}, about: LogRecord = {}): LogRecord => ({
+export const finding = (kind: string, change: LogRecord = {}, about: LogRecord = {}): LogRecord => ({
   account: account(2),
   region: home,
   day,

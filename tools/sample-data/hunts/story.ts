@@ -17,6 +17,13 @@ export interface HuntStory<Event = CloudTrailEvent | LogRecord> {
    */
   readonly alsoFound?: Readonly<Record<string, readonly Event[]>>;
 
+  /**
+   * Rows of each story that is found.
+   *
+   * @default 1
+   */
+  readonly rows?: number;
+
   /** What looks alike: the hunt must not find any of them, by what is different. */
   readonly nearMisses: Readonly<Record<string, readonly Event[]>>;
 }
@@ -64,6 +71,14 @@ export function at(
   const id = `story-${++made}`;
   return eventOf(call, new Date(`${storyDay}T${time.padEnd(8, ":00")}Z`), () => id);
 }
+
+const dayMilliseconds = 86_400_000;
+
+/** The event, some days before that of the story. */
+export const before = (days: number, event: CloudTrailEvent): CloudTrailEvent => ({
+  ...event,
+  eventTime: new Date(Date.parse(event.eventTime) - days * dayMilliseconds).toISOString().replace(".000", ""),
+});
 
 /** So many events, each made from its place in the list. */
 export const times = (

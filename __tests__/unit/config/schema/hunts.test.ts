@@ -80,6 +80,38 @@ describe("an override", () => {
   });
 });
 
+describe("days that are compared", () => {
+  const withDays = (which: string, parameters: object) => overriding({ parameters }, which);
+
+  test.each([1, 89, 90])("may be the last %d", (days) => {
+    expect(withDays("first-use-of-region", { days })).toEqual([]);
+  });
+
+  test.each([0, 0.5, 90.5, 91, 1_000])("are refused as %d, because rows are kept for 90 days", (days) => {
+    expect(withDays("first-use-of-region", { days })).toEqual([
+      expect.stringContaining(
+        "parameters.days: expected a whole number of days, 1 to 90, because rows of hunts are kept",
+      ),
+    ]);
+  });
+
+  test.each([{ known: 83 }, { within: 70 }, { known: 1, within: 1 }, { known: 40, within: 50 }, { least: 0.5 }])(
+    "may be %j, if logs fall silent",
+    (parameters) => {
+      expect(withDays("accounts-silent-in-turn", parameters)).toEqual([]);
+    },
+  );
+
+  test.each([{ known: 84 }, { within: 71 }, { known: 0 }, { within: 0 }, { known: 20.5 }, { known: 41, within: 50 }])(
+    "are refused as %j, if logs fall silent",
+    (parameters) => {
+      expect(withDays("accounts-silent-in-turn", parameters)).toEqual([
+        expect.stringContaining("parameters: expected whole numbers of days for known and within"),
+      ]);
+    },
+  );
+});
+
 describe("the schedule", () => {
   test.each(["cron(0 0 * * ? *)", "cron(59 23 * * ? *)"])("may be %s", (schedule) => {
     expect(problemsOf({ "hunts.schedule": schedule })).toEqual([]);

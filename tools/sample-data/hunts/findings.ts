@@ -1,0 +1,74 @@
+import type { Caller } from "../events/event";
+import { account, arn } from "../values";
+import { finding } from "./other-logs";
+import { at, home, type HuntStories, type LogRecord, machine, member, refused, storyDay, who } from "./story";
+
+const kind = "UnauthorizedAccess";
+
+/** A finding about the credentials of a caller, as GuardDuty describes them. */
+function about({ identity }: Caller, time = "10:00", change: LogRecord = {}): LogRecord {
+  const { type, principalId, accessKeyId, userName, sessionContext } = identity;
+  const issuer = sessionContext?.["sessionIssuer"] as { readonly userName: string } | undefined;
+  const details = {
+    AwsIamAccessKey: {
+      PrincipalId: principalId,
+      PrincipalType: type,
+      PrincipalName: issuer?.userName ?? userName,
+      AccessKeyId: accessKeyId,
+    },
+  };
+  const seen = { lastobservedat: `${storyDay}T${time}:00Z`, updatedat: `${storyDay}T23:00:00Z` };
+  const resource = {
+    type: "AwsIamAccessKey",
+    id: `AWS::IAM::AccessKey:${accessKeyId}`,
+    details,
+  };
+  return finding(kind, { ...seen, ...change }, resource);
+}
+
+const change = (time: string, caller: Caller, more: object = {}) =>
+  at(time, caller, "iam", "PutUserPolicy", { request: { userName: "ada" }, ...more });
+const { insider, thief, person } = who;
+const instance = "i-0a1b2c3d4e5f60718";
+const web = machine(instance, "203.0.113.9");
+const aboutInstance = finding(
+  "Backdoor",
+  { lastobservedat: `${storyDay}T10:00:00Z` },
+  { id: arn("ec2", home, member, `instance/${instance}`) },
+);
+
+/** Stories of a finding and a change by the same principal. */
+export const findings: HuntStories = {
+  "finding-and-change": {
+    found: [about(insider), change("10:20", insider)],
+    alsoFound: {
+      "of a user": [about(thief), change("10:20", thief)],
+      "of the path of a role": [about(person), change("10:20", person)],
+      "of an instance by its credentials": [about(web), change("10:20", web)],
+      "of an instance by itself": [aboutInstance, change("10:20", web)],
+      "the change an hour before it": [about(insider), change("09:00", insider)],
+      "the change an hour after it": [about(insider), change("11:00", insider)],
+      "the change in another account": [about(insider), change("10:20", insider, { account: account(4) })],
+    },
+    nearMisses: {
+      "the change more than an hour before it": [about(insider), change("08:59", insider)],
+      "the change more than an hour after it": [about(insider), change("11:01", insider)],
+      "changes on both sides of it": [about(insider), change("08:59", insider), change("11:01", insider)],
+      "another principal": [about(insider), change("10:20", thief)],
+      "a principal of the same name in another account": [
+        about(insider, "10:00", { awsaccountid: account(4) }),
+        change("10:20", insider),
+      ],
+      "only reading": [about(insider), at("10:20", insider, "iam", "ListUsers")],
+      "a change that was refused": [about(insider), change("10:20", insider, refused)],
+      "a finding of low severity": [about(insider, "10:00", { severity: { label: "LOW" } }), change("10:20", insider)],
+      "a finding that people suppressed": [
+        about(insider, "10:00", { workflow: { status: "SUPPRESSED" } }),
+        change("10:20", insider),
+      ],
+      "a finding of nobody": [finding(kind, {}, { type: "AwsS3Bucket" }), change("10:20", insider)],
+      "a finding alone": [about(insider)],
+      "a change alone": [change("10:20", insider)],
+    },
+  },
+};
