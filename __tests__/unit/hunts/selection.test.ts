@@ -95,7 +95,7 @@ describe("first uses", () => {
   });
 });
 
-const questionMarks = (sql: string) => sql.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g)?.length ?? 0;
+const parametersIn = (sql: string) => sql.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g)?.length ?? 0;
 
 describe("hunts with another source", () => {
   const both: TunedHunt = {
@@ -127,7 +127,7 @@ describe("hunts with another source", () => {
   });
 
   test("need no more parameters", () => {
-    expect(questionMarks(sql)).toBe(selectionParameters([both]).length);
+    expect(parametersIn(sql)).toBe(selectionParameters([both]).length);
   });
 });
 
@@ -148,7 +148,7 @@ describe("logs that fall silent", () => {
     ["with first uses", [silence, hunt("new", { firstUse: "principal", values: { days: 30, known: 4 } })]],
   ])("have a parameter for each value, %s", (_, list) => {
     expect(parseSql(selectRows(list)).errors).toEqual([]);
-    expect(questionMarks(selectRows(list))).toBe(selectionParameters(list).length);
+    expect(parametersIn(selectRows(list))).toBe(selectionParameters(list).length);
   });
 });
 
