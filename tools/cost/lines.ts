@@ -3,7 +3,7 @@ import type { LogClass } from "../../config/derived/log-classes";
 import { searchedLogs } from "../../config/derived/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
-import { huntedGigabytes } from "./hunts";
+import { huntedLogs } from "./hunts";
 import type { Prices } from "./prices";
 import { feedCharges } from "./siem-feeds";
 import { domainMonths, pipelineUnits } from "./search";
@@ -349,11 +349,10 @@ const queries: Part = ({ usage, prices }) => [
 ];
 
 /** Under Control Tower, the hunts read the same files of its trail. */
-const hunts: Part = (basis) => {
-  const stored = trailGigabytes(basis) / basis.usage.compression;
-  const read = basis.config.hunts.enabled ? huntedGigabytes(stored) : 0;
-  return [line("daily hunts", "hunts.enabled", read, "GB", basis.prices.athenaTerabyte / 1_000)];
-};
+const hunts: Part = (basis) =>
+  huntedLogs(basis.config, basis.usage, trailGigabytes(basis)).map(({ logs, gigabytes }) =>
+    line(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
+  );
 
 /** Each daily refresh reads all days that the dashboard shows. What charts read without a refresh depends on who opens them. */
 const dashboards: Part = (basis) => {

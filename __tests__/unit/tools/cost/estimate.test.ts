@@ -1,4 +1,5 @@
 import { prices } from "../../../../config/schema/prices";
+import { allHunts, partsOf } from "../../../../hunts/hunt";
 import { countedIn } from "../../../../tools/cost/counted";
 import { estimate } from "../../../../tools/cost/estimate";
 import type { GivenUsage } from "../../../../tools/cost/usage";
@@ -47,19 +48,48 @@ describe("an estimate", () => {
     expect(of("saved queries")).toBeCloseTo(50);
   });
 
-  test("has what the daily hunts read: each day of log files twice, and nothing while they are off", () => {
-    const of = (enabled: boolean) =>
-      amountOf(
-        estimated(
-          { hunts: { enabled }, trail: { excludeKmsEvents: false } },
-          { ...volumes, eventBytes: 1_000, compression: 11 },
-        ),
-        "daily hunts",
+  describe("has what the daily hunts read", () => {
+    // The example has logs of each other source, and rejected traffic only
+    const every = { flowLogs: { trafficType: "ALL" } };
+    const usage = { ...volumes, eventBytes: 1_000, compression: 11 };
+    const of = (hunts: object, logSources: object = {}) => {
+      const change = { hunts: { enabled: true, ...hunts }, trail: { excludeKmsEvents: false }, logSources } as Change;
+      const { lines } = estimated(change, usage);
+      const read = lines.filter(({ item }) => item.startsWith("daily hunts, "));
+      return Object.fromEntries(
+        read.map(({ item, quantity }) => [item.replace("daily hunts, ", ""), Math.round(quantity)]),
       );
+    };
+    // 110 gigabytes of events, and 1,000 of each other source. Access logs are not compressed
+    const all = {
+      CloudTrail: 20,
+      "VPC flow logs": 182,
+      "DNS query logs": 182,
+      "S3 access logs": 2_000,
+      "Security Hub findings": 182,
+    };
 
-    // 110 gigabytes of JSON are 10 in the archive
-    expect(of(true)).toBeCloseTo((2 * 10 * 5) / 1_000);
-    expect(of(false)).toBe(0);
+    test("each day of log files twice, of each source that has logs", () => {
+      expect(of({}, every)).toEqual(all);
+    });
+
+    test("for the price of Athena", () => {
+      const { lines } = estimated({ hunts: { enabled: true }, logSources: every } as Change, usage);
+      const { amount, quantity } = lines.find(({ item }) => item === "daily hunts, S3 access logs") ?? {};
+
+      expect([quantity, amount]).toEqual([2_000, 10]);
+    });
+
+    test("nothing of sources without logs, or without hunts", () => {
+      const { "VPC flow logs": _, ...others } = all;
+      const off = (names: readonly string[]) =>
+        Object.fromEntries(names.map((name) => [name, { off: "Nobody has time for it." }]));
+      const overFlowLogs = allHunts().filter((hunt) => partsOf(hunt).some(({ source }) => source === "flow-logs"));
+
+      expect(of({}, { flowLogs: { trafficType: "REJECT" } })).toEqual(others);
+      expect(of({ overrides: off(overFlowLogs.map(({ name }) => name)) }, every)).toEqual(others);
+      expect(of({ enabled: false }, every)).toEqual({});
+    });
   });
 
   test("has the users of dashboards, their memory, and refreshes that read all days that they show", () => {
