@@ -2,7 +2,10 @@ import compile from "jsonata";
 import type { State, StateMachineDefinition } from "../../modules/monitoring/state-machine-definition";
 
 /** What a task returns: a result, or an error that Step Functions sees. An error of a service has its name. */
-export type TaskAnswer = Readonly<Record<string, unknown>> | Error;
+export type TaskResult = Readonly<Record<string, unknown>> | Error;
+
+/** A result, or what computes it from the arguments of the task. */
+export type TaskAnswer = TaskResult | ((given: Arguments) => TaskResult);
 
 export interface Execution {
   readonly outcome: "succeeded" | "failed";
@@ -16,7 +19,13 @@ export interface Execution {
 
   /** The calls its tasks made, in order. */
   readonly calls: readonly { readonly state: string; readonly resource: string; readonly arguments: Arguments }[];
+
+  /** Runs a failed execution on from the state that failed, as Step Functions does when somebody redrives it. */
+  readonly redrive: (answers: Answers) => Promise<Execution>;
 }
+
+/** Answers of tasks by the name of the state: one after the other, the last one again and again. */
+type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of any API
 type Arguments = any;
@@ -37,28 +46,34 @@ const payloadLimitBytes = 262_144;
 /** States an execution may enter before it is taken for endless. */
 const stateLimit = 4_000;
 
-/** The id of every execution here. Nothing depends on it but what an execution writes of itself. */
+/** The id of an execution. Nothing depends on it but what an execution writes of itself. */
 const executionId = "execution-of-this-test";
 
 /**
- * Runs a state machine as Step Functions would, with the answers of its tasks given by the name of the state: one
- * after the other, the last one again and again.
+ * Runs a state machine as Step Functions would, with the answers of its tasks.
  *
  * @see https://states-language.net/spec.html
  */
-export async function execute(
+export const execute = (
   definition: StateMachineDefinition,
   startTime: string,
-  answers: Readonly<Record<string, readonly TaskAnswer[]>>,
-): Promise<Execution> {
-  const run = new Run(startTime, answers);
-  let name: string | undefined = definition.StartAt;
+  answers: Answers,
+  id = executionId,
+): Promise<Execution> => follow(definition, definition.StartAt, new Run(startTime, answers, id));
+
+/** Runs from a state to the end. */
+async function follow(definition: StateMachineDefinition, from: string, run: Run): Promise<Execution> {
+  let name = from;
+  const redrive = (answers: Answers) => follow(definition, name, run.again(answers));
   try {
-    while (name !== undefined) name = await run.enter(name, stateOf(definition, name));
-    return { outcome: "succeeded", path: run.path, calls: run.calls };
+    for (let next: string | undefined = from; next !== undefined;) {
+      name = next;
+      next = await run.enter(name, stateOf(definition, name));
+    }
+    return { outcome: "succeeded", path: run.path, calls: run.calls, redrive };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { outcome: "failed", error: error.name, cause: error.message, path: run.path, calls: run.calls };
+    return { outcome: "failed", error: error.name, cause: error.message, path: run.path, calls: run.calls, redrive };
   }
 }
 
@@ -80,10 +95,18 @@ class Run {
   private readonly answered = new Map<string, number>();
 
   constructor(
-    startTime: string,
-    private readonly answers: Readonly<Record<string, readonly TaskAnswer[]>>,
+    private readonly startTime: string,
+    private readonly answers: Answers,
+    private readonly id: string,
   ) {
-    this.states = { input: {}, context: { Execution: { StartTime: startTime, Id: executionId } } };
+    this.states = { input: {}, context: { Execution: { StartTime: startTime, Id: id } } };
+  }
+
+  /** The same execution with its variables, and other answers. */
+  again(answers: Answers): Run {
+    const run = new Run(this.startTime, answers, this.id);
+    run.variables = this.variables;
+    return run;
   }
 
   /** Runs one state; the name of the next one, or nothing at the end. */
@@ -131,8 +154,9 @@ class Run {
   private async call(name: string, state: State): Promise<unknown> {
     const retriers = (state.Retry ?? []) as { ErrorEquals: string[]; MaxAttempts?: number }[];
     for (let attempt = 0; ; attempt++) {
-      this.calls.push({ state: name, resource: String(state.Resource), arguments: await this.value(state.Arguments) });
-      const answer = this.nextAnswer(name);
+      const given = await this.value(state.Arguments);
+      this.calls.push({ state: name, resource: String(state.Resource), arguments: given });
+      const answer = this.nextAnswer(name, given);
       if (!(answer instanceof Error)) return small(structuredClone(answer), `returned by ${name}`);
       const error = answer.name === "Error" ? "States.TaskFailed" : answer.name;
       const { MaxAttempts = 0 } = retriers.find(({ ErrorEquals }) => isAmong(ErrorEquals, error)) ?? {};
@@ -140,13 +164,13 @@ class Run {
     }
   }
 
-  private nextAnswer(name: string): TaskAnswer {
+  private nextAnswer(name: string, from: unknown): TaskResult {
     const given = this.answers[name] ?? [];
     const index = this.answered.get(name) ?? 0;
     this.answered.set(name, index + 1);
     const answer = given[Math.min(index, given.length - 1)];
     if (answer === undefined) throw new Error(`the test has no answer for ${name}`);
-    return answer;
+    return typeof answer === "function" ? answer(from) : answer;
   }
 
   /** A value with its expressions evaluated, at any depth. */
