@@ -202,7 +202,8 @@ last_days AS (
   SELECT
     one.hunt,
     one.owner,
-    ${newest.map((column) => `max_by(one.${column}, one.seen) AS ${column}`).join(",\n    ")},
+    -- Of two rows about the same day, that with more events
+    ${newest.map((column) => `max_by(one.${column}, ROW(one.seen, one.events)) AS ${column}`).join(",\n    ")},
     max(one.last_time) AS last_time,
     max(one.seen) AS last_day,
     array_agg(DISTINCT one.seen) AS days

@@ -1,4 +1,5 @@
 import { type Hunt, parseHunt } from "../../hunts/hunt";
+import { rowColumns } from "../../hunts/rows-table";
 import { rowFields, rowLimit } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { account, arn } from "../../tools/sample-data/values";
@@ -53,6 +54,16 @@ count(*) >= ?least
 `,
   );
 const tuned = (one: Hunt, changes: Partial<TunedHunt> = {}) => ({ ...withDefaults(one), ...changes });
+
+/** An event of a role with another name. */
+const callOf = (role: string, eventID: string, change: object = {}) =>
+  call(eventID, {
+    userIdentity: {
+      type: "AssumedRole",
+      sessionContext: { sessionIssuer: { type: "Role", arn: arn("iam", "", account(3), `role/${role}`) } },
+    },
+    ...change,
+  });
 
 const fieldsOf = (row: readonly string[]) =>
   Object.fromEntries(rowFields.map((field, i) => [field, row[i]])) as Record<(typeof rowFields)[number], string>;
@@ -200,6 +211,56 @@ test("hunts do not change each other, in one statement or alone", async () => {
 
   expect(Object.keys(together).toSorted()).toEqual(["one", "three"]);
   expect(Object.assign({}, ...alone)).toEqual(together);
+});
+
+describe("rows that are written again", () => {
+  const run = { run: "run", from: days[0], to: days[1] };
+  const before = { run: "before", from: "2026/11/19", to: "2026/11/19" };
+  const firstUse = {
+    ...tuned(hunt("first-use", { subject: "principal, event_name", by: "principal, event_name" })),
+    firstUse: "event_name",
+    values: { days: 1, known: 1, least: 1 },
+  };
+  const silent = { ...tuned(hunt("silence")), silent: "principal", values: { known: 1, within: 1, least: 1 } };
+  const hunts = [tuned(hunt("calls")), { ...tuned(hunt("routine")), leavesOutRoutine: true }, firstUse, silent];
+  let tables: { readonly source: "cloudtrail"; readonly tables: readonly string[] };
+  let inTrino: HuntsInTrino;
+  let once: Record<string, string[][]>;
+
+  beforeAll(async () => {
+    const known = ["a", "b"].map((id) => call(id, { eventTime: "2026-11-19T10:00:00Z" }));
+    const first = ["c", "d"].flatMap((id) => [call(id), callOf("silent", `s${id}`)]);
+    const second = ["e", "f"].map((id) => call(id, { eventName: "DescribeVpcs", eventTime: "2026-11-21T18:00:00Z" }));
+    const table = await trino.table("repeated", { [before.from]: known, [days[0]]: first, [days[1]]: second });
+    tables = { source: "cloudtrail", tables: [table] };
+    inTrino = await HuntsInTrino.create(trino, "rows_repeated");
+    await inTrino.pass(hunts, tables, before);
+    once = await inTrino.run(hunts, tables, run);
+  });
+
+  test("are rows of each kind of hunt", () => {
+    expect(Object.keys(once)).toEqual(["calls", "first-use", "routine", "silence"]);
+    expect(once["first-use"]?.map((row) => row.slice(rowFields.length))).toEqual([[reader, "DescribeVpcs"]]);
+    expect(once["silence"]).toHaveLength(1);
+  });
+
+  const columns = rowColumns.map(({ name }) => name);
+  const copy = (list: readonly string[]) =>
+    trino.query(`INSERT INTO ${inTrino.rows} SELECT ${list.join(", ")} FROM ${inTrino.rows}`);
+
+  // Each begins where the one before ended
+  test.each<[string, () => Promise<unknown>]>([
+    ["by the same run, which was redriven", () => inTrino.pass(hunts, tables, run)],
+    ["by another run over the same days", () => inTrino.pass(hunts, tables, { ...run, run: "other" })],
+    ["by the run of the next day", () => inTrino.pass(hunts, tables, { run: "next", from: days[1], to: "2026/11/22" })],
+    ["of the history, by another run", () => inTrino.pass(hunts, tables, { ...before, run: "history" })],
+    ["all of them", () => copy(columns)],
+    ["by a statement that stopped halfway", () => copy(columns.map((name) => (name === "events" ? "1" : name)))],
+  ])("change nothing: %s", async (_, again) => {
+    await again();
+
+    expect(await inTrino.select(hunts, run)).toEqual(once);
+  });
 });
 
 describe("what is done every day", () => {
