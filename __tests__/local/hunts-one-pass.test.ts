@@ -223,7 +223,7 @@ describe("rows that are written again", () => {
   };
   const silent = { ...tuned(hunt("silence")), silent: "principal", values: { known: 1, within: 1, least: 1 } };
   const hunts = [tuned(hunt("calls")), { ...tuned(hunt("routine")), leavesOutRoutine: true }, firstUse, silent];
-  let tables: { readonly source: "cloudtrail"; readonly tables: readonly string[] };
+  let source: { readonly source: "cloudtrail"; readonly tables: readonly string[] };
   let inTrino: HuntsInTrino;
   let once: Record<string, string[][]>;
 
@@ -232,10 +232,10 @@ describe("rows that are written again", () => {
     const first = ["c", "d"].flatMap((id) => [call(id), callOf("silent", `s${id}`)]);
     const second = ["e", "f"].map((id) => call(id, { eventName: "DescribeVpcs", eventTime: "2026-11-21T18:00:00Z" }));
     const table = await trino.table("repeated", { [before.from]: known, [days[0]]: first, [days[1]]: second });
-    tables = { source: "cloudtrail", tables: [table] };
+    source = { source: "cloudtrail", tables: [table] };
     inTrino = await HuntsInTrino.create(trino, "rows_repeated");
-    await inTrino.pass(hunts, tables, before);
-    once = await inTrino.run(hunts, tables, run);
+    await inTrino.pass(hunts, source, before);
+    once = await inTrino.run(hunts, source, run);
   });
 
   test("are rows of each kind of hunt", () => {
@@ -250,10 +250,10 @@ describe("rows that are written again", () => {
 
   // Each begins where the one before ended
   test.each<[string, () => Promise<unknown>]>([
-    ["by the same run, which was redriven", () => inTrino.pass(hunts, tables, run)],
-    ["by another run over the same days", () => inTrino.pass(hunts, tables, { ...run, run: "other" })],
-    ["by the run of the next day", () => inTrino.pass(hunts, tables, { run: "next", from: days[1], to: "2026/11/22" })],
-    ["of the history, by another run", () => inTrino.pass(hunts, tables, { ...before, run: "history" })],
+    ["by the same run, which was redriven", () => inTrino.pass(hunts, source, run)],
+    ["by another run over the same days", () => inTrino.pass(hunts, source, { ...run, run: "other" })],
+    ["by the run of the next day", () => inTrino.pass(hunts, source, { run: "next", from: days[1], to: "2026/11/22" })],
+    ["of the history, by another run", () => inTrino.pass(hunts, source, { ...before, run: "history" })],
     ["all of them", () => copy(columns)],
     ["by a statement that stopped halfway", () => copy(columns.map((name) => (name === "events" ? "1" : name)))],
   ])("change nothing: %s", async (_, again) => {
