@@ -1,7 +1,7 @@
 /** Reasons why no detection and no saved query covers a technique, and what covers it instead. */
 export const reasons = {
   reading:
-    "Read-only calls that everybody makes all day. A filter cannot count them for each caller. A saved query or GuardDuty can.",
+    "The pages of the console make the same read-only calls for everybody who looks. Detections and hunts notice the sign-in, and what is read in bulk.",
   dataEvents:
     "Reads, lists or writes objects. Only data events record this, and they are disabled unless `trail.dataEvents` names the buckets.",
   network: "Network traffic, not an API call. Flow logs, DNS logs, AWS Shield and the bill show it.",

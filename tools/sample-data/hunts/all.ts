@@ -5,6 +5,7 @@ import { firstUses } from "./first-uses";
 import { instances } from "./instances";
 import { logs } from "./logs";
 import { network } from "./network";
+import { looks, openings } from "./openings";
 import { otherLogs } from "./other-logs";
 import { reconnaissance } from "./reconnaissance";
 import { roles } from "./roles";
@@ -26,4 +27,6 @@ export const huntStories: HuntStories = {
   ...otherLogs,
   ...findings,
   ...silences,
+  ...openings,
+  ...looks,
 };
