@@ -78,6 +78,7 @@ const flowLogs = rowsOf(
     column("principal", "CAST(NULL AS varchar)"),
     column("interface_id"),
     column("instance_id"),
+    column("from_port", "srcport"),
     column("to_address", "dstaddr"),
     column("to_port", "dstport"),
     column("protocol"),

@@ -2,7 +2,7 @@
 -- source: flow-logs
 -- schedule: daily
 -- severity: notify
--- techniques: T1046, T1498.001
+-- techniques: T1046, T1498.001, T1496.002
 -- row: This instance sent packets to so many addresses on the internet within the hour.
 -- first: Find out what the instance is for; if it scans or floods others, isolate it before others report the abuse to AWS.
 -- by: account, instance

@@ -28,7 +28,7 @@ export function coveragePage(): string {
     "of two days once a day, where hunts are enabled. This page does not promise that every attack is detected.",
     "",
     `**${noticed.length} of ${techniques.length}** are covered: ${count(byPage)} by a detection of severity \`page\`, ${count(byAlarm)} by one of severity`,
-    `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, ${count(byHunt)} only by a hunt, and ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch) - count(byHunt)} only by a saved query.`,
+    `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, ${count(byHunt)} only by a hunt, and ${count(byQuery) || "none"} only by a saved query.`,
     "For each of the others there is a reason.",
     "",
     ...overview(),
@@ -47,6 +47,7 @@ const byPage = (id: string) => severitiesOf(id).includes("page");
 const byAlarm = (id: string) => !byPage(id) && severitiesOf(id).includes("notify");
 const byWatch = (id: string) => !byPage(id) && !byAlarm(id) && severitiesOf(id).includes("watch");
 const byHunt = (id: string) => severitiesOf(id).length === 0 && noticedBy(id).hunts.length > 0;
+const byQuery = (id: string) => isNoticed(id) && severitiesOf(id).length === 0 && !byHunt(id);
 const count = (holds: (id: string) => boolean) => techniques.filter(({ id }) => holds(id)).length;
 
 const ofTactic = (tactic: Tactic) => techniques.filter((technique) => technique.tactics.includes(tactic));

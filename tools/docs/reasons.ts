@@ -4,7 +4,8 @@ export const reasons = {
     "The pages of the console make the same read-only calls for everybody who looks. Detections and hunts notice the sign-in, and what is read in bulk.",
   dataEvents:
     "Reads, lists or writes objects. Only data events record this, and they are disabled unless `trail.dataEvents` names the buckets.",
-  network: "Network traffic, not an API call. Flow logs, DNS logs, AWS Shield and the bill show it.",
+  network:
+    "Network traffic, not an API call, from so many addresses that a hunt cannot tell it from visitors. AWS Shield, AWS WAF and flow logs show it.",
   outside: "Happens inside an application. Its own logs, AWS WAF and GuardDuty Runtime Monitoring show it.",
   image: "The start of a malicious image looks like any other. AWS Config finds images that are not approved.",
   theft:

@@ -18,6 +18,8 @@ interface Flow {
   readonly action?: "ACCEPT" | "REJECT";
   readonly service?: string;
   readonly minute?: number;
+  readonly fromPort?: number;
+  readonly protocol?: number;
 }
 
 /** A record of flow logs, with the partition of its day. */
@@ -33,9 +35,9 @@ export function flow(change: Flow = {}): LogRecord {
     instance_id: change.instance ?? "i-0a1b2c3d4e5f60718",
     srcaddr: change.from ?? machine,
     dstaddr: change.to ?? stranger,
-    srcport: 44_122,
+    srcport: change.fromPort ?? 44_122,
     dstport: change.port ?? 443,
-    protocol: 6,
+    protocol: change.protocol ?? 6,
     packets: 1_000,
     bytes: (change.megabytes ?? 1) * 1e6,
     start: time.getTime() / 1_000,
@@ -48,6 +50,8 @@ const parts = (change: Flow, count = 4): LogRecord[] =>
   records(count, (i) => flow({ megabytes: 300, minute: i, ...change }));
 const hosts = (change: (index: number) => Flow, count = 2_400): LogRecord[] =>
   records(count, (i) => flow({ to: `198.51.${Math.floor(i / 250)}.${i % 250}`, megabytes: 0.001, ...change(i) }));
+
+const answers = (change: Flow = {}): LogRecord[] => parts({ fromPort: 11_211, protocol: 17, ...change });
 
 /** Stories of the network, in flow logs. */
 export const network: HuntStories = {
@@ -74,6 +78,19 @@ export const network: HuntStories = {
       "too few addresses, again and again": hosts((i) => ({ minute: i % 60, to: `198.51.100.${i % 200}` })),
       "spread over hours": hosts((i) => ({ minute: (i % 4) * 60 })),
       "rejected packets": hosts((i) => ({ minute: i % 60, action: "REJECT" })),
+    },
+  },
+  "answers-in-bulk": {
+    found: answers(),
+    alsoFound: { "of DNS": answers({ fromPort: 53 }) },
+    nearMisses: {
+      "just below the threshold": answers({ megabytes: 249 }),
+      "another port": answers({ fromPort: 443 }),
+      "with connections": answers({ protocol: 6 }),
+      "an address inside": answers({ to: "10.20.2.30" }),
+      "requests that come in": answers({ from: stranger, to: machine }),
+      "spread over hours": records(4, (i) => flow({ megabytes: 300, fromPort: 11_211, protocol: 17, minute: i * 60 })),
+      "rejected packets": answers({ action: "REJECT" }),
     },
   },
 };

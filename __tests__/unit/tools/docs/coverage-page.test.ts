@@ -43,6 +43,16 @@ describe("the techniques", () => {
     expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
   });
 
+  test("that a query shows notify people: by a detection or a hunt", () => {
+    const isOnlyQueried = (id: string) => {
+      const { detections: found, hunts, queries } = noticedBy(id);
+      return found.length === 0 && hunts.length === 0 && queries.length > 0;
+    };
+
+    expect(known.filter(isOnlyQueried)).toEqual([]);
+    expect(coveragePage()).toContain("and none only by a saved query.");
+  });
+
   test("need every existing reason", () => {
     const given = techniques.flatMap(({ otherwise }) => otherwise ?? []);
 
