@@ -14,7 +14,7 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { huntRunChecks } from "../../../detections/pipeline-checks";
-import { allHunts, historyDays } from "../../../hunts/hunt";
+import { type Hunt, allHunts, historyDays, partsOf } from "../../../hunts/hunt";
 import { rowColumns } from "../../../hunts/rows-table";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { configOf, oneStack } from "../../support/organization";
@@ -28,7 +28,8 @@ const off = oneStack("log-archive");
 const logArchive = oneStack("log-archive", path, on());
 const management = oneStack("management", path, on());
 const hunts = allHunts();
-const ofCloudTrail = hunts.filter(({ source }) => source === "cloudtrail");
+const isOfCloudTrail = (hunt: Hunt) => partsOf(hunt).every(({ source }) => source === "cloudtrail");
+const ofCloudTrail = hunts.filter(isOfCloudTrail);
 
 /** Settings with which every source has logs. */
 const everySource = {
@@ -75,9 +76,12 @@ test("one statement has every hunt of a source, and each hunt has a saved query 
       ([one]) => one === source,
     )?.[1];
 
-  for (const { name, source } of hunts) {
-    const statement: string = States[`Scan${stateOf(source)}`].Arguments.QueryString;
-    expect(statement).toContain(`ROW('${name}'`);
+  for (const hunt of hunts) {
+    const { name } = hunt;
+    for (const { source } of partsOf(hunt)) {
+      const statement: string = States[`Scan${stateOf(source)}`].Arguments.QueryString;
+      expect(statement).toContain(`ROW('${name}${source === hunt.source ? "" : " (with)"}'`);
+    }
     expect(existsSync(`docs/runbooks/hunt-${name}.md`), `docs/runbooks/hunt-${name}.md`).toBe(true);
   }
   expect(queryNames(everything)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
@@ -89,7 +93,7 @@ test("a source without logs leaves its hunts out, and an output says why", () =>
 
   expect(queryNames(logArchive)).toEqual(ofCloudTrail.map(({ name }) => `hunt-${name}`));
   expect(Object.keys(States).filter((name) => /^Scan[A-Za-z]+Wait$/.test(name))).toEqual(["ScanCloudtrailWait"]);
-  for (const { name, source } of hunts) expect(leftOut.includes(name)).toBe(source !== "cloudtrail");
+  for (const hunt of hunts) expect(leftOut.includes(hunt.name)).toBe(!isOfCloudTrail(hunt));
   expect(leftOutOf(everything)).toBe("");
 });
 
@@ -102,6 +106,8 @@ test.each([
     { securityHubFindings: { mode: "eachAccount", format: "OCSF" } },
     "findings-of-many-kinds",
   ],
+  ["findings that nobody delivers", { securityHubFindings: { mode: "none" } }, "finding-and-change"],
+  ["rejected traffic and events", { flowLogs: { vpcs: "all", trafficType: "REJECT" } }, "port-opened-and-reached"],
 ])("hunts over %s are left out", (_, logSources, name) => {
   const stack = oneStack("log-archive", path, {
     ...everySource,
