@@ -5,18 +5,23 @@ The archive is the truth: the tables can be rebuilt from it. docs/lakehouse.md d
 
 import argparse
 import base64
+import gzip
 import hashlib
 import json
 import re
 import sys
 import time
 import uuid
+import zlib
 from datetime import date, datetime, timedelta, timezone
+from functools import reduce
 from multiprocessing.pool import ThreadPool
+from operator import or_
 from pathlib import Path
+from typing import Iterable, Iterator
 from urllib.parse import unquote
 
-from pyspark.sql import DataFrame, Observation, SparkSession
+from pyspark.sql import Column, DataFrame, Observation, SparkSession, Window
 from pyspark.sql import functions as F
 
 # Separates the groups of a regular expression. A log line that contains it gets U+FFFD in its place.
@@ -28,10 +33,13 @@ BATCH = "trailkeeper-batch"
 # Folders that the driver looks for at the same time
 LISTERS = 32
 
-
+# Properties of every table
 PROPERTIES = {
     "format-version": "2",
     "write.parquet.compression-codec": "zstd",
+    "write.parquet.compression-level": "9",
+    # A column with more different values, as the times are, compresses better as it is, because rows are in its order
+    "write.parquet.dict-size-bytes": "524288",
     "write.distribution-mode": "none",
     "write.metadata.delete-after-commit.enabled": "true",
 }
@@ -89,12 +97,12 @@ class Lake:
         self.settle(table)
         counts = {"objects": 0, "bytes": 0, "quarantined": 0}
         folders = folders_of(self.spark, table)
-        for day in self.days(table, today):
-            new = self.new_objects(table, day, folders)
-            for batch in batches_of(new, self.spec["batchBytes"]):
-                counts["quarantined"] += self.load_batch(table, day, batch)
-                counts["objects"] += len(batch)
-                counts["bytes"] += sum(one["bytes"] for one in batch)
+        days = (self.new_objects(table, day, folders) for day in self.days(table, today))
+        batches = (batch for new in days for batch in batches_of(new, self.spec["batchBytes"]))
+        for batch in joined(batches, self.spec["taskBytes"]):
+            counts["quarantined"] += self.load_batch(table, batch)
+            counts["objects"] += len(batch)
+            counts["bytes"] += size_of(batch)
         return {**counts, "lagSeconds": round(time.time() - started)}
 
     def days(self, table: dict, today: date) -> "list[date]":
@@ -125,55 +133,60 @@ class Lake:
             # Another object of the folder may have an event that was removed as a duplicate of a replaced object's
             changed = {one["object"] for one in new}
             new += [one for one in listed if one["object"] not in changed and folder_of(one["object"]) in replaced]
-        return [{**one, "replaces": one["object"] in versions} for one in new]
+        return [{**one, "day": path, "replaces": one["object"] in versions} for one in new]
 
-    def load_batch(self, table: dict, day: date, batch: "list[dict]") -> int:
+    def load_batch(self, table: dict, batch: "list[dict]") -> int:
         """
         Loads objects, exactly once wherever the run is killed: first the batch is planned, then one commit publishes all rows
         with the id of the batch, then the objects are marked as loaded. `settle` completes what a killed run left.
         Returns the number of lines and objects that cannot be parsed.
         """
-        name, path, batch_id = table["name"], day.strftime(table["dayFormat"]), str(uuid.uuid4())
+        name, batch_id = table["name"], str(uuid.uuid4())
         planned = self.spark.createDataFrame(
-            [(name, one["object"], one["version"], one["bytes"], path, batch_id, False) for one in batch],
+            [(name, one["object"], one["version"], one["bytes"], one["day"], batch_id, False) for one in batch],
             self.spark.table(self.of(OBJECTS)).schema,
         )
         self.append(planned, self.of(OBJECTS))
         try:
-            self.publish(table, path, batch_id, batch, [])
+            self.publish(table, batch_id, batch, [])
         except Exception:
             readable, unreadable = self.split_unreadable(table, batch)
             if not unreadable:
                 raise
-            self.publish(table, path, batch_id, readable, unreadable)
+            self.publish(table, batch_id, readable, unreadable)
         self.settle(table)
         return self.column(f"SELECT count(*) FROM {self.of(QUARANTINE)} WHERE batch = '{batch_id}'")[0]
 
-    def publish(self, table: dict, day: str, batch_id: str, batch: "list[dict]", unreadable: "list[tuple]") -> None:
+    def publish(self, table: dict, batch_id: str, batch: "list[dict]", unreadable: "list[tuple]") -> None:
         """Writes the rows of a batch to a branch, and makes the branch the table, in one commit."""
         name = table["name"]
         branch = f"load_{uuid.uuid4().hex}"
         target = f"{self.of(name)}.branch_{branch}"
         base = self.head(name, "main")
         self.sql(f"ALTER TABLE {self.of(name)} CREATE BRANCH {branch} AS OF VERSION {base}")
+        days = sorted({one["day"] for one in batch})
         replaced = [one["object"] for one in batch if one["replaces"]]
         if replaced:
-            self.forget(target, f"day = '{day}'", replaced, "lake_object")
+            self.forget(target, in_days(days), replaced, "lake_object")
             self.forget(self.of(QUARANTINE), f"table_name = '{name}'", replaced)
             base = self.head(name, branch)
-        rows, rejected = read(self.spark, table, batch)
         broken = Observation()
-        rows = rows.observe(broken, F.count_if("lake_broken").alias("lines")).where("NOT lake_broken").drop("lake_broken")
+        # As text, because PySpark has no lists in observations
+        of_broken = F.to_json(F.collect_set(F.when(F.col("lake_broken"), F.col("lake_object"))))
+        rows = read(self.spark, table, batch).observe(broken, of_broken.alias("objects"))
+        rows = rows.where("NOT lake_broken").drop("lake_broken")
+        tasks = max(1, round(size_of(batch) / self.spec["taskBytes"]))
+        rows = rows.repartition(tasks, *shuffle_columns(table))
         if table.get("unique"):
-            rows = self.without_duplicates(table, rows, target, day)
-        tasks = max(1, round(sum(one["bytes"] for one in batch) / self.spec["taskBytes"]))
-        rows = rows.repartition(tasks, *shuffle_columns(table)).drop("lake_key", "lake_position")
-        self.append(rows.sortWithinPartitions(*table["order"]), target, **{f"snapshot-property.{BATCH}": batch_id})
-        if broken.get["lines"] == 0:
-            rejected = rejected.limit(0)
-        rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
-        if unreadable or broken.get["lines"] > 0:
-            columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", f"'{day}' AS day"
+            rows = self.without_duplicates(table, rows, target, days)
+        rows = rows.drop("lake_key", "lake_position").sortWithinPartitions("day", *table["order"])
+        self.append(rows, target, **{f"snapshot-property.{BATCH}": batch_id})
+        objects = set(json.loads(broken.get["objects"]))
+        if unreadable or objects:
+            # Only these objects are read again
+            rejected = rejected_of(self.spark, table, [one for one in batch if one["object"] in objects])
+            rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
+            columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", "day"
             self.append(rejected.selectExpr(*columns, "object", "position", "reason", "text"), self.of(QUARANTINE))
         # Another run may have taken over: it has dropped the branch, and Iceberg has created it again on other rows
         if self.parent(name, branch) != base:
@@ -230,19 +243,22 @@ class Lake:
         self.spark.createDataFrame([(one,) for one in objects], "forgotten string").createOrReplaceTempView("forgotten")
         self.sql(f"DELETE FROM {target} WHERE {scope} AND {column} IN (SELECT forgotten FROM forgotten)")
 
-    def without_duplicates(self, table: dict, rows: DataFrame, target: str, day: str) -> DataFrame:
-        """Rows whose event is not in the table, each event once. An event without an id is always kept."""
+    def without_duplicates(self, table: dict, rows: DataFrame, target: str, days: "list[str]") -> DataFrame:
+        """
+        Rows whose event is not in the table, each event once. An event without an id is always kept. The rows come partitioned by
+        their keys, and one sort by them serves both steps.
+        """
         keys = shuffle_columns(table)
-        loaded = (
-            self.spark.table(target)
-            .where(F.col("day") == day)
-            .select(*[column for column in keys if column != "lake_key"], F.col(table["unique"]).alias("lake_key"))
-            .where("lake_key IS NOT NULL")
-        )
-        return rows.join(loaded, keys, "left_anti").dropDuplicates(keys)
+        first = Window.partitionBy(*keys).orderBy("lake_object", "lake_position")
+        once = rows.withColumn("lake_delivery", F.row_number().over(first)).where("lake_delivery = 1").drop("lake_delivery")
+        loaded = self.spark.table(target).where(in_days(days)).withColumn("lake_key", F.col(table["unique"]))
+        return once.join(loaded.select(*keys).where("lake_key IS NOT NULL"), keys, "left_anti")
 
     def split_unreadable(self, table: dict, batch: "list[dict]") -> "tuple[list[dict], list[tuple]]":
-        """The objects that Spark can read, and for each of the others a row of the quarantine."""
+        """
+        The objects that Spark can read, and for each of the others a row of the quarantine: broken Parquet objects. Other broken
+        objects stop no batch.
+        """
         try:
             raw(self.spark, table, batch).write.format("noop").mode("overwrite").save()
             return batch, []
@@ -253,7 +269,8 @@ class Lake:
                 return halves[0][0] + halves[1][0], halves[0][1] + halves[1][1]
             # Raises if S3 does not give the object: then the object is not broken
             self.spark.read.format("binaryFile").load(unquote(batch[0]["object"])).collect()
-            return [], [(batch[0]["object"], -1, f"object cannot be read: {str(error).splitlines()[0][:500]}", None)]
+            reason = f"object cannot be read: {str(error).splitlines()[0][:500]}"
+            return [], [(batch[0]["object"], batch[0]["day"], -1, reason, None)]
 
     # Maintenance
 
@@ -355,6 +372,11 @@ def folder_of(name: str) -> str:
     return name.rpartition("/")[0]
 
 
+def size_of(objects: "list[dict]") -> int:
+    """Bytes of objects, as they are stored."""
+    return sum(one["bytes"] for one in objects)
+
+
 def batches_of(objects: "list[dict]", limit: int) -> "list[list[dict]]":
     """
     Batches of at most this many bytes, and at least one object. The objects of one folder that replace others stay together,
@@ -374,6 +396,21 @@ def batches_of(objects: "list[dict]", limit: int) -> "list[list[dict]]":
     return batches
 
 
+def joined(batches: "Iterable[list[dict]]", limit: int) -> "Iterator[list[dict]]":
+    """
+    The batches, with neighbours as one while together they have at most this many bytes. A commit takes seconds, however few logs it
+    has. One task writes a small batch, so the days of a joined one have as many files as they would have apart.
+    """
+    waiting = []
+    for batch in batches:
+        if waiting and size_of(waiting) + size_of(batch) > limit:
+            yield waiting
+            waiting = []
+        waiting = waiting + batch
+    if waiting:
+        yield waiting
+
+
 # Rows of the tables
 
 
@@ -385,37 +422,73 @@ def columns_of(table: dict) -> "list[tuple[str, str]]":
 
 
 def shuffle_columns(table: dict) -> "list[str]":
-    return [*table["partitions"], "lake_key"] if table.get("unique") else table["partitions"]
+    """The key of an event, or the partitions. The key is first, because its first letters are enough to sort by it."""
+    return ["lake_key", *table["partitions"]] if table.get("unique") else table["partitions"]
+
+
+def in_days(days: "list[str]") -> str:
+    """A condition on days. There are none if no object of a batch can be read."""
+    return f"day IN ({', '.join(map(repr, days))})" if days else "false"
 
 
 def raw(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
+    """The rows of Parquet objects. Of other objects the text, or the reason why there is none."""
     paths = [unquote(one["object"]) for one in objects]
     reader = spark.read.option("__globPaths__", "false").option("recursiveFileLookup", "true")
     if table["format"] == "parquet":
-        return reader.option("mergeSchema", "true").parquet(*paths).select("*", "_metadata.file_path")
-    return reader.text(paths, wholetext=True).select("value", "_metadata.file_path")
+        return reader.option("mergeSchema", "true").parquet(*paths).select("*", F.col("_metadata.file_path").alias("lake_object"))
+    stored = reader.format("binaryFile").load(paths).select("_metadata.file_path", "content")
+    texts = spark.createDataFrame(stored.rdd.map(text_of), "lake_object string, content binary, reason string", verifySchema=False)
+    return texts.select("lake_object", F.col("content").cast("string").alias("value"), "reason")
 
 
-REJECTED = "object string, position int, reason string, text string"
+def text_of(stored: "tuple[str, bytes]") -> "tuple[str, bytes | None, str | None]":
+    """
+    The text of an object. Spark's own reader would stop at the first broken object, or pass over it and over those that S3 does not
+    give.
+    """
+    name, content = stored
+    try:
+        return name, gzip.decompress(content) if name.endswith(".gz") else bytes(content), None
+    except (OSError, EOFError, zlib.error) as error:
+        return name, None, f"object cannot be read: {error}"
 
 
-def read(spark: SparkSession, table: dict, objects: "list[dict]") -> "tuple[DataFrame, DataFrame]":
-    """Rows of the table, with those of broken lines marked, and the rows of the broken lines for the quarantine."""
+REJECTED = "object string, day string, position int, reason string, text string"
+
+
+def read(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
+    """Rows of the table, with those of broken lines marked."""
     if not objects:
         columns = ", ".join(f"`{name}` {kind}" for name, kind in [*columns_of(table), *MARKS])
-        return keyed(table, spark.createDataFrame([], columns)), spark.createDataFrame([], REJECTED)
-    source = raw(spark, table, objects).withColumnRenamed("file_path", "lake_object")
+        return keyed(table, spark.createDataFrame([], columns))
+    source = placed(table, raw(spark, table, objects))
     if table["format"] == "parquet":
-        return keyed(table, from_parquet(table, source)), spark.createDataFrame([], REJECTED)
+        return keyed(table, from_parquet(table, source))
     split, values = FORMATS[table["format"]]
-    found = split(table, source)
-    broken = found.where("fields IS NULL").selectExpr(
-        "lake_object AS object", "lake_position AS position", "'line cannot be parsed' AS reason", "text"
+    return keyed(table, values(table, split(table, source)))
+
+
+def rejected_of(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
+    """The broken lines of objects, and the objects that have no text, for the quarantine."""
+    if not objects:
+        return spark.createDataFrame([], REJECTED)
+    split, _ = FORMATS[table["format"]]
+    return split(table, placed(table, raw(spark, table, objects))).where("fields IS NULL").selectExpr(
+        "lake_object AS object",
+        "day",
+        "IF(reason IS NULL, lake_position, -1) AS position",
+        "coalesce(reason, 'line cannot be parsed') AS reason",
+        "text",
     )
-    return keyed(table, values(table, found)), broken
 
 
 MARKS = [("lake_position", "int"), ("lake_broken", "boolean")]
+
+
+def place_of(table: dict) -> "list[str]":
+    """Columns that the lines of an object have in common."""
+    return [*table["partitions"], "lake_object", "reason"]
 
 
 def records(table: dict, source: DataFrame) -> DataFrame:
@@ -429,18 +502,21 @@ def records(table: dict, source: DataFrame) -> DataFrame:
         F.transform(apart, lambda text: pair(text, F.from_json(text, "map<string,string>"))),
         F.array(pair(F.col("value"), F.lit(None).cast("map<string,string>"))),
     )
-    return source.select("lake_object", F.posexplode(either).alias("lake_position", "record")).select(
-        "lake_object", "lake_position", "record.text", "record.fields"
+    place = place_of(table)
+    return source.select(*place, F.posexplode(either).alias("lake_position", "record")).select(
+        *place, "lake_position", "record.text", "record.fields"
     )
 
 
-def lines(source: DataFrame) -> DataFrame:
-    parts = source.select("lake_object", F.posexplode(F.split("value", "\r?\n")).alias("lake_position", "text"))
-    return parts.where("text <> ''")
+def lines(table: dict, source: DataFrame) -> DataFrame:
+    # An object without text has one line without text, for the quarantine
+    found = F.coalesce(F.split("value", "\r?\n"), F.array(F.lit(None).cast("string")))
+    parts = source.select(*place_of(table), F.posexplode(found).alias("lake_position", "text"))
+    return parts.where("text <> '' OR text IS NULL")
 
 
 def json_lines(table: dict, source: DataFrame) -> DataFrame:
-    return lines(source).withColumn("fields", F.from_json("text", "map<string,string>"))
+    return lines(table, source).withColumn("fields", F.from_json("text", "map<string,string>"))
 
 
 def regex_lines(table: dict, source: DataFrame) -> DataFrame:
@@ -449,31 +525,44 @@ def regex_lines(table: dict, source: DataFrame) -> DataFrame:
     groups = SEPARATOR.join(f"${group}" for group in range(1, count + 1))
     text = F.translate("text", SEPARATOR, "\ufffd")
     split = F.split(F.regexp_replace(text, f"(?s)\\A(?:{table['regex']})\\z", groups), SEPARATOR, -1)
-    return lines(source).withColumn("fields", split).withColumn("fields", F.when(F.size("fields") == count, F.col("fields")))
+    return lines(table, source).withColumn("fields", split).withColumn("fields", F.when(F.size("fields") == count, F.col("fields")))
 
 
 def from_map(table: dict, found: DataFrame) -> DataFrame:
     """Values by the names of the fields. A field without a column, or with an unknown part, stays in `other_fields`."""
-    columns, lost = [], []
+    text = {column["key"]: F.col("fields")[column["key"]] for column in table["columns"]}
+    nested = {column["key"]: column["type"] for column in table["columns"] if "<" in column["type"]}
+    # A step of its own, because Spark would parse them again for each use
+    found = found.select("*", *[F.from_json(text[key], kind).alias(f"lake_{key}") for key, kind in nested.items()])
+    columns, lost = [], {}
     for column in table["columns"]:
         key, kind = column["key"], column["type"]
-        value = F.col("fields")[key]
-        if "<" in kind:
-            parsed = F.from_json(value, kind)
-            # The text of a value is longer than what was parsed if a part of it is unknown
-            lost.append((key, F.length(F.to_json(parsed)) != F.length(value)))
-            value = parsed.cast(kind.lower())
-        elif kind != "string":
-            lost.append((key, value.cast(kind).isNull() & value.isNotNull()))
-            value = value.cast(kind)
+        if key in nested:
+            value = F.col(f"lake_{key}").cast(kind.lower())
+            lost[key] = text[key].isNotNull() & ~is_whole(F.to_json(f"lake_{key}"), text[key])
+        else:
+            value = text[key].cast(kind)
+            if kind != "string":
+                lost[key] = text[key].isNotNull() & value.isNull()
         columns.append(value.alias(column["name"]))
-    known = [column["key"] for column in table["columns"]]
-    other = F.map_filter("fields", lambda key, value: ~key.isin(known) & value.isNotNull())
-    for key, is_lost in lost:
-        kept = F.create_map(F.lit(key), F.col("fields")[key])
-        other = F.map_concat(other, F.when(F.coalesce(is_lost, F.lit(False)), kept).otherwise(F.expr("cast(map() AS map<string,string>)")))
+    other = F.map_filter("fields", lambda key, value: ~key.isin([*text]) & value.isNotNull())
+    if lost:
+        none = F.expr("cast(map() AS map<string,string>)")
+        kept = [F.when(is_lost, F.create_map(F.lit(key), text[key])).otherwise(none) for key, is_lost in lost.items()]
+        other = F.when(reduce(or_, lost.values()), F.map_concat(other, *kept)).otherwise(other)
     other = F.when(F.size(other) > 0, other)
-    return found.select(*columns, other.alias("other_fields"), "lake_object", "lake_position", broken_mark())
+    return found.select(
+        *columns, *table["partitions"], other.alias("other_fields"), "lake_object", "lake_position", broken_mark()
+    )
+
+
+def is_whole(parsed: Column, text: Column) -> Column:
+    """
+    Whether nothing of a JSON text is missing in what was parsed. A text is longer if a part of it is unknown. A text that does not
+    fit is parsed as nothing, which is `{}` of a structure.
+    """
+    equal_length = F.octet_length(parsed) == F.octet_length(text)
+    return F.coalesce(equal_length & ((parsed != "{}") | (text == "{}")), F.lit(False))
 
 
 def broken_mark():
@@ -488,7 +577,7 @@ def from_array(table: dict, found: DataFrame) -> DataFrame:
         value = F.col("fields")[index]
         columns.append((F.when(value != "", value) if index >= always else value).alias(column["name"]))
     other = F.lit(None).cast("map<string,string>").alias("other_fields")
-    return found.select(*columns, other, "lake_object", "lake_position", broken_mark())
+    return found.select(*columns, *table["partitions"], other, "lake_object", "lake_position", broken_mark())
 
 
 FORMATS = {"cloudtrail": (records, from_map), "json": (json_lines, from_map), "regex": (regex_lines, from_array)}
@@ -511,20 +600,25 @@ def from_parquet(table: dict, source: DataFrame) -> DataFrame:
     )
     other = F.when(F.size(other) > 0, other).alias("other_fields")
     position = F.lit(0).alias("lake_position")
-    return source.select(*columns, other, "lake_object", position, F.lit(False).alias("lake_broken"))
+    return source.select(*columns, *table["partitions"], other, "lake_object", position, F.lit(False).alias("lake_broken"))
 
 
-def keyed(table: dict, rows: DataFrame) -> DataFrame:
-    """Adds the partitions from the object's path, and the key that is the same for the same event."""
+def placed(table: dict, source: DataFrame) -> DataFrame:
+    """Adds the partitions, from the paths of the objects."""
     day = re.sub("[0-9]", "[0-9]", datetime(2026, 1, 31).strftime(table["dayFormat"]))
     pattern = re.sub(r"\$\{(\w+)\}", lambda found: f"({day})" if found[1] == "day" else "([^/]+)", table["path"])
     for group, name in enumerate(re.findall(r"\$\{(\w+)\}", table["path"]), 1):
         value = F.regexp_extract("lake_object", f"^{re.escape(table['location'])}/{pattern}/", group)
-        rows = rows.withColumn(name, value)
-    if table.get("unique"):
-        unknown = F.concat_ws("#", "lake_object", "lake_position")
-        rows = rows.withColumn("lake_key", F.coalesce(F.col(table["unique"]), unknown))
-    return rows
+        source = source.withColumn(name, value)
+    return source
+
+
+def keyed(table: dict, rows: DataFrame) -> DataFrame:
+    """Adds the key that is the same for the same event, if the events of a table have ids."""
+    if not table.get("unique"):
+        return rows
+    unknown = F.concat_ws("#", "lake_object", "lake_position")
+    return rows.withColumn("lake_key", F.coalesce(F.col(table["unique"]), unknown))
 
 
 # The command

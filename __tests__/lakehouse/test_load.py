@@ -16,6 +16,7 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[2] / "lakehouse"))
 sys.dont_write_bytecode = True
 
+from pyspark import cloudpickle  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 import load  # noqa: E402
@@ -88,6 +89,8 @@ class LoadTest(unittest.TestCase):
             .getOrCreate()
         )
         cls.spark.sparkContext.setLogLevel("OFF")
+        # As on EMR, where the job is the main program: the workers get its functions, and have no file to import
+        cloudpickle.register_pickle_by_value(load)
 
     @classmethod
     def tearDownClass(cls):
@@ -234,6 +237,49 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(json.loads(row.other_fields["userIdentity"])["new"], {"x": 1})
         self.assertEqual(sorted(row.other_fields), ["tomorrow", "userIdentity"])
 
+    def test_a_value_that_does_not_fit_its_column_survives(self):
+        fitting = [None, {}, {"type": "Root"}]
+        # `me` is as long as `{}`, which is what an unfit structure is parsed as
+        unfit = ["me", "{x", "no", "", 5, True, [], ["Root"], {"type": {"a": 1}}, {"sessionContext": "x"}, {"é": "ü"}]
+        self.table["columns"].append({"name": "resources", "type": "array<struct<ARN:string>>", "key": "resources"})
+        lists = [None, [], [{"ARN": "é"}]], ["no", "", 5, {}, [5], [{"ARN": "é", "new": "é"}]]
+        values = [("userIdentity", one) for one in fitting + unfit] + [("resources", one) for one in lists[0] + lists[1]]
+        self.write("a.json.gz", [event(f"{n}", **{key: value}) for n, (key, value) in enumerate(values)])
+        self.load(self.open(self.table))
+        kept = {int(row.eventid): row.other_fields for row in self.rows()}
+        for n, (key, value) in enumerate(values):
+            text = value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+            expected = {key: text} if value in (unfit if key == "userIdentity" else lists[1]) else None
+            self.assertEqual(kept[n], expected, f"{key}: {value!r}")
+
+    def test_small_days_are_loaded_in_one_commit_each_with_its_own_day(self):
+        days = [DAY - timedelta(days=n) for n in (2, 1, 0)]
+        for day in days:
+            self.write("a.json.gz", [event("1"), "broken"], day=day)
+            self.write("b.json.gz", b"no gzip", day=day)
+        before = self.commits()
+        self.assertEqual(self.load()["quarantined"], 6)
+        self.assertEqual(self.commits(), before + 1)
+        named = [day.strftime("%Y/%m/%d") for day in days]
+        self.assertEqual(sorted(row.day for row in self.rows()), named)
+        self.assertEqual(sorted({row.day for row in self.rows("loaded_objects")}), named)
+        kept = sorted((row.day, row.position) for row in self.rows("quarantine"))
+        self.assertEqual(kept, sorted((day, position) for day in named for position in (-1, 1)))
+        # One of them is replaced
+        self.write("a.json.gz", [event("2")], day=days[1])
+        self.load()
+        self.assertEqual(sorted((row.day, row.eventid) for row in self.rows()), [*zip(named, ("1", "2", "1"))])
+        self.assertEqual(len(self.rows("quarantine")), 5)
+        # An event that is loaded is found on each of the days
+        for day in days:
+            self.write("c.json.gz", [event("1")], day=day)
+        self.load()
+        found = sorted((row.day, row.eventid) for row in self.rows())
+        self.assertEqual(found, [(named[0], "1"), (named[1], "1"), (named[1], "2"), (named[2], "1")])
+
+    def commits(self) -> int:
+        return self.spark.sql(f"SELECT * FROM {self.database}.cloudtrail.snapshots").count()
+
     def test_a_column_that_the_definition_gets_is_added(self):
         self.write("a.json.gz", [event("1")])
         self.load()
@@ -378,6 +424,39 @@ class LoadTest(unittest.TestCase):
         self.lake.maintain(self.table, later + timedelta(days=1), now)
         self.assertEqual(self.ids(), [])
         self.assertEqual(self.rows("loaded_objects"), [])
+
+
+class BatchTest(unittest.TestCase):
+    """What is loaded together, and the text of an object."""
+
+    def test_neighbours_are_joined_up_to_the_limit(self):
+        for sizes, limit, expected in (
+            ([], 10, []),
+            ([5, 4], 10, [[5, 4]]),
+            ([5, 5], 10, [[5, 5]]),
+            ([5, 6], 10, [[5], [6]]),
+            ([30, 1, 2, 8, 3], 10, [[30], [1, 2], [8], [3]]),
+        ):
+            batches = [[{"bytes": size}] for size in sizes]
+            found = [[one["bytes"] for one in batch] for batch in load.joined(iter(batches), limit)]
+            self.assertEqual(found, expected)
+
+    def test_an_object_has_its_whole_text_or_a_reason(self):
+        whole, more = gzip.compress("ä".encode() * 1_000), gzip.compress(b"\xff")
+        text = "ä".encode() * 1_000
+        for name, content, expected in (
+            ("a.gz", whole, text),
+            ("a.gz", whole + more, text + b"\xff"),
+            ("a.gz", whole + bytes(512), text),
+            ("a.gz", gzip.compress(b""), b""),
+            ("a.log", whole, whole),
+        ):
+            self.assertEqual(load.text_of((name, bytearray(content))), (name, expected, None))
+        wrong_sum = bytes([*whole[:-8], whole[-8] ^ 1, *whole[-7:]])
+        for content in [b"no gzip", wrong_sum, whole + b"x", *(whole[:length] for length in range(1, len(whole)))]:
+            name, found, reason = load.text_of(("a.gz", bytearray(content)))
+            self.assertEqual((name, found), ("a.gz", None))
+            self.assertIn("object cannot be read", reason)
 
 
 class CommandTest(unittest.TestCase):
