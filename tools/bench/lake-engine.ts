@@ -44,6 +44,8 @@ export class LakeEngine {
         "iceberg.register-table-procedure.enabled": "true",
         // Trino reads files below 3 MB whole, and those of a small benchmark are
         "parquet.small-file-threshold": "0B",
+        // It reads columns that are less than 1 MB apart with all that is between them
+        "parquet.max-merge-distance": "0B",
         "fs.hadoop.enabled": "true",
       }),
     );

@@ -16,6 +16,19 @@ import { type LoadTimes, timeLoads } from "./lake-load";
 const leastRatio = 20;
 const longestLoad = 1.5;
 
+/** Share of the log files that both convert before, to measure what does not grow with the logs. */
+const fewShare = 0.1;
+
+/** Times for all log files, and for a share of them unless the job is killed. */
+interface Loads {
+  readonly all: LoadTimes;
+  readonly few: LoadTimes | undefined;
+}
+
+/** The job beside Spark that only converts, in what more log files take. */
+const growthOf = ({ all, few }: Loads): number | undefined =>
+  few === undefined ? undefined : (all.job - few.job) / (all.plain - few.plain);
+
 /**
  * Loads generated log files with the job of the lakehouse, and with Spark that converts them and does nothing else, and runs the same
  * saved queries on the JSON and on the table of the job, in turns on the same engine.
@@ -30,10 +43,9 @@ export async function benchLake({
   try {
     const { python, maven } = findTools(["python", "maven"]);
     const spark: LocalSpark = await installSpark(python, maven);
-    const files = writeLakeFiles(folder, megabytes * 1e6, new Date());
-    const warehouse = join(folder, "warehouse");
-    mkdirSync(warehouse);
-    const loads = await timeLoads({ spark, files, folder, warehouse, description: descriptionOf(files), kills });
+    const few = kills > 0 ? undefined : await loadFiles(spark, join(folder, "few"), megabytes * 1e6 * fewShare, 0);
+    const { files, warehouse, times } = await loadFiles(spark, join(folder, "all"), megabytes * 1e6, kills);
+    const loads = { all: times, few: few?.times };
     await engine.start();
     await engine.createJson(files);
     await engine.registerLake(warehouse);
@@ -44,6 +56,15 @@ export async function benchLake({
     await engine.trino.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes log files of this size to a folder, and loads them. */
+async function loadFiles(spark: LocalSpark, folder: string, bytes: number, kills: number) {
+  const files = writeLakeFiles(folder, bytes, new Date());
+  const warehouse = join(folder, "warehouse");
+  mkdirSync(warehouse);
+  const times = await timeLoads({ spark, files, folder, warehouse, description: descriptionOf(files), kills });
+  return { files, warehouse, times };
 }
 
 /** The table as the archive of an organization has it, in a folder. */
@@ -64,10 +85,11 @@ async function checkEvents(trino: Trino, { events }: LakeFiles): Promise<void> {
 
 const ratioOf = ({ json, lake }: Measured): number => json.bytes / Math.max(1, lake.bytes);
 
-function rowOf(files: LakeFiles, loads: LoadTimes, measured: readonly Measured[], kills: number): BenchRow {
+function rowOf(files: LakeFiles, loads: Loads, measured: readonly Measured[], kills: number): BenchRow {
   const ratio = median(measured.map(ratioOf));
   const isFaster = measured.every(({ json, lake }) => lake.seconds < json.seconds);
-  const load = loads.job / loads.plain;
+  const load = loads.all.job / loads.all.plain;
+  const growth = growthOf(loads);
   // A job that was killed had loaded a part of the files before its last run
   const within = ratio >= leastRatio && isFaster && (kills > 0 || load <= longestLoad);
   const side = ({ seconds, bytes }: Side) =>
@@ -84,6 +106,7 @@ function rowOf(files: LakeFiles, loads: LoadTimes, measured: readonly Measured[]
       kills,
       loads,
       load,
+      growth,
       ratio,
       isFaster,
       queries: rows,
@@ -98,7 +121,12 @@ function rowOf(files: LakeFiles, loads: LoadTimes, measured: readonly Measured[]
       ),
       `${ratio.toFixed(0)} times fewer bytes in the median; ${isFaster ? "" : "not "}faster in all`,
       ...(kills > 0 ? [`the job was killed ${kills} times; each event is there once. Its last run:`] : []),
-      `job ${loads.job.toFixed(1)} processor seconds, Spark that only converts ${loads.plain.toFixed(1)}: ${load.toFixed(2)} times as long, start included`,
+      `job ${loads.all.job.toFixed(1)} processor seconds, Spark that only converts ${loads.all.plain.toFixed(1)}: ${load.toFixed(2)} times as long, start included`,
+      ...(loads.few === undefined || growth === undefined
+        ? []
+        : [
+            `with a tenth of them, ${loads.few.job.toFixed(1)} and ${loads.few.plain.toFixed(1)}: what grows with the log files is ${growth.toFixed(2)} times as long`,
+          ]),
       verdict(within, `${leastRatio} times fewer bytes, faster in all, job at most ${longestLoad} times as long`),
     ],
     within,
