@@ -211,7 +211,7 @@ last_days AS (
     SELECT earlier.*, ${caseOf(hunts, "earlier", ({ by }) => by)} AS identity, ${caseOf(hunts, "earlier", owner)} AS owner
     FROM ${from} AS earlier
     JOIN silences ON silences.hunt = earlier.hunt
-    WHERE earlier.seen >= ${daysBefore("(silences.known + silences.within)")} AND earlier.seen <= ?
+    WHERE earlier.seen >= ${daysBefore("(silences.known + silences.within)")} AND earlier.seen <= ?${hunts.flatMap(exceptAccounts).join("")}
   ) AS one
   GROUP BY one.hunt, ${comparable("one.identity")}, one.owner
 ),
@@ -236,6 +236,16 @@ fell_silent AS (
   )
   WHERE is_silent AND is_alive AND silent >= least
 )`;
+}
+
+/** Without accounts that were excluded after earlier runs wrote rows of them. They would fall silent on the day of their exclusion. */
+function exceptAccounts({ name, subject, exclusions }: TunedHunt): string[] {
+  const accounts = exclusions.flatMap((exclusion) => ("account" in exclusion ? [exclusion.account] : []));
+  const place = 1 + subject.findIndex((column) => column.sql === "account");
+  if (accounts.length === 0 || place === 0) return [];
+  return [
+    `\n      AND (earlier.hunt <> '${name}' OR coalesce(earlier.subject[${place}], '') NOT IN (${accounts.map(quoted).join(", ")}))`,
+  ];
 }
 
 /** What earlier runs wrote of the uses of each hunt, and which hunts have a history of enough days. */

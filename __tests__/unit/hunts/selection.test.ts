@@ -143,6 +143,15 @@ describe("logs that fall silent", () => {
     expect(sql).toContain("WHERE is_silent AND is_alive AND silent >= least");
   });
 
+  test("have no account that was excluded since: it would fall silent on that day", () => {
+    const exclusions = [{ account: "1" }, { account: "2" }];
+    const sql = selectRows([{ ...silence, exclusions }, hunt("one", { exclusions })]);
+
+    expect(parseSql(sql).errors).toEqual([]);
+    expect(sql.match(/NOT IN \('1', '2'\)/g)).toHaveLength(1);
+    expect(sql).toContain("AND (earlier.hunt <> 'quiet' OR coalesce(earlier.subject[1], '') NOT IN ('1', '2'))");
+  });
+
   test.each([
     ["alone", [silence]],
     ["with first uses", [silence, hunt("new", { firstUse: "principal", values: { days: 30, known: 4 } })]],

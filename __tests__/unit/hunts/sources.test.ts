@@ -44,6 +44,10 @@ describe.each(Object.keys(sourceColumns) as (keyof typeof sourceColumns)[])("the
   });
 
   test("writes the columns of the table, in their order", () => {
-    expect(sql).toContain(`INSERT INTO hunt_rows (${rowColumns.map(({ name }) => name).join(", ")})\n`);
+    const [first, ...others] = rowColumns.map(({ name }) => name);
+
+    expect(first).toBe("run");
+    expect(sql).toContain(`INSERT INTO hunt_rows (run, ${others.join(", ")})\n`);
+    expect(sql).toContain(`SELECT ?, ${others.join(", ")}\nFROM counted\n`);
   });
 });
