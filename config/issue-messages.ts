@@ -9,7 +9,7 @@ const missing = "required, but missing";
 const expectedSection = "expected settings";
 const expectedList = "expected a list";
 
-/** What is expected, where the schema does not say it in its own words. */
+/** The expected value, if the schema has no message of its own. */
 export function describe(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type") {
     if (issue.input === undefined) return missing;

@@ -96,7 +96,7 @@ function valueOf(file: YamlFile, source: string): unknown {
 }
 
 /**
- * Checks what a configuration file says.
+ * Checks the content of a configuration file.
  *
  * @param source how to call the file in messages
  * @param file where the settings are written, if they are from a file

@@ -4,8 +4,9 @@ export const controlTowerRole = "AWSControlTowerExecution";
 type Section = Readonly<Record<string, unknown>>;
 
 /**
- * What a file says, with the defaults that a mode changes. Under Control Tower its role exists in every account, and its
- * recorders leave no room for others. Sections that are no objects stay as they are, for the schema to report.
+ * The content of a configuration file, with the defaults that depend on the mode. With Control Tower, its role exists in
+ * every account, and its recorders prevent other recorders. A section that is not an object stays unchanged, so that the
+ * schema reports it.
  */
 export function withModeDefaults(raw: unknown): unknown {
   if (!isSection(raw) || raw["mode"] !== "controlTower") return raw;

@@ -10,7 +10,7 @@ export function settingExample(path: readonly PropertyKey[]): string | undefined
   return typeof key === "number" ? text : `${String(key)}: ${text}`;
 }
 
-/** The shortest value that says what a setting is for: none, or one. */
+/** A list with the shortest example of a setting. Empty if there is none. */
 function exampleOf(schema: JsonSchema): unknown[] {
   if (schema.not !== undefined) return [];
   if (schema.type === "boolean") return [true];

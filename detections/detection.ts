@@ -83,10 +83,7 @@ export interface Detection {
   readonly runbook?: string | undefined;
 }
 
-/**
- * What raises the alarm: `silence` is a metric that stopped, and missing data counts; `trouble` is a metric that
- * began.
- */
+/** What raises the alarm. `silence`: a metric has stopped, so missing data raises it. `trouble`: a metric has values. */
 export type PipelineSign = "silence" | "trouble";
 
 /** A check of the pipeline that alarms depend on, as a row. */

@@ -41,7 +41,7 @@ export interface DrillNames {
   readonly topicArn: string;
 }
 
-/** Services that a drill calls: where CloudTrail says that their calls come from, and whether they have only one region. */
+/** Services that a drill calls: their event source in CloudTrail, and whether they have only one region. */
 export const drillServices: Readonly<Record<DrillService, { readonly source: string; readonly isGlobal: boolean }>> = {
   cloudtrail: { source: "cloudtrail", isGlobal: false },
   "config-service": { source: "config", isGlobal: false },
@@ -60,7 +60,7 @@ export const drillServices: Readonly<Record<DrillService, { readonly source: str
 
 /** What a call of a drill does. */
 export type DrillEffect =
-  /** AWS refuses it: what it names does not exist, or it is made for an account that nobody has. */
+  /** AWS refuses the call, because the resource that it names does not exist or because no account has its account id. */
   | "refused"
   /** It changes nothing. */
   | "harmless"

@@ -15,8 +15,8 @@ export const failedLakehouseRun = {
 } as const satisfies QueryFailureKind;
 
 /**
- * The failures of runs of which people are notified. The log-archive account runs no other job, so the name of the run, which its
- * caller chooses, is not asked for.
+ * The failures of runs of which people are notified. The log-archive account runs no other job. So the pattern does not
+ * compare the name of the run, which its caller chooses.
  *
  * @param accountId account of the job
  * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-eventbridge.html

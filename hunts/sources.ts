@@ -3,7 +3,7 @@ import { dayIn } from "../tables/partitions";
 import type { HuntSource } from "./hunt";
 import { derivedHuntColumns, huntEvents, privateAddresses } from "./hunt-events";
 
-/** What hunts over a source can use. */
+/** Columns of a source that hunts can use. */
 export interface SourceColumns {
   /** Names of the columns. Each source has those of `commonColumns`. */
   readonly columns: readonly string[];

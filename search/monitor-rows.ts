@@ -1,6 +1,6 @@
 import type { LogStream } from "./setup";
 
-/** What a monitor searches for, again and again. */
+/** A monitor: the documents that it searches for, and how often. */
 export interface MonitorRow {
   /** Id of the monitor, and after `search-` the name of its runbook. */
   readonly id: string;
@@ -21,7 +21,7 @@ export interface MonitorRow {
   /** Conditions of a document, in the words of OpenSearch. */
   readonly filter: readonly object[];
 
-  /** What is counted for each group. Undefined for a monitor that asks whether there is any document. */
+  /** What is counted for each group. Undefined for a monitor that only checks whether there is a document. */
   readonly groups?: MonitorGroups;
 }
 

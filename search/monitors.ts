@@ -16,7 +16,7 @@ export interface MonitorValues {
   readonly runbookUrl: string;
 }
 
-/** Groups of one request for groups. A monitor asks for the next ones until there are no more. */
+/** Groups of one request for groups. A monitor requests the next groups until there are no more. */
 const groupsOfRequest = 1_000;
 
 /** Name of the groups in a search, which the condition of a monitor names. */

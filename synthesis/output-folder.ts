@@ -12,7 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
 
-/** Name of the file that says which configuration wrote the folder. */
+/** Name of the file that names the configuration of the folder. */
 const originName = "configuration.json";
 
 /** Beginning of the names of the folders in which new files wait until all of them are complete. */
@@ -59,7 +59,7 @@ export class OutputFolder {
   }
 
   /**
-   * Refuses a folder with files that no synthesis wrote: whoever deletes the output later would delete them too.
+   * Refuses a folder with files that no synthesis wrote. Otherwise deleting the output later would delete them too.
    *
    * @throws UserError with their names
    */

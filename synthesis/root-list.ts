@@ -6,7 +6,7 @@ import { UserError } from "../config/user-error";
 /** Terraform roots: the account id of each. */
 export type Roots = Readonly<Record<string, string>>;
 
-/** What the synthesis of a configuration must remember, in any checkout. */
+/** Facts about a configuration that a later synthesis needs, in any checkout. */
 export interface RootList {
   /** Prefix of all names. Lists of earlier versions do not have it. */
   readonly prefix?: string | undefined;

@@ -7,8 +7,8 @@ import type { AuditConfig } from "../config/audit-config";
 import { resolutions } from "../config/derived/overrides";
 
 /**
- * Groups the roots of a configuration by their settings. In a group, the configuration says the same about each account, but
- * for its id and its name. Only members share a group: each other root has one for itself.
+ * Groups the roots of a configuration by their settings. In a group, the configuration of the accounts differs only in
+ * their ids and names. Only members share a group: each other root has one for itself.
  *
  * @returns the groups in the order of deployment
  */
@@ -29,7 +29,7 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
 /** Stacks of members besides their own. */
 const delegatedStacks = [aggregatorStackName, trailAdministratorStackName, secondRegionStackName, replicationStackName];
 
-/** What the configuration says about each member: every place that names its id, without the id. */
+/** The parts of the configuration that contain the id of a member, without the id, for each member. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {
   const { accounts } = config;
   // Names and stacks differ always, and a unit or a tag changes no resource by itself. Further settings of a member would be compared

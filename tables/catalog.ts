@@ -107,7 +107,7 @@ export function logTables(source: CatalogSource): LogTable[] {
   const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...others } = source;
   const { earlierTrailLocations = [], dataEventLocation, ownConfig, ocsf: _ofViews, ...seen } = others;
   const trail = { ...seen, location: cloudTrailLocation };
-  // Services that write by themselves do so below AWSLogs/
+  // Services that deliver logs themselves write them below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
   // A load balancer delivers only to a bucket of its own region
   const inHomeRegion = (kind: LogKind) => ({ ...delivered(kind), regions: [archive.region] });

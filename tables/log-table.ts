@@ -27,7 +27,8 @@ export interface LogTable {
   readonly columns: readonly Column[];
 
   /**
-   * The columns with the names of their fields in the logs, also within structures, for readers that distinguish cases.
+   * The columns, and the fields of their structures, with the upper and lower case of the logs. Readers that distinguish
+   * upper and lower case need them.
    *
    * @default the columns
    */

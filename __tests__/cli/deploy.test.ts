@@ -71,7 +71,7 @@ const noKey = (summary = "reading KMS Key (alias/archive): couldn't find resourc
     diagnostic: { severity: "error", summary, address: "data.aws_kms_key.ArchiveKey-apply-log-archive-first" },
   });
 
-/** The calls of Terraform without init, and forget them. */
+/** Returns the calls of Terraform, without init, and removes them from the list. */
 function calls(): string[] {
   const path = join(folder, "calls");
   if (!existsSync(path)) return [];

@@ -3,7 +3,7 @@ import { parseFilterPattern } from "../../detections/filter-pattern/filter-patte
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { event, who } from "../../tools/sample-data/detection-examples/example";
 
-/** What CloudTrail records when accounts come and go, by whoever does it. */
+/** Events that CloudTrail records when accounts join and leave. They are the same for every caller. */
 const changes: readonly (readonly [change: string, service: string, calls: readonly string[]])[] = [
   ["is created", "organizations", ["CreateAccount", "CreateAccountResult", "AccountJoinedOrganization"]],
   ["is invited and joins", "organizations", ["InviteAccountToOrganization", "AcceptHandshake"]],

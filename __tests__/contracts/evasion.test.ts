@@ -31,7 +31,7 @@ const working: Readonly<Record<string, RegExp>> = {
   "secrets-read-in-bulk": /^a role/,
 };
 
-/** The disguises in which a detection lets an example pass, with the name of the call. */
+/** The disguises in which a detection misses an example, with the name of the call. */
 function passing({ id }: Detection, noticed: (event: object) => boolean): string[] {
   return Object.entries(disguises)
     .filter(([name]) => !working[id]?.test(name))

@@ -47,7 +47,7 @@ function disarm(command: Command): void {
   for (const child of command.commands) disarm(child);
 }
 
-/** What the program says against a command line; undefined if it accepts it. */
+/** The error of the program for a command line. Undefined if it accepts the line. */
 async function refusal(args: readonly string[]): Promise<string | undefined> {
   const program = await trailkeeperProgram(args);
   for (const command of program.commands) disarm(command);

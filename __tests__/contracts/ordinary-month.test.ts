@@ -3,11 +3,11 @@ import { Backtest } from "../../tools/backtest/backtest";
 import { ordinaryMonth } from "../support/ordinary-month";
 
 /**
- * What tells somebody, although nothing bad happens in the month: matching events, and alarms. Those with a threshold may
+ * Matching events and alarms of each detection in a month in which nothing bad happens. Those with a threshold may
  * match often, as long as their alarm stays quiet.
  */
 const expected: Readonly<Record<string, readonly [events: number, alarms: number]>> = {
-  // An operator of each account reads one secret a day; the alarm wants twenty within minutes
+  // An operator of each account reads one secret a day. The alarm needs twenty within minutes
   "secrets-read-in-bulk": [168, 0],
   // A preview of a change is taken away by CloudFormation each workday, and by Terraform each week: a bucket, a database
   "data-deleted-in-bulk": [50, 0],
@@ -17,7 +17,7 @@ const expected: Readonly<Record<string, readonly [events: number, alarms: number
   "refused-calls-burst": [684, 0],
   // An auditor mistypes a password twice a week
   "sign-in-failure-burst": [8, 0],
-  // The scanner asks five questions of this kind in each account
+  // The scanner makes five calls of this kind in each account
   "identities-enumerated": [200, 0],
   // Terraform replaces the trust of a role each week
   "trust-or-limits-changed": [4, 4],
@@ -27,7 +27,7 @@ const expected: Readonly<Record<string, readonly [events: number, alarms: number
   "mass-deletion": [221, 0],
   // A repository is opened to the account that pulls from it each week
   "compute-opened-to-outsiders": [4, 4],
-  // A quota is asked for once
+  // A quota is requested once
   "limits-raised": [1, 1],
   // Terraform writes the policy of a new key each week
   "key-access-changed": [4, 4],

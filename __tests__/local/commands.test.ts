@@ -129,7 +129,7 @@ s3 = session.create_client("s3", aws_access_key_id=archive["AccessKeyId"],
 print(s3.meta.region_name)
 print(s3.list_objects_v2(Bucket="${namesFor(deployment.config).buckets.trail}")["KeyCount"] > 0)
 print([trail["Name"] for trail in session.create_client("cloudtrail").describe_trails()["trailList"]])`;
-  // What the shell says of AWS is another account's, and another region's
+  // The environment variables of the shell name another account and another region
   const env = { ...process.env, AWS_DEFAULT_REGION: "us-west-2", AWS_PROFILE: "work", AWS_REGION: "us-west-2" };
 
   const { status, output } = await run("bash", ["-c", `. '${file}' && '${python}' -c '${source}'`], { env });

@@ -40,7 +40,7 @@ beforeAll(async () => {
   [payments = "", website = ""] = deployment.organization.members.map(({ id }) => id);
 });
 
-/** Asks Trino in the deployed database. */
+/** Runs a query of Trino in the deployed database. */
 const sql = (text: string) => sharedSession.trino.query(text, engineDatabase(namesFor(deployment.config).databaseName));
 
 const slashed = () => day.replaceAll("-", "/");
@@ -123,7 +123,7 @@ describe("the deployed alarms", () => {
   });
 });
 
-/** Asks of the delivered day, where a query asks for days. */
+/** Values of a query's parameters: the delivered day, where a parameter is a day. */
 const valuesOfDay = (query: DeployedQuery) =>
   valuesFor(query, query.sql.includes("-- ? from") ? { from: day, to: day } : {});
 

@@ -153,7 +153,7 @@ test("the policies are enough to create a member", async () => {
 
 test("without any one statement that writes, a change fails for an action of it", async () => {
   const statements = policies.flatMap(({ Statement }) => Statement);
-  // The emulator does not ask for iam:PassRole
+  // The emulator does not require iam:PassRole
   const writing = statements.filter(({ Sid }) => !/^(Read|PassTo)/.test(Sid));
   expect(writing.map(({ Sid }) => Sid).toSorted()).toEqual(Object.keys(changedTypes).toSorted());
 

@@ -201,7 +201,7 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "delete the archive key": (who) =>
     client(KMSClient, who).send(new ScheduleKeyDeletionCommand({ KeyId: archiveKeyArn, PendingWindowInDays: 30 })),
   "delete an alarm": (who) =>
-    // In the protocol that Terraform speaks: the emulator knows the names of alarms in no other
+    // In the protocol of Terraform: the emulator reads the names of alarms in no other protocol
     askSigned(deployment.address, people[who], {
       service: "monitoring",
       region: config.homeRegion,

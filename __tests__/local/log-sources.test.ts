@@ -48,7 +48,7 @@ beforeAll(async () => {
   [payments = "", website = ""] = deployment.organization.members.map(({ id }) => id);
 });
 
-/** Firehose files a record under the day it came, whatever the record says. */
+/** Firehose stores a record under the day on which it received the record, not under a day in the record. */
 const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
 
 /** The rows of a saved question, as it is deployed, about today. */
@@ -58,7 +58,7 @@ async function rowsOf(name: string, given: GivenArguments) {
   return (await runQuery(sharedSession.trino, query, valuesFor(query, { from: today(), to: today(), ...given }))).rows;
 }
 
-/** Asks a service of AWS by its JSON protocol. */
+/** Calls a service of AWS by its JSON protocol. */
 function askJson(by: Credentials, service: string, target: string, body: object, more: Record<string, string> = {}) {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target, ...more };
   return askSigned(deployment.address, by, { service, region, headers, body: JSON.stringify(body) });

@@ -115,7 +115,7 @@ describe("the attack, investigated from its first alarm", () => {
   test("queries find who did it, what happened next, what remains, and what left the machine", async () => {
     const day = archive.attackDay;
 
-    // An alarm says that an administrator was made; who made it, and with which key?
+    // An alarm reports a new administrator. Who created it, and with which key?
     const made = await answer("identity-new-administrators", day);
     const principal = String(made[0]?.[2]);
     const calls = await answer("incident-actions-of-principal", day, { principal });

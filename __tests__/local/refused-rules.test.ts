@@ -7,8 +7,8 @@ import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
 /**
- * The emulator answers as EventBridge is recorded to. Without its stand-ins it accepts every complexity, delivers what
- * is no JSON, and asks no queue.
+ * The emulator answers as EventBridge is recorded to. Without its stand-ins it accepts every complexity, delivers text that
+ * is not JSON, and evaluates no queue policy.
  */
 
 let account: BareAccount;

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => bareSession.stop());
 
-/** Asks for the trail of the recordings, and takes it away again. */
+/** Creates the trail of the recordings, and deletes it again. */
 async function createTrail(change: object = {}): Promise<string> {
   const Name = trailArn.split("/")[1];
   const request = { Name, S3BucketName: bucketName, S3KeyPrefix: "owned", EnableLogFileValidation: false, ...change };

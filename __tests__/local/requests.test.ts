@@ -39,7 +39,7 @@ import {
   sessionOf,
 } from "./support/principals";
 
-/** Who asks; everybody is an administrator by the policies of their own account. */
+/** The caller. The policies of their own account make each of them an administrator. */
 type Who =
   | "the deploying administrator"
   | "a second administrator of the archive"
@@ -168,7 +168,7 @@ async function deliverObject(name: string) {
   return { ...object, VersionId };
 }
 
-/** What can be asked of the trail archive. */
+/** Requests to the trail archive. */
 const trailArchive = {
   "list it": (client: S3Client) => client.send(new ListObjectsV2Command({ Bucket: names.buckets.trail })),
   "get a log file": (client: S3Client) => client.send(new GetObjectCommand(locked)),
@@ -411,7 +411,7 @@ describe("the archives", () => {
   });
 });
 
-/** What can be asked of the archive key, past S3. */
+/** Requests to the archive key that do not go through S3. */
 const keyDeeds = {
   "look the key up": (client: KMSClient, KeyId: string) => client.send(new DescribeKeyCommand({ KeyId })),
   "make a data key": (client: KMSClient, KeyId: string) =>
@@ -433,7 +433,7 @@ const keyDeeds = {
     ),
 };
 
-/** What CloudTrail says of a file it encrypts: whose trail it is. */
+/** The encryption context with which CloudTrail encrypts a file: the ARN of the trail. */
 const trailContext = () => ({ "aws:cloudtrail:arn": names.trailArn });
 
 const keyRows: readonly (readonly [Who, keyof typeof keyDeeds, "allowed" | "denied"])[] = [

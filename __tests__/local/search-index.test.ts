@@ -142,7 +142,7 @@ describe("the index template", () => {
 const identityOf = (event: Event) => (event["userIdentity"] ?? {}) as Record<string, unknown>;
 const partOf = (event: Event, part: string, key: string) => ((event[part] ?? {}) as Record<string, unknown>)[key];
 
-/** What each question of the dashboard means, said another way. */
+/** The meaning of each query of the dashboard, as a function of an event. */
 const meaning: Readonly<Record<string, (event: Event) => boolean>> = {
   "audit-errors-over-time": (event) => event["errorCode"] !== undefined,
   "audit-errors-by-principal": ({ errorCode }) =>
@@ -161,7 +161,7 @@ const meaning: Readonly<Record<string, (event: Event) => boolean>> = {
       .includes(String(eventName)) ?? false,
 };
 
-/** The aggregation OpenSearch Dashboards would ask for. */
+/** The aggregation that OpenSearch Dashboards would request. */
 function requestOf({ query, aggregations }: Visualization) {
   const metrics = aggregations.filter(({ schema, type }) => schema === "metric" && type !== "count");
   const divisions = aggregations.filter(({ schema }) => schema !== "metric");

@@ -122,7 +122,7 @@ async function analystOf(): Promise<Credentials> {
   return sessionOf(deployment, roleArn);
 }
 
-/** Writes an object to an archive, that of the trail as CloudTrail. Returns what S3 says of its replication. */
+/** Writes an object to an archive, that of the trail as CloudTrail. Returns the replication status of S3. */
 async function written(Bucket: string, name: string): Promise<string | undefined> {
   const { config, address, organization } = deployment;
   const s3 = rootOf(organization.logArchive, home);
@@ -298,7 +298,7 @@ describe("when the home region is lost", () => {
     }
   });
 
-  // The emulator asks no key policy about root users
+  // The emulator evaluates no key policy for root users
   test.each(others)("%s neither disables nor deletes the key of the replicas", async (who) => {
     const kms = kmsOf(administrators[who] ?? rootUserCredentials(""));
     await expect(kms.send(new DisableKeyCommand({ KeyId: keyArn }))).rejects.toThrow(denied);

@@ -57,7 +57,7 @@ beforeAll(async () => {
   );
 });
 
-/** Asks Trino in the deployed database. */
+/** Runs a query of Trino in the deployed database. */
 const ask = (sql: string) => sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName));
 
 /** Expects rows, in whatever order. */

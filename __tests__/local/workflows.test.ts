@@ -74,7 +74,7 @@ describe("the job that plans a root", () => {
 
   beforeEach(() => pullRequest.commit(example, example));
 
-  /** Runs it, for the root of the member payments if nothing else is said. Terraform answers a plan with a line and an exit code. */
+  /** Runs the job, by default for the root of the member payments. Terraform answers a plan with a line and an exit code. */
   function runJob(shown: object, line: object, code: number, roots = "member-payments") {
     pullRequest.write("shown.json", JSON.stringify(shown));
     pullRequest.write("line.json", JSON.stringify(line));

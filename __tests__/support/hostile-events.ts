@@ -27,7 +27,7 @@ function nested(levels: number): Record<string, unknown> {
   return levels === 0 ? { bottom: "reached" } : { deeper: nested(levels - 1) };
 }
 
-/** Events that break an index which believes what it sees, by what is wrong with them. */
+/** Events that break an index that trusts its input, by what is wrong with them. */
 export const hostileEvents: Readonly<Record<string, Readonly<Record<string, unknown>>>> = Object.fromEntries([
   ...Object.entries(parameters).map(([what, request]) => [
     what,

@@ -29,7 +29,7 @@ const patterns = detections
   .filter(({ severity, threshold = 1 }) => severity !== "watch" && threshold === 1)
   .map(({ id, pattern }) => ({ id, pattern: parseFilterPattern(pattern) }));
 
-/** Ids of the detections that tell somebody of a single event. */
+/** Ids of the detections that notify of a single event. */
 export function detectionsOf(event: CloudTrailEvent): string[] {
   return patterns.filter(({ pattern }) => matches(pattern, event)).map(({ id }) => id);
 }

@@ -95,7 +95,7 @@ const textOf = (path: string, change: Change): string => JSON.stringify(merge(se
 
 const files = new Map<string, unknown>();
 
-/** What a configuration file says, read once. */
+/** The content of a configuration file, read once. */
 function settingsOf(path: string): unknown {
   if (!files.has(path)) files.set(path, parse(readFileSync(path, "utf8")));
   return files.get(path);

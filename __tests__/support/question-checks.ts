@@ -92,10 +92,10 @@ function fieldsOf(type: string): { name: string; type: string }[] {
   return fields;
 }
 
-/** A day as it was asked for, or computed from it. */
+/** A day that is a parameter, or that is computed from one. */
 const bound = String.raw`(\?|date_format\(.*\?.*\))`;
 
-/** What keeps a partition within what was asked, spaces left out; a qualifier may stand before the column. */
+/** Conditions, without spaces, that limit a partition to the parameters. A qualifier may stand before the column. */
 const limits = {
   account: String.raw`account(LIKE|=)\?`,
   named: (partition: string) => String.raw`${partition}=\?`,

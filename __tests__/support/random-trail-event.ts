@@ -25,8 +25,8 @@ const notations = [
 export const eventText = (event: unknown): string => JSON.stringify(event).replaceAll(/"number:([^"]*)"/g, "$1");
 
 /**
- * An event with some values changed that conditions ask about: to what they compare with, to nearly that, to another JSON type,
- * or to nothing. The fields that have a column of their own keep the type that CloudTrail documents.
+ * An event in which some values that conditions compare are changed: to the compared value, to almost that value, to
+ * another JSON type, or to nothing. The fields that have a column of their own keep the type that CloudTrail documents.
  */
 export function randomTrailEvent(dice: Dice, base: unknown, conditions: readonly JsonCondition[]): Fields {
   const event = structuredClone(base) as Fields;

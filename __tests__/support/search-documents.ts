@@ -19,7 +19,9 @@ const steps: readonly Record<string, { entries?: readonly TruncateEntry[] }>[] =
 const cuts = steps.flatMap(({ truncate }) => truncate?.entries ?? []);
 const { index, document_id: documentId } = pipeline.sink[0].opensearch;
 
-/** What `pipeline.yaml` makes of an event: its own index and id, its time, and long texts cut where it says so. */
+/**
+ * The document that `pipeline.yaml` creates from an event: its own index and id, its time, and long texts cut where it says so.
+ */
 export function searchDocument(event: Readonly<Record<string, unknown>>): SearchDocument {
   const body = structuredClone({ ...event, "@timestamp": event["eventTime"] });
   for (const { source_keys: keys, length } of cuts) {

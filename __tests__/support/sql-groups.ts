@@ -1,7 +1,7 @@
-/** What brings rows of a statement together: its kind, and the expressions that tell the groups apart. */
+/** A clause that groups rows of a statement: its kind, and the expressions by which the groups differ. */
 export type Grouping = readonly [kind: string, text: string];
 
-/** Everything in a statement that brings rows together. A join with what the query itself spells out brings none. */
+/** Every clause of a statement that groups rows. A join with values that the query itself lists groups none. */
 export function expressionsOf(sql: string): Grouping[] {
   const code = sql
     .replaceAll(/--.*$/gm, "")

@@ -18,7 +18,7 @@ export interface Resolution<C> {
   readonly overrides: readonly number[];
 }
 
-/** An account with what selectors ask for. Only members have a unit and tags. */
+/** An account with the properties that selectors compare. Only members have a unit and tags. */
 type Selectable = Pick<DeclaredConfig["accounts"]["members"][number], "id" | "unit" | "tags">;
 
 /** The configuration of one account: that of the organization with the overrides that apply to the account. */
@@ -100,7 +100,10 @@ export function settingsOf({ accounts: _accounts, units: _units, tags: _tags, ..
   return settings;
 }
 
-/** Log sources are not in a region that is not in use, unless an override says so of them. Rules then refuse it. */
+/**
+ * Removes the regions that are not in use from the log sources. The regions that an override sets for a log source stay,
+ * and rules refuse them.
+ */
 function narrowed<C extends Overridable>(config: C, merged: C, settings: readonly ReturnType<typeof settingsOf>[]): C {
   const inUse = regionsInUse(merged);
   const rest = (regions: readonly string[]) => regions.filter((region) => inUse.includes(region));

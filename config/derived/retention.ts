@@ -11,7 +11,7 @@ export interface ClassLifecycle extends Readonly<Record<TransitionStep, number |
   readonly noncurrentDays?: number | null | undefined;
 }
 
-/** What the lifecycle of a class is computed from: a configuration with its defaults. */
+/** The part of a configuration, with defaults, that the lifecycle of a class is computed from. */
 interface RetainedConfig {
   readonly archive: {
     readonly lifecycle: ClassLifecycle;
@@ -20,7 +20,7 @@ interface RetainedConfig {
   };
 }
 
-/** S3 access logs and logs of load balancers only expire, unless their class says more. */
+/** S3 access logs and logs of load balancers only expire, unless the configuration of their class has other steps. */
 const noSteps = Object.fromEntries(transitionSteps.map(({ name }) => [name, null])) as Record<TransitionStep, null>;
 
 /** The lifecycles of the classes that the configuration sets, with the steps of their presets. */
@@ -37,7 +37,7 @@ export function resolvedRetention(archive: Archive): Partial<Record<LogClass, Cl
     // A preset of the class stands for all steps. Without one, the class differs in what it sets
     const base = own.preset === undefined ? { preset: general.preset, ...inherited } : expiry;
     const { noncurrentDays: _ofPreset, ...steps } = resolvedLifecycle({ preset: general.preset, ...base, ...own });
-    // A preset of the class says how it is stored, and not how soon a replaced version is deleted
+    // A preset of the class sets its storage classes, and not when a replaced version is deleted
     const kept = own.noncurrentDays === undefined ? resolvedLifecycle(general).noncurrentDays : own.noncurrentDays;
     return [name, { ...steps, ...(kept !== undefined && { noncurrentDays: kept }) }];
   });

@@ -12,7 +12,7 @@ import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
-/** What makes an account, or a role, escape the organization's logging. */
+/** Guardrails over actions by which an account or a role would leave the logging of the organization. */
 export function accountGuardrails(scope: Scope): Guardrail[] {
   const { config, inAccount, names } = scope;
   const { partition, regions } = config;

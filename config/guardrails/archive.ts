@@ -10,7 +10,7 @@ import { searchNamesFor, searchedLogResources } from "../names/search";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
-/** What holds the logs, and what answers questions about them. */
+/** Guardrails over the resources that store the logs and run queries. */
 export function archiveGuardrails(scope: Scope): Guardrail[] {
   const { config, names, inAccount } = scope;
   const { lock, preventDestroy } = config.archive;

@@ -7,7 +7,7 @@ import type { AuditConfig } from "../audit-config";
 import type { Guardrail } from "./guardrail";
 import type { Scope } from "./scope";
 
-/** What collects logs in an account and delivers them to the archive. */
+/** Guardrails over the resources that collect logs in an account and deliver them to the archive. */
 export function collectionGuardrails(scope: Scope): Guardrail[] {
   const { anywhere, config, names } = scope;
   const { findings, appLogs } = deliveryNames(config);
@@ -178,7 +178,7 @@ function recorder({ config }: Scope): Guardrail[] {
   ];
 }
 
-/** CloudWatch Logs asks about a log group with and without `:*` at its end. */
+/** CloudWatch Logs evaluates the ARN of a log group with and without `:*` at its end. */
 function logGroups({ anywhere }: Scope, names: readonly string[]): string[] {
   return anywhere("logs", ...names.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]));
 }

@@ -30,8 +30,8 @@ export function scopeOf(config: AuditConfig): Scope {
 }
 
 /**
- * ARN patterns of the roles that deploy to members and the log archive, and of the break-glass role. Nobody else may create or
- * change a role of such a name in an account with the guardrails, so a name is as good as a role.
+ * ARN patterns of the roles that deploy to members and the log archive, and of the break-glass role. In an account with the
+ * guardrails, nobody else may create or change a role of such a name. So the name identifies the role.
  */
 export function exemptRoleArns({ config, roles }: Scope): string[] {
   const { access, guardrails } = config;

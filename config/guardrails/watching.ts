@@ -6,7 +6,9 @@ import { allFileSources, feedNames, feedQueueNames } from "../names/siem-feeds";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
-/** What watches the logs, in the log archive and in the account of the alarms if that is a member. */
+/**
+ * Guardrails over alarms and notifications, in the log-archive account, and in the account of the alarms if that is a member.
+ */
 export function watchingGuardrails(scope: Scope): Guardrail[] {
   const { config, inAccount, names } = scope;
   const { logArchive, trailAdministrator } = config.accounts;
@@ -33,7 +35,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
       actions: [
         "cloudwatch:DeleteAlarms",
         "cloudwatch:DisableAlarmActions",
-        // CloudWatch also asks about each alarm that a rule would mute
+        // CloudWatch also evaluates the permission for each alarm that a rule would mute
         "cloudwatch:PutAlarmMuteRule",
         "cloudwatch:PutCompositeAlarm",
         "cloudwatch:PutMetricAlarm",

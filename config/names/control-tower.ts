@@ -7,7 +7,7 @@ export type ControlTowerSource = NameSource & Pick<AuditConfig, "controlTower">;
 
 type Layout = NonNullable<AuditConfig["controlTower"]["layout"]>;
 
-/** What the landing zone made and this project reads. */
+/** Resources that the landing zone created and this project reads. */
 export interface ControlTowerNames {
   readonly trailName: string;
   readonly trailBucket: string;

@@ -7,7 +7,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { foreignRole, isConfigured } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
-/** What would undercut the archive, and what S3 and KMS would refuse. */
+/** Rejects settings that would weaken the archive, or that S3 or KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.lock.bypassRoleArns"], problems: bypassProblems },
   { reads: ["archive.lock.mode", "archive.lock.holdRoleArns"], problems: holdProblems },

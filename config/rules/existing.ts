@@ -2,7 +2,10 @@ import { archiveBucketNames } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule, SettingPath } from "./rule";
 
-/** What cannot be adopted, would be replaced or weakened by it, or would be lost sight of. */
+/**
+ * Rejects resources that cannot be adopted, that the adoption would replace or weaken, or whose logs queries would no
+ * longer find.
+ */
 export const existingRules: readonly Rule[] = [
   { reads: ["mode", "existing", "archive.existing", "archive.existingKmsKeyArn"], problems: modeProblems },
   {

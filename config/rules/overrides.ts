@@ -5,7 +5,7 @@ import { unknownAccount, unusedRegion } from "./account-and-region";
 import { namedLogGroupProblems } from "./application-logs";
 import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
 
-/** What the configuration of an account is computed from. */
+/** Settings that the configuration of an account is computed from. */
 export const overrideReads = [...nameReads, "overrides", "regions", "recordedRegions", "access", "logSources"];
 
 /** Rejects overrides that apply to no account, or contradict a list that names the account. */
@@ -196,7 +196,8 @@ function unusedIn(
 
 /** Problems of the configuration of accounts that the configuration of the organization does not have. */
 export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]): Problem[] {
-  // With another problem, an override may be no object, and so may what it changes
+  // If the configuration has another problem, overrides may be no list, and an override or a setting that it changes may be
+  // no object
   if (!Array.isArray(config.overrides) || config.overrides.length === 0) return [];
   const found = rules
     .filter((rule) => rule.ofAccounts)

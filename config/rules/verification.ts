@@ -25,7 +25,9 @@ function packageProblems({ verification }: DeclaredConfig): Problem[] {
     }));
 }
 
-/** A build may not assume the roles that deploy: whoever changed it could change everything. */
+/**
+ * A build must not be able to assume the roles that deploy. Otherwise anybody who can change the build could change everything.
+ */
 function roleProblems({ verification, access }: DeclaredConfig): Problem[] {
   if (!verification.guarantees.enabled || access.planRoleName !== undefined) return [];
   return [

@@ -119,5 +119,5 @@ export const declaredSchema = z.strictObject({
   verification: verificationSchema,
 });
 
-/** What a configuration file says, with the defaults that depend on nothing else. */
+/** The content of a configuration file, with the defaults that depend on no other setting. */
 export type DeclaredConfig = z.output<typeof declaredSchema>;

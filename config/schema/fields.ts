@@ -73,7 +73,7 @@ export const bucketName = z
   .regex(forms.bucketName.pattern, forms.bucketName.expected)
   .meta({ examples: ["acme-payroll"] });
 
-/** A setting that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
+/** A setting that is in the schema only so that it is refused with a reason, instead of as an unknown key. */
 export const refused = (reason: string) =>
   z
     .never(reason)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dataIdentifier } from "./log-sources/application-logs";
 import { prices, usd } from "./prices";
 
-/** Kinds of credentials that CloudWatch Logs knows. No detection compares them, so masking them changes no alarm. */
+/** Data identifiers of CloudWatch Logs for credentials. No detection compares them, so masking them changes no alarm. */
 const credentials = [
   "AwsSecretKey",
   "OpenSshPrivateKey",

@@ -1,6 +1,6 @@
 import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
 
-/** What is wrong with a filter pattern for CloudTrail's events, none when CloudWatch Logs would take it. */
+/** Problems of a filter pattern for CloudTrail events. Empty if CloudWatch Logs would accept it. */
 export function patternProblems(pattern: string): string[] {
   if (!pattern.trim().startsWith("{")) {
     return ["expected a JSON filter pattern in braces, such as { $.eventName = … }"];

@@ -22,7 +22,7 @@ export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [
 /** Workgroups of analysts, of responders and of the checks of any organization, for the catalog. */
 export const anyWorkgroups = ["*-audit", "*-responders", "*-checks"];
 
-/** A call on an archive that S3 refuses, whoever makes it. */
+/** A call on an archive that S3 refuses for every caller. */
 const guardDrill = refused(
   "s3",
   "DeleteBucketWebsite",

@@ -88,8 +88,8 @@ export class DetectionSet {
   }
 
   /**
-   * What detections ask about events of one call that settle some conditions as this event does. Undefined if a detection
-   * matches all of these events, and for a value that is no CloudTrail event.
+   * Conditions that detections still evaluate for the events of one call, if some conditions have the same result as for
+   * this event. Undefined if a detection matches all of these events, and for a value that is no CloudTrail event.
    *
    * @param isSettled whether all of these events have the same result for a condition
    */

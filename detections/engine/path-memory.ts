@@ -72,7 +72,7 @@ function sampleOf(part: string | boolean | undefined): number {
   );
 }
 
-/** A loop, and no function for each entry: this is done for each event. */
+/** It is a loop without a function for each entry, because it runs for each event. */
 function entryOf<Value>(bucket: readonly Entry<Value>[], path: Path): Entry<Value> | undefined {
   for (const entry of bucket) if (isSame(entry.path, path)) return entry;
   return undefined;

@@ -11,8 +11,8 @@ type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
 /**
  * The matchers of a condition on one field. Any of them must match.
  *
- * A regular expression becomes a wildcard of its fixed texts, in their order, so it may match more. If a field is null, true
- * or false, every comparison of CloudWatch Logs is false, but `anything-but` is true.
+ * A regular expression becomes a wildcard that has only its literal parts, in their order. So the wildcard may match more.
+ * If a field is null, true or false, every comparison of CloudWatch Logs is false, but `anything-but` is true.
  *
  * @throws {NotExpressibleError} when EventBridge would miss an event that CloudWatch Logs matches
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html

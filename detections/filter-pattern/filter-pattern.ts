@@ -15,12 +15,12 @@ const known = new Map<string, FilterPattern>();
 const mostKnown = 1_000;
 
 /**
- * Reads a filter pattern: in braces for JSON events, else terms. An empty one, or
- * one of white space only, is one without terms and matches everything.
+ * Reads a filter pattern: a JSON pattern if it is in braces, or else terms. A pattern that is empty or has only white space
+ * has no terms and matches everything.
  *
- * What AWS counts, such as characters and regular expressions, is not checked here but by `checkFilterPatternLimits`.
+ * This function does not check limits, such as the number of characters. `checkFilterPatternLimits` does.
  *
- * @throws FilterPatternError when AWS would not understand the pattern, or when it may understand it another way
+ * @throws FilterPatternError when AWS would refuse the pattern, or may interpret it differently
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function parseFilterPattern(text: string): FilterPattern {

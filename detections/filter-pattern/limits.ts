@@ -28,8 +28,8 @@ export const filterPatternLimits = {
 } as const;
 
 /**
- * What CloudWatch Logs would refuse of the patterns of one log group: all of it, as messages, and nothing when they are
- * fine. A pattern that is not understood is such a message, too.
+ * All reasons why CloudWatch Logs would refuse the patterns of one log group. Empty if it would accept them. A pattern that
+ * is not understood is such a message, too.
  *
  * @param patterns in the order that the messages number them, from 1
  */

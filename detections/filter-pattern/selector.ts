@@ -53,7 +53,7 @@ function readInBracket(reader: Reader): SelectorStep {
   return { kind: "index", index: Number(index) };
 }
 
-/** The text of a selector, which {@link readSelector} parses to the same. */
+/** The text of a selector. {@link readSelector} parses it to the same selector. */
 export const printSelector = (selector: Selector): string => `$${selector.map(printStep).join("")}`;
 
 function printStep(step: SelectorStep): string {

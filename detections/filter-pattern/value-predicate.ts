@@ -11,8 +11,8 @@ type TextTest = (value: string) => boolean;
 /**
  * A test for a value of a JSON event.
  *
- * Nothing but texts and numbers can be compared: for null, true, false, an array, an object and a field that is absent,
- * every comparison is false, `!=` too. So AWS answers; `IS` and `NOT EXISTS` are for those.
+ * Only strings and numbers can be compared. For null, true, false, an array, an object and an absent field, every
+ * comparison is false, even `!=`. So AWS answers; `IS` and `NOT EXISTS` are for those.
  *
  * A number without quotes is compared with numbers as a number, and with texts as a text: `1` finds 1, 1.0 and "1", but
  * not "1.0". A value in quotes, or with an asterisk, and an expression are compared with numbers as texts. AWS takes the

@@ -1,4 +1,4 @@
-/** What a message says of a hunt. */
+/** Texts about a hunt in a message. */
 export interface HuntText {
   readonly name: string;
   readonly severity: "page" | "notify";

@@ -17,7 +17,7 @@ export function checkInput({ constructor, node }: Construct, problems: readonly 
   throw new Error([`${constructor.name} ${node.path} has ${count}:`, ...found].join("\n  "));
 }
 
-/** Whether Terraform knows a value only later. It cannot be checked here. */
+/** Whether a value is a token, which only Terraform resolves. It cannot be checked here. */
 const isLater = (value: unknown): boolean => Token.isUnresolved(value);
 
 const problem = (property: string, expected: string, value: unknown): string =>
@@ -32,12 +32,12 @@ export function formed(property: string, value: string | undefined, { pattern, e
 export const eachFormed = (property: string, values: readonly string[] = [], form: Form): InputProblem[] =>
   values.map((value, i) => formed(`${property}[${i}]`, value, form));
 
-/** The value must be one of those that AWS knows. */
+/** The value must be one that AWS accepts. */
 export function known<T>(property: string, value: T, all: readonly T[]): InputProblem {
   return all.includes(value) ? undefined : problem(property, `expected one of ${all.join(", ")}`, value);
 }
 
-/** Each value of a list must be one of those that AWS knows, and be there once. */
+/** Each value of a list must be one that AWS accepts, and occur once. */
 export function eachKnown<T>(property: string, values: readonly T[], all: readonly T[]): InputProblem[] {
   return values.flatMap((value, i) => [
     known(`${property}[${i}]`, value, all),

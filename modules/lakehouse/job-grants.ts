@@ -33,8 +33,8 @@ export interface JobGrantsProps {
 /**
  * What the job may do: read the logs that it loads, write its tables, and write its log.
  *
- * It may list its buckets whole: Spark asks for single keys too, and S3 answers whether a missing key is missing only to principals
- * that may list without a condition.
+ * It may list its buckets without a condition on the prefix, because Spark also requests single keys. For a key that does
+ * not exist, S3 answers 404 only to principals that may list without a condition, and 403 to others.
  */
 export function jobGrants(props: JobGrantsProps): PolicyStatement[] {
   const { bucketArn, logs, kmsKeyArn, tablePrefix } = props;

@@ -27,8 +27,8 @@ export interface PipelineAlarmsProps {
 /**
  * Alarms on the pipeline that all other alarms depend on. They also notify when it works again.
  *
- * If a check is on silence, missing data raises the alarm. If a check is on errors, missing data is good: AWS publishes no
- * metric without errors.
+ * For a check of silence, missing data raises the alarm. For a check of errors, missing data is good, because AWS publishes
+ * no metric if there are no errors.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */

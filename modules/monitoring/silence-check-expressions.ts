@@ -22,7 +22,7 @@ export const periods = {
 /** One field of a row of a result. */
 const cell = (field: string) => `$row[Field = '${field}'].Value`;
 
-/** The accounts of `$quiet` that are not in the result. An account begins with its twelve digits. */
+/** The accounts of `$quiet` that are not in the result. Each element of `$quiet` begins with the 12-digit account id. */
 export const stillQuiet = `(
   $seen := $merge([{}, $map($states.result.Results, function($row) { { ${cell("recipientAccountId")}: true } })]);
   [$filter($quiet, function($account) { $not($exists($lookup($seen, $substring($account, 0, 12)))) })]

@@ -13,8 +13,8 @@ export interface MonitorRoleProps {
 }
 
 /**
- * The role with which a domain publishes what its monitors find. Whoever has a monitor publish with it needs the permission
- * `iam:PassRole`, which works within one account only.
+ * The role with which a domain publishes what its monitors find. The caller that creates a monitor with this role needs the
+ * permission `iam:PassRole`, which works only within one account.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/alerting.html
  */

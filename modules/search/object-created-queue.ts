@@ -36,8 +36,8 @@ export interface ObjectCreatedQueueProps {
   readonly dependsOn: ITerraformDependable[];
 
   /**
-   * Topic that announces the files instead, because other queues are told of them too. Its owner has the bucket publish there,
-   * and the key's policy must allow SNS.
+   * Topic that announces the files instead, because they are announced to other queues too. The owner of the topic
+   * configures the bucket to publish there. The policy of the key must allow SNS.
    *
    * @default none: the bucket sends to the queue
    */
@@ -52,7 +52,7 @@ export interface ObjectCreatedQueueProps {
   readonly notifiedByCaller?: boolean;
 }
 
-/** A rule of a bucket's notification configuration that tells a queue of new files. */
+/** A rule of a bucket's notification configuration that announces new files to a queue. */
 export interface QueueRule {
   readonly id: string;
   readonly queueArn: string;

@@ -14,7 +14,7 @@ export interface SearchedLogAlarmsProps {
   /** Topic to notify. It may belong to another account. */
   readonly topicArn: string;
 
-  /** Page that says what to do. */
+  /** Runbook of the alarm. */
   readonly page: string;
 }
 

@@ -12,7 +12,7 @@ export interface FeedAlarmsProps {
   /** Topic to notify. It may belong to another account. */
   readonly topicArn: string;
 
-  /** Page that says what to do. */
+  /** Runbook of the alarm. */
   readonly page: string;
 }
 

@@ -18,7 +18,7 @@ export interface OrganizationTrailProps {
   readonly trailArn: string;
   readonly organizationId: string;
 
-  /** The management account, which owns the trail whoever creates it. */
+  /** The management account. It owns the trail even if a delegated administrator creates the trail. */
   readonly accountId: string;
 
   /**

@@ -158,7 +158,7 @@ export class Hunts extends Construct {
   }
 }
 
-/** What a message says of a hunt. */
+/** Texts about a hunt in a message. */
 function huntText(hunt: TunedHunt, runbookUrl: string): HuntText {
   const values = hunt.parameters.map(({ name, description }) => ({ name, value: hunt.values[name], description }));
   return {

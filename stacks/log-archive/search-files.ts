@@ -34,7 +34,7 @@ export class SearchFiles extends Construct {
   /** Definition of the pipeline, without the endpoint of the domain. */
   public readonly definition: string;
 
-  /** What tells the queue of new files: notifications of the bucket, or a subscription to a topic. */
+  /** What announces new files to the queue: notifications of the bucket, or a subscription to a topic. */
   public readonly announced: ITerraformDependable;
 
   /** Resources that the pipeline must depend on. */

@@ -42,7 +42,7 @@ export class Search extends Construct {
   /** Outputs for the administrator and the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
-  /** What tells the queue of the search of new files. */
+  /** What announces new files to the queue of the search. */
   public readonly announced: ITerraformDependable;
 
   /** Logs beside the events of CloudTrail. */

@@ -134,7 +134,7 @@ export class LogArchiveStack extends TerraformStack {
   }
 }
 
-/** Outputs for the owner of the bucket of the trail, if its owner manages the bucket. */
+/** Outputs for the account that owns the bucket of the trail. Empty if this project manages the bucket. */
 function ownersBucketOutputs(config: AuditConfig): Record<string, StackOutput> {
   if (config.archive.existing === undefined) return {};
   const statements = ownersBucketStatements(config);

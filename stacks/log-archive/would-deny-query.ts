@@ -14,8 +14,8 @@ const sources: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
  * The saved query that lists whom the guardrails would have denied, made from the same rows as the policies.
  *
  * CloudTrail does not name the resource of every call as policies do. A row therefore looks for the names of the resources in the
- * request. Where a statement has a condition, on the alias of a key, a tag or a region, the event does not tell whether it holds:
- * these calls are listed with `certain` false.
+ * request. If a statement has a condition on the alias of a key, a tag or a region, the event does not show whether the
+ * condition holds. These calls are listed with `certain` false.
  */
 export function wouldDenyQuery(config: AuditConfig, guardrails: readonly ResolvedGuardrail[]): SavedQuery {
   const cases = guardrails.map((guardrail) => `      WHEN ${conditionOf(guardrail)}\n        THEN '${guardrail.sid}'`);

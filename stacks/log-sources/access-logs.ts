@@ -23,7 +23,7 @@ export const accessLogs: LogSource = {
         accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
         roleName: accessLogReplicationRoleName(config),
       }),
-    // An account that replicates nothing has no such role. If it were allowed, whoever created it could write
+    // An account that replicates nothing has no such role. If the role were allowed, anybody who creates it could write
     ownWriters: ({ config: { accounts, logSources, ...config } }) =>
       logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
         ? { roleName: accessLogReplicationRoleName(config) }

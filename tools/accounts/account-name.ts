@@ -21,8 +21,8 @@ function distinctName(awsName: string, id: string, count: number): string {
 }
 
 /**
- * Name for an account that is not in the configuration yet, or was renamed. Whoever names accounts cannot take the name of
- * another account: the later one has its id in its name.
+ * Name for an account that is not in the configuration yet, or was renamed. If another account already has the name, the
+ * new name contains the account id. So nobody can take the name of another account.
  */
 export function newName(awsName: string, id: string, isTaken: (name: string) => boolean): string {
   const base = baseName(awsName);

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { CommandError } from "../shared/child-process";
 
-/** Credentials of a role, which the SDK asks for when it needs them. */
+/** Credentials of a role, which the SDK requests when it needs them. */
 export function assumedRole(roleArn: string, region: string) {
   return async () => {
     const sts = new STSClient({ region });

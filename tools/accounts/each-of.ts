@@ -1,4 +1,4 @@
-/** Requests at once. AWS Organizations allows few in a second; the SDK slows down when it is told to. */
+/** Requests at once. AWS Organizations allows few requests in a second. The SDK slows down when AWS throttles it. */
 const mostAtOnce = 4;
 
 /** Does work for each value, a few at a time. The results are in the order of the values. */

@@ -18,7 +18,7 @@ import { eachOf } from "./each-of";
 export interface OrganizationAccount {
   readonly id: string;
 
-  /** Free text that whoever may rename the account chooses. */
+  /** Free text. Anybody who may rename the account can choose it. */
   readonly name: string;
 
   readonly state: AccountState;
@@ -36,7 +36,7 @@ export interface Organization {
   readonly accounts: readonly OrganizationAccount[];
 }
 
-/** What to ask for besides the accounts. Tags take a request for each account. */
+/** What to read besides the accounts. Tags need one request for each account. */
 export interface Wanted {
   readonly units: boolean;
   readonly tags: boolean;

@@ -1,7 +1,7 @@
 /**
- * The answer of AWS, or undefined if it says that there is no such thing.
+ * The answer of AWS, or undefined if AWS answers that the resource does not exist.
  *
- * @param absences names of the errors that say so
+ * @param absences names of the errors that mean this
  */
 export async function unlessAbsent<T>(answer: Promise<T>, ...absences: readonly string[]): Promise<T | undefined> {
   try {

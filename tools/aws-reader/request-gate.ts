@@ -1,4 +1,4 @@
-/** Lets a bounded number of requests through at once, and counts them. */
+/** Limits the number of concurrent requests, and counts them. */
 export class RequestGate {
   readonly #waiting: (() => void)[] = [];
   #open: number;

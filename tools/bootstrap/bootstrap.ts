@@ -33,7 +33,7 @@ export async function create(s3: S3Client, bucket: StateBucket, region: string, 
   if (missing.bucket) {
     const place = { LocationConstraint: region as BucketLocationConstraint };
     const { Bucket } = bucket;
-    // S3 knows no constraint for its first region
+    // S3 accepts no location constraint for us-east-1
     const settings = region === "us-east-1" ? {} : { CreateBucketConfiguration: place };
     await s3.send(new CreateBucketCommand({ Bucket, ObjectOwnership: "BucketOwnerEnforced", ...settings }));
   }

@@ -22,7 +22,7 @@ export interface Check {
   /** Actions of IAM that the check needs. */
   readonly reads: readonly string[];
 
-  /** Clashes of a root with its account. It must ask AWS nothing if the root creates nothing of this kind. */
+  /** Clashes of a root with its account. It must send no request to AWS if the root creates nothing of this kind. */
   readonly find: (root: PlannedRoot) => Promise<readonly Clash[]>;
 }
 

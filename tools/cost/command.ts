@@ -63,7 +63,7 @@ async function run({ config: file, usage, prices, measured, form, json }: Option
   console.log(json === true ? JSON.stringify(result, undefined, 2) : report(result, standardOutput()));
 }
 
-/** What CloudWatch says, and the form does not. The SDK takes long to load. */
+/** Volumes that CloudWatch measured and that the form lacks. The SDK takes long to load. */
 async function readMetrics(config: AuditConfig, written: GivenUsage): Promise<Partial<Usage>> {
   const [{ Connections }, { RequestGate }, { requireCredentials }, { measuredUsage }] = await Promise.all([
     import("../aws-reader/connections.ts"),

@@ -42,7 +42,7 @@ const objectRequests = ({ keyRequests, writes }: Prices, files: number): number 
 /** Average size of an object that is no file of CloudTrail: Firehose and vended logs collect some minutes. */
 const objectBytes = 1e6;
 
-/** Log groups store events compressed. CloudWatch Logs says about 0.15 of the written bytes. */
+/** Log groups store events compressed, according to CloudWatch Logs to about 0.15 of the written bytes. */
 const logGroupCompression = 0.15;
 
 /** Days of events that the daily check of silence reads. */

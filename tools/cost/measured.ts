@@ -35,10 +35,10 @@ const search = (schema: string, terms: string, statistic: "Sum" | "Average"): Me
 });
 
 /**
- * What CloudWatch says about the last thirty days: the events of the trail's log group, the growth of the trail archive, and
- * what Athena read. A volume without a metric is left out.
+ * Measurements of CloudWatch over the last thirty days: the events of the trail's log group, the growth of the trail
+ * archive, and what Athena read. A volume without a metric is left out.
  *
- * @param given what the user says, because no metric does
+ * @param given volumes from the user, which no metric has
  * @throws when the management account or the log-archive account cannot be read
  */
 export async function measuredUsage(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { prices as listPrices } from "../../config/schema/prices";
 
-/** Prices of an estimate, in US dollars. `config/schema/prices.ts` says what each is the price of. */
+/** Prices of an estimate, in US dollars. `config/schema/prices.ts` describes what each price is for. */
 export type Prices = Readonly<Record<keyof typeof listPrices, number>>;
 
 /** A file with prices of another region, or of a contract. Prices that it does not name are list prices. */

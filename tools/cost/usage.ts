@@ -25,7 +25,7 @@ const volumes = {
 /** A volume that is unknown until a user gives it. */
 export type VolumeField = keyof typeof volumes;
 
-/** The form in which a user says how much an organization logs in a month. */
+/** The form in which a user enters how much an organization logs in a month. */
 export const usageSchema = z.strictObject({
   ...(Object.fromEntries(
     Object.entries(volumes).map(([name, description]) => [name, quantity.optional().describe(description)]),
@@ -94,7 +94,7 @@ const eventsOfAccount = 200_000;
 /** Files of an account and region on a day: 24 digests, and a log file in every tenth interval of five minutes. */
 const filesOfDay = 24 + 29;
 
-/** What an estimate assumes where nobody says more. */
+/** Values that an estimate assumes if they are not given. */
 function assumptions(config: AuditConfig): Usage {
   const accounts = namedAccounts(config).length;
   return {

@@ -115,7 +115,7 @@ class Writer {
     ];
   }
 
-  /** A role is passed only to the services that its trust policy lets in. */
+  /** A role is passed only to the services that its trust policy allows. */
   #passes(): Statement[] {
     const pairs = this.#each(
       "aws_iam_role",
@@ -187,7 +187,7 @@ const impliedLinkedRoles: Readonly<Record<string, string>> = {
   aws_wafv2_web_acl_logging_configuration: "wafv2.amazonaws.com",
 };
 
-/** Services that a trust policy lets in. */
+/** Services that a trust policy allows. */
 function servicesIn(trust: string): string[] {
   const statements: { readonly Principal?: { readonly Service?: string | string[] } }[] = [
     JSON.parse(trust).Statement,

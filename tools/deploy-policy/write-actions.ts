@@ -33,7 +33,7 @@ const ofRole = (...scoped: readonly string[]): WriteActions => ({
   places: at("iam", "role/", "role", "account"),
 });
 
-/** A log group has two ARNs: some actions want the one that ends with `:*`. */
+/** A log group has two ARNs. Some actions need the one that ends with `:*`. */
 const logGroup =
   (attribute: string): NonNullable<WriteActions["places"]> =>
   (attributes, text) =>

@@ -118,7 +118,7 @@ function helpers({ account, region, trail, bucket: own }: Chain, tools: ChainToo
 
 const textOf = (time: number): string => new Date(time).toISOString().replace(".000Z", "Z");
 
-/** Compares what a digest says about the one before it with what is there. */
+/** Compares the reference of a digest to the previous digest with the stored file. */
 async function verifyLink(digest: Digest, before: Known | undefined, chain: Chain, tools: ChainTools): Promise<void> {
   const { report } = helpers(chain, tools);
   const { previous } = digest;

@@ -1,4 +1,4 @@
-/** What the key of a digest file says. */
+/** The parts of the key of a digest file. */
 export interface DigestKey {
   readonly key: string;
   readonly account: string;

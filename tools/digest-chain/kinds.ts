@@ -1,4 +1,4 @@
-/** One kind of thing that the verification tells about digests and log files. */
+/** One kind of finding about digests and log files. */
 export interface FindingKind {
   /** What was found, for the docs. */
   readonly when: string;

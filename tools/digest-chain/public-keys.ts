@@ -55,7 +55,7 @@ export class KeyRing {
   /**
    * The key with a fingerprint that CloudTrail used in a region about a time.
    *
-   * @throws KeysNotRead when it is in no region that could be asked
+   * @throws KeysNotRead when no region that could be read has it
    */
   async find(fingerprint: string, region: string, time: number): Promise<LoadedKey | undefined> {
     let failed: KeysNotRead | undefined;

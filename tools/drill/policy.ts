@@ -19,8 +19,8 @@ const otherActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a role needs that drills: it follows calls, hears the topics, and may make none of the calls that AWS refuses. A refused
- * permission is a refused call, which the alarms find too.
+ * The policy of a role that drills. It allows following calls and receiving messages of the topics. It allows none of the
+ * calls that AWS must refuse. A refused permission is a refused call, which the alarms find too.
  */
 export function drillPolicy(config: AuditConfig, detections: readonly Detection[]) {
   const { partition, homeRegion } = config;

@@ -25,8 +25,8 @@ export const signatureSuffix = ".signature";
 const plainName = /^(?!\.{1,2}$)[\w.,=@+:~-]{1,240}$/;
 
 /**
- * Writes every object that is opened to a folder, and returns what it wrote. So whoever reads an archive through it reads the
- * export.
+ * Writes every object that is opened to a folder, and returns what it wrote. So everything that is read from an archive
+ * through it is in the export.
  */
 export class RecordingStore implements ObjectStore {
   readonly #written = new Map<string, Promise<Readonly<Record<string, string>> | undefined>>();

@@ -2,7 +2,7 @@ import { type Finding, findingKinds, isNotice } from "../digest-chain/kinds";
 import type { LoadedKey } from "../digest-chain/public-keys";
 import type { Counts } from "../digest-chain/verification";
 
-/** What the report tells. */
+/** Content of the report. */
 export interface ReportOptions extends Counts {
   readonly version: string;
   readonly created: Date;

@@ -163,7 +163,7 @@ function placedText(name: string, { versions, empty, againAfter }: HoldResult): 
 const print = ({ json = false }: Options, value: unknown, text: string): void =>
   console.log(json ? JSON.stringify(value, undefined, 2) : text);
 
-/** Tells every few seconds how far a long command is. */
+/** Prints the progress of a long command every few seconds. */
 class Counter {
   private next = Date.now() + 2_000;
 

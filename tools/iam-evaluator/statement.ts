@@ -45,7 +45,10 @@ export function appliesTo(
   return applies ? namedIn(kind, statement, request.caller) : undefined;
 }
 
-/** How a statement names a caller. Policies of principals, and of their accounts, apply to whoever has them. */
+/**
+ * How a statement names a caller. Policies of principals and of accounts have no `Principal`: they apply to the principal
+ * or the account that they are attached to.
+ */
 export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>
   kind === "identity" || kind === "service control" ? "directly" : namedBy(statement, caller);
 

@@ -12,7 +12,7 @@ export interface Answers {
   readonly notifyEmail: string;
 }
 
-/** What is asked for, and the flag that gives it. */
+/** A prompt, and the flag that answers it. */
 export interface Prompt {
   readonly name: keyof Answers;
   readonly flag: string;

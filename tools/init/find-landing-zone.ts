@@ -13,7 +13,7 @@ import {
   readOrganizationTrails,
 } from "./landing-zone";
 
-/** The trail of a landing zone. Says which other organization trails there are, or why nobody can know. */
+/** The trail of a landing zone. Prints the other organization trails, or why they cannot be read. */
 export async function findTrail(
   homeRegion = process.env["AWS_REGION"] ?? "us-east-1",
 ): Promise<OrganizationTrail | undefined> {
@@ -30,7 +30,7 @@ export async function findTrail(
   }
 }
 
-/** What is said of the organization trails: by what a landing zone is recognized, and what to do about the others. */
+/** Messages about the organization trails: how a landing zone was recognized, and what to do about other trails. */
 export function trailMessages(trails: readonly OrganizationTrail[]): string[] {
   const found = landingZoneTrail(trails);
   const advice =

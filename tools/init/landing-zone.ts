@@ -24,7 +24,7 @@ export interface ConfigDelivery {
   readonly kmsKeyArn: string | undefined;
 }
 
-/** What a landing zone made, as far as it was found. */
+/** What a landing zone created, as far as it was found. */
 export interface LandingZone {
   readonly layout: Layout;
   readonly trail: OrganizationTrail;
@@ -77,7 +77,7 @@ export async function readConfigDelivery(client: ConfigServiceClient): Promise<C
 
 /**
  * The landing zone of a trail. Layout 4.x has a bucket of its own for AWS Config. An upgrade from 3.x keeps the names of the
- * trail, so they do not tell.
+ * trail, so the names do not show the layout.
  */
 export function landingZoneOf(trail: OrganizationTrail, config: ConfigDelivery | undefined): LandingZone {
   if (trail.name === trailNames[1]) return { layout: "landingZoneAccelerator", trail, config };

@@ -4,7 +4,7 @@ import { type HeldPlace, heldFolders } from "./held-places";
 import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
 
-/** What holds need of the world. */
+/** Clients and clock that holds need. */
 export interface HoldTools {
   readonly config: AuditConfig;
   readonly register: CaseRegister;

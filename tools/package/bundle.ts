@@ -17,7 +17,7 @@ const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
 const entryPoints = ["tools/trailkeeper.ts"];
 
 /**
- * Lets a source find its files: `__dirname` is its folder below the bundle, as it is in the repository.
+ * Sets the folder in which a source finds its files: `__dirname` is its folder below the bundle, as it is in the repository.
  * Chunks of the bundle are in its root.
  */
 const sourceFolders: Plugin = {

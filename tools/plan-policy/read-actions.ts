@@ -1,4 +1,4 @@
-/** A resource type, or a data source as `data.<type>`, and what AWS provider 5 and 6 ask AWS to plan it. */
+/** A resource type, or a data source as `data.<type>`, and the actions that AWS provider 5 and 6 call to plan it. */
 export type ReadActions = Readonly<Record<string, readonly string[]>>;
 
 /** Aspects of a bucket that are no resources of their own: the resource of a bucket reads all of them. */

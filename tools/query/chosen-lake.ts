@@ -94,7 +94,7 @@ export function lakeText({ days, isOnly, database }: Lake): string[] {
   });
 }
 
-/** Tells of lines of the queried days that the lakehouse could not parse, so that no row is missing silently. */
+/** Messages about lines of the queried days that the lakehouse could not parse, so that no row is missing silently. */
 export function quarantineTexts({ days, isOnly, database }: Lake, scans: readonly Scan[]): string[] {
   return days.flatMap(({ table, first, before, quarantined }) => {
     const ranges = scans.filter((scan) => scan.table.name === table).map((scan) => scan.days);

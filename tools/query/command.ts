@@ -217,7 +217,10 @@ async function run(
   process.exitCode = 3;
 }
 
-/** Callers who wrote an object chose its name, so it is printed safely. */
+/**
+ * A message about objects that cannot be read. The writer of an object chooses its name, so control characters in it are
+ * escaped.
+ */
 function unreadableText({ unreadable }: PartialAnswer): string {
   return [
     "these objects cannot be read, so their rows are missing; find out who wrote them, then add them to query.quarantinedObjects:",

@@ -36,7 +36,7 @@ type Selector = readonly Condition[];
 
 /**
  * What a trail recorded and no longer records, as text. Undefined if the selectors after the change record every sample event that
- * those before did. The samples have every combination of values that the selectors tell apart.
+ * those before did. The samples have every combination of values that the selectors distinguish.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */

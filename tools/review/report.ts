@@ -13,7 +13,7 @@ export interface Suppression {
   readonly expires: string;
 }
 
-/** A finding that a suppression lets pass. */
+/** A finding that a suppression allows. */
 export interface SuppressedFinding {
   readonly finding: Finding;
   readonly suppression: Suppression;

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding";
 import { type Severity, severities } from "./rule";
 
-/** Whether a review lets a change pass. */
+/** Whether a review accepts a change. */
 export interface Policy {
   /** Least severity that fails. */
   readonly failOn: Severity;

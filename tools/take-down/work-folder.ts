@@ -21,7 +21,7 @@ const isRead = (name: string): boolean => /\.(tf|tf\.json|tfvars|tfvars\.json|lo
 export function copyOfRoot(root: Root, folder: string): Root {
   const copy = join(folder, root.name);
   mkdirSync(copy, { recursive: true });
-  // Terraform remembers the backend of an earlier copy, which may have been another one
+  // Terraform stores the backend of an earlier copy, which may have been another backend
   rmSync(join(copy, ".terraform/terraform.tfstate"), { force: true });
   for (const name of readdirSync(copy)) if (isRead(name)) rmSync(join(copy, name));
   for (const name of readdirSync(root.folder))
@@ -34,7 +34,10 @@ export function copyOfRoot(root: Root, folder: string): Root {
   return { ...root, folder: copy };
 }
 
-/** Lets Terraform destroy in such a copy what is protected and not kept, such as the trail, and workgroups with a history. */
+/**
+ * Removes the protection in such a copy, so that Terraform can destroy what is not kept, such as the trail and workgroups
+ * with a history.
+ */
 export function liftProtection({ root, stack, kept, unreleasedWorkgroups }: RootPlan): void {
   const keptAddresses = new Set(kept.map(({ address }) => address));
   const resource: Record<string, Record<string, object>> = {};

@@ -35,7 +35,7 @@ before. docs/verify.md lists the guarantees.
 Exit codes: 0 every guarantee holds; 1 failure, see standard error; 2 wrong usage; 3 a guarantee does not hold; 4 none was found
 that does not hold, and something could not be verified.`;
 
-/** `trailkeeper verify`: says of every deployed guarantee whether it holds on AWS. */
+/** `trailkeeper verify`: reports for every deployed guarantee whether it holds on AWS. */
 export const verifyCommand = (): Command =>
   new Command("verify")
     .argument("[account...]", "ids of accounts, or names of roots (default: all)")

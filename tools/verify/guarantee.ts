@@ -11,7 +11,7 @@ export interface Guarantee {
   /** What to do when it does not. It ends every message. */
   readonly fix: string;
 
-  /** Types of the Terraform resources to which it applies. AWS is asked nothing where a root has none of them. */
+  /** Types of the Terraform resources to which it applies. No request is sent to AWS if a root has none of them. */
   readonly types: readonly string[];
 
   /** Actions of IAM that it needs. */

@@ -3,7 +3,7 @@ import type { AccountReader } from "../aws-reader/account-reader";
 import { type References, keyArn, keyTypes } from "../terraform-output/references";
 import { type Stack, ofType, regionOf } from "../terraform-output/stack";
 
-/** The key of an alias: its ARN in the output, and what AWS is asked. */
+/** The key of an alias: its ARN in the output, and the request to AWS. */
 interface KnownKey {
   readonly outputArn: string;
   readonly aliasArn: string;
@@ -11,9 +11,7 @@ interface KnownKey {
   readonly region: string;
 }
 
-/**
- * ARNs of the keys that an output creates. AWS alone knows the id of a key, and its alias leads to it.
- */
+/** ARNs of the keys that an output creates. AWS alone knows the id of a key, and its alias leads to it. */
 export class KeyIds {
   readonly #keys: ReadonlyMap<string, KnownKey>;
   readonly #found = new Map<string, Promise<string>>();

@@ -617,7 +617,7 @@ const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSo
 /** Shown in the tests of partitions (guarantees.test.ts) and of backends (account-root.test.ts). */
 const regionArguments = ["partition", "backend.type"];
 
-/** For whoever reads the configuration, not for AWS. */
+/** Settings for the readers of the configuration, not for AWS. */
 const readByPeople = [
   "version",
   "accounts.members.unit",

@@ -177,9 +177,10 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
       `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeRules`,
       `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeDescribeKey`,
     ];
-    // S3 is documented without one where it encrypts a message to a queue; the queue's policy names the bucket.
+    // S3 is documented without one where it encrypts a message to a queue. The policy of the queue names the bucket.
     const ofSearch = config.search.enabled ? ["log-archive/Search/Key/Resource AllowS3NotificationsEncrypt"] : [];
-    // So is SNS where it encrypts for a queue; the queue's policy names its topics. It is in feed-key-grants.test.ts.
+    // SNS is documented without one, too, where it encrypts a message to a queue. The policy of the queue names the topics.
+    // feed-key-grants.test.ts tests the statement.
     const [ofFeeds, ofSearchedTopic] = ["SiemFeeds", "Search"].map((owner) =>
       config.siemFeeds.length > 0 ? [`log-archive/${owner}/Key/Resource AllowTopicsEncrypt`] : [],
     );
@@ -240,7 +241,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(statements.length).toBeGreaterThan(0);
     expect(statements.filter(({ Action }) => [Action].flat().some((action) => action.includes("*")))).toEqual([]);
     const bare = statements.filter(({ Resource }) => [Resource].flat().includes("*"));
-    // IAM knows no resource for these; those of log delivery are what Step Functions asks for
+    // These actions support no resource in IAM. Step Functions requires those of log delivery
     expect(new Set(bare.flatMap(({ Action }) => Action))).toEqual(
       new Set([
         ...(config.verification.digests.enabled ? ["cloudtrail:ListPublicKeys"] : []),

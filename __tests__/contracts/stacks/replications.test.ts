@@ -17,7 +17,7 @@ function logArchive(changes: Changes = {}) {
   return synthStack(new LogArchiveStack(testApp(), accountsOf(config).logArchive, config));
 }
 
-/** The stack of an account, as that of a member: what is asked here does not depend on its role. */
+/** The stack of an account. These tests do not depend on the role of the account. */
 function stackOf(role: "management" | "member", changes: Changes = {}) {
   const config = parse({ "accounts.members": [{ name: "payments", id: account(3) }], ...changes });
   const { management, members } = accountsOf(config);

@@ -37,7 +37,10 @@ const settings = (archive: Change, sessions: boolean): Change => ({
   ...(!sessions && { masking: { sessions: [] } }),
 });
 
-/** Any role may be a node's where sessions are recorded, so the others are asked where none are. */
+/**
+ * Where sessions are recorded, any role may be the role of a node. So the other requests are evaluated without recorded
+ * sessions.
+ */
 class Keys {
   readonly withNodes: ArchivesUnderTest;
   readonly others: ArchivesUnderTest;
@@ -50,7 +53,7 @@ class Keys {
   /** Whether a key allows each use that a row makes of it. */
   allows(kind: string, row: RequestRow): boolean[] {
     const { logArchive } = this.others.setting.config.accounts;
-    // A key of another account asks for the policies of a reader too, so readers of the archive's account have some
+    // A key of another account also requires identity policies of a reader, so readers of the archive's account have some
     const isReader = kind === "readers" && "account" in row.caller && row.caller.account === logArchive;
     const archives = kind === "sessions" ? this.withNodes : this.others;
     return archives

@@ -10,8 +10,8 @@ import { describeRows } from "../../support/requests/describe-rows";
 import type { RequestRow } from "../../support/requests/request-row";
 
 /**
- * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
- * local AWS asks some of them over the network; here are all of them.
+ * Requests of AWS services and people, evaluated against the synthesized policies of the archives. Tests of the local AWS
+ * send some of them over the network; here are all of them.
  */
 const bySeveral = {
   accounts: {
@@ -32,8 +32,8 @@ const bySeveral = {
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", bySeveral);
 
 /**
- * Any role may be a node's, so where sessions are recorded each of the organization may use the key, as far as S3 lets
- * it. What the statements of others let and refuse is seen where none are recorded.
+ * Any role may be the role of a node. So where sessions are recorded, every role of the organization may use the key
+ * through S3. What the statements of others let and refuse is seen where none are recorded.
  */
 const withoutNodes = new ArchivesUnderTest("config/examples/everything.yaml", {
   ...bySeveral,

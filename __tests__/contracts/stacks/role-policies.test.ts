@@ -33,7 +33,7 @@ function lateOf(root: Dependencies, user: Resource): string[] {
   return policies.map(({ address }) => address).filter((address) => !before.has(address));
 }
 
-/** What the AWS provider 5.100 and 6.25 create once, whatever AWS says of a role that is seconds old. */
+/** What the AWS provider 5.100 and 6.25 create once, even if AWS rejects a role that is seconds old. */
 const notRetried = "aws_cloudwatch_log_account_policy";
 
 /** What takes a minute or more to be created. */

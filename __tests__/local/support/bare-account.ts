@@ -29,7 +29,7 @@ export class BareAccount {
     readonly region: string,
   ) {}
 
-  /** Asks a service that speaks JSON. */
+  /** Calls a service that has a JSON protocol. */
   async ask(service: string, operation: string, body: object): Promise<Record<string, unknown>> {
     const headers = {
       "content-type": "application/x-amz-json-1.1",
@@ -40,7 +40,7 @@ export class BareAccount {
     return JSON.parse((await askSigned(this.address, rootUserCredentials(this.id), requested)) || "{}");
   }
 
-  /** Asks a service that speaks the older protocol of forms. */
+  /** Calls a service that has the older form protocol. */
   async form(service: string, fields: Readonly<Record<string, string>>): Promise<string> {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const { region } = this;
@@ -57,7 +57,7 @@ export class BareAccount {
     return arn(service, this.region, this.id, resource);
   }
 
-  /** Lets a service publish to a topic. */
+  /** Allows a service to publish to a topic. */
   async setTopicPolicy(topic: string, service: string): Promise<void> {
     const Resource = this.arn("sns", topic);
     const Statement = { Effect: "Allow", Principal: { Service: service }, Action: "sns:Publish", Resource };

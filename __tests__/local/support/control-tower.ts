@@ -138,7 +138,7 @@ function rootOf({ organization }: LocalDeployment) {
           policy: policyOf(
             allow("Root", { AWS: arn("iam", "", management, "root") }, "kms:*", "*"),
             allow("Trail", trail, ["kms:GenerateDataKey*", "kms:DescribeKey"], "*"),
-            // The statement that docs/modes/control-tower.md asks for
+            // The statement that docs/modes/control-tower.md requires
             {
               ...allow("LogArchiveReads", { AWS: arn("iam", "", logArchive, "root") }, "kms:Decrypt", "*"),
               Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },

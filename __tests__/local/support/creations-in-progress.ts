@@ -1,5 +1,5 @@
 /**
- * What an apply is creating at the moment, by what Terraform says.
+ * Resources that an apply is creating now, read from the output of Terraform.
  *
  * Terraform knows of a resource once its creation is complete. Killed before, it creates it once more: that succeeds for
  * settings of a bucket, which replace what is there, and for whatever was not begun. A role or a queue would be there

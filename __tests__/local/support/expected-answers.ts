@@ -3,7 +3,7 @@ import { administratorAccess } from "../../../tools/local/organization";
 import { arn } from "../../../tools/sample-data/values";
 import { backdoorKey, type CaseScene, cast, keyOf, keyPolicy, outsider, trust } from "./earlier-case";
 
-/** What a question is asked with, and the rows it has to answer. */
+/** Parameters of a saved query, and the rows that it must return. */
 export interface ExpectedAnswer {
   /** The day of the attack, or the case three days before it. */
   readonly when: "attack" | "case";

@@ -34,7 +34,7 @@ export function local(args: readonly string[], options: CommandOptions = {}) {
   return run("npm", command, options);
 }
 
-/** The organization as `npm run local` deploys it; the first test that asks for it has it deployed. */
+/** The organization as `npm run local` deploys it. The first test that needs it starts the deployment. */
 export async function deployedOrganization(): Promise<LocalDeployment> {
   const done = join(sharedSession.folder, "deployed-for-tests");
   if (!sharedSession.emulator.isRunning() || !existsSync(done)) {

@@ -8,16 +8,16 @@ import type { GivenArguments } from "../../../tools/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
 import { platformCallers, storyKeyArn, websiteHours } from "./platform-story";
 
-/** What a question has to answer about the platform's day. */
+/** Rows that a saved query must return about the platform's day. */
 export interface ExpectedAnswer {
-  /** What it is asked with beside the day. */
+  /** Its parameters besides the day. */
   readonly given?: GivenArguments;
   readonly rows: readonly (readonly unknown[])[];
 
   /**
-   * What it is asked with when it has to answer nothing, beside the day.
+   * Its parameters besides the day with which it must return no rows.
    *
-   * @default a day without any logs: the question counts what there is
+   * @default a day without logs, because the query counts rows
    */
   readonly quiet?: GivenArguments;
 }

@@ -32,7 +32,7 @@ export function storyKeyArn({ partition, home, payments }: LogScene): string {
 
 /**
  * A day on which an administrator of `payments` gives data away, opens a port, and destroys things, and on which a job
- * asks too often. In `website` a person looks at something twice an hour, but not from five to eight.
+ * calls too often. In `website` a person looks at something twice an hour, but not from five to eight.
  */
 export function platformEvents(scene: LogScene): CloudTrailEvent[] {
   const { payments, website } = scene;

@@ -47,7 +47,7 @@ export class PullRequest {
     return existsSync(join(this.folder, "forged"));
   }
 
-  /** Every version of the package that was asked for, once. */
+  /** Every version of the package that was requested, once. */
   get versions(): string[] {
     return [...new Set(readFileSync(join(this.folder, "versions"), "utf8").trim().split("\n"))];
   }

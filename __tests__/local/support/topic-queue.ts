@@ -52,7 +52,7 @@ export class TopicQueue {
     await askSigned(address, this.administrator, { service: "sns", region: this.region, headers, body });
   }
 
-  /** The messages that came since this was asked last. */
+  /** The messages that arrived since the last call of this function. */
   async messages(): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {

@@ -72,7 +72,7 @@ export function person(id: string, permissionSet: string, name: string, agent?: 
   return agent === undefined ? caller : { ...caller, agent, fromConsole: undefined };
 }
 
-/** A service that does with a role of the account what somebody asked it for, or what it is there for. */
+/** A service that calls with a role of the account, because somebody requested it or because it is its purpose. */
 export function through(id: string, role: string, service: string): Caller {
   const address = `${service}.amazonaws.com`;
   const caller = callers.role(id, role, role, { address, agent: address });

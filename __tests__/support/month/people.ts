@@ -37,7 +37,7 @@ export const peopleHabits: readonly Habit[] = [
         ...dice.list(10, 25, () => ({ caller, service: "ec2", name: dice.pick(looks) })),
         { caller, service: "logs", name: "FilterLogEvents", request: { logGroupName: "/aws/lambda/orders" } },
         { caller, service: "monitoring", name: "DescribeAlarms" },
-        // A page asks for what its reader may not see
+        // A page of the console requests data that its reader may not see
         ...dice.list(0, 6, () => ({
           caller,
           service: "iam",

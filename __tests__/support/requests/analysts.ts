@@ -3,7 +3,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html";
 const effect = "implicit deny";
 
-/** What Athena asks of S3 and KMS as an analyst, and as a responder, who has nothing but the policy for it. */
+/** Requests of Athena to S3 and KMS as an analyst and as a responder, each with only the policy of that role. */
 export const analysts: RequestRows = (setting) => {
   const { workgroupName, responderWorkgroupName, analystPolicyName, responderPolicyName } = setting.names;
   return [

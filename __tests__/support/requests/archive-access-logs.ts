@@ -3,7 +3,7 @@ import type { RequestRow, RequestRows, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html";
 const effect = "implicit deny";
 
-/** What S3 asks when it writes who read the archives. */
+/** Requests of S3 when it delivers the access logs of the archives. */
 export const archiveAccessLogs: RequestRows = ({ config, names, member, outside, arn }) => {
   const owner = config.accounts.logArchive;
   const sourceOf = (bucket: string, account: string) => ({

@@ -25,7 +25,7 @@ type Keys = PolicyRequest["context"];
 type AsksForKey = Pick<RequestRow, "caller" | "administrator" | "policyName" | "source" | "key">;
 type Evaluation = readonly [Policies, PolicyRequest];
 
-/** Archives that are asked with the policies they are synthesized with. */
+/** Archives with their synthesized policies, which requests are evaluated against. */
 export class ArchivesUnderTest {
   readonly setting: Setting;
   readonly #buckets: readonly Guarded[];
@@ -132,7 +132,7 @@ export class ArchivesUnderTest {
   }
 }
 
-/** How whoever keeps to the rules connects. */
+/** Connection of a caller that uses TLS as the policies require. */
 export const modern = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
 
 function policiesOf(references: References): Map<string, Policy> {
@@ -146,7 +146,7 @@ function policiesOf(references: References): Map<string, Policy> {
   );
 }
 
-/** A key that this project does not make, with the policy that it prints for it. */
+/** A key that this project does not create, with the policy that this project prints for it. */
 function givenKey({ archive, homeRegion: region }: AuditConfig, stacks: readonly Stack[]): Guarded | undefined {
   const { kmsKeyArn: arn } = archive;
   if (arn === undefined) return undefined;

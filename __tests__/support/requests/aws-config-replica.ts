@@ -4,7 +4,7 @@ import type { RequestedBucket, RequestRow, RequestRows, Setting, Variant } from 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html";
 const effect = "implicit deny";
 
-/** What S3 asks as the role that copies the Config archive: it is of the same account, with a policy of its own. */
+/** Requests of S3 as the role that copies the AWS Config archive. The role is in the same account and has its own policy. */
 export const awsConfigReplica: RequestRows = (setting) => {
   const { config, names, member, role, throughS3 } = setting;
   const row = {

@@ -4,7 +4,9 @@ import type { RequestRow, RequestRows, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html";
 const effect = "explicit deny";
 
-/** Deletions by the roles of `archive.lock.bypassRoleArns`, and by nobody else, however much their account lets them. */
+/**
+ * Deletions by the roles of `archive.lock.bypassRoleArns`, and by nobody else, whatever the policies of their account allow.
+ */
 export const deletion: RequestRows = ({ config, outside, member, otherOrganization, arn, role }) => {
   const owner = config.accounts.logArchive;
   const breakGlass = role(owner, "break-glass");

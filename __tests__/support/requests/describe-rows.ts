@@ -8,7 +8,7 @@ const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.k
 /**
  * Tests that each request is allowed, and none of its variants.
  *
- * @param withKey archives whose key is asked
+ * @param withKey archives with the key whose policy is evaluated
  */
 export function describeRows(
   rows: readonly RequestRow[],

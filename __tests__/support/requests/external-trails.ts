@@ -6,7 +6,7 @@ const see =
 const effect = "implicit deny";
 const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const;
 
-/** What CloudTrail asks for the trail of an account outside the organization. */
+/** Requests of CloudTrail for the trail of an external account. */
 export const externalTrails: RequestRows = (setting) =>
   setting.config.accounts.outside.flatMap(({ id }) => rowsOf(setting, id));
 

@@ -15,7 +15,7 @@ interface Delivery {
   readonly account: string;
 }
 
-/** What Firehose asks as the role of an account, for findings. */
+/** Requests of Firehose as the role of an account, for findings. */
 export const securityHubFindings: RequestRows = (setting) => {
   const { config, names } = setting;
   return byFirehose(setting, {
@@ -27,7 +27,7 @@ export const securityHubFindings: RequestRows = (setting) => {
   });
 };
 
-/** What Firehose asks as the role of an account, for log events: of a member, and of the archive's own account. */
+/** Requests of Firehose as the role of an account, for log events: of a member, and of the archive's own account. */
 export const applicationLogs: RequestRows = (setting) => {
   const { config, names, member } = setting;
   const delivery = {

@@ -20,12 +20,12 @@ export const keyAdministration = [
   "kms:UpdatePrimaryRegion",
 ];
 
-/** Query results are written by whoever queries. */
+/** The role that runs a query writes its results. */
 const hasLogs = (bucket: RequestedBucket): boolean => bucket !== "queryResults";
 
 /**
  * How S3 refuses a changed request. Within the archive's own account a policy of the caller could allow a write, so the
- * archive denies it to every role that delivers nothing there; elsewhere the request lacks a grant.
+ * archive denies it to every role that delivers nothing there. From other accounts the request lacks a grant.
  */
 export function refusal({ config }: Setting, row: RequestRow, changed: RequestRow, { effect }: Variant) {
   const { caller, bucket, action, path } = changed;
@@ -35,6 +35,6 @@ export function refusal({ config }: Setting, row: RequestRow, changed: RequestRo
   return isOwn && writing.includes(action) && path !== "" && hasLogs(bucket) && !delivers ? "explicit deny" : effect;
 }
 
-/** How KMS refuses an action of a variant: the key denies administration, whoever asks. */
+/** How KMS refuses an action of a variant: the key denies administration to every caller. */
 export const keyRefusal = (action: string, { effect }: Variant): Variant["effect"] =>
   keyAdministration.includes(action) ? "explicit deny" : effect;

@@ -1,6 +1,6 @@
 import type { Setting, Variant } from "./request-row";
 
-/** What the delivery of logs says of whom it asks for. */
+/** The source that the delivery of logs sends with a request: its account and its resource. */
 export const deliverySource = ({ config, arn }: Setting, account: string, organization: string) => ({
   "aws:SourceAccount": account,
   "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
@@ -8,7 +8,7 @@ export const deliverySource = ({ config, arn }: Setting, account: string, organi
 });
 
 /**
- * Deliveries for whom the archive is not.
+ * Deliveries that the archive must refuse.
  *
  * @param otherArn of something of the member that is no delivery of CloudWatch Logs
  * @param otherService which delivers other logs

@@ -42,7 +42,7 @@ export interface RequestRow {
   readonly who: string;
   readonly does: string;
 
-  /** Where AWS says that the request is made so. */
+  /** Page of AWS that describes the request. */
   readonly see: string;
   readonly caller: Caller;
 
@@ -73,7 +73,10 @@ export interface RequestRow {
   /** Condition keys of the request to S3, transport aside. */
   readonly sends: Keys;
 
-  /** Use of the archive key that belongs to it; none where the archive has another key, or nothing is encrypted. */
+  /**
+   * The use of the archive key that belongs to the request. Undefined if the archive has another key or is not encrypted
+   * with one.
+   */
   readonly key?: KeyUse;
   readonly refused: readonly Variant[];
 }

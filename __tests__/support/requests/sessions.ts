@@ -6,8 +6,8 @@ const effect = "implicit deny";
 const use = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 /**
- * What the agent of a node asks when a session ends: whether the bucket encrypts, to upload without an ACL, and to set
- * the owner's ACL afterwards. The node has a role of its account's choice, with the policy that is deployed there.
+ * Requests of the agent of a node when a session ends: it reads the encryption of the bucket, uploads without an ACL, and
+ * then sets the owner's ACL. The node has a role of its account's choice, with the policy that is deployed there.
  */
 export const sessions: RequestRows = (setting) => {
   const { config, member, role } = setting;
@@ -80,7 +80,7 @@ function foreign({ outside, otherOrganization, role }: Setting): Variant[] {
   ];
 }
 
-/** A node asks by what its account lets it: an administrator's role stands for whatever that may be. */
+/** The policies of its account decide what a node may request. An administrator's role stands for all of them. */
 function otherUploads({ member, otherMember, names }: Setting, path: string): Variant[] {
   const upload = (because: string, at: string): Variant => ({ because, effect, path: at });
   return [

@@ -4,7 +4,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html";
 const effect = "implicit deny";
 
-/** What the delivery of flow logs and Resolver query logs asks of the archive. */
+/** Requests of the delivery of flow logs and Resolver query logs to the archive. */
 export const vendedLogs: RequestRows = (setting) => {
   const { config, member } = setting;
   const row = {

@@ -4,7 +4,7 @@ import type { RequestRow, RequestRows, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html";
 const effect = "implicit deny";
 
-/** What S3 Inventory asks when it lists the versions in archives. */
+/** Requests of S3 Inventory when it lists the versions in archives. */
 export const versionLists: RequestRows = ({ config, names, member, outside, arn }) => {
   const owner = config.accounts.logArchive;
   const sourceOf = (bucket: string, account: string) => ({

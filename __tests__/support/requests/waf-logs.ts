@@ -4,7 +4,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html";
 const effect = "implicit deny";
 
-/** What the delivery of AWS WAF's logs asks of its archive. */
+/** Requests of the delivery of AWS WAF's logs to its archive. */
 export const wafLogs: RequestRows = (setting) => {
   const { config, member } = setting;
   const row = {

@@ -15,11 +15,11 @@ export const arnOf = (partition: string, service: string, region: string, accoun
 /** An S3 ARN of any partition. */
 export const s3Arn = (partition: string, resource: string) => arnOf(partition, "s3", "", "", resource);
 
-/** As many members as asked for, each with a name and an id of its own. */
+/** So many members, each with its own name and id. */
 export const members = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `m${i}`, id: String(5e11 + i) }));
 
-/** The smallest configuration that is accepted, with changes. What they do not switch on is off, and says so. */
+/** The smallest configuration that is accepted, with changes. What they do not enable has `enabled: false`. */
 export function configuration(changes: Changes = {}): Record<string, unknown> {
   const minimal = {
     prefix: "acme",
@@ -453,7 +453,7 @@ function problemsFrom(check: () => unknown): readonly string[] {
   }
 }
 
-/** What a configuration says at a path. */
+/** The value of a configuration at a path. */
 export const settingAt = (config: unknown, path: string): unknown =>
   keysOf(path).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
 

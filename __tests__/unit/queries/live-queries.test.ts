@@ -7,11 +7,11 @@ import { cloudTrailTable } from "../../../tables/cloudtrail";
 const queries = liveQueries();
 const named = queries.map((query) => [query.name, query] as const);
 
-/** Fields of an event, in lower case, as the table of the archive knows them. */
+/** Fields of an event in the table of the archive, in lower case. */
 const { columns } = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2024-01-01" });
 const typeOf = new Map(columns.map(({ name, type }) => [name, type]));
 
-/** Fields the log group has and the table's struct does not: sessions of AssumeRoot are told by this one. */
+/** Fields that the log group has and the struct of the table lacks. This one identifies sessions of AssumeRoot. */
 const liveOnly = new Set(["@message", "userIdentity.sessionContext.assumedRoot"]);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */

@@ -14,7 +14,7 @@ import { account, arn } from "../../../tools/sample-data/values";
 
 const acquired = { name: "acquired", id: account(8) };
 
-/** The stack alone: the others take long, and are not asked here. */
+/** Only this stack: the others take long, and these tests do not read them. */
 function stack(changes: Changes = {}) {
   const config = parse({ "accounts.outside": [acquired], ...changes });
   const [first] = accountsOf(config).outside;

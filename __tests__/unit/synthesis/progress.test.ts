@@ -1,6 +1,6 @@
 import { Progress } from "../../../synthesis/progress";
 
-/** Runs a loop of 10 steps of so many milliseconds, and returns what was said. */
+/** Runs a loop of 10 steps of so many milliseconds, and returns what was printed. */
 function said(stepMilliseconds: number, isTTY: boolean): string[] {
   const written: string[] = [];
   let now = 0;

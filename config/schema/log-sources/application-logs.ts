@@ -14,7 +14,7 @@ const scope = {
   }),
 };
 
-/** Kinds of data that CloudWatch Logs knows in every country; the others are named with a country. */
+/** Data identifiers of CloudWatch Logs that apply in every country. The names of the others contain a country. */
 const everywhere = [
   "Address",
   "AwsSecretKey",

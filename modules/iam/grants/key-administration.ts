@@ -56,7 +56,7 @@ function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
  * AWS services may still create KMS grants for a resource of the caller, and retire them. Nobody, not even a named role,
  * may schedule the deletion of the key with a waiting period below 30 days.
  *
- * @param isLossDenied whether `denyKeyLoss` says who may disable and delete the key
+ * @param isLossDenied whether the statements of `denyKeyLoss` limit who may disable and delete the key
  * @throws when no role is named, because nobody could manage the key any more
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */

@@ -60,7 +60,9 @@ const chosenTexts = ["eventsource", "eventname", "eventtype", "awsregion", "user
 const parsed = Object.entries(jsonColumns);
 const parsedColumns = parsed.map(([column, name]) => `try(json_parse(${column})) AS ${name}`).join(", ");
 
-/** Why the columns of an event may tell less than its JSON: it differs from what CloudTrail documents. */
+/**
+ * Reasons why the columns of an event may contain less than its JSON: the event differs from the documentation of CloudTrail.
+ */
 const documentedForms = [
   "WHEN called IS NULL THEN 'eventTime is not a time'",
   ...parsed.map(

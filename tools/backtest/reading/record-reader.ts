@@ -31,15 +31,15 @@ export const wholeBytes = 16 << 20;
 
 const list = /^\uFEFF?\s*(?:\{\s*"Records"\s*:\s*)?\[/;
 
-/** Bytes that tell a list from lines, white space included. */
+/** Bytes after which a list and lines can be distinguished, white space included. */
 const enough = 256;
 
 /**
  * Reads the records of a file, compressed or not: a list as CloudTrail writes it, or a record on each line.
  *
- * What cannot be read is told to the sink, and what is before and after it is still read.
+ * The sink is notified of parts that cannot be read. The parts before and after them are still read.
  *
- * @param content what the file holds, where that was read already
+ * @param content content of the file, if it was already read
  */
 export async function readRecords(source: LogFile, content: Buffer | undefined, sink: RecordSink): Promise<void> {
   const text = content && tryInflate(content);

@@ -22,7 +22,10 @@ function differences(owner: string, compared: readonly Compared[], region: strin
     }));
 }
 
-/** What the configuration says of Control Tower, compared with what it has. Nothing is created there, so no apply shows it. */
+/**
+ * Compares the settings of Control Tower in the configuration with what exists in AWS. Nothing is created there, so no
+ * apply shows it.
+ */
 export const controlTowerChecks: readonly Check[] = [
   {
     id: "control-tower-trail-missing",

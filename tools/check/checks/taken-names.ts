@@ -23,10 +23,10 @@ interface NamedKind {
   readonly action: string;
   readonly fix: string;
 
-  /** What AWS answers for the name. */
+  /** Requests the resource of that name from AWS. */
   readonly ask: (root: PlannedRoot, region: string, name: string) => Promise<unknown>;
 
-  /** Names of the errors that say that there is none. */
+  /** Names of the errors that AWS returns if no resource has the name. */
   readonly absences: readonly string[];
 }
 

@@ -13,7 +13,10 @@ const mostCharacters = 64_000;
 /** Maximum number of details of one group. */
 const mostDetails = 10;
 
-/** A report for a comment of a pull request: a table over all roots, then what folds. What has no room is counted. */
+/**
+ * A report for a comment of a pull request: a table over all roots, then what folds. Entries for which there is no room are
+ * counted.
+ */
 export function reportMarkdown(report: Report): string {
   const groups = groupFindings(report.findings);
   const [title = "", ...notices] = headline(report).split("\n");

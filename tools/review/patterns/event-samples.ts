@@ -3,7 +3,7 @@ import { type Unnamed, numbersAround, textsOf, textsOfWildcard, unnamedValues } 
 interface Samples {
   readonly values: readonly unknown[];
 
-  /** Whether they tell apart everything that the matchers tell apart. */
+  /** Whether the samples distinguish everything that the matchers distinguish. */
   readonly isWhole: boolean;
 }
 
@@ -16,7 +16,7 @@ interface Named {
 /** Matchers of which samples show some values only. */
 const partlyShown = /"(?:cidr|equals-ignore-case|wildcard)":/;
 
-/** Values of a field that its matchers tell apart. */
+/** Values of a field that its matchers distinguish. */
 export function samplesOf(matchers: readonly unknown[], unnamed: Unnamed): Samples {
   const named = matchers.flatMap((matcher) => namedBy(matcher));
   const textsAt = (...operators: readonly string[]) =>

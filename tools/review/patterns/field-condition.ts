@@ -29,8 +29,8 @@ const mostSteps = 20_000;
 /**
  * An event that one pattern matches and another does not.
  *
- * Values of a field that satisfy the same conditions are tried once, so the search goes through every case that the samples can
- * tell apart. It stops where both patterns are decided, which is early: a field of one alternative decides it.
+ * Values of a field that satisfy the same conditions are tried once, so the search goes through every case that the samples
+ * can distinguish. It stops where both patterns are decided, which is early: a field of one alternative decides it.
  *
  * @returns the fields of the event; `none` if no sample is lost; `undecided` if the search is too long, or if no sample matches
  *   the first pattern, so that the samples say nothing
@@ -67,8 +67,8 @@ export function lostFields({ before, after, samples }: ComparedPatterns): Fields
 }
 
 /**
- * The same event without fields that make no difference. A field that only the second pattern reads stays, because its value
- * tells what is lost.
+ * The same event without fields that make no difference. A field that only the second pattern reads stays, because its
+ * value shows what is lost.
  */
 function shortened(found: Fields, before: PatternExpression, after: PatternExpression): Fields {
   const isLost = (fields: Fields) => truthOf(before, fields) === true && truthOf(after, fields) === false;
@@ -83,7 +83,7 @@ function shortened(found: Fields, before: PatternExpression, after: PatternExpre
   return short;
 }
 
-/** One value of each kind that the conditions of a field tell apart. */
+/** One value of each kind that the conditions of a field distinguish. */
 function distinguished(values: readonly unknown[], conditions: readonly FieldCondition[]): unknown[] {
   const byAnswers = new Map<string, unknown>();
   for (const value of values) {
@@ -93,7 +93,7 @@ function distinguished(values: readonly unknown[], conditions: readonly FieldCon
   return [...byAnswers.values()];
 }
 
-/** Whether a pattern matches, as far as the known fields tell. */
+/** Whether a pattern matches, as far as the known fields decide it. */
 function truthOf(pattern: PatternExpression, known: Fields): boolean | undefined {
   if (!isJunction<FieldCondition>(pattern)) {
     return known.has(pattern.field) ? pattern.holds(known.get(pattern.field)) : undefined;

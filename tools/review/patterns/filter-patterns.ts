@@ -143,7 +143,7 @@ function samplesOf(conditions: readonly JsonCondition[], unnamed: Unnamed): Samp
   };
 }
 
-/** Whether the samples of a field show everything that its comparisons tell apart. */
+/** Whether the samples of a field show everything that its comparisons distinguish. */
 function isDecided(compared: readonly Extract<JsonCondition, { readonly kind: "comparison" }>[]): boolean {
   const distinct = new Set(compared.map(({ operator, value }) => JSON.stringify([operator, value])));
   const [first] = compared;

@@ -6,7 +6,7 @@ export type LostMatch =
   /** An event that it matched before and no longer matches, as text. */
   | { readonly kind: "event"; readonly example: string }
 
-  /** Nobody can tell by samples. */
+  /** Samples cannot decide it. */
   | { readonly kind: "undecided"; readonly why: string };
 
 export type LostBy = (before: string, after: string) => LostMatch;

@@ -25,7 +25,7 @@ export function readDocument(text: string, kind: PolicyKind): Policy {
   });
   const json = JSON.stringify({ ...rest, Version: "2012-10-17", Statement: list });
   if (kind !== "organization") return readPolicy("policy", evaluated, json);
-  // A resource control policy names everybody, and limits what policies of resources allow
+  // The principal of a resource control policy is everybody. The policy limits what policies of resources allow
   const isResourceControl = list.some(({ Principal }) => Principal !== undefined);
   const policy = readPolicy("policy", isResourceControl ? "resource" : "identity", json);
   const allowed = isResourceControl ? { ...everything, Principal: "*" } : everything;

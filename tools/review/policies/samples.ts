@@ -9,7 +9,7 @@ const name = randomBytes(8).toString("hex");
 /** An account id that no policy contains. */
 const accountId = Array.from({ length: 12 }, () => randomInt(1, 10)).join("");
 
-/** An account id for a resource whose account no plan tells. */
+/** An account id for a resource if no plan contains its account. */
 const ownerId = Array.from({ length: 12 }, () => randomInt(1, 10)).join("");
 
 const sampleArn = (service: string, rest: string): string => ["arn", "aws", service, "", accountId, rest].join(":");

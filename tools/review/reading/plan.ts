@@ -51,7 +51,7 @@ export interface Plan {
   /** Whether the plan contains every change that the configuration needs. */
   readonly isComplete: boolean;
 
-  /** Account of the root. Undefined if no ARN tells it. */
+  /** Account of the root. Undefined if no ARN contains it. */
   readonly accountId: string | undefined;
 
   /** Who may use logs after the change and could not before. Only a comparison of two syntheses knows it. */

@@ -2,9 +2,9 @@ import { type JsonObject, textAt } from "./json-values";
 import type { Change } from "./plan";
 
 /**
- * Attributes that name the object in AWS, by resource type. They tell that two addresses are the same object: one is deleted and
- * the other is created, or both set the same policy. Resources that hold data are not listed, because to delete them is a loss even
- * if another one has their name.
+ * Attributes that name the object in AWS, by resource type. If they are equal, two addresses are the same object: one is
+ * deleted and the other is created, or both set the same policy. Resources that hold data are not listed, because to delete
+ * them is a loss even if another one has their name.
  */
 const identities: Readonly<Record<string, readonly string[]>> = {
   aws_cloudtrail: ["name"],
@@ -43,7 +43,7 @@ const identities: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_web_acl_logging_configuration: ["resource_arn"],
 };
 
-/** Text that is equal for the same object in AWS. Undefined if the plan does not tell. */
+/** Text that is equal for the same object in AWS. Undefined if the plan does not contain it. */
 function identityOf({ type }: Change, values: Change["before"]): string | undefined {
   const names = identities[type];
   if (names === undefined || values === undefined) return undefined;

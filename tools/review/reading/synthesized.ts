@@ -45,7 +45,7 @@ interface ResolvedStack {
   readonly resources: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
 }
 
-/** The stacks with references to other resources replaced by what they are, as far as the output tells. */
+/** The stacks, in which references to other resources are replaced by their values, as far as the output contains them. */
 function resolved(stacks: readonly Stack[]): Map<string, ResolvedStack> {
   if (stacks.length === 0) return new Map();
   const references = new References(stacks);
@@ -113,7 +113,7 @@ const change = (
   sensitive: [],
 });
 
-/** Marks of attributes that name something at the head which the output does not tell, and did tell at the base. */
+/** Marks of attributes with a reference whose value the output does not contain at the head, and did contain at the base. */
 function unresolved(before: JsonObject, after: JsonObject): JsonObject {
   const names = Object.keys(after).filter((name) => {
     const [old, next] = [before, after].map(

@@ -30,7 +30,7 @@ const lockDays = (values: JsonObject): number =>
     ),
   );
 
-/** A canned ACL, or a grant, that lets others than the owner in. */
+/** A canned ACL or a grant that allows others than the owner. */
 const openAcls = ["public-read", "public-read-write", "authenticated-read", "aws-exec-read"];
 const openGroups = /\/(AllUsers|AuthenticatedUsers)$/;
 

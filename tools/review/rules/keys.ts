@@ -13,7 +13,7 @@ import type { Rule } from "../rule";
 
 const key = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];
 
-/** What changes a key. Whoever cannot decrypt reads no logs. */
+/** Changes of a key. Without permission to decrypt, nobody can read the logs. */
 export const keyRules: readonly Rule[] = [
   {
     id: "key-destroyed",

@@ -18,7 +18,7 @@ import type { LostBy } from "../patterns/lost-match";
 import { canonicalJson, isMarkedAt, numberAt, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
-/** An endpoint of a subscription. Of an address, only what tells a team who it is: a comment of a pull request may be public. */
+/** An endpoint of a subscription. The part of an address that a team recognizes. A comment of a pull request may be public. */
 const recipientOf = (endpoint: string): string => endpoint.replace(/^([^@]).*@/, "$1…@");
 
 const filter = ["aws_cloudwatch_log_metric_filter"];
@@ -35,7 +35,10 @@ const lostEvent = (attribute: string, lostBy: LostBy): Predicate =>
     return lost.kind === "event" ? `no longer matches ${lost.example}` : undefined;
   });
 
-/** Samples cannot tell whether a pattern still matches what it matched before. A pattern that only apply knows is not compared. */
+/**
+ * Samples cannot decide whether a pattern still matches what it matched before. A pattern that only apply knows is not
+ * compared.
+ */
 function undecided(attribute: string, lostBy: LostBy): Predicate {
   const changed = compared(attribute, (before, after) => {
     const [from, to] = [textAt(before, attribute), textAt(after, attribute)];

@@ -12,7 +12,7 @@ const prefixOf = (rule: JsonObject): string =>
   textAt(rule, "filter.prefix") || textAt(rule, "filter.and.prefix") || textAt(rule, "prefix");
 const destinationOf = (rule: JsonObject): string => textAt(rule, "destination.bucket");
 
-/** Paths that tell which objects a rule copies, and to which bucket. */
+/** Paths that decide which objects a rule copies, and to which bucket. */
 const copies = ["status", "filter", "prefix", "destination.bucket"];
 
 /** Compares the rules by some of their paths. */

@@ -2,7 +2,7 @@ import type { Detection } from "../../../detections/detection";
 import { firesAfter, namesWithoutExample, otherCall, otherService } from "./variants";
 
 /**
- * Tests that every row knows its calls, wants them and their services, and has an example of each.
+ * Tests that every row matches its calls only with their names and services, and has an example of each call.
  *
  * @param known names of calls by id, separated by white space; an asterisk stands for the rest of a name
  */

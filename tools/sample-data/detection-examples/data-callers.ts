@@ -2,7 +2,7 @@ import { account } from "../values";
 import type { Caller } from "../events/event";
 import { who } from "./example";
 
-/** A service that calls on behalf of somebody, as CloudFormation does for whoever deploys a stack. */
+/** A service that calls on behalf of a principal, such as CloudFormation for a person who deploys a stack. */
 export const onBehalf = (principal: string): Caller => ({
   ...who.pipeline,
   identity: { ...who.pipeline.identity, invokedBy: principal },

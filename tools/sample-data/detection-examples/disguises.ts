@@ -4,7 +4,7 @@ import { account, arn } from "../values";
 /** The same deed, as it is recorded when its doer hides behind something they choose. */
 export type Disguise = (event: CloudTrailEvent) => CloudTrailEvent;
 
-/** Services that do what a person tells them to, with the person's rights or with a role that the person names. */
+/** Services that act on behalf of a person, with the person's permissions or with a role that the person names. */
 export const orderTakers = [
   "apigateway",
   "appsync",

@@ -18,7 +18,7 @@ export const identityCenter = through("sso.amazonaws.com", {
   },
 });
 
-/** CloudFormation deploying with the rights of whoever asked it to. */
+/** CloudFormation that deploys with the permissions of its caller. */
 export const cloudFormation = through("cloudformation.amazonaws.com");
 
 /** A person at the console, whose calls have always had an address and sometimes a service that invoked them. */

@@ -11,7 +11,7 @@ export const onBehalf = (caller: Caller, principal: string): Caller => ({
   agent: principal,
 });
 
-/** A service tidies up after itself. */
+/** A service that deletes its own resources with its service-linked role. */
 export function serviceLinked(service: string, role: string): Caller {
   const principal = `${service}.amazonaws.com`;
   const name = `aws-service-role/${principal}/AWSServiceRoleFor${role}`;

@@ -5,7 +5,7 @@ import { account, arn, partition } from "../values";
 /** A record of another log, as a row of its table. */
 export type LogRecord = Readonly<Record<string, unknown>>;
 
-/** Events of one hunt, all of one day. Before the story of a first use there are further days. */
+/** Events of one hunt, all of one day. For a hunt of first uses, tests add events of earlier days. */
 export interface HuntStory<Event = CloudTrailEvent | LogRecord> {
   /** The hunt has to find them. */
   readonly found: readonly Event[];

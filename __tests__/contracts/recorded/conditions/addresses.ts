@@ -49,7 +49,7 @@ export const addressFacts: FactTable<ConditionFact> = conditionFacts(
   ),
 );
 
-/** The page that tells of the capture says these in words. */
+/** The page that describes the capture states these facts in prose. */
 export const addressPageFacts: FactTable<ConditionFact> = conditionFacts(
   stackd("docs/iam-evaluation.md"),
   [

@@ -1,6 +1,8 @@
 import type { FactTable, Source } from "../fact-table";
 
-/** What a request says of a key: a list for a key of several values, undefined for a key that it lacks. */
+/**
+ * The value of a condition key in a request: a list for a key with several values, undefined for a key that the request lacks.
+ */
 export type Got = string | readonly string[] | undefined;
 
 /** Whether a condition with this operator and value of a policy held for what the request had. */

@@ -13,7 +13,7 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
 
 const request = { Action: "iam:TagUser", Resource: "*" };
 
-/** What AWS was asked twice for each fact: whether a permission, and whether a prohibition, with the condition applies. */
+/** AWS evaluated each condition twice: in a statement that allows, and in a statement that denies. */
 function answers(Condition: NonNullable<Statement["Condition"]>, context: Context) {
   const permission = { Effect: "Allow", ...request, Condition };
   const prohibition = [

@@ -36,7 +36,7 @@ const byPattern = (operator: string, wanted: string, pattern: string, team: stri
   held,
 });
 
-/** What replaces a variable is compared as it is, and holds no wildcard. */
+/** The value of a variable is compared literally, wildcard characters included. */
 export const stringVariableFacts: FactTable<VariableFact> = {
   source: stackd("testdata/aws/iam/condition_strings.json"),
   rows: [

@@ -25,7 +25,7 @@ const callers: Readonly<Record<RecordedCall["type"], object>> = {
   IAMUser: { type: "IAMUser", arn: arn("iam", "", account(3), "user/emulated"), userName: "emulated" },
 };
 
-/** The events of an attack, by somebody whose tool says nothing of itself. */
+/** The events of an attack, without the user agent of the tool. */
 function eventsOf({ calls }: AttackFact): CloudTrailEvent[] {
   return calls.flatMap(({ type, times = 1, eventSource, eventName, ...more }) => {
     const plain = event(eventSource.replace(".amazonaws.com", ""), eventName);

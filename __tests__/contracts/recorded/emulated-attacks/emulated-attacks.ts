@@ -1,7 +1,7 @@
 import { account, arn } from "../../../../tools/sample-data/values";
 import type { FactTable } from "../fact-table";
 
-/** A call as CloudTrail recorded it, without what tells who emulated the attack, where and when. */
+/** A call as CloudTrail recorded it, without the fields that show who emulated the attack, where and when. */
 export interface RecordedCall {
   readonly eventSource: string;
   readonly eventName: string;

@@ -2,7 +2,7 @@ import type { BusTarget } from "../../../../tools/event-bridge/bus-target";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
-/** What EventBridge was asked, and why it refused; accepted where it gave no reason. */
+/** A request to EventBridge, and the reason of its refusal. Without a reason, EventBridge accepted the request. */
 interface Answered {
   /** Name of the observation in the source. */
   readonly what: string;
@@ -35,7 +35,7 @@ const role = { RoleArn };
 const noRole = "RoleArn is required";
 const noInput = "Modifying the input";
 
-/** Answers of `PutTargets`. Whether the role exists, and what it may, it does not ask. */
+/** Answers of `PutTargets`. EventBridge does not check whether the role exists or what it may do. */
 export const busTargets: FactTable<BusTargetFact> = {
   source: stackd("testdata/aws/eventbridge/bus_forwarding.json"),
   rows: [

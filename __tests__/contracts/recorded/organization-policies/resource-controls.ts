@@ -4,7 +4,7 @@ import { type Source, type FactTable, stackd } from "../fact-table";
 
 const source: Source = stackd("testdata/aws/iam/resource_controls.json");
 
-/** What AWS Organizations said to a resource control policy. */
+/** The answer of AWS Organizations to a resource control policy. */
 export interface SyntaxFact {
   readonly what: string;
   readonly statement: Omit<Statement, "Effect"> & { readonly Effect: string };

@@ -12,7 +12,10 @@ const send = (what: string, Condition: Statement["Condition"], allowed: boolean)
   allowed,
 });
 
-/** What a queue lets in arrives there, and the rest at the dead-letter queue as NO_PERMISSIONS. */
+/**
+ * A message that the policy of the queue allows arrives in the queue. Every other message goes to the dead-letter queue, as
+ * NO_PERMISSIONS.
+ */
 export const rulesToQueues: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/eventbridge/delivery.json"),
   rows: [

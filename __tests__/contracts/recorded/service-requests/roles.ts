@@ -18,7 +18,7 @@ const assume = (
   allowed,
 });
 
-/** Firehose says by the external id whose stream it is. */
+/** Firehose sends the account of the stream as the external id. */
 const firehose = (what: string, externalId: string, allowed: boolean) =>
   assume(
     what,

@@ -33,7 +33,7 @@ export function grant(
   return { Effect: "Allow", Principal: { Service: service }, Action, Resource: "*", ...(Condition && { Condition }) };
 }
 
-/** On whose behalf a service is recorded to ask. */
+/** The resource and the account for which a service is recorded to send the request. */
 export const from = (sourceArn: string, sourceAccount = owner): Context => ({
   "aws:SourceArn": sourceArn,
   "aws:SourceAccount": sourceAccount,

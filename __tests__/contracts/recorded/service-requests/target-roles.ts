@@ -18,7 +18,7 @@ const absent = (key: string): TargetRoleFact => ({
   met: true,
 });
 
-/** With a role, EventBridge is that role alone: it says neither for which rule it asks nor that it is a service. */
+/** With a role, EventBridge calls only as that role: the request names no rule and no service. */
 export const targetRoles: FactTable<TargetRoleFact> = {
   source: stackd("docs/eventbridge.md"),
   rows: [

@@ -94,7 +94,7 @@ export const digests: FactTable<BucketPolicyFact> = {
   ],
 };
 
-/** CloudTrail asks S3 as an assumed role of its own: `aws:PrincipalType` says so, on both requests. */
+/** CloudTrail calls S3 as an assumed role of its own: `aws:PrincipalType` is `AssumedRole` in both requests. */
 const context = { "aws:PrincipalType": "AssumedRole" };
 const types = ["AssumedRole", "AWSService", "User", "Service", "DefinitelyWrong", "Account"];
 

@@ -97,7 +97,7 @@ export const topics: FactTable<PolicyFact> = {
   ],
 };
 
-/** Which fields advanced selectors had, and what CloudTrail said of them. */
+/** Fields of advanced selectors, and the answer of CloudTrail to them. */
 export interface SelectorFact {
   readonly what: string;
   readonly selectors: readonly (readonly string[])[];

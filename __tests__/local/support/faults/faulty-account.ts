@@ -27,7 +27,7 @@ export function changedPolicy(
   return JSON.stringify({ ...policy, Statement: change([policy.Statement].flat()) });
 }
 
-/** A statement that lets everybody, or another principal, do something. */
+/** A statement that allows everybody, or another principal, an action. */
 export const openTo = (Action: string, Resource: string, AWS = "*") => ({
   Sid: "Open",
   Effect: "Allow",

@@ -52,7 +52,7 @@ describe("the lifecycle of a class", () => {
       deepArchiveDays: 365,
       expireDays: 3000,
     });
-    // Replaced versions are kept as long as logs, or whoever overwrites a log would delete it
+    // Replaced versions are kept as long as logs. Otherwise anybody could delete a log by overwriting it
     expect(lifecycleOf(config, "dnsLogs").noncurrentDays).toBeUndefined();
     expect(lifecycleOf(config, "flowLogs")).toMatchObject({ glacierDays: null, glacierInstantRetrievalDays: 365 });
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });

@@ -433,7 +433,7 @@ describe("the lifecycle", () => {
   ] as const;
   type Days = Partial<Record<(typeof steps)[number], number>>;
 
-  /** A lifecycle with these steps alone, under a lock that no expiry precedes. */
+  /** A lifecycle with only these steps. Under a lock of one day, logs may expire after any number of days. */
   const lifecycle = (days: Days): Changes => ({
     "archive.lock.days": 1,
     "archive.lifecycle": Object.fromEntries(steps.map((step) => [step, days[step] ?? null])),
@@ -729,7 +729,7 @@ describe("data events", () => {
   });
 
   describe("with so many ARNs that CloudTrail's limit is near", () => {
-    /** As many selectors and prefixes as asked for; 8 values are of management events, and 8 of each selector. */
+    /** So many selectors, each with so many prefixes. The management events have 8 values, and each selector has 8. */
     const selectors = (...counts: number[]): Changes => ({
       "trail.dataEvents": counts.map((count, i) => ({
         resourceType: "AWS::S3::Object",

@@ -65,7 +65,7 @@ describe("an override", () => {
     expect(overriding({ severity: "page" }, "reading-bursts")).toEqual([expect.stringContaining(name)]);
   });
 
-  // Whoever uses the role chooses the name of the session, and an asterisk would let them choose the role
+  // The caller chooses the name of the session, and with an asterisk the caller could choose the role too
   test.each([
     arn("sts", "", account(3), "assumed-role/inventory/session"),
     arn("iam", "", account(3), "role/inv*"),

@@ -79,7 +79,7 @@ interface Setting {
   readonly items?: Setting;
 }
 
-/** What is said of a setting and of all below it, by their paths; of a list's entries too. */
+/** Descriptions of a setting, of all settings below it and of the entries of lists, by path. */
 function descriptions({ description = "", properties = {}, items = {} }: Setting, path = ""): [string, string][] {
   const children = Object.entries({ ...properties, ...items.properties });
   const below = children.flatMap(([name, child]) => descriptions(child, path === "" ? name : `${path}.${name}`));

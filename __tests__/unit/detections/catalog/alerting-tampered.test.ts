@@ -6,7 +6,7 @@ import { alertingTampered } from "../../../../detections/catalog/alerting-tamper
 import { needlessConditions } from "../../../support/mutants";
 import { account, arn } from "../../../../tools/sample-data/values";
 
-/** A session of a role, or of a user who asked for one. */
+/** A session of a role, or of a user who requested one. */
 const session = (type: string, userName: string) => ({
   type,
   arn: arn("sts", "", account(1), `assumed-role/${userName}/audit-deploy`),

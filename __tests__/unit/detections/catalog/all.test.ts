@@ -21,7 +21,7 @@ const frameworks = [
   /^ATT&CK T\d{4}(\.\d{3})?$/,
 ];
 
-/** Filters a log group may have that are left to whoever runs the project. */
+/** Metric filters of a log group that the rows of the catalog leave free. */
 const leftToOthers = 5;
 
 /** Conditions that AWS may need although the evaluator does not, because AWS documents nothing. */
@@ -33,7 +33,7 @@ const deliberate: Readonly<Record<string, readonly string[]>> = {
 const parsedById = new Map(detections.map(({ id }) => [id, parseFilterPattern(deployedPattern(id))]));
 const fires = (id: string, event: object) => matches(parsedById.get(id) ?? parseFilterPattern(""), event);
 
-/** Rows of which one event is enough to tell somebody. */
+/** Detections that notify of a single event. */
 const telling = detections.filter(
   ({ track, severity, threshold = 1 }) => track === "pager" && severity !== "watch" && threshold === 1,
 );

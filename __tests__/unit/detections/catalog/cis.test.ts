@@ -18,7 +18,7 @@ interface Numbers {
   readonly only14?: string;
 }
 
-/** The controls that ask for each detection. */
+/** The controls that require each detection. */
 const controls: Record<string, Numbers> = {
   "unauthorized-api-calls": { cis: ["3.1", "4.1", "5.1"], securityHub: 2 },
   "console-sign-in-without-mfa": { cis: ["3.2", "4.2", "5.2"], securityHub: 3 },

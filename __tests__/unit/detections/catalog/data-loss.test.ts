@@ -40,7 +40,7 @@ const known: Record<string, string> = {
     PutBackupVault* DeleteBackupVaultN* DeleteBackupPlan DeleteBackupSelection UpdateLifecyclePolicy`,
 };
 
-/** Rows that want a call to have succeeded; for the others an attempt is enough. */
+/** Detections that match only successful calls. The others match attempts too. */
 const wantsSuccess = ["data-deleted-in-bulk", "recovery-copies-deleted-in-bulk", "deleted-for-good"];
 
 describeCallsOf(dataLossDetections, known);

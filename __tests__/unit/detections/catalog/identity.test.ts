@@ -13,7 +13,7 @@ const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[i
 const stillFiring = (id: string, more: object) =>
   (identityExamples[id]?.fires ?? []).filter((example) => fires(id, { ...example, ...more }));
 
-/** Names of calls that a detection asks for, an asterisk standing for the rest of one. */
+/** Names of calls that a detection matches. An asterisk stands for the rest of a name. */
 const covered: Readonly<Record<string, string>> = {
   "root-credentials-changed": `iam CreateAccessKey UpdateAccessKey ChangePassword CreateLoginProfile
     CreateVirtualMFADevice DeleteVirtualMFADevice EnableMFADevice DeactivateMFADevice UploadSigningCertificate UploadCloudFrontPublicKey

@@ -15,7 +15,7 @@ const stillFiring = (id: string, more: object) =>
     .filter((example) => fires(id, { ...example, ...more }))
     .map(({ eventName }) => eventName);
 
-/** Names of calls that a detection asks for, an asterisk standing for the rest of one. */
+/** Names of calls that a detection matches. An asterisk stands for the rest of a name. */
 const covered: Readonly<Record<string, string>> = {
   "administrator-user-made": "AttachUserPolicy AttachGroupPolicy AddUserToGroup",
   "administrator-rights-granted": `AttachRolePolicy Put* CreatePolicy* AttachManagedPolicyToPermissionSet

@@ -19,7 +19,7 @@ const detection = (id: string, pattern: string): Detection => ({
   pattern,
 });
 
-/** What each pattern says on its own. */
+/** Returns the ids of the detections that match an event. It evaluates each pattern on its own. */
 function oneByOne(rows: readonly Detection[]): (event: unknown) => string[] {
   const tests = rows.map(({ id, pattern }) => ({ id, test: compileFilterPattern(parseFilterPattern(pattern)) }));
   return (event) => tests.filter(({ test: matches }) => matches(event)).map(({ id }) => id);

@@ -120,7 +120,7 @@ const policyOf = (statements: readonly object[]) =>
     ),
   );
 
-/** IAM knows no policy without a statement. */
+/** IAM accepts no policy without a statement. */
 const nobody = { Effect: "Deny", Principal: "*", Action: "s3:None", Resource: "*" };
 const administrator = readPolicy(
   "administrator",

@@ -111,7 +111,7 @@ describe("the role of a LogCrawler", () => {
 
     expect(actions.filter((action) => /\*|Delete|^s3:(?!Get|List)/.test(action))).toEqual([]);
     const bare = statements.filter(({ Resource }) => [Resource].flat().includes("*"));
-    // IAM knows no resource for this one
+    // IAM supports no resource for this action
     expect(bare.map(({ Sid }) => Sid)).toEqual(["ReadSecurityConfiguration"]);
   });
 

@@ -12,7 +12,7 @@ const failure: QueryFailure = {
 };
 const runbook = "https://wiki.example.com/look-here.md";
 
-/** Whoever wrote the object chose its name. */
+/** The writer of the object chose its name. */
 const reason = 'Failed to read s3://b/a"}, {"What": "nothing\n<account>\\.gz';
 const detail = { workgroupName: "acme-audit", queryExecutionId: "q-1", currentState: "FAILED" };
 const event = {

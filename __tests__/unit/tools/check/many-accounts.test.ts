@@ -16,7 +16,7 @@ interface Request {
   readonly body?: unknown;
 }
 
-/** Accounts of an organization that have nothing. It throttles, and lets some roles not be assumed. */
+/** Accounts of an organization that have nothing. AWS throttles, and refuses to assume some roles. */
 class EmptyAccounts {
   readonly sent = new Map<string, number>();
 

@@ -9,7 +9,7 @@ import recorded from "./requests-of-terraform.json";
 
 /**
  * The writing requests with which Terraform deployed and destroyed every root on the local AWS, by root and action. `{3}` is the
- * account with this digit. `unknown`: the local AWS asks about another resource than AWS, so only the action counts.
+ * account with this digit. `unknown`: the local AWS evaluates another resource than AWS, so only the action counts.
  */
 const requests: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = recorded;
 
@@ -75,7 +75,7 @@ test.each(roots)("the policies of %s are enough to deploy and destroy it", (name
 });
 
 test("without any one statement that writes, some request of a root is denied", () => {
-  // The local AWS does not ask for these
+  // The local AWS does not evaluate these
   const unevaluated = /^(PassTo|CreateServiceLinkedRoles)/;
   const neededBy = new Map<string, boolean>();
   for (const name of roots) {

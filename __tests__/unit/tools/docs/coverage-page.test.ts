@@ -132,7 +132,7 @@ describe("calls that attackers are known to make", () => {
     names.split(" ").map((name) => ({ service, name, call: `${service} ${name}` })),
   );
 
-  /** The least that an event of a call has; what more a pattern asks for, its examples have. */
+  /** The fields that every event of a call has. The examples have the further fields that a pattern compares. */
   const least = (service: string, eventName: string) => ({
     eventSource: `${service}.amazonaws.com`,
     eventName,

@@ -39,7 +39,7 @@ const start = (program: BackgroundProcess, source: string, options = {}) =>
 const remember = (pid: number | undefined, began: string) => writeFileSync(file, JSON.stringify({ pid, began }));
 const remembered = () => JSON.parse(readFileSync(file, "utf8"));
 
-/** What the system says of a process: empty when there is none, Z when it only waits to be collected. */
+/** The state of a process in the system: empty if there is none, Z if it has ended and waits to be collected. */
 const stateOf = (pid: number | string) =>
   spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
 const isAlive = (pid: number) => /^[^Z]/.test(stateOf(pid));

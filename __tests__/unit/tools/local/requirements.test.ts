@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(machine.root, { recursive: true }));
 
-/** Puts a program on the machine that says something when it is asked for its version as it has to be. */
+/** Installs a program that prints `says` when it is called with its version argument, and nothing with other arguments. */
 function install(path: string, versionArgument: string, says: string, stream = 1): void {
   const file = join(machine.root, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -26,7 +26,7 @@ const maven = (version: string) => install("path/mvn", "--version", `Apache Mave
 const java = (version: string, path = "path/java") =>
   install(path, "-version", `openjdk version "${version}" 2026-01-20\nOpenJDK Runtime Environment`, 2);
 
-/** What is said of missing tools, a line each. */
+/** Lines of the error about missing tools, one for each tool. */
 function refusal(...names: readonly ToolName[]): string[] {
   try {
     findTools(names, machine);

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A Terraform that needs a second after an interrupt, and says so, as the real one does. */
+/** A Terraform that needs a second after an interrupt and prints that, like the real one. */
 function writeTerraform(): string {
   const path = join(folder, "terraform");
   const onInterrupt = `sleep 1; echo "state saved"; exit 1`;
@@ -53,7 +53,7 @@ async function interrupted(source: string, pauses: readonly number[]) {
     child.kill("SIGINT");
   }
   const status = await ended;
-  // Without what the step says of itself
+  // Without the output of the step
   return { status, output: output.replaceAll(/^.*\bworking\b.*\n/gm, "") };
 }
 

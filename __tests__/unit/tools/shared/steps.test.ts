@@ -23,7 +23,7 @@ const terminal = (isTTY: boolean) => Object.assign(process.stderr, { isTTY });
 const wasTerminal = process.stderr.isTTY;
 afterAll(() => terminal(wasTerminal));
 
-/** Work of 2.6 seconds that says something more after 1.2 of them. */
+/** Work of 2.6 seconds that prints a second message after 1.2 seconds. */
 const work = async (say: Say) => {
   await vi.advanceTimersByTimeAsync(1_200);
   say("820 MB");

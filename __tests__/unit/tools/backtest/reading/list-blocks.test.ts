@@ -5,7 +5,7 @@ import { Dice } from "../../../../support/dice";
 
 const head = '{"Records":[';
 
-/** A record that is hard to tell from two: what looks like a border stands in its texts, and in its lists. */
+/** A record that is hard to distinguish from two: its strings and its lists contain what looks like a border. */
 function hardRecord(dice: Dice, number: number): object {
   const text = () => dice.pick(["},{", '},{"id":1', "]}", "\\", '\\"', "é😀", "[", '"', "x".repeat(dice.below(3_000))]);
   const nested = () =>

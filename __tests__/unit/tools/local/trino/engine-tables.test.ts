@@ -21,7 +21,7 @@ const deployed = {
 
 const missing = new EntityNotFoundException({ message: "Database acme_audit_trino not found", $metadata: {} });
 
-/** A client that is asked instead of Glue: what was sent to it, and the pages of tables it answers with. */
+/** A client that replaces Glue: the requests that it received, and the pages of tables that it returns. */
 function glueWith(pages: readonly (readonly Table[])[], deleting: () => object = () => ({})) {
   const sent: [string, object][] = [];
   const send = async ({ constructor: { name }, input }: { constructor: { name: string }; input: object }) => {

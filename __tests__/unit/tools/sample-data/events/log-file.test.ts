@@ -13,7 +13,7 @@ const files = logFiles(events, trailLayout, new Random("files"));
 const keyOfAWS =
   /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(?<account>\d{12})\/CloudTrail\/(?<region>[a-z]{2}-[a-z]+-\d)\/(?<year>\d{4})\/(?<month>\d\d)\/(?<day>\d\d)\/\k<account>_CloudTrail_\k<region>_\k<year>\k<month>\k<day>T(?<hour>\d\d)(?<minute>\d\d)Z_[A-Za-z0-9]{16}\.json\.gz$/;
 
-/** What a key says of a file. */
+/** The parts of the key of a file. */
 function said({ key }: LogFile) {
   const { account: id, region, year, month, day, hour, minute } = keyOfAWS.exec(key)?.groups ?? {};
   return { account: id, region, day: `${year}-${month}-${day}`, time: `${hour}:${minute}` };
