@@ -6,6 +6,7 @@ import { findTools } from "../../tools/local/requirements";
  * `npm run test:lakehouse` runs all of them.
  */
 const quick = [
+  "BatchTest",
   "CommandTest",
   "LoadTest.test_new_fields_survive",
   "LoadTest.test_what_cannot_be_parsed_is_kept_with_its_object",

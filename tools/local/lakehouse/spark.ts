@@ -85,9 +85,9 @@ export async function sparkSubmit(
 }
 
 /** Runs the tests of the job, `names` of them or all. */
-export async function testJob({ programs, jars }: LocalSpark, names: readonly string[] = []): Promise<void> {
+export async function testJob(spark: LocalSpark, names: readonly string[] = []): Promise<void> {
   const file = join(repository, "__tests__/lakehouse/test_load.py");
-  await runChecked(join(programs, "python"), [file, "--failfast", ...names], {
-    env: { ...process.env, LAKEHOUSE_JARS: jars.join(",") },
+  await runChecked(join(spark.programs, "python"), [file, "--failfast", ...names], {
+    env: { ...sparkEnvironment(spark), LAKEHOUSE_JARS: spark.jars.join(",") },
   });
 }
