@@ -33,6 +33,9 @@ export interface Load {
   readonly kills: number;
 }
 
+/** Time of the job with few log files, as a multiple of their conversion. The job is killed at points of this time. */
+const jobLength = 3;
+
 /** Loads the files with the job, and converts them with Spark, each in a process of its own. */
 export async function timeLoads({ spark, files, folder, warehouse, description, kills }: Load): Promise<LoadTimes> {
   const table = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: files.days[0] });
@@ -45,9 +48,11 @@ export async function timeLoads({ spark, files, folder, warehouse, description, 
   ];
   const tables = Buffer.from(description).toString("base64");
   const job = [join(repository, "lakehouse/load.py"), "--database", `lake.${lakeSchema}`, "--tables", tables];
+  const began = performance.now();
   const seconds = await secondsOf(spark, warehouse, plain);
+  const longest = (jobLength * (performance.now() - began)) / 1_000;
   for (let kill = 0; kill < kills; kill++) {
-    await killedAfter(((kill + 1) / (kills + 1)) * seconds, spark, argumentsOf(spark, warehouse, job));
+    await killedAfter(((kill + 1) / (kills + 1)) * longest, spark, argumentsOf(spark, warehouse, job));
     if (kill === 0) rewriteOne(files.archive);
   }
   return { plain: seconds, job: await secondsOf(spark, warehouse, job) };
