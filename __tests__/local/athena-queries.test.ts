@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   AthenaClient,
+  CreateNamedQueryCommand,
   CreateWorkGroupCommand,
+  DeleteNamedQueryCommand,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   type QueryExecution,
@@ -112,4 +114,16 @@ test("a query that would read more than the limit of its workgroup is cancelled"
 
 test("an unknown workgroup is refused", async () => {
   await expect(run("SELECT 1", [], "unknown")).rejects.toThrow("WorkGroup unknown is not found.");
+});
+
+test("a saved query whose request is sent twice is created once", async () => {
+  const { databaseName: Database, workgroupName: WorkGroup } = namesFor(deployment.config);
+  const query = { Name: "sent-twice", Database, WorkGroup, QueryString: "SELECT 1" };
+  const create = async (ClientRequestToken: string) =>
+    (await athena.send(new CreateNamedQueryCommand({ ...query, ClientRequestToken }))).NamedQueryId ?? "";
+  const ids = [await create("a".repeat(32)), await create("a".repeat(32)), await create("b".repeat(32))];
+  const different = [...new Set(ids)];
+  for (const NamedQueryId of different) await athena.send(new DeleteNamedQueryCommand({ NamedQueryId }));
+
+  expect(different).toEqual([ids[0], ids[2]]);
 });
