@@ -8,7 +8,6 @@ import {
 } from "@aws-sdk/client-s3";
 import { join } from "node:path";
 import { namesFor } from "../../config/names/names";
-import { detections } from "../../detections/catalog/all";
 import { neededPolicy } from "../../tools/bucket-policy/bucket-policy";
 import { readOutput } from "../../tools/terraform-output/output";
 import { rootUserCredentials, s3Config } from "../../tools/local/clients";
@@ -19,6 +18,7 @@ import { terraform, terraformEnvironment } from "../../tools/local/terraform/ter
 import { deliver } from "../../tools/local/trail-delivery";
 import { arn } from "../../tools/sample-data/values";
 import { emulatorDifferences } from "./support/emulator-differences";
+import { fewResources } from "./support/few-resources";
 import { handMade, makeByHand, planByHand } from "./support/hand-made-trail";
 import { adoptSession } from "./support/local-aws";
 
@@ -70,7 +70,7 @@ afterAll(async () => {
 async function synthesizeBeside(): Promise<void> {
   beside = new LocalDeployment(join(deployment.folder, "beside"), deployment.address, deployment.organization);
   const { management } = deployment.organization;
-  const off = Object.fromEntries(detections.map(({ id }) => [id, { off: "Other tests deploy it." }]));
+  const few = fewResources([]);
   await beside.synthesize({
     ...onlyTrail(),
     prefix: "beside",
@@ -79,14 +79,8 @@ async function synthesizeBeside(): Promise<void> {
     mode: "adopt",
     existing: { trailArn: arn("cloudtrail", "eu-west-1", management, `trail/${owners.trailName}`) },
     archive: { existing: owners.bucketName, overwriteCheck: { enabled: false } },
-    detections: { overrides: off },
-    notifications: {
-      page: { emails: ["on-call@example.com"] },
-      notify: { emails: ["security@example.com"] },
-      silence: { archiveMetrics: false },
-      urgentEvents: { enabled: false },
-      weeklySummary: { enabled: false },
-    },
+    ...few,
+    notifications: { ...few.notifications, silence: { archiveMetrics: false } },
   });
 }
 
@@ -96,7 +90,7 @@ const applyAll = (of: LocalDeployment, root: string) =>
 /** Two accounts and no log source but the trail. */
 const onlyTrail = () => {
   const { management, logArchive } = deployment.organization;
-  return { accounts: { management, logArchive }, logSources: {}, detections: {} };
+  return { ...fewResources(), accounts: { management, logArchive }, logSources: {} };
 };
 
 interface PlannedImport {

@@ -16,7 +16,6 @@ import { loadConfig } from "../../config/load";
 import { controlTowerNames } from "../../config/names/control-tower";
 import { managementTrail } from "../../config/names/management-trail";
 import { namesFor } from "../../config/names/names";
-import { detections } from "../../detections/catalog/all";
 import { checkRoots } from "../../tools/check/check-roots";
 import { checkGroups } from "../../tools/check/checks";
 import { reportAlarms } from "../../tools/local/alarms";
@@ -34,13 +33,8 @@ import { readOutput } from "../../tools/terraform-output/output";
 import { trailkeeperArguments } from "../support/command-line";
 import { LandingZone } from "./support/control-tower";
 import { emulatorDifferences } from "./support/emulator-differences";
+import { fewResources } from "./support/few-resources";
 import { controlTowerSession } from "./support/local-aws";
-
-/** Only the detections that compare names of Control Tower. */
-const compared = ["trail-blinded", "archive-guard-removed", "archive-settings-changed", "trail-log-group-tampering"];
-const withoutOthers = Object.fromEntries(
-  detections.filter(({ id }) => !compared.includes(id)).map(({ id }) => [id, { off: "Other tests deploy it." }]),
-);
 
 /** Control Tower was here first. This project is deployed over it, and each test looks at both. */
 
@@ -50,7 +44,6 @@ let deployment: LocalDeployment;
 let landingZone: LandingZone;
 let archive: string;
 
-const recipients = { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } };
 const stacks = ["log-archive", "management", "member-payments"];
 
 beforeAll(async () => {
@@ -61,15 +54,14 @@ beforeAll(async () => {
   landingZone = new LandingZone(deployment);
   const trailKmsKeyArn = await landingZone.make();
   await deployment.synthesize({
+    // With the detections that compare names of Control Tower
+    ...fewResources(),
     mode: "controlTower",
     controlTower: { layout: "3.x", trailKmsKeyArn },
     accounts: { management, logArchive, members: members.slice(0, 1) },
     trail: { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }] },
     logSources: { config: { recorderByAccount: { [management]: "create" } }, sessions: { enabled: true } },
-    // What other tests deploy
-    detections: { overrides: withoutOthers },
     archive: { overwriteCheck: { enabled: false } },
-    notifications: { ...recipients, urgentEvents: { enabled: false }, weeklySummary: { enabled: false } },
   });
   const [first = "", ...others] = stacks;
   await apply(first);

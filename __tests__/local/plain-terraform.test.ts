@@ -19,6 +19,7 @@ import { destroyAll } from "../../tools/local/teardown";
 import { terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { emulatorDifferences } from "./support/emulator-differences";
+import { fewResources } from "./support/few-resources";
 import { plainSession } from "./support/local-aws";
 import { CreationsInProgress } from "./support/creations-in-progress";
 import { outsideAccount, sessionOf } from "./support/principals";
@@ -38,14 +39,19 @@ beforeAll(async () => {
   stranger = await createRole(deployment.address, outsideAccount, "consultant");
   // All log sources are deployed for the other tests, and recorders that have a role of their own
   const config = { role: "serviceLinked", createServiceLinkedRole: true };
-  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } }, logSources: { config } });
+  await deployment.synthesize({
+    ...fewResources(),
+    archive: { lock: { mode: "compliance", days: 400 } },
+    logSources: { config },
+  });
   names = namesFor(deployment.config);
   archive = new S3Client(
     s3Config(deployment.address, "eu-west-1", rootUserCredentials(deployment.organization.logArchive)),
   );
 });
 
-const apply = (stack: string, options = {}) => deployment.terraform(stack, ["apply", "-auto-approve"], options);
+const apply = (stack: string, options = {}) =>
+  deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"], options);
 const bucketsOf = async (account: string): Promise<string[]> => {
   const client = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(account)));
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
@@ -212,6 +218,5 @@ test("Destroying keeps locked objects with their key, and names them.", async ()
   const states = Keys.map(
     async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState,
   );
-  // The key of the hunts encrypts nothing that is kept
-  expect((await Promise.all(states)).toSorted()).toEqual(["Enabled", "PendingDeletion"]);
+  expect(await Promise.all(states)).toEqual(["Enabled"]);
 });

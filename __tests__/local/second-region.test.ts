@@ -39,8 +39,9 @@ import { installProvider } from "../../tools/local/terraform/install-provider";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { folderOf } from "../../tools/sample-data/events/log-file";
 import { arn } from "../../tools/sample-data/values";
-import { run } from "../../tools/shared/child-process";
+import { checkResult, run } from "../../tools/shared/child-process";
 import { trailkeeperArguments } from "../support/command-line";
+import { fewResources } from "./support/few-resources";
 import { secondRegionSession } from "./support/local-aws";
 import { secondAdministrator, sessionOf } from "./support/principals";
 
@@ -82,10 +83,13 @@ beforeAll(async () => {
   const [payments, website] = members.map(({ id }) => id);
   owner = website ?? "";
   await deployment.synthesize({
+    ...fewResources(),
     archive: { kmsKeyDeletionRoleArns: [], secondRegion: { region: second, account: owner } },
   });
-  await Promise.all(["log-archive", "second-region"].map((stack) => deployment.cdktfDeploy(stack)));
-  await deployment.cdktfDeploy("replication");
+  const apply = async (stack: string) =>
+    checkResult(`apply of ${stack}`, await deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"]));
+  await Promise.all(["log-archive", "second-region"].map(apply));
+  await apply("replication");
 
   const { config } = deployment;
   const [sources, destinations] = [archiveBuckets(config), replicaBuckets(config)];

@@ -22,12 +22,15 @@ export interface Remains {
  * @returns resources that could not be destroyed, and the reason
  */
 export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]> {
-  const { archive, logSources, trail } = deployment.config;
+  const { archive, logSources, trail, detections, hunts, notifications } = deployment.config;
   const lock = { ...archive.lock, mode: archive.lock.mode === "compliance" ? "governance" : archive.lock.mode };
   await deployment.synthesize({
     archive: { lock, preventDestroy: false, configArchive: archive.configArchive },
     logSources,
     trail,
+    detections,
+    hunts,
+    notifications,
   });
 
   const remains: Remains[] = [];

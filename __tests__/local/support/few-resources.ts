@@ -1,0 +1,28 @@
+import { detections } from "../../../detections/catalog/all";
+
+/** A few detections of several kinds. */
+const someDetections = [
+  "trail-blinded",
+  "archive-guard-removed",
+  "archive-settings-changed",
+  "trail-log-group-tampering",
+];
+
+const recipients = { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } };
+
+/**
+ * Settings that leave out most of what is the same in every deployment: the shared deployment has all of it. A deployment with
+ * them has a quarter of the resources.
+ *
+ * @param kept ids of the detections that are deployed
+ */
+export function fewResources(kept: readonly string[] = someDetections) {
+  const off = detections
+    .filter(({ id }) => !kept.includes(id))
+    .map(({ id }) => [id, { off: "Other tests deploy it." }]);
+  return {
+    detections: { overrides: Object.fromEntries(off) },
+    hunts: { enabled: false },
+    notifications: { ...recipients, urgentEvents: { enabled: false }, weeklySummary: { enabled: false } },
+  };
+}
