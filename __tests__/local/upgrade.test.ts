@@ -39,7 +39,8 @@ async function upgrade(stack: string): Promise<PlannedChange[]> {
   // The folder of the state was that of the person who recorded it
   before.terraform.backend = JSON.parse(now).terraform.backend;
   writeFileSync(file, JSON.stringify(before));
-  checkResult(`apply of ${stack} of ${release.version}`, await deployment.terraform(stack, ["apply", "-auto-approve"]));
+  const applied = await deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"]);
+  checkResult(`apply of ${stack} of ${release.version}`, applied);
   writeFileSync(file, now);
   return deployment.plan(stack);
 }
@@ -48,7 +49,10 @@ beforeAll(async () => {
   await releaseSession.start();
   deployment = releaseSession.deployment;
   await deployment.synthesize({ detections: {}, ...parse(withLocalIds(release.configuration)) });
-  for (const stack of stacks) planned.set(stack, await upgrade(stack));
+  const upgraded = async (stack: string) => planned.set(stack, await upgrade(stack));
+  // The others need the log archive, and not each other
+  await upgraded("log-archive");
+  await Promise.all(stacks.filter((stack) => stack !== "log-archive").map(upgraded));
 });
 afterAll(() => releaseSession.stop());
 
