@@ -258,29 +258,32 @@ const batch = 5;
  */
 async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, string[][]>[]> {
   const runs = Array.from({ length: monthDays - 1 }, (_, i) => i + 1);
-  const ofRuns = (day: number) =>
-    [day, day + 1].flatMap((reading) =>
-      ordinaryDay(day).map((event) => Object.assign({}, event, { eventID: `${reading}|${event.eventID}` })),
-    );
-  const days = Array.from({ length: monthDays }, (_, day) => [partitionOf(day), ofRuns(day)]);
-  const table = await trino.table("month_of_runs", Object.fromEntries(days));
   const inTrino = await HuntsInTrino.create(trino, "rows_of_month");
   const inRuns = of.map((hunt) => ({
     ...hunt,
     subject: [...hunt.subject, { name: "run", sql: "split_part(event_id, '|', 1)" }],
   }));
-  const month = { run: "month", from: partitionOf(0), to: partitionOf(monthDays - 1) };
   // All runs at once do not fit into the memory of this engine
   for (const first of runs.filter((one) => one % batch === 1)) {
-    const ofBatch = inRuns.map((hunt) => ({
-      ...hunt,
-      match: `CAST(split_part(event_id, '|', 1) AS integer) BETWEEN ${first} AND ${first + batch - 1} AND (${hunt.match})`,
-    }));
-    await inTrino.pass(ofBatch, { source: "cloudtrail", tables: [table] }, month);
+    const ofBatch = runs.slice(first - 1, first - 1 + batch);
+    const days = [first - 1, ...ofBatch].map((day) => [
+      partitionOf(day),
+      [day, day + 1]
+        .filter((reading) => ofBatch.includes(reading))
+        .flatMap((reading) =>
+          ordinaryDay(day).map((event) => Object.assign({}, event, { eventID: `${reading}|${event.eventID}` })),
+        ),
+    ]);
+    const table = await trino.table(`month_from_${first}`, Object.fromEntries(days));
+    const read = { run: "month", from: partitionOf(first - 1), to: partitionOf(ofBatch.at(-1) ?? first) };
+    await inTrino.pass(inRuns, { source: "cloudtrail", tables: [table] }, read);
   }
   const split = await inTrino.splitByRun("rows_of_runs");
   const rows: Record<string, string[][]>[] = [];
-  for (const one of runs) rows.push(await split.select(inRuns, { ...month, run: String(one) }));
+  for (const one of runs) {
+    const read = { run: String(one), from: partitionOf(one - 1), to: partitionOf(one) };
+    rows.push(await split.select(inRuns, read));
+  }
   return rows;
 }
 
