@@ -1,14 +1,17 @@
+import { rmSync } from "node:fs";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { account, arn } from "../../tools/sample-data/values";
 import type { Attributes } from "../support/plans";
 import { type TypeChange, planChanged } from "./support/changed-root";
+import { copyOfDeployment } from "./support/deployment-copy";
 import { findingsIn, summaryOf } from "./support/findings";
 import { deployedOrganization } from "./support/local-aws";
 
 let deployment: LocalDeployment;
 beforeAll(async () => {
-  deployment = await deployedOrganization();
+  deployment = await copyOfDeployment(await deployedOrganization(), "review");
 });
+afterAll(() => rmSync(deployment.folder, { recursive: true, force: true }));
 
 /** Changes the statements of a policy. */
 const withStatements =
@@ -137,7 +140,7 @@ const harmless: Readonly<Record<string, readonly TypeChange[]>> = {
 
 describe.each(Object.keys(weakened))("the plan of %s", (stack) => {
   test("has no finding when it is the first one", async () => {
-    const json = await deployment.planJson(stack, "-state=none.tfstate");
+    const json = await deployment.planJson(stack, ["-state=none.tfstate"]);
 
     expect(json).toContain('"actions":["create"]');
     expect(summaryOf(json, stack)).toEqual([]);

@@ -31,7 +31,7 @@ export async function planChanged(
   const changed = new Map(changes.map(({ type, change }) => [type, changeAll(root.resource, type, change)]));
   try {
     writeFileSync(file, JSON.stringify(root));
-    return { json: await deployment.planJson(stack, "-refresh=false"), changed };
+    return { json: await deployment.planJson(stack, ["-refresh=false"]), changed };
   } finally {
     writeFileSync(file, original);
   }

@@ -188,8 +188,8 @@ export class LocalDeployment {
   }
 
   /** The plan of a stack, as `terraform show -json` prints it. */
-  public async planJson(stack: string, ...options: readonly string[]): Promise<string> {
-    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan", ...options]);
+  public async planJson(stack: string, args: readonly string[] = [], options: CommandOptions = {}): Promise<string> {
+    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan", ...args], options);
     checkResult(`terraform plan of ${stack}`, planned);
     const shown = await run("terraform", ["show", "-json", "again.tfplan"], {
       cwd: this.stackFolder(stack),

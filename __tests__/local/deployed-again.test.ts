@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { deployedOrganization, local } from "./support/local-aws";
+
+let deployment: LocalDeployment;
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+});
+
+/** Ids of what Terraform knows to exist, by address. */
+function idsOf(stack: string): Record<string, string[]> {
+  const state = JSON.parse(readFileSync(join(deployment.folder, `terraform.${stack}.tfstate`), "utf8"));
+  const resources: { type: string; name: string; instances: { attributes: { id: string } }[] }[] = state.resources;
+  return Object.fromEntries(
+    resources.map(({ type, name, instances }) => [`${type}.${name}`, instances.map(({ attributes }) => attributes.id)]),
+  );
+}
+
+test("running npm run local again deploys again, replaces no resource, and returns the same results", async () => {
+  const before = deployment.stacks.map(idsOf);
+
+  const { status, stdout } = await local([]);
+
+  expect(status).toBe(0);
+  expect(deployment.stacks.map(idsOf)).toEqual(before);
+  expect(stdout).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
+});
