@@ -12,8 +12,12 @@ const variable = "TRAILKEEPER_LOCAL_TEST_RUN";
 /** Folder of everything that the tests of this run write below `.local`. */
 export const runFolder = (): string => join(runsFolder, process.env[variable] ?? String(process.pid));
 
+/** Whether this process is part of a run that another process began, and ends. */
+const isPart = process.env[variable] !== undefined;
+
 /** Begins a run: removes what runs that were killed left, and an earlier one of the same process id. */
 export async function setup(): Promise<void> {
+  if (isPart) return;
   process.env[variable] = String(process.pid);
   for (const run of entries(runsFolder).filter((name) => name === String(process.pid) || !isRunning(Number(name)))) {
     await remove(join(runsFolder, run));
@@ -22,7 +26,7 @@ export async function setup(): Promise<void> {
 
 /** Ends a run, whether its tests failed or not: nothing of it runs, and nothing of it is left. */
 export async function teardown(): Promise<void> {
-  await remove(runFolder());
+  if (!isPart) await remove(runFolder());
 }
 
 async function remove(folder: string): Promise<void> {

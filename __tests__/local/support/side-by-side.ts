@@ -11,20 +11,36 @@ import { installProvider } from "../../../tools/local/terraform/install-provider
 import { installTrino, isTrinoInstalled } from "../../../tools/local/trino/trino";
 import { reportError } from "../../../tools/shared/report-error";
 import { step } from "../../../tools/shared/steps";
+import { deployedOrganization } from "./local-aws";
+import { setup, teardown } from "./run-folders";
 
 /**
- * `npm run test:local`: runs the local tests in three processes side by side, because Terraform mostly waits. The files that
- * share one deployed organization are in one process, one after the other; those that deploy something else on a local AWS are
- * in another one; all others are in the third. With arguments, runs only what they name, in one process.
+ * `npm run test:local`: runs the local tests in several processes side by side, because Terraform mostly waits. With arguments,
+ * runs only what they name, in one process.
  */
 const folder = resolve(__dirname, "..");
 
-/** Lane of a test file, by the deployment that it uses. */
-function laneOf(file: string): "shared" | "of its own" | "none" {
-  const text = readFileSync(file, "utf8");
+/** What a test file deploys to. */
+type Deployment = "shared" | "of its own" | "none";
+
+function deploymentOf(file: string): Deployment {
+  const text = readFileSync(join(folder, file), "utf8");
   if (text.includes("deployedOrganization()")) return "shared";
   return text.includes('/local-aws"') ? "of its own" : "none";
 }
+
+const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+const deployingTo = (deployment: Deployment) => files.filter((file) => deploymentOf(file) === deployment);
+
+/** Files that change the shared deployment, or what others find in it. They run one after the other, when the others are done. */
+const isChanging = (file: string) =>
+  /^(?:deployed-again|hunts-deployed|objects-that-cannot-be-read|teardown|verify)\./.test(file);
+
+/** Files that plan the shared deployment, and deliver nothing. */
+const isPlanning = (file: string) => /^(?:check-deployed|deployment|plan-role|review-deployed)\./.test(file);
+
+/** Files that query the shared archive, each the days to which it delivers. */
+const isQuerying = (file: string) => file.startsWith("questions-");
 
 /** Installs everything before, because processes side by side may not install the same thing. */
 async function install(): Promise<void> {
@@ -40,24 +56,54 @@ async function install(): Promise<void> {
 }
 
 /** Runs tests in a process. Returns whether it failed. */
-async function hasFailed(args: readonly string[]): Promise<boolean> {
+async function hasFailed(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
   const runner = ["node_modules/vitest/vitest.mjs", "run", "--config", "vitest.local.config.mts"];
-  const child = spawn(process.execPath, [...runner, ...args], { stdio: "inherit" });
+  const child = spawn(process.execPath, [...runner, ...args], { stdio: "inherit", env });
   const [status] = await once(child, "close");
   return status !== 0;
 }
 
+const pathsOf = (names: readonly string[]) => names.map((name) => join(folder, name));
+
+/** Whether somebody stopped the tests. What runs cleans up and is waited for, and nothing else begins. */
+let isInterrupted = false;
+
+/** Runs the files that share a deployment. */
+async function haveSharedFailed(): Promise<boolean> {
+  await setup();
+  try {
+    await deployedOrganization();
+    if (isInterrupted) return true;
+    const shared = deployingTo("shared");
+    const beside = shared.filter((file) => !isChanging(file));
+    const lanes = [
+      beside.filter(isPlanning),
+      beside.filter(isQuerying),
+      beside.filter((file) => !isPlanning(file) && !isQuerying(file)),
+    ];
+    const failed = await Promise.all(lanes.map((lane) => hasFailed(pathsOf(lane))));
+    if (!isInterrupted) failed.push(await hasFailed(pathsOf(shared.filter(isChanging))));
+    return isInterrupted || failed.includes(true);
+  } finally {
+    await teardown();
+  }
+}
+
 async function main(): Promise<void> {
   await install();
+  // A terminal sends Ctrl-C to all of these processes
+  for (const kind of ["SIGINT", "SIGTERM"] as const) process.on(kind, () => (isInterrupted = true));
   const named = process.argv.slice(2);
-  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
-  const paths = files.map((name) => join(folder, name));
-  const lanes = (["shared", "of its own", "none"] as const).map((lane) =>
-    paths.filter((path) => laneOf(path) === lane),
+  const env = { ...process.env };
+  const failed = await Promise.all(
+    named.length > 0
+      ? [hasFailed(named)]
+      : [
+          haveSharedFailed(),
+          hasFailed(pathsOf(deployingTo("of its own")), env),
+          hasFailed(pathsOf(deployingTo("none")), env),
+        ],
   );
-  // A terminal sends Ctrl-C to these processes too. They clean up, and are waited for
-  for (const kind of ["SIGINT", "SIGTERM"] as const) process.on(kind, () => undefined);
-  const failed = await Promise.all((named.length > 0 ? [named] : lanes).map(hasFailed));
   if (failed.includes(true)) process.exitCode = 1;
 }
 
