@@ -4,14 +4,18 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+/** Runs a test in a folder of its own: these tests wait, and so they run side by side. */
+const inFolder = (run: (folder: string) => Promise<void>) => async () => {
+  const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  try {
+    await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
 
 /** A Terraform that needs a second after an interrupt and prints that, like the real one. */
-function writeTerraform(): string {
+function writeTerraform(folder: string): string {
   const path = join(folder, "terraform");
   const onInterrupt = `sleep 1; echo "state saved"; exit 1`;
   const source = `#!/bin/sh\ntrap '${onInterrupt}' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`;
@@ -27,7 +31,7 @@ const cdktf = (terraform: string) => `
   child.on("close", () => process.exit(1));`;
 
 /** Runs a program of ours that runs another one, and sends signals to it when that one is there. */
-async function interrupted(source: string, pauses: readonly number[]) {
+async function interrupted(folder: string, source: string, pauses: readonly number[]) {
   const program = `
     const { runChecked } = require(${JSON.stringify(resolve("tools/shared/child-process.ts"))});
     const { step } = require(${JSON.stringify(resolve("tools/shared/steps.ts"))});
@@ -57,40 +61,58 @@ async function interrupted(source: string, pauses: readonly number[]) {
   return { status, output: output.replaceAll(/^.*\bworking\b.*\n/gm, "") };
 }
 
-test("an interrupt is passed to Terraform in a session of its own, and Terraform is waited for", async () => {
-  const { status, output } = await interrupted(cdktf(writeTerraform()), [200]);
+test.concurrent(
+  "an interrupt is passed to Terraform in a session of its own, and Terraform is waited for",
+  inFolder(async (folder) => {
+    const { status, output } = await interrupted(folder, cdktf(writeTerraform(folder)), [200]);
 
-  expect({ status, output }).toEqual({ status: 1, output: expect.stringMatching(/state saved\nInterruptedError\n$/) });
-  expect(output).toContain("interrupted: Terraform finishes what it is creating");
-  expect(output).toContain("Press Ctrl-C again to stop immediately");
-});
+    expect({ status, output }).toEqual({
+      status: 1,
+      output: expect.stringMatching(/state saved\nInterruptedError\n$/),
+    });
+    expect(output).toContain("interrupted: Terraform finishes what it is creating");
+    expect(output).toContain("Press Ctrl-C again to stop immediately");
+  }),
+);
 
-test("a second signal of the same key press is not a second interrupt", async () => {
-  const { output } = await interrupted(cdktf(writeTerraform()), [200, 50]);
+test.concurrent(
+  "a second signal of the same key press is not a second interrupt",
+  inFolder(async (folder) => {
+    const { output } = await interrupted(folder, cdktf(writeTerraform(folder)), [200, 50]);
 
-  expect(output).toContain("state saved");
-  expect(output).not.toContain("stopped immediately");
-});
+    expect(output).toContain("state saved");
+    expect(output).not.toContain("stopped immediately");
+  }),
+);
 
-test("a second interrupt ends Terraform at once", async () => {
-  const deaf = writeTerraform();
-  writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`);
-  const { output } = await interrupted(cdktf(deaf), [200, 1_500]);
+test.concurrent(
+  "a second interrupt ends Terraform at once",
+  inFolder(async (folder) => {
+    const deaf = writeTerraform(folder);
+    writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`);
+    const { output } = await interrupted(folder, cdktf(deaf), [200, 1_500]);
 
-  expect(output).toMatch(/stopped immediately\nInterruptedError\n$/);
-});
+    expect(output).toMatch(/stopped immediately\nInterruptedError\n$/);
+  }),
+);
 
-test("a program that runs no Terraform is interrupted itself", async () => {
-  const source = `
+test.concurrent(
+  "a program that runs no Terraform is interrupted itself",
+  inFolder(async (folder) => {
+    const source = `
     process.on("SIGINT", () => { console.log("heard"); process.exit(0); });
     require("node:fs").writeFileSync(${JSON.stringify(join(folder, "running"))}, "");
     setTimeout(() => {}, 60_000);`;
 
-  const { output } = await interrupted(source, [200]);
+    const { output } = await interrupted(folder, source, [200]);
 
-  expect(output).toBe("heard\nInterruptedError\n");
-});
+    expect(output).toBe("heard\nInterruptedError\n");
+  }),
+);
 
-test("an interrupt between two programs is answered at once", async () => {
-  expect(await interrupted("", [0])).toEqual({ status: 130, output: "was idle\n" });
-});
+test.concurrent(
+  "an interrupt between two programs is answered at once",
+  inFolder(async (folder) => {
+    expect(await interrupted(folder, "", [0])).toEqual({ status: 130, output: "was idle\n" });
+  }),
+);
