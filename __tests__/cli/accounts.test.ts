@@ -196,7 +196,7 @@ test("5,000 new accounts are written to a configuration that loads", async () =>
   const organization = organizationOf();
   for (let i = 0; i < 5_000; i++)
     organization.accounts.push({ Id: String(5e11 + i), Name: `Team ${i % 100}`, State: "ACTIVE" });
-  await run(organization, "--write");
+  await run(organization, "--write", "--json");
   const { members } = loadConfig(path).accounts;
 
   expect(members).toHaveLength(5_002);

@@ -50,8 +50,9 @@ describe("all detections together", () => {
 
   test("answer every example in every disguise as they do one by one", () => {
     const disguised = Object.values(disguises).flatMap((disguise) => exampleEvents.map(disguise));
-    const different = [...disguised, ...disguised].filter(
-      (event) => !isSame(idsOf(set.matching(event)), expected(event)),
+    const answers = disguised.map(expected);
+    const different = [1, 2].flatMap(() =>
+      disguised.filter((event, i) => !isSame(idsOf(set.matching(event)), answers[i] ?? [])),
     );
 
     expect(disguised.length).toBeGreaterThan(30_000);
