@@ -10,8 +10,8 @@ const steps: readonly Step[] = action.runs.steps;
 
 let pullRequest: PullRequest;
 let folder: string;
-beforeEach(() => {
-  pullRequest = new PullRequest();
+beforeEach(async () => {
+  pullRequest = await PullRequest.create();
   ({ folder } = pullRequest);
   mkdirSync(join(folder, "comments"));
   pullRequest.program("gh", `exec '${process.execPath}' ${folder}/bin/gh.cjs "$@"`);

@@ -27,7 +27,7 @@ let notes: Note[];
 let tokens: Set<string | undefined>;
 
 beforeEach(async () => {
-  mergeRequest = new PullRequest();
+  mergeRequest = await PullRequest.create();
   [notes, tokens] = [[], new Set()];
   server = createServer((request, response) => {
     let text = "";

@@ -13,8 +13,8 @@ const workflows = [".github/workflows/review.yml", "github/plan.yml"];
 const jobsOf = (workflow: string): Record<string, { readonly steps: readonly Step[] }> => read(workflow).jobs;
 
 let pullRequest: PullRequest;
-beforeEach(() => {
-  pullRequest = new PullRequest();
+beforeEach(async () => {
+  pullRequest = await PullRequest.create();
 });
 afterEach(() => pullRequest.remove());
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trailkeeperArguments } from "../../support/command-line";
+import { bundledProgram } from "./bundled-program";
 
 /** Configurations of a pull request: the second has a lock that is weaker. */
 export const example = readFileSync("config/example.yaml", "utf8");
@@ -13,9 +13,14 @@ export class PullRequest {
   readonly folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   readonly source = join(this.folder, "source");
 
-  constructor() {
+  static async create(): Promise<PullRequest> {
+    return new PullRequest(await bundledProgram());
+  }
+
+  /** @param program arguments of Node that start `trailkeeper` */
+  private constructor(program: readonly string[]) {
     for (const name of ["bin", "temp", "source"]) mkdirSync(join(this.folder, name));
-    const quoted = [process.execPath, ...trailkeeperArguments].map((part) => `'${part}'`).join(" ");
+    const quoted = [process.execPath, ...program].map((part) => `'${part}'`).join(" ");
     this.program(
       "trailkeeper",
       `if [ -n "\${GH_TOKEN:-}\${TRAILKEEPER_TOKEN:-}" ]; then echo "trailkeeper has a token" >&2; exit 70; fi\nexec ${quoted} "$@"`,

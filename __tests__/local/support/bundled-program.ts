@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { bundleProgram } from "../../../tools/package/bundle";
+import { runFolder } from "./run-folders";
+
+let bundled: Promise<unknown> | undefined;
+
+/**
+ * Arguments of Node that start `trailkeeper` as it is published. It starts in a fraction of the time of its sources, so tests that
+ * start it often bundle it first.
+ */
+export async function bundledProgram(): Promise<readonly string[]> {
+  const folder = join(runFolder(), "program");
+  await (bundled ??= bundleProgram(folder));
+  return [join(folder, "tools/trailkeeper.mjs")];
+}
