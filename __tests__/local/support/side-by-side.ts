@@ -39,8 +39,8 @@ const isChanging = (file: string) =>
 /** Files that plan the shared deployment, and deliver nothing. */
 const isPlanning = (file: string) => /^(?:check-deployed|deployment|plan-role|review-deployed)\./.test(file);
 
-/** Files that query the shared archive, each the days to which it delivers. The digests are those of the logs before. */
-const isQuerying = (file: string) => /^(?:digests\.|questions-)/.test(file);
+/** Files that query the shared archive, each the days to which it delivers. The digests are verified before. */
+const isQuerying = (file: string) => /^(?:digests|incident-queries|lakehouse-queries|platform-queries)\./.test(file);
 
 /** Installs everything before, because processes side by side may not install the same thing. */
 async function install(): Promise<void> {

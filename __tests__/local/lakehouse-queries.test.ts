@@ -33,7 +33,7 @@ import { deliverPlatformDay, shifted } from "./support/platform-logs";
 
 /**
  * Loads the days of both stories with the job, on real Spark, from the S3 of the local AWS to its S3 and its Glue catalog, and runs the
- * saved queries over it. The rows over JSON are those that `questions-incident` and `questions-platform` expect.
+ * saved queries over it. The rows over JSON are those that `incident-queries` and `platform-queries` expect.
  */
 let deployment: LocalDeployment;
 let days: readonly LakeDays[];
