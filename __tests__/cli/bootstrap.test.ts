@@ -14,7 +14,7 @@ const run = (backend: string, ...args: readonly string[]) => {
 };
 const s3 = "backend: { type: s3, bucket: acme-state, region: eu-west-1 }";
 
-test("--print prints Terraform for the bucket, and asks AWS nothing", async () => {
+test("--print prints Terraform for the bucket, and sends no request to AWS", async () => {
   const { status, stdout } = await run(s3, "--print");
   const { resource } = JSON.parse(stdout);
 

@@ -79,7 +79,7 @@ describe("bucket-policy", () => {
     ]);
   });
 
-  test("of what is no policy says which file is wrong", async () => {
+  test("of a file without a policy prints which file is wrong", async () => {
     writeFileSync(theirs, "no policy");
 
     await expect(run("--check", theirs)).rejects.toThrow(`${theirs}: `);

@@ -100,7 +100,7 @@ test("does not apply without --yes", async () => {
   expect(calls()).toEqual([]);
 });
 
-test("goes on after a failure where it stopped, and forgets it when all is done", async () => {
+test("continues after a failure where it stopped, and deletes its journal when all is done", async () => {
   answer("management", 1, error("creating trail: AccessDenied"));
   const first = await run("--yes", "--canary", "management");
   const firstCalls = calls().map((call) => call.split(" ")[0]);
@@ -130,7 +130,7 @@ test("--restart applies again what an interrupted deployment has applied", async
   expect(calls()).toHaveLength(4);
 });
 
-test("a chosen root that is done forgets nothing about the others", async () => {
+test("a chosen root that is done keeps the journal of the others", async () => {
   answer("member-b", 1, error("AccessDenied"));
   await run("--yes", "--parallel", "1");
   await run("member-a", "--yes");

@@ -127,7 +127,7 @@ describe("trailkeeper digests --folder", () => {
   );
   const noAws = { s3: undefined as never, cloudTrailIn: () => undefined as never };
 
-  test("verifies everything in the folder without AWS, and tells where the trail began", async () => {
+  test("verifies everything in the folder without AWS, and prints where the trail began", async () => {
     const result = JSON.parse(
       await run(noAws, "--folder", written("whole", archiveOfTwo(new Dice(1))), "--keys", keys, "--json"),
     );

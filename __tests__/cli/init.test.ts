@@ -60,7 +60,7 @@ test("never replaces a file, unless --force is given", async () => {
   expect(loadConfig(file()).prefix).toBe("acme");
 });
 
-test("refuses a file in a folder that does not exist, before it asks anything", async () => {
+test("refuses a file in a folder that does not exist, before the first prompt", async () => {
   const { status, stderr } = await run("--file", "missing/audit.yaml");
 
   expect([status, stderr]).toEqual([1, "error: the folder missing of missing/audit.yaml does not exist; create it\n"]);
@@ -91,7 +91,7 @@ test("an answer cannot add a setting", () => {
   expect(() => loadConfig(file())).not.toThrow(/httpsEndpoints\[/);
 });
 
-test("asks for what is open, in order", async () => {
+test("prompts for the missing answers, in order", async () => {
   const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   const [prefix, homeRegion] = prompts;
   const input = Readable.from(["acme\n", " eu-west-1 \n"]);

@@ -39,7 +39,7 @@ describe("plan-policy", () => {
     expect((await run("management")).Statement).toEqual([sqs]);
   });
 
-  test("prints what check reads, too, if it is asked", async () => {
+  test("prints what check reads, too, on request", async () => {
     const { Statement } = await run("--with-check");
     const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
 
@@ -47,7 +47,7 @@ describe("plan-policy", () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  test("prints what verify reads, too, if it is asked", async () => {
+  test("prints what verify reads, too, on request", async () => {
     const { Statement } = await run("--with-verify");
     const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
 
@@ -55,7 +55,7 @@ describe("plan-policy", () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  test("prints what digests reads, too, if it is asked", async () => {
+  test("prints what digests reads, too, on request", async () => {
     const { Statement } = await run("log-archive", "--with-digests");
 
     expect(Statement.map(({ Sid }: { readonly Sid: string }) => Sid)).toEqual([

@@ -40,7 +40,7 @@ test("a page is made of saved data, without credentials, and says what was writt
   expect(readFileSync(at("page.html"), "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
 });
 
-test("an answer that is missing is named, with exit code 3", async () => {
+test("prints which answer is missing, and ends with exit code 3", async () => {
   const { answers } = sampleReport();
   const failed = { columns: [], rows: [], unreadable: [], problem: "gone" };
   const data = dataOf({ answers: { ...answers, "identity-sign-ins": failed } });

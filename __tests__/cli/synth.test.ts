@@ -68,7 +68,7 @@ test("reads audit.yaml where it exists, and writes the same bytes again", async 
   expect(read()).toEqual(first);
 });
 
-test("gives every root the provider lock that lies beside the configuration, and keeps it", async () => {
+test("gives every root the provider lock that is stored beside the configuration, and keeps it", async () => {
   edited((text) => text);
   writeFileSync(join(folder, "terraform.lock.hcl"), "locked");
   const locks = () =>
@@ -158,7 +158,7 @@ test("writes hundreds of accounts, each with its own id and name, and lists them
   }
 });
 
-test("leaves alone what it has not written, wherever the output goes", async () => {
+test("keeps files that it has not written, in every output folder", async () => {
   const synthesize = () => run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
   await synthesize();
   mkdirSync(join(folder, "stacks/notes"));

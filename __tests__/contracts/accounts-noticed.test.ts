@@ -23,7 +23,7 @@ test.each(
   changes.flatMap(([change, service, calls]) =>
     calls.flatMap((name) => Object.entries(callers).map(([by, caller]) => ({ change, service, name, by, caller }))),
   ),
-)("somebody is told when an account $change: $name by a $by", ({ service, name, caller }) => {
+)("somebody is notified when an account $change: $name by a $by", ({ service, name, caller }) => {
   const type = isServiceEvent(name) ? ("AwsServiceEvent" as const) : ("AwsApiCall" as const);
   const recorded = event(service, name, { region: "us-east-1", caller, type });
 

@@ -50,7 +50,7 @@ const rooms: Record<string, readonly string[]> = {
   "modules/iam": ["modules/input", "modules/terraform"],
 };
 
-test.each(Object.entries(rooms))("%s/ imports from its top folder only itself and %j", (room, allowed) => {
+test.each(Object.entries(rooms))("%s/ imports within its top folder only itself and %j", (room, allowed) => {
   const [top = ""] = room.split("/");
   const own = imports.filter(({ from, to }) => from.startsWith(`${room}/`) && to.startsWith(`${top}/`));
   const roomOf = (file: string) => dirname(file).split("/").slice(0, 2).join("/");

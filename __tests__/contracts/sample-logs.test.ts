@@ -81,14 +81,17 @@ const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [
   [["s3_access_logs"], accessObjects],
 ];
 
-test.each(kinds)("every generated object of %j lies where that table looks, and no other", (names, objectsOf) => {
-  const objects = objectsOf(scene);
-  const found = objects.map((object) => tables.filter((table) => isIn(table, object)).map(({ name }) => name));
+test.each(kinds)(
+  "every generated object of %j is stored where that table reads, and no other table reads it",
+  (names, objectsOf) => {
+    const objects = objectsOf(scene);
+    const found = objects.map((object) => tables.filter((table) => isIn(table, object)).map(({ name }) => name));
 
-  expect(new Set(found.flat())).toEqual(new Set(names));
-  for (const lookedFor of found) expect(lookedFor).toHaveLength(1);
-  expect(new Set(objects.map(({ key }) => key)).size).toBe(objects.length);
-});
+    expect(new Set(found.flat())).toEqual(new Set(names));
+    for (const lookedFor of found) expect(lookedFor).toHaveLength(1);
+    expect(new Set(objects.map(({ key }) => key)).size).toBe(objects.length);
+  },
+);
 
 test("both members have logs of every kind that members have", () => {
   for (const [names, objectsOf] of kinds.slice(1, -1)) {

@@ -105,7 +105,7 @@ describe.each(siemFeeds)("the feed $name", (feed) => {
     expect(send(sns, { ...from(topicOf("trail")), "aws:SecureTransport": "false" })).toBe("explicit deny");
   });
 
-  test("lets its role receive and delete, and nothing else", () => {
+  test("allows its role only to receive and to delete", () => {
     for (const action of ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueUrl"]) {
       expect(byRole(`sqs:${action}`, queue)).toBe("allow");
     }

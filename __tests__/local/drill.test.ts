@@ -87,7 +87,7 @@ test("every detection that can be drilled is followed to the topic, by both ways
   expect(await leftovers()).toEqual([]);
 });
 
-test("calls of a member are followed too, and alarms that are raised already are told apart", async () => {
+test("calls of a member are followed too, and alarms that were already raised are distinguished", async () => {
   const [member] = deployment.organization.members;
   const { status, stdout } = await drill("account-leaving", "config-recorder-stopped", "--account", member?.name ?? "");
   const { account, detections } = JSON.parse(stdout) as DrillResult;

@@ -97,7 +97,7 @@ test("an event that is delivered twice counts once, and one without an id always
   expect(calls?.map(({ events, measure }) => [events, measure])).toEqual([["5", "5 calls of 1 kinds"]]);
 });
 
-test("the threshold is exact, and so are the numbers of the configuration", async () => {
+test("the threshold and the numbers of the configuration are exact", async () => {
   const events = [call("a"), call("b", { eventName: "DescribeVpcs" })];
   const at = (least: number) => rowsOf([tuned(hunt("calls"), { values: { least } })], events);
 
@@ -278,7 +278,7 @@ describe("what is done every day", () => {
     expect(await found(on(20, "11:01"), on(21, "10:00"))).toEqual(["4"]);
   });
 
-  test("is there, if the hunt does not ask for that", async () => {
+  test("is found, if the hunt does not compare the hours", async () => {
     expect(await found(on(20, "10:00"), on(21, "10:00"), tuned(hunt("calls")))).toEqual(["4"]);
   });
 

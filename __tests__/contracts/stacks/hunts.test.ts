@@ -87,7 +87,7 @@ test("one statement has every hunt of a source, and each hunt has a saved query 
   expect(queryNames(everything)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
 });
 
-test("a source without logs leaves its hunts out, and an output says why", () => {
+test("a source without logs leaves its hunts out, and an output names the reason", () => {
   const { States } = machineOf(logArchive);
   const leftOut = leftOutOf(logArchive);
 

@@ -102,7 +102,7 @@ describe("regions of an override", () => {
   });
 });
 
-test("overrides that change nothing leave every root as it is", () => {
+test("overrides that change nothing change no root", () => {
   const same = withOverrides([{ regions: ["eu-west-1", "us-east-1"], logSources: { sessions: { enabled: false } } }]);
   const plain = withOverrides([]);
 

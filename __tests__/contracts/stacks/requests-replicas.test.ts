@@ -181,7 +181,7 @@ describe.each([
       }
     });
 
-    test("is not read or written by that role in another way, and neither are the others", () => {
+    test("is not read or written by that role in another way, and the other replicas are not either", () => {
       const refused = [
         ["s3:PutObject", replica],
         ["s3:ReplicateDelete", replica],
@@ -369,23 +369,28 @@ describe.each([
   describe("without the home region", () => {
     const analyst = replicated.role(owner, "analyst");
 
-    test.each([analystPolicyName, responderPolicyName])("whoever has %s reads every replica and its key", (policy) => {
-      for (const archive of archives) {
-        const ask = (action: string, path?: string) =>
-          replicated.askBucket(analyst, action, replicas[archive], path, {}, policy);
-        expect([archive, ask("s3:GetObject"), ask("s3:ListBucket", "")]).toEqual([archive, "allow", "allow"]);
-        expect([archive, ask("s3:DeleteObject"), ask("s3:PutObject")]).toEqual([
-          archive,
-          "explicit deny",
-          "explicit deny",
-        ]);
-        expect(replicated.askKey(analyst, "kms:Decrypt", keyAlias, throughS3(second, replicas[archive]), policy)).toBe(
-          "allow",
+    test.each([analystPolicyName, responderPolicyName])(
+      "a role with %s reads every replica and uses its key",
+      (policy) => {
+        for (const archive of archives) {
+          const ask = (action: string, path?: string) =>
+            replicated.askBucket(analyst, action, replicas[archive], path, {}, policy);
+          expect([archive, ask("s3:GetObject"), ask("s3:ListBucket", "")]).toEqual([archive, "allow", "allow"]);
+          expect([archive, ask("s3:DeleteObject"), ask("s3:PutObject")]).toEqual([
+            archive,
+            "explicit deny",
+            "explicit deny",
+          ]);
+          expect(
+            replicated.askKey(analyst, "kms:Decrypt", keyAlias, throughS3(second, replicas[archive]), policy),
+          ).toBe("allow");
+        }
+        expect(replicated.askKey(analyst, "kms:Decrypt", keyAlias, {}, policy)).toBe("implicit deny");
+        expect(replicated.askBucket(analyst, "s3:GetObject", buckets.trail, undefined, {}, policy)).toBe(
+          "implicit deny",
         );
-      }
-      expect(replicated.askKey(analyst, "kms:Decrypt", keyAlias, {}, policy)).toBe("implicit deny");
-      expect(replicated.askBucket(analyst, "s3:GetObject", buckets.trail, undefined, {}, policy)).toBe("implicit deny");
-    });
+      },
+    );
 
     test("and writes the results of the own workgroup only", () => {
       const ask = (path: string) =>

@@ -16,7 +16,7 @@ test.each([
   ["names in any language", "# Zürich, 東京, 🙂, zero\u200Bwidth\n"],
   ["no text at all", ""],
   ["one character", "a"],
-])("%s is read as it is", (_, words) => {
+])("%s is read without a change", (_, words) => {
   expect(configurationText(Buffer.from(words))).toEqual({ text: words });
 });
 

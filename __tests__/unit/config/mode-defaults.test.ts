@@ -21,9 +21,12 @@ describe("the defaults under Control Tower", () => {
   });
 });
 
-test.each([undefined, null, "text", [], { mode: "whole" }, { mode: ["controlTower"] }])("leaves %j as it is", (raw) => {
-  expect(withModeDefaults(raw)).toBe(raw);
-});
+test.each([undefined, null, "text", [], { mode: "whole" }, { mode: ["controlTower"] }])(
+  "returns %j unchanged",
+  (raw) => {
+    expect(withModeDefaults(raw)).toBe(raw);
+  },
+);
 
 test.each([null, [], "text", 1])("leaves a section that is %j for the schema to report", (section) => {
   expect(withModeDefaults({ mode: "controlTower", access: section, logSources: { config: section } })).toEqual({

@@ -81,7 +81,7 @@ test.each([
   ["11111111111111111111111", "11111111111111111111111"],
   ['"12"', undefined],
   ["acme", undefined],
-])("the number %s is %s as it is written", (text, written) => {
+])("the written number of %s is %s", (text, written) => {
   expect(new YamlFile(`a: [${text}]\n`).writtenNumber(["a", 0])).toBe(written);
 });
 

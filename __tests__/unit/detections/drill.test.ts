@@ -20,7 +20,7 @@ const refusedCalls = calls.filter(({ call }) => call.effect === "refused");
 const finds = (pattern: string, call: DrillCall, code?: string) =>
   matches(parseFilterPattern(pattern), recordedDrill(call, code));
 
-test("every detection says how it can be drilled, or why not", () => {
+test("every detection describes how to drill it, or why that is impossible", () => {
   expect(documentedDetections.filter(({ drill }) => drill === undefined)).toEqual([]);
   expect(deployed.filter(({ drill }) => drill === undefined)).toEqual([]);
   expect(calls.length).toBeGreaterThan(40);
@@ -62,7 +62,7 @@ test.each(urgentEventsOf(deployed).map(({ detection }) => [detection.id, detecti
   },
 );
 
-test("a detection that is said to match no refused call matches none", () => {
+test("a detection that is described to match no refused call matches none", () => {
   const rows = documentedDetections.filter(({ drill }) => drill === onlyIfItSucceeds);
   const wrong = rows.filter(({ id, pattern }) =>
     (examples[id]?.fires ?? [])

@@ -117,7 +117,7 @@ test.each([
   else expect(parse).toThrow(`subject has ${count} columns; use 6 or fewer`);
 });
 
-test("everything that is wrong is said at once", () => {
+test("all problems are in one error", () => {
   const wrong = () => parseHunt("Asks", text.replace("daily", "weekly").replace("notify", "watch"));
 
   expect(wrong).toThrow(/hunts\/catalog\/Asks\.sql: .*schedule.*; severity.*; the name must be/s);

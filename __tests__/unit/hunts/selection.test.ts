@@ -46,7 +46,7 @@ test("further rows of an identity do not displace another identity, and are no n
   expect(sql).toContain(`IF(identities > ${rowLimit}, CAST(newest AS varchar), '')`);
 });
 
-test("one row more than the limit is read, and says how many there are", () => {
+test("one row more than the limit is read, and contains the number of rows", () => {
   const sql = selectRows(hunts);
 
   expect(sql).toContain(`place <= ${rowLimit},`);

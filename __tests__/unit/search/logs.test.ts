@@ -170,7 +170,7 @@ describe("the setup with other logs", () => {
     ]);
   });
 
-  test("lets each writer write its own documents only, and readers read all", () => {
+  test("allows each writer to write only its own documents, and readers to read all", () => {
     expect(bodyOf(`${security}/roles/flow_logs_writer`)).toMatchObject({
       index_permissions: [{ index_patterns: ["flow-logs"] }],
     });

@@ -71,7 +71,7 @@ test("nothing is moved when a file is in the place of a folder", () => {
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
 });
 
-test("nothing is moved when a link that leads nowhere is in the place of a folder", () => {
+test("nothing is moved if a broken link is in the place of a folder", () => {
   written(["a"], "old");
   symlinkSync(at("nowhere"), at("stacks", "b"));
   const output = new OutputFolder(out());

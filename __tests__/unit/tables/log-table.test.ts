@@ -81,6 +81,6 @@ describe("projectionParameters", () => {
   });
 });
 
-test("the prefix of the crawler's tables differs from every defined table: a word and an underscore", () => {
+test("the tables of the crawler begin with a word and an underscore, so they differ from every defined table", () => {
   expect(crawledTablePrefix).toBe("open_");
 });

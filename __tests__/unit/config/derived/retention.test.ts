@@ -124,7 +124,7 @@ describe("a class fails", () => {
     expect(problemsOf(retention(settings))).toEqual([expect.stringMatching(message)]);
   });
 
-  test("as the trail, when its logs expire before the search forgets them", () => {
+  test("as the trail, if its logs expire before the search deletes them", () => {
     const search = {
       enabled: true,
       retentionDays: 380,

@@ -16,7 +16,7 @@ describe("subnets", () => {
     ["small", 2],
     ["standard", 3],
     ["large", 3],
-  ])("size %s needs %d, no more and no fewer", (size, zones) => {
+  ])("size %s needs exactly %d", (size, zones) => {
     expect(problems({ "search.size": size, "search.subnetIds": subnets(zones) })).toEqual([]);
     for (const count of [0, zones - 1, zones + 1]) {
       expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([

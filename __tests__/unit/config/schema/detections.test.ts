@@ -291,7 +291,7 @@ describe("the rule of an urgent detection", () => {
     expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
   });
 
-  test.each([{ severity: "notify" }, { threshold: 2 }])("is none where %j, so nothing is refused", (change) => {
+  test.each([{ severity: "notify" }, { threshold: 2 }])("does not exist with %j, so nothing is refused", (change) => {
     expect(adding({ ...stars(4), ...change })).toEqual([]);
   });
 

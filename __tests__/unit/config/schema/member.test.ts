@@ -68,7 +68,7 @@ describe("the tags of a member", () => {
 describe("the stack of a member", () => {
   const stackOf = (settings: object) => accountsOf(parse(one(settings))).members.map(({ stackName }) => stackName);
 
-  test("is named after it, or as it says", () => {
+  test("is named after the account, or has the name in its setting stack", () => {
     expect(stackOf({})).toEqual(["member-payments"]);
     expect(stackOf({ stack: "member-shop" })).toEqual(["member-shop"]);
   });

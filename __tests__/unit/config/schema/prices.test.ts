@@ -96,7 +96,7 @@ test("exactly the settings that cost money have a price in their description", (
   expect(priced.toSorted()).toEqual(costly);
 });
 
-test("no description mentions a charge without a price", () => {
+test("every description that mentions a charge has a price", () => {
   const unpriced = said.filter(([, text]) => /\b(charge[ds]?|costs?|paid|pays?|price[ds]?|USD)\b/i.test(text));
 
   expect(unpriced.filter(([, text]) => !hasPrice(text)).map(([path]) => path)).toEqual([]);

@@ -113,10 +113,13 @@ describe("nobody else is treated as the deploying role", () => {
     expect(events.filter(noticing(roles))).toEqual(events);
   });
 
-  test.each(["CreateRole", "UpdateAssumeRolePolicy", "PutRolePolicy"])("whoever does %s with its name", (eventName) => {
-    expect(noticing(roles)(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(true);
-    expect(noticing([])(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(false);
-  });
+  test.each(["CreateRole", "UpdateAssumeRolePolicy", "PutRolePolicy"])(
+    "anybody who calls %s with its name",
+    (eventName) => {
+      expect(noticing(roles)(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(true);
+      expect(noticing([])(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(false);
+    },
+  );
 });
 
 test("needs every one of its conditions", () => {

@@ -1,6 +1,6 @@
 import { PathMemory } from "../../../../detections/engine/path-memory";
 
-test("remembers a value by all of its path", () => {
+test("stores a value by its whole path", () => {
   const memory = new PathMemory<number>(10, 5);
   memory.set(["a", "b"], 1);
   memory.set(["a", "c"], 2);
@@ -32,7 +32,7 @@ test("keeps no path with a text that is too long", () => {
   expect([memory.get(["12345"]), memory.get(["123456"]), memory.size]).toEqual([1, undefined, 1]);
 });
 
-test("forgets when it is full, and goes on", () => {
+test("drops values when it is full, and stores new ones", () => {
   // One bucket
   const memory = new PathMemory<number>(8, 5);
   const names = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -13,12 +13,12 @@ describe("a comparison with a text that no other value has", () => {
     expect(jsonSql(place, equal(text))).toMatch(/^json_extract_scalar\(d, '\$\.a'\) (=|LIKE) '/);
   });
 
-  test.each(["1", "*", "true", "*r*", "1e*", "", "Infinity"])("%s also asks for the type of the value", (text) => {
+  test.each(["1", "*", "true", "*r*", "1e*", "", "Infinity"])("%s also compares the type of the value", (text) => {
     expect(isTextOnly(equal(text))).toBe(false);
     expect(jsonSql(place, equal(text))).toContain(`json_format(v) LIKE '"%'`);
   });
 
-  test("`!=` asks for the type, because it is false for true, false and null", () => {
+  test("`!=` compares the type, because it is false for true, false and null", () => {
     expect(jsonSql(place, compared("!=", { kind: "text", text: "a" }))).toBe(
       `any_match(ARRAY[json_extract(d, '$.a')], v -> (json_format(v) LIKE '"%' AND CAST(v AS varchar) <> 'a') OR ` +
         `(json_format(v) BETWEEN '-' AND ':' AND TRUE))`,

@@ -97,7 +97,7 @@ describe("AuditArchive", () => {
     expect(archive({ keyAlias: "alias/acme" }).one(KmsAlias).name).toBe("alias/acme");
   });
 
-  test("locks the logs of a trail for a year, all others not, and each as long as it is said", () => {
+  test("by default locks only an archive of nothing but a trail's logs, for a year; lock sets another mode and duration", () => {
     const locks = (props: Partial<AuditArchiveProps> = {}) =>
       archive(props)
         .all(S3BucketObjectLockConfigurationA)
@@ -192,7 +192,7 @@ describe("AuditArchive", () => {
     expect(allowed(accessLogs)).toEqual(["S3ServerAccessLogsPolicy"]);
   });
 
-  test("lets readers read and decrypt, through S3 and only from this bucket", () => {
+  test("allows readers to read and decrypt, through S3 and only from this bucket", () => {
     const { accessLogs, logs, key } = policies({ readerRoleArns: [auditor] });
 
     expect(logs.filter(({ Sid }) => Sid === "Readers").map(({ Principal }) => Principal)).toEqual([{ AWS: [auditor] }]);
@@ -205,7 +205,7 @@ describe("AuditArchive", () => {
     expect(JSON.stringify(accessLogs)).not.toContain(auditor);
   });
 
-  test("lets only its administrators change buckets and key, if they are named", () => {
+  test("allows only its administrators to change buckets and key, if they are named", () => {
     const { accessLogs, logs, key } = policies({ administratorRoleArns: [deployer] });
     const guards = [accessLogs, logs, key].map((statements) => statements.find(({ Sid }) => Sid === "DenyWeakening"));
 

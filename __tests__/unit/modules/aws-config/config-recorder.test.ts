@@ -184,11 +184,14 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test.each(["CONTINUOUS", "DAILY"] as const)("records every type alike, %s, unless told otherwise", (frequency) => {
-    for (const recorder of configRecorder({ recordingFrequency: frequency }).all(ConfigConfigurationRecorder)) {
-      expect(recorder.recording_mode).toEqual({ recording_frequency: frequency });
-    }
-  });
+  test.each(["CONTINUOUS", "DAILY"] as const)(
+    "records every type with the same frequency by default, %s",
+    (frequency) => {
+      for (const recorder of configRecorder({ recordingFrequency: frequency }).all(ConfigConfigurationRecorder)) {
+        expect(recorder.recording_mode).toEqual({ recording_frequency: frequency });
+      }
+    },
+  );
 
   test("records named types once a day in every region, with one override", () => {
     const dailyTypes = ["AWS::EC2::NetworkInterface", "AWS::EC2::Volume"];

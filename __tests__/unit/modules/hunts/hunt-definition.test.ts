@@ -214,7 +214,7 @@ describe("a run of hunts", () => {
     expect(pages.map(({ NextToken }) => NextToken)).toEqual(["t1", "t2"]);
   });
 
-  test("says how many rows are left out", async () => {
+  test("contains the number of rows that are left out", async () => {
     const rows = [...Array.from({ length: rowLimit }, (_, i) => rowAbout(`n${i}`)), ["more", "12"]];
     const { Message } = await messageOf({ Page: [page([header, found("asks", ...rows)])] });
 
@@ -222,7 +222,7 @@ describe("a run of hunts", () => {
     expect(Message["Further rows"]).toBe("12 more: this is only a part, run the query below");
   });
 
-  test("says so also if all other rows are known", async () => {
+  test("contains that number also if all other rows are known", async () => {
     const answers = { Page: [page([header, found("asks", rowAbout("n1"), ["more", "12"])])], Claim: [known, {}] };
     const { Message } = await messageOf(answers);
 

@@ -79,7 +79,7 @@ describe("QueryPolicy", () => {
     ["s3:GetObjectVersion", arn("s3", "", "", "acme-trail/a")],
   ] as const;
 
-  test.each(further)("allows %s on %s where it is asked to, and else not", (action, resource) => {
+  test.each(further)("allows %s on %s only if a property requires it", (action, resource) => {
     expect(effectOf(action, resource, ofResponders)).toBe("allow");
     expect(effectOf(action, resource)).toBe("implicit deny");
   });

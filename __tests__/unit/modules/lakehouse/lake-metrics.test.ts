@@ -27,7 +27,7 @@ test.each([
   ["a table with a broken line", { table: "cloudtrail", objects: 1, quarantined: 1 }, ["lakehouse-quarantined"]],
   ["a table that failed", { table: "cloudtrail", error: "AccessDenied" }, ["lakehouse-failed"]],
   ["another program", { error: "this program has the SHA-256 1" }, ["lakehouse-failed"]],
-])("%s is counted as it is", (_, line, expected) => {
+])("%s adds to the right metrics", (_, line, expected) => {
   expect(countedBy(line)).toEqual(expected);
 });
 

@@ -86,7 +86,7 @@ describe("AccountLogSources", () => {
     ]);
   });
 
-  test("logs what is said of chosen VPCs", () => {
+  test("logs the chosen VPCs with their settings", () => {
     const chosen = sources({
       flowLogs: {
         vpcs: { "eu-north-1": ["vpc-0a1b2c3d"] },

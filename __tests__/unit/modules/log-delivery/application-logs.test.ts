@@ -82,7 +82,7 @@ describe("ApplicationLogs", () => {
     ).toEqual(["acme-app-logs-to-firehose", "acme-app-logs-to-archive"]);
   });
 
-  test("lets only CloudWatch Logs use the keys, for log groups of the account and region", () => {
+  test("allows only CloudWatch Logs to use the keys, for log groups of the account and region", () => {
     const keys = logs().all(KmsKey);
 
     expect(keys).toHaveLength(2);
@@ -102,7 +102,7 @@ describe("ApplicationLogs", () => {
     }
   });
 
-  test("masks data before it is delivered, if it is said", () => {
+  test("masks the listed data before it is delivered", () => {
     const masked = logs({ maskedDataIdentifiers: ["EmailAddress"] });
 
     expect(logs().all(CloudwatchLogDataProtectionPolicy)).toEqual([]);

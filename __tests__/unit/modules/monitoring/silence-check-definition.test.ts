@@ -310,7 +310,7 @@ describe("accounts that nobody listed", () => {
     );
   });
 
-  test("are none of those that are known, or expected to be silent, and no row without an account", async () => {
+  test("are neither known accounts, nor accounts that may be silent, nor rows without an account", async () => {
     const rows = [...seen(account(1), account(2), account(3), account(4)), { events: "1" }];
 
     expect(await messageOf({ AccountsRead: [answer(rows)] }, [account(4)])).toBeUndefined();

@@ -60,6 +60,9 @@ test("a query is started, polled and read", async () => {
   ]);
 });
 
-test.each(["Failed", "Cancelled", "Timeout", "Unknown"])("a query that ends as %s leads elsewhere", async (status) => {
-  expect(await ask("Running", status)).toMatchObject({ outcome: "failed", error: "Bad", cause: status });
-});
+test.each(["Failed", "Cancelled", "Timeout", "Unknown"])(
+  "a query that ends as %s leads to the state for failures",
+  async (status) => {
+    expect(await ask("Running", status)).toMatchObject({ outcome: "failed", error: "Bad", cause: status });
+  },
+);

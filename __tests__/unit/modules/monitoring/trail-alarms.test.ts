@@ -95,7 +95,7 @@ describe("TrailAlarms", () => {
     expect(new Set(read.map(({ name }) => name)).size).toBe(2);
   });
 
-  test.each(["page", "notify"] as const)("tells the topic of the severity %s, and no other", (severity) => {
+  test.each(["page", "notify"] as const)("notifies only the topic of the severity %s", (severity) => {
     expect(alarmOf({ severity }).alarm_actions).toEqual([topicArns[severity]]);
   });
 

@@ -137,7 +137,7 @@ describe("the weekly summary", () => {
       severity: "page" as const,
     }));
 
-  test("accepts 500 detections, and asks for all of them", async () => {
+  test("accepts 500 detections, and queries all of them", async () => {
     const { calls } = await run({ Count: [page({})] }, { detections: many(500) });
 
     expect(calls[0]?.arguments.MetricDataQueries).toHaveLength(500);

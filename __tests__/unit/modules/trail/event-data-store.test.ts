@@ -75,7 +75,7 @@ describe("EventDataStore", () => {
     ["EXTENDABLE_RETENTION_PRICING", 3653],
     ["FIXED_RETENTION_PRICING", 7],
     ["FIXED_RETENTION_PRICING", 2557],
-  ] as const)("with %s keeps events %d days, as it is told", (billingMode, retentionDays) => {
+  ] as const)("with %s keeps events for the %d days of its property", (billingMode, retentionDays) => {
     expect(store({ billingMode, retentionDays })).toMatchObject({
       billing_mode: billingMode,
       retention_period: retentionDays,

@@ -55,7 +55,7 @@ describe("TrailWithAlarms", () => {
     });
   });
 
-  test("records all management events, and nothing else, unless it is said", () => {
+  test("records only the management events by default", () => {
     const selectors = (props: Partial<TrailWithAlarmsProps> = {}) =>
       built(props).one(Cloudtrail).advanced_event_selector;
 

@@ -40,7 +40,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
     expect(sink[0].opensearch.dlq.s3.key_path_prefix).toBe(`${names.rejectedPrefix}/%{yyyy}/%{MM}/%{dd}`);
   });
 
-  test("may be assumed by its own pipeline only, and the domain lets its role write", () => {
+  test("may be assumed only by its own pipeline, and the domain allows its role to write", () => {
     const role = archive.all(IamRole).find(({ name }) => name === names.pipelineRoleName);
     const { Statement: statements } = JSON.parse(archive.one(OpensearchDomain).access_policies);
     const writers = statements.find(({ Sid }: { Sid: string }) => Sid === "AllowLogWriters");
@@ -68,7 +68,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
   });
 });
 
-test("without feeds, one notification configuration tells each queue of its own prefix, and none overlaps", () => {
+test("without feeds, one notification configuration announces files to each queue by its own prefix, and no prefixes overlap", () => {
   const [[id, notification] = ["", undefined], ...others] = notificationsOf(archive);
   const prefixes = notification?.queue?.map(({ filter_prefix: prefix }) => prefix) ?? [];
 

@@ -64,7 +64,7 @@ test("S3 calls the events of a bucket otherwise than policies call the actions",
   expect(events.test("GetBucketPolicy")).toBe(false);
 });
 
-test("says which guardrails depend on what an event does not tell", () => {
+test("marks guardrails that depend on facts that an event does not contain", () => {
   const uncertain = /NOT IN \(([^)]*)\) AS certain/.exec(query.sql)?.[1]?.split(", ").toSorted();
 
   expect(uncertain).toEqual(["'Keys'", "'Recorder'", "'Regions'", "'Tagged'"]);

@@ -62,7 +62,7 @@ test("names fields as the logs do", () => {
   expect(cloudTrail.find(({ name }) => name === "useridentity")?.type).toContain("mfaAuthenticated:string");
 });
 
-test("says when the logs of a table expire, and nothing where they do not", () => {
+test("has the day on which the logs of a table expire, if they expire", () => {
   const [expiring] = lakeTables([flowLogsTable(logSource)], { ...retention, expireDays: () => 90 });
   const [kept] = lakeTables([flowLogsTable(logSource)], retention);
 

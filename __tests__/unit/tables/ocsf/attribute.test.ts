@@ -31,7 +31,7 @@ describe("an attribute", () => {
     expect(attributeSql(object({ a: text("b") }, "c = 1"))).toBe('CAST(IF(c = 1, ROW(b)) AS row("a" varchar))');
   });
 
-  test("is from its own SQL if nothing else is said", () => {
+  test("is from its own SQL by default", () => {
     expect(text("eventname").from).toBe("eventname");
     expect(constant("AWS")).toMatchObject({ sql: "'AWS'", from: "always `AWS`" });
   });

@@ -9,7 +9,7 @@ test("has each event once, as cloudtrail_events", () => {
   expect(sql).toContain("WHERE delivery = 1 OR eventid IS NULL");
 });
 
-test("shows groups of tables with different events one after the other", () => {
+test("joins groups of tables with different events by UNION ALL", () => {
   const groups = ocsfCloudTrail([["cloudtrail", "cloudtrail_earlier_1"], ["cloudtrail_outside"]]).sql.split(
     "\nUNION ALL\nSELECT\n  CAST",
   );

@@ -160,7 +160,7 @@ describe("anchors", () => {
     });
   });
 
-  test("whose value would change elsewhere are refused", () => {
+  test("are refused if their value would change for another member too", () => {
     expect(() => edit(fileOf(shared), { changed: new Map([[0, { tags: { team: "b" } }]]) })).toThrow(
       /^cannot edit the file: .*\nnothing was written$/,
     );

@@ -22,7 +22,7 @@ test.each([1, 19, 20, 21, 5_000])("reads each of %d accounts once, on every page
   expect(organization.requests.filter((name) => name === "ListAccounts")).toHaveLength(Math.ceil(count / 20));
 });
 
-test("asks for units and tags only on request", async () => {
+test("reads units and tags only on request", async () => {
   const organization = organizationOf(2);
   await read(organization);
 
@@ -44,7 +44,7 @@ test("reads the units that contain an account, up to the root, on every page, an
   expect(accounts[0]?.tags).toEqual({});
 });
 
-test("asks for the parent of an account that was moved while the units were read", async () => {
+test("reads the parent of an account that was moved while the units were read", async () => {
   const organization = organizationOf(3);
   organization.answers = (operation) => (operation === "ListAccountsForParent" ? { Accounts: [] } : undefined);
   const { accounts } = await read(organization, everything);
@@ -63,7 +63,7 @@ test("reads the state, or else the status that older partitions answer", async (
   expect(accounts.slice(1).map(({ state }) => state)).toEqual(["CLOSED", "PENDING_CLOSURE"]);
 });
 
-test("goes on after an answer that asks to slow down", async () => {
+test("continues after AWS throttled a request", async () => {
   const organization = organizationOf(41);
   let refusals = 2;
   organization.answers = (operation, { NextToken }) =>

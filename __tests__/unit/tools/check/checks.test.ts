@@ -373,7 +373,7 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
   ],
 ];
 
-test.each(cases)("%s is found, and nothing where it is in order", async (id, found, clean, problem) => {
+test.each(cases)("%s is found, and a clean account has no problem", async (id, found, clean, problem) => {
   const { problems } = await find(id, found);
 
   expect(problems.length).toBeGreaterThan(0);

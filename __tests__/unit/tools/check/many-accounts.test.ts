@@ -114,7 +114,7 @@ async function checkAll(accounts: EmptyAccounts) {
   });
 }
 
-test("many accounts cost few requests each, and throttled ones are asked again", async () => {
+test("many accounts need few requests each, and throttled requests are repeated", async () => {
   const refused = members.filter((_, i) => i % 20 === 0).map(({ id }) => id);
   const accounts = new EmptyAccounts(
     (role) => refused.some((id) => role.includes(id)),

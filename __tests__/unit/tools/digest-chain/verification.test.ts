@@ -399,7 +399,7 @@ describe("each tampering is named, and nothing else", () => {
     expect([...caused, ...others].toSorted()).toEqual(Object.keys(findingKinds).toSorted());
   });
 
-  test("a gap is told with its hours", async () => {
+  test("a gap is reported with its hours", async () => {
     const archive = archiveOfTwo(new Dice(3));
     for (const { key } of dayOf(archive).slice(4, 7)) archive.objects.delete(key);
 
@@ -569,7 +569,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("and leaves time out between two digests is told", async () => {
+  test("and leaves time out between two digests is reported", async () => {
     const archive = new DigestArchive(new Dice(4));
     let previous: DigestFile | undefined;
     for (let end = from - 2 * hour; end <= to + 4 * hour; end += hour) {

@@ -76,7 +76,7 @@ test("Control Tower's trail is taken before the one of Landing Zone Accelerator,
   expect(landingZoneTrail([other])).toBeUndefined();
 });
 
-test("says by what a landing zone is recognized, and what to do about every other trail", () => {
+test("prints how a landing zone was recognized, and what to do about every other trail", () => {
   const other = trail({ name: "organization", bucket: "logs" });
 
   expect(trailMessages([accelerator, other, trail()])).toEqual([
@@ -111,7 +111,7 @@ test.each([
   ["the trail of Landing Zone Accelerator", accelerator, delivery(accelerator.bucket), "landingZoneAccelerator", 0],
   ["a trail without a log group", trail({ logGroupName: undefined }), delivery(oldBucket), "3.x", 1],
   ["no prefix and no key", trail({ prefix: "", kmsKeyArn: undefined }), delivery(oldBucket), "3.x", 0],
-])("with %s, the layout and what is open are told", (_, of, config, layout, open) => {
+])("with %s, the layout and the missing facts are found", (_, of, config, layout, open) => {
   const landingZone = landingZoneOf(of, config);
 
   expect([landingZone.layout, missingFacts(landingZone)]).toEqual([

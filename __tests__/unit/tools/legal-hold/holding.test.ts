@@ -170,7 +170,7 @@ describe("placing a case", () => {
 });
 
 describe("lifting a case", () => {
-  test("lifts its holds, and forgets it", async () => {
+  test("lifts its holds, and deletes the case", async () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
 
@@ -329,7 +329,7 @@ test.each<[string, LogClass, Changes]>([
       "notifications.silence.archiveMetrics": false,
     },
   ],
-])("logs in %s are not said to be held", (_, name, changes) => {
+])("fails for logs in %s, which it cannot hold", (_, name, changes) => {
   expect(() => heldFolders(parse(changes), { sources: [name], accounts: [] })).toThrow(
     /its logs are in the bucket .*; hold them there/,
   );

@@ -52,7 +52,7 @@ test.each<[string, string, Given]>([
   ["with --source archive", "identity-root-activity", { source: "archive" }],
   ["without a lakehouse", "identity-root-activity", { database: undefined }],
   ["of tables that it does not have", "compliance-resources-without-tag", {}],
-])("a query %s does not ask it", async (_, name, given) => {
+])("a query %s does not read the lakehouse", async (_, name, given) => {
   expect((await choose(name, { ...given, answer: notCalled })).lake).toBeUndefined();
 });
 
@@ -96,7 +96,7 @@ describe("--source lakehouse", () => {
   });
 });
 
-test("lines of the queried days that could not be parsed are told, and of no other days", async () => {
+test("only lines of the queried days that could not be parsed are reported", async () => {
   const { lake } = await choose("identity-root-activity");
   const { sql } = findQuery(savedQueries(), "identity-root-activity");
   const texts = (from: string, to: string) => lake && quarantineTexts(lake, scansOf(sql, [from, to, "%"], catalog));

@@ -20,7 +20,7 @@ describe("writeWhole", () => {
     expect(readdirSync(folder)).toEqual(["state.json"]);
   });
 
-  test("lets nobody else read what is secret, from the beginning", () => {
+  test("creates secret files that only their owner can read", () => {
     writeWhole(file, "secret", 0o600);
 
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -47,7 +47,7 @@ describe("readJson", () => {
     expect(readJson(file)).toBeUndefined();
   });
 
-  test("has nothing where there is no file", () => {
+  test("is undefined if there is no file", () => {
     expect(readJson(file)).toBeUndefined();
   });
 

@@ -40,7 +40,7 @@ describe("newTable", () => {
     return table.toString();
   };
 
-  test.each(["dumb", "xterm"])("is coloured exactly where asked to, with TERM=%s", (term) => {
+  test.each(["dumb", "xterm"])("has colours exactly if isColoured is true, with TERM=%s", (term) => {
     vi.spyOn(process, "env", "get").mockReturnValue({ TERM: term });
 
     expect(drawn(false)).not.toContain("\u001B");

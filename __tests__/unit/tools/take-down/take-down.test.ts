@@ -102,7 +102,7 @@ describe("without the protection of Terraform", () => {
     ]);
   });
 
-  test("nobody is asked about holds while the logs stay", async () => {
+  test("no hold is read if the logs stay", async () => {
     const kept = organization("config/example.yaml").config;
 
     expect(await holdProblems(kept, () => Promise.reject(new Error("denied")))).toEqual([]);

@@ -6,7 +6,7 @@ const bucketArn = arn("s3", "", "", "acme-trail-replica");
 const replicator = { partition, accountId: account(2), roleArn, bucketArn };
 const isRole = { ArnEquals: { "aws:PrincipalArn": roleArn } };
 
-test("the bucket lets the role replicate objects and look at the versioning, and nothing else", () => {
+test("the bucket allows the role only to replicate objects and to read the versioning", () => {
   expect(replicaDelivery(replicator).map(({ Action, Resource, Condition }) => [Action, Resource, Condition])).toEqual([
     ["s3:GetBucketVersioning", bucketArn, isRole],
     ["s3:ReplicateObject", `${bucketArn}/*`, isRole],
@@ -19,7 +19,7 @@ test("the role is a condition, because it does not exist yet when the policies a
   }
 });
 
-test("the key lets each role encrypt for its own bucket, through S3 in the region of the replicas", () => {
+test("the key allows each role to encrypt for its own bucket, through S3 in the region of the replicas", () => {
   const other = { ...replicator, roleArn: `${roleArn}-2`, bucketArn: `${bucketArn}-2` };
   const statements = replicaEncryption([replicator, other], "s3.eu-central-1.amazonaws.com");
 

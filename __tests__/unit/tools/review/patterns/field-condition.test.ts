@@ -29,7 +29,7 @@ describe("lostFields", () => {
     );
   });
 
-  test("finds none where the second pattern matches all of it", () => {
+  test("loses no field if the second pattern matches every event of the first", () => {
     expect(lostFields({ before: all(is("a", "x"), is("b", "x")), after: is("a", "x"), samples })).toBe("none");
   });
 

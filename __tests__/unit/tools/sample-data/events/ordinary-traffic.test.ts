@@ -13,7 +13,7 @@ const during = (is: (call: Call) => boolean) => hours.filter((hour) => traffic[h
 const isBy = (text: string) => (call: Call) => call.caller.identity.arn?.includes(text) ?? false;
 const working = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
 
-test("every call happens in the account and region it is asked for, but those that have no region", () => {
+test("every call happens in the given account and, unless its service is global, in the given region", () => {
   const places = (calls: readonly Call[]) => distinct(calls.map((call) => `${call.account} ${call.region}`));
   const isGlobal = ({ service }: Call) => service === "iam";
 
@@ -51,7 +51,7 @@ test("what people do in an hour is done by one of them", () => {
   }
 });
 
-test("hours differ in how much AWS Config asks of IAM, and in what", () => {
+test("hours differ in the number and the names of the calls of AWS Config to IAM", () => {
   const requested = traffic.map((calls) => calls.filter(({ service }) => service === "iam"));
 
   expect(new Set(requested.map((calls) => calls.length))).toEqual(new Set([0, 1, 2]));
