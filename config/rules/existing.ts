@@ -47,7 +47,7 @@ function modeProblems({ mode, existing, archive }: DeclaredConfig): Problem[] {
   if (mode !== "adopt") {
     return named.map((path) => ({ path, message: "has an effect only with mode: adopt; set mode, or remove it" }));
   }
-  const message = "nothing is named that exists already; name it in the section existing, or use mode: whole";
+  const message = "mode adopt requires a resource in the section existing; name one there, or use mode: whole";
   return named.length === 0 ? [{ path: ["mode"], message }] : [];
 }
 
@@ -80,7 +80,7 @@ function nameProblems({ existing, trail }: DeclaredConfig): Problem[] {
           {
             path: ["existing", "workgroupName"],
             message:
-              "everything in the account uses the workgroup primary, so its limit would apply to all; use another",
+              "primary is the default workgroup of the account, so the limit would apply to all its queries; use another",
           },
         ]
       : []),
@@ -102,12 +102,12 @@ function combinationProblems({ existing, archive, query }: DeclaredConfig): Prob
     [
       trailBucket !== undefined && archive.existing !== undefined,
       ["archive", "existing"],
-      "existing.trailBucket is adopted, so it does not stay its owner's; remove one of them",
+      "existing.trailBucket adopts the bucket, so its owner cannot manage it too; remove one of them",
     ],
     [
       kmsKeyArn !== undefined && archive.kmsKeyArn !== undefined,
       ["archive", "kmsKeyArn"],
-      "existing.kmsKeyArn is adopted, so its policy does not stay its owner's; remove one of them",
+      "existing.kmsKeyArn adopts the key, so its owner cannot manage its policy too; remove one of them",
     ],
     [
       trailArn !== undefined && bucket === undefined && query.earlierTrailLocations.length === 0,

@@ -32,7 +32,7 @@ export const secondRegionRules: readonly Rule[] = [
 function regionProblems({ partition, homeRegion, archive }: DeclaredConfig): Problem[] {
   const { region } = archive.secondRegion ?? {};
   if (region === undefined) return [];
-  const message = "the archives are in this region already; use another one";
+  const message = "the archives are already in this region; use another region";
   return region === homeRegion
     ? [{ path: [...path, "region"], message }]
     : unknownRegion(partition, [...path, "region"], region);
@@ -59,7 +59,7 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
   const created = createdArchives(config);
   const entries = entriesOf([...path, "archives"], secondRegion.archives ?? []);
   const reasons = {
-    trail: "the bucket of the trail stays its owner's (archive.existing), who replicates it; remove trail",
+    trail: "the owner of the trail's bucket manages and replicates it (archive.existing); remove trail",
     webAclLogs: "logSources.webAclLogs.enabled is false, so there is no such archive; remove webAclLogs",
   };
   const missing = entries.flatMap(({ path: at, value }) =>
@@ -72,7 +72,7 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
           {
             path: [...path, "archives"],
             message:
-              "the Config archive has a locked copy already, and this project gives a bucket one replication; its replica is locked too, so set archive.configArchive.lockedCopy.enabled to false, or list the archives without config",
+              "the AWS Config archive already has a locked copy, and this project gives a bucket one replication; its replica is locked too, so set archive.configArchive.lockedCopy.enabled to false, or list the archives without config",
           },
         ]
       : [];

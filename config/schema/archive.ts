@@ -61,16 +61,16 @@ const steps = {
     .nullable()
     .optional()
     .meta({
-      description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
+      description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the value of the preset.`,
     }),
   glacierInstantRetrievalDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
+    description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   glacierDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
+    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   deepArchiveDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
+    description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the value of the preset.`,
   }),
 };
 
@@ -100,7 +100,7 @@ const lifecycle = z
 const classLifecycle = z
   .strictObject({
     preset: preset.unwrap().optional().meta({
-      description: "Preset of the class. It stands for all steps. Default: the steps of `archive.lifecycle`.",
+      description: "Preset that sets all steps of the class. Default: the steps of `archive.lifecycle`.",
     }),
     ...steps,
     expireDays: daysOrNever.optional().meta({
@@ -113,7 +113,7 @@ const classLifecycle = z
     }),
   })
   .refine((own) => Object.values(own).some((value) => value !== undefined), {
-    error: "sets nothing; add days or a preset, or remove the class",
+    error: "this class has no settings; add days or a preset, or remove it",
     when: ({ issues }) => issues.length === 0,
   });
 

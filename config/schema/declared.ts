@@ -37,7 +37,7 @@ export const declaredSchema = z.strictObject({
     .default(newestVersion)
     .meta({
       description:
-        "Version of the configuration. It changes only when a setting gets another meaning, so that a file is never read differently from how it was written. `docs/upgrading.md` says what to change.",
+        "Version of the configuration. It changes only when a setting gets another meaning, so that a file always keeps the meaning with which it was written. `docs/upgrading.md` describes what to change.",
     }),
   prefix: z
     .string()
@@ -53,7 +53,7 @@ export const declaredSchema = z.strictObject({
     }),
   mode: z.enum(["whole", "controlTower", "adopt"]).default("whole").meta({
     description:
-      "What this project makes, and what exists already. `whole`: everything is created. `controlTower`: the trail and the recorders of AWS Control Tower stay its own, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail and what belongs to it are imported.",
+      "Which resources this project creates, and which already exist. `whole`: everything is created. `controlTower`: AWS Control Tower keeps its trail and its recorders, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail and what belongs to it are imported.",
   }),
   controlTower: controlTowerSchema,
   existing: existingSchema,

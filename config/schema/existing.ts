@@ -12,7 +12,7 @@ export const existingSchema = z
       .optional()
       .meta({
         description:
-          "Organization trail of the management account. Its home region must be `homeRegion`. It keeps its name, and is changed to record and deliver what this configuration says.",
+          "Organization trail of the management account. Its home region must be `homeRegion`. It keeps its name, and is changed to record and deliver what this configuration sets.",
         examples: ["arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization"],
       }),
     trailBucket: bucketName.optional().meta({
@@ -26,7 +26,7 @@ export const existingSchema = z
       .default(["publicAccessBlock", "ownership"])
       .meta({
         description:
-          "Settings that `trailBucket` has, besides versioning, encryption and a policy. They are imported, so that the plan shows each change. The plan fails for a setting that the bucket does not have. A setting that it has and that is not listed is overwritten, and the plan does not show its earlier values. Buckets made since April 2023 have the default.",
+          "Settings that `trailBucket` has, besides versioning, encryption and a policy. They are imported, so that the plan shows each change. The plan fails for a setting that the bucket does not have. A setting that it has and that is not listed is overwritten, and the plan does not show its earlier values. Buckets that were created since April 2023 have the default.",
       }),
     trailKeyPrefix: z
       .string()
@@ -54,7 +54,7 @@ export const existingSchema = z
       .optional()
       .meta({
         description:
-          "Glue database of the log-archive account in which the tables are created. Its own tables stay. It must not have a table with the name of one of this project (`docs/tables.md`).",
+          "Glue database of the log-archive account in which the tables are created. The tables that it already has stay. None of them may have the name of a table of this project (`docs/tables.md`).",
         examples: ["cloudtrail"],
       }),
     workgroupName: z

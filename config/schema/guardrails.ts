@@ -15,7 +15,7 @@ export const guardrailSchema = z
   .strictObject({
     mode: z.enum(["none", "audit", "enforce"]).default("none").meta({
       description:
-        "`none`: there are none. `audit`: the management account has the policies, attached to nothing, and the saved query `compliance-guardrails-would-deny` lists whom they would have denied. `enforce`: they are attached to `targets`. Begin with `audit` (docs/guardrails.md).",
+        "`none`: no policies. `audit`: the management account has the policies, attached to nothing, and the saved query `compliance-guardrails-would-deny` lists whom they would have denied. `enforce`: they are attached to `targets`. Begin with `audit` (docs/guardrails.md).",
       source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
     }),
     targets: z
@@ -38,12 +38,12 @@ export const guardrailSchema = z
       .optional()
       .meta({
         description:
-          "Most service control policies that others attach to one of the targets, `FullAWSAccess` included. A target has ten at most. Default: 1, or 3 with `mode: controlTower`, which attaches its own.",
+          "Largest number of service control policies that others attach to one of the targets, `FullAWSAccess` included. A target has ten at most. Default: 1, or 3 with `mode: controlTower`, which attaches its own.",
         source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
       }),
   })
   .prefault({})
   .meta({
     description:
-      "Service control policies and resource control policies that keep every member, its root user and its administrators from touching what collects, delivers, encrypts and watches.",
+      "Service control policies and resource control policies. They prevent every member, its root user and its administrators from changing the resources that collect, deliver and encrypt logs and that raise alarms.",
   });

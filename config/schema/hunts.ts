@@ -80,7 +80,7 @@ export const huntSchema = z
       .default("cron(30 5 * * ? *)")
       .meta({
         description:
-          "When the hunts run, once a day, in UTC. CloudTrail delivers an event within minutes, and sometimes after hours: a log file of yesterday that arrives after the run is read by the next one.",
+          "When the hunts run, once a day, in UTC. CloudTrail delivers an event within minutes, and sometimes after hours. If a log file of yesterday arrives after the run, the next run reads it.",
       }),
     scanLimitGigabytes: z
       .number()

@@ -138,7 +138,7 @@ const hasValue = (setting: unknown): boolean =>
 export const overridesSchema = z
   .array(
     override.refine(setsAnything, {
-      error: "sets nothing; add the settings that differ for these accounts, or remove the entry",
+      error: "this entry has no settings; add the settings that differ for these accounts, or remove it",
       // An unknown setting is missing here
       when: ({ issues }) => issues.length === 0,
     }),

@@ -25,7 +25,7 @@ const searchedLog = (what: string, retentionDays: number) =>
         .default(retentionDays)
         .meta({
           description:
-            "Days that a log can be searched. The archive keeps it longer. Indexes are deleted whole, so some of it stays a thirtieth of this time longer.",
+            "Days that a log can be searched. The archive keeps it longer. OpenSearch deletes whole indexes, so some logs stay up to a thirtieth of this time longer.",
         }),
       maxUnits: ingestionUnits
         .max(96, "expected 96 units or fewer, the limit of a pipeline")
@@ -131,6 +131,6 @@ export const searchSchema = z
   .prefault({})
   .meta({
     description:
-      "Search and dashboards in the log-archive account, over the events of the trail archive, and over other logs if `logs` says so.",
+      "Search and dashboards in the log-archive account, over the events of the trail archive, and over the other logs that `logs` enables.",
     source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html",
   });

@@ -29,7 +29,7 @@ export const secondRegionSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether S3 Replication Time Control replicates within 15 minutes. AWS agrees to that for 99.9% of the objects of a month. A gigabyte costs ${usd(prices.timeControlGigabyte)} more. The alarms of lag are then raised after 15 minutes instead of an hour.`,
+        description: `Whether S3 Replication Time Control replicates within 15 minutes. The service level agreement of AWS covers 99.9% of the objects of a month. A gigabyte costs ${usd(prices.timeControlGigabyte)} more. The alarms of lag are then raised after 15 minutes instead of an hour.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
       }),
     kmsKeyArn: kmsKeyArn.optional().meta({
@@ -45,12 +45,12 @@ export const secondRegionSchema = z
       }),
     multiRegionKey: z.boolean().default(false).meta({
       description:
-        "Whether the key of the replicas is a replica of the archive key, which is then created as a multi-Region key. KMS deletes such a key only after its replicas. An archive key that exists cannot become one: set this before the first deployment. S3 does not use what two such keys have in common. It encrypts each replica anew.",
+        "Whether the key of the replicas is a replica of the archive key, which is then created as a multi-Region key. KMS deletes such a key only after its replicas. An archive key that exists cannot become one: set this before the first deployment. S3 encrypts each replica again, although the two keys have the same key material.",
       source: "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",
     }),
     catchUp: z.boolean().default(false).meta({
       description:
-        "Whether a role exists with which S3 Batch Replication replicates what was in the archives before, and what failed. The root `replication` then has the command for each archive as an output. Set this to `false` when the jobs are complete.",
+        "Whether a role exists with which S3 Batch Replication replicates objects that were in the archives before, and objects whose replication failed. The root `replication` then has the command for each archive as an output. Set this to `false` when the jobs are complete.",
       source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html",
     }),
   })

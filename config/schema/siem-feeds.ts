@@ -23,7 +23,7 @@ export const siemFeedsSchema = z
         .array(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]))
         .min(1, "expected at least one class of logs")
         .meta({
-          description: "Logs of which the queue announces each new file, and the only ones that the role may read.",
+          description: "Classes of logs. The queue announces each new file of them, and the role may read only them.",
           examples: [["trail", "flowLogs"]],
         }),
       readerArn: z
@@ -36,7 +36,7 @@ export const siemFeedsSchema = z
         .optional()
         .meta({
           description:
-            "Principal that may assume the role, with the external id: as the vendor of the product names it. It may be of an account outside the organization.",
+            "Principal that may assume the role with the external id. The vendor of the SIEM documents it. It may be in an account outside the organization.",
           examples: ["arn:aws:iam::666666666666:role/log-reader"],
         }),
       externalId: z
@@ -63,5 +63,5 @@ export const siemFeedsSchema = z
   .max(10, "expected 10 feeds or fewer")
   .default([])
   .meta({
-    description: `Feeds for a SIEM of somebody else, off by default: for each an encrypted queue that announces new files, and a role that reads only the chosen logs (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
+    description: `Feeds for a SIEM of another vendor. Each feed has an encrypted queue that announces new files, and a role that reads only the chosen logs. Default: none (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
   });

@@ -11,7 +11,7 @@ export const verificationSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. What it finds pages, and so does a day and a half without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. A finding raises an alarm of severity \`page\`, and so do 36 hours without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 5 * * ? *)").default("cron(0 5 * * ? *)").meta({
@@ -20,14 +20,14 @@ export const verificationSchema = z
         }),
       })
       .prefault({})
-      .meta({ description: "Digests of CloudTrail, verified daily (docs/digests.md)." }),
+      .meta({ description: "Daily verification of the digests of CloudTrail (docs/digests.md)." }),
     guarantees: z
       .strictObject({
         enabled: z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. What it finds raises an alarm, and so does a day and a half without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. A finding raises an alarm, and so do 36 hours without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 6 * * ? *)")
@@ -35,7 +35,7 @@ export const verificationSchema = z
           .meta({ description: "When it runs, in UTC. It must be daily." }),
       })
       .prefault({})
-      .meta({ description: "What is deployed, verified daily (docs/verify.md)." }),
+      .meta({ description: "Daily comparison of the deployed resources with this configuration (docs/verify.md)." }),
     packageUri: z
       .string()
       .regex(

@@ -33,7 +33,7 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
       : [
           {
             path: path.concat("parameters", "days"),
-            message: `expected a whole number of days, 1 to ${historyDays}, because rows of hunts are kept so long`,
+            message: `expected a whole number of days, 1 to ${historyDays}, because rows of hunts are kept for ${historyDays} days`,
           },
         ];
   const silence =
@@ -42,7 +42,7 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
       : [
           {
             path: path.concat("parameters"),
-            message: `expected whole numbers of days for known and within, 1 or more, and together ${historyDays} at most, because rows of hunts are kept so long`,
+            message: `expected whole numbers of days for known and within, 1 or more, and together at most ${historyDays}, because rows of hunts are kept for ${historyDays} days`,
           },
         ];
   return [...unknown, ...history, ...silence, ...repeated(excluded)];

@@ -18,12 +18,12 @@ export const dashboardSchema = z
         source: "https://docs.aws.amazon.com/quicksight/latest/user/welcome.html",
       }),
     readerGroup: groupName.optional().meta({
-      description: "Group of QuickSight whose members see the dashboard, and nothing else of it. It is required.",
+      description: "Required. Group of QuickSight whose members may see the dashboard and nothing else in QuickSight.",
       examples: ["audit-readers"],
     }),
     authorGroup: groupName.optional().meta({
       description:
-        "Group of QuickSight whose members change the dashboard and its analysis, and make others from the same data sets. They cannot change what the data sets read.",
+        "Group of QuickSight whose members may change the dashboard and its analysis, and create others from the same data sets. They cannot change what the data sets read.",
       examples: ["audit-authors"],
     }),
     namespace: z
@@ -43,7 +43,7 @@ export const dashboardSchema = z
       }),
     createGroups: z.boolean().default(false).meta({
       description:
-        "Whether Terraform creates the groups. Not with IAM Identity Center, which has the groups, and only if `identityRegion` is the home region.",
+        "Whether Terraform creates the groups. Set `false` with IAM Identity Center, which already has the groups, and if `identityRegion` is not the home region.",
     }),
     days: z
       .int("expected a whole number of days")

@@ -65,7 +65,7 @@ export const lakehouseSchema = z
       .multipleOf(workerSize.vcpus, `expected a multiple of ${workerSize.vcpus}, the virtual CPUs of a worker`)
       .default(16)
       .meta({
-        description: `Most virtual CPUs that run at once. Each costs ${usd(hourPrice(1))} an hour, with ${workerSize.gigabytes / workerSize.vcpus} GB of memory. AWS's quota of a new account is 16.`,
+        description: `Largest number of virtual CPUs that run at once. Each costs ${usd(hourPrice(1))} an hour, with ${workerSize.gigabytes / workerSize.vcpus} GB of memory. AWS's quota of a new account is 16.`,
         source: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html",
       }),
     uploaderRoleArns: z

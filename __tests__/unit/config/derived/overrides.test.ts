@@ -211,8 +211,14 @@ describe("regions of an override", () => {
 
 describe("an override fails when it", () => {
   test.each<[string, object, object, string, RegExp]>([
-    ["sets nothing", {}, {}, "overrides[0]", /sets nothing/],
-    ["sets only empty sections", {}, { logSources: { sessions: { runAs: {} } } }, "overrides[0]", /sets nothing/],
+    ["sets nothing", {}, {}, "overrides[0]", /this entry has no settings/],
+    [
+      "sets only empty sections",
+      {},
+      { logSources: { sessions: { runAs: {} } } },
+      "overrides[0]",
+      /this entry has no settings/,
+    ],
     [
       "has a setting of the whole organization",
       {},

@@ -110,7 +110,7 @@ describe("a class fails", () => {
 
   test.each<[object, RegExp]>([
     [{ flowLog: { expireDays: 1 } }, /^archive\.retention\.flowLog: unknown setting; did you mean flowLogs\?/],
-    [{ flowLogs: {} }, /^archive\.retention\.flowLogs: sets nothing/],
+    [{ flowLogs: {} }, /^archive\.retention\.flowLogs: this class has no settings/],
     [{ flowLogs: { expireDays: 0 } }, /^archive\.retention\.flowLogs\.expireDays: expected 1 day or more/],
     [
       { flowLogs: { infrequentAccessDays: 29 } },

@@ -57,7 +57,7 @@ describe("what exists already", () => {
       "existing.workgroupName",
       "only with mode: adopt",
     ],
-    ["nothing is named", { mode: "adopt" }, "mode", "nothing is named that exists already"],
+    ["nothing is named", { mode: "adopt" }, "mode", "mode adopt requires a resource in the section existing"],
     [
       "the home region of the trail is another one",
       { ...adopted, "existing.trailArn": arn("cloudtrail", "us-east-1", account(1), "trail/organization") },

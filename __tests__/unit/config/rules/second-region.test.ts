@@ -31,7 +31,7 @@ test.each<[string, Changes]>([
 });
 
 test.each<[string, Changes, string, string]>([
-  ["the home region", region({ region: "eu-west-1" }), "region", "the archives are in this region already"],
+  ["the home region", region({ region: "eu-west-1" }), "region", "the archives are already in this region"],
   ["a region of another partition", region({ region: "cn-north-1" }), "region", "not a region of partition aws"],
   ["an unknown account", region({ account: account(9) }), "account", `account ${account(9)} is not in accounts`],
   ["the management account", region({ account: account(1) }), "account", "the management account administers"],
@@ -107,7 +107,7 @@ test.each([undefined, ["trail", "config"]])(
     const changes = { ...region({ archives }), "archive.configArchive.lockedCopy.enabled": true };
 
     expect(problemsOf(withReplicas(changes))).toEqual([
-      expect.stringMatching(/^archive\.secondRegion\.archives: the Config archive has a locked copy already/),
+      expect.stringMatching(/^archive\.secondRegion\.archives: the AWS Config archive already has a locked copy/),
     ]);
   },
 );
