@@ -10,7 +10,11 @@ export const rowsTable = "hunt_rows";
  */
 export const rowColumns: readonly Column[] = [
   { name: "run", type: "string", comment: "Execution of the state machine that wrote the row" },
-  { name: "hunt", type: "string", comment: "Hunt, or (read) for a day that a run read" },
+  {
+    name: "hunt",
+    type: "string",
+    comment: "Hunt, its part in another source such as name (with), or (read) for a day that a run read",
+  },
   { name: "subject", type: "array<string>", comment: "What the events have in common, or the source of a day" },
   {
     name: "seen",
