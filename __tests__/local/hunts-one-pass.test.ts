@@ -216,22 +216,38 @@ test("hunts do not change each other, in one statement or alone", async () => {
 describe("rows that are written again", () => {
   const run = { run: "run", from: days[0], to: days[1] };
   const before = { run: "before", from: "2026/11/19", to: "2026/11/19" };
-  const firstUse = {
-    ...tuned(hunt("first-use", { subject: "principal, event_name", by: "principal, event_name" })),
+  const dayAfter = "2026/11/22";
+  const used = (name: string, values: object, match = "is_reading AND error_code IS NULL") => ({
+    ...tuned(hunt(name, { subject: "principal, event_name", by: "principal, event_name", match })),
     firstUse: "event_name",
-    values: { days: 1, known: 1, least: 1 },
-  };
+    values: { days: 1, known: 1, least: 1, ...values },
+  });
+  const firstUses = [
+    used("first-use", {}),
+    used("refused-too", {}, "is_reading"),
+    used("history-of-too-few-days", { days: 2 }),
+    used("caller-of-too-few-days", { known: 2 }),
+  ];
   const silent = { ...tuned(hunt("silence")), silent: "principal", values: { known: 1, within: 1, least: 1 } };
-  const hunts = [tuned(hunt("calls")), { ...tuned(hunt("routine")), leavesOutRoutine: true }, firstUse, silent];
+  const hunts = [tuned(hunt("calls")), { ...tuned(hunt("routine")), leavesOutRoutine: true }, ...firstUses, silent];
   let source: { readonly source: "cloudtrail"; readonly tables: readonly string[] };
   let inTrino: HuntsInTrino;
   let once: Record<string, string[][]>;
 
   beforeAll(async () => {
-    const known = ["a", "b"].map((id) => call(id, { eventTime: "2026-11-19T10:00:00Z" }));
+    const onDayBefore = { eventTime: "2026-11-19T10:00:00Z" };
+    const tried = call("t", { ...onDayBefore, eventName: "DescribeVpcs", errorCode: "AccessDenied" });
+    const known = ["a", "b"].map((id) => call(id, onDayBefore)).concat(tried);
+    const gone = ["g", "h"].map((id) => callOf("gone", id, onDayBefore));
     const first = ["c", "d"].flatMap((id) => [call(id), callOf("silent", `s${id}`)]);
     const second = ["e", "f"].map((id) => call(id, { eventName: "DescribeVpcs", eventTime: "2026-11-21T18:00:00Z" }));
-    const table = await trino.table("repeated", { [before.from]: known, [days[0]]: first, [days[1]]: second });
+    const again = ["y", "z"].map((id) => callOf("silent", id, { eventTime: "2026-11-22T10:00:00Z" }));
+    const table = await trino.table("repeated", {
+      [before.from]: [...known, ...gone],
+      [days[0]]: first,
+      [days[1]]: second,
+      [dayAfter]: again,
+    });
     source = { source: "cloudtrail", tables: [table] };
     inTrino = await HuntsInTrino.create(trino, "rows_repeated");
     await inTrino.pass(hunts, source, before);
@@ -244,6 +260,12 @@ describe("rows that are written again", () => {
     expect(once["silence"]).toHaveLength(1);
   });
 
+  test("are no rows of accounts that were excluded since", async () => {
+    const excluded = { ...silent, exclusions: [{ account: account(3) }] };
+
+    expect(await inTrino.select([excluded], run)).toEqual({});
+  });
+
   const columns = rowColumns.map(({ name }) => name);
   const copy = (list: readonly string[]) =>
     trino.query(`INSERT INTO ${inTrino.rows} SELECT ${list.join(", ")} FROM ${inTrino.rows}`);
@@ -252,7 +274,7 @@ describe("rows that are written again", () => {
   test.each<[string, () => Promise<unknown>]>([
     ["by the same run, which was redriven", () => inTrino.pass(hunts, source, run)],
     ["by another run over the same days", () => inTrino.pass(hunts, source, { ...run, run: "other" })],
-    ["by the run of the next day", () => inTrino.pass(hunts, source, { run: "next", from: days[1], to: "2026/11/22" })],
+    ["by the run of the next day", () => inTrino.pass(hunts, source, { run: "next", from: days[1], to: dayAfter })],
     ["of the history, by another run", () => inTrino.pass(hunts, source, { ...before, run: "history" })],
     ["all of them", () => copy(columns)],
     ["by a statement that stopped halfway", () => copy(columns.map((name) => (name === "events" ? "1" : name)))],
