@@ -86,7 +86,7 @@ const flowLogs = rowsOf(
     column("is_accepted", "coalesce(action = 'ACCEPT', false)"),
     column("is_outgoing", `${isPublic("dstaddr")} AND NOT ${isPublic("srcaddr")}`),
     column("is_incoming", `${isPublic("srcaddr")} AND NOT ${isPublic("dstaddr")}`),
-    // Logs with the fields of version 5 name it. Others know only the address
+    // Logs with the fields of version 5 name it. Other records contain only the address
     column("to_service", "coalesce(nullif(pkt_dst_aws_service, '-'), '')"),
   ],
   hiveDay,

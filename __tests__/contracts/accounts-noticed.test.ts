@@ -16,7 +16,7 @@ const changes: readonly (readonly [change: string, service: string, calls: reado
 const callers = { person: who.person, pipeline: who.pipeline, administrator: who.administrator };
 const noticing = detections.filter(({ severity }) => severity !== "watch");
 
-/** The events of Organizations itself, which no call causes at once. */
+/** Events that Organizations sends itself, some time after the call. */
 const isServiceEvent = (name: string) => /Result$|^Account/.test(name);
 
 test.each(

@@ -219,7 +219,7 @@ test("an analyst reads Control Tower's log files, and nothing else in its bucket
   await expect(analyst.send(new ListObjectsV2Command({ Bucket }))).rejects.toThrow(denied);
 });
 
-test("a take-down that is killed goes on, and leaves the logs with what protects them", async () => {
+test("a take-down that was killed can be continued, and keeps the logs and their protection", async () => {
   const { folder, address, organization, config } = deployment;
   const { buckets } = namesFor(config);
   const args = ["take-down", "--config", deployment.configFile, "--json"];

@@ -16,8 +16,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   for (const name of names) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
-    // Each takes a second, so that some of them run when the deployment is killed. A second time it fails, as AWS does for
-    // a resource that exists
+    // Each takes a second, so that some of them run when the deployment is killed. The command fails when it runs a second
+    // time, like the creation of a resource that already exists
     const work = { input: name, provisioner: [{ "local-exec": { command: "echo working; sleep 1; mkdir made" } }] };
     const root = { resource: { terraform_data: { work } } };
     writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(root));

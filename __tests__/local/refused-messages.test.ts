@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => bareSession.stop());
 
-/** What each service needs of a key to publish to a topic that is encrypted with it. */
+/** Statement of a key policy that a service needs to publish to a topic that the key encrypts. */
 const useOfKey = (service: string, topic: string) => ({
   Effect: "Allow",
   Principal: { Service: service },

@@ -34,7 +34,7 @@ export function resolvedRetention(archive: Archive): Partial<Record<LogClass, Cl
       ...(noncurrentDays !== undefined && { noncurrentDays }),
     };
     const inherited = isAccess ? { ...noSteps, ...expiry } : general;
-    // A preset of the class stands for all steps. Without one, the class differs in what it sets
+    // A preset of the class stands for all steps. Without a preset, the class changes only the steps that it sets
     const base = own.preset === undefined ? { preset: general.preset, ...inherited } : expiry;
     const { noncurrentDays: _ofPreset, ...steps } = resolvedLifecycle({ preset: general.preset, ...base, ...own });
     // A preset of the class sets its storage classes, and not when a replaced version is deleted

@@ -46,7 +46,7 @@ function selectorProblems(config: DeclaredConfig, override: Override, path: Sett
   return [{ path, message }];
 }
 
-/** Tables and detections know only the regions of the organization. */
+/** Tables and detections contain only the regions of the organization. */
 function regionProblems(config: DeclaredConfig, { regions = [] }: Override, path: SettingPath): Problem[] {
   return entriesOf([...path, "regions"], regions).flatMap(({ path: at, value }) => unusedRegion(config, at, value));
 }

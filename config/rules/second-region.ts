@@ -7,7 +7,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["archive", "secondRegion"];
 
-/** Rejects replicas that S3 or KMS would refuse, and roles that could not do what they are named for. */
+/** Rejects replicas that S3 or KMS would refuse, and roles that could not fulfill their purpose. */
 export const secondRegionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion", "archive.secondRegion"], problems: regionProblems },
   { reads: ["accounts", "archive.secondRegion"], problems: accountProblems },

@@ -2,7 +2,7 @@ import { resolveDefaults } from "../audit-config";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
-/** Rejects a command by schedule without what it needs. */
+/** Rejects a scheduled command if a setting that it needs is missing. */
 export const verificationRules: readonly Rule[] = [
   { reads: ["verification"], problems: packageProblems },
   { reads: ["verification", "access"], problems: roleProblems },

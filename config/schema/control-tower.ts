@@ -2,7 +2,7 @@ import { z } from "zod";
 import { forms } from "../../aws/forms";
 import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
-/** Layouts whose names this project knows. */
+/** Layouts of the landing zone that this project supports. */
 export const landingZoneLayouts = ["3.x", "4.x", "landingZoneAccelerator"] as const;
 
 const keyPrefix = z

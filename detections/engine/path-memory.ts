@@ -10,9 +10,8 @@ interface Entry<Value> {
 const bucketEntries = 8;
 
 /**
- * Values that are remembered by paths, within a bounded memory: a path with a long text is not kept, and when there is no
- * more room in a bucket all of it is forgotten. So nothing that is read can fill the memory, or make it slow, and what is
- * frequent is soon back.
+ * Values by path, within a bounded memory. A path with a long text is not stored. When a bucket is full, all its entries
+ * are dropped. So nothing that is read can fill the memory, or make it slow, and what is frequent is soon back.
  *
  * The bucket of a path is found by a few characters of each text. A `Map` reads all of each text for that, which takes
  * longer than all the rest.
@@ -31,7 +30,7 @@ export class PathMemory<Value> {
     this.buckets = Array.from({ length: Math.ceil(most / bucketEntries) }, () => []);
   }
 
-  /** How many values are remembered. */
+  /** Number of stored values. */
   public get size(): number {
     return this.buckets.reduce((sum, { length }) => sum + length, 0);
   }

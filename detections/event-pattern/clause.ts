@@ -5,7 +5,7 @@ import { matchersOf } from "./condition";
 import { type Matcher, bothOf, isSame, unique } from "./matcher";
 import { NotExpressibleError } from "./not-expressible-error";
 
-/** Fields that must all match: path in the event to a list of matchers, of which any must match. */
+/** Fields that must all match: from a path in the event to a list of matchers, of which at least one must match. */
 export type Clause = ReadonlyMap<string, readonly Matcher[]>;
 
 /**

@@ -21,8 +21,8 @@ export interface TermPattern {
 const prefixes = { required: "", optional: "?", excluded: "-" } as const;
 
 /**
- * Reads terms: words of letters, digits and `_`, texts in double quotes, and regular expressions, with `?` before those
- * of which one is enough and `-` before those that must not occur.
+ * Reads terms: words of letters, digits and `_`, texts in double quotes, and regular expressions, with `?` before terms of
+ * which at least one must occur, and `-` before terms that must not occur.
  *
  * AWS shows a regular expression alone; one is accepted wherever another term is.
  *

@@ -20,10 +20,10 @@ export const scalarOf = ({ document, path }: JsonPlace): string =>
   `json_extract_scalar(${document}, ${textLiteral(path)})`;
 
 /**
- * A condition on the values that a selector finds in a JSON document, of which one is enough.
+ * A condition on the values that a selector finds in a JSON document. It holds if it holds for one of the values.
  *
- * The engine's own paths take an index for a key of an object, and a key of digits for an index. So only keys are in a path, and
- * an element is taken of an array only.
+ * The engine's own paths can read an index as a key of an object, and a key of digits as an index. So a path contains only
+ * keys, and elements are read only from arrays.
  *
  * @throws NotExactError when a key cannot be in a path of the engine
  */

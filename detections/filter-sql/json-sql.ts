@@ -17,7 +17,7 @@ export function jsonSql(place: JsonPlace, comparison: Comparison): string {
 const isNumber = `json_format(v) BETWEEN '-' AND ':'`;
 
 /**
- * Whether SQL does not know the result of a comparison with a value. Undefined if it always does.
+ * SQL that is true if SQL cannot decide a comparison with a value. Undefined if it always does.
  *
  * JavaScript and the engine write numbers differently, except whole ones of at most 53 bits. And the engine reads a number that
  * is too large for 64 bits, such as 1e400, as the text `Infinity`.
@@ -47,7 +47,10 @@ export function constantSql(place: JsonPlace, constant: "NULL" | "TRUE" | "FALSE
   return `(${isConstant(json)} OR any_match(TRY_CAST(${json} AS array(json)), v -> ${isConstant("v")}))`;
 }
 
-/** Whether no number, `true` or `false` has the compared text. Then the texts of all values can be compared. */
+/**
+ * Whether the compared text differs from every number, `true` and `false`. If it does, values can be compared as text,
+ * whatever their type.
+ */
 export function isTextOnly({ operator, value }: Comparison): boolean {
   if (operator !== "=" || value.kind !== "text") return false;
   const fixed = fixedText(value.text);

@@ -30,7 +30,7 @@ export interface PatternSql {
   /** Condition that is true for the rows of the events that the pattern matches, and false or null for all others. */
   readonly condition: string;
 
-  /** Conditions that are true for events of which SQL does not know whether the pattern matches them. */
+  /** Conditions that are true for events for which SQL cannot decide whether the pattern matches. */
   readonly doubts: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export function patternSql(text: string, fields: EventFields): PatternSql {
   return { condition: expressionSql(pattern.condition, fields), doubts: [...new Set(doubts)] };
 }
 
-/** When SQL does not know the result of a condition: only within columns of JSON. */
+/** Conditions under which SQL cannot decide a condition. This happens only within columns of JSON. */
 function doubtsOf(condition: JsonCondition, fields: EventFields): string[] {
   const [first, ...rest] = condition.selector;
   const field = first?.kind === "key" && Object.hasOwn(fields, first.key) ? fields[first.key] : undefined;

@@ -88,7 +88,7 @@ export interface ArchiveBucketProps {
   readonly lifecycle: BucketLifecycle;
 
   /**
-   * Lifecycles of objects by key prefix, instead of `lifecycle`, of which only the days of unfinished uploads apply then.
+   * Lifecycles of objects by key prefix. They replace `lifecycle`, except its days for unfinished uploads.
    * Objects with another prefix never change their storage class and never expire.
    *
    * @default none: `lifecycle` applies to every object

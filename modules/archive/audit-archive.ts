@@ -289,7 +289,7 @@ function inputProblems(
   ];
 }
 
-/** Prefixes of which one contains the other: the writer of one kind of log could write the other kind too. */
+/** Rejects a prefix that contains another one, because the writer of one kind of log could write the other kind too. */
 function overlappingPrefixes(prefixes: LogPrefixes): InputProblem[] {
   const entries = Object.entries(prefixes);
   return entries.flatMap(([kind, prefix]) =>

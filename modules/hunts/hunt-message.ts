@@ -99,8 +99,9 @@ export const huntMessage = `(
 const chat = { rows: 3, value: 100, measure: 100 };
 
 /**
- * The same message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. A value that
- * a caller may have chosen is code, in which chat programs show no links: it has no backtick.
+ * The same message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. A value
+ * that a caller may have chosen is formatted as code, in which chat programs show no links. Backticks in it are replaced,
+ * so that the code does not end early.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */

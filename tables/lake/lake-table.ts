@@ -3,7 +3,7 @@ import type { LogTable, Partition } from "../log-table";
 /** How the job reads a log file. `load.py` has a reader for each. */
 type LakeFormat = "cloudtrail" | "json" | "regex" | "parquet";
 
-/** What the job must know of a table beside its definition. */
+/** Properties of a table that the job needs besides its definition. */
 interface LakeFacts {
   /** Columns by which the rows of a file are sorted. */
   readonly order: readonly string[];

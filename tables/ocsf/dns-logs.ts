@@ -34,7 +34,7 @@ const ofCode = (value: (row: (typeof codes)[number]) => string | number, other: 
 const ofAction = (allowed: string | number, blocked: string | number, alert: string | number, other: string) =>
   choice("firewall_rule_action", { "'ALLOW'": allowed, "'BLOCK'": blocked, "'ALERT'": alert }, other);
 
-/** Name and number of an action that the framework does not know, and of none. */
+/** Name and number of an action that the framework does not define, and of a missing action. */
 const otherName = "coalesce(firewall_rule_action, 'Unknown')";
 const otherId = "IF(firewall_rule_action IS NULL, 0, 99)";
 

@@ -14,7 +14,7 @@ import {
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, informational, millisecondsOf, ocsfView, timeOfSeconds } from "./ocsf-view";
 
-/** A text of a record. Flow logs write `-` for what they do not know. */
+/** A text of a record. Flow logs contain `-` for an unknown value. */
 const known = (column: string) => `nullif(${column}, '-')`;
 
 /** Attributes of one end: the interface's own if the traffic goes there. */
@@ -57,7 +57,7 @@ const ofAction = (accepted: string | number, rejected: string | number, other: s
 const ofDirection = (ingress: string | number, egress: string | number, other: string) =>
   choice("flow_direction", { "'ingress'": ingress, "'egress'": egress }, other);
 
-/** Name and number of a value that the framework does not know, and of none. */
+/** Name and number of a value that the framework does not define, and of a missing value. */
 const otherName = (column: string) => `coalesce(${known(column)}, 'Unknown')`;
 const otherId = (column: string) => `IF(${known(column)} IS NULL, 0, 99)`;
 
@@ -72,7 +72,7 @@ const others = [
   ["ecs_task_definition_arn", "ecs_task_arn", "ecs_task_id"],
 ].flat();
 
-/** Fields of the interface, of which nobody knows the end without a direction. */
+/** Fields of the network interface. Without a direction it is unknown whether it is the source or the destination. */
 const undirected = ["interface_id", "vpc_id", "instance_id", "subnet_id"];
 const isDirected = "coalesce(flow_direction, '') IN ('ingress', 'egress')";
 

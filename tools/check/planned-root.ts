@@ -40,7 +40,7 @@ export class PlannedRoot {
     return this.#of(type, () => true);
   }
 
-  /** The value of an attribute, with references resolved. Undefined if only Terraform knows it. */
+  /** The value of an attribute, with references resolved. Undefined if only Terraform resolves it. */
   text(value: unknown): string | undefined {
     if (typeof value !== "string") return undefined;
     const text = this.references.text(this.stack, value);

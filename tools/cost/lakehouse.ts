@@ -3,7 +3,7 @@ import { type Basis, type Line, sources, trailGigabytes } from "./lines";
 
 /** What queries cost in a month on the archive's JSON and on the columns of the lakehouse (docs/lakehouse.md). */
 export interface LakehouseComparison {
-  /** US dollars for the same queries. Undefined if nobody gave what they read. */
+  /** US dollars for the same queries. Undefined if the read volume was not given. */
   readonly queries: { readonly json: number; readonly columns: number } | undefined;
 
   /** US dollars for runs without logs, for loading the logs of the month, and for storing the columns. */

@@ -67,7 +67,7 @@ class Writer {
     const { scoped = [], places = () => [], unscoped = [] } = write;
     const text = (value: unknown) => this.#references.text(stack, String(value));
     const found = places(resource.attributes, text);
-    // A name that only AWS knows would be a pattern for every name. What creates the resource has its actions too
+    // A name that AWS chooses would become a pattern for every name. What creates the resource has its actions too
     const arns = found
       .filter((place) => !place.resource.includes("<"))
       .map((place) => this.#arn(stack, resource, place));

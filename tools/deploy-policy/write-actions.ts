@@ -14,7 +14,7 @@ export interface WriteActions {
   /** Actions that a policy can limit to the resources in `places`. */
   readonly scoped?: readonly string[];
 
-  /** ARNs of the resource. `text` resolves references, with `*` for what only AWS knows. */
+  /** ARNs of the resource. `text` resolves references, with `*` for values that AWS chooses. */
   readonly places?: (attributes: Attributes, text: (value: unknown) => string) => readonly Place[];
 
   /** Actions that AWS does not limit to a resource, or whose resource has a name that AWS chooses. */

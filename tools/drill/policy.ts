@@ -48,7 +48,7 @@ export function drillPolicy(config: AuditConfig, detections: readonly Detection[
       },
     },
     { Sid: "FindItsSubscriptions", Effect: "Allow", Action: ["sns:ListSubscriptionsByTopic"], Resource: topics },
-    // IAM knows no resource of this action
+    // IAM supports no resource for this action
     { Sid: "EndItsSubscriptions", Effect: "Allow", Action: ["sns:Unsubscribe"], Resource: ["*"] },
     {
       Sid: "OwnQueues",

@@ -175,7 +175,10 @@ function result({ findings, chains, digests, logs }: ReportOptions): string {
   return [summary, ...(rows.length === 0 ? [] : ["", ...rows])].join("\n");
 }
 
-/** Keys of objects are chosen by others: no line end and no code ends what it is in. */
+/**
+ * Others choose the keys of objects. So backticks and all characters except printable ASCII become question marks. A key
+ * cannot end the line or the code that it is in.
+ */
 const plain = (text: string): string => text.replaceAll(/[^\x20-\x5f\x61-\x7e]/g, "?");
 
 function keyCommands({ keys, from, to }: ReportOptions): string {

@@ -100,7 +100,7 @@ function checkResourceControl(statement: Statement, where: string): void {
 const serviceOf = (action: string): string => action.split(":")[0]?.toLowerCase() ?? "";
 
 /**
- * Services of which this project's resource control policies speak, among those that AWS supports.
+ * Services in this project's resource control policies, among those that AWS supports.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
  */

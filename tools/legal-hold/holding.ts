@@ -58,7 +58,8 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   const began = now();
   const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
   await (earlier === undefined ? register.create(placing) : register.replace(placing));
-  // Both commands say what they do before they look, so one of two that meet sees the other
+  // Both commands register what they do before they read the register. So of two commands that run at the same time, at
+  // least one sees the other
   const lifting = (await register.list()).find((one) => one.state === "lifting");
   if (lifting !== undefined) {
     await (earlier === undefined ? register.remove(name) : register.replace(earlier));

@@ -17,7 +17,7 @@ export interface Remains {
  * Destroys every account's resources, in reverse order of deployment.
  *
  * Deployed archives refuse to be destroyed. So this first changes the setting that a user would also change. Nothing can remove
- * the lock of existing objects. Resources that an interrupted run did not create are not created for this.
+ * the lock of existing objects. Resources that an interrupted run did not create are not created first.
  *
  * @returns resources that could not be destroyed, and the reason
  */
@@ -41,7 +41,7 @@ export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]
   return remains;
 }
 
-/** Destroys stacks of which none depends on another one. */
+/** Destroys stacks that do not depend on each other. */
 async function destroyWave(deployment: LocalDeployment, wave: readonly string[]): Promise<Remains[]> {
   const remains: Remains[] = [];
   try {

@@ -60,8 +60,9 @@ export function lostEvent(before: JsonObject, after: JsonObject): string | undef
 }
 
 /**
- * Whether advanced selectors record fewer events. An operator that only apply knows can only narrow its field. Without these
- * operators the selectors are at least as wide as after apply: what they lose is lost. Otherwise the change cannot be judged.
+ * Whether advanced selectors record fewer events. An operator that is known only after apply can only narrow its field.
+ * Without these operators the selectors are at least as wide as after apply: what they lose is lost. Otherwise the change
+ * cannot be judged.
  */
 export const lostEvents: Predicate = (change) => {
   const attribute = "advanced_event_selector";
@@ -75,7 +76,7 @@ export const lostEvents: Predicate = (change) => {
   return hasUnknown ? [{ attribute, isUnknown: true }] : [];
 };
 
-/** Advanced selectors without operators of which a value is unknown. Undefined if a whole field or selector is unknown. */
+/** Advanced selectors without the operators that have an unknown value. Undefined if a whole field or selector is unknown. */
 function withoutUnknown(selectors: Json | undefined, marks: Json | undefined): Json[] | undefined {
   return mapAlike(selectors, marks, (selector, ofSelector) => {
     const fields = mapAlike(selector["field_selector"], ofSelector["field_selector"], (field, ofField) => {

@@ -11,7 +11,7 @@ export interface Finding {
   /** What exactly changes. Sensitive values are left out. */
   readonly details: readonly string[];
 
-  /** Whether only apply knows the value. */
+  /** Whether the value is known only after apply. */
   readonly isUnknown: boolean;
 
   /** Whether the change was made outside Terraform. */

@@ -37,7 +37,7 @@ function destroyedText({ action, isDeposed }: Change): string {
 }
 
 /**
- * Compares one attribute, if the resource exists before and after. A value that only apply knows cannot be judged.
+ * Compares one attribute, if the resource exists before and after. A value that is known only after apply cannot be judged.
  *
  * @param reads paths that are compared, if not the whole attribute: others may be unknown, such as the id of a new rule
  */
@@ -66,13 +66,13 @@ const flag = (values: JsonObject, attribute: string, isDefault: boolean): boolea
   return value === undefined || value === "" ? isDefault : isTrue(value);
 };
 
-/** A switch goes from true to false. The default is the provider's, for a switch that is not set. */
+/** A boolean attribute changes from true to false. `isDefault` is the provider's default of an attribute that is not set. */
 export const turnedOff = (attribute: string, isDefault = false): Predicate =>
   compared(attribute, (before, after) =>
     flag(before, attribute, isDefault) && !flag(after, attribute, isDefault) ? "from true to false" : undefined,
   );
 
-/** A switch goes from false to true. */
+/** A boolean attribute changes from false to true. */
 export const turnedOn = (attribute: string, isDefault = false): Predicate =>
   compared(attribute, (before, after) =>
     !flag(before, attribute, isDefault) && flag(after, attribute, isDefault) ? "from false to true" : undefined,
@@ -161,7 +161,7 @@ function entriesText(word: string, more: readonly Json[], fewer: readonly Json[]
   return others.length === 0 ? undefined : `${word} ${others.map(shown).join(", ")}`;
 }
 
-/** A text goes from one of these values to another value. The default is the provider's. */
+/** A text changes from one of these values to another value. `absent` is the provider's default. */
 export const left = (attribute: string, good: readonly string[], absent = ""): Predicate =>
   compared(attribute, (before, after) => {
     const [from, to] = [textAt(before, attribute) || absent, textAt(after, attribute) || absent];

@@ -66,7 +66,9 @@ function groups(changes: readonly Change[]): Map<string, Change[]> {
 
 type Subject = Pick<Change, "root" | "address" | "type" | "sensitive" | "isDrift">;
 
-/** The observations of a rule in a change: one finding for what is certain, one for what only apply knows. */
+/**
+ * The observations of a rule in a change: one finding for certain changes, and one for values that are known only after apply.
+ */
 function findingsOf(rule: Rule, change: Subject, observations: readonly Observation[]): Finding[] {
   const of = (isUnknown: boolean) => observations.filter((one) => (one.isUnknown ?? false) === isUnknown);
   return [of(false), of(true)].flatMap((some, i) => {

@@ -12,7 +12,7 @@ export interface Observation {
   /** What exactly changes, such as `from 365 to 30 days`. */
   readonly detail?: string;
 
-  /** Whether only apply knows the value, so that the change cannot be judged. */
+  /** Whether the value is known only after apply, so that the change cannot be judged. */
   readonly isUnknown?: boolean;
 }
 

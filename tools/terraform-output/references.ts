@@ -37,7 +37,7 @@ export class References {
   }
 
   /**
-   * The text to which Terraform resolves a value. Values that only AWS knows are in angle brackets, so that they match nothing in
+   * The text to which Terraform resolves a value. Values that AWS chooses are in angle brackets, so that they match nothing in
    * a policy.
    *
    * @see https://developer.hashicorp.com/terraform/language/syntax/json

@@ -34,6 +34,6 @@ export interface Finding {
   readonly fact: string;
   readonly fix: string;
 
-  /** Whether AWS did not say enough to know. */
+  /** Whether the answers of AWS were not enough to decide. */
   readonly isUnverified: boolean;
 }

@@ -11,7 +11,7 @@ interface KnownKey {
   readonly region: string;
 }
 
-/** ARNs of the keys that an output creates. AWS alone knows the id of a key, and its alias leads to it. */
+/** ARNs of the keys that an output creates. AWS chooses the id of a key. The alias of the key resolves to the id. */
 export class KeyIds {
   readonly #keys: ReadonlyMap<string, KnownKey>;
   readonly #found = new Map<string, Promise<string>>();

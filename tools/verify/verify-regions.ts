@@ -198,7 +198,10 @@ function finding(
   return { guarantee, promise, account, root, region, fact, fix, isUnverified };
 }
 
-/** A text with the ARNs of keys that AWS knows. Those of other keys match everything. */
+/**
+ * A text in which the ARNs of known keys are the ones from AWS. The ARN of every other key becomes a placeholder that
+ * matches everything.
+ */
 function withKeys(text: string, arns: ReadonlyMap<string, string>): string {
   return text.replaceAll(/arn:[\w-]+:kms:[\w-]+:\d+:key\/[\w-]+/g, (arn) => {
     const found = arns.get(arn);

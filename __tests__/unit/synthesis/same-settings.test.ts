@@ -109,7 +109,7 @@ test("members that are a part of an ARN are apart, unless only the id differs", 
   expect(groupsOf(change)).toEqual(["three four", "five", "six seven"]);
 });
 
-test("a unit and tags do not set members apart", () => {
+test("members with different units and tags are in one group", () => {
   const labelled = members.map(({ name, id }, i) => ({
     name,
     id,

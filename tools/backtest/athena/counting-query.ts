@@ -51,7 +51,7 @@ export interface Reach {
   readonly accounts?: readonly string[] | undefined;
 }
 
-/** Form of the times of events in a regular expression of the engine. */
+/** Regular expression, for the query engine, of the time of an event. */
 const timeForm = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z$";
 
 /** Columns with texts that CloudTrail chooses, none of which looks like another JSON value. */

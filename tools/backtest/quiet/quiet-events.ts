@@ -16,7 +16,7 @@ const longestList = 1 << 20;
 const firstEvents = 64;
 const mostFailures = 4;
 
-/** The call of an event, and how many of its last characters tell it from other calls. */
+/** The call of an event, and how many of its last characters distinguish it from other calls. */
 const callText = /"eventSource":"[^"\\]*","eventName":"[^"\\]*"/g;
 const callCharacters = 40;
 
@@ -67,7 +67,7 @@ export class QuietEvents {
     return events;
   }
 
-  /** The call of which the text ends here. It decides only which shapes are tried. */
+  /** The call whose text ends here. It decides only which shapes are tried. */
   private callOf(text: string, end: number): Call {
     const name = text.slice(Math.max(0, end - callCharacters), end);
     const known = this.calls.get(name);

@@ -109,7 +109,7 @@ function readText(bytes: Buffer, isLines: boolean, sink: RecordSink): void {
   reader.end();
 }
 
-/** Reads pieces of a text, of which the first ones tell its form. */
+/** Reads a text in pieces. The first pieces show whether it is a list or lines. */
 class StreamReader implements PieceTaker {
   private splitter?: Splitter;
   private head: Buffer = Buffer.alloc(0);

@@ -13,7 +13,7 @@ interface Named {
   readonly operand: unknown;
 }
 
-/** Matchers of which samples show some values only. */
+/** Matchers for which the samples contain only some values. */
 const partlyShown = /"(?:cidr|equals-ignore-case|wildcard)":/;
 
 /** Values of a field that its matchers distinguish. */

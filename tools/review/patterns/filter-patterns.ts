@@ -220,12 +220,12 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
   );
 }
 
-/** Maximum number of terms of which every subset is compared. */
+/** Maximum number of terms. Every subset of them is compared. */
 const mostTerms = 10;
 
 /**
- * Compares patterns of which one is for lines. Sample lines show what is lost. That nothing is lost follows from the terms alone,
- * because terms can overlap in a line in ways that no sample has.
+ * Compares patterns if one of them is a pattern for lines. Sample lines show what is lost. That nothing is lost follows
+ * from the terms alone, because terms can overlap in a line in ways that no sample has.
  */
 function lostByLines(before: FilterPattern, after: FilterPattern): LostMatch {
   if (before.kind === "terms" && after.kind === "terms" && impliesTerms(before, after)) return { kind: "nothing" };

@@ -16,7 +16,7 @@ export interface PolicyAttribute {
   readonly service?: string;
 }
 
-/** What a change of a policy allows: a comparison, the reason why there is none, or that only apply knows. */
+/** The result of a changed policy: a comparison, the reason why there is none, or that the policy is known only after apply. */
 export type PolicyChange = Comparison | { readonly problem: string } | "unknown" | "same";
 
 const compared = new WeakMap<Change, Map<string, PolicyChange>>();

@@ -19,7 +19,7 @@ export interface Change {
   /** Attributes after the change, as far as they are known. Undefined if the resource is deleted or forgotten. */
   readonly after: JsonObject | undefined;
 
-  /** Marks of values that only apply knows. */
+  /** Marks of values that are known only after apply. */
   readonly unknown: Json | undefined;
 
   /** Marks of values that must not be printed, before and after. */
@@ -54,7 +54,7 @@ export interface Plan {
   /** Account of the root. Undefined if no ARN contains it. */
   readonly accountId: string | undefined;
 
-  /** Who may use logs after the change and could not before. Only a comparison of two syntheses knows it. */
+  /** Who may use logs after the change and could not before. Only a comparison of two syntheses sets it. */
   readonly accessGained?: readonly AccessGain[];
 }
 

@@ -70,7 +70,7 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
   const [attribute, type = "", name = ""] = parents[change.type] ?? [];
   const value = attribute === undefined ? "" : textAt(change.after, attribute);
   const last = value.split(/[:/]/).at(-1);
-  // A synthesis has a reference in angle brackets where only AWS knows the value
+  // In a synthesis, a value that AWS chooses is a reference in angle brackets
   return (
     value !== "" &&
     !value.includes("<") &&
@@ -79,7 +79,7 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
   );
 }
 
-/** Whether a resource sets something on the object of another one, as this one names its object. */
+/** Whether a resource changes a setting of another resource, which it names in an attribute. */
 export function isSetOn(child: Change, type: string, values: JsonObject): boolean {
   const [attribute = "", parentType, name = ""] = parents[child.type] ?? [];
   const value = textAt(child.after, attribute);

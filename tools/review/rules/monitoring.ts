@@ -36,8 +36,8 @@ const lostEvent = (attribute: string, lostBy: LostBy): Predicate =>
   });
 
 /**
- * Samples cannot decide whether a pattern still matches what it matched before. A pattern that only apply knows is not
- * compared.
+ * Samples cannot decide whether a pattern still matches what it matched before. A pattern that is known only after apply is
+ * not compared.
  */
 function undecided(attribute: string, lostBy: LostBy): Predicate {
   const changed = compared(attribute, (before, after) => {

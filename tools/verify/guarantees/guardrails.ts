@@ -41,7 +41,7 @@ export const guardrailGuarantees: readonly Guarantee[] = [
     types: ["aws_organizations_policy_attachment"],
     reads: ["organizations:ListPolicies", "organizations:ListTargetsForPolicy"],
     async find({ policy_id: name, target_id: targetId }, deployed) {
-      // AWS alone knows the id of a policy: a reference to it is resolved to the name
+      // AWS chooses the id of a policy, so a reference to the id is resolved to the name
       const expected = deployed.all("aws_organizations_policy").find((policy) => policy.name === name);
       if (expected === undefined) throw new Error(`the output has no policy of the organization with the name ${name}`);
       const PolicyId = (await policyOf(expected, deployed))?.Id;

@@ -5,7 +5,7 @@ import type { Guarantee } from "../guarantee";
 import { policyFacts } from "../policy-facts";
 import { applyAgain } from "./fixes";
 
-/** The alias of a key, and what AWS knows of it. */
+/** The alias of a key, and the key in AWS. */
 async function keyOf(address: string, deployed: DeployedRegion) {
   const alias = deployed.aliasOf(address) ?? "";
   const KeyId = deployed.arn("kms", alias);

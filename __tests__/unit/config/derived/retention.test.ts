@@ -16,7 +16,7 @@ describe("the lifecycle of a class", () => {
     expect(lifecycleOf(config, "accessLogs")).toMatchObject({ expireDays: 90, infrequentAccessDays: null });
   });
 
-  test.each(classes)("%s differs in what it sets, and no other class does", (changed) => {
+  test.each(classes)("a setting of %s changes this class and no other", (changed) => {
     const config = parse(retention({ [changed]: { expireDays: 4000 } }));
 
     for (const name of classes) {

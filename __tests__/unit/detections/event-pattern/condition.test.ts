@@ -39,7 +39,7 @@ describe("a condition becomes", () => {
     ["%a[0-9]b.c%", [{ wildcard: "*a*b*c*" }]],
     ["%\\x22AWS\\x22\\s*:\\s*\\x22\\*|b%", [{ wildcard: '*"AWS"*:*"\\**' }, { wildcard: "*b*" }]],
     ["%\\s*%", [{ wildcard: "*" }]],
-  ])("the fixed texts of %s", (regex, matchers) => {
+  ])("the literal parts of %s", (regex, matchers) => {
     expect(matchersOf(condition(`$.a = ${regex}`))).toEqual(matchers);
   });
 

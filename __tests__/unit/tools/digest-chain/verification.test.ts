@@ -480,7 +480,7 @@ describe("a chain that begins or ends", () => {
     expect(failuresOf(findings)).toEqual([]);
   });
 
-  test("after the trail was stopped is a pause, with its time", async () => {
+  test("after the trail was stopped is reported as a pause, with its time", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 3 * hour, from + 4 * hour);
     running(archive, from + 9 * hour + 60_000, to + 4 * hour);
@@ -492,7 +492,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("after a pause of some days is a pause, and not the first digest", async () => {
+  test("after a pause of some days is reported as a pause, and not as the first digest", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 90 * hour, from - 80 * hour);
     running(archive, from + 9 * hour, to + 4 * hour);
