@@ -6,8 +6,8 @@ import type { Guardrail } from "./guardrail";
 import type { Scope } from "./scope";
 
 /**
- * What nobody outside the organization may use, whatever the policy of the resource says, and what an AWS service may not do for
- * somebody outside: the confused deputy.
+ * Guardrails over resources that nobody outside the organization may use, even if the policy of the resource allows it, and
+ * that AWS services may not use on behalf of somebody outside (the confused deputy problem).
  *
  * @param archiveKeyArn ARN of the archive key, or a reference to it
  */

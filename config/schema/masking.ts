@@ -18,7 +18,7 @@ export const maskingSchema = z
       .array(
         z.enum(credentials, {
           error: ({ input }) =>
-            `expected one of ${credentials.join(", ")}, got ${JSON.stringify(input)}: metric filters read the masked text, so masking anything else would switch detections off`,
+            `expected one of ${credentials.join(", ")}, got ${JSON.stringify(input)}: metric filters read the masked text, so masking anything else would disable detections`,
         }),
       )
       .default([])

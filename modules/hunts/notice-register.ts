@@ -7,8 +7,9 @@ export interface NoticeRegisterProps {
 }
 
 /**
- * The rows of hunts that people were notified of, each until it may notify again. It has hashes and times, and no values of an
- * event. Without the table, runs fail, which raises an alarm. So nothing keeps Terraform from deleting it with the hunts.
+ * The rows of hunts that people were notified of. Each is stored until people may be notified of it again. It has hashes
+ * and times, and no values of an event. Without the table, runs fail, which raises an alarm. So nothing keeps Terraform
+ * from deleting it with the hunts.
  */
 export class NoticeRegister extends Construct {
   public readonly tableArn: string;

@@ -12,7 +12,7 @@ export interface Match {
   readonly call: string;
 }
 
-/** @param account of the event, whatever it holds there */
+/** @param account of the event, which may be any value */
 export function matchOf(event: Readonly<Record<string, unknown>>, time: string, account: unknown): Match {
   const { userIdentity, eventSource, eventName } = event;
   return {

@@ -40,7 +40,7 @@ const owners: Readonly<Record<string, string>> = {
 };
 const trailNames = Object.keys(owners);
 
-/** Who made the trail of a landing zone. */
+/** The product that created the trail of a landing zone. */
 export const ownerOf = ({ name }: OrganizationTrail): string | undefined => owners[name];
 
 /** The organization trails that the management account shows in a region. Those of other regions are among them. */

@@ -83,7 +83,7 @@ export function lakeOf(
   return { database, days, isOnly, views: logViews(logTableSource(config), once) };
 }
 
-/** For people: which days were read from the lakehouse, and what it could not parse of them. */
+/** A message about the days that were read from the lakehouse, and about lines of them that it could not parse. */
 export function lakeText({ days, isOnly, database }: Lake): string[] {
   return days.map(({ table, first, before }) => {
     if (!isOnly)

@@ -45,7 +45,7 @@ describe("archive.lock", () => {
     expect(idsOf(resources, S3BucketObjectLockConfigurationA)).toEqual(["Trail"]);
   });
 
-  test("none locks nothing", () => {
+  test("lock mode none locks no archive", () => {
     expect(logArchive({ archive: { lock: { mode: "none" } } }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 

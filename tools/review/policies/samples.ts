@@ -30,7 +30,7 @@ export const sample = {
 /** A text that a pattern matches: wildcards become the sample name. */
 export const instanceOf = (pattern: string): string => pattern.replaceAll(/[*?]+/g, name);
 
-/** A text with samples, for people: a sample is shown as a wildcard. */
+/** A text in which each sample is replaced by a wildcard, so that people can read it. */
 export const withoutSamples = (text: string): string =>
   text.replaceAll(sample.arn, "*").replaceAll(name, "*").replaceAll(accountId, "*").replaceAll(ownerId, "*");
 

@@ -12,7 +12,7 @@ const ofCalls = (service: string, fires: readonly string[], quiet: readonly stri
   quiet: quiet.map((name) => event(service, name)),
 });
 
-/** Events that the exact texts of CIS and Security Hub fire on, and near misses. */
+/** Events that the exact patterns of CIS and Security Hub match, and near misses. */
 export const cisExamples: Readonly<Record<string, Examples>> = {
   "unauthorized-api-calls": {
     fires: [

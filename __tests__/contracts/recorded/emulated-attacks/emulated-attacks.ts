@@ -18,7 +18,7 @@ export interface RecordedCall {
   readonly eventType?: string;
 }
 
-/** An emulated attack with the calls that it left in the trail; those by which the tool waits are left out. */
+/** An emulated attack with its calls in the trail, without the calls with which the tool only waits. */
 export interface AttackFact {
   readonly what: string;
   readonly calls: readonly RecordedCall[];

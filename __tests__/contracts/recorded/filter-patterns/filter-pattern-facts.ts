@@ -94,7 +94,7 @@ export const refusals: FactTable<RefusalFact> = {
   ),
 };
 
-/** How many expressions were admitted: in one pattern, and patterns with any in one log group. */
+/** Numbers that AWS accepted: regular expressions in one pattern, and patterns with regular expressions in one log group. */
 export const limits: FactTable<{
   readonly inOnePattern: number;
   readonly patterns: number;

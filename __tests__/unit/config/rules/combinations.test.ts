@@ -409,7 +409,7 @@ describe("the lock", () => {
 });
 
 describe("destroying", () => {
-  test.each(["governance", "none"])("may be let happen under a lock of mode %s", (mode) => {
+  test.each(["governance", "none"])("is accepted under a lock of mode %s", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
   });
 

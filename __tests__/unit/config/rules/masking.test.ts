@@ -13,7 +13,7 @@ test.each(["IpAddress", "EmailAddress", "Name", "Address", "DriversLicense-US"])
   "rejects %s in the trail, because detections compare such data",
   (identifier) => {
     expect(problemsOf({ masking: { trail: [identifier] } })).toEqual([
-      expect.stringContaining("would switch detections off"),
+      expect.stringContaining("would disable detections"),
     ]);
   },
 );

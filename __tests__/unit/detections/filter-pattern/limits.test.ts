@@ -22,7 +22,7 @@ describe("the limits of CloudWatch Logs", () => {
     expect(checkFilterPatternLimits(cisDetections.map(({ pattern }) => pattern))).toEqual([]);
   });
 
-  test("are kept by no patterns, and by an empty one", () => {
+  test("are met by an empty list of patterns, and by an empty pattern", () => {
     expect([checkFilterPatternLimits([]), checkFilterPatternLimits([""])]).toEqual([[], []]);
   });
 

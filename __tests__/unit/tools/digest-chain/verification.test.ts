@@ -517,7 +517,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("never, where the configuration expects one, is a finding", async () => {
+  test("is a finding if it never began although the configuration expects it", async () => {
     const { findings } = await verifyDay(new DigestArchive(new Dice(2)), { expected });
 
     expect(findings).toEqual([
