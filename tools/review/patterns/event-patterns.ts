@@ -18,7 +18,7 @@ const mostAlternatives = 1_000;
  */
 export const lostByEventPattern = remembered((before, after) => {
   const [old, next] = [objectOf(before), objectOf(after)];
-  if (old === undefined || next === undefined) return { kind: "undecided", why: "a pattern is no JSON object" };
+  if (old === undefined || next === undefined) return { kind: "undecided", why: "a pattern is not a JSON object" };
   if (isSameJson(old, next)) return { kind: "nothing" };
   try {
     if (alternativesIn(old) + alternativesIn(next) > mostAlternatives) {
@@ -42,7 +42,7 @@ function alternativesIn(pattern: unknown): number {
   }
   return Object.entries(pattern).reduce((count, [key, value]) => {
     if (key !== "$or") return Array.isArray(value) ? count : count * alternativesIn(value);
-    if (!Array.isArray(value)) throw new UnknownMatcherError("$or has no list");
+    if (!Array.isArray(value)) throw new UnknownMatcherError("the value of $or is not a list");
     return count * value.reduce((sum: number, member) => sum + alternativesIn(member), 0);
   }, 1);
 }

@@ -82,7 +82,8 @@ function statementOf(statement: JsonObject, kind: PolicyKind): JsonObject {
 /** Texts of the grammar. A number or a truth value in a condition counts as its text. */
 function texts(value: Json | undefined, where: string): string[] {
   return [value].flat().map((one) => {
-    if (typeof one === "object" || one === undefined) throw new PolicyError(`${where} is a text, or a list of texts`);
+    if (typeof one === "object" || one === undefined)
+      throw new PolicyError(`expected ${where} to be a string or a list of strings`);
     return String(one);
   });
 }
@@ -90,7 +91,7 @@ function texts(value: Json | undefined, where: string): string[] {
 /** Principals that are no AWS principals, such as an identity provider, are compared by their names. */
 function principals(element: Json): Json {
   if (element === "*") return element;
-  if (!isObject(element)) throw new PolicyError("a principal is *, or an object");
+  if (!isObject(element)) throw new PolicyError("expected a principal to be * or an object");
   const services = texts(element["Service"] ?? [], "Principal");
   const others = ["Federated", "CanonicalUser"].flatMap((type) => texts(element[type] ?? [], "Principal"));
   const unknown = Object.keys(element).find((type) => !["AWS", "Service", "Federated", "CanonicalUser"].includes(type));
@@ -102,10 +103,10 @@ function principals(element: Json): Json {
 }
 
 function conditionsOf(condition: Json): JsonObject {
-  if (!isObject(condition)) throw new PolicyError("Condition is an object");
+  if (!isObject(condition)) throw new PolicyError("expected Condition to be an object");
   return Object.fromEntries(
     Object.entries(condition).map(([operator, keys]) => {
-      if (!isObject(keys)) throw new PolicyError(`Condition.${operator} is an object`);
+      if (!isObject(keys)) throw new PolicyError(`expected Condition.${operator} to be an object`);
       return [operator, Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, texts(value, key)]))];
     }),
   );

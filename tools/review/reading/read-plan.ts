@@ -43,7 +43,7 @@ export function readPlan(root: string, json: JsonObject): Plan {
 
 function listOf(json: JsonObject, name: string): readonly Json[] {
   const list = json[name] ?? [];
-  if (!Array.isArray(list)) throw new ReviewError(`${name} is no list`);
+  if (!Array.isArray(list)) throw new ReviewError(`expected ${name} to be a list`);
   return list;
 }
 
@@ -73,7 +73,7 @@ function readChange(root: string, entry: Json, where: () => string): Change | un
     throw new ReviewError(`${where()}: expected an object with "change"`);
   const { address, type, mode, change } = entry;
   if (typeof address !== "string" || typeof type !== "string") {
-    throw new ReviewError(`${where()}: expected the texts "address" and "type"`);
+    throw new ReviewError(`${where()}: expected the strings "address" and "type"`);
   }
   if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where()} has the mode ${JSON.stringify(mode)}`);
   const names = change["actions"];
@@ -101,7 +101,7 @@ function readChange(root: string, entry: Json, where: () => string): Change | un
 
 function objectOrNone(value: Json | undefined, name: string, where: () => string): JsonObject | undefined {
   if (value === null || value === undefined) return undefined;
-  if (!isObject(value)) throw new ReviewError(`${where()}.change.${name} is no object`);
+  if (!isObject(value)) throw new ReviewError(`expected ${where()}.change.${name} to be an object`);
   return value;
 }
 

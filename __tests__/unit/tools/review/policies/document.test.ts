@@ -20,10 +20,22 @@ describe.each<[string, string, string]>([
     "StringIs cannot be evaluated",
   ],
   ["an unknown principal", written({ ...statement, Principal: { Robot: "x" } }), "principals of the kind Robot"],
-  ["a principal that is a text", written({ ...statement, Principal: "me" }), "a principal is *, or an object"],
-  ["a nested action", written({ ...statement, Action: [["s3:*"]] }), "Action is a text, or a list of texts"],
-  ["a condition that is a text", written({ ...statement, Condition: "x" }), "Condition is an object"],
-  ["an operator that is a text", written({ ...statement, Condition: { Bool: "x" } }), "Condition.Bool is an object"],
+  [
+    "a principal that is a text",
+    written({ ...statement, Principal: "me" }),
+    "expected a principal to be * or an object",
+  ],
+  [
+    "a nested action",
+    written({ ...statement, Action: [["s3:*"]] }),
+    "expected Action to be a string or a list of strings",
+  ],
+  ["a condition that is a text", written({ ...statement, Condition: "x" }), "expected Condition to be an object"],
+  [
+    "an operator that is a text",
+    written({ ...statement, Condition: { Bool: "x" } }),
+    "expected Condition.Bool to be an object",
+  ],
   ["both actions", written({ ...statement, NotAction: "s3:*" }), "either Action or NotAction"],
 ])("%s", (_, text, message) => {
   test(`is refused: ${message}`, () => {

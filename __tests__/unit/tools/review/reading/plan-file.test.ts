@@ -43,8 +43,8 @@ describe.each<[string, unknown, string]>([
   ["a state", { format_version: "1.0", terraform_version: "1.11.4", values: {} }, "it is a state, or truncated"],
   ["a failed plan", { ...whole, errored: true }, "the plan of a run that failed"],
   ["resources without changes", { ...whole, resource_changes: undefined }, "has resources but no resource_changes"],
-  ["changes that are no list", { ...whole, resource_changes: {} }, "resource_changes is no list"],
-  ["drift that is no list", { ...whole, resource_drift: "no" }, "resource_drift is no list"],
+  ["changes that are no list", { ...whole, resource_changes: {} }, "expected resource_changes to be a list"],
+  ["drift that is no list", { ...whole, resource_drift: "no" }, "expected resource_drift to be a list"],
   [
     "an entry that is no object",
     { ...whole, resource_changes: [null] },
@@ -53,13 +53,17 @@ describe.each<[string, unknown, string]>([
   [
     "an entry without address",
     withResource({ address: undefined }),
-    'resource_changes[0]: expected the texts "address"',
+    'resource_changes[0]: expected the strings "address"',
   ],
   ["an unknown mode", withResource({ mode: "ephemeral" }), 'resource_changes[0] has the mode "ephemeral"'],
   ["unknown actions", withChange({ actions: ["rewrite"] }), 'has the actions ["rewrite"], which this version'],
   ["no actions", withChange({ actions: [] }), "has the actions [], which this version"],
   ["actions that are no list", withChange({ actions: "update" }), 'has the actions "update"'],
-  ["values that are no object", withChange({ before: "x" }), "resource_changes[0].change.before is no object"],
+  [
+    "values that are no object",
+    withChange({ before: "x" }),
+    "expected resource_changes[0].change.before to be an object",
+  ],
   [
     "an update of nothing",
     withChange({ actions: ["update"], before: null }),
