@@ -39,8 +39,12 @@ const isChanging = (file: string) =>
 /** Files that plan the shared deployment, and deliver nothing. */
 const isPlanning = (file: string) => /^(?:check-deployed|deployment|plan-role|review-deployed)\./.test(file);
 
-/** Files that query the shared archive, each the days to which it delivers. The digests are verified before. */
-const isQuerying = (file: string) => /^(?:digests|incident-queries|lakehouse-queries|platform-queries)\./.test(file);
+/**
+ * Files that query the shared archive. The first ones need the delivered day as it is, and the last ones deliver other days. They
+ * are in this order by their names.
+ */
+const isQuerying = (file: string) =>
+  /^(?:commands|day-of-events|detections-in-sql|digests|(?:incident|lakehouse|platform)-queries)\./.test(file);
 
 /** Installs everything before, because processes side by side may not install the same thing. */
 async function install(): Promise<void> {
@@ -75,13 +79,13 @@ async function haveSharedFailed(): Promise<boolean> {
     await deployedOrganization();
     if (isInterrupted) return true;
     const shared = deployingTo("shared");
-    const beside = shared.filter((file) => !isChanging(file));
-    const lanes = [
-      beside.filter(isPlanning),
-      beside.filter(isQuerying),
-      beside.filter((file) => !isPlanning(file) && !isQuerying(file)),
+    const beside = shared.filter((file) => !isChanging(file) && !isQuerying(file));
+    // What delivers other logs begins when the queries of the delivered day are done
+    const planned = async () => [
+      await hasFailed(pathsOf(beside.filter(isPlanning))),
+      await hasFailed(pathsOf(beside.filter((file) => !isPlanning(file)))),
     ];
-    const failed = await Promise.all(lanes.map((lane) => hasFailed(pathsOf(lane))));
+    const failed = (await Promise.all([planned(), hasFailed(pathsOf(shared.filter(isQuerying)))])).flat();
     if (!isInterrupted) failed.push(await hasFailed(pathsOf(shared.filter(isChanging))));
     return isInterrupted || failed.includes(true);
   } finally {
