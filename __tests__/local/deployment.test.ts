@@ -29,6 +29,8 @@ test("there is a stack for each account of the organization, for each external a
   expect(deployment.stacks).toEqual(stacks);
 });
 
-test.each(stacks)("%s is deployed in the documented order, with the documented role", (stack) => {
-  expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
+describe.each(stacks)("%s", (stack) => {
+  test("Every account is deployed in the documented order, with the documented role.", () => {
+    expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
+  });
 });
