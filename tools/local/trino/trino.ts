@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BasicAuth, Trino as TrinoClient } from "trino-client";
+import { BasicAuth, type QueryError, Trino as TrinoClient } from "trino-client";
 import { BackgroundProcess, freePorts } from "../background-process";
 import type { Credentials } from "../clients";
 import { CommandError, runChecked } from "../../shared/child-process";
@@ -139,21 +139,33 @@ export class Trino {
    * @throws {CommandError} with the engine's message
    */
   public async query(sql: string, schema: string): Promise<QueryAnswer> {
+    for (let seconds = 0; ; seconds++) {
+      const { error, ...answer } = await this.answerOf(sql, schema);
+      if (!error) return answer;
+      // Nothing of the query ran: a worker announces each of its catalogs a moment after it answers
+      if (error.errorName !== "NO_NODES_AVAILABLE" || seconds >= patience)
+        throw new CommandError(`Trino refused the query: ${error.errorName}: ${error.message}`);
+      await sleep(1_000);
+    }
+  }
+
+  /** Runs SQL once. */
+  private async answerOf(sql: string, schema: string): Promise<QueryAnswer & { readonly error?: QueryError }> {
     const auth = new BasicAuth("trailkeeper");
     const client = TrinoClient.create({ server: this.server, catalog: engineCatalog, schema, auth });
     const rows: unknown[][] = [];
     let columns: string[] = [];
     let types: string[] = [];
-    let answer = { scannedBytes: 0, scannedRows: 0 };
+    let read = { scannedBytes: 0, scannedRows: 0 };
     for await (const page of await client.query(sql.trim().replace(/;$/, ""))) {
-      if (page.error) throw new CommandError(`Trino refused the query: ${page.error.errorName}: ${page.error.message}`);
+      if (page.error) return { columns, types, rows, ...read, error: page.error };
       columns = page.columns?.map(({ name }) => name) ?? columns;
       types = page.columns?.map(({ type }) => type) ?? types;
       rows.push(...(page.data ?? []));
       const { physicalInputBytes = 0, processedRows = 0 } = page.stats ?? {};
-      answer = { scannedBytes: physicalInputBytes, scannedRows: processedRows };
+      read = { scannedBytes: physicalInputBytes, scannedRows: processedRows };
     }
-    return { columns, types, rows, ...answer };
+    return { columns, types, rows, ...read };
   }
 
   private get server(): string {
