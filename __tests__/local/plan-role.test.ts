@@ -114,13 +114,19 @@ test("without any one of its statements, a plan fails for an action of it", asyn
   const tried = new Map(roots.toReversed().flatMap((root) => policyOf(root).Statement.map(({ Sid }) => [Sid, root])));
   expect(new Set(tried.keys())).toEqual(new Set(planPolicy(stacks).Statement.map(({ Sid }) => Sid)));
 
-  for (const [Sid, root] of tried) {
-    const { status, output } = await planWithout(root, Sid, targetsOf(root, Sid));
-    const service = Sid.replace("Read", "").toLowerCase();
+  // The role of an account has one policy at a time, and those of other accounts have theirs
+  await Promise.all(
+    [...new Set(stacks.map(({ accountId }) => accountId))].map(async (account) => {
+      const own = new Set(stacks.filter(({ accountId }) => accountId === account).map(({ name }) => name));
+      for (const [Sid, root] of [...tried].filter((one) => own.has(one[1]))) {
+        const { status, output } = await planWithout(root, Sid, targetsOf(root, Sid));
+        const service = Sid.replace("Read", "").toLowerCase();
 
-    expect([Sid, root, status]).toEqual([Sid, root, 1]);
-    expect(output.replaceAll(/\s+/g, " ").toLowerCase(), Sid).toContain(`not authorized to perform: ${service}:`);
-  }
+        expect([Sid, root, status]).toEqual([Sid, root, 1]);
+        expect(output.replaceAll(/\s+/g, " ").toLowerCase(), Sid).toContain(`not authorized to perform: ${service}:`);
+      }
+    }),
+  );
 });
 
 test("a plan of the plan role is applied by the deploying role, and not by the plan role", async () => {
