@@ -1,3 +1,4 @@
+import { principalOf } from "../backtest/principal";
 import { newTable, standardOutput } from "../shared/terminal";
 import type { AlarmReport } from "./alarm-report";
 
@@ -28,7 +29,7 @@ export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): str
       firing.length === 0 ? "quiet" : `${firing.length} times`,
       events.length,
       firing[0] ?? "",
-      [...new Set(events.map(({ userIdentity: { arn, invokedBy } }) => arn ?? invokedBy))].join(", "),
+      [...new Set(events.map(({ userIdentity }) => principalOf(userIdentity)))].join(", "),
     ]);
   const drawn = table(["alarm", "topic", "in ALARM", "events", "first", "principal"], rows);
   return quiet === 0 ? drawn : `${drawn}\n${quiet} more alarms did not fire; --all lists them`;

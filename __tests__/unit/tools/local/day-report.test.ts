@@ -110,6 +110,14 @@ describe("alarmTable", () => {
     ]);
   });
 
+  test("names nobody for an event without an identity, which other logs may have", () => {
+    const [one] = report("acme-root-use", 1, [callers.user(account(3), "build-agent", "203.0.113.66")]).events;
+    const events = [undefined, null, "text", {}].map((userIdentity) => Object.assign({}, one, { userIdentity }));
+    const drawn = alarmTable([{ ...report("acme-root-use", 1), events: events as never }], false);
+
+    expect(cellsOf(drawn)[1]?.at(-1)).toBe("unknown");
+  });
+
   const quietRow = ["acme-vpc-changes", "acme-audit-page", "quiet", "0", "", ""];
   test.each([
     [0, ""],
