@@ -34,7 +34,7 @@ const deployingTo = (deployment: Deployment) => files.filter((file) => deploymen
 
 /** Files that change the shared deployment, or what others find in it. They run one after the other, when the others are done. */
 const isChanging = (file: string) =>
-  /^(?:deployed-again|drill|hunts-deployed|objects-that-cannot-be-read|teardown|verify)\./.test(file);
+  /^(?:drill|hunts-deployed|objects-that-cannot-be-read|redeployment|teardown|verify)\./.test(file);
 
 /** Files that plan the shared deployment, and deliver nothing. */
 const isPlanning = (file: string) => /^(?:check-deployed|deployment|plan-role|review-deployed)\./.test(file);
