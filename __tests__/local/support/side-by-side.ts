@@ -32,19 +32,40 @@ function deploymentOf(file: string): Deployment {
 const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
 const deployingTo = (deployment: Deployment) => files.filter((file) => deploymentOf(file) === deployment);
 
+/** The files of these tests. A renamed one has to be renamed here too. */
+function filesOf(...tests: readonly string[]): ReadonlySet<string> {
+  const named = tests.map((test) => `${test}.test.ts`);
+  const missing = named.filter((file) => !files.includes(file));
+  if (missing.length > 0) throw new Error(`no such tests: ${missing.join(", ")}; correct their names in ${__filename}`);
+  return new Set(named);
+}
+
 /** Files that change the shared deployment, or what others find in it. They run one after the other, when the others are done. */
-const isChanging = (file: string) =>
-  /^(?:drill|hunts-deployed|objects-that-cannot-be-read|redeployment|teardown|verify)\./.test(file);
+const changing = filesOf(
+  "drill",
+  "hunts-deployed",
+  "objects-that-cannot-be-read",
+  "redeployment",
+  "teardown",
+  "verify",
+);
 
 /** Files that plan the shared deployment, and deliver nothing. */
-const isPlanning = (file: string) => /^(?:check-deployed|deployment|plan-role|review-deployed)\./.test(file);
+const planning = filesOf("check-deployed", "deployment", "plan-role", "review-deployed");
 
 /**
  * Files that query the shared archive. The first ones need the delivered day as it is, and the last ones deliver other days. They
  * are in this order by their names.
  */
-const isQuerying = (file: string) =>
-  /^(?:commands|day-of-events|detections-in-sql|digests|(?:incident|lakehouse|platform)-queries)\./.test(file);
+const querying = filesOf(
+  "commands",
+  "day-of-events",
+  "detections-in-sql",
+  "digests",
+  "incident-queries",
+  "lakehouse-queries",
+  "platform-queries",
+);
 
 /** Installs everything before, because processes side by side may not install the same thing. */
 async function install(): Promise<void> {
@@ -78,15 +99,13 @@ async function haveSharedFailed(): Promise<boolean> {
   try {
     await deployedOrganization();
     if (isInterrupted) return true;
-    const shared = deployingTo("shared");
-    const beside = shared.filter((file) => !isChanging(file) && !isQuerying(file));
+    const others = deployingTo("shared").filter(
+      (file) => ![changing, planning, querying].some((group) => group.has(file)),
+    );
     // What delivers other logs begins when the queries of the delivered day are done
-    const planned = async () => [
-      await hasFailed(pathsOf(beside.filter(isPlanning))),
-      await hasFailed(pathsOf(beside.filter((file) => !isPlanning(file)))),
-    ];
-    const failed = (await Promise.all([planned(), hasFailed(pathsOf(shared.filter(isQuerying)))])).flat();
-    if (!isInterrupted) failed.push(await hasFailed(pathsOf(shared.filter(isChanging))));
+    const planned = async () => [await hasFailed(pathsOf([...planning])), await hasFailed(pathsOf(others))];
+    const failed = (await Promise.all([planned(), hasFailed(pathsOf([...querying]))])).flat();
+    if (!isInterrupted) failed.push(await hasFailed(pathsOf([...changing])));
     return isInterrupted || failed.includes(true);
   } finally {
     await teardown();
