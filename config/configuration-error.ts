@@ -1,7 +1,7 @@
 import { printable } from "./printable";
 import { UserError } from "./user-error";
 
-/** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
+/** An invalid configuration. The message contains all its problems. */
 export class ConfigurationError extends UserError {
   /** @param problems each on one line */
   constructor(
@@ -13,10 +13,10 @@ export class ConfigurationError extends UserError {
   }
 }
 
-/** Maximum number of problems of one kind that are printed before the rest of them is counted. */
+/** Maximum number of problems of one kind that are printed. Further problems of that kind are only counted. */
 const printedOfAKind = 10;
 
-/** The problems, but of a mistake that a file repeats in thousands of entries only the first ones and a count. */
+/** The problems to print. A file can repeat one mistake in thousands of entries, so further problems of a kind are only counted. */
 function summary(problems: readonly string[]): string[] {
   const counts = new Map<string, number>();
   const printed: string[] = [];
@@ -30,7 +30,7 @@ function summary(problems: readonly string[]): string[] {
   return printed.concat(rest.map(([kind, count]) => `${count - printedOfAKind} more of this kind: ${kind}`));
 }
 
-/** What two problems have in common when only the place and the value differ. */
+/** The problem without its line, its value and its numbers: equal for problems of one kind. */
 const kindOf = (problem: string): string =>
   problem
     .replace(/; got .*$/s, "")

@@ -4,7 +4,7 @@ import { printable } from "./printable";
 /**
  * Text of a configuration file.
  *
- * @returns the text, or problems: why it is not plain text in UTF-8
+ * @returns the text, or the reasons why the file is not plain text in UTF-8
  */
 export function configurationText(bytes: Buffer): { readonly text: string } | { readonly problems: readonly string[] } {
   const encoding = otherEncoding(bytes);
@@ -13,12 +13,14 @@ export function configurationText(bytes: Buffer): { readonly text: string } | { 
 
   const text = bytes.toString("utf8");
   if (text.includes("\r") && !text.includes("\n"))
-    return { problems: ["the lines end with a carriage return only; save the file with line feeds (LF)"] };
+    return {
+      problems: ["the lines end with a carriage return (CR) without a line feed; save the file with line feeds (LF)"],
+    };
   const problems = text.split(/\r?\n/).flatMap(invisibleCharacters);
   return problems.length > 0 ? { problems } : { text };
 }
 
-/** UTF-16 and UTF-32 begin with a byte order mark, or have a zero byte in each ASCII character. */
+/** Detects UTF-16 and UTF-32. A file in them begins with a byte order mark, or has a zero byte in each ASCII character. */
 function otherEncoding(bytes: Buffer): string | undefined {
   const [first, second, third, fourth] = bytes;
   if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? "UTF-32" : "UTF-16";
@@ -39,7 +41,7 @@ function invalidLine(bytes: Buffer): number {
   return line;
 }
 
-/** Characters that hide or reorder other text, in a terminal or in a review. A tab is left to the YAML parser. */
+/** Characters that hide or reorder text in a terminal or in a review. The YAML parser reports tabs. */
 function invisibleCharacters(line: string, index: number): string[] {
   const text = index === 0 ? line.replace(/^\uFEFF/, "") : line;
   const [found] = /[^\P{Cc}\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.exec(text) ?? [];

@@ -2,27 +2,27 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "./user-error";
 
-/** The configuration that is used where there is no other. It is in the folder of this project. */
+/** The configuration that is used if no other exists. It is in the folder of this project. */
 export const exampleConfiguration = join(__dirname, "example.yaml");
 
 const usual = "audit.yaml";
 
-/** Names that people also give a configuration. A file with such a name is never skipped silently. */
+/** Similar names that people give a configuration. A file with such a name causes an error, because it would not be read. */
 const similar = ["audit.yml", "audit.json"];
 
 /** The configuration to read. */
 export interface FoundConfiguration {
   readonly path: string;
 
-  /** Whether it is the example because there is no other, and nobody chose it. */
+  /** Whether the configuration is the example that nobody chose, because no other exists. */
   readonly isFallback: boolean;
 }
 
 /**
- * The configuration: `--config`, or else `AUDIT_CONFIG`, or else `audit.yaml` in the working directory, or else the
- * example.
+ * Finds the configuration: `--config`, or else `AUDIT_CONFIG`, or else `audit.yaml` in the working directory, or else
+ * the example.
  *
- * @throws UserError when a choice is empty, or when the file has a similar name only
+ * @throws UserError when `--config` or `AUDIT_CONFIG` is empty, or when a file with a similar name exists
  */
 export function findConfiguration(
   option?: string,

@@ -9,7 +9,7 @@ const missing = "required, but missing";
 const expectedSection = "expected settings";
 const expectedList = "expected a list";
 
-/** The expected value, if the schema has no message of its own. */
+/** The message of an issue, if the schema has none for it. */
 export function describe(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type") {
     if (issue.input === undefined) return missing;
@@ -31,12 +31,12 @@ function oneOf(values: readonly unknown[], input?: unknown): string {
   return `expected one of ${values.join(", ")}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
 }
 
-/** The problems of an issue, as messages for the author of the file: one for each unknown key, and how a section is written. */
+/** The problems of an issue: one for each unknown key. A problem of a section or a list also has an example. */
 export function problemsOf(issue: Issue): Issue[] {
   return issue.code === "unrecognized_keys" ? onePerKey(issue) : [withExample(issue)];
 }
 
-/** One problem for each unknown key, with the key it may have been meant to be. */
+/** One problem for each unknown key, with the most similar known key. */
 function onePerKey(issue: z.core.$ZodIssueUnrecognizedKeys): Issue[] {
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
@@ -50,7 +50,7 @@ function onePerKey(issue: z.core.$ZodIssueUnrecognizedKeys): Issue[] {
   });
 }
 
-/** The shape that a setting needs, by an example of it. */
+/** Adds an example of the setting to the message. */
 function withExample(issue: Issue): Issue {
   const { path, message } = issue;
   if (![missing, expectedSection, expectedList].includes(message)) return issue;

@@ -20,7 +20,7 @@ export function loadConfig(path: string): AuditConfig {
 }
 
 /**
- * Reads and checks a configuration file, and keeps where each setting is written.
+ * Reads and checks a configuration file. The result also contains the file, which has the line of each setting.
  *
  * @throws ConfigurationError with all its problems at once.
  */
@@ -53,8 +53,8 @@ function readBytes(path: string): Buffer {
 /**
  * Checks the text of a configuration file.
  *
- * @param source how to call the file in messages
- * @param warn called with each setting that has an old name
+ * @param source name of the file in messages
+ * @param warn called with a warning for each setting that has an old name
  * @throws ConfigurationError with all its problems at once.
  */
 export function parseConfig(
@@ -98,8 +98,8 @@ function valueOf(file: YamlFile, source: string): unknown {
 /**
  * Checks the content of a configuration file.
  *
- * @param source how to call the file in messages
- * @param file where the settings are written, if they are from a file
+ * @param source name of the file in messages
+ * @param file the file with the lines of the settings, if they are from a file
  * @param known problems that were found before
  * @throws ConfigurationError with all its problems at once, in the order of the lines.
  */
@@ -126,17 +126,17 @@ export function checkSettings(
   throw new ConfigurationError(source, messagesOf([...known, ...found]));
 }
 
-/** The problems in words, in the order of the lines. */
+/** The messages of the problems, in the order of the lines. */
 function messagesOf(problems: readonly LocatedProblem[]): string[] {
   return (
     problems
-      // What is missing from the whole file comes first
+      // Settings that are missing from the whole file have no line, and come first
       .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
       .map(({ path, text, line }) => `${pathText(path)}${line === undefined ? "" : ` (line ${line})`}: ${text}`)
   );
 }
 
-/** The issues without those of a value of the wrong type: a text of 21 characters is not a list that is too long. */
+/** If a value has the wrong type, only its type is reported: a string of 21 characters is not a list that is too long. */
 function withoutFollowing<T extends { readonly code: string; readonly path: Path }>(issues: readonly T[]): T[] {
   const wrongTypes = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => pathText(path)));
   return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.has(pathText(path)));
@@ -146,7 +146,7 @@ function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
 }
 
-/** The value at the end of a message; an unknown setting is wrong whatever its value. */
+/** The wrong value, as the end of a message. Empty for an unknown setting, because its value does not matter. */
 function gotText(
   { code, path }: ReturnType<typeof problemsOf>[number],
   value: unknown,
@@ -156,10 +156,10 @@ function gotText(
   return `; got ${writtenNumber ?? valueText(path, value)}`;
 }
 
-/** The value for a message: short, and hidden where it may hold an integration key. */
+/** The value for a message. A long value is cut, and a value that may contain an integration key is hidden. */
 function valueText(path: Path, value: unknown): string {
   const text = JSON.stringify(value);
-  // Anywhere in the section, because an endpoint under a misspelt name contains the same key
+  // All values of the section are checked, because an endpoint under a misspelt name contains the same key
   if (path.includes("httpsEndpoints") || (path[0] === "notifications" && text.includes(":/")))
     return "a value that is hidden because it may contain a secret";
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

@@ -7,8 +7,8 @@ export interface MissingEnabled {
 }
 
 /**
- * Sections in which something is set, although they are disabled without `enabled: true`. `enabled: false` keeps settings for
- * later on purpose. If `enabled` is missing, it was probably forgotten.
+ * Sections with settings but without `enabled`. Such a section is disabled, and its author probably forgot `enabled: true`. A
+ * section with `enabled: false` is not reported: it keeps its settings for later on purpose.
  */
 export function missingEnabled(raw: unknown): MissingEnabled[] {
   return switchesIn(raw, settingTree(), []);

@@ -87,7 +87,7 @@ export const partitions = {
     chatRegions: [],
     defaultRegions: ["cn-north-1", "cn-northwest-1"],
     optInRegions: [],
-    // IAM is in Beijing, AWS Organizations and Route 53 are in Ningxia
+    // IAM records its events in Beijing, AWS Organizations and Route 53 in Ningxia
     globalEventRegions: ["cn-north-1", "cn-northwest-1"],
   },
 } as const satisfies Record<string, Partition>;

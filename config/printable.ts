@@ -1,7 +1,7 @@
 /**
- * Untrusted text for a terminal: characters that cannot be seen are printed as `\u001b` and have no effect. A user agent, a
- * file name or a setting may contain sequences that hide lines, reverse their order, rename the window or change the
- * clipboard. Line breaks are such characters too.
+ * Makes untrusted text safe for a terminal. Invisible characters and line breaks are printed as an escape such as `\u001b`, so
+ * they have no effect. A user agent, a file name or a setting may contain sequences that hide lines, reverse their order, rename
+ * the window or change the clipboard.
  */
 export function printable(text: string): string {
   // Controls (C0, DEL, C1), formats (such as bidirectional overrides), and the two Unicode line breaks

@@ -5,15 +5,15 @@ const regions = Object.values<Partition>(partitions).flatMap(({ defaultRegions, 
   defaultRegions.concat(optInRegions),
 );
 
-/** Maximum number of letters in which a misspelt region may differ. Two are a transposition. */
+/** Maximum number of letters in which a misspelt region may differ. Two swapped letters count as two. */
 const mostLetters = 2;
 
-/** The region that a text may have been meant to be, for the end of a message; empty if none is near. */
+/** The region that is most similar to a text, as the end of a message. Empty if no region is similar. */
 export function regionHint(text: string): string {
   if (regions.includes(text)) return "";
   const zone = regions.find((region) => text.startsWith(region) && /^[a-z]$/.test(text.slice(region.length)));
   if (zone !== undefined) return `; ${text} is an Availability Zone, use its region ${zone}`;
-  // With another digit it is another region, which may be new
+  // A region with another digit is not a misspelling. It may be a new region
   const [first, second] = regions
     .filter((region) => region.at(-1) === text.at(-1))
     .map((region) => ({ region, letters: distance(text, region) }))

@@ -11,14 +11,14 @@ export interface OldName {
   readonly path: readonly string[];
   readonly newName: string;
 
-  /** Where the file has it, as an offset. */
+  /** Position of the old name in the file, as an offset. */
   readonly offset: number;
 
-  /** Whether the file has the new name, too. */
+  /** Whether the file also contains the new name. */
   readonly isAmbiguous: boolean;
 }
 
-/** Gives settings with an old name their new one. Returns them. */
+/** Replaces the old names of settings by the new names. Returns the replaced names. */
 export function renameSettings(document: Document): OldName[] {
   return Object.entries(renamedSettings).flatMap(([oldPath, newName]) => {
     const path = oldPath.split(".");

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { type JsonSchema, schemasAt } from "./setting-tree";
 
-/** How a setting is written, on one line of YAML; undefined where the schema has no example of it. */
+/** An example of a setting, on one line of YAML. Undefined if the schema has no example. */
 export function settingExample(path: readonly PropertyKey[]): string | undefined {
   const key = path.at(-1);
   const [value] = schemasAt(path).flatMap(exampleOf);
@@ -10,7 +10,7 @@ export function settingExample(path: readonly PropertyKey[]): string | undefined
   return typeof key === "number" ? text : `${String(key)}: ${text}`;
 }
 
-/** A list with the shortest example of a setting. Empty if there is none. */
+/** A list with the shortest example of a setting. Empty if the schema has no example. */
 function exampleOf(schema: JsonSchema): unknown[] {
   if (schema.not !== undefined) return [];
   if (schema.type === "boolean") return [true];

@@ -33,7 +33,7 @@ export function knownKeys(path: readonly PropertyKey[]): string[] {
   return [...new Set(schemasAt(path).flatMap(names))];
 }
 
-/** What a path may hold: several schemas where a setting has alternatives. */
+/** The schemas of a path. A setting with alternatives has several schemas. */
 export function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
   let schemas: JsonSchema[] = [settingTree()];
   for (const key of path) {

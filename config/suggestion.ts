@@ -1,6 +1,6 @@
 import leven = require("leven");
 
-/** What AWS and others call a setting: in lower case, without "logs" at the end. */
+/** Names of a setting in AWS and other products, in lower case and without "logs" at the end. */
 const usualNames: Readonly<Record<string, readonly string[]>> = {
   accessLogs: ["s3", "serveraccess"],
   applicationLogs: ["app", "cloudwatch", "loggroups"],
@@ -28,7 +28,7 @@ const usualNames: Readonly<Record<string, readonly string[]>> = {
   webAclLogs: ["waf", "wafv2", "webacl"],
 };
 
-/** The setting that an unknown key may have been meant to be, if one is near. */
+/** The known setting that is most similar to an unknown key. Undefined if no setting is similar. */
 export function suggestion(key: string, known: readonly string[]): string | undefined {
   const usual = plain(key).replace(/logs?$/, "");
   const byName = known.find((name) => Object.hasOwn(usualNames, name) && usualNames[name]?.includes(usual));
@@ -37,7 +37,7 @@ export function suggestion(key: string, known: readonly string[]): string | unde
   const nearest = misspeltName(key, known);
   if (nearest !== undefined) return nearest;
 
-  // If two settings are equally near, neither is suggested
+  // If two settings are equally similar, neither is suggested
   const extraWords = (name: string) => Math.abs(wordsOf(key).length - wordsOf(name).length);
   const [first, second] = known
     .filter((name) => haveSameWords(key, name))
@@ -46,21 +46,21 @@ export function suggestion(key: string, known: readonly string[]): string | unde
   return isOnlyOne ? first : undefined;
 }
 
-/** The name that differs in few letters, if there is one. */
+/** The most similar name that differs in few letters. Undefined if there is none. */
 export const misspeltName = (text: string, known: readonly string[]): string | undefined =>
   nearestFirst(text, known).find((name) => isMisspelt(text, name));
 
-/** Settings by the letters in which they differ from a key, the nearest first. */
+/** Settings in the order of how many letters differ from a key, the most similar first. */
 export function nearestFirst(key: string, known: readonly string[]): string[] {
   return known.toSorted((a, b) => distance(key, a) - distance(key, b));
 }
 
 const plain = (key: string): string => key.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 
-/** Letters and digits in which two names differ. */
+/** Number of letters and digits in which two names differ. */
 export const distance = (one: string, other: string): number => leven(plain(one), plain(other));
 
-/** Whether few letters differ. Whole words that both begin or end with do not count, so dnsLogs is not similar to wafLogs. */
+/** Whether few letters differ. Whole words in common at the beginning or end do not count: dnsLogs is not similar to wafLogs. */
 function isMisspelt(key: string, name: string): boolean {
   const [ours, theirs] = withoutCommonEnds(wordsOf(key), wordsOf(name));
   return distance(key, name) <= Math.min(3, Math.max(ours.length, theirs.length) / 2);
@@ -76,7 +76,7 @@ function withoutCommonEnds(some: readonly string[], others: readonly string[]): 
   return [rest(some), rest(others)];
 }
 
-/** Whether one has all the words of the other, such as kmsKey and kmsKeyArn. */
+/** Whether one name contains all words of the other, such as kmsKeyArn and kmsKey. */
 function haveSameWords(key: string, name: string): boolean {
   const ours = tellingWords(key);
   const theirs = tellingWords(name);

@@ -1,2 +1,2 @@
-/** An error that the user of a command can fix. Its message describes the fix, and a stack trace would only hide it. */
+/** An error that the user of a command can fix. The message describes the fix, and is printed without a stack trace. */
 export class UserError extends Error {}

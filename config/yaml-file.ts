@@ -18,7 +18,7 @@ import {
 /** Path of a setting in the file. */
 export type Path = readonly PropertyKey[];
 
-/** A problem of a file, and where it is. */
+/** A problem of a file, with its path and line. */
 export interface LocatedProblem {
   readonly path: Path;
   readonly text: string;
@@ -28,7 +28,7 @@ export interface LocatedProblem {
 /** Nodes from the document to the parent of a node. */
 type Ancestors = readonly (Document | Node | Pair)[];
 
-/** A configuration file as YAML: its value, and where each setting is written. */
+/** A configuration file as YAML: its value, and the line of each setting. */
 export class YamlFile {
   readonly document: Document.Parsed;
 
@@ -40,12 +40,12 @@ export class YamlFile {
       prettyErrors: false,
       stringKeys: true,
       merge: true,
-      // Reported here, with the key and both lines
+      // `repeatedKeys` reports them, with the key and both lines
       uniqueKeys: false,
     });
   }
 
-  /** Why the file is not valid YAML, in the order of the lines. Its values mean nothing then. */
+  /** The reasons why the file is not valid YAML, in the order of the lines. The values of such a file must not be read. */
   mistakes(): string[] {
     return [...this.document.errors, ...this.document.warnings]
       .map(({ pos, code, message }) => ({
@@ -56,7 +56,7 @@ export class YamlFile {
       .map(({ line, message }) => `invalid YAML (line ${line}): ${message}`);
   }
 
-  /** Keys that a section has twice. */
+  /** Duplicate keys of a section. */
   repeatedKeys(): LocatedProblem[] {
     const found: LocatedProblem[] = [];
     visit(this.document, {
@@ -67,7 +67,7 @@ export class YamlFile {
     return found;
   }
 
-  /** Aliases without a value: the anchor is missing or contains the alias, or `<<` needs a section. */
+  /** Aliases without a value: the anchor is missing or contains the alias, or `<<` is not followed by an alias of a section. */
   brokenAliases(): LocatedProblem[] {
     const found: LocatedProblem[] = [];
     visit(this.document, {
@@ -91,7 +91,7 @@ export class YamlFile {
   /**
    * The settings as plain values.
    *
-   * @throws Error when aliases multiply without end
+   * @throws Error when the file has too many nested aliases
    */
   value(): unknown {
     try {
@@ -103,7 +103,7 @@ export class YamlFile {
     }
   }
 
-  /** Line of the setting, or of the nearest part of its path that the file has. That of a section is the line of its key. */
+  /** Line of the setting, or of the last part of its path that the file contains. The line of a section is the line of its key. */
   lineOf(path: Path): number | undefined {
     for (let length = path.length; length > 0; length--) {
       const node = this.keyAt(path.slice(0, length)) ?? this.nodeAt(path.slice(0, length));
@@ -112,7 +112,7 @@ export class YamlFile {
     return undefined;
   }
 
-  /** A number as the file has it: 012345678901 is another number without its zero, and .inf is none in JSON. */
+  /** A number as it is written in the file: 012345678901 would lose its zero, and JSON has no .inf. */
   writtenNumber(path: Path): string | undefined {
     const node = this.nodeAt(path);
     return isScalar(node) && typeof node.value === "number" ? node.source : undefined;
@@ -141,7 +141,7 @@ export class YamlFile {
   private repeatedKeysOf(map: YAMLMap, path: Path): LocatedProblem[] {
     const first = new Map<string, number>();
     return map.items.flatMap((pair: Pair) => {
-      // A file may merge several maps
+      // A section may contain several `<<`
       if (!isScalar(pair.key) || pair.key.value === mergeKey) return [];
       const key = String(pair.key.value);
       const line = this.lineAt(pair.key.range?.[0] ?? 0);
@@ -164,14 +164,14 @@ export class YamlFile {
   private isMergeable(value: unknown): boolean {
     if (isAlias(value)) {
       const target = value.resolve(this.document);
-      // A missing anchor is a problem of its own
+      // A missing anchor is reported separately
       return target === undefined || this.isMergeable(target);
     }
     return isMap(value) || (isSeq(value) && value.items.every((item) => this.isMergeable(item)));
   }
 }
 
-/** Path of the setting that a node is, or is a part of. */
+/** Path of the setting that contains a node. */
 function pathTo(node: Node, ancestors: Ancestors): Path {
   return [...ancestors, node].flatMap((one, i, all): Path => {
     const parent = all[i - 1];
@@ -182,7 +182,7 @@ function pathTo(node: Node, ancestors: Ancestors): Path {
 
 const mergeKey = "<<";
 
-/** Messages of the YAML library that speak to programmers, by their code. */
+/** Messages for the author of a file, by the error code of the YAML library. */
 const yamlMessages: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "the file contains a second document; remove the line ---",
 };

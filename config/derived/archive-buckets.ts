@@ -5,8 +5,8 @@ import { type ArchiveBucketSource, archiveBuckets } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
 /**
- * Archives in which a log can be overwritten, because roles of accounts write to them. Only AWS services write to the others,
- * and these services choose the keys.
+ * Archives in which a log can be overwritten, because roles of accounts write to these archives. Only AWS services write to the
+ * other archives, and these services choose the keys.
  */
 export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as const;
 
@@ -18,8 +18,8 @@ type Source = ConfigCopySource &
   };
 
 /**
- * Names of all buckets with logs of a configuration. An adopted bucket of the trail replaces the trail archive. The buckets of AWS
- * WAF, of the Config copy, of the lakehouse and of the hunts are optional.
+ * Names of all buckets with logs, and of the bucket of query results. An adopted bucket of the trail replaces the trail archive.
+ * The buckets of AWS WAF, of the copy of the AWS Config archive, of the lakehouse and of the hunts are optional.
  */
 export function existingBuckets(config: Source): string[] {
   const { logSources } = config;

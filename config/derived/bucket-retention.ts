@@ -2,13 +2,13 @@ import type { AuditConfig } from "../audit-config";
 import { noncurrentDaysOf } from "./lifecycle-days";
 import { type ClassLifecycle, classesIn, lifecycleByPrefix, lifecycleOf } from "./retention";
 
-/** How an archive is written, which decides how long replaced versions are kept. */
+/** Who writes to an archive and whether it has a lock. Both decide how long noncurrent versions are kept. */
 export interface BucketProtection {
   readonly isLocked: boolean;
   readonly isOverwritable: boolean;
 }
 
-/** The lifecycle of the bucket of an archive, and of the classes of logs in it that have their own. */
+/** The lifecycle of the bucket of an archive, and the lifecycles of single classes of logs in that bucket. */
 export function bucketRetention(
   config: AuditConfig,
   archive: string,

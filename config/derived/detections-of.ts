@@ -19,7 +19,7 @@ type Settings = Omit<DetectionSource, "usualRegions" | "names"> &
     readonly hunts?: Pick<AuditConfig["hunts"], "enabled">;
   };
 
-/** Several rules read the detections of one configuration. */
+/** Detections by configuration. Several rules read the detections of one configuration, so they are built only once. */
 const known = new WeakMap<Settings, readonly Detection[]>();
 
 /** The detections that a configuration deploys. */
@@ -77,16 +77,16 @@ function comparedNames(config: Settings): ComparedNames {
   };
 }
 
-/** The topics of the alarms in any region and account. A second region has topics too, and a list of both would be too long. */
+/** Pattern for the topics of the alarms in any region and account. A list of the topics of both regions would be too long. */
 const topicArnsAnywhere = ({ prefix, partition }: Settings): string => `arn:${partition}:sns:*:${prefix}-audit-*`;
 
-/** The trail of management events, and the own trail of data events beside Control Tower's. */
+/** The trail of management events and, with Control Tower, the trail of this project that records data events. */
 function trailNames(config: Settings): TrailNames {
   const { name, bucketName } = managementTrail(config);
   const dataEventTrail = ownTrail(config) === "dataEvents" ? `*${namesFor(config).trailName}` : undefined;
   return { trail: `*${name}`, bucket: bucketName, dataEventTrail };
 }
 
-/** Whether the log group of the trail has another name than this project gives it. */
+/** Whether the log group of the trail has another name than this project's default. */
 const hasOtherLogGroup = ({ mode, existing }: Settings): boolean =>
   mode === "controlTower" || existing?.logGroupName !== undefined;

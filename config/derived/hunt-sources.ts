@@ -5,10 +5,10 @@ import type { AuditConfig } from "../audit-config";
 import { inAnyAccount } from "./overrides";
 import { tunedHunts } from "./tuned-hunts";
 
-/** The tables of a source, or why a configuration has none. */
+/** The tables of a source of hunts, or the reason why the configuration has no such tables. */
 export type HuntedSource = SourceTables | { readonly source: HuntSource; readonly missing: string };
 
-/** Values that Athena accepts in a condition on a partition that it cannot list. */
+/** Maximum number of values that Athena accepts in a condition on a partition of type `injected`. */
 const listedPartitions = 1_000;
 
 /**
@@ -35,14 +35,14 @@ export function huntedSources(config: AuditConfig, eventTables: readonly string[
   ];
 }
 
-/** The hunts that run: those that are not off, over sources with logs. */
+/** The hunts that run: the enabled hunts over sources with logs. */
 export function huntsWithLogs(config: AuditConfig): TunedHunt[] {
   const sources = huntedSources(config).filter((one) => "tables" in one);
   const hasLogs = (wanted: HuntSource) => sources.some(({ source }) => source === wanted);
   return tunedHunts(config).filter((hunt) => partsOf(hunt).every(({ source }) => hasLogs(source)));
 }
 
-/** Which hunts do not run, and why: a line for each source. Hunts that are off are not among them. */
+/** The enabled hunts that do not run because their source has no logs: one line for each source, with the reason. */
 export function huntsLeftOut(config: AuditConfig): string {
   const hunts = tunedHunts(config);
   const lines = huntedSources(config).flatMap((one) => {
@@ -53,22 +53,26 @@ export function huntsLeftOut(config: AuditConfig): string {
   return lines.join("\n");
 }
 
-/** The path of a query log names the VPC before the day, and nobody can list all VPCs. */
+/** The path of a query log contains the VPC before the day, so a query needs a list of VPCs. Athena cannot list them. */
 function dnsSource(config: AuditConfig): HuntedSource {
   const source = "dns-logs";
   const { vpcs, listedVpcs } = config.logSources.dnsLogs;
   if (vpcs !== "listed") {
-    const missing = "a query of dns_logs has to name the VPCs; set logSources.dnsLogs.vpcs to listed, and listedVpcs";
+    const missing =
+      "a query of dns_logs must contain a list of VPCs; set logSources.dnsLogs.vpcs to listed, and list the VPCs in listedVpcs";
     return { source, missing };
   }
   const ids = [...new Set(listedVpcs.flatMap((listed) => listed.ids))];
   if (ids.length > listedPartitions) {
-    return { source, missing: `Athena accepts ${listedPartitions} VPCs in a query, and listedVpcs has ${ids.length}` };
+    return {
+      source,
+      missing: `Athena accepts at most ${listedPartitions} VPCs in a query, and logSources.dnsLogs.listedVpcs has ${ids.length}`,
+    };
   }
   return { source, tables: ["dns_logs"], condition: `vpc IN (${ids.map((id) => `'${id}'`).join(", ")})` };
 }
 
-/** Only the named buckets: those of the archive are read by every query. */
+/** Only the buckets of `logSources.accessLogs`. Hunts over the archive's own access logs would find every query of the archive. */
 function accessLogSource({ logSources }: AuditConfig): HuntedSource {
   const source = "access-logs";
   const names = [...new Set(logSources.accessLogs.buckets.map(({ bucket }) => bucket))];

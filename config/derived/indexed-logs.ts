@@ -1,35 +1,35 @@
 import type { AuditConfig } from "../audit-config";
 import type { LogClass } from "./log-classes";
 
-/** How the search holds the logs of a class. */
+/** How the search stores the logs of a class. */
 interface IndexedLog {
-  /** Name of the logs in names of resources, in alarms and in texts. */
+  /** Name of the logs in names of resources and in alarms. */
   readonly name: string;
 
   /** Data stream of the domain. */
   readonly stream: string;
 
-  /** Suffix of the pipeline's name, which may have at most 28 characters with the prefix of the configuration. */
+  /** Suffix of the pipeline's name. Together with the setting `prefix`, the name may have at most 28 characters. */
   readonly pipeline: string;
 
   /** End of the keys of their files. */
   readonly keySuffix: string;
 }
 
-/** Logs that the search can have beside the events of CloudTrail, by their class. All are in the service-log archive. */
+/** Logs that the search can index in addition to CloudTrail events, by class. All are in the service-log archive. */
 export const indexedLogs = {
   flowLogs: { name: "flow-logs", stream: "flow-logs", pipeline: "flows", keySuffix: ".parquet" },
   applicationLogs: { name: "application-logs", stream: "app-logs", pipeline: "apps", keySuffix: ".gz" },
   securityHubFindings: { name: "findings", stream: "findings", pipeline: "hub", keySuffix: ".gz" },
 } as const satisfies Partial<Record<LogClass, IndexedLog>>;
 
-/** A class of logs that the search can have beside the events of CloudTrail. */
+/** A class of logs that the search can index in addition to CloudTrail events. */
 export type IndexedLogClass = keyof typeof indexedLogs;
 
-/** Every class of logs that the search can have beside the events of CloudTrail. */
+/** Every class of logs that the search can index in addition to CloudTrail events. */
 export const indexedLogClasses = Object.keys(indexedLogs) as IndexedLogClass[];
 
-/** Classes of logs that the search has beside the events of CloudTrail. */
+/** Classes of logs that the search indexes in addition to CloudTrail events. */
 export function searchedLogs({ search }: Pick<AuditConfig, "search">): IndexedLogClass[] {
   return indexedLogClasses.filter((logClass) => search.enabled && search.logs[logClass].enabled);
 }

@@ -1,6 +1,6 @@
 /** Storage classes in S3's order. An object only moves down the list. */
 export const transitionSteps = [
-  // S3 charges for at least these days after the step. From Standard-IA it also moves no object earlier
+  // S3 charges for at least `storedDays` after the step. It moves no object out of Standard-IA before these days
   { name: "infrequentAccessDays", storedDays: 30 },
   { name: "glacierInstantRetrievalDays", storedDays: 90 },
   { name: "glacierDays", storedDays: 90 },
@@ -10,7 +10,7 @@ export const transitionSteps = [
 export type TransitionStep = (typeof transitionSteps)[number]["name"];
 type Transitions = Readonly<Record<TransitionStep, number | null>>;
 
-/** Days of a schedule. Null means never. Without `noncurrentDays`, a replaced version is kept as long as a log. */
+/** Days until each step. Null means never. Without `noncurrentDays`, a noncurrent version is kept as long as a log. */
 export interface LifecyclePreset extends Transitions {
   readonly noncurrentDays?: number;
 }
@@ -35,8 +35,8 @@ export interface WrittenLifecycle extends Partial<Transitions> {
 }
 
 /**
- * A lifecycle with the steps of its preset. A step of the preset is removed if it conflicts with the written days: when it
- * follows too soon after the step before, or so late that S3 would charge for days after the next step.
+ * A lifecycle with the steps of its preset. A step of the preset is removed if it conflicts with the days in the file. It
+ * conflicts if it follows too soon after the step before, or so late that S3 would charge for days after the next step.
  */
 export function resolvedLifecycle<T extends WrittenLifecycle>(written: T): T & Transitions {
   const preset: LifecyclePreset = lifecyclePresets[written.preset];
@@ -64,14 +64,14 @@ function fits(written: WrittenLifecycle, step: number, days: number | null): boo
   );
 }
 
-/** Days that a noncurrent version is kept if only AWS writes and a lock keeps it anyway. */
+/** Days that a noncurrent version is kept in a locked archive to which only AWS services write. */
 const lockedNoncurrentDays = 30;
 
 /**
  * Days that a noncurrent version is kept in one archive. Null means forever.
  *
- * A version that a caller can overwrite must be kept as long as the log would have been. A lock is not enough if it ends before
- * the log expires.
+ * If a caller can overwrite a log, the replaced version must be kept until the log would have expired. A lock is not enough if
+ * it ends before the log expires.
  *
  * @param archive `isOverwritable`: whether a principal of an account, and not only an AWS service, may write to it
  */

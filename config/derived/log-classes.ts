@@ -4,7 +4,7 @@ import { archivePrefixes } from "../names/archive-prefixes";
 interface LogClassPlace {
   readonly archive: "trail" | "config" | "serviceLogs" | "accessLogs" | "webAclLogs";
 
-  /** Empty if the archive has no other class. */
+  /** Empty if the archive stores only this class. */
   readonly prefixes: readonly string[];
 }
 

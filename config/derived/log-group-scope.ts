@@ -1,4 +1,4 @@
-/** Accounts and regions of a log group. Without a list, it is in all of them. */
+/** Accounts and regions of a log group. A missing list means all accounts, or all regions. */
 export interface LogGroupScope {
   readonly accounts?: readonly string[] | undefined;
   readonly regions?: readonly string[] | undefined;

@@ -1,9 +1,9 @@
 import type { AuditConfig } from "../audit-config";
 
-/** Days that the error log of a stream is kept: long enough for somebody who returns from a holiday. */
+/** Days that the error log of a stream is kept. */
 export const streamErrorRetentionDays = 90;
 
-/** Whether the configuration delivers log events or findings by streams, whose tables the crawler describes. */
+/** Whether Firehose streams deliver log events or findings. The crawler then creates and updates their tables. */
 export function hasStreams({ logSources }: Pick<AuditConfig, "logSources">): boolean {
   const { applicationLogs, securityHubFindings } = logSources;
   const areDelivered = applicationLogs.enabled && applicationLogs.subscription.mode !== "none";

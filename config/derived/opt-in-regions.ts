@@ -3,8 +3,8 @@ import { type Overridable, resolutions } from "./overrides";
 import { regionsInUse } from "./regions";
 
 /**
- * Regions that an account must enable first, with the number of accounts that use each. Whether an account has enabled one is
- * known only to AWS, which refuses every call in it otherwise.
+ * Regions that an account must enable first (opt-in), with the number of accounts that use each region. The configuration does
+ * not contain whether an account enabled a region. AWS refuses every call in a region that the account did not enable.
  */
 export function optInRegions(
   config: Overridable & { readonly partition: PartitionName },

@@ -3,36 +3,36 @@ import { narrowedSources, regionsInUse } from "./regions";
 
 export type Override = DeclaredConfig["overrides"][number];
 
-/** Settings that overrides select accounts by, and that they change. */
+/** Settings by which overrides select accounts, and settings that overrides change. */
 export type Overridable = Pick<
   DeclaredConfig,
   "accounts" | "overrides" | "homeRegion" | "regions" | "recordedRegions" | "access" | "logSources"
 >;
 
-/** The accounts to which the same overrides apply, and the configuration of each of them. */
+/** The accounts to which the same overrides apply, and their configuration. */
 export interface Resolution<C> {
   readonly config: C;
   readonly accountIds: readonly string[];
 
-  /** Positions of these overrides. */
+  /** Positions of these overrides in the list `overrides`. */
   readonly overrides: readonly number[];
 }
 
 /** An account with the properties that selectors compare. Only members have a unit and tags. */
 type Selectable = Pick<DeclaredConfig["accounts"]["members"][number], "id" | "unit" | "tags">;
 
-/** The configuration of one account: that of the organization with the overrides that apply to the account. */
+/** The configuration of one account: the configuration of the organization with the overrides that apply to the account. */
 export function configFor<C extends Partial<Overridable>>(config: C, accountId: string): C {
   if (!hasOverrides(config)) return config;
   return resolved(config).ofAccount.get(accountId)?.config ?? config;
 }
 
-/** Every configuration that an account of the organization has, each once. */
+/** Every distinct configuration of an account of the organization. */
 export function resolutions<C extends Overridable>(config: C): readonly Resolution<C>[] {
   return resolved(config).distinct;
 }
 
-/** Whether something is true of the configuration of any account. */
+/** Whether a condition is true for the configuration of at least one account. */
 export function inAnyAccount<C extends Overridable>(config: C, isTrue: (ofAccount: C) => boolean): boolean {
   return hasOverrides(config) ? resolutions(config).some((one) => isTrue(one.config)) : isTrue(config);
 }
@@ -82,13 +82,13 @@ function resolve<C extends Overridable>(config: C): Resolved<C> {
   return { distinct: [...bySet.values()], ofAccount };
 }
 
-/** `selects`, without a search through a list of thousands of accounts for each of them. */
+/** Same result as `selects`, with a set of account ids: a list of thousands of accounts is not searched for each account. */
 function matcherOf({ accounts, ...others }: Override): (account: Selectable) => boolean {
   const ids = accounts && new Set(accounts);
   return (account) => (ids?.has(account.id) ?? true) && selects(others, account);
 }
 
-/** The configuration of an account to which these overrides apply. It has no overrides any more. */
+/** The configuration of an account after these overrides. Its list `overrides` is empty. */
 function withOverrides<C extends Overridable>(config: C, positions: readonly number[]): C {
   const settings = positions.map((i) => settingsOf(config.overrides[i] ?? {}));
   const merged = settings.reduce<C>(merge, { ...config, overrides: [] });
@@ -101,8 +101,8 @@ export function settingsOf({ accounts: _accounts, units: _units, tags: _tags, ..
 }
 
 /**
- * Removes the regions that are not in use from the log sources. The regions that an override sets for a log source stay,
- * and rules refuse them.
+ * Removes the regions that are not in use from the log sources. It keeps the regions that an override sets for a log source,
+ * so that a rule can report them.
  */
 function narrowed<C extends Overridable>(config: C, merged: C, settings: readonly ReturnType<typeof settingsOf>[]): C {
   const inUse = regionsInUse(merged);
@@ -119,7 +119,7 @@ function narrowed<C extends Overridable>(config: C, merged: C, settings: readonl
   });
 }
 
-/** The settings with those of an override in their places. A list is a value, and replaces the whole list. */
+/** Merges the settings of an override into the settings. A list replaces the whole list. */
 function merge<T>(settings: T, changes: unknown): T {
   if (!isGroup(settings) || !isGroup(changes)) return changes as T;
   const result: Record<string, unknown> = { ...settings };
@@ -132,5 +132,5 @@ function merge<T>(settings: T, changes: unknown): T {
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Without overrides, every account has the configuration of the organization, and nothing has to be computed. */
+/** Whether there are overrides. Without them, every account has the configuration of the organization. */
 const hasOverrides = (config: Partial<Overridable>): config is Overridable => (config.overrides ?? []).length > 0;

@@ -3,9 +3,9 @@ import type { LogClass } from "./log-classes";
 import { lifecycleOf } from "./retention";
 
 /**
- * Age in days from which Athena cannot read objects of this class. Their storage class is then Glacier Flexible Retrieval or
- * Deep Archive, and Athena skips them without an error. Undefined if every object stays readable. S3 never moves objects smaller
- * than 128 KB, so results beyond this age are partial, not empty.
+ * Age in days from which Athena cannot read objects of this class of logs. Their storage class is then Glacier Flexible Retrieval
+ * or Deep Archive, and Athena skips these objects without an error. Undefined if every object stays readable. S3 never moves
+ * objects smaller than 128 KB, so a query over older days returns some rows, but not all.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
  */

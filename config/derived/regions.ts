@@ -10,7 +10,7 @@ export interface RegionSettings {
   readonly archive?: { readonly secondRegion?: { readonly region: string } | undefined };
 }
 
-/** Regions in use. A configuration from before `regions` names them as `recordedRegions`. */
+/** Regions in use. An older configuration has no `regions`, and lists the regions in use in `recordedRegions`. */
 export function regionsInUse({
   homeRegion,
   regions,
@@ -19,7 +19,7 @@ export function regionsInUse({
   return regions ?? recordedRegions ?? [homeRegion];
 }
 
-/** Log sources with a setting `regions` of their own. AWS Config has `recordedRegions`; others list regions. */
+/** Log sources with their own setting `regions`. AWS Config has `recordedRegions` instead. */
 export const narrowedSources = ["flowLogs", "dnsLogs", "sessions", "securityHubFindings", "applicationLogs"] as const;
 export type NarrowedSource = (typeof narrowedSources)[number];
 
@@ -41,8 +41,8 @@ export function urgentEventRegions(
 }
 
 /**
- * Regions where events are usual: regions in use, regions of global services, the region of the replicas, and regions that are
- * expected in addition.
+ * Regions where events are expected: regions in use, regions of global services, the region of the replicas, and
+ * `detections.expectedRegions`.
  *
  * Tables cover these regions, and the detection `unusual-region` reports changes in any other region.
  */

@@ -11,7 +11,7 @@ export interface ClassLifecycle extends Readonly<Record<TransitionStep, number |
   readonly noncurrentDays?: number | null | undefined;
 }
 
-/** The part of a configuration, with defaults, that the lifecycle of a class is computed from. */
+/** The settings, with defaults, from which the lifecycle of a class is computed. */
 interface RetainedConfig {
   readonly archive: {
     readonly lifecycle: ClassLifecycle;
@@ -20,10 +20,10 @@ interface RetainedConfig {
   };
 }
 
-/** S3 access logs and logs of load balancers only expire, unless the configuration of their class has other steps. */
+/** S3 access logs and logs of load balancers move to no other storage class by default. They only expire. */
 const noSteps = Object.fromEntries(transitionSteps.map(({ name }) => [name, null])) as Record<TransitionStep, null>;
 
-/** The lifecycles of the classes that the configuration sets, with the steps of their presets. */
+/** The lifecycles of the classes in `archive.retention`, with the steps of their presets. */
 export function resolvedRetention(archive: Archive): Partial<Record<LogClass, ClassLifecycle & { preset: Preset }>> {
   const { abortIncompleteUploadDays: _uploads, ...general } = archive.lifecycle;
   const entries = Object.entries(archive.retention).map(([name, own]) => {
@@ -34,10 +34,10 @@ export function resolvedRetention(archive: Archive): Partial<Record<LogClass, Cl
       ...(noncurrentDays !== undefined && { noncurrentDays }),
     };
     const inherited = isAccess ? { ...noSteps, ...expiry } : general;
-    // A preset of the class stands for all steps. Without a preset, the class changes only the steps that it sets
+    // A preset of the class replaces all inherited steps. Without a preset, the class changes only the steps that it sets
     const base = own.preset === undefined ? { preset: general.preset, ...inherited } : expiry;
     const { noncurrentDays: _ofPreset, ...steps } = resolvedLifecycle({ preset: general.preset, ...base, ...own });
-    // A preset of the class sets its storage classes, and not when a replaced version is deleted
+    // A preset of the class sets the storage classes. It does not set when a noncurrent version is deleted
     const kept = own.noncurrentDays === undefined ? resolvedLifecycle(general).noncurrentDays : own.noncurrentDays;
     return [name, { ...steps, ...(kept !== undefined && { noncurrentDays: kept }) }];
   });
@@ -53,7 +53,7 @@ export function lifecycleOf({ archive }: RetainedConfig, name: LogClass): ClassL
   return logClasses[name].archive === "accessLogs" ? accessLogLifecycle({ archive }) : archive.lifecycle;
 }
 
-/** The lifecycle of the access-log bucket, for what has none of its own. */
+/** The lifecycle of the access-log bucket. It applies to classes without their own lifecycle. */
 export function accessLogLifecycle({ archive }: RetainedConfig): ClassLifecycle {
   const { noncurrentDays } = archive.lifecycle;
   return {
@@ -67,12 +67,12 @@ export function accessLogLifecycle({ archive }: RetainedConfig): ClassLifecycle 
 export const classesIn = (archive: string): LogClass[] =>
   (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive === archive);
 
-/** Key prefixes in the access-log bucket that belong to no class. They have its lifecycle. */
+/** Key prefixes in the access-log bucket that belong to no class. They have the lifecycle of the bucket. */
 const otherPrefixes: Readonly<Record<string, readonly string[]>> = { accessLogs: [archivePrefixes.versionLists] };
 
 /**
- * The lifecycle of each key prefix of an archive with several classes. Undefined if no class of the archive has its own, and
- * one lifecycle is enough. S3 has no rule for everything but a prefix, so every known prefix has a rule then.
+ * The lifecycle of each key prefix of an archive with several classes. Undefined if no class of the archive has its own
+ * lifecycle, because one rule is then enough. An S3 lifecycle rule cannot exclude a prefix, so every known prefix has its own rule.
  */
 export function lifecycleByPrefix(
   config: RetainedConfig,

@@ -7,7 +7,7 @@ import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
 
-/** Locations of each kind of log, and their possible accounts and regions: the values that the tables need. */
+/** Values that the tables need: the location of each kind of log, and its possible accounts and regions. */
 export function logTableSource(config: AuditConfig) {
   const { buckets, prefixes } = namesFor(config);
   const { accessLogs, webAclLogs } = buckets;
@@ -40,7 +40,7 @@ export function logTableSource(config: AuditConfig) {
   };
 }
 
-/** Accounts and buckets with access logs. S3 delivers access logs only within a region, so there is one region. */
+/** Accounts and buckets with access logs. The only region is the home region, because S3 delivers access logs within a region. */
 function accessLogSource(config: AuditConfig) {
   const { homeRegion, accounts, logSources } = config;
   const { buckets } = logSources.accessLogs;
@@ -59,7 +59,7 @@ function foreignConfigLocation(config: AuditConfig): { config?: string } {
   return { config: awsLogsIn(configBucket, configPrefix).replace(/\/AWSLogs$/, "") };
 }
 
-/** Files of own recorders beside those of Control Tower. */
+/** Location of the files of this project's recorders, if Control Tower has recorders too. */
 function ownConfigSource(config: AuditConfig) {
   if (config.mode !== "controlTower" || !isRecorded(config)) return undefined;
   return {

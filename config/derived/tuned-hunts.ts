@@ -5,7 +5,7 @@ import type { AuditConfig } from "../audit-config";
 type Settings = AuditConfig["hunts"];
 type Exclusion = NonNullable<Settings["overrides"][string]>["exclusions"][number];
 
-/** The hunts that run, with what the configuration changes. */
+/** The enabled hunts, with the severity, parameters and exclusions of the configuration. */
 export function tunedHunts({ hunts: { overrides } }: { readonly hunts: Pick<Settings, "overrides"> }): TunedHunt[] {
   return allHunts()
     .filter(({ name }) => overrides[name]?.off === undefined)
@@ -23,7 +23,7 @@ function tunedHunt(hunt: Hunt, override: Settings["overrides"][string]): TunedHu
   });
 }
 
-/** The schema requires one of both. */
+/** The schema requires exactly one of `principalArn` and `account`. */
 function exclusionOf({ principalArn, account }: Exclusion): HuntExclusion[] {
   if (principalArn !== undefined) return [{ principalArn }];
   return account === undefined ? [] : [{ account }];

@@ -12,20 +12,20 @@ import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
-/** Guardrails over actions by which an account or a role would leave the logging of the organization. */
+/** Guardrails over actions with which an account or a role would avoid the logging of the organization. */
 export function accountGuardrails(scope: Scope): Guardrail[] {
   const { config, inAccount, names } = scope;
   const { partition, regions } = config;
-  // The policy of the key decides which of them may do what
+  // The key policy decides which actions each of these roles may do
   const keyRoleArns = [...exemptRoleArns(scope), ...(config.archive.kmsKeyDeletionRoleArns ?? [])];
   return [
     {
       sid: "Organization",
-      why: "An account that leaves the organization, joins another one or is closed is no longer recorded, and no policy limits it any more. The management account removes and closes accounts.",
+      why: "An account that leaves the organization, joins another one or is closed is no longer recorded, and policies of the organization no longer apply to it. Only the management account removes and closes accounts.",
       actions: [
         "account:CloseAccount",
         "cloudtrail:DeregisterOrganizationDelegatedAdmin",
-        // An account accepts the invitation of another organization without leaving this one first
+        // An account can accept the invitation of another organization without leaving this organization first
         "organizations:AcceptHandshake",
         "organizations:DeregisterDelegatedAdministrator",
         "organizations:LeaveOrganization",
@@ -35,14 +35,14 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Regions",
-      why: "A region that is disabled keeps its resources, but nobody can reach or record them there.",
+      why: "Resources in a disabled region still exist, but nobody can access or record them.",
       actions: ["account:DisableRegion"],
       resources: ["*"],
       condition: { StringEquals: { "account:TargetRegion": regions } },
     },
     {
       sid: "Roles",
-      why: "Whoever changes the trust of a role becomes that role. The guardrails except the deploying role by its name, and archives accept logs by the name of a role, so nobody else may create one either.",
+      why: "A principal that changes the trust policy of a role can assume that role. The guardrails exempt the deploying role by its name, and the archives accept logs from roles by their names. So nobody else may create a role with such a name.",
       actions: [
         "iam:AttachRolePolicy",
         "iam:CreateRole",
@@ -52,7 +52,7 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole*",
       ],
-      // Somebody outside assumes the role of a feed, so the control of strangers does not name it
+      // A SIEM outside the organization assumes the role of a feed, so `guardedRoleArns` does not contain these roles
       resources: [
         ...guardedRoleArns(scope),
         ...feedRoleNames(config).map((name) => `arn:${partition}:iam::${config.accounts.logArchive}:role/${name}`),
@@ -60,7 +60,7 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Policies",
-      why: "A new version of a policy of this project would give analysts, or the nodes of sessions, other permissions.",
+      why: "A new version of a policy of this project would change the permissions of analysts or of nodes with sessions.",
       actions: ["iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy*", "iam:SetDefaultPolicyVersion"],
       resources: [
         ...Object.values([sessionNames(config).nodePolicyName, sessionNames(config).documentPolicyName]).map(
@@ -74,7 +74,7 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Keys",
-      why: "Without its key a log can be neither written nor read. The condition names the aliases, because AWS chooses the ids of keys.",
+      why: "Without its key, a log cannot be written or read. The condition contains the aliases of the keys, because AWS chooses the ids of keys.",
       actions: [...weakeningKeys],
       resources: inAccount("*", "kms", "key/*"),
       condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAliases(scope) } },
@@ -82,14 +82,14 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "ArchiveKey",
-      why: "The archive key is one that exists already, and may have another alias.",
+      why: "An existing archive key (`archive.kmsKeyArn`) may have another alias, so the statement contains its ARN.",
       actions: [...weakeningKeys],
       resources: config.archive.kmsKeyArn === undefined ? [] : [config.archive.kmsKeyArn],
       exceptRoleArns: [...keyRoleArns, ...config.archive.kmsKeyAdministratorRoleArns],
     },
     {
       sid: "Aliases",
-      why: "A key without its alias would no longer be guarded, and deployments of other accounts would not find it.",
+      why: "Guardrails and deployments of other accounts identify a key by its alias. Without the alias, the key would not be protected or found.",
       actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
       resources: inAccount("*", "kms", ...keyAliases(scope)),
     },
@@ -135,7 +135,7 @@ function replicationRoles(config: Scope["config"]): string[] {
   return [...archives.map(replicationRoleName), catchUpRoleName];
 }
 
-/** Roles of this project in members and the log archive, the exempt roles, and those that may delete or hold logs. */
+/** Roles of this project in members and the log archive, the exempt roles, and the roles that may delete or hold logs. */
 export function guardedRoleArns(scope: Scope): string[] {
   const { config, names, roles } = scope;
   const { findings, appLogs } = deliveryNames(config);

@@ -20,7 +20,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const search = searchNamesFor(config);
   const lakehouse = lakehouseNames(config);
   const lakeDatabases = config.lakehouse.enabled ? [lakehouse.databaseName] : [];
-  // The tables of the replicas have the same names
+  // The tables of the replicas have the same names as the tables of the archive
   const owners = [...new Set([logArchive, replicaAccountId(config)])];
   const { mode, bypassRoleArns, holdRoleArns } = lock;
   const holders = [...new Set([...bypassRoleArns, ...holdRoleArns, ...deployer])];
@@ -31,14 +31,14 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   return [
     {
       sid: "Buckets",
-      why: "The policy, the lock, the lifecycle and the settings of a bucket protect what it holds. S3 lets the root user of the account delete a bucket policy whatever the policy says; this statement stops even that.",
+      why: "The policy, the lock, the lifecycle and the settings of a bucket protect its logs. S3 allows the root user of the account to delete a bucket policy even if the policy denies it. This statement denies it to the root user too.",
       actions: ["s3:DeleteBucket*", "s3:Put*Configuration", "s3:PutBucket*"],
       resources: settings,
       events: ["DeleteBucket%", "PutBucket%", "PutObjectLockConfiguration"],
     },
     {
       sid: "Logs",
-      why: "A log that is deleted is gone when its versions are, and one that is encrypted with another key is lost with that key. Lifecycle rules are not limited by policies, and go on.",
+      why: "A log is lost when all its versions are deleted, or when it is encrypted with another key and that key is deleted. Policies do not limit lifecycle rules, so logs still expire.",
       actions: [
         "s3:BypassGovernanceRetention",
         "s3:DeleteObject",
@@ -51,21 +51,21 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Holds",
-      why: "A legal hold that is lifted no longer keeps a log.",
+      why: "A legal hold protects a log only until somebody lifts the hold.",
       actions: ["s3:PutObjectLegalHold"],
       resources: objects,
       exceptRoleArns: holders,
     },
     {
       sid: "HoldCases",
-      why: "The list says which case holds which logs. Lifting one case also lifts the holds of another that is no longer in the list.",
+      why: "The list contains which case holds which logs. If a case is missing from the list, lifting another case also lifts the holds of the missing case.",
       actions: ["ssm:DeleteParameter*", "ssm:PutParameter"],
       resources: mode === "none" ? [] : inAccount(logArchive, "ssm", `parameter${holdCasesPath(config)}/*`),
       exceptRoleArns: holders,
     },
     {
       sid: "Answers",
-      why: "A table or a workgroup that is changed gives wrong answers, or none, over logs that are all there.",
+      why: "If somebody changes a table or a workgroup, queries return wrong rows or no rows, although the archive has all logs.",
       actions: [
         "athena:DeleteNamedQuery",
         "athena:DeleteWorkGroup",
@@ -86,18 +86,18 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
       ],
       exceptRoleArns: [
         ...exemptRoleArns(scope),
-        // The crawler adds columns to the tables of logs without a fixed schema
+        // The crawler adds columns to the tables of application logs and findings
         `arn:${config.partition}:iam::${logArchive}:role/${names.crawlerRoleName}`,
-        // Its job replaces the description of a table with each commit
+        // The job of the lakehouse updates the table in the Glue Data Catalog with each commit
         ...(config.lakehouse.enabled ? [lakehouse.jobRoleArn] : []),
       ],
     },
     {
       sid: "Search",
-      why: "A search without its domain or its pipeline finds nothing, or nothing new.",
+      why: "Without its domain, the search finds nothing. Without its pipeline, the search finds no new logs.",
       actions: [
         "es:DeleteDomain",
-        // Calls of the earlier API also change a domain
+        // Calls of the former Elasticsearch API also change a domain
         "es:DeleteElasticsearchDomain",
         "es:UpdateDomainConfig",
         "es:UpdateElasticsearchDomainConfig",

@@ -21,7 +21,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
   return [
     {
       sid: "Trail",
-      why: "The delegated administrator of CloudTrail may stop the organization's trail, for all accounts.",
+      why: "The delegated administrator of CloudTrail could stop the organization trail for all accounts.",
       actions: [
         "cloudtrail:DeleteTrail",
         "cloudtrail:PutEventSelectors",
@@ -34,7 +34,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     ...recorder(scope),
     {
       sid: "Tagged",
-      why: "Flow logs, query logs and rules of AWS Config have ids that AWS chooses, so they are known by the tag that this project gives them. Nobody else may remove or replace the tag.",
+      why: "AWS chooses the ids of flow logs, query logs and AWS Config rules, so the statement identifies them by the tag of this project. Nobody else may remove or replace the tag.",
       actions: [
         "config:DeleteConfigRule",
         "config:DeleteConfigurationAggregator",
@@ -60,7 +60,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Streams",
-      why: "What a stream does not deliver is lost after a day.",
+      why: "Firehose keeps records that it cannot deliver for one day only. Later they are lost.",
       actions: [
         "firehose:DeleteDeliveryStream",
         "firehose:StartDeliveryStreamEncryption",
@@ -71,7 +71,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "LogGroups",
-      why: "A log group that is deleted, or that keeps its events for a day, has nothing left for alarms and people.",
+      why: "If a log group is deleted, or its retention is shortened to one day, alarms and people have no events to read.",
       actions: [
         "logs:AssociateKmsKey",
         "logs:Delete*",
@@ -86,13 +86,13 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Subscriptions",
-      why: "Without its subscription a log group of a team is no longer delivered. Everything else about it is the team's.",
+      why: "Without its subscription filter, a log group of a team is no longer delivered. The team may change all other settings of the log group.",
       actions: ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
       resources: logGroups(scope, subscribedLogGroups(scope)),
     },
     {
       sid: "AccountPolicies",
-      why: "The subscription of a whole account is one policy of CloudWatch Logs, of which an account has one in a region.",
+      why: "The subscription of a whole account is one account policy of CloudWatch Logs. An account can have one such policy in a region.",
       actions: ["logs:DeleteAccountPolicy", "logs:PutAccountPolicy"],
       resources: isIn(({ applicationLogs: { enabled, subscription } }) => enabled && subscription.mode === "all")
         ? ["*"]
@@ -100,7 +100,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "EventRules",
-      why: "Urgent events and findings of an account are known elsewhere only because its rules forward them.",
+      why: "Urgent events and findings leave an account only because EventBridge rules in the account forward them.",
       actions: [
         "events:DeleteRule",
         "events:DisableRule",
@@ -112,25 +112,25 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "SessionDocument",
-      why: "The document decides that sessions are recorded, and where.",
+      why: "The document defines whether sessions are recorded, and where.",
       actions: ["ssm:CreateDocument", "ssm:DeleteDocument", "ssm:ModifyDocumentPermission", "ssm:UpdateDocument*"],
       resources: isIn((sources) => sources.sessions.enabled) ? anywhere("ssm", `document/${sessionDocumentName}`) : [],
     },
     {
       sid: "WebAcls",
-      why: "AWS WAF logs the requests of a web ACL only while its logging configuration is there.",
+      why: "AWS WAF logs the requests of a web ACL only while the web ACL has a logging configuration.",
       actions: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
       resources: logSources.webAclLogs.enabled ? logSources.webAclLogs.webAcls : [],
     },
     {
       sid: "BucketLogging",
-      why: "Who reads these buckets is known only from their access logs. Everything else about them is their team's.",
+      why: "Only the access logs of these buckets record who reads the objects. The team of a bucket may change all its other settings.",
       actions: ["s3:PutBucketLogging"],
       resources: logSources.accessLogs.buckets.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`),
     },
     {
       sid: "Queues",
-      why: "What could not be delivered waits in a queue. Whoever purges it deletes the only copy.",
+      why: "Findings that could not be delivered wait in a dead-letter queue. Purging the queue deletes the only copy.",
       actions: [
         "sqs:AddPermission",
         "sqs:DeleteQueue",
@@ -145,7 +145,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
   ];
 }
 
-/** An account has one recorder and one channel in a region, and their actions name no resource of their own. */
+/** An account has one recorder and one delivery channel in a region. IAM has no ARN for the delivery channel in these actions. */
 function recorder({ config }: Scope): Guardrail[] {
   // No policy limits the management account
   const ids = namedAccounts(config).flatMap(({ id }) => (id === config.accounts.management ? [] : id));
@@ -160,7 +160,7 @@ function recorder({ config }: Scope): Guardrail[] {
   return [
     {
       sid: "Recorder",
-      why: "A recorder that is stopped, or records less, shows nothing of what changes afterwards. An account has one in a region, so the actions need no name.",
+      why: "If a recorder is stopped, or records fewer resource types, later changes are not recorded. An account has one recorder in a region, so the statement needs no resource name.",
       actions: [
         "config:AssociateResourceTypes",
         "config:DeleteConfigurationRecorder",
@@ -183,7 +183,7 @@ function logGroups({ anywhere }: Scope, names: readonly string[]): string[] {
   return anywhere("logs", ...names.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]));
 }
 
-/** Log groups of this project that a member or the log archive has. */
+/** Log groups of this project in members and in the log archive. */
 export function ownLogGroups(scope: Scope): string[] {
   const { config, names } = scope;
   const { silenceCheckName, trailLogGroupName, weeklySummaryName } = names;

@@ -1,24 +1,24 @@
 /** Conditions of a statement, with IAM's own field names. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** Something that the policies of the organization deny, with the reason. */
+/** Actions that the policies of the organization deny, with the reason. */
 export interface Guardrail {
   /** Name of the statement. */
   readonly sid: string;
 
-  /** What an attacker would gain by it. */
+  /** What an attacker would gain by these actions. */
   readonly why: string;
 
   readonly actions: readonly string[];
 
-  /** ARNs of resources of this project. Empty if the configuration has none of them: then there is no statement. */
+  /** ARNs of resources of this project. If the list is empty, the policies have no such statement. */
   readonly resources: readonly string[];
 
-  /** Besides the condition about the exempt roles. */
+  /** Condition in addition to the condition that exempts roles. */
   readonly condition?: Condition;
 
   /**
-   * Roles that may do it, as ARN patterns.
+   * Roles that may do the actions, as ARN patterns.
    *
    * @default the roles that deploy, and the break-glass role
    */

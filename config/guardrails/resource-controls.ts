@@ -6,8 +6,8 @@ import type { Guardrail } from "./guardrail";
 import type { Scope } from "./scope";
 
 /**
- * Guardrails over resources that nobody outside the organization may use, even if the policy of the resource allows it, and
- * that AWS services may not use on behalf of somebody outside (the confused deputy problem).
+ * Guardrails over resources that nobody outside the organization may use, even if the policy of the resource allows it. AWS
+ * services may not use these resources on behalf of an account outside the organization (the confused deputy problem).
  *
  * @param archiveKeyArn ARN of the archive key, or a reference to it
  */
@@ -31,7 +31,7 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
   return [
     {
       sid: "Strangers",
-      why: "A bucket or a key that is opened by mistake, or by an insider, stays closed to everybody outside the organization.",
+      why: "Nobody outside the organization can use a bucket, a key or a queue, even if a wrong or malicious policy allows it.",
       actions: ["s3:*", "kms:*", ...(queues.length > 0 ? ["sqs:*"] : [])],
       resources: [...buckets, archiveKeyArn, ...queues],
       condition: stranger,
@@ -39,7 +39,7 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
     },
     {
       sid: "StrangersAssume",
-      why: "A role whose trust policy names a stranger stays closed to that stranger.",
+      why: "A principal outside the organization cannot assume a role, even if the trust policy of the role allows it.",
       actions: ["sts:AssumeRole"],
       resources: guardedRoleArns(scope),
       condition: stranger,
@@ -47,11 +47,11 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
     },
     {
       sid: "Deputies",
-      why: "An AWS service that writes or reads for an account outside the organization is a confused deputy. Trails of `accounts.outside` are expected; the two accounts of logging are named, so that they do not depend on a key that a service may not send.",
+      why: "An AWS service that writes or reads for an account outside the organization is a confused deputy. Trails of `accounts.outside` are expected. The condition also contains the management account and the log-archive account, because a service may omit `aws:SourceOrgID`.",
       actions: ["s3:*", "kms:*", ...(queues.length > 0 ? ["sqs:*"] : [])],
       resources: [...buckets, archiveKeyArn, ...queues],
       condition: {
-        // A service that acts for no account sends neither key
+        // A service that acts for no account sends neither `aws:SourceAccount` nor `aws:SourceOrgID`
         Null: { "aws:SourceAccount": "false" },
         Bool: { "aws:PrincipalIsAWSService": "true" },
         StringNotEqualsIfExists: {

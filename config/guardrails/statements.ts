@@ -7,12 +7,12 @@ import { resourceControlGuardrails } from "./resource-controls";
 import { exemptRoleArns, scopeOf } from "./scope";
 import { watchingGuardrails } from "./watching";
 
-/** A guardrail with the roles that it excepts. */
+/** A guardrail with the roles that it exempts. */
 export interface ResolvedGuardrail extends Guardrail {
   readonly exceptRoleArns: readonly string[];
 }
 
-/** Everything that service control policies deny to the principals of members. Rows without a resource are left out. */
+/** The guardrails that service control policies apply to members. A guardrail without a resource is omitted. */
 export function serviceControlGuardrails(config: AuditConfig): ResolvedGuardrail[] {
   const scope = scopeOf(config);
   const exempt = exemptRoleArns(scope);

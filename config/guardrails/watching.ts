@@ -7,7 +7,8 @@ import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
 /**
- * Guardrails over alarms and notifications, in the log-archive account, and in the account of the alarms if that is a member.
+ * Guardrails over alarms and notifications. They apply in the log-archive account, in the account of the replicas, and in the
+ * account of the alarms if that account is a member.
  */
 export function watchingGuardrails(scope: Scope): Guardrail[] {
   const { config, inAccount, names } = scope;
@@ -31,11 +32,11 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
   return [
     {
       sid: "Alarms",
-      why: "An alarm that is deleted, disabled, muted or set to OK notifies nobody. There are too many to name each; all begin with the prefix, in two accounts that belong to logging.",
+      why: "An alarm that is deleted, disabled, muted or set to OK notifies nobody. There are too many alarms to list each one, so the statement matches names that begin with `prefix` in the accounts of the archive, the replicas and the alarms.",
       actions: [
         "cloudwatch:DeleteAlarms",
         "cloudwatch:DisableAlarmActions",
-        // CloudWatch also evaluates the permission for each alarm that a rule would mute
+        // CloudWatch also evaluates this permission for each alarm that a mute rule would mute
         "cloudwatch:PutAlarmMuteRule",
         "cloudwatch:PutCompositeAlarm",
         "cloudwatch:PutMetricAlarm",
@@ -45,7 +46,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Checks",
-      why: "A check that does not run finds nothing.",
+      why: "A check that does not run reports nothing.",
       actions: [
         ...(commands.length > 0 ? ["codebuild:DeleteProject", "codebuild:StopBuild", "codebuild:UpdateProject"] : []),
         "scheduler:DeleteSchedule",
@@ -66,7 +67,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Builds",
-      why: "A build may have other commands than those of its schedule, and runs them with a role that reads the archive. One that succeeds also quiets the alarm about builds that did not run.",
+      why: "The caller of a build can replace its commands, which run with a role that can read the archive. A successful build also resets the alarm about builds that did not run.",
       actions: ["codebuild:RetryBuild*", "codebuild:StartBuild*", "codebuild:StartSandbox*"],
       resources: inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
       exceptRoleArns: [
@@ -76,7 +77,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Notices",
-      why: "Hunts notify nobody of a row that the table of their notices has. Whoever writes it there first, or keeps the table from being written, silences a hunt.",
+      why: "Hunts do not notify of a row that is already in the table of notices. An attacker who writes the row first, or who prevents writes to the table, hides the row.",
       actions: [
         "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",
@@ -96,7 +97,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Topics",
-      why: "A topic that is deleted, that CloudWatch may not publish to, or whose data protection refuses messages, notifies nobody.",
+      why: "A topic notifies nobody if it is deleted, if CloudWatch may not publish to it, or if its data protection policy rejects messages.",
       actions: [
         "sns:AddPermission",
         "sns:DeleteTopic",
@@ -106,7 +107,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
       ],
       resources: [
         ...inAlerting("sns", ...topics),
-        // Alarms of the replicas publish to topics of the same names
+        // Alarms of the replicas publish to topics with the same names
         ...(config.archive.secondRegion === undefined
           ? []
           : [...new Set([logArchive, replicaAccountId(config)])].flatMap((id) => inAccount(id, "sns", ...topics))),
@@ -115,7 +116,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Bus",
-      why: "The bus has the rules that notify people of urgent events.",
+      why: "The rules of this event bus notify people of urgent events.",
       actions: [
         "events:DeleteEventBus",
         "events:DeleteRule",
@@ -131,7 +132,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "WatchingQueues",
-      why: "Files for the search, and urgent events that were not delivered, wait in a queue. Whoever purges it deletes the only copy.",
+      why: "Announcements of new files, and urgent events that could not be delivered, wait in queues. Purging a queue deletes the only copy.",
       actions: [
         "sqs:AddPermission",
         "sqs:DeleteQueue",

@@ -5,7 +5,7 @@ export function accessLogBucketName({ prefix }: Pick<NameSource, "prefix">, acco
   return archiveBucketNames(prefix, accountId).accessLogs;
 }
 
-/** Role that replicates them to the access-log bucket of the archive, the same in every account. */
+/** Role that replicates access logs to the access-log bucket of the archive. Its name is the same in every account. */
 export function accessLogReplicationRoleName({ prefix }: Pick<NameSource, "prefix">): string {
   return `${prefix}-access-log-replication`;
 }

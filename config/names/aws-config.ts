@@ -28,7 +28,7 @@ export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts"> 
   return accountIds(config).some((id) => recorderOf(config, id) !== "none");
 }
 
-/** Name of the recorders' role, the same in every account. Undefined if recorders have the service-linked role. */
+/** Name of the role of the recorders, the same in every account. Undefined if the recorders use the service-linked role. */
 export function recorderRoleName(config: AuditConfig): string | undefined {
   return config.logSources.config.role === "own" ? namesFor(config).configRoleName : undefined;
 }
@@ -39,7 +39,7 @@ export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logS
   return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }
 
-/** Name of the aggregator's stack. It differs from every account's stack, whose name begins with the account's role. */
+/** Stack name of the aggregator. No account can have this stack name, because those begin with the role of the account. */
 export const aggregatorStackName = "config-aggregator";
 
 /** The aggregator's account as its own Terraform root. Undefined if there is no aggregator. */

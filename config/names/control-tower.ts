@@ -12,7 +12,7 @@ export interface ControlTowerNames {
   readonly trailName: string;
   readonly trailBucket: string;
 
-  /** Key prefix without slashes at its ends; empty for none. */
+  /** Key prefix without a slash at its beginning or end. Empty for none. */
   readonly trailPrefix: string;
   readonly trailKmsKeyArn: string | undefined;
   readonly logGroupName: string;
@@ -22,9 +22,10 @@ export interface ControlTowerNames {
 }
 
 /**
- * Names of what AWS Control Tower or Landing Zone Accelerator made: the settings, or else the names of the layout.
+ * Names of the resources that AWS Control Tower or Landing Zone Accelerator created: the settings, or else the defaults of the
+ * layout.
  *
- * Buckets and the log group have no default in layout 4.x: a rule requires their settings.
+ * In layout 4.x, a rule requires the settings of the buckets and of the log group.
  *
  * @see https://github.com/awslabs/landing-zone-accelerator-on-aws/blob/main/source/packages/%40aws-accelerator/accelerator/lib/stacks/organizations-stack.ts
  */
@@ -69,21 +70,21 @@ export function awsLogsIn(bucket: string, prefix: string): string {
   return `s3://${bucket}/${awsLogsFolder(prefix)}`;
 }
 
-/** Buckets of Control Tower that this project reads; none in another mode. */
+/** Buckets of Control Tower that this project reads. Empty in another mode. */
 export function controlTowerBuckets(config: ControlTowerSource & Pick<AuditConfig, "mode">): string[] {
   if (config.mode !== "controlTower") return [];
   const { trailBucket, configBucket } = controlTowerNames(config);
   return [...new Set([trailBucket, configBucket])];
 }
 
-/** Folders of Control Tower that tables read, as patterns, and the keys that encrypt their files; none in another mode. */
+/** Folders of Control Tower that tables read, as patterns, and the keys that encrypt their files. Empty in another mode. */
 export function controlTowerLogs(config: ControlTowerSource & Pick<AuditConfig, "mode">) {
   if (config.mode !== "controlTower") return { locations: [], kmsKeyArns: [] };
   const names = controlTowerNames(config);
   return {
     locations: [
       `${awsLogsIn(names.trailBucket, names.trailPrefix)}/${config.organizationId}`,
-      // The folder of an account, whose id has 12 characters, has the logs of other services too
+      // An account id has 12 characters. The folder of an account also contains logs of other services
       `${awsLogsIn(names.configBucket, names.configPrefix)}/${"?".repeat(12)}/Config`,
     ],
     kmsKeyArns: [names.trailKmsKeyArn, names.configKmsKeyArn].filter((arn) => arn !== undefined),

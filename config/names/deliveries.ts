@@ -34,8 +34,8 @@ function streamNames(streamName: string) {
 }
 
 /**
- * Log groups that are never subscribed. Delivering the errors of a delivery would be an endless loop. The archive already has
- * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
+ * Log groups that are never subscribed. Delivering the errors of a delivery would cause an endless loop. The archive already has
+ * the logs of the trail and of sessions. The log groups of the search contain only logs of the domain and its pipelines.
  */
 export function unsubscribedLogGroups(
   config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse" | "search">,

@@ -6,12 +6,12 @@ export function externalTrailName({ prefix }: Pick<NameSource, "prefix">): strin
   return `${prefix}-outside-trail`;
 }
 
-/** ARN pattern of those trails: any account, the home region, and this one name. */
+/** ARN pattern of the trails of external accounts: any account, the home region and this trail name. */
 export function externalTrailArns(config: Pick<NameSource, "prefix" | "partition" | "homeRegion">): string {
   return `arn:${config.partition}:cloudtrail:${config.homeRegion}:*:trail/${externalTrailName(config)}`;
 }
 
-/** Location of the folders of those accounts, beside the organization's folder. */
+/** Location of the folders of external accounts. The folder of the organization is in the same location. */
 export function externalTrailLocation(config: NameSource): string {
   const { buckets, prefixes } = namesFor(config);
   return `s3://${buckets.trail}/${awsLogsFolder(prefixes.cloudTrail)}`;

@@ -9,7 +9,7 @@ export type HuntBucketSource = NameSource & { readonly hunts: Pick<AuditConfig["
 export const huntRowsBucketName = ({ prefix, accounts }: NameSource): string =>
   `${prefix}-hunt-rows-${accounts.logArchive}`;
 
-/** The bucket with the rows of the hunts, as a list that is empty if there are no hunts. */
+/** The name of that bucket as a list. Empty if hunts are disabled. */
 export const huntBucketNames = (config: HuntBucketSource): string[] =>
   config.hunts.enabled ? [huntRowsBucketName(config)] : [];
 

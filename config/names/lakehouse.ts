@@ -6,7 +6,7 @@ type NameSource = Pick<AuditConfig, "prefix"> & { readonly accounts: Pick<AuditC
 /** Settings that decide whether there is a lakehouse, and the name of its bucket. */
 export type LakehouseBucketSource = NameSource & { readonly lakehouse: Pick<AuditConfig["lakehouse"], "enabled"> };
 
-/** The bucket of the lakehouse, as a list that is empty if there is none. */
+/** The name of the bucket of the lakehouse as a list. Empty if the lakehouse is disabled. */
 export const lakehouseBucketNames = (config: LakehouseBucketSource): string[] =>
   config.lakehouse.enabled ? [bucketNameOf(config)] : [];
 

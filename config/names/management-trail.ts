@@ -2,7 +2,7 @@ import type { AuditConfig } from "../audit-config";
 import { type ControlTowerSource, awsLogsIn, controlTowerNames } from "./control-tower";
 import { namesFor } from "./names";
 
-/** Settings from which the trail of management events is known. */
+/** Settings that define the trail of management events. */
 export type ManagementTrailSource = ControlTowerSource & Pick<AuditConfig, "mode">;
 
 /** The trail that records the management events of the organization. Alarms, queries and detections read it. */
@@ -11,7 +11,7 @@ export interface ManagementTrail {
   readonly arn: string;
   readonly bucketName: string;
 
-  /** Key prefix of its files, without slashes at its ends; empty for none. */
+  /** Key prefix of the files of the trail, without a slash at its beginning or end. Empty for none. */
   readonly prefix: string;
   readonly logGroupName: string;
   readonly logGroupArn: string;
@@ -20,7 +20,7 @@ export interface ManagementTrail {
   readonly location: string;
 }
 
-/** The trail of this project, or with `mode: controlTower` the one of Control Tower. */
+/** The trail of this project, or with `mode: controlTower` the trail of Control Tower. */
 export function managementTrail(config: ManagementTrailSource): ManagementTrail {
   const { organizationId, partition, homeRegion, accounts } = config;
   const { trailName, trailArn, trailLogGroupName, trailLogGroupArn, buckets, prefixes } = namesFor(config);
@@ -49,7 +49,7 @@ export function managementTrail(config: ManagementTrailSource): ManagementTrail 
   };
 }
 
-/** Which trail this project creates: one of all events, one of data events only, or none. */
+/** Trail that this project creates: a trail that records all events, a trail that records only data events, or none. */
 export function ownTrail({ mode, trail }: Pick<AuditConfig, "mode" | "trail">): "allEvents" | "dataEvents" | "none" {
   if (mode !== "controlTower") return "allEvents";
   return trail.dataEvents.length > 0 ? "dataEvents" : "none";
@@ -62,7 +62,7 @@ export function cloudTrailLocation(
   return config.query.cloudTrailLocation ?? managementTrail(config).location;
 }
 
-/** Whether metrics of the trail archive are watched. They say nothing if the management events are in another bucket. */
+/** Whether alarms watch metrics of the trail archive. They are useful only if the archive stores the management events. */
 export function watchesTrailArchive({ mode, notifications }: Pick<AuditConfig, "mode" | "notifications">): boolean {
   return mode !== "controlTower" && notifications.silence.archiveMetrics;
 }

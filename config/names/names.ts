@@ -11,7 +11,7 @@ export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion"
   readonly trail: Pick<AuditConfig["trail"], "name">;
 } & ExistingSource;
 
-/** Settings that name what exists already. Rules allow them only with `mode: adopt`. */
+/** Settings that name existing resources. Rules allow them only with `mode: adopt`. */
 export interface ExistingSource {
   readonly existing?: Partial<AuditConfig["existing"]>;
   readonly archive?: { readonly existing?: string | undefined };
@@ -20,8 +20,8 @@ export interface ExistingSource {
 /**
  * Every name and ARN that several accounts use, derived only from the configuration.
  *
- * Accounts use these names instead of reading each other's state. So the archive's policies can name a trail that does not
- * exist yet, and each account is applied independently.
+ * Each account derives these names and does not read the Terraform state of another account. So the policies of the archive can
+ * name a trail that does not exist yet, and each account is applied independently.
  */
 export function namesFor(config: NameSource) {
   const { prefix, partition, homeRegion, accounts, existing = {} } = config;
@@ -36,7 +36,7 @@ export function namesFor(config: NameSource) {
   const createdWorkgroupName = `${prefix}-audit`;
   const workgroupName = existing.workgroupName ?? createdWorkgroupName;
   const responderWorkgroupName = `${prefix}-responders`;
-  // Detections compare the prefix of alarms, so an alarm has the prefix also if its workgroup does not
+  // Detections compare the prefix of alarms. So the name of an alarm has the prefix, even if the name of the workgroup does not
   const scanAlarmName = (workgroup: string) =>
     `${workgroup === workgroupName ? createdWorkgroupName : workgroup}-scanned-bytes`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
@@ -107,7 +107,7 @@ export function namesFor(config: NameSource) {
   };
 }
 
-/** The buckets of the archives: those of the log-archive account, and an existing one of the trail. */
+/** The buckets of the archives. An existing bucket of the trail replaces the trail archive. */
 export function archiveBuckets({ prefix, accounts, existing, archive }: ArchiveBucketSource) {
   const names = archiveBucketNames(prefix, accounts.logArchive);
   return { ...names, trail: archive?.existing ?? existing?.trailBucket ?? names.trail };
@@ -118,12 +118,12 @@ export type ArchiveBucketSource = Pick<AuditConfig, "prefix"> & {
   readonly accounts: Pick<AuditConfig["accounts"], "logArchive">;
 } & ExistingSource;
 
-/** Whether the trail delivers to a bucket that exists already, adopted or its owner's. */
+/** Whether the trail delivers to an existing bucket, which is adopted or which its owner manages. */
 export function hasExistingBucket({ existing, archive }: ExistingSource): boolean {
   return archive?.existing !== undefined || existing?.trailBucket !== undefined;
 }
 
-/** Key prefix of the organization trail. In a bucket that exists already it is the trail's. */
+/** Key prefix of the organization trail. An existing bucket keeps the prefix that the trail has. */
 function trailKeyPrefix({ existing, archive }: ExistingSource): string {
   return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
 }
@@ -146,7 +146,7 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
   };
 }
 
-/** The archive of each kind of log that has a table. The trail archive and the bucket of AWS WAF have no other kind. */
+/** The archive of each kind of log that has a table, except the logs of the trail and of AWS WAF, which have their own buckets. */
 const archiveOfLogs = {
   config: "config",
   flowLogs: "serviceLogs",
@@ -176,7 +176,7 @@ export function logLocations(
 /** Name of the S3 Inventory configurations. It is part of the path of their lists. */
 export const versionListName = "versions";
 
-/** Key prefixes of the organization trail's files: all files, and the digests of its own account and region. */
+/** Key prefixes of the organization trail: of all its files, and of the digests of the trail's own account and region. */
 export function trailPrefixes(config: NameSource) {
   const { organizationId, accounts, homeRegion } = config;
   const files = `${awsLogsFolder(trailKeyPrefix(config))}/${organizationId}/`;
@@ -202,7 +202,7 @@ export interface Account {
   /** Role that Terraform assumes. Undefined for the caller's own credentials. */
   readonly deployRoleArn: string | undefined;
 
-  /** Role that Terraform assumes for plans. Undefined if they use the deploying role. */
+  /** Role that Terraform assumes for plans. Undefined if plans use the deploying role. */
   readonly planRoleArn: string | undefined;
 }
 
@@ -256,7 +256,7 @@ export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: stri
   ];
 }
 
-/** Every account id of the organization, also of accounts that are not in use any more: their logs remain. */
+/** Every account id of the organization, including accounts that are no longer in use, because the archive keeps their logs. */
 export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
   const { management, logArchive, members } = config.accounts;
   return [management, logArchive, ...members.map(({ id }) => id)];
@@ -275,7 +275,7 @@ export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">
   return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
 }
 
-/** Region whose chat API is used: the home region if it has the API. Undefined if no chat is configured. */
+/** Region of the chat API: the home region if it has the API, or else another region of the partition. Undefined without a chat. */
 export function chatRegion({ partition, homeRegion, notifications }: ChatSource): string | undefined {
   const { chatRegions }: Partition = partitions[partition];
   if (notifications.slack.length + notifications.teams.length === 0) return undefined;

@@ -2,7 +2,7 @@ import { archivePrefixes, bucketArn, namesFor } from "./names";
 import { sourceRegions } from "../derived/regions";
 import type { AuditConfig } from "../audit-config";
 
-/** VPCs of a region: all that Terraform finds there, or a list of ids. */
+/** VPCs of a region: `all` VPCs that Terraform finds there, or a list of ids. */
 export type VpcsOfRegion = "all" | readonly string[];
 
 /** Resources of one account by region. */
@@ -53,7 +53,7 @@ export function webAclOf(arn: string) {
   return { arn, partition, region, accountId, scope, name };
 }
 
-/** Names and locations that the network's log sources and the archive share. */
+/** Names and locations that the network log sources and the archive have in common. */
 export function networkLogNames(config: AuditConfig) {
   const { buckets } = namesFor(config);
   const inServiceLogs = (prefix: string) => `${bucketArn(config.partition, buckets.serviceLogs)}/${prefix}/`;

@@ -6,7 +6,7 @@ import { type NameSource, namesFor } from "./names";
 /** Settings from which the names of the search are built. */
 type SearchNameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts">;
 
-/** Problems of the files of other logs, as the end of the alarm's name. */
+/** Problems with files of logs other than CloudTrail events, as the suffix of the alarm's name. */
 export const searchedLogTroubles = ["waiting", "given-up"] as const;
 
 /** Problems of the search, as the suffix of the alarm's name. */
@@ -40,7 +40,7 @@ export function publishingRoleArns(config: NameSource & Pick<AuditConfig, "hunts
   ];
 }
 
-/** Names of every pipeline that reads logs beside the events of CloudTrail, of its role, its queues and its alarms. */
+/** For every pipeline that reads logs other than CloudTrail events: names of the pipeline, its role, its queues and its alarms. */
 export function searchedLogResources(config: SearchNameSource & Pick<AuditConfig, "search">) {
   const names = searchedLogs(config).map((logClass) => searchedLogNames(config, logClass));
   return {
@@ -71,7 +71,7 @@ export function searchedLogNames(config: SearchNameSource, logClass: IndexedLogC
     fileQueueName,
     deadLetterQueueName: `${fileQueueName}-given-up`,
 
-    /** Beginning of the keys of the files, in the service-log archive. */
+    /** Key prefix of the files in the service-log archive. */
     filesPrefix: `${searchedPrefixes[logClass]}/`,
 
     /** Key prefix of documents that the index rejected, in the bucket of query results. */
@@ -110,7 +110,7 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     deadLetterQueueName: `${prefix}-trail-files-given-up`,
     keyAlias: `alias/${prefix}-search`,
 
-    // The domain publishes with it what its monitors find
+    // With this role, the domain publishes the results of its monitors
     monitorRoleName: `${prefix}-search-monitors`,
     monitorRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${prefix}-search-monitors`,
 

@@ -24,7 +24,7 @@ export function replicaAccountId({ accounts, archive }: Omit<SecondRegionSource,
   return archive?.secondRegion?.account ?? accounts.logArchive;
 }
 
-/** The buckets of the replicas, and those that belong to them. Bucket names are global, so each ends with the account id. */
+/** Buckets of the replicas, and of the access logs of the replicas. Bucket names are global, so each ends with the account id. */
 export function replicaBuckets(config: SecondRegionSource) {
   const { prefix } = config;
   const account = replicaAccountId(config);
@@ -41,12 +41,12 @@ export function replicaBuckets(config: SecondRegionSource) {
   };
 }
 
-/** The names of these buckets as a list, which is empty without a second region. */
+/** The names of these buckets as a list. Empty without a second region. */
 export function replicaBucketNames(config: SecondRegionSource): string[] {
   return config.archive?.secondRegion === undefined ? [] : Object.values(replicaBuckets(config));
 }
 
-/** Other names in the second region, and the roles of the log-archive account that replicate. */
+/** Names of other resources in the second region, and of the roles of the log-archive account that replicate. */
 export function secondRegionNames({ prefix }: Pick<SecondRegionSource, "prefix">) {
   return {
     keyAlias: `alias/${prefix}-archive-replica`,
@@ -58,7 +58,7 @@ export function secondRegionNames({ prefix }: Pick<SecondRegionSource, "prefix">
   };
 }
 
-/** The archives in names. */
+/** Form of each archive in names of resources. */
 export const archiveSlugs = {
   trail: "trail",
   config: "config",

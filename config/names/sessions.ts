@@ -1,7 +1,7 @@
 import { archivePrefixes } from "./names";
 import type { AuditConfig } from "../audit-config";
 
-/** The document of sessions whose caller names none. AWS defines this name. */
+/** The document of a session if its caller names no document. AWS defines this name. */
 export const sessionDocumentName = "SSM-SessionManagerRunShell";
 
 /** Names for session recording, the same in every account and region. */

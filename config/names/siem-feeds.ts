@@ -6,16 +6,16 @@ import { type NameSource, archivePrefixes, namesFor, trailPrefixes } from "./nam
 type FeedSource = NameSource & Pick<AuditConfig, "siemFeeds">;
 type SiemFeed = AuditConfig["siemFeeds"][number];
 
-/** Problems of a feed, as the end of the alarm's name. */
+/** Problems of a feed, as the suffix of the alarm's name. */
 const feedTroubles = ["waiting", "given-up"] as const;
 
-/** Files that one topic announces: those of a class of logs, or of the trails of external accounts. */
+/** Files that one topic announces: the files of a class of logs, or of the trails of external accounts. */
 export interface FileSource {
   /** Name of the source, as part of the name of its topic. */
   readonly name: LogClass | "outsideTrails";
   readonly archive: (typeof logClasses)[LogClass]["archive"];
 
-  /** Beginnings of the keys. Those of one bucket do not overlap, because S3 refuses notifications that do. */
+  /** Key prefixes of the files. The prefixes of one bucket do not overlap, because S3 refuses overlapping notifications. */
   readonly keyPrefixes: readonly string[];
 }
 
@@ -24,14 +24,14 @@ export function fileSources(config: FeedSource, logs: readonly LogClass[]): File
   return logs.flatMap((name): FileSource[] => {
     const { archive, prefixes } = logClasses[name];
     if (name === "trail") return trailSources(config);
-    // A bucket with one class of logs has the prefix of its service, and that of AWS WAF none
+    // The AWS Config archive has one class of logs, but a key prefix. The bucket of AWS WAF has no key prefix
     const all = name === "config" ? [archivePrefixes.config] : prefixes;
     const delivered = all.filter((prefix) => !prefix.startsWith(archivePrefixes.failedDeliveries));
     return [{ name, archive, keyPrefixes: delivered.length === 0 ? [""] : delivered.map((prefix) => `${prefix}/`) }];
   });
 }
 
-/** The trail of the organization and those of external accounts apart: the search reads only the former. */
+/** The organization trail and the trails of external accounts as two sources, because the search reads only the former. */
 function trailSources(config: FeedSource): FileSource[] {
   const { accounts } = config;
   const folder = awsLogsFolder(namesFor(config).prefixes.cloudTrail);
@@ -48,7 +48,7 @@ export function allFileSources(config: FeedSource): FileSource[] {
   return [...new Map(sources.map((source) => [source.name, source])).values()];
 }
 
-/** Names of what feeds have in common. */
+/** Names of the resources that all feeds share. */
 export function feedNames({ prefix }: Pick<NameSource, "prefix">) {
   return {
     keyAlias: `alias/${prefix}-siem-feeds`,

@@ -5,7 +5,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { isConfigured } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Rejects buckets whose access cannot be logged, or is logged already. */
+/** Rejects buckets whose requests cannot be logged, and buckets that this project already logs. */
 export const accessLogRules: readonly Rule[] = [
   {
     reads: [
@@ -33,7 +33,8 @@ function loggedBucketProblems(config: DeclaredConfig): Problem[] {
       ? [
           {
             path: path.concat("bucket"),
-            message: "this project already logs the access to this bucket, or the bucket stores access logs; remove it",
+            message:
+              "this project already logs the requests to this bucket, or the bucket stores access logs; remove the bucket from the list",
           },
         ]
       : []),
@@ -44,6 +45,6 @@ function loggedBucketProblems(config: DeclaredConfig): Problem[] {
 
 function whyNot(account: string, logArchive: string): string {
   return account === logArchive
-    ? "a bucket of the log-archive account can log directly to the access-log bucket; remove it"
+    ? "a bucket of the log-archive account can log directly to the access-log bucket; remove the bucket from the list"
     : `account ${account} is neither the management account nor a member; use such an account, or remove the bucket`;
 }

@@ -6,7 +6,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Rejects duplicate accounts, names and recipients of notifications. */
 export const accountRules: readonly Rule[] = [
-  // Reads around invalid entries, so that one mistyped id does not hide a duplicate
+  // Skips invalid entries, so that one mistyped id does not hide a duplicate
   { reads: [], problems: accountProblems },
   { reads: ["notifications"], problems: subscriberProblems },
   { reads: ["partition", "notifications"], problems: chatProblems },
@@ -38,7 +38,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 }
 
-/** Stacks that have a name of their own, and the name of another stack. Equal names of accounts are reported already. */
+/** Reports a setting `stack` that is equal to the name of another stack. Duplicate account names are reported elsewhere. */
 function repeatedStacks(members: readonly (Partial<Member> | null | undefined)[]): Problem[] {
   if (!Array.isArray(members)) return [];
   const stacks = new Map<string, { readonly place: string; readonly isNamed: boolean }>();
@@ -59,7 +59,7 @@ function repeatedStacks(members: readonly (Partial<Member> | null | undefined)[]
   });
 }
 
-/** A trail of an administrator that has no root, or for which the mode has another owner. */
+/** Rejects an administrator of the trail that has no Terraform root, or that cannot own the trail in this mode. */
 function trailAdministratorProblems({ accounts, mode, trail }: DeclaredConfig): Problem[] {
   const { trailAdministrator, management, logArchive, members } = accounts;
   if (trailAdministrator === undefined) return [];
@@ -68,12 +68,18 @@ function trailAdministratorProblems({ accounts, mode, trail }: DeclaredConfig): 
   const refused: (readonly [boolean, string])[] = [
     [
       [management, logArchive].includes(trailAdministrator),
-      "expected a member, because the management account needs no delegation and the log archive must not administer what it stores; use another account, or remove it",
+      "expected a member: the management account needs no delegation, and the log-archive account must not administer the trail whose logs it stores; use another account, or remove the setting",
     ],
     [member === undefined, "not in accounts.members; add the account there, or correct the id"],
-    [member?.active === false, "this account is not in use; use another one"],
-    [mode !== "whole", `with mode ${mode}, the trail and its log group belong to the management account; remove it`],
-    [trail.lake.enabled, "the event data store of trail.lake belongs to the management account; disable one of them"],
+    [member?.active === false, "this account is not in use (active: false); use another account"],
+    [
+      mode !== "whole",
+      `with mode ${mode}, the trail and its log group belong to the management account; remove the setting`,
+    ],
+    [
+      trail.lake.enabled,
+      "trail.lake creates its event data store in the management account; set trail.lake.enabled to false, or remove the setting",
+    ],
   ];
   const first = refused.find(([isRefused]) => isRefused);
   return first === undefined ? [] : [{ path, message: first[1] }];

@@ -7,7 +7,7 @@ import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeat
 
 const path = ["logSources", "applicationLogs"];
 
-/** Rejects impossible log groups, log groups that would be delivered twice or in a loop, and settings beyond AWS's quotas. */
+/** Rejects invalid log groups, log groups that would be delivered twice or in a loop, and settings that exceed AWS quotas. */
 export const applicationLogRules: readonly Rule[] = [
   {
     reads: [
@@ -34,7 +34,7 @@ interface NamedLogGroup extends LogGroupScope {
   readonly name: string;
 }
 
-/** Problems of log groups, without regard to other settings. */
+/** Problems of log groups that do not depend on other settings. */
 export function namedLogGroupProblems(
   config: DeclaredConfig,
   list: SettingPath,
@@ -44,7 +44,12 @@ export function namedLogGroupProblems(
   return logGroups.flatMap((logGroup, i) => [
     ...scopeProblems(config, [...list, i], logGroup),
     ...(own.includes(logGroup.name)
-      ? [{ path: [...list, i, "name"], message: "this project creates a log group of this name; use another name" }]
+      ? [
+          {
+            path: [...list, i, "name"],
+            message: "this project already creates a log group with this name; use another name",
+          },
+        ]
       : []),
     ...logGroups.slice(0, i).flatMap((earlier, j) =>
       earlier.name === logGroup.name && overlap(earlier, logGroup)
@@ -83,7 +88,7 @@ const activePartitions = 500;
 /** Smallest buffer, in MiB, that Firehose accepts with dynamic partitioning. */
 const smallestPartitionBuffer = 64;
 
-/** Longest criteria, in bytes, with which an account's subscription excludes log groups: 25 KB. */
+/** Maximum size of the selection criteria, in bytes, with which the subscription of an account excludes log groups: 25 KB. */
 const selectionBytes = 25_000;
 
 function quotaProblems(config: DeclaredConfig): Problem[] {
@@ -95,13 +100,13 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   }
   const most = partitions === "logGroup" ? mostLogGroups(config) : 0;
   if (most > activePartitions) {
-    const message = `${most} log groups in one account and region, and a Firehose stream can have at most ${activePartitions} active partitions; use partitions: date`;
+    const message = `${most} log groups in one account and region, but a Firehose stream can have at most ${activePartitions} active partitions; use partitions: date`;
     problems.push({ path: [...path, "partitions"], message });
   }
   const excluded = JSON.stringify([...unsubscribedLogGroups(config), ...subscription.excluded]);
   const bytes = Buffer.byteLength(`LogGroupName NOT IN ${excluded}`);
   if (subscription.mode === "all" && bytes > selectionBytes) {
-    const message = `the names have ${bytes} bytes, and CloudWatch Logs accepts at most ${selectionBytes}; exclude fewer log groups`;
+    const message = `the selection criteria with these names have ${bytes} bytes, and CloudWatch Logs accepts at most ${selectionBytes}; exclude fewer log groups`;
     problems.push({ path: [...path, "subscription", "excluded"], message });
   }
   return problems;

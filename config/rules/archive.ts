@@ -67,26 +67,26 @@ export const archiveRules: readonly Rule[] = [
 
 function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   if (lock.mode === "governance" || lock.bypassRoleArns.length === 0) return [];
-  const message = `roles can bypass only a governance lock, and archive.lock.mode is ${lock.mode}; remove the roles`;
+  const message = `roles can bypass only a governance lock, and archive.lock.mode is ${lock.mode}; remove the roles, or set the mode to governance`;
   return [{ path: ["archive", "lock", "bypassRoleArns"], message }];
 }
 
 function holdProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "none" || lock.holdRoleArns.length === 0) return [];
   const message =
-    "S3 holds only objects of a bucket with Object Lock, and archive.lock.mode is none; choose another mode, or remove the roles";
+    "legal holds require a bucket with Object Lock, and archive.lock.mode is none; choose another mode, or remove the roles";
   return [{ path: ["archive", "lock", "holdRoleArns"], message }];
 }
 
 /** Longest compliance lock without a confirmation, in days: ten years. */
 const longestUnconfirmedLock = 3653;
 
-/** A compliance lock that is too long by a digit costs money for a century, and nobody can shorten it. */
+/** Nobody can shorten a compliance lock. With one digit too many, logs would be stored and paid for decades. */
 function confirmationProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   const { mode, days, confirmDays } = lock;
   const path = ["archive", "lock", "confirmDays"];
   if (confirmDays !== undefined && confirmDays !== days)
-    return [{ path, message: `confirms another number than archive.lock.days, which is ${days}; make them equal` }];
+    return [{ path, message: `must be equal to archive.lock.days, which is ${days}; correct one of the two numbers` }];
   if (mode !== "compliance" || days <= longestUnconfirmedLock || confirmDays !== undefined) return [];
   const message = `nobody can shorten a compliance lock of ${days} days, not even AWS; choose fewer days, or confirm it with confirmDays: ${days}`;
   return [{ path: ["archive", "lock", "days"], message }];
@@ -111,7 +111,7 @@ function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig):
   return [{ path: ["archive", "preventDestroy"], message }];
 }
 
-/** A lifecycle with its preset's steps, and where it is written. */
+/** A lifecycle with the steps of its preset, and the path of its setting. */
 interface PlacedLifecycle {
   readonly path: SettingPath;
   readonly lifecycle: ClassLifecycle;
@@ -143,7 +143,7 @@ function isLocked({ lock, serviceLogs, configArchive }: DeclaredConfig["archive"
   return lock.mode !== "none" && locked[logClasses[name].archive];
 }
 
-/** S3 charges for the least days of a class, so the next step comes no sooner. */
+/** S3 charges for a minimum number of days in each storage class, so the next step must not come sooner. */
 function transitionProblems({ path, lifecycle }: PlacedLifecycle): Problem[] {
   const steps = takenSteps(lifecycle);
   return steps.flatMap(({ name, days }, i) => {
@@ -156,7 +156,7 @@ function transitionProblems({ path, lifecycle }: PlacedLifecycle): Problem[] {
   });
 }
 
-/** Logs expire after their lock and their last step. One fix for both. */
+/** Logs must not expire before their lock ends, or before S3's minimum days after their last step. One message covers both. */
 function expiryProblems(
   { path, lifecycle }: PlacedLifecycle,
   lock: DeclaredConfig["archive"]["lock"] | undefined,
@@ -177,7 +177,7 @@ function expiryProblems(
 
 const tooSoonAfter = (step: string, gap: number) => `too soon after ${step} (minimum gap in days: ${gap})`;
 
-/** The steps that a log takes before it expires. */
+/** The steps of a lifecycle that are not null, in their order. */
 function takenSteps(lifecycle: ClassLifecycle) {
   return transitionSteps.flatMap(({ name, storedDays }) => {
     const days = lifecycle[name];
@@ -199,9 +199,9 @@ function roleProblems(config: DeclaredConfig): Problem[] {
   ];
 }
 
-/** Roles of other accounts: no bucket policy allows them to place holds, and the cases are in the log-archive account. */
+/** Rejects roles of other accounts. No bucket policy allows them to place holds, and the hold cases are in the log-archive account. */
 function foreignHolders({ accounts, archive }: DeclaredConfig): Problem[] {
-  const message = "expected a role of the log-archive account, because no other one can place holds";
+  const message = "expected a role of the log-archive account, because no other role can place holds";
   return entriesOf(["archive", "lock", "holdRoleArns"], archive.lock.holdRoleArns)
     .filter(({ value }) => isConfigured({ accounts }, value.split(":")[4] ?? ""))
     .filter(({ value }) => value.split(":")[4] !== accounts.logArchive)
@@ -218,7 +218,7 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
   }
   const account = archive.kmsKeyArn.split(":")[4] ?? "";
   if (isConfigured({ accounts }, account)) return [];
-  const message = `account ${account} is not in accounts, and the owner of the key can make every log unreadable; use a key of an account in accounts`;
+  const message = `account ${account} is not in accounts, and the account that owns the key can make every log unreadable; use a key of an account in accounts`;
   return [{ path, message }];
 }
 
@@ -249,7 +249,7 @@ function backendProblems(config: DeclaredConfig): Problem[] {
       ? [
           {
             path: ["backend", "bucket"],
-            message: "the Terraform state cannot be in an archive bucket that it creates; use another bucket",
+            message: "Terraform cannot store its state in an archive bucket that it creates; use another bucket",
           },
         ]
       : []),

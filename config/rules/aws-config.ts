@@ -29,7 +29,7 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
   if (choice === false) return [];
   if (role === "own") {
     const message =
-      "createServiceLinkedRole has no effect, because recorders use another role; set role to serviceLinked, or remove createServiceLinkedRole";
+      "createServiceLinkedRole has no effect with role: own, because recorders do not use the service-linked role; set role to serviceLinked, or remove createServiceLinkedRole";
     return [{ path: [...path, "role"], message }];
   }
   if (choice === true) return [];
@@ -38,7 +38,7 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
     const unknown = unknownAccount(config, entry.path, entry.value, "correct it, or remove it");
     if (unknown.length > 0) return unknown;
     const message =
-      "this project manages no recorder in this account; remove it, or add the account to recorderByAccount";
+      "this project manages no recorder in this account; remove the account from the list, or add it to recorderByAccount";
     return recorderOf(config, entry.value) === "none" ? [{ path: entry.path, message }] : [];
   });
   return [...misplaced, ...repeated(entries)];
@@ -66,7 +66,12 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
     return [{ path: at, message }];
   }
   if (accounts.members.some(({ id, active }) => id === account && !active))
-    return [{ path: at, message: `account ${account} is not active; use the log-archive account or another member` }];
+    return [
+      {
+        path: at,
+        message: `account ${account} is not in use (active: false); use the log-archive account or another member`,
+      },
+    ];
   return unknownAccount({ accounts }, at, account, "use the log-archive account or a member");
 }
 

@@ -4,7 +4,7 @@ import { namesFor } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
-/** Rejects what Control Tower denies, what would record management events twice, and settings that would have no effect. */
+/** Rejects settings that Control Tower denies, that would record management events twice, or that would have no effect. */
 export const controlTowerRules: readonly Rule[] = [
   { reads: ["mode", "controlTower"], problems: modeProblems },
   { reads: ["mode", "controlTower"], problems: layoutProblems },
@@ -22,26 +22,26 @@ const isBeside = ({ mode }: Pick<DeclaredConfig, "mode">) => mode === "controlTo
 const isSet = (value: unknown): boolean => value !== undefined;
 
 function modeProblems({ mode, controlTower }: DeclaredConfig): Problem[] {
-  const message = `these settings have no effect with mode ${mode}: a second trail would record and charge every management event again; set mode: controlTower, or remove them`;
+  const message = `these settings have no effect with mode ${mode}, which creates a second trail that records and charges every management event again; set mode: controlTower, or remove the settings`;
   return mode !== "controlTower" && Object.values(controlTower).some(isSet)
     ? [{ path: ["controlTower"], message }]
     : [];
 }
 
-/** Settings whose names end with random letters in landing zone 4.x. */
+/** Settings whose values end with random letters in landing zone 4.x, so they have no default. */
 const unpredictable = ["trailBucket", "logGroupName", "configBucket"] as const;
 
 const toFind = {
-  trailBucket: "it is the S3 bucket of the trail on the page Trails of CloudTrail",
-  logGroupName: "it is the log group of the trail on the page Trails of CloudTrail",
-  configBucket: "it begins with aws-controltower-config-logs- and is in the audit account",
+  trailBucket: "the page Trails of CloudTrail shows it as the S3 bucket of the trail",
+  logGroupName: "the page Trails of CloudTrail shows it as the log group of the trail",
+  configBucket: "its name begins with aws-controltower-config-logs-, and it is in the audit account",
 };
 
 function layoutProblems(config: DeclaredConfig): Problem[] {
   const { controlTower } = config;
   if (!isBeside(config)) return [];
   if (controlTower.layout === undefined) {
-    const message = "required with mode controlTower; use 3.x, 4.x or landingZoneAccelerator";
+    const message = "required with mode controlTower; set 3.x, 4.x or landingZoneAccelerator";
     return [{ path: ["controlTower", "layout"], message }];
   }
   if (controlTower.layout !== "4.x") return [];
@@ -49,7 +49,7 @@ function layoutProblems(config: DeclaredConfig): Problem[] {
     .filter((name) => controlTower[name] === undefined)
     .map((name) => ({
       path: ["controlTower", name],
-      message: `required with layout 4.x, where names end with random letters; ${toFind[name]}`,
+      message: `required with layout 4.x, because this name ends with random letters; ${toFind[name]}`,
     }));
 }
 
@@ -65,13 +65,13 @@ function trailProblems(config: DeclaredConfig): Problem[] {
     [
       "insights",
       trail.insights.length > 0,
-      `CloudTrail enables Insights only on a trail that records management events; enable them on the trail ${owner}, and remove this`,
+      `CloudTrail supports Insights only on a trail that records management events; enable Insights on the trail ${owner}, and remove this setting`,
     ],
     ["notifyDeliveries", trail.notifyDeliveries && ownTrail(config) === "none", unused],
   ];
   const { trailName } = namesFor(config);
   const taken = `the trail ${trailName} belongs to Control Tower; use another name, or remove it`;
-  const lake = "it would record and charge the management events a second time; set it to false";
+  const lake = "the event data store would record and charge the management events a second time; set it to false";
   return [
     ...refused.filter(([, isRefused]) => isRefused).map(([name, , message]) => ({ path: ["trail", name], message })),
     ...(trail.lake.enabled ? [{ path: ["trail", "lake", "enabled"], message: lake }] : []),
@@ -79,17 +79,18 @@ function trailProblems(config: DeclaredConfig): Problem[] {
   ];
 }
 
-/** Names that Control Tower keeps for itself. Its policies deny changes of such resources. */
+/** Whether Control Tower reserves a name. Policies of Control Tower deny changes to such resources. */
 const isReserved = (name: string): boolean => /^aws-?controltower/i.test(name);
 
 function readingProblems(config: DeclaredConfig): Problem[] {
   if (!isBeside(config)) return [];
-  const location = "has no effect with mode controlTower; set controlTower.trailBucket and controlTower.trailPrefix";
+  const location =
+    "has no effect with mode controlTower; set controlTower.trailBucket and controlTower.trailPrefix instead";
   const search =
-    "the search needs notifications of Control Tower's bucket, which Control Tower does not allow to change; set it to false";
+    "the search needs event notifications of Control Tower's bucket, and Control Tower denies changes to this bucket; set it to false";
   return [
     ...(isSet(config.query.cloudTrailLocation)
-      ? [{ path: ["query", "cloudTrailLocation"], message: `${location}, and remove it` }]
+      ? [{ path: ["query", "cloudTrailLocation"], message: `${location}, and remove this setting` }]
       : []),
     ...(config.search.enabled ? [{ path: ["search", "enabled"], message: search }] : []),
   ];
@@ -98,7 +99,7 @@ function readingProblems(config: DeclaredConfig): Problem[] {
 function recorderProblems(config: DeclaredConfig): Problem[] {
   if (!isBeside(config) || config.logSources.config.recorder === "none") return [];
   const message =
-    "Control Tower records the accounts that it governs, and a region has one recorder; set none, and list other accounts in recorderByAccount";
+    "Control Tower already records the accounts that it governs, and an account can have one recorder in a region; set none, and list other accounts in recorderByAccount";
   return [{ path: ["logSources", "config", "recorder"], message }];
 }
 
@@ -106,7 +107,8 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
   const { recorder, recorderByAccount, adoptedName } = config.logSources.config;
   const adopts = [recorder, ...Object.values(recorderByAccount)].includes("adopt");
   if (!isBeside(config) || !adopts || !isReserved(adoptedName)) return [];
-  const message = "this recorder belongs to Control Tower, which denies its change; use none for these accounts";
+  const message =
+    "Control Tower owns the recorder with this name and denies changes to it; use recorder none for these accounts";
   return [{ path: ["logSources", "config", "adoptedName"], message }];
 }
 

@@ -18,7 +18,7 @@ import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeat
 /** Settings from which the deployed detections are built. */
 const sources = [...nameReads, "access", "detections", "regions", "recordedRegions"];
 
-/** Rejects overrides without effect, overrides that an audit would miss, and patterns that CloudWatch Logs would reject. */
+/** Rejects overrides without effect, changed patterns of compliance detections, and patterns that CloudWatch Logs would reject. */
 export const detectionRules: readonly Rule[] = [
   { reads: ["partition", "detections.expectedRegions"], problems: regionProblems },
   { reads: ["detections.overrides"], problems: overrideProblems },
@@ -36,7 +36,7 @@ interface Declared {
   readonly path: SettingPath;
 }
 
-/** The detection of unusual regions, for any list of regions. */
+/** The detection of unusual regions. Only its id is used, so its lists of regions are empty. */
 const anyUnusualRegion = unusualRegion({ inUse: [], unused: [] });
 
 /** The overrides of detections, each with its path. */
@@ -62,7 +62,7 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
 
     if (detection.track === "compliance" && (counts || exclusions.length > 0 || severity === "watch")) {
       const message =
-        "audit tools compare the pattern of a compliance detection literally; override the pager detection instead, or set off: true";
+        "audit tools compare the pattern of a compliance detection literally; override the pager detection instead, or disable this detection with off";
       return [{ path, message }];
     }
     if (counts && severity === "watch") {
@@ -78,7 +78,7 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
   });
 }
 
-/** Patterns that exclusions or names of the configuration make too long. */
+/** Reports patterns that are too long because of exclusions or of names in the configuration. */
 function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings } = config;
   const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
@@ -103,7 +103,7 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
   );
 }
 
-/** Detections that compare a name of Control Tower, and the setting of the name. */
+/** Detections that compare a name of Control Tower, with the setting of that name. */
 const comparedWithControlTower = [
   ["trail-blinded", "trailName"],
   ["trail-log-group-tampering", "logGroupName"],
@@ -115,7 +115,7 @@ const asItIs = (problem: string): string => problem;
 const tooLongNames = (problem: string): string =>
   `the pattern of detection watchers-tampered contains these role names: ${problem}; use shorter role names or a shorter prefix`;
 
-/** Urgent detections that the configuration makes too complex for EventBridge. */
+/** Reports urgent detections that are too complex for EventBridge because of the configuration. */
 function complexityProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings, notifications } = config;
   if (!notifications.urgentEvents.enabled) return [];
@@ -151,7 +151,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   const path = ["detections"];
   const { patterns, patternsWithRegex } = filterPatternLimits;
   const excess = deployed.length - patterns;
-  // Parsing all patterns takes long. Only a pattern with percent signs can have a regular expression
+  // Only a pattern with percent signs can have a regular expression. The other patterns are not parsed, which saves time
   const candidates = deployed.map(({ pattern }) => pattern).filter((pattern) => pattern.includes("%"));
   const isCrowded = countWithRegex(candidates) > patternsWithRegex;
 
@@ -161,7 +161,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
       ? [
           {
             path,
-            message: `a log group can have at most ${patternsWithRegex} filter patterns with regular expressions; use fewer`,
+            message: `a log group can have at most ${patternsWithRegex} filter patterns with regular expressions; use fewer regular expressions`,
           },
         ]
       : []),
@@ -170,7 +170,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
 
 const loudness = ["watch", "notify", "page"];
 
-/** Suggests detections to disable, the least severe first. It never suggests those that auditors require. */
+/** Suggests detections to disable, the least severe first. It never suggests compliance detections, which auditors require. */
 function tooMany(deployed: readonly Detection[], excess: number): string {
   const quietest = deployed
     .filter(({ track }) => track === "pager")

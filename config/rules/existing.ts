@@ -3,8 +3,8 @@ import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule, SettingPath } from "./rule";
 
 /**
- * Rejects resources that cannot be adopted, that the adoption would replace or weaken, or whose logs queries would no
- * longer find.
+ * Rejects resources that cannot be adopted, resources that the adoption would replace or weaken, and resources whose logs
+ * queries would no longer find.
  */
 export const existingRules: readonly Rule[] = [
   { reads: ["mode", "existing", "archive.existing", "archive.existingKmsKeyArn"], problems: modeProblems },
@@ -45,13 +45,16 @@ function modeProblems({ mode, existing, archive }: DeclaredConfig): Problem[] {
       .map((name) => ["archive", name]),
   ];
   if (mode !== "adopt") {
-    return named.map((path) => ({ path, message: "has an effect only with mode: adopt; set mode, or remove it" }));
+    return named.map((path) => ({
+      path,
+      message: "has an effect only with mode: adopt; set mode to adopt, or remove it",
+    }));
   }
-  const message = "mode adopt requires a resource in the section existing; name one there, or use mode: whole";
+  const message = "mode adopt requires an existing resource; set one in the section existing, or use mode: whole";
   return named.length === 0 ? [{ path: ["mode"], message }] : [];
 }
 
-/** A trail is changed in its home region, by its own account. A key encrypts a bucket of its region, and is managed by its account. */
+/** AWS changes a trail only in its home region and its own account. A key must be in the region of the bucket that it encrypts. */
 function placeProblems({ partition, homeRegion, accounts, existing }: DeclaredConfig): Problem[] {
   const expected = {
     trailArn: `arn:${partition}:cloudtrail:${homeRegion}:${accounts.management}:`,
@@ -59,9 +62,9 @@ function placeProblems({ partition, homeRegion, accounts, existing }: DeclaredCo
   };
   const why = {
     trailArn:
-      "a trail can be changed only in its home region and by the account that owns it; set homeRegion to that region",
+      "a trail can be changed only in its home region and by the account that owns it; set homeRegion to the home region of the trail",
     kmsKeyArn:
-      "the archive key is managed in the log-archive account; use archive.kmsKeyArn for a key of another account",
+      "this project manages the archive key in the log-archive account; use archive.kmsKeyArn for a key of another account",
   };
   return (["trailArn", "kmsKeyArn"] as const).flatMap((name) => {
     const value = existing[name];
@@ -73,14 +76,19 @@ function placeProblems({ partition, homeRegion, accounts, existing }: DeclaredCo
 function nameProblems({ existing, trail }: DeclaredConfig): Problem[] {
   return [
     ...(existing.trailArn !== undefined && trail.name !== undefined
-      ? [{ path: ["trail", "name"], message: "existing.trailArn names the trail already; remove it" }]
+      ? [
+          {
+            path: ["trail", "name"],
+            message: "existing.trailArn already contains the name of the trail; remove trail.name",
+          },
+        ]
       : []),
     ...(existing.workgroupName === "primary"
       ? [
           {
             path: ["existing", "workgroupName"],
             message:
-              "primary is the default workgroup of the account, so the limit would apply to all its queries; use another",
+              "primary is the default workgroup of the account, so the scan limit would apply to all queries of the account; use another workgroup",
           },
         ]
       : []),
@@ -91,38 +99,42 @@ function combinationProblems({ existing, archive, query }: DeclaredConfig): Prob
   const { trailArn, trailBucket, kmsKeyArn, trailKeyPrefix } = existing;
   const bucket = trailBucket ?? archive.existing;
   const bucketPath = trailBucket === undefined ? ["archive", "existing"] : ["existing", "trailBucket"];
-  const only = "the policies would name only this project's trail, and the existing trail could no longer deliver";
+  const only = "the policies would allow only the trail of this project, so the existing trail could no longer deliver";
   const checks: readonly [boolean, SettingPath, string][] = [
-    [bucket !== undefined && trailArn === undefined, bucketPath, `${only}; name it in existing.trailArn`],
+    [
+      bucket !== undefined && trailArn === undefined,
+      bucketPath,
+      `${only}; set existing.trailArn to the existing trail`,
+    ],
     [
       kmsKeyArn !== undefined && trailArn === undefined,
       ["existing", "kmsKeyArn"],
-      `${only}; name it in existing.trailArn`,
+      `${only}; set existing.trailArn to the existing trail`,
     ],
     [
       trailBucket !== undefined && archive.existing !== undefined,
       ["archive", "existing"],
-      "existing.trailBucket adopts the bucket, so its owner cannot manage it too; remove one of them",
+      "existing.trailBucket adopts a bucket, and archive.existing is a bucket that its owner manages; remove one of the two settings",
     ],
     [
       kmsKeyArn !== undefined && archive.kmsKeyArn !== undefined,
       ["archive", "kmsKeyArn"],
-      "existing.kmsKeyArn adopts the key, so its owner cannot manage its policy too; remove one of them",
+      "existing.kmsKeyArn adopts a key, and archive.kmsKeyArn is a key that its owner manages; remove one of the two settings",
     ],
     [
       trailArn !== undefined && bucket === undefined && query.earlierTrailLocations.length === 0,
       ["existing", "trailArn"],
-      "the trail would deliver to a new bucket, and queries would not find its earlier logs; name their location in query.earlierTrailLocations, or its bucket in existing.trailBucket",
+      "the trail would deliver to a new bucket, and queries would not find its earlier logs; add their location to query.earlierTrailLocations, or set existing.trailBucket to the bucket of the trail",
     ],
     [
       trailKeyPrefix !== "" && bucket === undefined,
       ["existing", "trailKeyPrefix"],
-      "requires existing.trailBucket or archive.existing; name the bucket, or remove it",
+      "requires existing.trailBucket or archive.existing; set one of them to the bucket of the trail, or remove trailKeyPrefix",
     ],
     [
       archive.existingKmsKeyArn !== undefined && archive.existing === undefined,
       ["archive", "existingKmsKeyArn"],
-      "requires archive.existing; name the bucket, or use archive.kmsKeyArn",
+      "requires archive.existing; set it to the bucket of the trail, or use archive.kmsKeyArn",
     ],
   ];
   return checks.flatMap(([isWrong, path, message]) => (isWrong ? [{ path, message }] : []));
@@ -136,7 +148,7 @@ function guaranteeProblems({ existing, archive }: DeclaredConfig): Problem[] {
       ? [
           {
             path: ["archive", "preventDestroy"],
-            message: "what is adopted would be destroyed with its logs; set it to true",
+            message: "Terraform could destroy the adopted resources with their logs; set it to true",
           },
         ]
       : []),
@@ -144,14 +156,14 @@ function guaranteeProblems({ existing, archive }: DeclaredConfig): Problem[] {
       ? [
           {
             path: ["existing", "trailBucketSettings", lockPosition],
-            message: "the bucket has a lock, and archive.lock.mode is none; state the lock that it has in archive.lock",
+            message: "the bucket has a lock, and archive.lock.mode is none; set archive.lock to the lock of the bucket",
           },
         ]
       : []),
   ];
 }
 
-/** A bucket cannot be the trail archive and another archive. */
+/** One bucket cannot be the trail archive and another archive at the same time. */
 function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConfig): Problem[] {
   const { trail: _trail, ...others } = archiveBucketNames(prefix, accounts.logArchive);
   const named: readonly (readonly [SettingPath, string | undefined])[] = [
@@ -160,34 +172,48 @@ function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConf
   ];
   return named.flatMap(([path, name]) =>
     name !== undefined && Object.values(others).includes(name)
-      ? [{ path, message: "this project creates another archive with this name; use the bucket of the trail" }]
+      ? [
+          {
+            path,
+            message: "this project creates another archive bucket with this name; set it to the bucket of the trail",
+          },
+        ]
       : [],
   );
 }
 
-/** What would change the owner's bucket. */
-/** S3 has one notification configuration for a bucket. That of the search would replace the owner's. */
+/** S3 has one notification configuration for a bucket. The configuration of the search would replace the owner's. */
 function notificationProblems({ existing, search }: DeclaredConfig): Problem[] {
   const message =
-    "the search would replace the notifications of the adopted bucket, on which others may depend; set it to false";
+    "the search would replace the event notifications of the adopted bucket, and other systems may depend on them; set it to false";
   return search.enabled && existing.trailBucket !== undefined ? [{ path: ["search", "enabled"], message }] : [];
 }
 
 function ownersBucketProblems({ archive, accounts, search, notifications }: DeclaredConfig): Problem[] {
   if (archive.existing === undefined) return [];
-  const why = "archive.existing is managed by its owner, and this would change it";
+  const why = "the owner of the bucket archive.existing manages it, and this setting would change it";
   return [
     ...(accounts.outside.length > 0
-      ? [{ path: ["accounts", "outside"], message: `${why}: its policy would have to allow their trails; remove them` }]
+      ? [
+          {
+            path: ["accounts", "outside"],
+            message: `${why}: its policy would have to allow the trails of these accounts; remove the accounts`,
+          },
+        ]
       : []),
     ...(search.enabled
-      ? [{ path: ["search", "enabled"], message: `${why}: it would notify of every file; set it to false` }]
+      ? [
+          {
+            path: ["search", "enabled"],
+            message: `${why}: S3 would notify the search of every new file; set it to false`,
+          },
+        ]
       : []),
     ...(notifications.silence.archiveMetrics
       ? [
           {
             path: ["notifications", "silence", "archiveMetrics"],
-            message: `${why}: it would have request metrics; set it to false`,
+            message: `${why}: S3 would publish its request metrics; set it to false`,
           },
         ]
       : []),

@@ -13,7 +13,7 @@ const path = ["guardrails", "targets"];
 function targetProblems(config: DeclaredConfig): Problem[] {
   const { mode, targets } = config.guardrails;
   if (mode === "enforce" && targets.length === 0) {
-    return [{ path, message: "guardrails.mode is enforce, but targets is empty; name the root, a unit or an account" }];
+    return [{ path, message: "guardrails.mode is enforce, but targets is empty; add the root, a unit or an account" }];
   }
   return [
     ...repeated(entriesOf(path, targets)),
@@ -32,7 +32,7 @@ function roleProblems({ access, guardrails }: DeclaredConfig): Problem[] {
   return [
     {
       path: ["guardrails", "breakGlassRoleName"],
-      message: "duplicate of access.roleName; name another role, or remove it",
+      message: "duplicate of access.roleName; use another role, or remove it",
     },
   ];
 }

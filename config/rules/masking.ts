@@ -1,7 +1,7 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Rejects masking of log groups that this project does not have. */
+/** Rejects masking of log groups that this project does not create. */
 export const maskingRules: readonly Rule[] = [
   { reads: ["masking", "mode"], problems: trailProblems },
   { reads: ["masking", "logSources.sessions"], problems: sessionProblems },
@@ -20,7 +20,8 @@ function trailProblems({ masking, mode }: DeclaredConfig): Problem[] {
       ? [
           {
             path: trail,
-            message: "the log group of the trail is Control Tower's; remove masking.trail, and mask it there",
+            message:
+              "the log group of the trail belongs to Control Tower; remove masking.trail, and configure masking in that log group",
           },
         ]
       : []),

@@ -31,7 +31,7 @@ type Kind = (typeof kinds)[number];
 function deliveryProblems(kind: Kind, { vendedLogs, ...sources }: DeclaredConfig["logSources"]): Problem[] {
   const gateways = kind === "flowLogs" ? sources.flowLogs.transitGateways.length : 0;
   if (vendedLogs.enabled || (sources[kind].vpcs === "none" && gateways === 0)) return [];
-  const message = `logSources.${kind} needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.${kind}`;
+  const message = `logSources.${kind} requires logSources.vendedLogs.enabled; set it to true, or remove the VPCs and transit gateways of logSources.${kind}`;
   return [{ path: ["logSources", "vendedLogs", "enabled"], message }];
 }
 

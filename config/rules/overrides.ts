@@ -8,7 +8,7 @@ import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeat
 /** Settings that the configuration of an account is computed from. */
 export const overrideReads = [...nameReads, "overrides", "regions", "recordedRegions", "access", "logSources"];
 
-/** Rejects overrides that apply to no account, or contradict a list that names the account. */
+/** Rejects overrides that apply to no account, and overrides that contradict a list with the same account. */
 export const overrideRules: readonly Rule[] = [
   { reads: ["accounts", "overrides"], problems: (config) => eachOverride(config, selectorProblems) },
   {
@@ -36,13 +36,18 @@ function selectorProblems(config: DeclaredConfig, override: Override, path: Sett
   const units = entriesOf([...path, "units"], override.units ?? []);
   const unknown = accounts.flatMap(({ path: at, value }) =>
     outside.has(value)
-      ? [{ path: at, message: `account ${value} is outside the organization and has only a trail; remove it` }]
+      ? [
+          {
+            path: at,
+            message: `account ${value} is outside the organization and has no log source except its trail; remove it`,
+          },
+        ]
       : unknownAccount(config, at, value),
   );
   const wrong = [...unknown, ...repeated(accounts), ...repeated(units)];
   if (wrong.length > 0 || selectable(config).some((account) => selects(override, account))) return wrong;
   const names = (["accounts", "units", "tags"] as const).filter((name) => override[name] !== undefined);
-  const message = `no account has all of its ${names.join(", ")}; correct the selectors, give members their unit and tags, or remove the entry`;
+  const message = `no account matches all selectors of this entry (${names.join(", ")}); correct the selectors, set the unit and tags of members, or remove the entry`;
   return [{ path, message }];
 }
 
@@ -56,7 +61,7 @@ function logGroupProblems(config: DeclaredConfig, override: Override, path: Sett
   const list = [...path, "logSources", "applicationLogs", "logGroups"];
   const { existing } = config.logSources.applicationLogs.subscription;
   const twice =
-    "the log group would be delivered twice; remove it here or in logSources.applicationLogs.subscription.existing";
+    "the log group would be delivered twice; remove it here or from logSources.applicationLogs.subscription.existing";
   return [
     ...namedLogGroupProblems(config, list, logGroups),
     ...logGroups.flatMap(({ name }, i) =>
@@ -65,7 +70,7 @@ function logGroupProblems(config: DeclaredConfig, override: Override, path: Sett
   ];
 }
 
-/** Problems of single accounts, each at the override that sets the value. */
+/** Problems of single accounts. The path of each problem is the override that sets the value. */
 function ofAccounts(
   config: DeclaredConfig,
   setting: readonly string[],
@@ -84,7 +89,7 @@ function ofAccounts(
 function recorderProblems(config: DeclaredConfig): Problem[] {
   return ofAccounts(config, ["logSources", "config", "recorder"], ({ logSources }, id) =>
     Object.hasOwn(logSources.config.recorderByAccount, id)
-      ? `account ${id} is also in logSources.config.recorderByAccount; remove it there, or from this entry`
+      ? `account ${id} is also in logSources.config.recorderByAccount; remove it from there, or from this entry`
       : undefined,
   );
 }
@@ -98,9 +103,9 @@ function networkProblems(config: DeclaredConfig): Problem[] {
       if (vpcs === "listed" && !isListed)
         return `account ${id} has no VPC in ${where}.listedVpcs; add its VPCs there, or use another value`;
       if (vpcs !== "listed" && isListed)
-        return `account ${id} has VPCs in ${where}.listedVpcs, which have an effect only with listed; remove them there, or use listed`;
+        return `account ${id} has VPCs in ${where}.listedVpcs, which have an effect only with vpcs: listed; remove them from there, or use listed`;
       return exceptAccounts.includes(id)
-        ? `account ${id} is also in ${where}.exceptAccounts; remove it there, or from this entry`
+        ? `account ${id} is also in ${where}.exceptAccounts; remove it from there, or from this entry`
         : undefined;
     }),
   );
@@ -117,7 +122,13 @@ function findingProblems(config: DeclaredConfig): Problem[] {
       return [{ path: [...at, "mode"], message }];
     }
     if (own?.mode === "delegatedAdministrator") {
-      return [{ path: [...at, "mode"], message: "the same for the whole organization; use none or eachAccount" }];
+      return [
+        {
+          path: [...at, "mode"],
+          message:
+            "an override cannot set delegatedAdministrator, because it applies to the whole organization; use none or eachAccount",
+        },
+      ];
     }
     if (own?.regions === undefined || (own.mode ?? mode) === "eachAccount") return [];
     return [{ path: [...at, "regions"], message: "has an effect only with mode: eachAccount; remove it" }];
@@ -133,7 +144,7 @@ const isDeployed: Readonly<Record<NarrowedSource, (logSources: DeclaredConfig["l
   applicationLogs: ({ applicationLogs }) => applicationLogs.enabled,
 };
 
-/** A log source would have no region left, because an override takes all of its regions away. */
+/** Reports log sources without a region, because the regions of an override contain no region of the log source. */
 function emptySourceProblems(config: DeclaredConfig): Problem[] {
   return resolutions(config).flatMap(({ config: ofAccount, overrides }) => {
     const position = overrides.findLast((i) => config.overrides[i]?.regions);
@@ -149,7 +160,7 @@ function emptySourceProblems(config: DeclaredConfig): Problem[] {
   });
 }
 
-/** Resources that are listed in a region that their account does not use. */
+/** Reports listed resources in a region that their account does not use. */
 function listedRegionProblems(config: DeclaredConfig): Problem[] {
   if (config.overrides.length === 0) return [];
   const { flowLogs, dnsLogs, sessions, applicationLogs } = config.logSources;
@@ -178,7 +189,7 @@ function listedRegionProblems(config: DeclaredConfig): Problem[] {
   return [...listed, ...logGroups];
 }
 
-/** A problem if the account uses none of the regions, although the organization does. */
+/** A problem if the account uses none of the regions, although the organization uses all of them. */
 function unusedIn(
   config: DeclaredConfig,
   source: NarrowedSource,
@@ -194,10 +205,9 @@ function unusedIn(
   return [{ path, message }];
 }
 
-/** Problems of the configuration of accounts that the configuration of the organization does not have. */
+/** Problems that only the configuration of single accounts has, because of their overrides. */
 export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]): Problem[] {
-  // If the configuration has another problem, overrides may be no list, and an override or a setting that it changes may be
-  // no object
+  // If the configuration has another problem, `overrides` may not be a list, and an override may not be an object
   if (!Array.isArray(config.overrides) || config.overrides.length === 0) return [];
   const found = rules
     .filter((rule) => rule.ofAccounts)
@@ -209,7 +219,7 @@ export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]):
           .flatMap(({ path, message }) => {
             const place = placeOf(config, overrides, path, reads);
             const where = `${accountIds.length === 1 ? "" : `${accountIds.length} accounts such as `}${accountIds[0]}`;
-            // Regions that an override takes away from a list are no problem of the list
+            // No override sets the value. The problem exists only because an override removed regions from a list
             return place === undefined ? [] : [{ path: place, message: `${message} (in ${where})` }];
           }),
       );
@@ -219,7 +229,7 @@ export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]):
 
 const textOf = ({ path, message }: Problem) => JSON.stringify([path, message]);
 
-/** Where an override sets the value of a problem, or else another value that the rule reads. */
+/** Path of the override that sets the value with the problem, or else another value that the rule reads. */
 function placeOf(
   config: DeclaredConfig,
   overrides: readonly number[],

@@ -6,7 +6,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
-/** Settings with which a log source uses only some of the regions in use. */
+/** Settings that limit a log source to some of the regions in use. */
 const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly string[] | undefined>> = {
   recordedRegions: ({ recordedRegions }) => recordedRegions,
   ...Object.fromEntries(
@@ -54,7 +54,7 @@ const homeReasons = {
   recordedRegions: "users and roles are recorded there",
 };
 
-/** Problems of a list of regions, without regard to other settings. */
+/** Problems of a list of regions that do not depend on other settings. */
 function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons): Problem[] {
   const { partition, homeRegion, [setting]: regions } = config;
   if (regions === undefined) return [];
@@ -67,7 +67,7 @@ function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons)
   ];
 }
 
-/** A log source must use all or some of the regions in use. */
+/** The regions of a log source must be regions in use. */
 function narrowingProblems(config: DeclaredConfig, setting: SettingPath, regions: readonly string[]): Problem[] {
   const entries = entriesOf(setting, regions);
   return [...entries.flatMap(({ path, value }) => unusedRegion(config, path, value)), ...repeatedRegions(entries)];
@@ -101,7 +101,7 @@ function providerVersionProblems(config: DeclaredConfig): Problem[] {
   if (providerVersion === undefined) return [];
   const path = ["providerVersion"];
   const lowest = minVersion(semverRange(providerVersion));
-  if (lowest === null) return [{ path, message: "no version satisfies this constraint; use ~> 6.25" }];
+  if (lowest === null) return [{ path, message: "no version can satisfy this constraint; use ~> 6.25" }];
 
   const otherRegion = regionsInUse(config).find((region) => region !== homeRegion);
   if (otherRegion !== undefined && lowest.major < 6) {

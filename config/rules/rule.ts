@@ -28,16 +28,16 @@ export const nameReads = [
   "lakehouse.enabled",
 ] as const;
 
-/** Rejects a combination of settings that are valid one by one. */
+/** Rejects an invalid combination of settings, each of which is valid alone. */
 export interface Rule {
-  /** Settings that the rule reads. If one of them is invalid, only that is reported and the rule is skipped. */
+  /** Settings that the rule reads. If one of them is invalid, the schema reports that setting, and the rule is skipped. */
   readonly reads: readonly string[];
 
   readonly problems: (config: DeclaredConfig) => readonly Problem[];
 
   /**
-   * Whether it is also applied to the configuration of each account, with its overrides. Not for a rule about lists that name
-   * accounts: an entry would be judged by the settings of another account.
+   * Whether the rule also evaluates the configuration of each account, with its overrides. It must be false for a rule about lists
+   * with accounts, because an entry would be evaluated with the settings of another account.
    *
    * @default false
    */

@@ -6,7 +6,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 type Search = DeclaredConfig["search"];
 
-/** Rejects a search domain with missing settings, and roles that may not use it. */
+/** Rejects a search domain with missing or wrong settings, and roles that cannot use the domain. */
 export const searchRules: readonly Rule[] = [
   { reads: ["search.subnetIds"], problems: subnetProblems },
   { reads: ["search.securityGroupIds"], problems: securityGroupProblems },
@@ -33,7 +33,7 @@ function subnetProblems({ search }: DeclaredConfig): Problem[] {
   return [...twice, { path, message }];
 }
 
-/** Number of zones of the size. If the size is invalid and there is no subnet, the smallest number of any size. */
+/** Number of Availability Zones of the size. If the size is invalid and no subnet is listed, the smallest number of any size. */
 function zonesOf({ size, subnetIds }: Search): number | undefined {
   const known: Partial<Record<string, SearchSize>> = searchSizes;
   return known[size]?.zones ?? (subnetIds.length === 0 ? searchSizes.small.zones : undefined);
@@ -67,7 +67,10 @@ function readerProblems(config: DeclaredConfig): Problem[] {
   const readers = entriesOf(["search", "readerRoleArns"], search.readerRoleArns);
   const foreignRoles = readers.flatMap(({ path, value }) => foreignRole(config, path, value));
   const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
-  return [...foreignRoles, ...repeated([admin, ...readers], "remove it, because the administrator may also search")];
+  return [
+    ...foreignRoles,
+    ...repeated([admin, ...readers], "remove it, because the administrator role may also search"),
+  ];
 }
 
 function retentionProblems({ archive, search }: DeclaredConfig): Problem[] {

@@ -7,7 +7,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["archive", "secondRegion"];
 
-/** Rejects replicas that S3 or KMS would refuse, and roles that could not fulfill their purpose. */
+/** Rejects replicas that S3 or KMS would refuse, and roles that cannot have an effect. */
 export const secondRegionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion", "archive.secondRegion"], problems: regionProblems },
   { reads: ["accounts", "archive.secondRegion"], problems: accountProblems },
@@ -49,7 +49,8 @@ function accountProblems(config: DeclaredConfig): Problem[] {
     return [{ path: at, message }];
   }
   const member = members.find(({ id }) => id === account);
-  if (member?.active === false) return [{ path: at, message: `account ${account} is not active; use another account` }];
+  if (member?.active === false)
+    return [{ path: at, message: `account ${account} is not in use (active: false); use another account` }];
   return unknownAccount(config, at, account, otherAccount);
 }
 
@@ -59,8 +60,9 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
   const created = createdArchives(config);
   const entries = entriesOf([...path, "archives"], secondRegion.archives ?? []);
   const reasons = {
-    trail: "the owner of the trail's bucket manages and replicates it (archive.existing); remove trail",
-    webAclLogs: "logSources.webAclLogs.enabled is false, so there is no such archive; remove webAclLogs",
+    trail: "the owner of the trail's bucket (archive.existing) manages its replication; remove trail from the list",
+    webAclLogs:
+      "logSources.webAclLogs.enabled is false, so this archive does not exist; remove webAclLogs from the list",
   };
   const missing = entries.flatMap(({ path: at, value }) =>
     created.includes(value) ? [] : [{ path: at, message: reasons[value as keyof typeof reasons] }],
@@ -72,7 +74,7 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
           {
             path: [...path, "archives"],
             message:
-              "the AWS Config archive already has a locked copy, and this project gives a bucket one replication; its replica is locked too, so set archive.configArchive.lockedCopy.enabled to false, or list the archives without config",
+              "the AWS Config archive already has a locked copy, and this project supports one replication of a bucket; set archive.configArchive.lockedCopy.enabled to false (the replica is locked too), or list the archives without config",
           },
         ]
       : [];
@@ -94,7 +96,7 @@ function keyProblems({ partition, accounts, archive }: DeclaredConfig): Problem[
     return [{ path: at, message }];
   }
   const account = kmsKeyArn.split(":")[4] ?? "";
-  const foreign = `account ${account} is not in accounts, and the owner of the key can make every replica unreadable; use a key of an account in accounts`;
+  const foreign = `account ${account} is not in accounts, and the account that owns the key can make every replica unreadable; use a key of an account in accounts`;
   const own = `arn:${partition}:iam::${account}:role/`;
   const entries = entriesOf([...path, "kmsKeyAdministratorRoleArns"], roles);
   return [
@@ -111,31 +113,31 @@ function multiRegionProblems({ accounts, archive, existing }: DeclaredConfig): P
   const { secondRegion, kmsKeyArn } = archive;
   if (secondRegion?.multiRegionKey !== true) return [];
   const at = [...path, "multiRegionKey"];
-  const replicaKey = "create its replica yourself, and set archive.secondRegion.kmsKeyArn to it";
+  const replicaKey = "create a replica of the key yourself, and set archive.secondRegion.kmsKeyArn to the replica";
   const problems = [
     ...(kmsKeyArn === undefined ? [] : [`archive.kmsKeyArn is a key of your own; ${replicaKey}`]),
     ...(secondRegion.kmsKeyArn === undefined
       ? []
-      : ["archive.secondRegion.kmsKeyArn names the key; remove one of them"]),
+      : ["archive.secondRegion.kmsKeyArn already sets the key of the replicas; remove one of the two settings"]),
     ...(existing.kmsKeyArn === undefined
       ? []
-      : ["existing.kmsKeyArn is a key that exists, which cannot become a multi-Region key; set it to false"]),
+      : ["existing.kmsKeyArn is an existing key, and KMS cannot convert it to a multi-Region key; set it to false"]),
     ...(replicaAccountId({ accounts, archive }) === accounts.logArchive
       ? []
       : [
-          "a replica of a key is in the account of the key, and archive.secondRegion.account is another one; set it to false",
+          "a replica of a key is in the account of the key, and archive.secondRegion.account is another account; set it to false",
         ]),
   ];
   return problems.map((message) => ({ path: at, message }));
 }
 
-/** The roles can act only in their own account, on a key of that account. */
+/** The roles can delete only a key of their own account. */
 function deletionProblems({ accounts, archive }: DeclaredConfig): Problem[] {
   const { kmsKeyDeletionRoleArns: roles, kmsKeyArn, preventDestroy, secondRegion } = archive;
   if (roles === undefined) return [];
   const at = ["archive", "kmsKeyDeletionRoleArns"];
   const unprotected =
-    "the key is protected only with archive.preventDestroy: true; set it to true, or remove the roles";
+    "these roles have an effect only with archive.preventDestroy: true; set it to true, or remove the roles";
   const owners = [
     kmsKeyArn?.split(":")[4] ?? accounts.logArchive,
     ...(secondRegion ? [secondRegion.kmsKeyArn?.split(":")[4] ?? replicaAccountId({ accounts, archive })] : []),

@@ -23,7 +23,8 @@ function originProblems(config: DeclaredConfig): Problem[] {
     ];
   }
   if (mode !== "delegatedAdministrator") {
-    const message = "has an effect only with mode: delegatedAdministrator; set that mode, or remove this setting";
+    const message =
+      "has an effect only with mode: delegatedAdministrator; set mode to delegatedAdministrator, or remove this setting";
     return Object.entries({ account, region }).flatMap(([name, value]) =>
       value === null ? [] : [{ path: [...path, name], message }],
     );

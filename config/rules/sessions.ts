@@ -4,7 +4,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "sessions"];
 
-/** Rejects session settings that would have no effect, or a surprising one. */
+/** Rejects session settings that would have no effect, or an unexpected effect. */
 export const sessionRules: readonly Rule[] = [
   {
     reads: [

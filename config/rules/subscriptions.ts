@@ -6,7 +6,7 @@ import { type Problem, type Rule, entriesOf, nameReads, repeated } from "./rule"
 const path = ["logSources", "applicationLogs", "subscription"];
 const reads = [...nameReads, "regions", "recordedRegions"];
 
-/** Rejects subscriptions without log groups, duplicate ones, and those of the delivery's own log groups. */
+/** Rejects subscriptions without log groups, duplicate subscriptions, and subscriptions of the log groups of the delivery. */
 export const subscriptionRules: readonly Rule[] = [
   { reads: ["logSources.applicationLogs"], problems: modeProblems, ofAccounts: true },
   { reads: [...reads, "logSources.applicationLogs"], problems: existingProblems },
@@ -24,7 +24,7 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
       ? [
           {
             path: [...path, list],
-            message: `has an effect only with mode: ${modes.join(" or ")}; set that mode, or remove the list`,
+            message: `has an effect only with mode: ${modes.join(" or ")}; change the mode, or remove the list`,
           },
         ]
       : [],
@@ -36,13 +36,13 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
     all: false,
   }[subscription.mode];
   const message =
-    "no log group is created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
+    "no log group would be created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
   return enabled && nothing ? [...unread, { path: [...path, "mode"], message }] : unread;
 }
 
-/** A log group can have two subscription filters. A second one of this project would deliver everything twice. */
+/** A log group can have two subscription filters. A second filter of this project would deliver all events twice. */
 const twice =
-  "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
+  "the log group would be delivered twice, and the two deliveries would use both subscription filters that a log group can have";
 
 function existingProblems(config: DeclaredConfig): Problem[] {
   const { logGroups, subscription } = config.logSources.applicationLogs;
@@ -51,7 +51,7 @@ function existingProblems(config: DeclaredConfig): Problem[] {
     ...namedLogGroupProblems(config, list, subscription.existing),
     ...subscription.existing.flatMap((existing, i) =>
       logGroups.some((managed) => managed.name === existing.name && overlap(managed, existing))
-        ? [{ path: [...list, i, "name"], message: `${twice}; remove it here or in logGroups` }]
+        ? [{ path: [...list, i, "name"], message: `${twice}; remove it here or from logGroups` }]
         : [],
     ),
   ];
@@ -77,7 +77,7 @@ function exclusionProblems({ logSources }: DeclaredConfig): Problem[] {
         ? [
             {
               path: [...list, i],
-              message: "has no effect, because it begins with none of the prefixes; correct it, or remove it",
+              message: "has no effect, because it does not begin with one of the prefixes; correct it, or remove it",
             },
           ]
         : [],

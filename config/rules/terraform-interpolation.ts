@@ -1,7 +1,7 @@
 import type { DeclaredConfig } from "../schema/declared";
 import type { Rule, SettingPath } from "./rule";
 
-/** Rejects strings with the beginning of a Terraform template, because Terraform would evaluate them. */
+/** Rejects strings that contain a Terraform template, because Terraform would evaluate it. */
 export const templateRules: readonly Rule[] = [
   { reads: [], problems: (config: DeclaredConfig) => templates([], config).map((path) => ({ path, message })) },
 ];
@@ -16,7 +16,7 @@ function templates(path: SettingPath, value: unknown): SettingPath[] {
     .filter(isTemplate)
     .map(() => path);
   for (const [key, part] of Object.entries(value)) {
-    // Most values are neither, and need no path
+    // Most values are neither strings with a template nor sections, and need no path
     if (typeof part === "string" ? isTemplate(part) : typeof part === "object")
       found.push(...templates(path.concat(Array.isArray(value) ? Number(key) : key), part));
   }

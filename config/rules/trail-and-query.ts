@@ -7,7 +7,7 @@ import { replicaBucketNames } from "../names/second-region";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Rejects settings with which the trail would record nothing or too much, or with which queries would find nothing. */
+/** Rejects settings with which the trail would record no events or too many, or with which queries would return no rows. */
 export const collectionRules: readonly Rule[] = [
   {
     reads: [
@@ -69,10 +69,10 @@ export const collectionRules: readonly Rule[] = [
   },
 ];
 
-/** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
+/** CloudTrail's limit of values in all conditions of all advanced event selectors of a trail. */
 const selectorValueLimit = 500;
 
-/** Service in the ARNs of a resource type, if it is known. With another service, no ARN would match. */
+/** Service in the ARNs of a resource type, for known types. An ARN with another service would match no event. */
 const serviceOfType: Record<string, string> = {
   "AWS::S3::Object": "s3",
   "AWS::Lambda::Function": "lambda",
@@ -98,17 +98,18 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
         return [
           { path, message: "an archive bucket would record its own log deliveries in an endless loop; remove it" },
         ];
-      const delivers = "every log file that is delivered to this bucket would be an event; remove it";
+      const delivers =
+        "CloudTrail would record an event for every log file that is delivered to this bucket; remove it";
       return ofControlTower.some((other) => arn.startsWith(other)) ? [{ path, message: delivers }] : [];
     }),
   );
 
-  // Each selector also has conditions on its category, its resource type and the excluded archive buckets. It may have one
-  // on reads or writes
+  // Each selector also has conditions on its category, its resource type and the excluded archive buckets. It may also have a
+  // condition on reads or writes
   const leftOut = existingBuckets(config).length + controlTowerBuckets(config).length;
   const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
   if (values > selectorValueLimit) {
-    const message = `${values} selector values, and CloudTrail accepts at most ${selectorValueLimit} in a trail; use fewer, shorter prefixes`;
+    const message = `the event selectors have ${values} values, and CloudTrail accepts at most ${selectorValueLimit} in a trail; use fewer ARN prefixes that match more resources`;
     problems.push({ path: ["trail", "dataEvents"], message });
   }
   return problems;
@@ -120,13 +121,13 @@ function responderLimitProblems({ query }: DeclaredConfig): Problem[] {
     ? [
         {
           path: ["query", "responderScanLimitGigabytes"],
-          message: `less than query.scanLimitGigabytes; use ${analysts} or more`,
+          message: `must not be less than query.scanLimitGigabytes; use ${analysts} or more`,
         },
       ]
     : [];
 }
 
-/** With the folder of another organization, every query would return nothing. */
+/** With the folder of another organization, every query would return no rows. */
 function trailLocationProblems({ query, organizationId }: DeclaredConfig): Problem[] {
   const { cloudTrailLocation: location } = query;
   return location !== undefined && !location.endsWith(`/${organizationId}`)
@@ -139,18 +140,18 @@ function trailLocationProblems({ query, organizationId }: DeclaredConfig): Probl
     : [];
 }
 
-/** The tables would keep reading the old place, while the trail delivers to the archive. */
+/** Rejects a location that the tables would read although the trail delivers to the archive. */
 function unreadTrailProblems(config: DeclaredConfig): Problem[] {
   const { query, trail, existing } = config;
   const { cloudTrailLocation: location } = query;
   const name = existing.trailArn?.split("/")[1] ?? trail.name;
   const archive = cloudTrailLocation({ ...config, query: { cloudTrailLocation: undefined } });
   if (name === undefined || location === undefined || location === archive) return [];
-  const message = `the trail ${name} delivers to ${archive}, and the tables would read another location; remove query.cloudTrailLocation, and add its location to query.earlierTrailLocations`;
+  const message = `the trail ${name} delivers to ${archive}, and the tables would read another location; remove query.cloudTrailLocation, and add its value to query.earlierTrailLocations`;
   return [{ path: ["query", "cloudTrailLocation"], message }];
 }
 
-/** The view would show every event of a location twice, or nothing of it. */
+/** Rejects a location whose events the view would return twice, or not at all. */
 function earlierLocationProblems(config: DeclaredConfig): Problem[] {
   const { organizationId, query } = config;
   const entries = entriesOf(["query", "earlierTrailLocations"], query.earlierTrailLocations);
@@ -162,7 +163,7 @@ function earlierLocationProblems(config: DeclaredConfig): Problem[] {
         return [{ path, message }];
       }
       if (value !== current) return [];
-      return [{ path, message: "the table cloudtrail reads this location already; remove it" }];
+      return [{ path, message: "the table cloudtrail already reads this location; remove it" }];
     }),
     ...repeated(entries),
   ];
@@ -183,7 +184,7 @@ function firstDayProblems({ query }: DeclaredConfig): Problem[] {
     ? [
         {
           path: ["query", "firstDay"],
-          message: `this day is in the future, so queries would return no rows; use ${today} or earlier`,
+          message: `this day is in the future, so queries would return no rows; use ${today} or an earlier day`,
         },
       ]
     : [];
@@ -192,7 +193,7 @@ function firstDayProblems({ query }: DeclaredConfig): Problem[] {
 /** Maximum number of days that a store with fixed pricing keeps events. */
 const fixedRetentionDays = 2557;
 
-/** Settings that CloudTrail Lake does not accept. */
+/** Reports settings that CloudTrail Lake does not accept. */
 function lakeProblems({ trail }: DeclaredConfig): Problem[] {
   const { enabled, existingCustomer, billingMode, retentionDays } = trail.lake;
   const problems: Problem[] = [];
@@ -206,7 +207,7 @@ function lakeProblems({ trail }: DeclaredConfig): Problem[] {
   if (billingMode === "FIXED_RETENTION_PRICING" && retentionDays > fixedRetentionDays) {
     problems.push({
       path: ["trail", "lake", "retentionDays"],
-      message: `${billingMode} keeps events for at most ${fixedRetentionDays} days; use fewer, or billingMode: EXTENDABLE_RETENTION_PRICING`,
+      message: `${billingMode} keeps events for at most ${fixedRetentionDays} days; use fewer days, or billingMode: EXTENDABLE_RETENTION_PRICING`,
     });
   }
   return problems;

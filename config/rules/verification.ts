@@ -9,7 +9,7 @@ export const verificationRules: readonly Rule[] = [
   { reads: ["verification", "accounts", "archive", "regions", "recordedRegions"], problems: sizeProblems },
 ];
 
-/** Most bytes of the configuration as JSON. The input of a schedule has it as base64, and may have 262,144 bytes. */
+/** Maximum size of the configuration as JSON, in bytes. The input of a schedule, at most 262,144 bytes, contains it as base64. */
 const mostBytes = 190_000;
 
 function packageProblems({ verification }: DeclaredConfig): Problem[] {
@@ -21,7 +21,7 @@ function packageProblems({ verification }: DeclaredConfig): Problem[] {
     .filter((name) => verification[name] === undefined)
     .map((name) => ({
       path: ["verification", name],
-      message: `${settings}, and needs the package that has the command; set it`,
+      message: `${settings}, and a build needs the package with the command; set it`,
     }));
 }
 
@@ -33,12 +33,13 @@ function roleProblems({ verification, access }: DeclaredConfig): Problem[] {
   return [
     {
       path: ["access", "planRoleName"],
-      message: "verification.guarantees is enabled, and reads every account with the role that plans; set it",
+      message:
+        "verification.guarantees is enabled, and assumes this role in every account; set it to the name of the role",
     },
   ];
 }
 
-/** The schedule contains the configuration, because the build compares with it. */
+/** The schedule contains the configuration, because the build compares the deployed resources with the configuration. */
 function sizeProblems(config: DeclaredConfig): Problem[] {
   if (!config.verification.guarantees.enabled) return [];
   const bytes = Buffer.byteLength(JSON.stringify(resolveDefaults(config)));
@@ -46,7 +47,7 @@ function sizeProblems(config: DeclaredConfig): Problem[] {
   return [
     {
       path: ["verification", "guarantees", "enabled"],
-      message: `the configuration has ${bytes} bytes as JSON, and the schedule has room for ${mostBytes}; set it to false and run trailkeeper verify in a pipeline`,
+      message: `the configuration has ${bytes} bytes as JSON, and a schedule can contain at most ${mostBytes}; set it to false and run trailkeeper verify in a pipeline`,
     },
   ];
 }

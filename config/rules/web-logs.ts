@@ -5,7 +5,7 @@ import { unknownAccount } from "./account-and-region";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Rejects logs of AWS WAF and of load balancers that could not be delivered, or that nothing would write. */
+/** Rejects logs of AWS WAF and of load balancers that could not be delivered, and settings that would have no effect. */
 export const webLogRules: readonly Rule[] = [
   { reads: ["logSources.webAclLogs"], problems: bucketProblems },
   { reads: ["partition", "accounts", "logSources.webAclLogs.webAcls"], problems: webAclProblems },
@@ -18,7 +18,8 @@ const webAclPath = ["logSources", "webAclLogs", "webAcls"];
 
 function bucketProblems({ logSources: { webAclLogs } }: DeclaredConfig): Problem[] {
   if (webAclLogs.enabled || webAclLogs.webAcls.length === 0) return [];
-  const message = "the listed web ACLs need this bucket for their logs; set it to true, or remove the web ACLs";
+  const message =
+    "the web ACLs in webAcls deliver their logs to the bucket that this setting creates; set it to true, or remove the web ACLs";
   return [{ path: ["logSources", "webAclLogs", "enabled"], message }];
 }
 
@@ -35,7 +36,7 @@ function webAclProblems(config: DeclaredConfig): Problem[] {
       return [
         {
           path,
-          message: `web ACLs of CloudFront (global) exist only in ${globalRegion} of partition aws, and this one is in ${region}; correct the ARN`,
+          message: `web ACLs of CloudFront (global) exist only in ${globalRegion} of partition aws, and this web ACL is in ${region}; correct the ARN`,
         },
       ];
     }

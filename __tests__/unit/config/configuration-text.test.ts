@@ -40,7 +40,7 @@ test.each([
 
 test("a file whose lines end with a carriage return only is refused", () => {
   expect(problemsOf(text.replaceAll("\n", "\r"))).toEqual([
-    "the lines end with a carriage return only; save the file with line feeds (LF)",
+    "the lines end with a carriage return (CR) without a line feed; save the file with line feeds (LF)",
   ]);
 });
 

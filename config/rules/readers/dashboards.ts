@@ -3,7 +3,7 @@ import { accountIds } from "../../names/names";
 import type { DeclaredConfig } from "../../schema/declared";
 import type { Problem, Rule } from "../rule";
 
-/** Partitions of a table that Athena plans for one query, at most. */
+/** Maximum number of partitions of a table that Athena plans for one query. */
 const partitionLimit = 1_000_000;
 
 /** Rejects a dashboard that nobody sees, groups that cannot be created, and queries that the engine refuses to plan. */
@@ -30,13 +30,18 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
   const path = (setting: string) => ["dashboards", setting];
   return [
     ...(readerGroup === undefined
-      ? [{ path: path("readerGroup"), message: "missing; nobody would see the dashboard: name a group of QuickSight" }]
+      ? [
+          {
+            path: path("readerGroup"),
+            message: "required, because otherwise nobody could open the dashboard; set it to a group of QuickSight",
+          },
+        ]
       : []),
     ...(readerGroup !== undefined && readerGroup === authorGroup
       ? [
           {
             path: path("authorGroup"),
-            message: `duplicate of dashboards.readerGroup; name another group, got ${authorGroup}`,
+            message: `duplicate of dashboards.readerGroup; use another group, got ${authorGroup}`,
           },
         ]
       : []),
@@ -44,14 +49,14 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
       ? [
           {
             path: path("createGroups"),
-            message: `QuickSight creates groups only in ${identityRegion}, its identity region, and the root of the log archive is applied in ${homeRegion}; create them by hand and set it to false`,
+            message: `QuickSight creates groups only in its identity region ${identityRegion}, and Terraform applies the root of the log archive in ${homeRegion}; create the groups yourself and set it to false`,
           },
         ]
       : []),
   ];
 }
 
-/** A query of a data set is not split: it has one result. */
+/** The command `trailkeeper query` splits a query with too many partitions, but QuickSight does not split the query of a data set. */
 function partitionProblems(config: DeclaredConfig): Problem[] {
   const { enabled, days } = config.dashboards;
   const ofDay = accountIds(config).length * eventRegions(config).length;

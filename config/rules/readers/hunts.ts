@@ -3,7 +3,7 @@ import type { DeclaredConfig } from "../../schema/declared";
 import { misspeltName } from "../../suggestion";
 import { type Problem, type Rule, repeated } from "../rule";
 
-/** Rejects parameters that a hunt does not have, and exclusions that are there twice. */
+/** Rejects unknown parameters and duplicate exclusions of hunts. */
 export const huntRules: readonly Rule[] = [{ reads: ["hunts"], problems: overrideProblems }];
 
 function overrideProblems({ hunts: { overrides } }: DeclaredConfig): Problem[] {
@@ -49,7 +49,7 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
 }
 
 function unknownParameter(name: string, known: readonly string[]): string {
-  if (known.length === 0) return "this hunt has no parameters; remove it";
+  if (known.length === 0) return "this hunt has no parameters; remove this setting";
   const nearest = misspeltName(name, known);
   return `unknown parameter; ${nearest === undefined ? `known are ${known.join(", ")}` : `did you mean ${nearest}?`}`;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredConfig } from "../../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "../rule";
 
-/** Rejects a lakehouse whose job could not read the trail, would never maintain its tables, or could be replaced by anybody. */
+/** Rejects a lakehouse whose job could not read the trail, would never maintain its tables, or could be replaced by a wrong role. */
 export const lakehouseRules: readonly Rule[] = [
   { reads: ["lakehouse", "mode", "archive.existing"], problems: trailProblems },
   { reads: ["lakehouse"], problems: maintenanceProblems },
@@ -18,7 +18,7 @@ function trailProblems({ lakehouse, mode, archive }: DeclaredConfig): Problem[] 
 /** Runs start at multiples of the interval. */
 function maintenanceProblems({ lakehouse: { enabled, intervalHours, maintainHour } }: DeclaredConfig): Problem[] {
   if (!enabled || maintainHour % intervalHours === 0) return [];
-  const message = `no run starts at ${maintainHour}:00, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`;
+  const message = `no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`;
   return [{ path: ["lakehouse", "maintainHour"], message }];
 }
 
@@ -29,7 +29,7 @@ function uploaderProblems({ lakehouse, partition, accounts }: DeclaredConfig): P
     .filter(({ value }) => !value.startsWith(expected))
     .map(({ path, value }) => ({
       path,
-      message: `expected a role of the log-archive account, ${expected}<name>, because no other one can write to its bucket, got ${value}`,
+      message: `expected a role of the log-archive account, ${expected}<name>, because no other role can write to the bucket of the lakehouse, got ${value}`,
     }));
   return [...foreign, ...repeated(uploaders)];
 }

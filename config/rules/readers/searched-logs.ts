@@ -3,7 +3,7 @@ import { resolvedRetention } from "../../derived/retention";
 import type { DeclaredConfig } from "../../schema/declared";
 import type { Problem, Rule } from "../rule";
 
-/** Rejects a search over logs that no archive has, or that the archive deletes earlier. */
+/** Rejects a search over logs that are not in the archive, or that the archive deletes before the search does. */
 export const searchedLogRules: readonly Rule[] = [
   { reads: ["search.enabled", "search.logs", "search.monitors"], problems: monitorProblems },
   {
@@ -23,14 +23,15 @@ export const searchedLogRules: readonly Rule[] = [
   },
 ];
 
-/** Logs that the search has. Without the search, its other settings have no effect. */
+/** Logs that the search indexes. None if the search is disabled. */
 const enabledLogs = ({ search }: DeclaredConfig) =>
   indexedLogClasses.filter((name) => search.enabled && search.logs[name].enabled);
 
 function monitorProblems(config: DeclaredConfig): Problem[] {
   const { search } = config;
   if (!search.enabled || !search.monitors || enabledLogs(config).length > 0) return [];
-  const message = "monitors read the logs of search.logs, and none is enabled; enable one, or set it to false";
+  const message =
+    "monitors read the logs of search.logs, and no log in search.logs is enabled; enable one, or set search.monitors to false";
   return [{ path: ["search", "monitors"], message }];
 }
 
@@ -42,13 +43,13 @@ function sourceProblems(config: DeclaredConfig): Problem[] {
   });
 }
 
-/** Why the archive has no logs of a class that the search could read. */
+/** Reason why the archive has no logs that the search can read, by class of logs. */
 function missingSources({ logSources }: DeclaredConfig) {
   const { flowLogs, applicationLogs, securityHubFindings } = logSources;
   const nothing = (setting: string, value: string) =>
-    `the archive has no such logs, because ${setting} is ${value}; change it, or set this to false`;
+    `the archive has no such logs, because ${setting} is ${value}; change that setting, or set this one to false`;
   const findings = "logSources.securityHubFindings";
-  const unreadable = `the search reads findings in the format ASFF, and ${findings}.format is OCSF; change it, or set this to false`;
+  const unreadable = `the search reads findings in the format ASFF, and ${findings}.format is OCSF; change the format, or set this setting to false`;
   return {
     flowLogs: flowLogs.vpcs === "none" ? nothing("logSources.flowLogs.vpcs", "none") : undefined,
     applicationLogs: applicationLogs.enabled ? undefined : nothing("logSources.applicationLogs.enabled", "false"),

@@ -3,7 +3,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "../rule";
 
 type SiemFeed = DeclaredConfig["siemFeeds"][number];
 
-/** Rejects feeds that nobody could read, and feeds of logs whose bucket this project does not notify of. */
+/** Rejects feeds without a reader, and feeds of logs whose bucket does not belong to this project. */
 export const siemFeedRules: readonly Rule[] = [
   { reads: ["siemFeeds"], problems: nameProblems },
   { reads: ["siemFeeds"], problems: readerProblems },
@@ -28,20 +28,21 @@ function nameProblems({ siemFeeds }: DeclaredConfig): Problem[] {
 function readerProblems(config: DeclaredConfig): Problem[] {
   return inEach(config, ({ readerArn, externalId, sentinelWorkspaceId }, i) => {
     if (sentinelWorkspaceId !== undefined) {
-      const message = "has no effect with sentinelWorkspaceId, because Sentinel has no principal in AWS; remove one";
+      const message =
+        "has no effect with sentinelWorkspaceId, because Sentinel has no principal in AWS; remove one of the two settings";
       return Object.entries({ readerArn, externalId })
         .filter(([, value]) => value !== undefined)
         .map(([name]) => ({ path: pathOf(i, name), message }));
     }
     if (readerArn === undefined && externalId === undefined) {
-      const message = "names no reader; set readerArn and externalId, or sentinelWorkspaceId";
+      const message = "the feed has no reader; set readerArn and externalId, or sentinelWorkspaceId";
       return [{ path: pathOf(i), message }];
     }
     return Object.entries({ readerArn, externalId })
       .filter(([, value]) => value === undefined)
       .map(([name]) => ({
         path: pathOf(i, name),
-        message: "required, because nobody else may assume the role; set it",
+        message: "required, because only this principal with this external id may assume the role; set it",
       }));
   });
 }
@@ -50,7 +51,7 @@ function partitionProblems(config: DeclaredConfig): Problem[] {
   return inEach(config, ({ readerArn, sentinelWorkspaceId }, i) => {
     const { partition } = config;
     if (sentinelWorkspaceId !== undefined && partition !== "aws") {
-      const message = `Microsoft Sentinel reads only from partition aws here, and this one is ${partition}; remove it`;
+      const message = `this project supports Microsoft Sentinel only in partition aws, and partition is ${partition}; remove the setting`;
       return [{ path: pathOf(i, "sentinelWorkspaceId"), message }];
     }
     if (readerArn === undefined || readerArn.split(":")[1] === partition) return [];
@@ -58,20 +59,25 @@ function partitionProblems(config: DeclaredConfig): Problem[] {
   });
 }
 
-/** S3 has one notification configuration for a bucket. That of a feed would replace the owner's. */
+/** S3 has one notification configuration for a bucket. The configuration of a feed would replace the owner's. */
 function trailProblems(config: DeclaredConfig): Problem[] {
   const { mode, existing, archive } = config;
   const owner =
     mode === "controlTower"
-      ? "Control Tower, which does not allow to change it"
+      ? "Control Tower, which denies changes to the bucket"
       : (archive.existing ?? existing.trailBucket) === undefined
         ? undefined
-        : "others before this project, who may depend on its notifications";
+        : "another owner, who may depend on its event notifications";
   if (owner === undefined) return [];
   return inEach(config, ({ logs }, i) =>
     logs.flatMap((name, j) =>
       name === "trail"
-        ? [{ path: pathOf(i, "logs", j), message: `the bucket of the trail belongs to ${owner}; remove trail` }]
+        ? [
+            {
+              path: pathOf(i, "logs", j),
+              message: `the bucket of the trail belongs to ${owner}; remove trail from the list`,
+            },
+          ]
         : [],
     ),
   );
@@ -79,7 +85,8 @@ function trailProblems(config: DeclaredConfig): Problem[] {
 
 function webAclProblems(config: DeclaredConfig): Problem[] {
   if (config.logSources.webAclLogs.enabled) return [];
-  const message = "logSources.webAclLogs is disabled, so there is no bucket of these logs; enable it, or remove this";
+  const message =
+    "logSources.webAclLogs is disabled, so these logs have no bucket; set logSources.webAclLogs.enabled to true, or remove webAclLogs from the list";
   return inEach(config, ({ logs }, i) =>
     logs.flatMap((name, j) => (name === "webAclLogs" ? [{ path: pathOf(i, "logs", j), message }] : [])),
   );

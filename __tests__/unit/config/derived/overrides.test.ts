@@ -47,7 +47,7 @@ describe("an override applies to", () => {
     { units: [workloads], tags: { team: ["red"] } },
   ])("an account, or %j fails", (selectors) => {
     expect(problemsOf({ ...organization, overrides: [{ ...selectors, regions: ["eu-west-1"] }] })).toEqual([
-      expect.stringMatching(/^overrides\[0\]: no account has all of its (accounts|units|tags)/),
+      expect.stringMatching(/^overrides\[0\]: no account matches all selectors of this entry \((accounts|units|tags)/),
     ]);
   });
 });
@@ -259,7 +259,7 @@ describe("an override fails when it", () => {
       { "logSources.vendedLogs.enabled": false },
       { logSources: { dnsLogs: { vpcs: "all" } } },
       "overrides[0].logSources.dnsLogs",
-      /needs this delivery/,
+      /requires logSources\.vendedLogs\.enabled/,
     ],
     [
       "makes another setting useless",
@@ -287,14 +287,14 @@ describe("an override fails when it", () => {
       {},
       { logSources: { applicationLogs: { enabled: true } } },
       "overrides[0].logSources.applicationLogs",
-      /no log group is created or delivered/,
+      /no log group would be created or delivered/,
     ],
     [
       "has a log group of this project",
       {},
       { logSources: { applicationLogs: { enabled: true, logGroups: [{ name: "/aws/ssm/acme-sessions" }] } } },
       "overrides[0].logSources.applicationLogs.logGroups[0].name",
-      /this project creates a log group of this name/,
+      /this project already creates a log group with this name/,
     ],
   ])("%s", (_, changes, override, path, message) => {
     const problems = problemsOf({ ...organization, ...changes, overrides: [{ accounts: [first], ...override }] });

@@ -25,7 +25,7 @@ describe("the name of a log group", () => {
   test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(
     "fails when it is %s, a log group of this project",
     (name) => {
-      const words = "this project creates a log group of this name; use another name";
+      const words = "this project already creates a log group with this name; use another name";
       expectProblem(on({ logGroups: [{ name }] }), "logGroups[0].name", words);
       expectProblem(on({ subscription: { existing: [{ name }] } }), "subscription.existing[0].name", words);
     },
@@ -74,7 +74,7 @@ describe("a log group", () => {
 describe("a subscription", () => {
   test("fails when it delivers nothing", () => {
     const words =
-      "no log group is created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
+      "no log group would be created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
     expectProblem(on({}), "subscription.mode", words);
     expectProblem(on({ "subscription.mode": "prefixes" }), "subscription.mode", words);
     expect(problemsOf(on({ "subscription.mode": "all" }))).toEqual([]);
@@ -91,7 +91,7 @@ describe("a subscription", () => {
   ])("fails when %s is set and the mode is not %s", (list, mode, value) => {
     const other = mode === "all" ? "none" : "all";
     const modes = mode === "all" ? "all or prefixes" : mode;
-    const words = `has an effect only with mode: ${modes}; set that mode, or remove the list`;
+    const words = `has an effect only with mode: ${modes}; change the mode, or remove the list`;
     const made = [{ name: "/app/shop" }];
     expectProblem(on({ logGroups: made, subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
@@ -99,7 +99,7 @@ describe("a subscription", () => {
 
   test("fails when a log group would be delivered twice, because it would need both of its filters", () => {
     const words =
-      "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
+      "the log group would be delivered twice, and the two deliveries would use both subscription filters that a log group can have";
     expectProblem(
       on({ logGroups: [payments], subscription: { existing: [payments] } }),
       "subscription.existing[0].name",
@@ -128,7 +128,7 @@ describe("a subscription", () => {
       on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
 
     expect(problemsOf(without(payments.name))).toEqual([]);
-    const words = "has no effect, because it begins with none of the prefixes; correct it, or remove it";
+    const words = "has no effect, because it does not begin with one of the prefixes; correct it, or remove it";
     expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
   });
 
@@ -164,7 +164,8 @@ describe("a subscription", () => {
     });
 
     test("and fails with 25,001", () => {
-      const words = "the names have 25001 bytes, and CloudWatch Logs accepts at most 25000; exclude fewer log groups";
+      const words =
+        "the selection criteria with these names have 25001 bytes, and CloudWatch Logs accepts at most 25000; exclude fewer log groups";
       expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
       const prefixes = { mode: "prefixes", prefixes: ["x", "0"], excluded: filling(25_001) };
       expect(problemsOf(on({ subscription: prefixes }))).toEqual([]);
@@ -196,7 +197,7 @@ describe("folders for each log group", () => {
 
   test("fails with 501 log groups in one account, which folders by date or two accounts accept", () => {
     const words =
-      "501 log groups in one account and region, and a Firehose stream can have at most 500 active partitions; use partitions: date";
+      "501 log groups in one account and region, but a Firehose stream can have at most 500 active partitions; use partitions: date";
     expectProblem(byGroup({ logGroups: groups(501) }), "partitions", words);
     expect(problemsOf(on({ logGroups: groups(501) }))).toEqual([]);
     const apart = groups(501, (i) => [account((i % 2) + 1)]);

@@ -307,7 +307,7 @@ describe("an impossible provider version", () => {
   test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
     "fails as %s",
     (providerVersion) => {
-      expectProblem({ providerVersion }, "providerVersion", "no version satisfies this constraint");
+      expectProblem({ providerVersion }, "providerVersion", "no version can satisfy this constraint");
     },
   );
 });
@@ -348,7 +348,7 @@ describe("the lock", () => {
       expectProblem(
         { "archive.lock": { mode, days: 365, confirmDays } },
         "archive.lock.confirmDays",
-        "confirms another number than archive.lock.days, which is 365",
+        "must be equal to archive.lock.days, which is 365",
       );
     }
   });
@@ -600,7 +600,7 @@ describe("your own archive key", () => {
     expectProblem(
       { "accounts.members": members, "archive.kmsKeyArn": arn("kms", "eu-west-1", account(4), "key/1234") },
       "archive.kmsKeyArn",
-      `account ${account(4)} is not in accounts, and the owner of the key can make every log unreadable`,
+      `account ${account(4)} is not in accounts, and the account that owns the key can make every log unreadable`,
     );
   });
 
@@ -755,7 +755,7 @@ describe("data events", () => {
       expectProblem(
         selectors(...counts),
         "trail.dataEvents",
-        `${values} selector values, and CloudTrail accepts at most 500 in a trail`,
+        `the event selectors have ${values} values, and CloudTrail accepts at most 500 in a trail`,
       );
     });
 
@@ -763,7 +763,11 @@ describe("data events", () => {
       const webAclLogs = { "logSources.webAclLogs.enabled": true };
 
       expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
-      expectProblem({ ...selectors(200, 275), ...webAclLogs }, "trail.dataEvents", "501 selector values");
+      expectProblem(
+        { ...selectors(200, 275), ...webAclLogs },
+        "trail.dataEvents",
+        "the event selectors have 501 values",
+      );
     });
 
     test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
@@ -796,7 +800,7 @@ describe("the state bucket", () => {
     expectProblem(
       { ...backend(copy), "archive.configArchive.lockedCopy.enabled": true },
       "backend.bucket",
-      "the Terraform state cannot be in an archive bucket that it creates",
+      "Terraform cannot store its state in an archive bucket that it creates",
     );
   });
 
@@ -813,7 +817,7 @@ describe("the state bucket", () => {
       expectProblem(
         backend(name),
         "backend.bucket",
-        "the Terraform state cannot be in an archive bucket that it creates",
+        "Terraform cannot store its state in an archive bucket that it creates",
       );
     },
   );
@@ -1051,12 +1055,12 @@ describe("the location of an earlier trail", () => {
   test.each<[string, Changes, number, string]>([
     ["it is of another organization", { [path]: ["s3://logs/AWSLogs/o-zzzzzzzzzz"] }, 0, "another organization"],
     ["it is listed twice", { [path]: [earlier, earlier] }, 1, "duplicate of query.earlierTrailLocations[0]"],
-    ["it is the archive", { [path]: [own] }, 0, "the table cloudtrail reads this location already"],
+    ["it is the archive", { [path]: [own] }, 0, "the table cloudtrail already reads this location"],
     [
       "it is the configured location",
       { [path]: [earlier], "query.cloudTrailLocation": earlier },
       0,
-      "the table cloudtrail reads this location already",
+      "the table cloudtrail already reads this location",
     ],
   ])("fails when %s", (_, changes, i, words) => {
     expectProblem(changes, `${path}[${i}]`, words);
@@ -1143,7 +1147,7 @@ describe("a bucket whose access is logged", () => {
     expectProblem(
       logged(3, bucket),
       `${path}.bucket`,
-      "this project already logs the access to this bucket, or the bucket stores access logs; remove it",
+      "this project already logs the requests to this bucket, or the bucket stores access logs; remove the bucket from the list",
     );
   });
 });

@@ -41,15 +41,15 @@ test.each(["whole", "adopt"])(
 test.each([
   ["trail.excludeKmsEvents", true, "has no effect, because the trail aws-controltower-BaselineCloudTrail records"],
   ["trail.excludeRdsDataApiEvents", true, "has no effect"],
-  ["trail.insights", ["ApiCallRateInsight"], "CloudTrail enables Insights only on a trail that records management"],
+  ["trail.insights", ["ApiCallRateInsight"], "CloudTrail supports Insights only on a trail that records management"],
   ["trail.notifyDeliveries", true, "has no effect, because this project creates no trail"],
   [
     "query.cloudTrailLocation",
     "s3://acme-other/AWSLogs/o-a1b2c3d4e5",
     "set controlTower.trailBucket and controlTower.trailPrefix",
   ],
-  ["logSources.config.recorder", "create", "Control Tower records the accounts that it governs"],
-  ["logSources.config.recorder", "adopt", "Control Tower records the accounts that it governs"],
+  ["logSources.config.recorder", "create", "Control Tower already records the accounts that it governs"],
+  ["logSources.config.recorder", "adopt", "Control Tower already records the accounts that it governs"],
   [
     "controlTower.trailKmsKeyArn",
     arnOf("aws-cn", "kms", "cn-north-1", account(1), "key/other"),
@@ -73,7 +73,7 @@ test.each(["aws-controltower-BaselineCloudTrail", "aws-controltower-Mine"])("fai
   expectProblem(
     { ...beside, "trail.dataEvents": dataEvents, "trail.name": name },
     "trail.name",
-    "belongs to Control Tower",
+    "Control Tower owns the recorder",
   );
 });
 
@@ -91,7 +91,7 @@ test("fails with the search, which needs a change of Control Tower's bucket", ()
     adminRoleArn: arn("iam", "", account(2), "role/Admin"),
   };
 
-  expectProblem({ ...beside, search }, "search.enabled", "does not allow to change");
+  expectProblem({ ...beside, search }, "search.enabled", "denies changes to this bucket");
 });
 
 test("fails if a recorder of Control Tower is adopted", () => {
@@ -101,7 +101,7 @@ test("fails if a recorder of Control Tower is adopted", () => {
     "logSources.config.adoptedName": "aws-controltower-BaselineConfigRecorder",
   };
 
-  expectProblem(changes, "logSources.config.adoptedName", "belongs to Control Tower");
+  expectProblem(changes, "logSources.config.adoptedName", "Control Tower owns the recorder");
   expect(problemsOf({ ...changes, "logSources.config.adoptedName": "default" })).toEqual([]);
 });
 
@@ -117,7 +117,7 @@ test("an override may create recorders in accounts that Control Tower does not g
   );
 
   expect(problemsOf(overriding(config))).toEqual([]);
-  expect(problems).toEqual([expect.stringContaining("this recorder belongs to Control Tower")]);
+  expect(problems).toEqual([expect.stringContaining("Control Tower owns the recorder with this name")]);
 });
 
 test("a recorder in the management account is accepted", () => {

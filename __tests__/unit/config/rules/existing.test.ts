@@ -25,7 +25,7 @@ test("the search is refused with an adopted bucket, whose notifications it would
   };
 
   expect(problemsOf({ ...adopted, ...search })).toContainEqual(
-    expect.stringMatching(/^search\.enabled: the search would replace the notifications of the adopted bucket/),
+    expect.stringMatching(/^search\.enabled: the search would replace the event notifications of the adopted bucket/),
   );
 });
 
@@ -57,7 +57,7 @@ describe("what exists already", () => {
       "existing.workgroupName",
       "only with mode: adopt",
     ],
-    ["nothing is named", { mode: "adopt" }, "mode", "mode adopt requires a resource in the section existing"],
+    ["nothing is named", { mode: "adopt" }, "mode", "mode adopt requires an existing resource"],
     [
       "the home region of the trail is another one",
       { ...adopted, "existing.trailArn": arn("cloudtrail", "us-east-1", account(1), "trail/organization") },
@@ -86,7 +86,7 @@ describe("what exists already", () => {
       "the trail has two names",
       { ...adopted, "trail.name": "audit" },
       "trail.name",
-      "existing.trailArn names the trail",
+      "existing.trailArn already contains the name of the trail",
     ],
     [
       "the bucket's trail is not named",
@@ -104,13 +104,13 @@ describe("what exists already", () => {
       "the bucket is adopted and is managed by its owner",
       { ...owners, "existing.trailBucket": trailBucket },
       "archive.existing",
-      "remove one of them",
+      "remove one of the two settings",
     ],
     [
       "the key is adopted and is managed by its owner",
       { ...adopted, "existing.kmsKeyArn": kmsKeyArn, "archive.kmsKeyArn": kmsKeyArn },
       "archive.kmsKeyArn",
-      "remove one of them",
+      "remove one of the two settings",
     ],
     [
       "the trail would leave its logs behind",
@@ -122,7 +122,7 @@ describe("what exists already", () => {
       "there is a key prefix without a bucket",
       { mode: "adopt", "existing.logGroupName": "trail", "existing.trailKeyPrefix": "logs" },
       "existing.trailKeyPrefix",
-      "name the bucket",
+      "set one of them to the bucket of the trail",
     ],
     [
       "there is an owner's key without an owner's bucket",
@@ -134,13 +134,13 @@ describe("what exists already", () => {
       "it could be destroyed",
       { ...adopted, "archive.preventDestroy": false },
       "archive.preventDestroy",
-      "what is adopted would be destroyed",
+      "Terraform could destroy the adopted resources",
     ],
     [
       "the lock of the bucket is not stated",
       { ...adopted, "existing.trailBucketSettings": ["objectLock"], "archive.lock.mode": "none" },
       "existing.trailBucketSettings[0]",
-      "state the lock that it has",
+      "set archive.lock to the lock of the bucket",
     ],
     [
       "the bucket is another archive",
@@ -170,7 +170,7 @@ describe("what exists already", () => {
       "trails of other accounts would need the owner's policy",
       { ...owners, "accounts.outside": [{ name: "acquired", id: account(8) }] },
       "accounts.outside",
-      "is managed by its owner",
+      "the owner of the bucket archive.existing manages it",
     ],
   ])("fails when %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);

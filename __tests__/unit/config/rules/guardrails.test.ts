@@ -11,13 +11,13 @@ test.each([
 });
 
 test.each([
-  [{ mode: "enforce" }, "guardrails.mode is enforce, but targets is empty; name the root, a unit or an account"],
+  [{ mode: "enforce" }, "guardrails.mode is enforce, but targets is empty; add the root, a unit or an account"],
   [{ targets: [account(1)] }, "no policy of the organization limits the management account; remove it"],
   [{ targets: [account(9)] }, `account ${account(9)} is not in accounts; add it to accounts.members, or remove it`],
   [{ targets: ["r-a1b2", "r-a1b2"] }, "duplicate of guardrails.targets[0]; remove one"],
   [
     { breakGlassRoleName: "OrganizationAccountAccessRole" },
-    "duplicate of access.roleName; name another role, or remove it",
+    "duplicate of access.roleName; use another role, or remove it",
   ],
   [{ targets: ["payments"] }, "expected the id of the root (r-a1b2), of a unit"],
   [{ otherPolicies: 0 }, "AWS attaches FullAWSAccess to everything"],

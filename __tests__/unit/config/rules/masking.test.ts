@@ -28,7 +28,7 @@ test.each([
   ],
   [
     { masking: { trail: ["AwsSecretKey"] }, mode: "controlTower" },
-    "the log group of the trail is Control Tower's; remove masking.trail",
+    "the log group of the trail belongs to Control Tower; remove masking.trail",
   ],
 ])("rejects %j", (changes, message) => {
   expect(problemsOf(changes).join("\n")).toContain(message);

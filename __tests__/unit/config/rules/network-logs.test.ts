@@ -33,7 +33,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     expect(problems(off)).toEqual([]);
     for (const changes of [{ [`${kind}.vpcs`]: "all" }, listed(place())]) {
       expect(problems({ ...changes, ...off })).toEqual([
-        `logSources.vendedLogs.enabled: logSources.${kind} needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.${kind}; got false`,
+        `logSources.vendedLogs.enabled: logSources.${kind} requires logSources.vendedLogs.enabled; set it to true, or remove the VPCs and transit gateways of logSources.${kind}; got false`,
       ]);
     }
   });
@@ -111,7 +111,7 @@ describe("transit gateways", () => {
 
   test("fail while log delivery is disabled", () => {
     expect(problems({ ...transitGateways(gateway()), "vendedLogs.enabled": false })).toEqual([
-      "logSources.vendedLogs.enabled: logSources.flowLogs needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.flowLogs; got false",
+      "logSources.vendedLogs.enabled: logSources.flowLogs requires logSources.vendedLogs.enabled; set it to true, or remove the VPCs and transit gateways of logSources.flowLogs; got false",
     ]);
   });
 
@@ -142,7 +142,7 @@ describe("web ACLs", () => {
   test("fail when AWS WAF logs are disabled; the bucket may exist without any web ACL", () => {
     expect(problems({ "webAclLogs.enabled": true })).toEqual([]);
     expect(problems({ "webAclLogs.webAcls": [regional], "webAclLogs.enabled": false })).toEqual([
-      "logSources.webAclLogs.enabled: the listed web ACLs need this bucket for their logs; set it to true, or remove the web ACLs; got false",
+      "logSources.webAclLogs.enabled: the web ACLs in webAcls deliver their logs to the bucket that this setting creates; set it to true, or remove the web ACLs; got false",
     ]);
   });
 

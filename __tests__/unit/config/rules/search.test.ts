@@ -101,7 +101,7 @@ describe("readers", () => {
 
     expect(problems({ "search.readerRoleArns": [adminRoleArn, reader, reader] })).toEqual([
       expect.stringContaining(
-        "search.readerRoleArns[0]: duplicate of search.adminRoleArn; remove it, because the administrator may also search",
+        "search.readerRoleArns[0]: duplicate of search.adminRoleArn; remove it, because the administrator role may also search",
       ),
       expect.stringContaining("search.readerRoleArns[2]: duplicate of search.readerRoleArns[1]"),
     ]);

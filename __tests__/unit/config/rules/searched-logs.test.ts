@@ -34,7 +34,7 @@ test.each([
 ])("%s that no archive has are refused, unless the search does not have them", (name, changes, because) => {
   expect(problems(changes)).toEqual([
     expect.stringContaining(
-      `search.logs.${name}.enabled: the archive has no such logs, because ${because}; change it, or set this to false`,
+      `search.logs.${name}.enabled: the archive has no such logs, because ${because}; change that setting, or set this one to false`,
     ),
   ]);
   expect(problems({ ...changes, [`search.logs.${name}.enabled`]: false })).toEqual([]);
@@ -69,7 +69,9 @@ test("monitors without logs are refused", () => {
   };
 
   expect(problems(none)).toEqual([
-    expect.stringContaining("search.monitors: monitors read the logs of search.logs, and none is enabled"),
+    expect.stringContaining(
+      "search.monitors: monitors read the logs of search.logs, and no log in search.logs is enabled",
+    ),
   ]);
   expect(problems({ ...none, "search.monitors": false })).toEqual([]);
   expect(problems({ ...none, "search.enabled": false })).toEqual([]);

@@ -42,7 +42,7 @@ test.each<[string, Changes, string, string]>([
       "accounts.members": [{ name: "log-replica", id: replica, active: false }],
     },
     "account",
-    `account ${replica} is not active`,
+    `account ${replica} is not in use`,
   ],
   [
     "an archive that does not exist",
@@ -86,7 +86,7 @@ test.each<[string, Changes, string, string]>([
     "two keys",
     region({ multiRegionKey: true, kmsKeyArn: key("eu-central-1", account(2)) }),
     "multiRegionKey",
-    "archive.secondRegion.kmsKeyArn names the key",
+    "archive.secondRegion.kmsKeyArn already sets the key of the replicas",
   ],
   [
     "a replica of a given key",

@@ -144,7 +144,8 @@ describe("findings of a delegated administrator", () => {
 
   test.each(["none", "eachAccount"])("fails when account or region is named with mode %s", (mode) => {
     const path = "logSources.securityHubFindings";
-    const words = "has an effect only with mode: delegatedAdministrator; set that mode, or remove this setting";
+    const words =
+      "has an effect only with mode: delegatedAdministrator; set mode to delegatedAdministrator, or remove this setting";
     expectProblem({ [`${path}.mode`]: mode, [`${path}.account`]: account(2) }, `${path}.account`, words);
     expectProblem({ [`${path}.mode`]: mode, [`${path}.region`]: "eu-west-1" }, `${path}.region`, words);
   });

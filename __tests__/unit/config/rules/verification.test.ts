@@ -6,7 +6,9 @@ const packageSha256 = "0".repeat(64);
 test("a command by schedule needs the package and its sum", () => {
   const problems = problemsOf({ verification: { digests: { enabled: true } } });
 
-  expect(problems.join("\n")).toMatch(/verification\.packageUri[^\n]*needs the package that has the command; set it/);
+  expect(problems.join("\n")).toMatch(
+    /verification\.packageUri[^\n]*a build needs the package with the command; set it/,
+  );
   expect(problems.join("\n")).toContain("verification.packageSha256");
   expect(problemsOf({ verification: { digests: { enabled: true }, packageUri, packageSha256 } })).toEqual([]);
   expect(problemsOf({ verification: { digests: { enabled: false } } })).toEqual([]);
@@ -16,8 +18,10 @@ test("guarantees by schedule need the package, and the role that plans", () => {
   const guarantees = { enabled: true };
 
   const problems = problemsOf({ verification: { guarantees } }).join("\n");
-  expect(problems).toMatch(/verification\.packageUri[^\n]*verification\.guarantees is enabled, and needs the package/);
-  expect(problems).toMatch(/access\.planRoleName[^\n]*reads every account with the role that plans; set it/);
+  expect(problems).toMatch(
+    /verification\.packageUri[^\n]*verification\.guarantees is enabled, and a build needs the package/,
+  );
+  expect(problems).toMatch(/access\.planRoleName[^\n]*assumes this role in every account; set it/);
   const access = { planRoleName: "audit-plan" };
   expect(problemsOf({ verification: { guarantees, packageUri, packageSha256 }, access })).toEqual([]);
 });
@@ -37,7 +41,7 @@ test("guarantees by schedule need a configuration that fits into the schedule", 
 
   expect(problemsOf(changes(true, more))).toEqual([]);
   expect(problemsOf(changes(true, more + 1)).join("\n")).toMatch(
-    /^verification\.guarantees\.enabled: .*has 190001 bytes as JSON, and the schedule has room for 190000; set it to false/,
+    /^verification\.guarantees\.enabled: .*has 190001 bytes as JSON, and a schedule can contain at most 190000; set it to false/,
   );
   expect(problemsOf(changes(false, more + 1))).toEqual([]);
 });

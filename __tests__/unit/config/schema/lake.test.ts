@@ -50,7 +50,7 @@ describe("trail.lake", () => {
     [
       "FIXED_RETENTION_PRICING",
       2558,
-      "FIXED_RETENTION_PRICING keeps events for at most 2557 days; use fewer, or billingMode: EXTENDABLE_RETENTION_PRICING",
+      "FIXED_RETENTION_PRICING keeps events for at most 2557 days; use fewer days, or billingMode: EXTENDABLE_RETENTION_PRICING",
     ],
   ])("with %s fails when it keeps events %d days", (billingMode, retentionDays, message) => {
     expect(problemsOf(lake({ billingMode, retentionDays }))).toEqual([

@@ -126,7 +126,7 @@ describe("a member that is not active", () => {
     const aggregator = { enabled: true, account: account(3) };
 
     expect(problemsOf({ ...one({ active: false }), "logSources.config.aggregator": aggregator })).toEqual([
-      expect.stringMatching(/aggregator\.account: account \d+ is not active/),
+      expect.stringMatching(/aggregator\.account: account \d+ is not in use/),
     ]);
     expect(problemsOf({ ...one({ active: true }), "logSources.config.aggregator": aggregator })).toEqual([]);
   });

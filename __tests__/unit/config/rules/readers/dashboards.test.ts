@@ -11,16 +11,20 @@ test("a dashboard needs a group of readers, and may have one of authors", () => 
 });
 
 test.each([
-  ["without readers", { readerGroup: undefined }, "dashboards.readerGroup: missing; nobody would see the dashboard"],
+  [
+    "without readers",
+    { readerGroup: undefined },
+    "dashboards.readerGroup: required, because otherwise nobody could open the dashboard",
+  ],
   [
     "with the readers as authors",
     { authorGroup: "audit-readers" },
-    "dashboards.authorGroup: duplicate of dashboards.readerGroup; name another group, got audit-readers",
+    "dashboards.authorGroup: duplicate of dashboards.readerGroup; use another group, got audit-readers",
   ],
   [
     "with groups that would be created in another region than that of the groups",
     { createGroups: true, identityRegion: "us-east-1" },
-    "dashboards.createGroups: QuickSight creates groups only in us-east-1, its identity region",
+    "dashboards.createGroups: QuickSight creates groups only in its identity region us-east-1",
   ],
 ])("fails %s", (_, settings, message) => {
   expect(problemsOf(enabled(settings)).join("\n")).toContain(message);

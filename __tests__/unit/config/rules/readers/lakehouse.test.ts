@@ -24,7 +24,7 @@ test.each([
   [24, 12],
 ])("fails with %i hours between runs and maintenance at %i, when no run starts", (intervalHours, maintainHour) => {
   expect(problemsOf(enabled({ intervalHours, maintainHour })).join("\n")).toContain(
-    `lakehouse.maintainHour: no run starts at ${maintainHour}:00, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,
+    `lakehouse.maintainHour: no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,
   );
   expect(problemsOf({ lakehouse: { enabled: false, intervalHours, maintainHour } })).toEqual([]);
 });

@@ -19,13 +19,17 @@ describe("the reader of a feed", () => {
 
   test.each(["readerArn", "externalId"])("fails without %s", (name) => {
     expect(problems(without(splunk, name))).toEqual([
-      expect.stringContaining(`siemFeeds[0].${name}: required, because nobody else may assume the role`),
+      expect.stringContaining(
+        `siemFeeds[0].${name}: required, because only this principal with this external id may assume the role`,
+      ),
     ]);
   });
 
   test("fails if the feed names none", () => {
     expect(problems(without(splunk, "readerArn", "externalId"))).toEqual([
-      expect.stringContaining("siemFeeds[0]: names no reader; set readerArn and externalId, or sentinelWorkspaceId"),
+      expect.stringContaining(
+        "siemFeeds[0]: the feed has no reader; set readerArn and externalId, or sentinelWorkspaceId",
+      ),
     ]);
   });
 
@@ -83,7 +87,7 @@ describe("the logs of a feed", () => {
     ]);
   });
 
-  test("fail if the bucket of the trail belongs to others", () => {
+  test("fail if the bucket of the trail belongs to another owner", () => {
     const adopted = {
       mode: "adopt",
       existing: {
@@ -94,7 +98,7 @@ describe("the logs of a feed", () => {
     };
 
     expect(problemsOf({ ...adopted, siemFeeds: [{ ...splunk, logs: ["config", "trail"] }] })).toEqual([
-      expect.stringContaining("siemFeeds[0].logs[1]: the bucket of the trail belongs to others"),
+      expect.stringContaining("siemFeeds[0].logs[1]: the bucket of the trail belongs to another owner"),
     ]);
     expect(problemsOf({ ...adopted, siemFeeds: [splunk] })).toEqual([]);
   });

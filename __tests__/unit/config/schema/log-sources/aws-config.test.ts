@@ -63,7 +63,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
 
   test.each([[true], [[account(3)]]])("fails as %j if recorders have their own role", (choice) => {
     expect(problemsOf(changes(choice, "own"))).toEqual([
-      `${config("role")}: createServiceLinkedRole has no effect, because recorders use another role; set role to serviceLinked, or remove createServiceLinkedRole; got "own"`,
+      `${config("role")}: createServiceLinkedRole has no effect with role: own, because recorders do not use the service-linked role; set role to serviceLinked, or remove createServiceLinkedRole; got "own"`,
     ]);
   });
 
@@ -74,7 +74,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
   test("fails for an account that is unknown, has no recorder, or is listed twice", () => {
     expect(problemsOf(changes([account(3), account(9), account(4), account(3)]))).toEqual([
       `${setting}[1]: account ${account(9)} is not in accounts; correct it, or remove it; got "${account(9)}"`,
-      `${setting}[2]: this project manages no recorder in this account; remove it, or add the account to recorderByAccount; got "${account(4)}"`,
+      `${setting}[2]: this project manages no recorder in this account; remove the account from the list, or add it to recorderByAccount; got "${account(4)}"`,
       `${setting}[3]: duplicate of ${setting}[0]; remove one; got "${account(3)}"`,
     ]);
   });
