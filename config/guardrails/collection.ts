@@ -145,7 +145,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
   ];
 }
 
-/** An account has one recorder and one delivery channel in a region. IAM has no ARN for the delivery channel in these actions. */
+/** The statement contains no ARN, because an account has only one recorder and one delivery channel in a region. */
 function recorder({ config }: Scope): Guardrail[] {
   // No policy limits the management account
   const ids = namedAccounts(config).flatMap(({ id }) => (id === config.accounts.management ? [] : id));

@@ -13,7 +13,7 @@ const lock = z
   .strictObject({
     mode: z.enum(["governance", "compliance", "none"]).default("governance").meta({
       description:
-        "`governance`: only the roles in `bypassRoleArns` can delete a log while it is locked. `compliance`: nobody can, not even the root user, and nobody can shorten the lock of a stored log. `none`: no lock.",
+        "`governance`: only the roles in `bypassRoleArns` can delete a locked log. `compliance`: nobody can delete a locked log, not even the root user, and nobody can shorten the lock of a stored log. `none`: no lock.",
     }),
     days: days
 
@@ -21,7 +21,7 @@ const lock = z
       .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
     confirmDays: days.optional().meta({
       description:
-        "The same number as `days`, as a confirmation. Required for a `compliance` lock of more than 3,653 days (ten years), because nobody can shorten it, not even AWS.",
+        "The same number as `days`, as a confirmation. Required for a `compliance` lock of more than 3,653 days (ten years), because nobody can shorten such a lock, not even AWS.",
     }),
     bypassRoleArns: z
       .array(roleArn)
@@ -36,7 +36,7 @@ const lock = z
       .default([])
       .meta({
         description:
-          "Existing roles that may place and lift legal holds on logs, with `trailkeeper hold`. They may delete nothing. Default: only the roles in `bypassRoleArns`.",
+          "Existing roles that may place and lift legal holds on logs, with `trailkeeper hold`. They may not delete logs. Default: only the roles in `bypassRoleArns`.",
         source:
           "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-legal-hold",
       }),
@@ -120,15 +120,15 @@ const classLifecycle = z
 /** Size in terabytes of a list of 100 million objects, at about 70 bytes each. */
 const listTerabytes = 0.007;
 
-/** Dollars of a month of daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Once a
- * day Athena reads four of them twice, and two of them once more. */
+/** Dollars a month for daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Each day
+ * Athena reads four lists twice, and two of these lists once more. */
 const overwriteCheckMonth = {
   lists: Math.round(30 * 100 * prices.listedObjects),
   storage: Math.round(2 * 90 * listTerabytes * prices.standardMonth),
   query: Math.round(30 * (4 * 2 + 2) * listTerabytes * prices.athenaTerabyte),
 };
 
-/** Where logs rest, how long, and who may read them. */
+/** The archives: retention, locks, keys and readers. */
 export const archiveSchema = z
   .strictObject({
     lock,
@@ -138,14 +138,14 @@ export const archiveSchema = z
       .default({})
       .meta({
         description:
-          "Lifecycles of single classes of logs, by class. Other classes have `archive.lifecycle`; access logs and logs of load balancers have `archive.accessLogs.expireDays`. In an archive with several classes, S3 then has one rule for each key prefix. [docs/retention.md](retention.md) describes the classes.",
+          "Lifecycles of single classes of logs, by class. Default: `archive.lifecycle`, or `archive.accessLogs.expireDays` for access logs and logs of load balancers. If a class has its own lifecycle and its archive has several classes, S3 has one lifecycle rule for each key prefix of the archive. [docs/retention.md](retention.md) describes the classes.",
         examples: [{ flowLogs: { expireDays: 365 } }],
       }),
     serviceLogs: z
       .strictObject({
         lock: z.boolean().default(false).meta({
           description:
-            "Whether `archive.lock` also applies to the service-log archive. AWS does not document that Session Manager and Firehose can upload to a bucket with a default retention: test it first.",
+            "Whether `archive.lock` also applies to the service-log archive. AWS does not document whether Session Manager and Firehose can upload to a bucket with a default retention: test it first.",
         }),
       })
       .prefault({})
@@ -163,7 +163,7 @@ export const archiveSchema = z
               .boolean()
               .default(false)
               .meta({
-                description: `Whether S3 replicates everything that AWS Config delivers to a bucket with \`archive.lock\`. The copy costs ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. Objects that were delivered before are not copied: use S3 Batch Replication for them. If you set this to \`false\` again, Terraform forgets the bucket of the copy and leaves it in AWS with its protection; import it to enable the copy once more.`,
+                description: `Whether S3 replicates everything that AWS Config delivers to a bucket with \`archive.lock\`. The copy costs ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. Objects that were delivered before are not copied: copy them with S3 Batch Replication. If you set this to \`false\` again, Terraform removes the bucket of the copy from its state, and the bucket stays in AWS with its protection. To enable the copy again, import the bucket.`,
               }),
           })
           .prefault({})
@@ -187,15 +187,17 @@ export const archiveSchema = z
           .boolean()
           .default(true)
           .meta({
-            description: `Whether people are notified when a log was overwritten. Every day S3 Inventory lists the versions in the archives that roles of accounts write to, and Athena compares them. A million objects cost ${usd(prices.listedObjects)} a day. With 100 million objects that is about ${usd(overwriteCheckMonth.lists)} a month, with ${usd(overwriteCheckMonth.storage)} for the lists that are kept and ${usd(overwriteCheckMonth.query)} for the query.`,
+            description: `Whether people are notified when a log was overwritten. Every day S3 Inventory lists the object versions in the archives that roles of accounts write to, and Athena compares the lists. A million objects cost ${usd(prices.listedObjects)} a day. With 100 million objects that is about ${usd(overwriteCheckMonth.lists)} a month, with ${usd(overwriteCheckMonth.storage)} for the lists that are kept and ${usd(overwriteCheckMonth.query)} for the query.`,
             source: "https://aws.amazon.com/s3/pricing/",
           }),
       })
       .prefault({})
-      .meta({ description: "The daily check for overwritten logs. The replaced version is kept either way." }),
+      .meta({
+        description: "The daily check for overwritten logs. S3 keeps the replaced version also without this check.",
+      }),
     existing: bucketName.optional().meta({
       description:
-        "With `mode: adopt`: bucket of the trail that its owner manages. The trail delivers to it, the tables read it, and this project never changes it. The output `trail_bucket_policy` is the policy that it needs (docs/modes/adopt.md). Default: none, this project manages the trail archive.",
+        "With `mode: adopt`: bucket of the trail that its owner manages. The trail delivers to this bucket, the tables read it, and this project never changes it. The output `trail_bucket_policy` is the bucket policy that the owner must apply (docs/modes/adopt.md). Default: none, this project manages the trail archive.",
       examples: ["acme-cloudtrail-logs"],
     }),
     existingKmsKeyArn: kmsKeyArn.optional().meta({
@@ -211,7 +213,7 @@ export const archiveSchema = z
       .default([])
       .meta({
         description:
-          "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies all other principals of that account to disable or delete it, to create grants on it and to change its policy. The role that applies the policy must be one of them. Default: all principals of that account that IAM allows to administer keys.",
+          "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies all other principals of that account to disable or delete the key, to create grants on it and to change its policy. The role that applies the key policy must be one of these roles. Default: all principals of that account that IAM allows to administer keys.",
       }),
     kmsKeyDeletionRoleArns: z
       .array(roleArn)
@@ -219,7 +221,7 @@ export const archiveSchema = z
       .optional()
       .meta({
         description:
-          "The only roles, in the account of the archive key, that may disable it, schedule its deletion or delete its imported material: for an emergency. Nobody else may, not even the role that deploys. `[]`: nobody, until an administrator changes the policy of the key. Default: the roles that may change its policy.",
+          "The only roles, in the account of the archive key, that may disable the key, schedule its deletion or delete its imported material, in an emergency. No other principal may do this, not even the role that deploys. `[]`: no role, until an administrator changes the key policy. Default: the roles that may change the key policy.",
         examples: [["arn:aws:iam::222222222222:role/BreakGlass"]],
       }),
     secondRegion: secondRegionSchema,
@@ -229,7 +231,7 @@ export const archiveSchema = z
       .default([])
       .meta({
         description:
-          "Roles in accounts of the organization that may read and decrypt the archives. They must exist, because S3 and KMS reject a policy that names an unknown role.",
+          "Roles in accounts of the organization that may read and decrypt the archives. They must exist, because S3 and KMS reject a policy with an unknown role.",
       }),
     preventDestroy: z.boolean().default(true).meta({
       description:

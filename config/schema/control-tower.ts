@@ -17,12 +17,12 @@ const bucketWith = (what: string) =>
     examples: ["aws-controltower-logs-222222222222-eu-west-1"],
   });
 
-/** What AWS Control Tower created, for `mode: controlTower`. Nothing here is created or changed. */
+/** Resources that AWS Control Tower created, for `mode: controlTower`. This project neither creates nor changes them. */
 export const controlTowerSchema = z
   .strictObject({
     layout: z.enum(landingZoneLayouts).optional().meta({
       description:
-        "Names and paths that the landing zone has. `3.x`: one bucket for the trail and AWS Config. `4.x`: AWS Config has its own bucket, in the audit account. `landingZoneAccelerator`: the organization trail of Landing Zone Accelerator instead of the one of Control Tower. Required with `mode: controlTower`.",
+        "Layout of the landing zone, which defines names and paths. `3.x`: one bucket for the trail and AWS Config. `4.x`: AWS Config has its own bucket, in the audit account. `landingZoneAccelerator`: the organization trail of Landing Zone Accelerator instead of Control Tower's trail. Required with `mode: controlTower`.",
     }),
     trailName: z
       .string()
@@ -41,7 +41,7 @@ export const controlTowerSchema = z
     }),
     trailKmsKeyArn: kmsKeyArn.optional().meta({
       description:
-        "KMS key that encrypts the trail's log files. The policies of analysts and responders then allow decryption with it. The policy of the key must allow it too (docs/modes/control-tower.md). Default: none, Amazon S3's own keys encrypt them.",
+        "KMS key that encrypts the trail's log files. The policies of analysts and responders then allow decryption with this key. The key policy must allow it too (docs/modes/control-tower.md). Default: none, Amazon S3's own keys encrypt them.",
     }),
     logGroupName: logGroupName.optional().meta({
       description:
@@ -62,7 +62,7 @@ export const controlTowerSchema = z
   .prefault({})
   .meta({
     description:
-      "What AWS Control Tower created: its trail, buckets, keys and log group. It has an effect only with `mode: controlTower`. This project reads them, and creates, changes and imports none of them.",
+      "Trail, buckets, keys and log group that AWS Control Tower created. This section has an effect only with `mode: controlTower`. This project reads these resources, and does not create, change or import them.",
     source: "https://docs.aws.amazon.com/controltower/latest/userguide/logging-and-monitoring.html",
     examples: [{ layout: "3.x" }],
   });

@@ -55,7 +55,7 @@ function fieldProblems(field: Field, text: string): string[] {
     .filter((part) => !isValid(field, part, text))
     .map(
       (part) =>
-        `expected ${field.name} from ${field.least} to ${field.most} in the schedule, and it has ${part || "an empty value"}`,
+        `expected ${field.name} from ${field.least} to ${field.most}, but the schedule has ${part || "an empty value"}`,
     );
 }
 

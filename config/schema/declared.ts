@@ -23,7 +23,7 @@ import { siemFeedsSchema } from "./siem-feeds";
 import { trailSchema } from "./trail";
 import { verificationSchema } from "./verification";
 
-/** Newest version of the configuration that this release reads. It changes when a setting gets another meaning. */
+/** Newest version of the configuration that this release reads. It increases when the meaning of a setting changes. */
 const newestVersion = 1;
 
 export const declaredSchema = z.strictObject({
@@ -37,7 +37,7 @@ export const declaredSchema = z.strictObject({
     .default(newestVersion)
     .meta({
       description:
-        "Version of the configuration. It changes only when a setting gets another meaning, so that a file always keeps the meaning with which it was written. `docs/upgrading.md` describes what to change.",
+        "Version of the configuration. A release increases it only when the meaning of a setting changes, so that an older file keeps its meaning. `docs/upgrading.md` describes what to change in a file.",
     }),
   prefix: z
     .string()
@@ -45,15 +45,18 @@ export const declaredSchema = z.strictObject({
       /^(?=.{2,21}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
       "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
     )
-    .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 reserves bucket names with this beginning; use another prefix")
+    .regex(
+      /^(?!sthree-|amzn-s3-demo-)/,
+      "S3 reserves bucket names that begin with sthree- or amzn-s3-demo-; use another prefix",
+    )
     .meta({
       description:
-        "Prefix of the name of every resource. Choose it for life: under another prefix, Terraform would replace the buckets, so `synth` refuses a change.",
+        "Prefix of the name of every resource. You cannot change it later: with another prefix, Terraform would replace the buckets, so `synth` refuses a change.",
       examples: ["acme"],
     }),
   mode: z.enum(["whole", "controlTower", "adopt"]).default("whole").meta({
     description:
-      "Which resources this project creates, and which already exist. `whole`: everything is created. `controlTower`: AWS Control Tower keeps its trail and its recorders, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail and what belongs to it are imported.",
+      "Which resources this project creates, and which already exist. `whole`: everything is created. `controlTower`: AWS Control Tower keeps its trail and its recorders, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail, with its bucket, key and log group, is imported.",
   }),
   controlTower: controlTowerSchema,
   existing: existingSchema,
@@ -63,7 +66,7 @@ export const declaredSchema = z.strictObject({
     .meta({ description: "AWS partition: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({
     description:
-      "Region of the trail, the archives and the queries. It must be a region that is enabled by default in every account. Choose it for life: in another region, Terraform replaces the buckets.",
+      "Region of the trail, the archives and the queries. It must be a region that is enabled by default in every account. Do not change it later: in another region, Terraform replaces the buckets.",
   }),
   regions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:
@@ -86,7 +89,7 @@ export const declaredSchema = z.strictObject({
       }),
       trailAdministrator: accountId.optional().meta({
         description:
-          "Member account, usually of the security team, that creates the organization trail as a delegated administrator of CloudTrail. Its root `trail-administrator` has the trail, its log group, the alarms, the topics and the bus of urgent events; the management account only registers it. CloudTrail still names the management account as the owner of the trail. Choose it before the first apply: a trail and its alarms do not move between accounts. Default: none, the management account has all of them.",
+          "Member account, usually of the security team, that creates the organization trail as a delegated administrator of CloudTrail. Its root `trail-administrator` has the trail, its log group, the alarms, the topics and the bus of urgent events; the management account only registers this account. For CloudTrail, the management account is still the owner of the trail. Set it before the first apply: a trail and its alarms cannot move to another account. Default: none, the management account has the trail and the alarms.",
         source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html",
         examples: ["555555555555"],
       }),

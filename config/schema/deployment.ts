@@ -16,7 +16,7 @@ export const accessSchema = z
     }),
     planRoleName: roleName.optional().meta({
       description:
-        "Role in every account that Terraform assumes instead, where `TF_VAR_role` is `plan`. It needs only the policy that `trailkeeper plan-policy` prints. Default: none, plans use the deploying role.",
+        "Role in every account that Terraform assumes instead of the deploying role, if the environment variable `TF_VAR_role` is `plan`. The role needs only the policy that `trailkeeper plan-policy` prints. Default: none, plans use the deploying role.",
     }),
   })
   .prefault({})
@@ -59,7 +59,7 @@ export const backendSchema = z
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
   });
 
-/** Version constraint of the AWS provider; its default depends on the regions (`schema.ts`). */
+/** Version constraint of the AWS provider. Its default depends on the regions. */
 export const providerVersion = z
   .string()
   .regex(
@@ -69,7 +69,7 @@ export const providerVersion = z
   .optional()
   .meta({
     description:
-      "Version constraint of the AWS provider. Default: `~> 5.100.0` if `regions` contains only the home region, or else `~> 6.25.0`, because provider 5 cannot deploy to other regions. All tests of this project run with `~> 5.100.0`; provider 6 is not tested. If you applied a root with provider 6, keep it: set `~> 6.25.0`.",
+      "Version constraint of the AWS provider. Default: `~> 5.100.0` if `regions` contains only the home region, or else `~> 6.25.0`, because provider 5 cannot deploy to other regions. All tests of this project run with `~> 5.100.0`; provider 6 is not tested. If you already applied a root with provider 6, stay with provider 6: set `~> 6.25.0`.",
   });
 
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

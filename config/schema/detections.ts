@@ -12,7 +12,7 @@ const ids = ["unusual-region", callVolumeUnusual.id, ...detections.map(({ id }) 
 const reason = z
   .string()
   .trim()
-  .min(10, "expected a reason of 10 characters or more, which later readers understand")
+  .min(10, "expected a reason of 10 characters or more, which other people understand later")
   .max(500, "expected a reason of 500 characters or fewer")
   .meta({ examples: ["The scanner tries every call each night."] });
 
@@ -42,12 +42,12 @@ const exclusion = z.strictObject({
     .string()
     .min(1, "expected a text")
     .max(300, "expected 300 characters or fewer")
-    .regex(/[^*]/, "an asterisk alone would exclude every event; set off instead")
+    .regex(/[^*]/, "an asterisk alone would exclude every event; disable the detection with off instead")
     .meta({
       description: "Value of the field. An asterisk at the beginning or the end matches any characters.",
       examples: ["*/scanner"],
     }),
-  reason: reason.meta({ description: "Why these events are expected." }),
+  reason: reason.meta({ description: "Reason why these events are expected." }),
 });
 
 const override = z
@@ -66,7 +66,7 @@ const override = z
   })
   .refine(
     ({ off, exclusions, ...others }) => off === undefined || (exclusions.length === 0 && isEmpty(others)),
-    "off disables the detection, so other settings have no effect; remove off or the other settings",
+    "off disables the detection, so the other settings have no effect; remove off, or remove the other settings",
   )
   .refine(
     ({ exclusions, ...others }) => exclusions.length > 0 || !isEmpty(others),
@@ -135,7 +135,7 @@ function isEmpty(settings: object): boolean {
   return Object.values(settings).every((value) => value === undefined);
 }
 
-/** Whether a text selects exactly one field: with a wildcard, `!=` would mean that some value is different. */
+/** Whether a selector selects exactly one field. With a wildcard, `!=` would match if at least one value is different. */
 function isOneField(text: string): boolean {
   if (text.includes("*")) return false;
   try {
@@ -152,7 +152,7 @@ export const detectionSchema = z
   .strictObject({
     expectedRegions: z.array(regionName).default([]).meta({
       description:
-        "Regions outside `regions` where changes are expected although no log source is deployed there. Tables contain them, and `unusual-region` does not report them.",
+        "Regions outside `regions` where changes are expected, although no log source is deployed there. Tables contain these regions, and the detection `unusual-region` does not report changes there.",
     }),
     overrides: z
       .partialRecord(z.enum(ids), override)
@@ -170,5 +170,6 @@ export const detectionSchema = z
   })
   .prefault({})
   .meta({
-    description: "Detections. A log group can have at most 100 metric filters: to add more detections, disable others.",
+    description:
+      "Detections. A log group can have at most 100 metric filters. To add detections beyond that number, disable other detections.",
   });

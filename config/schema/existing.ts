@@ -3,7 +3,7 @@ import { forms } from "../../aws/forms";
 import { optionalBucketSettings } from "../../aws/bucket-settings";
 import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
-/** What exists already and is imported, for `mode: adopt`. */
+/** Existing resources to import, for `mode: adopt`. */
 export const existingSchema = z
   .strictObject({
     trailArn: z
@@ -12,12 +12,12 @@ export const existingSchema = z
       .optional()
       .meta({
         description:
-          "Organization trail of the management account. Its home region must be `homeRegion`. It keeps its name, and is changed to record and deliver what this configuration sets.",
+          "Organization trail of the management account. Its home region must be `homeRegion`. The trail keeps its name. Terraform changes its other settings to those of this configuration.",
         examples: ["arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization"],
       }),
     trailBucket: bucketName.optional().meta({
       description:
-        "Bucket of that trail, in the log-archive account and the home region. It becomes the trail archive: its policy, encryption, versioning, lifecycle and lock are changed to those of this project. No object moves. For a bucket that its owner manages, use `archive.existing`.",
+        "Bucket of the trail, in the log-archive account and the home region. It becomes the trail archive: Terraform changes its policy, encryption, versioning, lifecycle and lock. No object moves. If the owner of the bucket manages it, use `archive.existing`.",
       examples: ["acme-cloudtrail-logs"],
     }),
     trailBucketSettings: z
@@ -26,7 +26,7 @@ export const existingSchema = z
       .default(["publicAccessBlock", "ownership"])
       .meta({
         description:
-          "Settings that `trailBucket` has, besides versioning, encryption and a policy. They are imported, so that the plan shows each change. The plan fails for a setting that the bucket does not have. A setting that it has and that is not listed is overwritten, and the plan does not show its earlier values. Buckets that were created since April 2023 have the default.",
+          "Settings that `trailBucket` already has, in addition to versioning, encryption and a policy. They are imported, so that the plan shows each change. The plan fails for a listed setting that the bucket does not have. If the bucket has a setting that is not listed, Terraform overwrites it, and the plan does not show the earlier values. The default is right for buckets that were created since April 2023.",
       }),
     trailKeyPrefix: z
       .string()
@@ -36,16 +36,16 @@ export const existingSchema = z
       .meta({
         type: "string",
         description:
-          'Key prefix of the trail in `trailBucket` or `archive.existing`, before `AWSLogs/`; `""` for none. It stays, so that the tables read all logs.',
+          'Key prefix of the trail in `trailBucket` or `archive.existing`, before `AWSLogs/`; `""` for none. The trail keeps this prefix, so that the tables read all logs.',
         examples: ["cloudtrail"],
       }),
     kmsKeyArn: kmsKeyArn.optional().meta({
       description:
-        "KMS key that encrypts the trail's files, in the log-archive account and the home region. It becomes the archive key, and its policy is replaced by the policy of this project. For a key whose policy its owner manages, use `archive.kmsKeyArn`.",
+        "KMS key that encrypts the trail's files, in the log-archive account and the home region. It becomes the archive key, and Terraform replaces its key policy. If the owner of the key manages the key policy, use `archive.kmsKeyArn`.",
     }),
     logGroupName: logGroupName.optional().meta({
       description:
-        "Log group of that trail, in the management account and the home region, of the class Standard. The trail writes to it with a new role of this project. The former role stays as it is.",
+        "Log group of the trail, in the management account and the home region. Its log class must be Standard. The trail writes to it with a new role of this project. The former role is not changed.",
       examples: ["aws-cloudtrail-logs-111111111111"],
     }),
     databaseName: z
@@ -54,7 +54,7 @@ export const existingSchema = z
       .optional()
       .meta({
         description:
-          "Glue database of the log-archive account in which the tables are created. The tables that it already has stay. None of them may have the name of a table of this project (`docs/tables.md`).",
+          "Glue database of the log-archive account in which the tables are created. Its existing tables stay. No existing table may have the name of a table of this project (`docs/tables.md`).",
         examples: ["cloudtrail"],
       }),
     workgroupName: z
@@ -63,13 +63,13 @@ export const existingSchema = z
       .optional()
       .meta({
         description:
-          "Athena workgroup of the log-archive account for analysts. Its results go to the bucket of this project, with its limit.",
+          "Athena workgroup of the log-archive account for analysts. Terraform changes its location of results to the bucket of this project, and its limit to `query.scanLimitGigabytes`.",
         examples: ["security"],
       }),
   })
   .prefault({})
   .meta({
     description:
-      "What exists already and is imported to the addresses that it has when this project creates it (docs/modes/adopt.md). It has an effect only with `mode: adopt`. Keep it for ever: without it, the names change back.",
+      "Existing resources to import (docs/modes/adopt.md). Each is imported to the Terraform address of the resource that this project would create otherwise. This section has an effect only with `mode: adopt`. Never remove it: without it, Terraform would create resources with the default names.",
     examples: [{ trailArn: "arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization" }],
   });

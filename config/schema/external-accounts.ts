@@ -2,19 +2,21 @@ import { z } from "zod";
 import { accountId, accountName, roleName } from "./fields";
 
 /**
- * Maximum number of external accounts for which the policies of the archive have room, with any other settings. A test measures it.
+ * Maximum number of external accounts that the policies of the archive can list with any other settings. A test measures it.
  */
 export const externalAccountLimit = 200;
 
 const externalAccount = z.strictObject({
-  name: accountName.meta({ description: "Name of the account. Its stack is `outside-<name>`. Choose it for life." }),
+  name: accountName.meta({
+    description: "Name of the account. Its stack is `outside-<name>`. You cannot change the name later.",
+  }),
   id: accountId.meta({ description: "Account id, in quotes." }),
   roleName: roleName
     .optional()
     .meta({ description: "Role that Terraform assumes in the account. Default: `access.roleName`." }),
 });
 
-/** External accounts, which no organization trail covers. */
+/** External accounts, which the organization trail does not record. */
 export const externalAccountsSchema = z
   .array(externalAccount)
   .max(

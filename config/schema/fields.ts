@@ -2,7 +2,7 @@ import { z } from "zod";
 import { forms, logRetentionPeriods } from "../../aws/forms";
 import { regionHint } from "../region-hint";
 
-/** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
+/** An account id: 12 digits, in quotes, because YAML reads 012345678901 as a number without its first zero. */
 export const accountId = z
   .string({
     error: ({ input }) =>
@@ -25,7 +25,7 @@ export const logGroupName = z
   .regex(forms.logGroupName.pattern, forms.logGroupName.expected)
   .meta({ examples: ["/aws/lambda/payments"] });
 
-/** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
+/** A region name. A rule checks whether the partition has the region. */
 export const regionName = z
   .string()
   .regex(forms.region.pattern, {
@@ -54,14 +54,14 @@ export const roleName = z
   .regex(forms.roleName.pattern, forms.roleName.expected)
   .meta({ examples: ["Deployer"] });
 
-/** The ARN of an IAM role. IAM allows longer paths, but policies name a role many times and their size is limited. */
+/** The ARN of an IAM role. IAM allows longer paths, but policies contain the ARN many times and their size is limited. */
 export const roleArn = z
   .string()
   .max(200, "expected a role ARN of 200 characters or fewer; use a role with a shorter path")
   .regex(forms.roleArn.pattern, forms.roleArn.expected)
   .meta({ examples: ["arn:aws:iam::111111111111:role/Deployer"] });
 
-/** The ARN of a KMS key; an alias or a key id would be looked up in the caller's account. */
+/** The ARN of a KMS key. An alias or a key id is refused, because KMS would look for it in the caller's account. */
 export const kmsKeyArn = z
   .string()
   .regex(forms.kmsKeyArn.pattern, forms.kmsKeyArn.expected)
@@ -73,7 +73,7 @@ export const bucketName = z
   .regex(forms.bucketName.pattern, forms.bucketName.expected)
   .meta({ examples: ["acme-payroll"] });
 
-/** A setting that is in the schema only so that it is refused with a reason, instead of as an unknown key. */
+/** A setting that is always refused. It is in the schema so that the error has a reason, instead of "unknown setting". */
 export const refused = (reason: string) =>
   z
     .never(reason)

@@ -10,35 +10,35 @@ const target = z
   )
   .meta({ examples: ["ou-a1b2-c3d4e5f6"] });
 
-/** Policies of AWS Organizations that keep members from touching the logging. */
+/** Policies of AWS Organizations that prevent members from changing the logging. */
 export const guardrailSchema = z
   .strictObject({
     mode: z.enum(["none", "audit", "enforce"]).default("none").meta({
       description:
-        "`none`: no policies. `audit`: the management account has the policies, attached to nothing, and the saved query `compliance-guardrails-would-deny` lists whom they would have denied. `enforce`: they are attached to `targets`. Begin with `audit` (docs/guardrails.md).",
+        "`none`: no policies. `audit`: the policies exist in the management account but are not attached, and the saved query `compliance-guardrails-would-deny` returns the calls that they would have denied. `enforce`: the policies are attached to `targets`. Begin with `audit` (docs/guardrails.md).",
       source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
     }),
     targets: z
       .array(target)
-      .max(100, "expected 100 targets or fewer; attach the policies to the units above them")
+      .max(100, "expected 100 targets or fewer; use the parent units of the targets instead")
       .default([])
       .meta({
         description:
-          "Root, units and accounts whose members are limited, with `enforce`. Begin with one account, then a unit. The log-archive account must be among them or below them. No policy limits the management account.",
+          "Root, units and accounts to which `enforce` attaches the policies. Begin with one account, then a unit. The log-archive account must be one of the targets or below one. Policies of an organization do not limit the management account.",
       }),
     breakGlassRoleName: roleName.optional().meta({
       description:
-        "Name of a role, without a path, that may do what the deploying role may, in every account that has it. Nobody else may create or change a role of this name. Default: none.",
+        "Name of a role, without a path, that may do the same as the deploying role, in every account that has such a role. Nobody else may create or change a role with this name. Default: none.",
       examples: ["break-glass"],
     }),
     otherPolicies: z
       .int("expected a whole number")
-      .min(1, "expected 1 or more: AWS attaches FullAWSAccess to everything")
-      .max(9, "expected 9 or less, because a target has ten service control policies at most")
+      .min(1, "expected 1 or more, because AWS attaches FullAWSAccess to every target")
+      .max(9, "expected 9 or less, because a target can have at most ten service control policies")
       .optional()
       .meta({
         description:
-          "Largest number of service control policies that others attach to one of the targets, `FullAWSAccess` included. A target has ten at most. Default: 1, or 3 with `mode: controlTower`, which attaches its own.",
+          "Maximum number of other service control policies that are attached to a target, including `FullAWSAccess`. AWS allows ten for each target. Default: 1, or 3 with `mode: controlTower`, because Control Tower attaches its own policies.",
         source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
       }),
   })

@@ -9,7 +9,7 @@ const names = allHunts().map(({ name }) => name) as [string, ...string[]];
 const reason = z
   .string()
   .trim()
-  .min(10, "expected a reason of 10 characters or more, which later readers understand")
+  .min(10, "expected a reason of 10 characters or more, which other people understand later")
   .max(500, "expected a reason of 500 characters or fewer")
   .meta({ examples: ["The inventory reads every account each night."] });
 
@@ -19,19 +19,19 @@ const exclusion = z
       .string()
       .regex(
         /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)(?:\/[\w+=,.@-]+)+$/,
-        "expected the ARN of a role or a user, arn:<partition>:iam::<account id>:role/<name>; whoever uses a role chooses the name of the session, so a session cannot be excluded",
+        "expected the ARN of a role or a user, arn:<partition>:iam::<account id>:role/<name>; a session cannot be excluded, because its caller chooses the name of the session",
       )
       .max(200, "expected an ARN of 200 characters or fewer")
       .optional()
       .meta({
-        description: "Role of the sessions, or user, whose events the hunt ignores. It is compared completely.",
+        description: "Role or user whose events the hunt ignores. The complete ARN must be equal.",
         examples: ["arn:aws:iam::333333333333:role/inventory"],
       }),
     account: accountId.optional().meta({
       description: "Account whose events the hunt ignores.",
       examples: ["444444444444"],
     }),
-    reason: reason.meta({ description: "Why these events are expected." }),
+    reason: reason.meta({ description: "Reason why these events are expected." }),
   })
   .refine(
     ({ principalArn, account }) => (principalArn === undefined) !== (account === undefined),
@@ -48,17 +48,17 @@ const override = z
       .record(z.string(), z.number("expected a number").min(0, "expected 0 or more"))
       .default({})
       .meta({
-        description: "Numbers instead of the defaults of the hunt, by name (docs/hunts.md lists them).",
+        description: "Parameters of the hunt, by name, instead of their defaults (docs/hunts.md lists the parameters).",
         examples: [{ least: 100 }],
       }),
     exclusions: z.array(exclusion).max(50, "expected 50 exclusions or fewer").default([]).meta({
-      description: "Expected events that the hunt ignores. Its saved query returns them nevertheless.",
+      description: "Expected events that the hunt ignores. The saved query of the hunt still returns them.",
     }),
   })
   .refine(
     ({ off, severity, parameters, exclusions }) =>
       off === undefined || (severity === undefined && exclusions.length + Object.keys(parameters).length === 0),
-    "off disables the hunt, so other settings have no effect; remove off or the other settings",
+    "off disables the hunt, so the other settings have no effect; remove off, or remove the other settings",
   )
   .refine(
     ({ off, severity, parameters, exclusions }) =>
@@ -66,7 +66,7 @@ const override = z
     "the override is empty; set off, severity, parameters or exclusions",
   );
 
-/** Hunts: what no single event shows. */
+/** Hunts: queries that find what no single event shows. */
 export const huntSchema = z
   .strictObject({
     enabled: z

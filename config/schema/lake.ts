@@ -24,8 +24,8 @@ export const lakeSchema = z
       }),
     retentionDays: z
       .int("expected a whole number of days")
-      .min(7, "expected 7 days or more, the least an event data store keeps")
-      .max(3653, "expected 3,653 days or less, the most an event data store keeps")
+      .min(7, "expected 7 days or more, the minimum retention of an event data store")
+      .max(3653, "expected 3,653 days or less, the maximum retention of an event data store")
       .default(366)
       .meta({
         description: `Days that an event is kept, counted from when it happened; at most 2,557 with \`FIXED_RETENTION_PRICING\`. With \`EXTENDABLE_RETENTION_PRICING\`, a gigabyte costs ${usd(prices.lakeGigabyteMonth)} for each month after the first year. The archive keeps the events independently of this.`,
@@ -34,5 +34,5 @@ export const lakeSchema = z
   .prefault({})
   .meta({
     description:
-      "CloudTrail Lake. The store has its own KMS key, which you cannot change or remove, because the stored events could not be read without it. `archive.preventDestroy` protects both.",
+      "CloudTrail Lake. The event data store has its own KMS key. You cannot change or remove this key, because the stored events cannot be read without it. `archive.preventDestroy` protects the store and the key.",
   });

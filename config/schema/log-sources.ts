@@ -10,7 +10,7 @@ import { sessionSchema } from "./log-sources/sessions";
 import { vendedLogSchema } from "./log-sources/vended-logs";
 import { webAclLogSchema } from "./log-sources/waf-logs";
 
-/** What is collected besides the trail. */
+/** Log sources other than the trail. */
 export const logSourceSchema = z
   .strictObject({
     config: awsConfigSchema,
@@ -27,5 +27,5 @@ export const logSourceSchema = z
   .prefault({})
   .meta({
     description:
-      "Log sources other than the trail. A disabled source is not allowed to write to the archive. `vendedLogs` also allows logs that teams configure themselves.",
+      "Log sources other than the trail. The writer of a disabled log source may not write to the archive. `vendedLogs` also allows logs that teams configure themselves.",
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dataIdentifier } from "./log-sources/application-logs";
 import { prices, usd } from "./prices";
 
-/** Data identifiers of CloudWatch Logs for credentials. No detection compares them, so masking them changes no alarm. */
+/** Data identifiers of CloudWatch Logs for credentials. No detection compares credentials, so masking them changes no alarm. */
 const credentials = [
   "AwsSecretKey",
   "OpenSshPrivateKey",
@@ -18,12 +18,12 @@ export const maskingSchema = z
       .array(
         z.enum(credentials, {
           error: ({ input }) =>
-            `expected one of ${credentials.join(", ")}, got ${JSON.stringify(input)}: metric filters read the masked text, so masking anything else would disable detections`,
+            `expected one of ${credentials.join(", ")}, got ${JSON.stringify(input)}: metric filters read the masked events, so masking other data would disable detections`,
         }),
       )
       .default([])
       .meta({
-        description: `Credentials that CloudWatch Logs masks in the log group of the trail, for readers without \`logs:Unmask\`. Metric filters read the masked text, so only kinds are accepted that no detection compares. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
+        description: `Credentials that CloudWatch Logs masks in the log group of the trail, for readers without \`logs:Unmask\`. Metric filters read the masked events, so this setting accepts only data identifiers that no detection compares. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
         source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html",
         examples: [["AwsSecretKey"]],
       }),

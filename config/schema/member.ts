@@ -23,29 +23,29 @@ const tagLimit = 50;
 export const memberSchema = z.strictObject({
   name: accountName.meta({
     description:
-      "Name of the account. Its stack is `member-<name>`. To give the account another name later, set `stack` to the name of its stack, or let `trailkeeper accounts --write` do it.",
+      "Name of the account. Its stack is `member-<name>`. To rename the account later, set `stack` to the present name of its stack, or run `trailkeeper accounts --write`, which sets it.",
   }),
   id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
   stack: z
     .string()
     .regex(
       /^member-[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/,
-      "expected member- and 1 to 50 lowercase letters, digits or hyphens, as synth named the stack of the account first",
+      "expected member- and 1 to 50 lowercase letters, digits or hyphens: the name of the stack before the account was renamed",
     )
     .optional()
     .meta({
       description:
-        "Name of the stack of an account that was renamed: `member-<old name>`. Its folder and its state keep this name, so nothing is created again. Default: `member-<name>`.",
+        "Name of the stack of an account that was renamed: `member-<old name>`. The folder and the state of the stack keep this name, so Terraform creates no resource again. Default: `member-<name>`.",
       examples: ["member-payments"],
     }),
   active: z.boolean().default(true).meta({
     description:
-      "Whether the account is in use. `false` for an account that is suspended, closed or no longer in the organization: nothing is deployed there and it is not expected to have events, but the tables still contain it, so that queries read its logs.",
+      "Whether the account is in use. Set `false` for an account that is suspended, closed or no longer in the organization. Nothing is deployed there, and no alarm is raised when it sends no events. The tables still contain the account, so that queries read its logs.",
     source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html",
   }),
   unit: unitId.optional().meta({
     description:
-      "Id of the organizational unit that contains the account, or of the root of the organization. It changes no resource by itself.",
+      "Id of the organizational unit that contains the account, or of the root of the organization. It has an effect only if an entry of `overrides` selects it.",
     source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html",
   }),
   tags: z
@@ -54,7 +54,7 @@ export const memberSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "Tags of the account in AWS Organizations. They change no resource by themselves, and are not the tags of resources.",
+        "Tags of the account in AWS Organizations, not tags of resources. They have an effect only if an entry of `overrides` selects them.",
       examples: [{ environment: "production" }],
       source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_Tag.html",
     }),

@@ -11,7 +11,7 @@ const subscribers = (whom: string) =>
         .default([])
         .meta({
           description:
-            "E-mail addresses. AWS sends each a message that must be confirmed. At least one e-mail address or HTTPS endpoint is required.",
+            "E-mail addresses. AWS sends a message to each address, and the recipient must confirm the subscription. At least one e-mail address or HTTPS endpoint is required.",
         }),
       httpsEndpoints: z
         .array(
@@ -22,7 +22,7 @@ const subscribers = (whom: string) =>
         .default([])
         .meta({
           description:
-            "HTTPS endpoints, such as that of an incident service. The Terraform state contains them in plain text.",
+            "HTTPS endpoints, such as the endpoint of an incident service. The Terraform state contains them in plain text.",
         }),
     })
     .refine(({ emails, httpsEndpoints }) => emails.length + httpsEndpoints.length > 0, {
@@ -87,29 +87,28 @@ const silence = z
       .boolean()
       .default(true)
       .meta({
-        description: `Whether a daily check looks for accounts and regions that stopped sending events. It reads nine days of the log group of the trail with CloudWatch Logs Insights, which costs ${usd(prices.logReadGigabyte)} a gigabyte each day.`,
+        description: `Whether a daily check looks for accounts and regions that stopped sending events. The check reads nine days of the log group of the trail with CloudWatch Logs Insights, which costs ${usd(prices.logReadGigabyte)} a gigabyte each day.`,
         source: "https://aws.amazon.com/cloudwatch/pricing/",
       }),
     exceptAccounts: z
       .array(accountId)
       .default([])
-      .meta({ description: "Accounts that the daily check ignores, such as closed and unused accounts." }),
+      .meta({ description: "Accounts that the daily check ignores, such as closed or unused accounts." }),
     unlistedAccounts: z.boolean().default(true).meta({
       description:
-        "Whether the daily check also names accounts with events that the configuration does not list. Saved queries do not read their logs until they are listed.",
+        "Whether the daily check also reports accounts that send events but are not in the configuration. Saved queries do not read the logs of such accounts until the configuration contains them.",
     }),
     archiveMetrics: z
       .boolean()
       .default(true)
       .meta({
-        description: `Whether the trail archive publishes request metrics, with alarms and a dashboard. S3 charges two filters of about seven metrics each at the price of custom metrics: about ${usd(Math.round(14 * prices.metricMonth))} a month.`,
+        description: `Whether the trail archive publishes request metrics, with alarms and a dashboard. S3 charges two filters with about seven metrics each at the price of custom metrics: about ${usd(Math.round(14 * prices.metricMonth))} a month.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudwatch-monitoring.html",
       }),
   })
   .prefault({})
   .meta({ description: "How missing events are detected." });
 
-/** Whether one of the two day fields of a schedule is left open, and only one. */
 /** Who is notified of an alarm. */
 export const notificationSchema = z
   .strictObject({
@@ -121,14 +120,14 @@ export const notificationSchema = z
     }),
     slack: z.array(slackChannel).default([]).meta({
       description:
-        "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. It drops plain-text messages, so the weekly summary and the daily check for silent accounts arrive only by e-mail and HTTPS.",
+        "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. Amazon Q drops plain-text messages, so the weekly summary and the daily check for silent accounts arrive only by e-mail and HTTPS.",
     }),
     teams: z.array(teamsChannel).default([]).meta({
       description: "Microsoft Teams channels that show alarms and urgent events, as `slack` does.",
     }),
     okActions: z.boolean().default(false).meta({
       description:
-        "Whether SNS topics are also notified when the alarm of a detection returns to OK. It does so when no further event matches, and an incident service may then close the incident. Alarms for missing events always notify.",
+        "Whether SNS topics are also notified when the alarm of a detection returns to OK. An alarm returns to OK when no further event matches, and an incident service may then close the incident. Alarms for missing events always notify when they return to OK.",
     }),
     runbookUrl: z
       .url({ protocol: /^https$/, error: "expected an https:// address" })
@@ -147,9 +146,10 @@ export const notificationSchema = z
       })
       .prefault({})
       .meta({
-        description: "Urgent events: a notification with who did what, where and when, minutes before the alarm.",
+        description:
+          "Urgent events: a notification with the principal, the API call, the account, the region and the time, minutes before the alarm.",
       }),
     weeklySummary,
     silence,
   })
-  .meta({ description: "Who is notified of an alarm, by severity." });
+  .meta({ description: "Recipients of alarms, by severity." });

@@ -20,7 +20,7 @@ type Partial<G extends Group, K extends keyof Shape<G>> = z.ZodOptional<
   z.ZodObject<{ [P in K]: z.ZodOptional<Part<Shape<G>[P]>> }, z.core.$strict>
 >;
 
-/** Some settings of a group, as an override has them: none is required, and none has a default. */
+/** Some settings of a group, for an override. All are optional and have no default. */
 function some<G extends Group, const K extends keyof Shape<G> & string>(group: G, names: readonly K[]): Partial<G, K> {
   const { shape } = group.unwrap();
   const parts = names.map((name) => [name, partOf(shape[name] as z.ZodType).optional()]);
@@ -55,7 +55,7 @@ const logGroups = z
       retentionDays: logRetentionDays
         .default(90)
         .meta({ description: "Days that log events are kept in the account; the archive keeps them longer." }),
-      regions: sourceRegions.meta({ description: "Regions of the log group. Default: all of this source." }),
+      regions: sourceRegions.meta({ description: "Regions of the log group. Default: all regions of this source." }),
     }),
   )
   .optional()
@@ -95,13 +95,17 @@ const overriddenSources = z
 const override = z.strictObject({
   accounts: z
     .array(accountId)
-    .min(1, "expected at least one account; remove the selector for every account")
+    .min(1, "expected at least one account; to select every account, remove the selector")
     .optional()
     .meta({ description: "Ids of accounts, in quotes: the management account, the log-archive account or members." }),
-  units: z.array(unitId).min(1, "expected at least one unit; remove the selector for every account").optional().meta({
-    description:
-      "Ids of organizational units: the members with one of them as their `unit`, without those of units below it.",
-  }),
+  units: z
+    .array(unitId)
+    .min(1, "expected at least one unit; to select every account, remove the selector")
+    .optional()
+    .meta({
+      description:
+        "Ids of organizational units. The entry applies to members with one of these ids as their `unit`. It does not apply to members of child units.",
+    }),
   tags: z
     .record(
       accountTagKey,
@@ -110,18 +114,18 @@ const override = z.strictObject({
     .optional()
     .meta({
       description:
-        "Tags of members: for each key the accepted values. A member must have one of the values of every key.",
+        "Tags of members: a list of accepted values for each key. For every key, the member must have one of the accepted values.",
       examples: [{ environment: ["test", "sandbox"] }],
     }),
   regions: overrideRegions(
-    "Regions in use in these accounts: a subset of `regions`. The home region must be one of them. Log sources use the rest of their regions. Urgent events are forwarded only from these regions and those of global services.",
+    "Regions in use in these accounts: a subset of `regions`. The home region must be one of them. Each log source uses only those of its regions that are in this list. Urgent events are forwarded only from these regions and those of global services.",
   ),
   recordedRegions: overrideRegions("Regions in which AWS Config records resources: a subset of the regions in use."),
   access: some(accessSchema, ["roleName", "planRoleName"]),
   logSources: overriddenSources,
 });
 
-/** Whether an entry has more than selectors. */
+/** Whether an entry has a setting in addition to its selectors. */
 const setsAnything = ({
   accounts: _accounts,
   units: _units,
@@ -139,13 +143,13 @@ export const overridesSchema = z
   .array(
     override.refine(setsAnything, {
       error: "this entry has no settings; add the settings that differ for these accounts, or remove it",
-      // An unknown setting is missing here
+      // The parsed entry does not contain unknown settings, which are reported separately
       when: ({ issues }) => issues.length === 0,
     }),
   )
   .default([])
   .meta({
     description:
-      "Settings of some accounts. An entry applies to the accounts that all of its selectors select; an entry without a selector applies to every account. Where several entries set the same setting for an account, the last one wins. A list replaces the whole list. `trailkeeper config show <account>` shows the result.",
+      "Settings of some accounts. An entry applies to the accounts that all of its selectors select; an entry without a selector applies to every account. If several entries set the same setting for an account, the last entry applies. A list replaces the whole list of the organization. `trailkeeper config show <account>` shows the result.",
     examples: [[{ units: ["ou-a1b2-c3d4e5f6"], regions: ["eu-west-1"] }]],
   });

@@ -1,6 +1,6 @@
 /**
- * AWS's list prices of us-east-1 in November 2026, in US dollars. Other regions differ, and most prices decrease with the
- * quantity. They are constants: nothing reads prices from AWS.
+ * List prices of AWS in us-east-1 in November 2026, in US dollars. Prices of other regions differ, and most prices decrease with
+ * the quantity. They are constants, because this project does not read prices from AWS.
  */
 export const prices = {
   /** A configuration item of AWS Config, an item that is recorded once a day, and an evaluation of a rule. */
@@ -15,7 +15,7 @@ export const prices = {
   /** 100,000 management events in the second and each further trail of an account. */
   eventCopies: 2,
 
-  /** A gigabyte ingested by CloudTrail Lake: with an extendable year, or with seven years. Then a month beyond a year. */
+  /** A gigabyte ingested by CloudTrail Lake, with one year (extendable) or with seven years; and each further month of a gigabyte. */
   lakeGigabyte: 0.75,
   lakeSevenYearGigabyte: 2.5,
   lakeGigabyteMonth: 0.023,
@@ -25,10 +25,10 @@ export const prices = {
   logGigabyteMonth: 0.03,
   logReadGigabyte: 0.005,
 
-  /** A gigabyte that CloudWatch Logs looks through for data to mask. */
+  /** A gigabyte that CloudWatch Logs scans for data to mask. */
   maskedGigabyte: 0.12,
 
-  /** A gigabyte of logs that AWS delivers to S3 (vended logs), and its conversion to Parquet. */
+  /** A gigabyte of logs that AWS delivers to S3 (vended logs), and the conversion of a gigabyte to Parquet. */
   vendedGigabyte: 0.25,
   parquetGigabyte: 0.035,
 

@@ -40,7 +40,7 @@ export const querySchema = z
       }),
     cloudTrailLocation: trailLocation.optional().meta({
       description:
-        "Location of the CloudTrail log files, if another trail writes them. For Control Tower it is `s3://<bucket>/<organization id>/AWSLogs/<organization id>`. Roles that query it need access to that bucket and its KMS key. Default: the trail archive of this project.",
+        "Location of the CloudTrail log files, if another trail writes them. For Control Tower it is `s3://<bucket>/<organization id>/AWSLogs/<organization id>`. Roles that run queries need access to that bucket and its KMS key. Default: the trail archive of this project.",
     }),
     earlierTrailLocations: z
       .array(
@@ -52,11 +52,11 @@ export const querySchema = z
       .default([])
       .meta({
         description:
-          "Folders of organization trails that wrote before, or beside, the trail of this project. Each gets a table, `cloudtrail_earlier_1` and so on, and the view `cloudtrail_events` shows all of them with the table `cloudtrail`. The view shows an event that was delivered to several of them once. The policies of analysts and responders allow reading these folders. If a bucket belongs to another account, its policy must allow it too (`docs/modes/adopt.md`). Add a location at the end of the list, because the number of a table is its place.",
+          "Folders of organization trails that delivered before, or at the same time as, the trail of this project. Each folder has a table (`cloudtrail_earlier_1`, `cloudtrail_earlier_2`, …). The view `cloudtrail_events` combines these tables with the table `cloudtrail`. It returns an event once, even if the event was delivered to several folders. The policies of analysts and responders allow reading these folders. If a bucket belongs to another account, its policy must allow it too (`docs/modes/adopt.md`). Add a location at the end of the list, because the number in the name of a table is the position in the list.",
       }),
     earlierTrailKmsKeyArns: z.array(kmsKeyArn).max(4, "expected 4 keys or fewer").default([]).meta({
       description:
-        "KMS keys of log files that another key than the archive's encrypted: files in `earlierTrailLocations`, and older files in an adopted bucket. The policies of analysts and responders allow decrypting with them through S3. The policy of each key must allow it too.",
+        "KMS keys other than the archive key that encrypt log files: files in `earlierTrailLocations`, and older files in an adopted bucket. The policies of analysts and responders allow decryption with these keys through S3. The key policies must allow it too.",
     }),
     quarantinedObjects: z
       .array(
@@ -71,13 +71,13 @@ export const querySchema = z
       .default([])
       .meta({
         description:
-          "Objects (`s3://bucket/key`) and folders (ending with `/`) that queries skip. Athena fails on an object that it cannot decrypt or decompress, and the archives do not allow deleting it. `trailkeeper query` prints the name of such an object and skips it. If you list it here, the view and the saved queries in the console skip it too.",
+          "Objects (`s3://bucket/key`) and folders (ending with `/`) that queries skip. A query fails if Athena cannot decrypt or decompress an object, and the archives do not allow the deletion of the object. `trailkeeper query` prints the name of such an object and skips it. If you list it here, the view and the saved queries in the console skip it too.",
       }),
     ocsf: z
       .strictObject({
         enabled: z.boolean().default(false).meta({
           description:
-            "Views that show CloudTrail, VPC flow logs, DNS query logs and findings of Security Hub in the Open Cybersecurity Schema Framework, with the attributes that Amazon Security Lake writes (docs/ocsf.md). They store nothing: a query of a view reads the logs.",
+            "Views that show CloudTrail, VPC flow logs, DNS query logs and findings of Security Hub in the Open Cybersecurity Schema Framework, with the attributes that Amazon Security Lake writes (docs/ocsf.md). The views store no data: a query of a view reads the logs.",
         }),
       })
       .prefault({})

@@ -8,7 +8,7 @@ const longestRetentionDays = 400;
 
 const ingestionUnits = z.int("expected a whole number of units").min(1, "expected 1 unit or more");
 
-/** Settings of logs that the search has beside the events of CloudTrail. */
+/** Settings of a class of logs that the search indexes in addition to CloudTrail events. */
 const searchedLog = (what: string, retentionDays: number) =>
   z
     .strictObject({
@@ -16,7 +16,7 @@ const searchedLog = (what: string, retentionDays: number) =>
         .boolean()
         .default(false)
         .meta({
-          description: `Whether the search also has ${what}, with a pipeline of its own. It is charged by the hour: about ${usd(prices.ingestionUnitMonth)} a month for each unit that it uses, and at least one. Terraform then manages the event notifications of the service-log archive's bucket and replaces notifications that others added.`,
+          description: `Whether the search also indexes ${what}, with a separate pipeline. AWS charges the pipeline by the hour: about ${usd(prices.ingestionUnitMonth)} a month for each compute unit that it uses, and it always uses at least one. Terraform then manages the event notifications of the service-log archive's bucket and replaces notifications that others added.`,
         }),
       retentionDays: z
         .int("expected a whole number of days")
@@ -25,13 +25,13 @@ const searchedLog = (what: string, retentionDays: number) =>
         .default(retentionDays)
         .meta({
           description:
-            "Days that a log can be searched. The archive keeps it longer. OpenSearch deletes whole indexes, so some logs stay up to a thirtieth of this time longer.",
+            "Days that a log can be searched. The archive keeps the log longer. OpenSearch deletes whole indexes, so some logs stay up to a thirtieth of this time longer.",
         }),
       maxUnits: ingestionUnits
         .max(96, "expected 96 units or fewer, the limit of a pipeline")
         .default(4)
         .meta({
-          description: `Maximum number of compute units of the pipeline. Each is charged by the hour, about ${usd(prices.ingestionUnitMonth)} a month. The minimum is one.`,
+          description: `Maximum number of compute units of the pipeline. The minimum number is one. AWS charges each unit by the hour, about ${usd(prices.ingestionUnitMonth)} a month.`,
         }),
     })
     .prefault({})
@@ -44,7 +44,7 @@ export const searchSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether to create an OpenSearch domain. It is charged by the hour: about ${usd(prices.smallDomainMonth + prices.ingestionUnitMonth)} a month for the smallest size with its pipeline; \`docs/search.md\` lists the others. Terraform then manages the event notifications of the trail archive's bucket and replaces notifications that others added.`,
+        description: `Whether to create an OpenSearch domain. It is charged by the hour: about ${usd(prices.smallDomainMonth + prices.ingestionUnitMonth)} a month for the smallest size with its pipeline; \`docs/search.md\` lists the other sizes. Terraform then manages the event notifications of the trail archive's bucket and replaces notifications that others added.`,
       }),
     size: z
       .enum(Object.keys(searchSizes) as [SearchSizeName, ...SearchSizeName[]])
@@ -76,7 +76,7 @@ export const searchSchema = z
       .meta({ description: "Existing security groups of the domain. They decide who can connect to its port 443." }),
     adminRoleArn: roleArn.optional().meta({
       description:
-        "Existing role of the log-archive account that administers the domain and configures it once. The domain has no user with a password.",
+        "Existing role of the log-archive account that administers the domain. This role configures the domain once after the deployment. The domain has no user with a password.",
     }),
     readerRoleArns: z
       .array(roleArn)
@@ -88,7 +88,7 @@ export const searchSchema = z
       .min(1, "expected 1 day or more")
       .max(longestRetentionDays, `expected ${longestRetentionDays} days or fewer; use Athena for older events`)
       .default(30)
-      .meta({ description: "Days that an event can be searched. The archive keeps it longer." }),
+      .meta({ description: "Days that an event can be searched. The archive keeps the event longer." }),
     minUnits: ingestionUnits
       .max(96, "expected 96 units or fewer, the limit of a pipeline")
       .default(1)
@@ -106,7 +106,9 @@ export const searchSchema = z
       .min(0, "expected an hour of 0 to 23")
       .max(23, "expected an hour of 0 to 23")
       .default(0)
-      .meta({ description: "Hour (UTC) when the ten-hour window begins in which AWS updates the domain." }),
+      .meta({
+        description: "Hour (UTC) at which a window of ten hours begins. AWS updates the domain only in this window.",
+      }),
     logs: z
       .strictObject({
         flowLogs: searchedLog("VPC flow logs", 7),
@@ -116,11 +118,11 @@ export const searchSchema = z
       .prefault({})
       .meta({
         description:
-          "Logs of the service-log archive that the search has beside the events of CloudTrail. They must be in the archive: each needs its log source.",
+          "Logs of the service-log archive that the search indexes in addition to CloudTrail events. The log source of each class of logs must be enabled.",
       }),
     monitors: z.boolean().default(false).meta({
       description:
-        "Whether the output `search_monitors` has monitors over `logs`, which publish to the topics of the alarms, and whether the topics accept them. The administrator creates them once (docs/search.md).",
+        "Whether the output `search_monitors` contains monitors over `logs`, which publish to the topics of the alarms, and whether the topics accept their messages. The administrator of the domain creates the monitors once from this output (docs/search.md).",
       source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/alerting.html",
     }),
     createServiceLinkedRole: z.boolean().default(true).meta({
@@ -131,6 +133,6 @@ export const searchSchema = z
   .prefault({})
   .meta({
     description:
-      "Search and dashboards in the log-archive account, over the events of the trail archive, and over the other logs that `logs` enables.",
+      "Search and dashboards in the log-archive account, over the events of the trail archive and over the logs that `logs` enables.",
     source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html",
   });

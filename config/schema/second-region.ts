@@ -9,16 +9,16 @@ export const replicableArchives = ["trail", "config", "serviceLogs", "accessLogs
 export const secondRegionSchema = z
   .strictObject({
     region: regionName.meta({
-      description: `Region of the replicas. A gigabyte costs ${usd(prices.replicatedGigabyte)} to send there, and the replicas cost the storage a second time. Add the region to \`regions\` too if its urgent events are to be noticed within seconds.`,
+      description: `Region of the replicas. Replication of a gigabyte to another region costs ${usd(prices.replicatedGigabyte)}, and the storage of the replicas costs as much as that of the archives. Add the region to \`regions\` too if you want notifications of its urgent events within seconds.`,
       examples: ["eu-west-1"],
     }),
     account: accountId.optional().meta({
       description:
-        "Account that owns the replicas, their key and their tables. It must be in `accounts.members`. In another account than the log-archive account, an administrator of the log-archive account can delete neither a replica nor its key. Default: the log-archive account.",
+        "Account that owns the replicas, their key and their tables. It must be in `accounts.members`. If the replicas are in another account than the log-archive account, an administrator of the log-archive account cannot delete a replica or its key. Default: the log-archive account.",
     }),
     archives: z
       .array(z.enum(replicableArchives))
-      .min(1, "expected at least one archive; remove archive.secondRegion for no replicas")
+      .min(1, "expected at least one archive; to have no replicas, remove archive.secondRegion")
       .optional()
       .meta({
         description:
@@ -29,11 +29,11 @@ export const secondRegionSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether S3 Replication Time Control replicates within 15 minutes. The service level agreement of AWS covers 99.9% of the objects of a month. A gigabyte costs ${usd(prices.timeControlGigabyte)} more. The alarms of lag are then raised after 15 minutes instead of an hour.`,
+        description: `Whether S3 Replication Time Control replicates within 15 minutes. The service level agreement of AWS covers 99.9% of the objects of a month. A gigabyte costs ${usd(prices.timeControlGigabyte)} more. The alarms about replication lag are then raised after 15 minutes instead of an hour.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
       }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `ARN of an existing KMS key in the second region that encrypts the replicas, instead of a new one. It must belong to an account in \`accounts\`. Set its key policy to the one that \`npm run trailkeeper -- key-policy --replica\` prints. A key costs ${usd(prices.keyMonth)} a month.`,
+      description: `ARN of an existing KMS key in the second region that encrypts the replicas. Default: a new key. It must belong to an account in \`accounts\`. Set its key policy to the one that \`npm run trailkeeper -- key-policy --replica\` prints. A key costs ${usd(prices.keyMonth)} a month.`,
     }),
     kmsKeyAdministratorRoleArns: z
       .array(roleArn)
@@ -41,11 +41,11 @@ export const secondRegionSchema = z
       .default([])
       .meta({
         description:
-          "With `kmsKeyArn`: the only roles, in the account of that key, that may weaken it. Default: all principals of that account that IAM allows to administer keys.",
+          "With `kmsKeyArn`: the only roles, in the account of that key, that may weaken the key. Default: all principals of that account that IAM allows to administer keys.",
       }),
     multiRegionKey: z.boolean().default(false).meta({
       description:
-        "Whether the key of the replicas is a replica of the archive key, which is then created as a multi-Region key. KMS deletes such a key only after its replicas. An archive key that exists cannot become one: set this before the first deployment. S3 encrypts each replica again, although the two keys have the same key material.",
+        "Whether the key of the replicas is a replica of the archive key, which is then created as a multi-Region key. KMS deletes such a key only after its replicas are deleted. KMS cannot convert an existing archive key to a multi-Region key, so set this before the first deployment. S3 encrypts each replica again, although the two keys have the same key material.",
       source: "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",
     }),
     catchUp: z.boolean().default(false).meta({

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type LogClass, logClasses } from "../derived/log-classes";
 import { prices, usd } from "./prices";
 
-/** Longest name, so that the name of every resource fits with the longest prefix: 64 characters of a role. */
+/** Maximum length of a name. A longer name would not fit in the name of a role (64 characters) with the longest prefix. */
 const longestName = 20;
 
-/** Products that read new files of the archive: a queue, and a role that reads the chosen logs. */
+/** Feeds for products that read new files of the archive: a queue, and a role that may read the selected logs. */
 export const siemFeedsSchema = z
   .array(
     z.strictObject({
@@ -23,7 +23,8 @@ export const siemFeedsSchema = z
         .array(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]))
         .min(1, "expected at least one class of logs")
         .meta({
-          description: "Classes of logs. The queue announces each new file of them, and the role may read only them.",
+          description:
+            "Classes of logs. The queue announces each new file of these classes, and the role may read only these classes.",
           examples: [["trail", "flowLogs"]],
         }),
       readerArn: z
@@ -36,7 +37,7 @@ export const siemFeedsSchema = z
         .optional()
         .meta({
           description:
-            "Principal that may assume the role with the external id. The vendor of the SIEM documents it. It may be in an account outside the organization.",
+            "Principal that may assume the role with the external id. The vendor of the SIEM documents this principal. It may be in an account outside the organization.",
           examples: ["arn:aws:iam::666666666666:role/log-reader"],
         }),
       externalId: z
@@ -45,7 +46,7 @@ export const siemFeedsSchema = z
         .optional()
         .meta({
           description:
-            "External id that the reader must send. The vendor chooses it for you alone: with it, nobody else can have the vendor read your logs. It is no secret.",
+            "External id that the reader must send when it assumes the role. The vendor chooses a different external id for each customer, so another customer cannot use the vendor to read your logs. The external id is not a secret.",
           source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
           examples: ["3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10"],
         }),
@@ -54,7 +55,7 @@ export const siemFeedsSchema = z
         .optional()
         .meta({
           description:
-            "Workspace of Microsoft Sentinel, instead of `readerArn` and `externalId`: Sentinel has no principal in AWS and no external id, and signs in through an identity provider of the account (docs/siem-feed.md).",
+            "Workspace of Microsoft Sentinel, instead of `readerArn` and `externalId`. Sentinel has no principal in AWS and no external id. It signs in through an identity provider of the account (docs/siem-feed.md).",
           source: "https://learn.microsoft.com/en-us/azure/sentinel/connect-aws-configure-environment",
           examples: ["01234567-89ab-cdef-0123-456789abcdef"],
         }),
@@ -63,5 +64,5 @@ export const siemFeedsSchema = z
   .max(10, "expected 10 feeds or fewer")
   .default([])
   .meta({
-    description: `Feeds for a SIEM of another vendor. Each feed has an encrypted queue that announces new files, and a role that reads only the chosen logs. Default: none (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
+    description: `Feeds for a SIEM of another vendor. Each feed has an encrypted queue that announces new files, and a role that may read only the selected logs. Default: none (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
   });

@@ -17,10 +17,10 @@ const dataEvents = z.strictObject({
         .string()
         .regex(/^arn:aws[a-z-]*:[^\s*?]+$/, "expected the beginning of an ARN; CloudTrail does not accept wildcards"),
     )
-    .min(1, "expected at least one ARN prefix, because only listed resources are recorded")
+    .min(1, "expected at least one ARN prefix, because the trail records only the listed resources")
     .meta({
       description:
-        "ARN prefixes of the resources to record. End a bucket ARN with `/`, or else other buckets whose names begin with it are recorded too.",
+        "ARN prefixes of the resources to record. End the ARN of a bucket with `/`. Otherwise the trail also records other buckets whose names begin with the same characters.",
       examples: [["arn:aws:s3:::acme-payroll/"]],
     }),
   access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which API calls to record." }),
@@ -40,13 +40,13 @@ export const trailSchema = z
       .optional()
       .meta({
         description:
-          "Name of the trail. Default: `<prefix>-organization-trail`. A new name replaces the trail, which Terraform refuses while `archive.preventDestroy` is `true`.",
+          "Name of the trail. Default: `<prefix>-organization-trail`. With a new name, Terraform must replace the trail, which it refuses while `archive.preventDestroy` is `true`.",
       }),
     excludeKmsEvents: z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether the trail excludes read-only KMS events (Decrypt, GenerateDataKey, …), which are most events of a busy organization; a gigabyte of events costs ${usd(prices.logGigabyte)} in CloudWatch Logs. Changes to keys (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.`,
+        description: `Whether the trail excludes read-only KMS events (Decrypt, GenerateDataKey, …). In a busy organization, most events are of this kind. A gigabyte of events costs ${usd(prices.logGigabyte)} in CloudWatch Logs. Changes to keys (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.`,
       }),
     excludeRdsDataApiEvents: z.boolean().default(false).meta({
       description: "Whether the trail excludes read-only RDS Data API events. Write events are always recorded.",
@@ -63,7 +63,7 @@ export const trailSchema = z
       .refine((types) => new Set(types).size === types.length, "duplicate insight type; remove one")
       .default([])
       .meta({
-        description: `CloudTrail Insights types to enable. Each type is charged for every management event that it analyzes, ${usd(prices.insightEvents)} for 100,000. \`ApiCallRateInsight\` analyzes write events, \`ApiErrorRateInsight\` all events, so both types charge write events twice. The first results take up to 36 hours. The detection \`call-volume-unusual\` notifies of them.`,
+        description: `CloudTrail Insights types to enable. AWS charges each type for every management event that it analyzes: ${usd(prices.insightEvents)} for 100,000. \`ApiCallRateInsight\` analyzes write events, and \`ApiErrorRateInsight\` analyzes all events, so with both types AWS charges write events twice. The first results take up to 36 hours. The detection \`call-volume-unusual\` notifies of the results.`,
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),

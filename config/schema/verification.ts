@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cronSchedule } from "./cron";
 import { prices, usd } from "./prices";
 
-/** Commands of this project that AWS runs by schedule, in the log-archive account. */
+/** Commands of this project that run by schedule in the log-archive account. */
 export const verificationSchema = z
   .strictObject({
     digests: z
@@ -11,12 +11,12 @@ export const verificationSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. A finding raises an alarm of severity \`page\`, and so do 36 hours without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. A problem raises an alarm of severity \`page\`. So does a period of 36 hours without a successful run. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 5 * * ? *)").default("cron(0 5 * * ? *)").meta({
           description:
-            "When it runs, in UTC. It must be daily, at 04:00 or later: the last digest of a day is delivered some hours after its end.",
+            "When the command runs, in UTC. The schedule must be daily, at 04:00 or later, because CloudTrail delivers the last digest of a day some hours after the day ends.",
         }),
       })
       .prefault({})
@@ -27,12 +27,12 @@ export const verificationSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. A finding raises an alarm, and so do 36 hours without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. A problem raises an alarm. So does a period of 36 hours without a successful run. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 6 * * ? *)")
           .default("cron(0 6 * * ? *)")
-          .meta({ description: "When it runs, in UTC. It must be daily." }),
+          .meta({ description: "When the command runs, in UTC. The schedule must be daily." }),
       })
       .prefault({})
       .meta({ description: "Daily comparison of the deployed resources with this configuration (docs/verify.md)." }),
@@ -45,7 +45,7 @@ export const verificationSchema = z
       .optional()
       .meta({
         description:
-          "The npm package of trailkeeper in a bucket of the home region, as `npm pack trailkeeper` downloads it. Builds need no registry. Required when a command is enabled.",
+          "The npm package of trailkeeper in a bucket of the home region, as `npm pack trailkeeper` downloads it. Builds read this file and do not access a package registry. Required when a command is enabled.",
         examples: ["s3://acme-software/trailkeeper-0.1.0.tgz"],
       }),
     packageSha256: z
@@ -54,7 +54,7 @@ export const verificationSchema = z
       .optional()
       .meta({
         description:
-          "SHA-256 of that file, as `sha256sum` prints it. A build refuses any other file. Required when a command is enabled.",
+          "SHA-256 of the file in `packageUri`, as `sha256sum` prints it. A build refuses a file with another SHA-256. Required when a command is enabled.",
         examples: ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
       }),
   })

@@ -323,7 +323,7 @@ describe("prefix", () => {
 
   test.each(["sthree-a", "amzn-s3-demo-a"])("fails when it is %s: S3 keeps its buckets for itself", (prefix) => {
     expect(problemsOf({ prefix })).toEqual([
-      `prefix: S3 reserves bucket names with this beginning; use another prefix; got "${prefix}"`,
+      `prefix: S3 reserves bucket names that begin with sthree- or amzn-s3-demo-; use another prefix; got "${prefix}"`,
     ]);
   });
 });

@@ -18,12 +18,12 @@ export const accessLogSchema = z
       .max(bucketLimit, `expected ${bucketLimit} buckets or fewer`)
       .default([])
       .meta({
-        description: `Buckets in the home region with S3 server access logs. Delivery by S3 is free; replication to the archive costs ${usd(prices.writes)} for a thousand files. This project then manages the server access logging of these buckets: remove it from other Terraform configurations, or else they overwrite each other.`,
+        description: `Buckets in the home region with S3 server access logs. Delivery by S3 is free; replication to the archive costs ${usd(prices.writes)} for a thousand files. This project then manages the server access logging of these buckets. Remove it from other Terraform configurations, because two configurations would overwrite each other.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
       }),
   })
   .prefault({})
   .meta({
     description:
-      "S3 access logs of buckets in the management account and the members. S3 delivers them to a bucket of the same account and region, which replicates them to the access-log bucket in the log-archive account.",
+      "S3 access logs of buckets in the management account and the members. S3 delivers the logs to a bucket in the same account and region. That bucket replicates them to the access-log bucket in the log-archive account.",
   });

@@ -6,7 +6,7 @@ import { sourceRegions } from "./source-regions";
 const scope = {
   accounts: z
     .array(accountId)
-    .min(1, "expected at least one account; remove the setting for every account")
+    .min(1, "expected at least one account; to select every account, remove the setting")
     .optional()
     .meta({ description: "Accounts of the log group. Default: every account." }),
   regions: sourceRegions.meta({
@@ -14,7 +14,7 @@ const scope = {
   }),
 };
 
-/** Data identifiers of CloudWatch Logs that apply in every country. The names of the others contain a country. */
+/** Data identifiers of CloudWatch Logs that apply in every country. The names of other identifiers contain a country. */
 const everywhere = [
   "Address",
   "AwsSecretKey",
@@ -58,7 +58,7 @@ const subscriptionSchema = z
       }),
     prefixes: z.array(logGroupName).default([]).meta({
       description:
-        "With `prefixes`: prefixes of log group names. Terraform looks for them in each apply. A log group that is created later is delivered after the next apply.",
+        "With `prefixes`: prefixes of log group names. Terraform looks for these log groups in each apply. A log group that is created later is delivered after the next apply.",
     }),
     excluded: z.array(logGroupName).default([]).meta({
       description:
@@ -100,7 +100,7 @@ export const applicationLogSchema = z
       .enum(["date", "logGroup"])
       .default("date")
       .meta({
-        description: `Folders of the archive. \`date\`: one for each day. \`logGroup\`: one for each day and log group; it costs ${usd(prices.partitionedGigabyte)} a gigabyte, and each account and region can have at most 500 active log groups. A change replaces every Firehose stream, and logs that it has not yet written are lost.`,
+        description: `Folders in the archive. \`date\`: one folder for each day. \`logGroup\`: one folder for each day and log group; it costs ${usd(prices.partitionedGigabyte)} a gigabyte, and each account and region can have at most 500 active log groups. A change of this setting replaces every Firehose stream. Logs that a stream has not yet written are lost.`,
         source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
       }),
     bufferMegabytes: z
@@ -108,20 +108,21 @@ export const applicationLogSchema = z
       .min(1, "expected 1 MiB or more")
       .max(128, "expected 128 MiB or less")
       .default(64)
-      .meta({ description: "Buffer size in MiB, 1 to 128: Firehose writes an object when it is reached." }),
+      .meta({ description: "Buffer size in MiB, 1 to 128. Firehose writes an object when the buffer is full." }),
     bufferSeconds: z
       .int("expected a whole number of seconds")
       .min(60, "expected 60 seconds or more")
       .max(900, "expected 900 seconds or less")
       .default(300)
       .meta({
-        description: "Buffer interval in seconds, 60 to 900: Firehose writes an object at the latest after this time.",
+        description:
+          "Buffer interval in seconds, 60 to 900. After this time, Firehose writes an object even if the buffer is not full.",
       }),
     maskedDataIdentifiers: z
       .array(dataIdentifier)
       .default([])
       .meta({
-        description: `Data identifiers that are masked in the log groups that this project creates: for readers without \`logs:Unmask\`, and in the archive. Masked data in the archive cannot be recovered. With \`mode: all\`, the first messages of a new log group may be delivered before the masking applies. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
+        description: `Data identifiers that are masked in the log groups that this project creates, for readers without \`logs:Unmask\`, and in the archive. Masked data in the archive cannot be recovered. With \`mode: all\`, the first messages of a new log group may be delivered before the masking applies. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
         source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
       }),
   })

@@ -9,7 +9,7 @@ const recorder = z.enum(["create", "adopt", "none"]);
 /** Ids of the AWS Config rules, as a configuration lists them. */
 const ruleIds: readonly string[] = awsConfigRules.map(({ id }) => id);
 
-/** Not `z.enum`: inside the union zod would report a bad entry on the whole list. */
+/** Not `z.enum`, because inside a union zod would report an invalid entry as a problem of the whole list. */
 const ruleId = z
   .unknown()
   .refine((id) => ruleIds.some((known) => known === id), `expected one of ${ruleIds.join(", ")}`)
@@ -21,7 +21,7 @@ const listedAccount = z
   .refine((id) => accountId.safeParse(id).success, 'expected an account id: 12 digits in quotes, "111111111111"')
   .meta({ type: "string", pattern: "^\\d{12}$" }) as unknown as z.ZodType<string>;
 
-/** Accounts that get the service-linked role: none, every one, or those listed. */
+/** Accounts in which the service-linked role is created: none, every recorded account, or the listed accounts. */
 const createServiceLinkedRole = z
   .union([z.boolean(), z.array(listedAccount).min(1, "expected at least one account; use false for none")], {
     error: "expected true, false or a list of account ids",
@@ -29,7 +29,7 @@ const createServiceLinkedRole = z
   .default(false)
   .meta({
     description:
-      "With `role: serviceLinked`: whether to create the role. `true`: in every recorded account. A list: in these accounts, which do not have it yet. If the role exists, the apply fails with `has been taken in this account`; if it is missing and not created, with `InvalidRoleException`. To check: `aws iam get-role --role-name AWSServiceRoleForConfig`. Do not remove an account from the list: Terraform would then delete the role, which AWS rejects while a recorder uses it.",
+      "With `role: serviceLinked`: whether to create the role. `true`: in every recorded account. A list: in these accounts, which do not have it yet. If the role already exists, the apply fails with `has been taken in this account`. If the role is missing and is not created, the apply fails with `InvalidRoleException`. To check whether it exists: `aws iam get-role --role-name AWSServiceRoleForConfig`. Do not remove an account from the list: Terraform would then delete the role, which AWS rejects while a recorder uses it.",
     source: "https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html",
   });
 
@@ -58,10 +58,10 @@ const aggregator = z
 export const awsConfigSchema = z
   .strictObject({
     enabled: refused(
-      "logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false",
+      "logSources.config.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none",
     ),
     recorder: recorder.default("create").meta({
-      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder, and leave one that was managed in AWS, with its role; this is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,
+      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder; a recorder that was managed before stays in AWS with its role. \`none\` is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,
     }),
     recorderByAccount: z
       .record(z.string(), recorder)

@@ -18,7 +18,7 @@ export const flowLogSchema = z
     ...vpcChoice(flowLogGigabyte),
     fields: z.enum(["default", "extended", "everything"]).default("extended").meta({
       description:
-        "Fields of a record, the same in the whole organization. `default`: the fields of version 2. `extended`: versions 2 to 5. `everything`: also the ECS fields and the reason of rejected traffic. A change replaces every flow log. For the ECS fields the role that deploys needs more permissions.",
+        "Fields of a record, the same in the whole organization. `default`: the fields of version 2. `extended`: the fields of versions 2 to 5. `everything`: also the ECS fields and the reason of rejected traffic. A change of this setting replaces every flow log. The ECS fields require additional permissions of the role that deploys.",
     }),
     trafficType: z
       .enum(["ALL", "ACCEPT", "REJECT"])
@@ -28,7 +28,8 @@ export const flowLogSchema = z
       .union([z.literal(60), z.literal(600)], "expected 60 or 600 seconds")
       .default(600)
       .meta({
-        description: "Longest time that one record of a VPC covers, in seconds: 60 or 600. 60 creates more records.",
+        description:
+          "Maximum aggregation interval of VPC flow logs, in seconds: 60 or 600. With 60, there are more records.",
       }),
     transitGateways: z
       .array(

@@ -10,7 +10,7 @@ export const securityHubFindingSchema = z
       .enum(["none", "delegatedAdministrator", "eachAccount"])
       .default("none")
       .meta({
-        description: `Who delivers findings to the archive. \`delegatedAdministrator\`: the delegated administrator for all accounts, from its aggregation region. \`eachAccount\`: each account from each of \`regions\`. This project does not enable Security Hub. Each delivering account and region costs ${usd(prices.keyMonth)} a month for a KMS key, which it shares with other log sources, and ${usd(prices.firehoseGigabyte)} for a gigabyte; a finding counts as at least 5 KB.`,
+        description: `Accounts that deliver findings to the archive. \`delegatedAdministrator\`: the delegated administrator for all accounts, from its aggregation region. \`eachAccount\`: each account from each of \`regions\`. This project does not enable Security Hub. Each delivering account and region costs ${usd(prices.keyMonth)} a month for a KMS key, which it shares with other log sources, and ${usd(prices.firehoseGigabyte)} for a gigabyte; a finding counts as at least 5 KB.`,
         source: "https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation-overview.html",
       }),
     account: accountId

@@ -14,7 +14,7 @@ export const sessionSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether transcripts of Session Manager sessions are stored in the archive, in every account and region of this source. Nodes need the managed policy in the outputs of the stack of their account. The key policy then allows every role of the organization to use the archive key through S3 for the service-log archive, so only the bucket policy decides who can read it.",
+        "Whether transcripts of Session Manager sessions are stored in the archive, in every account and region of this source. Nodes need the managed policy in the outputs of the stack of their account. The key policy then allows every role of the organization to use the archive key through S3 for the service-log archive. So only the bucket policy decides who can read the logs of this archive.",
       source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html",
     }),
     regions: sourceRegions.meta({
@@ -39,7 +39,7 @@ export const sessionSchema = z
       }),
     idleTimeoutMinutes: minutes(60)
       .default(20)
-      .meta({ description: "Minutes without input after which a session ends, 1 to 60." }),
+      .meta({ description: "Minutes without input after which a session ends: 1 to 60." }),
     maxDurationMinutes: minutes(1_440)
       .nullable()
       .default(null)
@@ -48,7 +48,7 @@ export const sessionSchema = z
       .strictObject({
         enabled: z.boolean().default(false).meta({
           description:
-            "Whether sessions run as a given user of the operating system: the one in the tag `SSMSessionRunAs` of the caller, or else `defaultUser`.",
+            "Whether sessions run as a given user of the operating system: the user in the tag `SSMSessionRunAs` of the caller, or else `defaultUser`.",
           source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-run-as.html",
         }),
         defaultUser: z
@@ -56,7 +56,10 @@ export const sessionSchema = z
           .regex(/^[A-Za-z_][\w.-]{0,31}$/, "expected the name of a user of the operating system, 1 to 32 characters")
           .nullable()
           .default(null)
-          .meta({ description: "User of sessions whose caller has no such tag; `null`: these sessions fail." }),
+          .meta({
+            description:
+              "User of a session if the caller does not have the tag `SSMSessionRunAs`. `null`: such a session fails.",
+          }),
       })
       .prefault({})
       .meta({
@@ -74,7 +77,7 @@ export const sessionSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether sessions are also streamed to a log group of each account and region. Its KMS key, which it shares with other log sources, costs ${usd(prices.keyMonth)} a month, and a gigabyte costs ${usd(prices.logGigabyte)}.`,
+            description: `Whether sessions are also streamed to a log group of each account and region. The KMS key of the log group, which other log sources share, costs ${usd(prices.keyMonth)} a month, and a gigabyte costs ${usd(prices.logGigabyte)}.`,
           }),
         retentionDays: logRetentionDays.default(90).meta({ description: "Days that streamed sessions are kept." }),
       })

@@ -17,9 +17,9 @@ const vpcsOfRegion = z.strictObject({
 });
 
 /**
- * Which VPCs are logged: the same settings for flow logs and for query logs.
+ * Settings that select the VPCs to log. Flow logs and query logs have the same settings.
  *
- * @param gigabyte dollars that AWS takes for a gigabyte of them
+ * @param gigabyte dollars that AWS charges for a gigabyte of these logs
  */
 export const vpcChoice = (gigabyte: number) => ({
   vpcs: z

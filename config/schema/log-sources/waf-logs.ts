@@ -26,7 +26,7 @@ export const webAclLogSchema = z
       .array(webAclArn)
       .default([])
       .meta({
-        description: `ARNs of the web ACLs to log; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Web ACLs of CloudFront are \`global\` ones in us-east-1. A web ACL can have only one logging destination: do not list one that already logs to another destination.`,
+        description: `ARNs of the web ACLs to log; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Web ACLs of CloudFront have the scope \`global\` and are in us-east-1. A web ACL can have only one logging destination: do not list a web ACL that already logs to another destination.`,
       }),
     redactedHeaders: z
       .array(headerName)

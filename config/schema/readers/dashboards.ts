@@ -14,7 +14,7 @@ export const dashboardSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether the log-archive account has a dashboard of Amazon QuickSight over the archive (docs/dashboards.md). A person subscribes the account to QuickSight Enterprise first. AWS charges ${usd(prices.dashboardReaderMonth)} for each reader and ${usd(prices.dashboardAuthorMonth)} for each author in a month, and what the refreshes read.`,
+        description: `Whether the log-archive account has a dashboard of Amazon QuickSight over the archive (docs/dashboards.md). Before you set this, subscribe the account to QuickSight Enterprise yourself. AWS charges ${usd(prices.dashboardReaderMonth)} for each reader and ${usd(prices.dashboardAuthorMonth)} for each author in a month. Each refresh also has the costs of its Athena queries.`,
         source: "https://docs.aws.amazon.com/quicksight/latest/user/welcome.html",
       }),
     readerGroup: groupName.optional().meta({
@@ -37,13 +37,13 @@ export const dashboardSchema = z
       .optional()
       .meta({
         description:
-          "Region in which QuickSight keeps its users and groups: the one that was chosen for the subscription. Default: the home region.",
+          "Region in which QuickSight keeps its users and groups: the region of the subscription. Default: the home region.",
         source: "https://docs.aws.amazon.com/quicksight/latest/user/regions-qs.html",
         examples: ["us-east-1"],
       }),
     createGroups: z.boolean().default(false).meta({
       description:
-        "Whether Terraform creates the groups. Set `false` with IAM Identity Center, which already has the groups, and if `identityRegion` is not the home region.",
+        "Whether Terraform creates the groups. Set `false` if `identityRegion` is not the home region, or if QuickSight uses groups of IAM Identity Center.",
     }),
     days: z
       .int("expected a whole number of days")
@@ -52,11 +52,11 @@ export const dashboardSchema = z
       .default(14)
       .meta({
         description:
-          "Days that the dashboard shows, today among them. Each refresh reads the log files of all these days.",
+          "Number of days that the dashboard shows, including today. Each refresh reads the log files of all these days.",
       }),
     directQuery: z.boolean().default(false).meta({
       description:
-        "Whether each chart queries Athena whenever somebody opens it. By default a refresh copies the data sets once a day into QuickSight's memory (SPICE), and opening the dashboard reads no log.",
+        "Whether each chart queries Athena when somebody opens the dashboard. With `false`, a refresh copies the data sets into QuickSight's memory (SPICE) once a day, and opening the dashboard reads no logs.",
     }),
     refreshTime: z
       .string()

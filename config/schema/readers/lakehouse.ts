@@ -21,7 +21,7 @@ export const lakehouseSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether a Spark job on EMR Serverless copies new logs into Iceberg tables, in the log-archive account (docs/lakehouse.md). With the default \`maximumVcpus\` an hour of its full capacity costs ${usd(hourPrice(16))}; without a run it costs nothing but the storage of the tables.`,
+        description: `Whether a Spark job on EMR Serverless copies new logs into Iceberg tables, in the log-archive account (docs/lakehouse.md). With the default \`maximumVcpus\` an hour of full capacity costs ${usd(hourPrice(16))}. Between runs, only the storage of the tables costs money.`,
         source: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/emr-serverless.html",
       }),
     intervalHours: z
@@ -29,7 +29,7 @@ export const lakehouseSchema = z
       .default(1)
       .meta({
         description:
-          "Hours between two runs, the first at midnight UTC. A run is ended a quarter of an hour before the next one starts.",
+          "Hours between two runs. The first run of a day starts at midnight UTC. A run is stopped 15 minutes before the next run starts.",
       }),
     maintainHour: z
       .int("expected a whole hour")
@@ -38,7 +38,7 @@ export const lakehouseSchema = z
       .default(0)
       .meta({
         description:
-          "Hour in UTC whose run also maintains the tables: it deletes what the archive has deleted, and rewrites small files. A run must start at this hour.",
+          "Hour (UTC) of the run that also maintains the tables: it deletes rows whose logs the archive has deleted, and rewrites small files. A run must start at this hour.",
       }),
     lateDays: z
       .int("expected a whole number of days")
@@ -47,7 +47,7 @@ export const lakehouseSchema = z
       .default(3)
       .meta({
         description:
-          "Days before the newest loaded day in which each run looks for late logs. Logs that arrive later are only in the archive.",
+          "Number of days before the newest loaded day for which each run looks for late logs. Logs that arrive later are only in the archive, not in the tables.",
       }),
     snapshotDays: z
       .int("expected a whole number of days")
@@ -56,7 +56,7 @@ export const lakehouseSchema = z
       .default(5)
       .meta({
         description:
-          "Days for which replaced files and earlier states of the tables are kept. A deleted row leaves S3 a day after them.",
+          "Days that replaced files and earlier snapshots of the tables are kept. S3 deletes the data of a deleted row one day after these days.",
       }),
     maximumVcpus: z
       .int("expected a whole number of virtual CPUs")
@@ -65,7 +65,7 @@ export const lakehouseSchema = z
       .multipleOf(workerSize.vcpus, `expected a multiple of ${workerSize.vcpus}, the virtual CPUs of a worker`)
       .default(16)
       .meta({
-        description: `Largest number of virtual CPUs that run at once. Each costs ${usd(hourPrice(1))} an hour, with ${workerSize.gigabytes / workerSize.vcpus} GB of memory. AWS's quota of a new account is 16.`,
+        description: `Maximum number of virtual CPUs at the same time. Each costs ${usd(hourPrice(1))} an hour, with ${workerSize.gigabytes / workerSize.vcpus} GB of memory. AWS's quota of a new account is 16.`,
         source: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html",
       }),
     uploaderRoleArns: z
@@ -74,7 +74,7 @@ export const lakehouseSchema = z
       .default([])
       .meta({
         description:
-          "Roles of the log-archive account that upload the program of the job, besides the deploying role. Nobody else may write it.",
+          "Roles of the log-archive account that may upload the program of the job, in addition to the deploying role. No other role may write the program.",
         examples: [["arn:aws:iam::222222222222:role/release"]],
       }),
   })

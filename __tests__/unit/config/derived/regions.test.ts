@@ -120,7 +120,9 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
 
   test("fail when the list is empty", () => {
     expect(problemsOf(narrowed([]))).toEqual([
-      expect.stringContaining(`${setting}: expected at least one region; remove the setting for every region in use`),
+      expect.stringContaining(
+        `${setting}: expected at least one region; to select every region in use, remove the setting`,
+      ),
     ]);
   });
 

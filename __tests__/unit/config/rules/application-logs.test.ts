@@ -61,12 +61,12 @@ describe("a log group", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [] }] }),
       "logGroups[0].accounts",
-      "remove the setting for every account",
+      "to select every account, remove the setting",
     );
     expectProblem(
       on({ logGroups: [{ ...payments, regions: [] }] }),
       "logGroups[0].regions",
-      "remove the setting for every region in use",
+      "to select every region in use, remove the setting",
     );
   });
 });

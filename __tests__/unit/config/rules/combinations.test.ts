@@ -865,7 +865,7 @@ describe("the first day of the tables", () => {
   });
 
   test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day that has not come", (firstDay) => {
-    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "use 2026-11-21 or earlier");
+    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "use 2026-11-21 or an earlier day");
   });
 });
 

@@ -73,7 +73,7 @@ test.each(["aws-controltower-BaselineCloudTrail", "aws-controltower-Mine"])("fai
   expectProblem(
     { ...beside, "trail.dataEvents": dataEvents, "trail.name": name },
     "trail.name",
-    "Control Tower owns the recorder",
+    "belongs to Control Tower",
   );
 });
 

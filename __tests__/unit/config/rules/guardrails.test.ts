@@ -20,8 +20,8 @@ test.each([
     "duplicate of access.roleName; use another role, or remove it",
   ],
   [{ targets: ["payments"] }, "expected the id of the root (r-a1b2), of a unit"],
-  [{ otherPolicies: 0 }, "AWS attaches FullAWSAccess to everything"],
-  [{ otherPolicies: 10 }, "a target has ten service control policies at most"],
+  [{ otherPolicies: 0 }, "because AWS attaches FullAWSAccess to every target"],
+  [{ otherPolicies: 10 }, "because a target can have at most ten service control policies"],
 ])("rejects %j", (guardrails, message) => {
   expect(JSON.stringify(problems(guardrails))).toContain(message);
 });

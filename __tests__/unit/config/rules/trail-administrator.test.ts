@@ -21,7 +21,11 @@ test.each<[string, Changes, string]>([
     { "accounts.members": [{ ...member, active: false }] },
     "this account is not in use",
   ],
-  ["the event data store", { "trail.lake": { enabled: true, existingCustomer: true } }, "the event data store"],
+  [
+    "the event data store",
+    { "trail.lake": { enabled: true, existingCustomer: true } },
+    "trail.lake creates its event data store",
+  ],
 ])("%s is refused", (_, changes, problem) => {
   expect(problemsOf(withAdministrator(changes))).toEqual([
     expect.stringContaining(`accounts.trailAdministrator: ${problem}`),

@@ -50,11 +50,11 @@ test.each([
 
 test("every wrong field is reported by its name", () => {
   expect(messagesOf("cron(99 99 32 13 ? 1900)")).toEqual([
-    "expected minutes from 0 to 59 in the schedule, and it has 99",
-    "expected hours from 0 to 23 in the schedule, and it has 99",
-    "expected day of month from 1 to 31 in the schedule, and it has 32",
-    "expected month from 1 to 12 in the schedule, and it has 13",
-    "expected year from 1970 to 2199 in the schedule, and it has 1900",
+    "expected minutes from 0 to 59, but the schedule has 99",
+    "expected hours from 0 to 23, but the schedule has 99",
+    "expected day of month from 1 to 31, but the schedule has 32",
+    "expected month from 1 to 12, but the schedule has 13",
+    "expected year from 1970 to 2199, but the schedule has 1900",
   ]);
 });
 

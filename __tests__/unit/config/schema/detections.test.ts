@@ -32,8 +32,11 @@ describe("an override", () => {
   });
 
   test.each([
-    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which later readers understand"],
-    [{ off: `   ${"x".repeat(9)}   ` }, "off: expected a reason of 10 characters or more, which later readers"],
+    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which other people understand later"],
+    [
+      { off: `   ${"x".repeat(9)}   ` },
+      "off: expected a reason of 10 characters or more, which other people understand later",
+    ],
     [{ off: true }, "off: expected a string"],
     [{ severity: "loud" }, "severity: expected one of page, notify, watch"],
     [{ threshold: 0 }, "threshold: expected 1 event or more"],
@@ -57,11 +60,11 @@ describe("an override", () => {
     [{}, "the override is empty; set off, severity, threshold, periodSeconds or exclusions"],
     [
       { off: "Nobody uses it.", severity: "page" },
-      "off disables the detection, so other settings have no effect; remove off or the other settings",
+      "off disables the detection, so the other settings have no effect; remove off, or remove the other settings",
     ],
     [
       { off: "Nobody uses it.", exclusions: [exclusion] },
-      "off disables the detection, so other settings have no effect",
+      "off disables the detection, so the other settings have no effect",
     ],
     [
       { severity: "watch", threshold: 5 },

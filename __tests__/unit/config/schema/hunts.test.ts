@@ -31,9 +31,9 @@ describe("an override", () => {
   });
 
   test.each([
-    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which later readers understand"],
-    [{ off: reason, severity: "page" }, "off disables the hunt, so other settings have no effect"],
-    [{ off: reason, parameters: { least: 1 } }, "off disables the hunt, so other settings have no effect"],
+    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which other people understand later"],
+    [{ off: reason, severity: "page" }, "off disables the hunt, so the other settings have no effect"],
+    [{ off: reason, parameters: { least: 1 } }, "off disables the hunt, so the other settings have no effect"],
     [{ off: reason, exclusions: [{ account: account(4), reason }] }, "off disables the hunt"],
     [{}, "the override is empty; set off, severity, parameters or exclusions"],
     [{ severity: "watch" }, "severity: expected one of notify, page"],

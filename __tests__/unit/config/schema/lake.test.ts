@@ -44,8 +44,8 @@ describe("trail.lake", () => {
   });
 
   test.each([
-    ["EXTENDABLE_RETENTION_PRICING", 6, "expected 7 days or more, the least an event data store keeps"],
-    ["EXTENDABLE_RETENTION_PRICING", 3654, "expected 3,653 days or less, the most an event data store keeps"],
+    ["EXTENDABLE_RETENTION_PRICING", 6, "expected 7 days or more, the minimum retention of an event data store"],
+    ["EXTENDABLE_RETENTION_PRICING", 3654, "expected 3,653 days or less, the maximum retention of an event data store"],
     ["EXTENDABLE_RETENTION_PRICING", 7.5, "expected a whole number of days"],
     [
       "FIXED_RETENTION_PRICING",

@@ -133,7 +133,7 @@ describe("trail.dataEvents", () => {
   test("fail without an ARN, because nobody should record everything by accident", () => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [] }] })).toEqual([
       expect.stringMatching(
-        /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix, because only listed resources are recorded; got /,
+        /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix, because the trail records only the listed resources; got /,
       ),
     ]);
   });

@@ -7,7 +7,7 @@ const config = (setting: string) => `logSources.config.${setting}`;
 describe("logSources.config.enabled", () => {
   test.each([true, false, 1])("fails when it is %j, with its new name", (value) => {
     expect(problemsOf({ [config("enabled")]: value })).toEqual([
-      `logSources.config.enabled: logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false; got ${value}`,
+      `logSources.config.enabled: logSources.config.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none; got ${value}`,
     ]);
   });
 });
