@@ -1,8 +1,7 @@
 /**
  * Calls that attackers use, by service. Sources are public incident reports, collections of abused calls, and catalogs of
  * emulated attacks.
- *
- * They change something, or give access. Saved queries cover calls that only read.
+ * The calls change resources, or give access. Saved queries cover calls that only read.
  *
  * @see https://traildiscover.cloud/
  * @see https://stratus-red-team.cloud/attack-techniques/AWS/
@@ -84,9 +83,10 @@ export const abusedCalls: Readonly<Record<string, string>> = {
 
 /** Reasons why no detection matches a call although attackers use it. */
 export const unnoticedReasons = {
-  ordinary: "so ordinary that only its caller, its frequency or the next calls are informative; the archive has it",
-  before: "prepares a call that another detection matches",
-  application: "an application's own API; the archive shows who changed it by hand",
+  ordinary:
+    "the call is so ordinary that only its caller, its frequency or the next calls are informative; the archive contains it",
+  before: "the call prepares another call, which a detection matches",
+  application: "the call changes the API of an application; the archive shows who changed it by hand",
 } as const;
 
 /** Abused calls that no detection matches, as service and name. */

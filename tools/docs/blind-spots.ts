@@ -9,14 +9,14 @@ export interface BlindSpot {
 export const blindSpots: readonly BlindSpot[] = [
   {
     what: "A foreign account, by its id",
-    why: "a pattern has no list of accounts, and a list of the organization's accounts would exceed 1,024 characters",
+    why: "a pattern would need a list of the organization's accounts, which would exceed its limit of 1,024 characters",
     instead:
-      "conditions of the organization in policies; IAM Access Analyzer finds resources that are shared outside it; saved queries",
+      "policy conditions on the organization; IAM Access Analyzer, which finds resources that are shared outside the organization; saved queries",
   },
   {
     what: "Reading, writing and deleting of objects and items, and use of secrets",
     why: "data events are disabled by default, because AWS charges for each event",
-    instead: "`trail.dataEvents` for the buckets that matter; Amazon Macie and GuardDuty for the others",
+    instead: "`trail.dataEvents` for the important buckets; Amazon Macie and GuardDuty for the other buckets",
   },
   {
     what: "A call that is unusual for this caller, account or hour",
@@ -24,19 +24,19 @@ export const blindSpots: readonly BlindSpot[] = [
     instead: "`trail.insights` of CloudTrail, GuardDuty, saved queries over weeks",
   },
   {
-    what: "How often one caller did something",
-    why: "a metric counts all accounts together; with the caller as a dimension, each caller would be a metric, and CloudWatch Logs disables a filter with 1,000 of them in an hour",
+    what: "The number of calls of one caller",
+    why: "a metric counts all accounts together; with the caller as a dimension, each caller would be a metric, and CloudWatch Logs disables a filter that creates 1,000 metrics in an hour",
     instead: "thresholds above the ordinary work of all accounts together; saved queries by principal",
   },
   {
-    what: "One call after another",
-    why: "a filter sees one event at a time",
-    instead: "the runbooks name the calls that are usual before and after; saved queries follow a caller",
+    what: "A sequence of calls",
+    why: "a filter evaluates one event at a time",
+    instead: "the runbooks name the calls that usually come before and after; saved queries follow a caller",
   },
   {
-    what: "Two fields compared, such as a caller who creates a key for somebody else",
-    why: "a pattern compares a field with a constant",
-    instead: "the detection matches all of them, and the runbook explains how to distinguish them",
+    what: "A comparison of two fields, such as the caller and the user for whom it creates a key",
+    why: "a pattern compares a field only with a constant",
+    instead: "the detection matches all such calls, and the runbook explains how to distinguish them",
   },
   {
     what: "An entry beyond the first of a list in a list",
@@ -44,15 +44,16 @@ export const blindSpots: readonly BlindSpot[] = [
     instead: "the pattern compares the first two entries; AWS Config evaluates the result",
   },
   {
-    what: "SQL, scripts and policies inside a text, such as `UNLOAD` in a statement",
-    why: "a pattern finds words in a text but cannot parse it, and at most five patterns of a log group may contain a regular expression",
+    what: "SQL, scripts and policies inside a string, such as `UNLOAD` in a statement",
+    why: "a pattern finds words in a string but cannot parse the string, and at most five patterns of a log group may contain a regular expression",
     instead:
-      "patterns for the most important policies have such an expression; audit logs of the database contain the SQL",
+      "a regular expression in the patterns for the most important policies; audit logs of the database, which contain the SQL",
   },
   {
     what: "A resource that has always been public or unencrypted",
-    why: "there is no call, so nothing is recorded",
-    instead: "AWS Config rules and Security Hub for the state, IAM Access Analyzer for what is reachable from outside",
+    why: "no call changes it, so CloudTrail records nothing",
+    instead:
+      "AWS Config rules and Security Hub for the state, IAM Access Analyzer for resources that are reachable from outside",
   },
   {
     what: "A notification within seconds, with the event in the message",

@@ -9,7 +9,7 @@ const end = "<!-- end of the checks -->";
 
 /** The checks by subject, as tables. */
 export function checkTables(): string {
-  return Object.entries({ "What keeps from checking": obstacles, ...checkGroups })
+  return Object.entries({ "What prevents checking": obstacles, ...checkGroups })
     .flatMap(([subject, rows]) =>
       [`### ${subject}`, ""].concat(
         table(

@@ -20,11 +20,12 @@ export const configuredControls: readonly ConfiguredControl[] = [
   {
     id: "CloudTrail.1",
     check: "a trail of all regions records read and write management events",
-    deployed: "the organization trail, in the account that owns it; passes unless `trail.excludeKmsEvents` is set",
+    deployed:
+      "the organization trail, in the account that owns it; fails if `trail.excludeKmsEvents` is set, and passes otherwise",
   },
   { id: "CloudTrail.2", check: "trails are encrypted with a KMS key", deployed: "the archive key; passes" },
   { id: "CloudTrail.3", check: "a trail is enabled", deployed: "the organization trail; passes" },
-  { id: "CloudTrail.4", check: "trails validate their log files", deployed: "digests are on; passes" },
+  { id: "CloudTrail.4", check: "trails validate their log files", deployed: "digests are enabled; passes" },
   { id: "CloudTrail.5", check: "trails deliver to CloudWatch Logs", deployed: "the trail's log group; passes" },
   {
     id: "CloudTrail.6",
@@ -41,7 +42,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "Config.1",
     check: "AWS Config records with its service-linked role",
     deployed:
-      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has a role of its own ([0005](decisions/0005-config-delivers-as-its-role.md)): then set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
+      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has its own role ([0005](decisions/0005-config-delivers-as-its-role.md)): in this case, set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
   },
   { id: "KMS.4", check: "keys rotate", deployed: "every key; passes" },
   { id: "S3.2", check: "buckets deny public reading", deployed: "every bucket blocks public access; passes" },
@@ -66,12 +67,13 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "S3.15",
     check: "buckets have Object Lock",
     deployed:
-      "the trail archive passes by default; AWS Config, S3 access logs and Athena refuse a locked bucket, so theirs fail",
+      "the trail archive passes by default; AWS Config, S3 access logs and Athena refuse a locked bucket, so their buckets fail",
   },
   {
     id: "S3.17",
     check: "buckets are encrypted with KMS keys",
-    deployed: "every bucket but those of access logs, which S3 delivers to SSE-S3 buckets only; those fail",
+    deployed:
+      "every bucket passes, except the buckets of access logs: S3 delivers access logs only to buckets with SSE-S3",
   },
   { id: "SNS.1", check: "topics are encrypted with KMS keys", deployed: "every topic; passes" },
 ];

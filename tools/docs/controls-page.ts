@@ -23,12 +23,13 @@ export function controlsPage(): string {
   return [
     "# Controls",
     "",
-    "Generated from `detections/` by `npm run docs`: the detections that help with each control, and their severity. `page` notifies",
-    "somebody at once, `notify` can wait until morning, `watch` only counts.",
+    "Generated from `detections/` by `npm run docs`: the detections that support each control, and their severity. `page` notifies",
+    "somebody immediately, `notify` can wait until morning, `watch` only counts.",
     "",
-    "The CIS benchmark and Security Hub require exact patterns. Those detections are of the track `compliance`: they are for",
-    "auditors, and never page. Beside each are tuned detections of the track `pager`, which may page. For all other frameworks,",
-    "every detection is of the track `pager`. A detection is evidence for a control, but seldom satisfies all of it.",
+    "The CIS benchmark and Security Hub require exact patterns. Detections with these patterns have the track `compliance`: they are",
+    "for auditors, and never have severity `page`. The tables also show tuned detections of the track `pager`, which match a part of",
+    "the same events and may have severity `page`. For all other frameworks, every detection has the track `pager`. A detection is",
+    "evidence for a control, but seldom satisfies the whole control.",
     "",
     ...shownVersions.flatMap((version) => section(`CIS AWS Foundations Benchmark ${version}`, cisControls(version))),
     ...Object.entries(otherFrameworks).flatMap(([prefix, name]) => section(name, controlsOf(prefix))),
@@ -41,7 +42,7 @@ function resourceSection(): string[] {
   return [
     "## AWS Security Hub, resources",
     "",
-    "Results of Security Hub for the resources that this project deploys. It also checks every other resource of your accounts.",
+    "Results of Security Hub for the resources that this project deploys. Security Hub also checks all other resources of your accounts.",
     "",
     ...table(
       ["Control", "Checks that", "Deployed"],
@@ -61,7 +62,7 @@ function section(name: string, controls: Controls): string[] {
   return [
     `## ${name}`,
     "",
-    ...table(isExact ? ["Control", "Exact text", "Tuned"] : ["Control", "Detections"], satisfied),
+    ...table(isExact ? ["Control", "Exact pattern", "Tuned"] : ["Control", "Detections"], satisfied),
   ];
 }
 

@@ -24,12 +24,12 @@ export function coveragePage(): string {
     "",
     "Generated from `detections/` and `tools/docs/` by `npm run docs`: every technique and sub-technique that MITRE",
     `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections, hunts and saved`,
-    "queries that cover it. A detection matches the calls that its runbook names, not every way to attack. A hunt reads the events",
-    "of two days once a day, where hunts are enabled. This page does not promise that every attack is detected.",
+    "queries that cover it. A detection matches the calls that its runbook names, not every way to attack. If hunts are enabled, a",
+    "hunt reads the events of two days once a day. This page does not promise that every attack is detected.",
     "",
     `**${noticed.length} of ${techniques.length}** are covered: ${count(byPage)} by a detection of severity \`page\`, ${count(byAlarm)} by one of severity`,
     `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, ${count(byHunt)} only by a hunt, and ${count(byQuery) || "none"} only by a saved query.`,
-    "For each of the others there is a reason.",
+    "For each other technique, the page has the reason why nothing covers it.",
     "",
     ...overview(),
     ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
@@ -59,7 +59,7 @@ function overview(): string[] {
     const bar = "█".repeat(noticed) + "░".repeat(all.length - noticed);
     return [`[${name}](#${name.toLowerCase().replaceAll(" ", "-")})`, String(all.length), String(noticed), bar];
   });
-  return table(["Tactic", "Techniques", "Noticed", "Each one a square"], rows);
+  return table(["Tactic", "Techniques", "Noticed", "One square for each"], rows);
 }
 
 function section(tactic: Tactic): string[] {
@@ -88,7 +88,7 @@ function further(): string[] {
   return [
     "## Beyond the matrix",
     "",
-    "Techniques of other platforms that are nevertheless visible in AWS calls.",
+    "These techniques belong to other platforms, but are visible in AWS calls.",
     "",
     ...table(["Technique", "Name", "Noticed by"], rows),
   ];
@@ -117,8 +117,8 @@ function leftOut(): string[] {
     "## Exceptions of detections",
     "",
     "No exception depends on something that a caller controls: a user agent, the name of a session, role or user, the text of a",
-    "policy, or a service that works for the caller. A person who acts through CloudFormation, Service Catalog, Cloud Control, Step",
-    "Functions, Systems Manager or CodePipeline is not excepted. Only calls that a service makes by itself are excepted",
+    "policy, or a service that works for the caller. Calls of a person through CloudFormation, Service Catalog, Cloud Control, Step",
+    "Functions, Systems Manager or CodePipeline are not excepted. Only calls that a service sends for itself are excepted",
     "([0031](decisions/0031-nobody-chooses-an-exception.md)).",
     "",
     ...table(["Source address", "Calls", "Excepted from"], rows),
@@ -134,10 +134,10 @@ function waysRound(): string[] {
   return [
     "## Known evasions",
     "",
-    "A test changes every example of a detection in each way that a caller can choose (`__tests__/contracts/evasion.test.ts`).",
-    "The example still pages, or at least matches another detection. These evasions remain.",
+    "A test changes every example of a detection in each way that a caller can choose (`__tests__/contracts/evasion.test.ts`). The",
+    "changed example must still match a detection of severity `page`, or at least another detection. These evasions remain.",
     "",
-    ...table(["Detection", "With", "Why"], rows),
+    ...table(["Detection", "Evaded by", "Why"], rows),
   ];
 }
 
@@ -152,8 +152,8 @@ function calls(): string[] {
   return [
     "## Abused calls without a detection",
     "",
-    "Public incident reports and catalogs of emulated attacks name many calls that change something. A detection matches each of",
-    "them, except these.",
+    "Public incident reports and catalogs of emulated attacks name many calls that change resources. A detection matches each of",
+    "these calls, except the following.",
     "",
     ...table(["Why", "Calls"], rows),
   ];

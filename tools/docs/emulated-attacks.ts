@@ -12,14 +12,14 @@ export const emulatedAttacks: Readonly<Record<string, Outcome>> = {
   "aws.credential-access.ec2-get-password-data": ["secrets-read-in-bulk", "refused-calls-burst"],
   "aws.credential-access.ec2-steal-instance-credentials": {
     unnoticed:
-      "One command on one machine is ordinary; `remote-command-burst` counts it. The saved query `incident-machine-credentials-moved` finds the credentials, and GuardDuty does.",
+      "One command on one machine is ordinary; `remote-command-burst` counts it. The saved query `incident-machine-credentials-moved` and GuardDuty find the use of the credentials.",
   },
   "aws.credential-access.secretsmanager-batch-retrieve-secrets": {
-    unnoticed: "Five calls; `secrets-read-in-bulk` counts them and tells of 20.",
+    unnoticed: "There are five calls; `secrets-read-in-bulk` counts them, and its threshold is 20.",
   },
   "aws.credential-access.secretsmanager-retrieve-secrets": ["secrets-read-in-bulk"],
   "aws.credential-access.ssm-retrieve-securestring-parameters": {
-    unnoticed: "Five calls; `secrets-read-in-bulk` counts them and tells of 20.",
+    unnoticed: "There are five calls; `secrets-read-in-bulk` counts them, and its threshold is 20.",
   },
   "aws.defense-evasion.cloudtrail-delete": ["trail-blinded"],
   "aws.defense-evasion.cloudtrail-event-selectors": ["trail-blinded"],
@@ -28,15 +28,15 @@ export const emulatedAttacks: Readonly<Record<string, Outcome>> = {
   "aws.defense-evasion.organizations-leave": ["account-leaving"],
   "aws.defense-evasion.vpc-remove-flow-logs": ["log-sources-switched-off"],
   "aws.discovery.ec2-download-user-data": {
-    unnoticed: "17 refused calls; `refused-calls-burst` counts them and tells of 30.",
+    unnoticed: "There are 17 refused calls; `refused-calls-burst` counts them, and its threshold is 30.",
   },
   "aws.execution.ec2-launch-unusual-instances": {
     unnoticed:
-      "It was refused once; `refused-calls-burst` counts it. What starts is noticed by `large-instances-started`.",
+      "The call was refused once; `refused-calls-burst` counts it. `large-instances-started` notices instances that start.",
   },
   "aws.execution.ec2-user-data": ["instance-opened-from-below"],
   "aws.execution.ssm-send-command": {
-    unnoticed: "One command on three machines is ordinary; `remote-command-burst` counts it and tells of 20.",
+    unnoticed: "One command on three machines is ordinary; `remote-command-burst` counts it, and its threshold is 20.",
   },
   "aws.execution.ssm-start-session": ["machine-shells"],
   "aws.exfiltration.ec2-security-group-open-port-22-ingress": ["security-group-open-to-world"],

@@ -10,7 +10,7 @@ export const evasions: readonly Evasion[] = [
   {
     detections: ["attack-tool-used"],
     what: "another user agent",
-    why: "It finds tools with an unchanged user agent. Nothing else in an event identifies the tool. Other detections match what the tool does.",
+    why: "The detection finds tools with an unchanged user agent. No other field of an event identifies the tool. Other detections match the calls of the tool.",
   },
   {
     detections: ["resource-opened-to-everybody"],
@@ -30,7 +30,7 @@ export const evasions: readonly Evasion[] = [
   {
     detections: ["refused-calls-burst", "identities-enumerated"],
     what: "reading with the credentials of a console session",
-    why: "A page of the console calls more than its viewer is allowed to. Calls that change something are counted.",
+    why: "A page of the console sends calls that its user is not allowed to send. So these detections count only calls that change resources.",
   },
   {
     detections: ["administrator-user-made", "organization-access-role-assumed", "console-sign-in-without-mfa"],
@@ -39,12 +39,12 @@ export const evasions: readonly Evasion[] = [
   },
   {
     detections: ["bucket-made-public"],
-    what: "for the alarm: more than two statements",
-    why: "A filter reads an entry of a list by its number. The urgent event reads every statement.",
+    what: "a policy with more than two statements, for the alarm only",
+    why: "A metric filter reads an entry of a list by its number. The event pattern of the urgent event reads every statement.",
   },
   {
     detections: ["data-deleted-in-bulk", "mass-deletion", "secrets-read-in-bulk", "refused-calls-burst"],
-    what: "patience: fewer calls in five minutes than the threshold",
-    why: "One such call is ordinary work. Saved queries count over days.",
+    what: "fewer calls in five minutes than the threshold",
+    why: "One such call is ordinary work. Saved queries count calls over days.",
   },
 ];

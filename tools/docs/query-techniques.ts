@@ -1,4 +1,4 @@
-/** Techniques that a saved query can show, by the query's name. Queries without a technique are missing. */
+/** Techniques that a saved query can show, by the name of the query. The list omits queries without a technique. */
 export const queryTechniques: Readonly<Record<string, readonly string[]>> = {
   "compliance-archive-readers": ["T1530"],
   "compliance-break-glass-use": ["T1078.004"],

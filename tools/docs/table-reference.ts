@@ -37,9 +37,9 @@ export function tableReference(): string {
   return [
     "# Tables",
     "",
-    "Generated from `tables/` by `npm run docs`. Athena computes the partitions from the query, and reads all of them",
-    "without a condition. So each query should limit its days, and its accounts and regions if they are known. The crawler's own",
-    "tables begin with `open_`. They have every field of findings and application logs, and change when the logs change.",
+    "Generated from `tables/` by `npm run docs`. Athena computes the partitions from the conditions of the query. Without a condition,",
+    "it reads all partitions. So each query should limit its days, and its accounts and regions if they are known. The names of tables",
+    "that the crawler creates begin with `open_`. They have every field of findings and application logs, and change with the logs.",
     "",
     "| Name | What it shows |",
     "| --- | --- |",
@@ -101,7 +101,7 @@ function valuesOf({ projection }: Partition): string {
     case "date":
       return `\`${projection.format}\`, from \`query.firstDay\` on`;
     case "injected":
-      return "any; the query has to name it";
+      return "any; the query must name a value";
   }
 }
 

@@ -54,7 +54,7 @@ function activitySection(): string[] {
       ["Activity", "Calls"],
       Object.entries(accountChanges).map(([id, calls]) => [named(accountChange.activities, id), code(calls)]),
     ),
-    "API Activity: every other call, by the verb that its name begins with. A call with another verb is `Read` if it only reads, else `Other`.",
+    "API Activity: every other call, by the verb with which its name begins. A call with another verb is `Read` if it only reads, and `Other` otherwise.",
     "",
     ...table(
       ["Activity", "Verbs"],

@@ -22,5 +22,5 @@ test("every table and view has a section with each of its columns, and every par
 });
 
 test("marks a partition that a query must limit", () => {
-  expect(text.match(/any; the query has to name it/g)).toHaveLength(3);
+  expect(text.match(/any; the query must name a value/g)).toHaveLength(3);
 });
