@@ -12,7 +12,7 @@ export interface MonitorValues {
   /** Role with which the domain publishes to them. */
   readonly roleArn: string;
 
-  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
+  /** URL of the runbooks, or of a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 }
 

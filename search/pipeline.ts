@@ -15,7 +15,7 @@ export interface PipelineValues {
   /** Role of the pipeline. */
   readonly roleArn: string;
 
-  /** Destination of documents that the index rejects: a bucket, and a key prefix without slashes at its ends. */
+  /** Destination of documents that the index rejects: a bucket, and a key prefix without a slash at its beginning or end. */
   readonly rejectedBucket: string;
   readonly rejectedPrefix: string;
 }

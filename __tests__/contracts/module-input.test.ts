@@ -57,7 +57,7 @@ const constructs: Readonly<
       [{ accountId: "1" }, 'accountId: expected an account id, 12 digits, got "1"'],
       [{ region: "Ireland" }, 'region: expected a region name such as eu-west-1, got "Ireland"'],
       [{ deployRoleArn: "deploy" }, "deployRoleArn: expected the ARN of an IAM role"],
-      [{ otherRegions: [region] }, "otherRegions: expected regions besides eu-west-1"],
+      [{ otherRegions: [region] }, "otherRegions: expected only regions other than eu-west-1"],
       [
         { state: { type: "s3", bucket: "acme-state", region, keyPrefix: "a/" } },
         'state.keyPrefix: expected an S3 key prefix without a slash at its ends or two in a row, got "a/"',
@@ -93,7 +93,7 @@ const constructs: Readonly<
       httpsEndpoints: [],
     },
     [
-      [{ emails: [] }, "emails: topic acme-page has no subscriber; nobody would hear its alarms"],
+      [{ emails: [] }, "emails: topic acme-page has no subscriber, so nobody would be notified of its alarms"],
       [{ emails: ["a"] }, 'emails[0]: expected an e-mail address, got "a"'],
       [
         { httpsEndpoints: ["http://a.example.com"] },
@@ -114,12 +114,18 @@ const constructs: Readonly<
       preventDestroy: true,
     },
     [
-      [{ bucketArn: otherBucket, grants: [] }, `bucketArn: expected the one of bucket acme-logs, got "${otherBucket}"`],
+      [
+        { bucketArn: otherBucket, grants: [] },
+        `bucketArn: expected a value that matches bucket acme-logs, got "${otherBucket}"`,
+      ],
       [
         { grants: [grant(`${otherBucket}/*`)] },
-        `grants: Resource of One: expected the one of bucket acme-logs, got "${otherBucket}/*"`,
+        `grants: Resource of One: expected a value that matches bucket acme-logs, got "${otherBucket}/*"`,
       ],
-      [{ grants: [grant(`${bucketArn}-2/*`)] }, "grants: Resource of One: expected the one of bucket acme-logs"],
+      [
+        { grants: [grant(`${bucketArn}-2/*`)] },
+        "grants: Resource of One: expected a value that matches bucket acme-logs",
+      ],
       [{ organizationId: "" }, 'organizationId: expected an organization id such as o-a1b2c3d4e5, got ""'],
       [{ kmsKeyArn: aliasArn }, "kmsKeyArn: expected the ARN of a KMS key"],
       [{ configurationRoleArns: ["*"] }, "configurationRoleArns[0]: expected the ARN of an IAM role"],
@@ -130,7 +136,7 @@ const constructs: Readonly<
       ],
       [
         { accessLog: { bucketName, prefix: "a", policy: {} } },
-        "accessLog.bucketName: expected another bucket, because this one would write logs about its own logs",
+        "accessLog.bucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs",
       ],
       [
         { accessLog: { bucketName: "acme-other", prefix: "/a", policy: {} } },
@@ -152,16 +158,16 @@ const constructs: Readonly<
       [{ namePrefix: "a" }, "namePrefix: expected 2 to 20 lowercase letters, digits and single hyphens"],
       [{ bucketName: "acme-" }, "bucketName: expected a bucket name: 3 to 63 lowercase letters"],
       [{ region: "us-iso-east-1" }, "region: expected a region of the partitions aws, aws-cn or aws-us-gov"],
-      [{ writers: {} }, "writers: expected at least one, because nobody could write, got none; add flowLogs: true"],
+      [{ writers: {} }, "writers: expected at least one writer, because otherwise nobody could write, got none"],
       [{ writers: { flowLogs: false, accessLogAccountIds: [] } }, "writers: expected at least one"],
       [{ writers: { trailArn: bucketArn } }, "writers.trailArn: expected the ARN of a trail"],
       [
         { writers: { trailArn, applicationLogs: true } },
-        "writers.applicationLogs: expected another archive than the trail's",
+        "writers.applicationLogs: expected an archive without the trail",
       ],
       [
         { writers: { awsConfig: true }, lock: { mode: "GOVERNANCE", days: 30 } },
-        "writers.awsConfig: expected no lock, because AWS Config delivers to no bucket that has one, got 30 days",
+        "writers.awsConfig: expected no lock, because AWS Config cannot deliver to a bucket with a lock, got a lock of 30 days",
       ],
       [{ writers: { webAclLogs: true } }, "bucketName: expected a bucket name that begins with aws-waf-logs-"],
       [
@@ -192,11 +198,11 @@ const constructs: Readonly<
       ],
       [
         { prefixes: { flowLogs: "cloudtrail-logs" } },
-        "prefixes.trail: expected a prefix beside that of flowLogs, cloudtrail-logs",
+        "prefixes.trail: expected a prefix that is not below the prefix of flowLogs, cloudtrail-logs",
       ],
       [
         { prefixes: { flowLogs: "elb-logs/flow" } },
-        "prefixes.flowLogs: expected a prefix beside that of loadBalancerLogs, elb-logs",
+        "prefixes.flowLogs: expected a prefix that is not below the prefix of loadBalancerLogs, elb-logs",
       ],
     ],
   ],
@@ -225,7 +231,7 @@ const constructs: Readonly<
       snapshotFrequency: "TwentyFour_Hours",
     },
     [
-      [{ bucketArn: otherBucket }, "bucketArn: expected the one of bucket acme-logs"],
+      [{ bucketArn: otherBucket }, "bucketArn: expected a value that matches bucket acme-logs"],
       [{ regions: [region, "everywhere"] }, 'regions[1]: expected a region name such as eu-west-1, got "everywhere"'],
       [{ snapshotFrequency: "Daily" }, "snapshotFrequency: expected one of One_Hour, Three_Hours"],
       [{ role: { kind: "own", roleName: "a/b" } }, "role.roleName: expected the name of an IAM role"],
@@ -252,7 +258,7 @@ const constructs: Readonly<
       [{ aliasName: "alias/aws/s3" }, "aliasName: expected a name that begins with alias/, and not with alias/aws/"],
       [
         { grants: [] },
-        "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key",
+        "grants: expected a statement that allows kms:PutKeyPolicy, because otherwise nobody could manage the key",
       ],
     ],
   ],
@@ -325,8 +331,14 @@ const constructs: Readonly<
       ...recorded,
     },
     [
-      [{ trailArn: `${trailArn}-2` }, "trailArn: expected the one of trail acme-trail in eu-west-1 of account"],
-      [{ logGroupArn: `${logGroupArn}:*` }, "logGroupArn: expected the one of log group acme-trail in eu-west-1"],
+      [
+        { trailArn: `${trailArn}-2` },
+        "trailArn: expected a value that matches trail acme-trail in eu-west-1 of account",
+      ],
+      [
+        { logGroupArn: `${logGroupArn}:*` },
+        "logGroupArn: expected a value that matches log group acme-trail in eu-west-1",
+      ],
       [{ logGroupRetentionDays: 366 }, "logGroupRetentionDays: expected one of 1, 3, 5, 7, 14, 30"],
       [{ insights: ["Insight"] }, "insights[0]: expected one of ApiCallRateInsight, ApiErrorRateInsight"],
       [{ organizationId: "o-1" }, "organizationId: expected an organization id"],
@@ -355,7 +367,10 @@ const constructs: Readonly<
     },
     [
       [{ topicArns: { notify: "b" } }, "topicArns.page: expected the topic of the alarms of this severity, got none"],
-      [{ detections: [detection("watch"), detection("watch")] }, "detections: expected each id once, got two of one"],
+      [
+        { detections: [detection("watch"), detection("watch")] },
+        "detections: expected each id once, got two detections with id one",
+      ],
       [{ runbookUrl: "https://wiki.example.com/" }, "runbookUrl: expected no slash at the end"],
     ],
   ],
@@ -386,7 +401,10 @@ const constructs: Readonly<
       [{ logGroupRetentionDays: 366 }, "logGroupRetentionDays: expected one of 1, 3, 5, 7, 14, 30"],
       [{ excludedSources: ["s3.amazonaws.com"] }, "excludedSources[0]: expected one of kms.amazonaws.com"],
       [{ insights: ["Insight"] }, "insights[0]: expected one of ApiCallRateInsight, ApiErrorRateInsight"],
-      [{ detections: [detection("watch"), detection("watch")] }, "detections: expected each id once, got two of one"],
+      [
+        { detections: [detection("watch"), detection("watch")] },
+        "detections: expected each id once, got two detections with id one",
+      ],
       [{ runbookUrl: "https://wiki.example.com/" }, "runbookUrl: expected no slash at the end"],
     ],
   ],

@@ -39,24 +39,24 @@ export interface AccountRootProps {
   readonly deployRoleArn?: string | undefined;
 
   /**
-   * Role that Terraform assumes instead if its variable `role` is `plan`.
+   * Role that Terraform assumes instead of the deploying role if the variable `role` is `plan`.
    *
    * @default the root has no such variable
    */
   readonly planRoleArn?: string | undefined;
 
   /**
-   * Regions that get their own provider. This works with every version of the AWS provider.
+   * Regions that have their own provider. This works with every version of the AWS provider.
    *
    * @default none
    */
   readonly otherRegions?: readonly string[];
 }
 
-/** Name of the sessions, which the audit log shows. */
+/** Name of the role sessions. CloudTrail records it in each event. */
 const sessionName = "trailkeeper";
 
-/** Turns a stack into the Terraform root of one account: adds its provider, its state backend and its versions. */
+/** Turns a stack into the Terraform root of one account: adds the provider, the state backend and the required versions. */
 export class AccountRoot extends Construct {
   /** Providers of the other regions. */
   public readonly providers: ReadonlyMap<string, TerraformProvider>;
@@ -100,14 +100,14 @@ export class AccountRoot extends Construct {
       ...(kmsKeyArn && { kmsKeyId: kmsKeyArn }),
       ...(roleArn && { assumeRole: { roleArn } }),
     });
-    // cdktf 0.21 does not know this argument yet
+    // cdktf 0.21 does not support this argument yet
     scope.addOverride("terraform.backend.s3.use_lockfile", true);
   }
 }
 
 /**
- * Which role the provider assumes. The variable is ephemeral, because a saved plan must not contain the role: a plan that was
- * made with one role is applied with another.
+ * Selects the role that the provider assumes. The variable is ephemeral, so that a saved plan does not contain the role: a plan
+ * that was created with one role is applied with another role.
  */
 const roleVariable = {
   type: "string",
@@ -119,10 +119,10 @@ const roleVariable = {
   ],
 };
 
-/** Has a provider assume the role that the variable names. Without a deploying role, only plans assume one. */
+/** Configures a provider to assume the role that the variable selects. Without a deploying role, only plans assume a role. */
 function chooseRole(provider: TerraformProvider, planRoleArn: string, deployRoleArn: string | undefined): void {
   const deploying = deployRoleArn === undefined ? [] : [deployRoleArn];
-  // The provider refuses an assumed role without an ARN, so the block is left out where there is none
+  // The provider refuses the block without an ARN, so the block is omitted if no role is assumed
   provider.addOverride("dynamic.assume_role", {
     for_each: `\${var.role == "plan" ? ${JSON.stringify([planRoleArn])} : ${JSON.stringify(deploying)}}`,
     content: { role_arn: "${assume_role.value}", session_name: sessionName },
@@ -137,7 +137,7 @@ function localStatePath(stack: TerraformStack): string {
   return isAbsolute(outdir) ? join(process.cwd(), file) : join(relative(stackFolder, "."), file);
 }
 
-/** What the provider and the backend would refuse. */
+/** Values that the provider or the backend would refuse. */
 function inputProblems({
   accountId,
   region,
@@ -162,7 +162,9 @@ function inputProblems({
     formed("deployRoleArn", deployRoleArn, forms.roleArn),
     formed("planRoleArn", planRoleArn, forms.roleArn),
     ...eachFormed("otherRegions", otherRegions, forms.region),
-    otherRegions.includes(region) ? `otherRegions: expected regions besides ${region}, got it too` : undefined,
+    otherRegions.includes(region)
+      ? `otherRegions: expected only regions other than ${region}, which is the region of the provider, got ${region}`
+      : undefined,
     ...ofState,
   ];
 }

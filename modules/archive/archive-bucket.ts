@@ -56,17 +56,17 @@ export interface AccessLog {
   readonly bucketName: string;
   readonly prefix: string;
 
-  /** Bucket policy that allows S3 to deliver there. Without it, S3 refuses to enable access logging. */
+  /** Bucket policy that allows S3 to deliver access logs. Without this policy, S3 refuses to enable access logging. */
   readonly policy: ITerraformDependable;
 }
 
-/** What an existing bucket has. */
+/** Properties of an existing bucket. */
 export interface AdoptedBucket {
-  /** Its settings besides versioning, encryption and a policy. Each is imported, so that a plan shows how it changes. */
+  /** Settings of the bucket in addition to versioning, encryption and a policy. They are imported, so that a plan shows each change. */
   readonly settings: readonly OptionalBucketSetting[];
 
   /**
-   * Keys with which the trail may encrypt until it has the key of the bucket. Nobody else may.
+   * Keys with which the trail may encrypt until it has the key of the bucket. No other principal may use these keys.
    *
    * @default none
    */
@@ -77,7 +77,7 @@ export interface ArchiveBucketProps {
   /** Globally unique bucket name. */
   readonly bucketName: string;
 
-  /** ARN of the bucket, as the grants name it. */
+  /** ARN of the bucket, as it is in the grants. */
   readonly bucketArn: string;
 
   /** Organization whose principals may use the bucket. All other principals are denied. */
@@ -106,22 +106,22 @@ export interface ArchiveBucketProps {
   readonly deletionExemptRoleArns?: readonly string[] | "anyone";
 
   /**
-   * Roles that may place and lift legal holds, and delete nothing.
+   * Roles that may place and lift legal holds, but not delete objects.
    *
-   * @default [] only those that may delete objects
+   * @default [] only roles that may delete objects
    */
   readonly legalHoldRoleArns?: readonly string[];
 
   /**
    * Key that encrypts every object.
    *
-   * @default S3's own keys (SSE-S3), for log sources that support no other
+   * @default S3's own keys (SSE-S3), for log sources that support no other encryption
    */
   readonly kmsKeyArn?: string;
 
   /**
-   * Resources that Terraform destroys only after the bucket, such as its key. If an object lock prevents the destruction of
-   * the bucket, its key still exists and its objects stay readable.
+   * Resources that Terraform destroys only after the bucket, such as the key. If a lock prevents the destruction of the bucket,
+   * the key still exists and the objects stay readable.
    *
    * @default nothing
    */
@@ -145,7 +145,7 @@ export interface ArchiveBucketProps {
   /**
    * Where S3 writes the bucket's access logs: a bucket of the same account and region.
    *
-   * @default none, for the access-log bucket itself: a bucket that logs to itself would create logs without end
+   * @default none, for the access-log bucket itself: a bucket that logs to itself would create an endless loop of logs
    */
   readonly accessLog?: AccessLog;
 
@@ -157,9 +157,9 @@ export interface ArchiveBucketProps {
   readonly configurationRoleArns?: readonly string[] | undefined;
 
   /**
-   * Role that may have S3 list the bucket in an inventory, and change nothing else.
+   * Role that may configure an S3 inventory of the bucket, and no other setting.
    *
-   * @default only those that may change the bucket's settings
+   * @default only roles that may change the bucket's settings
    */
   readonly inventoryRoleArn?: string | undefined;
 
@@ -186,7 +186,7 @@ export interface ArchiveBucketProps {
 }
 
 /**
- * A bucket for logs. It is private, versioned and encrypted, its access is logged, and principals outside the
+ * A bucket for logs. It is private, versioned and encrypted. Requests to it are logged, and principals outside the
  * organization are denied. The grants decide who may write and read.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
@@ -267,7 +267,7 @@ export class ArchiveBucket extends Construct {
     const policy = new S3BucketPolicy(this, "Policy", {
       bucket,
       policy: policyJson("bucket policy", bucketStatements(props)),
-      // S3 answers 409 OperationAborted when both are changed at the same time
+      // S3 returns 409 OperationAborted if the policy and the public access block are changed at the same time
       dependsOn: [publicAccessBlock, ...(props.dependsOn ?? [])],
     });
     if (props.adopted) {
@@ -282,7 +282,7 @@ export class ArchiveBucket extends Construct {
   }
 }
 
-/** Imports an existing bucket: what every bucket of a trail has, and the settings that this one has. */
+/** Imports an existing bucket: the resources that every bucket of a trail has, and the settings that this bucket has. */
 function adopt(
   scope: Construct,
   { bucketName: importId, adopted }: ArchiveBucketProps,
@@ -324,7 +324,7 @@ function encryptionRule(kmsMasterKeyId: string | undefined, bucketKeyEnabled: bo
     : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled };
 }
 
-/** What S3 would refuse, and what would leave the bucket without its logs or its guards. */
+/** Values that S3 would refuse, and values with which the bucket would lose its logs or its guards. */
 function inputProblems(props: ArchiveBucketProps): InputProblem[] {
   const { bucketName, bucketArn, lifecycle, lock, accessLog, deletionExemptRoleArns } = props;
   const ownObjects = new RegExp(`^${exactly(bucketArn)}(/.*)?$`);
@@ -342,7 +342,7 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
       ? "preventDestroy: expected true, because Terraform would empty the adopted bucket when it destroys it, got false"
       : undefined,
     props.adopted?.settings.includes("objectLock") === true && lock === undefined
-      ? "adopted.settings: expected a lock, because the bucket has one, got none; add lock"
+      ? "adopted.settings: contains objectLock, so expected the property lock, got none; add lock"
       : undefined,
     ...(deletionExemptRoleArns === "anyone"
       ? []
@@ -356,7 +356,7 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
     wholeNumber("lock.days", lock?.days),
     formed("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
     accessLog?.bucketName === bucketName
-      ? `accessLog.bucketName: expected another bucket, because this one would write logs about its own logs, got "${bucketName}"`
+      ? `accessLog.bucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs, got "${bucketName}"`
       : undefined,
   ];
 }

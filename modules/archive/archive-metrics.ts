@@ -13,9 +13,9 @@ export interface ArchiveMetricsProps {
 }
 
 /**
- * Request metrics of a bucket, one set for each of some key prefixes.
+ * Request metrics of a bucket: one set of metrics for each given key prefix.
  *
- * AWS charges them like custom metrics. A filter reports about seven metrics while there are only writes.
+ * AWS charges request metrics like custom metrics. A filter publishes about seven metrics if there are only writes.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html
  */

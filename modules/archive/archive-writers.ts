@@ -9,11 +9,11 @@ import { webAclLogDelivery, webAclLogEncryption } from "../iam/grants/web-acl-lo
 import type { PolicyStatement } from "../iam/policy-document";
 import { type LogPrefixes, deliveringRoles } from "./shared-names";
 
-/** Who writes to an archive. Each is off by default, and nobody else may write from another account. */
+/** Writers of an archive. Each is disabled by default. No other principal of another account may write. */
 export interface ArchiveWriters {
   /**
-   * ARN of the organization trail. The trail need not exist yet. The archive then has no S3 bucket key, so that every log
-   * file keeps CloudTrail's own encryption context.
+   * ARN of the organization trail. The trail need not exist yet. With a trail, the archive has no S3 bucket key, so that every
+   * log file keeps CloudTrail's encryption context.
    */
   readonly trailArn?: string;
 
@@ -29,11 +29,12 @@ export interface ArchiveWriters {
   /** Logs of AWS WAF, of every account of the organization. The name of the bucket begins with `aws-waf-logs-`. */
   readonly webAclLogs?: boolean;
 
-  /** AWS Config, in every account of the organization. It delivers to no bucket with a lock. */
+  /** AWS Config, in every account of the organization. AWS Config cannot deliver to a bucket with a lock. */
   readonly awsConfig?: boolean;
 
   /**
-   * Log groups of applications, which Firehose delivers from every account of the organization. Not together with the trail.
+   * Log groups of applications, which Firehose delivers from every account of the organization. An archive cannot have both this
+   * writer and the trail.
    */
   readonly applicationLogs?: boolean;
 
@@ -79,7 +80,7 @@ const applicationDelivery = (archive: WrittenArchive) => ({
   roleName: deliveringRoles(archive.namePrefix).applicationLogs,
 });
 
-/** Statements of the bucket policy with which the writers may write. */
+/** Statements of the bucket policy that allow the writers to write. */
 export function writerStatements(archive: WrittenArchive): PolicyStatement[] {
   const { bucketArn, organizationId, partition, prefixes, writers, namePrefix } = archive;
   const { trailArn } = writers;
@@ -109,7 +110,7 @@ export function writerStatements(archive: WrittenArchive): PolicyStatement[] {
   ];
 }
 
-/** Statements of the key policy with which the same writers may encrypt. */
+/** Statements of the key policy that allow the writers to encrypt. */
 export function writerEncryption(archive: WrittenArchive): PolicyStatement[] {
   const { organizationId, partition, writers, namePrefix, region } = archive;
   const { trailArn } = writers;
@@ -126,7 +127,7 @@ export function writerEncryption(archive: WrittenArchive): PolicyStatement[] {
   ];
 }
 
-/** Statements with which writers may write to the bucket of access logs. */
+/** Statements that allow writers to write to the bucket of access logs. */
 export function accessLogStatements(archive: WrittenArchive): PolicyStatement[] {
   const { accessLogBucketArn: bucketArn, partition, organizationId, prefixes, writers, namePrefix } = archive;
   return [
@@ -149,7 +150,7 @@ export function accessLogStatements(archive: WrittenArchive): PolicyStatement[] 
   ];
 }
 
-/** Roles of the archive's own account that may write: to the archive, and to the bucket of access logs. */
+/** Roles of the archive's own account that may write to the archive and to the bucket of access logs. */
 export function ownRoleArns(archive: WrittenArchive): { readonly logs: string[]; readonly accessLogs: string[] } {
   const { writers, accountId, partition } = archive;
   const roles = deliveringRoles(archive.namePrefix);
@@ -164,11 +165,11 @@ export function ownRoleArns(archive: WrittenArchive): { readonly logs: string[];
   };
 }
 
-/** Whether a role of an account may overwrite a log, and not only an AWS service. */
+/** Whether a role of an account may overwrite a log, or only an AWS service. */
 export const isOverwritable = ({ awsConfig, applicationLogs }: ArchiveWriters): boolean =>
   awsConfig === true || applicationLogs === true;
 
-/** Whether CloudTrail is the only one that writes to the archive. Others may write to the bucket of access logs. */
+/** Whether CloudTrail is the only writer of the archive. The bucket of access logs may have other writers. */
 export function isOnlyTrail(writers: ArchiveWriters): boolean {
   const { trailArn, accessLogAccountIds: _accounts, loadBalancerAccountIds: _balancers, ...others } = writers;
   return trailArn !== undefined && Object.values(others).every((isOn) => isOn !== true);

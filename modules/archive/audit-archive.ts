@@ -24,7 +24,7 @@ import { type BucketLifecycle, lifecycleProblems } from "./bucket-lifecycle";
 import { type LogPrefixes, defaultLogPrefixes } from "./shared-names";
 
 export interface AuditArchiveProps {
-  /** Beginning of the names of the roles that deliver. The constructs of the accounts have the same one. */
+  /** Prefix of the names of the roles that deliver. The constructs of the accounts must have the same prefix. */
   readonly namePrefix: string;
 
   /** Globally unique name of the bucket. */
@@ -33,34 +33,35 @@ export interface AuditArchiveProps {
   /** Account of the archive. */
   readonly accountId: string;
 
-  /** Region of the provider, and so of the bucket and the key. */
+  /** Region of the provider, the bucket and the key. */
   readonly region: string;
 
   /** Organization whose accounts write. All principals outside it are denied. */
   readonly organizationId: string;
 
-  /** Who writes. */
+  /** Writers of the archive. */
   readonly writers: ArchiveWriters;
 
   /**
-   * Roles that read the logs. They may be of any account of the organization. Their own IAM policies must allow it too if
-   * they are of another account.
+   * Roles that read the logs. They may belong to any account of the organization. A role of another account also needs an IAM
+   * policy that allows it.
    *
-   * @default nobody but principals of the archive's account whose IAM policy allows it
+   * @default only principals of the archive's account whose IAM policy allows it
    */
   readonly readerRoleArns?: readonly string[];
 
   /**
-   * The only roles that may change the settings and policies of the buckets and of the key: those that deploy. It has no
-   * effect if `preventDestroy` is false.
+   * The only roles that may change the settings and policies of the buckets and of the key, such as the role that deploys. This
+   * has no effect if `preventDestroy` is false.
    *
    * @default every principal of the archive's account whose IAM policy allows it
    */
   readonly administratorRoleArns?: readonly string[];
 
   /**
-   * Default retention of every log. Nobody can shorten it. AWS Config delivers to no bucket that has one, and AWS does not
-   * document whether its log delivery and Firehose can write to one: test it first. The bucket denies deletion anyway.
+   * Default retention of every log. Nobody can shorten it. AWS Config cannot deliver to a bucket with a default retention. AWS
+   * does not document whether its log delivery and Firehose can write to such a bucket: test it first. Without a lock, the bucket
+   * policy still denies deletion.
    *
    * @default GOVERNANCE for 365 days if only the trail writes, and none otherwise
    */
@@ -95,14 +96,14 @@ export interface AuditArchiveProps {
   readonly keyAlias?: string;
 
   /**
-   * Key prefixes of the kinds of logs, without slashes at their ends.
+   * Key prefixes of the kinds of logs, without a slash at their beginning or end.
    *
-   * @default those of `trailkeeper synth`, such as `flow-logs`
+   * @default the prefixes of `trailkeeper synth`, such as `flow-logs`
    */
   readonly prefixes?: Partial<LogPrefixes>;
 
   /**
-   * Whether Terraform refuses to destroy the buckets and the key. If false, logs can be deleted too.
+   * Whether Terraform refuses to destroy the buckets and the key. If false, principals can also delete logs.
    *
    * @default true
    */
@@ -114,8 +115,8 @@ const expireDays = 2557;
 const abortIncompleteUploadDays = 7;
 
 /**
- * An archive of logs: the bucket, its key with the policy, the bucket of its access logs, and who may write and read.
- * Before anything changes, it checks that the account is in the organization.
+ * An archive of logs: the bucket, its key, the bucket of its access logs, and the policies that decide who may write and read.
+ * Before Terraform changes a resource, it checks that the account is in the organization.
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
  */
@@ -126,7 +127,7 @@ export class AuditArchive extends Construct {
   /** Key that encrypts the logs. */
   public readonly keyArn: string;
 
-  /** Bucket of access logs. It has no customer-managed key, because S3 and load balancers deliver to none that has. */
+  /** Bucket of access logs. It has no customer-managed key, because S3 and load balancers cannot deliver to a bucket with such a key. */
   public readonly accessLogBucketName: string;
 
   /** Resource that a log source in the same account must depend on. */
@@ -242,7 +243,7 @@ function lockOf({ lock, writers }: AuditArchiveProps): ObjectLock | undefined {
   return isOnlyTrail(writers) ? defaultLock : undefined;
 }
 
-/** A version that a role of an account may have overwritten is kept as long as the log would have been. */
+/** If a role of an account can overwrite a log, the replaced version is kept until the log would have expired. */
 function defaultLifecycle(writers: ArchiveWriters, lock: ObjectLock | undefined): BucketLifecycle {
   const isKeptByLock = lock !== undefined && !isOverwritable(writers);
   return {
@@ -254,7 +255,7 @@ function defaultLifecycle(writers: ArchiveWriters, lock: ObjectLock | undefined)
   };
 }
 
-/** Names and ids, and writers that cannot share a bucket. */
+/** Invalid names and ids, and writers that cannot share a bucket. */
 function inputProblems(
   props: AuditArchiveProps & { readonly accessLogBucketName: string; readonly keyAlias: string },
 ): InputProblem[] {
@@ -270,7 +271,7 @@ function inputProblems(
     ...eachFormed("readerRoleArns", props.readerRoleArns, forms.roleArn),
     ...eachFormed("administratorRoleArns", administratorRoleArns, forms.roleArn),
     administratorRoleArns?.length === 0
-      ? "administratorRoleArns: expected at least one role, because nobody could change the archive, got none; name the role that deploys"
+      ? "administratorRoleArns: expected at least one role, because otherwise nobody could change the archive, got none; add the role that deploys"
       : undefined,
     wholeNumber("lock.days", lockDays),
     ...(lifecycle ? lifecycleProblems(lifecycle, lockDays) : []),
@@ -280,7 +281,7 @@ function inputProblems(
     wholeNumber("accessLogDays", props.accessLogDays),
     formed("accessLogBucketName", props.accessLogBucketName, forms.bucketName),
     props.accessLogBucketName === bucketName
-      ? `accessLogBucketName: expected another bucket, because this one would write logs about its own logs, got "${bucketName}"`
+      ? `accessLogBucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs, got "${bucketName}"`
       : undefined,
     formed("keyAlias", props.keyAlias, forms.keyAlias),
     ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
@@ -289,7 +290,7 @@ function inputProblems(
   ];
 }
 
-/** Rejects a prefix that contains another one, because the writer of one kind of log could write the other kind too. */
+/** Rejects a prefix that contains another prefix, because the writer of one kind of log could then write the other kind. */
 function overlappingPrefixes(prefixes: LogPrefixes): InputProblem[] {
   const entries = Object.entries(prefixes);
   return entries.flatMap(([kind, prefix]) =>
@@ -298,12 +299,12 @@ function overlappingPrefixes(prefixes: LogPrefixes): InputProblem[] {
       .filter(([other, outer]) => outer !== prefix || other < kind)
       .map(
         ([other, outer]) =>
-          `prefixes.${kind}: expected a prefix beside that of ${other}, ${outer}, because the writer of one could write logs of the other, got "${prefix}"`,
+          `prefixes.${kind}: expected a prefix that is not below the prefix of ${other}, ${outer}, because the writer of ${other} could write these logs too, got "${prefix}"`,
       ),
   );
 }
 
-/** Administrators of other accounts only. KMS and S3 let no role of another account change a policy. */
+/** Rejects a list of administrators without a role of this account. KMS and S3 do not allow roles of other accounts to change a policy. */
 function foreignAdministrators({ accountId, administratorRoleArns = [] }: AuditArchiveProps): InputProblem {
   const hasOwn = administratorRoleArns.some((arn) => arn.split(":")[4] === accountId);
   return administratorRoleArns.length === 0 || hasOwn
@@ -316,14 +317,14 @@ function writerProblems(writers: ArchiveWriters, bucketName: string, lock: Audit
   const isOff = (value: unknown) => value === undefined || value === false || (Array.isArray(value) && !value.length);
   return [
     Object.values(writers).every(isOff)
-      ? "writers: expected at least one, because nobody could write, got none; add flowLogs: true"
+      ? "writers: expected at least one writer, because otherwise nobody could write, got none; add a writer such as flowLogs: true"
       : undefined,
     formed("writers.trailArn", trailArn, forms.trailArn),
     trailArn !== undefined && applicationLogs === true
-      ? "writers.applicationLogs: expected another archive than the trail's, because Firehose writes with a bucket key and the trail without one, got both; add a second AuditArchive"
+      ? "writers.applicationLogs: expected an archive without the trail, because Firehose needs a bucket with a bucket key and the trail needs one without, got both writers; add a second AuditArchive"
       : undefined,
     awsConfig === true && lock !== undefined && lock !== "none"
-      ? `writers.awsConfig: expected no lock, because AWS Config delivers to no bucket that has one, got ${lock.days} days; leave out lock`
+      ? `writers.awsConfig: expected no lock, because AWS Config cannot deliver to a bucket with a lock, got a lock of ${lock.days} days; remove lock`
       : undefined,
     webAclLogs === true ? formed("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
     ...eachFormed("writers.accessLogAccountIds", accessLogAccountIds, forms.accountId),

@@ -1,7 +1,7 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { type InputProblem, wholeNumber } from "../input/input";
 
-/** Days after which objects change their storage class and expire. A step without a value does not happen. */
+/** Days after which objects change their storage class and expire. A step without a value is omitted. */
 export interface BucketLifecycle {
   readonly infrequentAccessDays?: number | null;
   readonly glacierInstantRetrievalDays?: number | null;
@@ -9,7 +9,7 @@ export interface BucketLifecycle {
   readonly deepArchiveDays?: number | null;
   readonly expireDays?: number | null;
 
-  /** Days that a version is kept after it was overwritten, deleted or expired. Null keeps it forever. */
+  /** Days that a version is kept after it was overwritten, deleted or expired. Null keeps the version forever. */
   readonly noncurrentDays: number | null;
 
   /** Days an unfinished upload is kept. */
@@ -17,7 +17,7 @@ export interface BucketLifecycle {
 }
 
 /**
- * The one lifecycle rule of a bucket, for every object in it.
+ * The only lifecycle rule of a bucket. It applies to every object.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
  */
@@ -43,9 +43,9 @@ export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConf
 }
 
 /**
- * Lifecycle rules of a bucket with several kinds of objects: one for each key prefix, and one for unfinished uploads of the whole
- * bucket. S3 applies the earliest of several expirations, so no two of the rules are about the same object. An object with
- * another prefix stays as it is, because S3 has no rule for everything but a prefix.
+ * Lifecycle rules of a bucket with several kinds of objects: one rule for each key prefix, and one for unfinished uploads in the
+ * whole bucket. If several rules apply to an object, S3 uses the earliest expiration. So the rules must not overlap. No rule
+ * applies to an object with another prefix, because an S3 lifecycle rule cannot exclude a prefix.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html
  */
@@ -57,7 +57,7 @@ export function prefixRules(
     const { abortIncompleteMultipartUpload: _uploads, ...rule } = lifecycleRule(lifecycle);
     const { transition, expiration, noncurrentVersionExpiration } = rule;
     const actions = [transition, expiration, noncurrentVersionExpiration];
-    // S3 refuses a rule that does nothing
+    // S3 refuses a rule without an action
     if (actions.every((action) => !Array.isArray(action) || action.length === 0)) return [];
     const id = `retention-${prefix.replaceAll("/", ".").replace(/\.$/, "")}`;
     return [Object.assign(rule, { id, filter: [{ prefix }] })];
@@ -73,22 +73,22 @@ export function prefixRules(
   ];
 }
 
-/** Prefixes of which one begins with the other, so that two rules would be about the same object. */
+/** Rejects prefixes that begin with another prefix, because two rules would then apply to the same object. */
 export function prefixProblems(byPrefix: ReadonlyMap<string, BucketLifecycle>): InputProblem[] {
   const prefixes = [...byPrefix.keys()];
   return prefixes.flatMap((prefix, i) => {
     const shorter = prefixes.find((other, j) => i !== j && prefix.startsWith(other));
-    if (prefix === "") return ["lifecycleByPrefix: expected key prefixes, got an empty one"];
+    if (prefix === "") return ["lifecycleByPrefix: expected key prefixes, got an empty string"];
     return shorter === undefined || shorter === ""
       ? []
-      : [`lifecycleByPrefix: expected prefixes of different objects, got ${prefix}, which begins with ${shorter}`];
+      : [`lifecycleByPrefix: expected prefixes that do not overlap, got ${prefix}, which begins with ${shorter}`];
   });
 }
 
-/** Days of the lifecycle after which objects change their storage class. S3 can do so on the day they are written. */
+/** Days of the lifecycle after which objects change their storage class. S3 accepts 0: the day on which an object is written. */
 const transitions = ["infrequentAccessDays", "glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays"] as const;
 
-/** What S3 would refuse in a lifecycle, and logs that expire while they are locked. */
+/** Values that S3 would refuse in a lifecycle, and logs that would expire while they are locked. */
 export function lifecycleProblems(
   lifecycle: BucketLifecycle,
   lockDays: number | undefined,

@@ -18,22 +18,22 @@ export interface ReplicatedBucket {
   readonly kmsKeyArn?: string;
 
   /**
-   * Whether S3 derives the objects' keys from one bucket key, which makes the bucket's ARN the encryption context. `either`:
-   * some objects have the one, and some the other.
+   * Whether S3 encrypts objects with a bucket key. The encryption context is then the ARN of the bucket, and otherwise the ARN of
+   * the object. `either`: some objects are encrypted with a bucket key, and some without.
    *
    * @default true
    */
   readonly bucketKey?: boolean | "either";
 
   /**
-   * Whether CloudTrail encrypted objects itself, with the trail as their encryption context.
+   * Whether CloudTrail encrypted the objects itself, with the trail as the encryption context.
    *
    * @default false
    */
   readonly hasTrailFiles?: boolean;
 
   /**
-   * Whether objects can have a retention. S3 then replicates the retention too.
+   * Whether objects can have a retention (S3 Object Lock). S3 then also replicates the retention.
    *
    * @default false
    */
@@ -45,8 +45,8 @@ export interface BucketReplicationProps {
   readonly source: ReplicatedBucket;
 
   /**
-   * The destination. ACLs must be disabled there: the replicas then belong to the owner of the destination, which may be
-   * another account, and S3 needs no permission to change their owner.
+   * The destination. It must have disabled ACLs: the replicas then belong to the owner of the destination, which may be
+   * another account, and S3 needs no permission to change the owner.
    */
   readonly destination: ReplicatedBucket;
 
@@ -75,7 +75,8 @@ export interface BucketReplicationProps {
  * Replicates all new objects of a bucket to another bucket, which may be in another region and account. The keys of the objects
  * stay the same.
  *
- * S3 replicates neither deletions nor objects that existed before. A change of a replica never reaches the source.
+ * S3 does not replicate deletions, and does not replicate objects that existed before. A change of a replica does not change the
+ * source.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html
@@ -92,7 +93,9 @@ export class BucketReplication extends Construct {
 
     const { roleName, source, destination, timeControl = false } = props;
     if (source.kmsKeyArn !== undefined && destination.kmsKeyArn === undefined) {
-      throw new Error(`replicas of ${source.bucketName} need a key, as its objects have one; give destination one`);
+      throw new Error(
+        `replicas of ${source.bucketName} need a key, because its objects are encrypted with one; set the key of destination`,
+      );
     }
 
     const role = new IamRole(this, "Role", {
@@ -161,7 +164,7 @@ function replicationStatements(props: BucketReplicationProps): PolicyStatement[]
           }),
         ]
       : []),
-    // With a bucket key, S3 also calls kms:Decrypt to verify it
+    // With a bucket key, S3 also calls kms:Decrypt to verify the bucket key
     ...use(
       "EncryptReplicas",
       destination.bucketKey === false ? ["kms:Encrypt"] : ["kms:Decrypt", "kms:Encrypt"],
@@ -171,7 +174,7 @@ function replicationStatements(props: BucketReplicationProps): PolicyStatement[]
   ];
 }
 
-/** The encryption context is the bucket's ARN with a bucket key, and the object's ARN without one. */
+/** The encryption context: with a bucket key the ARN of the bucket, and without a bucket key the ARN of the object. */
 function contextOf({ bucketArn, bucketKey = true }: ReplicatedBucket, via: string): PolicyStatement["Condition"] {
   const ofObject = `${bucketArn}/*`;
   return {

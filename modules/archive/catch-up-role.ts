@@ -9,7 +9,7 @@ export interface CatchUpRoleProps {
   /** Buckets that have a replication. */
   readonly sourceBucketArns: readonly string[];
 
-  /** Bucket and key prefix, without slashes at its ends, of the reports of the jobs; and the key of the bucket. */
+  /** Bucket of the reports of the jobs, the key prefix without a slash at its beginning or end, and the key of the bucket. */
   readonly reportBucketArn: string;
   readonly reportPrefix: string;
   readonly reportKmsKeyArn: string;
@@ -19,8 +19,8 @@ export interface CatchUpRoleProps {
 }
 
 /**
- * The role with which S3 Batch Replication has a bucket list its objects and replicates those without a replica. The replication
- * itself uses the role of the replication: this one reads no log and writes none.
+ * The role of S3 Batch Replication. With it, a job lists the objects of a bucket that have no replica, and starts their
+ * replication. The replication itself uses another role, so this role cannot read or write logs.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
  */

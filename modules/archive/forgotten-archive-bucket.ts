@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { ForgottenResource } from "../terraform/forgotten-resource";
 
 /**
- * Leaves an `ArchiveBucket` with its policy and settings in AWS when a configuration no longer has it. Otherwise Terraform would
- * remove the protection of the bucket before S3 refuses to delete it. To have it again, import it.
+ * Leaves an `ArchiveBucket` with its policy and settings in AWS when the configuration no longer contains it. Otherwise Terraform
+ * would remove the protection of the bucket before S3 refuses to delete the bucket. To manage the bucket again, import it.
  */
 export class ForgottenArchiveBucket extends Construct {
   constructor(scope: Construct, id: string) {

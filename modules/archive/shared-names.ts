@@ -1,4 +1,7 @@
-/** Key prefixes of each kind of log in an archive, without slashes at their ends. Archive and accounts must agree on them. */
+/**
+ * Key prefixes of each kind of log in an archive, without a slash at their beginning or end. The archive and the accounts must
+ * have the same prefixes.
+ */
 export interface LogPrefixes {
   readonly trail: string;
   readonly flowLogs: string;
@@ -14,7 +17,7 @@ export interface LogPrefixes {
   readonly networkLoadBalancerLogs: string;
 }
 
-/** The key prefixes that the configuration of the command line has too. Its tables and queries read them. */
+/** The key prefixes that `trailkeeper synth` also uses. Its tables and queries read them. */
 export const defaultLogPrefixes: LogPrefixes = {
   trail: "cloudtrail-logs",
   flowLogs: "flow-logs",

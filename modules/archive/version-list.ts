@@ -15,7 +15,7 @@ export interface VersionListProps {
   /** Account that owns the bucket of the lists. S3 checks it before each write. */
   readonly accountId: string;
 
-  /** Key prefix of the lists, without slashes at its ends. */
+  /** Key prefix of the lists, without a slash at its beginning or end. */
   readonly prefix: string;
 
   /** Resources that must exist first, such as the policy of the bucket that stores the lists. */
@@ -23,8 +23,7 @@ export interface VersionListProps {
 }
 
 /**
- * A daily list of every version of every object of a bucket, which S3 Inventory writes. S3 delivers the first list within
- * 48 hours.
+ * A daily list of all object versions of a bucket, which S3 Inventory writes. S3 delivers the first list within 48 hours.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html
  */

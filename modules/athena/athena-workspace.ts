@@ -18,10 +18,10 @@ export interface NamedQuery {
 export interface AthenaWorkspaceProps {
   readonly workgroupName: string;
 
-  /** Who runs queries in the workgroup. The console shows it. */
+  /** Description of who runs queries in the workgroup. The console shows it. */
   readonly description: string;
 
-  /** Account that must own the results bucket. Athena writes results to no other account's bucket. */
+  /** Account that must own the results bucket. Athena does not write results to a bucket of another account. */
   readonly accountId: string;
 
   /** Bucket of the query results. */
@@ -37,7 +37,7 @@ export interface AthenaWorkspaceProps {
   readonly forceDestroy: boolean;
 
   /**
-   * Whether the workgroup exists already, and is imported instead of created. Terraform never destroys it.
+   * Whether to import an existing workgroup instead of creating one. Terraform never destroys it.
    *
    * @default false
    */
@@ -54,8 +54,8 @@ export interface AthenaWorkspaceProps {
 /**
  * A workgroup for queries over the archive, with its saved queries. Clients cannot override its settings.
  *
- * CloudTrail records the workgroup of every query (StartQueryExecution). So the name of the workgroup shows in which role
- * somebody ran the query.
+ * CloudTrail records the workgroup of every query (StartQueryExecution). So the event shows whether an analyst or a responder ran
+ * the query.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
  */

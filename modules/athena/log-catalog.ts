@@ -20,21 +20,21 @@ export interface LogCatalogProps {
   readonly views?: readonly LogView[];
 
   /**
-   * The account of an existing database that is imported instead of created. Terraform never destroys it, because that would
-   * destroy its owner's tables too.
+   * The account of an existing database, which is imported instead of created. Terraform never destroys this database, because
+   * that would also destroy the tables of its owner.
    *
    * @default a new database
    */
   readonly adoptedInAccount?: string | undefined;
 }
 
-/** Longest value of a table parameter that Glue accepts, in characters. */
+/** Maximum length of the value of a table parameter in Glue, in characters. */
 const parameterLimit = 512_000;
 
-/** Longest text of a view that Glue accepts, in characters. */
+/** Maximum length of the text of a view in Glue, in characters. */
 const viewTextLimit = 409_600;
 
-/** Largest definition of a table that Glue accepts, in bytes, gzipped. AWS documents about 1 MB. */
+/** Maximum size of the definition of a table in Glue, in bytes after gzip. AWS documents about 1 MB. */
 const tableLimit = 1_000_000;
 
 /** Name of the Glue Data Catalog in Athena, as a view refers to it. */
@@ -101,7 +101,9 @@ function tableOf(table: LogTable): Definition {
 function viewOf(view: LogView, database: string): Definition {
   const viewOriginalText = viewText(view, { catalog: athenaCatalog, database });
   if (viewOriginalText.length > viewTextLimit) {
-    throw new Error(`view ${view.name} has ${viewOriginalText.length} characters, Glue accepts ${viewTextLimit}`);
+    throw new Error(
+      `view ${view.name} has ${viewOriginalText.length} characters, Glue accepts at most ${viewTextLimit}`,
+    );
   }
   return {
     name: view.name,
@@ -117,19 +119,22 @@ function viewOf(view: LogView, database: string): Definition {
   };
 }
 
-/** @throws when the definition is larger than Glue, or its crawler, accepts */
+/** @throws when the definition is too large for Glue, or when the name has the prefix of the crawler's own tables */
 function withinLimits(definition: Definition): Definition {
   const { name } = definition;
   if (name.startsWith(crawledTablePrefix)) {
-    throw new Error(`table ${name} begins with ${crawledTablePrefix}, as the crawler's own do; choose another name`);
+    throw new Error(
+      `the name of table ${name} begins with ${crawledTablePrefix}, which is the prefix of the crawler's own tables; use another name`,
+    );
   }
   const bytes = gzipSync(JSON.stringify(definition)).length;
-  if (bytes > tableLimit) throw new Error(`table ${name} has ${bytes} bytes when gzipped, Glue accepts ${tableLimit}`);
+  if (bytes > tableLimit)
+    throw new Error(`table ${name} has ${bytes} bytes when gzipped, Glue accepts at most ${tableLimit}`);
   return definition;
 }
 
 function tableParameters(table: LogTable): Record<string, string> {
-  // Athena reads objects that were restored from Glacier only if the table allows it
+  // Athena reads objects that were restored from Glacier only if the table has this parameter
   const parameters = {
     EXTERNAL: "TRUE",
     read_restored_glacier_objects: "true",
@@ -139,7 +144,7 @@ function tableParameters(table: LogTable): Record<string, string> {
   for (const [name, value] of Object.entries(parameters)) {
     if (value.length > parameterLimit) {
       throw new Error(
-        `parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts ${parameterLimit}`,
+        `parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts at most ${parameterLimit}`,
       );
     }
   }

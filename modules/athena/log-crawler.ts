@@ -20,7 +20,7 @@ export interface LogCrawlerProps {
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  /** Key prefixes to crawl, without slashes at their ends. The crawler creates a table for each. */
+  /** Key prefixes to crawl, without a slash at their beginning or end. The crawler creates a table for each. */
   readonly prefixes: readonly string[];
 
   /** JSON path of the rows in a document, such as `$.detail.findings[*]`. */
@@ -47,11 +47,10 @@ export interface LogCrawlerProps {
 /**
  * A crawler for logs without a fixed schema: findings and application logs.
  *
- * The first run reads everything and creates the tables. Later runs read only new folders and add their partitions. A table
- * keeps its columns. To add new fields, delete the table and run the crawler.
+ * The first run reads all objects and creates the tables. Later runs read only new folders and add their partitions. The columns
+ * of a table do not change. To add columns for new fields, delete the table and run the crawler.
  *
- * The crawler may change only its own tables. Logs with a known layout have defined tables, and a crawler would
- * rewrite.
+ * The crawler may change only its own tables. Logs with a known layout have tables that Terraform defines.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/add-crawler.html
  */
@@ -96,7 +95,7 @@ export class LogCrawler extends Construct {
       securityConfiguration: encryption.name,
       s3Target: props.prefixes.map((prefix) => ({ path: `s3://${props.bucketName}/${prefix}/` })),
       schedule: props.schedule,
-      // A folder holds the logs of one day. With this behavior the crawler may not change a schema
+      // A folder contains the logs of one day. With this behavior, the crawler cannot change a schema
       recrawlPolicy: { recrawlBehavior: "CRAWL_NEW_FOLDERS_ONLY" },
       schemaChangePolicy: { updateBehavior: "LOG", deleteBehavior: "LOG" },
       configuration: JSON.stringify({

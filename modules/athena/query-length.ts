@@ -1,8 +1,9 @@
-/** Longest query that Athena accepts, in bytes. */
+/** Maximum length of a query in Athena, in bytes. */
 const queryLimitBytes = 262_144;
 
-/** Fails for a query that is longer than Athena accepts. */
+/** @throws when a query is longer than Athena accepts */
 export function checkQueryLength(name: string, sql: string): void {
   const bytes = Buffer.byteLength(sql);
-  if (bytes > queryLimitBytes) throw new Error(`query ${name} has ${bytes} bytes, Athena accepts ${queryLimitBytes}`);
+  if (bytes > queryLimitBytes)
+    throw new Error(`query ${name} has ${bytes} bytes, Athena accepts at most ${queryLimitBytes}`);
 }

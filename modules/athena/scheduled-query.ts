@@ -22,11 +22,11 @@ export interface ScheduledQueryProps {
   /** Schedule in UTC: `cron(0 12 * * ? *)`. */
   readonly schedule: string;
 
-  /** Workgroup that runs the query. The results are stored below the workgroup's name. */
+  /** Workgroup that runs the query. The key prefix of the results is the name of the workgroup. */
   readonly workgroupName: string;
   readonly databaseName: string;
 
-  /** The only table that the query reads, and the location of its files: a bucket, and a prefix without slashes at its ends. */
+  /** The only table that the query reads, and the location of its files: a bucket, and a prefix without a slash at its beginning or end. */
   readonly tableName: string;
   readonly bucketArn: string;
   readonly filesPrefix: string;
@@ -89,7 +89,7 @@ export class ScheduledQuery extends Construct {
   }
 }
 
-/** Athena sends all requests with the permissions of the role that starts the query. */
+/** Permissions of the role that starts the query. Athena sends all requests of the query with these permissions. */
 function statements(props: ScheduledQueryProps) {
   const { partition, region, accountId, workgroupName, bucketArn, filesPrefix } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;

@@ -7,7 +7,7 @@ import { forms } from "../../aws/forms";
 import { checkInput, formed, wholeNumber } from "../input/input";
 
 export interface AwsConfigRulesProps {
-  /** Region of the provider. Rules with the same result in every region are created only here. */
+  /** Region of the provider. Rules that have the same result in every region are created only in this region. */
   readonly homeRegion: string;
 
   /** Started recorders by region. The rules depend on them. */
@@ -59,7 +59,7 @@ export class AwsConfigRules extends Construct {
   }
 }
 
-/** Parameters of a rule as JSON. Undefined for AWS's defaults. */
+/** Parameters of a rule as JSON. Undefined if the rule uses the defaults of AWS. */
 function parametersOf({ parameters, retentionParameter }: AwsConfigRule, days: number): string | undefined {
   const retention = retentionParameter && { [retentionParameter]: String(days) };
   return parameters || retention ? JSON.stringify({ ...parameters, ...retention }) : undefined;

@@ -50,7 +50,7 @@ export class ConfigAggregator extends Construct {
     const aggregator = new ConfigConfigurationAggregator(this, "Resource", {
       name: props.aggregatorName,
       organizationAggregationSource: { allRegions: true, roleArn: role.arn },
-      // Config lists the accounts when the aggregator is created
+      // AWS Config lists the accounts when the aggregator is created
       dependsOn: [lists],
     });
     this.aggregatorArn = aggregator.arn;

@@ -14,11 +14,11 @@ export type RecorderRoleChoice =
   | {
       readonly kind: "serviceLinked";
 
-      /** Whether to create the role because the account does not have it yet. */
+      /** Whether to create the role. True if the account does not have it yet. */
       readonly create: boolean;
     };
 
-/** Facts about the account and the archive that a role needs. */
+/** Values of the account and the archive that the policies of a role contain. */
 export interface RecorderRoleProps {
   readonly partition: string;
 
@@ -28,7 +28,7 @@ export interface RecorderRoleProps {
   /** Bucket of the archive. */
   readonly bucketArn: string;
 
-  /** Key prefix of the deliveries, without slashes at its ends. */
+  /** Key prefix of the deliveries, without a slash at its beginning or end. */
   readonly prefix: string;
   readonly kmsKeyArn: string;
 }
@@ -60,7 +60,7 @@ export function ownRole(scope: Construct, roleName: string, props: RecorderRoleP
 }
 
 /**
- * AWS Config's service-linked role. It has no permissions on a bucket or a key: the service itself then delivers.
+ * The service-linked role of AWS Config. It has no permissions for a bucket or a key, so the service principal delivers.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
  */

@@ -22,7 +22,7 @@ export interface ConfigRecorderProps extends RecorderRoleProps {
   readonly recordingFrequency: "CONTINUOUS" | "DAILY";
 
   /**
-   * Resource types that are recorded once a day, whatever the setting for the others.
+   * Resource types that are recorded once a day, even if other resource types are recorded continuously.
    *
    * @default none
    */
@@ -32,7 +32,7 @@ export interface ConfigRecorderProps extends RecorderRoleProps {
   readonly snapshotFrequency: string;
 
   /**
-   * Name of a recorder and a delivery channel that exist in every region. Terraform imports them.
+   * Name of an existing recorder and delivery channel in every region. Terraform imports them.
    *
    * @default they are created, with the name `default`
    */
@@ -121,7 +121,7 @@ function adopt(regional: Construct, resources: Record<string, TerraformResource>
 /** How often AWS Config can deliver a snapshot. */
 export const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
 
-/** What AWS Config would refuse, and a bucket whose name and ARN are of two buckets. */
+/** Values that AWS Config would refuse, and a name and an ARN of different buckets. */
 function inputProblems(props: ConfigRecorderProps): InputProblem[] {
   const { homeRegion, regions, role } = props;
   return [

@@ -3,8 +3,9 @@ import { ForgottenResource } from "../terraform/forgotten-resource";
 import { type RegionsProps, inEachRegion } from "../terraform/regions";
 
 /**
- * A recorder of AWS Config that this project managed, in the place of `ConfigRecorder`. It stays in AWS and goes on recording,
- * so its role stays, too. The state does not say whether it was created or adopted, and an adopted one belongs to somebody.
+ * Replaces a `ConfigRecorder` that is no longer configured. The recorder stays in AWS and continues to record, so its role stays
+ * too. Terraform must not delete it, because it may be an adopted recorder, which belongs to somebody else. The state does not
+ * contain whether the recorder was created or adopted.
  */
 export class ForgottenRecorder extends Construct {
   constructor(scope: Construct, id: string, props: Pick<RegionsProps, "homeRegion" | "regions">) {

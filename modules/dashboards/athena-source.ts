@@ -22,8 +22,8 @@ export interface AthenaSourceProps extends LogQueryingProps {
 }
 
 /**
- * A data source of QuickSight that queries Athena in one workgroup with a role of its own, and not with the role of the whole
- * QuickSight account. It has no permissions: nobody in QuickSight can write SQL over it.
+ * A data source of QuickSight that queries Athena in one workgroup. It has its own role and does not use the role of the whole
+ * QuickSight account. No user of QuickSight has a permission on the data source, so nobody can write SQL for it.
  *
  * The versions of the AWS provider that this project supports cannot set the role of a data source, so CloudFormation creates it.
  *
@@ -42,7 +42,7 @@ export class AthenaSource extends Construct {
     const role = new IamRole(this, "Role", {
       name: sourceName,
       description: "What the data sets of QuickSight read of the audit archive",
-      // AWS documents no condition here. QuickSight takes only a role of its own account, from a caller who may pass it
+      // AWS documents no condition key here. QuickSight accepts only a role of its own account, and the caller needs iam:PassRole
       assumeRolePolicy: serviceTrustJson("quicksight.amazonaws.com"),
     });
     const policy = new IamRolePolicy(this, "RolePolicy", {
@@ -63,7 +63,7 @@ export class AthenaSource extends Construct {
               DataSourceId: sourceName,
               Name: title,
               Type: "ATHENA",
-              // In words, and not as a reference: so a plan shows the template before the role exists
+              // The ARN is built from the name and is no reference, so a plan shows the template before the role exists
               DataSourceParameters: {
                 AthenaParameters: {
                   RoleArn: `arn:${partition}:iam::${accountId}:role/${sourceName}`,
@@ -74,14 +74,14 @@ export class AthenaSource extends Construct {
           },
         },
       }),
-      // QuickSight tests the connection. A stack that failed would have to be deleted by hand
+      // QuickSight tests the connection. Without this, somebody would have to delete a failed stack
       onFailure: "DELETE",
       dependsOn: [policy, ...dependsOn],
     });
   }
 }
 
-/** Athena sends all requests with the permissions of the role. */
+/** Permissions of the role. Athena sends all requests of a query with these permissions. */
 function statements(props: AthenaSourceProps): PolicyStatement[] {
   const { partition, region, accountId, workgroupName } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;

@@ -13,16 +13,16 @@ export interface AuditBoardProps {
   readonly sheets: readonly Sheet[];
   readonly dataSets: readonly UsedDataSet[];
 
-  /** Group whose members see the dashboard. */
+  /** Group whose members can view the dashboard. */
   readonly readerGroupArn: string;
 
-  /** Group whose members change the dashboard and the analysis. Undefined for nobody. */
+  /** Group whose members can change the dashboard and the analysis. Undefined if nobody can. */
   readonly authorGroupArn: string | undefined;
 }
 
 /**
- * A dashboard, and the analysis with the same charts that authors copy. Readers see charts: the dashboard lets them neither
- * export rows nor filter by other columns.
+ * A dashboard, and an analysis with the same charts that authors can copy. Readers can only view charts. The dashboard does not
+ * allow readers to export rows or to filter by other columns.
  */
 export class AuditBoard extends Construct {
   constructor(scope: Construct, id: string, props: AuditBoardProps) {
@@ -35,7 +35,7 @@ export class AuditBoard extends Construct {
     new QuicksightDashboard(this, "Resource", {
       dashboardId: boardId,
       name: title,
-      // Each description publishes a version
+      // QuickSight publishes a new version when the description changes
       versionDescription: createHash("sha256").update(JSON.stringify(sheets)).digest("hex").slice(0, 16),
       definition,
       dashboardPublishOptions: {
@@ -52,7 +52,7 @@ export class AuditBoard extends Construct {
       analysisId: boardId,
       name: title,
       definition,
-      // A deleted analysis would keep its id for 30 days, and nothing in it is the only copy
+      // With a recovery window, the id of a deleted analysis could not be used for 30 days. Terraform can create its content again
       recoveryWindowInDays: 0,
       ...(ofAuthors.length > 0 && { permissions: ofAuthors }),
     });

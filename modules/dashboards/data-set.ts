@@ -6,7 +6,7 @@ import type { DataSetDefinition } from "../../tables/dashboards/data-sets";
 import { literal } from "../terraform/terraform-template";
 import { permissionOf } from "./permissions";
 
-/** Characters of a query: the older of the limits that QuickSight has documented. */
+/** Maximum length of a query in characters: the older limit in the documentation of QuickSight. */
 const longestSql = 65_536;
 
 export interface DataSetProps {
@@ -15,7 +15,7 @@ export interface DataSetProps {
 
   readonly dataSourceArn: string;
 
-  /** Group whose members make analyses from the data set. They cannot change its SQL. Undefined for nobody. */
+  /** Group whose members can create analyses from the data set, but cannot change its SQL. Undefined if nobody can. */
   readonly authorGroupArn: string | undefined;
 
   /** Time of the daily refresh in UTC. Undefined if each chart queries Athena. */
@@ -24,10 +24,10 @@ export interface DataSetProps {
 }
 
 /**
- * The rows of one query, in the memory of QuickSight (SPICE) or read whenever a chart is opened.
+ * The rows of one query. They are in the memory of QuickSight (SPICE), or are read when somebody opens a chart.
  *
- * A refresh reads all days again. An incremental one would filter by a column of time, which is no partition: Athena would
- * read as much.
+ * A refresh reads all days again. An incremental refresh would filter by a time column, which is not a partition, so Athena
+ * would read the same amount of data.
  *
  * @see https://docs.aws.amazon.com/quicksight/latest/user/refreshing-imported-data.html
  */

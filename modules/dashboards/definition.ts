@@ -1,7 +1,7 @@
 import { type Chart, type Measure, type Sheet, placed, sheetColumns } from "../../tables/dashboards/charts";
 import type { DataSetDefinition } from "../../tables/dashboards/data-sets";
 
-/** A block of Terraform, as the AWS provider names its arguments. */
+/** A Terraform block with the argument names of the AWS provider. */
 type Block = Readonly<Record<string, unknown>>;
 
 /** A data set of a dashboard. */
@@ -11,9 +11,9 @@ export interface UsedDataSet {
 }
 
 /**
- * The definition of an analysis and of a dashboard, in the arguments of the AWS provider, which has no types for it.
+ * The definition of an analysis and of a dashboard, as arguments of the AWS provider. The provider bindings have no types for it.
  *
- * @throws when a chart names a column that its data set does not have, or is wider than a sheet
+ * @throws when a chart uses a column that its data set does not have, or is wider than a sheet
  * @see https://docs.aws.amazon.com/quicksight/latest/APIReference/API_DashboardVersionDefinition.html
  */
 export function dashboardDefinition(sheets: readonly Sheet[], dataSets: readonly UsedDataSet[]): Block {

@@ -33,7 +33,7 @@ export interface AssetPermission {
   readonly actions: string[];
 }
 
-/** The permission of a group, as a list that is empty without a group. */
+/** The permission of a group as a list. Empty without a group. */
 export function permissionOf(set: keyof typeof actionSets, groupArn: string | undefined): AssetPermission[] {
   if (groupArn === undefined) return [];
   return [{ principal: groupArn, actions: actionSets[set].map((action) => `quicksight:${action}`) }];

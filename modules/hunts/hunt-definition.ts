@@ -1,13 +1,13 @@
 import { type State, type StateMachineDefinition, jsonata, retry } from "../monitoring/state-machine-definition";
 import { type HuntText, type HuntMessageProps, huntChatMessage, huntMessage, huntSubject, rowOf } from "./hunt-message";
 
-/** A statement, and what its parameters are: the first and the last day of a run, and the run. */
+/** A statement and its parameters: the first and the last day of a run, and the id of the run. */
 export interface HuntStatement {
   readonly sql: string;
   readonly parameters: readonly ("from" | "to" | "run")[];
 }
 
-/** The statement of a source. */
+/** The statement that reads a source. */
 export interface HuntPass extends HuntStatement {
   readonly source: string;
 }
@@ -15,13 +15,13 @@ export interface HuntPass extends HuntStatement {
 export interface HuntDefinitionProps extends HuntMessageProps {
   readonly partition: string;
 
-  /** A statement for each source, which writes rows. */
+  /** The statements, one for each source. Each writes rows. */
   readonly passes: readonly HuntPass[];
 
   /** The statement that selects the rows that people are notified of. */
   readonly selection: HuntStatement;
 
-  /** Whole days, before the day of a run, that it reads. */
+  /** Number of whole days before the day of a run that the run reads. */
   readonly days: number;
   readonly workgroupName: string;
   readonly databaseName: string;
@@ -33,9 +33,9 @@ export interface HuntDefinitionProps extends HuntMessageProps {
   readonly topicArns: Readonly<Record<"page" | "notify", string>>;
 
   /**
-   * Topic of each severity for chat channels, which cannot show the message for people.
+   * Topic of each severity for chat channels, which need another message format.
    *
-   * @default chat channels get no message
+   * @default no message is sent to chat channels
    */
   readonly chatTopicArns?: Readonly<Record<"page" | "notify", string>> | undefined;
   readonly hunts: readonly HuntText[];
@@ -45,34 +45,36 @@ export interface HuntDefinitionProps extends HuntMessageProps {
 }
 
 /**
- * Rows of a page of the result. A row has all that a hunt found, 60 KiB at most, and Step Functions accepts 256 KiB from a task.
+ * Number of rows in a page of the result. A row contains all results of a hunt, at most 60 KiB. Step Functions accepts at most
+ * 256 KiB from a task.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const pageRows = 3;
 
-/** Longest statement in bytes, as JSON: Athena repeats it in its answer about a query. */
+/** Maximum size of a statement as JSON, in bytes. Athena repeats the statement in the response about a query. */
 const statementLimitBytes = 200_000;
 
-/** Longest list of names of accounts in bytes. A variable of Step Functions can have 256 KiB. */
+/** Maximum size of the list of account names, in bytes. A variable of Step Functions can have 256 KiB. */
 const namesLimitBytes = 200_000;
 
-/** Seconds after which an execution is stopped. A notice that is older, and was not sent, belongs to nobody. */
+/** Seconds after which an execution is stopped. If a claimed notice is older and was not sent, another execution may claim it. */
 const timeoutSeconds = 3_600;
 
-/** How Step Functions names the error of a condition that does not hold, in both kinds of its tasks. */
+/** Error names of Step Functions for a failed condition: one for each of its two kinds of tasks. */
 const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.ConditionalCheckFailedException"];
 
 /**
- * Runs the hunts of a schedule in one statement for each source, and sends one message for each hunt with rows that nobody was
- * notified of.
+ * Runs the hunts of a schedule with one statement for each source. Sends one message for each hunt that has rows of which nobody
+ * was notified yet.
  *
- * 1. Athena runs the statements of the sources one after the other, and then the one that selects the rows of this run. If a
- *    query fails, or is cancelled, the execution fails at its end, which raises an alarm. The hunts of other sources still notify.
- * 2. For each row of a hunt, a notice is claimed: written to the register, unless it is there. A notice that was claimed and
- *    not sent is claimed again by the same execution, or when the execution that claimed it can no longer run.
- * 3. One message has the claimed rows of the hunt. Then the notices are marked as sent.
- * 4. Chat channels get a message of their own. It comes last: a chat that fails must not notify people again.
+ * 1. Athena runs the statements of the sources one after the other, and then the statement that selects the rows of this run. If
+ *    a query fails or is cancelled, the hunts of other sources still notify. The execution then fails at its end, which raises an
+ *    alarm.
+ * 2. For each row of a hunt, the execution claims a notice: it writes the notice to the register, unless the register contains it.
+ *    A claimed notice that was not sent can be claimed again by the same execution, or by another execution after the timeout.
+ * 3. One message contains the claimed rows of the hunt. Then the notices are marked as sent.
+ * 4. Chat channels receive a separate message. It is sent last, so that a failure of the chat does not notify people again.
  *
  * @throws when the statement is longer than a task can return
  */
@@ -89,7 +91,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Type: "Pass",
         Assign: {
           now: jsonata("$floor($toMillis($states.context.Execution.StartTime) / 1000)"),
-          // The name of an execution may have a quotation mark, which would end a parameter
+          // The name of an execution may contain a quotation mark, which would end a parameter
           run: jsonata('$replace($states.context.Execution.Id, "\'", "\'\'")'),
           failures: [],
           from: jsonata(dayBefore(props.days)),
@@ -108,7 +110,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Output: {},
         Next: "Names",
       },
-      // A state of its own, because all variables of a state together can have 256 KiB
+      // A separate state, because all variables of one state together can have 256 KiB
       Names: {
         Type: "Pass",
         Assign: { accounts: accountNames(props.accounts) },
@@ -166,7 +168,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
 const dayBefore = (days: number): string =>
   `$fromMillis($toMillis($states.context.Execution.StartTime) - ${days} * 86400000, '[Y0001]/[M01]/[D01]')`;
 
-/** Names by id, or none if they would not fit. */
+/** Names by account id. Empty if the names are too long. */
 function accountNames(accounts: HuntDefinitionProps["accounts"]): Record<string, string> {
   const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
   return Buffer.byteLength(JSON.stringify(names)) > namesLimitBytes ? {} : names;
@@ -177,19 +179,19 @@ function checkLength(sql: string): void {
   const bytes = Buffer.byteLength(JSON.stringify(sql));
   if (bytes > statementLimitBytes) {
     throw new Error(
-      `a statement of the hunts has ${bytes} bytes, and ${statementLimitBytes} fit into a state; disable some hunts`,
+      `a statement of the hunts has ${bytes} bytes, and a state can contain at most ${statementLimitBytes}; disable some hunts`,
     );
   }
 }
 
-/** How a query ended. */
+/** Expression that describes how a query ended. */
 const ending = "$queryId & ' as ' & $queryState & ': ' & $reason";
 
-/** Name of the state that begins the statement of a source, such as `ScanFlowLogs`. */
+/** Name of the state that starts the statement of a source, such as `ScanFlowLogs`. */
 const passName = ({ source }: HuntPass): string =>
   `Scan${source.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 
-/** Runs the statement of a source. If it fails, the statements of other sources run nevertheless. */
+/** Runs the statement of a source. If it fails, the statements of other sources still run. */
 function passStates(props: HuntDefinitionProps, pass: HuntPass, following?: HuntPass): Record<string, State> {
   const name = passName(pass);
   const done = following === undefined ? "Query" : passName(following);
@@ -253,7 +255,7 @@ function queryStates(
   };
 }
 
-/** Reads a page of the result. The first row of the first page has the names of the columns. */
+/** Reads a page of the result. The first row of the first page contains the column names. */
 function pageStates(name: string, partition: string, isWanted: string, page: object): Record<string, State> {
   return {
     [name]: {
@@ -274,7 +276,7 @@ function pageStates(name: string, partition: string, isWanted: string, page: obj
   };
 }
 
-/** Claims a notice for each row of a hunt, and notifies of those that are new. */
+/** Claims a notice for each row of a hunt, and notifies of the new rows. */
 function noticeStates(props: HuntDefinitionProps): Record<string, State> {
   const { partition, registerName: TableName } = props;
   const expires = "$string($now + $hunt.quietDays * 86400)";

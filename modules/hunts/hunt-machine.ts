@@ -19,7 +19,7 @@ export interface HuntMachineProps
   readonly dynamodbViaService: string;
 }
 
-/** A state machine that runs hunts every day. What it finds, it publishes to topics of another account. */
+/** A state machine that runs hunts every day, and publishes their rows to topics of another account. */
 export class HuntMachine extends Construct {
   constructor(scope: Construct, id: string, props: HuntMachineProps) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class HuntMachine extends Construct {
   }
 }
 
-/** Athena sends all requests with the permissions of the role that starts the query. */
+/** Permissions of the role that starts the queries. Athena sends all requests of a query with these permissions. */
 function statements(props: HuntMachineProps): PolicyStatement[] {
   const { partition, region, accountId, workgroupName } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
@@ -49,7 +49,8 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       `${props.rowsFolderArn}/*`,
     ),
     allow("RegisterNotices", ["dynamodb:PutItem", "dynamodb:UpdateItem"], props.registerArn),
-    // Those that AWS documents for the use of a table: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    // The permissions that AWS documents for the use of an encrypted table:
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     allow(
       "EncryptNotices",
       ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],

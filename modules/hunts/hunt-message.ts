@@ -1,30 +1,30 @@
-/** Texts about a hunt in a message. */
+/** Strings about a hunt in a message. */
 export interface HuntText {
   readonly name: string;
   readonly severity: "page" | "notify";
 
-  /** What the hunt finds. */
+  /** Description of what the hunt finds. */
   readonly description: string;
 
-  /** What a row means. */
+  /** Meaning of a row. */
   readonly meaning: string;
 
-  /** What to do first. */
+  /** First step of a responder. */
   readonly first: string;
 
-  /** From which numbers on a row is unusual. */
+  /** Numbers from which a row is unusual. */
   readonly threshold: string;
 
   /** Names of the values of the subject, in their order. */
   readonly subject: readonly string[];
 
-  /** Days for which the same row notifies nobody again. */
+  /** Days during which nobody is notified again of the same row. */
   readonly quietDays: number;
 
   /** Name of the saved query that returns the rows. */
   readonly queryName: string;
 
-  /** Parameters of that query besides the days and the account, such as `least = 60`. */
+  /** Parameters of that query other than the days and the account, such as `least = 60`. */
   readonly parameters: string;
 
   /** URL of the runbook. */
@@ -32,11 +32,11 @@ export interface HuntText {
 }
 
 export interface HuntMessageProps {
-  /** Prefix of the subject of its messages. */
+  /** Prefix of the subjects of messages. */
   readonly prefix: string;
 }
 
-/** Place of each field of a row. The values of the subject follow. */
+/** Position of each field of a row. The values of the subject follow these fields. */
 const field = { notice: 0, more: 1, first: 2, last: 3, events: 4, measure: 5, regions: 6, addresses: 7, ids: 8 };
 const subjectAt = Object.keys(field).length;
 
@@ -45,15 +45,15 @@ export const rowOf = `function($cells) {
   { 'notice': $cells[${field.notice}], 'more': $cells[${field.more}], 'cells': $cells }
 }`;
 
-/** The new rows. Of a hunt with more rows than one run looks at, the last one says how many there are. */
+/** The new rows. If a hunt has more rows than one run reads, the last row contains the number of all rows. */
 const freshRows = (condition: string): string => `$filter($fresh, function($i) { $rows[$i].more ${condition} '' })`;
 
 /** Subject of the message. SNS accepts 100 characters. */
 export const huntSubject = (prefix: string): string => `'${prefix}: hunt ' & $name`;
 
 /**
- * The message: a JSON object, as that of an urgent event. A value that a caller chose has no character with a meaning in
- * JSON, HTML or chat, because the statement replaces them.
+ * The message: a JSON object, like the message of an urgent event. A value that a caller chose contains no character with a
+ * meaning in JSON, HTML or chat, because the statement replaces such characters.
  */
 export const huntMessage = `(
   $shown := $map(${freshRows("=")}, function($i) {(
@@ -95,13 +95,13 @@ export const huntMessage = `(
   ]), true)
 )`;
 
-/** Rows that a message in a chat channel has at most, and characters of a value and of a measure. Slack shows 3,000 in a section. */
+/** Limits of a chat message: rows, and characters of a value and of a measure. Slack shows 3,000 characters in a section. */
 const chat = { rows: 3, value: 100, measure: 100 };
 
 /**
- * The same message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. A value
- * that a caller may have chosen is formatted as code, in which chat programs show no links. Backticks in it are replaced,
- * so that the code does not end early.
+ * The same message in the format that Amazon Q Developer shows in chat channels. Amazon Q drops messages in other formats. A
+ * value that a caller may have chosen is formatted as code, because chat programs show no links in code. Backticks in the value
+ * are replaced, so that the code does not end early.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */

@@ -7,9 +7,9 @@ export interface NoticeRegisterProps {
 }
 
 /**
- * The rows of hunts that people were notified of. Each is stored until people may be notified of it again. It has hashes
- * and times, and no values of an event. Without the table, runs fail, which raises an alarm. So nothing keeps Terraform
- * from deleting it with the hunts.
+ * The table of notices: rows of hunts that people were notified of. Each notice is stored until people may be notified of the row
+ * again. A notice contains hashes and times, and no values of an event. Without the table, runs fail, which raises an alarm. So
+ * Terraform may delete the table together with the hunts.
  */
 export class NoticeRegister extends Construct {
   public readonly tableArn: string;

@@ -9,7 +9,7 @@ export interface ArchiveKeyGrantsProps {
   /** Suffix of regional service principals, `amazonaws.com` outside China. */
   readonly dnsSuffix: string;
 
-  /** Account and region of the archive; the key is in the same region. */
+  /** Account and region of the archive. The key is in the same region. */
   readonly accountId: string;
   readonly region: string;
 
@@ -28,9 +28,9 @@ export interface ArchiveKeyGrantsProps {
   readonly administratorRoleArns?: readonly string[] | undefined;
 
   /**
-   * The only roles that may disable and delete the key. An empty list is nobody.
+   * The only roles that may disable and delete the key. With an empty list, nobody may.
    *
-   * @default those that may weaken it
+   * @default the roles that may weaken the key
    */
   readonly deletionRoleArns?: readonly string[] | undefined;
   readonly organizationId: string;
@@ -43,9 +43,9 @@ export interface ArchiveKeyGrantsProps {
   readonly archiveBucketArns: readonly string[];
 
   /**
-   * Further log groups that the key encrypts.
+   * Additional log groups that the key encrypts.
    *
-   * @default those of crawlers alone
+   * @default only the log groups of crawlers
    */
   readonly logGroupArns?: readonly string[];
 }

@@ -14,7 +14,7 @@ export function denyWeakTransport(bucketArn: string): PolicyStatement[] {
 /**
  * Denies all principals outside the organization, even if another statement allows them by mistake.
  *
- * AWS services have no organization id when they deliver. Their own statements limit them instead.
+ * AWS services have no organization id when they deliver. Separate statements limit the services.
  */
 export function denyOutsideOrganization(bucketArn: string, organizationId: string): PolicyStatement {
   return {
@@ -36,15 +36,16 @@ export interface OwnWriters {
   /** Roles of that account that deliver logs. */
   readonly roleArns: readonly string[];
 
-  /** Key prefixes, without slashes at their ends, below which any role of that account may write. */
+  /** Key prefixes, without a slash at their beginning or end, below which any role of that account may write. */
   readonly prefixes: readonly string[];
 }
 
 const writing = ["s3:PutObject", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"];
 
 /**
- * Denies writes to every principal of the archive's own account that delivers no logs, including the deploying role.
- * Without it, an IAM policy of that account would be enough to write. Every other account needs a grant of the bucket.
+ * Denies writes to every principal of the archive's own account that does not deliver logs, including the deploying role.
+ * Without this statement, an IAM policy of that account would be enough to write. Principals of other accounts also need a grant
+ * in the bucket policy.
  */
 export function denyForgery(bucketArn: string, writers: OwnWriters): PolicyStatement {
   const { accountId, roleArns, prefixes } = writers;
@@ -66,23 +67,23 @@ const algorithm = "s3:x-amz-server-side-encryption";
 const keyId = `${algorithm}-aws-kms-key-id`;
 const customerAlgorithm = `${algorithm}-customer-algorithm`;
 
-/** Keys that a trail used before it got the key of the bucket. */
+/** Keys with which a trail encrypted before it had the key of the bucket. */
 export interface EarlierKeys {
   readonly kmsKeyArns: readonly string[];
 
-  /** The only writer that may still use them. */
+  /** The only writer that may still use these keys. */
   readonly trailArn: string;
 }
 
 /**
- * Denies objects that readers cannot decrypt: encrypted with a customer-provided key (SSE-C), or with another KMS key than
- * the bucket's. One such object would fail every query over its table. Requests without an encryption header stay allowed:
- * S3 then encrypts with the bucket's key.
+ * Denies objects that readers cannot decrypt: objects that are encrypted with a customer-provided key (SSE-C), or with another
+ * KMS key than the bucket's. With one such object, every query over the table would fail. Requests without an encryption header
+ * are allowed, because S3 then encrypts with the bucket's key.
  *
- * A KMS algorithm without a key id means the key `aws/s3` of the caller's account, and an alias means a key of the caller's
- * account. AWS services send neither, so only principals of accounts are denied the former.
+ * If a request has a KMS algorithm without a key id, S3 uses the key `aws/s3` of the caller's account. If it has an alias, S3 uses
+ * a key of the caller's account. `DenyUnnamedKey` denies a missing key id only to principals of accounts, not to AWS services.
  *
- * @param kmsKeyArn key of the bucket; undefined if S3's own keys encrypt it (SSE-S3)
+ * @param kmsKeyArn key of the bucket; undefined if S3's own keys encrypt the objects (SSE-S3)
  * @param earlier keys with which one trail may encrypt until it has the key of the bucket
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
@@ -107,12 +108,12 @@ export function denyForeignKeys(
   }
   return [
     customerKey,
-    // Without Null, a negated operator would also match a request without this header
+    // Without `Null`, `StringNotEquals` would also match a request without this header
     deny("DenyForeignKey", {
       Null: { [keyId]: "false" },
       StringNotEquals: { [keyId]: isEarlierUsed ? [kmsKeyArn, ...earlierKmsKeyArns] : kmsKeyArn },
     }),
-    // Without the key aws:SourceArn, as in a request of a user or role, a negated operator matches
+    // A request of a user or role has no `aws:SourceArn`, so `StringNotEquals` matches
     ...(isEarlierUsed
       ? [
           deny("DenyEarlierKey", {
@@ -130,8 +131,8 @@ export function denyForeignKeys(
 }
 
 /**
- * Denies deleting logs, encrypting them with another key, bypassing their lock and changing a legal hold, also to administrators.
- * Lifecycle rules still apply.
+ * Denies everybody, including administrators, to delete logs, to encrypt them with another key, to bypass their lock and to change
+ * a legal hold. Lifecycle rules still apply.
  */
 export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   return {
@@ -151,12 +152,12 @@ const deleting = [
   "s3:DeleteObjectVersion",
   hold,
   "s3:PutObjectRetention",
-  // A log that is encrypted with another key is lost with that key. Only a lock on the object refuses it too
+  // A log that is encrypted with another key is lost if that key is deleted. Without this denial, only a lock would prevent it
   "s3:UpdateObjectEncryption",
 ];
 
 /**
- * The same denials where some roles may place and lift legal holds. They may do nothing else that `denyDeletion` denies.
+ * The same denials, but some roles may place and lift legal holds. All other denials of `denyDeletion` also apply to these roles.
  *
  * @param holdRoleArns at least one role
  */
@@ -172,21 +173,23 @@ export function denyDeletionExceptHolds(
 }
 
 /**
- * Actions that change a bucket's settings or its policy. The wildcards save room in the bucket policy, and also deny
- * settings that S3 adds later. Access points are not covered: they grant nothing by themselves.
+ * Actions that change a bucket's settings or its policy. The wildcards shorten the bucket policy, and also deny settings that S3
+ * adds later. Access points are not included, because an access point alone grants no access.
  */
 const settings = ["s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:Put*Configuration", "s3:PutBucket*"];
 
 /**
- * Denies every change of the bucket's settings and of its policy to all but the named roles. The root user of the account
- * may still delete the policy: S3 always allows it, so that no account locks itself out.
+ * Denies every change of the bucket's settings and of its policy to all principals except the given roles. The root user of the
+ * account may still delete the policy. S3 always allows this, so that no account can lock itself out.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
- * @throws when no role is exempt, because nobody could configure the bucket any more
+ * @throws when no role is exempt, because nobody could then configure the bucket
  */
 export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   if (exceptRoleArns.length === 0) {
-    throw new Error("a bucket needs a role that may still configure it, got none; name the role that deploys");
+    throw new Error(
+      "expected at least one role that may still configure the bucket, got none; add the role that deploys",
+    );
   }
   return {
     Sid: "DenyWeakening",
@@ -197,7 +200,7 @@ export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string
   };
 }
 
-/** The settings but for inventories, each by name, because a wildcard would include them. */
+/** All settings except inventories. There is no wildcard for `Put*Configuration`, because it would include inventories. */
 const settingsWithoutInventories = [
   "s3:DeleteBucketPolicy",
   "s3:DeleteBucketWebsite",
@@ -212,8 +215,8 @@ const settingsWithoutInventories = [
 ];
 
 /**
- * The same denials where a role may have S3 list the bucket, which is a setting too: an inventory. The role may change nothing
- * else. S3 Batch Replication lists a bucket so.
+ * The same denials, but one role may configure an S3 inventory of the bucket, and no other setting. S3 Batch Replication needs such
+ * an inventory to list the objects of a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
  */

@@ -16,7 +16,7 @@ export interface EncryptionKeyProps {
   /** Statements of the key policy. They must allow the account to administer the key. */
   readonly grants: readonly PolicyStatement[];
 
-  /** Whether Terraform refuses to destroy the key. Without the key, nobody can read what it encrypted. */
+  /** Whether Terraform refuses to destroy the key. Without the key, nobody can read the data that it encrypted. */
   readonly preventDestroy: boolean;
 
   /**
@@ -27,7 +27,7 @@ export interface EncryptionKeyProps {
   readonly adoptedKeyArn?: string | undefined;
 
   /**
-   * Whether other regions can have replicas of the key. It cannot be changed later.
+   * Whether other regions can have replicas of the key. This cannot be changed later.
    *
    * @default false
    */
@@ -81,11 +81,11 @@ export class EncryptionKey extends Construct {
   }
 }
 
-/** A problem if nobody could manage the key. KMS refuses a policy that the caller may not change any more. */
+/** A problem if nobody could manage the key. KMS also refuses a key policy that the caller may not change later. */
 export const administrationProblem = (grants: readonly PolicyStatement[]): InputProblem =>
   isAdministered(grants)
     ? undefined
-    : "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key, got none; add accountAdministration";
+    : "grants: expected a statement that allows kms:PutKeyPolicy, because otherwise nobody could manage the key, got none; add accountAdministration";
 
 const isAdministered = (grants: readonly PolicyStatement[]): boolean =>
   grants.some(

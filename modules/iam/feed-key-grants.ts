@@ -12,16 +12,15 @@ export interface FeedKeyGrantsProps {
 }
 
 /**
- * The complete policy of the key of the feeds. The roles of the readers use it by their IAM policies, which the account
- * administers.
+ * The complete policy of the key of the feeds. The IAM policies of the readers' roles allow the use of the key.
  */
 export function feedKeyGrants({ partition, accountId, topicArns }: FeedKeyGrantsProps): PolicyStatement[] {
   return [accountAdministration(partition, accountId), bucketEncryption(topicArns), topicEncryption];
 }
 
 /**
- * Allows S3 to encrypt its messages to the topics. AWS evaluates the bucket's request as that of S3, with the topic as the
- * encryption context.
+ * Allows S3 to encrypt its messages to the topics. AWS evaluates the request of a bucket as a request of S3, with the topic as
+ * the encryption context.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
@@ -36,12 +35,12 @@ function bucketEncryption(topicArns: readonly string[]): PolicyStatement {
   };
 }
 
-// In a key policy, "*" is the key the policy belongs to
+// In a key policy, "*" means the key to which the policy belongs
 const Resource = "*";
 
 /**
- * Allows SNS to encrypt what it sends to queues that have this key. The policies of the queues name the topics that may send:
- * no answer of AWS is recorded that says which condition SNS meets here.
+ * Allows SNS to encrypt messages to queues with this key. The statement has no condition, because it is not known which condition
+ * keys SNS sends here. The policies of the queues contain the topics that may send.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  */

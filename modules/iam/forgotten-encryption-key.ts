@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ForgottenResource } from "../terraform/forgotten-resource";
 
 /**
- * Leaves the key of an `EncryptionKey` and its alias in AWS when a configuration no longer has it. Otherwise Terraform would
+ * Leaves the key of an `EncryptionKey` and its alias in AWS when the configuration no longer contains it. Otherwise Terraform would
  * schedule the deletion of a key that still encrypts logs.
  */
 export class ForgottenEncryptionKey extends Construct {

@@ -1,13 +1,13 @@
-/** Longest data-protection policy that CloudWatch Logs accepts, in characters. */
+/** Maximum length of a data-protection policy in CloudWatch Logs, in characters. */
 const policyLimit = 30_720;
 
 /**
  * A policy with which CloudWatch Logs detects personal data and secrets in log events and masks them for all principals
  * without `logs:Unmask`. Log events for subscriptions are masked too.
  *
- * @param dataIdentifiers AWS's names: `EmailAddress`, `DriversLicense-US`
+ * @param dataIdentifiers names of AWS, such as `EmailAddress` and `DriversLicense-US`
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch-logs-data-protection-policies.html
- * @throws when it is larger than CloudWatch Logs accepts
+ * @throws when the policy is longer than CloudWatch Logs accepts
  */
 export function maskingPolicy(partition: string, dataIdentifiers: readonly string[]): string {
   // Both statements must have the same identifiers
@@ -22,6 +22,6 @@ export function maskingPolicy(partition: string, dataIdentifiers: readonly strin
   });
   if (policy.length <= policyLimit) return policy;
   throw new Error(
-    `a data-protection policy has ${policyLimit} characters at most, got ${policy.length}; mask fewer kinds of data`,
+    `a data-protection policy can have at most ${policyLimit} characters, got ${policy.length}; use fewer data identifiers`,
   );
 }

@@ -11,15 +11,15 @@ export interface OrganizationGuardProps {
   /**
    * Services that must have trusted access to the organization. Only the management account can read this.
    *
-   * @default none is checked
+   * @default no service is checked
    */
   readonly trustedServices?: readonly string[];
 }
 
 /**
- * Stops an apply before it changes anything, if the account is not in the configured organization.
+ * Stops an apply before it changes a resource if the account is not in the configured organization.
  *
- * With a wrong organization id, the bucket policies would deny everybody but the root user, and no log would be delivered.
+ * With a wrong organization id, the bucket policies would deny all principals except the root user, and no log would be delivered.
  */
 export class OrganizationGuard extends Construct {
   /** Check of the organization, to depend on. */

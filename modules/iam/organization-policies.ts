@@ -12,19 +12,19 @@ export interface OrganizationPoliciesProps {
   readonly description: string;
   readonly statements: readonly object[];
 
-  /** Root, units and accounts to which each policy is attached. Empty to create the policies only. */
+  /** Root, units and accounts to which each policy is attached. If the list is empty, the policies are only created. */
   readonly targetIds: readonly string[];
 
-  /** Policies of this kind that others attach to one of these targets, AWS's own included. */
+  /** Maximum number of other policies of this type that are attached to a target, including policies of AWS. */
   readonly otherPolicies: number;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Policies of AWS Organizations, as few as the statements need, attached to the same targets. The type of the policies must be
- * enabled in the organization before they can be attached.
+ * Policies of AWS Organizations that are attached to the same targets. There are as few policies as the statements allow. The type
+ * of the policies must be enabled in the organization before they can be attached.
  *
- * @throws when a statement, or all of them, are larger than AWS Organizations accepts
+ * @throws when a statement, or all statements together, are larger than AWS Organizations accepts
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 export class OrganizationPolicies extends Construct {

@@ -1,14 +1,14 @@
-/** What AWS Organizations accepts of a kind of policy. */
+/** Limits of AWS Organizations for a type of policy. */
 interface Limits {
-  /** Characters of a policy. AWS counts white space, which the policies here do not have. */
+  /** Maximum number of characters of a policy. AWS counts white space, which these policies do not contain. */
   readonly characters: number;
 
-  /** Policies attached to a root, a unit or an account, without those that it inherits. */
+  /** Maximum number of policies that are attached to a root, a unit or an account. Inherited policies do not count. */
   readonly attached: number;
 }
 
 /**
- * Limits of May 2026, which AWS raised for service control policies, from 5,120 characters and five policies.
+ * Limits since May 2026, when AWS raised the limits of service control policies from 5,120 characters and five policies.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  * @see https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/
@@ -22,7 +22,7 @@ export type PolicyKind = keyof typeof policyLimits;
 
 const names = { SERVICE_CONTROL_POLICY: "service control policy", RESOURCE_CONTROL_POLICY: "resource control policy" };
 
-/** A reference becomes an ARN that is known only in an apply: none is longer. */
+/** Stands for a Terraform reference, which becomes an ARN in an apply. No ARN of these policies is longer. */
 const longestReference = "x".repeat(100);
 const reference = /\$\{[^}]*\}/g;
 
@@ -30,10 +30,10 @@ const documentOf = (statements: readonly string[]) => `{"Version":"2012-10-17","
 const lengthOf = (text: string) => text.replaceAll(reference, longestReference).length;
 
 /**
- * The documents of as few policies as hold the statements in their order.
+ * Packs the statements, in their order, into as few policies as possible. Returns the policy documents.
  *
- * @param otherPolicies policies of this kind that others attach to one target, AWS's own included
- * @throws when a statement is too large for a policy, or a target cannot have so many policies
+ * @param otherPolicies number of other policies of this type that are attached to a target, including policies of AWS
+ * @throws when a statement is too large for a policy, or when a target cannot have so many policies
  */
 export function packedPolicies(kind: PolicyKind, statements: readonly object[], otherPolicies: number): string[] {
   const { characters, attached } = policyLimits[kind];
@@ -44,7 +44,7 @@ export function packedPolicies(kind: PolicyKind, statements: readonly object[], 
     if (alone > characters) {
       const { Sid = "" } = statement as { Sid?: string };
       throw new Error(
-        `a ${names[kind]} has ${characters} characters at most, the statement ${Sid} alone makes ${alone}; name fewer accounts, roles or resources`,
+        `a ${names[kind]} can have at most ${characters} characters, and with statement ${Sid} alone it has ${alone}; use fewer accounts, roles or resources`,
       );
     }
     const last = packed.at(-1);
@@ -53,7 +53,7 @@ export function packedPolicies(kind: PolicyKind, statements: readonly object[], 
   }
   if (packed.length + otherPolicies > attached) {
     throw new Error(
-      `a target has ${attached} policies of the kind ${names[kind]} at most, got ${packed.length} and ${otherPolicies} of others; attach fewer of the others, or name fewer accounts, roles or resources`,
+      `a target can have at most ${attached} policies of type ${names[kind]}, got ${packed.length} of this project and ${otherPolicies} other policies; attach fewer other policies, or use fewer accounts, roles or resources`,
     );
   }
   return packed.map(documentOf);

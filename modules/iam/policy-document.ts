@@ -14,20 +14,22 @@ export interface PolicyStatement {
 /**
  * The JSON of a policy.
  *
- * @throws when it is larger than AWS accepts, or when two statements have the same Sid
+ * @throws when the policy is larger than AWS accepts, or when two statements have the same Sid
  */
 export function policyJson(kind: keyof typeof policyLimitBytes, statements: readonly PolicyStatement[]): string {
   const sids = statements.map(({ Sid }) => Sid);
   const repeated = sids.find((sid, i) => sids.indexOf(sid) !== i);
   if (repeated !== undefined) {
-    throw new Error(`a ${kind} names each statement once, got two called ${repeated}`);
+    throw new Error(
+      `expected a ${kind} in which each statement has its own Sid, got two statements with Sid ${repeated}`,
+    );
   }
 
   const json = JSON.stringify({ Version: "2012-10-17", Statement: statements });
   const limit = policyLimitBytes[kind];
   const bytes = Buffer.byteLength(json);
   if (bytes > limit) {
-    throw new Error(`a ${kind} has ${limit} bytes at most, got ${bytes}; name fewer roles`);
+    throw new Error(`a ${kind} can have at most ${limit} bytes, got ${bytes}; use fewer roles`);
   }
   return json;
 }

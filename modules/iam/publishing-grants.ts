@@ -8,8 +8,8 @@ import { type PolicyStatement, allow } from "./policy-document";
 export function alarmPublishing(...accountIds: readonly string[]): PolicyStatement[] {
   return [
     cloudWatchPublishing(...accountIds),
-    // No condition: for EventBridge and an encrypted topic, AWS supports neither aws:SourceAccount nor aws:SourceArn.
-    // The topic's own policy names the rules of this account instead.
+    // No condition, because AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
+    // The topic policy allows only the rules of this account.
     publishing("AllowEventBridgeRules", "events.amazonaws.com"),
   ];
 }
@@ -22,14 +22,14 @@ export function cloudWatchPublishing(...accountIds: readonly string[]): PolicySt
 }
 
 /**
- * Allows EventBridge to store the rules of one bus, and events that do not come from AWS, encrypted.
+ * Allows EventBridge to encrypt the rules of one bus, and events that do not come from AWS.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  */
 export function eventBusEncryption(busArn: string, accountId: string): PolicyStatement[] {
   const Principal = { Service: "events.amazonaws.com" };
   return [
-    // As AWS documents it, without a condition. The action returns only metadata of the key
+    // Without a condition, as AWS documents it. The action returns only metadata of the key
     { Sid: "AllowEventBridgeDescribeKey", Effect: "Allow", Principal, Action: "kms:DescribeKey", Resource: "*" },
     {
       Sid: "AllowEventBridgeEncryptBus",
@@ -78,7 +78,7 @@ function publishing(Sid: string, service: string, Condition?: PolicyStatement["C
     Effect: "Allow",
     Principal: { Service: service },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-    // In a key policy, "*" is the key the policy belongs to
+    // In a key policy, "*" means the key to which the policy belongs
     Resource: "*",
     ...(Condition && { Condition }),
   };
@@ -94,7 +94,7 @@ export function topicPublishing(topicArn: string, kmsKeyArn: string): PolicyStat
   ];
 }
 
-/** Allows a role to publish to encrypted topics of another account. Their key is known only there. */
+/** Allows a role to publish to encrypted topics of another account. The ARN of their key is not known in this account. */
 export function otherTopicPublishing(partition: string, topicArns: readonly string[]): PolicyStatement[] {
   const places = topicArns.map((topicArn) => topicArn.split(":").slice(3, 5).join(":"));
   return [
@@ -117,7 +117,7 @@ export function rolePublishing(
   const [roleArn, ...more] = roleArns;
   const accountIds = [...new Set(roleArns.map((arn) => arn.split(":")[4]))];
   if (roleArn === undefined || accountIds.length > 1) {
-    throw new Error(`roleArns must name roles of one account, got ${accountIds.length} accounts`);
+    throw new Error(`roleArns must be roles of one account, got roles of ${accountIds.length} accounts`);
   }
   return {
     Sid: "AllowRolePublishing",

@@ -1,6 +1,6 @@
 import { type PolicyStatement, allow } from "./policy-document";
 
-/** Requests of a client that runs queries in a workgroup, and waits for them. */
+/** Actions of a client that runs queries in a workgroup and waits for their results. */
 export const queryActions = [
   "athena:BatchGetQueryExecution",
   "athena:GetQueryExecution",
@@ -12,7 +12,7 @@ export const queryActions = [
   "athena:StopQueryExecution",
 ];
 
-/** Requests of a client that lists databases and tables. */
+/** Actions of a client that lists databases and tables. */
 export const catalogActions = [
   "athena:GetDatabase",
   "athena:GetDataCatalog",
@@ -35,7 +35,7 @@ export interface CatalogReadingProps {
   readonly tableName?: string | readonly string[];
 }
 
-/** Allows reading the tables of a database, with the requests that Athena sends. */
+/** Allows reading the tables of a database with the actions that Athena uses. */
 export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   const { partition, region, accountId, databaseName, tableName = "*" } = props;
   const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
@@ -51,13 +51,13 @@ export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   return allow("ReadCatalog", actions, [
     glue("catalog"),
     glue(`database/${databaseName}`),
-    // Athena reads it for every query, whatever the database
+    // Athena reads this database for every query, even if the query uses another database
     glue("database/default"),
     ...[tableName].flat().map((name) => glue(`table/${databaseName}/${name}`)),
   ]);
 }
 
-/** Allows the use of the key of archives and results, only through S3. */
+/** Allows the use of the key of the archives and of query results, only through S3. */
 export function keyThroughS3(kmsKeyArn: string, s3ViaService: string): PolicyStatement {
   return allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
     StringEquals: { "kms:ViaService": s3ViaService },
@@ -80,23 +80,23 @@ export function resultWriting(resultsBucketArn: string, workgroupName: string): 
 }
 
 export interface LogQueryingProps extends CatalogReadingProps {
-  /** ARNs of the folders of the tables' files: of the bucket, with the key prefix. */
+  /** ARNs of the folders with the files of the tables: the ARN of the bucket with the key prefix. */
   readonly folderArns: readonly string[];
 
-  /** Key of those files and of the results. */
+  /** Key of these files and of the results. */
   readonly archiveKeyArn: string;
 
-  /** Further keys of those files. */
+  /** Additional keys of these files. */
   readonly otherKeyArns: readonly string[];
 
-  /** `kms:ViaService` values of S3 in the region of the archive, and in those of the further keys. */
+  /** `kms:ViaService` values of S3 in the region of the archive, and in the regions of the additional keys. */
   readonly s3ViaService: string;
   readonly otherS3ViaServices: readonly string[];
   readonly resultsBucketArn: string;
   readonly workgroupName: string;
 }
 
-/** Allows what Athena requests with the permissions of a role that runs fixed queries in one workgroup. */
+/** Permissions of a role that runs fixed queries in one workgroup. Athena sends all requests of a query with these permissions. */
 export function logQuerying(props: LogQueryingProps): PolicyStatement[] {
   return [
     catalogReading(props),
@@ -113,7 +113,7 @@ export function logQuerying(props: LogQueryingProps): PolicyStatement[] {
   ];
 }
 
-/** Allows reading only some folders of buckets, because the buckets may contain other data. */
+/** Allows reading only the given folders of buckets, because the buckets may contain other data. */
 export function folderReading(folderArns: readonly string[], what = "Logs"): PolicyStatement[] {
   const bucketArnOf = (folder: string) => folder.slice(0, folder.indexOf("/"));
   const keysIn = (folder: string) => `${folder.slice(folder.indexOf("/") + 1)}/*`;

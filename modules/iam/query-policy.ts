@@ -21,14 +21,15 @@ export interface QueryPolicyProps {
   readonly workgroupName: string;
 
   /**
-   * Workgroups of scheduled checks. Principals with the policy may read the state of their queries, and start none.
+   * Workgroups of scheduled checks. Principals with the policy may read the state of queries in these workgroups, but not start
+   * queries there.
    *
    * @default none
    */
   readonly checkWorkgroupNames?: readonly string[];
 
   /**
-   * Whether replaced versions of logs may be read too.
+   * Whether the policy also allows reading noncurrent versions of logs.
    *
    * @default false
    */
@@ -49,7 +50,7 @@ export interface QueryPolicyProps {
   readonly archiveBucketArns: readonly string[];
 
   /**
-   * Folders of earlier trails, which tables read too.
+   * Folders of earlier trails that the tables read.
    *
    * @default none
    */
@@ -63,7 +64,7 @@ export interface QueryPolicyProps {
 
 /** Logs of earlier trails, in buckets that the archive does not manage. */
 export interface EarlierLogs {
-  /** ARNs of the folders: of the bucket, with the key prefix and what follows it. Wildcards of IAM are allowed. */
+  /** ARNs of the folders: the ARN of the bucket with the path. Wildcards of IAM are allowed. */
   readonly folderArns: readonly string[];
 
   /** Keys that encrypted these logs. */
@@ -74,8 +75,8 @@ export interface EarlierLogs {
 }
 
 /**
- * A managed policy with the permissions to query the archive in one workgroup, and no others. Attach it to a role or a
- * permission set. It allows reading the logs and the results of the workgroup, and changing nothing.
+ * A managed policy that allows only to query the archive in one workgroup. Attach it to a role or a permission set. It allows
+ * reading the logs and the results of the workgroup. It does not allow changing resources.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
@@ -144,7 +145,7 @@ function archiveStatements(props: QueryPolicyProps): PolicyStatement[] {
   ];
 }
 
-/** Allows reading only the folders of the earlier trails, because their buckets may contain other data. */
+/** Allows reading only the folders of earlier trails, because their buckets may contain other data. */
 function earlierLogStatements({ folderArns, kmsKeyArns, s3ViaServices }: EarlierLogs): PolicyStatement[] {
   return [
     ...(folderArns.length === 0 ? [] : folderReading(folderArns, "EarlierLogs")),

@@ -16,8 +16,8 @@ export interface ReplicaKeyProps extends Pick<
 }
 
 /**
- * A replica of a multi-Region key in the provider's region. It has the key material and the rotation of its primary key, and a
- * policy of its own. KMS deletes the primary key only after its replicas.
+ * A replica of a multi-Region key in the provider's region. It has the key material and the rotation of its primary key, but its
+ * own key policy. KMS deletes the primary key only after its replicas are deleted.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
  */

@@ -17,7 +17,7 @@ export interface SearchKeyGrantsProps {
   readonly logGroupArns: readonly string[];
 
   /**
-   * Whether a topic sends to the queues.
+   * Whether an SNS topic sends to the queues.
    *
    * @default false
    */
@@ -25,8 +25,8 @@ export interface SearchKeyGrantsProps {
 }
 
 /**
- * The complete policy of the search key. The domain and the pipeline use the key through KMS grants and through IAM policies
- * of their roles, which the account administers.
+ * The complete policy of the search key. KMS grants and the IAM policies of their roles allow the domain and the pipeline to use
+ * the key.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
  */
@@ -41,8 +41,8 @@ export function searchKeyGrants(props: SearchKeyGrantsProps): PolicyStatement[] 
 }
 
 /**
- * Allows S3 to encrypt its messages to queues that have this key. The policy of the queue names the bucket that may send:
- * AWS documents no condition that S3 meets here. S3 sends a test message when the notification is created.
+ * Allows S3 to encrypt its messages to queues with this key. The statement has no condition, because AWS documents none for S3
+ * here. The queue policy contains the bucket that may send. S3 sends a test message when the notification is created.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
@@ -51,6 +51,6 @@ const notificationEncryption: PolicyStatement = {
   Effect: "Allow",
   Principal: { Service: "s3.amazonaws.com" },
   Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-  // In a key policy, "*" is the key the policy belongs to
+  // In a key policy, "*" means the key to which the policy belongs
   Resource: "*",
 };

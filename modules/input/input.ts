@@ -2,13 +2,13 @@ import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { type Form, logRetentionPeriods } from "../../aws/forms";
 
-/** What is wrong with a property. Undefined if nothing is. */
+/** The problem of a property. Undefined if the property is valid. */
 export type InputProblem = string | undefined;
 
 /**
- * Stops with everything that is wrong with the properties of a construct.
+ * Reports all problems of the properties of a construct at once.
  *
- * @throws Error that names the construct, and each property with its value
+ * @throws Error with the path of the construct, and each invalid property with its value
  */
 export function checkInput({ constructor, node }: Construct, problems: readonly InputProblem[]): void {
   const found = problems.filter((problem) => problem !== undefined);
@@ -17,27 +17,27 @@ export function checkInput({ constructor, node }: Construct, problems: readonly 
   throw new Error([`${constructor.name} ${node.path} has ${count}:`, ...found].join("\n  "));
 }
 
-/** Whether a value is a token, which only Terraform resolves. It cannot be checked here. */
+/** Whether a value is a token. Terraform resolves tokens later, so they cannot be checked here. */
 const isLater = (value: unknown): boolean => Token.isUnresolved(value);
 
 const problem = (property: string, expected: string, value: unknown): string =>
   `${property}: ${expected}, got ${typeof value === "string" ? JSON.stringify(value) : String(value)}`;
 
-/** The value must have a form. An undefined value is a property that was left out. */
+/** The value must match a form. Undefined is valid, because the property is optional then. */
 export function formed(property: string, value: string | undefined, { pattern, expected }: Form): InputProblem {
   return value === undefined || isLater(value) || pattern.test(value) ? undefined : problem(property, expected, value);
 }
 
-/** Each value of a list must have a form. */
+/** Each value of a list must match a form. */
 export const eachFormed = (property: string, values: readonly string[] = [], form: Form): InputProblem[] =>
   values.map((value, i) => formed(`${property}[${i}]`, value, form));
 
-/** The value must be one that AWS accepts. */
+/** The value must be one of the values that AWS accepts. */
 export function known<T>(property: string, value: T, all: readonly T[]): InputProblem {
   return all.includes(value) ? undefined : problem(property, `expected one of ${all.join(", ")}`, value);
 }
 
-/** Each value of a list must be one that AWS accepts, and occur once. */
+/** Each value of a list must be one of the values that AWS accepts, and must occur once. */
 export function eachKnown<T>(property: string, values: readonly T[], all: readonly T[]): InputProblem[] {
   return values.flatMap((value, i) => [
     known(`${property}[${i}]`, value, all),
@@ -49,12 +49,14 @@ export function eachKnown<T>(property: string, values: readonly T[], all: readon
 export const notEmpty = (property: string, { length }: readonly unknown[], what: string): InputProblem =>
   length > 0 ? undefined : `${property}: expected at least one ${what}, got none`;
 
-/** The value follows from other properties, such as an ARN from a name. */
+/** The value must agree with other properties, such as an ARN with a name. */
 export function following(property: string, value: string, pattern: RegExp, from: string): InputProblem {
-  return isLater(value) || pattern.test(value) ? undefined : problem(property, `expected the one of ${from}`, value);
+  return isLater(value) || pattern.test(value)
+    ? undefined
+    : problem(property, `expected a value that matches ${from}`, value);
 }
 
-/** The number must be whole, and not less than a least one. */
+/** The number must be whole, and not less than a minimum. */
 export function wholeNumber(property: string, value: number | null | undefined, least = 1): InputProblem {
   if (value === undefined || value === null || isLater(value)) return undefined;
   return Number.isInteger(value) && value >= least
@@ -62,14 +64,14 @@ export function wholeNumber(property: string, value: number | null | undefined, 
     : problem(property, `expected a whole number, ${least} or more`, value);
 }
 
-/** The days must be a retention of CloudWatch Logs. */
+/** The days must be a retention period that CloudWatch Logs accepts. */
 export const logRetention = (property: string, days: number): InputProblem =>
   isLater(days) ? undefined : known<number>(property, days, logRetentionPeriods);
 
-/** Text that a regular expression matches literally. */
+/** Escapes a string, so that a regular expression matches it literally. */
 export const exactly = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
-/** The ARN must be that of the bucket. */
+/** The ARN must be the ARN of the bucket. */
 export function arnOfBucket(property: string, arn: string, bucketName: string): InputProblem {
   if (isLater(bucketName)) return undefined;
   return following(property, arn, new RegExp(`^arn:aws[a-z-]*:s3:::${exactly(bucketName)}$`), `bucket ${bucketName}`);

@@ -7,9 +7,9 @@ export interface LogsToLoad {
   readonly folderArns: readonly string[];
 
   /**
-   * Other keys that encrypted some of them.
+   * Other keys that encrypted some of the logs.
    *
-   * @default none: the key of the archive encrypts all
+   * @default none: the key of the archive encrypts all logs
    */
   readonly earlierKmsKeyArns?: readonly string[];
 
@@ -31,10 +31,10 @@ export interface JobGrantsProps {
 }
 
 /**
- * What the job may do: read the logs that it loads, write its tables, and write its log.
+ * Permissions of the job: read the logs that it loads, write its tables, and write its own log.
  *
- * It may list its buckets without a condition on the prefix, because Spark also requests single keys. For a key that does
- * not exist, S3 answers 404 only to principals that may list without a condition, and 403 to others.
+ * The permission to list buckets has no condition on the prefix, because Spark also requests single keys. For a key that does not
+ * exist, S3 returns 404 to principals that may list without a condition, and 403 to other principals.
  */
 export function jobGrants(props: JobGrantsProps): PolicyStatement[] {
   const { bucketArn, logs, kmsKeyArn, tablePrefix } = props;
@@ -67,7 +67,7 @@ export function jobGrants(props: JobGrantsProps): PolicyStatement[] {
   ];
 }
 
-/** Permission for the tables of one database. Iceberg replaces the description of a table with each commit. */
+/** Permission for the tables of one database. Iceberg updates the table in the Glue Data Catalog with each commit. */
 function catalogWriting({ partition, region, accountId, databaseName }: JobGrantsProps): PolicyStatement {
   const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
   return allow(

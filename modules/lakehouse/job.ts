@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LakeTable } from "../../tables/lake/lake-table";
 
-/** The program of the job. Its key has its hash, so a run has the program of its own release, whatever is uploaded meanwhile. */
+/** The program of the job. Its key contains its hash, so a run uses the program of its own release, even if another is uploaded. */
 export interface JobProgram {
-  /** File in this repository, and in the package. */
+  /** Path of the file in this repository and in the npm package. */
   readonly file: string;
 
   /** Key in the bucket of the lakehouse. */
@@ -18,20 +18,20 @@ export interface JobProgram {
 /** Key prefix of the tables in the bucket of the lakehouse. */
 export const tablePrefix = "tables";
 
-/** Amounts that bound a run. */
+/** Limits of a run. */
 export interface JobBounds {
   /** Days before the newest loaded day in which a run looks for late logs. */
   readonly lateDays: number;
 
-  /** Days after which snapshots and files that no table needs are removed. */
+  /** Days after which unused snapshots and files are deleted. */
   readonly snapshotDays: number;
 }
 
-/** Compressed bytes that one commit publishes at most, and those that one task writes. */
+/** Maximum number of compressed bytes of one commit, and of one task. */
 const batchBytes = 8 * 2 ** 30;
 const taskBytes = 64 * 2 ** 20;
 
-/** The program, PySpark. */
+/** The program, a PySpark script. */
 export function jobProgram(): JobProgram {
   const sha256 = createHash("sha256")
     .update(readFileSync(join(__dirname, "../../lakehouse/load.py")))
@@ -39,11 +39,11 @@ export function jobProgram(): JobProgram {
   return { file: "lakehouse/load.py", key: `job/load-${sha256}.py`, sha256 };
 }
 
-/** The description of the tables, from which the job has every name, path and column. */
+/** The description of the tables. The job reads every name, path and column from it. */
 export const jobDescription = (tables: readonly LakeTable[], { lateDays, snapshotDays }: JobBounds): string =>
   JSON.stringify({ lateDays, snapshotDays, batchBytes, taskBytes, tables });
 
-/** Longest argument of a run that every documented version of EMR Serverless accepts, in characters. */
+/** Maximum length of an argument of a run in all documented versions of EMR Serverless, in characters. */
 const longestArgument = 10_280;
 
 export interface JobRun {
@@ -53,13 +53,13 @@ export interface JobRun {
   /** Catalog and database of the tables. */
   readonly database: string;
 
-  /** Hour in UTC whose run also maintains the tables. */
+  /** Hour (UTC) of the run that also maintains the tables. */
   readonly maintainHour: number;
 }
 
 /**
- * Arguments of a run. The description is among them, in parts, and not in a bucket where somebody could change it. It is base64, so
- * that nothing between a schedule and the program changes a character.
+ * Arguments of a run. They contain the description in several parts. The description is not in a bucket, because somebody could
+ * change it there. It is encoded as base64, so that no service between the schedule and the program changes a character.
  */
 export function jobArguments({ program, description, database, maintainHour }: JobRun): string[] {
   const encoded = Buffer.from(description).toString("base64");

@@ -25,7 +25,7 @@ export interface LakeJobProps {
   /** Name of the role that starts a run. */
   readonly startRoleName: string;
 
-  /** Database of the tables. It belongs to the job alone. */
+  /** Database of the tables. Only the job uses it. */
   readonly databaseName: string;
 
   /** Bucket of the tables and of the program. */
@@ -36,7 +36,7 @@ export interface LakeJobProps {
   readonly tablePrefix: string;
   readonly programKey: string;
 
-  /** Catalog of the database, as the arguments name it. */
+  /** Name of the Spark catalog of the database, as in the arguments. */
   readonly catalogName: string;
 
   /** Arguments of each run. */
@@ -50,7 +50,7 @@ export interface LakeJobProps {
 
   readonly worker: SparkWorker;
 
-  /** Most workers that run at once, the driver among them. */
+  /** Maximum number of workers at the same time, including the driver. */
   readonly workers: number;
 
   /** Key of the bucket and of the log. Its policy must allow CloudWatch Logs to encrypt the log group. */
@@ -59,15 +59,15 @@ export interface LakeJobProps {
   readonly logRetentionDays: number;
 }
 
-/** Minutes between the end of the longest run and the next one: a late start, the start of the workers, and their end. */
+/** Minutes between the end of the longest run and the start of the next run, because starting and stopping workers takes time. */
 const pauseMinutes = 15;
 
 /** Seconds after which the schedule no longer tries to start a run. */
 const latestStartSeconds = 300;
 
 /**
- * A Spark job on EMR Serverless that a schedule runs, with the database of its tables. Without a VPC its workers reach AWS, and nothing
- * else.
+ * A Spark job on EMR Serverless that runs by schedule, with the database of its tables. The application has no VPC, so its workers
+ * can reach only AWS services.
  *
  * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_StartJobRun.html
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
@@ -140,7 +140,7 @@ export class LakeJob extends Construct {
         arn: `arn:${partition}:scheduler:::aws-sdk:emrserverless:startJobRun`,
         roleArn: startRole.arn,
         input: JSON.stringify(runOf(props, application.id)),
-        // Without a limit, a run that could not start would be started for a day, beside the next ones
+        // Without a limit, Scheduler would retry a failed start for a day, at the same time as later runs
         retryPolicy: { maximumEventAgeInSeconds: latestStartSeconds, maximumRetryAttempts: 3 },
       },
       dependsOn: [rolePolicy, startRolePolicy, database],
@@ -150,7 +150,7 @@ export class LakeJob extends Construct {
   }
 }
 
-/** Permission to start runs of one application, with the role of the job and no other. */
+/** Permission to start runs of one application, only with the role of the job. */
 function startGrants({ partition, accountId, jobName }: LakeJobProps, applicationArn: string): PolicyStatement[] {
   return [
     allow("Start", ["emr-serverless:StartJobRun"], applicationArn),
@@ -160,12 +160,12 @@ function startGrants({ partition, accountId, jobName }: LakeJobProps, applicatio
   ];
 }
 
-/** What the schedule requests of EMR Serverless. It ends a run before the next one starts. */
+/** Request of the schedule to EMR Serverless. Its timeout ends a run before the next run starts. */
 function runOf(props: LakeJobProps, applicationId: string) {
   const { partition, accountId, jobName, bucketName, programKey } = props;
   return {
     ApplicationId: applicationId,
-    // The same in each attempt to start a run: EMR Serverless starts it once
+    // The token is the same in each attempt to start a run, so EMR Serverless starts the run once
     ClientToken: "<aws.scheduler.execution-id>",
     Name: jobName,
     ExecutionRoleArn: `arn:${partition}:iam::${accountId}:role/${jobName}`,
@@ -184,7 +184,7 @@ function runOf(props: LakeJobProps, applicationId: string) {
           LogGroupName: props.logGroupName,
           LogTypes: { SPARK_DRIVER: ["STDOUT", "STDERR"] },
         },
-        // Else AWS would store the log in a bucket of its own too
+        // Otherwise AWS would also store the log in a bucket of its own
         ManagedPersistenceMonitoringConfiguration: { Enabled: false },
       },
     },

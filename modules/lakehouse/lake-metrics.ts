@@ -4,16 +4,16 @@ import { Construct } from "constructs";
 export interface LakeMetricsProps {
   readonly logGroupName: string;
 
-  /** Metrics to derive, as the alarms on them name them. */
+  /** Metrics to create, as they are in the alarms. */
   readonly metrics: readonly { readonly namespace: string; readonly metricName: string }[];
 }
 
-/** Lines of the job's log that are counted, by the name of the metric. */
+/** Filter patterns and values of the counted log lines of the job, by the name of the metric. */
 const counted: Readonly<Record<string, { readonly pattern: string; readonly value: string }>> = {
   /** Runs that loaded every table. */
   "lakehouse-loaded": { pattern: "{ $.loaded IS TRUE }", value: "1" },
 
-  /** Tables that a run could not load, and programs that refused to run. */
+  /** Tables that a run could not load, and runs that the program refused. */
   "lakehouse-failed": { pattern: "{ $.error = * }", value: "1" },
 
   /** Lines and objects that could not be parsed. */
@@ -21,7 +21,7 @@ const counted: Readonly<Record<string, { readonly pattern: string; readonly valu
 };
 
 /**
- * Metrics from the lines that the job prints about each table.
+ * Metrics from the log lines that the job prints about each table.
  *
  * @throws when no line of the job is the source of a metric
  */
@@ -31,7 +31,7 @@ export class LakeMetrics extends Construct {
 
     for (const { namespace, metricName } of metrics) {
       const line = counted[metricName];
-      if (line === undefined) throw new Error(`no line of the job is counted as ${metricName}`);
+      if (line === undefined) throw new Error(`no filter pattern counts log lines of the job as metric ${metricName}`);
       const { pattern, value } = line;
       new CloudwatchLogMetricFilter(this, metricName, {
         name: metricName,

@@ -7,7 +7,7 @@ export interface SparkWorker {
 export interface SparkSettings {
   readonly worker: SparkWorker;
 
-  /** Most workers that run at once, the driver among them. */
+  /** Maximum number of workers at the same time, including the driver. */
   readonly workers: number;
 
   /** Name of the catalog whose tables are in `tablePrefix` of the bucket. */
@@ -16,11 +16,11 @@ export interface SparkSettings {
   readonly tablePrefix: string;
 }
 
-/** Gigabytes of a worker that are not Spark's heap: EMR Serverless adds a tenth to the heap and rounds up. */
+/** Gigabytes of a worker that are not Spark's heap. EMR Serverless adds 10% of the heap as overhead and rounds up. */
 const overheadGigabytes = 2;
 
 /**
- * Settings of a run, as `spark-submit` has them: Iceberg with the Glue Data Catalog as its catalog.
+ * Settings of a run for `spark-submit`: Iceberg with the Glue Data Catalog as its catalog.
  *
  * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-iceberg.html
  */
@@ -35,7 +35,7 @@ export function sparkSubmitParameters(settings: SparkSettings): string {
     [`${catalog}.catalog-impl`]: "org.apache.iceberg.aws.glue.GlueCatalog",
     [`${catalog}.io-impl`]: "org.apache.iceberg.aws.s3.S3FileIO",
     [`${catalog}.warehouse`]: `s3://${bucketName}/${tablePrefix}`,
-    // Spark's own catalog would be that of Hive, which needs permissions for other databases
+    // The default catalog of Spark would be Hive, which needs permissions for other databases
     "spark.sql.catalogImplementation": "in-memory",
     "spark.driver.cores": worker.vcpus,
     "spark.driver.memory": memory,

@@ -17,17 +17,17 @@ export interface LogArchive {
 /** A log source that delivers to an archive. */
 export interface SourceSettings {
   /**
-   * Archive of this log source. It must have the source as a writer.
+   * Archive of this log source. The archive must allow this log source as a writer.
    *
    * @default the archive of the account's log sources
    */
   readonly archive?: LogArchive;
 }
 
-/** Which VPCs are logged. */
+/** VPCs to log. */
 export interface VpcSettings extends SourceSettings {
   /**
-   * VPCs by region: `all` that the account owns there, or a list of ids.
+   * VPCs by region: `all` for every VPC that the account owns there, or a list of ids.
    *
    * @default all VPCs in each region of the log sources
    */
@@ -37,7 +37,7 @@ export interface VpcSettings extends SourceSettings {
 /** Flow logs of VPCs. */
 export interface FlowLogSettings extends VpcSettings {
   /**
-   * Fields of a record, as AWS names them: `srcaddr`, `log-status`.
+   * Fields of a record, with the names of AWS, such as `srcaddr` and `log-status`.
    *
    * @default flowLogFields.extended
    */
@@ -51,7 +51,7 @@ export interface FlowLogSettings extends VpcSettings {
   readonly trafficType?: "ALL" | "ACCEPT" | "REJECT";
 
   /**
-   * Longest time that one record covers, in seconds.
+   * Maximum aggregation interval, in seconds: the longest time that one record covers.
    *
    * @default 600
    */
@@ -66,7 +66,7 @@ export interface TransitGatewaySettings extends SourceSettings {
 
 /** Logs of AWS WAF. */
 export interface WebAclSettings {
-  /** Web ACLs of the account. Those of CloudFront are in us-east-1. */
+  /** Web ACLs of the account. Web ACLs of CloudFront are in us-east-1. */
   readonly webAclArns: readonly string[];
 
   /** Bucket that receives the logs. Its name begins with `aws-waf-logs-`. */
@@ -95,7 +95,7 @@ export interface ApplicationLogSettings extends SourceSettings {
   readonly logGroups: readonly LogGroupSettings[];
 
   /**
-   * Kinds of data to mask in log events, as AWS's identifiers: `EmailAddress`, `DriversLicense-US`.
+   * Data identifiers of AWS to mask in log events, such as `EmailAddress` and `DriversLicense-US`.
    *
    * @default none
    */
@@ -104,15 +104,15 @@ export interface ApplicationLogSettings extends SourceSettings {
 
 /** Access logs of the account's own buckets, in its home region. */
 export interface AccessLogSettings {
-  /** Existing buckets whose access is logged. */
+  /** Existing buckets to which requests are logged. */
   readonly loggedBucketNames: readonly string[];
 
-  /** Bucket of access logs of the archive, which must name this account: `accessLogBucketName` of an `AuditArchive`. */
+  /** Bucket of access logs of the archive: `accessLogBucketName` of an `AuditArchive`. The archive must list this account. */
   readonly destinationBucketName: string;
   readonly organizationId: string;
 
   /**
-   * Bucket of this account to which S3 delivers. Its objects are replicated to the archive, and expire after seven days.
+   * Bucket of this account to which S3 delivers access logs. Its objects are replicated to the archive, and expire after seven days.
    *
    * @default `<namePrefix>-access-logs-<account id>`
    */
@@ -122,7 +122,7 @@ export interface AccessLogSettings {
 /** AWS Config, in each region of the log sources. */
 export interface ConfigSettings extends SourceSettings {
   /**
-   * When AWS Config records a change.
+   * Recording frequency of AWS Config.
    *
    * @default CONTINUOUS
    */
@@ -138,13 +138,13 @@ export interface ConfigSettings extends SourceSettings {
   /**
    * Resource types that are recorded once a day.
    *
-   * @default types that change often and that people query seldom, such as network interfaces
+   * @default types that change often and that people rarely query, such as network interfaces
    */
   readonly dailyTypes?: readonly string[];
 }
 
 export interface AccountLogSourcesProps {
-  /** Beginning of the names of roles, streams and keys. The archive has the same one. */
+  /** Prefix of the names of roles, streams and keys. The archive must have the same prefix. */
   readonly namePrefix: string;
 
   /** The account whose logs are delivered. */
@@ -153,12 +153,12 @@ export interface AccountLogSourcesProps {
   /** Region of the provider. */
   readonly region: string;
 
-  /** Where the logs go. A log source may have another archive. */
+  /** The archive of the logs. A log source may have another archive. */
   readonly archive: LogArchive;
 
   /**
-   * Regions of flow logs, query logs, application logs and AWS Config. Other regions than the provider's need version 6 of
-   * the AWS provider.
+   * Regions of flow logs, query logs, application logs and AWS Config. A region other than the provider's needs version 6 of the
+   * AWS provider.
    *
    * @default only the region of the provider
    */
@@ -214,9 +214,9 @@ export interface AccountLogSourcesProps {
   readonly awsConfig?: ConfigSettings;
 
   /**
-   * Key prefixes of the kinds of logs, as the archive has them.
+   * Key prefixes of the kinds of logs. They must be the prefixes of the archive.
    *
-   * @default those of `AuditArchive`
+   * @default the default prefixes of `AuditArchive`
    */
   readonly prefixes?: Partial<LogPrefixes>;
 
@@ -238,7 +238,7 @@ const sources = [
   "awsConfig",
 ] as const;
 
-/** What AWS would refuse in the log sources of an account, and a construct without any. */
+/** Values that AWS would refuse in the log sources of an account, and a construct without a log source. */
 export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
   const { regions, region, prefixes = {} } = props;
   return [

@@ -21,8 +21,8 @@ import { TransitGatewayFlowLogs } from "./transit-gateway-flow-logs";
 import { WebAclLogging } from "./web-acl-logging";
 
 /**
- * The log sources of one account, which deliver to archives of the organization. A source is on if its property is there;
- * `{}` means its defaults.
+ * The log sources of one account, which deliver to archives of the organization. A log source is enabled if its property is set.
+ * `{}` enables it with its defaults.
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/logging-monitoring-for-application-owners/welcome.html
  */
@@ -45,7 +45,7 @@ const prefixesOf = ({ prefixes }: AccountLogSourcesProps): LogPrefixes => ({ ...
 const bucketArnOf = ({ region }: AccountLogSourcesProps, bucketName: string): string =>
   `arn:${partitionOf(region).name}:s3:::${bucketName}`;
 
-/** `kms:ViaService` value of S3 in the region of a key, which is the archive's. */
+/** `kms:ViaService` value of S3 in the region of a key. The archive is in the same region. */
 function s3ViaService({ region }: AccountLogSourcesProps, keyArn: string): string {
   const keyRegion = Token.isUnresolved(keyArn) ? region : (keyArn.split(":")[3] ?? region);
   return `s3.${keyRegion}.${partitionOf(region).dnsSuffix}`;

@@ -4,10 +4,10 @@ import type { SubscriptionTarget } from "./log-subscriber";
 import type { RegionArguments } from "../terraform/regions";
 
 export interface AccountSubscriptionProps {
-  /** Name of the account's policy. */
+  /** Name of the account policy. */
   readonly policyName: string;
 
-  /** Log groups that are not subscribed, by their full names. The log groups of Firehose's own errors must be among them. */
+  /** Full names of log groups that are not subscribed. They must include the log groups of Firehose's own errors. */
   readonly excludedLogGroups: readonly string[];
   readonly target: SubscriptionTarget;
 
@@ -15,14 +15,14 @@ export interface AccountSubscriptionProps {
   readonly regionArguments: RegionArguments;
 }
 
-/** Longest selection criteria that CloudWatch Logs accepts, in bytes: 25 KB. */
+/** Maximum size of the selection criteria in CloudWatch Logs, in bytes: 25 KB. */
 const selectionLimitBytes = 25_000;
 
 /**
  * Sends all log events of every log group of an account and region to a stream, including log groups that are created later.
  *
- * An account can have one such policy in a region, so an existing one makes the creation fail. The policy does not count as
- * one of the two subscription filters that a log group may have.
+ * An account can have one such policy in a region, so the creation fails if a policy exists. The policy does not count as one of
+ * the two subscription filters that a log group may have.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
  */
@@ -34,12 +34,12 @@ export class AccountSubscription extends Construct {
   ) {
     super(scope, id);
 
-    // CloudWatch Logs supports no other criterion for subscriptions
+    // CloudWatch Logs supports only this criterion for subscriptions
     const selectionCriteria = `LogGroupName NOT IN ${JSON.stringify(excludedLogGroups)}`;
     const bytes = Buffer.byteLength(selectionCriteria);
     if (bytes > selectionLimitBytes) {
       throw new Error(
-        `excludedLogGroups has room for ${selectionLimitBytes} bytes, got ${bytes}; exclude fewer log groups`,
+        `excludedLogGroups: the selection criteria can have at most ${selectionLimitBytes} bytes, got ${bytes}; exclude fewer log groups`,
       );
     }
 

@@ -19,14 +19,14 @@ export interface ApplicationLogGroupProps {
   readonly kmsKeyArn: string;
 
   /**
-   * Subscription that also sends log events to a stream, with the name of its filter.
+   * Subscription that also sends log events to a stream, and the name of the subscription filter.
    *
    * @default none
    */
   readonly subscription?: { readonly name: string; readonly target: SubscriptionTarget };
 
   /**
-   * Kinds of data to mask in log events, as AWS's identifiers: `EmailAddress`, `DriversLicense-US`.
+   * Data identifiers of AWS to mask in log events, such as `EmailAddress` and `DriversLicense-US`.
    *
    * @default none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html
@@ -36,13 +36,13 @@ export interface ApplicationLogGroupProps {
   /**
    * Region of the log group.
    *
-   * @default the provider's own
+   * @default the region of the provider
    */
   readonly regionArguments?: RegionArguments;
 }
 
 /**
- * A log group of an application: encrypted, with a retention, and optionally delivered to the archive and masked.
+ * An encrypted log group of an application. Its log events can be delivered to the archive, and their data can be masked.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */

@@ -26,7 +26,7 @@ export interface ApplicationLogsProps {
   /** Name of the role with which Firehose delivers. */
   readonly roleName: string;
 
-  /** Where Firehose delivers. */
+  /** Bucket to which Firehose delivers. */
   readonly bucketArn: string;
   readonly prefix: string;
   readonly failedPrefix: string;
@@ -35,7 +35,7 @@ export interface ApplicationLogsProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Log groups of applications of one account: in each region a key, the log groups, and a stream that delivers to the archive. */
+/** Log groups of applications of one account. Each region has a key, the log groups, and a stream that delivers to the archive. */
 export class ApplicationLogs extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationLogsProps) {
     super(scope, id);

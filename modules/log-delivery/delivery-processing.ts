@@ -1,11 +1,12 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 
 /**
- * The kind of records that a stream receives, which decides how Firehose processes them.
+ * The kind of records that a stream receives. It defines how Firehose processes the records.
  *
  * - `events`: each record is a JSON document. Firehose writes it on its own line.
- * - `logBatches`: each record is a compressed batch of CloudWatch Logs. Firehose decompresses it and writes it on a line.
- * - `logBatchesByGroup`: like `logBatches`, with a folder for each log group below the folder of the day.
+ * - `logBatches`: each record is a compressed batch of CloudWatch Logs. Firehose decompresses each batch and writes it on its own
+ *   line.
+ * - `logBatchesByGroup`: like `logBatches`, but with a folder for each log group below the folder of the day.
  */
 export type DeliveredRecords = "events" | "logBatches" | "logBatchesByGroup";
 
@@ -18,11 +19,12 @@ type Processing = Pick<
   readonly belowDay: string;
 };
 
-/** Smallest buffer, in MiB, that Firehose accepts with dynamic partitioning. */
+/** Minimum buffer size of Firehose with dynamic partitioning, in MiB. */
 export const smallestPartitionBufferMegabytes = 64;
 
 /**
- * Log group of a batch as a folder name. A control message has no log group, and Firehose needs a non-empty partition.
+ * JSON query for the folder name of a batch: its log group. A control message has no log group, but Firehose needs a partition
+ * that is not empty.
  */
 const logGroupQuery = '{logGroup: (.logGroup | ltrimstr("/") | if . == "" then "control-messages" else . end)}';
 

@@ -18,10 +18,10 @@ export interface DeliveryRoleProps {
   readonly roleName: string;
   readonly bucketArn: string;
 
-  /** Key prefix of delivered records, without slashes at its ends. The account id follows it. */
+  /** Key prefix of delivered records, without a slash at its beginning or end. The account id follows it. */
   readonly prefix: string;
 
-  /** Key prefix of records that Firehose could not process. No table reads it. `prefix` and the account id follow it. */
+  /** Key prefix of records that Firehose could not process. No table reads these records. `prefix` and the account id follow it. */
   readonly failedPrefix: string;
   readonly archiveKeyArn: string;
 
@@ -31,7 +31,7 @@ export interface DeliveryRoleProps {
   /** Log group of errors in each region. It must not be subscribed, because the stream would then deliver its own errors. */
   readonly errorLogGroupName: string;
 
-  /** Log stream of that group. */
+  /** Log stream of the log group of errors. */
   readonly errorLogStream: string;
 }
 
@@ -52,7 +52,7 @@ export class DeliveryRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
       description: `Lets Firehose deliver ${props.streamName} of this account to the organization's archive`,
-      // Firehose sends this condition key. AWS documents no other for it
+      // AWS documents no other condition key for Firehose
       assumeRolePolicy: serviceTrustJson("firehose.amazonaws.com", {
         StringEquals: { "sts:ExternalId": props.accountId },
       }),
@@ -73,7 +73,7 @@ function deliveryStatements(props: DeliveryRoleProps): PolicyStatement[] {
     allow("FindBucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], bucketArn),
     allow(
       "Deliver",
-      // AWS's example also allows reading objects, which is unnecessary for writing new objects
+      // AWS's example also allows reading objects, but Firehose only writes new objects
       ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"],
       [prefix, `${failedPrefix}/${prefix}`].map((folder) => `${bucketArn}/${folder}/${accountId}/*`),
     ),

@@ -11,7 +11,7 @@ export interface DeliveryTopicProps {
   /** Customer-managed key. Its policy must allow the trail to use it. */
   readonly kmsKeyArn: string;
 
-  /** The trail that publishes here. */
+  /** ARN of the trail that publishes to the topic. */
   readonly trailArn: string;
 }
 

@@ -18,10 +18,10 @@ export interface FirehoseToArchiveProps extends Omit<DeliveryRoleProps, "errorLo
   readonly errorRetentionDays: number;
   readonly records: DeliveredRecords;
 
-  /** Size of the buffer: 1 to 128 MiB, or at least 64 MiB with dynamic partitioning. Firehose then writes an object. */
+  /** Buffer size: 1 to 128 MiB, or at least 64 MiB with dynamic partitioning. Firehose writes an object when the buffer is full. */
   readonly bufferMegabytes: number;
 
-  /** Longest time in the buffer: 60 to 900 seconds. Firehose then writes an object. */
+  /** Buffer interval: 60 to 900 seconds. After this time, Firehose writes an object even if the buffer is not full. */
   readonly bufferSeconds: number;
 
   /**

@@ -11,11 +11,11 @@ export interface FlowLogsProps extends LoggedVpcsProps {
   /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
   readonly destinationArn: string;
 
-  /** Fields of a record, as AWS names them: `srcaddr`, `log-status`. */
+  /** Fields of a record, with the names of AWS, such as `srcaddr` and `log-status`. */
   readonly fields: readonly string[];
   readonly trafficType: "ALL" | "ACCEPT" | "REJECT";
 
-  /** Longest time that one record covers, in seconds. */
+  /** Maximum aggregation interval, in seconds: the longest time that one record covers. */
   readonly maxAggregationSeconds: 60 | 600;
 
   /**

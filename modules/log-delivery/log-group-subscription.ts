@@ -15,7 +15,7 @@ export interface LogGroupSubscriptionProps {
   readonly regionArguments: RegionArguments;
 
   /**
-   * Resources, besides the target, that must exist before the first log event is delivered.
+   * Resources, other than the target, that must exist before the first log event is delivered.
    *
    * @default none
    */

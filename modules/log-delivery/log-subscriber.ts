@@ -18,7 +18,7 @@ export interface LogSubscriberProps {
   readonly streamName: string;
 }
 
-/** Destination of log events, and the role that writes there. */
+/** Destination of log events, and the role with which CloudWatch Logs writes to it. */
 export interface SubscriptionTarget {
   /** Stream in the region of the log group. */
   readonly streamArn: string;
@@ -31,9 +31,9 @@ export interface SubscriptionTarget {
 /**
  * The role with which CloudWatch Logs writes log events of one account to its streams.
  *
- * The role's policy names the streams by ARNs that are built from their name, so Terraform can create it before the streams.
- * IAM needs seconds until a policy takes effect, and a stream needs a minute to be created. The AWS provider does not retry
- * an account policy whose test message was refused.
+ * The policy of the role contains ARNs that are built from the name of the streams, so Terraform can create the policy before the
+ * streams. A policy takes effect after some seconds, and the creation of a stream takes a minute. This order is necessary, because
+ * the AWS provider does not retry an account policy if the test message was refused.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample
  */

@@ -21,7 +21,7 @@ export interface LoggedVpcsProps {
 
 /** One VPC, or each VPC that a data source finds. */
 export interface LoggedVpc {
-  /** Construct id of the resources for it. */
+  /** Construct id of the resources for this VPC. */
   readonly id: string;
   readonly vpcId: string;
 
@@ -30,8 +30,7 @@ export interface LoggedVpc {
 }
 
 /**
- * Creates resources for the VPCs of each region. Terraform finds `all` VPCs when it plans, so their ids need not be
- * configured.
+ * Creates resources for the VPCs of each region. With `all`, Terraform finds the VPCs when it plans.
  *
  * @param build receives the region's construct, its VPCs, and the region arguments of a resource
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html
@@ -54,7 +53,7 @@ export function inEachRegionOfVpcs(
 
 function everyVpc(regional: Construct, accountId: string, regionArguments: RegionArguments): LoggedVpc {
   const found = new DataAwsVpcs(regional, "Found", {
-    // The owner of a shared VPC logs it, not the accounts that use it
+    // Only the owner of a shared VPC logs the VPC
     filter: [{ name: "owner-id", values: [accountId] }],
     ...regionArguments,
   });
@@ -62,7 +61,7 @@ function everyVpc(regional: Construct, accountId: string, regionArguments: Regio
   return { id: "Every", vpcId: forEach.value, forEach };
 }
 
-/** What EC2 would not find: regions and VPCs that no AWS has. */
+/** Regions and VPC ids with an invalid form, which EC2 could not find. */
 export function vpcProblems({ accountId, homeRegion, vpcs }: LoggedVpcsProps): InputProblem[] {
   return [
     formed("accountId", accountId, forms.accountId),

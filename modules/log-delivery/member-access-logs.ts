@@ -4,7 +4,7 @@ import { ArchiveBucket } from "../archive/archive-bucket";
 import { accessLogDelivery } from "../iam/grants/access-logs";
 import { BucketReplication, type ReplicatedBucket } from "../archive/bucket-replication";
 
-/** Days that an access log is kept in the bucket to which S3 delivers it. It leaves time for a late replication. */
+/** Days that an access log is kept in the bucket to which S3 delivers it. This is enough time for a late replication. */
 const expireDays = 7;
 
 export interface MemberAccessLogsProps {
@@ -12,13 +12,13 @@ export interface MemberAccessLogsProps {
   readonly accountId: string;
   readonly organizationId: string;
 
-  /** Existing buckets of this account and region whose access is logged. */
+  /** Existing buckets of this account and region to which requests are logged. */
   readonly loggedBucketNames: readonly string[];
 
   /** Bucket of this account to which S3 delivers. */
   readonly bucketName: string;
 
-  /** Key prefix of the access logs, without slashes at its ends. */
+  /** Key prefix of the access logs, without a slash at its beginning or end. */
   readonly prefix: string;
 
   /** Access-log bucket of the archive. */
@@ -28,13 +28,13 @@ export interface MemberAccessLogsProps {
   readonly replicationRoleName: string;
   readonly s3ViaService: string;
 
-  /** Roles that may configure the bucket. Undefined allows every principal of the account whose IAM policy allows it. */
+  /** Roles that may configure the bucket. If undefined, every principal of the account whose IAM policy allows it may. */
   readonly configurationRoleArns: readonly string[] | undefined;
 }
 
 /**
- * Access logs of an account's own buckets, which S3 replicates to the archive. S3 delivers access logs only within an
- * account and region. So they are delivered to a bucket there, and replicated from it.
+ * Access logs of an account's own buckets. S3 delivers access logs only within an account and region. So S3 delivers these logs to
+ * a bucket of the same account and region, and replicates them to the archive.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */

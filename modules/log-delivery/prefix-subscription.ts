@@ -9,7 +9,7 @@ export interface PrefixSubscriptionProps {
   /** Prefix of the names of the log groups. */
   readonly logGroupNamePrefix: string;
 
-  /** Excluded log groups, by their full names. A log group that accepts no subscription filter would fail the deployment. */
+  /** Full names of excluded log groups. The deployment fails for a log group that accepts no further subscription filter. */
   readonly excludedLogGroups: readonly string[];
 
   /** Name of the subscription filter. A log group can have two. */
@@ -23,7 +23,7 @@ export interface PrefixSubscriptionProps {
 /**
  * Sends all log events of the log groups with a common name prefix to a stream.
  *
- * Terraform finds the log groups when it plans. A log group that is created later is subscribed by the next deployment.
+ * Terraform finds the log groups when it plans. The next deployment subscribes log groups that are created later.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */

@@ -20,7 +20,7 @@ export interface TransitGatewayFlowLogsProps {
   /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
   readonly destinationArn: string;
 
-  /** Fields of a record, as AWS names them: `tgw-id`, `srcaddr`. */
+  /** Fields of a record, with the names of AWS, such as `tgw-id` and `srcaddr`. */
   readonly fields: readonly string[];
 
   /**
@@ -32,8 +32,8 @@ export interface TransitGatewayFlowLogsProps {
 }
 
 /**
- * Flow logs of the transit gateways of one account. AWS rejects a traffic type for them, because a transit gateway neither
- * accepts nor rejects traffic.
+ * Flow logs of the transit gateways of one account. They have no traffic type: AWS rejects one, because a transit gateway does not
+ * accept or reject traffic.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/flow-logs-api-cli.html
  */

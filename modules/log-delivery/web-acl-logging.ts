@@ -9,7 +9,7 @@ import { type RegionsProps, inEachRegion } from "../terraform/regions";
 /** Prefix of the name of every bucket that AWS WAF delivers to. */
 const bucketNamePrefix = "aws-waf-logs-";
 
-/** A web ACL: its ARN, and facts that the ARN contains. */
+/** A web ACL: its ARN, and the parts of the ARN. */
 export interface WebAcl {
   readonly arn: string;
   readonly region: string;
@@ -32,7 +32,7 @@ export interface WebAclLoggingProps extends Omit<RegionsProps, "regions"> {
   /** Whether AWS WAF redacts the query string. */
   readonly redactQueryString: boolean;
 
-  /** Actions of requests that are logged. Empty logs every request. */
+  /** Requests with one of these actions are logged. If empty, every request is logged. */
   readonly onlyActions: readonly string[];
 
   /**
@@ -83,7 +83,7 @@ function redactedFields({ redactedHeaders, redactQueryString }: WebAclLoggingPro
   return fields.length > 0 ? fields : undefined;
 }
 
-/** Drops requests that matched none of the actions. */
+/** Filter that drops requests without one of these actions. */
 function loggingFilter({ onlyActions }: WebAclLoggingProps): Setting["loggingFilter"] {
   if (onlyActions.length === 0) return undefined;
   const condition = onlyActions.map((action) => ({ actionCondition: { action } }));

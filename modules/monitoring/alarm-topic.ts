@@ -18,7 +18,7 @@ export interface AlarmTopicProps {
   /** Name prefix of the alarms, rules and event buses that publish. */
   readonly prefix: string;
 
-  /** Customer-managed key. Its policy must allow CloudWatch and EventBridge. With an AWS-managed key, every alarm is lost. */
+  /** Customer-managed key. Its policy must allow CloudWatch and EventBridge. With an AWS-managed key, the topic receives no alarm. */
   readonly kmsKeyArn: string;
 
   /** E-mail addresses to subscribe. Their owners must confirm the subscription. */
@@ -28,21 +28,21 @@ export interface AlarmTopicProps {
   readonly httpsEndpoints: readonly string[];
 
   /**
-   * Whether chat channels show the messages. Then the topic needs no other subscriber.
+   * Whether chat channels show the messages. If true, the topic needs no other subscriber.
    *
    * @default false
    */
   readonly isShownInChat?: boolean;
 
   /**
-   * ARNs of alarms of other accounts that also publish. The key policy must allow CloudWatch for those accounts.
+   * ARNs of alarms of other accounts that also publish. The key policy must allow CloudWatch for these accounts.
    *
    * @default none
    */
   readonly otherAlarmArns?: readonly string[];
 
   /**
-   * ARNs of roles of other accounts that also publish. They need not exist yet. The key policy must allow them.
+   * ARNs of roles of other accounts that also publish. The roles need not exist yet. The key policy must allow the roles.
    *
    * @default none
    */
@@ -57,8 +57,8 @@ export interface AlarmTopicProps {
 }
 
 /**
- * The topic of one severity. Alarms and rules of this account and region publish to it, and named alarms of other
- * accounts. People subscribe to it.
+ * The topic of one severity. Alarms and rules of this account and region publish to the topic, and given alarms and roles of other
+ * accounts. People subscribe to the topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -125,8 +125,8 @@ function publisher(
 }
 
 /**
- * Allows alarms of other accounts to publish, by their ARNs. CloudWatch sends an alarm, and CloudWatch is no principal of
- * an organization, so `aws:PrincipalOrgID` would match no alarm.
+ * Allows alarms of other accounts to publish, by their ARNs. The condition key `aws:PrincipalOrgID` cannot be used: the principal
+ * is CloudWatch, which belongs to no organization.
  */
 function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStatement[] {
   if (alarmArns.length === 0) return [];
@@ -143,7 +143,7 @@ function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStat
 }
 
 /**
- * Allows roles of other accounts to publish. The condition names a role, because SNS rejects a principal that does not exist.
+ * Allows roles of other accounts to publish. The role is in the condition, because SNS rejects a principal that does not exist.
  */
 function otherRoles(topicArn: string, partition: string, roleArns: readonly string[]): PolicyStatement[] {
   if (roleArns.length === 0) return [];
@@ -160,7 +160,7 @@ function otherRoles(topicArn: string, partition: string, roleArns: readonly stri
   ];
 }
 
-/** The id does not depend on the other subscribers, and hides an endpoint that may contain a secret. */
+/** Construct id of a subscription. It does not depend on other subscribers, and hides the endpoint, which may contain a secret. */
 function subscriptionId(protocol: string, endpoint: string): string {
   return `Subscription-${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`;
 }
@@ -168,7 +168,7 @@ function subscriptionId(protocol: string, endpoint: string): string {
 const email = { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, expected: "expected an e-mail address" };
 const httpsEndpoint = { pattern: /^https:\/\/\S+$/, expected: "expected a URL that begins with https://" };
 
-/** What SNS would refuse, and a topic that nobody hears. */
+/** Values that SNS would refuse, and a topic without a subscriber. */
 function inputProblems(props: AlarmTopicProps): InputProblem[] {
   const { topicName, emails, httpsEndpoints } = props;
   return [
@@ -182,7 +182,7 @@ function inputProblems(props: AlarmTopicProps): InputProblem[] {
     ...eachFormed("otherAlarmArns", props.otherAlarmArns, forms.alarmArn),
     ...eachFormed("otherRoleArns", props.otherRoleArns, forms.roleArn),
     emails.length + httpsEndpoints.length === 0 && !props.isShownInChat
-      ? `emails: topic ${topicName} has no subscriber; nobody would hear its alarms`
+      ? `emails: topic ${topicName} has no subscriber, so nobody would be notified of its alarms; add an e-mail address or an HTTPS endpoint`
       : undefined,
   ];
 }

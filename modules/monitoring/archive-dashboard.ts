@@ -14,7 +14,7 @@ export interface ArchiveDashboardProps {
   readonly alarmArns: readonly string[];
 }
 
-/** A dashboard that shows whether CloudTrail writes to the trail archive. It is in the account that has the metrics. */
+/** A dashboard that shows whether CloudTrail writes to the trail archive. It is in the log-archive account, which has the metrics. */
 export class ArchiveDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ArchiveDashboardProps) {
     super(scope, id);

@@ -22,13 +22,13 @@ export interface AuditDashboardProps {
   /** ARNs of state machines, by title. */
   readonly machineArns: Readonly<Record<string, string>>;
 
-  /** URLs of further pages, by title. */
+  /** URLs of other pages, by title. */
   readonly links: Readonly<Record<string, string>>;
 }
 
 /**
- * One page that shows what the detections count, and whether their pipeline works: states of alarms, counts, and metrics
- * of each step from the trail to a notified person. A dashboard of the log-archive account shows the archive's metrics.
+ * A dashboard with the counts of the detections, the states of the alarms, and metrics of each step from the trail to a notified
+ * person. It shows whether the pipeline works. A dashboard of the log-archive account shows the metrics of the archive.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */

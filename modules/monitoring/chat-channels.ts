@@ -13,7 +13,7 @@ export interface SlackChannel {
   readonly workspaceId: string;
   readonly channelId: string;
 
-  /** Severities of the alarms that it shows. */
+  /** Severities of the alarms that the channel shows. */
   readonly severities: readonly AlarmSeverity[];
 }
 
@@ -23,7 +23,7 @@ export interface TeamsChannel {
   readonly teamId: string;
   readonly channelId: string;
 
-  /** Severities of the alarms that it shows. */
+  /** Severities of the alarms that the channel shows. */
   readonly severities: readonly AlarmSeverity[];
 }
 
@@ -39,7 +39,7 @@ export interface ChatChannelsProps {
   /**
    * Provider of a region that has the API of the chat service. Most regions do not have it.
    *
-   * @default the stack's own
+   * @default the provider of the stack
    */
   readonly provider?: TerraformProvider | undefined;
 }
@@ -47,8 +47,8 @@ export interface ChatChannelsProps {
 /**
  * Chat channels that show alarms, through Amazon Q Developer in chat applications.
  *
- * Members of such a channel can send requests to AWS with the channel's role. So the role may only read metrics and alarms.
- * The guardrail limits the role to the same policy; AWS's default guardrail would allow every action.
+ * Members of a channel can send requests to AWS with the role of the channel. So the role may only read metrics and alarms. The
+ * guardrail policy limits the role in the same way, because AWS's default guardrail would allow every action.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */
@@ -91,7 +91,7 @@ export class ChatChannels extends Construct {
       });
     }
     for (const { tenantId, teamId, channelId, severities } of teams) {
-      // A channel id can have characters that a name must not have
+      // A channel id can contain characters that AWS refuses in a name
       const channel = channelId.replaceAll(/\W/g, "").slice(-40);
       new ChatbotTeamsChannelConfiguration(this, `Teams-${channel}`, {
         ...common,

@@ -2,7 +2,7 @@
 export interface Widget {
   readonly type: "text" | "alarm" | "metric";
 
-  /** Width in columns of the grid, which has 24, and height in rows, without a limit. */
+  /** Width in columns of the grid, which has 24 columns. Height in rows, without a limit. */
   readonly width: number;
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -14,8 +14,8 @@ const columns = 24;
 const limits = { widgets: 500, metrics: 2_500, metricsOfWidget: 500, alarmsOfWidget: 100 };
 
 /**
- * The body of a dashboard. Each row of widgets is below the tallest widget of the row before. The dashboard opens with the
- * last seven days.
+ * The body of a dashboard. Each row of widgets is below the tallest widget of the previous row. The dashboard shows the last seven
+ * days when it is opened.
  *
  * @throws when a row is too wide, or when the widgets, metrics or alarms exceed CloudWatch's limits
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
@@ -28,7 +28,7 @@ export function dashboardBody(rows: readonly (readonly Widget[])[]): string {
     y += Math.max(...row.map(({ height }) => height));
     return placed;
   });
-  // "inherit" keeps the periods of the widgets, so the sum of a day stays the sum of a day
+  // "inherit" keeps the periods of the widgets. Otherwise CloudWatch could show sums of other periods than a day
   return JSON.stringify({ start: "-P7D", periodOverride: "inherit", widgets });
 }
 
@@ -37,7 +37,8 @@ function placedRow(row: readonly Widget[], y: number) {
   return row.map(({ type, width, height, properties }) => {
     const placed = { type, x, y, width, height, properties };
     x += width;
-    if (x > columns) throw new Error(`a row of a dashboard has ${columns} columns, got widgets of ${x}`);
+    if (x > columns)
+      throw new Error(`a row of a dashboard can have at most ${columns} columns, got widgets with ${x} columns`);
     return placed;
   });
 }
@@ -57,5 +58,5 @@ function checkCounts(widgets: readonly Widget[]): void {
 }
 
 function atMost(what: string, count: number, limit: number): void {
-  if (count > limit) throw new Error(`CloudWatch accepts ${limit} ${what}, got ${count}`);
+  if (count > limit) throw new Error(`CloudWatch accepts at most ${limit} ${what}, got ${count}`);
 }

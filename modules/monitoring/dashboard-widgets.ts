@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Namespace, name and dimensions, and then the options of the graph. */
+/** Namespace, name and dimensions of a metric, followed by the options of the graph. */
 export type Metric = readonly (string | object)[];
 
 /** A widget with Markdown. */
@@ -14,7 +14,7 @@ export function text(size: Size, markdown: string): Widget {
   return { type: "text", ...size, properties: { markdown } };
 }
 
-/** The states of alarms; alarms in state ALARM come first. Several widgets of the same size if one cannot show all. */
+/** The states of alarms, with alarms in state ALARM first. Returns several widgets if one widget cannot show all alarms. */
 export function alarmStates(size: Size, title: string, alarmArns: readonly string[]): Widget[] {
   const widgets: Widget[] = [];
   for (let first = 0; first < alarmArns.length; first += 100) {
@@ -33,19 +33,19 @@ export interface Graph {
   readonly periodSeconds: number;
 }
 
-/** Sums over time, as a graph. */
+/** A graph of sums over time. */
 export function overTime(size: Size, { periodSeconds, ...graph }: Graph): Widget {
   const shape = { view: "timeSeries", stacked: false, stat: "Sum", period: periodSeconds };
   return { type: "metric", ...size, properties: { ...graph, ...shape, yAxis: fromZero } };
 }
 
-/** Sums of whole days, as stacked bars. */
+/** Stacked bars of the sums of whole days. */
 export function perDay(size: Size, graph: Omit<Graph, "periodSeconds">): Widget {
   const shape = { view: "timeSeries", stacked: true, stat: "Sum", period: 86_400, legend: { position: "right" } };
   return { type: "metric", ...size, properties: { ...graph, ...shape, yAxis: fromZero } };
 }
 
-/** The largest sums of the shown time, as bars. */
+/** Bars of the largest sums of the shown time. */
 export function largest(size: Size, count: number, { metrics, ...graph }: Omit<Graph, "periodSeconds">): Widget {
   const hidden = metrics.map((metric, i) => [
     ...metric.filter((part) => typeof part === "string"),

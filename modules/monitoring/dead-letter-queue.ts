@@ -27,8 +27,8 @@ export interface DeadLetterQueueProps {
 /**
  * The dead-letter queue of urgent events, and its alarm.
  *
- * It receives messages that the rules of the bus could not publish, events that the bus could not process, and events that
- * the rules of the same region could not forward, in any account.
+ * It receives messages that the rules of the bus could not publish, events that the bus could not process, and events that rules
+ * in the same region of any account could not forward.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
@@ -64,7 +64,7 @@ export class DeadLetterQueue extends Construct {
       evaluationPeriods: 1,
       threshold: 1,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
-      // A queue without use for hours publishes no metrics
+      // A queue that is not used for hours publishes no metrics
       treatMissingData: "notBreaching",
       actionsEnabled: true,
       alarmActions: [props.alarmTopicArn],

@@ -1,22 +1,22 @@
-/** A message that EventBridge builds from an event: arguments of an input transformer. */
+/** A message that EventBridge creates from an event: the arguments of an input transformer. */
 export interface EventMessage {
-  /** JSON paths into the event, by the names of the template's placeholders. */
+  /** JSON paths of fields of the event, by the names of the placeholders in the template. */
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
 
-/** Longest template that EventBridge accepts, in characters. */
+/** Maximum length of a template in EventBridge, in characters. */
 const templateLimit = 8192;
 
 /**
  * A message that is a JSON object, with one field on each line.
  *
- * In a JSON object, EventBridge writes values that a caller chose, such as the user agent, as JSON values. In a template that is
- * a plain string it would not escape them: a quotation mark would make the message invalid, and nobody would receive it. A
- * field that the event does not have becomes an empty string.
+ * If the template is a JSON object, EventBridge escapes the inserted values, such as a user agent, which a caller chose. If the
+ * template were a plain string, EventBridge would not escape them: with a quotation mark in a value, the message would be invalid,
+ * and nobody would receive it. A field that the event does not have becomes an empty string.
  *
  * @param id name of the message in errors
- * @param fields names and values; a value is a placeholder, or JSON
+ * @param fields names and values; a value is a placeholder or JSON
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function objectMessage(
@@ -29,8 +29,8 @@ export function objectMessage(
 }
 
 /**
- * A message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. Values that a
- * caller chose are in a string of an object, where EventBridge escapes them.
+ * A message in the format that Amazon Q Developer shows in chat channels. Amazon Q drops messages in other formats. Values that a
+ * caller chose are in a string of a JSON object, where EventBridge escapes them.
  *
  * @param id name of the message in errors
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
@@ -45,7 +45,7 @@ export function chatMessage(
   return withinLimit(id, { inputPaths, inputTemplate: JSON.stringify({ version: "1.0", source: "custom", content }) });
 }
 
-/** A string in which nothing is a placeholder. */
+/** Removes placeholders from a string. */
 export function plain(text: string): string {
   return text.replaceAll(/[<>]/g, "");
 }
@@ -53,7 +53,7 @@ export function plain(text: string): string {
 function withinLimit(id: string, message: EventMessage): EventMessage {
   const { length } = message.inputTemplate;
   if (length > templateLimit) {
-    throw new Error(`the message of ${id} has ${length} characters, EventBridge accepts ${templateLimit}`);
+    throw new Error(`the message of ${id} has ${length} characters, EventBridge accepts at most ${templateLimit}`);
   }
   return message;
 }

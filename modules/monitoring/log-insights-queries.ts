@@ -17,10 +17,10 @@ export interface LogInsightsQueriesProps {
   readonly queries: readonly InsightsQuery[];
 }
 
-/** Longest name, including the folder, that CloudWatch Logs accepts, in characters. */
+/** Maximum length of a name in CloudWatch Logs, including the folder, in characters. */
 const nameLimit = 255;
 
-/** Longest query that CloudWatch Logs accepts, in characters. */
+/** Maximum length of a query in CloudWatch Logs, in characters. */
 const textLimit = 10_000;
 
 /**
@@ -39,10 +39,14 @@ export class LogInsightsQueries extends Construct {
     for (const query of queries) {
       const name = `${folder}/${query.name}`;
       if (name.length > nameLimit) {
-        throw new Error(`query ${name} has a name of ${name.length} characters, CloudWatch Logs accepts ${nameLimit}`);
+        throw new Error(
+          `query ${name} has a name of ${name.length} characters, CloudWatch Logs accepts at most ${nameLimit}`,
+        );
       }
       if (query.text.length > textLimit) {
-        throw new Error(`query ${name} has ${query.text.length} characters, CloudWatch Logs accepts ${textLimit}`);
+        throw new Error(
+          `query ${name} has ${query.text.length} characters, CloudWatch Logs accepts at most ${textLimit}`,
+        );
       }
       new CloudwatchQueryDefinition(this, query.name, {
         name,

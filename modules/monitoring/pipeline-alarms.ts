@@ -7,13 +7,13 @@ export interface PipelineAlarmsProps {
   /** Prefix of the alarms' names. */
   readonly prefix: string;
 
-  /** The checks, each with the dimensions of its metric. */
+  /** The checks, with the dimensions of their metrics. */
   readonly checks: readonly { readonly check: PipelineCheck; readonly dimensions: Readonly<Record<string, string>> }[];
 
   /** Topic of each severity. It may belong to another account. */
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
-  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
+  /** URL of the runbooks, or of a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 
   /**
@@ -25,10 +25,10 @@ export interface PipelineAlarmsProps {
 }
 
 /**
- * Alarms on the pipeline that all other alarms depend on. They also notify when it works again.
+ * Alarms on the pipeline, on which all other alarms depend. They also notify when the pipeline works again.
  *
- * For a check of silence, missing data raises the alarm. For a check of errors, missing data is good, because AWS publishes
- * no metric if there are no errors.
+ * For a check of silence, missing data raises the alarm. For a check of errors, missing data means that there are no errors,
+ * because AWS then publishes no metric.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */

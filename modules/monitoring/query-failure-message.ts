@@ -11,7 +11,7 @@ const inputPaths = {
 } as const;
 
 /**
- * The message that notifies people of a query that failed: which one, why, and what to do.
+ * The message that notifies people of a failed query: the query, the reason, and the first step.
  *
  * @param runbookUrl URL of the runbooks, without a slash at its end
  */

@@ -10,7 +10,7 @@ const inputPaths = {
 } as const;
 
 /**
- * The message that notifies people of a run of EMR Serverless that failed: which one, and what to do.
+ * The message that notifies people of a failed run of EMR Serverless: the run, and the first step.
  *
  * @param runbookUrl URL of the runbooks, without a slash at its end
  */

@@ -14,16 +14,16 @@ export interface ScanAlarmProps {
   readonly actions: readonly string[];
 }
 
-/** Dimensions of Athena's metric of scanned bytes: how the query ended, and its type, for types that read data. */
+/** Dimensions of Athena's metric of scanned bytes: the state in which the query ended, and the types of queries that read data. */
 const kindsOfQuery = ["SUCCEEDED", "FAILED", "CANCELED"].flatMap((state) =>
   ["DML", "DDL"].map((type) => ({ state, type })),
 );
 
 /**
- * An alarm on the bytes that the queries of a workgroup scan in a day. A query without a limit in a loop raises it, or
- * somebody who reads all logs.
+ * An alarm on the bytes that the queries of a workgroup scan in a day. It is raised, for example, when a program repeats a large
+ * query, or when somebody reads all logs.
  *
- * An alarm cannot use a search expression, so it names each metric.
+ * An alarm cannot use a search expression, so it lists each metric.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */

@@ -9,7 +9,7 @@ import { scheduleTrustJson } from "../iam/schedule-trust";
 import type { StateMachineDefinition } from "./state-machine-definition";
 import { literal } from "../terraform/terraform-template";
 
-/** Longest definition that Step Functions accepts, in bytes. */
+/** Maximum size of a definition in Step Functions, in bytes. */
 const definitionLimitBytes = 1_000_000;
 
 export interface ScheduledMachineProps {
@@ -24,18 +24,18 @@ export interface ScheduledMachineProps {
   /** Schedule in UTC: `cron(0 7 ? * MON *)`. */
   readonly schedule: string;
 
-  /** Permissions of its tasks. */
+  /** Permissions of the tasks of the state machine. */
   readonly statements: readonly PolicyStatement[];
 
   /** Key of the definition, the executions and the log. Its policy must allow log delivery to decrypt. */
   readonly kmsKeyArn: string;
 
-  /** Days that its log of errors is kept. CloudWatch Logs accepts only some periods. */
+  /** Days that the log of errors is kept. CloudWatch Logs accepts only some periods. */
   readonly logRetentionDays: number;
 }
 
 /**
- * A state machine that a schedule starts, encrypted, with a log of its errors.
+ * An encrypted state machine that a schedule starts, with a log of its errors.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
@@ -48,7 +48,7 @@ export class ScheduledMachine extends Construct {
     const machineArn = arnOf(props, "states", `stateMachine:${machineName}`);
 
     const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
-      // With this prefix, log delivery needs no resource policy. An account can have ten of them
+      // With this prefix, log delivery needs no resource policy. An account can have only ten resource policies
       name: `/aws/vendedlogs/states/${machineName}`,
       retentionInDays: props.logRetentionDays,
       kmsKeyId: kmsKeyArn,
@@ -114,20 +114,20 @@ function definitionJson({ machineName, definition }: ScheduledMachineProps): str
   const bytes = Buffer.byteLength(json);
   if (bytes > definitionLimitBytes) {
     throw new Error(
-      `the definition of ${machineName} has ${bytes} bytes, Step Functions accepts ${definitionLimitBytes}`,
+      `the definition of ${machineName} has ${bytes} bytes, Step Functions accepts at most ${definitionLimitBytes}`,
     );
   }
   return json;
 }
 
-/** Permissions for its own executions and its log of errors. */
+/** Permissions for the executions and the log of errors of the state machine. */
 function ownStatements(props: ScheduledMachineProps, machineArn: string): PolicyStatement[] {
   return [
     encryption(props, "EncryptExecutions", machineArn),
     allow("EncryptLog", ["kms:GenerateDataKey"], props.kmsKeyArn, {
       StringEquals: { "kms:EncryptionContext:SourceArn": arnOf(props, "logs", "*") },
     }),
-    // IAM supports no resource for these: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    // IAM supports no resource for these actions: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
     allow(
       "DeliverLog",
       [

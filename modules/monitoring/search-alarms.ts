@@ -44,7 +44,7 @@ interface Row {
 }
 
 /**
- * Alarms that notify when the search might not show everything that the archive has.
+ * Alarms that notify when the search may lack logs that the archive has.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cloudwatch-alarms.html
  */
@@ -61,7 +61,7 @@ export class SearchAlarms extends Construct {
         period: 300,
         evaluationPeriods: minutes / 5,
         datapointsToAlarm: minutes / 5,
-        // A queue without use for hours publishes no metrics, and a healthy domain publishes no error metrics
+        // A queue that is not used for hours publishes no metrics, and a healthy domain publishes no error metrics
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [props.topicArn],

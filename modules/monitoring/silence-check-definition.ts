@@ -14,7 +14,7 @@ import { type StateMachineDefinition, insightsQueryStates, jsonata, retry } from
 export interface SilenceCheckDefinitionProps {
   readonly partition: string;
 
-  /** Prefix of the subject of its message. */
+  /** Prefix of the subject of the message. */
   readonly prefix: string;
 
   /** Log group of the trail. */
@@ -27,10 +27,10 @@ export interface SilenceCheckDefinitionProps {
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
 
   /**
-   * Further accounts that are known, and not expected to have events. With this list, the check also names accounts that have
-   * events and are in neither list.
+   * Known accounts that are not expected to have events. With this list, the check also reports accounts that have events but are in
+   * neither list.
    *
-   * @default unknown accounts are not named
+   * @default unknown accounts are not reported
    */
   readonly otherAccounts?: readonly string[] | undefined;
 
@@ -49,17 +49,17 @@ const rowLimit = 2_000;
 const listLimitBytes = 200_000;
 
 /**
- * Queries the trail's log group for accounts and regions with events, and notifies of those without.
+ * Queries the trail's log group for accounts and regions with events, and notifies of accounts and regions without events.
  *
- * 1. Accounts without an event in the last 24 hours. A result has at most 2,000 rows. For a larger organization there are
- *    several queries, by the last digit of the account id.
+ * 1. Accounts without an event in the last 24 hours. A result has at most 2,000 rows. For a larger organization there are several
+ *    queries: each reads the accounts with given last digits of the account id.
  * 2. Regions with events on each of the seven days before, and without events on the last whole day (UTC).
  * 3. For silent accounts: the time of their last event.
  *
- * The first query also finds accounts with events that nobody listed: new ones, for example.
+ * The first query also finds accounts that have events but are not listed, such as new accounts.
  *
- * There is no message if no account and no region is silent, and no account is unknown. A query that fails makes the execution fail, which raises an
- * alarm.
+ * No message is sent if no account and no region is silent and no account is unknown. If a query fails, the execution fails, which
+ * raises an alarm.
  */
 export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): StateMachineDefinition {
   const { logGroupName, otherAccounts } = props;
@@ -85,7 +85,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
         Output: {},
         Next: otherAccounts ? "KnownAccounts" : "Accounts",
       },
-      // A state of its own, because all variables of a state together can have 256 KiB
+      // A separate state, because all variables of one state together can have 256 KiB
       ...(otherAccounts && {
         KnownAccounts: {
           Type: "Pass",
@@ -154,7 +154,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
   };
 }
 
-/** Accounts as ids with names, or as ids only if the names would not fit. The first twelve characters are the id. */
+/** Accounts as ids with names, or only as ids if the list would be too long. The first twelve characters are the id. */
 function accountList(accounts: SilenceCheckDefinitionProps["accounts"]): string[] {
   const withNames = accounts.map(({ id, name }) => `${id} ${name}`);
   return Buffer.byteLength(JSON.stringify(withNames)) > listLimitBytes ? accounts.map(({ id }) => id) : withNames;

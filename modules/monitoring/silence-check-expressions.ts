@@ -1,13 +1,13 @@
 /** Seconds without an event after which an account is silent. */
 const quietSeconds = 86_400;
 
-/** Days in a row on which a region must have events before it can become silent. A week, because weekends are often quiet. */
+/** Number of successive days on which a region must have events before it can become silent. A week, so it includes a weekend. */
 const busyDays = 7;
 
-/** Days to search back for the last event of a silent account. */
+/** Number of past days in which the check looks for the last event of a silent account. */
 const lookBackDays = 30;
 
-/** Maximum number of silent accounts, and of unknown accounts, that the message names. It counts the others. */
+/** Maximum number of silent accounts, and of unknown accounts, that the message lists. Further accounts are only counted. */
 const namedAccounts = 100;
 
 const midnight = "($now - $now % 86400)";
@@ -22,19 +22,19 @@ export const periods = {
 /** One field of a row of a result. */
 const cell = (field: string) => `$row[Field = '${field}'].Value`;
 
-/** The accounts of `$quiet` that are not in the result. Each element of `$quiet` begins with the 12-digit account id. */
+/** The accounts of `$quiet` that are not in the result. Each element of `$quiet` begins with the account id of 12 digits. */
 export const stillQuiet = `(
   $seen := $merge([{}, $map($states.result.Results, function($row) { { ${cell("recipientAccountId")}: true } })]);
   [$filter($quiet, function($account) { $not($exists($lookup($seen, $substring($account, 0, 12)))) })]
 )`;
 
-/** The ids of the accounts of `$quiet` and of others, as keys. A list would be searched once for each row of the result. */
+/** The ids of the accounts of `$quiet` and of other accounts, as keys. A list would be searched once for each row of the result. */
 export const knownAccounts = (others: readonly string[]): string => `(
   $merge([{}, $map($quiet, function($account) { { $substring($account, 0, 12): true } }),
     $map(${JSON.stringify(others)}, function($id) { { $id: true } })])
 )`;
 
-/** The accounts of the results so far that are not known. */
+/** The unknown accounts of all results so far. */
 export const unknownAccounts = `(
   $ids := $map($states.result.Results, function($row) { ${cell("recipientAccountId")} });
   [$sort($distinct($append($unknown, $filter($ids, function($id) {
@@ -42,7 +42,7 @@ export const unknownAccounts = `(
   }))))]
 )`;
 
-/** The regions with events on every day but the last. */
+/** The regions with events on every day except the last day. */
 export const quietRegions = `(
   $last := $fromMillis((${midnight} - 86400) * 1000, '[Y0001]-[M01]-[D01]');
   $rows := $map($states.result.Results, function($row) {
@@ -56,7 +56,7 @@ export const quietRegions = `(
 
 const named = `$filter($quiet, function($account, $i) { $i < ${namedAccounts} })`;
 
-/** Query for the last event of the named silent accounts. */
+/** Query for the last event of the silent accounts that the message lists. */
 export const lastSeenQuery = `
   'filter recipientAccountId in ["'
   & $join($map(${named}, function($account) { $substring($account, 0, 12) }), '","')
@@ -72,7 +72,7 @@ export const subject = (prefix: string) => `
   '${prefix}: silent accounts: ' & $count($quiet) & ', silent regions: ' & $count($quietRegions)
   & ($count($unknown) > 0 ? ', unlisted accounts: ' & $count($unknown) : '')`;
 
-/** The message. CloudWatch Logs Insights returns a time as milliseconds or as a date: the expression reads both. */
+/** The message. CloudWatch Logs Insights returns a time as milliseconds or as a date, so the expression reads both. */
 export const message = (runbook: string) => `(
   $since := function($account) {(
     $last := $lookup($lastSeen, $substring($account, 0, 12));

@@ -12,7 +12,7 @@ export interface SilenceCheckProps
   readonly logGroupArn: string;
 
   /**
-   * Schedule in UTC. It must be daily: an alarm is raised when no execution starts for a day.
+   * Schedule in UTC. It must be daily, because an alarm is raised when no execution starts for a day.
    *
    * @default 06:00 every day
    */
@@ -20,7 +20,7 @@ export interface SilenceCheckProps
 }
 
 /**
- * A daily query of the trail's log group for accounts and regions that became silent. It publishes the result to a topic.
+ * A daily query of the trail's log group for accounts and regions that became silent. The result is published to a topic.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AnalyzingLogData.html
  */

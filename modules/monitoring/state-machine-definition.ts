@@ -15,8 +15,7 @@ export interface StateMachineDefinition {
 }
 
 /**
- * A JSONata expression of a state. Line breaks of the source are removed. An expression without a result makes the
- * execution fail.
+ * A JSONata expression of a state. Line breaks of the source are removed. If an expression has no result, the execution fails.
  */
 export function jsonata(expression: string): string {
   return `{% ${expression.trim().replaceAll(/\s*\n\s*/g, " ")} %}`;
@@ -28,7 +27,7 @@ export const retry = [{ ErrorEquals: ["States.TaskFailed"], IntervalSeconds: 10,
 export interface InsightsQuery {
   readonly partition: string;
 
-  /** Prefix of the names of its states. */
+  /** Prefix of the names of the states of the query. */
   readonly name: string;
   readonly logGroupName: string;
 
@@ -39,7 +38,7 @@ export interface InsightsQuery {
   readonly from: string;
   readonly until: string;
 
-  /** Values to keep from the result: variable name to a JSONata expression over `$states.result.Results`. */
+  /** Values to keep from the result: for each variable name, a JSONata expression over `$states.result.Results`. */
   readonly keep: Readonly<Record<string, string>>;
 
   /** State that follows the complete result. */
@@ -52,8 +51,8 @@ export interface InsightsQuery {
 /**
  * The states that start a query of CloudWatch Logs Insights and wait for its result.
  *
- * The variables are computed after each poll, also while the query still runs, so that only these variables are needed. The
- * next state sees the values of the complete result.
+ * The variables are computed after each poll, even while the query still runs. After the last poll, they contain the values of the
+ * complete result.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html
  */

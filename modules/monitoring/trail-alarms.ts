@@ -6,7 +6,7 @@ import { filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { literal } from "../terraform/terraform-template";
 import { type InputProblem, checkInput } from "../input/input";
 
-/** Longest description of an alarm that CloudWatch accepts, in characters. */
+/** Maximum length of the description of an alarm in CloudWatch, in characters. */
 const descriptionLimit = 1024;
 
 export interface TrailAlarmsProps {
@@ -20,12 +20,12 @@ export interface TrailAlarmsProps {
   /** Topic of each severity. */
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
-  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
+  /** URL of the runbooks, or of a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 
   /**
-   * Whether the alarms also notify their topic when they return to OK. A detection's alarm returns to OK as soon as no
-   * further event matches, and an incident service may then close the incident automatically.
+   * Whether the alarms also notify their topic when they return to OK. The alarm of a detection returns to OK when no further event
+   * matches, and an incident service may then close the incident automatically.
    *
    * @default false
    */
@@ -33,7 +33,7 @@ export interface TrailAlarmsProps {
 }
 
 /**
- * A metric filter for each detection, and an alarm for each detection of severity `page` or `notify`.
+ * Metric filters for all detections, and alarms for the detections of severity `page` or `notify`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -44,7 +44,7 @@ export class TrailAlarms extends Construct {
 
     for (const detection of props.detections) {
       const group = new Construct(this, detection.id);
-      // The namespace that Security Hub's controls suggest
+      // The namespace that the documentation of Security Hub's controls uses
       const metric = { name: detection.id, namespace: "LogMetrics" };
 
       new CloudwatchLogMetricFilter(group, "Filter", {
@@ -66,7 +66,7 @@ export class TrailAlarms extends Construct {
         evaluationPeriods: 1,
         threshold: detection.threshold ?? 1,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
-        // A filter that matches nothing publishes no metric
+        // A metric filter publishes no metric if no event matches
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [topicArn],
@@ -81,38 +81,40 @@ function description({ id, title, why, controls, runbook }: Detection, runbookUr
   const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${controlText}`;
   if (text.length > descriptionLimit) {
     throw new Error(
-      `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`,
+      `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts at most ${descriptionLimit}`,
     );
   }
   return text;
 }
 
-/** What CloudWatch would refuse, and alarms that notify nobody. */
+/** Values that CloudWatch would refuse, and alarms that notify nobody. */
 function inputProblems({ detections, topicArns, runbookUrl }: TrailAlarmsProps): InputProblem[] {
   const severities = [...new Set(detections.map(({ severity }) => severity))].filter((one) => one !== "watch");
   return [
     ...detectionProblems(detections, runbookUrl),
-    // Written in JavaScript, or with an assertion, a topic may be missing
+    // A topic may be missing if the caller is written in JavaScript or uses a type assertion
     ...severities
       .filter((severity) => !topicArns[severity])
       .map((severity) => `topicArns.${severity}: expected the topic of the alarms of this severity, got none`),
   ];
 }
 
-/** What CloudWatch would refuse in the filters and alarms of detections. */
+/** Values that CloudWatch would refuse in the metric filters and alarms of detections. */
 export function detectionProblems(detections: readonly Detection[], runbookUrl: string): InputProblem[] {
   const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
   const ids = detections.map(({ id }) => id);
   return [
     detections.length > filterLimit
-      ? `detections: a log group has ${filterLimit} metric filters at most, got ${detections.length}; disable detections`
+      ? `detections: a log group can have at most ${filterLimit} metric filters, got ${detections.length}; disable detections`
       : undefined,
-    ...ids.flatMap((id, i) => (ids.indexOf(id) === i ? [] : [`detections: expected each id once, got two of ${id}`])),
+    ...ids.flatMap((id, i) =>
+      ids.indexOf(id) === i ? [] : [`detections: expected each id once, got two detections with id ${id}`],
+    ),
     ...detections
       .filter(({ pattern }) => pattern.length > patternLimit)
       .map(
         ({ id, pattern }) =>
-          `detections: detection ${id} has a pattern of ${pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
+          `detections: detection ${id} has a pattern of ${pattern.length} characters, CloudWatch accepts at most ${patternLimit}; split the detection`,
       ),
     runbookUrl.endsWith("/") ? `runbookUrl: expected no slash at the end, got "${runbookUrl}"` : undefined,
   ];

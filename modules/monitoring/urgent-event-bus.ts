@@ -19,7 +19,7 @@ import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-messa
 /** Seconds during which EventBridge retries the delivery of a message. AWS's default, a day, is too long for urgent events. */
 const retrySeconds = 3600;
 
-/** Longest name of a rule that EventBridge accepts, in characters. */
+/** Maximum length of the name of a rule in EventBridge, in characters. */
 const ruleNameLimit = 64;
 
 export interface UrgentEventBusProps {
@@ -40,11 +40,11 @@ export interface UrgentEventBusProps {
   readonly forwarderName: string;
   readonly urgentEvents: readonly UrgentEvent[];
 
-  /** Failures of queries of the archive. People are notified of these too. */
+  /** Failures of queries of the archive of which people are notified. */
   readonly queryFailures: readonly QueryFailure[];
 
   /**
-   * Failures of runs of EMR Serverless that people are notified of.
+   * Failures of runs of EMR Serverless of which people are notified.
    *
    * @default none
    */
@@ -69,12 +69,12 @@ export interface UrgentEventBusProps {
   /** Topic that the alarm of the dead-letter queue notifies. */
   readonly alarmTopicArn: string;
 
-  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
+  /** URL of the runbooks, or of a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 }
 
 /**
- * The bus that receives the urgent events of all accounts, and a rule for each detection that notifies people.
+ * The event bus that receives the urgent events of all accounts, and a rule for each detection, which notifies people.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-example-policy-cross-account-custom-bus-source.html
  */
@@ -86,7 +86,10 @@ export class UrgentEventBus extends Construct {
     super(scope, id);
 
     const { partition, organizationId, busName, busArn, kmsKeyArn, forwarderName } = props;
-    if (props.topicArns.length === 0) throw new Error(`bus ${busName} has no topic; nobody would hear its events`);
+    if (props.topicArns.length === 0)
+      throw new Error(
+        `bus ${busName} has no topic, so nobody would be notified of its events; add a topic to topicArns`,
+      );
 
     const deadLetterQueue = new DeadLetterQueue(this, "Undelivered", {
       ...props,
@@ -147,14 +150,14 @@ export class UrgentEventBus extends Construct {
   }
 }
 
-/** A kind of event that people are notified of, with its messages. */
+/** A kind of event of which people are notified, with its messages. */
 interface BusRule {
   readonly id: string;
   readonly title: string;
   readonly severity: Detection["severity"];
   readonly eventPatterns: readonly string[];
 
-  /** Whether the rule must receive calls that only read. */
+  /** Whether the rule must receive read-only API calls. */
   readonly readingCalls: boolean;
   readonly message: EventMessage;
   readonly chatMessage: EventMessage;
@@ -204,13 +207,15 @@ function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEve
   ];
 }
 
-/** Suffix of a construct id. The first has none, so that its address does not depend on the number of rules. */
+/** Suffix of a construct id. The first rule has no suffix, so its address does not depend on the number of rules. */
 const numbered = (index: number): string => (index === 0 ? "" : `${index + 1}`);
 
 function ruleName(beginning: string, index: number): string {
   const name = index === 0 ? beginning : `${beginning}-${index + 1}`;
   if (name.length > ruleNameLimit) {
-    throw new Error(`a rule's name has ${ruleNameLimit} characters at most, got ${name}; shorten the prefix`);
+    throw new Error(
+      `the name of a rule can have at most ${ruleNameLimit} characters, got ${name}; use a shorter prefix`,
+    );
   }
   return name;
 }

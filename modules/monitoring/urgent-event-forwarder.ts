@@ -20,10 +20,10 @@ export interface UrgentEventForwarderProps {
   /** Regions whose events are forwarded. */
   readonly regions: readonly string[];
 
-  /** Providers of the regions that have their own. The other regions use the `region` argument of provider 6. */
+  /** Providers of regions that have their own provider. Other regions use the `region` argument of provider 6. */
   readonly providers: ReadonlyMap<string, TerraformProvider>;
 
-  /** Name of the role, and prefix of the rules' names. */
+  /** Name of the role, and prefix of the names of the rules. */
   readonly name: string;
 
   /** Event patterns to forward. Each region has a rule for each of them. */
@@ -46,7 +46,8 @@ export interface UrgentEventForwarderProps {
 /**
  * Rules on the default bus of each region of one account, which forward urgent events to the organization's bus.
  *
- * AWS sends an event only to the account and region where it happened: an organization trail collects log files, not events.
+ * AWS sends an event only to EventBridge in the account and region where the event happened. An organization trail collects log
+ * files, but does not forward events.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
@@ -78,7 +79,7 @@ export class UrgentEventForwarder extends Construct {
           name: `${name}-${i + 1}`,
           description: "Forwards urgent events to the organization's bus",
           eventPattern: literal(eventPattern),
-          // Some of them only read. With "ENABLED", EventBridge does not send such calls to a rule
+          // Some urgent events are read-only API calls. With "ENABLED", EventBridge does not send such calls to a rule
           state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
           ...regionArguments,
         });

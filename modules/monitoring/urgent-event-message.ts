@@ -1,7 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import { chatMessage, type EventMessage, objectMessage, plain } from "./event-message";
 
-/** JSON paths into the event, by the names of the template's placeholders. */
+/** JSON paths of fields of the event, by the names of the placeholders in the template. */
 const inputPaths = {
   account: "$.account",
   region: "$.region",
@@ -19,7 +19,7 @@ const inputPaths = {
 } as const;
 
 /**
- * The message about one urgent event: what happened, where, who did it, when, and what to do.
+ * The message about one urgent event: the event, its account and region, the caller, the time, and the runbook.
  *
  * @param runbookUrl URL of the runbooks, without a slash at its end
  */

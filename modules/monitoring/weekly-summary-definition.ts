@@ -1,13 +1,13 @@
 import type { Detection } from "../../detections/detection";
 import { type State, type StateMachineDefinition, jsonata, retry } from "./state-machine-definition";
 
-/** Maximum number of metrics that one GetMetricData request may name. */
+/** Maximum number of metrics in one GetMetricData request. */
 const metricLimit = 500;
 
 export interface WeeklySummaryDefinitionProps {
   readonly partition: string;
 
-  /** Prefix of the subject of its message. */
+  /** Prefix of the subject of the message. */
   readonly prefix: string;
 
   /** Topic to notify. */
@@ -21,9 +21,9 @@ export interface WeeklySummaryDefinitionProps {
 }
 
 /**
- * Sums the metric of every detection over the last seven whole days (UTC), and sends the sums as a message. It lists
- * detections of severity `watch` first, because they have no alarm, and then those that raised alarms. Detections that
- * counted nothing appear only as a number.
+ * Sums the metric of every detection over the last seven whole days (UTC), and sends the sums as a message. The message first lists
+ * detections of severity `watch`, because they have no alarm, and then the other detections. It contains only the number of
+ * detections without an event.
  *
  * @throws when there are more detections than one GetMetricData request accepts
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
@@ -99,7 +99,7 @@ function countStates(name: string, partition: string, page: object): Record<stri
 const from = "$fromMillis($toMillis($until) - 7 * 86400000)";
 const dayOf = (time: string) => `$substring(${time}, 0, 10)`;
 
-/** One sum for each day. The days are whole, so no value belongs to another week. */
+/** One sum for each day. The period begins and ends at midnight, so it contains no value of another week. */
 const queries = `[$map($detections, function($detection, $i) {
   { 'Id': 'd' & $i, 'ReturnData': true, 'MetricStat': {
     'Metric': { 'Namespace': 'LogMetrics', 'MetricName': $detection.id }, 'Period': 86400, 'Stat': 'Sum' } }

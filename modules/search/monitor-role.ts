@@ -13,7 +13,7 @@ export interface MonitorRoleProps {
 }
 
 /**
- * The role with which a domain publishes what its monitors find. The caller that creates a monitor with this role needs the
+ * The role with which a domain publishes the results of its monitors. A caller that creates a monitor with this role needs the
  * permission `iam:PassRole`, which works only within one account.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/alerting.html
@@ -25,7 +25,7 @@ export class MonitorRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
       description: "Publishes what the monitors of the search find",
-      // AWS documents no condition that OpenSearch Service meets here
+      // AWS documents no condition key for OpenSearch Service here
       assumeRolePolicy: serviceTrustJson("es.amazonaws.com"),
     });
     new IamRolePolicy(this, "Policy", {

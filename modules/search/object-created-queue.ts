@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { allowTopics, denyPlainHttpToQueue } from "../iam/queue-statements";
 
-/** Longest retention of a message that SQS accepts: 14 days. */
+/** Maximum retention of a message in SQS: 14 days. */
 const longestRetentionSeconds = 1_209_600;
 
 export interface ObjectCreatedQueueProps {
@@ -25,7 +25,7 @@ export interface ObjectCreatedQueueProps {
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  /** Prefix and suffix of the keys of the files to report. */
+  /** Prefix and suffix of the keys of the files to announce. */
   readonly keyPrefix: string;
   readonly keySuffix: string;
 
@@ -36,16 +36,16 @@ export interface ObjectCreatedQueueProps {
   readonly dependsOn: ITerraformDependable[];
 
   /**
-   * Topic that announces the files instead, because they are announced to other queues too. The owner of the topic
-   * configures the bucket to publish there. The policy of the key must allow SNS.
+   * Topic that announces the files to this queue and to other queues. The owner of the topic configures the bucket to publish to
+   * the topic. The key policy must allow SNS.
    *
    * @default none: the bucket sends to the queue
    */
   readonly topicArn?: string | undefined;
 
   /**
-   * Whether the caller declares the notification configuration of the bucket, with the rule of this queue, because the bucket
-   * has other rules too.
+   * Whether the caller declares the notification configuration of the bucket, including the rule of this queue. This is necessary if
+   * the bucket has other rules.
    *
    * @default false
    */
@@ -62,8 +62,8 @@ export interface QueueRule {
 }
 
 /**
- * A queue with a message for every new file of a bucket. A bucket has only one notification configuration, and this module
- * owns it, unless a topic announces the files or the caller declares it.
+ * A queue with a message for every new file of a bucket. A bucket has only one notification configuration. This module declares it,
+ * except if a topic announces the files or if the caller declares it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
@@ -102,7 +102,7 @@ export class ObjectCreatedQueue extends Construct {
     const policy = new SqsQueuePolicy(this, "Policy", {
       queueUrl: queue.url,
       policy: policyJson("queue policy", [
-        // Also with a topic: until Terraform has changed the notifications, the bucket still sends
+        // Also with a topic, because the bucket still sends to the queue until Terraform has changed the notifications
         allowBucket(queue.arn, accountId, bucketArn),
         ...(topicArn === undefined ? [] : [allowTopics(queue.arn, { accountId, topicArns: [topicArn] })]),
         denyPlainHttpToQueue(queue.arn),

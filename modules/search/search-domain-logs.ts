@@ -3,7 +3,7 @@ import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-/** Every log of a domain, with the last part of its log group's name. */
+/** Every log of a domain, with the last part of the name of its log group. */
 const logTypes = {
   audit: "AUDIT_LOGS",
   application: "ES_APPLICATION_LOGS",
@@ -36,7 +36,7 @@ export interface PublishedLog {
 }
 
 /**
- * The log groups of one domain: who searched for what, what failed, and what was slow.
+ * The log groups of one domain: audit logs of searches, application errors, and slow requests.
  *
  * The administrator of the domain selects in Dashboards which searches are audited.
  *

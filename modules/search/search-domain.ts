@@ -26,7 +26,7 @@ export interface DomainSize {
 export interface SearchDomainProps {
   readonly domainName: string;
 
-  /** ARN of the domain. Policies name it before the domain exists. */
+  /** ARN of the domain. Policies contain this ARN before the domain exists. */
   readonly domainArn: string;
   readonly size: DomainSize;
 
@@ -54,17 +54,17 @@ export interface SearchDomainProps {
   readonly readerRoleArns: readonly string[];
   readonly logs: readonly PublishedLog[];
 
-  /** Hour (UTC) at which the daily ten-hour window begins in which AWS may update the domain. */
+  /** Hour (UTC) at which a daily window of ten hours begins. AWS may update the domain only in this window. */
   readonly offPeakHour: number;
 
-  /** Whether to create the service-linked role that OpenSearch Service needs in a VPC, because the account lacks it. */
+  /** Whether to create the service-linked role that OpenSearch Service needs in a VPC. True if the account does not have it yet. */
   readonly createServiceLinkedRole: boolean;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * An OpenSearch domain inside a VPC, with encryption at rest and in transit. Only roles have access: there is neither a public
- * endpoint nor a password. Its documents can be read from the archive again, so Terraform may destroy it.
+ * An OpenSearch domain inside a VPC, with encryption at rest and in transit. It has no public endpoint and no password: only roles
+ * have access. Terraform may destroy the domain, because its documents can be read from the archive again.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
@@ -78,9 +78,10 @@ export class SearchDomain extends Construct {
 
     const { size, subnetIds, securityGroupIds } = props;
     if (subnetIds.length !== size.zones) {
-      throw new Error(`subnetIds must name ${size.zones} subnets, one for each zone, got ${subnetIds.length}`);
+      throw new Error(`subnetIds must contain ${size.zones} subnets, one for each zone, got ${subnetIds.length}`);
     }
-    if (securityGroupIds.length === 0) throw new Error("securityGroupIds must name a security group, got none");
+    if (securityGroupIds.length === 0)
+      throw new Error("securityGroupIds must contain at least one security group, got none");
 
     const role = props.createServiceLinkedRole
       ? [new IamServiceLinkedRole(this, "ServiceLinkedRole", { awsServiceName: "opensearchservice.amazonaws.com" })]
@@ -125,7 +126,7 @@ function clusterConfig({ zones, dataNodes, instanceType, masterType }: DomainSiz
   };
 }
 
-/** Who may send requests. The roles inside the domain decide what a request may do. */
+/** Statements that allow roles to send requests. The roles inside the domain decide what a request may do. */
 function accessStatements(props: SearchDomainProps): PolicyStatement[] {
   const { domainArn, adminRoleArn, writerRoleArn, logWriterRoleArns = [], readerRoleArns } = props;
   const read = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];

@@ -20,25 +20,25 @@ export interface SearchPipelineRoleProps {
   /** Key of the queue. */
   readonly queueKeyArn: string;
 
-  /** Bucket of the files, and the prefix of their keys. */
+  /** Bucket of the files, and their key prefix. */
   readonly filesBucketArn: string;
   readonly filesPrefix: string;
 
   /**
-   * Encryption context of the files: `trail` for CloudTrail's own, `bucket` for that of the bucket or the object.
+   * Encryption context of the files: `trail` for the context of CloudTrail, `bucket` for the ARN of the bucket or of the object.
    *
    * @default trail
    */
   readonly filesContext?: "trail" | "bucket";
 
   /**
-   * What the role reads, as the end of its description.
+   * Description of the files that the role reads, as a part of the role's description.
    *
    * @default new files of the trail archive
    */
   readonly reads?: string;
 
-  /** Bucket of rejected documents, and the prefix of their keys, without slashes at its ends. */
+  /** Bucket of rejected documents, and their key prefix without a slash at its beginning or end. */
   readonly rejectedBucketArn: string;
   readonly rejectedPrefix: string;
 
@@ -102,9 +102,9 @@ function contextOf({
   filesBucketArn,
   filesPrefix,
 }: SearchPipelineRoleProps): Record<string, Record<string, string | readonly string[]>> {
-  // Every file of the trail has CloudTrail's encryption context
+  // CloudTrail sets its own encryption context for every file of the trail
   if (filesContext === "trail") return { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } };
-  // The context is the bucket, which has a bucket key, or the object, if a writer disabled the bucket key for it
+  // The context is the bucket, which has a bucket key, or the object if a writer disabled the bucket key for the object
   const contexts = [filesBucketArn, `${filesBucketArn}/${filesPrefix}*`];
   return { StringLike: { "kms:EncryptionContext:aws:s3:arn": contexts } };
 }

@@ -7,7 +7,7 @@ import { literal } from "../terraform/terraform-template";
 export interface SearchPipelineProps {
   readonly pipelineName: string;
 
-  /** Definition in the format of Data Prepper, with the placeholder `{domainEndpoint}` for the URL of the domain. */
+  /** Definition of the pipeline in the format of Data Prepper, with the placeholder `{domainEndpoint}` for the URL of the domain. */
   readonly definition: string;
 
   /** Host of the domain. AWS assigns it when the domain is created. */
@@ -19,22 +19,22 @@ export interface SearchPipelineProps {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 
-  /** Name of its log group, below `/aws/vendedlogs/`, where CloudWatch Logs needs no resource policy to write. */
+  /** Name of the log group of the pipeline. It begins with `/aws/vendedlogs/`, so that no resource policy is necessary. */
   readonly logGroupName: string;
   readonly logRetentionDays: number;
 
   /** Key of the log group. */
   readonly kmsKeyArn: string;
 
-  /** Resources that must exist before it starts: its role's policy, and the notifications. */
+  /** Resources that must exist before the pipeline starts: the policy of its role, and the notifications. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
  * An OpenSearch Ingestion pipeline inside a VPC.
  *
- * It has no persistent buffer: AWS offers one only for sources that push. Messages wait in the queue instead, which is
- * encrypted.
+ * It has no persistent buffer, because AWS offers such a buffer only for sources that push. Messages wait in the encrypted queue
+ * instead.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/osis-features-overview.html
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security.html
@@ -44,7 +44,8 @@ export class SearchPipeline extends Construct {
     super(scope, id);
 
     const { definition, minUnits, maxUnits } = props;
-    if (!definition.includes(placeholder)) throw new Error(`the definition must name ${placeholder}, its sink`);
+    if (!definition.includes(placeholder))
+      throw new Error(`the definition must contain ${placeholder}, the endpoint of its sink`);
     if (maxUnits < minUnits) throw new Error(`maxUnits must be minUnits (${minUnits}) or more, got ${maxUnits}`);
 
     const { name: logGroup } = new CloudwatchLogGroup(this, "LogGroup", {
@@ -56,7 +57,7 @@ export class SearchPipeline extends Construct {
 
     new OsisPipeline(this, "Resource", {
       pipelineName: props.pipelineName,
-      // The endpoint is a reference to the domain, so it is inserted after the rest was escaped as a literal
+      // The endpoint is a reference to the domain, so it is inserted after the definition was escaped as a literal
       pipelineConfigurationBody: literal(definition).replaceAll(placeholder, `https://${props.domainEndpoint}`),
       minUnits,
       maxUnits,

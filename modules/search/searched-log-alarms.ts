@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 export type SearchedLogTrouble = "waiting" | "given-up";
 
 export interface SearchedLogAlarmsProps {
-  /** What the files have, as the beginning of a sentence. */
+  /** Name of the logs, as the beginning of a sentence. */
   readonly what: string;
   readonly queueName: string;
   readonly deadLetterQueueName: string;
@@ -18,7 +18,7 @@ export interface SearchedLogAlarmsProps {
   readonly page: string;
 }
 
-/** Alarms that notify when the domain or the pipeline is slower than the logs, and when files cannot be read. */
+/** Alarms that notify when new files wait too long, and when files cannot be read. */
 export class SearchedLogAlarms extends Construct {
   constructor(scope: Construct, id: string, props: SearchedLogAlarmsProps) {
     super(scope, id);
@@ -37,7 +37,7 @@ export class SearchedLogAlarms extends Construct {
         period: 300,
         evaluationPeriods: 3,
         datapointsToAlarm: 3,
-        // A queue without use for hours publishes no metrics
+        // A queue that is not used for hours publishes no metrics
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [props.topicArn],

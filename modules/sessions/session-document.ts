@@ -1,8 +1,8 @@
-/** How sessions are recorded, and when they end. */
+/** Settings of how sessions are recorded and when they end. */
 export interface SessionDocument {
   readonly bucketName: string;
 
-  /** Key prefix of the transcripts, without slashes at its ends. The id of the session follows it. */
+  /** Key prefix of the transcripts, without a slash at its beginning or end. The id of the session follows it. */
   readonly s3KeyPrefix: string;
 
   /** Encrypted log group to which sessions are streamed. Undefined for none. */
@@ -25,7 +25,7 @@ export interface SessionDocument {
  * The content of a Session Manager preferences document.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
- * @throws when a time is outside the range that Session Manager accepts
+ * @throws when a number of minutes is outside the range that Session Manager accepts
  */
 export function sessionDocument(session: SessionDocument): string {
   const { idleTimeoutMinutes: idle, maxDurationMinutes: longest } = session;

@@ -1,6 +1,6 @@
 import { type PolicyStatement, allow } from "../iam/policy-document";
 
-/** Facts about a node that its policy needs. */
+/** Values of a node that its policy contains. */
 export interface SessionNode {
   readonly partition: string;
 
@@ -8,25 +8,25 @@ export interface SessionNode {
   readonly accountId: string;
   readonly bucketArn: string;
 
-  /** Folder of the account's transcripts in the bucket, without slashes at its ends. */
+  /** Folder of the account's transcripts in the bucket, without a slash at its beginning or end. */
   readonly folder: string;
   readonly archiveKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the archive's region. */
   readonly s3ViaService: string;
 
-  /** Log group to which sessions are streamed. Undefined if they are not. */
+  /** Log group to which sessions are streamed. Undefined if sessions are not streamed. */
   readonly logGroupName: string | undefined;
 
-  /** Keys that encrypt the traffic between user and node. Empty if only TLS does. */
+  /** Keys that encrypt the traffic between user and node in addition to TLS. Empty for only TLS. */
   readonly sessionKeyArns: readonly string[];
 }
 
 /**
- * The permissions that the role of a node needs so that its sessions are recorded. AWS's `AmazonSSMManagedInstanceCore` has
- * the other permissions that Session Manager needs.
+ * The permissions that the role of a node needs so that its sessions are recorded. The AWS managed policy
+ * `AmazonSSMManagedInstanceCore` has the other permissions that Session Manager needs.
  *
- * The agent uploads without an ACL and sets one afterwards. For a bucket of another account, AWS requires `s3:PutObjectAcl`.
+ * The agent uploads without an ACL and sets an ACL afterwards. For a bucket of another account, AWS requires `s3:PutObjectAcl`.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
@@ -65,12 +65,12 @@ export interface RequiredDocument {
 }
 
 /**
- * A policy that denies every session with another document than the recorded one. It denies port forwarding, SSH and single
- * commands, which leave no transcript, and documents without recording. In other regions it denies all sessions, because a
- * document of the same name records nothing there.
+ * A policy that denies every session that does not use the document of this project. It denies port forwarding, SSH and single
+ * commands, because they have no transcript. It denies documents without recording. In other regions it denies all sessions,
+ * because a document with the same name does not record sessions there.
  *
- * It allows nothing, and is only for the users and roles of its own account. As a service control policy it would deny all
- * sessions of every other account.
+ * The policy contains no allowed action, and is only for the users and roles of its own account. As a service control policy, it
+ * would deny all sessions of every other account.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
  */

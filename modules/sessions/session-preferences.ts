@@ -18,10 +18,10 @@ export interface SessionPreferencesProps
   /** Regions whose sessions are recorded. */
   readonly regions: readonly string[];
 
-  /** Name of the document. Session Manager uses only one fixed name if a session does not name a document. */
+  /** Name of the document. If a session sets no document, Session Manager always uses one fixed name. */
   readonly documentName: string;
 
-  /** Regions where the document exists already. Terraform imports it there before it changes it. */
+  /** Regions where the document already exists. There Terraform imports the document before it changes it. */
   readonly adoptedRegions: readonly string[];
 
   /** Days that streamed sessions are kept in the log group. The transcripts in the archive have their own retention. */
@@ -34,10 +34,10 @@ export interface SessionPreferencesProps
    */
   readonly maskedDataIdentifiers?: readonly string[];
 
-  /** Keys of the log groups by region. Used only if there is a log group. */
+  /** Keys of the log groups by region. They are used only if there is a log group. */
   readonly logKeyArns: ReadonlyMap<string, string>;
 
-  /** Keys that encrypt sessions in addition to TLS, by region. Empty if only TLS does. */
+  /** Keys that encrypt sessions in addition to TLS, by region. Empty for only TLS. */
   readonly sessionKeyArns: ReadonlyMap<string, string>;
 
   /** Name of the managed policy that nodes need. */
@@ -48,10 +48,10 @@ export interface SessionPreferencesProps
 }
 
 /**
- * Recording of Session Manager sessions in one account: the preferences of each region, a policy for nodes to record, and a
- * policy that denies users sessions that are not recorded.
+ * Recording of Session Manager sessions in one account: the preferences of each region, a policy that allows nodes to record, and a
+ * policy that denies sessions that are not recorded.
  *
- * Sessions over SSH and port forwarding never leave a transcript, whatever the preferences.
+ * Sessions over SSH and port forwarding never have a transcript, even with these preferences.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
  */

@@ -5,7 +5,7 @@ export interface FeedAlarmsProps {
   readonly queueName: string;
   readonly deadLetterQueueName: string;
 
-  /** Names of the alarms: files that wait, and files that were given up. */
+  /** Names of the alarms: for files that wait, and for files in the dead-letter queue. */
   readonly waitingAlarmName: string;
   readonly deadLetterAlarmName: string;
 
@@ -17,8 +17,8 @@ export interface FeedAlarmsProps {
 }
 
 /**
- * Alarms that notify when a reader does not read: the oldest message is a day old, or a message was given up. Fourteen days
- * after it was sent, SQS deletes a message.
+ * Alarms that notify when a reader does not read: when the oldest message is a day old, or when a message moved to the dead-letter
+ * queue. SQS deletes a message fourteen days after it was sent.
  */
 export class FeedAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FeedAlarmsProps) {
@@ -35,7 +35,7 @@ export class FeedAlarms extends Construct {
         evaluationPeriods: 3,
         datapointsToAlarm: 3,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
-        // A queue without use for hours publishes no metrics
+        // A queue that is not used for hours publishes no metrics
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [props.topicArn],

@@ -7,10 +7,10 @@ import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { allowTopics, denyPlainHttpToQueue } from "../iam/queue-statements";
 
-/** Longest retention of a message that SQS accepts: 14 days. */
+/** Maximum retention of a message in SQS: 14 days. */
 const longestRetentionSeconds = 1_209_600;
 
-/** Seconds in which a reader has to read a file, unless it extends the time. */
+/** Seconds in which a reader must read a file and delete its message. The reader can extend this time. */
 const visibilityTimeoutSeconds = 600;
 
 export interface FeedQueueProps {
@@ -18,7 +18,7 @@ export interface FeedQueueProps {
   readonly accountId: string;
   readonly queueName: string;
 
-  /** Dead-letter queue of messages that were received too often, and of those that SNS could not deliver. */
+  /** Dead-letter queue of messages that were received too often, and of messages that SNS could not deliver. */
   readonly deadLetterQueueName: string;
 
   /** Key of both queues. Its policy must allow SNS. */
@@ -32,8 +32,8 @@ export interface FeedQueueProps {
 }
 
 /**
- * The queue of one reader outside, with a message for every new file. A message has the form that S3 gives it, as if S3 had
- * sent it to the queue: every product reads that.
+ * The queue of one reader outside, with a message for every new file. A message has the format of an S3 event notification, because
+ * every product can read that format.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
  */
@@ -81,7 +81,7 @@ export class FeedQueue extends Construct {
           endpoint: queue.arn,
           rawMessageDelivery: true,
           redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn }),
-          // Without the policies, SNS would give up the first messages
+          // Without the policies, SNS could not deliver the first messages
           dependsOn: policies,
         }),
     );

@@ -7,17 +7,17 @@ import { type PolicyStatement, allow, policyJson } from "../iam/policy-document"
 export interface ReadableLogs {
   readonly bucketArn: string;
 
-  /** Beginnings of the keys. An empty one is the whole bucket. */
+  /** Key prefixes of the files. An empty string means the whole bucket. */
   readonly keyPrefixes: readonly string[];
 
-  /** How the bucket encrypts: with CloudTrail's encryption context, with the bucket's or the object's, or without a key of KMS. */
+  /** Encryption context of the files: `trail` for CloudTrail's, `bucket` for the ARN of bucket or object, `none` without a KMS key. */
   readonly encryption: "trail" | "bucket" | "none";
 }
 
 export interface FeedReaderRoleProps {
   readonly roleName: string;
 
-  /** Trust policy: who may assume the role. */
+  /** Trust policy of the role. */
   readonly trust: string;
 
   /** Suffix of regional service names, `amazonaws.com` outside China. */
@@ -34,9 +34,9 @@ export interface FeedReaderRoleProps {
 }
 
 /**
- * The role of one reader outside: it receives and deletes the messages of its queue, and reads the files of the chosen logs.
- * It lists nothing. Bucket, queue, keys and role belong to one account, so this IAM policy is enough: neither the policy of a
- * bucket nor that of the archive key names somebody outside the organization.
+ * The role of one reader outside. It may receive and delete the messages of its queue, and read the files of the selected logs. It
+ * may not list objects. Bucket, queue, keys and role belong to one account, so this IAM policy is enough: bucket policies and the
+ * policy of the archive key contain no principal outside the organization.
  */
 export class FeedReaderRole extends Construct {
   public readonly roleArn: string;
@@ -102,7 +102,7 @@ function statements(props: FeedReaderRoleProps): PolicyStatement[] {
   ];
 }
 
-/** The context is the bucket, which has a bucket key, or the object, if a writer disabled the bucket key for it. */
+/** The context is the bucket, which has a bucket key, or the object if a writer disabled the bucket key for the object. */
 function contextsOf({ bucketArn, keyPrefixes }: ReadableLogs): string[] {
   return [bucketArn, ...keyPrefixes.map((prefix) => `${bucketArn}/${prefix}*`)];
 }

@@ -20,8 +20,8 @@ export interface NewFilesTopicProps {
 }
 
 /**
- * The topic to which one bucket publishes its new files. Several queues can subscribe to the same files, although S3 accepts
- * no two notifications of the same files.
+ * The topic to which one bucket announces its new files. S3 does not accept two notifications for the same files, but several queues
+ * can subscribe to the topic.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
  */

@@ -2,8 +2,9 @@ import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
- * A resource that earlier configurations had at this place. Terraform forgets it and leaves it in AWS, instead of destroying
- * it. If the state does not have it, nothing happens. It must have the construct path of the earlier resource.
+ * A resource that an earlier configuration had. Terraform removes the resource from its state and leaves it in AWS instead of
+ * destroying it. If the state does not contain the resource, nothing happens. This construct must have the construct path of the
+ * earlier resource.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */

@@ -5,15 +5,15 @@ export interface ImportBlockProps {
   /** Resource into which the existing object is imported. */
   readonly to: TerraformResource;
 
-  /** Import id, as the provider documents it for the resource. */
+  /** Import id of the resource, in the format that the provider documents. */
   readonly importId: string;
 }
 
 /**
  * Imports an existing object into a resource, instead of creating it.
  *
- * Terraform imports it on the first apply and ignores the block afterwards. cdktf's own `importFrom` writes the same block,
- * but runs `terraform version` once for every resource during synthesis.
+ * Terraform imports the object in the first apply and ignores the block in later applies. `importFrom` of cdktf writes the same
+ * block, but runs `terraform version` for every resource during synthesis.
  *
  * @see https://developer.hashicorp.com/terraform/language/import
  */
@@ -33,7 +33,7 @@ export class ImportBlock extends TerraformElement {
 }
 
 /**
- * The import id of a resource in a region: its name, and its region if that is not the provider's region.
+ * The import id of a resource in a region: its name, and its region if it is not the region of the provider.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
  */

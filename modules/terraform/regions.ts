@@ -12,7 +12,7 @@ export interface RegionsProps {
   readonly regions: readonly string[];
 
   /**
-   * Providers of regions that have their own. This works with every version of the AWS provider.
+   * Providers of regions that have their own provider. This works with every version of the AWS provider.
    *
    * @default none
    */
@@ -34,7 +34,7 @@ export function inEachRegion(
   }
 }
 
-/** No argument for the provider's own region, so that a single region also works with version 5 of the provider. */
+/** Empty for the provider's own region, so that a single region also works with version 5 of the provider. */
 function argumentsFor(region: string, homeRegion: string, providers: RegionsProps["providers"]): RegionArguments {
   if (region === homeRegion) return {};
   const provider = providers?.get(region);

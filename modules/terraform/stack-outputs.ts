@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 
-/** A value that the next step, or a person, needs. */
+/** A value that a later step or a person needs. */
 export interface StackOutput {
   readonly value: string;
   readonly description: string;

@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 
 /**
- * Escapes a string so that Terraform does not interpolate it: `${` and `%{` would begin a template.
+ * Escapes a string, so that Terraform does not interpret `${` and `%{` as the beginning of a template.
  *
- * @throws when the string contains a reference to a resource, because Terraform would not resolve it any more
+ * @throws when the string contains a reference to a resource, because Terraform would not resolve an escaped reference
  */
 export function literal(text: string): string {
   if (Token.isUnresolved(text)) {

@@ -5,7 +5,7 @@ import { forms } from "../../aws/forms";
 import { checkInput, formed } from "../input/input";
 
 export interface AccountTrailProps {
-  /** Name of the trail, as the policies of the archive refer to it. */
+  /** Name of the trail, as it is in the policies of the archive. */
   readonly trailName: string;
 
   /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. Empty for none. */
@@ -27,10 +27,10 @@ export interface AccountTrailProps {
 }
 
 /**
- * The trail of one external account, which no organization trail covers. It records every region, with digests, and writes
- * to the archive of the organization.
+ * The trail of one external account, which the organization trail does not record. It records every region, has digests, and
+ * delivers to the archive of the organization.
  *
- * It has no log group, because nobody in that account would read it.
+ * It has no log group, because nobody in that account would read the log group.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
  */

@@ -48,11 +48,11 @@ export interface DataEventTrailProps {
 }
 
 /**
- * A trail of the whole organization that records data events and no management events, beside a trail that does. It has no
+ * A trail of the whole organization that records only data events. Another trail records the management events. This trail has no
  * log group, because alarms read the log group of the other trail.
  *
- * Its Terraform address is that of `OrganizationTrail`. So a change between both updates the trail, and replaces nothing. The
- * log group of the earlier trail keeps its events.
+ * It has the same Terraform address as `OrganizationTrail`. So a change from one to the other updates the trail and does not replace
+ * it. The log group of the earlier trail keeps its events.
  */
 export class DataEventTrail extends Construct {
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
@@ -73,7 +73,7 @@ export class DataEventTrail extends Construct {
       name: props.trailName,
       isOrganizationTrail: true,
       isMultiRegionTrail: true,
-      // CloudTrail requires it of a trail of all regions
+      // CloudTrail requires this for a trail of all regions
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       enableLogging: true,

@@ -5,7 +5,7 @@ import { type DataEvents, dataEvents, managementEvents, recordingProblems } from
 import { forms } from "../../aws/forms";
 import { checkInput, formed } from "../input/input";
 
-/** Maximum number of days that an event data store can keep events, by pricing option. The least is 7. */
+/** Maximum retention of an event data store in days, by pricing option. The minimum is 7. */
 const mostDays = { EXTENDABLE_RETENTION_PRICING: 3653, FIXED_RETENTION_PRICING: 2557 } as const;
 
 export interface EventDataStoreProps {

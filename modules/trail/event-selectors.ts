@@ -13,8 +13,8 @@ export interface DataEvents {
 }
 
 /**
- * Records management events. For an excluded source, only its read-only events are not recorded: disabling a key is always
- * recorded. Security scanners find the selector of all management events by its name, which is the one of the console.
+ * Records management events. For an excluded source, only read-only events are excluded: disabling a key is always recorded. The
+ * selector of all management events has the same name as in the console, because security scanners look for that name.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
@@ -38,8 +38,8 @@ export function managementEvents(excludedSources: readonly string[]): Cloudtrail
 }
 
 /**
- * Records data events by ARN prefix. The archive's own buckets are excluded: the delivery of a log file is itself a data
- * event, and recording it would cause another delivery.
+ * Records data events by ARN prefix. The archive buckets are excluded, because the delivery of a log file is a data event, and
+ * recording it would cause another delivery.
  */
 export function dataEvents(
   allowed: readonly DataEvents[],
@@ -60,7 +60,7 @@ export function dataEvents(
   }));
 }
 
-/** Services that CloudTrail can leave out of the management events of a trail. */
+/** Services that CloudTrail can exclude from the management events of a trail. */
 const excludable: readonly string[] = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
 
 const resourceType = {
@@ -73,14 +73,14 @@ const arnPrefix = {
   expected: "expected the beginning of an ARN; CloudTrail does not accept wildcards",
 };
 
-/** Which events are recorded. */
+/** Events to record. */
 export interface RecordedEvents {
   readonly excludedSources: readonly string[];
   readonly dataEvents: readonly DataEvents[];
   readonly archiveBucketArns: readonly string[];
 }
 
-/** What CloudTrail would refuse among the events to record. */
+/** Values that CloudTrail would refuse in the events to record. */
 export function recordingProblems({
   excludedSources,
   dataEvents: chosen,

@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { ForgottenResource } from "../terraform/forgotten-resource";
 
 /**
- * Leaves the trail of this project, and what it delivers with, in AWS when a configuration no longer has it. So that no
- * change of a setting stops a trail: a person deletes it.
+ * Leaves the trail of this project, with its log group, role and topic, in AWS when the configuration no longer contains it. So no
+ * change of a setting stops a trail: a person must delete it.
  */
 export class ForgottenTrail extends Construct {
   constructor(scope: Construct, id: string) {

@@ -14,7 +14,7 @@ import { type InputProblem, checkInput, eachKnown, exactly, following, formed, l
 export interface OrganizationTrailProps {
   readonly trailName: string;
 
-  /** ARN that the trail will have. Policies name it before the trail exists. */
+  /** ARN that the trail will have. Policies contain this ARN before the trail exists. */
   readonly trailArn: string;
   readonly organizationId: string;
 
@@ -68,7 +68,7 @@ export interface OrganizationTrailProps {
   readonly deliveryTopicName?: string | undefined;
 
   /**
-   * Which of them exist already and are imported instead of created.
+   * Whether the trail and the log group already exist and are imported instead of created.
    *
    * @default none
    */
@@ -158,13 +158,13 @@ export class OrganizationTrail extends Construct {
   }
 }
 
-/** An adopted log group has events that nothing else has. Metric filters need its class, which cannot change. */
+/** An adopted log group must not be destroyed, because only it has its earlier events. Metric filters need the class STANDARD. */
 function ofAdoptedLogGroup({ logGroupName, preventDestroy }: OrganizationTrailProps): TerraformResourceLifecycle {
   const errorMessage = `log group ${logGroupName} needs the class STANDARD, because alarms read metric filters; use another log group`;
   return { preventDestroy, postcondition: [{ condition: '${self.log_group_class == "STANDARD"}', errorMessage }] };
 }
 
-/** Log streams of this account, and of every member by the organization's id. Without the latter, no member's event arrives. */
+/** Log streams of this account, and log streams of members, whose names begin with the organization id. Both are necessary. */
 function logStatements(props: OrganizationTrailProps): PolicyStatement[] {
   const { logGroupArn, accountId, logGroupAccountId = accountId, region, organizationId } = props;
   const streams = [
@@ -179,7 +179,7 @@ function logStatements(props: OrganizationTrailProps): PolicyStatement[] {
   ];
 }
 
-/** What CloudTrail and CloudWatch Logs would refuse, and names that contradict each other. */
+/** Values that CloudTrail and CloudWatch Logs would refuse, and names and ARNs that do not match. */
 function inputProblems(props: OrganizationTrailProps): InputProblem[] {
   const { trailName, accountId, logGroupAccountId = accountId, region, logGroupName } = props;
   const arnOf = (service: string, owner: string, resource: string) =>

@@ -16,7 +16,7 @@ import { type DataEvents, recordingProblems } from "./event-selectors";
 import { OrganizationTrail } from "./organization-trail";
 
 export interface TrailWithAlarmsProps {
-  /** Beginning of the names of the trail, the topics, the alarms, the role and the key. */
+  /** Prefix of the names of the trail, the topics, the alarms, the role and the key. */
   readonly namePrefix: string;
   readonly organizationId: string;
 
@@ -27,26 +27,26 @@ export interface TrailWithAlarmsProps {
   readonly region: string;
 
   /**
-   * Where log files go: the bucket and the key of an `AuditArchive`, which must name the trail as a writer. Its bucket of access
-   * logs is `<bucketName>-access-logs` if you do not name it.
+   * Destination of log files: the bucket and the key of an `AuditArchive`, which must have the trail as a writer. Its bucket of access
+   * logs is `<bucketName>-access-logs` by default.
    */
   readonly archive: { readonly bucketName: string; readonly keyArn: string; readonly accessLogBucketName?: string };
 
-  /** Who hears the alarms of each severity: e-mail addresses, and URLs that begin with https://. Each must confirm. */
+  /** Subscribers to the alarms of each severity: e-mail addresses, and URLs that begin with https://. Each must confirm. */
   readonly subscribers: Readonly<Record<AlarmSeverity, readonly string[]>>;
 
-  /** URL of the runbooks, without a slash at its end. The description of an alarm names `<URL>/<id of the detection>.md`. */
+  /** URL of the runbooks, without a slash at its end. The description of an alarm contains `<URL>/<id of the detection>.md`. */
   readonly runbookUrl: string;
 
   /**
-   * Events to find. One of severity `watch` has a metric filter and no alarm.
+   * Detections to deploy. A detection of severity `watch` has a metric filter and no alarm.
    *
    * @default the detections of the CIS benchmark
    */
   readonly detections?: readonly Detection[];
 
   /**
-   * Name of the trail and of its log group. The policies of the archive name the trail.
+   * Name of the trail and of its log group. The policies of the archive contain the ARN of the trail.
    *
    * @default `<namePrefix>-organization-trail`
    */
@@ -74,15 +74,15 @@ export interface TrailWithAlarmsProps {
   readonly excludedSources?: readonly string[];
 
   /**
-   * Data events to record, besides management events.
+   * Data events to record, in addition to management events.
    *
    * @default none
    */
   readonly dataEvents?: readonly DataEvents[];
 
   /**
-   * Buckets that data events never record. The delivery of a log file is a data event itself, so recording it would cause
-   * another delivery.
+   * Buckets that data events never record. The delivery of a log file is also a data event, so recording it would cause another
+   * delivery.
    *
    * @default the buckets of `archive`
    */
@@ -104,9 +104,9 @@ export interface TrailWithAlarmsProps {
 }
 
 /**
- * The trail of the whole organization with its alarms: a log group and its role, a metric filter for each detection, alarms,
- * a topic for each severity, and the key that encrypts log group and messages. Before anything changes, it checks that the
- * account is in the organization and that CloudTrail has trusted access.
+ * The trail of the whole organization with its alarms: a log group and its role, a metric filter for each detection, alarms, a
+ * topic for each severity, and the key that encrypts the log group and the messages. Before Terraform changes a resource, it checks
+ * that the account is in the organization and that CloudTrail has trusted access.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
@@ -203,7 +203,7 @@ const subscriber = {
   expected: "expected an e-mail address, or a URL that begins with https://",
 };
 
-/** What CloudTrail, CloudWatch Logs and SNS would refuse, and alarms without a subscriber. */
+/** Values that CloudTrail, CloudWatch Logs and SNS would refuse, and alarms without a subscriber. */
 function inputProblems(
   props: TrailWithAlarmsProps & { readonly trailName: string; readonly logGroupRetentionDays: number },
 ): InputProblem[] {
@@ -226,7 +226,7 @@ function inputProblems(
   ];
 }
 
-/** Written in JavaScript, the subscribers of a severity may be missing. */
+/** The subscribers of a severity may be missing if the caller is written in JavaScript. */
 function subscriberProblems(severity: AlarmSeverity, { subscribers }: TrailWithAlarmsProps): InputProblem[] {
   return [
     notEmpty(`subscribers.${severity}`, subscribers[severity] ?? [], "e-mail address or URL"),

@@ -8,7 +8,7 @@ import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../ia
 import { scheduleTrustJson } from "../iam/schedule-trust";
 import { literal } from "../terraform/terraform-template";
 
-/** Image of the builds, which AWS maintains. It has Node 22, the AWS CLI and coreutils. */
+/** Image of the builds. AWS maintains it. It contains Node 22, the AWS CLI and coreutils. */
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 const environment = "LINUX_CONTAINER";
 
@@ -25,8 +25,8 @@ export interface ScheduledCommandProps {
   readonly arguments: readonly string[];
 
   /**
-   * Files that the command reads in its folder, by name. They are in the schedule, and not in a bucket where somebody could change
-   * them.
+   * Files that the command reads in its folder, by name. The schedule contains these files. They are not in a bucket, because
+   * somebody could change them there.
    *
    * @default none
    */
@@ -39,7 +39,7 @@ export interface ScheduledCommandProps {
   readonly packageUri: string;
   readonly packageSha256: string;
 
-  /** What the command may do. */
+  /** Permissions of the command. */
   readonly statements: readonly PolicyStatement[];
 
   /** Key of the log. Its policy must allow CloudWatch Logs to encrypt the log group. */
@@ -48,10 +48,10 @@ export interface ScheduledCommandProps {
 }
 
 /**
- * A command of this project that a schedule runs, in a build of CodeBuild. A build that fails has found something.
+ * A command of this project that runs by schedule, in a build of CodeBuild. A build fails if the command finds a problem.
  *
- * The project alone runs nothing but a failure. What runs is in the schedule: the commands, the image and the role. So a change
- * of the project changes no run, and a change of the schedule is noticed as one of the alerting pipeline.
+ * The build project alone only runs a command that fails. The schedule sets the commands, the image and the role of a build. So a
+ * change of the project does not change a run, and a change of the schedule matches a detection of changes to alerting.
  *
  * @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html
  */
@@ -116,7 +116,7 @@ export class ScheduledCommand extends Construct {
       role: scheduleRole.id,
       policy: policyJson("role policy", [
         allow("Start", ["codebuild:StartBuild"], projectArn),
-        // The request names the role of the build
+        // The request of the schedule contains the role of the build
         allow("PassRole", ["iam:PassRole"], `arn:${partition}:iam::${accountId}:role/${commandName}`, {
           StringEquals: { "iam:PassedToService": "codebuild.amazonaws.com" },
         }),
@@ -139,10 +139,10 @@ export class ScheduledCommand extends Construct {
   }
 }
 
-/** Most bytes of an input that EventBridge Scheduler accepts. */
+/** Maximum size of an input of EventBridge Scheduler, in bytes. */
 const longestInput = 262_144;
 
-/** What the schedule requests of CodeBuild. */
+/** Request of the schedule to CodeBuild. */
 function inputOf(props: ScheduledCommandProps): string {
   const { commandName, accountId, partition } = props;
   const input = JSON.stringify({
@@ -155,15 +155,15 @@ function inputOf(props: ScheduledCommandProps): string {
   });
   if (input.length <= longestInput) return input;
   throw new Error(
-    `the input of the schedule ${commandName} has ${input.length} bytes, and Scheduler accepts ${longestInput}; run the command in a pipeline instead`,
+    `the input of the schedule ${commandName} has ${input.length} bytes, and Scheduler accepts at most ${longestInput}; run the command in a pipeline instead`,
   );
 }
 
-/** A buildspec. It is JSON, which is YAML. */
+/** A buildspec as JSON, which is also valid YAML. */
 const buildspec = (commands: readonly string[]): string =>
   JSON.stringify({ version: "0.2", phases: { build: { "on-failure": "ABORT", commands } } });
 
-/** Commands of a build: it runs the package only if it is the pinned one. Nothing is installed from a registry. */
+/** Commands of a build. It runs the package only if the SHA-256 is right, and installs no package from a registry. */
 const commandsOf = ({ packageUri, packageSha256, arguments: args, files = {} }: ScheduledCommandProps): string[] => [
   `aws s3 cp --only-show-errors ${quoted(packageUri)} package.tgz`,
   `echo '${packageSha256}  package.tgz' | sha256sum --check --strict`,
@@ -172,7 +172,7 @@ const commandsOf = ({ packageUri, packageSha256, arguments: args, files = {} }: 
   `node package/dist/cli/tools/trailkeeper.mjs ${args.map(quoted).join(" ")}`,
 ];
 
-/** Most characters of an argument. Linux accepts 131,072 bytes. */
+/** Maximum length of an argument in characters. Linux accepts 131,072 bytes. */
 const longestArgument = 60_000;
 
 /** Commands that write a file. */
@@ -188,7 +188,8 @@ function writingOf([name, content]: readonly [string, string]): string[] {
 
 /** An argument for a shell. */
 function quoted(text: string): string {
-  if (text.includes("'")) throw new Error(`an argument of a scheduled command cannot have a quote, got ${text}`);
+  if (text.includes("'"))
+    throw new Error(`an argument of a scheduled command cannot contain a single quote, got ${text}`);
   return `'${text}'`;
 }
 

@@ -1,12 +1,12 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** Facts about the replicating accounts that the policy of the archive's access-log bucket needs. */
+/** Values of the replicating accounts that the policy of the archive's access-log bucket contains. */
 export interface AccessLogReplication {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefix of the access logs, without slashes at its ends. */
+  /** Key prefix of the access logs, without a slash at its beginning or end. */
   readonly prefix: string;
   readonly organizationId: string;
 
@@ -18,11 +18,11 @@ export interface AccessLogReplication {
 }
 
 /**
- * Allows the replication role of named accounts to write access logs below the path of its own account. The role may not
- * delete objects, and S3 keeps every version. Without accounts there is no statement.
+ * Allows the replication roles of the given accounts to write access logs, each only below the path of its own account. The roles
+ * may not delete objects, and S3 keeps every version. Without accounts there is no statement.
  *
- * ACLs are disabled at the destination, so S3 needs no permission to change the owner of the replica. AWS's example also
- * grants `s3:List*` and `s3:PutBucketVersioning`. Replication does not use them, and no other account may change versioning.
+ * The destination has disabled ACLs, so S3 needs no permission to change the owner of the replica. AWS's example also grants
+ * `s3:List*` and `s3:PutBucketVersioning`. Replication does not use these actions, and no other account may change versioning.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html

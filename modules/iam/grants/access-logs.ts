@@ -1,17 +1,17 @@
 import type { PolicyStatement } from "../policy-document";
 
-/** Facts about the logged buckets that the policy of an access-log bucket needs. */
+/** Values of the logged buckets that the policy of an access-log bucket contains. */
 export interface AccessLogDelivery {
   readonly bucketArn: string;
   readonly prefix: string;
   readonly sourceAccountId: string;
 
-  /** Buckets whose access is logged. S3 requires that they are in the same account and region. */
+  /** Buckets with server access logging. S3 requires that they are in the same account and region. */
   readonly sourceBucketArns: readonly string[];
 }
 
 /**
- * Allows S3 to deliver the access logs of named buckets of one account.
+ * Allows S3 to deliver the access logs of the given buckets of one account.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */

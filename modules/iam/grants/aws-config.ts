@@ -3,22 +3,22 @@ import { literal } from "../../terraform/terraform-template";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-// In a key policy, "*" is the key the policy belongs to.
+// In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
-/** Facts about the organization's recorders that the policy of the archive needs. */
+/** Values of the organization's recorders that the policy of the archive contains. */
 export interface ConfigDelivery {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefix of the delivery channels, without slashes at its ends. */
+  /** Key prefix of the delivery channels, without a slash at its beginning or end. */
   readonly prefix: string;
   readonly organizationId: string;
 
   /**
    * Name of the recorders' role, the same in every account.
    *
-   * @default none: recorders have the service-linked role. That role does not deliver; the service does
+   * @default none: recorders have the service-linked role, and the service principal delivers
    */
   readonly roleName?: string | undefined;
 }
@@ -26,9 +26,9 @@ export interface ConfigDelivery {
 /**
  * Allows AWS Config to deliver for the accounts of one organization.
  *
- * AWS Config tries the recorder's role first and its service principal second. The role of this project is allowed too:
- * otherwise every delivery would record an AccessDenied event first. The role may write only below the path of its own
- * account, and the service only below the path of the account for which it delivers.
+ * AWS Config first tries to deliver with the recorder's role, and then with its service principal. The role of this project is
+ * allowed too, because otherwise CloudTrail would record an AccessDenied event for every delivery. The role may write only below
+ * the path of its own account, and the service only below the path of the account for which it delivers.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
@@ -71,7 +71,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
   ];
 }
 
-/** Facts about the organization's recorders that the key policy needs. */
+/** Values of the organization's recorders that the key policy contains. */
 export interface ConfigEncryption {
   readonly partition: string;
   readonly organizationId: string;
@@ -79,7 +79,7 @@ export interface ConfigEncryption {
   /**
    * Name of the recorders' role, the same in every account.
    *
-   * @default none: recorders have the service-linked role. That role uses no key; the service does
+   * @default none: recorders have the service-linked role, and the service principal uses the key
    */
   readonly roleName?: string | undefined;
 
@@ -88,7 +88,7 @@ export interface ConfigEncryption {
 }
 
 /**
- * Allows AWS Config, and the recorder's role of this project, to encrypt what they deliver.
+ * Allows AWS Config, and the recorder's role of this project, to encrypt their deliveries.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */

@@ -3,9 +3,9 @@ import type { PolicyStatement } from "../policy-document";
 /**
  * Allows CloudTrail to encrypt and read event data stores.
  *
- * It has no condition, because CloudTrail Lake supports neither `aws:SourceArn` nor `aws:SourceAccount`. So a key with these
- * statements must encrypt nothing else. A principal that queries the store needs the key too: IAM policies of its own
- * account grant that.
+ * The statements have no condition, because CloudTrail Lake supports neither `aws:SourceArn` nor `aws:SourceAccount`. So a key with
+ * these statements must not encrypt other data. A principal that queries the store needs permission for the key too, from an IAM
+ * policy of its own account.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export function eventDataStoreEncryption(): PolicyStatement[] {
@@ -14,7 +14,7 @@ export function eventDataStoreEncryption(): PolicyStatement[] {
     Effect: "Allow",
     Principal: { Service: "cloudtrail.amazonaws.com" },
     Action,
-    // In a key policy, "*" is the key the policy belongs to
+    // In a key policy, "*" means the key to which the policy belongs
     Resource: "*",
   });
   return [

@@ -3,9 +3,9 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** Facts about the trails of external accounts that the policies of the archive need. */
+/** Values of the trails of external accounts that the policies of the archive contain. */
 export interface ExternalTrails {
-  /** The external accounts. All others are denied. */
+  /** The external accounts. All other accounts outside the organization are denied. */
   readonly accountIds: readonly string[];
 
   /** Pattern of the trails' ARNs: one trail name, in any account. */
@@ -14,7 +14,7 @@ export interface ExternalTrails {
 
 const Principal = { Service: "cloudtrail.amazonaws.com" };
 
-/** Condition: an account of the list, and a trail of this name. ARNs of hundreds of trails would not fit into a policy. */
+/** Condition: a listed account, and a trail with this name. The ARNs of hundreds of trails would exceed the size of a policy. */
 function source({ accountIds, trailArns }: ExternalTrails) {
   return {
     equals: { "aws:SourceAccount": accountIds },
@@ -23,8 +23,8 @@ function source({ accountIds, trailArns }: ExternalTrails) {
 }
 
 /**
- * Allows the trails of external accounts to write, each only below the path of its own account. Without accounts there is
- * no statement.
+ * Allows the trails of external accounts to write, each only below the path of its own account. Without accounts there is no
+ * statement.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-set-bucket-policy-for-multiple-accounts.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
@@ -55,11 +55,11 @@ export function externalTrailDelivery(
 }
 
 /**
- * Allows those trails to encrypt, and those accounts to look up the key by its alias. Without accounts there is no
- * statement.
+ * Allows the trails of external accounts to encrypt, and these accounts to look up the key by its alias. Without accounts there
+ * is no statement.
  *
- * The statement for the organization does not apply to external accounts. `kms:DescribeKey` returns only metadata of the
- * key and gives no access to data.
+ * The statement for the organization does not apply to external accounts. `kms:DescribeKey` returns only metadata of the key, and
+ * grants no access to data.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
@@ -68,7 +68,7 @@ export function externalTrailEncryption(trails: ExternalTrails & { readonly part
   const { accountIds, partition } = trails;
   if (accountIds.length === 0) return [];
   const { equals, like } = source(trails);
-  // In a key policy, "*" is the key the policy belongs to
+  // In a key policy, "*" means the key to which the policy belongs
   const Resource = "*";
   const context = `arn:${partition}:cloudtrail:*:${sourceAccount}:trail/*`;
   return [

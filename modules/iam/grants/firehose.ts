@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** Facts about a delivery through Firehose that the policies of the archive need. */
+/** Values of a delivery through Firehose that the policies of the archive contain. */
 export interface FirehoseDelivery {
   readonly partition: string;
 
@@ -9,7 +9,7 @@ export interface FirehoseDelivery {
   readonly sidInfix: string;
   readonly bucketArn: string;
 
-  /** Key prefixes, without slashes at their ends. Each account has its own folder below each of them. */
+  /** Key prefixes, without a slash at their beginning or end. Each account has its own folder below each prefix. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 
@@ -20,8 +20,8 @@ export interface FirehoseDelivery {
 /**
  * Allows the delivering roles of one organization to write, each only below the folders of its own account.
  *
- * The statement has no condition on the ACL: Firehose sends one to a bucket of another account, and none to a bucket of its
- * own account. It needs `s3:PutObjectAcl` even if ACLs are disabled.
+ * The statement has no condition on the ACL, because Firehose sends an ACL to a bucket of another account, and no ACL to a bucket
+ * of its own account. Firehose needs `s3:PutObjectAcl` even if ACLs are disabled.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#cross-account-delivery-s3
  */
@@ -46,7 +46,7 @@ export function firehoseDelivery(delivery: FirehoseDelivery): PolicyStatement[] 
 }
 
 /**
- * Allows the delivering roles of one organization to encrypt what they write to the archive, and nothing else.
+ * Allows the delivering roles of one organization to encrypt only the objects that they write to the archive.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
@@ -58,7 +58,7 @@ export function firehoseEncryption(delivery: FirehoseDelivery, s3ViaService: str
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // In a key policy, "*" is the key the policy belongs to
+    // In a key policy, "*" means the key to which the policy belongs
     Resource: "*",
     Condition: {
       // With an S3 bucket key, the encryption context is the bucket's ARN

@@ -1,9 +1,9 @@
 import type { PolicyStatement } from "../policy-document";
 
-// In a key policy, "*" is the key the policy belongs to.
+// In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
-/** Allows the key's own account to administer it. Without this statement, nobody might be able to manage the key. */
+/** Allows the account of the key to administer the key. Without this statement, nobody might be able to manage the key. */
 export function accountAdministration(partition: string, accountId: string): PolicyStatement {
   return {
     Sid: "AccountAdministration",
@@ -14,7 +14,7 @@ export function accountAdministration(partition: string, accountId: string): Pol
   };
 }
 
-/** Actions that make the key unusable, replace it, or give it to another principal. */
+/** Actions that disable the key, replace its material or policy, or grant its use to another principal. */
 const weakening = [
   "kms:DeleteAlias",
   "kms:DeleteImportedKeyMaterial",
@@ -31,12 +31,12 @@ const weakening = [
   "kms:UpdatePrimaryRegion",
 ];
 
-/** The weakening actions after which nobody can read what the key encrypted. */
+/** The weakening actions after which nobody can read the data that the key encrypted. */
 const losing = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 /**
- * Denies disabling and deleting the key to all principals but the named roles, also to those that may change its policy. Without
- * a role it is denied to everybody, until somebody changes the policy.
+ * Denies all principals except the given roles to disable and delete the key, including roles that may change its policy. Without
+ * a role, nobody may disable or delete the key until somebody changes the key policy.
  */
 function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
   return {
@@ -50,19 +50,19 @@ function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
 }
 
 /**
- * Denies weakening the key to all principals but the named roles, including administrators of its account and its root
- * user. A deleted role can be created again under the same name, so the key stays manageable.
+ * Denies all principals except the given roles to weaken the key, including administrators and the root user of its account. If
+ * such a role is deleted, it can be created again with the same name, so the key stays manageable.
  *
- * AWS services may still create KMS grants for a resource of the caller, and retire them. Nobody, not even a named role,
+ * AWS services may still create KMS grants for a resource of the caller, and retire these grants. Nobody, not even a given role,
  * may schedule the deletion of the key with a waiting period below 30 days.
  *
  * @param isLossDenied whether the statements of `denyKeyLoss` limit who may disable and delete the key
- * @throws when no role is named, because nobody could manage the key any more
+ * @throws when no role is given, because nobody could then manage the key
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */
 export function denyKeyWeakening(exceptRoleArns: readonly string[], isLossDenied = false): PolicyStatement[] {
   if (exceptRoleArns.length === 0) {
-    throw new Error("a key needs a role that may still manage it, got none; name the role that deploys");
+    throw new Error("expected at least one role that may still manage the key, got none; add the role that deploys");
   }
   const deny = (
     Sid: string,
@@ -79,13 +79,13 @@ export function denyKeyWeakening(exceptRoleArns: readonly string[], isLossDenied
   ];
 }
 
-/** Who may weaken, disable and delete a key. */
+/** Roles that may weaken, disable and delete a key. */
 export interface KeyDenials {
   readonly administratorRoleArns?: readonly string[] | undefined;
   readonly deletionRoleArns?: readonly string[] | undefined;
 }
 
-/** The denials of a key. Without roles that may weaken it, and without those that may delete it, IAM policies decide. */
+/** Statements that deny to weaken or delete a key. If a list of roles is missing, IAM policies decide about its actions. */
 export function keyDenials({ administratorRoleArns, deletionRoleArns }: KeyDenials): PolicyStatement[] {
   return [
     ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns, deletionRoleArns !== undefined) : []),
@@ -94,8 +94,8 @@ export function keyDenials({ administratorRoleArns, deletionRoleArns }: KeyDenia
 }
 
 /**
- * Allows the principals of the log-archive account to use a key of another account, only through S3. Their own IAM policies
- * must allow it too.
+ * Allows principals of the log-archive account to use a key of another account, only through S3. The IAM policies of the
+ * principals must allow it too.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
@@ -111,7 +111,7 @@ export function archiveAccountUse(partition: string, accountId: string, s3ViaSer
   };
 }
 
-/** Allows every account of the organization to look up the key by its alias. It gives no access to data. */
+/** Allows every account of the organization to look up the key by its alias. This grants no access to data. */
 export function organizationLookup(organizationId: string): PolicyStatement {
   return {
     Sid: "AllowOrganizationDescribeKey",

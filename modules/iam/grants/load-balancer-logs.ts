@@ -2,15 +2,15 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** Facts about the load balancers that the policy of the access-log bucket needs. */
+/** Values of the load balancers that the policy of the access-log bucket contains. */
 export interface LoadBalancerLogSource {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefix of application load balancers, without slashes at its ends. */
+  /** Key prefix of application load balancers, without a slash at its beginning or end. */
   readonly prefix: string;
 
-  /** Key prefix of network load balancers, without slashes at its ends. */
+  /** Key prefix of network load balancers, without a slash at its beginning or end. */
   readonly networkPrefix: string;
 
   /** Accounts of the load balancers. */
@@ -21,11 +21,11 @@ export interface LoadBalancerLogSource {
 }
 
 /**
- * Allows the load balancers of named accounts to deliver their access logs. Without accounts there is no statement.
+ * Allows the load balancers of the given accounts to deliver their access logs. Without accounts there is no statement.
  *
- * AWS documents no condition for application load balancers. AWS itself ensures that the account in the path is the owner of
- * the load balancer. The older method, an account of Elastic Load Balancing for each region, is not supported: that account
- * is outside the organization, and a guard of the bucket denies it.
+ * AWS documents no condition for application load balancers. AWS itself ensures that the account in the path owns the load
+ * balancer. The older method with an account of Elastic Load Balancing for each region is not supported, because that account is
+ * outside the organization and the bucket policy denies it.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */

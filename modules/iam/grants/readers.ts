@@ -1,11 +1,11 @@
 import type { PolicyStatement } from "../policy-document";
 
-// In a key policy, "*" is the key the policy belongs to.
+// In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
 /**
- * Allows named roles, which may belong to other accounts, to list and read a bucket. It is one statement, because each
- * statement repeats all roles and a bucket policy has little room. Without roles there is no statement.
+ * Allows the given roles, which may belong to other accounts, to list and read a bucket. It is one statement, because each
+ * statement repeats all roles and the size of a bucket policy is limited. Without roles there is no statement.
  */
 export function archiveReaders(bucketArn: string, roleArns: readonly string[]): PolicyStatement[] {
   if (roleArns.length === 0) return [];
@@ -20,7 +20,7 @@ export function archiveReaders(bucketArn: string, roleArns: readonly string[]): 
   ];
 }
 
-/** Which roles read which archives with the archive key. */
+/** Roles that read archives with the archive key. */
 export interface ArchiveReading {
   readonly roleArns: readonly string[];
   readonly s3ViaService: string;
@@ -28,10 +28,10 @@ export interface ArchiveReading {
 }
 
 /**
- * Allows named roles to decrypt logs through S3. Without roles there is no statement.
+ * Allows the given roles to decrypt logs through S3. Without roles there is no statement.
  *
- * Files of the trail have CloudTrail's encryption context. The other archives use S3 bucket keys, where the context is the
- * bucket's ARN. A writer may disable the bucket key for an object: then the context is the object's ARN.
+ * Files of the trail have CloudTrail's encryption context. The other archives use S3 bucket keys, so the context is the ARN of the
+ * bucket. If a writer disables the bucket key for an object, the context is the ARN of the object.
  */
 export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
   if (reading.roleArns.length === 0) return [];

@@ -13,8 +13,8 @@ export interface Replicator {
 }
 
 /**
- * The role is a condition, and not the principal: S3 and KMS refuse a policy that names a role that does not exist, and the role
- * is created after the bucket.
+ * The role is in the condition and not in the principal. S3 and KMS refuse a policy whose principal does not exist, and the role is
+ * created after the bucket.
  */
 const principalOf = ({ partition, accountId, roleArn }: Replicator) => ({
   Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
@@ -22,8 +22,8 @@ const principalOf = ({ partition, accountId, roleArn }: Replicator) => ({
 });
 
 /**
- * Allows a role of another account to write replicas, and to look whether the bucket has versions. It may delete nothing, and
- * replicates neither deletions nor tags. ACLs are disabled, so the replicas belong to the owner of the bucket.
+ * Allows a role of another account to write replicas, and to read whether the bucket has versioning. The role may not delete
+ * objects, and does not replicate deletions or tags. ACLs are disabled, so the replicas belong to the owner of the bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html
  */
@@ -44,7 +44,7 @@ export function replicaDelivery(replicator: Replicator): PolicyStatement[] {
 }
 
 /**
- * Allows these roles to encrypt replicas, only through S3 and only for their bucket.
+ * Allows the replicating roles to encrypt replicas, only through S3 and only for their bucket.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the region of the replicas
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
@@ -59,12 +59,12 @@ export function replicaEncryption(replicators: readonly Replicator[], s3ViaServi
       Principal,
       // S3 calls kms:Decrypt to verify the bucket key
       Action: ["kms:Decrypt", "kms:Encrypt"],
-      // In a key policy, "*" is the key the policy belongs to
+      // In a key policy, "*" means the key to which the policy belongs
       Resource: "*",
       Condition: {
         ...isRole,
         StringEquals: { "kms:ViaService": s3ViaService },
-        // The bucket with a bucket key, and the object without one. S3 keeps what the source object has
+        // The context is the bucket with a bucket key, and the object without. A replica has a bucket key if the source object has one
         StringLike: { "kms:EncryptionContext:aws:s3:arn": [replicator.bucketArn, `${replicator.bucketArn}/*`] },
       },
     };

@@ -1,11 +1,11 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** Facts about the nodes with recorded sessions that the policies of the archive need. */
+/** Values of the nodes with recorded sessions that the policies of the archive contain. */
 export interface TranscriptDelivery {
   readonly bucketArn: string;
 
-  /** Key prefix of the transcripts, without slashes at its ends. */
+  /** Key prefix of the transcripts, without a slash at its beginning or end. */
   readonly prefix: string;
   readonly organizationId: string;
 }
@@ -13,8 +13,8 @@ export interface TranscriptDelivery {
 /**
  * Allows nodes of one organization to upload transcripts, only below the folder of their own account.
  *
- * A node uploads with its own role, which can have any name. So the condition is on the account, not on the role. The agent
- * uploads without an ACL and sets one afterwards. With disabled ACLs, S3 accepts only the ACL of the bucket's owner.
+ * A node uploads with its own role, which can have any name. So the condition limits the account, not the role. The agent
+ * uploads without an ACL and sets an ACL afterwards. With disabled ACLs, S3 accepts only the ACL `bucket-owner-full-control`.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
@@ -25,7 +25,7 @@ export function transcriptDelivery({ bucketArn, prefix, organizationId }: Transc
     Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
   } as const;
   return [
-    // Without it, the agent assumes that the bucket does not encrypt, and ends the session
+    // Without this statement, the agent assumes that the bucket does not encrypt, and ends the session
     { Sid: "SessionNodesEncryptionCheck", ...node, Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
     {
       Sid: "SessionNodesDelivery",
@@ -37,8 +37,8 @@ export function transcriptDelivery({ bucketArn, prefix, organizationId }: Transc
 }
 
 /**
- * Allows nodes of one organization to encrypt transcripts. S3 uploads a transcript over 5 MiB in parts, and must decrypt
- * the parts to combine them. The statement allows nobody to read an object.
+ * Allows nodes of one organization to encrypt transcripts. The agent uploads a transcript over 5 MiB in parts, and S3 must decrypt
+ * the parts to combine them. The statement does not allow reading objects.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
@@ -52,7 +52,7 @@ export function transcriptEncryption(
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // In a key policy, "*" is the key the policy belongs to
+    // In a key policy, "*" means the key to which the policy belongs
     Resource: "*",
     Condition: {
       StringEquals: {

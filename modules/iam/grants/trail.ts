@@ -2,14 +2,14 @@ import { awsLogsFolder } from "../../../aws/aws-logs";
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 
-// In a key policy, "*" is the key the policy belongs to.
+// In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
-/** Facts about the trail that the bucket policy needs. */
+/** Values of the trail that the bucket policy contains. */
 export interface TrailDelivery {
   readonly bucketArn: string;
 
-  /** Key prefix of the trail, without slashes at its ends. Empty for none. */
+  /** Key prefix of the trail, without a slash at its beginning or end. Empty for none. */
   readonly prefix: string;
 
   /** ARN of the trail in the management account. The trail need not exist yet. */
@@ -44,14 +44,14 @@ export function trailDelivery(trail: TrailDelivery): PolicyStatement[] {
       Resource: trail.bucketArn,
       Condition: { StringEquals: source },
     },
-    // CloudTrail rejects the bucket without this statement. It applies if the trail becomes a trail of one account.
+    // CloudTrail rejects the bucket without this statement. It applies if the trail is changed to a trail of one account.
     write("AWSCloudTrailWrite20150319", trail.managementAccountId),
     write("AWSCloudTrailOrganizationWrite20150319", trail.organizationId),
   ];
 }
 
 /**
- * Allows one trail to encrypt its log files, and nothing else.
+ * Allows one trail to encrypt only its log files.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
@@ -92,8 +92,8 @@ export function trailEncryption(partition: string, trailArn: string, managementA
 }
 
 /**
- * Allows one trail to write to an adopted bucket with its default encryption. Until the trail has the key itself, it names no
- * key, and S3 encrypts its files with the bucket's.
+ * Allows one trail to write to an adopted bucket with default encryption. Until the trail itself has the key, its requests contain
+ * no key, and S3 encrypts the files with the key of the bucket.
  */
 export function trailDefaultEncryption(trailArn: string, bucketArn: string): PolicyStatement {
   return {

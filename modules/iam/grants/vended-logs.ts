@@ -2,15 +2,15 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-// In a key policy, "*" is the key the policy belongs to.
+// In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
-/** Facts about the organization that the policies of an archive of vended logs need. */
+/** Values of the organization that the policies of an archive of vended logs contain. */
 export interface VendedLogDelivery {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefixes below which logs may be delivered, without slashes at their ends. */
+  /** Key prefixes below which logs may be delivered, without a slash at their beginning or end. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 }
@@ -45,7 +45,7 @@ export function vendedLogDelivery(vended: VendedLogDelivery): PolicyStatement[] 
   ];
 }
 
-/** Names of an account's folders. The second is the form with Hive-compatible partitions. */
+/** Names of the folders of an account. The second name is for Hive-compatible partitions. */
 const accountFolders = ({ prefixes }: VendedLogDelivery) =>
   prefixes.flatMap((prefix) =>
     [sourceAccount, `aws-account-id=${sourceAccount}`].map((id) => `${prefix}/AWSLogs/${id}`),

@@ -1,18 +1,18 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 
-/** Facts about the listed buckets that the policy of the bucket with the lists needs. */
+/** Values of the listed buckets that the policy of the bucket with the lists contains. */
 export interface VersionListDelivery {
   readonly bucketArn: string;
 
-  /** Key prefix of the lists, without slashes at its ends. */
+  /** Key prefix of the lists, without a slash at its beginning or end. */
   readonly prefix: string;
   readonly sourceAccountId: string;
   readonly sourceBucketArns: readonly string[];
 }
 
 /**
- * Allows S3 Inventory to write the lists of named buckets of one account.
+ * Allows S3 Inventory to write the lists of the given buckets of one account.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html
  */

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** Facts about the organization that the bucket policy and the key policy need. */
+/** Values of the organization that the bucket policy and the key policy contain. */
 export interface WebAclLogSource {
   readonly partition: string;
   readonly organizationId: string;
@@ -10,7 +10,7 @@ export interface WebAclLogSource {
 
 const Principal = { Service: "delivery.logs.amazonaws.com" };
 
-/** Condition: for an account of the organization. AWS WAF delivers its logs as a delivery of CloudWatch Logs. */
+/** Condition: the source is an account of the organization. The log delivery of CloudWatch Logs delivers the logs of AWS WAF. */
 const source = ({ partition, organizationId }: WebAclLogSource) => ({
   StringEquals: { "aws:SourceOrgID": organizationId },
   ArnLike: { "aws:SourceArn": `arn:${partition}:logs:*:*:*` },
@@ -45,7 +45,7 @@ export function webAclLogDelivery(bucketArn: string, organization: WebAclLogSour
 }
 
 /**
- * Allows the encryption of those logs.
+ * Allows the encryption of AWS WAF logs of the organization.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
  */
@@ -56,7 +56,7 @@ export function webAclLogEncryption(organization: WebAclLogSource): PolicyStatem
       Effect: "Allow",
       Principal,
       Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-      // In a key policy, "*" is the key the policy belongs to
+      // In a key policy, "*" means the key to which the policy belongs
       Resource: "*",
       Condition: source(organization),
     },

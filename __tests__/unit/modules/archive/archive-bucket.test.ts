@@ -339,7 +339,7 @@ describe("the policy of an ArchiveBucket", () => {
     const roles = Array.from({ length: 600 }, (_, i) => arn("iam", "", account(4), `role/auditor-${i}`));
 
     expect(() => archiveBucket({ grants: archiveReaders(bucketArn, roles) })).toThrow(
-      /a bucket policy has 20480 bytes at most, got \d+; name fewer roles/,
+      /a bucket policy can have at most 20480 bytes, got \d+; use fewer roles/,
     );
   });
 });

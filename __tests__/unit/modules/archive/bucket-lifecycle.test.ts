@@ -118,8 +118,8 @@ describe("prefixRules", () => {
 
   test.each([
     [["a/", "b/", "ab/"], []],
-    [["a/", "a/b/"], ["lifecycleByPrefix: expected prefixes of different objects, got a/b/, which begins with a/"]],
-    [["", "a/"], ["lifecycleByPrefix: expected key prefixes, got an empty one"]],
+    [["a/", "a/b/"], ["lifecycleByPrefix: expected prefixes that do not overlap, got a/b/, which begins with a/"]],
+    [["", "a/"], ["lifecycleByPrefix: expected key prefixes, got an empty string"]],
   ])("prefixes %j have the problems %j", (prefixes, problems) => {
     expect(prefixProblems(new Map(prefixes.map((prefix) => [prefix, least])))).toEqual(problems);
   });

@@ -105,7 +105,7 @@ describe("BucketReplication", () => {
 
   test("fails when replicas of encrypted objects have no key", () => {
     expect(() => replication({ destination: bucket("acme-copy") })).toThrow(
-      "replicas of acme-config need a key, as its objects have one; give destination one",
+      "replicas of acme-config need a key, because its objects are encrypted with one; set the key of destination",
     );
   });
 });

@@ -130,7 +130,7 @@ describe("the role of a LogCrawler", () => {
   test("fails when it reads more prefixes than fit into a role's policy", () => {
     const prefixes = Array.from({ length: 200 }, (_, i) => `application-${i}`);
 
-    expect(() => logCrawler({ prefixes })).toThrow(/a role policy has 10240 bytes at most, got \d+/);
+    expect(() => logCrawler({ prefixes })).toThrow(/a role policy can have at most 10240 bytes, got \d+/);
   });
 });
 

@@ -64,7 +64,7 @@ describe("a role of this project", () => {
   });
 
   test("fails when its policy is larger than a role's policy may be", () => {
-    expect(() => own({ prefix: "x".repeat(10_240) })).toThrow("a role policy has 10240 bytes at most");
+    expect(() => own({ prefix: "x".repeat(10_240) })).toThrow("a role policy can have at most 10240 bytes");
   });
 });
 

@@ -477,7 +477,7 @@ test("a statement that Athena would repeat in too long an answer is refused", ()
 
   for (const refuses of [selection, pass]) {
     expect(() => refuses(quotes)).not.toThrow();
-    expect(() => refuses(`${quotes}"`)).toThrow("has 200002 bytes, and 200000 fit into a state");
+    expect(() => refuses(`${quotes}"`)).toThrow("has 200002 bytes, and a state can contain at most 200000");
   }
 });
 

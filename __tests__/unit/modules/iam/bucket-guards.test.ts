@@ -193,7 +193,9 @@ describe("denyForeignKeys with earlier keys", () => {
 });
 
 test("fails when denyWeakening exempts nobody, because nobody could configure the bucket any more", () => {
-  expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
+  expect(() => denyWeakening(bucketArn, [])).toThrow(
+    "expected at least one role that may still configure the bucket, got none",
+  );
 });
 
 describe("denyDeletionExceptHolds", () => {
@@ -258,6 +260,8 @@ describe("denyWeakeningExceptInventories", () => {
   });
 
   test("fails without a role that may configure the bucket", () => {
-    expect(() => denyWeakeningExceptInventories(bucketArn, [], lister)).toThrow("a bucket needs a role that may still");
+    expect(() => denyWeakeningExceptInventories(bucketArn, [], lister)).toThrow(
+      "expected at least one role that may still configure the bucket",
+    );
   });
 });

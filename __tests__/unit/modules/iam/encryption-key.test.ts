@@ -62,7 +62,7 @@ describe("EncryptionKey", () => {
   test("fails when its grants do not fit into a key policy", () => {
     const grants = [{ ...accountAdministration(partition, account(2)), Sid: "x".repeat(32_768) }];
 
-    expect(() => encryptionKey({ grants })).toThrow(/a key policy has 32768 bytes at most, got \d+/);
+    expect(() => encryptionKey({ grants })).toThrow(/a key policy can have at most 32768 bytes, got \d+/);
   });
 
   test("fails when the alias does not begin with alias/", () => {

@@ -33,7 +33,7 @@ describe("the size", () => {
   test("fails when it is one pair more", () => {
     const more = around % 2 === 0 ? 30_722 : 30_721;
     expect(() => maskingPolicy(partition, [name(more)])).toThrow(
-      `a data-protection policy has 30720 characters at most, got ${more}; mask fewer kinds of data`,
+      `a data-protection policy can have at most 30720 characters, got ${more}; use fewer data identifiers`,
     );
   });
 });

@@ -20,7 +20,7 @@ test.each([
 
 test("a statement that is one character too long is refused with both figures and the fix", () => {
   expect(() => packedPolicies(kind, [statement(room + 1)], 1)).toThrow(
-    `a resource control policy has ${characters} characters at most, the statement One alone makes ${characters + 1}; name fewer`,
+    `a resource control policy can have at most ${characters} characters, and with statement One alone it has ${characters + 1}; use fewer`,
   );
 });
 
@@ -49,7 +49,7 @@ test.each<[PolicyKind, number]>([
 
   expect(packedPolicies(which, statements(attached - 1), 1)).toHaveLength(attached - 1);
   expect(() => packedPolicies(which, statements(attached), 1)).toThrow(
-    `at most, got ${attached} and 1 of others; attach fewer of the others`,
+    `, got ${attached} of this project and 1 other policies; attach fewer other policies`,
   );
 });
 
@@ -57,5 +57,5 @@ test("a reference counts as the longest ARN that it may become", () => {
   const reference = { Sid: "One", text: `\${data.key.arn}${"x".repeat(room - bare - 100)}` };
 
   expect(packedPolicies(kind, [reference], 1)).toHaveLength(1);
-  expect(() => packedPolicies(kind, [{ ...reference, text: `${reference.text}x` }], 1)).toThrow("alone makes");
+  expect(() => packedPolicies(kind, [{ ...reference, text: `${reference.text}x` }], 1)).toThrow("alone it has");
 });

@@ -46,13 +46,13 @@ describe("policyJson", () => {
 
   test.each(limits)("fails when a %s is one byte over its limit of %i bytes", (kind, limit) => {
     expect(() => policyOf(kind, limit + 1)).toThrow(
-      `a ${kind} has ${limit} bytes at most, got ${limit + 1}; name fewer roles`,
+      `a ${kind} can have at most ${limit} bytes, got ${limit + 1}; use fewer roles`,
     );
   });
 
   test("counts bytes, not characters", () => {
     expect(() => policyJson("role policy", [statement({ Resource: "é".repeat(5_200) })])).toThrow(
-      /a role policy has 10240 bytes at most, got 10\d{3}/,
+      /a role policy can have at most 10240 bytes, got 10\d{3}/,
     );
   });
 
@@ -60,7 +60,7 @@ describe("policyJson", () => {
     const statements = ["A", "B", "C", "B"].map((Sid) => statement({ Sid }));
 
     expect(() => policyJson("topic policy", statements)).toThrow(
-      "a topic policy names each statement once, got two called B",
+      "expected a topic policy in which each statement has its own Sid, got two statements with Sid B",
     );
   });
 });

@@ -78,7 +78,7 @@ test("an ARN is that of the bucket, and of no bucket whose name begins the same"
   expect(
     [`${name}-2`, "acmeXlogs", ""].map((bucket) => arnOfBucket("p", arn(bucket), name)).filter(Boolean),
   ).toHaveLength(3);
-  expect(following("p", "b", /^a$/, "thing a")).toBe('p: expected the one of thing a, got "b"');
+  expect(following("p", "b", /^a$/, "thing a")).toBe('p: expected a value that matches thing a, got "b"');
 });
 
 test("text is matched literally", () => {

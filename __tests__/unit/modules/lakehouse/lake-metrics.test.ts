@@ -42,5 +42,7 @@ test("quarantined lines are counted one by one", () => {
 });
 
 test("fails for a metric that no line of the job has", () => {
-  expect(() => metricsOf([{ namespace: "a", metricName: "other" }])).toThrow("no line of the job is counted as other");
+  expect(() => metricsOf([{ namespace: "a", metricName: "other" }])).toThrow(
+    "no filter pattern counts log lines of the job as metric other",
+  );
 });

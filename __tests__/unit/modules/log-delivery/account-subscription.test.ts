@@ -46,6 +46,8 @@ describe("the exclusion list", () => {
   });
 
   test("fails with 25,001 bytes", () => {
-    expect(() => policy(names(25_001))).toThrow("excludedLogGroups has room for 25000 bytes, got 25001");
+    expect(() => policy(names(25_001))).toThrow(
+      "excludedLogGroups: the selection criteria can have at most 25000 bytes, got 25001",
+    );
   });
 });

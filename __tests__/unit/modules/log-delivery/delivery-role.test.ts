@@ -77,5 +77,5 @@ test("it may only write below the folders of its own account, encrypt through S3
 });
 
 test("fails when its policy is larger than a role's policy may be", () => {
-  expect(() => deliveryRole({ prefix: "x".repeat(10_240) })).toThrow("a role policy has 10240 bytes at most");
+  expect(() => deliveryRole({ prefix: "x".repeat(10_240) })).toThrow("a role policy can have at most 10240 bytes");
 });

@@ -55,7 +55,7 @@ describe("DeliveryTopic", () => {
 
   test("fails when its policy is larger than a topic's policy may be", () => {
     expect(() => deliveryTopic({ trailArn: "x".repeat(30_720) })).toThrow(
-      /a topic policy has 30720 bytes at most, got \d+/,
+      /a topic policy can have at most 30720 bytes, got \d+/,
     );
   });
 });

@@ -136,7 +136,7 @@ describe("AlarmTopic", () => {
 
   test("fails without a subscriber", () => {
     expect(() => alarmTopic({ emails: [], httpsEndpoints: [] })).toThrow(
-      "topic acme-audit-page has no subscriber; nobody would hear its alarms",
+      "topic acme-audit-page has no subscriber, so nobody would be notified of its alarms",
     );
   });
 
@@ -147,6 +147,6 @@ describe("AlarmTopic", () => {
           arn("cloudwatch", "eu-west-1", account(2), `alarm:${"x".repeat(60)}${i}`),
         ),
       }),
-    ).toThrow(/a topic policy has 30720 bytes at most, got \d+/);
+    ).toThrow(/a topic policy can have at most 30720 bytes, got \d+/);
   });
 });

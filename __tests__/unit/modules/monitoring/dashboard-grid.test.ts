@@ -41,7 +41,7 @@ describe("the body of a dashboard", () => {
   test("accepts a row of 24 columns, fails when it has 25", () => {
     expect(positionsOf([[widget({ width: 23 }), widget({ width: 1 })]])).toHaveLength(2);
     expect(() => dashboardBody([[widget({ width: 23 }), widget({ width: 2 })]])).toThrow(
-      "a row of a dashboard has 24 columns, got widgets of 25",
+      "a row of a dashboard can have at most 24 columns, got widgets with 25 columns",
     );
   });
 
@@ -58,6 +58,6 @@ describe("the body of a dashboard", () => {
     const beyond = limit === 2_500 ? [...rowsOf(limit), [withMetrics(1)]] : rowsOf(limit + 1);
 
     expect(() => dashboardBody(rowsOf(limit))).not.toThrow();
-    expect(() => dashboardBody(beyond)).toThrow(`CloudWatch accepts ${message}`);
+    expect(() => dashboardBody(beyond)).toThrow(`CloudWatch accepts at most ${message}`);
   });
 });

@@ -44,7 +44,7 @@ describe("LogInsightsQueries", () => {
 
   test("fails with a query that is too long", () => {
     expect(() => saved({ queries: [{ ...query, text: "x".repeat(10_001) }] })).toThrow(
-      "query acme/root-activity has 10001 characters, CloudWatch Logs accepts 10000",
+      "query acme/root-activity has 10001 characters, CloudWatch Logs accepts at most 10000",
     );
   });
 
@@ -54,7 +54,7 @@ describe("LogInsightsQueries", () => {
 
   test("fails with a name that is too long", () => {
     expect(() => saved({ queries: [{ ...query, name: named(256) }] })).toThrow(
-      /has a name of 256 characters, CloudWatch Logs accepts 255$/,
+      /has a name of 256 characters, CloudWatch Logs accepts at most 255$/,
     );
   });
 

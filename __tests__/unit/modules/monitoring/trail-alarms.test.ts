@@ -165,7 +165,7 @@ describe("the limits of TrailAlarms", () => {
 
   test("fails when there are 101 detections", () => {
     expect(() => trailAlarms({ detections: many(101) })).toThrow(
-      "a log group has 100 metric filters at most, got 101; disable detections",
+      "a log group can have at most 100 metric filters, got 101; disable detections",
     );
   });
 
@@ -187,7 +187,7 @@ describe("the limits of TrailAlarms", () => {
     const detections = [signIns, detection({ pattern: "x".repeat(1025) })];
 
     expect(() => trailAlarms({ detections })).toThrow(
-      "detection trail-changes has a pattern of 1025 characters, CloudWatch accepts 1024; split it",
+      "detection trail-changes has a pattern of 1025 characters, CloudWatch accepts at most 1024; split the detection",
     );
   });
 
@@ -199,7 +199,7 @@ describe("the limits of TrailAlarms", () => {
     const why = whyFor(1025);
 
     expect(() => alarmOf({ why })).toThrow(
-      "the description of alarm trail-changes has 1025 characters, CloudWatch accepts 1024",
+      "the description of alarm trail-changes has 1025 characters, CloudWatch accepts at most 1024",
     );
   });
 });

@@ -179,7 +179,9 @@ describe("UrgentEventBus", () => {
   });
 
   test("fails without a topic, because nobody would be notified", () => {
-    expect(() => bus({ topicArns: [] })).toThrow("bus acme-urgent-events has no topic; nobody would hear its events");
+    expect(() => bus({ topicArns: [] })).toThrow(
+      "bus acme-urgent-events has no topic, so nobody would be notified of its events",
+    );
   });
 
   test("fails when a rule's name is too long for EventBridge", () => {
@@ -188,7 +190,7 @@ describe("UrgentEventBus", () => {
 
     expect(bus({ urgentEvents: one, prefix: "a".repeat(longest) }).one(CloudwatchEventRule).name).toHaveLength(64);
     expect(() => bus({ urgentEvents: one, prefix: "a".repeat(longest + 1) })).toThrow(
-      /^a rule's name has 64 characters/,
+      /^the name of a rule can have at most 64 characters/,
     );
   });
 });

@@ -139,11 +139,13 @@ describe("the access policy of SearchDomain", () => {
 describe("an invalid SearchDomain", () => {
   test.each([[[]], [["a"]], [["a", "b", "c"]]])("fails for two zones when the subnets are %j", (subnetIds) => {
     expect(() => build({ subnetIds })).toThrow(
-      `subnetIds must name 2 subnets, one for each zone, got ${subnetIds.length}`,
+      `subnetIds must contain 2 subnets, one for each zone, got ${subnetIds.length}`,
     );
   });
 
   test("fails without a security group", () => {
-    expect(() => build({ securityGroupIds: [] })).toThrow("securityGroupIds must name a security group, got none");
+    expect(() => build({ securityGroupIds: [] })).toThrow(
+      "securityGroupIds must contain at least one security group, got none",
+    );
   });
 });

@@ -67,6 +67,8 @@ describe("SearchPipeline", () => {
   });
 
   test("fails when its definition does not contain the domain's placeholder", () => {
-    expect(() => build({ definition: "hosts: []" })).toThrow("the definition must name {domainEndpoint}, its sink");
+    expect(() => build({ definition: "hosts: []" })).toThrow(
+      "the definition must contain {domainEndpoint}, the endpoint of its sink",
+    );
   });
 });

@@ -74,7 +74,11 @@ describe("DataEventTrail", () => {
 
   test.each([
     ["no data events", { dataEvents: [] }, "dataEvents: expected at least one data event, got none"],
-    ["the ARN of another trail", { trailName: "other-trail" }, "trailArn: expected the one of trail other-trail"],
+    [
+      "the ARN of another trail",
+      { trailName: "other-trail" },
+      "trailArn: expected a value that matches trail other-trail",
+    ],
     ["a bucket name that S3 refuses", { bucketName: "Acme" }, "bucketName: expected a bucket name"],
   ])("fails with %s", (_, props, words) => {
     expect(() => dataEventTrail(props)).toThrow(words);

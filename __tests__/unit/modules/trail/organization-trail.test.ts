@@ -241,7 +241,7 @@ describe("the log role of an OrganizationTrail", () => {
         logGroupName: longName,
         logGroupArn: arn("logs", "eu-west-1", account(1), `log-group:${longName}`),
       }),
-    ).toThrow("a role policy has 10240 bytes at most");
+    ).toThrow("a role policy can have at most 10240 bytes");
   });
 });
 

@@ -121,12 +121,12 @@ describe("ScheduledCommand", () => {
 
     expect(() => scheduled(size(190_000))).not.toThrow();
     expect(() => scheduled(size(200_000))).toThrow(
-      /has 26\d{4} bytes, and Scheduler accepts 262144; run the command in a pipeline instead/,
+      /has 26\d{4} bytes, and Scheduler accepts at most 262144; run the command in a pipeline instead/,
     );
   });
 
   test("fails for an argument that would end its quotes", () => {
-    expect(() => scheduled({ arguments: ["'; rm -rf /"] })).toThrow("cannot have a quote");
+    expect(() => scheduled({ arguments: ["'; rm -rf /"] })).toThrow("cannot contain a single quote");
   });
 });
 

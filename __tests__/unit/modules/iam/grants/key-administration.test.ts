@@ -28,7 +28,7 @@ describe("organizationLookup", () => {
 });
 
 test("fails when denyKeyWeakening exempts nobody, because nobody could manage the key any more", () => {
-  expect(() => denyKeyWeakening([])).toThrow("a key needs a role that may still manage it, got none");
+  expect(() => denyKeyWeakening([])).toThrow("expected at least one role that may still manage the key, got none");
 });
 
 describe("keyDenials", () => {
