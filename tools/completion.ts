@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { huntQueries } from "../hunts/saved-query";
 import { savedQueries } from "../queries/saved-queries";
 
-/** Name of the command that prints the completion script of a shell, and completes a line for it. */
+/** Name of the command that prints the completion script of a shell. The script calls the same command to complete a line. */
 export const completionName = "complete";
 
-/** Its line in the list of commands. */
+/** Description of the command in the list of commands. */
 export const completionDescription = "print the completion script of bash, zsh, fish or powershell";
 
 const helpText = `

@@ -3,7 +3,7 @@ import { addCompletion, completionDescription, completionName } from "./completi
 import { version } from "../package.json";
 import { programName } from "./shared/program-name";
 
-/** A command of `trailkeeper`: its line in the list of commands, and how to load it. */
+/** A command of `trailkeeper`: its line in the list of commands, and the function that loads its module. */
 interface ProgramCommand {
   readonly name: string;
   readonly description: string;
@@ -18,7 +18,8 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "accounts",
-    description: "compare the accounts of AWS Organizations with the configuration, and write the differences to it",
+    description:
+      "compare the accounts in AWS Organizations with the configuration, and add the differences to the configuration",
     load: async () => (await import("./accounts/command.ts")).accountsCommand(),
   },
   {
@@ -28,27 +29,29 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "bootstrap",
-    description: "make the bucket of the Terraform state, or print Terraform for it",
+    description: "create the bucket of the Terraform state, or print Terraform that creates the bucket",
     load: async () => (await import("./bootstrap/command.ts")).bootstrapCommand(),
   },
   {
     name: "bucket-policy",
-    description: "print or check the policy of a trail's bucket that its owner manages",
+    description:
+      "print the bucket policy that an existing trail bucket (archive.existing) needs, or check its current policy",
     load: async () => (await import("./bucket-policy/command.ts")).bucketPolicyCommand(),
   },
   {
     name: "check",
-    description: "list what would clash or fail in the accounts on the next apply, without changing anything",
+    description:
+      "list what would make the next apply fail, such as names that are in use; changes nothing in the accounts",
     load: async () => (await import("./check/command.ts")).checkCommand(),
   },
   {
     name: "config",
-    description: "show the settings of an account, and where each comes from",
+    description: "show the settings of an account, and the line of the configuration that sets each value",
     load: async () => (await import("./config/command.ts")).configCommand(),
   },
   {
     name: "cost",
-    description: "estimate what a month costs, and name the settings that save most",
+    description: "estimate the cost of a month, and list the settings that reduce it most",
     load: async () => (await import("./cost/command.ts")).costCommand(),
   },
   {
@@ -58,22 +61,22 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "deploy-policy",
-    description: "print the policies of the role that deploys",
+    description: "print the IAM policies of the role that deploys",
     load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
   },
   {
     name: "digests",
-    description: "verify that digests and log files of CloudTrail are as CloudTrail delivered them",
+    description: "verify that no digest or log file was changed or deleted after CloudTrail delivered it",
     load: async () => (await import("./digests/command.ts")).digestsCommand(),
   },
   {
     name: "drill",
-    description: "make harmless calls that alarms find, and follow each to the people who are notified",
+    description: "send harmless API calls that raise alarms, and verify that each alarm notifies people",
     load: async () => (await import("./drill/command.ts")).drillCommand(),
   },
   {
     name: "evidence",
-    description: "export logs of accounts with their digests, the public keys and a report for an auditor",
+    description: "export the logs of accounts with digests, public keys and a report for an auditor",
     load: async () => (await import("./evidence/command.ts")).evidenceCommand(),
   },
   {
@@ -83,17 +86,17 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "init",
-    description: "write a first configuration, from flags, questions or AWS Organizations",
+    description: "create a configuration file from flags, prompts or AWS Organizations",
     load: async () => (await import("./init/command.ts")).initCommand(),
   },
   {
     name: "key-policy",
-    description: "print the policy of the archive key, to copy it to your own key",
+    description: "print the key policy that your own archive key needs",
     load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),
   },
   {
     name: "plan-policy",
-    description: "print the policy of a role that may only plan",
+    description: "print the IAM policy of a role that can plan, but not apply",
     load: async () => (await import("./plan-policy/command.ts")).planPolicyCommand(),
   },
   {
@@ -103,34 +106,34 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "report",
-    description: "write one page about a week or a month: volume, alarms, sign-ins, denied calls, silence, cost",
+    description: "write a report on a week or a month: log volume, alarms, sign-ins, denied calls, silence and cost",
     load: async () => (await import("./report/command.ts")).reportCommand(),
   },
   {
     name: "review",
-    description: "show what planned changes of Terraform do to the audit logging",
+    description: "report planned Terraform changes that weaken the audit logging",
     load: async () => (await import("./review/command.ts")).reviewCommand(),
   },
   {
     name: "synth",
-    description: "write the Terraform of every account of the configuration",
+    description: "write the Terraform code of every account in the configuration",
     load: async () => (await import("./synth/command.ts")).synthCommand(),
   },
   {
     name: "take-down",
-    description: "destroy what was deployed, in order, and leave the logs",
+    description: "destroy the deployed resources in the correct order, and keep the logs",
     load: async () => (await import("./take-down/command.ts")).takeDownCommand(),
   },
   {
     name: "verify",
-    description: "verify on AWS that everything deployed is as synthesized, and works, without changing anything",
+    description: "verify in AWS that the deployed resources match the synthesized Terraform and work; changes nothing",
     load: async () => (await import("./verify/command.ts")).verifyCommand(),
   },
 ];
 
 /**
- * `trailkeeper`, with its commands. Only the commands that the arguments name are loaded: the others would take most of the
- * time that `trailkeeper --help` takes.
+ * The program `trailkeeper` with its commands. It loads only the commands that the arguments name. To load all commands would
+ * take most of the run time of `trailkeeper --help`.
  */
 export async function trailkeeperProgram(args: readonly string[]): Promise<Command> {
   const program = new Command(programName()).description(

@@ -2,7 +2,7 @@
 import { trailkeeperProgram } from "./program";
 import { runProgram } from "./shared/run-program";
 
-// The reader of the output, such as `head`, has closed the pipe
+// A program that reads the output, such as `head`, has closed the pipe
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);

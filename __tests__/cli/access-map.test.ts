@@ -19,7 +19,7 @@ const run = async (...args: string[]) => {
 describe("access-map", () => {
   test("of a folder without output prints the fix", async () => {
     await expect(run()).rejects.toThrow(
-      `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
+      `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );
   });
 
@@ -33,7 +33,9 @@ describe("access-map", () => {
   test("of a stack of another project names it", async () => {
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
 
-    await expect(run()).rejects.toThrow("stack one has no allowed_account_ids; use the output of this project");
+    await expect(run()).rejects.toThrow(
+      "stack one has no allowed_account_ids; use the synthesized output of this project",
+    );
   });
 
   test("prints the locations as text, or as JSON", async () => {

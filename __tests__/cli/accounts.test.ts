@@ -89,7 +89,7 @@ test("keeps what the filters leave out, and says how many", async () => {
   for (const one of organization.accounts.slice(-1)) one.parent = "ou-a1b2-sandbox0";
   const { stdout } = await run(organization, "--exclude-unit", "ou-a1b2-sandbox0", "--write");
 
-  expect(stdout).toContain("1 accounts are left as they are by the filters");
+  expect(stdout).toContain("the filters exclude 1 accounts");
   expect(loadConfig(path).accounts.members.map(({ name }) => name)).toEqual(["payments", "website", "shop"]);
 });
 
@@ -133,13 +133,13 @@ describe("writes nothing when", () => {
 
   test("the organization is another one", async () => {
     await expect(run(new FakeOrganizations("o-zzzzzzzzzz", account(1)), "--write")).rejects.toThrow(
-      "the credentials are for organization o-zzzzzzzzzz, and organizationId is o-a1b2c3d4e5",
+      "the credentials belong to organization o-zzzzzzzzzz, but organizationId is o-a1b2c3d4e5",
     );
   });
 
   test("the management account is another one", async () => {
     await expect(run(new FakeOrganizations("o-a1b2c3d4e5", account(9)), "--write")).rejects.toThrow(
-      /management account of the organization is 9+, and accounts\.management is 1+/,
+      /management account of the organization is 9+, but accounts\.management is 1+/,
     );
   });
 
@@ -154,11 +154,15 @@ describe("writes nothing when", () => {
     const organization = organizationOf();
     organization.accounts.splice(2, 2);
 
-    await expect(run(organization, "--write")).rejects.toThrow(/^2 of 2 active accounts are not in the organization/);
+    await expect(run(organization, "--write")).rejects.toThrow(
+      /^2 of 2 active accounts are no longer in the organization/,
+    );
   });
 
   test("a filter names a unit that no account is in", async () => {
-    await expect(run(organizationOf(), "--unit", "ou-a1b2-c3d4e5f6", "--write")).rejects.toThrow("correct the filter");
+    await expect(run(organizationOf(), "--unit", "ou-a1b2-c3d4e5f6", "--write")).rejects.toThrow(
+      "correct --unit or --exclude-unit",
+    );
   });
 
   test("AWS denies the request", async () => {
@@ -188,7 +192,7 @@ test("adds what it can, and ends with code 3 when something is left to decide", 
   const { status, stdout } = await run(organizationOf("Shop", "Acquired"), "--write");
 
   expect(status).toBe(3);
-  expect(stdout).toContain("(acquired in accounts.outside) is in the organization now");
+  expect(stdout).toContain("(acquired in accounts.outside) is now in the organization");
   expect(loadConfig(path).accounts.members.at(-1)?.name).toBe("shop");
 });
 

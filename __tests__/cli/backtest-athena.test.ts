@@ -83,7 +83,9 @@ test("without --yes and without a terminal, the price is printed and nothing is 
   expect([status, stdout, calls]).toEqual([1, "", []]);
   expect(stderr).toMatch(/^reads .*[kMG]B \(.*partitions.*\), once$/m);
   expect(stderr).toMatch(/^ {2}costs about \$0\.\d+$/m);
-  expect(stderr).toContain("nothing was queried; to run the queries at this price: --yes");
+  expect(stderr).toContain(
+    "nothing was queried, because there is no terminal to confirm the price; add --yes to run the queries",
+  );
 });
 
 test("with --yes, all detections are one query of the workgroup, and its counts raise alarms", async () => {
@@ -135,10 +137,10 @@ describe("wrong usage ends with code 2 and says what to do:", () => {
   test.each([
     [["--athena"], "--athena needs --from; add the first day as yyyy-MM-dd"],
     [["--athena", "--from", "2999-01-01"], "--from 2999-01-01 is after today; use an earlier day"],
-    [["--athena", "--from", "2026-03-01", "logs/"], "--athena reads the archive and no files; remove logs/"],
+    [["--athena", "--from", "2026-03-01", "logs/"], "--athena reads the archive, not files; remove logs/"],
     [["logs/", "--yes"], "--yes needs --athena"],
     [["logs/", "--responder"], "--responder needs --athena"],
-    [[], "no log files; name files or folders, or use --athena"],
+    [[], "no log files were named; name files or folders, or use --athena"],
     [[...days, "--local", "--responder"], "cannot be used with"],
     [[...days, "--detection", "rot-activity"], "unknown detection rot-activity"],
   ])("%j", async (args, message) => {

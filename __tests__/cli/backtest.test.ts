@@ -146,7 +146,7 @@ describe("what comes twice or cannot be read", () => {
     );
     expect(problems.named.find(({ reason }) => reason === "an event without eventTime")?.count).toBe(2);
     const { stdout } = await backtest([at("mixed")]);
-    expect(stdout).toContain(`Could not be read, so not counted above: ${problems.count}`);
+    expect(stdout).toContain(`Could not be read and is not counted above: ${problems.count}`);
     expect(stdout).toContain("odd.jsonl, line 2: an event without eventTime (2 times)");
   });
 
@@ -174,7 +174,7 @@ describe("what comes twice or cannot be read", () => {
 
 describe("exit codes", () => {
   test.each([
-    ["a path that does not exist", ["nowhere"], "cannot read nowhere: no such file or folder; use files"],
+    ["a path that does not exist", ["nowhere"], "cannot read nowhere: no such file or folder; name files"],
     ["a path that would move the cursor", ["no\u001B[2Jwhere"], "cannot read no\\u001b[2Jwhere: "],
     ["a URI without a bucket", ["s3://"], "s3:// contains no bucket name; use s3://bucket/prefix"],
     ["a URI with an empty bucket", ["s3:///x"], "s3:///x contains no bucket name; use s3://bucket/prefix"],
@@ -189,7 +189,7 @@ describe("exit codes", () => {
   });
 
   test.each([
-    ["no path", [], "no log files; name files or folders, or use --athena"],
+    ["no path", [], "no log files were named; name files or folders, or use --athena"],
     ["a day that is none", ["x", "--from", "2026-02-30"], "expected a day as yyyy-MM-dd"],
     ["days in the wrong order", ["x", "--from", "2026-03-02", "--to", "2026-03-01"], "--from 2026-03-02 is after --to"],
     ["an account that is none", ["x", "--account", "5"], "expected the 12 digits"],
@@ -217,8 +217,7 @@ describe("exit codes", () => {
     const { status, stdout } = await backtest(["--help"]);
 
     expect(status).toBe(0);
-    for (const text of ["Examples:", "s3://", "Exit codes: 0 success", "3 success, but some"])
-      expect(stdout).toContain(text);
+    for (const text of ["Examples:", "s3://", "Exit codes: 0 success", "3 success,"]) expect(stdout).toContain(text);
   });
 });
 

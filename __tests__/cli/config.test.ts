@@ -155,7 +155,7 @@ describe("config show", () => {
 
   test("fails for an account that is not there, with similar names", async () => {
     await expect(printed("payment")).rejects.toThrow(
-      "no account payment in the organization of the configuration; similar names are payments, ",
+      "no account payment in the configuration; accounts with similar names: payments, ",
     );
   });
 

@@ -96,7 +96,7 @@ test("does not apply without --yes", async () => {
   const { status, stderr } = await run();
 
   expect(status).toBe(2);
-  expect(stderr).toContain("error: deploy changes AWS accounts; look at the changes with --plan");
+  expect(stderr).toContain("error: deploy changes AWS accounts; review the changes with --plan");
   expect(calls()).toEqual([]);
 });
 
@@ -202,7 +202,7 @@ test.each([
   [["--parallel", "0", "--yes"], 2, "expected a number from 1 to 999"],
   [["--plan", "--saved"], 2, "cannot be used with option"],
   [["--yes", "--program", "rm"], 2, "Allowed choices are terraform, tofu"],
-  [["--yes", "--out", "missing"], 1, "missing has no manifest.json; synthesize first"],
+  [["--yes", "--out", "missing"], 1, "missing has no manifest.json; run trailkeeper synth first"],
 ])("refuses %j", async (args, code, message) => {
   const { status, stderr } = await run(...args);
 

@@ -35,7 +35,7 @@ describe("trailkeeper digests", () => {
     const text = await run(aws, "--config", path);
 
     expect(text).toMatch(
-      /^every digest and log file is as CloudTrail delivered it: 4 chains, \d+ digests, \d+ log files, 0 MB$/,
+      /^all digests and log files are as CloudTrail delivered them: 4 chains, \d+ digests, \d+ log files, 0 MB$/,
     );
     expect(process.exitCode).toBeUndefined();
     expect(aws.regions).toEqual(["eu-west-1"]);
@@ -91,14 +91,14 @@ describe("trailkeeper digests", () => {
 
     expect(result).toMatchObject({ chains: 4, findings: [] });
     await expect(run(aws, "--location", location)).rejects.toThrow("--location needs the home region of the trail");
-    await expect(run(aws, "--location", bucket, "--home-region", "eu-west-1")).rejects.toThrow("is no location");
+    await expect(run(aws, "--location", bucket, "--home-region", "eu-west-1")).rejects.toThrow("is not a location");
   });
 
   test.each([
-    [["--from", "2026-11-01"], "--from and --to are given together; add the other one"],
-    [["--from", "2026-11-02", "--to", "2026-11-01"], "--to 2026-11-01 is not after --from 2026-11-02; exchange them"],
-    [["--from", "yesterday", "--to", "2026-11-01"], "--from yesterday is no day and no time; write it as 2026-11-01"],
-    [["--from", "2026-02-30", "--to", "2026-11-01"], "--from 2026-02-30 is no day and no time"],
+    [["--from", "2026-11-01"], "--from and --to must be used together; add the missing option"],
+    [["--from", "2026-11-02", "--to", "2026-11-01"], "--to 2026-11-01 is not after --from 2026-11-02; swap them"],
+    [["--from", "yesterday", "--to", "2026-11-01"], "--from yesterday is not a day or a time; use the form 2026-11-01"],
+    [["--from", "2026-02-30", "--to", "2026-11-01"], "--from 2026-02-30 is not a day or a time"],
     [["--account", "nobody"], "no account nobody in the configuration; correct the id or the name"],
   ])("refuses %j", async (args, message) => {
     await expect(run(fakeAws(deployed), "--config", path, ...args)).rejects.toThrow(message);
@@ -159,6 +159,6 @@ describe("trailkeeper digests --folder", () => {
 
     await expect(run(noAws, "--folder", join(folder, "empty"), "--keys", keys)).rejects.toThrow("has no digests");
     await expect(run(noAws, "--folder", join(folder, "none"), "--keys", keys)).rejects.toThrow("has no digests");
-    await expect(run(noAws, "--folder", join(folder, "empty"))).rejects.toThrow("choose the public keys with --keys");
+    await expect(run(noAws, "--folder", join(folder, "empty"))).rejects.toThrow("it needs the public keys; add --keys");
   });
 });

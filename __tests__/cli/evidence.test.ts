@@ -51,7 +51,7 @@ test("exports the time of an account, and prints the sum of the sums", async () 
   const text = await run(aws, out, ...time);
 
   expect(text).toMatch(
-    /plain: \d+ files, 4 digests and \d+ log files verified\nSHA-256 of SHA256SUMS: [0-9a-f]{64}; give it/,
+    /plain: \d+ files, 4 digests and \d+ log files verified\nSHA-256 of SHA256SUMS: [0-9a-f]{64}; send it/,
   );
   expect(process.exitCode).toBeUndefined();
   expect(readFileSync(join(out, "report.md"), "utf8")).toContain("Legal hold: not placed by this export");
@@ -96,6 +96,6 @@ test("exports what was changed too, and ends with code 3", async () => {
 });
 
 test("refuses a folder that exists, and no time", async () => {
-  await expect(run(fakeAws(deployed), folder, ...time)).rejects.toThrow("exists; choose a new folder");
+  await expect(run(fakeAws(deployed), folder, ...time)).rejects.toThrow("already exists; name a new folder");
   await expect(run(fakeAws(deployed), join(folder, "none"))).rejects.toThrow("required option '--from <time>'");
 });

@@ -100,7 +100,7 @@ describe("hold", () => {
     await run(aws, ...placing);
 
     expect(await run(aws, "lift", "case-17")).toBe(
-      "case-17 holds 3 versions: trail of every account, 2026-11-01 to 2026-11-02; to lift it: --yes",
+      "case-17 holds 3 versions: trail of every account, 2026-11-01 to 2026-11-02; add --yes to lift the holds",
     );
     expect(process.exitCode).toBe(3);
     expect(new Set(aws.held.values())).toEqual(new Set(['{"Status":"ON"}']));
@@ -111,7 +111,9 @@ describe("hold", () => {
     const aws = fakeAws();
     aws.keys.length = 0;
 
-    expect(await run(aws, ...placing)).toContain("no version of trail was found in these days and accounts");
+    expect(await run(aws, ...placing)).toContain(
+      "no logs of trail are held: they have no version in these days and accounts",
+    );
     expect(process.exitCode).toBe(3);
   });
 
@@ -138,7 +140,9 @@ describe("hold", () => {
     };
     await register.create(one);
 
-    await expect(register.create(one)).rejects.toThrow("case a exists; somebody else has just placed it");
+    await expect(register.create(one)).rejects.toThrow(
+      "case a already exists, because somebody else placed it at the same time",
+    );
   });
 
   test("refuses a case with more accounts than its parameter has room for", async () => {
@@ -146,7 +150,7 @@ describe("hold", () => {
     const accounts = Array.from({ length: 300 }, (_, i) => String(5e11 + i));
     const one: HoldCase = { name: "a", sources: ["trail"], accounts, from: "", to: "", state: "placing", since: "" };
 
-    await expect(register.create(one)).rejects.toThrow(/case a needs \d+ bytes, and at most 4096 are kept/);
+    await expect(register.create(one)).rejects.toThrow(/case a needs \d+ bytes, but a parameter has at most 4096/);
   });
 
   test.each<[readonly string[], string]>([

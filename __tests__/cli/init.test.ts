@@ -45,7 +45,7 @@ test("without a terminal, names every flag that is missing, and writes nothing",
 
   expect(status).toBe(2);
   expect(stderr).toContain(
-    "give --home-region, --organization-id, --management, --log-archive, --page-email, --notify-email",
+    "add the flags --home-region, --organization-id, --management, --log-archive, --page-email, --notify-email",
   );
   expect(existsSync(file())).toBe(false);
 });
@@ -55,7 +55,7 @@ test("never replaces a file, unless --force is given", async () => {
   const refused = await run(...flags());
 
   expect([refused.status, readFileSync(file(), "utf8")]).toEqual([1, "mine"]);
-  expect(refused.stderr).toContain("audit.yaml exists; choose another --file, or replace it with --force");
+  expect(refused.stderr).toContain("audit.yaml already exists; name another --file, or replace it with --force");
   expect((await run(...flags(), "--force")).status).toBe(0);
   expect(loadConfig(file()).prefix).toBe("acme");
 });

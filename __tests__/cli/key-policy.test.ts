@@ -16,7 +16,7 @@ const run = async () => {
 describe("key-policy", () => {
   test("of a folder without output prints the fix", async () => {
     await expect(run()).rejects.toThrow(
-      `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
+      `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );
   });
 

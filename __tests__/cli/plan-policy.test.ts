@@ -70,7 +70,7 @@ describe("plan-policy", () => {
 
   test("names a root that does not exist, and those that do", async () => {
     await expect(run("management", "member-x")).rejects.toThrow(
-      `no root member-x in ${folder}; roots: log-archive, management`,
+      `no root member-x in ${folder}; name one of these roots: log-archive, management`,
     );
   });
 });

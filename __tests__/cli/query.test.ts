@@ -51,7 +51,7 @@ describe("trailkeeper query", () => {
     expect(stdout).toContain("? 1 from = 2026/02/01\n? 2 to = 2026/02/03\n? 3 account = %");
     expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n/);
     expect(stdout).toContain(
-      "the engine plans at most 1,000,000 partitions of a table; listing them in S3 costs about $",
+      "the engine plans at most 1,000,000 partitions for each table; listing them in S3 costs about $",
     );
   });
 
@@ -121,7 +121,7 @@ describe("trailkeeper query", () => {
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(
-      "network-web-requests-blocked reads table waf_logs, which exists only when logSources.webAclLogs.enabled is true; set it to true",
+      "network-web-requests-blocked reads table waf_logs, which exists only if logSources.webAclLogs.enabled is true; set logSources.webAclLogs.enabled to true",
     );
   });
 

@@ -46,7 +46,7 @@ test("prints which answer is missing, and ends with exit code 3", async () => {
   const data = dataOf({ answers: { ...answers, "identity-sign-ins": failed } });
 
   expect(await run("--data", data, "--out", at("page.html"))).toMatch(
-    /without complete answers of: identity-sign-ins; the page says why \(3\)$/,
+    /these queries have no complete answer: identity-sign-ins; the page contains the reasons \(3\)$/,
   );
 });
 
@@ -70,7 +70,7 @@ test("data is saved again with what was added", async () => {
 test("a browser that does not exist is refused before anything is read", async () => {
   await expect(
     run("--data", at("no.json"), "--pdf", at("page.pdf"), "--browser", at("no-browser"), "--out", at("no.html")),
-  ).rejects.toThrow(/there is no browser at/);
+  ).rejects.toThrow(/the browser .* does not exist/);
   expect(existsSync(at("no.html"))).toBe(false);
 });
 

@@ -185,7 +185,7 @@ test("prints first that it uses the example, and does not replace the output of 
   const { status, stderr } = await run({}, "--yes");
 
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^there is no audit\.yaml in this folder: the example configuration of trailkeeper is used\n/);
+  expect(stderr).toMatch(/^there is no audit\.yaml in this folder: using the example configuration of trailkeeper\n/);
   expect(stderr).toContain("the example must not replace cdktf.out, which was written from audit.yaml");
 });
 

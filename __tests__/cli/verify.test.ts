@@ -25,8 +25,12 @@ async function verify(args: readonly string[], refusing: readonly string[] = [])
 }
 
 test.each([
-  ["an account", ["nobody"], /no account nobody in the configuration; roots: /],
-  ["a region", ["--region", "eu-north-1"], /nothing is deployed in eu-north-1; regions: ap-southeast-1, eu-central-1/],
+  ["an account", ["nobody"], /no account or root nobody in the configuration; name one of these roots: /],
+  [
+    "a region",
+    ["--region", "eu-north-1"],
+    /no root has resources in eu-north-1; use --region with one of these regions: ap-southeast-1, eu-central-1/,
+  ],
 ])("names %s that is not configured, and what is", async (_, args, message) => {
   const { status, stderr } = await verify(args);
 

@@ -157,7 +157,7 @@ test("init finds Control Tower, and writes the names that it has", async () => {
 
   expect([status, stdout]).toEqual([0, expect.stringContaining("wrote found.yaml")]);
   // Only members have a recorder here
-  expect(stderr).toContain("not found: where AWS Config delivers");
+  expect(stderr).toContain("not found: the delivery channel of AWS Config");
   expect(found).toMatchObject({ mode: "controlTower", homeRegion: region, organizationId: organization.id });
   expect(found.accounts).toMatchObject({ management: organization.management, logArchive: archive });
   expect(controlTowerNames(found)).toEqual(controlTowerNames(config));
@@ -236,11 +236,7 @@ test("a take-down that was killed can be continued, and keeps the logs and their
   expect([planned.status, left()]).toEqual([3, before]);
   expect((await takeDown("--confirm", "o-other00000")).status).toBe(2);
   const early = await takeDown("log-archive", "--confirm", organization.id);
-  expect([early.status, early.stderr, left()]).toEqual([
-    1,
-    expect.stringContaining("log-archive is needed by"),
-    before,
-  ]);
+  expect([early.status, early.stderr, left()]).toEqual([1, expect.stringContaining("depend on log-archive"), before]);
 
   const killing = new AbortController();
   const onOutput = (text: string) => {

@@ -123,7 +123,7 @@ describe("a drill whose events do not arrive", () => {
       detections: [{ outcome: "incomplete", missing: ["event", "metric"] }],
     });
     expect(next.status).toBe(3);
-    expect(next.stderr).toMatch(/removed what trailkeeper-drill-\S+ left behind/);
+    expect(next.stderr).toMatch(/removed the resources of the earlier drill trailkeeper-drill-\S+/);
     expect(await leftovers()).toEqual([]);
   });
 

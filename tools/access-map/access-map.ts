@@ -28,7 +28,7 @@ export interface LogLocation {
   readonly tables: readonly string[];
 }
 
-/** The logs of a synthesized output: their locations, writers, readers and retention. It reads nothing but the output. */
+/** The logs of a synthesized output: locations, writers, readers and retention. It reads only the output. */
 export function accessMap(stacks: readonly Stack[]): LogLocation[] {
   const references = new References(stacks);
   const buckets = bucketsOf(references);
@@ -61,7 +61,7 @@ export function accessMap(stacks: readonly Stack[]): LogLocation[] {
   });
 }
 
-/** Each location once, by bucket and prefix. */
+/** Removes duplicate locations. Two locations are equal if they have the same bucket and prefix. */
 function distinctLocations(locations: readonly S3Location[]): S3Location[] {
   return [...new Map(locations.map((location) => [keyOf(location), location])).values()].toSorted((a, b) =>
     keyOf(a).localeCompare(keyOf(b), "en"),
@@ -70,7 +70,7 @@ function distinctLocations(locations: readonly S3Location[]): S3Location[] {
 
 const isWrite = (action: string): boolean => uses.write.some((use) => use.action === action);
 
-/** Locations to which a bucket policy allows writing, even if nothing writes there. */
+/** Locations to which a bucket policy allows writing, with or without a resource that writes there. */
 function grantedLocations({ policy }: Guarded): S3Location[] {
   return (policy?.statements ?? [])
     .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).some(isWrite))

@@ -27,11 +27,11 @@ export interface GuardedLocation {
 interface Use {
   readonly action: string;
 
-  /** KMS action that the use needs. */
+  /** KMS action that the use also needs. */
   readonly key: string;
 }
 
-/** Actions that a use of a log needs. S3 replicates as a role, with its own actions. */
+/** Actions that each use of a log needs. S3 replication assumes a role and needs different actions. */
 export const uses = {
   write: [
     { action: "s3:PutObject", key: "kms:GenerateDataKey" },
@@ -86,8 +86,8 @@ function mayUseKey(guarded: GuardedLocation, candidate: Candidate, { key: action
 }
 
 /**
- * Condition keys of the KMS request. A service sends the keys that its statement requires. All others use KMS through S3, with
- * the encryption context of the log.
+ * Condition keys of the KMS request. A service sends the condition keys that its statement requires. Every other principal uses
+ * KMS through S3, with the encryption context of the log.
  */
 function keyContext(guarded: GuardedLocation, { caller }: Candidate, statement: Statement): PolicyRequest["context"] {
   if (caller.kind === "service") return keysFor(statement, caller);
@@ -99,7 +99,7 @@ function keyContext(guarded: GuardedLocation, { caller }: Candidate, statement: 
   };
 }
 
-/** Statements that could allow it: those of the resource that name the candidate, and the candidate's own. */
+/** Statements that could allow the request: statements of the resource policy that name the candidate, and its IAM policies. */
 function statementsFor(
   { policy, accountId }: Guarded,
   { identityFor, caller }: Candidate,

@@ -8,12 +8,12 @@ export interface Candidate {
   readonly caller: Caller;
 
   /**
-   * IAM policies of the candidate in an account. A deployed role has its own. An administrator is allowed everything, and so is
-   * a principal of another account that is only named, because its account can allow it everything.
+   * IAM policies of the candidate in an account. A deployed role has its own policies. An administrator is allowed everything.
+   * A principal of another account that a policy names is also allowed everything, because its account can allow it.
    */
   readonly identityFor: (account: string) => readonly Policy[];
 
-  /** Kind of principal: named in a policy, the holder of a managed policy, or an example of a kind. */
+  /** Kind of principal: named in a policy, a role with a managed policy, or an example of each other kind. */
   readonly as: "named" | "holder" | "administrator" | "stranger" | "anonymous";
 }
 
@@ -24,8 +24,8 @@ const everything: Policy = readPolicy(
 );
 
 /**
- * All principals to evaluate: those that policies name, the roles of the output, a holder of each of its managed policies, an administrator of each account, a principal
- * of another organization, and one without credentials.
+ * All principals to evaluate: principals that policies name, the roles of the output, a role with each managed policy of the
+ * output, an administrator of each account, a principal of another organization, and a principal without credentials.
  */
 export function candidatesOf(references: References, guarded: readonly Guarded[]): Candidate[] {
   const statements = guarded.flatMap(({ policy }) => policy?.statements ?? []);
@@ -78,7 +78,7 @@ const arnsOf = ({ Principal }: Statement): readonly string[] =>
     ? listOf(Principal.AWS).filter((arn) => arn.startsWith("arn:") && !arn.endsWith(":root"))
     : [];
 
-/** Account ids that a statement allows without a condition on the organization. These accounts are outside the organization. */
+/** External accounts: account ids that a statement allows without a condition on the organization. */
 function accountsOutside({ Effect, Condition }: Statement): readonly string[] {
   if (Effect === "Deny") return [];
   const keys = Object.values(Condition ?? {}).flatMap((one) => Object.entries(one));
@@ -86,7 +86,7 @@ function accountsOutside({ Effect, Condition }: Statement): readonly string[] {
   return keys.flatMap(([key, values]) => (key === "aws:PrincipalAccount" ? listOf(values) : []));
 }
 
-/** The organization that the policies allow. */
+/** Id of the organization that the policies allow. */
 function organizationOf(statements: readonly Statement[]): string | undefined {
   return statements
     .flatMap(({ Condition }) => Object.values(Condition ?? {}))

@@ -6,11 +6,11 @@ export interface Encryption {
   /** ARN of the key. Undefined for SSE-S3. */
   readonly keyArn: string | undefined;
 
-  /** Whether S3 uses a bucket key. The encryption context is then the bucket's ARN. */
+  /** Whether S3 uses a bucket key. With a bucket key, the encryption context is the ARN of the bucket. */
   readonly hasBucketKey: boolean;
 }
 
-/** The default encryption of a bucket. Without a setting in the output it is SSE-S3, as in S3 since 2023. */
+/** The default encryption of a bucket. If the output does not set it, it is SSE-S3, the default of S3 since January 2023. */
 export function encryptionOf(references: References, bucket: string): Encryption {
   const rules = references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_server_side_encryption_configuration")

@@ -3,7 +3,7 @@ import type { Grant } from "./access";
 import type { LogLocation } from "./access-map";
 import type { LogWriter } from "./log-writers";
 
-/** Maximum number of accounts to list by their ids. More accounts are only counted. */
+/** Maximum number of account ids to list. A longer list is replaced by its length. */
 const listedAccounts = 3;
 
 /** A list of account ids, or their number. */
@@ -26,7 +26,7 @@ export function logSourcesText(logSources: readonly LogWriter[]): string[] {
   );
 }
 
-/** Names of the principals that may do something. One name stands for all principals of a kind with the same permission. */
+/** Names of the principals that are granted a use. All principals of one kind with the same permission share one name. */
 export function grantsText(grants: readonly Grant[]): string[] {
   return groups(grants, granteeName).map(([name, of]) => {
     const accounts = of.flatMap(({ candidate: { caller } }) => ("account" in caller ? [caller.account] : []));
@@ -80,5 +80,5 @@ export function retentionText({ accountId, retention: { lock, transitions, expir
 export const keyText = ({ accountId, key }: LogLocation): string =>
   accountId === undefined ? unknown : (key ?? "SSE-S3");
 
-/** Text if the output does not create the bucket. */
+/** Printed for a value that is unknown because the output does not create the bucket. */
 export const unknown = "not in this output";

@@ -22,7 +22,7 @@ interface Writing {
   readonly what: string;
   readonly of: (attributes: Attributes) => readonly Destination[];
 
-  /** @default the resource contains the whole key prefix */
+  /** Folder that the service adds to the configured prefix. @default none: the resource contains the whole key prefix */
   readonly below?: typeof ownFolder;
 }
 
@@ -32,8 +32,8 @@ type Destination = readonly [bucketOrLocation: string | undefined, key?: string]
 const ownFolder = "AWSLogs";
 
 /**
- * Destination of each type of resource, read from its attributes. Without a configured prefix, a service writes to its own
- * folder. A type without a folder writes to the bucket itself.
+ * Destination of each type of resource, read from its attributes. Without a configured prefix, a service writes to the folder in
+ * `below`. A type without `below` writes to the root of the bucket.
  */
 const destinations: Readonly<Record<string, Writing>> = {
   aws_cloudtrail: {
@@ -106,7 +106,7 @@ function sessionDestination({ content, document_type: type }: Attributes): reado
   return inputs?.s3BucketName ? [[inputs.s3BucketName, inputs.s3KeyPrefix]] : [];
 }
 
-/** Destinations of documents that the sinks of a pipeline reject. */
+/** Destinations of the documents that OpenSearch rejects (dead-letter queues of the sinks). */
 function refusedDocuments({ pipeline_configuration_body: body }: Attributes): readonly Destination[] {
   const { version: _, ...pipelines } = parse(body);
   return Object.values<Attributes>(pipelines).flatMap(({ sink }) =>

@@ -38,7 +38,7 @@ function who(map: readonly LogLocation[]): string[] {
   return [
     "## Who may write and read",
     "",
-    "By the policies of bucket, key and role together.",
+    "These are the results of the policies of bucket, key and role together.",
     "",
     ...table(
       ["Logs", "Bucket", "May write", "May read and decrypt"],

@@ -3,7 +3,7 @@ import { type Attributes, ofType } from "../terraform-output/stack";
 import { parseLocation, s3Location } from "./s3-location";
 import type { LogWriter } from "./log-writers";
 
-/** S3 replications. The logs have the same keys in the destination bucket. */
+/** S3 replications as writers. A replica has the same key as its source object. */
 export function replicasOf(references: References, logSources: readonly LogWriter[]): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => {

@@ -4,7 +4,7 @@ import type { S3Location } from "./s3-location";
 
 /** Retention of logs. */
 export interface Retention {
-  /** For example `400 days, governance`. Undefined if everybody with permission to delete can delete a log. */
+  /** Object Lock, for example `400 days, governance`. Undefined without a lock: delete permission is then enough to delete a log. */
   readonly lock: string | undefined;
 
   /** Storage classes, with the days after which a log moves to them. */

@@ -12,11 +12,11 @@ export const s3Location = (bucket: string, key: string): S3Location => ({
   prefix: key.split("/").find((folder) => folder !== "") ?? "",
 });
 
-/** The location of `s3://bucket/key` or `arn:…:s3:::bucket/key`. Undefined for any other text. */
+/** The location of `s3://bucket/key` or `arn:…:s3:::bucket/key`. Undefined for any other string. */
 export function parseLocation(uri: string): S3Location | undefined {
   const [, bucket, key = ""] = /^(?:s3:\/\/|arn:[^:]+:s3:::)([^/]+)\/?(.*)$/.exec(uri) ?? [];
   return bucket === undefined ? undefined : s3Location(bucket, key);
 }
 
-/** Unique text of a location. */
+/** Unique key of a location, for maps and sets. */
 export const keyOf = ({ bucket, prefix }: S3Location): string => `${bucket}/${prefix}`;

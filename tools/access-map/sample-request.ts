@@ -7,8 +7,8 @@ import type { S3Location } from "./s3-location";
 type Keys = Record<string, string>;
 
 /**
- * Condition keys with which a request would satisfy a statement's conditions, except keys of the caller. The evaluator then
- * decides whether it really satisfies them.
+ * Condition keys of a request that is likely to satisfy the conditions of a statement. Keys that depend on the caller are left
+ * out. The evaluator decides whether the request satisfies the conditions.
  */
 export function keysFor({ Condition }: Statement, caller: Caller): Keys {
   const own = contextFor(caller);
@@ -26,20 +26,20 @@ export function keysFor({ Condition }: Statement, caller: Caller): Keys {
   return Object.fromEntries([...onBehalf, ...found(new Map([...onBehalf, ...own, ...found(own)]))]);
 }
 
-/** A service acts for an account, and a resource may contain the folder of that account. */
+/** Sample account for which a service acts. The ARN of a resource may contain the folder of this account. */
 const onBehalfOfSomebody = ["aws:sourceaccount", "x"] as const;
 
-/** Keys that depend on the caller. They are missing if the caller does not have them. */
+/** Whether a condition key depends on the caller. The caller's own context sets these keys. */
 const isOfCaller = (key: string): boolean => /^aws:Principal/i.test(key);
 
-/** A value that satisfies the operator. Undefined if the key must be missing, or if there is no simple value. */
+/** A value that satisfies the operator. Undefined if the condition requires a missing key, or if no simple value satisfies it. */
 function valueFor(operator: string, wanted: string, own: RequestContext): string | undefined {
   if (operator === "Null") return wanted === "false" ? "present" : undefined;
   return /Not|Less|Greater/.test(operator) ? undefined : instance(wanted, own);
 }
 
 /**
- * An object at a location that the resource of a policy matches. Wildcards become a name.
+ * ARN of an object at a location that matches the resource of a policy statement. A sample name replaces each wildcard.
  *
  * @returns undefined when the resource matches nothing at the location
  */

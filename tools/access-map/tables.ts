@@ -8,7 +8,7 @@ export interface Table {
   readonly location: S3Location;
 }
 
-/** The tables of an output, and those that its crawlers and the owner of a database with a location create. */
+/** The tables of an output, the tables that its crawlers create, and the tables of a database with a location. */
 export function tablesOf(references: References): Table[] {
   return references.stacks.flatMap((stack) => [
     ...ofType(stack, "aws_glue_catalog_table").flatMap(({ attributes }) =>

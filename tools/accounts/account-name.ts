@@ -1,12 +1,12 @@
-/** Maximum number of characters of the name of an account in the configuration. */
+/** Maximum length of an account name in the configuration, in characters. */
 const longest = 50;
 
 /** Names that messages use for the two accounts that are not members. */
 const reserved = new Set(["management", "log-archive"]);
 
 /**
- * The name in AWS as a name of the configuration: lowercase letters, digits and hyphens. Empty if it has no letter and no
- * digit of the Latin script.
+ * Converts a name in AWS to a name for the configuration: lowercase letters, digits and hyphens. The result is empty if the name
+ * in AWS contains no Latin letter and no digit.
  */
 function baseName(awsName: string): string {
   const plain = awsName.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
@@ -14,15 +14,15 @@ function baseName(awsName: string): string {
   return name.slice(0, longest).replace(/-$/, "");
 }
 
-/** A name that no other account can be given by chance: it contains the account id. */
+/** A name that is unique, because it contains the account id. */
 function distinctName(awsName: string, id: string, count: number): string {
   const end = count === 1 ? `-${id}` : `-${id}-${count}`;
   return `${(baseName(awsName) || "account").slice(0, longest - end.length).replace(/-$/, "")}${end}`;
 }
 
 /**
- * Name for an account that is not in the configuration yet, or was renamed. If another account already has the name, the
- * new name contains the account id. So nobody can take the name of another account.
+ * Name for an account that is not in the configuration yet, or was renamed. If another account already has the name, the new
+ * name contains the account id. So a new account can never get the name of an existing account.
  */
 export function newName(awsName: string, id: string, isTaken: (name: string) => boolean): string {
   const base = baseName(awsName);
@@ -33,7 +33,7 @@ export function newName(awsName: string, id: string, isTaken: (name: string) => 
   }
 }
 
-/** Whether a name of the configuration was made from this name in AWS. Such an account was not renamed. */
+/** Whether a name in the configuration was derived from this name in AWS. If so, the account was not renamed. */
 export function isNameOf(name: string, awsName: string, id: string): boolean {
   if (name === baseName(awsName)) return true;
   const count = Number(/-(\d{1,4})$/.exec(name)?.[1] ?? 1);

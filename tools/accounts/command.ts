@@ -35,10 +35,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** How to reach AWS Organizations. A test answers itself. */
+/** Creates the client of AWS Organizations. Tests replace it. */
 export type Connect = (config: AuditConfig, roleArn: string | undefined) => OrganizationsClient;
 
-/** Largest part of the members that one run takes for gone without a confirmation: the list could be incomplete. */
+/** Largest share of members that can be gone without a confirmation. A larger share could mean that the list is incomplete. */
 const largestShare = 0.1;
 
 const states: Readonly<Record<string, AccountState>> = {
@@ -55,25 +55,25 @@ Examples:
   ${programName()} accounts --exclude-unit ou-a1b2-c3d4e5f6 --write
   ${programName()} accounts --tag environment=production --status active --json
 
-Reads AWS Organizations with the role of the management account in the configuration, or else with your credentials. They
-must be of the management account or of a delegated administrator. --write changes accounts.members only. It takes no account
-out of the file: one that is suspended, closed or gone gets active: false, so that queries still read its logs. Accounts that
-the filters leave out stay as they are. docs/accounts.md has the weekly routine.
+Reads AWS Organizations with the role of the management account in the configuration, or else with your credentials. These
+must belong to the management account or to a delegated administrator. --write changes only accounts.members and removes no
+account from the file. A suspended, closed or missing account gets active: false, so that queries still read its logs. Accounts
+that the filters exclude do not change. docs/accounts.md describes the weekly routine.
 
-Exit codes: 0 no difference, or all of them are written; 1 failure: nothing is written; 2 wrong usage; 3 the accounts differ,
-or something is left to decide.`;
+Exit codes: 0 no differences, or all differences are written; 1 failure, nothing is written; 2 wrong usage; 3 the accounts
+differ, or you have to decide about a problem.`;
 
 /** `trailkeeper accounts`: compares the accounts of AWS Organizations with the configuration. */
 export const accountsCommand = (connect: Connect = connected): Command =>
   new Command("accounts")
     .addOption(configOption())
     .option("-w, --write", "write the differences to the configuration")
-    .option("-y, --yes", "also if more than a tenth of the accounts are no longer in the organization")
-    .option("--keep-names", "leave the names in the configuration as they are when AWS has others")
-    .option("--units", "write the unit of every account (default: if an account in the file has one)")
-    .option("--tags", "write the tags of every account (default: if an account in the file has some)")
-    .option("--unit <id...>", "only accounts in these units and below", eachUnit)
-    .option("--exclude-unit <id...>", "no accounts in these units and below", eachUnit)
+    .option("-y, --yes", "continue if more than a tenth of the active accounts are no longer in the organization")
+    .option("--keep-names", "keep the names in the configuration when accounts are renamed in AWS")
+    .option("--units", "write the unit of every account (default: only if an account in the file has a unit)")
+    .option("--tags", "write the tags of every account (default: only if an account in the file has tags)")
+    .option("--unit <id...>", "only accounts in these organizational units, and in units below", eachUnit)
+    .option("--exclude-unit <id...>", "no accounts in these organizational units, or in units below", eachUnit)
     .option("--tag <tag...>", "only accounts with all of these tags: key, or key=value")
     .addOption(
       new Option("--status <status...>", "only accounts in these states")
@@ -97,7 +97,7 @@ function stateOf(name: string): AccountState {
 
 const role = (arn: string): string => checked(roleArn, arn);
 
-/** A value of an option, if the configuration would accept it. */
+/** Returns the value of an option if the schema of the configuration accepts it. */
 function checked(schema: typeof roleArn | typeof unitId, value: string): string {
   const { data, error } = schema.safeParse(value);
   if (data !== undefined) return data;
@@ -107,7 +107,9 @@ function checked(schema: typeof roleArn | typeof unitId, value: string): string 
 async function run(options: Options, connect: Connect): Promise<void> {
   const { path, isFallback } = chosenConfiguration(options.config);
   if (isFallback && options.write)
-    throw new CommandError("there is no audit.yaml to write to; create one, or choose a file with --config <file>");
+    throw new CommandError(
+      "there is no audit.yaml to write to; create audit.yaml, or choose a file with --config <file>",
+    );
   const text = readText(path);
   const config = loadConfig(path);
   const filter = filterOf(options);
@@ -134,7 +136,7 @@ async function run(options: Options, connect: Connect): Promise<void> {
   if (isLeft) process.exitCode = 3;
 }
 
-/** The text of the configuration. What is wrong with the file is reported when it is loaded. */
+/** The content of the configuration file. Errors in the file are reported later, when it is loaded. */
 function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
@@ -156,7 +158,7 @@ function managementRole(config: AuditConfig): string | undefined {
 }
 
 function connected({ homeRegion: region }: AuditConfig, roleToAssume: string | undefined): OrganizationsClient {
-  // Organizations allows about one request in a second for the same list, and answers others with an error
+  // Organizations allows about one request per second for the same list, and throttles the others
   const retries = { retryMode: "adaptive", maxAttempts: 12 };
   return new OrganizationsClient({
     region,
@@ -173,22 +175,24 @@ async function read(client: OrganizationsClient, wanted: Wanted): Promise<Organi
   }
 }
 
-/** Refuses the accounts of another organization, and a filter that names a unit that does not exist. */
+/** Checks that the accounts are from the configured organization, and that every unit in the filter has an account. */
 function checkOrganization({ id, management, accounts }: Organization, config: AuditConfig, filter: Filter): void {
   if (id !== config.organizationId) {
     throw new CommandError(
-      `the credentials are for organization ${id}, and organizationId is ${config.organizationId}; use credentials of its management account, or correct organizationId`,
+      `the credentials belong to organization ${id}, but organizationId is ${config.organizationId}; use credentials of the management account of ${config.organizationId}, or correct organizationId`,
     );
   }
   if (management !== config.accounts.management) {
     throw new CommandError(
-      `the management account of the organization is ${management}, and accounts.management is ${config.accounts.management}; correct it`,
+      `the management account of the organization is ${management}, but accounts.management is ${config.accounts.management}; correct accounts.management`,
     );
   }
   const units = new Set(accounts.flatMap((account) => account.units ?? []));
   const unknown = [...filter.units, ...filter.excludedUnits].find((unit) => !units.has(unit));
   if (unknown !== undefined)
-    throw new CommandError(`no account of the organization is in the unit ${unknown}; correct the filter`);
+    throw new CommandError(
+      `no account of the organization is in the unit ${unknown}; correct --unit or --exclude-unit`,
+    );
 }
 
 function write(path: string, text: string, { changes }: Comparison, isConfirmed: boolean, config: AuditConfig): void {
@@ -196,7 +200,7 @@ function write(path: string, text: string, { changes }: Comparison, isConfirmed:
   const active = config.accounts.members.filter((member) => member.active).length;
   if (!isConfirmed && gone.length > Math.max(1, active * largestShare)) {
     throw new CommandError(
-      `${gone.length} of ${active} active accounts are not in the organization: ${shortList(gone)}; if that is right, use --yes\nnothing was written`,
+      `${gone.length} of ${active} active accounts are no longer in the organization: ${shortList(gone)}; if this is correct, use --yes\nnothing was written`,
     );
   }
   const edited = editMembers(text, path, {
@@ -213,9 +217,10 @@ const shortList = (changes: readonly AccountChange[]): string => {
   return `${ids.join(", ")}${changes.length > 10 ? ` and ${changes.length - 10} more` : ""}`;
 };
 
-/** Replaces a file as a whole, unless somebody changed it in the meantime. */
+/** Replaces a file atomically. Fails if somebody changed the file after the command read it. */
 function replaceFile(path: string, before: string, text: string): void {
-  if (readText(path) !== before) throw new CommandError(`${path} was changed in the meantime; run the command again`);
+  if (readText(path) !== before)
+    throw new CommandError(`${path} was changed while the command ran; run the command again`);
   const file = realpathSync(path);
   const temporary = `${file}.${process.pid}`;
   writeFileSync(temporary, text, { mode: statSync(file).mode });

@@ -37,10 +37,10 @@ export interface AccountChange {
 export interface Comparison {
   readonly changes: readonly AccountChange[];
 
-  /** What somebody must decide, because no setting can express it. */
+  /** Problems that a person must decide, because no setting can express them. */
   readonly problems: readonly string[];
 
-  /** Ids of accounts that the filters leave as they are. */
+  /** Ids of the accounts that the filters exclude. */
   readonly leftAlone: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export interface CompareOptions {
   readonly rootList: RootList;
   readonly filter: Filter;
 
-  /** Whether names of the configuration stay when the account is called otherwise in AWS. */
+  /** Whether an account keeps its name in the configuration after it was renamed in AWS. */
   readonly keepNames: boolean;
 
   /** Whether to write the units and the tags of accounts. */
@@ -92,7 +92,7 @@ const byId = (one: OrganizationAccount, other: OrganizationAccount): number => (
 class Names {
   private readonly names = new Set<string>();
 
-  /** The account of each stack, and the stack of each account, also of those that were taken out of the configuration. */
+  /** The account of each stack, and the stack of each account. They include accounts that were removed from the configuration. */
   private readonly ownerOf = new Map<string, string>();
   private readonly stackOf = new Map<string, string>();
 
@@ -111,12 +111,12 @@ class Names {
     }
   }
 
-  /** Whether a member has the name that its name in AWS gives, or keeps another one on request. */
+  /** Whether a member keeps its name: the name matches the name in AWS, or `keepNames` is set. */
   keepsName(member: Member, account: OrganizationAccount): boolean {
     return this.options.keepNames || isNameOf(member.name, account.name, account.id);
   }
 
-  /** A name for an account, and its stack if that has another name. */
+  /** Assigns a name to an account. The result contains `stack` if the stack has another name. */
   take({ id, name: awsName }: OrganizationAccount): MemberSettings {
     const stack = this.stackOf.get(id);
     const name = newName(
@@ -159,7 +159,7 @@ function changeOf(
   const { unit, tags } = surroundings(account, options);
   const settings: MemberSettings = {
     ...renamed,
-    // An account that is not in use yet keeps the value that it has
+    // An account that is not activated yet keeps the value of `active`
     ...(account.state !== "PENDING_ACTIVATION" &&
       isActive(account.state) !== member.active && { active: isActive(account.state) }),
     ...(unit !== undefined && unit !== member.unit && { unit }),
@@ -184,7 +184,7 @@ function leftOrganization(member: Member, index: number): AccountChange {
   };
 }
 
-/** Unit and tags of an account, if they are written. */
+/** Unit and tags of an account, if the options request them. */
 function surroundings({ units, tags }: OrganizationAccount, options: CompareOptions): MemberSettings {
   const unit = units?.[0];
   return {
@@ -214,7 +214,7 @@ function problemsOf({ config }: CompareOptions, known: ReadonlyMap<string, Organ
     ...(state !== undefined && !isActive(state) ? [`the log-archive account ${logArchive} is ${endOf(state)}`] : []),
     ...joined.map(
       ({ id, name }) =>
-        `account ${id} (${name} in accounts.outside) is in the organization now; destroy its root outside-${name}, and move it to accounts.members`,
+        `account ${id} (${name} in accounts.outside) is now in the organization; destroy its root outside-${name}, then move the account to accounts.members`,
     ),
   ];
 }

@@ -1,7 +1,7 @@
-/** Requests at once. AWS Organizations allows few requests in a second. The SDK slows down when AWS throttles it. */
+/** Maximum number of concurrent requests. AWS Organizations allows few requests per second. The SDK slows down when throttled. */
 const mostAtOnce = 4;
 
-/** Does work for each value, a few at a time. The results are in the order of the values. */
+/** Calls `work` for each value, with a few concurrent calls. The results are in the order of the values. */
 export async function eachOf<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const waiting = values.entries();

@@ -1,12 +1,12 @@
 import type { AccountState } from "@aws-sdk/client-organizations";
 import type { OrganizationAccount } from "./organization";
 
-/** Which accounts of the organization are compared. An empty list of a kind chooses all. */
+/** Selects the accounts of the organization to compare. An empty list selects all accounts. */
 export interface Filter {
-  /** Accounts in one of these units, or below. */
+  /** Accounts in one of these units, or in a unit below. */
   readonly units: readonly string[];
 
-  /** No accounts in one of these units, or below. */
+  /** No accounts in one of these units, or in a unit below. */
   readonly excludedUnits: readonly string[];
 
   /** Accounts with every one of these tags: `key`, or `key=value`. */
@@ -16,7 +16,7 @@ export interface Filter {
   readonly states: readonly AccountState[];
 }
 
-/** Whether a filter chooses an account. */
+/** Whether a filter selects an account. */
 export function matches({ units = [], tags = {}, state }: OrganizationAccount, filter: Filter): boolean {
   return (
     (filter.units.length === 0 || filter.units.some((unit) => units.includes(unit))) &&
@@ -26,7 +26,7 @@ export function matches({ units = [], tags = {}, state }: OrganizationAccount, f
   );
 }
 
-/** A key may contain an equals sign, too. */
+/** Whether the tags contain `key` or `key=value`. A key can itself contain an equals sign. */
 function hasTag(tags: Readonly<Record<string, string>>, wanted: string): boolean {
   return Object.entries(tags).some(([key, value]) => key === wanted || `${key}=${value}` === wanted);
 }

@@ -12,7 +12,7 @@ export interface MemberEdits {
   readonly added: readonly MemberSettings[];
 }
 
-/** A replaced part of a text. */
+/** A replacement of a part of the file content. */
 interface TextEdit {
   readonly from: number;
   readonly to: number;
@@ -20,16 +20,16 @@ interface TextEdit {
 }
 
 /**
- * Changes the members in the text of a configuration. Every other character stays as it is: comments, order, quotes, anchors.
+ * Changes the members in the content of a configuration file. All other characters stay the same: comments, order, quotes, anchors.
  *
- * @param source how to call the file in messages
- * @throws UserError when the result would not say exactly what it should, or would not be a valid configuration
+ * @param source name of the file in messages
+ * @throws UserError when the edited file does not parse to exactly the expected values, or is not a valid configuration
  */
 export function editMembers(text: string, source: string, edits: MemberEdits): string {
   const before = new YamlFile(text);
   const edited = applied(text, new MembersText(text, before).edits(edits));
   if (!isDeepStrictEqual(valueOf(edited), expected(before, edits)))
-    throw cannotEdit("its accounts are written in a way that this command cannot change");
+    throw cannotEdit("this command does not support the YAML syntax of its accounts");
   try {
     parseConfig(edited, source, () => {});
   } catch (error) {
@@ -38,7 +38,7 @@ export function editMembers(text: string, source: string, edits: MemberEdits): s
   return edited;
 }
 
-/** What a text says. Undefined if it is no valid YAML, for example because an anchor was replaced. */
+/** The parsed value of a YAML document. Undefined if it is not valid YAML, for example because an edit replaced an anchor. */
 function valueOf(text: string): unknown {
   const file = new YamlFile(text);
   if (file.mistakes().length > 0) return undefined;
@@ -49,7 +49,7 @@ function valueOf(text: string): unknown {
   }
 }
 
-/** What the file must say after the changes. */
+/** The parsed value that the file must have after the changes. */
 function expected(file: YamlFile, { changed, added }: MemberEdits): unknown {
   const value = plain(file.value()) as { accounts: { members?: object[] } };
   const members = (value.accounts.members ??= []);
@@ -58,13 +58,13 @@ function expected(file: YamlFile, { changed, added }: MemberEdits): unknown {
   return plain(value);
 }
 
-/** A copy in which two aliases do not share an object. */
+/** A deep copy in which no two aliases share an object. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const cannotEdit = (reason: string): UserError =>
-  new UserError(`cannot edit the file: ${reason}; change the accounts by hand, as listed\nnothing was written`);
+  new UserError(`cannot edit the file: ${reason}; apply the listed changes by hand\nnothing was written`);
 
-/** The members in the text of a file. */
+/** The members in the content of a configuration file. */
 class MembersText {
   private readonly lineEnd: string;
 
@@ -98,7 +98,7 @@ class MembersText {
     });
   }
 
-  /** A further setting of a member, after its id. */
+  /** Inserts a new setting of a member, after its id. */
   private newPair(member: YAMLMap, key: string, value: unknown): TextEdit {
     const last = pairOf(member, "id") ?? pairOf(member, "name");
     if (last === undefined || !isScalar(last.key)) throw cannotEdit("a member has neither an id nor a name of its own");
@@ -108,7 +108,7 @@ class MembersText {
     return inserted(this.lineEndAfter(end), `${this.lineEnd}${" ".repeat(this.columnOf(last.key))}${pair}`);
   }
 
-  /** New members at the end of the list. */
+  /** Inserts new members at the end of the list. */
   private appended(list: YAMLSeq, added: readonly MemberSettings[], accounts: YAMLMap): TextEdit {
     const last = list.items.at(-1) as Node | undefined;
     if (list.flow) {
@@ -126,7 +126,7 @@ class MembersText {
     return inserted(this.lineEndAfter(this.endOf(last)), this.items(added, dash, flow));
   }
 
-  /** The spaces before the dash of an item. An anchor may stand between the dash and the lines of the item. */
+  /** The spaces before the dash of an item. There can be an anchor between the dash and the item. */
   private dashIndent(list: YAMLSeq, item: Node): string {
     const [listStart] = rangeOf(list);
     for (let at = rangeOf(item)[0]; at >= listStart;) {
@@ -163,7 +163,7 @@ class MembersText {
     return " ".repeat(this.columnOf(accounts.items[0]?.key as Node) + 2);
   }
 
-  /** Items of a list in block style, each on lines of its own. */
+  /** Items of a list, each on its own lines. `flow` writes each item in flow style. */
   private items(added: readonly MemberSettings[], indent: string, flow: boolean): string {
     const lines = added.flatMap((member) => {
       if (flow) return [`${indent}- ${this.flowItem(member, false)}`];
@@ -222,7 +222,7 @@ const hasQuotedKeys = (map: unknown): boolean =>
   isMap(map) && map.items.some(({ key }) => isScalar(key) && key.type === Scalar.QUOTE_DOUBLE);
 
 function rangeOf(node: Node): readonly [number, number, number] {
-  if (!node.range) throw new Error("a node of the file has no place in its text");
+  if (!node.range) throw new Error("a YAML node has no range");
   return node.range;
 }
 
@@ -238,21 +238,21 @@ function applied(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(done);
 }
 
-/** A value in block style: names are plain where YAML reads them as text, ids are quoted. */
+/** A value in block style. Names are unquoted if YAML parses them as strings. Ids are always quoted. */
 function blockText(value: unknown): string {
   return typeof value === "string" && /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z0-9-]*$/.test(value)
     ? value
     : flowText(value);
 }
 
-/** A value in flow style, which is JSON without characters that cannot be seen. */
+/** A value in flow style: JSON without invisible characters. */
 function flowText(value: unknown): string {
   if (typeof value !== "object" || value === null) return visible(JSON.stringify(value));
   const pairs = Object.entries(value).map(([key, part]) => `${visible(JSON.stringify(key))}: ${flowText(part)}`);
   return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
 }
 
-/** JSON escapes some control characters; a configuration may contain none. */
+/** Escapes all control characters. JSON escapes only some of them, and a configuration must not contain any. */
 function visible(json: string): string {
   return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -18,15 +18,15 @@ import { eachOf } from "./each-of";
 export interface OrganizationAccount {
   readonly id: string;
 
-  /** Free text. Anybody who may rename the account can choose it. */
+  /** Free text. Anybody with permission to rename the account can set it. */
   readonly name: string;
 
   readonly state: AccountState;
 
-  /** Organizational units that contain it, from the nearest one to the root. Undefined if they were not asked for. */
+  /** Organizational units that contain the account, from the nearest unit to the root. Undefined if `Wanted.units` is false. */
   readonly units?: readonly string[];
 
-  /** Its tags. Undefined if they were not asked for. */
+  /** Tags of the account. Undefined if `Wanted.tags` is false. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -36,16 +36,16 @@ export interface Organization {
   readonly accounts: readonly OrganizationAccount[];
 }
 
-/** What to read besides the accounts. Tags need one request for each account. */
+/** What to read in addition to the accounts. Tags need one request for each account. */
 export interface Wanted {
   readonly units: boolean;
   readonly tags: boolean;
 }
 
 /**
- * Reads the accounts of the organization. The list is complete, or there is an error.
+ * Reads all accounts of the organization. Fails if the list is incomplete.
  *
- * @throws CommandError when an answer lacks what AWS documents
+ * @throws CommandError when a response lacks a field that AWS documents, or the list lacks the management account
  */
 export async function readOrganization(client: OrganizationsClient, wanted: Wanted, say: Say): Promise<Organization> {
   const { Organization: described } = await client.send(new DescribeOrganizationCommand({}));
@@ -58,7 +58,7 @@ export async function readOrganization(client: OrganizationsClient, wanted: Want
     for (const account of Accounts) listed.set(account.Id ?? "", accountOf(account));
     say(`${listed.size} accounts`);
   }
-  // AWS lists it always, so a list without it is not the whole list
+  // AWS always lists the management account, so a list without it is incomplete
   if (!listed.has(management)) throw incomplete("ListAccounts");
 
   const ids = [...listed.keys()];
@@ -75,13 +75,13 @@ export async function readOrganization(client: OrganizationsClient, wanted: Want
 }
 
 function accountOf({ Id, Name, State, Status }: Account): OrganizationAccount {
-  // `Status` is what AWS answered before 2025, and still answers in some partitions
+  // `Status` is the field that AWS returned before 2025, and still returns in some partitions
   const state = State ?? Status;
   if (Id === undefined || state === undefined) throw incomplete("ListAccounts");
   return { id: Id, name: Name ?? "", state };
 }
 
-/** The units of each account, from the nearest one to the root. */
+/** The units of each account, from the nearest unit to the root. */
 async function unitsOf(
   client: OrganizationsClient,
   ids: readonly string[],
@@ -108,7 +108,7 @@ async function unitsOf(
     level = below.flat();
   }
 
-  // An account that was moved while the units were read may have been missed
+  // An account that moved to another unit while the units were read can be missing
   const missed = ids.filter((id) => !found.has(id));
   await eachOf(missed, async (ChildId) => {
     const { Parents } = await client.send(new ListParentsCommand({ ChildId }));
@@ -140,5 +140,5 @@ const isOwnTag = (key: string): boolean => key !== "" && key !== "__proto__" && 
 
 const incomplete = (operation: string): CommandError =>
   new CommandError(
-    `the answer of organizations:${operation} is incomplete; nothing was compared; run the command again`,
+    `the response of organizations:${operation} is incomplete; nothing was compared; run the command again`,
   );

@@ -12,7 +12,7 @@ function actions({ units, tags }: Wanted): string {
   return names.map((name) => `organizations:${name}`).join(", ");
 }
 
-/** An error of AWS in words that say what to do, or the error itself. */
+/** Converts an AWS error to an error that names the fix. Returns any other error unchanged. */
 export function explained(error: unknown, wanted: Wanted): unknown {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
   const { name, message } = error;
@@ -20,7 +20,7 @@ export function explained(error: unknown, wanted: Wanted): unknown {
     case "AccessDeniedException":
     case "AccessDenied":
       return new CommandError(
-        `AWS denies the request: ${message}\nuse the management account or a delegated administrator of the organization, with these actions allowed: ${actions(wanted)}; or name a role with --role <arn>`,
+        `AWS denies the request: ${message}\nuse credentials of the management account or of a delegated administrator that allow ${actions(wanted)}; or set a role with --role <arn>`,
         { cause: error },
       );
     case "AWSOrganizationsNotInUseException":
@@ -36,7 +36,7 @@ export function explained(error: unknown, wanted: Wanted): unknown {
     case "TooManyRequestsException":
     case "ThrottlingException":
       return new CommandError(
-        `AWS Organizations limits the requests of this account (${message}); wait until other programs that list the organization are done, then run the command again`,
+        `AWS Organizations limits the requests of this account (${message}); wait until other programs that list the organization have finished, then run the command again`,
         { cause: error },
       );
     default:

@@ -2,7 +2,7 @@ import { printable } from "../../config/printable";
 import { type Drawing, newTable } from "../shared/terminal";
 import type { AccountChange, Comparison, Difference } from "./comparison";
 
-/** The differences as a table, with what is left to do. */
+/** The differences as a table, with the next steps. */
 export function comparisonText(comparison: Comparison, isWritten: boolean, drawing: Drawing): string {
   const { changes, problems, leftAlone } = comparison;
   const table = newTable(["account", "name in AWS", "difference", "in the configuration"], drawing);
@@ -12,12 +12,12 @@ export function comparisonText(comparison: Comparison, isWritten: boolean, drawi
     ...(changes.length > 0 ? [table.toString()] : []),
     ...problems,
     countLine(changes, isWritten),
-    ...(leftAlone.length > 0 ? [`${leftAlone.length} accounts are left as they are by the filters`] : []),
+    ...(leftAlone.length > 0 ? [`the filters exclude ${leftAlone.length} accounts`] : []),
     ...(isWritten && changes.length > 0 ? [nextSteps(changes)] : []),
   ].join("\n");
 }
 
-/** The same for programs. */
+/** The differences as JSON. */
 export function comparisonJson({ changes, problems, leftAlone }: Comparison, isWritten: boolean): string {
   const shown = changes.map(({ id, awsName = null, differences, settings }) => ({
     id,
@@ -32,7 +32,7 @@ export function comparisonJson({ changes, problems, leftAlone }: Comparison, isW
   );
 }
 
-/** Settings without the id, which stands beside them. */
+/** Settings without the id, which has its own column. */
 function settingsText({ id: _id, ...settings }: AccountChange["settings"]): string {
   return Object.entries(settings)
     .map(([key, value]) => `${key}: ${printable(typeof value === "string" ? value : JSON.stringify(value))}`)
@@ -48,7 +48,7 @@ function countLine(changes: readonly AccountChange[], isWritten: boolean): strin
   return `${changes.length} accounts differ: ${counts.join(", ")}${isWritten ? "; written" : ""}`;
 }
 
-/** What has to be deployed so that tables, silence check and roots follow. */
+/** The next steps: which roots to deploy so that tables, silence check and roots match the configuration. */
 function nextSteps(changes: readonly AccountChange[]): string {
   const has = (...kinds: readonly Difference[]) =>
     changes.some(({ differences }) => differences.some((one) => kinds.includes(one)));
@@ -56,7 +56,7 @@ function nextSteps(changes: readonly AccountChange[]): string {
     "next: synthesize, then deploy log-archive (tables) and management (silence check)",
     ...(has("new", "active again") ? ["  and the roots of the new accounts"] : []),
     ...(has("no longer in the organization", "suspended", "being closed", "closed")
-      ? ["  the state of an account that is not active remains; docs/accounts.md says when to delete it"]
+      ? ["  the Terraform state of an inactive account remains; docs/accounts.md describes when to delete it"]
       : []),
   ].join("\n");
 }

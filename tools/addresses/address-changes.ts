@@ -6,14 +6,14 @@ export interface AddressChanges {
   /** Addresses that are not in the list yet. */
   readonly added: readonly string[];
 
-  /** Addresses that Terraform would destroy: in the list, but neither in the root nor in a `moved` or `removed` block. */
+  /** Addresses that Terraform would destroy: they are in the list, but not in the root or in a `moved` or `removed` block. */
   readonly lost: readonly string[];
 
   /** Addresses that a `moved` or `removed` block of the root releases. */
   readonly released: readonly string[];
 }
 
-/** Compares a root with the text of its list. */
+/** Compares a root with the content of its list. */
 export function addressChanges(listed: string, root: RootAddresses): AddressChanges {
   const before = new Set(linesOf(listed));
   const now = new Set(linesOf(addressText(root)));
@@ -25,17 +25,17 @@ export function addressChanges(listed: string, root: RootAddresses): AddressChan
   };
 }
 
-/** Advice about lost addresses, with the first of them as an example. */
+/** Advice about lost addresses, with the first address as an example. */
 export function lostAddressAdvice(root: string, lost: readonly string[]): string {
   const [example = ""] = lost;
   return [
     `${root}: ${lost.length} deployed ${lost.length === 1 ? "address is" : "addresses are"} gone:`,
     ...lost.map((address) => `  ${address}`),
-    "Terraform would destroy what lies there, and create what has a new address. Give the construct its old id back, or",
+    "Terraform would destroy the resources at these addresses and create them again. Restore the old id of the construct, or",
     "add a moved block to the stack, so that Terraform keeps the resource under its new address:",
     `  stack.addOverride("moved", [{ from: "${example}", to: "<new address>" }]);`,
-    "A removed block, with lifecycle.destroy = false, keeps the resource and lets Terraform forget it.",
-    'If users have to agree to the loss, write what they lose under "Breaking" in CHANGELOG.md, and run:',
+    "A removed block with lifecycle.destroy = false keeps the resource in AWS and removes it from the state.",
+    'If users must lose the resource, describe the loss under "Breaking" in CHANGELOG.md, and run:',
     "  npm run addresses -- --breaking",
   ].join("\n");
 }

@@ -21,7 +21,7 @@ export function addressFile(configuration: string, root: string): string {
   return join(contractFolder, example, `${root}.txt`);
 }
 
-/** The text of a list: the location of the state, then one address on each line. */
+/** The content of a list: the location of the state, then one address on each line. */
 export function addressText({ state, addresses }: Pick<RootAddresses, "state" | "addresses">): string {
   return [`state ${state}`, ...addresses, ""].join("\n");
 }

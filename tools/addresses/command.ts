@@ -6,7 +6,7 @@ import { addressChanges, lostAddressAdvice } from "./address-changes";
 import { addressFile, addressText, contractConfigurations } from "./address-file";
 import { type RootAddresses, rootAddresses } from "./root-addresses";
 
-/** The roots of a configuration, synthesized. */
+/** Synthesizes the roots of a configuration. */
 function rootsOf(configuration: string): Map<string, RootAddresses> {
   const folder = mkdtempSync(join(tmpdir(), "addresses-"));
   try {
@@ -23,7 +23,7 @@ function rootsOf(configuration: string): Map<string, RootAddresses> {
   }
 }
 
-/** Updates one list. Returns advice, and writes nothing, when addresses were lost without `--breaking`. */
+/** Updates one list. If addresses were lost without `--breaking`, returns advice and writes nothing. */
 function updateList(path: string, root: RootAddresses, isBreaking: boolean): string | undefined {
   const listed = existsSync(path) ? readFileSync(path, "utf8") : "";
   const { added, lost } = addressChanges(listed, root);

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Attributes } from "../terraform-output/stack";
 
-/** The parts of a root that must not change after it was deployed. */
+/** The parts of a root that must not change after its first deployment. */
 export interface RootAddresses {
   /** Location of the Terraform state: the backend, and the file or key in it. */
   readonly state: string;
@@ -28,6 +28,6 @@ export function rootAddresses(json: Attributes): RootAddresses {
 
 function stateLocation(backend: Attributes): string {
   const [[type, { bucket, key, path = "" }] = ["none", {}]] = Object.entries<Attributes>(backend);
-  // A local state is in the folder of the person who deploys
+  // The folder of a local state differs between machines, so only the file name is kept
   return [type, bucket, key ?? basename(path)].filter((part) => part !== undefined).join(" ");
 }

@@ -7,7 +7,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** Settings that every client gets, such as another endpoint. */
+/** Settings of every client, such as another endpoint. */
 export type ClientSettings = Readonly<Record<string, unknown>>;
 
 /** The part of an AWS SDK client that is used to watch its requests. */
@@ -27,7 +27,7 @@ interface WatchedClient {
 // oxlint-disable-next-line typescript/no-explicit-any -- each client has its own type of configuration
 export type ClientClass<C> = { new (config: any): C; readonly name: string };
 
-/** Reads one account. Requests wait at the gate, and an equal request is sent once. */
+/** Reads one account. The gate limits concurrent requests. Equal requests are sent once and share the answer. */
 export class AccountReader {
   readonly #clients = new Map<string, unknown>();
   readonly #answers = new Map<string, Promise<unknown>>();
@@ -46,7 +46,7 @@ export class AccountReader {
     if (known !== undefined) return known as C;
     const { credentials } = this;
     const client = new Client({
-      // Roles of an account share its limits with its users, so the client slows down by itself
+      // All principals of an account share its request limits, so the client slows down when AWS throttles it
       retryMode: "adaptive",
       maxAttempts: 6,
       ...this.settings,
@@ -58,7 +58,7 @@ export class AccountReader {
     return client;
   }
 
-  /** Closes the connections and forgets the answers. A closed reader makes new clients when it is used again. */
+  /** Closes the connections and deletes the cached answers. A closed reader creates new clients when it is used again. */
   close(): void {
     for (const client of this.#clients.values()) (client as { destroy?: () => void }).destroy?.();
     this.#clients.clear();

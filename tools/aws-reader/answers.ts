@@ -1,7 +1,7 @@
 /**
- * The answer of AWS, or undefined if AWS answers that the resource does not exist.
+ * The response of AWS. Undefined if the resource does not exist.
  *
- * @param absences names of the errors that mean this
+ * @param absences names of the errors that AWS returns for a missing resource
  */
 export async function unlessAbsent<T>(answer: Promise<T>, ...absences: readonly string[]): Promise<T | undefined> {
   try {
@@ -12,7 +12,7 @@ export async function unlessAbsent<T>(answer: Promise<T>, ...absences: readonly 
   }
 }
 
-/** Every item of a list that AWS gives in pages. */
+/** Every item of a list that AWS returns in pages. */
 export async function everyItem<Page, Item>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => readonly Item[] | undefined,

@@ -3,7 +3,7 @@ import { AccountReader, type ClientSettings } from "./account-reader";
 import { assumeRole } from "./assume-role";
 import type { RequestGate } from "./request-gate";
 
-/** Readers of accounts. A role is assumed once. */
+/** Readers of accounts. Each role is assumed once. */
 export class Connections {
   readonly #readers = new Map<string, Promise<AccountReader>>();
 
@@ -18,7 +18,7 @@ export class Connections {
     this.caller = new AccountReader("caller", undefined, gate, settings);
   }
 
-  /** Reader of an account, as the role that plans there, or else as the role that deploys. */
+  /** Reader of an account. It assumes the role that plans if there is one, or else the role that deploys. */
   to({ id, planRoleArn, deployRoleArn }: Account): Promise<AccountReader> {
     return this.#as(id, planRoleArn ?? deployRoleArn);
   }
@@ -31,12 +31,12 @@ export class Connections {
     this.#readers.delete(roleArn);
   }
 
-  /** Reader of the state. */
+  /** Reader of the Terraform state. */
   toState(roleArn: string | undefined): Promise<AccountReader> {
     return this.#as("state", roleArn);
   }
 
-  /** Forgets the answers of an account that is done. */
+  /** Deletes the cached answers of an account. */
   forget({ planRoleArn, deployRoleArn }: Account): void {
     this.#readers.delete(planRoleArn ?? deployRoleArn ?? "");
   }

@@ -13,7 +13,7 @@ export class RequestGate {
     return this.#count;
   }
 
-  /** Sends a request as soon as there is room for it. */
+  /** Sends a request as soon as the number of concurrent requests is below the limit. */
   async pass<T>(request: () => Promise<T>): Promise<T> {
     if (this.#open > 0) this.#open--;
     else await new Promise<void>((proceed) => this.#waiting.push(proceed));

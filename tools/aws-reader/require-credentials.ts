@@ -3,7 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../config/user-error";
 
 /**
- * Fails without credentials: every account would be reported as one that cannot be read.
+ * Fails if there are no credentials. Without this check, every account would be reported as unreadable.
  *
  * @throws UserError when AWS refuses the caller
  */

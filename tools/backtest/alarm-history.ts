@@ -2,24 +2,24 @@ import type { Detection } from "../../detections/detection";
 
 /** A time during which an alarm would have been in `ALARM` without interruption. */
 export interface Firing {
-  /** Start of its first period, ISO 8601 in UTC. */
+  /** Start of the first period, ISO 8601 in UTC. */
   readonly from: string;
 
-  /** End of its last period. */
+  /** End of the last period. */
   readonly to: string;
 
   /** Matching events during this time. */
   readonly events: number;
 }
 
-/** Maximum number of periods to count: a year with periods of five minutes. */
+/** Maximum number of periods to count: a little more than a year of five-minute periods. */
 const mostPeriods = 110_000;
 
 /**
  * The times at which the alarm of a detection would have been raised.
  *
- * CloudWatch adds up the matches of each period, which begins at a multiple of its length, and the alarm is in `ALARM` for
- * the periods that reach the threshold. Consecutive periods are one firing, because the alarm notifies only once.
+ * CloudWatch adds up the matches of each period. A period begins at a multiple of its length. The alarm is in `ALARM` in the
+ * periods that reach the threshold. Consecutive periods are one firing, because the alarm notifies only once.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
@@ -28,7 +28,7 @@ export class AlarmHistory {
   private readonly threshold: number;
   private readonly milliseconds: number;
 
-  /** Matches in periods beyond the limit. With them there may be more firings. */
+  /** Matches in periods beyond the limit. These matches could add firings. */
   public uncounted = 0;
 
   constructor({ threshold = 1, periodSeconds = 300 }: Pick<Detection, "threshold" | "periodSeconds">) {
@@ -44,7 +44,7 @@ export class AlarmHistory {
     else this.counts.set(period, (count ?? 0) + events);
   }
 
-  /** Every firing in order of time. */
+  /** All firings in order of time. */
   public firings(): Firing[] {
     const inAlarm = [...this.counts].filter(([, count]) => count >= this.threshold).toSorted(([a], [b]) => a - b);
     const runs: { from: number; to: number; events: number }[] = [];

@@ -13,15 +13,14 @@ import { Tally } from "./tally";
 type Event = Readonly<Record<string, unknown>>;
 
 /**
- * Detections that are run over events, in any order.
+ * Runs detections over events. The events can be in any order.
  *
- * An event that was delivered twice counts once: its id is recognized among the last million events, and among the last
- * million that matched.
+ * A duplicate event counts once, if its id is among the last million events or the last million matching events.
  */
 export class Backtest {
   public readonly tallies: readonly Tally[];
 
-  /** Parses a list of events for {@link take}. Most events that no detection matches are read only in part. */
+  /** Parses a list of events for {@link take}. It parses most events that no detection matches only in part. */
   public readonly parse: ListParser;
   private readonly set: DetectionSet;
   private readonly tallyOf: ReadonlyMap<Detection, Tally>;
@@ -53,7 +52,7 @@ export class Backtest {
   /**
    * Runs all detections over events.
    *
-   * @param refuse gets the reason and the index of each value that is not a CloudTrail event
+   * @param refuse receives the reason and the index of each value that is not a CloudTrail event
    */
   public take(values: readonly unknown[], refuse: (reason: string, index: number) => void): void {
     const events: Event[] = [];

@@ -35,12 +35,12 @@ export const backtestCommand = (): Command =>
   new Command("backtest")
     .argument("[path...]", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
     .addOption(configOption())
-    .option("--athena", "count in the archive with Athena instead of reading files; needs --from")
-    .option("--yes", "with --athena: run the queries without asking, after their price is printed")
+    .option("--athena", "query the archive with Athena instead of reading files; needs --from")
+    .option("--yes", "with --athena: print the price and run the queries without confirmation")
     .option("--responder", "with --athena: use the workgroup of incident responders, which has a higher scan limit")
     .option(
       "--restored",
-      "with --athena: run although S3 moves logs of these days to Glacier, because you restored them",
+      "with --athena: also query days whose logs S3 moves to Glacier, because you restored these logs",
     )
     .addOption(new Option("--local [folder]", "with --athena: run on the local AWS").conflicts(["config", "responder"]))
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
@@ -61,9 +61,9 @@ Examples:
   ${programName()} backtest --athena --from 2026-01-01 --to 2026-03-31
   ${silentProgramName()} backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
 
-Exit codes: 0 success; 1 failure, see standard error, or with --athena nobody agreed to the price; 2 wrong usage;
-3 success, but some files or records could not be read, or with --athena some detections could not be evaluated or some
-events are not certain; the result lists them.`;
+Exit codes: 0 success; 1 failure, see standard error, or with --athena the price was not confirmed; 2 wrong usage; 3 success,
+but files or records could not be read. With --athena, 3 also means that detections could not be evaluated, or that the result
+for some events is uncertain. The result lists the problems.`;
 
 async function backtest(paths: readonly string[], options: Options, command: Command): Promise<void> {
   const selection: Selection = { from: options.from, to: options.to, accounts: options.account };
@@ -80,15 +80,15 @@ async function backtest(paths: readonly string[], options: Options, command: Com
   process.exitCode = result.problems.count > 0 ? 3 : 0;
 }
 
-/** Exits with code 2 unless there are either files or Athena, and the options of one of them. */
+/** Exits with code 2 if the arguments name no source, both sources (files and Athena), or an option of the other source. */
 function checkSource(paths: readonly string[], options: Options, command: Command): void {
   const given = (["yes", "responder", "restored", "local"] as const).find((name) => options[name] !== undefined);
   if (!options.athena) {
-    if (paths.length === 0) command.error("error: no log files; name files or folders, or use --athena");
+    if (paths.length === 0) command.error("error: no log files were named; name files or folders, or use --athena");
     if (given !== undefined) command.error(`error: --${given} needs --athena`);
     return;
   }
-  if (paths.length > 0) command.error(`error: --athena reads the archive and no files; remove ${paths.join(" ")}`);
+  if (paths.length > 0) command.error(`error: --athena reads the archive, not files; remove ${paths.join(" ")}`);
   if (options.from === undefined) command.error("error: --athena needs --from; add the first day as yyyy-MM-dd");
 }
 
@@ -125,7 +125,7 @@ async function read(
   if (reading.files === 0 && result.problems.count === 0) {
     const { digests, otherFiles, filesNotOpened } = result.read;
     throw new BacktestError(
-      `no CloudTrail log file in ${paths.join(", ")}: found ${digests} digests, ${otherFiles} other files, and ${filesNotOpened} log files that the options exclude; use a folder with CloudTrail log files`,
+      `no CloudTrail log file in ${paths.join(", ")}: found ${digests} digests, ${otherFiles} other files, and ${filesNotOpened} log files that the options exclude; name a folder with CloudTrail log files`,
     );
   }
   return result;

@@ -4,7 +4,7 @@ import { loadConfig } from "../../config/load";
 import type { Detection } from "../../detections/detection";
 
 /**
- * The detections that `synth` would deploy here: those of the configuration, or else of the example.
+ * The detections that `synth` would deploy in this folder. They are from the configuration, or from the example if there is none.
  *
  * @throws ConfigurationError when the configuration is invalid
  */

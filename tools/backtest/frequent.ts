@@ -4,15 +4,15 @@ export interface Frequency {
   readonly events: number;
 }
 
-/** Maximum number of names to count at the same time, and the number of names to keep when there are more. */
+/** Maximum number of names to count at the same time, and the number of names to keep when this maximum is exceeded. */
 const mostNames = 2_000;
 const keptNames = 1_000;
 
 /**
- * Counts names with bounded memory.
+ * Counts names in limited memory.
  *
- * Up to 2,000 names the counts are exact. With more, the thousand most frequent names are kept. The events of all others are
- * counted together, and a name that comes again starts at 1.
+ * The counts are exact for up to 2,000 names. When there are more names, only the thousand most frequent names are kept. The
+ * events of the dropped names are counted together. A dropped name that occurs again starts at 1.
  */
 export class Frequent {
   private counts = new Map<string, number>();

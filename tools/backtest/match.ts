@@ -1,18 +1,18 @@
 import { principalOf } from "./principal";
 
-/** What is counted of an event that detections matched, worked out once for all of them. */
+/** The counted values of a matching event, computed once for all detections that match. */
 export interface Match {
-  /** ISO 8601 in UTC, and the same in milliseconds since 1970. */
+  /** Time of the event as ISO 8601 in UTC, and in milliseconds since 1970. */
   readonly time: string;
   readonly milliseconds: number;
   readonly principal: string;
   readonly account: string;
 
-  /** Service and call. */
+  /** Service and API call. */
   readonly call: string;
 }
 
-/** @param account of the event, which may be any value */
+/** @param account account of the event. In a malformed event it can be any JSON value */
 export function matchOf(event: Readonly<Record<string, unknown>>, time: string, account: unknown): Match {
   const { userIdentity, eventSource, eventName } = event;
   return {

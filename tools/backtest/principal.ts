@@ -1,13 +1,13 @@
 import { isObject } from "../../detections/filter-pattern/selection";
 
-/** A session of a role. Session names of IAM Identity Center are names of people, so those are kept. */
+/** ARN of a role session. Sessions of IAM Identity Center do not match, because their names are names of people. */
 const session = /^(.*:assumed-role\/(?!AWSReservedSSO_)[^/]+)\/.*$/;
 
 /**
- * One name for the caller of an event: the ARN, for a session the ARN of its role, or the service if it acted for itself.
+ * The name of the caller of an event: its ARN, the ARN of the role for a role session, or the service that made the call.
  *
- * Each run of a pipeline has a new session name, so the sessions of a role are counted together. People of IAM Identity Center
- * are counted one by one.
+ * All sessions of a role are counted together, because each run of a pipeline has a new session name. Sessions of IAM Identity
+ * Center are counted for each person.
  */
 export function principalOf(userIdentity: unknown): string {
   if (!isObject(userIdentity)) return "unknown";

@@ -4,21 +4,21 @@ export interface Problem {
   readonly file: string;
   readonly reason: string;
 
-  /** First position: `record 7` or `line 7`. Empty for the whole file. */
+  /** Position of the first occurrence: `record 7` or `line 7`. Empty for the whole file. */
   readonly position: string;
 
   /** Number of occurrences. */
   readonly count: number;
 }
 
-/** Maximum number of files and reasons to list. Others are only counted. */
+/** Maximum number of problems to list. Further problems are only counted. */
 const mostNamed = 10_000;
 
-/** Everything that could not be read, by file and reason. */
+/** All parts of files that could not be read, by file and reason. */
 export class Problems {
   private readonly named = new Map<string, { -readonly [Key in keyof Problem]: Problem[Key] }>();
 
-  /** Total number, listed or not. */
+  /** Total number of occurrences, listed or not. */
   public count = 0;
 
   public add(file: string, reason: string, position = "", often = 1): void {

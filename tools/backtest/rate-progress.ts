@@ -1,9 +1,9 @@
-/** What has been read so far. */
+/** Amount of data that was read so far. */
 export interface Amount {
   readonly files: number;
   readonly events: number;
 
-  /** Uncompressed. */
+  /** Uncompressed bytes. */
   readonly bytes: number;
 }
 
@@ -12,12 +12,12 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Milliseconds before the first output, between two updates on a terminal, and between two lines of a log. */
+/** Milliseconds before the first output, between updates on a terminal, and between lines of a log. */
 const patience = 1_000;
 const terminalInterval = 200;
 const logInterval = 5_000;
 
-/** Prints the amount and rate of reading: nothing in the first second, then on one line of a terminal, or as lines in a log. */
+/** Prints the amount and rate of reading, after the first second. On a terminal it updates one line. In a log it adds lines. */
 export class RateProgress {
   private readonly began: number;
   private nextAt: number;
@@ -32,7 +32,7 @@ export class RateProgress {
     this.isTerminal = output.isTTY === true;
   }
 
-  /** Adds a little progress. */
+  /** Prints the new amount, if enough time has passed. */
   public step(amount: Amount): void {
     const now = this.now();
     if (now < this.nextAt) return;

@@ -8,10 +8,10 @@ export interface ResultDrawing extends Drawing {
   readonly isAll: boolean;
 }
 
-/** Smallest width at which the table also has the days of the first and the last match. */
+/** Minimum width in characters for the columns with the days of the first and the last match. */
 const wide = 100;
 
-/** Maximum number of files below the table, and of names of a detection. */
+/** Maximum number of problems below the table, and of names for each detection. */
 const namedProblems = 20;
 const namesEach = 3;
 
@@ -102,7 +102,7 @@ function describeReading(read: ReadResult): string {
 /** The problems below a heading, if there are any. */
 export function describeProblems(
   { count, named }: BacktestResult["problems"],
-  heading = "Could not be read, so not counted above",
+  heading = "Could not be read and is not counted above",
 ): string[] {
   if (count === 0) return [];
   const lines = named.slice(0, namedProblems).map(({ file, reason, position, count: often }) => {

@@ -26,7 +26,7 @@ export interface DetectionResult {
   /** Number of matching events. */
   readonly events: number;
 
-  /** Times of the first and the last matching event. Null if there is none. */
+  /** Times of the first and the last matching event. Null if no event matched. */
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
@@ -34,15 +34,15 @@ export interface DetectionResult {
   readonly alarms: number | null;
   readonly alarmsPerWeek: number | null;
 
-  /** Start, end and number of events of each time. */
+  /** Start, end and number of events each time that the alarm would have been raised. */
   readonly alarmTimes: readonly Firing[];
 
-  /** Matches in periods beyond the limit. With them there may be more alarms. */
+  /** Matches in periods beyond the limit. These matches could raise further alarms. */
   readonly uncountedEvents: number;
   readonly principals: Ranking;
   readonly accounts: Ranking;
 
-  /** Services and calls. */
+  /** Services and API calls. */
   readonly calls: Ranking;
 }
 
@@ -70,7 +70,7 @@ export interface ReadResult {
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
-  /** Days over which alarms a week are computed: the selected days, or from the first event to the last, but at least 1. */
+  /** Days that the alarms per week are computed from: the selected days, or the days from the first to the last event, at least 1. */
   readonly days: number;
 }
 
@@ -87,7 +87,7 @@ export interface BacktestResult {
 const topNames = 10;
 const aDay = 24 * 60 * 60_000;
 
-/** The result after all files were read. */
+/** The result of a backtest, after all files were read. */
 export function resultOf(reading: Reading, selection: Selection): BacktestResult {
   const { backtest, problems } = reading;
   const days = daysOf(selection, backtest.first, backtest.last);
@@ -110,7 +110,7 @@ export function resultOf(reading: Reading, selection: Selection): BacktestResult
   };
 }
 
-/** The result of a detection over a number of days. */
+/** The result of a detection for a number of days. */
 export function detectionResult(tally: Tally, days: number): DetectionResult {
   const { id, title, severity, track, threshold = 1, periodSeconds = 300 } = tally.detection;
   const hasAlarm = severity !== "watch";
@@ -140,7 +140,7 @@ function ranking(names: Frequent, events: number): Ranking {
   return { top, otherEvents: events - top.reduce((sum, name) => sum + name.events, 0) };
 }
 
-/** Number of days with one decimal. */
+/** Number of days, with one decimal. */
 function daysOf({ from, to }: Selection, first: string, last: string): number {
   const begin = Date.parse(from ?? first);
   const end = to === undefined ? Date.parse(last) : Date.parse(to) + aDay;

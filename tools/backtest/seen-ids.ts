@@ -1,20 +1,20 @@
-/** Ids in one generation, and slots of its table. Half of the slots stay free. */
+/** Ids in one generation, and slots of its hash table. Half of the slots stay free. */
 const generationIds = 1 << 20;
 const places = generationIds * 2;
 
-/** Two 32-bit numbers for each slot. The first is 0 if the slot is free. */
+/** A hash table with two 32-bit numbers for each slot. The first number is 0 if the slot is free. */
 class Generation {
   private readonly table = new Uint32Array(places * 2);
   public count = 0;
 
-  /** Kept so that what is fetched counts as used, and is not left out by the compiler. */
+  /** Sum of the fetched values. Without a use of these values, the compiler would remove the fetch. */
   protected fetched = 0;
 
   public has(low: number, high: number): boolean {
     return this.count > 0 && this.table[this.find(low, high)] !== 0;
   }
 
-  /** Adds a fingerprint. Returns false if it was there already. */
+  /** Adds a fingerprint. Returns false if the table already contains it. */
   public add(low: number, high: number): boolean {
     const at = this.find(low, high);
     if (this.table[at] !== 0) return false;
@@ -24,7 +24,7 @@ class Generation {
     return true;
   }
 
-  /** Brings the places of fingerprints into the processor's cache. */
+  /** Loads the slots of fingerprints into the processor's cache. */
   public fetch(highs: Uint32Array, count: number): void {
     const { table } = this;
     let sum = 0;
@@ -37,7 +37,7 @@ class Generation {
     this.count = 0;
   }
 
-  /** The slot of the fingerprint, or the free slot for it. */
+  /** The slot that contains the fingerprint, or the free slot for it. */
   private find(low: number, high: number): number {
     const { table } = this;
     let at = (high & (places - 1)) * 2;
@@ -46,17 +46,17 @@ class Generation {
   }
 }
 
-/** Ids that are looked up together. */
+/** Number of ids to look up together. */
 const together = 256;
 
 /**
  * Finds duplicates of ids among the last million, in 32 MB of memory.
  *
- * It keeps a 64-bit fingerprint of each id, in two generations of a million. When the newer generation is full, it forgets the
- * older one. In a billion events, the chance that two different ids collide is about 1 to 10,000.
+ * It stores a 64-bit fingerprint of each id, in two generations of a million. When the newer generation is full, it deletes the
+ * older generation. In a billion events, the probability that two different ids collide is about 1 in 10,000.
  *
- * Nearly every fingerprint is far from the one before, and not in the processor's cache. Fetching several fingerprints
- * together takes about as long as fetching one.
+ * Consecutive fingerprints are far apart in memory, so a fingerprint is usually not in the processor's cache. Fetching several
+ * fingerprints together takes about as long as fetching one.
  */
 export class SeenIds {
   private newer = new Generation();
@@ -64,7 +64,7 @@ export class SeenIds {
   private readonly lows = new Uint32Array(together);
   private readonly highs = new Uint32Array(together);
 
-  /** Adds ids. Returns for each, in order, whether it was there already: false for an undefined id. */
+  /** Adds ids. Returns for each id, in order, whether it was already added. Returns false for an undefined id. */
   public areSeen(ids: readonly (string | undefined)[]): readonly boolean[] {
     const seen: boolean[] = [];
     for (let from = 0; from < ids.length; from += together) {
@@ -84,7 +84,7 @@ export class SeenIds {
       const id = ids[index] ?? "";
       let low = 0x811c9dc5;
       let high = 0x9747b28c;
-      // Four characters at a time: each step waits for the one before
+      // Four characters per step, because each step waits for the step before
       for (let at = 0; at < id.length; at += 4) {
         const code =
           id.charCodeAt(at) ^
@@ -96,7 +96,7 @@ export class SeenIds {
         high = Math.imul(high ^ code, 0x5bd1e995);
         high ^= high >>> 15;
       }
-      // Without this, similar ids would be in adjacent slots, and each search would take long
+      // Without `spread`, similar ids would be in adjacent slots, and searches would take long
       this.lows[index] = spread(low ^ high) || 1;
       this.highs[index] = spread(high);
     }

@@ -11,11 +11,11 @@ export interface CountedPeriod {
   readonly last: string;
 }
 
-/** What a detection matched. */
+/** Counts the matching events of a detection. */
 export class Tally {
   public events = 0;
 
-  /** Times of the first and the last matching event; `""` while there is none. */
+  /** Times of the first and the last matching event. `""` while no event has matched. */
   public first = "";
   public last = "";
   public readonly history: AlarmHistory;

@@ -9,16 +9,16 @@ import { UserError } from "../../config/user-error";
 import { unlessAbsent } from "../aws-reader/answers";
 import { type Safeguard, type StateBucket, safeguards } from "./safeguards";
 
-/** What is missing: the whole bucket, or some of its settings. */
+/** What is missing: the bucket itself, or some of its settings. */
 export interface Missing {
   readonly bucket: boolean;
   readonly safeguards: readonly Safeguard[];
 }
 
 /**
- * Looks at the bucket of the state, and changes nothing.
+ * Reads the bucket of the state and its settings. Changes nothing.
  *
- * @throws UserError if the bucket belongs to somebody else, or cannot hold a state
+ * @throws UserError if the bucket belongs to another account, is in another region, or cannot store a state
  */
 export async function missingOf(s3: S3Client, bucket: StateBucket): Promise<Missing> {
   if (!(await exists(s3, bucket))) return { bucket: true, safeguards };
@@ -50,7 +50,7 @@ async function exists(s3: S3Client, { Bucket, ExpectedBucketOwner }: StateBucket
     if (status === 404) return false;
     if (status === 403) {
       throw new UserError(
-        `bucket ${Bucket} belongs to another account than ${ExpectedBucketOwner}, or access to it is denied; choose another backend.bucket`,
+        `bucket ${Bucket} does not belong to account ${ExpectedBucketOwner}, or the credentials have no access; choose another backend.bucket, or use other credentials`,
         { cause: error },
       );
     }
@@ -66,6 +66,6 @@ async function refuseObjectLock(s3: S3Client, { Bucket, ExpectedBucketOwner }: S
   const found = await unlessAbsent(answer, "ObjectLockConfigurationNotFoundError");
   if (found?.ObjectLockConfiguration?.Rule?.DefaultRetention === undefined) return;
   throw new UserError(
-    `bucket ${Bucket} has a default retention, so Terraform cannot delete its lock file; choose another backend.bucket`,
+    `bucket ${Bucket} has a default retention (S3 Object Lock), so Terraform cannot delete its lock file; choose another backend.bucket`,
   );
 }

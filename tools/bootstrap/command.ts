@@ -22,20 +22,23 @@ Examples:
   ${programName()} bootstrap --yes
   ${silentProgramName()} bootstrap --print > state-bucket/main.tf.json
 
-Makes the bucket of backend.bucket in the account of your credentials: versioned, encrypted, closed to the public and to
-requests without TLS, and without Object Lock. Terraform's lock is an object beside the state. A bucket that is there gets what
-it lacks. Without --yes, nothing is changed.
+Creates the bucket backend.bucket in the account of your credentials. The bucket is versioned and encrypted, blocks public
+access, and denies requests without TLS. It has no Object Lock, because Terraform must delete its lock file. If the bucket exists,
+bootstrap adds its missing settings. Without --yes, bootstrap only lists what is missing.
 
 Exit codes: 0 nothing is missing; 1 failure, see standard error; 2 wrong usage; 3 without --yes: something is missing.`;
 
-/** `trailkeeper bootstrap`: makes the bucket of the state. */
+/** `trailkeeper bootstrap`: creates the bucket of the state. */
 export const bootstrapCommand = (): Command =>
   new Command("bootstrap")
     .addOption(configOption())
     .addOption(
-      new Option("--print", "print Terraform that makes the bucket, and ask AWS nothing").conflicts(["yes", "json"]),
+      new Option("--print", "print Terraform that creates the bucket, and send no request to AWS").conflicts([
+        "yes",
+        "json",
+      ]),
     )
-    .option("-y, --yes", "make what is missing")
+    .option("-y, --yes", "create the bucket, or add its missing settings")
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action(run);
@@ -56,9 +59,9 @@ async function run({ config: file, print, yes = false, json }: Options): Promise
   const { Account: ExpectedBucketOwner = "" } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
   const owned = { ...bucket, ExpectedBucketOwner };
   const s3 = new S3Client({ region });
-  const missing = await step(`looking at bucket ${Bucket}`, () => missingOf(s3, owned));
+  const missing = await step(`reading bucket ${Bucket}`, () => missingOf(s3, owned));
   const isMade = yes && names(missing).length > 0;
-  if (isMade) await step(`making what is missing`, () => create(s3, owned, region, missing));
+  if (isMade) await step(`creating what is missing`, () => create(s3, owned, region, missing));
   const answer = { bucket: Bucket, account: ExpectedBucketOwner, region, missing: names(missing), made: isMade };
   console.log(json ? JSON.stringify(answer, undefined, 2) : text(answer));
   if (!yes && names(missing).length > 0) process.exitCode = 3;
@@ -80,8 +83,8 @@ function text({
   missing: string[];
   made: boolean;
 }) {
-  if (missing.length === 0) return `bucket ${bucket} of account ${account} lacks nothing`;
+  if (missing.length === 0) return `bucket ${bucket} of account ${account} has every setting`;
   const list = missing.join(", ");
-  if (made) return `made for bucket ${bucket} of account ${account}: ${list}`;
-  return `bucket ${bucket} of account ${account} lacks: ${list}\nrun ${programName()} bootstrap --yes to make it`;
+  if (made) return `created for bucket ${bucket} of account ${account}: ${list}`;
+  return `bucket ${bucket} of account ${account} lacks: ${list}\nrun ${programName()} bootstrap --yes to create what is missing`;
 }

@@ -13,12 +13,12 @@ import {
 import { UserError } from "../../config/user-error";
 import { unlessAbsent } from "../aws-reader/answers";
 
-/** The bucket of the state, as the configuration has it. */
+/** The bucket of the state, as configured. */
 export interface StateBucket {
   readonly Bucket: string;
   readonly partition: string;
 
-  /** Account that has the bucket, or will have it. */
+  /** Account that owns the bucket, or will own it. */
   readonly ExpectedBucketOwner: string;
   readonly kmsKeyArn: string | undefined;
 }
@@ -39,11 +39,11 @@ const everythingBlocked = {
 
 const ownerOf = ({ Bucket, ExpectedBucketOwner }: StateBucket) => ({ Bucket, ExpectedBucketOwner });
 
-/** Encryption of new objects: with the key of `backend.kmsKeyArn`, or else with S3's own keys. */
+/** Default encryption of objects: SSE-KMS with `backend.kmsKeyArn`, or else SSE-S3. */
 export const encryptionOf = ({ kmsKeyArn }: Pick<StateBucket, "kmsKeyArn">): ServerSideEncryptionByDefault =>
   kmsKeyArn === undefined ? { SSEAlgorithm: "AES256" } : { SSEAlgorithm: "aws:kms", KMSMasterKeyID: kmsKeyArn };
 
-/** The policy that refuses requests without TLS. */
+/** The bucket policy that denies requests without TLS. */
 export function policyOf({ Bucket, partition }: Pick<StateBucket, "Bucket" | "partition">) {
   const arn = `arn:${partition}:s3:::${Bucket}`;
   return {
@@ -61,7 +61,7 @@ export function policyOf({ Bucket, partition }: Pick<StateBucket, "Bucket" | "pa
   };
 }
 
-/** Whether a policy of somebody else denies requests without TLS, too. */
+/** Whether an existing bucket policy already denies requests without TLS. */
 const deniesWithoutTls = (policy: string): boolean =>
   [JSON.parse(policy).Statement]
     .flat()
@@ -105,7 +105,7 @@ export const safeguards: readonly Safeguard[] = [
       const [rule] = found?.ServerSideEncryptionConfiguration?.Rules ?? [];
       const { SSEAlgorithm, KMSMasterKeyID } = rule?.ApplyServerSideEncryptionByDefault ?? {};
       const wanted = encryptionOf(bucket);
-      // Without a key in the configuration, any encryption will do
+      // Without a key in the configuration, any encryption is accepted
       if (bucket.kmsKeyArn === undefined) return SSEAlgorithm !== undefined;
       return SSEAlgorithm === wanted.SSEAlgorithm && KMSMasterKeyID === wanted.KMSMasterKeyID;
     },
@@ -127,7 +127,7 @@ export const safeguards: readonly Safeguard[] = [
       if (Policy === undefined) return false;
       if (deniesWithoutTls(Policy)) return true;
       throw new UserError(
-        `bucket ${bucket.Bucket} has a policy that allows requests without TLS, and it is not replaced; add this statement to it: ` +
+        `bucket ${bucket.Bucket} has a policy that allows requests without TLS, and bootstrap does not replace policies; add this statement to the policy: ` +
           JSON.stringify(policyOf(bucket).Statement[0]),
       );
     },

@@ -1,6 +1,6 @@
 import { type StateBucket, encryptionOf, policyOf } from "./safeguards";
 
-/** Terraform in JSON syntax that makes the bucket of the state, for those who create every bucket with Terraform. */
+/** Terraform in JSON syntax that creates the bucket of the state, for users who create every bucket with Terraform. */
 export function stateBucketTerraform(bucket: Omit<StateBucket, "ExpectedBucketOwner">, region: string) {
   const { SSEAlgorithm, KMSMasterKeyID } = encryptionOf(bucket);
   const ofBucket = { bucket: "${aws_s3_bucket.state.id}" };

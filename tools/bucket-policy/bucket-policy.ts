@@ -3,22 +3,22 @@ import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
 
-/** The policy that a trail's bucket needs if its owner manages it, and the account of the log archive. */
+/** The policy that an existing trail bucket needs, and the log-archive account. */
 export interface NeededPolicy {
   readonly text: string;
   readonly accountId: string;
 }
 
 /**
- * The policy in the form that S3 accepts, without Terraform's escapes.
+ * The policy as the JSON that S3 accepts, without the escapes of Terraform.
  *
- * @throws SynthesizedError when no bucket is managed by its owner
+ * @throws SynthesizedError when the configuration does not set `archive.existing`
  */
 export function neededPolicy(stacks: readonly Stack[]): NeededPolicy {
   const owner = stacks.find(({ outputs }) => outputs.has("trail_bucket_policy"));
   if (owner === undefined) {
     throw new SynthesizedError(
-      `no stack has the output trail_bucket_policy, which exists only with archive.existing; run ${programName()} synth, or use another folder`,
+      `no stack has the output trail_bucket_policy, which exists only if archive.existing is set; run ${programName()} synth, or name another folder`,
     );
   }
   const text = new References(stacks).text(owner, owner.outputs.get("trail_bucket_policy") ?? "");

@@ -13,16 +13,19 @@ Examples:
   aws s3api get-bucket-policy --bucket <bucket> --query Policy --output text > theirs.json
   ${silentProgramName()} bucket-policy --check theirs.json
 
-Reads only the output of trailkeeper synth and the file, and needs no credentials. docs/modes/adopt.md describes the steps.
+Reads only the output of trailkeeper synth and the file of --check. Needs no credentials. docs/modes/adopt.md describes the steps.
 
-Exit codes: 0 success; 1 the policy lacks something, or failure, see standard error; 2 wrong usage.`;
+Exit codes: 0 success; 1 the policy lacks or allows too much, or failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper bucket-policy`: prints the policy of a trail's bucket that its owner manages, or checks the one it has. */
+/** `trailkeeper bucket-policy`: prints the policy that an existing trail bucket needs, or checks its current policy. */
 export const bucketPolicyCommand = (): Command =>
   new Command("bucket-policy")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
-    .option("--check <file>", "policy that the bucket has: say what it lacks, and what it allows too much")
-    .option("--json", "what the check finds as JSON")
+    .option(
+      "--check <file>",
+      "file with the current policy of the bucket: print what it lacks, and what it must not allow",
+    )
+    .option("--json", "print the result of the check as JSON")
     .addHelpText("after", helpText())
     .action((folder: string, { check, json }: { check?: string; json?: boolean }) => {
       const needed = neededPolicy(readOutput(folder));
@@ -32,7 +35,7 @@ export const bucketPolicyCommand = (): Command =>
       }
       const problems = problemsOf(check, () => policyProblems(readFileSync(check, "utf8"), needed));
       const text = problems.map((problem) => `the policy ${problem}`).join("\n");
-      const none = "the trail delivers, and nobody else writes or deletes";
+      const none = "the policy is correct: only the trail can write, and nobody can delete";
       console.log(json === true ? JSON.stringify({ problems }) : text || none);
       if (problems.length > 0) process.exitCode = 1;
     });

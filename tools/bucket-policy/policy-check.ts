@@ -3,7 +3,7 @@ import { evaluate } from "../iam-evaluator/evaluate";
 import type { Caller } from "../iam-evaluator/request";
 import type { NeededPolicy } from "./bucket-policy";
 
-/** A request that the policy of the bucket must allow, or must not. */
+/** A request that the bucket policy must allow, or must deny. */
 interface Row {
   readonly what: string;
   readonly isAllowed: boolean;
@@ -13,13 +13,13 @@ interface Row {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Everything is allowed to the principals of the bucket's account by their own policies. */
+/** The IAM policy of an administrator of the bucket's account. It allows every action. */
 const administrator = JSON.stringify({
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Action: "*", Resource: "*" },
 });
 
-/** What the policy of an owner's bucket lacks, or allows too much. Empty if the trail delivers and nobody else writes or deletes. */
+/** What the policy of an existing bucket lacks or must not allow. Empty if only the trail can write, and nobody can delete. */
 export function policyProblems(policy: string, needed: NeededPolicy): string[] {
   const identity = [readPolicy("an administrator of the account", "identity", administrator)];
   const resource = readPolicy("the policy of the bucket", "resource", policy);

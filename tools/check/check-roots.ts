@@ -11,11 +11,11 @@ import { PlannedRoot } from "./planned-root";
 import { RequestGate } from "../aws-reader/request-gate";
 import { addressesInState } from "./state";
 
-/** Roots that are checked at once, and requests that are sent at once. */
+/** Maximum numbers of roots that are checked, and of requests that are sent, at the same time. */
 const rootsAtOnce = 16;
 const requestsAtOnce = 32;
 
-/** What is checked. */
+/** Input of {@link checkRoots}. */
 export interface CheckOptions {
   readonly config: AuditConfig;
 
@@ -33,15 +33,15 @@ export interface CheckOptions {
   readonly report?: (done: number) => void;
 }
 
-/** What was found, and with how many requests. */
+/** The findings, and the number of requests to AWS. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly requests: number;
 }
 
 /**
- * Compares what roots would create with what their accounts have. It changes nothing. An account that cannot be read is a
- * finding, and does not stop the others.
+ * Compares the resources that roots would create with the resources in their accounts. Changes nothing. An account that cannot
+ * be read is reported as a finding. The checks of other accounts continue.
  */
 export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
   const { config, stacks, roots, settings = {}, report } = options;
@@ -58,7 +58,7 @@ export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
     for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
       findings.push(...(await findingsOf(root, options, connections, references)));
       left.set(root.id, (left.get(root.id) ?? 0) - 1);
-      // With the clients of a thousand accounts, memory and open connections would grow with their number
+      // Otherwise the clients of a thousand accounts would keep their memory and connections until the end
       if (left.get(root.id) === 0) await connections.close(root);
       report?.(++done);
     }
@@ -104,7 +104,7 @@ async function findingsOf(
       const clashes = await find(root);
       return clashes.map(({ problem, region }) => finding(id, `${problem}; ${fix}`, region));
     } catch (error) {
-      // Its own finding: the other checks of this account go on
+      // A failed check is reported as its own finding, so that the other checks of this account continue
       return [finding(notChecked.id, `${id}: ${textOf(error)}; ${notChecked.fix}: ${reads.join(", ")}`)];
     }
   });

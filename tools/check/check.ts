@@ -2,10 +2,10 @@ import type { PlannedRoot } from "./planned-root";
 
 /** Something in an account that a check reports. */
 export interface Clash {
-  /** What is wrong, with the names concerned. */
+  /** What is wrong, with the names of the resources. */
   readonly problem: string;
 
-  /** Region, where it matters. */
+  /** Region of the clash. Undefined if the clash has no region. */
   readonly region?: string;
 }
 
@@ -13,20 +13,20 @@ export interface Clash {
 export interface Check {
   readonly id: string;
 
-  /** When it is reported, for the docs. */
+  /** The condition that the check reports, for the docs. */
   readonly when: string;
 
-  /** What to do. It ends every message. */
+  /** What the user must do. Every message ends with it. */
   readonly fix: string;
 
-  /** Actions of IAM that the check needs. */
+  /** IAM actions that the check needs. */
   readonly reads: readonly string[];
 
-  /** Clashes of a root with its account. It must send no request to AWS if the root creates nothing of this kind. */
+  /** Finds the clashes of a root with its account. Sends no request to AWS if the root has no resource of this kind. */
   readonly find: (root: PlannedRoot) => Promise<readonly Clash[]>;
 }
 
-/** A clash in an account, or what kept a check from being made. */
+/** A clash in an account, or the reason why a check could not run. */
 export interface Finding {
   /** Id of the check, or `not-checked`. */
   readonly check: string;

@@ -23,11 +23,11 @@ Examples:
   ${programName()} check member-payments member-website
   ${programName()} check --json > clashes.json
 
-Reads the accounts with the roles of the configuration, and changes nothing. docs/before-you-apply.md lists the checks.
+Reads the accounts with the roles in the configuration, and changes nothing. docs/before-you-apply.md lists the checks.
 
-Exit codes: 0 nothing was found; 1 failure, see standard error; 2 wrong usage; 3 something clashes, or could not be checked.`;
+Exit codes: 0 no findings; 1 failure, see standard error; 2 wrong usage; 3 findings: a clash, or a check that could not run.`;
 
-/** `trailkeeper check`: lists what would clash or fail in the accounts on the next apply. */
+/** `trailkeeper check`: lists what would make the next apply fail in the accounts. */
 export const checkCommand = (): Command =>
   new Command("check")
     .argument("[account...]", "ids of accounts, or names of roots (default: all)")
@@ -38,7 +38,8 @@ export const checkCommand = (): Command =>
 
 async function run(chosen: readonly string[], { config: file, json }: Options): Promise<void> {
   const { path, isFallback } = chosenConfiguration(file);
-  if (isFallback) throw new UserError(`there is nothing to check without a configuration; run ${programName()} init`);
+  if (isFallback)
+    throw new UserError(`there is no configuration to check; run ${programName()} init to create audit.yaml`);
   const config = loadConfig(path);
   const roots = chosenRoots(config, chosen);
   await requireCredentials(config);
@@ -52,7 +53,7 @@ async function run(chosen: readonly string[], { config: file, json }: Options): 
 
 function report({ findings, requests }: CheckResult, roots: number): string {
   const counts = `${roots} roots, ${requests} requests to AWS`;
-  if (findings.length === 0) return `nothing clashes: ${counts}`;
+  if (findings.length === 0) return `no clashes: ${counts}`;
   const rows = findings.map(({ check: id, ...finding }) => ({ id, ...finding }));
   return `${findingsTable(rows, "check", standardOutput())}\n${findings.length} findings: ${counts}`;
 }

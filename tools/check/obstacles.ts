@@ -1,12 +1,12 @@
 import type { Check } from "./check";
 
-/** What keeps checks from being made. It is reported as they are. */
+/** A reason why checks cannot run. It is reported in the same way as a check. */
 export type Obstacle = Omit<Check, "find">;
 
 /** The role of an account cannot be assumed. */
 export const roleNotAssumable: Obstacle = {
   id: "role-not-assumable",
-  when: "The role of an account does not exist, or does not let the caller assume it. Nothing else is checked in this account.",
+  when: "The role of an account does not exist, or does not allow the caller to assume it. No other check runs in this account.",
   fix: "create the role or correct its trust policy, or correct access or accounts.outside",
   reads: ["sts:AssumeRole"],
 };
@@ -14,15 +14,15 @@ export const roleNotAssumable: Obstacle = {
 /** The state of a root cannot be read. */
 export const stateUnreadable: Obstacle = {
   id: "state-unreadable",
-  when: "The state of a root cannot be read, so that nothing shows which resources are its own. Nothing else is checked for this root.",
+  when: "The state of a root cannot be read, so it is unknown which resources belong to the root. No other check runs for this root.",
   fix: "correct backend, or allow the credentials of the backend to read the state",
   reads: ["s3:GetObject", "s3:ListBucket"],
 };
 
-/** AWS does not answer a check. */
+/** A request of a check failed. */
 export const notChecked: Obstacle = {
   id: "not-checked",
-  when: "AWS denied a request of a check, or failed. The message names the check and its actions.",
+  when: "AWS denied a request of a check, or the request failed. The message names the check and its actions.",
   fix: "allow the role these actions, then check again",
   reads: [],
 };

@@ -4,13 +4,13 @@ import type { References } from "../terraform-output/references";
 import { type Attributes, type Resource, type Stack, addressOf, regionOf } from "../terraform-output/stack";
 import type { AccountReader } from "../aws-reader/account-reader";
 
-/** A resource of a root, with the region in which it is or will be. */
+/** A resource of a root, with its region. */
 export interface PlannedResource {
   readonly attributes: Attributes;
   readonly region: string;
 }
 
-/** A root beside its account: what Terraform would create and import there, and a reader of the account. */
+/** A root and its account: the resources that Terraform would create and import, and a reader of the account. */
 export class PlannedRoot {
   constructor(
     public readonly account: Account,
@@ -24,7 +24,7 @@ export class PlannedRoot {
     private readonly deployed: ReadonlySet<string>,
   ) {}
 
-  /** Resources that the next apply creates: they are neither in the state nor imported. */
+  /** Resources that the next apply creates: resources that are not in the state and are not imported. */
   created(type: string): PlannedResource[] {
     const { imported } = this.stack;
     return this.#of(type, (address) => !this.deployed.has(address) && !imported.has(address));
@@ -40,7 +40,7 @@ export class PlannedRoot {
     return this.#of(type, () => true);
   }
 
-  /** The value of an attribute, with references resolved. Undefined if only Terraform resolves it. */
+  /** The value of an attribute with resolved references. Undefined if only Terraform can resolve a reference. */
   text(value: unknown): string | undefined {
     if (typeof value !== "string") return undefined;
     const text = this.references.text(this.stack, value);

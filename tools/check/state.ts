@@ -4,7 +4,7 @@ import type { Stack } from "../terraform-output/stack";
 import type { AccountReader } from "../aws-reader/account-reader";
 import { unlessAbsent } from "../aws-reader/answers";
 
-/** The part of a state that is used. */
+/** The fields of a Terraform state that are read. */
 interface State {
   readonly resources?: readonly {
     readonly mode: string;
@@ -15,15 +15,15 @@ interface State {
 }
 
 /**
- * Addresses of the resources in the state of a root. They are the only proof that a resource is its own: a tag can be set by
- * anybody, and a resource that is not in the state is created again whatever its tags say.
+ * Addresses of the resources in the state of a root. Only the state proves that a resource belongs to the root. Tags do not:
+ * anybody can set a tag, and Terraform creates a resource that is not in the state, whatever its tags are.
  *
  * @param reader credentials of the backend
  */
 export async function addressesInState({ backend }: Stack, reader: AccountReader): Promise<Set<string>> {
   const text = backend.s3 ? await objectOf(backend.s3, reader) : fileOf(backend.local?.path ?? "");
   const { resources = [] } = JSON.parse(text ?? "{}") as State;
-  // A resource whose creation was interrupted is in the state without an instance
+  // A resource without an instance was interrupted while it was created
   const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
   return new Set(existing.map(({ type, name }) => `${type}.${name}`));
 }
@@ -36,7 +36,7 @@ interface S3Backend {
 
 async function objectOf({ bucket: Bucket, key: Key, region }: S3Backend, reader: AccountReader) {
   const answer = reader.client(S3Client, region).send(new GetObjectCommand({ Bucket, Key }));
-  // Without s3:ListBucket, S3 answers AccessDenied for an object that is not there
+  // Without s3:ListBucket, S3 returns AccessDenied for an object that does not exist
   return (await unlessAbsent(answer, "NoSuchKey", "NoSuchBucket"))?.Body?.transformToString();
 }
 

@@ -6,7 +6,7 @@ import { namedAccounts } from "../../config/names/names";
 import { type JsonSchema, settingTree } from "../../config/setting-tree";
 import type { YamlFile } from "../../config/yaml-file";
 
-/** Where the value of a setting is written. Without a path it is a default. */
+/** Where the configuration file sets a value. Without a path, the value is the default. */
 export interface Origin {
   readonly path?: string;
   readonly line?: number | undefined;
@@ -19,19 +19,19 @@ export interface AccountSetting {
   readonly from: Origin;
 }
 
-/** What an account is configured to have. */
+/** The settings of one account. */
 export interface AccountSettings {
   readonly id: string;
   readonly name: string;
   readonly unit?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
 
-  /** Overrides that apply to it, by their position in the file. */
+  /** Positions of the overrides that apply to the account. */
   readonly overrides: readonly number[];
   readonly settings: readonly AccountSetting[];
 }
 
-/** A configuration with the file that it was read from. */
+/** A configuration with its parsed file. */
 export interface WrittenConfig {
   readonly config: AuditConfig;
   readonly file: YamlFile;
@@ -39,10 +39,10 @@ export interface WrittenConfig {
 
 type Keys = readonly (string | number)[];
 
-/** Selectors of an override. Everything else in it is a setting. */
+/** Keys of an override that select accounts. All other keys are settings. */
 const selectors: readonly string[] = ["accounts", "units", "tags"];
 
-/** Paths of the settings that an override may have. */
+/** Paths of the settings that an override can set. */
 export function settingsOfAccounts(): string[][] {
   const { items } = settingTree().properties?.["overrides"] ?? {};
   return leavesOf(items ?? {}, []).filter(([first = ""]) => !selectors.includes(first));
@@ -78,7 +78,7 @@ function settingOf(path: readonly string[], source: Source): AccountSetting {
   const { config, accountId } = source;
   const setting = path.join(".");
   const own = configFor(config, accountId);
-  // Terraform assumes a role of another setting in the management account
+  // In the management account, Terraform assumes the role of another setting
   if (setting === "access.roleName" && accountId === config.accounts.management) {
     const value = config.access.managementRoleName ?? null;
     return { setting: "access.managementRoleName", value, from: writtenAt(["access", "managementRoleName"], source) };
@@ -97,7 +97,7 @@ function settingOf(path: readonly string[], source: Source): AccountSetting {
   };
 }
 
-/** The last override that sets the value, or takes regions from it, or else the place of the setting itself. */
+/** Origin of a value: the last override that sets it or narrows its regions, or else the setting itself. */
 function originOf(path: readonly string[], source: Source): Origin {
   const { config, accountId, overrides } = source;
   const setter = overrides.findLast((i) => isWritten(source.raw, ["overrides", i, ...path]));

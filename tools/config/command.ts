@@ -20,18 +20,18 @@ Examples:
   ${programName()} config show payments --json
   ${silentProgramName()} config show --all --json > settings.json
 
-Shows the settings that can differ between accounts, and where each value comes from: an entry of overrides, a line of the
+Shows the settings that can differ between accounts, and the origin of each value: an entry of overrides, a line of the
 configuration, or the default. Needs no credentials. docs/overrides.md describes overrides.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper config`: shows what the configuration means. */
+/** `trailkeeper config`: shows the settings of accounts. */
 export const configCommand = (): Command =>
   new Command("config")
     .addHelpText("after", helpText())
     .addCommand(
       new Command("show")
-        .description("show the settings of one account, or of all, and where each comes from")
+        .description("show the settings of one account or of all accounts, and the origin of each value")
         .argument("[account]", "id or name of an account, management or log-archive")
         .option("-a, --all", "show every account")
         .option("--json", "print JSON")
@@ -61,12 +61,10 @@ function accountOf(everyone: readonly AccountSettings[], account: string): Accou
   if (found) return found;
   const names = everyone.map(({ name }) => name);
   const nearest = nearestFirst(account, names).slice(0, 5).join(", ");
-  throw new UserError(
-    `no account ${printable(account)} in the organization of the configuration; similar names are ${nearest}`,
-  );
+  throw new UserError(`no account ${printable(account)} in the configuration; accounts with similar names: ${nearest}`);
 }
 
-/** The settings of an account as a table, below what overrides select it by. */
+/** The settings of an account as a table, below the properties that overrides select accounts by. */
 export function pageOf({ id, name, unit, tags = {}, overrides, settings }: AccountSettings, drawing: Drawing): string {
   const table = newTable(["setting", "value", "from"], drawing);
   for (const { setting, value, from } of settings)

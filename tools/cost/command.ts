@@ -29,19 +29,26 @@ Examples:
   ${programName()} cost --usage usage.yaml --measured
   ${programName()} cost --usage usage.yaml --prices our-prices.yaml --json > estimate.json
 
-Needs credentials only with --measured, which reads metrics of two accounts and changes nothing. docs/cost.md says what an estimate contains, and what it does not.
+Needs credentials only with --measured, which reads metrics of two accounts and changes nothing. docs/cost.md lists what an
+estimate includes and what it leaves out.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper cost`: estimates what a month costs, and names the settings that save most. */
+/** `trailkeeper cost`: estimates the cost of a month, and lists the settings that reduce it most. */
 export const costCommand = (): Command =>
   new Command("cost")
     .addOption(configOption())
-    .option("--usage <file>", "what the organization logs in a month (default: assumed from the number of accounts)")
-    .option("--prices <file>", "prices of another region or of a contract (default: list prices of us-east-1)")
+    .option(
+      "--usage <file>",
+      "usage form with the log volumes of a month (default: assumed from the number of accounts)",
+    )
+    .option(
+      "--prices <file>",
+      "file with prices of another region or of a contract (default: list prices of us-east-1)",
+    )
     .option(
       "--measured",
-      "read the events, files and queries of the last 30 days from CloudWatch, where the form lacks them",
+      "read the numbers of events, files and queries of the last 30 days from CloudWatch, if the form lacks them",
     )
     .option("--form", "print a usage form to fill in")
     .option("--json", "print JSON")
@@ -63,7 +70,7 @@ async function run({ config: file, usage, prices, measured, form, json }: Option
   console.log(json === true ? JSON.stringify(result, undefined, 2) : report(result, standardOutput()));
 }
 
-/** Volumes that CloudWatch measured and that the form lacks. The SDK takes long to load. */
+/** Reads the volumes that the form lacks from CloudWatch. Imports the SDK only here, because it takes long to load. */
 async function readMetrics(config: AuditConfig, written: GivenUsage): Promise<Partial<Usage>> {
   const [{ Connections }, { RequestGate }, { requireCredentials }, { measuredUsage }] = await Promise.all([
     import("../aws-reader/connections.ts"),

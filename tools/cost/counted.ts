@@ -1,11 +1,11 @@
 import { type Stack, ofType } from "../terraform-output/stack";
 
-/** What is charged by its number, counted in the Terraform of all accounts. */
+/** Numbers of the resources that AWS charges by their number, in the Terraform of all accounts. */
 export interface Counted {
   readonly keys: number;
   readonly alarms: number;
 
-  /** Names of metrics of the metric filters. */
+  /** Distinct metrics of the metric filters. */
   readonly metrics: number;
 
   /** Filters of S3 request metrics. */
@@ -18,7 +18,7 @@ export interface Counted {
   readonly dailyRules: number;
 }
 
-/** Counts what the Terraform of an organization creates. */
+/** Counts the resources in the Terraform of an organization. */
 export function countedIn(stacks: readonly Stack[]): Counted {
   const all = (type: string) => stacks.flatMap((stack) => ofType(stack, type));
   const metrics = all("aws_cloudwatch_log_metric_filter").flatMap(({ attributes }) =>

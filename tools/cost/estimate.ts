@@ -16,17 +16,17 @@ export interface Estimate {
   readonly lakehouse: LakehouseComparison;
   readonly usage: Usage;
 
-  /** Fields of the usage that nobody gave, and that have an assumed value. */
+  /** Fields of the usage that were not given, so the estimate assumes their values. */
   readonly assumed: readonly (keyof Usage)[];
 
-  /** Fields of log sources that are enabled, and whose volume is unknown: their part is missing from the total. */
+  /** Volumes of enabled log sources that are unknown. Their cost is missing from the total. */
   readonly missing: readonly string[];
 }
 
-/** Savings that an estimate names. */
+/** Maximum number of savings that an estimate lists. */
 const namedSavings = 3;
 
-/** Estimates a month of an organization. */
+/** Estimates the bill of an organization for one month. */
 export function estimate(config: AuditConfig, stacks: readonly Stack[], given: GivenUsage, prices: Prices): Estimate {
   const { usage, assumed } = completeUsage(config, given);
   const basis = { config, usage, counted: countedIn(stacks), prices };

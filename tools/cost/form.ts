@@ -6,7 +6,7 @@ import { YamlFile } from "../../config/yaml-file";
 /**
  * Reads a file of numbers by name, in YAML or JSON.
  *
- * @throws UserError with all its problems at once, in the order of the lines
+ * @throws UserError that lists all problems of the file, in the order of the lines
  */
 export function readForm<T extends z.ZodObject>(path: string, schema: T): z.output<T> {
   const known = Object.keys(schema.shape);

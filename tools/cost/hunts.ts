@@ -4,13 +4,13 @@ import { type HuntSource, huntDays, huntSources, partsOf } from "../../hunts/hun
 import type { Usage } from "./usage";
 
 /**
- * Gigabytes that the daily hunts read: each day of log files is read by as many runs as a run reads days.
+ * Gigabytes that the daily hunts read. Each run reads {@link huntDays} days, so each log file is read that many times.
  *
- * @param gigabytes log files of a source as they are stored, of any period
+ * @param gigabytes stored size of the log files of a source, for any period
  */
 export const huntedGigabytes = (gigabytes: number): number => gigabytes * huntDays;
 
-/** A source of hunts, and what they read of it in a month. */
+/** A log source that hunts read, and the volume that they read in a month. */
 export interface HuntedLogs {
   /** Name of the source in a bill. */
   readonly logs: string;
@@ -18,9 +18,10 @@ export interface HuntedLogs {
 }
 
 /**
- * What the daily hunts read of each source. Of flow logs, Athena reads only the columns that hunts use, so it is less than this.
+ * The volume that the daily hunts read from each log source. For flow logs the real volume is smaller, because Athena reads only
+ * the columns that hunts use.
  *
- * @param trail gigabytes of a month that the trail writes, as JSON
+ * @param trail gigabytes of JSON that the trail writes in a month
  */
 export function huntedLogs(config: AuditConfig, usage: Usage, trail: number): HuntedLogs[] {
   if (!config.hunts.enabled) return [];
@@ -29,7 +30,7 @@ export function huntedLogs(config: AuditConfig, usage: Usage, trail: number): Hu
     cloudtrail: { logs: "CloudTrail", gigabytes: trail / usage.compression },
     "flow-logs": { logs: "VPC flow logs", gigabytes: (usage.flowLogGigabytes ?? 0) / usage.compression },
     "dns-logs": { logs: "DNS query logs", gigabytes: (usage.dnsLogGigabytes ?? 0) / usage.compression },
-    // S3 writes them as text, and nothing compresses them
+    // S3 does not compress access logs
     "access-logs": { logs: "S3 access logs", gigabytes: usage.accessLogGigabytes ?? 0 },
     findings: { logs: "Security Hub findings", gigabytes: (usage.findingGigabytes ?? 0) / usage.compression },
   };

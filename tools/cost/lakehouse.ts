@@ -1,27 +1,27 @@
 import { cpuHourPrice } from "../../config/schema/readers/lakehouse";
 import { type Basis, type Line, sources, trailGigabytes } from "./lines";
 
-/** What queries cost in a month on the archive's JSON and on the columns of the lakehouse (docs/lakehouse.md). */
+/** Monthly cost of queries on the JSON of the archive, and on the columns of the lakehouse (docs/lakehouse.md). */
 export interface LakehouseComparison {
-  /** US dollars for the same queries. Undefined if the read volume was not given. */
+  /** US dollars for the same queries. Undefined if the volume that queries read was not given. */
   readonly queries: { readonly json: number; readonly columns: number } | undefined;
 
-  /** US dollars for runs without logs, for loading the logs of the month, and for storing the columns. */
+  /** US dollars for the runs themselves, for loading the logs of the month, and for storing the columns. */
   readonly runs: number;
   readonly loads: number;
   readonly storage: number;
 
-  /** Terabytes of JSON that the queries of a month read, from which the lakehouse pays. Undefined if it never does. */
+  /** Terabytes of JSON that queries must read in a month for the lakehouse to save money. Undefined if it never saves money. */
   readonly paysFromTerabytes: number | undefined;
 
   /**
-   * Gigabytes of logs in a month, before compression, from which it pays if queries read more as logs grow. Undefined if it
-   * never does, or if nobody gave what queries read.
+   * Gigabytes of logs in a month, before compression, from which the lakehouse saves money. It assumes that queries read more as
+   * the logs grow. Undefined if the lakehouse never saves money, or if the volume that queries read was not given.
    */
   readonly paysFromGigabytes: number | undefined;
 }
 
-/** Classes of logs that the lakehouse has tables of, apart from the trail. */
+/** Classes of logs that the lakehouse has tables for, apart from the trail. */
 export const loadedClasses: ReadonlySet<string> = new Set([
   "flowLogs",
   "dnsLogs",
@@ -30,7 +30,7 @@ export const loadedClasses: ReadonlySet<string> = new Set([
   "accessLogs",
 ]);
 
-/** Compares what the same queries cost on JSON and on columns. */
+/** Compares the cost of the same queries on JSON and on columns. */
 export function compareLakehouse(basis: Basis): LakehouseComparison {
   const { usage, prices } = basis;
   const { queriedTerabytes, columnShare } = usage;
@@ -42,7 +42,7 @@ export function compareLakehouse(basis: Basis): LakehouseComparison {
   const storage = (kept / 1_000) * prices.standardMonth;
   const savedByTerabyte = prices.athenaTerabyte * (1 - columnShare);
   const savedNow = (queriedTerabytes ?? 0) * savedByTerabyte;
-  // What does not grow with the logs, over what grows with them
+  // Savings less costs that grow with the logs. The fixed cost is `runs`
   const growth = savedNow - loads - storage;
   return {
     queries: queriedTerabytes === undefined ? undefined : queryCosts(queriedTerabytes, basis),

@@ -2,29 +2,29 @@ import type { AuditConfig } from "../../config/audit-config";
 import { lifecyclePresets } from "../../config/derived/lifecycle-days";
 import { type Basis, linesOf } from "./lines";
 
-/** A change of a setting that saves money, and what is lost by it. */
+/** A change of a setting that saves money, and the data or function that is lost. */
 interface Lever {
   readonly setting: string;
   readonly change: string;
   readonly loses: string;
 
-  /** The configuration with the change. Undefined if it has it already. */
+  /** The configuration with the change. Undefined if the configuration already has this value. */
   readonly changed: (config: AuditConfig) => AuditConfig | undefined;
 }
 
-/** A lever of a configuration, with what it saves in the month of the estimate. */
+/** A lever that applies to a configuration, with its savings in the estimated month. */
 export interface Saving extends Pick<Lever, "setting" | "change" | "loses"> {
   readonly amount: number;
 }
 
-/** Shortest retention of the trail's log group that a lever suggests: the alarms need minutes, and an incident some weeks. */
+/** Retention of the trail's log group that a lever suggests. Alarms need minutes of events, and an incident some weeks. */
 const logGroupDays = 90;
 
 const levers: readonly Lever[] = [
   {
     setting: "trail.excludeKmsEvents",
     change: "true",
-    loses: "read-only KMS events, so who decrypted what",
+    loses: "read-only KMS events, which show who decrypted what",
     changed: (config) =>
       config.trail.excludeKmsEvents ? undefined : { ...config, trail: { ...config.trail, excludeKmsEvents: true } },
   },
@@ -104,10 +104,10 @@ const levers: readonly Lever[] = [
 
 const total = (basis: Basis): number => linesOf(basis).reduce((sum, { amount }) => sum + amount, 0);
 
-/** Smallest saving worth a line, in US dollars a month. */
+/** Smallest saving to list, in US dollars a month. */
 const leastSaving = 1;
 
-/** The changes that save most, one for each setting, the largest first. */
+/** The changes with the largest savings, at most one for each setting. The largest saving is first. */
 export function savingsOf(basis: Basis, most: number): Saving[] {
   const before = total(basis);
   const found = levers.flatMap(({ changed, ...lever }) => {
@@ -121,7 +121,7 @@ export function savingsOf(basis: Basis, most: number): Saving[] {
     .slice(0, most);
 }
 
-/** The basis with another configuration. Without a selector, no data event is recorded. */
+/** The basis with another configuration. If it selects no data events, the number of data events is 0. */
 function withConfig(basis: Basis, config: AuditConfig): Basis {
   if (config.trail.dataEvents.length > 0) return { ...basis, config };
   const { dataEvents: _unrecorded, ...usage } = basis.usage;

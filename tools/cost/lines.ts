@@ -10,7 +10,7 @@ import { domainMonths, pipelineUnits } from "./search";
 import { storageCost } from "./storage";
 import { type VolumeField, type Usage, daysOfMonth } from "./usage";
 
-/** What an estimate is computed from. */
+/** Input of an estimate. */
 export interface Basis {
   readonly config: AuditConfig;
   readonly usage: Usage;
@@ -20,10 +20,10 @@ export interface Basis {
 
 /** A line of a bill. */
 export interface Line {
-  /** What is paid for. */
+  /** What AWS charges for. */
   readonly item: string;
 
-  /** Setting that decides it. */
+  /** Setting that this charge depends on. */
   readonly setting: string;
   readonly quantity: number;
   readonly unit: string;
@@ -32,17 +32,17 @@ export interface Line {
   readonly amount: number;
 }
 
-/** One kind of charge. */
+/** Computes the lines of one kind of charge. */
 type Part = (basis: Basis) => readonly Line[];
 
-/** Requests to a key and to S3 for each object that a service writes. */
+/** Cost of the requests to KMS and S3 for the objects that a service writes. */
 const objectRequests = ({ keyRequests, writes }: Prices, files: number): number =>
   (files / 10_000) * keyRequests + (files / 1_000) * writes;
 
-/** Average size of an object that is no file of CloudTrail: Firehose and vended logs collect some minutes. */
+/** Average bytes of an object of other log sources than CloudTrail. Firehose and vended logs collect some minutes of logs. */
 const objectBytes = 1e6;
 
-/** Log groups store events compressed, according to CloudWatch Logs to about 0.15 of the written bytes. */
+/** Stored bytes of a log group per written byte: CloudWatch Logs documents that compression leaves about 0.15. */
 const logGroupCompression = 0.15;
 
 /** Days of events that the daily check of silence reads. */
@@ -111,7 +111,7 @@ const trail: Part = (basis) => {
 
 const trailLogGroup: Part = (basis) => {
   const { config, usage, prices } = basis;
-  // Under Control Tower, the log group is its own, and is paid for without this project
+  // Control Tower has its own log group, which costs the same without this project
   if (config.mode === "controlTower") return [];
   const gigabytes = trailGigabytes(basis);
   const months = Math.min(usage.month, config.trail.logGroupRetentionDays / daysOfMonth);
@@ -156,7 +156,7 @@ const awsConfig: Part = ({ config, usage, counted, prices }) => {
   ];
 };
 
-/** Delivery of the logs of a source: the volume, and what a gigabyte costs. */
+/** The charge for delivering the logs of a source: volume and price of a gigabyte. */
 const delivery =
   (
     item: string,
@@ -167,7 +167,7 @@ const delivery =
   ): Part =>
   (basis) => [line(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
 
-/** Log sources that are charged by the gigabyte, and the volumes of the form that belong to them. */
+/** Log sources that AWS charges by the gigabyte, with the field of the usage form that has their volume. */
 export const sources = [
   {
     logClass: "flowLogs",
@@ -256,7 +256,7 @@ const deliveries: readonly Part[] = sources.map(({ item, setting, field, isEnabl
   delivery(`${item}, delivery`, setting, field, isEnabled, price),
 );
 
-/** Storage of one class: its gigabytes in the archive, the moves between storage classes, and the requests of the writers. */
+/** Storage of one class of logs: gigabytes in the archive, moves between storage classes, and requests of the writers. */
 function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Line[] {
   const { config, usage, prices } = basis;
   const cost = storageCost({ gigabytes, files }, lifecycleOf(config, name), usage.month, prices);
@@ -280,7 +280,7 @@ const archives: Part = (basis) => {
   return [...storage(basis, "trail", "CloudTrail", stored, filesOf(basis, "trail")), ...ofSources];
 };
 
-/** New files of a class in a month. Those of AWS Config are not estimated. */
+/** New files of a class in a month. Files of AWS Config are not estimated. */
 function filesOf({ config, usage }: Basis, logClass: LogClass): number {
   if (logClass === "trail") return config.mode === "controlTower" ? 0 : usage.trailFiles;
   const source = sources.find((one) => one.logClass === logClass);
@@ -293,7 +293,7 @@ const siemFeeds: Part = (basis) =>
     Object.assign(charge, { setting: "siemFeeds" }),
   );
 
-/** Units of the pipelines of other logs than the trail's: at least one for each, and as many as its volume needs. */
+/** Units of the pipelines for all logs except the trail. Each pipeline has at least one unit, and as many as its volume needs. */
 function otherPipelineUnits({ config, usage }: Basis): number {
   const units = searchedLogs(config).map((logClass) => {
     const field = sources.find((source) => source.logClass === logClass)?.field;
@@ -311,7 +311,7 @@ const fixed: Part = (basis) => {
     line("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
     line("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
     line(
-      "metrics of detections, if events match in every hour",
+      "metrics of detections, if each metric has matches in every hour",
       "detections",
       counted.metrics,
       "metrics",
@@ -348,13 +348,13 @@ const queries: Part = ({ usage, prices }) => [
   line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
 ];
 
-/** Under Control Tower, the hunts read the same files of its trail. */
+/** The daily hunts. With Control Tower, the hunts read the files of Control Tower's trail. */
 const hunts: Part = (basis) =>
   huntedLogs(basis.config, basis.usage, trailGigabytes(basis)).map(({ logs, gigabytes }) =>
     line(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
   );
 
-/** Each daily refresh reads all days that the dashboard shows. What charts read without a refresh depends on who opens them. */
+/** Each daily refresh reads all days that the dashboard shows. Charts without a refresh are not included: their volume depends on use. */
 const dashboards: Part = (basis) => {
   const { usage, prices } = basis;
   const { enabled, days, directQuery } = basis.config.dashboards;
@@ -382,7 +382,7 @@ const parts: readonly Part[] = [
   hunts,
 ];
 
-/** The lines of a bill that are not zero, the largest first. */
+/** The lines of a bill that are not zero. The largest amount is first. */
 export function linesOf(basis: Basis): Line[] {
   return parts
     .flatMap((part) => part(basis))

@@ -5,16 +5,16 @@ import { archiveBuckets, namesFor } from "../../config/names/names";
 import type { Connections } from "../aws-reader/connections";
 import { type Usage, daysOfMonth } from "./usage";
 
-/** Days that are read. */
+/** Number of days to read. */
 const days = 30;
 
 const dayMilliseconds = 86_400_000;
 const toMonth = daysOfMonth / days;
 
-/** Metrics that are read in one account, by the id of the query. */
+/** Metrics to read in one account, by the id of the query. */
 type Queries = Readonly<Record<string, MetricDataQuery>>;
 
-/** The sum of a metric in a day. */
+/** Query of the daily sums of a metric. */
 const daily = (namespace: string, name: string, dimensions: Readonly<Record<string, string>>): MetricDataQuery => ({
   Id: "",
   MetricStat: {
@@ -28,17 +28,17 @@ const daily = (namespace: string, name: string, dimensions: Readonly<Record<stri
   },
 });
 
-/** The sum over all metrics that a search finds, in a day. */
+/** Query of the daily sums of all metrics that a CloudWatch search finds. */
 const search = (schema: string, terms: string, statistic: "Sum" | "Average"): MetricDataQuery => ({
   Id: "",
   Expression: `SUM(SEARCH('{${schema}} ${terms}', '${statistic}', ${dayMilliseconds / 1_000}))`,
 });
 
 /**
- * Measurements of CloudWatch over the last thirty days: the events of the trail's log group, the growth of the trail
- * archive, and what Athena read. A volume without a metric is left out.
+ * Reads CloudWatch metrics of the last thirty days: the events of the trail's log group, the growth of the trail archive, and the
+ * bytes that Athena read. The result lacks volumes that have no metric.
  *
- * @param given volumes from the user, which no metric has
+ * @param given values from the user that no metric contains
  * @throws when the management account or the log-archive account cannot be read
  */
 export async function measuredUsage(
@@ -78,7 +78,7 @@ export async function measuredUsage(
   const stored = growthOf(archive["stored"]);
   const files = growthOf(archive["objects"]);
   const readBytes = sumOf(archive["read"]);
-  // The log group has the data events too, and lacks what the trail excludes
+  // The log group also contains data events, and lacks events that the trail excludes
   const recordedShare = config.trail.excludeKmsEvents ? 1 - given.readOnlyKmsShare : 1;
   const managementEvents = (count * toMonth - (given.dataEvents ?? 0)) / recordedShare;
   return {
@@ -114,7 +114,7 @@ async function valuesOf(client: CloudWatchClient, queries: Queries, now: Date): 
 
 const sumOf = (values: readonly number[] = []): number => values.reduce((sum, value) => sum + value, 0);
 
-/** How much a stored amount grew in the days that were read. S3 publishes it once a day. */
+/** Growth of the stored bytes in the read days. S3 publishes this metric once a day. */
 function growthOf(values: readonly number[] = []): number {
   const first = values[0] ?? 0;
   const last = values.at(-1) ?? 0;

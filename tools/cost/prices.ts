@@ -4,7 +4,7 @@ import { prices as listPrices } from "../../config/schema/prices";
 /** Prices of an estimate, in US dollars. `config/schema/prices.ts` describes what each price is for. */
 export type Prices = Readonly<Record<keyof typeof listPrices, number>>;
 
-/** A file with prices of another region, or of a contract. Prices that it does not name are list prices. */
+/** A file with prices of another region, or of a contract. A missing price is the list price. */
 export const pricesSchema = z.strictObject(
   Object.fromEntries(
     Object.entries(listPrices).map(([name, price]) => [

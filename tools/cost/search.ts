@@ -1,50 +1,50 @@
 import { type SearchSize, type SearchSizeName, searchSizes } from "../../config/derived/search-sizes";
 import type { Prices } from "./prices";
 
-/** Bytes of the index for a byte of logs before compression. AWS counts a tenth more than the logs. */
+/** Bytes of the index per byte of logs before compression. AWS documents that an index is 10 % larger than its source. */
 const indexedShare = 1.1;
 
-/** Copies of a document: the primary one and its replica. */
+/** Copies of a document: the primary and one replica. */
 const copies = 2;
 
 /** Share of the storage that is used before the alarm `search-storage-low` is raised. */
 const usedStorage = 0.75;
 
-/** Gigabytes of logs that one unit of a pipeline reads in a day, before compression: somewhat less than 2 MiB a second. */
+/** Gigabytes of logs that one unit of a pipeline reads in a day, before compression: a little less than 2 MiB a second. */
 const unitGigabytes = 150;
 
 const bytesOfGibibyte = 2 ** 30;
 
-/** Whole days of logs for which a size has storage. */
+/** Number of whole days of logs that a domain of this size can store. */
 export function searchableDays({ dataNodes, volumeGibibytes }: SearchSize, gigabytesOfDay: number): number {
   const storage = (dataNodes * volumeGibibytes * bytesOfGibibyte) / 1e9;
   return Math.floor((storage * usedStorage) / (gigabytesOfDay * indexedShare * copies));
 }
 
-/** Units that a pipeline uses on average. It always uses one. */
+/** Average number of units that a pipeline uses. The minimum is one. */
 export const pipelineUnits = (gigabytesOfDay: number): number => Math.max(1, Math.ceil(gigabytesOfDay / unitGigabytes));
 
-/** Dollars of a domain in a month, by its size. */
+/** US dollars of a domain in a month, by its size. */
 export const domainMonths = (prices: Prices): Readonly<Record<SearchSizeName, number>> => ({
   small: prices.smallDomainMonth,
   standard: prices.standardDomainMonth,
   large: prices.largeDomainMonth,
 });
 
-/** What a search over so many gigabytes of one log a day needs, and costs in a month. */
+/** The size that a search over the logs of one source needs, and its monthly cost. */
 export interface SearchEstimate {
-  /** Smallest size that holds the days. Undefined if none does. */
+  /** Smallest size that can store the days. Undefined if no size can. */
   readonly size: SearchSizeName | undefined;
 
-  /** Days that the largest size holds. */
+  /** Days that the largest size can store. */
   readonly mostDays: number;
   readonly units: number;
 
-  /** US dollars of domain and pipeline. With the largest size if none holds the days. */
+  /** US dollars of domain and pipeline. Uses the largest size if no size can store the days. */
   readonly amount: number;
 }
 
-/** Estimates a search over one log, without the trail's. */
+/** Estimates a search over the logs of one source, without the search over the trail. */
 export function searchEstimate(gigabytesOfDay: number, days: number, prices: Prices): SearchEstimate {
   const names = Object.keys(searchSizes) as SearchSizeName[];
   const size = names.find((name) => searchableDays(searchSizes[name], gigabytesOfDay) >= days);

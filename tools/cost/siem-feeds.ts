@@ -3,7 +3,7 @@ import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import type { Prices } from "./prices";
 import { daysOfMonth } from "./usage";
 
-/** A part of what feeds cost in a month. */
+/** A part of the monthly cost of SIEM feeds. */
 export interface FeedCharge {
   readonly item: string;
   readonly quantity: number;
@@ -11,7 +11,7 @@ export interface FeedCharge {
   readonly amount: number;
 }
 
-/** SNS and SQS use a data key for five minutes before they request the next one from KMS. */
+/** Data keys that SNS or SQS requests from KMS in a month: each service uses a data key for five minutes. */
 const dataKeysOfMonth = (daysOfMonth * 24 * 60) / 5;
 
 /** Requests to KMS for a data key of a topic: S3 publishes, and SNS decrypts. */
@@ -21,7 +21,7 @@ const topicRequests = 2;
 const queueRequests = 3;
 
 /**
- * What the feeds cost: each new file is published once, however many feeds have its class, and each feed queues and reads it.
+ * The cost of the feeds. Each new file is published once for all feeds. Each feed of its class queues and reads the file.
  *
  * @param filesOf new files of a class in the month
  */
@@ -63,6 +63,6 @@ export function feedCharges(
   ];
 }
 
-/** CloudTrail encrypts each file with a data key of its own. Other buckets have a bucket key, and access logs no key of KMS. */
+/** KMS requests to decrypt files. CloudTrail uses one data key per file. Other archives have a bucket key, or no KMS key (access logs). */
 const decryptRequests = (files: number, logClass: LogClass): number =>
   logClasses[logClass].archive === "trail" ? files : 0;

@@ -2,7 +2,7 @@ import type { ClassLifecycle } from "../../config/derived/retention";
 import type { Prices } from "./prices";
 import { daysOfMonth } from "./usage";
 
-/** Logs of one class that arrive in a month, as they are stored. */
+/** Stored size and number of the logs of one class that arrive in a month. */
 export interface Inflow {
   readonly gigabytes: number;
 
@@ -17,7 +17,7 @@ export interface StorageCost {
   readonly moves: number;
 }
 
-/** Objects below this size stay in S3 Standard: the fee of the move exceeds what it saves. */
+/** Objects below this size stay in S3 Standard, because the fee of the move is higher than the saving. */
 const leastMovedBytes = 128 * 1024;
 
 /** Steps of a lifecycle in S3's order, with the prices of a terabyte and of the move of a thousand objects. */
@@ -28,7 +28,7 @@ const steps = [
   { days: "deepArchiveDays", stored: "deepArchiveMonth", moved: "deepArchiveMoves" },
 ] as const;
 
-/** What the logs of a class cost at the end of a month, counted from the first log, when the same arrives each month. */
+/** Cost of the logs of a class in a month, counted from the first log. It assumes that the same volume arrives each month. */
 export function storageCost(inflow: Inflow, lifecycle: ClassLifecycle, month: number, prices: Prices): StorageCost {
   const kept = Math.min(month * daysOfMonth, lifecycle.expireDays ?? Infinity);
   const isMoved = inflow.files > 0 && (inflow.gigabytes * 1e9) / inflow.files >= leastMovedBytes;

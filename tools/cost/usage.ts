@@ -6,7 +6,7 @@ import { namedAccounts } from "../../config/names/names";
 const quantity = z.number("expected a number").min(0, "expected 0 or more").max(1e15, "expected 10^15 or less");
 const share = z.number("expected a number").min(0, "expected 0 to 1").max(1, "expected 0 to 1");
 
-/** Volumes that nobody can guess: without them, the estimate lacks their part. */
+/** Volumes without a default. If a volume is missing, the estimate lacks its cost. */
 const volumes = {
   dataEvents: "data events",
   configItems: "configuration items that AWS Config records, or resources that changed on a day",
@@ -19,13 +19,13 @@ const volumes = {
   sessionGigabytes: "transcripts of Session Manager",
   applicationLogGigabytes: "application logs that are delivered, before compression",
   findingGigabytes: "findings of Security Hub, before compression",
-  queriedTerabytes: "bytes that Athena reads, compressed",
+  queriedTerabytes: "terabytes that Athena reads, compressed",
 };
 
 /** A volume that is unknown until a user gives it. */
 export type VolumeField = keyof typeof volumes;
 
-/** The form in which a user enters how much an organization logs in a month. */
+/** The usage form: the volumes that an organization logs in a month. */
 export const usageSchema = z.strictObject({
   ...(Object.fromEntries(
     Object.entries(volumes).map(([name, description]) => [name, quantity.optional().describe(description)]),
@@ -60,7 +60,7 @@ export const usageSchema = z.strictObject({
     .min(1, "expected 1 or more")
     .max(240, "expected 240 or less")
     .optional()
-    .describe("which month is estimated, counted from the first log: storage grows"),
+    .describe("the month to estimate, counted from the first log: storage grows with each month"),
 });
 
 /** What an organization logs in a month. */
@@ -82,19 +82,19 @@ export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
   readonly month: number;
 }
 
-/** A filled-in form. A field that is missing is undefined. */
+/** A completed form. Missing fields are undefined. */
 export type GivenUsage = z.output<typeof usageSchema>;
 
 /** Days of a month, on average. */
 export const daysOfMonth = 365 / 12;
 
-/** Management events of an account in a month: between a quiet account (50,000) and a busy one (5 million). */
+/** Assumed management events of an account in a month. A small account has about 50,000 and a busy account about 5 million. */
 const eventsOfAccount = 200_000;
 
-/** Files of an account and region on a day: 24 digests, and a log file in every tenth interval of five minutes. */
+/** Assumed files of an account and region in a day: 24 digests, and log files in a tenth of the five-minute intervals. */
 const filesOfDay = 24 + 29;
 
-/** Values that an estimate assumes if they are not given. */
+/** The values that an estimate assumes for missing fields. */
 function assumptions(config: AuditConfig): Usage {
   const accounts = namedAccounts(config).length;
   return {
@@ -116,7 +116,7 @@ function assumptions(config: AuditConfig): Usage {
   };
 }
 
-/** A form with the assumptions in place of what it lacks, and the names of these fields. */
+/** A form in which assumed values replace missing fields, and the names of these fields. */
 export function completeUsage(
   config: AuditConfig,
   given: GivenUsage,

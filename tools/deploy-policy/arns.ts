@@ -1,12 +1,12 @@
-/** Names with the same beginning, from which on they are written as one pattern. */
+/** Maximum number of names with the same prefix before one pattern replaces them. */
 const mostNames = 3;
 
-/** Characters that names must have in common, so that a pattern does not match names of others. */
+/** Minimum length of a common prefix, so that a pattern does not match names of other resources. */
 const leastCommon = 4;
 
 /**
- * ARNs with fewer patterns: names in the same place become one pattern, if there are many and they begin alike. A policy has
- * room for 6,144 characters, and an account has hundreds of alarms.
+ * Shortens a list of ARNs: one pattern replaces many ARNs that differ only in their name, if the names have a common prefix. A
+ * managed policy has at most 6,144 characters, and an account has hundreds of alarms.
  */
 export function condensed(arns: readonly string[]): string[] {
   const groups = new Map<string, string[]>();

@@ -12,9 +12,9 @@ Examples:
   ${silentProgramName()} deploy-policy member-payments > policies.json
   ${silentProgramName()} deploy-policy management --out cdktf.out
 
-Prints a list of policies, because one managed policy has room for 6,144 characters. Attach all of them to the role. Without
-names, the policies are enough for every root. Reads only the output of trailkeeper synth and needs no credentials.
-docs/deploy-role.md describes the role.
+Prints a list of policies, because a managed policy has at most 6,144 characters. Attach all policies to the role. Without
+names of roots, the policies are sufficient for every root. Reads only the output of trailkeeper synth and needs no
+credentials. docs/deploy-role.md describes the role.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 

@@ -2,7 +2,7 @@ import { UserError } from "../../config/user-error";
 import type { Stack } from "../terraform-output/stack";
 import { type Statement, statementsOf } from "./statements";
 
-/** Limits of IAM. White space does not count. */
+/** Limits of IAM: characters of a managed policy without white space, and managed policies of a role. */
 const mostCharacters = 6_144;
 const mostPolicies = 10;
 
@@ -13,9 +13,9 @@ export interface Policy {
 }
 
 /**
- * The policies of a role that deploys these roots, each small enough for a managed policy.
+ * The policies of a role that deploys these roots. Each fits into a managed policy.
  *
- * @throws UserError if a role would need more policies than IAM attaches to it
+ * @throws UserError if the role would need more policies than IAM allows
  */
 export function deployPolicies(stacks: readonly Stack[]): Policy[] {
   const policies: Statement[][] = [];
@@ -27,7 +27,7 @@ export function deployPolicies(stacks: readonly Stack[]): Policy[] {
   }
   if (policies.length > mostPolicies) {
     throw new UserError(
-      `these roots need ${policies.length} policies, and IAM attaches ${mostPolicies} to a role; print them for fewer roots`,
+      `these roots need ${policies.length} policies, but IAM allows ${mostPolicies} for each role; name fewer roots, and use several roles`,
     );
   }
   return policies.map(policyOf);
@@ -38,7 +38,7 @@ const policyOf = (statements: readonly Statement[]): Policy => ({ Version: "2012
 const sizeOf = (statements: readonly Statement[]): number =>
   JSON.stringify(policyOf(statements)).replaceAll(/\s/g, "").length;
 
-/** A statement in parts that each fit into a policy. */
+/** Splits a statement into parts that each fit into a policy. */
 function split(statement: Statement): Statement[] {
   const { Resource, Sid } = statement;
   if (sizeOf([statement]) <= mostCharacters || Resource === "*" || Resource.length < 2) return [statement];

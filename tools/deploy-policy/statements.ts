@@ -14,7 +14,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** What the role needs that deploys these roots. */
+/** The statements that the role needs to deploy these roots. */
 export function statementsOf(stacks: readonly Stack[]): Statement[] {
   return new Writer(stacks).statements();
 }
@@ -27,10 +27,10 @@ interface Scoped {
   readonly arns: readonly string[];
 }
 
-/** Services whose resources can be of others, and the type that a root creates of its own. */
+/** Services in which roots also change resources of other owners, with the type that a root creates itself. */
 const owning: Readonly<Record<string, string>> = { logs: "aws_cloudwatch_log_group", s3: "aws_s3_bucket" };
 
-/** Actions on resources, collected over roots. */
+/** Collects the actions on the resources of all roots. */
 class Writer {
   readonly #references: References;
   readonly #scoped: Scoped[] = [];
@@ -62,12 +62,14 @@ class Writer {
   #add(stack: Stack, resource: Resource): void {
     const write = writeActions[resource.type];
     if (write === undefined) {
-      throw new SynthesizedError(`no actions are known that write ${resource.type}; use the output of this project`);
+      throw new SynthesizedError(
+        `the actions that write ${resource.type} are unknown; use the synthesized output of this project`,
+      );
     }
     const { scoped = [], places = () => [], unscoped = [] } = write;
     const text = (value: unknown) => this.#references.text(stack, String(value));
     const found = places(resource.attributes, text);
-    // A name that AWS chooses would become a pattern for every name. What creates the resource has its actions too
+    // A name that AWS chooses would become a pattern for every name. The resource that creates it already has its actions
     const arns = found
       .filter((place) => !place.resource.includes("<"))
       .map((place) => this.#arn(stack, resource, place));
@@ -83,7 +85,7 @@ class Writer {
     return `arn:${this.#references.partition}:${service}:${region}:${account}:${name}`;
   }
 
-  /** One statement for each service, and one for its resources of others, of which the roots change an aspect. */
+  /** One statement for each service, and one for resources of other owners that the roots change in part. */
   #ofServices(): Statement[] {
     const groups = grouped(this.#scoped, ({ service, type, arns }) => {
       if (type === "aws_iam_policy") return "WriteIamPolicies";
@@ -99,7 +101,7 @@ class Writer {
     );
   }
 
-  /** Policies that may be attached: those that the roots attach, and no other. */
+  /** Allows attaching only the policies that the roots attach. */
   #attachments(): Statement[] {
     const attached = this.#each("aws_iam_role_policy_attachment", (text, { attributes }) =>
       text(attributes.policy_arn),
@@ -115,7 +117,7 @@ class Writer {
     ];
   }
 
-  /** A role is passed only to the services that its trust policy allows. */
+  /** Allows passing a role only to the services in its trust policy. */
   #passes(): Statement[] {
     const pairs = this.#each(
       "aws_iam_role",
@@ -126,14 +128,14 @@ class Writer {
       const names = passed.map((pair) => pair.slice(services.length + 1));
       const all = services.split(",");
       const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
-      // A pattern could match the role of another service, so some names more are written out
+      // A pattern could match the role of another service, so up to ten names are listed without a pattern
       const arns = [...new Set(names.map((name) => this.#iamArn(`role/${name}`)))];
       const passes = statement(`PassTo${sid}`, ["iam:PassRole"], arns.length > 10 ? condensed(arns) : arns.toSorted());
       return withCondition(passes, { StringEquals: { "iam:PassedToService": all } });
     });
   }
 
-  /** Roles that AWS defines, for the services that need one. */
+  /** Allows service-linked roles for the services that need one. */
   #linkedRoles(): Statement[] {
     const created = this.#each("aws_iam_service_linked_role", (_, { attributes }) => attributes.aws_service_name);
     const implied = Object.entries(impliedLinkedRoles)
@@ -152,7 +154,7 @@ class Writer {
     ];
   }
 
-  /** A text for each resource of a type, each once. */
+  /** Returns the distinct strings that `find` returns for the resources of a type. */
   #each(type: string, find: (text: (value: unknown) => string, resource: Resource) => string): string[] {
     const texts = this.stacks.flatMap((stack) => {
       const text = (value: unknown) => this.#references.text(stack, String(value));
@@ -169,7 +171,7 @@ class Writer {
     return condensed(names.map((name) => this.#iamArn(`role/${name}`)));
   }
 
-  /** The ARN of a policy of AWS, or of a policy that the roots create. */
+  /** The ARN of an AWS managed policy, or of a policy that the roots create. */
   #policyArn(arn: string): string {
     const id = /^<aws_iam_policy\.(.+)\.arn>$/.exec(arn)?.[1];
     const all = this.stacks.flatMap(({ resources }) => resources);
@@ -178,7 +180,7 @@ class Writer {
   }
 }
 
-/** Services that create their own service-linked role when a resource is created, with the permissions of the caller. */
+/** Services that use the caller's permissions to create their service-linked role, when a resource of this type is created. */
 const impliedLinkedRoles: Readonly<Record<string, string>> = {
   aws_cloudtrail: "cloudtrail.amazonaws.com",
   aws_emrserverless_application: "ops.emr-serverless.amazonaws.com",
@@ -205,7 +207,7 @@ function byService(actions: readonly string[]): [string, string[]][] {
   return grouped(actions, serviceOf).map(([service, all]) => [titled(service), [...all]]);
 }
 
-/** Items by a key, in the order of their first one. */
+/** Groups items by a key. The groups are in the order of their first items. */
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, readonly T[]][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

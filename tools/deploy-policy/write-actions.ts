@@ -1,23 +1,23 @@
 import type { Attributes } from "../terraform-output/stack";
 
-/** Where a resource is: its service, its region unless it has none, and the last part of its ARN. */
+/** The variable parts of an ARN: service, last part, and whether it has a region and an account. */
 export interface Place {
   readonly service: string;
   readonly resource: string;
 
-  /** Whether ARNs of the service have neither region nor account (`partition`), or no region (`account`). */
+  /** `partition`: the ARN has no region and no account. `account`: it has no region. Undefined: it has both. */
   readonly within?: "partition" | "account";
 }
 
-/** What creates, changes and deletes a type of resource. */
+/** The actions that create, change and delete a type of resource. */
 export interface WriteActions {
   /** Actions that a policy can limit to the resources in `places`. */
   readonly scoped?: readonly string[];
 
-  /** ARNs of the resource. `text` resolves references, with `*` for values that AWS chooses. */
+  /** ARNs of the resource. `text` resolves references, and encloses values that AWS chooses in angle brackets. */
   readonly places?: (attributes: Attributes, text: (value: unknown) => string) => readonly Place[];
 
-  /** Actions that AWS does not limit to a resource, or whose resource has a name that AWS chooses. */
+  /** Actions that a policy cannot limit to a resource, or whose resource has a name that AWS chooses. */
   readonly unscoped?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ const database = (name: string): Place[] => [
   { service: "glue", resource: `table/${name}/*` },
 ];
 
-/** Actions with which AWS delivers the logs of a service to a bucket. */
+/** Actions that configure the delivery of the logs of a service to a bucket. */
 const logDelivery = [
   "CreateLogDelivery",
   "DeleteLogDelivery",
@@ -82,8 +82,8 @@ const webAcl: WriteActions["places"] = (attributes, text) => {
 };
 
 /**
- * The actions of every type that this project makes, in addition to those that read it. The keys are those of
- * `tools/plan-policy/read-actions.ts`, without data sources.
+ * The write actions of every resource type that this project creates. `tools/plan-policy/read-actions.ts` has the read actions,
+ * with the same keys and the data sources.
  */
 export const writeActions: Readonly<Record<string, WriteActions>> = {
   aws_athena_named_query: {

@@ -21,7 +21,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Milliseconds before each further attempt. */
+/** Milliseconds before each retry. */
 const pauses = [10_000, 30_000, 90_000];
 
 const helpText = () => `
@@ -31,24 +31,31 @@ Examples:
   ${programName()} deploy --saved --yes
   ${programName()} deploy member-payments member-website --yes
 
-Roots are deployed in waves: the log archive, the management account, the canaries, all others. A failure stops the next
-wave. Run the same command again to go on after a failure or an interruption: roots that are applied are skipped. The output
-of Terraform is in deploy-logs/ of the output folder.
+Roots are deployed in waves: first the log archive, then the management account, the canaries, and all other roots. After a
+failure, the next wave does not start. To continue after a failure or an interruption, run the same command again: it skips
+applied roots. The output of Terraform is in the folder deploy-logs/ of the output folder.
 
-Exit codes: 0 success, and for --plan no changes; 1 failure or interruption; 2 wrong usage; 3 for --plan: changes; 4 for --plan:
-nothing failed, but a root cannot be planned before another one is applied.`;
+Exit codes: 0 success, or with --plan no changes; 1 failure or interruption; 2 wrong usage; 3 with --plan: changes; 4 with
+--plan: no failure, but a root cannot be planned before another root is applied.`;
 
 /** `trailkeeper deploy`: plans or applies the Terraform of every account. */
 export const deployCommand = (): Command =>
   new Command("deploy")
     .argument("[root...]", "roots to deploy (default: all)")
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
-    .addOption(new Option("--plan", "only plan, and save each plan beside its root").conflicts(["saved", "yes"]))
+    .addOption(
+      new Option("--plan", "only plan, and save each plan in the folder of its root").conflicts(["saved", "yes"]),
+    )
     .option("--saved", "apply exactly the saved plans")
-    .option("-y, --yes", "apply; without it or --plan, nothing is done")
-    .option("--canary <root...>", "roots that are deployed before the others of their wave")
-    .option("--parallel <count>", "most roots at once, by memory and cores", count, defaultParallelism())
-    .option("--restart", "also apply the roots that an interrupted deployment has applied")
+    .option("-y, --yes", "apply the changes; deploy needs --yes or --plan")
+    .option("--canary <root...>", "roots to deploy before the other roots of their wave")
+    .option(
+      "--parallel <count>",
+      "maximum number of roots at the same time; the default depends on memory and cores",
+      count,
+      defaultParallelism(),
+    )
+    .option("--restart", "also apply roots that an interrupted deployment already applied")
     .addOption(new Option("--program <name>", "program to run").choices(["terraform", "tofu"]).default("terraform"))
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
@@ -62,18 +69,18 @@ function count(text: string): number {
 async function run(roots: readonly string[], options: Options, self: Command): Promise<void> {
   const { out: output, canary: canaries = [], parallel: parallelism, plan: planOnly = false } = options;
   if (!planOnly && !options.yes)
-    self.error("error: deploy changes AWS accounts; look at the changes with --plan, then apply them with --yes");
+    self.error("error: deploy changes AWS accounts; review the changes with --plan, then apply them with --yes");
   const waves = wavesOf(rootsIn(output), { roots, canaries });
   const action: Action = planOnly ? "plan" : options.saved ? "apply the saved plan" : "apply";
   const terraform = new TerraformRoots({ output, program: options.program, action });
   const journal = new Journal(output);
   if (options.restart) journal.clear();
-  // What is applied again is no longer taken down
+  // A root that is applied again is no longer taken down
   if (!planOnly) new Journal(output, journalNames.takeDown).clear();
 
   const total = waves.flat().length;
   let done = 0;
-  // Between two programs, an interrupt only keeps the next one from being started
+  // Without a running child process, an interrupt only prevents the start of the next one
   const forget = interruption.onceIdle(() => {});
   const outcomes = await deploy({
     waves,

@@ -4,7 +4,7 @@ import type { Journal } from "./journal";
 import { type ChangeCount, isThrottled, waitsForRoot } from "./terraform-output";
 import type { Root } from "./waves";
 
-/** How the deployment of a root ended. */
+/** The result of the deployment of a root. */
 export interface Outcome {
   readonly root: string;
   readonly result:
@@ -20,24 +20,24 @@ export interface Outcome {
   readonly seconds: number;
 }
 
-/** One attempt with a root. */
+/** The result of one attempt to plan or apply a root. */
 export interface Attempt {
   readonly isDone: boolean;
   readonly changes?: ChangeCount;
   readonly errors: readonly string[];
 }
 
-/** What a deployment needs. */
+/** Input of a deployment. */
 export interface DeploymentOptions {
   readonly waves: readonly (readonly Root[])[];
 
   /** Whether roots are only planned. */
   readonly planOnly: boolean;
 
-  /** Maximum number of roots at once. */
+  /** Maximum number of roots at the same time. */
   readonly parallelism: number;
 
-  /** Milliseconds before each further attempt after AWS throttled the last one. */
+  /** Milliseconds before each retry after AWS throttled the last attempt. */
   readonly pauses: readonly number[];
 
   readonly journal: Pick<Journal, "has" | "add">;
@@ -45,13 +45,12 @@ export interface DeploymentOptions {
   /** Plans or applies a root once. */
   readonly attempt: (root: Root) => Promise<Attempt>;
 
-  /** Called when a root is done. */
+  /** Called when a root has an outcome. */
   readonly report: (outcome: Outcome) => void;
 }
 
 /**
- * Deploys roots wave by wave. After a failure, the roots of the same wave that have begun are finished, and nothing else is
- * started.
+ * Deploys roots wave by wave. After a failure, roots that were already started finish, and no other root is started.
  *
  * @returns an outcome for each root, in the order of the waves
  */
@@ -104,7 +103,7 @@ async function attempts(root: Root, { attempt, pauses }: DeploymentOptions): Pro
   return attempt(root);
 }
 
-/** Waits, but not after an interrupt. */
+/** Waits. An interrupt ends the wait. */
 async function wait(milliseconds: number): Promise<void> {
   for (let left = milliseconds; left > 0 && !interruption.happened; left -= 500) await setTimeout(Math.min(left, 500));
 }

@@ -3,15 +3,15 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Root } from "./waves";
 
-/** Roots that are done, by the hash of their Terraform. */
+/** Hashes of the Terraform code of finished roots, by the name of the root. */
 type Done = Readonly<Record<string, string>>;
 
 /** Files of the journals, in the output folder. */
 export const journalNames = { deploy: "deploy.journal", takeDown: "take-down.journal" } as const;
 
 /**
- * What a deployment or a take-down has done, in a file: a line for each root that is done. A run that is interrupted or killed
- * goes on where it stopped. The file is deleted when every root is done.
+ * The finished roots of a deployment or a take-down, in a file with a line for each root. After an interruption or a kill, the next
+ * run continues with the other roots. The file is deleted when every root is finished.
  */
 export class Journal {
   private readonly path: string;
@@ -22,24 +22,24 @@ export class Journal {
     this.done = existsSync(this.path) ? read(this.path) : {};
   }
 
-  /** Whether an interrupted run has done the root, with the Terraform that it has now. */
+  /** Whether an interrupted run finished the root with its current Terraform code. */
   has(root: Root): boolean {
     return this.done[root.name] === hashOf(root);
   }
 
-  /** Notes that a root is done. */
+  /** Records that a root is finished. */
   add(root: Root): void {
     appendFileSync(this.path, `${root.name} ${hashOf(root)}\n`);
   }
 
-  /** Forgets everything: the run is complete, or begins again. */
+  /** Deletes the journal, because the run is complete or starts again. */
   clear(): void {
     rmSync(this.path, { force: true });
     this.done = {};
   }
 }
 
-/** The last line may be incomplete: its writer was killed. A name without its whole hash matches nothing. */
+/** Reads a journal. If the writer was killed, the last line is incomplete. A name with an incomplete hash matches no root. */
 function read(path: string): Done {
   return Object.fromEntries(
     readFileSync(path, "utf8")

@@ -3,7 +3,7 @@ import { type Drawing, newTable } from "../shared/terminal";
 import type { Outcome } from "./deployment";
 import type { ChangeCount } from "./terraform-output";
 
-/** What was done, as a table and a line with the counts, and the errors. */
+/** The outcomes as a table, a line with counts, and the errors. */
 export function outcomeTable(outcomes: readonly Outcome[], drawing: Drawing): string {
   const table = newTable(["root", "result", "add", "change", "destroy", "seconds"], drawing);
   for (const { root, result, changes, seconds } of outcomes) {
@@ -16,7 +16,7 @@ export function outcomeTable(outcomes: readonly Outcome[], drawing: Drawing): st
   return [table.toString(), countLine(outcomes), ...errors].join("\n");
 }
 
-/** How many roots ended in which way. */
+/** The number of roots with each result. */
 export function countLine(outcomes: readonly Outcome[]): string {
   const results = [...new Set(outcomes.map(({ result }) => result))];
   const counts = results.map((one) => `${outcomes.filter(({ result }) => result === one).length} ${one}`);
@@ -24,6 +24,6 @@ export function countLine(outcomes: readonly Outcome[]): string {
   return `${outcomes.length} roots: ${counts.join(", ")}; ${changed} with changes`;
 }
 
-/** Whether a run changed something, or would. */
+/** Whether a run changed resources, or planned changes. */
 export const hasChanges = (changes: ChangeCount | undefined): boolean =>
   changes !== undefined && changes.add + changes.change + changes.remove > 0;

@@ -5,11 +5,11 @@ export interface ChangeCount {
   readonly remove: number;
 }
 
-/** What a run of Terraform with `-json` reports. */
+/** The report of a Terraform run with `-json`. */
 export interface RunOutput {
   readonly changes: ChangeCount | undefined;
 
-  /** Summary and detail of each error, and before them which root to apply first, if that is the reason. */
+  /** Summary and detail of each error. If another root must be applied first, the error begins with its name. */
   readonly errors: readonly string[];
 }
 
@@ -27,7 +27,7 @@ interface Line {
 }
 
 /**
- * Reads the lines of `terraform plan -json` or `apply -json`. Lines that are not JSON are ignored: `init` and panics write such.
+ * Reads the lines of `terraform plan -json` or `apply -json`. Lines that are not JSON, from `init` or a panic, are ignored.
  *
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
  */
@@ -38,14 +38,14 @@ export function readRunOutput(text: string): RunOutput {
   return { changes, errors };
 }
 
-/** A lookup that finds nothing has an id that names the root to apply first, because Terraform prints the id. */
+/** The text of an error. The address of a failed lookup contains the name of the root to apply first. */
 function errorText({ summary = "", detail, address = "" }: Diagnostic): string {
   const [, root] = (summary.includes("couldn't find resource") && /-apply-(\S+)-first$/.exec(address)) || [];
   const text = [summary, detail].filter(Boolean).join(": ");
   return root === undefined ? text : `apply ${root} first: ${text}`;
 }
 
-/** Whether every error of a run is that another root is not applied yet. */
+/** Whether all errors of a run have the same cause: another root is not applied yet. */
 export const waitsForRoot = (errors: readonly string[]): boolean =>
   errors.length > 0 && errors.every((error) => /^apply \S+ first: /.test(error));
 
@@ -58,10 +58,10 @@ function parsed(line: string): Line[] {
   }
 }
 
-/** Errors of AWS that another attempt may not have. */
+/** Errors of AWS after which a retry can succeed. */
 const throttling =
   /\b(?:Throttling(?:Exception)?|ThrottledException|TooManyRequests(?:Exception)?|RequestLimitExceeded|SlowDown|PriorRequestNotComplete|LimitExceededException: Rate|ServiceUnavailable)\b|rate exceeded/i;
 
-/** Whether every error of a run is that AWS refused to answer so many requests. */
+/** Whether all errors of a run are throttling errors of AWS. */
 export const isThrottled = (errors: readonly string[]): boolean =>
   errors.length > 0 && errors.every((error) => throttling.test(error));

@@ -5,7 +5,7 @@ import type { Attempt } from "./deployment";
 import { readRunOutput } from "./terraform-output";
 import type { Root } from "./waves";
 
-/** What is done with each root. */
+/** The Terraform action for each root. */
 export type Action = "plan" | "apply" | "apply the saved plan" | "destroy";
 
 type Result = Pick<CommandResult, "status" | "output">;
@@ -25,7 +25,7 @@ interface TerraformOptions {
   readonly action: Action;
 
   /**
-   * Addresses of the only resources that are concerned. Undefined for all.
+   * Addresses of the resources to change (`-target`). Undefined for all resources.
    *
    * @default all
    */
@@ -39,19 +39,19 @@ export class TerraformRoots {
   private firstInit: Promise<unknown> | undefined;
   private runs = 0;
 
-  /** Folder of the first root, whose lock file the other roots get if they have none. */
+  /** Folder of the first root. Roots without a lock file get a copy of its lock file. */
   private lockedFolder: string | undefined;
 
   constructor(private readonly options: TerraformOptions) {
     this.logs = join(options.output, "deploy-logs");
     const cache = process.env["TF_PLUGIN_CACHE_DIR"] ?? resolve(options.output, "terraform-plugins");
     for (const folder of [this.logs, cache]) mkdirSync(folder, { recursive: true });
-    // Terraform asks for an ephemeral variable in an apply if, and only if, the plan was made with it
+    // An apply needs an ephemeral variable exactly if the plan was created with this variable
     const role = options.action === "plan" ? (process.env["TF_VAR_role"] ?? "deploy") : "deploy";
     this.env = { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1", TF_VAR_role: role };
   }
 
-  /** File with the whole output of Terraform in a root. */
+  /** Path of the file with all output of Terraform for a root. */
   logOf(root: string): string {
     return join(this.logs, `${root}.log`);
   }
@@ -64,7 +64,7 @@ export class TerraformRoots {
     const args = [...argumentsOf[this.options.action], ...targets.map((address) => `-target=${address}`)];
     const { status, output } = await this.terraform(root, args);
     const { changes, errors } = readRunOutput(output);
-    // A plan with changes ends with 2
+    // The exit code of a plan with changes is 2
     const isDone = status === 0 || (status === 2 && this.options.action === "plan");
     if (isDone && this.options.action !== "plan") rmSync(join(root.folder, planName), { force: true });
     const reasons = isDone || errors.length > 0 ? errors : [lastLines(output)];
@@ -72,24 +72,24 @@ export class TerraformRoots {
   }
 
   /**
-   * Initializes a root, and reads its state.
+   * Initializes a root, and returns its state.
    *
    * @throws CommandError when the state cannot be read
    */
   async readState(root: Root): Promise<string> {
     checkResult(`${this.options.program} init of ${root.name}`, await this.init(root));
-    // Not into the log: a state may have secrets
+    // The state is not written to the log, because it can contain secrets
     const pulled = await run(this.options.program, ["state", "pull"], { cwd: root.folder, env: this.env });
     checkResult(`${this.options.program} state pull of ${root.name}`, pulled);
     return pulled.stdout;
   }
 
-  /** The first root fills the cache alone, because Terraform does not lock it. */
+  /** Initializes a root. The first root fills the provider cache alone, because Terraform does not lock the cache. */
   private async init(root: Root): Promise<Result> {
     if (this.firstInit === undefined) {
       const first = this.terraform(root, initArguments);
       this.firstInit = first.then(({ status }) => {
-        // Roots without a provider have no lock file
+        // A root without providers has no lock file
         if (status === 0 && existsSync(join(root.folder, lockName))) this.lockedFolder = root.folder;
         // The next root fills the cache
         if (status !== 0) this.firstInit = undefined;
@@ -104,9 +104,9 @@ export class TerraformRoots {
 
   private async terraform(root: Root, args: readonly string[]): Promise<Result> {
     const log = this.logOf(root.name);
-    // Terraform of a killed deployment may still write, so each run has a file of its own
+    // Terraform of a killed deployment can still be writing, so each run has its own file
     const file = `${log}.${process.pid}-${++this.runs}`;
-    // Output of Terraform may name secrets of other tools
+    // The output of Terraform can contain secrets of other tools
     for (const path of [log, file]) if (!existsSync(path)) writeFileSync(path, "", { mode: 0o600 });
     const result = await runIntoFile(this.options.program, args, { cwd: root.folder, env: this.env, file });
     appendFileSync(log, result.output);
@@ -117,7 +117,7 @@ export class TerraformRoots {
 
 const initArguments = ["init", "-input=false", "-no-color"];
 
-/** Terraform of a deployment that was killed goes on to its end, and holds the lock of its state so long. */
+/** After a deployment was killed, its Terraform processes continue and hold the lock of the state until they end. */
 const lockTimeout = "-lock-timeout=5m";
 
 const argumentsOf: Readonly<Record<Action, readonly string[]>> = {

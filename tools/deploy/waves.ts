@@ -20,12 +20,14 @@ interface Manifest {
 /**
  * The roots of an output folder.
  *
- * @throws UserError when it is not an output folder
+ * @throws UserError when the folder is not a synthesized output
  */
 export function rootsIn(output: string): Root[] {
   const path = join(output, "manifest.json");
   if (!existsSync(path))
-    throw new UserError(`${output} has no manifest.json; synthesize first, or choose --out <folder>`);
+    throw new UserError(
+      `${output} has no manifest.json; run trailkeeper synth first, or name another folder with --out <folder>`,
+    );
   try {
     const { stacks } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
     return Object.entries(stacks).map(([name, { workingDirectory, dependencies }]) => ({
@@ -34,30 +36,32 @@ export function rootsIn(output: string): Root[] {
       dependencies,
     }));
   } catch (error) {
-    throw new UserError(`${path} is not a manifest of cdktf; synthesize again`, { cause: error });
+    throw new UserError(`${path} is not a manifest of CDKTF; run trailkeeper synth again`, { cause: error });
   }
 }
 
-/** Which roots to deploy, and which of them first. */
+/** The roots to deploy, and the canaries. */
 export interface Choice {
-  /** Roots to deploy. Empty: all of them. */
+  /** Names of the roots to deploy. Empty for all roots. */
   readonly roots: readonly string[];
 
-  /** Roots that are deployed before the others of their wave. */
+  /** Names of the roots to deploy before the other roots of their wave. */
   readonly canaries: readonly string[];
 }
 
 /**
- * Roots in waves: a wave begins when every root of the wave before it is done. A root is in a later wave than those that it
- * depends on. Canaries are a wave of their own.
+ * Divides roots into waves. A wave begins when every root of the previous wave is finished. A root is in a later wave than its
+ * dependencies. The canaries of a wave are a separate wave before it.
  *
- * @throws UserError when a name is no root
+ * @throws UserError when a name is not the name of a root
  */
 export function wavesOf(all: readonly Root[], { roots: chosen, canaries }: Choice): Root[][] {
   const names = new Set(all.map(({ name }) => name));
   const unknown = [...chosen, ...canaries].filter((name) => !names.has(name));
   if (unknown.length > 0)
-    throw new UserError(`unknown root ${unknown.join(", ")}; the roots are ${[...names].toSorted().join(", ")}`);
+    throw new UserError(
+      `unknown root ${unknown.join(", ")}; name one of these roots: ${[...names].toSorted().join(", ")}`,
+    );
 
   const isWanted = ({ name }: Root) => chosen.length === 0 || chosen.includes(name);
   let waiting = all.filter(isWanted).toSorted((one, other) => (one.name < other.name ? -1 : 1));

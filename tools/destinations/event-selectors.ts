@@ -3,11 +3,11 @@ export interface EventSelector {
   readonly fields: readonly string[];
 }
 
-/** Maximum number of advanced selectors that CloudTrail accepts. */
+/** Maximum number of advanced event selectors that CloudTrail accepts. */
 const most = 500;
 
 /**
- * The error of CloudTrail for advanced event selectors. Undefined if it accepts them.
+ * The error message of CloudTrail for advanced event selectors. Undefined if CloudTrail accepts them.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
  */

@@ -12,12 +12,12 @@ export interface Subscription {
   /** `firehose:PutRecord` or `kinesis:PutRecord`. */
   readonly action: string;
 
-  /** Undefined for a role that does not exist. */
+  /** Role that CloudWatch Logs assumes. Undefined if the role does not exist. */
   readonly role: { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] } | undefined;
 }
 
 /**
- * Whether CloudWatch Logs accepts a subscription. It writes a test message to the stream first.
+ * Whether CloudWatch Logs accepts a subscription. CloudWatch Logs first writes a test message to the stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */

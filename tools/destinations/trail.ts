@@ -14,10 +14,10 @@ export interface Destination {
 
 /** The log group of a trail, and the role that writes to it. */
 export interface TrailLogs {
-  /** Without `:*` at its end. */
+  /** ARN of the log group, without `:*` at the end. */
   readonly groupArn: string;
 
-  /** Undefined for a role that does not exist. */
+  /** Role that CloudTrail assumes. Undefined if the role does not exist. */
   readonly role: { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] } | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface Trail {
   readonly topic?: Destination;
   readonly logs?: TrailLogs;
 
-  /** Condition keys of CloudTrail's requests in addition to those of their source. */
+  /** Condition keys of CloudTrail's requests, in addition to `aws:SourceArn` and `aws:SourceAccount`. */
   readonly context?: Context;
 }
 
@@ -47,8 +47,8 @@ const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const
 /**
  * The error code with which CloudTrail rejects a trail. Undefined if it can deliver.
  *
- * CloudTrail reads the bucket's ACL and writes an empty object to the folders of log files and of digests. It publishes a
- * message to the topic, and creates a log stream.
+ * CloudTrail reads the ACL of the bucket, and writes empty objects to the folders of log files and digests. It also publishes a
+ * message to the topic and creates a log stream.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
  */
@@ -61,7 +61,7 @@ export function trailRefusal(trail: Trail): string | undefined {
   return trail.logs && logsRefusal(trail, trail.logs);
 }
 
-/** Keys of the empty objects with which CloudTrail tests a bucket. */
+/** Keys of the empty objects that CloudTrail writes to test a bucket. */
 export function markers({ prefix, accountId, organizationId, validatesFiles }: Trail): string[] {
   const folders = organizationId === undefined ? [accountId] : [accountId, `${organizationId}/${accountId}`];
   const kinds = validatesFiles ? ["CloudTrail", "CloudTrail-Digest"] : ["CloudTrail"];

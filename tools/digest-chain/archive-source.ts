@@ -11,13 +11,13 @@ import { StoredKeys } from "./stored-keys";
 import { chosenAccounts, trailArchive } from "./trail-archive";
 import type { VerificationOptions } from "./verification";
 
-/** Clients of AWS. */
+/** AWS clients that a verification needs. */
 export interface AwsClients {
   readonly s3: S3Client;
   readonly cloudTrailIn: (region: string) => CloudTrailClient;
 }
 
-/** S3 and CloudTrail with the credentials of the environment. */
+/** Creates clients of S3 and CloudTrail with the credentials of the environment. */
 export function toAws({ homeRegion }: Pick<AuditConfig, "homeRegion">): AwsClients {
   const settings = { retryMode: "adaptive", maxAttempts: 10 };
   return {
@@ -27,27 +27,27 @@ export function toAws({ homeRegion }: Pick<AuditConfig, "homeRegion">): AwsClien
 }
 
 /**
- * The configuration of a command that reads the archive.
+ * Loads the configuration of a command that reads the archive.
  *
- * @throws UserError when there is none
+ * @throws UserError when there is no configuration
  */
 export function requiredConfig(option: string | undefined): AuditConfig {
   const { path, isFallback } = chosenConfiguration(option);
   if (isFallback)
-    throw new UserError("there is no audit.yaml in this folder; choose the configuration with --config <file>");
+    throw new UserError("there is no audit.yaml in this folder; name the configuration with --config <file>");
   return loadConfig(path);
 }
 
-/** CloudTrail delivers the digest of an hour within the next one or two. */
+/** Milliseconds after which a digest is due. CloudTrail delivers the digest of an hour within one or two hours. */
 const delivery = 3 * 3_600_000;
 
-/** Options of the archive of a trail. */
+/** Options to read the archive of a trail. */
 export interface ArchiveOptions {
   readonly account?: readonly string[];
   readonly keys?: string;
 }
 
-/** The archive of the trail of a configuration. */
+/** The trail archive of a configuration. */
 export const archiveSource = (config: AuditConfig, clients: AwsClients, options: ArchiveOptions): ArchiveSource => ({
   ...trailArchive(config),
   ...inAws(config.homeRegion, clients, options),
@@ -55,10 +55,10 @@ export const archiveSource = (config: AuditConfig, clients: AwsClients, options:
 });
 
 /**
- * Archives without a configuration: `s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/`, with a folder for each account. No account is
- * expected to have digests.
+ * Archives without a configuration: `s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/`, with a folder for each account. An account without
+ * digests is no finding.
  *
- * @throws UserError for something else
+ * @throws UserError for a malformed location
  */
 export function locationSource(
   locations: readonly string[],
@@ -69,7 +69,7 @@ export function locationSource(
   const folders = locations.map((location) => {
     const [, bucket, prefix] = /^s3:\/\/([^/]+)\/(.+\/)?$/.exec(location) ?? [];
     if (bucket === undefined)
-      throw new UserError(`${location} is no location; write it as s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/`);
+      throw new UserError(`--location ${location} is not a location; use s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/`);
     return { bucket, prefix: prefix ?? "" };
   });
   return { folders, expected: [], ...inAws(homeRegion, clients, options), accounts: options.account ?? [] };

@@ -7,30 +7,30 @@ import { type ReadDigest, readDigest } from "./read-digest";
 import { verifyLog } from "./verify-log";
 import { forEachAtOnce } from "./workers";
 
-/** What the verification of a chain needs. */
+/** Functions and settings to verify a chain. */
 export interface ChainTools {
   readonly store: ObjectStore;
   readonly keys: KeyRing;
 
-  /** Log files that are read at once. */
+  /** Maximum number of log files to read at the same time. */
   readonly logsAtOnce: number;
 
-  /** Called with what was read. */
+  /** Called with the numbers of digests, log files and bytes that were read. */
   readonly count: (read: { readonly digests?: number; readonly logs?: number; readonly bytes?: number }) => void;
   readonly report: (finding: Finding) => void;
 }
 
-/** Digests of an account, region and trail that follow each other. */
+/** Consecutive digests of an account, region and trail. */
 export interface Chain extends ChainName {
   readonly bucket: string;
 
-  /** Digests of the time, in order. */
+  /** Digests of the selected time, in order. */
   readonly digests: readonly DigestKey[];
 
-  /** First digest after the time. It names the one before it, so it shows whether the last ones were deleted. */
+  /** First digest after the selected time. It names its previous digest, so it shows whether the last digests were deleted. */
   readonly after: DigestKey | undefined;
 
-  /** Whether the chain has a digest that is older than these. */
+  /** Whether the chain has an older digest. */
   readonly hasOlder: () => Promise<boolean>;
 
   /** The time that the digests must cover, in milliseconds. */
@@ -41,12 +41,12 @@ export interface Chain extends ChainName {
   readonly listed: (log: ListedLog) => void;
 }
 
-/** A digest of the chain, and whether the next one can be compared with it. */
+/** A digest that was read, and the end of its hour in milliseconds. */
 type Known = ReadDigest & { readonly end: number };
 
 const hour = 3_600_000;
 
-/** Verifies the digests of a chain in order, each with the one before it, and the log files that they list. */
+/** Verifies the digests of a chain in order, their references to the previous digest, and the log files that they list. */
 export async function verifyChain(chain: Chain, tools: ChainTools): Promise<void> {
   const { report, read } = helpers(chain, tools);
   let before: Known | undefined;
@@ -73,7 +73,7 @@ export async function verifyChain(chain: Chain, tools: ChainTools): Promise<void
     report(next.defect.kind, next.defect.problem, { key: after.key, from: before?.end ?? chain.from, to: after.end });
 }
 
-/** Verifies the digests that CloudTrail wrote later. They name each other in the order in which they were written. */
+/** Verifies backfill digests. Each names the previous one, in the order in which CloudTrail wrote them. */
 export async function verifyBackfill(chain: Chain, tools: ChainTools): Promise<void> {
   const { report, read } = helpers(chain, tools);
   for (const name of chain.digests) {
@@ -109,7 +109,7 @@ function helpers({ account, region, trail, bucket: own }: Chain, tools: ChainToo
     const about = { key: name.key, from: name.end - hour, to: name.end };
     const found = await readDigest(tools.store, tools.keys, own, name);
     tools.count({ digests: 1, bytes: found?.bytes ?? 0 });
-    if (found === undefined) report("missing-digest", "it was deleted while it was verified", about);
+    if (found === undefined) report("missing-digest", "it was deleted during the verification", about);
     else if (found.defect !== undefined) report(found.defect.kind, found.defect.problem, about);
     return found;
   };
@@ -126,7 +126,7 @@ async function verifyLink(digest: Digest, before: Known | undefined, chain: Chai
   const since = before?.end ?? Math.min(chain.from, start);
   const about = { key: digest.key, from: since, to: start };
   if (previous === undefined) {
-    // The hour of the first digest is the one before CloudTrail started
+    // The first digest covers the hour before CloudTrail started
     if (before !== undefined) report("pause", "CloudTrail stopped, and started again", { ...about, to: end });
     else if (await chain.hasOlder()) report("pause", "CloudTrail started again", { ...about, to: end });
     else report("first-digest", "CloudTrail started", { key: digest.key, from: start, to: end });
@@ -144,15 +144,15 @@ async function verifyLink(digest: Digest, before: Known | undefined, chain: Chai
   if (previous.key !== before.key) {
     const count = Math.max(1, Math.round((start - before.end) / hour));
     const missing = { key: previous.key, from: before.end, to: start };
-    if (count === 1) report("missing-digest", "the next digest names it", missing);
-    else report("missing-digests", `${count} digests are missing; this is the last of them`, missing);
+    if (count === 1) report("missing-digest", "the next digest names this digest, which does not exist", missing);
+    else report("missing-digests", `${count} digests are missing; this object is the last of them`, missing);
     return;
   }
   verifyContent(previous, before, { from: before.end - hour, to: before.end }, chain, tools);
   if (start > before.end) report("uncovered-time", "no digest covers this time", about);
 }
 
-/** Compares the digest before with what the next one says about it. One with a defect is already reported. */
+/** Compares a digest with the hash and signature that the next digest has of it. A digest with a defect is already reported. */
 function verifyContent(
   previous: PreviousDigest,
   found: ReadDigest,
@@ -163,13 +163,13 @@ function verifyContent(
   if (found.defect !== undefined) return;
   if (found.hash === previous.hash && found.signature === previous.signature) return;
   const other = found.hash === previous.hash ? "signature" : "hash";
-  helpers(chain, tools).report("replaced-digest", `the next digest has another ${other} of it`, {
+  helpers(chain, tools).report("replaced-digest", `the next digest lists another ${other} for this digest`, {
     ...about,
     key: previous.key,
   });
 }
 
-/** Verifies the digest before the first one of the time. It is older, so only its presence and its content count. */
+/** Verifies the digest before the selected time: that it exists, and that its content is the same that the next digest names. */
 async function verifyPrevious(
   digest: Digest,
   previous: PreviousDigest,
@@ -183,11 +183,12 @@ async function verifyPrevious(
   const found = name && (await readDigest(tools.store, tools.keys, previous.bucket, name));
   const count = Math.ceil((start - chain.from) / hour);
   if (found === undefined && count > 1 && !name?.isBackfill)
-    report("missing-digests", `at least ${count} digests are missing; this is the last of them`, {
+    report("missing-digests", `at least ${count} digests are missing; this object is the last of them`, {
       ...about,
       from: chain.from,
     });
-  else if (found === undefined) report("missing-digest", "the next digest names it", about);
+  else if (found === undefined)
+    report("missing-digest", "the next digest names this digest, which does not exist", about);
   else if (found.defect !== undefined) report(found.defect.kind, found.defect.problem, about);
   else verifyContent(previous, found, about, chain, tools);
 }

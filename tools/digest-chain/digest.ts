@@ -1,4 +1,4 @@
-/** A log file, as a digest lists it. */
+/** A log file in the list of a digest. */
 export interface ListedLog {
   readonly bucket: string;
   readonly key: string;
@@ -7,7 +7,7 @@ export interface ListedLog {
   readonly hash: string;
 }
 
-/** The previous digest, as a digest file refers to it. */
+/** The reference of a digest to the previous digest. */
 export interface PreviousDigest {
   readonly bucket: string;
   readonly key: string;
@@ -32,7 +32,7 @@ export interface Digest {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Parses the content of a digest file. Undefined if it is not the content of one.
+ * Parses the content of a digest file. Undefined if it is not a digest.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */

@@ -2,8 +2,8 @@ import { printable } from "../../config/printable";
 import { type Finding, findingKinds } from "./kinds";
 
 /**
- * Findings as lines: account, region, time and kind, and below it the object, the fact and what to do. Keys are too long for the
- * columns of a table, and are copied whole. They are chosen by others, so they are printed safely.
+ * Findings as lines: account, region, time and kind, and below them the object, the problem and the fix. Keys are too long for
+ * columns of a table, and users copy whole keys. Control characters are removed, because anybody who can write can choose a key.
  */
 export const findingsText = (findings: readonly Finding[]): string =>
   findings.flatMap(linesOf).map(printable).join("\n");

@@ -8,37 +8,37 @@ import type { AccountsFolder, VerificationOptions } from "./verification";
 export interface FolderOptions {
   readonly folder?: string;
 
-  /** A file or folder of public keys, or keys. */
+  /** Path of a file or folder with public keys, or a ring of loaded keys. */
   readonly keys?: string | KeyRing;
   readonly account?: readonly string[];
 }
 
 /**
- * Objects in a folder: `<folder>/<bucket>/<key>`.
+ * Reads the objects of a folder: `<folder>/<bucket>/<key>`.
  *
- * @throws UserError when there are no digests, or no keys are given
+ * @throws UserError when the folder has no digests, or when there are no keys
  */
 export async function folderSource(
   folder: string,
   { keys, account = [] }: FolderOptions,
 ): Promise<Omit<VerificationOptions, "regions">> {
   if (keys === undefined)
-    throw new UserError("a folder is verified without AWS; choose the public keys with --keys <file or folder>");
+    throw new UserError("--folder does not read AWS, so it needs the public keys; add --keys <file or folder>");
   const store = new FolderStore(folder);
   const folders: AccountsFolder[] = [];
   for (const bucket of await store.buckets()) folders.push(...(await accountsFolders(store, bucket, "", 0)));
   if (folders.length === 0)
     throw new UserError(
-      `${folder} has no digests; its files must be <bucket>/<key>, as trailkeeper evidence writes them`,
+      `${folder} has no digests; name a folder with files <bucket>/<key>, as trailkeeper evidence writes them`,
     );
   const ring = typeof keys === "string" ? new KeyRing(new StoredKeys(keys)) : keys;
   return { store, keys: ring, folders, expected: [], accounts: account, due: Number.POSITIVE_INFINITY };
 }
 
-/** Maximum number of folders above those of the accounts: a prefix of some parts, `AWSLogs`, and the organization. */
+/** Maximum depth of the folders above the account folders: a prefix of several parts, `AWSLogs`, and the organization. */
 const deepest = 8;
 
-/** Folders with a folder for each account. */
+/** Finds the folders that contain the account folders. */
 async function accountsFolders(
   store: FolderStore,
   bucket: string,

@@ -4,7 +4,7 @@ import { lstat, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ObjectStore, StoredObject } from "./object-store";
 
-/** End of the name of the file with the metadata of an object. */
+/** Suffix of the file with the metadata of an object. */
 export const metadataSuffix = ".metadata.json";
 
 /** Objects in a folder: `<folder>/<bucket>/<key>`, and their metadata in `<folder>/<bucket>/<key>.metadata.json`. */
@@ -20,7 +20,7 @@ export class FolderStore implements ObjectStore {
     for (const entry of await entriesOf(join(this.folder, bucket, prefix))) {
       const key = `${prefix}${entry.name}`;
       if (entry.isDirectory()) {
-        // Every key of a folder is in order with the key after which to begin, unless that one is in the folder
+        // All keys of a folder are before or after `startAfter`, except if `startAfter` is in the folder
         if (`${key}/` > startAfter || startAfter.startsWith(`${key}/`)) yield* this.keys(bucket, `${key}/`, startAfter);
       } else if (key > startAfter && !key.endsWith(metadataSuffix)) yield key;
     }
@@ -32,7 +32,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async open(bucket: string, key: string): Promise<StoredObject | undefined> {
-    // A key of a digest must not lead out of the folder
+    // A digest must not name a path outside the folder
     if (`${bucket}/${key}`.split("/").some((part) => part === ".." || part === "." || part === "")) return undefined;
     const path = join(this.folder, bucket, key);
     if (!(await isThere(path))) return undefined;
@@ -44,9 +44,9 @@ export class FolderStore implements ObjectStore {
 }
 
 /**
- * Whether a path is a file. A folder may come from somebody else: a link could lead out of it, and a pipe has no end.
+ * Whether a path is a regular file. A folder can be from somebody else: a link could point outside it, and a pipe has no end.
  *
- * @throws Error for something that is no file
+ * @throws Error if the path exists and is not a regular file
  */
 async function isThere(path: string): Promise<boolean> {
   try {
@@ -55,10 +55,10 @@ async function isThere(path: string): Promise<boolean> {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
-  throw new Error(`${path} is a link, a folder or a device; put the file itself there`);
+  throw new Error(`${path} is a link, a folder or a device; replace it with the file`);
 }
 
-/** Entries of a folder in the order of the keys of S3. None if it does not exist. */
+/** Entries of a folder, in the order that S3 lists keys. Empty if the folder does not exist. */
 async function entriesOf(path: string): Promise<Dirent[]> {
   try {
     const entries = await readdir(path, { withFileTypes: true });
@@ -70,7 +70,7 @@ async function entriesOf(path: string): Promise<Dirent[]> {
   }
 }
 
-/** Metadata of an object: texts. What is something else is left out, so the signature is then missing. */
+/** Reads the metadata of an object. Values that are not strings are left out, so a malformed signature counts as missing. */
 async function metadataOf(path: string): Promise<Readonly<Record<string, string>>> {
   if (!(await isThere(path))) return {};
   try {

@@ -1,17 +1,17 @@
 import type { Readable, Writable } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 
-/** What is wrong with a compressed file. */
+/** A problem of a compressed file. */
 export type GzipProblem = "truncated" | "damaged" | "appended";
 
 const chunkSize = 1 << 17;
 
-/** Bytes after the compressed data: checksum and length. */
+/** Bytes of the trailer after the compressed data: checksum and length. */
 const trailer = 8;
 
 /**
- * Decompresses a gzip file that has one member, as CloudTrail writes it. A reader of the logs would also read a second member,
- * so whatever follows the first one is a problem of its own.
+ * Decompresses a gzip file with one member, as CloudTrail writes it. Readers of the logs would also read a second member, so data
+ * after the first member is a separate problem.
  *
  * @param take called with the decompressed data, piece by piece
  */

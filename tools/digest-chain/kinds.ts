@@ -1,111 +1,111 @@
 /** One kind of finding about digests and log files. */
 export interface FindingKind {
-  /** What was found, for the docs. */
+  /** Description of the problem, for the docs. */
   readonly when: string;
 
-  /** What to do. It ends every message. */
+  /** What the user must do. Every message ends with it. */
   readonly fix: string;
 
-  /** A notice is reported and is no failure: nothing was changed or lost. */
+  /** A notice is reported but is not a failure, because nothing was changed or lost. */
   readonly isNotice?: true;
 }
 
-const written = "list the versions of the object: the one that CloudTrail wrote is still there while it is locked";
+const written = "list the versions of the object: the version that CloudTrail wrote exists as long as it is locked";
 const whoDeleted = "find in the S3 access logs who deleted it, and restore the version below the delete marker";
-const whoStopped = "find StopLogging, UpdateTrail and DeleteTrail of that time in CloudTrail's event history";
+const whoStopped = "search CloudTrail's event history of that time for StopLogging, UpdateTrail and DeleteTrail";
 
-/** What can be found, in the order of the docs. */
+/** All kinds of findings, in the order of the docs. */
 export const findingKinds = {
   "forged-digest": {
-    when: "The signature of a digest is not CloudTrail's: the content or the signature was changed. Its log files are not verified.",
+    when: "The signature of a digest is not from CloudTrail: the content or the signature was changed. Its log files are not verified.",
     fix: written,
   },
   "unsigned-digest": {
-    when: "A digest has no signature in its metadata, or one of another algorithm, as after it was copied or uploaded by hand.",
+    when: "The metadata of a digest has no signature, or a signature of another algorithm. This happens if the digest was copied or uploaded by hand.",
     fix: written,
   },
   "unknown-key": {
     when: "A digest names a public key that CloudTrail did not use in this region at that time.",
-    fix: `somebody else signed it: ${written}; with --keys, add the keys of its time`,
+    fix: `somebody else signed it: ${written}; with --keys, add the keys that were valid at that time`,
   },
   "expired-key": {
     when: "A digest is signed with a key of CloudTrail that was not valid in the hour of the digest.",
-    fix: `compare it with the digests around it; ${written}`,
+    fix: `compare it with the digests before and after it; ${written}`,
   },
-  "truncated-digest": { when: "A digest ends before its compressed data does.", fix: written },
-  "appended-digest": { when: "Something follows the compressed data of a digest.", fix: written },
+  "truncated-digest": { when: "A digest is truncated: its compressed data is incomplete.", fix: written },
+  "appended-digest": { when: "Other data follows the compressed data of a digest.", fix: written },
   "unreadable-digest": { when: "A digest is not compressed JSON with the fields of a digest.", fix: written },
   "wrong-bucket": {
     when: "CloudTrail signed this digest for another bucket.",
-    fix: `it was copied from there; ${written}`,
+    fix: `it was copied from that bucket; ${written}`,
   },
   "moved-digest": {
-    when: "CloudTrail signed this digest for another key, as when digests were exchanged or put in another order.",
+    when: "CloudTrail signed this digest for another object key. This happens if digests were exchanged or reordered.",
     fix: written,
   },
   "replaced-digest": {
-    when: "The next digest has another hash or signature of this one: it was replaced by another signed digest.",
+    when: "The next digest lists another hash or signature for this digest: another signed digest replaced it.",
     fix: written,
   },
   "missing-digest": {
-    when: "The next digest names a digest that is not there.",
+    when: "The next digest names a digest that does not exist.",
     fix: whoDeleted,
   },
   "missing-digests": {
-    when: "Several digests in a row are not there: the time between the two that are is longer than an hour.",
+    when: "Several consecutive digests do not exist: the time between two existing digests is longer than an hour.",
     fix: whoDeleted,
   },
   "delivered-to-other-bucket": {
-    when: "A digest follows one in another bucket: the trail delivered there for some time.",
+    when: "A digest follows a digest in another bucket: the trail delivered to that bucket for some time.",
     fix: `verify the other bucket, and ${whoStopped}`,
   },
   pause: {
-    when: "CloudTrail began a new chain of digests after an earlier one: the trail or its validation was stopped in between.",
-    fix: `calls of that time are in no log file; ${whoStopped}`,
+    when: "CloudTrail began a new chain of digests after an earlier chain: between them, the trail or its log file validation was stopped.",
+    fix: `no log file has the calls of that time; ${whoStopped}`,
   },
   "uncovered-time": {
-    when: "Two digests follow each other, and the second begins after the first ends.",
-    fix: "ask AWS Support: both are signed, so CloudTrail left this time out",
+    when: "A digest begins later than its previous digest ends, so no digest covers the time between them.",
+    fix: "contact AWS Support: both digests are signed, so CloudTrail left out this time",
   },
   "chain-ends": {
-    when: "No digest follows although it is due: the last digests were deleted, or the trail was stopped.",
-    fix: `run the command again in some hours; if none follows, ${whoStopped}, and ${whoDeleted}`,
+    when: "The next digest is due but does not exist: the last digests were deleted, or the trail was stopped.",
+    fix: `run the command again in some hours; if there is still no digest, ${whoStopped}, and ${whoDeleted}`,
   },
   "no-digests": {
-    when: "An account has no digest at all in a region where it should have one an hour.",
-    fix: `the region may be disabled or the account new; otherwise ${whoStopped}, and ${whoDeleted}`,
+    when: "An account has no digests in a region, although CloudTrail delivers one digest an hour.",
+    fix: `check whether the region is disabled or the account is new; otherwise ${whoStopped}, and ${whoDeleted}`,
   },
   "replaced-log": {
-    when: "The content of a log file is not what CloudTrail delivered.",
+    when: "The content of a log file differs from the content that CloudTrail delivered.",
     fix: written,
   },
   "swapped-log": {
-    when: "The content of a log file is the one of another log file of the digest.",
+    when: "A log file has the content of another log file in the digest.",
     fix: written,
   },
-  "truncated-log": { when: "A log file ends before its compressed data does.", fix: written },
+  "truncated-log": { when: "A log file is truncated: its compressed data is incomplete.", fix: written },
   "appended-log": {
-    when: "The log file that CloudTrail delivered is followed by more data, which Athena may read as rows.",
+    when: "Other data follows the log file that CloudTrail delivered. Athena can read this data as rows.",
     fix: written,
   },
-  "unreadable-log": { when: "A log file is not compressed as CloudTrail compresses it.", fix: written },
-  "missing-log": { when: "A log file that a digest lists is not there.", fix: whoDeleted },
+  "unreadable-log": { when: "A log file is not in the compressed format that CloudTrail writes.", fix: written },
+  "missing-log": { when: "A log file that a digest lists does not exist.", fix: whoDeleted },
   "unlisted-log": {
-    when: "No digest lists a log file: somebody else wrote it, or CloudTrail still lists it in a backfill digest.",
+    when: "No digest lists a log file: somebody else wrote it, or CloudTrail will list it in a backfill digest.",
     fix: "run the command again in some days; if no digest lists it, find in the S3 access logs who wrote it",
   },
   "not-read": {
-    when: "S3 or KMS refused to return an object, it is in an archive class of S3, or CloudTrail refused to return the public keys of a region.",
+    when: "An object or the public keys of a region could not be read: S3, KMS or CloudTrail refused, or the object is in an archive storage class.",
     fix: "allow s3:GetObject, kms:Decrypt and cloudtrail:ListPublicKeys, restore the object, or enable the region in this account, and run the command again",
   },
   "first-digest": {
-    when: "CloudTrail began to write digests of this account and region. None is older.",
+    when: "CloudTrail began to write digests of this account and region. There are no older digests.",
     fix: "nothing, if the trail, the account or the region is new",
     isNotice: true,
   },
   "late-digest": {
     when: "CloudTrail wrote a backfill digest: it lists log files that the digest of their hour does not list.",
-    fix: "nothing: it is verified like the others",
+    fix: "nothing: it is verified like all other digests",
     isNotice: true,
   },
 } as const satisfies Readonly<Record<string, FindingKind>>;
@@ -113,25 +113,25 @@ export const findingKinds = {
 /** Id of a kind. */
 export type KindId = keyof typeof findingKinds;
 
-/** The account, the region and the trail whose digests follow each other. */
+/** The account, region and trail of a chain of digests. */
 export interface ChainName {
   readonly account: string;
   readonly region: string;
   readonly trail: string;
 }
 
-/** Something that was found. */
+/** A finding of a verification. */
 export interface Finding extends ChainName {
   readonly kind: KindId;
 
-  /** `s3://bucket/key` of the object, where it is about one. */
+  /** `s3://bucket/key` of the object. Undefined if the finding concerns no single object. */
   readonly object?: string;
 
-  /** The time that it concerns. */
+  /** The time that the finding concerns. */
   readonly from?: string;
   readonly to?: string;
 
-  /** The fact. */
+  /** The observed problem. */
   readonly problem: string;
 }
 

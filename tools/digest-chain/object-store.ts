@@ -8,7 +8,7 @@ export interface StoredObject {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Where digests and log files are. */
+/** Storage of digests and log files. */
 export interface ObjectStore {
   /** Keys below a prefix, in order. */
   keys(bucket: string, prefix: string, startAfter?: string): AsyncIterable<string>;
@@ -16,6 +16,6 @@ export interface ObjectStore {
   /** Names of the folders directly below a prefix, without slashes. */
   folders(bucket: string, prefix: string): Promise<readonly string[]>;
 
-  /** Opens an object. Undefined if there is none. */
+  /** Opens an object. Undefined if it does not exist. */
   open(bucket: string, key: string): Promise<StoredObject | undefined>;
 }

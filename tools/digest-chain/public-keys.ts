@@ -7,24 +7,24 @@ export interface PublicKey {
   /** DER, in the encoding of PKCS #1. */
   readonly der: Buffer;
 
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   readonly validFrom: number;
   readonly validTo: number;
 }
 
-/** Where public keys come from. */
+/** A source of public keys. */
 export interface KeySource {
-  /** Keys with which CloudTrail signed in a region between two times, in milliseconds. */
+  /** Keys that CloudTrail signed with in a region, between two times in milliseconds. */
   keys(region: string, from: number, to: number): Promise<readonly PublicKey[]>;
 }
 
-/** A key, ready to verify signatures. */
+/** A public key that is loaded to verify signatures. */
 export interface LoadedKey extends PublicKey {
   readonly region: string;
   readonly key: KeyObject;
 }
 
-/** CloudTrail does not return the public keys of a region: it is disabled in this account, or the request is denied. */
+/** The public keys of a region cannot be read: the region is disabled in this account, or the request is denied. */
 export class KeysNotRead extends Error {
   constructor(region: string, { name, message }: Error) {
     super(`public keys of ${region}: ${name}: ${message}`);
@@ -33,7 +33,7 @@ export class KeysNotRead extends Error {
 
 const hour = 3_600_000;
 
-/** A digest is signed after its hour, so that a new key can be in use. */
+/** Milliseconds to request keys for beyond the hour of a digest. A digest is signed after its hour, possibly with a new key. */
 const margin = 2 * hour;
 
 /** Public keys by region and fingerprint. The keys of a region and day are requested once. */
@@ -41,21 +41,21 @@ export class KeyRing {
   readonly #answers = new Map<string, Promise<readonly LoadedKey[]>>();
   readonly #used = new Map<string, LoadedKey>();
 
-  /** @param homeRegion home region of the trail; its keys are tried after those of the region of a digest */
+  /** @param homeRegion home region of the trail. Its keys are tried after the keys of the digest's region */
   constructor(
     private readonly source: KeySource,
     private readonly homeRegion?: string,
   ) {}
 
-  /** Keys that were found so far. */
+  /** Keys that {@link find} has returned so far. */
   get used(): readonly LoadedKey[] {
     return [...this.#used.values()];
   }
 
   /**
-   * The key with a fingerprint that CloudTrail used in a region about a time.
+   * The key with a fingerprint that CloudTrail used in a region around a time.
    *
-   * @throws KeysNotRead when no region that could be read has it
+   * @throws KeysNotRead when the key was not found, and the keys of a region could not be read
    */
   async find(fingerprint: string, region: string, time: number): Promise<LoadedKey | undefined> {
     let failed: KeysNotRead | undefined;
@@ -91,13 +91,13 @@ export class KeyRing {
 export const wasValid = ({ validFrom, validTo }: PublicKey, time: number): boolean =>
   time >= validFrom - margin && time <= validTo + margin;
 
-/** The key as the crypto library takes it, or nothing if its encoding is none. AWS's pages show two encodings. */
+/** Loads a key into the crypto library. Empty if the encoding is unknown. AWS documents two encodings. */
 function loaded(key: PublicKey, region: string): LoadedKey[] {
   for (const type of ["pkcs1", "spki"] as const) {
     try {
       return [{ ...key, region, key: createPublicKey({ key: key.der, format: "der", type }) }];
     } catch {
-      // The other encoding
+      // The key has the other encoding
     }
   }
   return [];

@@ -7,35 +7,35 @@ import type { ObjectStore, StoredObject } from "./object-store";
 import { type KeyRing, KeysNotRead, wasValid } from "./public-keys";
 import { isAuthentic, signatureAlgorithm } from "./signature";
 
-/** Why an object is not what it should be. */
+/** A problem of an object. */
 export interface Defect {
   readonly kind: KindId;
   readonly problem: string;
 }
 
-/** A digest as it was read. */
+/** A digest that was read, with the result of its verification. */
 export interface ReadDigest {
   readonly key: string;
 
-  /** Of the decompressed content. Empty if it was not read. */
+  /** SHA-256 of the decompressed content. Empty if the content was not read. */
   readonly hash: string;
   readonly signature: string;
   readonly bytes: number;
 
-  /** The content, if CloudTrail signed it for the place where it is. */
+  /** The content, if CloudTrail signed it for this bucket and key. */
   readonly digest?: Digest;
 
-  /** Why there is no content that can be trusted, or why it is suspect. */
+  /** The reason why the content is missing, not trusted or suspect. */
   readonly defect?: Defect;
 }
 
-/** Largest digest that is parsed, decompressed: about half a million log files. */
+/** Maximum decompressed bytes of a digest. A digest of this size lists about half a million log files. */
 const largestDigest = 256 * 1024 * 1024;
 
 export const gzipProblems: Readonly<Record<GzipProblem, string>> = {
-  truncated: "its compressed data has no end",
-  damaged: "it is not gzip, or damaged",
-  appended: "more data follows its compressed data",
+  truncated: "its compressed data is truncated",
+  damaged: "it is not valid gzip data",
+  appended: "other data follows its compressed data",
 };
 
 const digestProblems = {
@@ -44,7 +44,7 @@ const digestProblems = {
   appended: "appended-digest",
 } as const satisfies Readonly<Record<GzipProblem, KindId>>;
 
-/** Reads a digest, and verifies its signature and its place. Undefined if there is none. */
+/** Reads a digest, and verifies its signature, bucket and key. Undefined if it does not exist. */
 export async function readDigest(
   store: ObjectStore,
   keys: KeyRing,
@@ -73,7 +73,7 @@ export async function readDigest(
   if (gzip !== undefined) return { ...read, defect: { kind: digestProblems[gzip], problem: gzipProblems[gzip] } };
   const digest = bytes > largestDigest ? undefined : parseDigest(Buffer.concat(pieces).toString());
   if (digest === undefined)
-    return { ...read, defect: { kind: "unreadable-digest", problem: "it has not the fields of a digest" } };
+    return { ...read, defect: { kind: "unreadable-digest", problem: "it does not have the fields of a digest" } };
   let forgery: Defect | undefined;
   try {
     forgery = await signatureDefect(digest, read, name, opened, keys);
@@ -110,17 +110,17 @@ async function signatureDefect(
   return { kind: "expired-key", problem: `its key was valid from ${valid}` };
 }
 
-/** A digest that is signed for another place is a copy. The signature is verified before. */
+/** The defect of a digest that CloudTrail signed for another bucket or key: it is a copy. The signature is already verified. */
 function placeDefect(digest: Digest, bucket: string, { key, account, end }: DigestKey): Defect | undefined {
   if (digest.bucket !== bucket)
     return { kind: "wrong-bucket", problem: `it is signed for the bucket ${digest.bucket}` };
   if (digest.key !== key) return { kind: "moved-digest", problem: `it is signed for ${digest.key}` };
   if (digest.account !== account || Date.parse(digest.end) !== end)
-    return { kind: "moved-digest", problem: `it is of account ${digest.account} and ends at ${digest.end}` };
+    return { kind: "moved-digest", problem: `its content is for account ${digest.account} and ends at ${digest.end}` };
   return undefined;
 }
 
-/** What keeps an object from being read. */
+/** The defect of an object that cannot be read. */
 export const notRead = (error: unknown): Defect => {
   const { name, message } = error as Error;
   return { kind: "not-read", problem: `${name}: ${message}` };

@@ -1,11 +1,11 @@
 import { createVerify, type KeyObject } from "node:crypto";
 import type { Digest } from "./digest";
 
-/** The only algorithm that CloudTrail uses. */
+/** The only signature algorithm that CloudTrail uses. */
 export const signatureAlgorithm = "SHA256withRSA";
 
 /**
- * Whether the signature of a digest is CloudTrail's.
+ * Whether the signature of a digest is from CloudTrail.
  *
  * @param hash SHA-256 of the decompressed content
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-custom-validation.html
@@ -14,6 +14,6 @@ export function isAuthentic(digest: Digest, hash: string, signature: string, key
   return createVerify("RSA-SHA256").update(signedText(digest, hash)).verify(key, signature, "hex");
 }
 
-/** The text that CloudTrail signs. */
+/** The string that CloudTrail signs. */
 export const signedText = ({ end, bucket, key, previous }: Digest, hash: string): string =>
   [end, `${bucket}/${key}`, hash, previous?.signature ?? "null"].join("\n");

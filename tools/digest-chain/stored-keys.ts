@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../../config/user-error";
 import type { KeySource, PublicKey } from "./public-keys";
 
-/** A key as `aws cloudtrail list-public-keys` prints it: times as texts, or as seconds. */
+/** A key as `aws cloudtrail list-public-keys` prints it. Times are strings or seconds. */
 interface PrintedKey {
   readonly Value?: unknown;
   readonly Fingerprint?: unknown;
@@ -11,13 +11,13 @@ interface PrintedKey {
   readonly ValidityEndTime?: unknown;
 }
 
-/** Public keys in files that `aws cloudtrail list-public-keys` printed. The files do not say of which region a key is. */
+/** Public keys in files that `aws cloudtrail list-public-keys` printed. The files do not contain the region of a key. */
 export class StoredKeys implements KeySource {
   readonly #keys: readonly PublicKey[];
 
   /**
    * @param path a file, or a folder of `*.json` files
-   * @throws UserError when a file is no list of keys
+   * @throws UserError when a file is not a list of keys
    */
   constructor(path: string) {
     const files = isFolder(path)
@@ -27,7 +27,7 @@ export class StoredKeys implements KeySource {
       : [path];
     this.#keys = files.flatMap(keysOf);
     if (this.#keys.length === 0)
-      throw new UserError(`${path} has no public keys; write them with aws cloudtrail list-public-keys`);
+      throw new UserError(`${path} has no public keys; write the file with aws cloudtrail list-public-keys`);
   }
 
   keys(): Promise<readonly PublicKey[]> {
@@ -37,7 +37,7 @@ export class StoredKeys implements KeySource {
 
 function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new UserError(`there is no file or folder ${path} with public keys; correct --keys`);
+  if (found === undefined) throw new UserError(`the file or folder ${path} of --keys does not exist; correct the path`);
   return found.isDirectory();
 }
 
@@ -50,7 +50,9 @@ function keysOf(file: string): PublicKey[] {
   }
   const keys = Array.isArray(list) ? (list as readonly (PrintedKey | null)[]).map(keyOf) : [undefined];
   if (keys.includes(undefined))
-    throw new UserError(`${file} is not what aws cloudtrail list-public-keys prints; write it with that command`);
+    throw new UserError(
+      `${file} is not the output of aws cloudtrail list-public-keys; write the file with this command`,
+    );
   return keys as PublicKey[];
 }
 

@@ -5,12 +5,12 @@ import { accountIds, namedAccounts } from "../../config/names/names";
 import { UserError } from "../../config/user-error";
 import type { AccountsFolder, VerificationOptions } from "./verification";
 
-/** Where the trail of a configuration delivers, and which accounts and regions must have digests. */
+/** The folders where the trail of a configuration delivers, and the accounts and regions that must have digests. */
 export function trailArchive(config: AuditConfig): Pick<VerificationOptions, "folders" | "expected"> {
   const { name: trail, bucketName: bucket, location } = managementTrail(config);
   const organization = `${location.slice(`s3://${bucket}/`.length)}/`;
   const folders: AccountsFolder[] = [{ bucket, prefix: organization }];
-  // Trails of external accounts deliver beside the folder of the organization
+  // Trails of external accounts deliver to folders next to the folder of the organization
   if (config.accounts.outside.length > 0)
     folders.push({ bucket, prefix: organization.slice(0, -`${config.organizationId}/`.length) });
   const expected = accountIds(config).flatMap((account) =>
@@ -20,7 +20,7 @@ export function trailArchive(config: AuditConfig): Pick<VerificationOptions, "fo
 }
 
 /**
- * Ids of accounts that are given as ids or names.
+ * Converts ids or names of accounts to ids.
  *
  * @throws UserError for an account that is not in the configuration
  */

@@ -5,70 +5,70 @@ import type { ObjectStore } from "./object-store";
 import type { KeyRing } from "./public-keys";
 import { forEachAtOnce } from "./workers";
 
-/** A folder with a folder for each account, such as `AWSLogs/o-a1b2c3d4e5/`. */
+/** A folder that contains the folders of the accounts, such as `AWSLogs/o-a1b2c3d4e5/`. */
 export interface AccountsFolder {
   readonly bucket: string;
 
-  /** With a slash at its end, or empty. */
+  /** Key prefix that ends with a slash, or is empty. */
   readonly prefix: string;
 }
 
-/** What is verified. */
+/** Input of {@link verifyDigests}. */
 export interface VerificationOptions {
   readonly store: ObjectStore;
   readonly keys: KeyRing;
   readonly folders: readonly AccountsFolder[];
 
-  /** Only these accounts and regions. Empty for all. */
+  /** Accounts and regions to verify. Empty for all. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
 
-  /** Accounts and regions that must have digests, of this trail. */
+  /** Accounts and regions that must have digests of this trail. */
   readonly expected: readonly { readonly account: string; readonly region: string; readonly trail: string }[];
 
-  /** Milliseconds. Undefined for what the first or last digest says. */
+  /** Start and end in milliseconds. Undefined for the start of the first, or the end of the last digest. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 
-  /** Until when digests are due, in milliseconds. */
+  /** Digests of hours that end before this time are due, in milliseconds. */
   readonly due: number;
 
-  /** Called from time to time with what was read. */
+  /** Called regularly with the amounts that were read. */
   readonly progress?: (counts: Counts) => void;
 }
 
-/** What was read. */
+/** The amounts that were read. */
 export interface Counts {
   readonly chains: number;
   readonly digests: number;
   readonly logs: number;
 
-  /** Decompressed. */
+  /** Decompressed bytes. */
   readonly bytes: number;
 }
 
-/** What was read, and what was found. */
+/** The amounts that were read, and the findings. */
 export interface Verification extends Counts {
   readonly findings: readonly Finding[];
 }
 
 const [hour, day] = [3_600_000, 86_400_000];
 
-/** Chains that are verified at once, and log files of each that are read at once. */
+/** Maximum numbers of chains to verify, and of log files of each chain to read, at the same time. */
 const chainsAtOnce = 8;
 const logsAtOnce = 8;
 
-/** An account and a region that have digests, log files or both. */
+/** An account and region that have digests, log files or both. */
 export interface Place {
   readonly bucket: string;
 
-  /** Folder of the account, with a slash at its end. */
+  /** Key prefix of the account, which ends with a slash. */
   readonly folder: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** Verifies digests and the log files that they list. It reads each object once, and keeps none. */
+/** Verifies digests and the log files that they list. It reads each object once, and does not keep the content. */
 export async function verifyDigests(options: VerificationOptions): Promise<Verification> {
   const counts = { chains: 0, digests: 0, logs: 0, bytes: 0 };
   const findings: Finding[] = [];
@@ -93,7 +93,12 @@ export async function verifyDigests(options: VerificationOptions): Promise<Verif
   });
   for (const one of expected) {
     if (seen.has(`${one.account} ${one.region}`) || !isChosen(one, options)) continue;
-    findings.push({ ...one, kind: "no-digests", problem: "it has no folder of digests", ...spanOf(options) });
+    findings.push({
+      ...one,
+      kind: "no-digests",
+      problem: "the account has no folder of digests in this region",
+      ...spanOf(options),
+    });
   }
   return { ...counts, findings: findings.toSorted(byPlaceAndTime) };
 }
@@ -110,7 +115,7 @@ const isChosen = (
 
 const isAmong = (one: string, chosen: readonly string[]) => chosen.length === 0 || chosen.includes(one);
 
-/** Accounts and regions with digests or log files. */
+/** Finds the accounts and regions that have digests or log files. */
 export async function* places(options: VerificationOptions): AsyncGenerator<Place> {
   for (const { bucket, prefix } of options.folders) {
     for (const account of await options.store.folders(bucket, prefix)) {
@@ -127,7 +132,7 @@ export async function* places(options: VerificationOptions): AsyncGenerator<Plac
   }
 }
 
-/** Verifies every chain of an account and region. Returns their number. */
+/** Verifies all chains of an account and region. Returns the number of chains. */
 async function verifyPlace(place: Place, options: VerificationOptions, tools: ChainTools): Promise<number> {
   const { account, region, bucket } = place;
   const byChain = new Map<string, DigestKey[]>();
@@ -171,7 +176,7 @@ async function verifyPlace(place: Place, options: VerificationOptions, tools: Ch
   return byChain.size;
 }
 
-/** Findings after which some log files are listed by no digest that can be trusted. */
+/** Kinds of findings with which some log files are not in the list of any trusted digest. */
 const hidesLogs: ReadonlySet<KindId> = new Set<KindId>([
   "forged-digest",
   "unsigned-digest",
@@ -188,7 +193,7 @@ const hidesLogs: ReadonlySet<KindId> = new Set<KindId>([
   "not-read",
 ]);
 
-/** Keys of the digests of the time, and of the first ones after it. */
+/** Keys of the digests in the selected time, and of the first digests after it. */
 async function digestKeys({ bucket, folder, region }: Place, options: VerificationOptions): Promise<DigestKey[]> {
   const { store, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = options;
   const prefix = `${folder}CloudTrail-Digest/${region}/`;
@@ -203,7 +208,7 @@ async function digestKeys({ bucket, folder, region }: Place, options: Verificati
   return found.toSorted((a, b) => a.end - b.end);
 }
 
-/** `2026/11/23` of a time. */
+/** Folder of a day, such as `2026/11/23`. */
 const dayFolder = (time: number): string => new Date(time).toISOString().slice(0, 10).replaceAll("-", "/");
 
 async function hasOlderDigest(
@@ -218,11 +223,11 @@ async function hasOlderDigest(
   return false;
 }
 
-/** What the digests of an account and region say about its log files. */
+/** The log files that the digests of an account and region list. */
 interface Listed {
   readonly listed: ReadonlySet<string>;
 
-  /** Times in which digests are missing or not to be trusted. */
+  /** Times without a trusted digest. */
   readonly blind: readonly (readonly [from: number, to: number])[];
 
   /** End of the last digest. */
@@ -230,7 +235,7 @@ interface Listed {
 }
 
 /**
- * Finds log files that no digest lists. A file of the last hour may be listed by a digest that does not exist yet.
+ * Finds log files that no digest lists. Files of the last hour are skipped, because their digest may not exist yet.
  */
 async function verifyUnlisted(
   place: Place,
@@ -246,7 +251,7 @@ async function verifyUnlisted(
   for await (const { key, time } of logsOf(place, options)) {
     if (listed.has(key)) continue;
     if (isSilent) {
-      const problem = "it has log files, and no digest";
+      const problem = "the account has log files but no digests in this region";
       report({ kind: "no-digests", ...about, object: `s3://${bucket}/${key}`, problem, ...spanOf(options) });
       return;
     }
@@ -256,10 +261,15 @@ async function verifyUnlisted(
     report({ kind: "unlisted-log", ...about, object: `s3://${bucket}/${key}`, problem: "no digest lists it", ...span });
   }
   if (isSilent && trail !== "")
-    report({ kind: "no-digests", ...about, problem: "it has neither digests nor log files", ...spanOf(options) });
+    report({
+      kind: "no-digests",
+      ...about,
+      problem: "the account has no digests and no log files in this region",
+      ...spanOf(options),
+    });
 }
 
-/** Files in the folder of the log files of an account and region, of the time. */
+/** Files of the selected time in the log folder of an account and region. */
 export async function* logsOf(
   { bucket, folder, region }: Place,
   { store, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: VerificationOptions,
@@ -274,7 +284,7 @@ export async function* logsOf(
   }
 }
 
-/** When a file was written, by its name. A foreign file may have any name: it counts at any time of the day of its folder. */
+/** The time in the name of a file. The name of a foreign file has no time, so the file counts at any time of its day. */
 function writtenAt(key: string, prefix: string, from: number): number {
   const folder = key.slice(prefix.length, prefix.length + 10);
   const time = timeOfLogKey(key);
@@ -289,6 +299,6 @@ function spanOf({ from, to }: Pick<VerificationOptions, "from" | "to">): { from?
   return { ...(from !== undefined && { from: text(from) }), ...(to !== undefined && { to: text(to) }) };
 }
 
-/** Findings that say that something was changed or lost. */
+/** Findings that are failures: something was changed or lost. */
 export const failuresOf = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter((finding) => !isNotice(finding));

@@ -12,7 +12,7 @@ const logProblems = {
 } as const satisfies Readonly<Record<GzipProblem, KindId>>;
 
 /**
- * Compares a log file with the hash that its digest has of it, without keeping its content.
+ * Compares the hash of a log file with the hash in its digest, without keeping the content in memory.
  *
  * @param listed every log file of the digest
  */
@@ -43,5 +43,5 @@ export async function verifyLog(
   const other = listed.find((one) => one.hash === hash);
   if (other !== undefined)
     return { bytes, defect: { kind: "swapped-log", problem: `it has the content of ${other.key}` } };
-  return { bytes, defect: { kind: "replaced-log", problem: `its hash is ${hash}, and was ${log.hash}` } };
+  return { bytes, defect: { kind: "replaced-log", problem: `its hash is ${hash}, but the digest lists ${log.hash}` } };
 }

@@ -1,4 +1,4 @@
-/** Does the work for every item, for some at once. An item is taken from the list only when there is room for it. */
+/** Processes every item, with a limited number of items at the same time. Takes the next item only when an item is finished. */
 export async function forEachAtOnce<T>(
   items: Iterable<T> | AsyncIterable<T>,
   atOnce: number,

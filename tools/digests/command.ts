@@ -10,7 +10,7 @@ import { configOption } from "../shared/config-option";
 import { programName } from "../shared/program-name";
 import { step } from "../shared/steps";
 
-/** Makes clients of AWS. */
+/** Creates AWS clients. */
 type Connect = (config: Pick<AuditConfig, "homeRegion">) => AwsClients;
 
 interface Options {
@@ -35,10 +35,10 @@ Examples:
   ${programName()} digests --folder export/objects --keys export/keys
 
 Without --folder, reads the trail archive and CloudTrail's public keys with credentials of the log-archive account, and changes
-nothing. docs/digests.md describes what is verified and every finding.
+nothing. docs/digests.md describes the verification and every finding.
 
-Exit codes: 0 every digest and log file is as CloudTrail delivered it; 1 failure, see standard error; 2 wrong usage; 3 something
-is not.`;
+Exit codes: 0 all digests and log files are as CloudTrail delivered them; 1 failure, see standard error; 2 wrong usage; 3 a
+digest or log file was changed, is missing, or could not be verified.`;
 
 /** `trailkeeper digests`: verifies digests and log files of CloudTrail. */
 export const digestsCommand = (connect: Connect = toAws): Command =>
@@ -46,17 +46,17 @@ export const digestsCommand = (connect: Connect = toAws): Command =>
     .addOption(configOption())
     .option("-a, --account <account...>", "ids or names of accounts (default: all)")
     .option("-r, --region <region...>", "regions (default: all)")
-    .option("--from <time>", "first day or time in UTC, such as 2026-11-01 (default: yesterday; of a folder: all)")
+    .option("--from <time>", "first day or time in UTC, such as 2026-11-01 (default: yesterday; with --folder: all)")
     .option("--to <time>", "last day, or time in UTC, such as 2026-11-01T05:00Z")
-    .addOption(new Option("--folder <folder>", "verify the objects of <folder>/<bucket>/<key>").conflicts("config"))
+    .addOption(new Option("--folder <folder>", "verify a folder whose files are <bucket>/<key>").conflicts("config"))
     .addOption(
       new Option(
         "--location <uri...>",
-        "verify s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/, without a configuration",
+        "verify archives such as s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/, without a configuration",
       ).conflicts(["config", "folder"]),
     )
     .option("--home-region <region>", "home region of the trail of --location")
-    .option("--keys <path>", "file or folder of public keys (default: ask CloudTrail)")
+    .option("--keys <path>", "file or folder of public keys (default: request them from CloudTrail)")
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action((options: Options) => run(options, connect));
@@ -64,7 +64,7 @@ export const digestsCommand = (connect: Connect = toAws): Command =>
 async function run(options: Options, connect: Connect): Promise<void> {
   const { folder, json } = options;
   if ((options.from === undefined) !== (options.to === undefined))
-    throw new UserError("--from and --to are given together; add the other one");
+    throw new UserError("--from and --to must be used together; add the missing option");
   const given = options.from === undefined ? undefined : timeRange(options.from, options.to ?? "");
   const source = folder === undefined ? ofArchive(options, connect) : await folderSource(folder, options);
   const range = given ?? (folder === undefined ? yesterday(new Date()) : {});
@@ -103,7 +103,7 @@ function report({ findings, chains, digests, logs, bytes }: Verification): strin
   const failures = failuresOf(findings).length;
   const summary =
     failures === 0
-      ? `every digest and log file is as CloudTrail delivered it: ${counts}`
+      ? `all digests and log files are as CloudTrail delivered them: ${counts}`
       : `${failures} findings: ${counts}`;
   return findings.length === 0 ? summary : `${findingsText(findings)}\n${summary}`;
 }

@@ -43,7 +43,7 @@ export class AwsSession {
       return await AwsSession.identified({ ...this.settings, credentials });
     } catch (error) {
       throw new UserError(
-        `cannot assume ${RoleArn}: ${(error as Error).message}; correct its trust policy, or --role`,
+        `cannot assume ${RoleArn}: ${(error as Error).message}; correct the trust policy of the role, or use another --role`,
         {
           cause: error,
         },
@@ -60,7 +60,7 @@ export class AwsSession {
     return client;
   }
 
-  /** A client for calls of a drill: in another region or not, with a user agent that names the drill. Nothing is repeated. */
+  /** A client for the calls of a drill, in any region. Its user agent contains the name of the drill. It does not retry. */
   markedClient<C>(Client: ClientClass<C>, region: string, customUserAgent: string[][]): C {
     return new Client({ ...this.settings, region, customUserAgent, maxAttempts: 1 });
   }

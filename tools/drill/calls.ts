@@ -5,7 +5,7 @@ import type { AwsSession } from "./aws-session";
 /** A module of the AWS SDK: one class of clients, and a class for each operation. */
 type SdkModule = Readonly<Record<string, unknown>>;
 
-/** Client class and module of each service. A module is loaded when its first call is made. */
+/** Client class and module of each service. A module is loaded for its first call. */
 const modules: Readonly<Record<DrillService, { readonly client: string; readonly load: () => Promise<SdkModule> }>> = {
   cloudtrail: { client: "CloudTrailClient", load: () => import("@aws-sdk/client-cloudtrail") },
   "config-service": { client: "ConfigServiceClient", load: () => import("@aws-sdk/client-config-service") },
@@ -22,9 +22,9 @@ const modules: Readonly<Record<DrillService, { readonly client: string; readonly
   sts: { client: "STSClient", load: () => import("@aws-sdk/client-sts") },
 };
 
-/** What AWS answered. */
+/** The response of AWS to a call. */
 export interface CallAnswer {
-  /** Undefined if no answer came. */
+  /** Id of the request. Undefined if there was no response. */
   readonly requestId: string | undefined;
 
   /** Name of the error, if AWS refused the call. */
@@ -38,7 +38,7 @@ interface SdkMetadata {
   readonly $metadata?: { readonly requestId?: string };
 }
 
-/** A client of the AWS SDK, as it is used here. */
+/** The parts of an AWS SDK client that are used here. */
 interface SdkClient {
   send(command: unknown): Promise<SdkMetadata>;
   destroy(): void;
@@ -53,7 +53,7 @@ export async function isKnown({ service, operation }: Pick<DrillCall, "service" 
   return module[client] !== undefined && module[`${operation}Command`] !== undefined;
 }
 
-/** Makes a call some times, a few at once. A refusal is an answer. */
+/** Sends a call one or several times, with a few concurrent requests. An error of AWS is also a response. */
 export async function makeCall(
   call: OperationCall,
   session: AwsSession,
@@ -78,7 +78,7 @@ export async function makeCall(
   return answers;
 }
 
-/** Calls of a burst that are made at once. */
+/** Maximum number of concurrent calls of a burst. */
 const callsAtOnce = 8;
 
 async function answerOf(client: SdkClient, command: unknown): Promise<CallAnswer> {

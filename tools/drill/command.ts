@@ -44,26 +44,29 @@ Examples:
   ${programName()} drill --clean
   ${programName()} drill --policy > policy.json
 
-A drill NOTIFIES PEOPLE, because no alarm excludes it: tell them first. It makes calls that AWS refuses or that change nothing,
-and follows each to the topic. docs/drill.md lists the calls.
+A drill NOTIFIES PEOPLE, because no alarm excludes it: inform them first. It sends calls that AWS refuses, that change
+nothing, or that the drill undoes, and verifies that each call leads to a message. docs/drill.md lists the calls.
 
-Exit codes: 0 everything arrived; 1 failure, see standard error; 2 wrong usage; 3 something did not arrive in time, an alarm is
-missing or notifies nobody; 4 everything else arrived, but some alarms were raised before the drill.`;
+Exit codes: 0 every message arrived; 1 failure, see standard error; 2 wrong usage; 3 a step was not reached in time, or an
+alarm is missing or notifies nobody; 4 every other message arrived, but some alarms were in ALARM before the drill.`;
 
-/** `trailkeeper drill`: makes harmless calls, and follows each to the people who are notified. */
+/** `trailkeeper drill`: sends harmless calls, and verifies that each call notifies people. */
 export const drillCommand = (settings: ClientSettings = {}): Command =>
   new Command("drill")
-    .argument("[detection...]", "ids of detections (default: every one that can be drilled)")
+    .argument("[detection...]", "ids of detections (default: all detections that can be drilled)")
     .addOption(configOption())
     .option("-a, --account <id or name>", "account that makes the calls (default: the caller's)")
-    .option("--role <name>", "role to assume in accounts other than the caller's (default: the one that deploys)")
-    .option("--timeout <seconds>", "how long to wait for the last step", seconds, 900)
-    .option("--every <seconds>", "how long to wait between two looks", seconds, 5)
-    .addOption(new Option("--dry-run", "only show what would be called").conflicts(["clean", "policy"]))
+    .option("--role <name>", "role to assume in accounts other than the caller's (default: the role that deploys)")
+    .option("--timeout <seconds>", "maximum time to wait for the last step", seconds, 900)
+    .option("--every <seconds>", "time between two reads of the pipeline", seconds, 5)
+    .addOption(new Option("--dry-run", "only show the calls that the drill would send").conflicts(["clean", "policy"]))
     .addOption(
-      new Option("--clean", "only remove what drills left behind, also of drills that may run").conflicts("policy"),
+      new Option(
+        "--clean",
+        "only remove the resources of earlier drills, including drills that may still run",
+      ).conflicts("policy"),
     )
-    .option("--policy", "print the policy of a role that drills, in the account of the alarms")
+    .option("--policy", "print the IAM policy of a role that runs drills, for the account of the alarms")
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action((ids: readonly string[], options: Options) => run(ids, options, settings));
@@ -75,7 +78,10 @@ function seconds(text: string): number {
 
 async function run(ids: readonly string[], options: Options, settings: ClientSettings): Promise<void> {
   const { path, isFallback } = chosenConfiguration(options.config);
-  if (isFallback) throw new UserError(`there is no alarm without a configuration; run ${programName()} init`);
+  if (isFallback)
+    throw new UserError(
+      `there is no configuration, so there are no alarms to drill; run ${programName()} init to create audit.yaml`,
+    );
   const config = loadConfig(path);
   const detections = detectionsOf(config);
   const chosen = chosenDetections(ids, detections);
@@ -101,18 +107,18 @@ async function run(ids: readonly string[], options: Options, settings: ClientSet
   const alerting = await sessionOf(alertingAccountId(config));
   const undoing = undoingOf(config, detections, alerting, drillNamesOf(config, calling.accountId, name));
   const { removed, running } = await removeLeftovers(undoing, new Date(), options.clean);
-  for (const left of removed) console.error(`removed what ${left} left behind`);
+  for (const left of removed) console.error(`removed the resources of the earlier drill ${left}`);
   for (const left of running) {
     console.error(`${left.name} may still run until ${left.expires}; to remove it now: ${programName()} drill --clean`);
   }
   if (options.clean) {
-    print(options, { removed }, () => (removed.length === 0 ? "no drill left anything behind" : ""));
+    print(options, { removed }, () => (removed.length === 0 ? "there are no resources of earlier drills" : ""));
     return;
   }
   await drill(chosen, options, { config, calling, ...undoing });
 }
 
-/** Everything that undoes a drill, and what else it needs. */
+/** The input of a drill, and of the removal of its resources. */
 interface DrillContext extends Undoing {
   readonly config: AuditConfig;
   readonly calling: AwsSession;
@@ -122,7 +128,7 @@ async function drill(chosen: readonly Detection[], options: Options, context: Dr
   const plan = drillPlan(chosen, context.names);
   if (plan.calls.length === 0) {
     const reasons = plan.undrilled.map(({ id, reason }) => `${id}: ${reason}`).join("\n");
-    throw new UserError(`nothing can be drilled\n${reasons}`);
+    throw new UserError(`none of these detections can be drilled; name other detections:\n${reasons}`);
   }
   const controller = new AbortController();
   const forget = interruption.onceIdle(() => controller.abort());
@@ -142,15 +148,15 @@ async function drill(chosen: readonly Detection[], options: Options, context: Dr
   process.exitCode = exitCodeOf(result);
 }
 
-/** Waits, unless the drill is interrupted. */
+/** Waits. An interrupt of the drill ends the wait. */
 async function sleep(duration: number, signal: AbortSignal): Promise<void> {
   await wait(duration * 1_000, undefined, { signal }).catch(() => undefined);
 }
 
-/** Milliseconds between two lines of progress outside a terminal. */
+/** Milliseconds between two progress lines if standard error is not a terminal. */
 const quiet = 10_000;
 
-/** Shows progress; outside a terminal, a line now and then. */
+/** Shows progress. Without a terminal, it prints a line every ten seconds. */
 function progressTo(say: (text: string) => void): (text: string) => void {
   let next = Date.now() + quiet;
   return (text) => {
@@ -184,7 +190,7 @@ function undoingOf(
 function chosenDetections(ids: readonly string[], detections: readonly Detection[]): readonly Detection[] {
   const unknown = ids.filter((id) => !detections.some((detection) => detection.id === id));
   if (unknown.length > 0) {
-    throw new UserError(`the configuration deploys no detection ${unknown.join(", ")}; docs/drill.md lists them`);
+    throw new UserError(`the configuration deploys no detection ${unknown.join(", ")}; docs/drill.md lists the ids`);
   }
   return ids.length === 0 ? detections : detections.filter(({ id }) => ids.includes(id));
 }
@@ -201,7 +207,9 @@ function roleArnOf(id: string, { role }: Options, config: AuditConfig): string {
   const root = terraformRoots(config).find((one) => one.id === id);
   const roleArn = role === undefined ? root?.deployRoleArn : `arn:${config.partition}:iam::${id}:role/${role}`;
   if (roleArn !== undefined) return roleArn;
-  throw new UserError(`no role to assume in account ${id}: sign in to it, or name a role with --role`);
+  throw new UserError(
+    `no role to assume in account ${id}: use credentials of this account, or name a role with --role`,
+  );
 }
 
 const print = ({ json }: Options, value: unknown, text: () => string): void =>

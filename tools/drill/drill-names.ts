@@ -4,7 +4,7 @@ import { managementTrail } from "../../config/names/management-trail";
 import { namesFor } from "../../config/names/names";
 import { type DrillNames, drillPrefix } from "../../detections/drill";
 
-/** A new name, with the time in it, so that people who see it know when the drill began. */
+/** A new name of a drill. It contains the start time for people who see it. */
 export function newDrillName(now: Date): string {
   const time = now
     .toISOString()
@@ -13,7 +13,7 @@ export function newDrillName(now: Date): string {
   return `${drillPrefix}${time}-${randomBytes(3).toString("hex")}`;
 }
 
-/** Whether a name is one that `newDrillName` makes. */
+/** Whether a name has the form of `newDrillName`. */
 export const isDrillName = (name: string): boolean =>
   name.startsWith(drillPrefix) && /^\d{8}t\d{6}z-[0-9a-f]{6}$/.test(name.slice(drillPrefix.length));
 

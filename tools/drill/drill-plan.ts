@@ -4,10 +4,10 @@ import { urgentEventsOf } from "../../detections/urgent-events";
 
 /** A call of a drill, with every detection that it drills. */
 export interface PlannedCall extends DrillCall {
-  /** As often as the detection with the highest threshold needs it. */
+  /** Number of calls that the detection with the highest threshold needs. */
   readonly times: number;
 
-  /** Longest period of these detections, in seconds, if the call is made several times: all must be in one period. */
+  /** Longest period of these detections, in seconds. Calls that are sent several times must be in one period. */
   readonly periodSeconds: number;
   readonly detections: readonly PlannedDetection[];
 }
@@ -18,11 +18,11 @@ export interface PlannedDetection {
   readonly severity: Detection["severity"];
   readonly threshold: number;
 
-  /** Whether a rule of EventBridge sends the event too. */
+  /** Whether a rule of EventBridge also forwards the event. */
   readonly isUrgent: boolean;
 }
 
-/** A detection that is not drilled, and why. */
+/** A detection that is not drilled, and the reason. */
 export interface Undrilled {
   readonly id: string;
   readonly reason: string;
@@ -33,7 +33,7 @@ export interface DrillPlan {
   readonly undrilled: readonly Undrilled[];
 }
 
-/** The calls that drill detections. An equal call is made once for several of them. */
+/** The calls that drill detections. Detections with equal calls share one call. */
 export function drillPlan(detections: readonly Detection[], names: DrillNames): DrillPlan {
   const urgent = new Set(urgentEventsOf(detections).map(({ detection }) => detection.id));
   const calls = new Map<string, PlannedCall>();
@@ -57,6 +57,6 @@ export function drillPlan(detections: readonly Detection[], names: DrillNames): 
 }
 
 function reasonOf(drill: Detection["drill"]): string {
-  if (drill === undefined) return "It is not of the catalog, so nobody said how to drill it.";
+  if (drill === undefined) return "It is not in the catalog, so its drill is unknown.";
   return "none" in drill ? drill.none : "byHand" in drill ? `By hand: ${drill.byHand}` : "";
 }

@@ -1,30 +1,30 @@
 import type { Detection } from "../../detections/detection";
 
-/** Steps from a call to a person, in order. `rule` is the second way: EventBridge, bus, topic. */
+/** Steps from a call to a notification, in order. `rule` is the second path: EventBridge, bus, topic. */
 export const drillSteps = ["event", "metric", "alarm", "topic", "rule"] as const;
 export type DrillStep = (typeof drillSteps)[number];
 
-/** How a detection's drill ended. */
+/** The result of the drill of a detection. */
 export type DrillOutcome =
-  /** Every step was reached. */
+  /** All steps were reached. */
   | "arrived"
-  /** The alarm was raised before the drill, so nobody can see whether it would be raised again. The other steps were reached. */
+  /** The alarm was in ALARM before the drill, so a new alarm cannot be observed. All other steps were reached. */
   | "raised before"
-  /** Some step was not reached in time. */
+  /** A step was not reached in time. */
   | "incomplete"
   /** The account has no alarm of this detection. */
   | "no alarm"
-  /** The alarm notifies nobody: it has no action, or its actions are off. */
+  /** The alarm notifies nobody: it has no action, or its actions are disabled. */
   | "no action"
-  /** AWS did not refuse the call. */
+  /** AWS accepted a call that it must refuse. */
   | "not refused"
-  /** No answer came, so the call cannot be followed. */
+  /** There was no response, so the call cannot be traced. */
   | "no answer";
 
-/** Outcomes that are no failure of the pipeline. */
+/** Outcomes that do not indicate a failure of the alerting pipeline. */
 export const goodOutcomes: readonly DrillOutcome[] = ["arrived", "raised before"];
 
-/** What the drill of one detection showed. */
+/** The result of the drill of one detection, with its times. */
 export interface DetectionResult {
   readonly id: string;
   readonly severity: Detection["severity"];
@@ -33,7 +33,7 @@ export interface DetectionResult {
   readonly call: string;
   readonly times: number;
 
-  /** Error with which AWS refused the call. */
+  /** Name of the error that AWS returned. */
   readonly refusal?: string;
 
   /** Seconds from the call to each step that was reached. */
@@ -44,7 +44,7 @@ export interface DetectionResult {
   readonly outcome: DrillOutcome;
 }
 
-/** What a whole drill showed. */
+/** The result of a whole drill. */
 export interface DrillResult {
   readonly drill: string;
   readonly account: string;

@@ -13,21 +13,21 @@ import type { TopicMessage } from "./subscriber";
 export interface DrillOptions extends Undoing {
   readonly config: AuditConfig;
 
-  /** Session that makes the calls, except those that are undone: the account of the alarms makes those. */
+  /** Session that sends the calls. Calls that the drill undoes are sent from the account of the alarms instead. */
   readonly calling: AwsSession;
   readonly plan: DrillPlan;
   readonly timeoutSeconds: number;
   readonly pollSeconds: number;
   readonly signal: AbortSignal;
 
-  /** Called after each look at the pipeline. */
+  /** Called after each read of the pipeline. */
   readonly progress: (text: string) => void;
 
-  /** Waits; the tests do not. */
+  /** Waits. Tests replace it. */
   readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Makes the calls of a plan, follows each to the topic, and removes what it created, whatever happens. */
+/** Sends the calls of a plan, and traces each to the topic. It always removes the resources that it created. */
 export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const { subscriber, names, timeoutSeconds, calling } = options;
   try {
@@ -45,16 +45,16 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   }
 }
 
-/** A detection whose call was made. */
+/** A detection whose call was sent. */
 interface Followed extends PlannedDetection {
   readonly call: PlannedCall;
   readonly answers: readonly CallAnswer[];
 
-  /** State of its alarm before the calls. Undefined if there is none. */
+  /** State of the alarm before the calls. Undefined if the detection has no alarm. */
   readonly alarm: AlarmBefore | undefined;
   readonly expected: readonly DrillStep[];
 
-  /** Milliseconds since 1970 at which each step was reached. */
+  /** Time at which each step was reached, in milliseconds since 1970. */
   readonly reached: Partial<Record<DrillStep, number>>;
 }
 
@@ -65,7 +65,7 @@ async function follow(options: DrillOptions, queueUrl: string): Promise<Followed
   const alarmName = (id: string) => `${names.prefix}-${id}`;
   const alarmed = planned.flatMap(({ id, severity }) => (severity === "watch" ? [] : [id]));
   const before = await observer.alarms(alarmed, alarmName);
-  // CloudWatch's history has seconds
+  // The alarm history of CloudWatch has a resolution of seconds
   const since = new Date(Math.floor(Date.now() / 1_000) * 1_000);
   const detectionIds = planned.map(({ id }) => id);
   const countedBefore = await observer.counts({ detectionIds, since });
@@ -103,7 +103,7 @@ async function follow(options: DrillOptions, queueUrl: string): Promise<Followed
   }
 }
 
-/** Makes every call, single ones first. */
+/** Sends every call. Single calls are first, and bursts are last. */
 async function callAll(options: DrillOptions, before: ReadonlyMap<string, AlarmBefore>): Promise<Followed[]> {
   const { plan, calling, alerting, names, globalRegion, signal, progress, sleep } = options;
   const followed: Followed[] = [];
@@ -121,10 +121,10 @@ async function callAll(options: DrillOptions, before: ReadonlyMap<string, AlarmB
   return followed;
 }
 
-/** Seconds that a burst needs: all of its events must be counted in one period of the alarm. */
+/** Seconds that a burst takes. The alarm must count all of its events in one period. */
 const secondsOfBurst = 60;
 
-/** Seconds until a burst begins: none, or until the next period if too little is left of this one. */
+/** Seconds to wait before a burst: 0, or the time to the next period if the rest of the current period is too short. */
 export function secondsToNextPeriod(periodSeconds: number, now: number): number {
   const left = periodSeconds - ((now / 1_000) % periodSeconds);
   return left < secondsOfBurst ? left : 0;
@@ -140,7 +140,7 @@ function note({ reached }: Followed, step: DrillStep, at: number | undefined): v
   if (at !== undefined) reached[step] ??= at;
 }
 
-/** When as many events of a call had arrived as the alarm needs. */
+/** Time at which the number of arrived events reached the threshold of the alarm. */
 function arrivalOf({ answers, threshold }: Followed, events: ReadonlyMap<string, number>): number | undefined {
   const arrivals = answers.flatMap(({ requestId = "" }) => events.get(requestId) ?? []);
   return arrivals.toSorted((a, b) => a - b)[threshold - 1];
@@ -153,7 +153,7 @@ function isOfAlarm({ body }: TopicMessage, alarmName: string, since: Date): bool
   return AlarmName === alarmName && NewStateValue === "ALARM" && changed >= since.getTime();
 }
 
-/** The message says which detection it is of only by its runbook. The user agent says which drill it is of. */
+/** Whether a message is from the rule of a detection in this drill. Its runbook identifies the detection, and its user agent the drill. */
 function isOfRule({ body }: TopicMessage, { id }: Followed, options: DrillOptions): boolean {
   const { config, detections, names } = options;
   const runbook = runbookOf(id, detections, runbooksOf(config));
@@ -170,7 +170,7 @@ const missingOf = ({ expected, reached }: Followed): DrillStep[] =>
 function resultOf(followed: Followed): DetectionResult {
   const { id, severity, call, answers, reached } = followed;
   const refusal = answers.find((answer) => answer.refusal !== undefined)?.refusal;
-  // A burst is complete with its last call
+  // Times are relative to the last call of a burst
   const began = Math.max(...answers.map(({ sentAt }) => sentAt));
   const seconds = drillSteps.flatMap((step) => {
     const at = reached[step];

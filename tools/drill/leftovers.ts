@@ -6,10 +6,10 @@ import type { AwsSession } from "./aws-session";
 import { makeCall } from "./calls";
 import type { DrillTags, Leftover, Subscriber } from "./subscriber";
 
-/** This machine, as the value of a tag. */
+/** Name of this machine, as a valid tag value. */
 const host = (): string => hostname().replaceAll(/[^\w.-]/g, "-");
 
-/** Minutes after its time limit in which a drill still removes what it created. */
+/** Minutes after its time limit that a drill may need to remove its resources. */
 const minutesToRemove = 10;
 
 /** Tags of the queue of a drill that this process runs. */
@@ -18,7 +18,7 @@ export function tagsOfThisProcess(timeoutSeconds: number, now: Date): DrillTags 
   return { host: host(), pid: `${process.pid}`, expires };
 }
 
-/** Whether the drill that left this may still run: on this machine its process shows it, elsewhere its time limit. */
+/** Whether the drill may still run. On this machine, its process decides. On other machines, its time limit decides. */
 export function mayRun({ host: where, pid, expires }: Leftover, now: Date): boolean {
   if (where === host() && pid !== undefined) return isRunning(Number(pid));
   return expires !== undefined && now.toISOString() < expires;
@@ -29,12 +29,12 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, as another user
+    // The process runs as another user
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
-/** What undoes the calls of drills, and where. */
+/** Sessions and regions to undo the calls of drills. */
 export interface Undoing {
   readonly detections: readonly Detection[];
   readonly alerting: AwsSession;
@@ -43,7 +43,7 @@ export interface Undoing {
   readonly globalRegion: string;
 }
 
-/** Removes everything of a drill: what its calls created, its subscriptions, and at last its queue. */
+/** Removes all resources of a drill: first the resources that its calls created, then its subscriptions, and last its queue. */
 export async function removeDrill(name: string, undoing: Undoing): Promise<void> {
   const { detections, alerting, subscriber, names, globalRegion } = undoing;
   for (const { drill } of detections) {
@@ -51,13 +51,15 @@ export async function removeDrill(name: string, undoing: Undoing): Promise<void>
     const { service, undo } = drill.call;
     const [answer] = await makeCall({ service, ...undo }, alerting, { ...names, name }, globalRegion);
     if (answer?.refusal !== undefined && !/NotFound/.test(answer.refusal)) {
-      throw new UserError(`cannot delete what drill ${name} created: ${service} ${undo.operation}: ${answer.refusal}`);
+      throw new UserError(
+        `cannot delete the resources of drill ${name}: ${service} ${undo.operation}: ${answer.refusal}`,
+      );
     }
   }
   await subscriber.remove(name);
 }
 
-/** Removes what earlier drills left behind, except of drills that may still run, unless `all`. */
+/** Removes the resources of earlier drills. Drills that may still run are skipped if `all` is false. */
 export async function removeLeftovers(undoing: Undoing, now: Date, all = false) {
   const removed: string[] = [];
   const running: Leftover[] = [];

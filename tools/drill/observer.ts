@@ -8,18 +8,18 @@ import {
 import { CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { AwsSession } from "./aws-session";
 
-/** An alarm of a detection, as it is before the drill. */
+/** State of the alarm of a detection before the drill. */
 export interface AlarmBefore {
   readonly isRaised: boolean;
   readonly notifies: boolean;
 }
 
-/** What is observed, and by which names. */
+/** The names of the observed resources. */
 export interface Observed {
   readonly logGroupName: string;
   readonly drillName: string;
 
-  /** When the first call was made. */
+  /** Time before the first call. */
   readonly since: Date;
   readonly detectionIds: readonly string[];
 
@@ -28,7 +28,7 @@ export interface Observed {
   readonly alarmName: (id: string) => string;
 }
 
-/** Reads what the alerting pipeline did. */
+/** Reads the events, metrics and alarms of the alerting pipeline. */
 export class Observer {
   readonly #logs: CloudWatchLogsClient;
   readonly #metrics: CloudWatchClient;
@@ -38,7 +38,7 @@ export class Observer {
     this.#metrics = session.client(CloudWatchClient);
   }
 
-  /** The alarms of detections that exist, by detection. */
+  /** The existing alarms of detections, by id of the detection. */
   async alarms(ids: readonly string[], alarmName: (id: string) => string): Promise<Map<string, AlarmBefore>> {
     const idOf = new Map(ids.map((id) => [alarmName(id), id]));
     const found = new Map<string, AlarmBefore>();
@@ -53,7 +53,7 @@ export class Observer {
     return found;
   }
 
-  /** When the events of a drill reached the log group, by the ids of their requests. */
+  /** Times at which the events of a drill reached the log group, by request id. */
   async events({ logGroupName, drillName, since }: Observed): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     const pages = paginateFilterLogEvents(
@@ -74,7 +74,7 @@ export class Observer {
     return found;
   }
 
-  /** How many events the metric of each detection counted, from the minute in which the drill began. */
+  /** Number of events that the metric of each detection counted since the minute in which the drill began. */
   async counts({ detectionIds, since }: Pick<Observed, "detectionIds" | "since">): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     const minute = Math.floor(since.getTime() / 60_000) * 60_000;
@@ -98,7 +98,7 @@ export class Observer {
     return counts;
   }
 
-  /** When alarms were raised since the drill began, by detection. */
+  /** Times at which alarms were raised since the drill began, by id of the detection. */
   async raised({ alarmedIds, alarmName, since }: Observed): Promise<Map<string, number>> {
     const idOf = new Map(alarmedIds.map((id) => [alarmName(id), id]));
     const found = new Map<string, number>();

@@ -12,15 +12,15 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Operations of S3 whose action has another name. */
+/** Operations whose IAM action has another name. */
 const otherActions: Readonly<Record<string, string>> = {
   DeleteBucketCors: "PutBucketCORS",
   DeleteBucketEncryption: "PutEncryptionConfiguration",
 };
 
 /**
- * The policy of a role that drills. It allows following calls and receiving messages of the topics. It allows none of the
- * calls that AWS must refuse. A refused permission is a refused call, which the alarms find too.
+ * The IAM policy of a role that runs drills. It allows reading the pipeline and receiving messages of the topics. It allows none of
+ * the calls that AWS must refuse: AWS also refuses a call without permission, and the detections also match this event.
  */
 export function drillPolicy(config: AuditConfig, detections: readonly Detection[]) {
   const { partition, homeRegion } = config;
@@ -48,7 +48,7 @@ export function drillPolicy(config: AuditConfig, detections: readonly Detection[
       },
     },
     { Sid: "FindItsSubscriptions", Effect: "Allow", Action: ["sns:ListSubscriptionsByTopic"], Resource: topics },
-    // IAM supports no resource for this action
+    // A policy cannot limit this action to a resource
     { Sid: "EndItsSubscriptions", Effect: "Allow", Action: ["sns:Unsubscribe"], Resource: ["*"] },
     {
       Sid: "OwnQueues",
@@ -71,7 +71,7 @@ export function drillPolicy(config: AuditConfig, detections: readonly Detection[
   return { Version: "2012-10-17", Statement };
 }
 
-/** Actions of the calls that are to be refused. A role may be assumed to call from another account. */
+/** Actions of the calls that AWS must refuse. It lacks `sts:AssumeRole`, which drills from another account need. */
 function refusedActions(detections: readonly Detection[]): string[] {
   const actions = detections.flatMap(({ drill }) => {
     if (drill === undefined || !("call" in drill) || drill.call.effect !== "refused") return [];

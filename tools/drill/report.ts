@@ -4,7 +4,7 @@ import type { DrillPlan } from "./drill-plan";
 import { drillServices, type DrillNames } from "../../detections/drill";
 import { type DrillResult, drillSteps, goodOutcomes } from "./drill-result";
 
-/** Seconds by step as a table, and the outcomes in numbers. */
+/** A table with the seconds to each step, and the number of arrived messages. */
 export function resultTable({ detections, drill, account, region }: DrillResult, drawing: Drawing): string {
   const table = newTable(["detection", "call", "refused with", ...drillSteps, "outcome"], drawing);
   for (const { id, call, times, refusal = "", seconds, missing, outcome } of detections) {
@@ -14,12 +14,12 @@ export function resultTable({ detections, drill, account, region }: DrillResult,
   const arrived = detections.filter(({ outcome }) => goodOutcomes.includes(outcome)).length;
   return [
     table.toString(),
-    "Seconds after the call. rule: EventBridge, bus and topic.",
+    "Columns event to rule: seconds after the call. rule is the path over EventBridge, bus and topic.",
     `${drill}: ${arrived} of ${detections.length} arrived, calls from ${account} in ${region}`,
   ].join("\n");
 }
 
-/** What a drill would call, and what it would not. */
+/** The calls that a drill would send, and the detections that it would not drill. */
 export function planTable({ calls, undrilled }: DrillPlan, names: DrillNames, drawing: Drawing): string {
   const table = newTable(["call", "parameters", "effect", "detections"], drawing);
   for (const { service, operation, input, effect, times, detections } of calls) {

@@ -17,18 +17,18 @@ export interface TopicMessage {
   /** The message of the alarm or rule, if it is a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
 
-  /** Milliseconds since 1970 when it reached the queue. */
+  /** Time at which the message reached the queue, in milliseconds since 1970. */
   readonly sentAt: number;
 }
 
-/** Tags of a queue: who created it, and until when that may still run. */
+/** Tags of a queue: the process that created it, and the time until which this process can run. */
 export interface DrillTags {
   readonly host: string;
   readonly pid: string;
   readonly expires: string;
 }
 
-/** What a drill left behind: its queue, by the name of the drill. */
+/** The queue of an earlier drill, which has the name of the drill. */
 export interface Leftover extends Partial<DrillTags> {
   readonly name: string;
 }
@@ -40,10 +40,10 @@ interface Place {
 }
 
 /**
- * Queues that hear the topics for a drill.
+ * Queues that receive the messages of the topics for a drill.
  *
- * A queue is created before everything else and deleted after it, so whatever a killed drill left behind has a queue, and
- * the queue's name is the name of all of it.
+ * The queue is the first resource that a drill creates, and the last that it deletes. So a killed drill always leaves a queue, and
+ * the name of the queue is part of the names of its other resources.
  */
 export class Subscriber {
   readonly #sqs: SQSClient;
@@ -57,7 +57,7 @@ export class Subscriber {
     this.#sns = session.client(SNSClient);
   }
 
-  /** Creates the queue and subscribes it. Returns the address of the queue. */
+  /** Creates the queue and subscribes it to the topics. Returns the URL of the queue. */
   async create(name: string, tags: DrillTags): Promise<string> {
     const { topicArns } = this.place;
     const queueArn = this.#arnOf(name);
@@ -74,7 +74,7 @@ export class Subscriber {
     const { QueueUrl = "" } = await this.#sqs.send(
       new CreateQueueCommand({
         QueueName: name,
-        // Encrypted by SQS itself: SNS needs no key for it
+        // SSE-SQS, because SNS would need permission for a KMS key
         Attributes: { Policy, SqsManagedSseEnabled: "true", MessageRetentionPeriod: "86400" },
         tags: { ...tags },
       }),
@@ -92,7 +92,7 @@ export class Subscriber {
     return QueueUrl;
   }
 
-  /** The messages that came since this was called last. */
+  /** Receives and deletes the messages that arrived since the last call. */
   async receive(QueueUrl: string): Promise<TopicMessage[]> {
     const received: TopicMessage[] = [];
     for (;;) {
@@ -120,7 +120,7 @@ export class Subscriber {
     }
   }
 
-  /** The queues of drills that are there. */
+  /** The existing queues of drills. */
   async list(): Promise<Leftover[]> {
     const found: Leftover[] = [];
     for await (const { QueueUrls = [] } of paginateListQueues(
@@ -128,7 +128,7 @@ export class Subscriber {
       { QueueNamePrefix: drillPrefix },
     )) {
       for (const QueueUrl of QueueUrls) {
-        // Somebody else may have a queue whose name begins alike
+        // Another queue can have a name with the same prefix
         if (!isDrillName(nameIn(QueueUrl, "/"))) continue;
         const { Tags } = await this.#sqs.send(new ListQueueTagsCommand({ QueueUrl }));
         found.push({ name: nameIn(QueueUrl, "/"), ...Tags });
@@ -137,7 +137,7 @@ export class Subscriber {
     return found;
   }
 
-  /** Ends the subscriptions of a drill, and deletes its queue. */
+  /** Deletes the subscriptions of a drill, and its queue. */
   async remove(name: string): Promise<void> {
     for (const TopicArn of this.place.topicArns) {
       for (const SubscriptionArn of await this.#subscriptionsOf(name, TopicArn)) {

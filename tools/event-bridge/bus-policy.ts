@@ -1,15 +1,15 @@
 import { type Statement, listOf } from "../iam-evaluator/document";
 
-/** Longest policy of a bus, in characters, with the default quota. */
+/** Maximum length of the policy of a bus in characters, with the default quota. */
 const mostCharacters = 10_240;
 
-/** Actions that AWS is recorded to accept in the policy of a bus. AWS accepts more, for rules, targets and tags. */
+/** Actions in bus policies that AWS accepted in recorded answers. AWS also accepts actions for rules, targets and tags. */
 const actions: readonly string[] = ["events:PutEvents", "events:*"];
 
 /**
- * Why `PutPermission` would reject the policy of a bus. Undefined if it would not.
+ * The reason why `PutPermission` would reject the policy of a bus. Undefined if it would accept the policy.
  *
- * It also rejects an account that does not exist, which this function cannot check.
+ * `PutPermission` also rejects an account that does not exist. This function cannot check accounts.
  */
 export function busPolicyRefusal(policy: string, busArn: string): string | undefined {
   const statements: readonly Statement[] = [JSON.parse(policy).Statement].flat();

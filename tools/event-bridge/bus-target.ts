@@ -1,6 +1,6 @@
 import type { TargetInput } from "./target-input";
 
-/** A target of a rule that is a bus, with the field names of the API. */
+/** A bus that is the target of a rule, with the field names of the API. */
 export interface BusTarget extends TargetInput {
   readonly Arn: string;
   readonly RoleArn?: string;
@@ -8,9 +8,9 @@ export interface BusTarget extends TargetInput {
 }
 
 /**
- * Why `PutTargets` would reject a bus as the target of a rule of another bus. Undefined if it would not.
+ * The reason why `PutTargets` would reject a bus as the target of a rule. Undefined if it would accept the bus.
  *
- * AWS does not check here whether the role exists and may send events.
+ * AWS does not check in `PutTargets` whether the role exists and is allowed to send events.
  *
  * @param sourceBusArn bus of the rule
  */

@@ -1,6 +1,6 @@
 import { valueAt } from "./json-path";
 
-/** How a target builds its input from an event. */
+/** Settings that define how a target builds its input from an event. */
 export interface InputTransformer {
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
@@ -15,8 +15,8 @@ export interface Transformed {
 /**
  * The input that a target receives for an event, as recorded from AWS (`__tests__/contracts/recorded/eventbridge`).
  *
- * In a template that is a JSON object, a value becomes JSON, and within a string of the object it is escaped. In any other
- * template it is inserted unchanged: a quotation mark in it makes the result invalid JSON.
+ * If the template is a JSON object, a value is inserted as JSON, or escaped if it is within a string. In any other template, a
+ * value is inserted unchanged, so a quotation mark in the value makes the result invalid JSON.
  *
  * @param reserved values of the names that begin with `aws.events.`
  */
@@ -38,7 +38,7 @@ export function transform(
   return { body, isDelivered: isJson(body) };
 }
 
-/** Whether an offset of a template is within the quotation marks of a string. */
+/** Whether an offset of a template is within a quoted string. */
 function isInText(template: string, offset: number): boolean {
   const before = template.slice(0, offset).replaceAll(/\\./gs, "");
   return before.split('"').length % 2 === 0;
@@ -47,7 +47,7 @@ function isInText(template: string, offset: number): boolean {
 const asPartOfText = (value: unknown): string =>
   typeof value === "string" ? JSON.stringify(value).slice(1, -1) : (JSON.stringify(value) ?? "");
 
-/** For a template that is no object: strings are unchanged, and all other values become JSON without quotation marks. */
+/** The text of a value in a template that is not an object. Strings are unchanged. Other values become JSON without quotation marks. */
 const asText = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "").replaceAll('"', "");
 

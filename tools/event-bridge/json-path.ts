@@ -4,7 +4,7 @@ const pathForm = /^\$(?:\.[\w/-]+|\[(?:\d+|\*)\])*$/;
 /** Whether EventBridge accepts a path. It rejects quotes in brackets, slices, negative indexes and `..`. */
 export const isPath = (path: string): boolean => pathForm.test(path);
 
-/** The value of an event at a path. Undefined if there is none. `[*]` returns a list with the value of every element. */
+/** The value of an event at a path. Undefined if the event has no such field. `[*]` returns a list with the value of every element. */
 export function valueAt(event: unknown, path: string): unknown {
   const steps = [...path.matchAll(/\.([\w/-]+)|\[(\d+|\*)\]/g)].map(([, key, index]) => key ?? index ?? "");
   return follow(event, steps);

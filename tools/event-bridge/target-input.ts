@@ -1,7 +1,7 @@
 import { isJson } from "./input-template";
 import { isPath } from "./json-path";
 
-/** The input of a target instead of the whole event, with the field names of the API. */
+/** Settings of the input of a target, with the field names of the API. Without them, the input is the whole event. */
 export interface TargetInput {
   readonly Input?: string;
   readonly InputPath?: string;
@@ -11,7 +11,7 @@ export interface TargetInput {
   };
 }
 
-/** Why `PutTargets` would reject an input, in AWS's words if they are the same for all. Undefined if it would not. */
+/** The reason why `PutTargets` would reject an input: a part of AWS's error message. Undefined if it would accept the input. */
 export function inputRefusal({ Input, InputPath, InputTransformer }: TargetInput): string | undefined {
   if ([Input, InputPath, InputTransformer].filter((given) => given !== undefined).length > 1) {
     return "Only one of Input, InputPath, or InputTransformer must be provided";

@@ -24,7 +24,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Clients of AWS. */
+/** AWS clients that an export needs. */
 export type EvidenceClients = AwsClients & { readonly ssm: SSMClient };
 
 const helpText = () => `
@@ -33,11 +33,11 @@ Examples:
   ${programName()} evidence case-17 --from 2026-11-01 --to 2026-11-01 --hold case-17
   ${programName()} evidence case-17 --account payments --from 2026-11-01 --to 2026-11-14 --json
 
-Writes log files, digests, public keys and a report to a new folder, and verifies what it wrote. Needs credentials of the
+Writes log files, digests, public keys and a report to a new folder, and verifies the written files. Needs credentials of the
 log-archive account; with --hold, of a role in archive.lock.holdRoleArns. docs/evidence.md describes the export.
 
-Exit codes: 0 exported, and everything is as CloudTrail delivered it; 1 failure, see standard error: the folder is not written;
-2 wrong usage; 3 exported, and the report names what is not as CloudTrail delivered it.`;
+Exit codes: 0 exported, and all digests and log files are as CloudTrail delivered them; 1 failure, see standard error: the folder
+is not written; 2 wrong usage; 3 exported, and the report lists digests or log files that were changed or are missing.`;
 
 /** `trailkeeper evidence`: exports logs with their digests, for an auditor. */
 export const evidenceCommand = (connect: (config: AuditConfig) => EvidenceClients = withSystemsManager): Command =>
@@ -48,7 +48,7 @@ export const evidenceCommand = (connect: (config: AuditConfig) => EvidenceClient
     .option("-r, --region <region...>", "regions (default: all)")
     .requiredOption("--from <time>", "first day or time in UTC, such as 2026-11-01")
     .requiredOption("--to <time>", "last day, or time in UTC, such as 2026-11-01T05:00Z")
-    .option("--hold <case>", "first place a legal hold on the logs of these days, as a new case of trailkeeper hold")
+    .option("--hold <case>", "first place a legal hold on the logs of these days; <case> is the name of a new case")
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action((folder: string, options: Options) => run(folder, options, connect));
@@ -67,7 +67,7 @@ async function run(
   const config = requiredConfig(file);
   const clients = connect(config);
   const source = archiveSource(config, clients, { account });
-  // What is exported can no longer be deleted while it is exported
+  // The hold is placed first, so that nobody can delete logs during the export
   if (hold !== undefined) await place(hold, source.accounts, range, config, clients);
   const result = await step("exporting", (say) =>
     exportEvidence({
@@ -108,6 +108,6 @@ async function place(
 
 function text(folder: string, { findings, files, digests, logs, seal }: Evidence): string {
   const summary = `${folder}: ${files} files, ${digests} digests and ${logs} log files verified`;
-  const sealed = `SHA-256 of SHA256SUMS: ${seal}; give it to the auditor in another way than the folder`;
+  const sealed = `SHA-256 of SHA256SUMS: ${seal}; send it to the auditor separately from the folder`;
   return [...(findings.length === 0 ? [] : [findingsText(findings)]), summary, sealed].join("\n");
 }

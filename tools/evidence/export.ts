@@ -21,7 +21,7 @@ import { forEachAtOnce } from "../digest-chain/workers";
 import { type ExportedFile, RecordingStore, exportedFile } from "./recording-store";
 import { reportText } from "./report";
 
-/** What is exported. */
+/** Input of an export. */
 export interface EvidenceOptions extends VerificationOptions {
   readonly from: number;
   readonly to: number;
@@ -31,15 +31,15 @@ export interface EvidenceOptions extends VerificationOptions {
   readonly version: string;
   readonly created: Date;
 
-  /** Case of legal hold on the exported logs. */
+  /** Case of the legal hold on the exported logs. Undefined without a hold. */
   readonly hold: string | undefined;
 }
 
-/** What was exported. */
+/** The result of an export. */
 export interface Evidence extends Verification {
   readonly files: number;
 
-  /** SHA-256 of the list of all sums. Whoever keeps it can show that nothing of the export was changed. */
+  /** SHA-256 of the list of all checksums. Anybody who keeps this value can prove that no file of the export was changed. */
   readonly seal: string;
 }
 
@@ -49,17 +49,17 @@ const hour = 3_600_000;
 const atOnce = 16;
 
 /**
- * Exports logs, digests and public keys, verifies what it wrote, and reports. The folder has its name only when everything is
- * in it.
+ * Exports logs, digests and public keys, verifies the written files, and writes a report. The folder gets its final name only when
+ * it is complete.
  *
- * @throws UserError when the folder, or one of an interrupted export, exists
+ * @throws UserError when the folder exists, or the folder of an interrupted export exists
  */
 export async function exportEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { folder } = options;
   const unfinished = `${folder}.incomplete`;
-  if (existsSync(folder)) throw new UserError(`${folder} exists; choose a new folder`);
+  if (existsSync(folder)) throw new UserError(`${folder} already exists; name a new folder`);
   if (existsSync(unfinished))
-    throw new UserError(`${unfinished} is what an interrupted export left; delete it, and export again`);
+    throw new UserError(`${unfinished} is the folder of an interrupted export; delete it, and run the command again`);
   await mkdir(join(unfinished, "keys"), { recursive: true });
   const sums = new Sums(await open(join(unfinished, sumsFile), "w"));
   try {
@@ -83,7 +83,7 @@ async function writeAll(options: EvidenceOptions, unfinished: string, sums: Sums
     await writeFile(join(unfinished, path), content);
     await sums.add(exportedFile(path, content));
   };
-  // A region of its own and the home region may have the same key
+  // Two regions can have the same key
   const keys = new Map(options.keys.used.map(({ fingerprint, der }) => [fingerprint, der]));
   for (const [fingerprint, der] of keys) await write(`keys/${fingerprint}.der`, der);
   await write("keys/public-keys.json", printedKeys(options.keys.used));
@@ -97,13 +97,13 @@ async function writeAll(options: EvidenceOptions, unfinished: string, sums: Sums
   return { ...result, files: sums.count, seal };
 }
 
-/** Whether a file is a digest of the period, and not one of those around it. */
+/** Whether a file is a digest of the period. The export also contains digests before and after the period. */
 function isOfPeriod({ path }: ExportedFile, { from, to }: EvidenceOptions): boolean {
   const end = parseDigestKey(path)?.end;
   return end !== undefined && end > from && end - hour < to;
 }
 
-/** Writes the log files that no digest led to. An auditor gets them too. */
+/** Writes the log files that no digest lists. The export also contains them. */
 async function saveOthers(options: EvidenceOptions, store: RecordingStore): Promise<Finding[]> {
   const failed: Finding[] = [];
   await forEachAtOnce(otherLogs({ ...options, store }), atOnce, async ({ account, region, bucket, key }) => {
@@ -122,7 +122,7 @@ async function* otherLogs(options: VerificationOptions): AsyncGenerator<Place & 
     for await (const { key } of logsOf(place, options)) yield { ...place, key };
 }
 
-/** Sums in the form of sha256sum, written while the export goes on. */
+/** Checksums in the format of sha256sum. They are written during the export. */
 class Sums {
   readonly #stream;
   count = 0;
@@ -137,12 +137,12 @@ class Sums {
       await new Promise<void>((resolve) => this.#stream.once("drain", resolve));
   }
 
-  /** Waits until everything so far is in the file. */
+  /** Waits until all checksums so far are in the file. */
   flush(): Promise<void> {
     return new Promise((resolve) => this.#stream.write("", () => resolve()));
   }
 
-  /** Ends the file. It may be called again. */
+  /** Ends the file. Repeated calls have no effect. */
   async end(): Promise<void> {
     if (this.#stream.closed) return;
     this.#stream.end();
@@ -166,12 +166,12 @@ const printedKeys = (keys: readonly LoadedKey[]): string =>
     2,
   );
 
-/** A time as text. A key without a time of validity has the first or the last one that a date can be. */
+/** A time as a string. For a key without a validity period, it is the earliest or the latest time of a JavaScript date. */
 const textOf = (time: number): string => new Date(Math.max(-8.64e15, Math.min(8.64e15, time))).toISOString();
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
 
-/** Writes the manifest. The list of files may be long, so it is copied line by line. */
+/** Writes the manifest. The list of files can be long, so it is copied line by line. */
 async function writeManifest(
   folder: string,
   { version, created, from, to, accounts, regions, hold, keys }: EvidenceOptions,

@@ -18,20 +18,20 @@ export interface ExportedFile {
 /** Folder of the objects in an export. */
 export const objectsFolder = "objects";
 
-/** End of the name of the file with the signature of a digest, in bytes. */
+/** Suffix of the file with the binary signature of a digest. */
 export const signatureSuffix = ".signature";
 
-/** A part of a key that is a file name everywhere, and no escape in a list of sums. */
+/** A part of a key that is a valid file name on every system, and that sha256sum does not escape. */
 const plainName = /^(?!\.{1,2}$)[\w.,=@+:~-]{1,240}$/;
 
 /**
- * Writes every object that is opened to a folder, and returns what it wrote. So everything that is read from an archive
- * through it is in the export.
+ * An object store that writes every opened object to a folder, and then returns the written file. So the export contains every
+ * object that the verification reads.
  */
 export class RecordingStore implements ObjectStore {
   readonly #written = new Map<string, Promise<Readonly<Record<string, string>> | undefined>>();
 
-  /** @param record called for each file that was written */
+  /** @param record called for each written file */
   constructor(
     private readonly store: ObjectStore,
     private readonly folder: string,
@@ -52,7 +52,7 @@ export class RecordingStore implements ObjectStore {
     return { body: createReadStream(join(this.folder, pathOf(bucket, key)), { highWaterMark: 1 << 18 }), metadata };
   }
 
-  /** Writes an object, once. Undefined if there is none. */
+  /** Writes an object once, and returns its metadata. Undefined if the object does not exist. */
   save(bucket: string, key: string): Promise<Readonly<Record<string, string>> | undefined> {
     const path = pathOf(bucket, key);
     const known = this.#written.get(path);
@@ -65,7 +65,9 @@ export class RecordingStore implements ObjectStore {
   async #write(bucket: string, key: string, path: string): Promise<Readonly<Record<string, string>> | undefined> {
     const unusual = path.split("/").find((part) => !plainName.test(part));
     if (unusual !== undefined)
-      throw new Error(`its key has the part ${JSON.stringify(unusual)}, which is no file name; download it by hand`);
+      throw new Error(
+        `its key has the part ${JSON.stringify(unusual)}, which is not a valid file name; download the object by hand`,
+      );
     const opened = await this.store.open(bucket, key);
     if (opened === undefined) return undefined;
     const file = join(this.folder, path);
@@ -96,7 +98,7 @@ export class RecordingStore implements ObjectStore {
 
 const pathOf = (bucket: string, key: string): string => `${objectsFolder}/${bucket}/${key}`;
 
-/** A file with its sum. */
+/** A file of an export, with its checksum. */
 export const exportedFile = (path: string, content: string | Buffer): ExportedFile => ({
   path,
   sha256: createHash("sha256").update(content).digest("hex"),

@@ -16,7 +16,7 @@ export interface ReportOptions extends Counts {
   readonly keys: readonly LoadedKey[];
 }
 
-/** The report of an export, in Markdown. An auditor verifies it with the commands in it, and with nothing of this project. */
+/** The report of an export, in Markdown. It contains the commands with which an auditor verifies the export without this project. */
 export const reportText = (options: ReportOptions): string =>
   `# Evidence from AWS CloudTrail
 
@@ -34,35 +34,35 @@ delivered in that hour, and the hash and the signature of the digest before it. 
 - every log file that a digest of this period lists is, byte for byte, what CloudTrail delivered;
 - no log file of a digest is missing, and no digest of the period is missing between two others.
 
-They do not prove that CloudTrail was told to record everything, or that it recorded every call. They prove nothing about hours
-without a digest.
+They do not prove that CloudTrail was configured to record every call, or that it recorded every call. They prove nothing about
+hours without a digest.
 
 ## What is in this folder
 
 | Path | Content |
 | --- | --- |
 | \`SHA256SUMS\` | the SHA-256 of every other file |
-| \`manifest.json\` | the same, with the period, the accounts and the findings, for a program |
+| \`manifest.json\` | the same checksums, with the period, the accounts and the findings, for programs |
 | \`objects/<bucket>/<key>\` | digests and log files, as they are in S3 |
 | \`objects/…/<digest>.signature\` | the signature of a digest, in bytes; S3 has it in the metadata of the digest |
 | \`objects/…/<digest>.metadata.json\` | the metadata of the digest in S3 |
-| \`digests.txt\` | the digests of the period; \`objects/\` also has the ones right before and after it |
+| \`digests.txt\` | the digests of the period; \`objects/\` also has the digests directly before and after the period |
 | \`keys/<fingerprint>.der\` | public keys of CloudTrail |
 
 ## Verify it yourself
 
 The commands need a POSIX shell, GNU coreutils, gzip, sed, grep and OpenSSL. Run them in this folder, one block after the other.
 
-**1. Nothing was changed since the export.** No output means that every file has its sum. The sum of \`SHA256SUMS\` itself was
-printed by the export: compare it with what you were given in another way.
+**1. No file was changed after the export.** If the first command prints nothing, every file has its checksum. The second command
+prints the checksum of \`SHA256SUMS\`. Compare it with the checksum that the export printed, which you received separately.
 
 \`\`\`sh
 sha256sum --check --quiet --strict SHA256SUMS
 sha256sum SHA256SUMS
 \`\`\`
 
-**2. The public keys are CloudTrail's.** Do not trust the keys in this folder: get them from AWS, in any account, and compare each
-\`Value\` with the line of the second block.
+**2. The public keys are CloudTrail's.** Do not trust the keys in this folder. Request the keys from AWS with the first block, in
+any account. Compare each \`Value\` with a line that the second block prints.
 
 ${keyCommands(options)}
 
@@ -70,7 +70,7 @@ ${keyCommands(options)}
 for key in keys/*.der; do echo "$key $(openssl base64 -A -in "$key")"; done
 \`\`\`
 
-**3. CloudTrail signed every digest, for the place where it is.** Each line must begin with \`VERIFIED\`.
+**3. CloudTrail signed every digest for its bucket and key.** Each line must begin with \`VERIFIED\`.
 
 \`\`\`sh
 work=$(mktemp -d)
@@ -91,8 +91,8 @@ done
 rm -r "$work"
 \`\`\`
 
-**4. No digest is missing.** Each digest of the period names the one before it, with its hash. \`FIRST\` is the first digest after
-CloudTrail started. Nothing may be \`MISSING\` or \`CHANGED\`. Backfill digests name each other.
+**4. No digest is missing.** Each digest of the period names the previous digest and its hash. \`FIRST\` is the first digest after
+CloudTrail started. No line may begin with \`MISSING\` or \`CHANGED\`. A backfill digest names the previous backfill digest.
 
 \`\`\`sh
 field() { gunzip -c "$1" | sed -n "s/.*\\"$2\\" *: *\\"\\([^\\"]*\\)\\".*/\\1/p" | head -n 1; }
@@ -106,7 +106,7 @@ while read -r digest; do
 done < digests.txt
 \`\`\`
 
-The digests of an account and region cover the period if the first one begins before it, and the last one ends after it:
+The digests of an account and region cover the period if the first digest begins before it, and the last digest ends after it:
 
 \`\`\`sh
 field() { gunzip -c "$1" | sed -n "s/.*\\"$2\\" *: *\\"\\([^\\"]*\\)\\".*/\\1/p" | head -n 1; }
@@ -116,7 +116,7 @@ while read -r digest; do
 done < digests.txt | sort
 \`\`\`
 
-**5. Every log file is what CloudTrail delivered.** Each line must begin with \`OK\`.
+**5. Every log file has the content that CloudTrail delivered.** Each line must begin with \`OK\`.
 
 \`\`\`sh
 while read -r digest; do
@@ -132,8 +132,8 @@ done < digests.txt | while read -r bucket key hash; do
 done
 \`\`\`
 
-**6. Files that no digest lists.** CloudTrail did not deliver them, or lists them in a later digest. No output means that there are
-none.
+**6. Files that no digest lists.** CloudTrail did not deliver these files, or lists them in a later digest. If the commands print
+nothing, there are no such files.
 
 \`\`\`sh
 listed=$(mktemp)
@@ -176,8 +176,8 @@ function result({ findings, chains, digests, logs }: ReportOptions): string {
 }
 
 /**
- * Others choose the keys of objects. So backticks and all characters except printable ASCII become question marks. A key
- * cannot end the line or the code that it is in.
+ * Replaces backticks and all characters except printable ASCII with question marks. Anybody who can write chooses the keys of
+ * objects. So a key cannot end the line or the code span that contains it.
  */
 const plain = (text: string): string => text.replaceAll(/[^\x20-\x5f\x61-\x7e]/g, "?");
 

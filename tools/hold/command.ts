@@ -31,14 +31,14 @@ Examples:
   ${programName()} hold list --json
   ${programName()} hold lift case-17 --yes
 
-Nobody, and no lifecycle rule, can delete a held version until the hold is lifted. place without options continues an
-interrupted case, or finds logs that were delivered late. Needs credentials of the log-archive account, as one of the roles in
-archive.lock.holdRoleArns. docs/retention.md describes legal holds.
+No principal and no lifecycle rule can delete a held version before the hold is lifted. hold place without options continues an
+interrupted case, and holds logs that were delivered late. Needs credentials of a role in archive.lock.holdRoleArns, which is in
+the log-archive account. docs/retention.md describes legal holds.
 
 Exit codes: 0 success; 1 failure, see standard error: run the command again to continue; 2 wrong usage; 3 a class of logs has no
-version to hold, or lift without --yes.`;
+versions to hold, or hold lift was run without --yes.`;
 
-/** Makes what the commands need of AWS from the value of `--config`. */
+/** Creates the AWS clients of the commands, from the value of `--config`. */
 export type Connect = (
   configuration: string | undefined,
 ) => Promise<Pick<HoldTools, "config" | "register" | "archive">>;
@@ -46,12 +46,12 @@ export type Connect = (
 const toAws: Connect = async (configuration) => {
   const { path, isFallback } = chosenConfiguration(configuration);
   if (isFallback)
-    throw new UserError("there is no audit.yaml in this folder; choose the configuration with --config <file>");
+    throw new UserError("there is no audit.yaml in this folder; name the configuration with --config <file>");
   const config = loadConfig(path);
   const { Account } = await new STSClient({ region: config.homeRegion }).send(new GetCallerIdentityCommand({}));
   if (Account !== config.accounts.logArchive)
     throw new UserError(
-      `the credentials are of account ${Account}, and the archive is in ${config.accounts.logArchive}; sign in to that account`,
+      `the credentials belong to account ${Account}, but the archive is in ${config.accounts.logArchive}; use credentials of ${config.accounts.logArchive}`,
     );
   const settings = { region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 };
   return {
@@ -70,9 +70,9 @@ export function holdCommand(connect: Connect = toAws): Command {
   const add = (name: string, description: string) =>
     new Command(name).description(description).addOption(configOption()).option("--json", "print JSON");
 
-  const place = add("place", "hold the logs of a case, or continue")
+  const place = add("place", "hold the logs of a new case, or continue a case")
     .argument("<case>", "name of the case", caseName)
-    .addOption(new Option("-s, --source <class...>", "classes of logs").choices(Object.keys(logClasses)))
+    .addOption(new Option("-s, --source <class...>", "classes of logs to hold").choices(Object.keys(logClasses)))
     .option("-a, --account <account...>", "ids or names of accounts (default: all)")
     .option("--from <day>", "first day, such as 2026-11-01")
     .option("--to <day>", "last day")
@@ -103,9 +103,9 @@ export function holdCommand(connect: Connect = toAws): Command {
     }
     print(options, cases, cases.length === 0 ? "no cases" : table.toString());
   });
-  const lift = add("lift", "lift the holds of a case, but for those of other cases")
+  const lift = add("lift", "lift the holds of a case, except for versions that other cases hold")
     .argument("<case>", "name of the case", caseName)
-    .option("-y, --yes", "lift them; without it, the case is only shown")
+    .option("-y, --yes", "lift the holds; without --yes, the case is only shown")
     .action(async (name: string, options: Options) => {
       const tools = await toolsOf(options);
       if (options.yes !== true) {
@@ -114,13 +114,13 @@ export function holdCommand(connect: Connect = toAws): Command {
         print(
           options,
           await caseOf(name, tools),
-          `${name} holds ${versions} versions: ${scope}, ${from} to ${to}; to lift it: --yes`,
+          `${name} holds ${versions} versions: ${scope}, ${from} to ${to}; add --yes to lift the holds`,
         );
         process.exitCode = 3;
         return;
       }
       const { versions, kept } = await liftCase(name, tools);
-      const others = kept === 0 ? "" : `; ${kept} stay held for other cases`;
+      const others = kept === 0 ? "" : `; ${kept} versions stay held for other cases`;
       print(options, { case: name, versions, kept }, `${name}: lifted the holds of ${versions} versions${others}`);
     });
   return [place, list, lift].reduce(
@@ -132,15 +132,15 @@ export function holdCommand(connect: Connect = toAws): Command {
 function caseName(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text)) return text;
   throw new InvalidArgumentError(
-    "expected 1 to 64 letters, digits, dots, underscores or hyphens, a letter or a digit first.",
+    "expected 1 to 64 letters, digits, dots, underscores or hyphens; the first must be a letter or a digit.",
   );
 }
 
-/** What the options say. Undefined if there are none. */
+/** The scope that the options set. Undefined without these options. */
 function scopeOf({ source, account = [], from, to }: Options, { config, now }: HoldTools): HoldScope | undefined {
   if (source === undefined && account.length === 0 && from === undefined && to === undefined) return undefined;
   if (source === undefined || from === undefined || to === undefined)
-    throw new UserError("a new case needs --source, --from and --to; to continue a case, leave out all options");
+    throw new UserError("a new case needs --source, --from and --to; to continue a case, omit all options");
   checkDays({ from, to }, now());
   const names = new Map(namedAccounts(config).map(({ id, name }) => [name, id]));
   const known = new Set([...accountIds(config), ...config.accounts.outside.map(({ id }) => id)]);
@@ -153,11 +153,11 @@ function scopeOf({ source, account = [], from, to }: Options, { config, now }: H
 
 function placedText(name: string, { versions, empty, againAfter }: HoldResult): string {
   const none = empty.map(
-    (source) => `\nno version of ${source} was found in these days and accounts: nothing of it is held`,
+    (source) => `\nno logs of ${source} are held: they have no version in these days and accounts`,
   );
   const held = `${name}: ${versions} versions are held${none.join("")}`;
   if (againAfter === undefined) return held;
-  return `${held}\nlogs of these days can still be delivered: run ${programName()} hold place ${name} again after ${againAfter.toISOString()}`;
+  return `${held}\nAWS can still deliver logs of these days: run ${programName()} hold place ${name} again after ${againAfter.toISOString()}`;
 }
 
 const print = ({ json = false }: Options, value: unknown, text: string): void =>

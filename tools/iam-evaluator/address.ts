@@ -9,13 +9,13 @@ export interface Address {
   readonly text: string;
 }
 
-/** A block of addresses in a policy. */
+/** A CIDR block in a policy. */
 export interface Block {
   readonly family: Family;
   readonly contains: (address: string) => boolean;
 }
 
-/** The address of a request. An IPv4 address within IPv6 becomes IPv4. Undefined if it is no address. */
+/** Parses the IP address of a request. An IPv4-mapped IPv6 address becomes IPv4. Undefined if it is not an address. */
 export function addressOf(text: string): Address | undefined {
   const plain = withoutLeadingZeros(text);
   const version = isIP(plain);
@@ -27,9 +27,9 @@ export function addressOf(text: string): Address | undefined {
 }
 
 /**
- * The block of addresses in a policy.
+ * Parses a CIDR block in a policy.
  *
- * @throws PolicyError for what IAM rejects: no address, dots within IPv6, bits beyond an IPv6 prefix
+ * @throws PolicyError for a value that IAM rejects: no address, an IPv6 address with dots, or bits after the IPv6 prefix
  */
 export function blockOf(text: string): Block {
   const [address = "", bits] = text.split("/");
@@ -50,7 +50,7 @@ const lengthOf = (bits: string): number => (/^\+?\d+$/.test(bits) ? Number(bits)
 const withoutLeadingZeros = (text: string): string =>
   /^\d+(\.\d+){3}$/.test(text) ? text.replaceAll(/\b0+(?=\d)/g, "") : text;
 
-/** Whether an IPv6 address is the first address of its block, and written only in groups. */
+/** Whether an IPv6 address is the first address of its block, and has no dots. */
 function isNetwork(address: string, length: number): boolean {
   if (address.includes(".")) return false;
   const [head = "", tail] = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));

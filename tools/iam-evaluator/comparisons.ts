@@ -5,8 +5,8 @@ import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
 /**
- * Whether a value of a request matches a value of a policy. Undefined if they cannot be compared: then neither the operator
- * nor its negation is true.
+ * Whether a value of a request matches a value of a policy. Undefined if the values cannot be compared. The operator and its
+ * negation are then both false.
  */
 export type Comparison = (ofPolicy: string, ofRequest: string, context: RequestContext) => boolean | undefined;
 
@@ -21,21 +21,21 @@ export const stringEquals = bySubstituting((pieces, value) => textOf(pieces) ===
 export const stringLike = bySubstituting(like);
 export const stringEqualsIgnoreCase = bySubstituting((pieces, value) => lowerCase(textOf(pieces)) === lowerCase(value));
 
-/** AWS compares case-sensitively the letters beyond the first 65,536 characters. */
+/** Converts to lower case as AWS does: letters above U+FFFF stay unchanged, because AWS compares them case-sensitively. */
 const lowerCase = (text: string): string => text.replaceAll(/[^\u{10000}-\u{10ffff}]+/gu, (part) => part.toLowerCase());
 
-/** Compares the texts without decoding them. */
+/** Compares the Base64 strings without decoding them. */
 export const binary: Comparison = (ofPolicy, ofRequest) => ofPolicy === ofRequest;
 
-/** Compares each of the six parts separately. A wildcard does not match beyond its part. */
+/** Compares each of the six parts of an ARN separately. A wildcard matches only within its part. */
 export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
   const patterns = arnParts(ofPolicy.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\0")));
-  if (patterns === undefined) throw new PolicyError(`an ARN has six parts, got ${ofPolicy}`);
+  if (patterns === undefined) throw new PolicyError(`expected an ARN with six parts in the policy, got ${ofPolicy}`);
   const parts = arnParts(ofRequest);
   return parts && patterns.every((pattern, i) => stringLike(pattern.replaceAll("\0", ":"), parts[i] ?? "", context));
 };
 
-/** Compares numbers or times. A value of the request in another format never matches. */
+/** Compares numbers or times. A malformed value of the request never matches. */
 const ordered =
   (read: (text: string) => number, what: string, holds: (ofRequest: number, ofPolicy: number) => boolean): Comparison =>
   (ofPolicy, ofRequest) => {
@@ -47,7 +47,7 @@ const ordered =
 
 const numberOf = (text: string): number => (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN);
 
-/** ISO 8601, or seconds since 1970. */
+/** Parses ISO 8601, or seconds since 1970. */
 const timeOf = (text: string): number => {
   if (/^\d+$/.test(text) && text.length > 4) return Number(text) * 1000;
   return /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/.test(text)
@@ -58,11 +58,11 @@ const timeOf = (text: string): number => {
 export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(numberOf, "number", holds);
 export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(timeOf, "time", holds);
 
-/** Every value of a request except `true` is false. */
+/** Compares booleans. Every value of a request except `true` counts as false. */
 export const bool: Comparison = (ofPolicy, ofRequest) =>
   (readBool(ofPolicy) === "true") === (ofRequest.toLowerCase() === "true");
 
-/** `true` or `false` in a policy. */
+/** Reads `true` or `false` in a policy. */
 export function readBool(text: string): string {
   const lower = text.toLowerCase();
   if (lower !== "true" && lower !== "false") throw new PolicyError(`expected true or false in the policy, got ${text}`);

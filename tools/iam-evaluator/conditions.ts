@@ -5,7 +5,7 @@ import { lacksVariable } from "./pattern";
 import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
-/** A condition that is false, for an explanation. */
+/** A condition that is false. Explanations use it. */
 export interface UnmetCondition {
   readonly operator: string;
   readonly key: string;
@@ -51,11 +51,11 @@ function holds(
   return operator.over === "ForAllValues" ? present.every(isRight) : present.some(isRight);
 }
 
-/** IAM documents that a statement may be invalid if a variable has no value, but not whether a negated operator is then true. */
+/** Refuses a negated operator with a variable that has no value, because IAM does not document the result. */
 function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly string[], context: RequestContext) {
   const unresolved = negated ? wanted.find((value) => lacksVariable(value, context)) : undefined;
   if (unresolved !== undefined) {
-    throw new PolicyError(`${name} compares with ${unresolved}, which the request gives no value for`);
+    throw new PolicyError(`${name} compares with ${unresolved}, but the request has no value for this variable`);
   }
 }
 

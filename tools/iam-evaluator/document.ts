@@ -1,7 +1,7 @@
 import { operatorOf } from "./operators";
 import { PolicyError } from "./policy-error";
 
-/** A value of the policy grammar: one, or a list. */
+/** A value of the policy grammar: one string, or a list. */
 type OneOrMore = string | readonly string[];
 
 /** Principal element of a statement: everybody, or principals by their type. */
@@ -20,7 +20,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
-/** A policy, and its name in explanations. */
+/** A policy, with its name for explanations. */
 export interface Policy {
   readonly name: string;
   readonly kind: "resource" | "identity" | "service control" | "resource control";
@@ -33,7 +33,7 @@ const elements = new Set(
   ),
 );
 
-/** The values of an element, which may be one value or a list. */
+/** The values of an element, which is one value or a list. */
 export const listOf = (value: OneOrMore | undefined): readonly string[] =>
   typeof value === "string" ? [value] : (value ?? []);
 
@@ -46,10 +46,10 @@ export const listOf = (value: OneOrMore | undefined): readonly string[] =>
 export function readPolicy(name: string, kind: Policy["kind"], json: string): Policy {
   const document = JSON.parse(json);
   const unknown = Object.keys(document).find((key) => !["Version", "Id", "Statement"].includes(key));
-  if (unknown !== undefined) throw new PolicyError(`${name}: a policy has no element ${unknown}`);
-  // An older version does not support variables
+  if (unknown !== undefined) throw new PolicyError(`${name}: unknown element ${unknown} of a policy; remove it`);
+  // Older versions do not support policy variables
   if (document.Version !== "2012-10-17") {
-    throw new PolicyError(`${name}: the version has to be 2012-10-17, got ${document.Version}`);
+    throw new PolicyError(`${name}: Version must be 2012-10-17, got ${document.Version}`);
   }
   const statements: Statement[] = [document.Statement].flat();
   statements.forEach((statement, i) => check(statement, kind, `${name}, ${nameOf(statement, i)}`));
@@ -61,9 +61,9 @@ export const nameOf = ({ Sid }: Statement, i: number): string => Sid ?? `stateme
 
 function check(statement: Statement, kind: Policy["kind"], where: string): void {
   const unknown = Object.keys(statement).find((key) => !elements.has(key));
-  if (unknown !== undefined) throw new PolicyError(`${where}: a statement has no element ${unknown}`);
+  if (unknown !== undefined) throw new PolicyError(`${where}: unknown element ${unknown} of a statement; remove it`);
   if (!["Allow", "Deny"].includes(statement.Effect)) {
-    throw new PolicyError(`${where}: Effect is Allow or Deny, got ${statement.Effect}`);
+    throw new PolicyError(`${where}: Effect must be Allow or Deny, got ${statement.Effect}`);
   }
   for (const operator of Object.keys(statement.Condition ?? {})) {
     if (operator !== "Null") operatorOf(operator);
@@ -80,7 +80,7 @@ function check(statement: Statement, kind: Policy["kind"], where: string): void 
 const kindName = { identity: "an identity policy", "service control": "a service control policy" };
 
 /**
- * What AWS Organizations refuses in a resource control policy.
+ * Refuses the elements that AWS Organizations refuses in a resource control policy.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
  */
@@ -88,13 +88,15 @@ function checkResourceControl(statement: Statement, where: string): void {
   const refuse = (what: string) => {
     throw new PolicyError(`${where}: a resource control policy ${what}`);
   };
-  if (statement.Effect !== "Deny") refuse("only denies; AWS attaches the one that allows everything");
+  if (statement.Effect !== "Deny")
+    refuse("can have only Deny statements; AWS attaches the policy that allows everything");
   if (statement.NotAction !== undefined) refuse("cannot have NotAction");
   if (statement.NotPrincipal !== undefined) refuse("cannot have NotPrincipal");
   const isEverybody = ["*", { AWS: "*" }].some((all) => JSON.stringify(all) === JSON.stringify(statement.Principal));
-  if (!isEverybody) refuse(`applies to everybody: its Principal is *, got ${JSON.stringify(statement.Principal)}`);
+  if (!isEverybody) refuse(`must have the Principal *, got ${JSON.stringify(statement.Principal)}`);
   const unsupported = listOf(statement.Action).find((action) => !resourceControlServices.has(serviceOf(action)));
-  if (unsupported !== undefined) refuse(`is not about ${unsupported}; AWS supports services by their names`);
+  if (unsupported !== undefined)
+    refuse(`cannot have the action ${unsupported}; use actions of the services that the evaluator supports`);
 }
 
 const serviceOf = (action: string): string => action.split(":")[0]?.toLowerCase() ?? "";
@@ -108,5 +110,5 @@ const resourceControlServices: ReadonlySet<string> = new Set(["kms", "s3", "sqs"
 
 function one(statement: Statement, element: "Action" | "Resource" | "Principal", where: string): void {
   const given = [statement[element], statement[`Not${element}`]].filter((value) => value !== undefined);
-  if (given.length !== 1) throw new PolicyError(`${where}: has to have either ${element} or Not${element}`);
+  if (given.length !== 1) throw new PolicyError(`${where}: a statement must have either ${element} or Not${element}`);
 }

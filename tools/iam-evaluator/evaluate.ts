@@ -4,7 +4,7 @@ import { type Named, isOfAccount } from "./principal";
 import { type PolicyRequest, contextOf } from "./request";
 import { type EvaluatedRequest, appliesTo } from "./statement";
 
-/** The statement that decided the request. */
+/** A statement that decided the request. */
 export interface Deciding {
   readonly policy: string;
   readonly statement: string;
@@ -25,16 +25,16 @@ export type Decision =
 
 /** Policies that apply to a request. */
 export interface Policies {
-  /** Policy of the resource, such as a bucket or a key. */
+  /** Resource policy, such as a bucket policy or key policy. */
   readonly resource?: Policy;
 
-  /** Policies of the caller. */
+  /** IAM policies of the caller. */
   readonly identity: readonly Policy[];
 
   /**
-   * Policies of the organization that the caller or the resource belongs to.
+   * Policies of the organization of the caller or the resource.
    *
-   * @default none of them applies
+   * @default no policy of an organization applies
    */
   readonly organization?: OrganizationPolicies;
 }
@@ -46,10 +46,10 @@ interface Match extends Deciding {
 }
 
 /**
- * Decides a request as IAM documents it. A Deny wins. Within an account, one of the two policies must allow it. For a KMS key, the
- * key policy must allow the caller or its account. Across accounts, both policies must allow it. For a service, only the
- * resource's policy counts. The policies of the organization must allow it too. Permissions boundaries and session policies are
- * not evaluated.
+ * Decides a request as IAM documents it. A Deny overrides every Allow. Within an account, the resource policy or the policies of
+ * the caller must allow the request. For a KMS key, the key policy must allow the caller or its account. Across accounts, both
+ * must allow the request. For a service, only the resource policy counts. The policies of the organization must also allow the
+ * request. Permissions boundaries and session policies are not evaluated.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
@@ -79,7 +79,7 @@ function decideAllowed(matches: readonly Match[], request: PolicyRequest): Decis
   return isKey(resource) ? across(byResource, byIdentity) : allowedBy([byIdentity], "either policy");
 }
 
-/** Both policies must allow it. */
+/** Decides a request that the resource policy and the policies of the caller must both allow. */
 function across(byResource: readonly Match[], byIdentity: readonly Match[]): Decision {
   return allowedBy([byResource, byIdentity], byResource.length === 0 ? "the resource's policy" : "the caller's policy");
 }

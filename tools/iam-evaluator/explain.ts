@@ -5,8 +5,8 @@ import { type PolicyRequest, contextOf } from "./request";
 import { type Reading, readStatement } from "./statement";
 
 /**
- * Explains the decision of AWS. For a denied request, it shows the statements that almost match, and which of their elements
- * the request does not match.
+ * Explains the decision of AWS. For a request that no statement allows, it lists the statements that almost match, and the elements
+ * of these statements that do not match.
  */
 export function explain(policies: Policies, request: PolicyRequest): string {
   const decision = evaluate(policies, request);
@@ -18,7 +18,7 @@ export function explain(policies: Policies, request: PolicyRequest): string {
   const near = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
     nearest(policy, request),
   );
-  const head = `${requested} is not allowed: ${decision.lacks} has no statement for it`;
+  const head = `${requested} is not allowed: ${decision.lacks} has no statement that allows it`;
   return [head, ...near.map((line) => `  ${line}`)].join("\n");
 }
 
@@ -41,5 +41,5 @@ function wrongWith({ Resource, NotResource }: Statement, { resource, unmet }: Re
 
 function unmetText({ operator, key, wanted, got }: UnmetCondition): string {
   const has = got === undefined ? "the request has none" : `the request has ${[got].flat().join(", ")}`;
-  return `${operator} ${key} wants ${wanted.join(" or ")}, ${has}`;
+  return `${operator} ${key} requires ${wanted.join(" or ")}, ${has}`;
 }

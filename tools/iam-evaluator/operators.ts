@@ -16,13 +16,13 @@ import { PolicyError } from "./policy-error";
 export interface Operator {
   readonly compare: Comparison;
 
-  /** Whether it is true when no value matches, and so also when the request does not have the key. */
+  /** Whether the operator is true if no value matches. Such an operator is also true if the request does not have the key. */
   readonly negated: boolean;
 
-  /** Whether it must be true for all values of a key, or for any of them. */
+  /** Set operator: whether all values of a key must match, or at least one. */
   readonly over?: "ForAllValues" | "ForAnyValue";
 
-  /** Whether it is true when the request does not have the key. */
+  /** Whether the operator is true if the request does not have the key. */
   readonly ifExists: boolean;
 }
 
@@ -65,7 +65,7 @@ const negative = new Map<string, Comparison>(
 /** Names of all operators except `Null`. */
 export const operatorNames: readonly string[] = [...affirmative.keys(), ...negative.keys()];
 
-/** Operators by name: policies use few of them, and evaluations many times. */
+/** Cache of parsed operators by name. Policies use few operators, and evaluations read them many times. */
 const known = new Map<string, Operator>();
 
 /**

@@ -3,21 +3,21 @@ import { type Caller, type PolicyRequest } from "./request";
 import { type EvaluatedRequest, appliesTo } from "./statement";
 import { isOfAccount } from "./principal";
 
-/** Policies attached to the root, the units and the account, from the root down: one list for each of them. */
+/** Attached policies by level: one list each for the organization's root, its units in order, and the account. */
 export type Attached = readonly (readonly Policy[])[];
 
-/** The policies of AWS Organizations that may apply to a request. */
+/** The policies of AWS Organizations that can apply to a request. */
 export interface OrganizationPolicies {
   readonly organizationId: string;
 
-  /** No policy of the organization applies to its principals and resources. */
+  /** Id of the management account. No policy of the organization applies to its principals and resources. */
   readonly managementAccount: string;
 
-  /** Service control policies above the caller's account. */
+  /** Service control policies that apply to the account of the caller. */
   readonly serviceControl: Attached;
 
   /**
-   * Resource control policies above the account that owns the resource, which belongs to the organization. They only deny: AWS
+   * Resource control policies that apply to the account of the resource, which belongs to the organization. They only deny: AWS
    * attaches `RCPFullAWSAccess` everywhere, and nobody can detach it.
    */
   readonly resourceControl: Attached;
@@ -29,19 +29,19 @@ interface DenyingStatement {
   readonly statement: string;
 }
 
-/** What the policies of the organization decide: they allow nothing by themselves, and only filter. */
+/** The decision of the policies of the organization. These policies only filter: they never grant a permission. */
 export interface Filtered {
   readonly denied: readonly DenyingStatement[];
 
-  /** Whether a level has service control policies, none of which allows the request. */
+  /** Whether at some level no service control policy allows the request. */
   readonly isUnallowed: boolean;
 }
 
 /**
  * Applies the policies of an organization to a request.
  *
- * Service control policies limit users, roles and root users of members. Resource control policies limit who may access the
- * resources of members: everybody, AWS services too. Neither applies to the management account and to service-linked roles.
+ * Service control policies limit users, roles and root users of members. Resource control policies limit all access to resources of
+ * members, including access by AWS services. Neither applies to the management account and to service-linked roles.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
@@ -63,7 +63,7 @@ function isLimited({ organizationId, managementAccount }: OrganizationPolicies, 
 }
 
 /**
- * Whether resource control policies apply to a request. An action that names no resource has `*`, and they are not evaluated.
+ * Whether resource control policies apply to a request. AWS does not evaluate them for an action without a resource (`*`).
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
  */
@@ -74,7 +74,7 @@ function isGuarded(organization: OrganizationPolicies, request: PolicyRequest): 
   return action.toLowerCase() !== "kms:retiregrant";
 }
 
-/** IAM lets only AWS services create a role below this path. */
+/** Whether a role is a service-linked role. IAM allows only AWS services to create a role below this path. */
 function isServiceLinked({ kind, arn }: { readonly kind: string; readonly arn: string }): boolean {
   return kind === "role" && /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(arn);
 }

@@ -4,16 +4,16 @@ import { PolicyError } from "./policy-error";
 /** A part of a pattern: literal text, or a wildcard. */
 export type Piece = { readonly text: string } | { readonly wildcard: "*" | "?" };
 
-/** Variables for literal wildcard characters. */
+/** Names of the policy variables for literal characters, such as `${*}`. */
 const characters = new Set(["*", "?", "$"]);
 
-/** Values without variables: their pieces are the same for every request. */
+/** Cache of values without variables. Their pieces are the same for every request. */
 const constant = new Map<string, readonly Piece[]>();
 
 /**
- * Parses a value of a policy. Its variables are replaced with values of the request, which never act as wildcards.
+ * Parses a value of a policy. Values of the request replace its variables. Characters of these values never act as wildcards.
  *
- * @returns undefined when a variable has neither a value nor a default, because then nothing matches
+ * @returns undefined when a variable has no value and no default, because no value then matches
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function piecesOf(value: string, context: RequestContext): readonly Piece[] | undefined {
@@ -32,7 +32,7 @@ export function piecesOf(value: string, context: RequestContext): readonly Piece
   return pieces;
 }
 
-/** Whether a value of a policy contains a variable without a default for which the request has no value. */
+/** Whether a value of a policy contains a variable that has no default and no value in the request. */
 export function lacksVariable(value: string, context: RequestContext): boolean {
   if (!value.includes("${")) return false;
   const variables = [...value.matchAll(/\$\{([^}]*)\}/g)].map(([, variable = ""]) => variable);
@@ -51,13 +51,13 @@ function resolve(variable: string, context: RequestContext): string | undefined 
   if (characters.has(variable)) return variable;
   const { key, fallback } = readVariable(variable);
   const value = context.get(key);
-  // A key with several values cannot replace a variable, and the default is not used either
+  // A key with several values cannot replace a variable. The default is not used either
   return Array.isArray(value) ? undefined : ((value as string | undefined) ?? fallback);
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
-/** Whether a value matches the pieces. */
+/** Whether a value matches the pieces of a pattern. */
 export function like(pieces: readonly Piece[], value: string): boolean {
   if (pieces.every((piece) => "text" in piece)) return textOf(pieces) === value;
   const found = expressions.get(pieces) ?? expression(pieces.map(source));
@@ -65,7 +65,7 @@ export function like(pieces: readonly Piece[], value: string): boolean {
   return found.test(value);
 }
 
-/** The text of the pieces, with wildcards as characters. */
+/** Joins pieces to a string. Wildcards become characters. */
 export function textOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("");
 }
@@ -79,9 +79,9 @@ const withinSegment = { "*": "[^:]*", "?": "[^:]" } as const;
 const compiled = new Map<string, RegExp>();
 
 /**
- * The expression of a pattern, which is compiled once: an evaluation matches few patterns with many requests.
+ * The regular expression of a pattern. It is compiled once, because an evaluation matches few patterns with many requests.
  *
- * Without the flag `u`, because AWS counts UTF-16 units: `?` matches half of a character beyond the first 65,536.
+ * The expression does not have the flag `u`, because AWS counts UTF-16 code units: `?` matches one half of a character above U+FFFF.
  */
 function expression(parts: readonly string[]): RegExp {
   const text = `^${parts.join("")}$`;
@@ -90,14 +90,14 @@ function expression(parts: readonly string[]): RegExp {
   return found;
 }
 
-/** Expressions of the resource patterns without variables. */
+/** Cache of the regular expressions of resource patterns without variables. */
 const resources = new Map<string, RegExp>();
 
 /**
  * Whether a resource matches a resource pattern of a policy.
  *
- * A wildcard within one of the first five parts of an ARN does not match beyond its part. Only a `*` at the end of a part also
- * matches colons.
+ * A wildcard in one of the first five parts of an ARN matches only within its part. Only a `*` at the end of a part also matches
+ * colons.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */

@@ -1,4 +1,4 @@
 import { UserError } from "../../config/user-error";
 
-/** A policy or a request that cannot be evaluated: guessing would be worse. */
+/** A policy or a request that the evaluator cannot evaluate exactly. */
 export class PolicyError extends UserError {}

@@ -3,15 +3,15 @@ import { PolicyError } from "./policy-error";
 import type { Caller } from "./request";
 
 /**
- * How a statement names a caller: directly (including everybody), or only by its account. In the second case, an IAM policy of
- * the account must also allow it.
+ * How a statement names a caller: directly (including everybody), or only by its account. If it names only the account, an IAM
+ * policy in the account must also allow the request.
  */
 export type Named = "directly" | "by account";
 
 /**
  * How the principals of a statement name a caller.
  *
- * @returns undefined when they do not match the caller
+ * @returns undefined when the principals do not match the caller
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function namedBy({ Principal, NotPrincipal, Effect }: Statement, caller: Caller): Named | undefined {
@@ -38,13 +38,14 @@ interface Name {
 function namesOf(element: PrincipalElement): Name[] {
   if (element === "*") return [{ kind: "AWS", value: "*" }];
   const unknown = Object.keys(element).find((kind) => kind !== "AWS" && kind !== "Service");
-  if (unknown !== undefined) throw new PolicyError(`principals of the kind ${unknown} cannot be evaluated`);
+  if (unknown !== undefined)
+    throw new PolicyError(`the evaluator does not support principals of type ${unknown}; use AWS or Service`);
   return Object.entries(element).flatMap(([kind, values]) => listOf(values).map((value) => ({ kind, value })));
 }
 
 function naming({ kind, value }: Name, caller: Caller): Named | undefined {
   if (kind === "AWS" && value === "*") return "directly";
-  if (/[*?]/.test(value)) throw new PolicyError(`a principal is * or named in full, got ${value}`);
+  if (/[*?]/.test(value)) throw new PolicyError(`a principal must be * or a name without wildcards, got ${value}`);
   if (kind === "Service") return caller.kind === "service" && caller.service === value ? "directly" : undefined;
   if (!isOfAccount(caller)) return undefined;
   if (value === caller.arn) return "directly";

@@ -15,7 +15,7 @@ export type Caller =
 export interface PolicyRequest {
   readonly caller: Caller;
 
-  /** For example `s3:PutObject`. */
+  /** Name of the action, for example `s3:PutObject`. */
   readonly action: string;
 
   /** ARN of the target resource. */
@@ -24,7 +24,7 @@ export interface PolicyRequest {
   /** Account that owns the resource. ARNs of S3 do not contain it. */
   readonly resourceAccount: string;
 
-  /** Condition keys of the request, without those of the caller, which are derived. */
+  /** Condition keys of the request. Keys of the caller are not included, because they are derived from `caller`. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -40,13 +40,14 @@ export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
 export function contextOf({ caller, context }: PolicyRequest): RequestContext {
   const keys = new Map<string, string | readonly string[]>();
   for (const [key, value] of [...Object.entries(callerKeys(caller)), ...Object.entries(context)]) {
-    if (keys.has(key.toLowerCase())) throw new PolicyError(`the request says ${key} twice`);
+    if (keys.has(key.toLowerCase()))
+      throw new PolicyError(`the request has the condition key ${key} twice; remove one`);
     keys.set(key.toLowerCase(), value);
   }
   return keys;
 }
 
-/** A request without credentials has none of these keys. A service has only its own. */
+/** The condition keys of a caller. A request without credentials has none. A service has only the keys of services. */
 function callerKeys(caller: Caller): Record<string, string> {
   switch (caller.kind) {
     case "anonymous":

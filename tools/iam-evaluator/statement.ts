@@ -32,7 +32,7 @@ export function readStatement(
   };
 }
 
-/** How a statement that applies to a request names the caller. Undefined if it does not apply. */
+/** How a statement names the caller, if it applies to the request. Undefined if it does not apply. */
 export function appliesTo(
   kind: Policy["kind"],
   statement: Statement,
@@ -46,8 +46,8 @@ export function appliesTo(
 }
 
 /**
- * How a statement names a caller. Policies of principals and of accounts have no `Principal`: they apply to the principal
- * or the account that they are attached to.
+ * How a statement names a caller. IAM policies and service control policies have no `Principal`: they apply to the principal or
+ * account that they are attached to.
  */
 export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>
   kind === "identity" || kind === "service control" ? "directly" : namedBy(statement, caller);

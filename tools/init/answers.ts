@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { UserError } from "../../config/user-error";
 
-/** What the configuration needs to know. */
+/** The values that a new configuration needs. */
 export interface Answers {
   readonly prefix: string;
   readonly homeRegion: string;
@@ -25,12 +25,20 @@ export const prompts: readonly Prompt[] = [
   { name: "organizationId", flag: "--organization-id <id>", text: "id of the organization, for example o-a1b2c3d4e5" },
   { name: "management", flag: "--management <account>", text: "id of the management account" },
   { name: "logArchive", flag: "--log-archive <account>", text: "id of the log-archive account" },
-  { name: "pageEmail", flag: "--page-email <address>", text: "address for alarms that wake somebody" },
-  { name: "notifyEmail", flag: "--notify-email <address>", text: "address for alarms that can wait" },
+  {
+    name: "pageEmail",
+    flag: "--page-email <address>",
+    text: "email address for alarms that notify somebody at once, day and night",
+  },
+  {
+    name: "notifyEmail",
+    flag: "--notify-email <address>",
+    text: "email address for alarms that can wait until morning",
+  },
 ];
 
 /**
- * Answers to the prompts that flags and AWS left open, one line each.
+ * Reads the answers to prompts whose values no flag and no AWS response provides. Each answer is one line.
  *
  * @throws UserError when the input ends before the last answer
  */
@@ -46,7 +54,8 @@ export async function ask(
     for (const { name, text } of open) {
       process.stderr.write(`${text}: `);
       const { value, done } = await lines.next();
-      if (done) throw new UserError("the input ended before the last answer; nothing was written");
+      if (done)
+        throw new UserError("the input ended before the last answer; nothing was written; run the command again");
       given[name] = value.trim();
     }
   } finally {

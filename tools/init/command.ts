@@ -25,13 +25,13 @@ Examples:
   ${programName()} init --from-organization --prefix acme --home-region eu-west-1
   ${programName()} init --prefix acme --home-region eu-west-1 --organization-id o-a1b2c3d4e5 --management … --log-archive …
 
-Asks for what no flag gives. Without a terminal, every flag is required. --from-organization reads the ids and the members from
-AWS Organizations with your credentials, which must be of the management account. If Control Tower or Landing Zone Accelerator has
-made the trail, it writes mode: controlTower with the names that it finds, and says which it does not find.
+Prompts for values that no flag sets. Without a terminal, every flag is required. --from-organization reads the ids and the members
+from AWS Organizations with your credentials, which must belong to the management account. If Control Tower or Landing Zone
+Accelerator created the trail, init writes mode: controlTower with the names that it finds, and lists the names that it does not.
 
 Exit codes: 0 the file is written; 1 failure, see standard error: nothing is written; 2 wrong usage.`;
 
-/** `trailkeeper init`: writes a first configuration. */
+/** `trailkeeper init`: creates a configuration. */
 export function initCommand(): Command {
   const command = new Command("init")
     .option("-f, --file <file>", "file to write", "audit.yaml")
@@ -44,7 +44,7 @@ export function initCommand(): Command {
 async function run(options: Options, self: Command): Promise<void> {
   const { file, force = false, fromOrganization = false } = options;
   if (!force && existsSync(file))
-    throw new UserError(`${file} exists; choose another --file, or replace it with --force`);
+    throw new UserError(`${file} already exists; name another --file, or replace it with --force`);
   const folder = dirname(file);
   if (!existsSync(folder)) throw new UserError(`the folder ${folder} of ${file} does not exist; create it`);
   const organization = fromOrganization ? await readCallersOrganization() : undefined;
@@ -58,17 +58,19 @@ async function run(options: Options, self: Command): Promise<void> {
   };
   if (trail !== undefined && known.homeRegion !== trail.homeRegion) {
     throw new UserError(
-      `the home region of Control Tower is ${trail.homeRegion}, got --home-region ${known.homeRegion}; omit it, or use ${trail.homeRegion}`,
+      `--home-region is ${known.homeRegion}, but the home region of Control Tower is ${trail.homeRegion}; use --home-region ${trail.homeRegion}, or omit it`,
     );
   }
   const open = prompts.filter(({ name }) => known[name] === undefined);
   if (open.length > 0 && process.stdin.isTTY !== true) {
-    self.error(`error: there is no terminal to ask; give ${open.map(({ flag }) => flag.split(" ")[0]).join(", ")}`);
+    self.error(
+      `error: there is no terminal for prompts; add the flags ${open.map(({ flag }) => flag.split(" ")[0]).join(", ")}`,
+    );
   }
   const answers = { ...known, ...(open.length > 0 && (await ask(open))) } as Answers;
   const landingZone = trail && (await findLandingZone(trail, answers.logArchive));
   const members = organization && membersOf(organization, answers.logArchive);
-  // A wrong answer is refused before anything is written. What was not found is refused by every other command
+  // Validates the answers before anything is written. `completed` fills in values that were not found. Other commands refuse these
   parseConfig(configurationText(answers, members, landingZone && completed(landingZone)), file);
   writeFileSync(file, configurationText(answers, members, landingZone), { flag: force ? "w" : "wx" });
   const missing = landingZone === undefined ? [] : missingFacts(landingZone);
@@ -77,12 +79,12 @@ async function run(options: Options, self: Command): Promise<void> {
 }
 
 function readCallersOrganization(): Promise<Organization> {
-  // AWS Organizations has one endpoint in each partition, and its client finds it from any region of the partition
+  // AWS Organizations has one endpoint in each partition. Any region of the partition leads to it
   const client = new OrganizationsClient({ region: process.env["AWS_REGION"] ?? "us-east-1" });
   return step("reading AWS Organizations", (say) => readOrganization(client, { units: false, tags: false }, say));
 }
 
-/** Active accounts other than the two that have a setting of their own. */
+/** Active accounts, except for the management account and the log-archive account. */
 function membersOf({ accounts, management }: Organization, logArchive: string): FoundMember[] {
   const names = new Set<string>();
   return accounts

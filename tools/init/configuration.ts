@@ -8,14 +8,14 @@ export interface FoundMember {
   readonly id: string;
 }
 
-/** A text as YAML, quoted where YAML would read something else. Names in AWS are free text. */
+/** A string as YAML. It is quoted, because names in AWS are free text that YAML could parse as another value. */
 const quoted = (text: string): string => stringify(text, { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 }).trim();
 
 /**
- * A commented configuration.
+ * The content of a configuration file with comments.
  *
- * @param members accounts of AWS Organizations. Undefined if nobody read them
- * @param landingZone what Control Tower or Landing Zone Accelerator made. Undefined if nothing was found
+ * @param members accounts of AWS Organizations. Undefined if they were not read
+ * @param landingZone resources that Control Tower or Landing Zone Accelerator created. Undefined if none was found
  */
 export function configurationText(
   answers: Answers,
@@ -23,38 +23,38 @@ export function configurationText(
   landingZone?: LandingZone,
 ): string {
   const { prefix, homeRegion, organizationId, management, logArchive, pageEmail, notifyEmail } = answers;
-  return `# Audit logging of the organization, for trailkeeper. Every other setting and its default: docs/configuration.md
-# Next: trailkeeper check, then trailkeeper synth and trailkeeper deploy --plan.
+  return `# Configuration of trailkeeper. docs/configuration.md lists all settings and their defaults.
+# Next steps: trailkeeper check, then trailkeeper synth and trailkeeper deploy --plan.
 
-# The beginning of every name. Do not change it after the first apply: it is part of the names of buckets.
+# The beginning of the names of all resources. Do not change it after the first apply: bucket names contain it.
 prefix: ${quoted(prefix)}
 
-# Region of the trail, the archive and the alarms. Name every region in use below; the default is the home region alone.
+# Region of the trail, the archive and the alarms. List all regions in use in regions; the default is only the home region.
 homeRegion: ${quoted(homeRegion)}
 # regions: [${homeRegion}, us-east-1]
 organizationId: ${quoted(organizationId)}
 
-# Ids are quoted: without quotes, YAML reads a number and drops a zero at its beginning.
+# Account ids need quotes. Without quotes, YAML parses a number and drops leading zeros.
 accounts:
   management: ${quoted(management)}
   logArchive: ${quoted(logArchive)}
 ${membersText(members)}
 ${landingZone === undefined ? "" : `\n${landingZoneText(landingZone, answers)}\n`}
-# Terraform's state. With this backend, trailkeeper bootstrap makes the bucket.
+# Backend of the Terraform state. trailkeeper bootstrap creates this bucket.
 # backend: { type: s3, bucket: ${prefix}-terraform-state, region: ${homeRegion} }
 
 notifications:
-  # Alarms that wake somebody
+  # Alarms that notify somebody at once, day and night
   page:
     emails: [${quoted(pageEmail)}]
-  # Alarms that can wait until the morning
+  # Alarms that can wait until morning
   notify:
     emails: [${quoted(notifyEmail)}]
 `;
 }
 
 function membersText(members: readonly FoundMember[] | undefined): string {
-  const hint = "  # All other accounts. trailkeeper accounts --write adds those of AWS Organizations.";
+  const hint = "  # All other accounts. trailkeeper accounts --write adds the accounts in AWS Organizations.";
   if (members === undefined || members.length === 0) return `${hint}\n  members: []`;
   return [
     hint,
@@ -63,22 +63,24 @@ function membersText(members: readonly FoundMember[] | undefined): string {
   ].join("\n");
 }
 
-/** The mode and the names of what the landing zone made. What was not found is a comment. */
+/** The mode, and the names of the resources of the landing zone. A name that was not found becomes a comment. */
 function landingZoneText(landingZone: LandingZone, { management }: Pick<Answers, "management">): string {
   const { layout, trail, config } = landingZone;
   const setting = (name: string, value: string | undefined) =>
     value === undefined ? [] : [`  ${name}: ${quoted(value)}`];
   return [
-    "# The trail, the buckets, the key and the log group of Control Tower stay its own: docs/modes/control-tower.md",
+    "# trailkeeper uses the trail, buckets, key and log group of Control Tower and does not change them: docs/modes/control-tower.md",
     "mode: controlTower",
     "controlTower:",
     ...missingFacts(landingZone).map((fact) => `  # Not found: ${fact}`),
-    "  # 3.x has one bucket for the trail and AWS Config, 4.x has two",
+    "  # Layout 3.x has one bucket for the trail and AWS Config. Layout 4.x has two buckets",
     ...setting("layout", layout),
     ...setting("trailName", trail.name),
     ...setting("trailBucket", trail.bucket),
     ...setting("trailPrefix", trail.prefix),
-    ...(trail.kmsKeyArn === undefined ? [] : ["  # Its policy must let the log-archive account decrypt"]),
+    ...(trail.kmsKeyArn === undefined
+      ? []
+      : ["  # The policy of this key must allow the log-archive account to decrypt"]),
     ...setting("trailKmsKeyArn", trail.kmsKeyArn),
     ...setting("logGroupName", trail.logGroupName),
     ...setting("configBucket", config?.bucket),
@@ -87,7 +89,7 @@ function landingZoneText(landingZone: LandingZone, { management }: Pick<Answers,
     "",
     "logSources:",
     "  config:",
-    "    # Control Tower records every account but the management account. For a recorder there, remove the #",
+    "    # Control Tower creates no recorder in the management account. To create one, remove the # from the next line",
     `    # recorderByAccount: { ${quoted(management)}: create }`,
     "    recorder: none",
   ].join("\n");

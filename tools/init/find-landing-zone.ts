@@ -13,30 +13,30 @@ import {
   readOrganizationTrails,
 } from "./landing-zone";
 
-/** The trail of a landing zone. Prints the other organization trails, or why they cannot be read. */
+/** Finds the trail of a landing zone. Prints the other organization trails, or the reason why trails cannot be read. */
 export async function findTrail(
   homeRegion = process.env["AWS_REGION"] ?? "us-east-1",
 ): Promise<OrganizationTrail | undefined> {
   const client = new CloudTrailClient({ region: homeRegion });
   try {
-    const trails = await step("looking for Control Tower", () => readOrganizationTrails(client));
+    const trails = await step("reading the trails of the organization", () => readOrganizationTrails(client));
     for (const message of trailMessages(trails)) console.error(message);
     return landingZoneTrail(trails);
   } catch (error) {
     console.error(
-      `not found: the trails of the organization (${(error as Error).message}); if it has Control Tower, set mode: controlTower (docs/modes/control-tower.md)`,
+      `not found: the trails of the organization (${(error as Error).message}); if the organization uses Control Tower, set mode: controlTower (docs/modes/control-tower.md)`,
     );
     return undefined;
   }
 }
 
-/** Messages about the organization trails: how a landing zone was recognized, and what to do about other trails. */
+/** Messages about the organization trails: the name by which a landing zone was recognized, and advice about other trails. */
 export function trailMessages(trails: readonly OrganizationTrail[]): string[] {
   const found = landingZoneTrail(trails);
   const advice =
     found === undefined
       ? "to import it, set mode: adopt (docs/modes/adopt.md)"
-      : `AWS charges it as a second copy beside ${found.name}`;
+      : `AWS charges for it as a second copy of the events in ${found.name}`;
   return [
     ...(found === undefined ? [] : [`found ${ownerOf(found)} by the name of its trail, ${found.name}`]),
     ...trails
@@ -45,7 +45,7 @@ export function trailMessages(trails: readonly OrganizationTrail[]): string[] {
   ];
 }
 
-/** Reads where AWS Config delivers in the log-archive account, with the role of Control Tower. */
+/** Reads the delivery channel of AWS Config in the log-archive account, with the role of Control Tower. */
 export async function findLandingZone(trail: OrganizationTrail, logArchive: string): Promise<LandingZone> {
   const { homeRegion: region } = trail;
   const partition = trail.arn.split(":")[1] ?? "aws";
@@ -60,7 +60,7 @@ export async function findLandingZone(trail: OrganizationTrail, logArchive: stri
   }
 }
 
-/** A landing zone with values in the place of those that were not found, to check the others. */
+/** A landing zone in which placeholders replace missing values. It is used to validate the values that were found. */
 export function completed({ layout, trail, config }: LandingZone): LandingZone {
   const standIn = { bucket: "bucket-of-aws-config", prefix: "", kmsKeyArn: undefined };
   return {

@@ -4,7 +4,7 @@ import { logGroupName } from "../shared/log-group-arn";
 
 type Layout = "3.x" | "4.x" | "landingZoneAccelerator";
 
-/** An organization trail that exists. */
+/** An existing organization trail. */
 export interface OrganizationTrail {
   readonly name: string;
   readonly arn: string;
@@ -17,23 +17,23 @@ export interface OrganizationTrail {
   readonly logGroupName: string | undefined;
 }
 
-/** Where AWS Config of the log-archive account delivers. */
+/** The delivery channel of AWS Config in the log-archive account. */
 export interface ConfigDelivery {
   readonly bucket: string;
   readonly prefix: string;
   readonly kmsKeyArn: string | undefined;
 }
 
-/** What a landing zone created, as far as it was found. */
+/** The resources of a landing zone that were found. */
 export interface LandingZone {
   readonly layout: Layout;
   readonly trail: OrganizationTrail;
 
-  /** Undefined if it could not be read. */
+  /** Delivery channel of AWS Config. Undefined if it could not be read. */
   readonly config: ConfigDelivery | undefined;
 }
 
-/** Names of the trails of landing zones, and who made them. Control Tower's is the first, because it is the one to keep. */
+/** Products by the names of their trails. Control Tower is first: if both trails exist, its trail is used. */
 const owners: Readonly<Record<string, string>> = {
   "aws-controltower-BaselineCloudTrail": "Control Tower",
   "AWSAccelerator-Organizations-CloudTrail": "Landing Zone Accelerator",
@@ -43,7 +43,7 @@ const trailNames = Object.keys(owners);
 /** The product that created the trail of a landing zone. */
 export const ownerOf = ({ name }: OrganizationTrail): string | undefined => owners[name];
 
-/** The organization trails that the management account shows in a region. Those of other regions are among them. */
+/** The organization trails of the management account. They include trails whose home region is another region. */
 export async function readOrganizationTrails(client: CloudTrailClient): Promise<OrganizationTrail[]> {
   const { trailList = [] } = await client.send(new DescribeTrailsCommand({}));
   return trailList.filter(({ IsOrganizationTrail }) => IsOrganizationTrail === true).map(trailOf);
@@ -63,11 +63,11 @@ const trailOf = (trail: Trail): OrganizationTrail => ({
 export const landingZoneTrail = (trails: readonly OrganizationTrail[]): OrganizationTrail | undefined =>
   trailNames.map((name) => trails.find((trail) => trail.name === name)).find((trail) => trail !== undefined);
 
-/** The log-archive account, which the names of layout 3.x and of Landing Zone Accelerator contain. */
+/** Id of the log-archive account. Bucket names of layout 3.x and of Landing Zone Accelerator contain it. */
 export const logArchiveOf = ({ bucket, homeRegion }: OrganizationTrail): string | undefined =>
   new RegExp(`^aws-(?:controltower|accelerator-central)-logs-(\\d{12})-${homeRegion}$`).exec(bucket)?.[1];
 
-/** Where AWS Config of an account delivers. Undefined if it has no delivery channel. */
+/** Reads the delivery channel of AWS Config. Undefined if the account has none. */
 export async function readConfigDelivery(client: ConfigServiceClient): Promise<ConfigDelivery | undefined> {
   const { DeliveryChannels: [channel] = [] } = await client.send(new DescribeDeliveryChannelsCommand({}));
   return channel?.s3BucketName === undefined
@@ -76,8 +76,8 @@ export async function readConfigDelivery(client: ConfigServiceClient): Promise<C
 }
 
 /**
- * The landing zone of a trail. Layout 4.x has a bucket of its own for AWS Config. An upgrade from 3.x keeps the names of the
- * trail, so the names do not show the layout.
+ * The landing zone of a trail. Layout 4.x has a separate bucket for AWS Config, which shows the layout. The names of the trail do
+ * not, because an upgrade from 3.x keeps them.
  */
 export function landingZoneOf(trail: OrganizationTrail, config: ConfigDelivery | undefined): LandingZone {
   if (trail.name === trailNames[1]) return { layout: "landingZoneAccelerator", trail, config };
@@ -85,19 +85,19 @@ export function landingZoneOf(trail: OrganizationTrail, config: ConfigDelivery |
   return { layout: hasOwnBucket ? "4.x" : "3.x", trail, config };
 }
 
-/** What was not found and has to be set or confirmed by hand. */
+/** The values that were not found. The user must set or confirm them. */
 export function missingFacts({ layout, trail, config }: LandingZone): string[] {
   const ofLayout = {
     "3.x":
-      "where AWS Config delivers, so that layout 3.x is a guess from the name of the trail's bucket: if aws controltower get-landing-zone shows version 4.x, set layout: 4.x and controlTower.configBucket",
+      "the delivery channel of AWS Config. Layout 3.x is a guess from the name of the trail's bucket: if aws controltower get-landing-zone prints version 4.x, set layout: 4.x and controlTower.configBucket",
     "4.x":
-      "controlTower.configBucket: its name begins with aws-controltower-config-logs-, and it is in the audit account",
-    landingZoneAccelerator: "where AWS Config delivers, so that controlTower.configBucket has its default",
+      "controlTower.configBucket. Set the name of the bucket in the audit account that begins with aws-controltower-config-logs-",
+    landingZoneAccelerator: "the delivery channel of AWS Config. controlTower.configBucket has its default",
   };
   return [
     ...(config === undefined ? [ofLayout[layout]] : []),
     ...(trail.logGroupName === undefined
-      ? [`controlTower.logGroupName: trail ${trail.name} delivers to no log group, which the alarms need`]
+      ? [`controlTower.logGroupName. The trail ${trail.name} has no log group, which the alarms need`]
       : []),
   ];
 }

@@ -3,20 +3,20 @@ import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
 
-/** Longest key policy in bytes, including white space. */
+/** Maximum bytes of a key policy, including white space. */
 const mostBytes = 32_768;
 
-/** Output with the policy of each key. */
+/** Terraform outputs that contain the policy of each key. */
 const outputs = { archive: "archive_key_policy", replica: "replica_key_policy" };
 
-/** A key of the archives: of the home region, or of the replicas. */
+/** A key of the archives: the key in the home region, or the key of the replicas. */
 export type ArchiveKey = keyof typeof outputs;
 
 /**
- * The policy of a key of the archives in the form that KMS accepts, without Terraform's escapes. It is indented unless the white
- * space would make it too long.
+ * The policy of a key of the archives as the JSON that KMS accepts, without the escapes of Terraform. It is indented if the indented
+ * policy is not too long.
  *
- * @throws SynthesizedError when the root of the key was not synthesized
+ * @throws SynthesizedError when the synthesized output does not contain the policy
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
 export function keyPolicy(stacks: readonly Stack[], key: ArchiveKey = "archive"): string {
@@ -25,7 +25,7 @@ export function keyPolicy(stacks: readonly Stack[], key: ArchiveKey = "archive")
   if (owner === undefined) {
     const hint = key === "replica" ? "set archive.secondRegion, run" : "run";
     throw new SynthesizedError(
-      `no stack has the output ${output}; ${hint} ${programName()} synth, or use another folder`,
+      `no stack has the output ${output}; ${hint} ${programName()} synth, or name another folder`,
     );
   }
   const text = new References(stacks).text(owner, owner.outputs.get(output) ?? "");

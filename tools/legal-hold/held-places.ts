@@ -12,13 +12,13 @@ export interface HeldPlace {
   readonly prefix: string;
 }
 
-/** Why the bucket of a class has no Object Lock, and what enables it. */
+/** The reason why the bucket of a class has no Object Lock, and the fix. Undefined if it has Object Lock. */
 function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefined {
   if (mode === "controlTower" && ["trail", "config"].includes(logClasses[name].archive))
     return "its logs are in the bucket of Control Tower; hold them there";
   if (archive.existing !== undefined && name === "trail")
     return `its logs are in the bucket ${archive.existing}, which its owner manages; hold them there`;
-  if (archive.lock.mode === "none") return "archive.lock.mode is none; choose a lock";
+  if (archive.lock.mode === "none") return "archive.lock.mode is none; set another mode";
   const { serviceLogs, configArchive } = archive;
   switch (logClasses[name].archive) {
     case "trail":
@@ -26,19 +26,19 @@ function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefi
     case "config":
       return configArchive.lockedCopy.enabled
         ? undefined
-        : "AWS Config delivers to no locked bucket; set archive.configArchive.lockedCopy.enabled to true";
+        : "AWS Config delivers to a bucket without Object Lock; set archive.configArchive.lockedCopy.enabled to true";
     case "accessLogs":
-      return "S3 delivers access logs to no bucket with Object Lock; copy the logs of the case to another bucket";
+      return "S3 cannot deliver access logs to a bucket with Object Lock; copy the logs of the case to another bucket";
     default:
       return serviceLogs.lock ? undefined : "its archive has no Object Lock; set archive.serviceLogs.lock to true";
   }
 }
 
 /**
- * Where the logs of a scope are: a prefix for each class and account. Services name the folder of an account in different
- * ways, so each of them is a prefix. A prefix without objects costs one request.
+ * The locations of the logs of a scope: prefixes for each class and account. Services name the folder of an account in different
+ * ways, and each possible name is a prefix. A prefix without objects costs one request.
  *
- * @throws UserError when the bucket of a class cannot hold objects
+ * @throws UserError when the bucket of a class has no Object Lock
  */
 export function heldFolders(
   config: AuditConfig,
@@ -49,7 +49,7 @@ export function heldFolders(
     return reason === undefined ? [] : [`${name}: ${reason}`];
   });
   if (impossible.length > 0)
-    throw new UserError(`S3 holds only objects of a bucket with Object Lock: ${impossible.join("; ")}`);
+    throw new UserError(`a legal hold needs a bucket with Object Lock: ${impossible.join("; ")}`);
   return sources.flatMap((name) => {
     const bucket = bucketOf(config, name);
     return foldersOf(config, name).flatMap((folder) =>
@@ -67,17 +67,17 @@ function bucketOf(config: AuditConfig, name: LogClass): string {
   return archive === "config" ? configCopyName(config) : namesFor(config).buckets[archive];
 }
 
-/** Folders of a class in its bucket, each with a slash at its end. */
+/** Folders of a class in its bucket. Each ends with a slash. */
 function foldersOf(config: AuditConfig, name: LogClass): string[] {
   const { archive, prefixes } = logClasses[name];
   if (prefixes.length > 0) return prefixes.map((prefix) => `${prefix}/`);
-  // The trail of an adopted bucket may have no prefix
+  // The trail of an adopted bucket can have no prefix
   const { cloudTrail } = namesFor(config).prefixes;
   const only = { trail: cloudTrail, config: archivePrefixes.config, webAclLogs: "" };
   return [only[archive as keyof typeof only].replace(/.$/, "$&/")];
 }
 
-/** Every form in which services write the folder of an account. */
+/** All names that services use for the folder of an account. */
 const accountFolders = ({ organizationId }: AuditConfig, id: string): string[] => [
   `AWSLogs/${organizationId}/${id}/`,
   `AWSLogs/${id}/`,

@@ -1,7 +1,7 @@
 import { UserError } from "../../config/user-error";
 import type { LogClass } from "../../config/derived/log-classes";
 
-/** What a case holds: the versions of some logs, by the time at which they were written. */
+/** The object versions that a case holds, selected by class, account and the time of writing. */
 export interface HoldScope {
   readonly sources: readonly LogClass[];
 
@@ -17,43 +17,43 @@ export interface HoldScope {
 export interface HoldCase extends HoldScope {
   readonly name: string;
 
-  /** `placing` and `lifting` until the command has come to its end; an interrupted command is continued. */
+  /** `placing` and `lifting` while a command runs or was interrupted. Running the command again continues it. */
   readonly state: "placing" | "placed" | "lifting";
 
-  /** When the command began that has the state. */
+  /** Start time of the command that set the state. */
   readonly since: string;
 
-  /** Versions that the last complete run found. */
+  /** Number of versions that the last complete run found. */
   readonly versions?: number | undefined;
 }
 
 const day = 86_400_000;
 
-/** Logs are delivered after the events, by AWS within hours. */
+/** Milliseconds that AWS can take to deliver a log after its events. Delivery usually takes hours at most. */
 const lateDelivery = day;
 
-/** Whether a version belongs to the time of a case, by when it was written. */
+/** Whether the time at which a version was written is in the time of a case. */
 export function isInTime({ from, to }: Pick<HoldScope, "from" | "to">, written: Date): boolean {
   const time = written.getTime();
   return time >= dateOf(from) && time < endOf({ to });
 }
 
-/** Until when logs of a case are written, in milliseconds. */
+/** End of the time in which logs of a case are written, in milliseconds since 1970. */
 export const endOf = ({ to }: Pick<HoldScope, "to">): number => dateOf(to) + day + lateDelivery;
 
 const dateOf = (text: string): number => Date.parse(`${text}T00:00:00Z`);
 
-/** @throws UserError when the days are none, in the wrong order, or in the future */
+/** @throws UserError when a value is not a day, or the days are in the wrong order or in the future */
 export function checkDays({ from, to }: Pick<HoldScope, "from" | "to">, now: Date): void {
   for (const [option, text] of Object.entries({ from, to })) {
     const time = dateOf(text);
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time);
     if (!isDay || new Date(time).toISOString().slice(0, 10) !== text)
-      throw new UserError(`--${option} ${text} is no day; write it as 2026-11-01`);
+      throw new UserError(`--${option} ${text} is not a day; use the form 2026-11-01`);
   }
-  if (dateOf(to) < dateOf(from)) throw new UserError(`--to ${to} is before --from ${from}; exchange them`);
+  if (dateOf(to) < dateOf(from)) throw new UserError(`--to ${to} is before --from ${from}; swap them`);
   if (dateOf(to) > now.getTime())
     throw new UserError(
-      `--to ${to} is in the future, and its logs do not exist yet; use today, and place it again later`,
+      `--to ${to} is in the future, and its logs do not exist yet; use today, and run hold place for a new case later`,
     );
 }

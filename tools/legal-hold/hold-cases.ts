@@ -1,11 +1,11 @@
 import type { HoldCase } from "./hold-case";
 
-/** Where the cases are kept. */
+/** Storage of the cases. */
 export interface CaseRegister {
   /** Every case. */
   list(): Promise<HoldCase[]>;
 
-  /** Keeps a new case. @throws UserError when one of this name exists */
+  /** Stores a new case. @throws UserError when a case of this name exists */
   create(one: HoldCase): Promise<void>;
 
   replace(one: HoldCase): Promise<void>;
@@ -19,9 +19,9 @@ export interface ObjectVersion {
   readonly written: Date;
 }
 
-/** The archive, as holds need it. */
+/** The operations on the archive that holds need. */
 export interface HeldArchive {
-  /** Pages of the versions below a prefix. Delete markers are no versions. */
+  /** Pages of the versions below a prefix, without delete markers. */
   pages(bucket: string, prefix: string): AsyncIterable<readonly ObjectVersion[]>;
 
   /** Places or lifts the hold of one version. */

@@ -4,53 +4,56 @@ import { type HeldPlace, heldFolders } from "./held-places";
 import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
 
-/** Clients and clock that holds need. */
+/** Clients, clock and settings that holds need. */
 export interface HoldTools {
   readonly config: AuditConfig;
   readonly register: CaseRegister;
   readonly archive: HeldArchive;
   readonly now: () => Date;
 
-  /** Called with the number of versions that are done. */
+  /** Called with the number of processed versions. */
   readonly progress: (versions: number) => void;
 }
 
-/** Requests at a time. S3 takes 3,500 writes a second below a prefix. */
+/** Maximum number of concurrent requests. S3 supports 3,500 writes a second below a prefix. */
 const requests = 32;
 
 /** Result of a command. */
 export interface HoldResult {
   readonly versions: number;
 
-  /** Versions that stay held, because another case holds them. */
+  /** Number of versions that stay held, because another case holds them. */
   readonly kept: number;
 
   /** Log classes of the case without any object version. */
   readonly empty: readonly string[];
 
-  /** From when the command finds every log of the case. Undefined if it found them all. */
+  /** Time after which all logs of the case are delivered. Undefined if this time has passed. */
   readonly againAfter?: Date | undefined;
 }
 
 /**
- * Places a case, or continues it. Every version is set again: S3 has no count of holds, and a version that is held twice is
- * held once.
+ * Places a case, or continues it. It sets the hold of every version again, which has no effect on held versions: S3 does not count
+ * holds.
  *
- * @param scope what it holds; undefined to continue or repeat a case that exists
+ * @param scope scope of a new case. Undefined to continue or repeat an existing case
  */
 export async function placeCase(name: string, scope: HoldScope | undefined, tools: HoldTools): Promise<HoldResult> {
   const { register, config, now } = tools;
   const earlier = (await register.list()).find((one) => one.name === name);
   if (earlier?.state === "lifting")
-    throw new UserError(`case ${name} is being lifted; run hold lift ${name} to the end, then place it again`);
+    throw new UserError(
+      `the lift of case ${name} is not complete; run hold lift ${name} until it succeeds, then place the case again`,
+    );
   if (scope !== undefined && earlier !== undefined)
     throw new UserError(
-      `case ${name} exists; run hold place ${name} without options to continue it, or use another name`,
+      `case ${name} already exists; run hold place ${name} without options to continue it, or use another name`,
     );
   const wanted = scope ?? earlier;
-  if (wanted === undefined) throw new UserError(`no case ${name}; name what it holds with --source, --from and --to`);
+  if (wanted === undefined)
+    throw new UserError(`case ${name} does not exist; create it with --source, --from and --to`);
   const places = heldFolders(config, wanted);
-  // A bucket that cannot be read leaves no case behind that is never placed
+  // Reads every bucket first, so that an unreadable bucket fails before the case is created
   const buckets = new Map(places.map((place) => [place.bucket, place]));
   for (const { bucket, prefix } of buckets.values())
     await tools.archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
@@ -58,12 +61,14 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   const began = now();
   const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
   await (earlier === undefined ? register.create(placing) : register.replace(placing));
-  // Both commands register what they do before they read the register. So of two commands that run at the same time, at
+  // Each command writes its state to the register before it reads the register. So of two concurrent commands, at
   // least one sees the other
   const lifting = (await register.list()).find((one) => one.state === "lifting");
   if (lifting !== undefined) {
     await (earlier === undefined ? register.remove(name) : register.replace(earlier));
-    throw new UserError(`case ${lifting.name} is being lifted, and could lift what this case holds; wait for its end`);
+    throw new UserError(
+      `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, then run the command again`,
+    );
   }
   const { versions, empty } = await setAll(places, placing, () => true, true, tools);
   await register.replace({ ...placing, state: "placed", versions });
@@ -72,9 +77,9 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
 }
 
 /**
- * The case of a name.
+ * Finds a case by its name.
  *
- * @throws UserError with the cases that exist
+ * @throws UserError that lists the existing cases
  */
 export async function caseOf(name: string, { register }: Pick<HoldTools, "register">): Promise<HoldCase> {
   const cases = await register.list();
@@ -84,7 +89,7 @@ export async function caseOf(name: string, { register }: Pick<HoldTools, "regist
   throw new UserError(`no case ${name}; ${names === "" ? "there are no cases" : `cases: ${names}`}`);
 }
 
-/** Lifts a case. A version that another case holds stays held. */
+/** Lifts the holds of a case. A version that another case holds stays held. */
 export async function liftCase(name: string, tools: HoldTools): Promise<HoldResult> {
   const { register, config, now } = tools;
   const earlier = await caseOf(name, tools);
@@ -95,7 +100,9 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
   const busy = others.find(({ state }) => state !== "placed");
   if (busy !== undefined) {
     await register.replace(earlier);
-    throw new UserError(`case ${busy.name} is ${busy.state}; run its command to the end first`);
+    throw new UserError(
+      `case ${busy.name} is in the state ${busy.state}; run its command until it succeeds, then try again`,
+    );
   }
   const holders = others.map((one) => Object.assign({ places: heldFolders(config, one) }, one));
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));

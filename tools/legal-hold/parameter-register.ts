@@ -10,12 +10,12 @@ import { UserError } from "../../config/user-error";
 import type { HoldCase } from "./hold-case";
 import type { CaseRegister } from "./hold-cases";
 
-/** Longest value of a standard parameter, in bytes. */
+/** Maximum bytes of a standard parameter. */
 const largestValue = 4_096;
 
 /**
- * Cases as parameters of Systems Manager, one each, in the log-archive account. Every checkout sees the same cases, and
- * CloudTrail records who changes them.
+ * Stores each case as a parameter of Systems Manager in the log-archive account. So every checkout reads the same cases, and
+ * CloudTrail records who changes a case.
  */
 export class ParameterRegister implements CaseRegister {
   private readonly path: string;
@@ -39,7 +39,10 @@ export class ParameterRegister implements CaseRegister {
       await this.put(one, false);
     } catch (error) {
       if (!(error instanceof ParameterAlreadyExists)) throw error;
-      throw new UserError(`case ${one.name} exists; somebody else has just placed it`, { cause: error });
+      throw new UserError(
+        `case ${one.name} already exists, because somebody else placed it at the same time; use another name`,
+        { cause: error },
+      );
     }
   }
 
@@ -56,7 +59,7 @@ export class ParameterRegister implements CaseRegister {
     const bytes = Buffer.byteLength(Value);
     if (bytes > largestValue)
       throw new UserError(
-        `case ${one.name} needs ${bytes} bytes, and at most ${largestValue} are kept; divide its accounts between several cases`,
+        `case ${one.name} needs ${bytes} bytes, but a parameter has at most ${largestValue}; divide the accounts between several cases`,
       );
     await this.client.send(
       new PutParameterCommand({

@@ -1,7 +1,7 @@
 import { ListObjectVersionsCommand, PutObjectLegalHoldCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { HeldArchive, ObjectVersion } from "./hold-cases";
 
-/** Holds in the buckets of the archive. */
+/** Reads versions and sets holds in the buckets of the archive. */
 export class S3Archive implements HeldArchive {
   constructor(private readonly client: S3Client) {}
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { type Metafile, type Plugin, build } from "esbuild";
 import { repository } from "./folders";
 
-/** Files that are read when the program runs, by the folder of the source that reads them. */
+/** Data files that the program reads when it runs, by the folder of the source file that reads them. */
 const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["config", /^example\.yaml$/],
   ["hunts/catalog", /\.sql$/],
@@ -13,12 +13,12 @@ const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["search", /\.(json|ndjson|yaml)$/],
 ];
 
-/** The program. It becomes a file of the same path. */
+/** Entry point of the program. The bundled file has the same path. */
 const entryPoints = ["tools/trailkeeper.ts"];
 
 /**
- * Sets the folder in which a source finds its files: `__dirname` is its folder below the bundle, as it is in the repository.
- * Chunks of the bundle are in its root.
+ * Replaces `__dirname` of each source file with its folder below the bundle, as in the repository. Without this plugin, `__dirname`
+ * would be the root of the bundle, where the chunks are.
  */
 const sourceFolders: Plugin = {
   name: "source-folders",
@@ -34,14 +34,14 @@ const sourceFolders: Plugin = {
   },
 };
 
-/** Packages in CommonJS call `require` for modules of Node. */
+/** Defines `require`, which packages in CommonJS call for Node.js modules. */
 const requireOfNode = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 /**
- * Writes the program with all its dependencies to a folder: one file for each command and for what several commands share,
- * so that a command loads only what it needs.
+ * Writes the program with all its dependencies to a folder. Each command is a file, and code that several commands share is in other
+ * files, so that a command loads only the code that it needs.
  *
- * @returns what is in the bundle
+ * @returns list of the bundled files
  */
 export async function bundleProgram(folder: string): Promise<Metafile> {
   const { metafile } = await build({
@@ -54,14 +54,14 @@ export async function bundleProgram(folder: string): Promise<Metafile> {
     bundle: true,
     splitting: true,
     minify: true,
-    // cdktf reads names of classes
+    // CDKTF reads the names of classes at run time
     keepNames: true,
     format: "esm",
     platform: "node",
     target: "node20.12",
     banner: { js: requireOfNode },
     plugins: [sourceFolders],
-    // Only the local AWS needs it, which is part of the repository
+    // Only the local AWS needs tsx, and it is not part of the package
     external: ["tsx"],
     metafile: true,
     logLevel: "warning",

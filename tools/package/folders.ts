@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 /** Root of this repository. */
 export const repository = resolve(__dirname, "../..");
 
-/** Everything that is built. */
+/** Folder of all build output. */
 export const distFolder = join(repository, "dist");
 
-/** The program with its dependencies. */
+/** Folder of the bundled program. */
 export const programFolder = join(distFolder, "cli");

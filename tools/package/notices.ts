@@ -14,14 +14,14 @@ function packageFolder(file: string): string | undefined {
 }
 
 /**
- * The licences of the packages in the bundle, which their authors require to be passed on.
+ * The licences of the packages in the bundle. The licences require that copies of the packages contain them.
  *
  * @param files the bundled files, as paths from the root of the repository
  */
 export function notices(files: readonly string[]): string {
   const folders = new Set(files.flatMap((file) => packageFolder(file) ?? []));
   const licensed = [...folders].map((folder) => licenceOf(join(repository, folder)));
-  // Most packages of one publisher have the same text
+  // Most packages of one publisher have the same licence text
   const entries = [...new Set(licensed.map(({ text }) => text))].map((text) => {
     const names = licensed.filter((one) => one.text === text).map(({ name }) => name);
     return `${[...new Set(names)].toSorted().join("\n")}\n\n${text}`.trim();

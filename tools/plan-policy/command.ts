@@ -16,8 +16,8 @@ Examples:
   ${silentProgramName()} plan-policy > policy.json
   ${silentProgramName()} plan-policy member-payments --out cdktf.out
 
-Without names, the policy is enough for every root. Reads only the output of trailkeeper synth and needs no credentials.
-docs/plan-role.md describes the role.
+Without names of roots, the policy is sufficient for every root. Reads only the output of trailkeeper synth and needs no
+credentials. docs/plan-role.md describes the role.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
@@ -26,15 +26,18 @@ export const planPolicyCommand = (): Command =>
   new Command("plan-policy")
     .argument("[root...]", "roots that the role plans (default: all)")
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
-    .option("--with-check", `also allow what ${programName()} check reads`)
-    .option("--with-verify", `also allow what ${programName()} verify reads`)
-    .option("--with-digests", `also allow what ${programName()} digests reads: the log files of the trail`)
+    .option("--with-check", `also allow the read actions of ${programName()} check`)
+    .option("--with-verify", `also allow the read actions of ${programName()} verify`)
+    .option(
+      "--with-digests",
+      `also allow the read actions of ${programName()} digests, which include reading the log files of the trail`,
+    )
     .addHelpText("after", helpText())
     .action(run);
 
 async function run(roots: readonly string[], { out, withCheck, withVerify, withDigests }: Options): Promise<void> {
   const stacks = readRoots(out, roots);
-  // The clients of AWS of both commands take long to load
+  // Imported only when needed, because the AWS clients of both commands take long to load
   const checks = withCheck ? (await import("../check/checks.ts")).checks : [];
   const guarantees = withVerify ? (await import("../verify/guarantees.ts")).guarantees : [];
   const more = [...checks, ...guarantees].flatMap(({ reads }) => reads);

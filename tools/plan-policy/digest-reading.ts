@@ -4,9 +4,10 @@ import { SynthesizedError } from "../terraform-output/synthesized-error";
 import type { Statement } from "./plan-policy";
 
 /**
- * What `trailkeeper digests` reads: the trail archive, which the table of CloudTrail's events reads too, and CloudTrail's keys.
+ * Statements that allow the reads of `trailkeeper digests`: the trail archive and CloudTrail's public keys. The location of the
+ * archive is read from the table of CloudTrail events.
  *
- * @throws SynthesizedError without the root that has the table
+ * @throws SynthesizedError when the roots do not include the root with this table
  */
 export function digestReading(stacks: readonly Stack[]): Statement[] {
   const references = new References(stacks);
@@ -14,11 +15,11 @@ export function digestReading(stacks: readonly Stack[]): Statement[] {
   const tables = archive ? ofType(archive, "aws_glue_catalog_table") : [];
   const table = tables.find(({ attributes }) => attributes.name === "cloudtrail");
   if (archive === undefined || table === undefined)
-    throw new SynthesizedError("no root has the trail archive; name the root log-archive too");
+    throw new SynthesizedError("none of the named roots has the trail archive; also name the root log-archive");
   const location = references.text(archive, table.attributes.storage_descriptor.location);
   const [, bucket = "", folder = ""] = /^s3:\/\/([^/]+)\/(.*AWSLogs\/)/.exec(location) ?? [];
   const bucketArn = `arn:${references.partition}:s3:::${bucket}`;
-  // Keys and services of S3 in every region end alike
+  // A wildcard, because the service name of S3 contains the region
   const throughS3 = { StringLike: { "kms:ViaService": "s3.*" } };
   return [
     { Sid: "ListTrailArchive", Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucketArn },

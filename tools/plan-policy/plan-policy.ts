@@ -18,9 +18,9 @@ export interface PlanPolicy {
 }
 
 /**
- * What a role needs to plan these roots: the reading actions of each type that they have, one statement for each service.
+ * The policy that a role needs to plan these roots: the read actions of each of their types, with one statement for each service.
  *
- * @param more other actions that the policy allows
+ * @param more further actions to allow
  */
 export function planPolicy(stacks: readonly Stack[], more: readonly string[] = []): PlanPolicy {
   const actions = [...new Set([...stacks.flatMap(typesOf).flatMap(actionsOf), ...more])].toSorted();
@@ -38,11 +38,11 @@ export function planPolicy(stacks: readonly Stack[], more: readonly string[] = [
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
-/** @throws SynthesizedError for a type that this version of the project does not make */
+/** @throws SynthesizedError for a type that this version of the project does not create */
 function actionsOf(type: string): readonly string[] {
   const actions = readActions[type];
   if (actions !== undefined) return actions;
-  throw new SynthesizedError(`no actions are known that plan ${type}; use the output of this project`);
+  throw new SynthesizedError(`the actions that plan ${type} are unknown; use the synthesized output of this project`);
 }
 
 /** Types of the resources of a root, and of its data sources as `data.<type>`. */
@@ -50,6 +50,6 @@ export function typesOf({ resources, lookups }: Stack): string[] {
   return [...resources.map(({ type }) => type), ...lookups.map(({ type }) => `data.${type}`)];
 }
 
-/** An id of a statement has letters and digits alone, and a service such as `emr-serverless` more. */
+/** The id of a statement. IAM allows only letters and digits, but names of services such as `emr-serverless` contain hyphens. */
 const sidOf = (service: string): string =>
   `Read${service.charAt(0).toUpperCase()}${service.slice(1).replaceAll("-", "")}`;

@@ -1,7 +1,7 @@
-/** A resource type, or a data source as `data.<type>`, and the actions that AWS provider 5 and 6 call to plan it. */
+/** The actions that versions 5 and 6 of the AWS provider need to plan a resource type. A data source has the key `data.<type>`. */
 export type ReadActions = Readonly<Record<string, readonly string[]>>;
 
-/** Aspects of a bucket that are no resources of their own: the resource of a bucket reads all of them. */
+/** Actions that read a bucket. The resource of a bucket also reads settings that have separate resource types. */
 const bucket = [
   "s3:GetAccelerateConfiguration",
   "s3:GetBucketAcl",
@@ -30,8 +30,8 @@ const organization = [
 ];
 
 /**
- * The actions of every type that this project makes. None of them reads a log, a message or a result of a query, and none
- * changes anything.
+ * The read actions of every resource type that this project creates. No action reads logs, messages or query results, and no action
+ * changes a resource.
  */
 export const readActions: ReadActions = {
   aws_athena_named_query: ["athena:GetNamedQuery"],
@@ -152,7 +152,7 @@ export const readActions: ReadActions = {
     "states:DescribeStateMachine",
     "states:ListStateMachineVersions",
     "states:ListTagsForResource",
-    // The provider checks a changed definition before it plans to change the machine
+    // The provider validates a changed definition when it plans the change
     "states:ValidateStateMachineDefinition",
   ],
   aws_sns_topic: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],

@@ -2,8 +2,9 @@ import { type AccountRange, partitionsRead } from "./partitions-read";
 import type { Scan } from "./scan";
 
 /**
- * Splits all accounts into as few ranges as possible with every scan within the limit. The first range has no start and the last
- * has no end, so no account is missing. Undefined if one account alone exceeds the limit, or if no table lists accounts.
+ * Splits all accounts into as few ranges as possible, so that every scan of a range is within the limit. The first range has no
+ * start and the last range has no end, so the ranges contain every account. Undefined if a single account exceeds the limit, or if
+ * no table lists accounts.
  */
 export function accountRanges(scans: readonly Scan[], now: Date, limit: number): AccountRange[] | undefined {
   const ids = [...new Set(scans.flatMap(accountsOf))].toSorted();
@@ -21,7 +22,7 @@ export function accountRanges(scans: readonly Scan[], now: Date, limit: number):
   return ranges;
 }
 
-/** The last position up to which the condition is true. The start if it is never true. */
+/** The last position at which the condition is true, by binary search. Returns `begin` if the condition is never true. */
 function furthest(begin: number, end: number, holds: (position: number) => boolean): number {
   let low = begin;
   let high = end;

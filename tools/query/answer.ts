@@ -5,7 +5,7 @@ import { newTable, type Drawing } from "../shared/terminal";
 import type { LakeDays } from "./lake-days";
 import type { QueryAnswer } from "./query-engine";
 
-/** Smallest number of bytes that Athena charges for a query. */
+/** Minimum number of bytes that Athena charges for a query. */
 const leastBytes = 10_000_000;
 
 /**
@@ -25,7 +25,7 @@ export function bytesText(bytes: number): string {
   return `${Number((bytes / 1_000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-/** The result as a table. If a row would not fit into the terminal, with one value on each line. */
+/** The result as a table. If a row does not fit into the terminal, each value has its own line. */
 export function answerTable(answer: QueryAnswer, { width, isColoured }: Drawing): string {
   const columns = answer.columns.map(printable);
   const rows = answer.rows.map((row) => row.map((value) => printable(value ?? "")));
@@ -43,8 +43,8 @@ function record(columns: readonly string[], row: readonly string[], index: numbe
 }
 
 /**
- * The result as comma-separated values (RFC 4180), with the column names first. A value that a spreadsheet would run as a
- * formula gets a single quote in front, because callers of AWS choose values such as the user agent.
+ * The result as comma-separated values (RFC 4180). The first line has the column names. A single quote precedes a value that a
+ * spreadsheet would run as a formula, because callers of AWS choose values such as the user agent.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -58,7 +58,7 @@ function field(value: string | null): string {
   return /[",\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A result, with the objects that could not be read, and the days of the lakehouse. */
+/** A result, with the unreadable objects and the days that were read from the lakehouse. */
 type Answered = QueryAnswer & { readonly unreadable?: readonly string[]; readonly lakehouse?: readonly LakeDays[] };
 
 /** The result as JSON: one object for each row, with the column names as keys. */

@@ -23,8 +23,8 @@ interface WellKnown {
 /**
  * Merges the values of the options and of `--param`.
  *
- * @param options values by the parameter's name; undefined if an option is not given
- * @throws {CommandError} when a parameter is given twice
+ * @param options values by the name of the parameter. Undefined for an option that was not given
+ * @throws {CommandError} when an option and `--param` set the same parameter
  */
 export function givenBy(options: Readonly<Record<string, string | undefined>>, params: GivenArguments): GivenArguments {
   const given = Object.entries(options).flatMap(([name, value]) =>
@@ -40,7 +40,7 @@ export function givenBy(options: Readonly<Record<string, string | undefined>>, p
 /**
  * The values of a query's parameters, one for each `?`.
  *
- * @throws {CommandError} with all missing, unknown and invalid parameters
+ * @throws {CommandError} that lists all missing, unknown and invalid parameters
  */
 export function argumentsFor(query: SavedQuery, given: GivenArguments, now: Date): string[] {
   const names = new Set(query.parameters.map(({ name }) => name));

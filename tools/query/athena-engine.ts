@@ -13,7 +13,7 @@ import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 import { statementOf } from "./statement";
 
-/** First wait in milliseconds between two polls of a query. Later waits are longer, to save requests. */
+/** Milliseconds before the second poll of a query. Later waits are longer, to save requests. */
 const firstWait = 250;
 const longestWait = 2_000;
 

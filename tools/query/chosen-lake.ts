@@ -11,14 +11,14 @@ import type { QueryEngine } from "./query-engine";
 import type { QueryTarget } from "./query-target";
 import { type Catalog, type Scan, scansOf } from "./scan";
 
-/** Where a query reads: `archive` or `lakehouse` alone. Undefined for each day where it is complete. */
+/** Where a query reads. Undefined: the lakehouse for days that are complete there, and the archive for all other days. */
 export type Source = "archive" | "lakehouse" | undefined;
 
 /**
- * The lakehouse for a query, after a look at what it has loaded. Undefined if the query reads the archive alone.
+ * The lakehouse for a query, with the days that it has loaded. Undefined if the query reads only the archive.
  *
- * @param warn called with the reason when the lakehouse cannot be read, and the archive is read instead
- * @throws {CommandError} when only the lakehouse is to be read, and it does not have the tables of the query
+ * @param warn called with the reason if the lakehouse cannot be read, so that the query reads the archive instead
+ * @throws {CommandError} when the query must read only the lakehouse, and the lakehouse does not have its tables
  */
 export async function chosenLake(
   query: SavedQuery,
@@ -40,16 +40,18 @@ export async function chosenLake(
     return days.length === 0 ? undefined : lakeOf(lakeDatabase, days, isOnly, config);
   } catch (error) {
     if (isOnly || !(error instanceof CommandError)) throw error;
-    warn(`cannot read what the lakehouse has loaded, so every day is read from the archive: ${error.message}`);
+    warn(
+      `cannot read which days the lakehouse has loaded, so the query reads the archive for every day: ${error.message}`,
+    );
     return undefined;
   }
 }
 
-/** The tables with what is loaded of them. A table without logs is empty in the lakehouse. */
+/** The loaded days of each table. A table without logs has no days in the lakehouse. */
 const allOf = (names: readonly string[], loaded: readonly LakeDays[]): LakeDays[] =>
   names.map((table) => loaded.find((one) => one.table === table) ?? { table, first: "", before: "", quarantined: [] });
 
-/** The tables that the query reads, also within views. */
+/** The tables that the query reads, directly or through views. */
 const tablesRead = (query: SavedQuery, { tables, views }: Catalog): string[] => [
   ...new Set(
     scansOf(
@@ -63,15 +65,15 @@ const tablesRead = (query: SavedQuery, { tables, views }: Catalog): string[] => 
 /** @throws {CommandError} when the lakehouse does not have every table of the query */
 function checkLake({ name }: SavedQuery, read: readonly string[], database: string | undefined): void {
   if (database === undefined)
-    throw new CommandError("there is no lakehouse; set lakehouse.enabled, or leave --source lakehouse out");
+    throw new CommandError("there is no lakehouse; set lakehouse.enabled to true, or omit --source lakehouse");
   const other = read.find((table) => lakeFacts[table] === undefined);
   if (other !== undefined)
     throw new CommandError(
-      `query ${name} reads ${other}, which the lakehouse does not have; leave --source lakehouse out`,
+      `query ${name} reads ${other}, which the lakehouse does not contain; omit --source lakehouse`,
     );
 }
 
-/** The lakehouse with these days. */
+/** The lakehouse of a query, with these loaded days. */
 export function lakeOf(
   database: string,
   days: readonly LakeDays[],
@@ -83,7 +85,7 @@ export function lakeOf(
   return { database, days, isOnly, views: logViews(logTableSource(config), once) };
 }
 
-/** A message about the days that were read from the lakehouse, and about lines of them that it could not parse. */
+/** Messages about the days that were read from the lakehouse. */
 export function lakeText({ days, isOnly, database }: Lake): string[] {
   return days.map(({ table, first, before }) => {
     if (!isOnly)
@@ -94,7 +96,7 @@ export function lakeText({ days, isOnly, database }: Lake): string[] {
   });
 }
 
-/** Messages about lines of the queried days that the lakehouse could not parse, so that no row is missing silently. */
+/** Messages about lines of the queried days that the lakehouse could not parse. Without them, rows would be missing unnoticed. */
 export function quarantineTexts({ days, isOnly, database }: Lake, scans: readonly Scan[]): string[] {
   return days.flatMap(({ table, first, before, quarantined }) => {
     const ranges = scans.filter((scan) => scan.table.name === table).map((scan) => scan.days);

@@ -27,7 +27,7 @@ import { type PartialAnswer, runQuery } from "./run-query";
 import { scansOf } from "./scan";
 import { stopOnInterrupt } from "./stop-on-interrupt";
 
-/** Options of both commands. */
+/** Options of `trailkeeper query` and of `npm run local -- query`. */
 interface Options {
   readonly account?: string;
   readonly region?: string;
@@ -58,14 +58,15 @@ export const queryCommand = (): Command =>
       ),
     )
     .addOption(
-      new Option("--replica", "read the replicas, in the second region and in the account that owns them").conflicts(
-        "local",
-      ),
+      new Option(
+        "--replica",
+        "query the replicas in the second region, with credentials of the account that owns them",
+      ).conflicts("local"),
     )
     .option("--local [folder]", "run on the local AWS instead of Athena")
     .addHelpText(
       "after",
-      "\nUses the AWS credentials of the environment; they must be for the log-archive account, or with --replica for the account\nof the replicas.",
+      "\nUses the AWS credentials of the environment. They must belong to the log-archive account, or with --replica to the account\nof the replicas.",
     )
     .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
       const { config, local, responder = false, replica = false } = options;
@@ -74,7 +75,7 @@ export const queryCommand = (): Command =>
       return query(name, options, self, () => (local ? localTarget(session()) : athena(config, responder)));
     });
 
-/** `npm run local -- query`: the same on the local AWS. */
+/** `npm run local -- query`: runs a saved query on the local AWS. */
 export const localQueryCommand = (session: () => LocalSession): Command =>
   command("npm run local --", "npm run --silent local --").action(
     (name: string | undefined, options: Options, self: Command) =>
@@ -84,20 +85,23 @@ export const localQueryCommand = (session: () => LocalSession): Command =>
 const command = (program: string, silentProgram: string): Command =>
   new Command("query")
     .argument("[name]", "name of the saved query (default: list all saved queries)")
-    .option("--account <id>", "events of this account only")
-    .option("--region <name>", "events of this region only")
+    .option("--account <id>", "only events of this account")
+    .option("--region <name>", "only events of this region")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC (default: six days before today)")
     .option("--to <day>", "last day, included (default: today)")
     .option("--param <name=value>", "value of another parameter of the query; can be repeated", parameter)
-    .option("--restored", "run the query although S3 moves logs of these days to Glacier, because you restored them")
+    .option("--restored", "also query days whose logs S3 moves to Glacier, because you restored these logs")
     .addOption(
       new Option(
         "--source <name>",
-        "read only there (default: the lakehouse, if there is one, for days that it has completely, and the archive for the others)",
+        "query only this source (default: the lakehouse for days that are complete there, and the archive for all other days)",
       ).choices(["archive", "lakehouse"]),
     )
     .addOption(
-      new Option("--dry-run", "print the SQL and what the query would read, without running it").conflicts("csv"),
+      new Option(
+        "--dry-run",
+        "print the SQL and the partitions that the query would read, without running it",
+      ).conflicts("csv"),
     )
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
@@ -111,7 +115,7 @@ Examples:
   ${program} query network-largest-transfers --dry-run
   ${silentProgram} query identity-root-activity --csv > root.csv
 
-Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage;\n3 success without some objects that cannot be read; standard error lists them.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage;\n3 success, but some objects could not be read; standard error lists them.`;
 
 function parameter(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
@@ -138,7 +142,7 @@ async function query(
   const reading = readingAllRecorders(saved, logTableSource(target.config));
   checkReplicas(reading, catalogOf(target.config), catalog);
   const engine = once(() => started(target));
-  // What the lakehouse has is known only after a query, and a dry run has none
+  // A dry run reads no lakehouse, because it would have to query the loaded days
   const source = options.dryRun ? "archive" : options.source;
   const lake = await chosenLake(reading, source, target, engine, (problem) => console.error(problem));
   const planned = { query: reading, values, catalog, now, leftOut, lake };
@@ -155,22 +159,22 @@ async function query(
 }
 
 const dryLakeText =
-  "days that the lakehouse has completely would be read there instead; which ones, a dry run does not ask";
+  "a query without --dry-run reads days from the lakehouse if they are complete there; a dry run does not know these days";
 
-/** The engine of a target, which an interrupt stops. */
+/** The engine of a target. An interrupt cancels its queries. */
 function started({ connect }: QueryTarget): QueryEngine {
   const engine = connect();
   stopOnInterrupt(engine);
   return engine;
 }
 
-/** A function that does its work the first time only. */
+/** A function that calls `work` once, and caches the result. */
 function once<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined;
   return () => (done ??= { result: work() }).result;
 }
 
-/** Exits with code 2 when the name or the values are not valid. */
+/** Runs `read`. Exits with code 2 if the name or a value is invalid. */
 function understood<T>(self: Command, read: () => T): T {
   try {
     return read();
@@ -223,7 +227,7 @@ async function run(
  */
 function unreadableText({ unreadable }: PartialAnswer): string {
   return [
-    "these objects cannot be read, so their rows are missing; find out who wrote them, then add them to query.quarantinedObjects:",
+    "these objects cannot be read, so their rows are missing; find out who wrote these objects, then add them to query.quarantinedObjects:",
     ...unreadable.map(printable),
   ].join("\n  ");
 }

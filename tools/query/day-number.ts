@@ -1,6 +1,6 @@
 const dayLength = 86_400_000;
 
-/** A day in any format of the partitions as days since 1970. */
+/** Converts a day in any format of the partitions to days since 1970. */
 export function dayNumber(day: string): number {
   const [year = 0, month = 1, date = 1] = (day.match(/\d+/g) ?? []).map(Number);
   return Date.UTC(year, month - 1, date) / dayLength;

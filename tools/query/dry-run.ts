@@ -13,20 +13,20 @@ export function catalogOf(config: AuditConfig): Catalog {
   return { tables: logTables(source), views: logViews(source) };
 }
 
-/** What a query would read, without running it. */
+/** The SQL and the partitions of a query that does not run. */
 export interface DryRun {
   readonly name: string;
 
-  /** SQL for the engine. If there are several parts, the SQL of the first one. */
+  /** SQL for the engine. If there are several parts, it is the SQL of the first part. */
   readonly sql: string;
 
-  /** Values of its parameters, one for each `?`. */
+  /** Names and values of the parameters, one for each `?`. */
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
 
-  /** Partitions that the query would read in one statement. */
+  /** Partitions that the query would read if it ran in one statement. */
   readonly reads: readonly PartitionsRead[];
 
-  /** Maximum number of partitions that the engine plans of a table. */
+  /** Maximum number of partitions of a table that the engine plans. */
   readonly partitionLimit: number;
   readonly mode: QueryPlan["mode"];
 
@@ -36,7 +36,7 @@ export interface DryRun {
   /**
    * Reason why the query cannot run.
    *
-   * @default it can run
+   * @default the query can run
    */
   readonly problem?: string;
 }
@@ -48,7 +48,7 @@ export function dryRun({ query, values }: PlannedQuery, { mode, reads, parts }: 
   return { name: query.name, sql, parameters, reads, partitionLimit, mode, parts: parts.map((part) => part.reads) };
 }
 
-/** The SQL, its values, the partitions it would read, and how it stays within the limit, as text. */
+/** The dry run as text: SQL, values, partitions, and the way in which the query stays within the partition limit. */
 export function dryRunText({ sql, parameters, reads, mode, parts, problem }: DryRun): string {
   return [
     sql,
@@ -73,7 +73,7 @@ function modeTexts(mode: QueryPlan["mode"], parts: readonly (readonly Partitions
   const sums = parts.map((reads) => reads.reduce((sum, { partitions }) => sum + (partitions ?? 0), 0));
   const lists = sums.reduce((sum, count) => sum + count, 0);
   const cost = `listing them in S3 costs about $${((lists / 1_000) * prices.writes).toPrecision(2)}`;
-  const limit = `the engine plans at most ${number(partitionLimit)} partitions of a table`;
+  const limit = `the engine plans at most ${number(partitionLimit)} partitions for each table`;
   if (mode === "whole") return [`${limit}; ${cost}`];
   if (mode === "months")
     return [`${limit}: the query uses monthly partitions instead`, ...readTexts(parts[0] ?? []), cost];

@@ -7,7 +7,7 @@ import { CommandError } from "../shared/child-process";
 import { programName } from "../shared/program-name";
 import type { Catalog } from "./scan";
 
-/** @throws {CommandError} with the most similar name, if there is one */
+/** @throws {CommandError} for an unknown name. It suggests the most similar name */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
   const found = queries.find((query) => query.name === name);
   if (found) return found;
@@ -22,11 +22,11 @@ export function checkTables(query: SavedQuery, { logSources }: AuditConfig): voi
   const missing = missingLog(query, { webAclLogs: logSources.webAclLogs.enabled });
   if (missing === undefined) return;
   throw new CommandError(
-    `query ${query.name} reads table waf_logs, which exists only when ${missing} is true; set it to true, or run another query`,
+    `query ${query.name} reads table waf_logs, which exists only if ${missing} is true; set ${missing} to true, or run another query`,
   );
 }
 
-/** @throws {CommandError} when a table of the query is over an archive without a replica, and the query is to read replicas */
+/** @throws {CommandError} when a query of replicas needs a table whose archive has no replica */
 export function checkReplicas({ name, sql }: Pick<SavedQuery, "name" | "sql">, archived: Catalog, read: Catalog): void {
   const namesIn = ({ tables, views }: Catalog) => [...tables, ...views].map((relation) => relation.name);
   const missing = tablesNamed(sql, namesIn(archived)).find((table) => !namesIn(read).includes(table));

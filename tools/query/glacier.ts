@@ -4,12 +4,12 @@ import type { AuditConfig } from "../../config/audit-config";
 import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";
 
-/** Buckets of the archives, or of their replicas, which have the same lifecycles. */
+/** Buckets of the archives, or of their replicas. Replicas have the same lifecycles. */
 export type ArchiveBuckets = Readonly<Record<(typeof logClasses)[LogClass]["archive"], string>>;
 
 /**
- * Reason why a query would miss logs that S3 has moved to Glacier, with the commands that restore them. Undefined if Athena
- * reads every log of the time range. Athena skips objects in these storage classes without an error.
+ * Reason why a query would miss logs that S3 moved to Glacier, with the commands that restore these logs. Undefined if Athena can
+ * read all logs of the time range. Athena skips objects in Glacier storage classes without an error.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
  */
@@ -25,7 +25,7 @@ export function glacierProblem(
   });
   if (partial.length === 0) return undefined;
   const moved = partial.map(({ scan }) => scan);
-  // The class that moves first decides from when every log is readable
+  // The log class that moves first decides from which day on all logs are readable
   const days = Math.min(...partial.map((one) => one.days));
   const firstReadable = firstReadableOf(days);
   const oldest = dayText(Math.min(...moved.map(firstDayOf))).replaceAll("/", "-");
@@ -38,14 +38,14 @@ export function glacierProblem(
   ].join("\n  ");
 }
 
-/** The class of the logs that a scan reads, by their location. Logs in another bucket have the lifecycle of the trail. */
+/** The class of the logs that a scan reads, from their location. Logs in an unknown bucket have the lifecycle of the trail. */
 function classOf({ table }: Scan, buckets: ArchiveBuckets): LogClass {
   const found = Object.entries(logClasses).find(([, { archive, prefixes }]) =>
     (prefixes.length === 0 ? [""] : prefixes).some((prefix) =>
       `${table.location}/`.startsWith(`s3://${buckets[archive]}/${prefix}`),
     ),
   );
-  // Lists of versions are with the access logs
+  // The inventory lists of versions are in the bucket of the access logs
   const isAccess = table.location.startsWith(`s3://${buckets.accessLogs}/`);
   return (found?.[0] as LogClass | undefined) ?? (isAccess ? "accessLogs" : "trail");
 }
@@ -56,7 +56,7 @@ function firstDayOf({ days, table }: Scan): number {
   return Math.max(first, days ? dayNumber(days[0]) : first);
 }
 
-/** Command that restores the Glacier objects below the folder of the scan. */
+/** Command that restores the Glacier objects in the folder of the scan. */
 function restoreCommand({ table, values }: Scan): string {
   const path = `${table.location}/${table.partitionPath}`.replaceAll(
     /\$\{(\w+)\}/g,

@@ -4,15 +4,15 @@ import { statementOf } from "./statement";
 
 type Row = QueryAnswer["rows"][number];
 
-/** Order of a statement's rows, and their largest number. */
+/** Order of the rows of a statement, and their maximum number. */
 interface RowOrder {
   readonly terms: readonly { readonly column: string; readonly isDescending: boolean }[];
   readonly limit: number;
 }
 
 /**
- * Joins the rows of a query's parts. The result is the same as of one statement: in its order and within its limit. Each part
- * returns its first rows, so the first rows of all parts are among them.
+ * Joins the rows of the parts of a query. The result has the same order and the same limit as the result of one statement. Each part
+ * returns its first rows, so these rows contain the first rows of the whole query.
  */
 export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): QueryAnswer {
   const { columns = [], types = [] } = answers[0] ?? {};
@@ -21,7 +21,7 @@ export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): Quer
     const index = columns.indexOf(column);
     if (index === -1)
       throw new CommandError(
-        `cannot join the parts: the query orders by ${column}, which it does not select; select it`,
+        `cannot join the parts, because the query orders by ${column} but does not select it; add ${column} to the SELECT`,
       );
     return comparison(index, types[index] ?? "varchar", isDescending);
   });
@@ -33,9 +33,9 @@ export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): Quer
 }
 
 /**
- * The last ORDER BY and LIMIT of a statement.
+ * Parses the last ORDER BY and LIMIT of a statement.
  *
- * @throws {CommandError} when it ends with anything else
+ * @throws {CommandError} when the statement does not end with ORDER BY and LIMIT
  */
 export function orderOf(sql: string): RowOrder {
   const [, list = "", limit] =
@@ -54,7 +54,7 @@ export function orderOf(sql: string): RowOrder {
   return { terms, limit: Number(limit) };
 }
 
-/** Order in Trino: null is last in both directions, and strings are compared by their bytes. */
+/** Compares rows as Trino does: null is last in both directions, and strings are compared byte by byte. */
 function comparison(index: number, type: string, isDescending: boolean): (a: Row, b: Row) => number {
   const compare = /^(tinyint|smallint|int|integer|bigint)$/.test(type)
     ? (a: string, b: string) => Number(BigInt(a) - BigInt(b))

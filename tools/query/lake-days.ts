@@ -2,27 +2,27 @@ import type { LogTable } from "../../tables/log-table";
 import { dayNumber, daysBefore, dayText } from "./day-number";
 import type { QueryEngine } from "./query-engine";
 
-/** What the lakehouse has loaded of a table. Days are `yyyy/MM/dd`. */
+/** The days of a table that the lakehouse has loaded, as `yyyy/MM/dd`. */
 export interface LakeDays {
   readonly table: string;
 
   /** First day with logs. */
   readonly first: string;
 
-  /** Day after the last one that is complete: the job has looked for late logs of the days before for the last time. */
+  /** Day after the last complete day. The job no longer looks for late logs of earlier days. */
   readonly before: string;
 
-  /** Days with lines or objects that could not be parsed, and their number. */
+  /** Days with lines or objects that could not be parsed, and the number of these lines and objects. */
   readonly quarantined: readonly { readonly day: string; readonly lines: number }[];
 }
 
 /**
- * Reads from the job's own tables which days the lakehouse has.
+ * Reads from the tables of the job which days the lakehouse has loaded.
  *
- * A day is complete `lateDays` before the newest loaded day, because the job loads days in order and looks for late logs of the
- * days since then in each run. A batch that a killed run has left makes its day incomplete.
+ * Days that are more than `lateDays` before the newest loaded day are complete. The job loads days in order, and each run looks for
+ * late logs of the last `lateDays` days. If a run was killed, the day of its unfinished batch and all later days are incomplete.
  *
- * @throws {CommandError} when the engine cannot read them, as before the job's first run
+ * @throws {CommandError} when the engine cannot read these tables, for example before the first run of the job
  */
 export async function readLakeDays(
   engine: Pick<QueryEngine, "answer">,
@@ -59,13 +59,13 @@ FROM "${database}"."quarantine"
 GROUP BY table_name, day
 ORDER BY kind, table_name, first_day`;
 
-/** A day of any table's path as `yyyy/MM/dd`. Empty for null. */
+/** Converts a day in the path of any table to `yyyy/MM/dd`. Empty for null. */
 const slashed = (day: string | null | undefined): string => (day ? dayText(dayNumber(day)) : "");
 
 /**
- * A day `yyyy/MM/dd` as the path of a table has it.
+ * Converts a day `yyyy/MM/dd` to the format in the path of a table.
  *
- * @throws when the table has no partition of days
+ * @throws when the table has no partition `day`
  */
 export function dayOfTable({ name, partitions }: LogTable, day: string): string {
   const projection = partitions.find((partition) => partition.name === "day")?.projection;

@@ -7,26 +7,26 @@ import type { AccountRange } from "./partitions-read";
 import { rangeConditions } from "./restricted-table";
 import type { Scan } from "./scan";
 
-/** The lakehouse, as a query reads it. */
+/** The lakehouse that a query reads. */
 export interface Lake {
-  /** Its database. */
+  /** Database of the lakehouse. */
   readonly database: string;
 
-  /** Tables that are read from it. */
+  /** Tables that the query reads from the lakehouse, with their loaded days. */
   readonly days: readonly LakeDays[];
 
-  /** Whether nothing is read from the archive for these tables. */
+  /** Whether the query reads these tables only from the lakehouse. */
   readonly isOnly: boolean;
 
-  /** The views over tables of both. */
+  /** Views over tables of the archive or the lakehouse. */
   readonly views: readonly Pick<LogView, "name" | "sql">[];
 }
 
-/** A part of a query, for the tables of the lakehouse. */
+/** The conditions of one part of a query. */
 export interface LakePart {
   readonly tables: readonly LogTable[];
 
-  /** What replaces tables over the archive in this part. */
+  /** Relations that replace the tables over the archive in this part. */
   readonly replaced: readonly Relation[];
   readonly range: AccountRange;
 
@@ -36,8 +36,8 @@ export interface LakePart {
 }
 
 /**
- * The SELECTs that read complete days of the lakehouse's tables there, and all other days from the archive. Both conditions are on
- * the partition `day` with constants, so the engine opens no partition twice, and reads nothing of a side without a day.
+ * The relations that read complete days from the lakehouse, and all other days from the archive. Both compare the partition `day`
+ * with constants. So the engine reads each day once, and does not read a source that has no day of the query.
  *
  * @param names tables that the query reads
  */
@@ -72,7 +72,7 @@ function relationsOf(days: LakeDays, { database, isOnly }: Lake, part: LakePart)
   ];
 }
 
-/** What is left of the scans in the archive. A scan whose days are unknown is left whole. */
+/** The scans of the archive that remain. A scan without known days stays unchanged. */
 export function archiveScans(scans: readonly Scan[], lake: Lake): Scan[] {
   return scans.flatMap((scan) => {
     const own = lake.days.find(({ table }) => table === scan.table.name);
@@ -80,14 +80,14 @@ export function archiveScans(scans: readonly Scan[], lake: Lake): Scan[] {
     if (lake.isOnly) return [];
     if (scan.days === undefined) return [scan];
     const [first, last] = scan.days;
-    // The days before the first loaded one have no logs, or were never loaded
+    // Days before the first loaded day have no logs, or were not loaded
     if (first < own.first) return [scan];
     const from = first < own.before ? own.before : first;
     return from > last ? [] : [{ ...scan, days: [from, last] as const }];
   });
 }
 
-/** Conditions that exclude objects. Their names are encoded in the lakehouse. */
+/** Conditions that exclude objects. The lakehouse stores the names of objects URI-encoded. */
 function objectConditions(leftOut: readonly string[]): string[] {
   const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
   return leftOut.map((path) => {

@@ -2,14 +2,14 @@ import type { LogTable, Partition } from "../../tables/log-table";
 import { dayNumber, dayNumberOf } from "./day-number";
 import type { Scan } from "./scan";
 
-/** Partitions that a query reads of one table. */
+/** Partitions of one table that a query reads. */
 export interface PartitionsRead {
   readonly table: string;
 
-  /** Number of partitions that the engine plans. Null if a partition needs a value and has none. */
+  /** Number of partitions that the engine plans. Null if the query has no value for a partition column that needs one. */
   readonly partitions: number | null;
 
-  /** Path of a partition, with the number of values in place of each partition column. */
+  /** Path of the partitions. The number of values replaces each partition column. */
   readonly location: string;
 }
 
@@ -19,7 +19,7 @@ export interface AccountRange {
   readonly before?: string | undefined;
 }
 
-/** The partitions that the engine plans for a scan. It plans only days from a table's first day to today. */
+/** The partitions that the engine plans for a scan. It plans only days from the first day of the table to today. */
 export function partitionsRead(scan: Scan, now: Date, accounts: AccountRange = {}): PartitionsRead {
   const { table, values } = scan;
   const counts = table.partitions.map((partition) => countOf(partition, scan, now, accounts));
@@ -35,7 +35,7 @@ export function partitionsRead(scan: Scan, now: Date, accounts: AccountRange = {
   };
 }
 
-/** Number of remaining values of a partition column. Undefined if it needs a value and has none. */
+/** Number of values of a partition column that remain. Undefined if the column needs a value and the query has none. */
 function countOf({ name, projection }: Partition, scan: Scan, now: Date, accounts: AccountRange): number | undefined {
   const value = scan.values[name];
   switch (projection.type) {
@@ -50,7 +50,7 @@ function countOf({ name, projection }: Partition, scan: Scan, now: Date, account
   }
 }
 
-/** Whether a listed value is within the accounts of the part, or the months of the scan. */
+/** Whether a listed value is in the account range of the part, or in the months of the scan. */
 function isPlanned(name: string, value: string, { days }: Scan, accounts: AccountRange): boolean {
   if (name === "account") return isIn(value, accounts);
   return name !== "month" || !days || (value >= days[0].slice(0, 7) && value <= days[1].slice(0, 7));

@@ -2,7 +2,7 @@
 export interface QueryAnswer {
   readonly columns: readonly string[];
 
-  /** The engine's types of the columns, such as `bigint`. */
+  /** Types of the columns in the engine, such as `bigint`. */
   readonly types: readonly string[];
 
   /** Values in the format of the engine. Null for SQL NULL. */
@@ -15,7 +15,7 @@ export interface QueryAnswer {
 export interface QueryRequest {
   readonly sql: string;
 
-  /** Values of its parameters, one for each `?`. */
+  /** Values of the parameters, one for each `?`. */
   readonly values: readonly string[];
   readonly database: string;
 }
@@ -23,10 +23,10 @@ export interface QueryRequest {
 /** Reports the progress of a query. */
 export type QueryProgress = (state: string, scannedBytes: number) => void;
 
-/** Runs queries: Athena, or Trino on the local AWS. */
+/** Runs queries. The engine is Athena, or Trino on the local AWS. */
 export interface QueryEngine {
   answer(request: QueryRequest, progress: QueryProgress): Promise<QueryAnswer>;
 
-  /** Cancels every running query, so that it reads and costs no more. */
+  /** Cancels all running queries, so that they read no further bytes and cost no more. */
   stop(): Promise<void>;
 }

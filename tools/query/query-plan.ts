@@ -8,7 +8,7 @@ import { type AccountRange, type PartitionsRead, partitionsRead } from "./partit
 import { restrictedTables } from "./restricted-table";
 import { type Catalog, type Scan, scansOf } from "./scan";
 
-/** Maximum number of partitions of one scan that Trino plans. Users of Athena report the same number. */
+/** Maximum number of partitions of one scan that Trino plans. Users report the same limit for Athena. */
 export const partitionLimit = 1_000_000;
 
 /** One statement of a plan. */
@@ -17,26 +17,26 @@ export interface QueryPart {
   readonly reads: readonly PartitionsRead[];
 }
 
-/** How a query runs within the limit of the engine. */
+/** A plan to run a query within the partition limit of the engine. */
 export interface QueryPlan {
   readonly scans: readonly Scan[];
 
   /**
-   * `whole`: in one statement. `accounts`: in parts, one for each range of accounts, whose rows are joined. `months`: in one
-   * statement that reads tables with monthly partitions.
+   * `whole`: one statement. `accounts`: one part for each range of accounts, and the rows of the parts are joined. `months`: one
+   * statement on tables with monthly partitions.
    */
   readonly mode: "whole" | "accounts" | "months";
 
-  /** Partitions that the query reads in one statement, day by day. */
+  /** Partitions that the query would read in one statement with daily partitions. */
   readonly reads: readonly PartitionsRead[];
   readonly parts: readonly QueryPart[];
 }
 
-/** A saved query with its values, and the tables that it runs on. */
+/** A saved query with its values and tables. */
 export interface PlannedQuery {
   readonly query: SavedQuery;
 
-  /** Values of its parameters, one for each `?`. */
+  /** Values of the parameters, one for each `?`. */
   readonly values: readonly string[];
   readonly catalog: Catalog;
   readonly now: Date;
@@ -49,7 +49,7 @@ export interface PlannedQuery {
   readonly leftOut?: readonly string[];
 
   /**
-   * The lakehouse, for the days that it has.
+   * The lakehouse, which is read for its complete days.
    *
    * @default every day is read from the archive
    */
@@ -83,7 +83,7 @@ export function planQuery(planned: PlannedQuery): QueryPlan {
   throw new CommandError(refusal(query, reads, limit));
 }
 
-/** If the query names one account, its events are read from the table without a list of accounts. */
+/** Scans for a query of one account. They use the table without a list of accounts. */
 function withNamedAccount(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   const byAccount = tables.find(({ name }) => name === "cloudtrail_by_account");
   return scans.map((scan) => {
@@ -92,7 +92,7 @@ function withNamedAccount(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   });
 }
 
-/** The scans with monthly partitions, if their tables have them and every scan of a table limits its days. */
+/** Scans of tables with monthly partitions, where such tables exist and every scan of the table limits its days. */
 function inMonths(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   const unlimited = new Set(scans.filter(({ days }) => days === undefined).map(({ table }) => table));
   return scans.map((scan) => {
@@ -111,7 +111,7 @@ function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRan
     ? lakeRelations(named, lake, { tables, replaced: restricted, range, leftOut, hasPath })
     : restricted;
   const names = replaced.map(({ name }) => name);
-  // A view looks up its tables itself. So its SELECT replaces its name if its tables are replaced
+  // A view resolves its tables itself. So if its tables are replaced, the SELECT of the view replaces its name
   const read = new Set(
     tablesNamed(
       query.sql,
@@ -130,7 +130,7 @@ function refusal({ name, notSplit }: SavedQuery, reads: readonly PartitionsRead[
   const [count, most] = [largest?.partitions ?? 0, limit].map((value) => value.toLocaleString("en-US"));
   const why = notSplit ? ` The query cannot be split: ${notSplit}` : "";
   return (
-    `query ${name} reads ${count} partitions of ${largest?.table}, and the engine plans at most ${most}.${why} ` +
+    `query ${name} reads ${count} partitions of ${largest?.table}, but the engine plans at most ${most}.${why} ` +
     "Narrow it with --account, --region or fewer days"
   );
 }

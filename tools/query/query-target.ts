@@ -18,25 +18,25 @@ import type { ArchiveBuckets } from "./glacier";
 import type { QueryEngine } from "./query-engine";
 import type { Catalog } from "./scan";
 
-/** Engine, tables and database of queries. */
+/** The engine, tables and database that queries use. */
 export interface QueryTarget {
   readonly config: AuditConfig;
 
   /** Tables and views of the database. */
   readonly catalog: Catalog;
 
-  /** Buckets of the tables, whose lifecycles may have moved logs to Glacier. */
+  /** Buckets of the tables. Their lifecycles can move logs to Glacier. */
   readonly buckets: ArchiveBuckets;
 
-  /** Objects and folders that no query reads. */
+  /** Quarantined objects and folders, which no query reads. */
   readonly leftOut: readonly string[];
 
-  /** Database of the lakehouse. Undefined if there is none to read. */
+  /** Database of the lakehouse. Undefined if there is no lakehouse to read. */
   readonly lakeDatabase: string | undefined;
 
   readonly connect: () => QueryEngine;
 
-  /** Whether the bytes that the engine reads cost money. */
+  /** Whether AWS charges for the bytes that the engine reads. */
   readonly isPaid: boolean;
 }
 
@@ -55,7 +55,7 @@ export function athenaTarget(configuration: string | undefined, isResponder: boo
 }
 
 /**
- * Athena over the replicas, in the second region and in the account that owns them.
+ * Athena over the replicas, in the second region and the account that owns the replicas.
  *
  * @param configuration value of `--config`
  * @param isResponder whether the query runs in the responders' workgroup
@@ -65,7 +65,7 @@ export function replicaTarget(configuration: string | undefined, isResponder: bo
   const config = loadConfig(chosenConfiguration(configuration).path);
   const { secondRegion } = config.archive;
   if (secondRegion === undefined) {
-    throw new CommandError("the archives have no replicas; set archive.secondRegion, or leave --replica out");
+    throw new CommandError("the archives have no replicas; set archive.secondRegion, or omit --replica");
   }
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;

@@ -5,7 +5,7 @@ import type { LogTable } from "../../tables/log-table";
 import type { AccountRange } from "./partitions-read";
 import type { Scan } from "./scan";
 
-/** Conditions with which a part of a query reads its tables. */
+/** Conditions that a part of a query adds to its tables. */
 export interface Restriction {
   readonly range: AccountRange;
 
@@ -14,7 +14,7 @@ export interface Restriction {
   readonly hasPath: boolean;
 }
 
-/** The SELECTs that replace table names in a part of a query. A table without conditions has none. */
+/** The SELECTs that replace table names in a part of a query. A table without conditions is not replaced. */
 export function restrictedTables(
   scans: readonly Scan[],
   tables: readonly LogTable[],
@@ -41,7 +41,7 @@ function monthsOf(scans: readonly Scan[]): [string, string] {
   return [months[0] ?? "", months.at(-1) ?? ""];
 }
 
-/** Conditions of a range of accounts. */
+/** SQL conditions that limit a range of accounts. */
 export function rangeConditions({ from, before }: AccountRange): string[] {
   return [
     ...(from === undefined ? [] : [`account >= '${from}'`]),

@@ -4,10 +4,10 @@ import { joinedAnswer } from "./joined-answer";
 import type { QueryAnswer, QueryEngine } from "./query-engine";
 import type { QueryPlan } from "./query-plan";
 
-/** Parts that run in parallel. An account can run at least 20 queries at a time, and other people run queries too. */
+/** Maximum number of parts that run in parallel. An account can run at least 20 queries at a time, including queries of other users. */
 const sideBySide = 4;
 
-/** Parameters to run a plan. */
+/** Input to run a plan. */
 export interface PlanRun {
   readonly engine: QueryEngine;
   readonly values: readonly string[];
@@ -15,7 +15,7 @@ export interface PlanRun {
   readonly say: Say;
 
   /**
-   * Returns the plan with which a failed part runs again. It has the same parts. Undefined if running again does not help.
+   * Returns a new plan with the same parts, with which a failed part runs again. Undefined if the part cannot run again.
    *
    * @default a part runs only once
    */
@@ -23,8 +23,8 @@ export interface PlanRun {
 }
 
 /**
- * Runs the parts of a plan in parallel and joins their rows. If a part fails permanently, the others are cancelled. A part that
- * runs again does not affect the others.
+ * Runs the parts of a plan in parallel and joins their rows. If a part fails and cannot run again, all other parts are cancelled. A
+ * part that runs again does not affect the other parts.
  */
 export async function runPlan(plan: QueryPlan, run: PlanRun): Promise<QueryAnswer> {
   const { engine, say } = run;

@@ -4,18 +4,18 @@ import { type PlannedQuery, planQuery } from "./query-plan";
 import { type PlanRun, runPlan } from "./run-plan";
 import { nextToLeaveOut } from "./unreadable";
 
-/** Maximum number of objects and folders that one query excludes. For each, a part of the query runs again. */
+/** Maximum number of objects and folders that one query excludes. A part of the query runs again for each exclusion. */
 const mostLeftOut = 11;
 
 /** The rows of a query, and the objects that could not be read. */
 export interface PartialAnswer extends QueryAnswer {
-  /** Objects, and folders, which end with a slash. */
+  /** Names of objects, and of folders, which end with a slash. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * Runs a query. If the engine cannot read an object, the part runs again without it. Such an object is encrypted with a key that
- * readers may not use, or has a wrong format.
+ * Runs a query. If the engine cannot read an object, the part runs again without this object. Such an object has a wrong format, or
+ * is encrypted with a key that readers are not allowed to use.
  *
  * @throws {CommandError} when the engine fails for another reason, or when too many objects cannot be read
  */
@@ -28,7 +28,7 @@ export async function runQuery(planned: PlannedQuery, run: PlanRun): Promise<Par
     const next = nextToLeaveOut(error.message, planned.catalog.tables, leftOut());
     if (next === undefined) return undefined;
     unreadable.push(next);
-    run.say(`cannot read ${next}; running again without it`);
+    run.say(`cannot read ${next}; running the query again without it`);
     return plan();
   };
   const answer = await runPlan(plan(), { ...run, planAfter });

@@ -21,9 +21,9 @@ export interface Scan {
   readonly days?: readonly [string, string] | undefined;
 }
 
-/** The scans of a statement: one for each use of a table, or of a view over it. */
+/** The scans of a statement. Each use of a table is a scan, and also each use through a view. */
 export function scansOf(sql: string, values: readonly string[], { tables, views }: Catalog): Scan[] {
-  // The same length, so that positions stay the same
+  // Comments and strings become spaces of the same length, so that positions stay the same
   const code = sql.replaceAll(opaque, (text) => " ".repeat(text.length));
   const mentions = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/gi)].flatMap(({ index, 1: name = "" }) => {
     const view = views.find((one) => one.name === name);
@@ -41,14 +41,14 @@ export function scansOf(sql: string, values: readonly string[], { tables, views 
 const namesOf = (tables: readonly LogTable[]) => tables.map(({ name }) => name);
 const parametersIn = (text: string): number => text.split("?").length - 1;
 
-/** The text after a FROM, with the values of its parameters. */
+/** The SQL after a FROM, with the values of its parameters. */
 class Condition {
   constructor(
     private readonly text: string,
     private readonly values: readonly string[],
   ) {}
 
-  /** Partition columns that are compared with one value. `%` in a LIKE matches any value. */
+  /** Values of partition columns that are compared with one value. A value with a LIKE wildcard is left out. */
   public valuesOf({ partitions }: LogTable): Record<string, string> {
     return Object.fromEntries(
       partitions.flatMap(({ name }) => {
@@ -59,7 +59,7 @@ class Condition {
     );
   }
 
-  /** Days of `day BETWEEN a AND b` or `day = a`. The engine cannot plan with a day inside a function. */
+  /** Days of `day BETWEEN a AND b` or `day = a`. A `day` inside a function is ignored, because the engine cannot plan with it. */
   public days(): readonly [string, string] | undefined {
     const found = /\bday\s*(BETWEEN|=)/i.exec(this.text);
     if (!found) return undefined;
@@ -68,7 +68,7 @@ class Condition {
     return found[1] === "=" ? [first, first] : [first, last];
   }
 
-  /** The days on both sides of the AND after a BETWEEN. Of two parameters, the first is a number of days before the second. */
+  /** The days on both sides of the AND. If the left side has two parameters, the second is a number of days to subtract. */
   private operands(begin: number): readonly [string, string] {
     const middle = begin + outerAnd(this.text.slice(begin));
     const at = (position: number) => parametersIn(this.text.slice(0, position));
@@ -77,7 +77,7 @@ class Condition {
   }
 }
 
-/** Position of the first AND outside of brackets. The end of the text if there is none. */
+/** Position of the first AND outside brackets. The end of the text if there is none. */
 function outerAnd(text: string): number {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/[()]|\bAND\b/gi)) {

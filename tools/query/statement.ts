@@ -1,8 +1,8 @@
 import { opaque } from "../../queries/query-parameters";
 
 /**
- * A query for an engine: one statement without a semicolon, and without the header that describes it. No comment contains a `?`,
- * which an engine might treat as a parameter.
+ * Converts a saved query to one statement, without its header and its semicolon. Comments are removed if they contain a `?`, which
+ * an engine could treat as a parameter.
  */
 export function statementOf(sql: string): string {
   return sql

@@ -1,9 +1,9 @@
 import type { QueryEngine } from "./query-engine";
 
 /**
- * Cancels the queries of an engine after Ctrl-C, so that they read and cost no more, and then ends the program with code 130.
+ * Cancels the queries of an engine after Ctrl-C, so that they cost no more. The program then ends with exit code 130.
  *
- * @returns a function that ends the watch
+ * @returns a function that stops handling Ctrl-C
  */
 export function stopOnInterrupt(engine: Pick<QueryEngine, "stop">): () => void {
   const stop = () => void engine.stop().finally(() => process.exit(130));

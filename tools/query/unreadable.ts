@@ -1,18 +1,18 @@
 import type { LogTable } from "../../tables/log-table";
 
-/** Objects of a folder that are excluded one by one before the whole folder is excluded. */
+/** Number of objects of a folder that are excluded one by one before the whole folder is excluded. */
 const mostOfFolder = 3;
 
-/** Objects and folders of an account that are excluded before the whole account is excluded. */
+/** Number of objects and folders of an account that are excluded before the whole account is excluded. */
 const mostOfAccount = 6;
 
 /**
- * What to exclude after an engine could not read an object: the object, then its folder, then the folder of its account. So a
- * writer in one account's folder cannot hide logs of another account. Undefined if the message names no object of an account, or
- * if the whole account is excluded already.
+ * What to exclude after an engine could not read an object: first the object, later its folder, and then the folder of its account.
+ * So a writer in the folder of one account cannot hide logs of another account. Undefined if the message names no object of an
+ * account, or if the whole account is already excluded.
  *
  * @param message message of the engine
- * @param leftOut objects and folders that are excluded already
+ * @param leftOut objects and folders that are already excluded
  */
 export function nextToLeaveOut(
   message: string,
@@ -30,12 +30,12 @@ export function nextToLeaveOut(
   return own.includes(path) || objects.length >= mostOfFolder || path.endsWith("/") ? folder : path;
 }
 
-/** The object in a message. Its writer chose its name, so the end may be missing. */
+/** Finds the object in a message. The writer of the object chooses its name, so the end of the name can be missing. */
 function pathIn(message: string): string | undefined {
   return /\bs3:\/\/[^\s'"()<>,]+/.exec(message)?.[0].replace(/[.:;]+$/, "");
 }
 
-/** The folder of the path's account in its table, with a slash at its end. */
+/** The folder of the account in the path of an object. It ends with a slash. */
 function accountFolderOf(path: string, tables: readonly LogTable[]): string | undefined {
   for (const { location, partitionPath } of tables) {
     const [before] = partitionPath.split("${account}");

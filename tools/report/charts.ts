@@ -7,7 +7,7 @@ export interface Amount {
   readonly value: number;
 }
 
-/** Amounts of several series, such as accounts, for each of the same names, such as days. */
+/** Amounts of a series, such as an account. All series of a chart have amounts for the same names, such as days. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
@@ -15,16 +15,16 @@ export interface Series {
 
 /** Draws charts as SVG. */
 export interface Charts {
-  /** Horizontal bars, the longest first. */
+  /** Draws horizontal bars. The longest bar is first. */
   readonly bars: (title: string, amounts: readonly Amount[]) => Html;
 
-  /** Columns of several series on top of each other. */
+  /** Draws stacked columns of several series. */
   readonly columns: (title: string, names: readonly string[], series: readonly Series[]) => Html;
 }
 
 type Draw = (title: string, height: number, option: object) => Html;
 
-/** Loads the library of charts. It takes long to load, and only pages need it. */
+/** Loads the chart library. It is loaded only for pages, because loading takes long. */
 export async function loadCharts(): Promise<Charts> {
   const { newChart } = await import("./chart-library.mts");
   const draw: Draw = (title, height, option) => {
@@ -43,27 +43,27 @@ export async function loadCharts(): Promise<Charts> {
 const width = 760;
 const font = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
-/** Colours of Okabe and Ito, which people with any colour vision tell apart. Each also has a pattern of its own. */
+/** Colours of Okabe and Ito, which people with any colour vision can distinguish. Each colour also has its own pattern. */
 const palette = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8c8c8c"];
 
-/** Text and lines have marks instead of colours: the style sheet gives them those of light and dark. */
+/** Placeholder colours of text and lines. The style sheet replaces them with the colours of the light or dark mode. */
 const ink = "#010203";
 const line = "#010204";
 const edge = "#010205";
 
-/** Longest label beside a bar. The table has the whole. */
+/** Maximum length of a label beside a bar, in characters. The table has the whole label. */
 const longestLabel = 44;
 
-/** Longest name of a series beside the columns. */
+/** Maximum length of the name of a series, in characters. */
 const longestSeriesName = 22;
 
-/** The grid leaves room for its labels. */
+/** Settings with which the grid leaves room for the labels of the axes. */
 const contained = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
-/** Largest number of bars. The table has all of them. */
+/** Maximum number of bars. The table has all amounts. */
 export const mostBars = 12;
 
-/** Horizontal bars, the longest first. Each has its number, so that nobody has to read it off an axis. */
+/** Horizontal bars. The longest bar is first. Each bar shows its number, so there is no axis with values. */
 function bars(amounts: readonly Amount[]): [height: number, option: object] {
   const shown = amounts.toSorted((a, b) => b.value - a.value).slice(0, mostBars);
   const option = {
@@ -90,7 +90,7 @@ function bars(amounts: readonly Amount[]): [height: number, option: object] {
   return [shown.length * 30 + 20, option];
 }
 
-/** Columns of several series on top of each other. */
+/** Draws stacked columns of several series. */
 function columns(names: readonly string[], series: readonly Series[]): [height: number, option: object] {
   const option = {
     aria: { enabled: true, decal: { show: true, decals: patterns } },
@@ -102,7 +102,7 @@ function columns(names: readonly string[], series: readonly Series[]): [height: 
       textStyle: { color: ink, fontFamily: font, fontSize: 13 },
       itemWidth: 28,
       itemHeight: 16,
-      // The last series is on top of the columns
+      // The last series is at the top of the columns, so the legend is reversed
       data: series.map(({ name }) => shortened(name, longestSeriesName)).toReversed(),
     },
     grid: { left: 8, right: 220, top: 16, bottom: 8, ...contained },
@@ -130,7 +130,7 @@ function columns(names: readonly string[], series: readonly Series[]): [height: 
   return [300, option];
 }
 
-/** A pattern for each colour, so that a page is read without colour. */
+/** A pattern for each colour, so that a chart is readable without colours. */
 const patterns = [
   { symbol: "none" },
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 },
@@ -159,24 +159,24 @@ const patterns = [
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
-/** A number as people read it: 1,234,567. */
+/** A number with separators, such as 1,234,567. */
 export const numberText = (value: number): string => whole.format(value);
 const shortNumber = (value: number): string => short.format(value);
 const labelOf = ({ value }: { readonly value: unknown }): string => numberText(Number(value));
 
-/** A caller chooses names, so a label is short and has no characters that cannot be seen. */
+/** A label without invisible characters and with a limited length, because callers of AWS choose names. */
 function shortened(name: string, longest = longestLabel): string {
   const text = printable(name);
   const characters = [...text];
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
-/** The picture has a name for readers of screens; the numbers are in a table beside it. */
+/** The SVG of a chart, with a label for screen readers. A table on the page has the numbers. */
 function pictureOf(title: string, drawn: string): Html {
   return new Html(
     drawn
       .replace("<svg ", `<svg role="img" aria-label="${escapeText(title)}" `)
-      // The policy of the page allows no styles of elements. No text has a quotation mark, because all texts are escaped
+      // The policy of the page forbids inline styles. The pattern is safe, because escaped text contains no quotation marks
       .replaceAll(/ (?:style|class|ecmeta_\w+|baseProfile|version)="[^"]*"/g, "")
       .replaceAll(/<style ?>[\s\S]*?<\/style>/g, "")
       .replaceAll(ink, "var(--ink)")

@@ -42,41 +42,48 @@ Examples:
   ${programName()} report --save-data november.json --json
   ${programName()} report --data november.json --out november.html
 
-Runs ten saved queries; they need the AWS credentials of the log-archive account. With --data, it needs none. docs/report.md says what
-the page has.
+Runs ten saved queries with the AWS credentials of the environment, which must belong to the log-archive account. Needs no
+credentials with --data. docs/report.md describes the page.
 
-Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 a page without some answers, which it names.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 the page lacks some answers, and lists the missing answers.`;
 
-/** `trailkeeper report`: writes one page about a week or a month. */
+/** `trailkeeper report`: writes a report on a week or a month. */
 export const reportCommand = (): Command =>
   new Command("report")
     .addOption(configOption().conflicts(["local", "data"]))
-    .addOption(new Option("--local [folder]", "read the local AWS instead of Athena").conflicts("data"))
+    .addOption(new Option("--local [folder]", "query the local AWS instead of Athena").conflicts("data"))
     .addOption(
       new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
         ["local", "data"],
       ),
     )
     .addOption(
-      new Option("--data <file>", "make the page of answers that --save-data wrote").conflicts(["month", "from", "to"]),
+      new Option("--data <file>", "write the page from a file that --save-data wrote").conflicts([
+        "month",
+        "from",
+        "to",
+      ]),
     )
-    .option("--save-data <file>", "write the answers of the queries as JSON")
+    .option("--save-data <file>", "write the answers of the queries to a JSON file")
     .addOption(
-      new Option("--month", "the last complete month (default: the last complete week)").conflicts(["from", "to"]),
+      new Option("--month", "report on the last complete month (default: the last complete week)").conflicts([
+        "from",
+        "to",
+      ]),
     )
     .option("--from <day>", "first day, yyyy-MM-dd in UTC")
     .option("--to <day>", "last day, included")
-    .option("--alarms <file>", "history of the alarms, as aws cloudwatch describe-alarm-history prints it")
-    .option("--cost <file>", "estimate of a month, as cost --json prints it")
-    .option("--out <file>", "page to write", "report.html")
+    .option("--alarms <file>", "file with the output of aws cloudwatch describe-alarm-history")
+    .option("--cost <file>", "file with the output of trailkeeper cost --json")
+    .option("--out <file>", "HTML file to write", "report.html")
     .option("--pdf <file>", "also write a PDF; needs Chromium, Chrome or Edge")
-    .option("--browser <path>", "browser that makes the PDF")
-    .option("--json", "print what was written as JSON")
+    .option("--browser <path>", "path of the browser that writes the PDF")
+    .option("--json", "print the names of the written files as JSON")
     .addHelpText("after", helpText())
     .action(run);
 
 async function run(options: Options): Promise<void> {
-  // Before the queries cost anything
+  // Fails before the queries cost money
   const browser = options.pdf === undefined ? undefined : browserOf(options.browser);
   const answers = await answersOf(options, new Date());
   const data: ReportData = {
@@ -89,7 +96,8 @@ async function run(options: Options): Promise<void> {
   const page = pageOf(data, await loadCharts());
   writeFileSync(options.out, page);
   const { out, pdf } = options;
-  if (browser !== undefined && pdf !== undefined) await step("making the PDF", async () => writePdf(browser, out, pdf));
+  if (browser !== undefined && pdf !== undefined)
+    await step("writing the PDF", async () => writePdf(browser, out, pdf));
 
   const missing = Object.entries(data.answers).flatMap(([name, { problem, unreadable }]) =>
     problem === undefined && unreadable.length === 0 ? [] : [name],
@@ -109,16 +117,18 @@ interface Written {
 
 function textOf({ page, pdf, from, to, missing }: Written): string {
   return [
-    `${page} has ${from} to ${to}`,
-    ...(pdf === undefined ? [] : [`${pdf} is the same on paper`]),
-    ...(missing.length === 0 ? [] : [`without complete answers of: ${missing.join(", ")}; the page says why`]),
+    `wrote ${page}: ${from} to ${to}`,
+    ...(pdf === undefined ? [] : [`wrote ${pdf}: the same page as PDF`]),
+    ...(missing.length === 0
+      ? []
+      : [`these queries have no complete answer: ${missing.join(", ")}; the page contains the reasons`]),
   ].join("\n");
 }
 
-/** The answers of a file, or of the saved queries. */
+/** The data of the report, from a file or from saved queries. */
 async function answersOf(options: Options, now: Date): Promise<ReportData> {
   if (options.data !== undefined) {
-    return readJson(options.data, reportDataSchema, "data of a report, as --save-data writes it");
+    return readJson(options.data, reportDataSchema, "the data of a report that --save-data wrote");
   }
   const { local, config: file, responder = false } = options;
   const period = periodOf(options, now);

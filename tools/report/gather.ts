@@ -16,7 +16,7 @@ import type { Period } from "./period";
 import type { ReportAnswer } from "./report-data";
 import { type ReportedQuery, reportedQueries } from "./reported-queries";
 
-/** Answers of the saved queries of a report, by name, and what they read. */
+/** Answers of the saved queries of a report by name, and the bytes that they read. */
 export interface Gathered {
   readonly answers: Record<string, ReportAnswer>;
   readonly scannedBytes: number;
@@ -24,8 +24,8 @@ export interface Gathered {
 }
 
 /**
- * Runs the saved queries of a report, one after the other. A query that fails is a section with the reason, and not the end of
- * the report.
+ * Runs the saved queries of a report, one after the other. If a query fails, its section contains the reason, and the report
+ * continues.
  */
 export async function gather(
   target: QueryTarget,
@@ -38,7 +38,7 @@ export async function gather(
   for (const [i, query] of reportedQueries.entries()) {
     say(`${i + 1} of ${reportedQueries.length}: ${query.name}`);
     try {
-      // Four parts of a query run side by side already, and an account has few queries at once
+      // One query at a time: its parts already run in parallel, and an account can run few queries at the same time
       // oxlint-disable-next-line no-await-in-loop
       const { columns, rows, unreadable, scannedBytes } = await answerOf(query, target, engine, period, now);
       gathered.answers[query.name] = {
@@ -55,7 +55,7 @@ export async function gather(
   }
   if (Object.values(gathered.answers).every(({ problem }) => problem !== undefined)) {
     const [first] = Object.values(gathered.answers);
-    throw new CommandError(`no query of the report has an answer: ${first?.problem}`);
+    throw new CommandError(`all queries of the report failed; correct this problem first: ${first?.problem}`);
   }
   return gathered;
 }

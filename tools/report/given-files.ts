@@ -4,7 +4,7 @@ import { CommandError } from "../shared/child-process";
 import type { Period } from "./period";
 import type { ReportData } from "./report-data";
 
-/** What `aws cloudwatch describe-alarm-history --history-item-type StateUpdate` prints, as far as the report reads it. */
+/** The fields of `aws cloudwatch describe-alarm-history --history-item-type StateUpdate` that the report reads. */
 const alarmHistory = z.object({
   AlarmHistoryItems: z.array(
     z.object({ AlarmName: z.string(), Timestamp: z.string(), HistoryData: z.string().default("{}") }),
@@ -13,16 +13,16 @@ const alarmHistory = z.object({
 
 const stateChange = z.object({ newState: z.object({ stateValue: z.string() }) });
 
-/** What `trailkeeper cost --json` prints, as far as the report reads it. */
+/** The fields of `trailkeeper cost --json` that the report reads. */
 const estimate = z.object({
   total: z.number(),
   lines: z.array(z.object({ item: z.string(), amount: z.number() })),
 });
 
 /**
- * Reads a JSON file of a schema.
+ * Reads a JSON file and validates it with a schema.
  *
- * @throws {CommandError} with every problem
+ * @throws {CommandError} that lists up to ten problems
  */
 export function readJson<T>(path: string, schema: z.ZodType<T>, what: string): T {
   let value: unknown;
@@ -38,7 +38,7 @@ export function readJson<T>(path: string, schema: z.ZodType<T>, what: string): T
   throw new CommandError(`${path} is not ${what}:${problems.join("")}`);
 }
 
-/** Changes of alarms within the days of a report. */
+/** Reads the state changes of alarms in the days of a report. */
 export function readAlarms(path: string, { from, to }: Period): NonNullable<ReportData["alarms"]> {
   const what = "the output of aws cloudwatch describe-alarm-history --history-item-type StateUpdate";
   return readJson(path, alarmHistory, what).AlarmHistoryItems.flatMap(({ AlarmName, Timestamp, HistoryData }) => {
@@ -59,6 +59,6 @@ function stateOf(historyData: string): string | undefined {
   }
 }
 
-/** The estimate of a month. */
+/** Reads the cost estimate of a month. */
 export const readEstimate = (path: string): NonNullable<ReportData["cost"]> =>
   readJson(path, estimate, "the output of trailkeeper cost --json");

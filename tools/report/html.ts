@@ -1,6 +1,6 @@
 import { printable } from "../../config/printable";
 
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Html {
   public constructor(public readonly text: string) {}
 }
@@ -8,8 +8,8 @@ export class Html {
 type Part = string | number | Html | readonly Part[];
 
 /**
- * A template whose values are escaped. Callers of AWS choose names, user agents and error messages, so nothing of a log may
- * become HTML: neither an element nor an attribute. Characters that cannot be seen are shown as an escape.
+ * A template that escapes its values. Callers of AWS choose names, user agents and error messages, so values from logs must never
+ * become HTML elements or attributes. Invisible characters are shown as escapes.
  */
 export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(texts.reduce((all, text, i) => all + escaped(parts[i - 1] ?? "") + text));
@@ -30,6 +30,6 @@ const entities: Readonly<Record<string, string>> = {
   "`": "&#96;",
 };
 
-/** Text as HTML, in an element or in an attribute with quotes. */
+/** Escapes text for an HTML element, or for a quoted attribute. */
 export const escapeText = (text: string): string =>
   printable(text).replaceAll(/[&<>"'`]/g, (character) => entities[character] ?? "");

@@ -5,10 +5,10 @@ import type { ReportData } from "./report-data";
 import { type KeyNumber, keyNumbers, problemsOf, sectionRows } from "./sections";
 import { style } from "./style";
 
-/** The only thing that the page may use: its own style sheet. It has no script, and a browser runs none. */
+/** Content security policy of the page: only its own style sheet is allowed, and no scripts. */
 const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 
-/** The report as one page of HTML, which loads nothing. */
+/** The report as one HTML page that loads no other files. */
 export function pageOf(data: ReportData, charts: Charts): string {
   const title = `Audit report of ${data.organization}, ${data.from} to ${data.to}`;
   const { text } = markup`<!doctype html>
@@ -58,6 +58,4 @@ export function pageOf(data: ReportData, charts: Charts): string {
 }
 
 const numberItem = ({ text, value, isWarning }: KeyNumber): Html =>
-  isWarning
-    ? markup`<li class="warn"><b>${value}</b>${text}: look into it</li>`
-    : markup`<li><b>${value}</b>${text}</li>`;
+  isWarning ? markup`<li class="warn"><b>${value}</b>${text}: review</li>` : markup`<li><b>${value}</b>${text}</li>`;

@@ -5,10 +5,10 @@ import { delimiter, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CommandError } from "../shared/child-process";
 
-/** Programs that print a page without a window, as they are named on different systems. */
+/** Names of browsers that can print a page without a window, on different systems. */
 const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome"];
 
-/** Places of browsers that are not in the PATH. */
+/** Paths of browsers that are not in PATH. */
 const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -17,29 +17,29 @@ const places = [
 ];
 
 /**
- * The browser of this machine that makes a PDF.
+ * Finds a browser on this machine that can write a PDF.
  *
- * @param given its path, as the user wrote it
+ * @param given path of the browser from the user. Undefined to search
  * @param path value of PATH
- * @throws {CommandError} when there is none
+ * @throws {CommandError} when there is no browser
  */
 export function browserOf(given: string | undefined, path = process.env["PATH"] ?? ""): string {
   if (given !== undefined) {
     if (existsSync(given)) return given;
-    throw new CommandError(`there is no browser at ${given}; correct --browser`);
+    throw new CommandError(`the browser ${given} does not exist; correct --browser`);
   }
   const inPath = browsers.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name)));
   const found = [...inPath, ...places].find((file) => existsSync(file));
   if (found !== undefined) return found;
   throw new CommandError(
-    "a PDF needs Chromium, Chrome or Edge, and none was found; install one, name it with --browser, or print the page yourself",
+    "no browser was found to write the PDF; install Chromium, Chrome or Edge, name one with --browser, or print the page from a browser",
   );
 }
 
-/** What every run of the browser has: a profile of its own, and no network. The policy of the page allows no script. */
+/** Arguments of the browser: its own profile, and no network. The content security policy of the page already forbids scripts. */
 export const browserArguments = (profile: string): string[] => [
   "--headless=new",
-  // Chromium starts no sandbox for root, as in containers
+  // Chromium cannot start its sandbox as root, which is common in containers
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
   "--disable-extensions",
@@ -48,7 +48,7 @@ export const browserArguments = (profile: string): string[] => [
   `--user-data-dir=${profile}`,
 ];
 
-/** Prints a page into a PDF. */
+/** Prints a page to a PDF. */
 export function writePdf(browser: string, page: string, pdf: string): void {
   const profile = mkdtempSync(join(tmpdir(), "trailkeeper-browser-"));
   try {
@@ -64,10 +64,13 @@ export function writePdf(browser: string, page: string, pdf: string): void {
     );
   } catch (error) {
     throw new CommandError(
-      `${browser} made no PDF: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`,
+      `${browser} did not write the PDF: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`,
     );
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
-  if (!existsSync(pdf)) throw new CommandError(`${browser} made no PDF, and said nothing`);
+  if (!existsSync(pdf))
+    throw new CommandError(
+      `${browser} did not write the PDF, and reported no error; use another browser with --browser`,
+    );
 }

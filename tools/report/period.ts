@@ -1,6 +1,6 @@
 import { CommandError } from "../shared/child-process";
 
-/** Days of a report, both included, such as 2026-11-16. */
+/** First and last day of a report, both included, such as 2026-11-16. */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -12,9 +12,9 @@ const longestDays = 31;
 const textOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /**
- * The days of a report: the last complete week (Monday to Sunday, in UTC), the last complete month, or the given days.
+ * The days of a report: the last complete week (Monday to Sunday in UTC), the last complete month, or the given days.
  *
- * @throws {CommandError} when a day is invalid, or the days are not 1 to 31
+ * @throws {CommandError} when a day is invalid, or the period is not 1 to 31 days long
  */
 export function periodOf(
   given: { readonly from?: string | undefined; readonly to?: string | undefined; readonly month?: boolean | undefined },
@@ -22,12 +22,13 @@ export function periodOf(
 ): Period {
   const { from, to } = given;
   if (from === undefined && to === undefined) return given.month ? lastMonth(now) : lastWeek(now);
-  if (from === undefined || to === undefined) throw new CommandError("--from and --to belong together; give both");
+  if (from === undefined || to === undefined)
+    throw new CommandError("--from and --to must be used together; add the missing option");
   const [first, last] = [from, to].map(timeOf) as [number, number];
   const days = (last - first) / dayMilliseconds + 1;
   if (days < 1) throw new CommandError(`--from ${from} is after --to ${to}; swap them`);
   if (days > longestDays)
-    throw new CommandError(`expected ${longestDays} days or fewer, got ${days}; make several reports`);
+    throw new CommandError(`expected at most ${longestDays} days, got ${days}; write several reports`);
   return { from, to };
 }
 
@@ -50,11 +51,11 @@ function timeOf(day: string): number {
   return time;
 }
 
-/** Every day of a period. */
+/** All days of a period. */
 export function daysOf({ from, to }: Period): string[] {
   const days = (timeOf(to) - timeOf(from)) / dayMilliseconds + 1;
   return Array.from({ length: days }, (_, i) => textOf(timeOf(from) + i * dayMilliseconds));
 }
 
-/** The day that is some days earlier. */
+/** The day that is this number of days earlier. */
 export const daysBefore = (day: string, days: number): string => textOf(timeOf(day) - days * dayMilliseconds);

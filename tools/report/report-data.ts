@@ -4,18 +4,18 @@ const answer = z.strictObject({
   columns: z.array(z.string()),
   rows: z.array(z.array(z.string().nullable())),
 
-  /** Objects that the query could not read, whose rows are missing. */
+  /** Objects that the query could not read. Their rows are missing. */
   unreadable: z.array(z.string()).default([]),
 
-  /** Why there is no answer. */
+  /** The reason why there is no answer. */
   problem: z.string().optional(),
 });
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-11-01");
 
-/** What a page is made of: answers of saved queries, and files of other commands. `--save-data` writes it, `--data` reads it. */
+/** The data of a page: answers of saved queries, and files of other commands. `--save-data` writes it, and `--data` reads it. */
 export const reportDataSchema = z.strictObject({
-  version: z.literal(1, "expected version 1; make the file again with --save-data of this release"),
+  version: z.literal(1, "expected version 1; write the file again with report --save-data of this release"),
   organization: z.string(),
   from: day,
   to: day,
@@ -31,10 +31,10 @@ export const reportDataSchema = z.strictObject({
   scannedBytes: z.number(),
   scanDollars: z.number(),
 
-  /** Changes of alarms, if they were given. */
+  /** State changes of alarms. Undefined without --alarms. */
   alarms: z.array(z.strictObject({ name: z.string(), time: z.string(), state: z.string() })).optional(),
 
-  /** The estimate of a month, if it was given. */
+  /** The estimate of a month. Undefined without --cost. */
   cost: z
     .strictObject({
       total: z.number(),

@@ -4,13 +4,13 @@ import { type Period, daysBefore } from "./period";
 export interface ReportedQuery {
   readonly name: string;
 
-  /** Values besides those with a default, by the name of the parameter. */
+  /** Values of parameters, by name. Other parameters have their default. */
   readonly given: (period: Period) => Readonly<Record<string, string>>;
 }
 
 const days = ({ from, to }: Period) => ({ from, to });
 
-/** Days before the report in which a principal that called counts as known. */
+/** Number of days before the report. A principal with calls in these days is not new. */
 export const knownDays = 30;
 
 /** The saved queries of a report. */

@@ -10,13 +10,13 @@ export interface KeyNumber {
   readonly text: string;
   readonly value: string;
 
-  /** Whether somebody should look into it. */
+  /** Whether the page marks the number for review. */
   readonly isWarning: boolean;
 }
 
 type Row = Readonly<Record<string, string>>;
 
-/** The rows of a saved query, with values by column. None if it has no answer. */
+/** The rows of a saved query, with values by column. Empty if the query has no answer. */
 function rowsOf({ answers }: ReportData, query: string): Row[] {
   const { columns, rows } = answers[query] ?? { columns: [], rows: [] };
   return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? ""])));
@@ -24,7 +24,7 @@ function rowsOf({ answers }: ReportData, query: string): Row[] {
 
 const amountOf = (row: Row, column: string): number => Number(row[column]) || 0;
 
-/** The sum of a column, by name. */
+/** The sums of a column, grouped by name. */
 function sums(rows: readonly Row[], nameOf: (row: Row) => string, column: string): Amount[] {
   const all = new Map<string, number>();
   for (const row of rows) all.set(nameOf(row), (all.get(nameOf(row)) ?? 0) + amountOf(row, column));
@@ -33,15 +33,15 @@ function sums(rows: readonly Row[], nameOf: (row: Row) => string, column: string
 
 const total = (amounts: readonly Amount[]): number => amounts.reduce((sum, { value }) => sum + value, 0);
 
-/** Account with its name, if the configuration has one. */
+/** An account id, with the name of the account if the configuration has it. */
 const accountText = ({ accounts }: ReportData, id = ""): string =>
   Object.hasOwn(accounts, id) ? `${accounts[id]} (${id})` : id;
 
-/** The same in a chart, where there is less room. */
+/** The name of an account for charts, or its id. Charts have less room. */
 const accountName = ({ accounts }: ReportData, id: string): string =>
   Object.hasOwn(accounts, id) ? (accounts[id] ?? id) : id;
 
-/** Accounts with a column of their own; the others are one together. */
+/** Maximum number of accounts that are separate series of a chart. All other accounts are one series. */
 const mostSeries = 5;
 
 function volumeByDay(data: ReportData, charts: Charts): Html {
@@ -89,7 +89,7 @@ function volumeBy(data: ReportData, charts: Charts, query: string, column: strin
   return amountSection(charts, `Events by ${what}`, what, "events", amounts);
 }
 
-/** Bars, and all their numbers in a table. */
+/** A bar chart, and a table with all numbers. */
 function amountSection(charts: Charts, title: string, name: string, unit: string, amounts: readonly Amount[]): Html {
   return markup`${chart(amounts.length > 0, () => charts.bars(title, amounts))}
   ${amounts.length === 0 ? nothing : tableOf({ caption: title, columns: [name, unit], rows: amounts.map((one) => [one.name, one.value]) })}`;
@@ -97,7 +97,7 @@ function amountSection(charts: Charts, title: string, name: string, unit: string
 
 const nothing = markup`<p>None.</p>`;
 
-/** A chart, if there is something to draw. */
+/** A chart, if there is data to draw. */
 const chart = (isDrawn: boolean, draw: () => Html): Html => (isDrawn ? markup`<figure>${draw()}</figure>` : markup``);
 
 /** A table of some columns of a query, with the names of accounts. */
@@ -136,19 +136,19 @@ function denied(data: ReportData, charts: Charts): Html {
 
 function silence(data: ReportData): Html {
   return markup`<h3>Accounts</h3>
-    ${rowsTable(data, "health-silent-accounts", "Accounts that delivered in the week before, and not since", ["account", "events_before", "last_event"])}
+    ${rowsTable(data, "health-silent-accounts", "Accounts that delivered events in the week before the report, and none since", ["account", "events_before", "last_event"])}
     <h3>Hours</h3>
     ${problemsOf(data, ["health-silent-hours"])}
-    ${rowsTable(data, "health-silent-hours", "Hours without an event, of accounts and regions with events in other hours", ["account", "region", "silent_hours", "first_silent_hour", "last_silent_hour"])}`;
+    ${rowsTable(data, "health-silent-hours", "Hours without events, for accounts and regions with events in other hours", ["account", "region", "silent_hours", "first_silent_hour", "last_silent_hour"])}`;
 }
 
-/** The configured accounts, with what each delivered. */
+/** The configured accounts, with the logs that each delivered. */
 function coverage(data: ReportData): Html {
   const rows = rowsOf(data, "health-events-by-account-and-region");
   const missing = rowsOf(data, "compliance-config-coverage");
   const ids = [...new Set([...Object.keys(data.accounts), ...rows.map(({ account = "" }) => account)])];
   return tableOf({
-    caption: "Accounts, and what was delivered of each",
+    caption: "Accounts, and the logs that each delivered",
     columns: ["account", "events", "regions with events", "regions without a snapshot of AWS Config"],
     rows: ids.map((id) => {
       const own = rows.filter(({ account }) => account === id);
@@ -168,17 +168,17 @@ function coverage(data: ReportData): Html {
 
 function alarms({ alarms: changes }: ReportData, charts: Charts): Html {
   if (changes === undefined) {
-    return markup`<p class="problem">Not read: give the history of the alarms with --alarms.</p>`;
+    return markup`<p class="problem">Not read. Add the history of the alarms with --alarms.</p>`;
   }
   const raised = changes.filter(({ state }) => state === "ALARM");
   const counted = raised.map(({ name }) => ({ name, count: "1" }));
   const amounts = sums(counted, ({ name = "" }) => name, "count");
-  return markup`${amountSection(charts, "Alarms by how often they were raised", "alarm", "times", amounts)}
+  return markup`${amountSection(charts, "Number of times that each alarm was raised", "alarm", "times", amounts)}
   ${
     raised.length === 0
       ? markup``
       : tableOf({
-          caption: "When an alarm was raised",
+          caption: "Times at which alarms were raised",
           columns: ["alarm", "time"],
           rows: raised.toSorted((a, b) => a.time.localeCompare(b.time)).map(({ name, time }) => [name, time]),
         })
@@ -192,24 +192,24 @@ function cost(data: ReportData, charts: Charts): Html {
   </p>`;
   if (data.cost === undefined) {
     return markup`${read}
-      <p class="problem">No estimate of a month: give it with --cost.</p>`;
+      <p class="problem">There is no estimate of a month. Add it with --cost.</p>`;
   }
   const amounts = data.cost.lines.map(({ item, amount }) => ({ name: item, value: amount }));
   return markup`<p>An estimate of a month: $${numberText(data.cost.total)}.</p>
     ${amountSection(charts, "Estimated dollars of a month", "what", "dollars", amounts)} ${read}`;
 }
 
-/** The reasons of queries without an answer, and objects that could not be read. */
+/** The reasons why queries have no answer, and the objects that could not be read. */
 export function problemsOf({ answers }: ReportData, queries: readonly string[]): Html {
   const found = queries.flatMap((query) => problemTexts(query, answers[query]));
   return markup`${found.map((text) => markup`<p class="problem">${text}</p>`)}`;
 }
 
 function problemTexts(query: string, answer: ReportAnswer | undefined): string[] {
-  if (answer === undefined) return [`No answer of the saved query ${query}.`];
+  if (answer === undefined) return [`The saved query ${query} has no answer.`];
   const { problem, unreadable } = answer;
   return [
-    ...(problem === undefined ? [] : [`No answer of the saved query ${query}: ${problem}`]),
+    ...(problem === undefined ? [] : [`The saved query ${query} has no answer: ${problem}`]),
     ...(unreadable.length === 0
       ? []
       : [`${query} could not read these objects, so their rows are missing: ${unreadable.join(", ")}`]),
@@ -225,12 +225,12 @@ interface SectionRow {
   readonly body: (data: ReportData, charts: Charts) => Html;
 }
 
-/** The sections of the page, in its order. */
+/** The sections of the page, in order. */
 export const sectionRows: readonly SectionRow[] = [
   {
     id: "volume",
     title: "Volume by account",
-    about: "Events of CloudTrail. A jump, or a day without events, has a reason.",
+    about: "Events of CloudTrail. Find the reason for a sudden change, or for a day without events.",
     queries: ["cost-events-by-day"],
     body: volumeByDay,
   },
@@ -244,7 +244,8 @@ export const sectionRows: readonly SectionRow[] = [
   {
     id: "sources",
     title: "Volume by source",
-    about: "Services of AWS that were called. The query returns the 200 largest of account and service.",
+    about:
+      "AWS services that were called. The query returns the 200 pairs of account and service with the most events.",
     queries: ["cost-events-by-service"],
     body: (data, charts) => volumeBy(data, charts, "cost-events-by-service", "eventsource", "service"),
   },
@@ -260,14 +261,14 @@ export const sectionRows: readonly SectionRow[] = [
     id: "denied",
     title: "Denied calls",
     about:
-      "Who was denied most often, and which calls. A mistake in a policy looks the same as somebody who tries doors.",
+      "The callers and calls that AWS denied most often. The cause is a mistake in a policy, or somebody who searches for permissions.",
     queries: ["identity-denied-calls-by-principal"],
     body: denied,
   },
   {
     id: "new-principals",
     title: "New principals",
-    about: `Users and roles that called, and had not called in the ${knownDays} days before.`,
+    about: `Users and roles that made calls, and made none in the ${knownDays} days before.`,
     queries: ["identity-new-principals"],
     body: (data) =>
       rowsTable(data, "identity-new-principals", "New principals", [
@@ -282,21 +283,22 @@ export const sectionRows: readonly SectionRow[] = [
   {
     id: "silence",
     title: "Silence",
-    about: "What was expected and did not come.",
+    about: "Accounts and regions that did not deliver the expected events.",
     queries: ["health-silent-accounts"],
     body: silence,
   },
   {
     id: "coverage",
     title: "Coverage",
-    about: "Every configured account, and what was delivered of it. AWS Config: snapshots of the last day.",
+    about:
+      "Every configured account, and the logs that it delivered. For AWS Config, the table counts snapshots of the last day.",
     queries: ["health-events-by-account-and-region", "compliance-config-coverage"],
     body: coverage,
   },
   { id: "cost", title: "Cost", about: "List prices.", queries: [], body: cost },
 ];
 
-/** The numbers at the top of the page. */
+/** Computes the numbers at the top of the page. */
 export function keyNumbers(data: ReportData): KeyNumber[] {
   const sum = (query: string, column: string) => total(sums(rowsOf(data, query), () => "", column));
   const count = (query: string) => rowsOf(data, query).length;

@@ -1,4 +1,4 @@
-/** The style of the page: light and dark, on screen and on paper. Nothing is loaded. */
+/** The style sheet of the page: light and dark mode, screen and paper. It loads no other files. */
 export const style = `
 :root {
   color-scheme: light dark;

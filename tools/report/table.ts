@@ -1,7 +1,7 @@
 import { numberText } from "./charts";
 import { type Html, markup } from "./html";
 
-/** Most rows of a table on the page. `query` has all of them. */
+/** Maximum number of rows of a table on the page. `trailkeeper query` returns all rows. */
 export const mostRows = 50;
 
 export interface Table {
@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A table whose first column names the row. A page of thousands of rows would not be read. */
+/** A table whose first column names the row. It shows only the first rows, because nobody reads thousands of rows on a page. */
 export function tableOf({ caption, columns, rows }: Table): Html {
   const shown = rows.slice(0, mostRows);
   const isNumber = columns.map((_, i) => shown.length > 0 && shown.every((row) => typeof row[i] === "number"));

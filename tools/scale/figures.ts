@@ -7,34 +7,34 @@ import { catalogWith, planOver31Days } from "../docs/partition-reference";
 import { partitionLimit } from "../query/query-plan";
 import { type Sized, sizesOf, synthesized } from "./sizes";
 
-/** Accounts of the organizations of the page. The last is the most that a configuration accepts. */
+/** Sizes of the organizations on the page, in accounts. The last size is the maximum that a configuration accepts. */
 export const sizes = [10, 100, 1_000, 10_000] as const;
 
-/** Volumes of an account in a month that the page assumes, beside those that `trailkeeper cost` assumes. */
+/** Monthly volumes of an account that the page assumes, in addition to the assumptions of `trailkeeper cost`. */
 export const assumed = { configItems: 1_500, queriedTerabytesOfTrail: 10 } as const;
 
-/** What an organization of one size has, computed without a clock. */
+/** The figures of an organization of one size. They do not depend on time measurements. */
 export interface Figures {
   readonly accounts: number;
   readonly sizes: readonly Sized[];
   readonly bytes: { readonly logArchive: number; readonly management: number; readonly member: number };
 
-  /** Roots, each with one state. */
+  /** Number of roots. Each root has one state. */
   readonly roots: number;
 
-  /** Objects that CloudTrail writes on a day. */
+  /** Number of objects that CloudTrail writes in a day. */
   readonly objects: number;
 
   /** Partitions of the table `cloudtrail` over 31 days, in the regions of the organization. */
   readonly partitions: number;
 
-  /** Statements into which `trailkeeper query` splits the saved query with the most partitions, in every region of AWS. */
+  /** Number of statements into which `trailkeeper query` splits the saved query with the most partitions, in all regions of AWS. */
   readonly statements: number;
 
   /** US dollars for the twelfth month. */
   readonly cost: number;
 
-  /** Terabytes of JSON that queries must read in a month for the lakehouse to pay. */
+  /** Terabytes of JSON that queries must read in a month for the lakehouse to save money. */
   readonly lakehouseFrom: number;
 }
 
@@ -67,11 +67,11 @@ export function figuresOf(accounts: number): Figures {
   };
 }
 
-/** The most statements of a saved query over 31 days. */
+/** The largest number of statements of a saved query over 31 days. */
 function mostStatements(accounts: number): number {
   const catalog = catalogWith(accounts);
   return Math.max(...savedQueries().map((query) => planOver31Days(query, catalog).parts.length));
 }
 
-/** Partitions that the engine plans of one table at most. */
+/** Maximum number of partitions of a table that the engine plans. */
 export const mostPartitions = partitionLimit;

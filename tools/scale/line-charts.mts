@@ -3,7 +3,7 @@ import { MarkLineComponent, TitleComponent } from "echarts/components";
 import { use } from "echarts/core";
 import { newChart } from "../report/chart-library.mts";
 
-// Apart from the library of the report, so that the package has only the parts that its pages use
+// Separate from the chart library of the report, so that the package contains only the parts that its pages use
 use([LineChart, MarkLineComponent, TitleComponent]);
 
 export { newChart };

@@ -1,6 +1,6 @@
 /**
- * Times that were measured once, on a machine with two cores that other programs used too. They need a clock, so no test
- * repeats them: `npm run bench` measures the synthesis and the deployment on your machine.
+ * Times that were measured once, on a machine with two cores that other programs also used. No test repeats these measurements.
+ * `npm run bench` measures the synthesis and the deployment on your machine.
  */
 export const measured = {
   day: "2026-11-23",
@@ -13,13 +13,13 @@ export const measured = {
   ],
 
   /**
-   * Seconds of 20 roots of members with `trailkeeper deploy` on a quiet machine (decision 0050): one after the other they took
-   * nearly as long, so the processor is the limit. The local AWS answers faster than AWS.
+   * Seconds to deploy 20 roots of members with `trailkeeper deploy` on an otherwise idle machine (decision 0050). Deploying them one
+   * after the other took nearly as long, so the processor is the limit. The local AWS answers faster than AWS.
    */
   deployment: { roots: 20, seconds: 112, cores: 2 },
 } as const;
 
-/** Hours to deploy so many roots, extrapolated: each needs as much of the processor as the measured ones. */
+/** Extrapolated hours to deploy roots, if each root needs as much processor time as a measured root. */
 export function deploymentHours(roots: number, cores: number): number {
   const { deployment } = measured;
   const secondsOfRoot = (deployment.seconds / deployment.roots) * deployment.cores;

@@ -139,7 +139,7 @@ export function chartsOf(figures: readonly Figures[]): ScaleChart[] {
   ];
 }
 
-/** A page with new figures between its markers. */
+/** Replaces the figures between the markers of a page. */
 export function withFigures(text: string, written: string): string {
   const [before = "", rest = ""] = text.split(`${begin}\n`);
   const [, after] = rest.split(end);

@@ -9,15 +9,15 @@ export interface ScaleChart {
   readonly file: string;
   readonly title: string;
 
-  /** What the values are, with their unit. */
+  /** Title of the axis: what the values are, with their unit. */
   readonly axis: string;
 
-  /** Accounts of each value of a line. */
+  /** Number of accounts for each value of a line. */
   readonly accounts: readonly number[];
   readonly lines: readonly ChartLine[];
 
   /**
-   * A limit, as a line across, with its name.
+   * A limit that the chart shows as a horizontal line with its name.
    *
    * @default none
    */
@@ -27,7 +27,7 @@ export interface ScaleChart {
 const width = 760;
 const height = 420;
 
-/** Colours of Okabe and Ito, which people with any colour vision tell apart. Each line also has a symbol of its own. */
+/** Colours of Okabe and Ito, which people with any colour vision can distinguish. Each line also has its own symbol. */
 const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8c8c8c", "#000000"];
 const symbols = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond"];
 const dashes = ["solid", "dashed", "dotted"];
@@ -35,7 +35,7 @@ const text = { color: "#333333", fontFamily: "system-ui, -apple-system, 'Segoe U
 
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
-/** Draws charts as SVG. The library takes long to load. */
+/** Loads the chart library and returns a function that draws charts as SVG. Loading takes long. */
 export async function drawing(): Promise<(chart: ScaleChart) => string> {
   const { newChart } = await import("./line-charts.mts");
   return (scale) => {
@@ -47,7 +47,7 @@ export async function drawing(): Promise<(chart: ScaleChart) => string> {
   };
 }
 
-/** The SVG without what differs between two drawings: the numbers that the library counts over all charts of a process. */
+/** Removes the parts of the SVG that differ between runs: numbers that the library counts over all charts of a process. */
 const steady = (svg: string): string =>
   svg
     .replaceAll(/zr\d+-/g, "zr-")

@@ -1,6 +1,6 @@
 import { sizes } from "./figures";
 
-/** A limit that an organization reaches when it grows, and the most accounts that it is enough for. */
+/** A limit that a growing organization reaches, and the maximum number of accounts within this limit. */
 export interface Quota {
   readonly what: string;
   readonly limit: string;
@@ -8,16 +8,16 @@ export interface Quota {
   readonly beyond: string;
 }
 
-/** Regions, days and log files that the page assumes. */
+/** Numbers of regions, days and log files that the page assumes. */
 const regions = 4;
 const days = 31;
 const logFilesOfDay = 29;
 
-/** Requests to keys in a second in a region with the lowest default quota, and the seconds until Athena ends a query. */
+/** KMS requests per second in the regions with the lowest default quota, and seconds until Athena cancels a query. */
 const decryptsOfSecond = 5_500;
 const queryTimeoutSeconds = 30 * 60;
 
-/** Characters of an account in the list of a table and in the list of the daily check. */
+/** Characters of an account id in the list of a table, and in the list of the daily check. */
 const idInTable = 13;
 const idInCheck = 15;
 

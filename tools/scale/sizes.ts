@@ -11,24 +11,24 @@ import { withQuickTokens } from "../../synthesis/quick-tokens";
 import { organizationYaml } from "../bench/organization";
 import { type Stack, ofType, readStack } from "../terraform-output/stack";
 
-/** Something whose size AWS limits: its size in the synthesized Terraform, and the limit, both in bytes or characters. */
+/** A policy, definition or parameter: its size in the synthesized Terraform, and AWS's limit, both in bytes or characters. */
 export interface Sized {
   readonly name: string;
   readonly size: number;
   readonly limit: number;
 }
 
-/** The Terraform of an organization with every log source: the roots that exist once, and one of its members. */
+/** The Terraform of an organization with every log source: the roots that exist once, and the root of one member. */
 export interface Synthesized {
   readonly config: AuditConfig;
   readonly once: readonly Stack[];
   readonly member: Stack;
 
-  /** Bytes of the Terraform of the log archive, of the management account and of a member. */
+  /** Bytes of the Terraform of the log archive, the management account and a member. */
   readonly bytes: { readonly logArchive: number; readonly management: number; readonly member: number };
 }
 
-/** State in S3, as an organization has it. The path of a local state would make the sizes depend on the folder of the checkout. */
+/** A backend in S3. With a local backend, the sizes would depend on the path of the checkout. */
 const backend = `
 backend:
   type: s3
@@ -36,7 +36,7 @@ backend:
   region: eu-central-1
 `;
 
-/** Synthesizes an organization with so many members, every log source and four regions. */
+/** Synthesizes an organization with this number of members, every log source and four regions. */
 export function synthesized(members: number): Synthesized {
   const config = parseConfig(`${organizationYaml(members, "all")}${backend}`, `an organization of ${members} members`);
   const roots = terraformRoots(config);
@@ -68,7 +68,7 @@ export function synthesized(members: number): Synthesized {
   }
 }
 
-/** Resources with a policy or a definition, the attribute that has it, and AWS's limit. */
+/** Resource types with a policy or a definition, the attribute that contains it, and AWS's limit. */
 const limited = [
   {
     name: "bucket policy",
@@ -85,10 +85,10 @@ const limited = [
   { name: "state machine", type: "aws_sfn_state_machine", attribute: "definition", limit: 1_048_576 },
 ] as const;
 
-/** Longest value of a table parameter that Glue accepts, in characters. */
+/** Maximum length of a table parameter that Glue accepts, in characters. */
 const parameterLimit = 512_000;
 
-/** The largest of each kind in all roots, and of a value of a table: the list of accounts. */
+/** The largest size of each kind in all roots. For a table parameter, this is the list of accounts. */
 export function sizesOf({ once, member }: Synthesized): Sized[] {
   const stacks = [...once, member];
   const largest = limited.map(({ name, type, attribute, limit }) => ({

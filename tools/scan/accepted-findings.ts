@@ -1,6 +1,6 @@
 import type { AcceptedFinding, Scanner } from "./finding";
 
-/** Accepted findings of Checkov, which reads the Terraform, each with a reason. */
+/** Accepted findings of Checkov, which reads the Terraform code. Each has a reason. */
 const checkov: readonly AcceptedFinding[] = [
   {
     check: "CKV_AWS_18",
@@ -54,7 +54,7 @@ const checkov: readonly AcceptedFinding[] = [
   },
 ];
 
-/** Checks of metric filters. Prowler reads them from the log group of the trail. */
+/** Prowler's checks of metric filters. Prowler reads the filters from the log group of the trail. */
 const filterChecks = [
   "cloudwatch_changes_to_network_acls_alarm_configured",
   "cloudwatch_changes_to_network_gateways_alarm_configured",
@@ -73,7 +73,7 @@ const filterChecks = [
   "cloudwatch_log_metric_filter_unauthorized_api_calls",
 ];
 
-/** Findings that only the emulator causes, and AWS would not. */
+/** Findings that only the emulator causes. On AWS they do not occur. */
 const emulatorOnly: readonly AcceptedFinding[] = [
   ...filterChecks.map((check) => ({
     check,
@@ -103,7 +103,7 @@ const emulatorOnly: readonly AcceptedFinding[] = [
   },
 ];
 
-/** Accepted findings of Prowler, which reads the deployed resources. */
+/** Accepted findings of Prowler, which reads the deployed resources. Each has a reason. */
 const prowler: readonly AcceptedFinding[] = [
   ...emulatorOnly,
   {
@@ -172,7 +172,7 @@ const prowler: readonly AcceptedFinding[] = [
   },
 ];
 
-/** All of them. */
+/** All accepted findings, by scanner. */
 export const acceptedFindings: Readonly<Record<Scanner, readonly AcceptedFinding[]>> = {
   Checkov: checkov,
   Prowler: prowler,

@@ -8,12 +8,12 @@ import type { Finding } from "./finding";
 export const scannedConfigurations = ["config/example.yaml", "config/examples/everything.yaml"];
 
 /**
- * Blocks of a root that Checkov reads. Checkov fails on a `terraform` block with a string in it, such as `required_version`,
- * and on `import`.
+ * Blocks of a root that Checkov gets. Checkov fails on a `terraform` block that contains a string, such as `required_version`, and
+ * on `import` blocks.
  */
 const readBlocks = ["provider", "data", "resource", "output"];
 
-/** The part of Checkov's report that is used. */
+/** The fields of Checkov's report that are read. */
 export interface CheckovReport {
   readonly summary?: { readonly parsing_errors: number };
   readonly results?: {
@@ -39,7 +39,8 @@ export async function runCheckov(programs: string, folder: string, configuration
 
   const options = ["--framework", "terraform_json", "--output", "json", "--quiet", "--compact", "--skip-download"];
   const { stdout, output } = await run(join(programs, "checkov"), ["--directory", stacks, ...options]);
-  if (!stdout.trim().startsWith("{")) throw new CommandError(`Checkov printed no report:\n${output}`);
+  if (!stdout.trim().startsWith("{"))
+    throw new CommandError(`Checkov did not print a JSON report; its output is:\n${output}`);
   return checkovFindings(JSON.parse(stdout));
 }
 
@@ -50,9 +51,9 @@ function keepReadBlocks(file: string): void {
 }
 
 /**
- * The findings of a report.
+ * Reads the findings of a report.
  *
- * @throws {CommandError} when Checkov could not read every root, because the report would then look clean
+ * @throws {CommandError} when Checkov could not read every root: findings would be missing
  */
 export function checkovFindings({ summary, results }: CheckovReport): Finding[] {
   if (summary?.parsing_errors !== 0 || results === undefined) {

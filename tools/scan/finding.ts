@@ -8,7 +8,7 @@ export interface Finding {
   /** Id of the check. */
   readonly check: string;
 
-  /** Description of the check, by the scanner. */
+  /** The scanner's description of the check. */
   readonly title: string;
 
   /** The resource: its account, and its address or its name. */
@@ -20,7 +20,7 @@ export interface AcceptedFinding {
   readonly check: string;
 
   /**
-   * Resources for which it is accepted.
+   * Resources for which the finding is accepted.
    *
    * @default every resource
    */

@@ -5,7 +5,7 @@ import { awsEnvironment, type LocalDeployment } from "../local/terraform/deploym
 import type { LocalOrganization } from "../local/organization";
 import type { Finding } from "./finding";
 
-/** An account of the local AWS, with the services of this project's resources, as Prowler names them. */
+/** An account of the local AWS, with Prowler's names of the services that this project uses in it. */
 export interface ScannedAccount {
   readonly name: string;
   readonly id: string;
@@ -26,7 +26,7 @@ export function scannedAccounts({ logArchive, management, members }: LocalOrgani
   ];
 }
 
-/** The part of a result in Prowler's report that is used. */
+/** The fields of a result in Prowler's report that are read. */
 export interface ProwlerResult {
   readonly status_code: string;
   readonly metadata: { readonly event_code: string };
@@ -61,7 +61,7 @@ export async function runProwler(
   return prowlerFindings(name, JSON.parse(readFileSync(join(folder, `${name}.ocsf.json`), "utf8")));
 }
 
-/** The findings of a report, without checks that only a person can do. */
+/** Reads the findings of a report, without manual checks. */
 export function prowlerFindings(account: string, results: readonly ProwlerResult[]): Finding[] {
   return results
     .filter(({ status_code }) => status_code === "FAIL")

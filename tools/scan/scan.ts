@@ -51,7 +51,7 @@ async function prowlerFindings(python: string): Promise<Finding[]> {
   return found;
 }
 
-/** @throws {CommandError} when nothing is deployed that Prowler could read */
+/** @throws {CommandError} when the local AWS is not running */
 function requireDeployment(): void {
   const session = new LocalSession(runFolder);
   if (session.isDeployed() && isComplete(session.deployment)) return;

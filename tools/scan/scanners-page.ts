@@ -45,7 +45,7 @@ function rowsOf(findings: readonly ExplainedFinding[]): string[] {
     });
 }
 
-/** Maximum number of resources that a row lists completely. Of more, it lists a few and their number. */
+/** Maximum number of resources that a row lists. A row with more resources shows their number and three names. */
 const namedPlaces = 20;
 
 function placesText(places: readonly string[]): string {

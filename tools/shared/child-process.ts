@@ -26,7 +26,7 @@ export interface CommandOptions {
   /** Called with each piece of output. */
   readonly onOutput?: (text: string) => void;
 
-  /** Kills the program, like a crash. */
+  /** Kills the program with SIGKILL when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
@@ -62,11 +62,11 @@ export async function run(
 }
 
 /**
- * Runs a program that writes its output to a file itself. It goes on to its end when this process is killed: a program that
- * writes to a pipe ends at its next line then.
+ * Runs a program that writes its output to a file itself. Such a program continues when this process is killed. A program that
+ * writes to a pipe would end at its next line of output.
  *
- * @param options.file file that exists, and is empty
- * @returns its exit code, and the text of the file
+ * @param options.file existing empty file that receives the output
+ * @returns the exit code, and the content of the file
  */
 export async function runIntoFile(
   command: string,
@@ -79,7 +79,7 @@ export async function runIntoFile(
   return { status: await endOf(command, child), output: readFileSync(file, "utf8") };
 }
 
-/** Exit code of a program, to which interrupts are passed while it runs. */
+/** Waits for a program, and forwards interrupts to it. Returns its exit code. */
 function endOf(command: string, child: ChildProcess): Promise<number | null> {
   const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
   return new Promise((resolve, reject) => {

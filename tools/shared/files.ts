@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
-/** Writes a file atomically: a reader, or a run after a crash, sees either the old or the new content. */
+/** Writes a file atomically: also after a crash, the file has either the whole old content or the whole new content. */
 export function writeWhole(path: string, text: string, mode = 0o644): void {
   const part = `${path}.${process.pid}.part`;
   writeFileSync(part, text, { mode });

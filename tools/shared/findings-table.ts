@@ -6,20 +6,20 @@ export interface FindingRow {
   readonly root: string;
   readonly region?: string;
 
-  /** Id of what found it. */
+  /** Id of the check or guarantee that reports it. */
   readonly id: string;
 
   /** What is wrong, and what to do. */
   readonly message: string;
 }
 
-/** Width of the column with the messages, at least. */
+/** Minimum width of the column with the messages, in characters. */
 const leastWidth = 40;
 
 /**
- * Findings as a table. Names in AWS are chosen by others, so they are printed safely.
+ * Findings as a table. Control characters are removed, because anybody can choose the name of a resource in AWS.
  *
- * @param kind what the ids are ids of
+ * @param kind title of the column with the ids
  */
 export function findingsTable(findings: readonly FindingRow[], kind: string, drawing: Drawing): string {
   const rows = findings.map(({ root, region = "", id, message }) => [root, region, id, message].map(printable));

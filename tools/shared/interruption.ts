@@ -1,12 +1,12 @@
 import { kill, killGroup, programsBelow, runningPrograms } from "./program-tree";
 
-/** Signals that interrupt: Ctrl-C, or a request to end. */
+/** Signals that interrupt the work: SIGINT (Ctrl-C) and SIGTERM. */
 const kinds = ["SIGINT", "SIGTERM"] as const;
 
-/** Milliseconds in which a second signal is the same key press, because the terminal and npm both send one. */
+/** Milliseconds in which a second signal is ignored: for one key press, the terminal and npm each send a signal. */
 const samePress = 1_000;
 
-/** The work was interrupted, and every program that it ran has ended. */
+/** The error of interrupted work. All its child processes have ended. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 
@@ -15,7 +15,7 @@ export class InterruptedError extends Error {
   }
 }
 
-/** Handles interrupts such as Ctrl-C, while a child process runs and while none does. */
+/** Handles interrupts such as Ctrl-C, with or without a running child process. */
 class Interruption {
   private readonly programs = new Set<number>();
   /** Time of the first interrupt, in milliseconds. */
@@ -30,9 +30,9 @@ class Interruption {
   }
 
   /**
-   * Also handles interrupts between two programs.
+   * Also handles interrupts while no child process runs.
    *
-   * @returns function that stops it
+   * @returns function that ends this handling
    */
   public onceIdle(whenIdle: () => void): () => void {
     this.whenIdle = whenIdle;
@@ -44,7 +44,7 @@ class Interruption {
   }
 
   /**
-   * Forwards interrupts to a program that leads its own process group.
+   * Forwards interrupts to a child process that leads its own process group.
    *
    * @returns function that stops forwarding, to call when the program has ended
    */
@@ -68,7 +68,7 @@ class Interruption {
     else endGently(this.programs);
   };
 
-  /** A signal that arrives while its last listener is replaced would be lost. */
+  /** Keeps listeners that are already there: a signal that arrives while listeners are replaced would be lost. */
   private listen(): void {
     if (this.isListening) return;
     this.isListening = true;
@@ -85,7 +85,7 @@ class Interruption {
 export const interruption = new Interruption();
 
 /**
- * Interrupts Terraform in programs that run it, and otherwise the program.
+ * Interrupts the Terraform processes below each program, or the program itself if it runs no Terraform.
  *
  * CDKTF runs Terraform in a separate terminal and does not forward interrupts. If CDKTF itself were interrupted, that terminal
  * would close, and Terraform would end without saving the resources it is creating and without releasing its lock.
@@ -108,7 +108,7 @@ function endGently(programs: ReadonlySet<number>): void {
   }
 }
 
-/** Kills programs, their process groups, and their child processes in other groups. */
+/** Kills programs, their process groups, and their child processes in other process groups. */
 function endAtOnce(programs: ReadonlySet<number>): void {
   console.error("\nstopped immediately");
   const all = runningPrograms();

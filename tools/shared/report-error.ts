@@ -2,7 +2,7 @@ import { UserError } from "../../config/user-error";
 import { printable } from "../../config/printable";
 
 /**
- * Prints an error that the user can mend, without a stack trace, and sets the exit code.
+ * Prints an error that the user can fix, without a stack trace, and sets the exit code.
  *
  * @throws any other error
  */
@@ -14,7 +14,7 @@ export function reportError(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** Whether an error is the operating system's, which has a code, or the AWS SDK's, which has metadata or a hint. */
+/** Whether an error is from the operating system (it has a code) or from the AWS SDK (it has metadata or a hint). */
 function isFromSystem(error: unknown): error is Error {
   return error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
 }

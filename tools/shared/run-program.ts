@@ -2,12 +2,12 @@ import { type Command, CommanderError } from "commander";
 import { reportError } from "./report-error";
 
 /**
- * Runs a program of commands with these arguments, and sets the exit code: 1 for a failure, 2 for wrong usage.
+ * Runs a program with these arguments, and sets the exit code: 1 for a failure, 2 for wrong usage.
  *
- * @throws errors that the user cannot mend
+ * @throws errors that the user cannot fix
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
-  // The SDK is pinned, so its warning about later versions of Node is noise
+  // The SDK warns that its later versions need a later Node. This project pins the SDK version
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   for (const command of everyCommand(program)) command.exitOverride();
   try {
@@ -18,5 +18,5 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   }
 }
 
-/** A command with those below it, at any depth. */
+/** A command, and its subcommands at any depth. */
 const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];

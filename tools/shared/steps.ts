@@ -3,7 +3,7 @@ import { createSpinner } from "nanospinner";
 /** Adds a detail to the running step. */
 export type Say = (detail: string) => void;
 
-/** Runs a step, and prints its name, its duration and its end to standard error. */
+/** Runs a step, and prints its name, duration and result to standard error. */
 export async function step<T>(
   text: string,
   work: (say: Say) => Promise<T>,
@@ -11,7 +11,7 @@ export async function step<T>(
 ): Promise<T> {
   const began = Date.now();
   const isTerminal = process.stderr.isTTY === true;
-  // The spinner is not started, because it would then end the process itself on Ctrl-C
+  // `loop` instead of `start`: a started spinner ends the process on Ctrl-C
   const spinner = spinnerOf(text, { stream: process.stderr }).loop();
   process.once("exit", showCursor);
   let detail = "";

@@ -1,17 +1,17 @@
 import { styleText } from "node:util";
 import Table, { type TableConstructorOptions } from "cli-table3";
 
-/** Properties of the output for a drawing. */
+/** Properties of the terminal that tables depend on. */
 export interface Drawing {
   /** Columns of the terminal. */
   readonly width: number;
   readonly isColoured: boolean;
 }
 
-/** Number of columns if standard output is no terminal. */
+/** Number of columns if standard output is not a terminal. */
 const defaultWidth = 120;
 
-/** Properties of standard output: colours only on a terminal, and not if NO_COLOR is set. */
+/** Properties of standard output. Colours are enabled only on a terminal, and only if NO_COLOR is not set. */
 export function standardOutput(): Drawing {
   return {
     width: process.stdout.columns ?? (Number(process.env["COLUMNS"]) || defaultWidth),
@@ -20,8 +20,8 @@ export function standardOutput(): Drawing {
 }
 
 /**
- * An empty table without rules between rows, and with a bold head if colours are enabled. The library's own colours are
- * disabled, because it reads the environment when it is loaded and might disagree with the drawing.
+ * An empty table without lines between rows. The head is bold if colours are enabled. The colours of the library are disabled,
+ * because the library reads the environment when it is loaded, and might decide differently from `drawing`.
  */
 export function newTable(
   head: readonly string[],

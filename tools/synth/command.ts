@@ -16,21 +16,21 @@ Examples:
   ${programName()} synth --config staging.yaml --out cdktf.staging
   ${programName()} synth --yes
 
-The output is replaced as a whole or not at all. What Terraform keeps beside it, such as .terraform, stays. The list of roots,
-audit.roots.json beside audit.yaml, belongs into version control: with it, a removed account is named in every checkout.
+If synth succeeds, it replaces the whole output. If it fails, it changes nothing. Files of Terraform, such as .terraform, stay.
+Commit audit.roots.json, which synth writes beside audit.yaml: with this list of roots, synth reports removed accounts.
 
-Exit codes: 0 success; 1 failure, see standard error: the output is as it was; 2 wrong usage.`;
+Exit codes: 0 success; 1 failure, see standard error: the output is unchanged; 2 wrong usage.`;
 
-/** `trailkeeper synth`, which is also `npm run synth`: writes the Terraform of every account. */
+/** `trailkeeper synth`, which is also `npm run synth`: writes the Terraform code of every account. */
 export const synthCommand = (): Command =>
   new Command("synth")
     .addOption(configOption())
     .option("-o, --out <folder>", "folder of the output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option(
       "-y, --yes",
-      "also if more than a tenth of the roots are removed, or the output was of another organization",
+      "continue if more than a tenth of the roots are removed, or if the output was for another organization",
     )
-    .option("--no-root-list", "do not read and write the list of roots beside the configuration")
+    .option("--no-root-list", "do not read or write the list of roots beside the configuration")
     .addHelpText("after", helpText())
     .action(({ config, out: outdir, yes: mayRemove = false, rootList: keepsRootList }: Options) => {
       const { path: configuration, isFallback } = chosenConfiguration(config);

@@ -33,7 +33,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Milliseconds before each further attempt. */
+/** Milliseconds before each retry. */
 const pauses = [10_000, 30_000, 90_000];
 
 const helpText = () => `
@@ -43,23 +43,27 @@ Examples:
   ${programName()} take-down --confirm o-a1b2c3d4e5
   ${programName()} take-down --json > plan.json
 
-Without --confirm, nothing is destroyed: it prints the order, what is destroyed and what stays until when. Members and the
-aggregator are first, then the management account, then the log archive. Buckets with logs stay, with their policies, locks,
-lifecycles and keys. Run the same command again to go on after a failure or an interruption, or run
-${programName()} deploy --yes to go back. A member that is no longer configured is taken down by its name in audit.roots.json.
-docs/take-down.md describes the steps.
+Without --confirm, take-down destroys nothing. It prints the order, the resources to destroy, and the logs that stay, with the
+ends of their locks and lifecycles. Members and the aggregator are first, then the management account, then the log archive.
+Buckets with logs stay, with their policies, locks, lifecycles and keys. To continue after a failure or an interruption, run the
+same command again. To create the resources again, run ${programName()} deploy --yes. To take down a member that is no longer configured,
+use its name in audit.roots.json. docs/take-down.md describes the steps.
 
-Exit codes: 0 nothing is left to destroy; 1 refused, failed or interrupted, see standard error; 2 wrong usage; 3 something would
-be destroyed.`;
+Exit codes: 0 nothing is left to destroy; 1 refused, failed or interrupted, see standard error; 2 wrong usage; 3 without
+--confirm: there are resources to destroy.`;
 
-/** `trailkeeper take-down`: destroys what the roots created, in order, and leaves the logs. */
+/** `trailkeeper take-down`: destroys the resources of roots in order, and keeps the logs. */
 export const takeDownCommand = (): Command =>
   new Command("take-down")
-    .argument("[root...]", "roots to take down (default: all that are configured)")
+    .argument("[root...]", "roots to take down (default: all configured roots)")
     .addOption(configOption())
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
-    .option("--confirm <id>", "destroy; the id of the organization")
-    .option("--parallel <count>", "most roots at once, by memory and cores", String(defaultParallelism()))
+    .option("--confirm <id>", "destroy the resources; <id> is the id of the organization")
+    .option(
+      "--parallel <count>",
+      "maximum number of roots at the same time; the default depends on memory and cores",
+      String(defaultParallelism()),
+    )
     .addOption(new Option("--program <name>", "program to run").choices(["terraform", "tofu"]).default("terraform"))
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
@@ -71,7 +75,7 @@ async function run(chosen: readonly string[], options: Options, self: Command): 
   const parallelism = Number(options.parallel);
   const { path, isFallback } = chosenConfiguration(options.config);
   if (isFallback)
-    throw new UserError("there is no audit.yaml in this folder; choose the configuration with --config <file>");
+    throw new UserError("there is no audit.yaml in this folder; name the configuration with --config <file>");
   const config = loadConfig(path);
   if (confirm !== undefined && confirm !== config.organizationId)
     self.error(`error: --confirm: expected ${config.organizationId}, the id of the organization, got ${confirm}`);
@@ -102,26 +106,26 @@ async function run(chosen: readonly string[], options: Options, self: Command): 
   console.log(options.json ? JSON.stringify(reports, undefined, 2) : reportText(reports, standardOutput()));
   const isLeft = reports.some(({ destroys }) => destroys > 0);
   if (confirm === undefined && isLeft) {
-    console.error(`nothing was destroyed; to destroy: --confirm ${config.organizationId}`);
+    console.error(`nothing was destroyed; to destroy these resources, add --confirm ${config.organizationId}`);
     process.exitCode = 3;
   } else if (confirm !== undefined && !isDone) process.exitCode = 1;
 }
 
-/** Roots whose states are read, and names of those to take down. All states are read to see what still needs a chosen root. */
+/** Roots whose states are read, and names of the roots to take down. All states are read, to find roots that need a chosen root. */
 function rootsToRead(path: string, config: AuditConfig, output: string, chosen: readonly string[]) {
   const configured = rootsIn(output);
   const expected = terraformRoots(config).map(({ stackName }) => stackName);
   const inOutput = new Set(configured.map(({ name }) => name));
   if (expected.length !== inOutput.size || expected.some((name) => !inOutput.has(name)))
     throw new UserError(
-      `${output} was written from another configuration; run ${programName()} synth, or choose --out`,
+      `${output} was written from another configuration; run ${programName()} synth, or name another folder with --out`,
     );
   const list = readRootList(rootListPath(path));
   const removed = chosen.filter((name) => !inOutput.has(name));
   const unknown = removed.filter((name) => !Object.hasOwn(list.removed, name));
   if (unknown.length > 0) {
     const known = [...inOutput, ...Object.keys(list.removed)].toSorted().join(", ");
-    throw new UserError(`unknown root ${unknown.join(", ")}; the roots are ${known}`);
+    throw new UserError(`unknown root ${unknown.join(", ")}; name one of these roots: ${known}`);
   }
   const again = removed.map((name) =>
     removedRoot(path, name, list.removed[name] ?? "", join(output, "removed-roots", name)),
@@ -129,14 +133,14 @@ function rootsToRead(path: string, config: AuditConfig, output: string, chosen: 
   const left = Object.keys(list.removed).filter((name) => !removed.includes(name));
   if (chosen.length === 0 && left.length > 0)
     console.error(
-      `removed from the configuration, and perhaps not taken down: ${left.join(", ")}; name them to take them down`,
+      `these roots were removed from the configuration and may still have resources: ${left.join(", ")}; to take them down, name them`,
     );
   const onlyRemoved = chosen.length > 0 && removed.length === chosen.length;
   const names = chosen.length === 0 ? [...inOutput] : [...chosen];
   return { roots: [...again, ...(onlyRemoved ? [] : configured)], names, removed };
 }
 
-/** @throws UserError with all problems */
+/** @throws UserError that lists all problems, if there are any */
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new UserError([...problems, "nothing was destroyed"].join("\n"));
 }
@@ -158,7 +162,7 @@ interface Destroying {
 async function destroy(waves: readonly (readonly RootPlan[])[], options: Destroying) {
   const { output, program, parallelism, journal, total } = options;
   const planOfRoot = ({ name }: Root) => waves.flat().find(({ root }) => root.name === name);
-  // What is destroyed has to be deployed again afterwards
+  // The next deployment must not skip roots that are destroyed now
   new Journal(output).clear();
   const forgetInterrupts = interruption.onceIdle(() => {});
   let done = 0;
@@ -186,7 +190,7 @@ async function destroy(waves: readonly (readonly RootPlan[])[], options: Destroy
   }).finally(forgetInterrupts);
 }
 
-/** Deletes roots that are taken down from the list of removed roots. */
+/** Deletes roots from the list of removed roots after their take-down. */
 function forget(path: string, removed: readonly string[]): void {
   if (removed.length === 0) return;
   const listPath = rootListPath(path);

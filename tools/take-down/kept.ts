@@ -1,18 +1,18 @@
 import { type Resource, type Stack, addressOf, ofType } from "../terraform-output/stack";
 
-/** A resource that a take-down leaves in AWS. */
+/** A resource that a take-down keeps in AWS. */
 export interface Kept {
   readonly address: string;
   readonly why: string;
 
-  /** Day on which the lock of the newest log ends at the latest. Undefined if there is no lock. */
+  /** Last possible day of the lock of the newest log. Undefined if there is no lock. */
   readonly lockedUntil?: string;
 
-  /** Day on which the lifecycle deletes the last log at the latest. Undefined if none does. */
+  /** Last possible day on which the lifecycle deletes the last log. Undefined if no lifecycle deletes logs. */
   readonly expiresOn?: string;
 }
 
-/** Settings without which the logs of a bucket would be less protected, or would not expire. */
+/** Types of bucket settings that protect logs or let logs expire. They are kept with a bucket. */
 const bucketSettings = new Set([
   "aws_s3_bucket_lifecycle_configuration",
   "aws_s3_bucket_logging",
@@ -24,17 +24,17 @@ const bucketSettings = new Set([
   "aws_s3_bucket_versioning",
 ]);
 
-/** Why a resource with logs is kept. */
+/** The reason why a resource with logs is kept. */
 export const holdsLogsText = "it has logs";
 
-/** Types that hold logs, if Terraform may not destroy them. */
+/** Types of resources that contain logs if `prevent_destroy` protects them. */
 const holdsLogs = new Set(["aws_s3_bucket", "aws_cloudwatch_log_group", "aws_cloudtrail_event_data_store"]);
 
 /**
- * What a take-down leaves of a root: the logs, what encrypts and protects them, and what existed before this project. What is
- * kept depends on nothing that is destroyed.
+ * The resources of a root that a take-down keeps: resources with logs, the resources that encrypt and protect them, and imported
+ * resources. A kept resource never depends on a destroyed resource.
  *
- * @param today day from which the newest lock and the lifecycle are counted
+ * @param today day of the newest log, from which locks and lifecycles are counted
  */
 export function keptOf(stack: Stack, today: Date): Map<string, Kept> {
   const kept = new Map<string, Kept>();
@@ -49,7 +49,7 @@ export function keptOf(stack: Stack, today: Date): Map<string, Kept> {
     if (stack.imported.has(address)) keep(resource, { why: "it existed before this project" });
     else if (isProtected && holdsLogs.has(resource.type))
       keep(resource, { why: holdsLogsText, ...endOf(stack, address, locks.get(address), today) });
-    // Also logs in a bucket of their owner need the archive key
+    // Logs in an existing bucket (archive.existing) also need the archive key
     else if (isProtected && resource.type === "aws_kms_key" && stack.name === "log-archive")
       keep(resource, { why: "logs cannot be read without it" });
   }
@@ -69,7 +69,7 @@ export function keptOf(stack: Stack, today: Date): Map<string, Kept> {
 export const isProtectedByTerraform = ({ attributes }: Pick<Resource, "attributes">): boolean =>
   [attributes.lifecycle ?? []].flat().some(({ prevent_destroy: is }) => is === true);
 
-/** Destroying what something depends on would destroy that too. */
+/** Keeps the dependencies of a kept resource: Terraform would otherwise destroy the kept resource with its dependency. */
 function keepDependencies(
   stack: Stack,
   kept: ReadonlyMap<string, Kept>,
@@ -87,7 +87,7 @@ function keepDependencies(
   }
 }
 
-/** Addresses in a value: those of references, and of `depends_on`. */
+/** Addresses of resources in a value: from references, and from `depends_on`. */
 const referencesOf = (value: unknown): string[] =>
   [...(JSON.stringify(value) ?? "").matchAll(/(?<![.\w])(aws_\w+\.[\w-]+)/g)].flatMap(([, address]) => address ?? []);
 

@@ -3,9 +3,9 @@ import { ofType } from "../terraform-output/stack";
 import type { RootPlan } from "./root-plan";
 
 /**
- * Waves in the order of a take-down: members and the aggregator, then what records and notifies of them, then the log archive.
- * Within these groups, the waves of the deployment, the last one first. The deployment itself has no such groups: it applies
- * members beside the management account.
+ * Waves in the order of a take-down. Members and the aggregator are first, then the roots with the organization trail and the
+ * alarms, then the log archive. Each of these groups has the waves of a deployment in reverse order. A deployment does not have
+ * these groups: it applies members at the same time as the management account.
  */
 export function inOrder(plans: readonly RootPlan[]): RootPlan[][] {
   return [0, 1, 2].flatMap((group) => {

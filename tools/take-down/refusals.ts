@@ -6,7 +6,7 @@ import { everyItem } from "../aws-reader/answers";
 import { programName } from "../shared/program-name";
 import type { RootPlan } from "./root-plan";
 
-/** Roots that would lose what other roots still need: these are taken down before them. */
+/** Problems of roots that other roots still depend on. The dependent roots must be taken down first. */
 export function orderProblems(plans: readonly RootPlan[], chosen: readonly string[]): string[] {
   return plans
     .filter(({ root, destroyed }) => chosen.includes(root.name) && destroyed.length > 0)
@@ -19,28 +19,28 @@ export function orderProblems(plans: readonly RootPlan[], chosen: readonly strin
       );
       if (left.length === 0) return [];
       const names = left.map((other) => other.root.name).join(", ");
-      return [`${root.name} is needed by ${names}; take them down before, or together with it`];
+      return [`${names} depend on ${root.name}; take down ${names} first, or in the same command`];
     });
 }
 
-/** Whether a root depends on another one, also by way of others. */
+/** Whether a root depends on another root, directly or through other roots. */
 function dependsOn(name: string, needed: string, plans: readonly RootPlan[]): boolean {
   const dependencies = plans.find(({ root }) => root.name === name)?.root.dependencies ?? [];
   return dependencies.includes(needed) || dependencies.some((one) => dependsOn(one, needed, plans));
 }
 
-/** Buckets that Terraform could not empty, because the configuration that allows it is not deployed. */
+/** Problems of buckets that Terraform cannot empty, because the configuration that allows this is not deployed. */
 export function bucketProblems(plans: readonly RootPlan[]): string[] {
   return plans
     .filter(({ unreleasedBuckets }) => unreleasedBuckets.length > 0)
     .map(
       ({ root, unreleasedBuckets }) =>
-        `${root.name}: the configuration no longer protects ${unreleasedBuckets.join(", ")}, and that is not deployed; run ${programName()} deploy ${root.name} --yes before, or set archive.preventDestroy: true to keep the logs`,
+        `${root.name}: the configuration no longer protects ${unreleasedBuckets.join(", ")}, but this change is not deployed; first run ${programName()} deploy ${root.name} --yes, or set archive.preventDestroy: true to keep the logs`,
     );
 }
 
 /**
- * Legal holds on logs that would be deleted.
+ * Problems of legal holds on logs that would be deleted.
  *
  * @param reader reader of the log-archive account
  */
@@ -60,7 +60,7 @@ export async function holdProblems(
     ];
   } catch (error) {
     return [
-      `it is not known whether logs are held (${(error as Error).message}); let the role of the log-archive account read the parameters of Systems Manager, or set archive.preventDestroy: true to keep the logs`,
+      `cannot read whether there are legal holds (${(error as Error).message}); allow the role of the log-archive account to read the parameters of Systems Manager, or set archive.preventDestroy: true to keep the logs`,
     ];
   }
 }

@@ -5,21 +5,21 @@ import { UserError } from "../../config/user-error";
 import { synthesize } from "../../synthesis/synthesize";
 import { type Root, rootsIn } from "../deploy/waves";
 
-/** Beginning of the names of member roots. */
+/** Prefix of the names of member roots. */
 const ofMembers = "member-";
 
 /**
- * The Terraform of a member that is no longer configured, synthesized again: its state still exists in the backend, and its
- * resources in AWS, but no output has it.
+ * Synthesizes the Terraform of a member that is no longer configured. Its state and its AWS resources still exist, but the output
+ * no longer contains its root.
  *
  * @param configuration path of the configuration, which lacks the account
  * @param folder folder for the output
- * @throws UserError for a root that is not a member's
+ * @throws UserError for a root that is not the root of a member
  */
 export function removedRoot(configuration: string, name: string, accountId: string, folder: string): Root {
   if (!name.startsWith(ofMembers))
     throw new UserError(
-      `${name} was not a member; add it to the configuration again, synthesize, take it down, then remove it`,
+      `${name} is not the root of a member; add its account to the configuration again, run trailkeeper synth, take the root down, then remove the account`,
     );
   const document = parseDocument(readFileSync(configuration, "utf8"));
   const members = document.getIn(["accounts", "members"]);
@@ -32,7 +32,7 @@ export function removedRoot(configuration: string, name: string, accountId: stri
   else document.setIn(["accounts", "members"], document.createNode([member]));
 
   mkdirSync(folder, { recursive: true });
-  // Beside the configuration, because the lock file of the providers is read there
+  // In the folder of the configuration, because synth reads the lock file of the providers there
   const again = join(dirname(configuration), `.${process.pid}.${basename(configuration)}`);
   writeFileSync(again, document.toString());
   try {
@@ -41,7 +41,10 @@ export function removedRoot(configuration: string, name: string, accountId: stri
     rmSync(again);
   }
   const root = rootsIn(folder).find((one) => one.name === name);
-  if (root === undefined) throw new UserError(`${name} cannot be synthesized again; add it to the configuration`);
-  // Nothing that is configured depends on it
+  if (root === undefined)
+    throw new UserError(
+      `cannot synthesize ${name} again; add its account to the configuration again, then take the root down`,
+    );
+  // No configured root depends on a removed member
   return { ...root, dependencies: [] };
 }

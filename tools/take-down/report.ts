@@ -4,19 +4,19 @@ import { holdsLogsText } from "./kept";
 import type { RootPlan } from "./root-plan";
 import type { TakenDown } from "./take-down";
 
-/** What is printed about a root. */
+/** The report on a root. */
 export interface RootReport {
   readonly root: string;
   readonly account: string;
 
-  /** How many resources are destroyed. */
+  /** Number of resources to destroy. */
   readonly destroys: number;
 
   /** Addresses of buckets that are emptied and destroyed. */
   readonly emptied: readonly string[];
   readonly keeps: RootPlan["kept"];
 
-  /** Undefined if nothing was destroyed. */
+  /** Result of the take-down. Undefined without --confirm. */
   readonly result?: TakenDown["result"];
   readonly errors?: readonly string[];
 }
@@ -35,7 +35,7 @@ export function reportOf(plans: readonly RootPlan[], outcomes: readonly TakenDow
   });
 }
 
-/** The order with what is destroyed, and below it what stays. */
+/** A table with the order and the number of destroyed resources, and a table of the kept logs. */
 export function reportText(reports: readonly RootReport[], drawing: Drawing): string {
   const order = newTable(["", "root", "account", "destroyed", "kept", "result"], drawing);
   for (const [index, { root, account, destroys, keeps, result }] of reports.entries())

@@ -2,25 +2,25 @@ import type { Root } from "../deploy/waves";
 import { type Stack, addressOf } from "../terraform-output/stack";
 import { type Kept, keptOf } from "./kept";
 
-/** What a take-down does with a root. */
+/** The plan of a take-down for a root. */
 export interface RootPlan {
   readonly root: Root;
   readonly stack: Stack;
 
-  /** Addresses to destroy, which exist. */
+  /** Addresses of existing resources to destroy. */
   readonly destroyed: readonly string[];
 
-  /** What exists and stays in AWS. */
+  /** Existing resources that stay in AWS. */
   readonly kept: readonly Kept[];
 
-  /** Buckets to destroy that Terraform may not empty, as they are deployed. */
+  /** Buckets to destroy that Terraform cannot empty, because `force_destroy` is not deployed. */
   readonly unreleasedBuckets: readonly string[];
 
-  /** Workgroups to destroy that AWS would refuse to delete, because they have a history. */
+  /** Workgroups to destroy that AWS would refuse to delete, because they have a query history. */
   readonly unreleasedWorkgroups: readonly string[];
 }
 
-/** The part of a state that is used. */
+/** The fields of a Terraform state that are read. */
 interface State {
   readonly resources?: readonly {
     readonly mode: string;
@@ -31,14 +31,14 @@ interface State {
 }
 
 /**
- * What a take-down does with a root.
+ * Plans the take-down of a root.
  *
- * @param state text of its state; empty if there is none
- * @param today day from which locks and lifecycles are counted
+ * @param state JSON of the state. Empty if there is no state
+ * @param today day of the newest log, from which locks and lifecycles are counted
  */
 export function planOf(root: Root, stack: Stack, state: string, today: Date): RootPlan {
   const { resources = [] } = JSON.parse(state.trim() || "{}") as State;
-  // A resource whose creation was interrupted is in the state without an instance
+  // A resource without an instance was interrupted while it was created
   const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
   const addresses = new Map(existing.map(({ type, name, instances }) => [`${type}.${name}`, instances]));
   const kept = keptOf(stack, today);

@@ -6,7 +6,7 @@ import { type RootPlan, planOf } from "./root-plan";
 import { readStackOf } from "./stack-of";
 import { liftProtection } from "./work-folder";
 
-/** How the take-down of a root ended. */
+/** The result of the take-down of a root. */
 export interface TakenDown {
   readonly root: string;
   readonly result: "destroyed" | "destroyed before" | "failed" | "interrupted" | "not started";
@@ -14,7 +14,7 @@ export interface TakenDown {
   readonly seconds: number;
 }
 
-/** Reads the states of roots, a few at once, and plans what is destroyed. */
+/** Reads the states of roots with limited parallelism, and plans the take-down of each root. */
 export async function readPlans(
   roots: readonly Root[],
   terraform: Pick<TerraformRoots, "readState">,
@@ -33,7 +33,7 @@ export async function readPlans(
   return plans.toSorted((a, b) => names.indexOf(a.root.name) - names.indexOf(b.root.name));
 }
 
-/** What destroying needs. */
+/** Input of {@link takeDown}. */
 export interface TakeDownOptions {
   /** Waves in the order of the take-down. */
   readonly waves: readonly (readonly RootPlan[])[];
@@ -41,13 +41,13 @@ export interface TakeDownOptions {
   readonly pauses: readonly number[];
   readonly journal: Pick<Journal, "has" | "add">;
 
-  /** Runs that only change a root so that it can be destroyed, and runs that destroy. */
+  /** `release` applies the settings that destroying needs. `terraform` destroys. */
   readonly release: Pick<TerraformRoots, "attempt">;
   readonly terraform: Pick<TerraformRoots, "attempt">;
   readonly report: (one: TakenDown) => void;
 }
 
-/** Destroys wave by wave. A failure stops the next wave. */
+/** Destroys roots wave by wave. After a failure, the next wave does not start. */
 export async function takeDown(options: TakeDownOptions): Promise<TakenDown[]> {
   const { waves, terraform, release, report, journal, ...shared } = options;
   const plans = new Map(waves.flat().map((plan) => [plan.root.name, plan]));
@@ -55,7 +55,7 @@ export async function takeDown(options: TakeDownOptions): Promise<TakenDown[]> {
     ...shared,
     waves: waves.map((wave) => wave.map(({ root }) => root)),
     planOnly: false,
-    // A root that was deployed again since then has something to destroy
+    // A root in the journal that was deployed again has resources to destroy
     journal: {
       has: (root) => journal.has(root) && plans.get(root.name)?.destroyed.length === 0,
       add: (root) => journal.add(root),

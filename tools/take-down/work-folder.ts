@@ -13,15 +13,15 @@ const overrideName = "take_down_override.tf.json";
 const isRead = (name: string): boolean => /\.(tf|tf\.json|tfvars|tfvars\.json|lock\.hcl)$/.test(name);
 
 /**
- * Copies a root to a folder of the take-down. In the folder of the root, what is lifted for the take-down would also be lifted
- * for the next deployment, if this run were killed.
+ * Copies a root to a folder of the take-down. If the take-down removed the protection in the original folder and was killed, the next
+ * deployment would also run without the protection.
  *
  * @param folder folder of the copies
  */
 export function copyOfRoot(root: Root, folder: string): Root {
   const copy = join(folder, root.name);
   mkdirSync(copy, { recursive: true });
-  // Terraform stores the backend of an earlier copy, which may have been another backend
+  // Terraform stored the backend of an earlier copy here, which can differ
   rmSync(join(copy, ".terraform/terraform.tfstate"), { force: true });
   for (const name of readdirSync(copy)) if (isRead(name)) rmSync(join(copy, name));
   for (const name of readdirSync(root.folder))
@@ -35,8 +35,8 @@ export function copyOfRoot(root: Root, folder: string): Root {
 }
 
 /**
- * Removes the protection in such a copy, so that Terraform can destroy what is not kept, such as the trail and workgroups
- * with a history.
+ * Removes `prevent_destroy` in the copy of a root, so that Terraform can destroy all resources that are not kept. It also allows
+ * destroying workgroups with a query history.
  */
 export function liftProtection({ root, stack, kept, unreleasedWorkgroups }: RootPlan): void {
   const keptAddresses = new Set(kept.map(({ address }) => address));
@@ -49,7 +49,7 @@ export function liftProtection({ root, stack, kept, unreleasedWorkgroups }: Root
     };
     if (Object.keys(lifted).length > 0) (resource[one.type] ??= {})[one.id] = lifted;
   }
-  // Terraform accepts no empty block
+  // Terraform rejects an empty `resource` block
   const override = Object.keys(resource).length === 0 ? {} : { resource };
   writeFileSync(join(root.folder, overrideName), JSON.stringify(override, undefined, 2));
 }

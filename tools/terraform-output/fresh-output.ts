@@ -5,7 +5,7 @@ import { synthesize } from "../../synthesis/synthesize";
 import { readOutput } from "./output";
 import type { Stack } from "./stack";
 
-/** The roots of a configuration, synthesized for one command alone: an older output could differ. */
+/** Synthesizes the roots of a configuration for one command, because an older output could differ from the configuration. */
 export function freshOutput(configuration: string): Stack[] {
   const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   try {

@@ -12,7 +12,7 @@ export const rootFile = "cdk.tf.json";
 /**
  * Reads every synthesized stack of a folder.
  *
- * @throws SynthesizedError when there is none, or one cannot be read
+ * @throws SynthesizedError when there is no stack, or a stack cannot be read
  */
 export function readOutput(folder: string): Stack[] {
   const stacks = join(folder, rootsFolder);
@@ -20,22 +20,24 @@ export function readOutput(folder: string): Stack[] {
     ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, rootFile)))
     : [];
   if (names.length === 0) {
-    throw new SynthesizedError(`no synthesized output in ${folder}; run ${programName()} synth, or use another folder`);
+    throw new SynthesizedError(
+      `no synthesized output in ${folder}; run ${programName()} synth, or name another folder`,
+    );
   }
   return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, rootFile))));
 }
 
 /**
- * Reads the named stacks of a folder, or every one if none is named.
+ * Reads the named stacks of a folder. Without names, reads all stacks.
  *
- * @throws UserError when a name is unknown, with those that exist
+ * @throws UserError when a name is unknown. It lists the existing names
  */
 export function readRoots(folder: string, names: readonly string[]): Stack[] {
   const stacks = readOutput(folder);
   const unknown = names.filter((one) => !stacks.some(({ name }) => name === one));
   if (unknown.length > 0) {
     const known = stacks.map(({ name }) => name).join(", ");
-    throw new UserError(`no root ${unknown.join(", ")} in ${folder}; roots: ${known}`);
+    throw new UserError(`no root ${unknown.join(", ")} in ${folder}; name one of these roots: ${known}`);
   }
   return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }

@@ -4,13 +4,13 @@ import { type Resource, type Stack, ofType } from "./stack";
 
 /** A bucket or a key with its policy. */
 export interface Guarded {
-  /** Name of a bucket, alias of a key. */
+  /** Name of the bucket, or alias of the key. */
   readonly name: string;
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
 
-  /** Its policy; undefined when it has none. */
+  /** Resource policy. Undefined if there is no policy. */
   readonly policy: Policy | undefined;
 }
 
@@ -72,14 +72,14 @@ export function rolesOf(references: References): Role[] {
   );
 }
 
-/** A managed policy of an output that no role of the output has: it is made for roles of others. */
+/** A managed policy that no role of the output has. It is for roles of other owners. */
 export interface LoosePolicy {
   readonly name: string;
   readonly accountId: string;
   readonly policy: Policy;
 }
 
-/** The managed policies of an output that it attaches to no role. */
+/** The managed policies that an output creates but does not attach to a role. */
 export function loosePoliciesOf(references: References): LoosePolicy[] {
   return references.stacks.flatMap((stack) => {
     const attached = new Set(
@@ -95,7 +95,7 @@ export function loosePoliciesOf(references: References): LoosePolicy[] {
   });
 }
 
-/** Inline policies of a role, and attached policies of the output. */
+/** Inline policies of a role, and policies of the output that are attached to it. */
 function rolePolicies(references: References, stack: Stack, role: string): string[] {
   const isOfRole = ({ attributes }: Resource) => references.text(stack, attributes.role) === role;
   const attached = ofType(stack, "aws_iam_role_policy_attachment")

@@ -1,17 +1,17 @@
 import { type Attributes, type Resource, type Stack, ofType } from "./stack";
 
-/** Types of keys. A replica of a key in another region is a key too. */
+/** Resource types of KMS keys. A replica key in another region is also a key. */
 export const keyTypes = ["aws_kms_key", "aws_kms_replica_key"] as const;
 
-/** ARN of a key that does not exist yet, with the id of its resource in place of the key id. */
+/** ARN of a key that does not exist yet. The id of the Terraform resource replaces the key id. */
 export const keyArn = (partition: string, stack: Stack, { id, attributes }: Resource): string =>
   `arn:${partition}:kms:${regionOf(stack, attributes)}:${stack.accountId}:key/${id}`;
 
-/** Region of a resource: its own, that of its provider, whose alias is the region, or that of the stack. */
+/** Region of a resource: its attribute `region`, or else the alias of its provider, or else the region of the stack. */
 export const regionOf = (stack: Stack, { region, provider }: Attributes): string =>
   region ?? provider?.split(".")[1] ?? stack.region;
 
-/** Service and prefix of the last part, for ARNs that end with the name of the resource. */
+/** Service and prefix of the last part of an ARN, for types whose ARN ends with the name of the resource. */
 const namedArns: Readonly<Record<string, readonly [service: string, beginning: string]>> = {
   aws_cloudwatch_log_group: ["logs", "log-group:"],
   aws_kinesis_firehose_delivery_stream: ["firehose", "deliverystream/"],
@@ -20,7 +20,7 @@ const namedArns: Readonly<Record<string, readonly [service: string, beginning: s
   aws_sqs_queue: ["sqs", ""],
 };
 
-/** Types whose id is not their name: AWS chooses it. */
+/** Types whose id is not the name, because AWS chooses the id. */
 const idsOfAws: ReadonlySet<string> = new Set(["aws_emrserverless_application"]);
 
 /** Resolves references between resources of an output. */
@@ -31,14 +31,14 @@ export class References {
     this.#partition = partitionOf(stacks);
   }
 
-  /** Partition of the organization, as its ARNs have it. */
+  /** Partition in the ARNs of the organization. */
   get partition(): string {
     return this.#partition;
   }
 
   /**
-   * The text to which Terraform resolves a value. Values that AWS chooses are in angle brackets, so that they match nothing in
-   * a policy.
+   * The string to which Terraform resolves a value. A value that AWS chooses becomes its expression in angle brackets, which matches
+   * no value in a policy.
    *
    * @see https://developer.hashicorp.com/terraform/language/syntax/json
    */
@@ -80,7 +80,7 @@ export class References {
     return `https://sqs.${region ?? stack.region}.${suffix}/${stack.accountId}/${this.text(stack, name)}`;
   }
 
-  /** A key that is looked up by its alias belongs to the stack with the alias. */
+  /** Resolves a data source. A key that is looked up by its alias is in the stack with this alias. */
   #lookup(stack: Stack, [type, id]: readonly string[]): string | undefined {
     const lookup = stack.lookups.find((resource) => resource.type === type && resource.id === id);
     if (type !== "aws_kms_key" || lookup === undefined) return undefined;
@@ -101,7 +101,7 @@ export function roleArn(partition: string, stack: Stack, role: Attributes): stri
   return `arn:${partition}:iam::${stack.accountId}:role${role.path ?? "/"}${role.name}`;
 }
 
-/** The partition, which the output contains only in ARNs. */
+/** Reads the partition from ARNs, because the output contains it nowhere else. */
 function partitionOf(stacks: readonly Stack[]): string {
   for (const resource of stacks.flatMap(({ resources }) => resources)) {
     const [, partition] = /arn:(aws[\w-]*):/.exec(JSON.stringify(resource)) ?? [];

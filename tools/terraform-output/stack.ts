@@ -1,6 +1,6 @@
 import { SynthesizedError } from "./synthesized-error";
 
-/** Attributes of a resource, as Terraform reads them. */
+/** Attributes of a resource in Terraform JSON. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
 export type Attributes = any;
 
@@ -16,7 +16,7 @@ export interface Stack {
   readonly name: string;
   readonly accountId: string;
 
-  /** Region of resources without a region of their own. */
+  /** Region of resources that do not set a region. */
   readonly region: string;
   readonly resources: readonly Resource[];
 
@@ -29,26 +29,26 @@ export interface Stack {
   /** Addresses of resources that exist and are imported. */
   readonly imported: ReadonlySet<string>;
 
-  /** Backend of the state: one entry, by the type of the backend. */
+  /** Backend of the state: one entry, whose key is the type of the backend. */
   readonly backend: Attributes;
 
-  /** Addresses of resources that have moved, to their new ones. */
+  /** New addresses of moved resources, by their old addresses. */
   readonly moved: ReadonlyMap<string, string>;
 
-  /** Addresses of resources that Terraform shall no longer manage, and not destroy. */
+  /** Addresses of resources that Terraform stops managing without destroying them. */
   readonly released: readonly string[];
 }
 
 /**
  * Reads the Terraform JSON of a stack.
  *
- * @throws SynthesizedError when its account is missing
+ * @throws SynthesizedError when the account id is missing
  */
 export function readStack(name: string, json: Attributes): Stack {
   const provider = [json.provider?.aws ?? []].flat().find(({ alias }: Attributes) => alias === undefined);
   const accountId = provider?.allowed_account_ids?.[0];
   if (accountId === undefined) {
-    throw new SynthesizedError(`stack ${name} has no allowed_account_ids; use the output of this project`);
+    throw new SynthesizedError(`stack ${name} has no allowed_account_ids; use the synthesized output of this project`);
   }
   return {
     name,
@@ -73,7 +73,7 @@ function resourcesOf(types: Attributes): Resource[] {
   );
 }
 
-/** The entries of an object sorted by name, because JSON objects have no order. */
+/** The entries of an object, sorted by name, because JSON objects have no order. */
 const sorted = (object: Attributes): [string, Attributes][] =>
   Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
@@ -81,10 +81,10 @@ const sorted = (object: Attributes): [string, Attributes][] =>
 export const ofType = (stack: Stack, type: string): readonly Resource[] =>
   stack.resources.filter((resource) => resource.type === type);
 
-/** Address of a resource, as Terraform writes it. */
+/** Terraform address of a resource. */
 export const addressOf = ({ type, id }: Pick<Resource, "type" | "id">): string => `${type}.${id}`;
 
-/** Region of a resource: its own, or else that of its provider, whose alias is its region, or else that of the stack. */
+/** Region of a resource: its attribute `region`, or else the alias of its provider, or else the region of the stack. */
 export function regionOf(stack: Stack, { attributes }: Pick<Resource, "attributes">): string {
   return attributes.region ?? attributes.provider?.split(".")[1] ?? stack.region;
 }

@@ -1,4 +1,4 @@
 import { UserError } from "../../config/user-error";
 
-/** Synthesized output that is not there, or not this project's. */
+/** Synthesized output that does not exist, or that this project did not write. */
 export class SynthesizedError extends UserError {}

@@ -28,12 +28,12 @@ Examples:
   ${programName()} verify member-payments --region eu-west-1
   ${programName()} verify --resume verify.journal --json > findings.json
 
-Compares what is deployed with the Terraform of the configuration, and asks AWS whether it works. Reads the accounts with the
-roles of the configuration, and changes nothing. Run again with the same --resume <file>, it reads only what it could not read
-before. docs/verify.md lists the guarantees.
+Compares the deployed resources with the Terraform of the configuration, and reads from AWS whether they work. Reads the accounts
+with the roles in the configuration, and changes nothing. With the same --resume <file>, the next run reads only the regions that
+could not be read completely. docs/verify.md lists the guarantees.
 
-Exit codes: 0 every guarantee holds; 1 failure, see standard error; 2 wrong usage; 3 a guarantee does not hold; 4 none was found
-that does not hold, and something could not be verified.`;
+Exit codes: 0 every guarantee holds; 1 failure, see standard error; 2 wrong usage; 3 a guarantee does not hold; 4 no guarantee was
+found broken, but some could not be verified.`;
 
 /** `trailkeeper verify`: reports for every deployed guarantee whether it holds on AWS. */
 export const verifyCommand = (): Command =>
@@ -41,14 +41,15 @@ export const verifyCommand = (): Command =>
     .argument("[account...]", "ids of accounts, or names of roots (default: all)")
     .addOption(configOption())
     .option("-r, --region <region...>", "regions (default: every region of each root)")
-    .option("--resume <file>", "keep what is verified in a file, and go on from it")
+    .option("--resume <file>", "record verified regions in this file, and skip the regions that it contains")
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action(run);
 
 async function run(chosen: readonly string[], { config: file, region: regions, resume, json }: Options): Promise<void> {
   const { path, isFallback } = chosenConfiguration(file);
-  if (isFallback) throw new UserError(`there is nothing to verify without a configuration; run ${programName()} init`);
+  if (isFallback)
+    throw new UserError(`there is no configuration to verify; run ${programName()} init to create audit.yaml`);
   const config = loadConfig(path);
   const roots = chosenRoots(config, chosen);
   const stacks = freshOutput(path);
@@ -85,16 +86,18 @@ async function run(chosen: readonly string[], { config: file, region: regions, r
 }
 
 /**
- * Number of regions of all roots.
+ * Counts the regions of all roots.
  *
- * @throws UserError for a region that none of them has
+ * @throws UserError for a region in which no root has resources
  */
 function countOf(stacks: readonly Stack[], roots: readonly string[], wanted: readonly string[] | undefined): number {
   const regions = stacks.filter(({ name }) => roots.includes(name)).flatMap(regionsOf);
   const unknown = (wanted ?? []).filter((one) => !regions.includes(one));
   if (unknown.length > 0) {
     const known = [...new Set(regions)].toSorted().join(", ");
-    throw new UserError(`nothing is deployed in ${unknown.join(", ")}; regions: ${known}`);
+    throw new UserError(
+      `no root has resources in ${unknown.join(", ")}; use --region with one of these regions: ${known}`,
+    );
   }
   return regions.filter((region) => wanted?.includes(region) ?? true).length;
 }

@@ -1,10 +1,10 @@
-/** Values as Terraform and AWS write them: objects, lists and scalars. */
+/** A value from Terraform or AWS: an object, list or scalar. */
 type Value = unknown;
 
 /**
- * Whether AWS has what Terraform wrote. Both write the same thing in several ways, so an empty value equals a missing one, one value equals
- * a list of it, a number equals its text, and lists have no order. A part in angle brackets is known to AWS alone, and matches
- * every text.
+ * Whether a value in AWS equals the value in Terraform. The same value has several forms: an empty value equals a missing value, a
+ * single value equals a list with this value, a number equals its string, and the order of lists does not count. Only AWS knows the
+ * value of a part in angle brackets, so such a part matches every string.
  */
 export function matches(expected: Value, actual: Value): boolean {
   if (isEmpty(expected) || isEmpty(actual)) return isEmpty(expected) && isEmpty(actual);
@@ -27,7 +27,7 @@ function sameItems(expected: readonly Value[], actual: readonly Value[]): boolea
   });
 }
 
-/** A reference of Terraform in angle brackets. SQL has such brackets too, with spaces or operators between them. */
+/** A Terraform reference in angle brackets. In SQL, text between angle brackets contains spaces or operators and does not match. */
 const unknown = /<(?:data\.)?[a-z]\w*\.[^<>\s]*>/;
 
 function sameText(expected: string, actual: string): boolean {
@@ -54,27 +54,27 @@ const isEmpty = (value: Value): boolean =>
   (Array.isArray(value) && value.every(isEmpty)) ||
   (isObject(value) && Object.values(value).every(isEmpty));
 
-/** What is expected of a field, and what AWS answers. */
+/** The expected value of a field, and its value in AWS. */
 export type Field = readonly [expected: Value, actual: Value];
 
-/** The fields of a resource that differ, one sentence each. */
+/** The fields of a resource that differ. Each is one sentence. */
 export function differences(resource: string, fields: Readonly<Record<string, Field>>): string[] {
   return Object.entries(fields)
     .filter(([, [expected, actual]]) => !matches(expected, actual))
-    .map(([field, [expected, actual]]) => `${resource}: ${field} is ${shown(actual)} instead of ${shown(expected)}`);
+    .map(([field, [expected, actual]]) => `${resource}: ${field} is ${shown(actual)}, expected ${shown(expected)}`);
 }
 
-/** Longest value in a sentence. */
+/** Maximum length of a value in a sentence, in characters. */
 const longest = 300;
 
-/** A value in a sentence. */
+/** Formats a value for a sentence. */
 export function shown(value: Value): string {
   if (isEmpty(value)) return "not set";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** The one block of its kind, which Terraform JSON writes as an object, or as a list of one. */
+/** The only block of its kind. Terraform JSON writes it as an object, or as a list with one object. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
 export const block = (value: Value): any => [value].flat()[0] ?? {};
 
@@ -83,9 +83,9 @@ export const block = (value: Value): any => [value].flat()[0] ?? {};
 export const blocks = (value: Value): any[] => [value ?? []].flat();
 
 /**
- * An answer of AWS with the names of its fields as Terraform writes them, such as `days_after_initiation`.
+ * Converts the field names in a response of AWS to the names in Terraform, such as `days_after_initiation`.
  *
- * @param renamed names that Terraform has for others
+ * @param renamed Terraform names of fields whose names differ in more than the spelling
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
 export function asTerraform(value: Value, renamed: Readonly<Record<string, string>> = {}): any {

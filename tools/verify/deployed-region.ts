@@ -3,7 +3,7 @@ import type { Account } from "../../config/names/names";
 import type { AccountReader, ClientClass } from "../aws-reader/account-reader";
 import { type Attributes, type Stack, addressOf, regionOf } from "../terraform-output/stack";
 
-/** How a root writes a value: with references resolved, and the ids of keys as AWS has them. */
+/** Resolves the references in a value of a root, with the ids of keys from AWS. */
 export type Resolve = (stack: Stack, text: string) => string;
 
 /** A resource of a root in a region. */
@@ -13,7 +13,7 @@ export interface DeployedResource {
   readonly attributes: Attributes;
 }
 
-/** What a root has in one region, and a reader of the account. */
+/** The resources of a root in one region, and a reader of the account. */
 export class DeployedRegion {
   /** Resources of the region. */
   readonly resources: readonly DeployedResource[];
@@ -62,12 +62,12 @@ export class DeployedRegion {
   }
 }
 
-/** Regions of a root, the one of its provider first. */
+/** Regions of a root. The region of its provider is first. */
 export function regionsOf(stack: Stack): string[] {
   return [...new Set([stack.region, ...stack.resources.map((resource) => regionOf(stack, resource))])];
 }
 
-/** A value of Terraform JSON with every text in it replaced. */
+/** Replaces every string in a value of Terraform JSON. */
 function resolved(value: Attributes, replace: (text: string) => string): Attributes {
   if (typeof value === "string") return replace(value);
   if (Array.isArray(value)) return value.map((one) => resolved(one, replace));

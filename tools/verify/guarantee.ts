@@ -1,27 +1,27 @@
 import type { Attributes } from "../terraform-output/stack";
 import type { DeployedRegion } from "./deployed-region";
 
-/** Something that the deployed resources promise, and how to see on AWS whether it holds. */
+/** A guarantee of the deployed resources, and the function that verifies it in AWS. */
 export interface Guarantee {
   readonly id: string;
 
-  /** What holds, in one sentence. */
+  /** The guarantee, in one sentence. */
   readonly promise: string;
 
-  /** What to do when it does not. It ends every message. */
+  /** What the user must do if the guarantee does not hold. Every message ends with it. */
   readonly fix: string;
 
-  /** Types of the Terraform resources to which it applies. No request is sent to AWS if a root has none of them. */
+  /** Types of the Terraform resources that it applies to. If a root has no such resource, no request is sent to AWS. */
   readonly types: readonly string[];
 
-  /** Actions of IAM that it needs. */
+  /** IAM actions that the verification needs. */
   readonly reads: readonly string[];
 
-  /** Facts about one resource that break the promise, each with the name of the resource. */
+  /** Finds facts about one resource that break the guarantee. Each fact contains the name of the resource. */
   readonly find: (resource: Attributes, deployed: DeployedRegion, address: string) => Promise<readonly string[]>;
 }
 
-/** A broken guarantee, or what kept it from being verified. */
+/** A broken guarantee, or the reason why it could not be verified. */
 export interface Finding {
   /** Id of the guarantee, or of the obstacle. */
   readonly guarantee: string;
@@ -30,10 +30,10 @@ export interface Finding {
   readonly root: string;
   readonly region: string;
 
-  /** What was seen on AWS. */
+  /** The fact that was read from AWS. */
   readonly fact: string;
   readonly fix: string;
 
-  /** Whether the answers of AWS were not enough to decide. */
+  /** Whether the guarantee could not be verified. */
   readonly isUnverified: boolean;
 }

@@ -5,15 +5,15 @@ import type { Stack } from "../terraform-output/stack";
 import type { VerifiedRegion } from "./verify-regions";
 
 /**
- * What has been verified, in a file: a line for each region of a root that could be read. A run that is interrupted or killed
- * goes on where it stopped, and one that could not read something reads only that again.
+ * The verified regions, in a file with a line for each region of a root that could be read completely. After an interruption, a kill
+ * or an unreadable region, the next run verifies only the other regions.
  */
 export class Journal {
   readonly #verified: readonly VerifiedRegion[];
   readonly #done: ReadonlySet<string>;
 
   /**
-   * @throws UserError for the file of another configuration, or another file
+   * @throws UserError for a journal of another configuration, or for a file that is not a journal
    */
   constructor(
     private readonly path: string,
@@ -22,37 +22,39 @@ export class Journal {
     const head = `trailkeeper verify ${hashOf(stacks)}`;
     const [first, ...lines] = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
     if (first !== undefined && first !== head) {
-      throw new UserError(`${path} is not of this configuration; delete it, or use another file`);
+      throw new UserError(
+        `${path} is not a journal of this configuration; delete it, or name another file with --resume`,
+      );
     }
     this.#verified = lines.flatMap(read);
     this.#done = new Set(this.#verified.map((one) => `${one.root} ${one.region}`));
-    // Without the rest of a line whose writer was killed
+    // Writes the file again, without an incomplete line of a killed writer
     writeFileSync(path, [head, ...this.#verified.map((one) => JSON.stringify(one)), ""].join("\n"));
   }
 
-  /** What earlier runs have verified. */
+  /** The regions that earlier runs verified. */
   get verified(): readonly VerifiedRegion[] {
     return this.#verified;
   }
 
-  /** Whether an earlier run has verified the region of a root. */
+  /** Whether an earlier run verified the region of a root. */
   has(root: string, region: string): boolean {
     return this.#done.has(`${root} ${region}`);
   }
 
-  /** Notes a region of a root, unless something there could not be read. */
+  /** Records a region of a root, if it could be read completely. */
   add(verified: VerifiedRegion): void {
     if (verified.findings.some(({ isUnverified }) => isUnverified)) return;
     appendFileSync(this.path, `${JSON.stringify(verified)}\n`);
   }
 
-  /** Forgets everything: all is verified. */
+  /** Deletes the journal, because every region is verified. */
   clear(): void {
     rmSync(this.path, { force: true });
   }
 }
 
-/** A line; none for an incomplete one. */
+/** Parses a line. Empty for an incomplete line. */
 function read(line: string): VerifiedRegion[] {
   try {
     return [JSON.parse(line)];

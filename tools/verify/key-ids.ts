@@ -3,7 +3,7 @@ import type { AccountReader } from "../aws-reader/account-reader";
 import { type References, keyArn, keyTypes } from "../terraform-output/references";
 import { type Stack, ofType, regionOf } from "../terraform-output/stack";
 
-/** The key of an alias: its ARN in the output, and the request to AWS. */
+/** The key of an alias: its ARN in the output, and the alias to look it up in AWS. */
 interface KnownKey {
   readonly outputArn: string;
   readonly aliasArn: string;
@@ -11,7 +11,7 @@ interface KnownKey {
   readonly region: string;
 }
 
-/** ARNs of the keys that an output creates. AWS chooses the id of a key. The alias of the key resolves to the id. */
+/** Finds the ARNs of the keys that an output creates. AWS chooses the id of a key, so the id is read through the alias of the key. */
 export class KeyIds {
   readonly #keys: ReadonlyMap<string, KnownKey>;
   readonly #found = new Map<string, Promise<string>>();
@@ -34,9 +34,9 @@ export class KeyIds {
   }
 
   /**
-   * The ARNs of the keys that a root names, by their ARNs in the output.
+   * The ARNs in AWS of the keys that a root references, by their ARNs in the output.
    *
-   * @returns and what went wrong with the others
+   * @returns the ARNs, and the problems of keys that could not be read
    */
   async of(stack: Stack): Promise<{ arns: ReadonlyMap<string, string>; problems: string[] }> {
     const names = new Set(
@@ -68,7 +68,7 @@ export class KeyIds {
       return KeyMetadata?.Arn ?? "";
     });
     this.#found.set(outputArn, arn);
-    // A request that failed is sent again for the next root
+    // A failed request is not cached, so the next root sends it again
     arn.catch(() => this.#found.delete(outputArn));
     return arn;
   }

@@ -10,21 +10,20 @@ export interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Hours over which metrics are added up. */
+/** Number of hours over which metrics are summed. */
 export const hoursOfMetrics = 24;
 
-/** CloudWatch accepts so many queries at once. */
+/** Maximum number of queries in one request of CloudWatch. */
 const mostQueries = 500;
 
 /**
- * Sums of metrics over the last day, in their order. A metric without data is 0.
+ * Sums of metrics over the last day, in the order of the metrics. A metric without data is 0.
  *
- * All metrics of one kind in a region are read together, because a request costs as much as its metrics, and there may be few
- * requests a second.
+ * All metrics of one kind in a region are read in one request: AWS charges by metric, and limits the requests per second.
  */
 export async function metricSums(metrics: readonly Metric[], deployed: DeployedRegion): Promise<number[]> {
   const hour = 3_600_000;
-  // The whole hour, so that the requests of all resources are equal, and one is sent
+  // Rounded to the hour, so that the requests of all resources are equal and only one is sent
   const end = Math.floor(deployed.now.getTime() / hour) * hour + hour;
   const times = { StartTime: new Date(end - (hoursOfMetrics + 1) * hour), EndTime: new Date(end) };
   const sums: number[] = [];
@@ -39,7 +38,7 @@ export async function metricSums(metrics: readonly Metric[], deployed: DeployedR
   return metrics.map((_, index) => sums[index] ?? 0);
 }
 
-/** Facts from the metrics of one resource out of all resources of its kind. */
+/** Facts about one resource from its metrics. The metrics of all resources of its type are read together. */
 export async function failuresOf(
   expected: Attributes,
   type: string,

@@ -4,11 +4,11 @@ import { matches, shown } from "./compare";
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
- * How the policy of a resource differs from the synthesized one, one sentence for each statement.
+ * The differences between the policy of a resource and its synthesized policy. Each statement that differs is one sentence.
  *
- * @param resource what has the policy, in words
- * @param actual text of the policy on AWS; undefined if there is none
- * @param kind what the policy is called
+ * @param resource name of the resource in messages
+ * @param actual JSON of the policy in AWS. Undefined if there is no policy
+ * @param kind name of the kind of policy in messages
  */
 export function policyFacts(resource: string, expected: string, actual: string | undefined, kind = "policy"): string[] {
   if (actual === undefined) return [`${resource} has no ${kind}`];
@@ -25,15 +25,15 @@ export function policyFacts(resource: string, expected: string, actual: string |
       const elements = Object.keys({ ...statement, ...changed }).filter(
         (element) => !matches(statement[element], changed?.[element]),
       );
-      return `${kind} of ${resource}: statement ${nameOf(statement)} has another ${elements.join(" and ")}`;
+      return `${kind} of ${resource}: statement ${nameOf(statement)} has a different ${elements.join(" and ")}`;
     }),
     ...added
       .filter((statement) => !hasSid(missing, statement))
-      .map((statement) => `${kind} of ${resource} has a statement that nobody configured: ${nameOf(statement)}`),
+      .map((statement) => `${kind} of ${resource} has an unexpected statement: ${nameOf(statement)}`),
   ];
 }
 
-/** Statements of a list that have no equal one in another list. */
+/** Statements of a list that have no equal statement in another list. */
 function unmatched(
   statements: readonly Statement[],
   others: readonly Statement[],
@@ -54,7 +54,7 @@ function read(text: string): { readonly version: unknown; readonly statements: r
   return { version, statements: [statements].flat().map(normalized) };
 }
 
-/** A statement with its principals as AWS returns them: an account is its root, and everybody is a list of one. */
+/** A statement with principals in the form that AWS returns: an account id becomes the ARN of its root user, and `*` becomes a list. */
 function normalized(statement: Statement): Statement {
   return Object.fromEntries(
     Object.entries(statement).map(([element, value]) =>

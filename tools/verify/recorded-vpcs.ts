@@ -3,7 +3,7 @@ import { everyItem } from "../aws-reader/answers";
 import type { Attributes } from "../terraform-output/stack";
 import type { DeployedRegion } from "./deployed-region";
 
-/** Ids that a resource of Terraform is about: the one that it names, or with `for_each` every VPC of the region. */
+/** Ids that a resource in Terraform applies to: the id that it names, or with `for_each` the ids of all VPCs in the region. */
 export async function recordedIds(
   id: string,
   { for_each: forEach }: Attributes,

@@ -11,11 +11,11 @@ import type { Finding, Guarantee } from "./guarantee";
 import { KeyIds } from "./key-ids";
 import { type Obstacle, keyUnknown, notVerified, roleNotAssumable } from "./obstacles";
 
-/** Roots that are verified at once, and requests that are sent at once. */
+/** Maximum numbers of roots that are verified, and of requests that are sent, at the same time. */
 const rootsAtOnce = 24;
 const requestsAtOnce = 64;
 
-/** A root in a region, with what was found there. */
+/** A region of a root, with its findings. */
 export interface VerifiedRegion {
   readonly root: string;
   readonly region: string;
@@ -23,7 +23,7 @@ export interface VerifiedRegion {
   readonly findings: readonly Finding[];
 }
 
-/** What is verified. */
+/** Input of {@link verifyRegions}. */
 export interface VerifyOptions {
   readonly config: AuditConfig;
 
@@ -36,7 +36,7 @@ export interface VerifyOptions {
   /**
    * Regions to verify.
    *
-   * @default all
+   * @default all regions
    */
   readonly regions?: readonly string[];
   readonly guarantees: readonly Guarantee[];
@@ -44,25 +44,25 @@ export interface VerifyOptions {
   /** Settings of every AWS client. */
   readonly settings?: ClientSettings;
 
-  /** Whether an earlier run has verified the region of a root. */
+  /** Whether an earlier run verified the region of a root. */
   readonly isDone?: (root: string, region: string) => boolean;
 
   /** Called after each region of a root. */
   readonly report?: (verified: VerifiedRegion) => void;
 
-  /** @default the time of the machine */
+  /** Current time. @default the time of this machine */
   readonly now?: Date;
 }
 
-/** What was found, and with how many requests. */
+/** The findings, and the number of requests to AWS. */
 export interface VerifyResult {
   readonly verified: readonly VerifiedRegion[];
   readonly requests: number;
 }
 
 /**
- * Compares what is deployed with the synthesized roots, and asks whether it works. It changes nothing. What cannot be read is a
- * finding, and does not stop the rest.
+ * Compares the deployed resources with the synthesized roots, and reads from AWS whether they work. Changes nothing. A guarantee that
+ * cannot be verified is a finding, and the verification continues.
  */
 export async function verifyRegions(options: VerifyOptions): Promise<VerifyResult> {
   const gate = new RequestGate(requestsAtOnce);
@@ -82,7 +82,7 @@ export async function verifyRegions(options: VerifyOptions): Promise<VerifyResul
   return { verified: verified.toSorted((a, b) => order.indexOf(a.root) - order.indexOf(b.root)), requests: gate.count };
 }
 
-/** One run over many roots. */
+/** A verification of several roots. */
 class Verification {
   readonly #connections: Connections;
   readonly #references: References;
@@ -173,13 +173,13 @@ async function findingsOf(
     const facts = await guarantee.find(attributes, deployed, address);
     return facts.map((fact) => finding(account, region, guarantee, fact, false));
   } catch (error) {
-    // Its own finding: the other guarantees of this account are verified
+    // An error is reported as its own finding, so that the other guarantees of this account are still verified
     const fix = `${notVerified.fix}: ${guarantee.reads.join(", ")}`;
     return [unverified(account, region, { ...notVerified, fix }, error, `${guarantee.id}: `)];
   }
 }
 
-/** A request that is denied is reported once, although many resources need it. */
+/** Removes equal findings: many resources can need the same denied request. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const keys = findings.map(({ guarantee, fact }) => `${guarantee} ${fact}`);
   return findings.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
@@ -199,8 +199,8 @@ function finding(
 }
 
 /**
- * A text in which the ARNs of known keys are the ones from AWS. The ARN of every other key becomes a placeholder that
- * matches everything.
+ * Replaces the ARNs of known keys with their ARNs in AWS. The ARN of any other key becomes a placeholder that matches every
+ * string.
  */
 function withKeys(text: string, arns: ReadonlyMap<string, string>): string {
   return text.replaceAll(/arn:[\w-]+:kms:[\w-]+:\d+:key\/[\w-]+/g, (arn) => {

@@ -19,7 +19,7 @@ import { estimateScan, type SizeOf } from "./scan-estimate";
 import { type Statement, statementsOf } from "./statements";
 import { type Window, windowsOf } from "./windows";
 
-/** What a backtest with Athena runs over. */
+/** Input of a backtest with Athena. */
 export interface AthenaBacktestProps {
   readonly detections: readonly Detection[];
   readonly reach: Reach;
@@ -29,7 +29,7 @@ export interface AthenaBacktestProps {
   readonly scanLimit: number;
   readonly now: Date;
 
-  /** Whether logs that S3 has moved to Glacier were restored. */
+  /** Whether the user restored the logs that S3 moved to Glacier. */
   readonly isRestored: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface PreparedBacktest {
 }
 
 /**
- * Compiles the detections, and finds out what the queries would read.
+ * Compiles the detections, and estimates the bytes that the queries would read.
  *
  * @throws {CommandError} when no detection can be evaluated, when the table does not have all of the days and accounts, or when
  * S3 has moved logs of these days to Glacier
@@ -60,7 +60,10 @@ export async function prepareBacktest(props: AthenaBacktestProps, sizeOf: SizeOf
       ].join("\n  "),
     );
   const table = target.catalog.tables.find(({ name }) => name === alarmedEventsTable);
-  if (table === undefined) throw new CommandError(`there is no table ${alarmedEventsTable}; it may have no replica`);
+  if (table === undefined)
+    throw new CommandError(
+      `the database has no table ${alarmedEventsTable}; run the backtest without --athena, on log files`,
+    );
   checkReach(reach, table);
   const [days = ["", ""] as const] = windowsOf(reach.from, reach.to, 1);
   const estimate = await estimateScan({ table, days, accounts: reach.accounts }, now, sizeOf);
@@ -102,17 +105,22 @@ export async function runBacktest(
   return { reach, price, tallies, scannedBytes, isPaid: target.isPaid, problems };
 }
 
-/** Refuses what the table does not have. The query would find nothing there, as if nothing had happened. */
+/** Refuses days and accounts that the table does not contain. The query would return no events, as if nothing had happened. */
 function checkReach({ from, accounts = [] }: Reach, { partitions }: LogTable): void {
   const problems = partitions.flatMap(({ name, projection }) => {
     if (projection.type === "date" && from.replaceAll("-", "/") < projection.firstDay) {
       const firstDay = projection.firstDay.replaceAll("/", "-");
-      return [`--from ${from} is before ${firstDay}, the first day of the tables; use that day, or set query.firstDay`];
+      return [
+        `--from ${from} is before ${firstDay}, the first day of the tables; use --from ${firstDay}, or set an earlier query.firstDay`,
+      ];
     }
     const missing = projection.type === "enum" && name === "account" ? accounts : [];
     return missing
       .filter((account) => projection.type === "enum" && !projection.values.includes(account))
-      .map((account) => `account ${account} is not in the configuration, so the tables do not have it; add it`);
+      .map(
+        (account) =>
+          `account ${account} is not in the configuration, so the tables do not contain its events; add it to accounts`,
+      );
   });
   if (problems.length > 0) throw new CommandError(problems.join("\n"));
 }

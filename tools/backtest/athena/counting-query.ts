@@ -17,7 +17,7 @@ export interface RefusedDetection {
   readonly reason: string;
 }
 
-/** The detections in SQL, and those that SQL cannot evaluate with exactly the meaning of their patterns. */
+/** Compiles detections to SQL. The result also lists the detections whose patterns SQL cannot evaluate exactly. */
 export function compileDetections(detections: readonly Detection[]): {
   readonly compiled: readonly CompiledDetection[];
   readonly refused: readonly RefusedDetection[];
@@ -35,10 +35,10 @@ export function compileDetections(detections: readonly Detection[]): {
   return { compiled, refused };
 }
 
-/** Maximum number of names of each kind that the query returns for a detection: as many as the backtest over files counts. */
+/** Maximum number of names of each kind that the query returns for a detection. The backtest over files has the same limit. */
 const mostNames = 2_000;
 
-/** Maximum number of rows. With more, the result would not be complete. */
+/** Maximum number of rows of the query. A result with so many rows is incomplete. */
 export const mostRows = 10_000_000;
 
 /** Days and accounts of the counted events. */
@@ -47,21 +47,21 @@ export interface Reach {
   readonly from: string;
   readonly to: string;
 
-  /** All accounts if there are none. */
+  /** Ids of accounts. Undefined for all accounts. */
   readonly accounts?: readonly string[] | undefined;
 }
 
-/** Regular expression, for the query engine, of the time of an event. */
+/** Regular expression of the query engine that matches the time of an event. */
 const timeForm = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z$";
 
-/** Columns with texts that CloudTrail chooses, none of which looks like another JSON value. */
+/** Columns with strings that CloudTrail chooses. No such string looks like another JSON value. */
 const chosenTexts = ["eventsource", "eventname", "eventtype", "awsregion", "useridentity.type"];
 
 const parsed = Object.entries(jsonColumns);
 const parsedColumns = parsed.map(([column, name]) => `try(json_parse(${column})) AS ${name}`).join(", ");
 
 /**
- * Reasons why the columns of an event may contain less than its JSON: the event differs from the documentation of CloudTrail.
+ * Cases in which an event differs from the documentation of CloudTrail, so its columns can contain less than its JSON.
  */
 const documentedForms = [
   "WHEN called IS NULL THEN 'eventTime is not a time'",
@@ -75,7 +75,7 @@ const documentedForms = [
   ),
 ];
 
-/** Why the result of an event is not certain. Null for other events. */
+/** SQL of the reason why the result for an event is uncertain. Null if the result is certain. */
 function doubtSql(compiled: readonly CompiledDetection[], isFirst: boolean): string {
   const unknown = [...new Set(compiled.flatMap(({ sql }) => sql.doubts))];
   const cases = [
@@ -87,19 +87,19 @@ function doubtSql(compiled: readonly CompiledDetection[], isFirst: boolean): str
 
 const names = ["arn", "invokedby", "username", "principalid", "type"].map((name) => `nullif(useridentity.${name}, '')`);
 
-/** The caller, as `principalOf` names it. */
+/** SQL of the name of the caller, equal to `principalOf`. */
 const principalSql = String.raw`regexp_replace(coalesce(${names.join(", ")}, 'unknown'), '\A(.*:assumed-role/(?!AWSReservedSSO_)[^/]+)/.*\z', '$1')`;
 
-/** A condition as a lambda: the engine compiles each lambda into a method of its own, and methods have a largest size. */
+/** A condition as a lambda. The engine compiles each lambda into a separate Java method, and the size of a method is limited. */
 const inOwnMethod = (sql: string): string => `any_match(ARRAY[0], own -> ${sql})`;
 
 /**
- * The relations of a statement that evaluates all detections in one scan. The last one, `matched`, has the events with the numbers
- * of the detections that match them, counted from 1. The number 0 is of events that differ from what CloudTrail documents.
+ * The relations of a statement that evaluates all detections in one scan. The last relation, `matched`, contains the events and
+ * the numbers of the detections that match them, counted from 1. Events that differ from the documentation have the number 0.
  *
- * It has two parameters: the first day and the last day of the partitions.
+ * The SQL has two parameters: the first day and the last day of the partitions.
  *
- * @param isFirst whether events that differ from what CloudTrail documents are counted: in one statement of several
+ * @param isFirst whether to count events that differ from the documentation. Only the first of several statements counts them
  */
 export function matchedRelations(
   compiled: readonly CompiledDetection[],
@@ -134,9 +134,9 @@ matched AS (
 /**
  * A statement that counts the matches of all detections in one scan.
  *
- * Each row has the number of a detection, and the number of events that it matched in a period of its alarm (kind `period`, the
- * start in seconds since 1970), of a caller, in an account, or of a call. Events of the number 0 have the account and the reason
- * in place of the call. An event that was delivered twice counts once.
+ * Each row has the number of a detection and a number of matching events: in a period of its alarm (kind `period`, with the start
+ * in seconds since 1970), of a caller, in an account, or of a call. In rows of number 0, the account and the reason replace the
+ * call. An event that was delivered twice counts once.
  */
 export function countingQuery(compiled: readonly CompiledDetection[], reach: Reach, isFirst = true): string {
   const periods = compiled.map(({ detection }) => detection.periodSeconds ?? 300);

@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SizeOf } from "./scan-estimate";
 
-/** Adds up the sizes of the objects of a folder, from the lists of S3. */
+/** Returns a function that lists the objects of a folder in S3 and adds up their sizes. */
 export async function folderSizes(client: S3Client): Promise<SizeOf> {
   const { paginateListObjectsV2 } = await import("@aws-sdk/client-s3");
   return async (folder) => {

@@ -1,22 +1,22 @@
 import { bytesText, costOf } from "../../query/answer";
 import type { ScanEstimate } from "./scan-estimate";
 
-/** What the queries of a backtest would read, take and cost. */
+/** Estimated bytes, duration and cost of the queries of a backtest. */
 export interface Price extends ScanEstimate {
-  /** Queries, and how many times each event is read: more than once only if the detections do not fit into one statement. */
+  /** Number of queries, and of times that each event is read. `readings` is above 1 if the detections need several statements. */
   readonly queries: number;
   readonly readings: number;
   readonly dollars: number;
   readonly minutes: number;
 }
 
-/** Bytes that Athena is assumed to read in a second, compressed. It is no measurement: Athena promises no rate. */
+/** Assumed rate of Athena, in compressed bytes a second. This is not a measurement, and AWS does not document a rate. */
 const assumedRate = 1e9;
 
-/** Part of the scan limit that a query is planned for, because the estimate is not exact. */
+/** Share of the scan limit that each query is planned to use. It is below 1, because the estimate is not exact. */
 const plannedPart = 0.5;
 
-/** The price of an estimate. */
+/** Computes the price from an estimate. */
 export function priceOf(estimate: ScanEstimate, queries: number, readings: number, isPaid: boolean): Price {
   const bytes = estimate.bytes * readings;
   const dollars = isPaid ? Math.max(costOf(bytes), queries * costOf(0)) : 0;
@@ -30,7 +30,7 @@ export function windowCount({ bytes, uncertainty }: ScanEstimate, limit: number)
 
 const number = (value: number): string => value.toLocaleString("en-US");
 
-/** The price as text, one fact a line. */
+/** The price as text, with one fact per line. */
 export function priceText(price: Price): string {
   const { partitions, listed, bytes, uncertainty, queries, readings, dollars, minutes } = price;
   const isExact = listed === partitions;

@@ -18,11 +18,11 @@ export interface AthenaResult {
   };
   readonly detections: readonly DetectionResult[];
 
-  /** Detections that SQL cannot evaluate exactly, events whose result is not certain, and objects that cannot be read. */
+  /** Detections that SQL cannot evaluate exactly, events with an uncertain result, and unreadable objects. */
   readonly problems: BacktestResult["problems"];
 }
 
-/** What was read. */
+/** A finished backtest with Athena. */
 export interface AthenaRun {
   readonly reach: Reach;
   readonly price: Price;
@@ -56,6 +56,6 @@ export function drawAthenaResult({ read, detections, problems }: AthenaResult, d
   return [
     ...describeDetections(detections, drawing),
     `Read: ${bytesText(read.scannedBytes)} in ${read.queries} ${read.queries === 1 ? "query" : "queries"}${cost}; from ${read.from} to ${read.to} UTC, ${read.days} days.`,
-    ...describeProblems(problems, "Not evaluated, not certain or not read"),
+    ...describeProblems(problems, "Not evaluated, uncertain or not read"),
   ].join("\n\n");
 }

@@ -48,7 +48,7 @@ export async function connect({ config, local, responder = false }: AthenaOption
   const target = athenaTarget(config, responder);
   const { scanLimitGigabytes, responderScanLimitGigabytes } = target.config.query;
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
-  // Servers other than AWS's seldom have a host name for each bucket
+  // Custom S3 endpoints often have no host name for each bucket
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
   const s3: S3ClientConfig = { region: target.config.homeRegion, followRegionRedirects: true, forcePathStyle };
   const gigabytes = responder ? responderScanLimitGigabytes : scanLimitGigabytes;
@@ -56,10 +56,10 @@ export async function connect({ config, local, responder = false }: AthenaOption
 }
 
 /**
- * Prints the price, asks, and runs the queries.
+ * Prints the price, asks for confirmation, and runs the queries.
  *
  * @param chosen the detections of a configuration
- * @throws {CommandError} when nobody agrees to the price
+ * @throws {CommandError} when the user does not confirm
  */
 export async function backtestWithAthena(
   { target, s3, scanLimit }: Connection,
@@ -96,7 +96,9 @@ async function agree(price: Price, isAgreed: boolean): Promise<void> {
   process.stderr.write(`${priceText(price)}\n`);
   if (isAgreed) return;
   if (process.stdin.isTTY !== true)
-    throw new CommandError("nothing was queried; to run the queries at this price: --yes");
+    throw new CommandError(
+      "nothing was queried, because there is no terminal to confirm the price; add --yes to run the queries",
+    );
   process.stderr.write("run the queries? (y/N) ");
   const reader = createInterface({ input: process.stdin });
   const { value = "" } = await reader[Symbol.asyncIterator]().next();

@@ -2,26 +2,26 @@ import { dayIn } from "../../../tables/partitions";
 import type { LogTable } from "../../../tables/log-table";
 import { dayNumber, dayNumberOf, dayText } from "../../query/day-number";
 
-/** Partitions that a query reads of a table. */
+/** Partitions of a table that a query reads. */
 export interface PartitionRange {
   readonly table: Pick<LogTable, "location" | "partitionPath" | "partitions">;
 
   /** First and last day, `yyyy/MM/dd`. */
   readonly days: readonly [string, string];
 
-  /** All accounts if there are none. */
+  /** Ids of accounts. Undefined for all accounts. */
   readonly accounts?: readonly string[] | undefined;
 }
 
-/** What a query would read. */
+/** Estimate of the bytes that a query would read. */
 export interface ScanEstimate {
   readonly partitions: number;
 
-  /** Partitions whose objects were listed. With fewer than all, the bytes are an estimate. */
+  /** Number of partitions whose objects were listed. If it is less than `partitions`, the bytes are an estimate. */
   readonly listed: number;
   readonly bytes: number;
 
-  /** With a probability of about 95 %, the bytes differ from the estimate by less than this. */
+  /** Half width of the 95 % confidence interval, in bytes. */
   readonly uncertainty: number;
 }
 
@@ -31,10 +31,10 @@ export type SizeOf = (folder: string) => Promise<number>;
 /** Maximum number of partitions to list: a thousand lists cost half a cent and take some seconds. */
 export const mostListed = 1_000;
 
-/** Lists that run at the same time. */
+/** Maximum number of concurrent list requests. */
 const sideBySide = 16;
 
-/** Estimates the bytes of partitions from all of them, or from some that are spread over accounts, regions and days. */
+/** Estimates the bytes of partitions. Lists all partitions, or a sample that is spread over accounts, regions and days. */
 export async function estimateScan(
   range: PartitionRange,
   now: Date,
@@ -55,12 +55,12 @@ export async function estimateScan(
   return { partitions, listed, bytes: mean * partitions, uncertainty: 2 * partitions * Math.sqrt(variance / listed) };
 }
 
-/** One partition of each equal part of all, never at the same position, so that no rhythm of days or regions decides. */
+/** Samples one partition of each of `listed` equal parts. The position varies, so that repeating days or regions cause no bias. */
 function chosen(index: number, listed: number, partitions: number): number {
   if (listed === partitions) return index;
   const begin = Math.floor((index * partitions) / listed);
   const end = Math.floor(((index + 1) * partitions) / listed);
-  // The fractions of the multiples of the golden ratio are spread evenly
+  // The fractional parts of multiples of the golden ratio are distributed evenly
   return begin + Math.floor(((index * 0.618033988749895) % 1) * (end - begin));
 }
 
@@ -81,7 +81,7 @@ function valuesOf(
   );
 }
 
-/** The folder of a partition, of all that the values make, by its number. */
+/** The folder of a partition. `number` counts all combinations of the values. */
 function folderOf(
   { location, partitionPath, partitions }: PartitionRange["table"],
   values: readonly (readonly string[])[],

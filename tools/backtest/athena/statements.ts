@@ -1,15 +1,15 @@
 import { type CompiledDetection, countingQuery, type Reach } from "./counting-query";
 
-/** Maximum length of a statement of Athena in bytes, less what a plan adds: lists of accounts and of objects that are left out. */
+/** Maximum length of a statement in bytes: Athena's limit, less room for the lists of accounts and excluded objects. */
 export const mostBytes = 262_144 - 20_000;
 
-/** A statement, and the detections of its numbers. */
+/** A statement, and its detections in the order of their numbers. */
 export interface Statement {
   readonly sql: string;
   readonly compiled: readonly CompiledDetection[];
 }
 
-/** As few statements as possible that evaluate all detections: usually one, because each reads all the logs. */
+/** The smallest number of statements that evaluate all detections. It is usually one. Each statement reads all the logs. */
 export function statementsOf(
   compiled: readonly CompiledDetection[],
   reach: Reach,
@@ -21,7 +21,7 @@ export function statementsOf(
       const some = compiled.slice(begin, end);
       return { sql: countingQuery(some, reach, begin === 0), compiled: some };
     };
-    // The longest statement within the limit ends from `low` to `high`
+    // Binary search: the longest statement within the limit ends between `low` and `high`
     let [low, high] = [begin + 1, compiled.length];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);

@@ -4,11 +4,11 @@ import { dayNumber, dayText } from "../../query/day-number";
 export type Window = readonly [string, string];
 
 /**
- * The days in which CloudTrail delivered the events of some days, in as many windows of nearly the same length. Each day is in
- * one window. An event of the end of a day may be delivered on the next one.
+ * Divides the days of delivery into windows of nearly the same length. Each day is in one window. The last day of delivery is the
+ * day after `to`, because an event at the end of a day can be delivered on the next day.
  *
- * @param from first day, `yyyy-MM-dd`
- * @param to last day, included
+ * @param from first day of events, `yyyy-MM-dd`
+ * @param to last day of events, included
  */
 export function windowsOf(from: string, to: string, count: number): Window[] {
   const first = dayNumber(from);

@@ -7,14 +7,14 @@ import { isPlain, type Keys, type Role, textShape } from "./text-shape";
 
 const nameOf = (field: Keys): string => JSON.stringify(field);
 
-/** Texts that are the same in all events of a shape: nearly every detection names values of these fields. */
+/** Fields whose strings are the same in all events of a shape. Nearly every detection tests these fields. */
 const sharedFields = [["eventSource"], ["eventName"], ["errorCode"], ["eventType"], ["userIdentity", "type"]];
 const shared = new Set(sharedFields.map(nameOf));
 
-/** Texts that are counted of every event. */
+/** Fields whose values are counted for every event. */
 const countedFields: readonly Keys[] = [["eventID"], ["eventTime"], ["recipientAccountId"]];
 
-/** A captured text, and where detections look for it. */
+/** A captured string, and the property of the event where detections read it. */
 interface Place {
   readonly group: number;
   readonly holder: Record<string, unknown>;
@@ -22,12 +22,12 @@ interface Place {
 }
 
 /**
- * The events that differ from one event only in texts and numbers.
+ * The events that differ from a sample event only in strings and numbers.
  *
- * It is worked out once which detections can match them, and which texts these detections read.
+ * The detections that can match such events, and the strings that these detections read, are computed once for each shape.
  */
 export class EventShape {
-  /** An event with nothing but the captured texts. */
+  /** An event that contains only the captured strings. */
   private readonly event = emptyObject();
   private readonly places: readonly Place[];
   private readonly counted: readonly number[];
@@ -43,9 +43,9 @@ export class EventShape {
   }
 
   /**
-   * The shape of an event. Undefined where a detection matches all events of the shape, or reads more than texts.
+   * The shape of an event. Undefined if a detection matches all events of the shape, or reads values other than strings.
    *
-   * @param event that `JSON.parse` has returned for the text
+   * @param event value that `JSON.parse` returned for `text`
    */
   public static of(event: unknown, text: string, detections: DetectionSet): EventShape | undefined {
     const open = detections.openFor(event, (condition) => isSettled(event, condition));
@@ -59,12 +59,12 @@ export class EventShape {
       return captured.has(name) ? "captured" : shared.has(name) ? "same" : "any";
     };
     const shape = textShape(event, roleOf);
-    // White space, a key that is there twice and some numbers are written differently
+    // JSON.stringify writes white space, duplicate keys and some numbers differently from the input
     if (shape === undefined || JSON.stringify(event) !== text) return undefined;
     return new EventShape(new RegExp(shape.source, "y"), shape.groups, open.test);
   }
 
-  /** The event at this position of a text, and where it ends. Undefined where it has another shape, or a detection matches it. */
+  /** Reads the event at this position, and returns its end. Undefined if it has another shape, or if a detection matches it. */
   public read(text: string, position: number): { event: QuietEvent; end: number } | undefined {
     const { pattern, places, counted } = this;
     pattern.lastIndex = position;
@@ -72,7 +72,7 @@ export class EventShape {
     if (groups === null) return undefined;
     for (const { group, holder, key } of places) holder[key] = groups[group];
     const canMatch = this.canMatch(this.event);
-    // A captured text keeps all of the text in memory
+    // A captured substring would keep the whole file in memory
     for (const { holder, key } of places) holder[key] = undefined;
     if (canMatch) return undefined;
     const [id = 0, time = 0, account = 0] = counted;
@@ -90,7 +90,7 @@ function isSettled(event: unknown, { kind, selector }: JsonCondition): boolean {
   return kind !== "comparison" || typeof value !== "number";
 }
 
-/** The field of a selector. Undefined for a selector with an index or a wildcard. */
+/** The field that a selector names. Undefined for a selector with an index or a wildcard. */
 function fieldOf(selector: Selector): Keys | undefined {
   const keys = selector.flatMap((step) => (step.kind === "key" ? [step.key] : []));
   return keys.length === selector.length ? keys : undefined;
@@ -104,10 +104,10 @@ function valueAt(event: unknown, field: Keys): unknown {
 
 const isPlainText = (value: unknown): boolean => typeof value === "string" && isPlain(value);
 
-/** An object without prototype, in which `__proto__` is a key like any other. */
+/** An object without a prototype, in which `__proto__` is an ordinary key. */
 const emptyObject = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
 
-/** Makes the objects that lead to a field. */
+/** Creates the nested objects that contain a field. */
 function placeOf(event: Record<string, unknown>, field: Keys): Omit<Place, "group"> {
   let holder = event;
   for (const key of field.slice(0, -1)) {

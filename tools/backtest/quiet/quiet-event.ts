@@ -1,4 +1,4 @@
-/** An event that no detection matches. Only what is counted of it was read. */
+/** An event that no detection matches. Only its counted values were read. */
 export class QuietEvent {
   constructor(
     public readonly eventID: string,

@@ -3,38 +3,38 @@ import { parseList } from "../reading/list-blocks";
 import { tryParse } from "../reading/record-text";
 import { EventShape } from "./event-shape";
 
-/** Limits: calls, shapes of a call and of all, and the length of an event. */
+/** Limits: number of calls, shapes of a call, and shapes of all calls; and the length of an event. */
 const mostCalls = 4_096;
 const shapesOfCall = 8;
 const mostShapes = 512;
 const longestEvent = 8_192;
 
-/** Longest list to match with expressions. A longer one has an event that is no event of CloudTrail. */
+/** Length of the longest list to match with regular expressions. A longer list contains an event that is not from CloudTrail. */
 const longestList = 1 << 20;
 
-/** Events of a call before a shape is worked out, and how often none may be found. For a rare call it takes too long. */
+/** Events of a call before a shape is computed, and maximum number of failed attempts. For a rare call, a shape saves no time. */
 const firstEvents = 64;
 const mostFailures = 4;
 
-/** The call of an event, and how many of its last characters distinguish it from other calls. */
+/** Matches the call of an event. The last `callCharacters` characters of the match distinguish calls. */
 const callText = /"eventSource":"[^"\\]*","eventName":"[^"\\]*"/g;
 const callCharacters = 40;
 
-/** Shapes of a call, the last one found first. */
+/** Shapes of a call. The shape that matched last is first. */
 interface Call {
   readonly shapes: EventShape[];
 
-  /** Events that had none of the shapes, and how many of them could have no shape. */
+  /** Number of events that matched no shape, and number of failed attempts to compute a shape. */
   others: number;
   failures: number;
 }
 
 /**
- * Parses events, and only those completely that a detection may match.
+ * Parses events. It parses only those events completely that a detection can match.
  *
- * Nearly all events are ordinary work: they repeat the same calls, with other ids and names. An expression for such events
- * checks the whole text of an event and finds the few texts that detections read. That takes less time than `JSON.parse`
- * and all detections. The expressions are learned from the events themselves.
+ * Most events are ordinary work: they repeat the same calls with different ids and names. A regular expression for such events
+ * matches the whole event and captures the few strings that detections read. This takes less time than `JSON.parse` and all
+ * detections. The regular expressions are derived from earlier events.
  */
 export class QuietEvents {
   private readonly calls = new Map<string, Call>();
@@ -43,10 +43,10 @@ export class QuietEvents {
   constructor(private readonly detections: DetectionSet) {}
 
   /**
-   * The events of a list: as `JSON.parse` returns them, or a `QuietEvent` for an event that no detection matches. Undefined
-   * for a list that `JSON.parse` refuses.
+   * The events of a list. An event is the value that `JSON.parse` returns, or a `QuietEvent` if no detection matches it. Undefined
+   * if the list is not valid JSON.
    *
-   * @param beginning with which each event begins
+   * @param beginning string that each event begins with
    */
   public parse(text: string, beginning: string): unknown[] | undefined {
     if (text.length > longestList) return parseList(text);
@@ -59,7 +59,7 @@ export class QuietEvents {
       const quiet = readQuiet(call, text, position);
       const end = quiet?.end ?? endOf(text, position, beginning);
       const event = quiet?.event ?? this.parseOne(text.slice(position, end), call);
-      // A nested object that begins as an event does, or something that is no list of events
+      // A nested object begins with the same string as an event, or the list contains other values than events
       if (event === undefined || !isBorder(text, end)) return parseList(text);
       events.push(event);
       position = end + 1;
@@ -67,13 +67,13 @@ export class QuietEvents {
     return events;
   }
 
-  /** The call whose text ends here. It decides only which shapes are tried. */
+  /** The call that ends at this position. It only selects the shapes to try. */
   private callOf(text: string, end: number): Call {
     const name = text.slice(Math.max(0, end - callCharacters), end);
     const known = this.calls.get(name);
     if (known !== undefined) return known;
     const call: Call = { shapes: [], others: 0, failures: 0 };
-    // A part of a text keeps all of the text in memory
+    // A substring would keep the whole file in memory
     if (this.calls.size < mostCalls) this.calls.set(Buffer.from(name).toString(), call);
     return call;
   }
@@ -99,7 +99,7 @@ export class QuietEvents {
   }
 }
 
-/** Reads the event with a shape of its call. The shape moves to the front. */
+/** Reads the event with the first matching shape of its call. This shape moves to the front. */
 function readQuiet({ shapes }: Call, text: string, position: number) {
   for (let index = 0; index < shapes.length; index++) {
     const shape = shapes[index];
@@ -114,14 +114,14 @@ function readQuiet({ shapes }: Call, text: string, position: number) {
   return undefined;
 }
 
-/** Where the next call ends. 0 if there is none. */
+/** End position of the next call. 0 if there is none. */
 function endOfCall(text: string, position: number): number {
   callText.lastIndex = position;
   callText.test(text);
   return callText.lastIndex;
 }
 
-/** Where the next event begins, or the list ends. */
+/** End position of the current event, which is followed by the next event or the end of the list. */
 function endOf(text: string, position: number, beginning: string): number {
   const border = text.indexOf(`},${beginning}`, position);
   return border < 0 ? text.length - 1 : border + 1;

@@ -1,10 +1,10 @@
 /** Keys that lead to a field of a JSON value. */
 export type Keys = readonly string[];
 
-/** What is done with the text of a field: all values of a shape have the same, or any, or any that is captured. */
+/** How a shape treats the string of a field: it must be the same, it can be any string, or it can be any string and is captured. */
 export type Role = "same" | "any" | "captured";
 
-/** An expression for JSON texts, and the field of each of its groups. */
+/** A regular expression for JSON documents, and the field of each of its groups. */
 export interface TextShape {
   readonly source: string;
   readonly groups: readonly Keys[];
@@ -18,13 +18,13 @@ const escapedText = String.raw`${plainText}(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})${
 const anyNumber = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
 /**
- * Matches the JSON texts of values that differ from this one only in texts and numbers: the same keys in the same order, arrays
+ * Matches JSON documents whose values differ from this value only in strings and numbers: the same keys in the same order, arrays
  * of the same lengths, and the same true, false and null.
  *
- * Each text that it matches is valid JSON. A captured text has no escape sequence, so it is the value itself. Undefined for a
- * value that is nested too deep.
+ * Each match is valid JSON. A captured string has no escape sequence, so it equals the value. Undefined for a value that is nested
+ * too deeply.
  *
- * @param value that `JSON.parse` has returned
+ * @param value value that `JSON.parse` returned
  */
 export function textShape(value: unknown, roleOf: (field: Keys) => Role, field: Keys = []): TextShape | undefined {
   if (typeof value === "number") return { source: anyNumber, groups: [] };
@@ -50,7 +50,7 @@ function shapeOfText(text: string, role: Role, field: Keys): TextShape {
   return { source: `"${isPlain(text) ? plainText : escapedText}"`, groups: [] };
 }
 
-/** Whether JSON writes a text without escape sequences. */
+/** Whether the JSON of a string contains no escape sequences. */
 export const isPlain = (text: string): boolean => JSON.stringify(text) === `"${text}"`;
 
 const exactly = (text: string): string => JSON.stringify(text).replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

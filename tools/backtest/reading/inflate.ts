@@ -2,13 +2,13 @@ import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
-/** Whether the bytes begin with gzip's signature. */
+/** Whether the bytes begin with the signature of gzip. */
 export const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
- * Passes the content of a stream in pieces to a function, uncompressed if necessary. If the stream is truncated or corrupt, it
- * first passes everything that can be read, and then rejects the promise. Of corrupt compressed data, the last 64 KB before the
- * error may be missing.
+ * Passes the content of a stream to a function in pieces, and decompresses it if necessary. If the stream is truncated or corrupt,
+ * it first passes everything that can be read, and then rejects the promise. If compressed data is corrupt, up to 64 KB before the
+ * error can be missing.
  */
 export async function pour(stream: Readable, take: (piece: Buffer) => void): Promise<void> {
   const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
@@ -21,7 +21,7 @@ export async function pour(stream: Readable, take: (piece: Buffer) => void): Pro
     for await (const piece of all()) take(piece);
     return;
   }
-  // An iterator would drop uncompressed data when the next piece is corrupt. A listener has already received it
+  // A listener, because an iterator would drop decompressed data when the next piece is corrupt
   const gunzip = createGunzip({ chunkSize: 1 << 16 });
   gunzip.on("data", take);
   const source = Readable.from(all(), { objectMode: false });

@@ -3,7 +3,7 @@ import { longestRecord, type PieceTaker, type Splitter, tooLong } from "./splitt
 
 const newline = 0x0a;
 
-/** Splits a text into lines, with one record on each. Empty lines are skipped. */
+/** Splits text into lines. Each line is one record. Empty lines are skipped. */
 export class LineSplitter implements Splitter {
   private readonly line = new Pieces(longestRecord);
   private number = 0;

@@ -1,40 +1,40 @@
 import { tryDecode, tryParse } from "./record-text";
 
-/** Bytes that are parsed together: few enough that they and their records stay in the processor's cache. */
+/** Minimum bytes of a block. Blocks are small, so that a block and its records fit in the processor's cache. */
 const blockBytes = 64 << 10;
 
 /**
- * Parses the text of a list. Undefined where it is invalid.
+ * Parses the JSON of a list. Returns undefined if it is invalid.
  *
- * @param beginning with which each record begins. The text may contain it elsewhere too
+ * @param beginning string that each record begins with. It can also occur at other positions
  */
 export type ListParser = (text: string, beginning: string) => unknown[] | undefined;
 
-/** How the first record of a list begins: an object up to the end of its first key. */
+/** Matches the beginning of the first record: an object up to the end of its first key. */
 const beginning = /^[ \t\r\n]*(\{"[A-Za-z0-9]+")/;
 
-/** Bytes in which the beginning of the first record is looked for. */
+/** Number of bytes in which the beginning of the first record is searched. */
 const beginningBytes = 256;
 
-/** How much of a list was read. */
+/** The part of a list that was read. */
 export interface ReadBlocks {
   readonly records: number;
 
-  /** Where the next record begins. */
+  /** Position where the next record begins. */
   readonly end: number;
 }
 
 /**
- * Reads the records of a list of objects block by block, which takes less time and memory than the whole list at once.
+ * Reads the records of a list of objects block by block. This takes less time and memory than parsing the whole list at once.
  *
- * A block ends before a record that begins as the first one does. Where a nested object begins so too, the block does not
- * consist of whole records, and `JSON.parse` refuses it: its brackets are not closed. There the reading ends, as it does
- * at a record that is broken. The last block is never read, because it ends with the list. So what is read is what
- * `JSON.parse` finds there in the whole text.
+ * A block ends before a string that equals the beginning of the first record. If this string is the beginning of a nested object,
+ * the block contains an incomplete record, and `JSON.parse` rejects it because of unclosed brackets. Reading ends at such a block,
+ * and at a malformed record. The last block is never read, because it ends with the list. The records are the same that
+ * `JSON.parse` returns for the whole list.
  *
- * @param start where the list begins, after its bracket
- * @param take gets the records of a block, and the number of the first one
- * @param parse has the same results as `JSON.parse`, or ones that count the same
+ * @param start position of the first record, after the bracket of the list
+ * @param take receives the records of a block, and the number of the first record
+ * @param parse returns the same values as `JSON.parse`, or values that are counted in the same way
  */
 export function readBlocks(
   bytes: Buffer,
@@ -60,13 +60,13 @@ export function readBlocks(
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 
-/** What begins with a bracket is a list, or invalid. */
+/** Parses JSON that begins with a bracket. It is a list, or it is invalid. */
 export const parseList = (text: string): unknown[] | undefined => tryParse(text) as unknown[] | undefined;
 
-/** The text of a list with the records between two commas, or a bracket and a comma. Undefined when it is not UTF-8. */
+/** Decodes the records between two positions as a JSON list. Undefined if the bytes are not UTF-8. */
 function tryDecodeBlock(bytes: Buffer, start: number, end: number): string | undefined {
   const [before = 0, after = 0] = [bytes[start - 1], bytes[end]];
-  // They are written around it for a moment, because putting them around its text copies it
+  // Writes the brackets into the buffer temporarily, because adding them to the decoded string would copy it
   bytes[start - 1] = openBracket;
   bytes[end] = closeBracket;
   const text = tryDecode(bytes.subarray(start - 1, end + 1));

@@ -11,12 +11,12 @@ const closeBrace = 0x7d;
 
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** Where it is: before a list, between records, within one, or within a text of one. */
+/** Position of the splitter: outside a list, between records, in a record, in a string of a record, or after a backslash. */
 type State = "outside" | "between" | "record" | "text" | "escape";
 
 /**
- * Cuts a list of records, as in CloudTrail's `{"Records":[…]}`, without parsing it: for files that are too large for one
- * text, and for those that are cut short, whose records before the cut are still good. Lists may follow each other.
+ * Splits a list of records, such as CloudTrail's `{"Records":[…]}`, without parsing it. It is for files that are too large for one
+ * string, and for truncated files, whose complete records are still valid. A file can contain several lists.
  */
 export class ListSplitter implements Splitter {
   private state: State = "outside";
@@ -50,7 +50,7 @@ export class ListSplitter implements Splitter {
     return this.state === "record" || this.state === "text" || this.state === "escape";
   }
 
-  /** Goes one byte further. True when a record was before it, and is no more. */
+  /** Processes one byte. Returns true if this byte ends a record. */
   private isAtEnd(byte: number): boolean {
     if (this.state === "text") {
       if (byte === quote) this.state = "record";

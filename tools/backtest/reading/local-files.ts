@@ -6,15 +6,15 @@ import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
 /**
- * The log files of a file or folder, including subfolders, in order of names. Links to folders are not followed, because they
- * might be circular.
+ * The log files at a path, including subfolders, in order of names. Links to folders are not followed, because they could be
+ * circular.
  *
  * @throws {BacktestError} when the path itself cannot be read
  */
 export async function* localFiles(path: string, selection: Selection): AsyncGenerator<Found> {
   const isFolder = await isFolderAt(path);
   if (isFolder) yield* folder(path, selection, await entriesOf(path));
-  // A file that is named explicitly is read with any name
+  // A file that the user names is read, whatever its name is
   else yield await foundFile(path, kindOfFile(path, {}) === "digest" ? "digest" : "log");
 }
 
@@ -22,7 +22,7 @@ async function isFolderAt(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    throw new BacktestError(`cannot read ${path}: ${reasonOf(error)}; use files or folders of CloudTrail logs`);
+    throw new BacktestError(`cannot read ${path}: ${reasonOf(error)}; name files or folders of CloudTrail logs`);
   }
 }
 
@@ -74,10 +74,10 @@ const fileSource = (path: string, bytes: number): LogFile => ({
   stream: async () => createReadStream(path, { highWaterMark: 1 << 20 }),
 });
 
-/** Buffer with the size of the largest file so far. New memory for each file would take as long as reading it. */
+/** Buffer that is reused for all files, and grows to the largest file. Allocating memory takes as long as reading a file. */
 let memory = Buffer.alloc(0);
 
-/** The content of a file, valid until the next file is read. It reads synchronously, because a promise takes twice the time. */
+/** The content of a file, valid until the next file is read. It is read synchronously, because a promise takes twice the time. */
 function readWhole(path: string, bytes: number): Buffer {
   if (memory.length <= bytes) memory = Buffer.allocUnsafeSlow(bytes + 1);
   const file = openSync(path, "r");

@@ -1,38 +1,38 @@
 import type { Readable } from "node:stream";
 import { UserError } from "../../../config/user-error";
 
-/** A file of events, wherever it is. */
+/** A file of events, on this machine or in S3. */
 export interface LogFile {
-  /** How it is called in messages: a path or an S3 URI. */
+  /** Path or S3 URI. */
   readonly name: string;
 
-  /** Its size as it is stored. */
+  /** Stored size, which is the compressed size of a compressed file. */
   readonly bytes: number;
 
-  /** Whether reading takes so long that the next files are begun with meanwhile. */
+  /** Whether the file is in S3. Remote files are fetched in advance. */
   readonly isRemote: boolean;
 
-  /** All of it. It may be overwritten when the next file is read. */
+  /** The whole content. The buffer can be overwritten when the next file is read. */
   read(): Promise<Buffer>;
 
-  /** All of it, piece by piece. */
+  /** The whole content, piece by piece. */
   stream(): Promise<Readable>;
 }
 
-/** Something that was found where log files are looked for. */
+/** A file that was found in a source of log files. */
 export type Found =
   | { readonly kind: "log"; readonly source: LogFile }
   | { readonly kind: "digest" | "other" | "outside" }
 
-  /** Something that cannot be read, and why. */
+  /** A file or folder that cannot be read, and the reason. */
   | { readonly kind: "unreadable"; readonly name: string; readonly reason: string };
 
-/** A backtest that cannot be run at all. Its message says what to do. */
+/** The error of a backtest that cannot run. The message contains the fix. */
 export class BacktestError extends UserError {
   override readonly name = "BacktestError";
 }
 
-/** Why the system refuses to read something, in a few words. */
+/** A short reason for an error of the operating system or of S3. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Readonly<Record<string, string>> = {

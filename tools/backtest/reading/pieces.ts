@@ -1,4 +1,4 @@
-/** The bytes of one record, which may arrive in several pieces. A record that is too long is dropped. */
+/** The bytes of one record, which can arrive in several pieces. A record that is too long is dropped. */
 export class Pieces {
   private parts: Buffer[] = [];
   private length = 0;

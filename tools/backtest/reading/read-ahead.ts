@@ -1,8 +1,8 @@
 /**
- * Starts the next items while one is processed, and returns them in their order.
+ * Starts the next items while the current item is processed. Returns all items in order.
  *
- * @param most largest number of started items that were not returned yet
- * @param begin must not reject; a failure must be part of its result
+ * @param most maximum number of started items that are not returned yet
+ * @param begin starts an item. The promise must not reject: a failure must be part of the result
  */
 export async function* readAhead<Item, Begun>(
   items: AsyncIterable<Item>,

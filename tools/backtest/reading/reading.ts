@@ -5,31 +5,31 @@ import { readAhead } from "./read-ahead";
 import { readRecords, type RecordSink, wholeBytes } from "./record-reader";
 import type { RecordPosition } from "./splitter";
 
-/** Number of files to fetch in advance, and the largest size of such a file. */
+/** Number of files to fetch in advance, and the maximum size of such a file. */
 const filesAhead = 16;
 const bytesAhead = 4 << 20;
 
 type Opened = Exclude<Found, { kind: "log" }> | { kind: "log"; source: LogFile; content?: Buffer };
 
-/** Files that are read into a backtest, with counts. */
+/** Reads files into a backtest, and counts them. */
 export class Reading {
   /** Log files that were opened. */
   public files = 0;
 
-  /** Bytes of their content, uncompressed. */
+  /** Uncompressed bytes of the files. */
   public bytes = 0;
 
   /** Skipped files: digests, other files, and files whose names show that they contain no selected events. */
   public readonly passed = { digest: 0, other: 0, outside: 0 };
   public readonly problems = new Problems();
 
-  /** @param step called after each small progress */
+  /** @param step called after each small amount of progress */
   constructor(
     public readonly backtest: Backtest,
     private readonly step: () => void = () => {},
   ) {}
 
-  /** Reads one file after the other. A problem of one file does not end it. */
+  /** Reads the files in order. Continues after a file that cannot be read. */
   public async run(found: AsyncIterable<Found>): Promise<void> {
     for await (const opened of readAhead(found, filesAhead, begin)) {
       if (opened.kind === "unreadable") this.problems.add(opened.name, opened.reason);
@@ -71,7 +71,7 @@ export class Reading {
   }
 }
 
-/** Starts to fetch a remote file, unless it is too large to keep. */
+/** Starts to fetch a remote file, if it is small enough to keep in memory. */
 async function begin(found: Found): Promise<Opened> {
   if (found.kind !== "log" || !found.source.isRemote || found.source.bytes > bytesAhead) return found;
   const { source } = found;

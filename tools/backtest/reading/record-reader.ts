@@ -8,36 +8,36 @@ import { type LogFile, reasonOf } from "./log-file";
 import { tryDecode, tryParse } from "./record-text";
 import type { PieceTaker, RecordPosition, Splitter } from "./splitter";
 
-/** What takes the records of a file. */
+/** Receives the records of a file. */
 export interface RecordSink {
-  /** Parses records that follow each other. */
+  /** Parses consecutive records. */
   readonly parse?: ListParser;
 
-  /** Records that follow each other, and the number of the first one. */
+  /** Receives consecutive records, and the number of the first record. */
   records(values: readonly unknown[], place: RecordPosition, first: number): void;
 
-  /** Something of the file could not be read: the record there, or the file where no number is given. */
+  /** Receives a problem: the record with this number could not be read, or the file if there is no number. */
   fault(reason: string, place?: RecordPosition, number?: number): void;
 
-  /** The file is a digest: it lists log files and holds no event. */
+  /** Is called for a digest, which lists log files and contains no events. */
   digest(): void;
 
-  /** So many bytes were read, uncompressed. */
+  /** Receives the number of uncompressed bytes that were read. */
   bytes(count: number): void;
 }
 
-/** Files up to this size, stored and uncompressed, are parsed as one text: that is fastest. Others are streamed. */
+/** Files up to this size, compressed and uncompressed, are parsed as one string, which is fastest. Larger files are streamed. */
 export const wholeBytes = 16 << 20;
 
 const list = /^\uFEFF?\s*(?:\{\s*"Records"\s*:\s*)?\[/;
 
-/** Bytes after which a list and lines can be distinguished, white space included. */
+/** Number of bytes, including white space, that are enough to distinguish a list from lines. */
 const enough = 256;
 
 /**
- * Reads the records of a file, compressed or not: a list as CloudTrail writes it, or a record on each line.
+ * Reads the records of a compressed or uncompressed file. The file is a list as CloudTrail writes it, or has a record on each line.
  *
- * The sink is notified of parts that cannot be read. The parts before and after them are still read.
+ * The sink receives the problems of parts that cannot be read. The parts before and after them are still read.
  *
  * @param content content of the file, if it was already read
  */
@@ -59,7 +59,7 @@ export async function readRecords(source: LogFile, content: Buffer | undefined, 
 
 const isCut = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
 
-/** Undefined when it is too large, cut or broken. */
+/** Decompresses a file. Undefined if the content is too large, truncated or corrupt. */
 function tryInflate(content: Buffer): Buffer | undefined {
   if (!isGzip(content)) return content;
   try {
@@ -72,11 +72,11 @@ function tryInflate(content: Buffer): Buffer | undefined {
 function readWhole(bytes: Buffer, sink: RecordSink): void {
   const isList = list.test(bytes.toString("utf8", 0, enough));
   if (isList) readList(bytes, sink);
-  // A record that is spread over lines is one text
+  // Without lines that begin with a brace, the file is one JSON document
   else readText(bytes, bytes.indexOf("\n{") > 0, sink);
 }
 
-/** Reads most of a list block by block, and the rest as if it were all of the list. */
+/** Reads most of a list block by block. Reads the rest as if it were a separate list. */
 function readList(bytes: Buffer, sink: RecordSink): void {
   const start = bytes.indexOf("[") + 1;
   const { records, end } = readBlocks(
@@ -109,7 +109,7 @@ function readText(bytes: Buffer, isLines: boolean, sink: RecordSink): void {
   reader.end();
 }
 
-/** Reads a text in pieces. The first pieces show whether it is a list or lines. */
+/** Reads text in pieces. The first pieces show whether the text is a list or lines. */
 class StreamReader implements PieceTaker {
   private splitter?: Splitter;
   private head: Buffer = Buffer.alloc(0);
@@ -155,7 +155,7 @@ class StreamReader implements PieceTaker {
   }
 }
 
-/** Gives a value to the sink: the records in it, or itself. */
+/** Passes a value to the sink. If the value contains a list of records, it passes these records. */
 function deliver(value: unknown, place: RecordPosition, number: number, sink: RecordSink): void {
   const { Records, digestStartTime } = (value ?? {}) as { Records?: unknown; digestStartTime?: unknown };
   const records = Array.isArray(value) ? value : Records;

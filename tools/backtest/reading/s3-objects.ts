@@ -8,8 +8,8 @@ import { kindOfFile } from "./trail-key";
 const attempts = 5;
 
 /**
- * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are the same as for the AWS
- * CLI. Without a configured region, it is the home region of the configuration.
+ * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are those of the AWS CLI. The
+ * default region is the home region in the configuration.
  *
  * @throws {BacktestError} when the URI names no bucket
  */
@@ -20,7 +20,7 @@ export async function* s3Objects(uri: string, selection: Selection, homeRegion: 
   const client = newClient(sdk, await regionOf(sdk, homeRegion));
   for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key = "", Size = 0 } of Contents) {
-      // Folders that the console creates
+      // The console creates such objects as folders
       if (Key.endsWith("/")) continue;
       const kind = kindOfFile(Key, selection);
       yield kind === "log" ? { kind, source: objectSource(sdk, client, bucket, Key, Size) } : { kind };
@@ -28,21 +28,21 @@ export async function* s3Objects(uri: string, selection: Selection, homeRegion: 
   }
 }
 
-/** Loaded only when needed, because it takes half a second. */
+/** Loads the SDK only when it is needed, because loading takes half a second. */
 const loadSdk = () => import("@aws-sdk/client-s3");
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
-/** The region of the AWS environment, or else the home region. */
+/** The region in the AWS environment variables or profile, or else the home region. */
 async function regionOf(sdk: Sdk, homeRegion: string): Promise<string> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  // The SDK reads only the first variable and the profile
+  // The SDK reads only AWS_REGION and the profile
   const named = AWS_REGION || AWS_DEFAULT_REGION;
   return named || new sdk.S3Client({}).config.region().catch(() => homeRegion);
 }
 
 function newClient(sdk: Sdk, region: string): S3Client {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
-  // Servers other than AWS's seldom have a host name for each bucket
+  // Custom S3 endpoints often have no host name for each bucket
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
   return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
 }

@@ -6,7 +6,7 @@ export interface PieceTaker {
   /** The bytes of one record. */
   piece(bytes: Buffer, place: RecordPosition, number: number): void;
 
-  /** Text that is no record, or only a part of one. */
+  /** Receives text that is not a record, or that is only a part of a record. */
   fault(reason: string, place: RecordPosition, number: number): void;
 }
 
@@ -14,11 +14,11 @@ export interface PieceTaker {
 export interface Splitter {
   write(piece: Buffer): void;
 
-  /** Ends the text. */
+  /** Processes the end of the text. */
   end(): void;
 }
 
-/** Longest record to read, in bytes. CloudTrail's limit for an event is 256 KB. */
+/** Maximum length of a record, in bytes. CloudTrail limits an event to 256 KB. */
 export const longestRecord = 16 << 20;
 
 /** Message for a longer record. */

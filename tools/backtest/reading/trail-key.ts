@@ -14,7 +14,7 @@ const aDay = 24 * 60 * 60_000;
 /**
  * Distinguishes log files, digests, other files, and log files without selected events.
  *
- * The day of a file is the day of its delivery, about five minutes after the calls. So it may contain events of the day before.
+ * The day in a key is the day of delivery, about five minutes after the calls. So the file can contain events of the day before.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html
  */

@@ -8,7 +8,7 @@ import type { PlannedRoot } from "../planned-root";
 /** ARNs of roles of an account in any setting of the configuration. */
 function configuredRoles({ config, account }: PlannedRoot): string[] {
   const texts: string[] = [];
-  // A replacer sees every value of the configuration
+  // JSON.stringify calls the replacer with every value of the configuration
   JSON.stringify(config, (_, value: unknown) => {
     if (typeof value === "string") texts.push(value);
     return value;
@@ -18,11 +18,11 @@ function configuredRoles({ config, account }: PlannedRoot): string[] {
   );
 }
 
-/** Checks whether IAM has room for the roles or policies that a root creates. */
+/** Checks whether the IAM quota allows the roles or policies that a root creates. */
 const quota = (kind: "Roles" | "Policies", type: string): Check => ({
   id: `${kind.toLowerCase()}-quota`,
   when: `The account would have more IAM ${kind.toLowerCase()} than its quota.`,
-  fix: "raise the quota of IAM in Service Quotas, or delete what is unused",
+  fix: "raise the IAM quota in Service Quotas, or delete unused roles or policies",
   reads: ["iam:GetAccountSummary"],
   async find(root) {
     const added = root.created(type).length;
@@ -37,23 +37,23 @@ const quota = (kind: "Roles" | "Policies", type: string): Check => ({
   },
 });
 
-/** Clashes of whole accounts. */
+/** Clashes that concern a whole account. */
 export const accountChecks: readonly Check[] = [
   {
     id: "credentials-of-other-account",
-    when: "The caller's credentials are of another account than `accounts.management`, and no `access.managementRoleName` is set.",
+    when: "The caller's credentials do not belong to the account `accounts.management`, and `access.managementRoleName` is not set.",
     fix: "use credentials of the management account, or set access.managementRoleName",
     reads: ["sts:GetCallerIdentity"],
     async find({ account, aws, config }) {
       if (account.role !== "management") return [];
       const { Account: id } = await aws.client(STSClient, config.homeRegion).send(new GetCallerIdentityCommand({}));
-      return id === account.id ? [] : [{ problem: `the credentials are of account ${id}` }];
+      return id === account.id ? [] : [{ problem: `the credentials belong to account ${id}` }];
     },
   },
   {
     id: "region-not-enabled",
     when: "A region of the root is an opt-in region that the account has not enabled.",
-    fix: "enable the region in the account, or remove it from the regions",
+    fix: "enable the region in the account, or remove the region from the regions in the configuration",
     reads: ["ec2:DescribeRegions"],
     async find({ aws, regions, stack }) {
       const { Regions = [] } = await aws

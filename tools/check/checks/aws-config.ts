@@ -24,7 +24,7 @@ async function channelsIn(root: PlannedRoot, region: string): Promise<(string | 
 
 type Names = (root: PlannedRoot, region: string) => Promise<(string | undefined)[]>;
 
-/** Problems of each resource, given the names of those that its region has. */
+/** Finds problems of each planned resource, with the names of the existing resources in its region. */
 async function compare(
   root: PlannedRoot,
   resources: readonly PlannedResource[],
@@ -93,7 +93,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "config-role-exists",
     when: "The service-linked role of AWS Config exists, and the root creates it.",
-    fix: "leave the account out of logSources.config.createServiceLinkedRole",
+    fix: "remove the account from logSources.config.createServiceLinkedRole",
     reads: ["iam:GetRole"],
     find: async (root) =>
       createsLinkedRole(root) && (await hasLinkedRole(root)) ? [{ problem: `role ${linkedRole} exists` }] : [],

@@ -7,24 +7,24 @@ import type { PlannedRoot } from "../planned-root";
 
 const isRead = ({ config }: PlannedRoot): boolean => config.mode === "controlTower";
 
-/** A setting, its value, and what the account has instead. */
+/** A setting, its configured value, and the value in the account. */
 type Compared = readonly [setting: string, configured: string | undefined, found: string | undefined];
 
 const shown = (value: string | undefined) => (value === undefined || value === "" ? "nothing" : value);
 
-/** The settings that differ from what the account has. */
+/** The settings whose configured value differs from the value in the account. */
 function differences(owner: string, compared: readonly Compared[], region: string): Clash[] {
   return compared
     .filter(([, configured, found]) => (configured ?? "") !== (found ?? ""))
     .map(([setting, configured, found]) => ({
-      problem: `${owner} has ${shown(found)}, and controlTower.${setting} is ${shown(configured)}`,
+      problem: `${owner} has ${shown(found)}, but controlTower.${setting} is ${shown(configured)}`,
       region,
     }));
 }
 
 /**
- * Compares the settings of Control Tower in the configuration with what exists in AWS. Nothing is created there, so no
- * apply shows it.
+ * Compares the settings of Control Tower in the configuration with the resources in AWS. No root creates these resources, so an
+ * apply does not detect a wrong setting.
  */
 export const controlTowerChecks: readonly Check[] = [
   {
@@ -45,7 +45,7 @@ export const controlTowerChecks: readonly Check[] = [
   },
   {
     id: "control-tower-trail-differs",
-    when: "Bucket, key prefix, KMS key or log group of Control Tower's trail are not those of `controlTower`. Tables and alarms would read another location.",
+    when: "The bucket, key prefix, KMS key or log group of Control Tower's trail differs from the settings in `controlTower`. Tables and alarms would read another location.",
     fix: "correct it, or correct controlTower.layout",
     reads: ["cloudtrail:DescribeTrails"],
     async find(root) {
@@ -67,7 +67,7 @@ export const controlTowerChecks: readonly Check[] = [
   },
   {
     id: "control-tower-config-differs",
-    when: "Bucket, key prefix or KMS key of AWS Config in the log-archive account are not those of `controlTower`. Tables of AWS Config would be empty.",
+    when: "The bucket, key prefix or KMS key of AWS Config in the log-archive account differs from the settings in `controlTower`. Tables of AWS Config would be empty.",
     fix: "correct it, or correct controlTower.layout",
     reads: ["config:DescribeDeliveryChannels"],
     async find(root) {
@@ -83,7 +83,7 @@ export const controlTowerChecks: readonly Check[] = [
         [
           ["configBucket", names.configBucket, channel.s3BucketName],
           ["configPrefix", names.configPrefix, channel.s3KeyPrefix],
-          // Without a key in the channel, the bucket's own encryption holds, which may have the key
+          // A delivery channel without a key uses the default encryption of the bucket, which can be the configured key
           ["configKmsKeyArn", names.configKmsKeyArn, channel.s3KmsKeyArn ?? names.configKmsKeyArn],
         ],
         region,

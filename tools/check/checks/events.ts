@@ -4,7 +4,7 @@ import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 
-/** AWS's default is 300, and 100 in some regions. */
+/** Maximum number of rules of an event bus. The default quota is 300 in most regions, and 100 in some. */
 const usualRules = 100;
 
 /** Names of the rules of a bus. */
@@ -21,7 +21,7 @@ async function rulesOf({ aws }: PlannedRoot, region: string, EventBusName: strin
   return names;
 }
 
-/** Buses to which a root adds rules, with these rules. */
+/** Event buses to which a root adds rules, with the added and the existing rules. */
 async function busesOf(root: PlannedRoot) {
   const buses = new Map<string, { bus: string; region: string; added: PlannedResource[] }>();
   for (const rule of root.created("aws_cloudwatch_event_rule")) {
@@ -58,7 +58,7 @@ export const eventChecks: readonly Check[] = [
   {
     id: "event-rule-quota",
     when: "An event bus would have more than 100 rules, which is the default quota of some regions.",
-    fix: "raise the quota of EventBridge rules in Service Quotas, or delete rules; ignore this if the quota is higher",
+    fix: "raise the quota of EventBridge rules in Service Quotas, or delete rules; ignore this finding if the quota of the region is higher",
     reads: ["events:ListRules"],
     find: async (root) =>
       (await busesOf(root))

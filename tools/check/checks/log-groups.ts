@@ -10,7 +10,7 @@ import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 
-/** AWS does not raise these limits. */
+/** Limits of CloudWatch Logs. AWS does not raise them. */
 const mostMetricFilters = 100;
 const mostSubscriptions = 2;
 const mostResourcePolicies = 10;
@@ -22,7 +22,7 @@ async function exists(root: PlannedRoot, region: string, name: string): Promise<
   return (await everyItem(pages, ({ logGroups }) => logGroups)).some(({ logGroupName }) => logGroupName === name);
 }
 
-/** Names of the log groups that resources of a root belong to, with their regions and how many resources each has. */
+/** The log groups that resources of a root belong to: name, region, and these resources. */
 function groupsOf(root: PlannedRoot, resources: readonly PlannedResource[]) {
   const groups = new Map<string, { name: string; region: string; added: PlannedResource[] }>();
   for (const resource of resources) {
@@ -45,12 +45,12 @@ async function flat(clashes: readonly Promise<readonly Clash[]>[]): Promise<Clas
   return (await Promise.all(clashes)).flat();
 }
 
-/** Clashes with log groups, and with what is attached to them. */
+/** Clashes with log groups, and with their metric filters, subscriptions and policies. */
 export const logGroupChecks: readonly Check[] = [
   {
     id: "log-group-exists",
     when: "The account has a log group of a name that the root creates.",
-    fix: "import it with terraform import, delete it if its logs are not needed, or change prefix",
+    fix: "import the log group with terraform import, delete it if its logs are not needed, or change prefix",
     reads: ["logs:DescribeLogGroups"],
     find: (root) =>
       flat(
@@ -88,7 +88,7 @@ export const logGroupChecks: readonly Check[] = [
   {
     id: "metric-filter-limit",
     when: "A log group would have more than 100 metric filters.",
-    fix: "delete metric filters of the log group, or switch detections off",
+    fix: "delete metric filters of the log group, or disable detections",
     reads: ["logs:DescribeMetricFilters"],
     find: (root) =>
       flat(
@@ -109,7 +109,7 @@ export const logGroupChecks: readonly Check[] = [
   {
     id: "subscription-limit",
     when: "A log group that the root subscribes has two subscriptions, which is the limit of AWS.",
-    fix: "delete a subscription of the log group, or leave it out of logSources.applicationLogs",
+    fix: "delete a subscription of the log group, or remove the log group from logSources.applicationLogs",
     reads: ["logs:DescribeSubscriptionFilters"],
     find: (root) =>
       flat(
@@ -130,7 +130,7 @@ export const logGroupChecks: readonly Check[] = [
   },
   {
     id: "account-subscription-exists",
-    when: "The account has a subscription of all log groups, and AWS allows one for each region.",
+    when: "The account has an account-level subscription of log groups. AWS allows one in each region.",
     fix: "delete the account policy, or list log groups in logSources.applicationLogs instead of a prefix",
     reads: ["logs:DescribeAccountPolicies"],
     find: (root) =>
@@ -153,7 +153,7 @@ export const logGroupChecks: readonly Check[] = [
       return flat(
         [...new Set(created.map(({ region }) => region))].map(async (region) => {
           const added = created.filter((policy) => policy.region === region).length;
-          // One page has 50, and a region never has more
+          // A page contains up to 50 policies, and no region has more
           const command = new DescribeResourcePoliciesCommand({ limit: 50 });
           const { resourcePolicies: { length: existing } = [] } = await clientOf(root, region).send(command);
           if (existing + added <= mostResourcePolicies) return [];

@@ -22,11 +22,11 @@ async function flat(clashes: readonly Promise<readonly Clash[]>[]): Promise<Clas
 function webAclOf({ attributes }: PlannedResource) {
   const [, , , region = "", , resource = ""] = String(attributes.resource_arn).split(":");
   const [scope, , Name, Id] = resource.split("/");
-  // The API of CloudFront is in one region, which its ARNs name
+  // The API for web ACLs of CloudFront is in one region. The ARN names this region
   return { region, Scope: scope === "global" ? ("CLOUDFRONT" as const) : ("REGIONAL" as const), Name, Id };
 }
 
-/** Clashes with what the configuration lists in networks. */
+/** Clashes with the VPCs, transit gateways and web ACLs that the configuration lists. */
 export const networkChecks: readonly Check[] = [
   {
     id: "vpc-missing",
@@ -64,8 +64,8 @@ export const networkChecks: readonly Check[] = [
   },
   {
     id: "flow-log-exists",
-    when: "A VPC or transit gateway has a flow log to the same destination. EC2 rejects a second one.",
-    fix: "delete the flow log, or import it",
+    when: "A VPC or transit gateway has a flow log to the same destination. EC2 rejects a second flow log.",
+    fix: "delete the flow log, or import it with terraform import",
     reads: ["ec2:DescribeFlowLogs"],
     find: (root) =>
       flat(
@@ -101,7 +101,7 @@ export const networkChecks: readonly Check[] = [
   },
   {
     id: "web-acl-logs-elsewhere",
-    when: "A web ACL that the configuration lists delivers its logs elsewhere. The apply would redirect them.",
+    when: "A web ACL that the configuration lists delivers its logs to another destination. The apply would redirect the logs.",
     fix: "remove the web ACL from logSources.webAclLogs.webAcls, or agree with its owner",
     reads: ["wafv2:GetLoggingConfiguration"],
     find: (root) =>

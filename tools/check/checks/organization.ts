@@ -18,7 +18,7 @@ const clientOf = ({ aws, config }: PlannedRoot) => aws.client(OrganizationsClien
 /** Ids of the accounts to which the configuration deploys. */
 const activeIds = ({ config }: PlannedRoot): string[] => namedAccounts(config).map(({ id }) => id);
 
-/** The organization of the management account. Undefined if the account is in none. */
+/** The organization of the management account. Undefined if the account is not in an organization. */
 async function organizationOf(root: PlannedRoot) {
   const answer = clientOf(root).send(new DescribeOrganizationCommand({}));
   return (await unlessAbsent(answer, "AWSOrganizationsNotInUseException"))?.Organization;
@@ -49,7 +49,7 @@ const trustedAccess = (id: string, service: string, when: string, isNeeded: (roo
 export const organizationChecks: readonly Check[] = [
   {
     id: "organization-differs",
-    when: "The management account is in another organization than `organizationId`, or in none.",
+    when: "The management account is not in the organization `organizationId`.",
     fix: "correct organizationId, or use the credentials of the right organization",
     reads: ["organizations:DescribeOrganization"],
     async find(root) {
@@ -72,7 +72,7 @@ export const organizationChecks: readonly Check[] = [
   },
   {
     id: "features-missing",
-    when: "The organization has only the features of consolidated billing, so it can have no organization trail.",
+    when: "The organization has only the consolidated billing features, so it cannot have an organization trail.",
     fix: "enable all features in AWS Organizations",
     reads: ["organizations:DescribeOrganization"],
     async find(root) {
@@ -83,8 +83,8 @@ export const organizationChecks: readonly Check[] = [
   },
   {
     id: "policy-type-disabled",
-    when: "The organization has not enabled a type of the policies that the root attaches, so AWS refuses to attach them.",
-    fix: "run aws organizations enable-policy-type: docs/guardrails.md",
+    when: "The root attaches a policy of a type that the organization has not enabled. AWS refuses to attach it.",
+    fix: "run aws organizations enable-policy-type, as docs/guardrails.md describes",
     reads: ["organizations:ListRoots"],
     async find(root) {
       if (root.created("aws_organizations_policy_attachment").length === 0) return [];
@@ -114,7 +114,7 @@ export const organizationChecks: readonly Check[] = [
   {
     id: "account-not-in-organization",
     when: "A configured account is not in the organization.",
-    fix: "correct its id, invite it, or move it to accounts.outside",
+    fix: "correct the account id, invite the account, or move it to accounts.outside",
     reads: ["organizations:ListAccounts"],
     async find(root) {
       const known = new Set((await accountsIn(root)).map(({ Id }) => Id));
@@ -125,7 +125,7 @@ export const organizationChecks: readonly Check[] = [
   {
     id: "account-not-active",
     when: "A configured account is suspended, pending closure or not activated yet.",
-    fix: "remove it from the configuration, or wait until it is active",
+    fix: "remove the account from the configuration, or wait until it is active",
     reads: ["organizations:ListAccounts"],
     async find(root) {
       const configured = activeIds(root);
@@ -139,7 +139,7 @@ export const organizationChecks: readonly Check[] = [
   {
     id: "outside-account-in-organization",
     when: "An account of `accounts.outside` is in the organization, so its own trail would record its events twice.",
-    fix: "move it to accounts.members",
+    fix: "move the account to accounts.members",
     reads: ["organizations:ListAccounts"],
     async find(root) {
       const outside = root.config.accounts.outside.map(({ id }) => id);
@@ -149,17 +149,19 @@ export const organizationChecks: readonly Check[] = [
   },
   {
     id: "delegated-administrator-exists",
-    when: "The delegated administrator that the root registers is registered already.",
+    when: "The account that the root registers as delegated administrator is already registered.",
     fix: "set logSources.config.aggregator.register to false, or import the registration",
     reads: ["organizations:ListDelegatedAdministrators"],
     find: async (root) =>
       (await registrations(root, root.created("aws_organizations_delegated_administrator")))
         .filter(({ isRegistered }) => isRegistered)
-        .map(({ account, service }) => ({ problem: `account ${account} administers ${service} already` })),
+        .map(({ account, service }) => ({
+          problem: `account ${account} is already a delegated administrator of ${service}`,
+        })),
   },
   {
     id: "delegated-administrator-missing",
-    when: "`logSources.config.aggregator.register` is false, and its account is not a delegated administrator.",
+    when: "`logSources.config.aggregator.register` is false, and the account of the aggregator is not a delegated administrator.",
     fix: "register the account for config.amazonaws.com, or set register to true",
     reads: ["organizations:ListDelegatedAdministrators"],
     async find(root) {
@@ -169,7 +171,9 @@ export const organizationChecks: readonly Check[] = [
       const wanted = { attributes: { account_id, service_principal: "config.amazonaws.com" } };
       return (await registrations(root, [wanted]))
         .filter(({ isRegistered }) => !isRegistered)
-        .map(({ account, service }) => ({ problem: `account ${account} does not administer ${service}` }));
+        .map(({ account, service }) => ({
+          problem: `account ${account} is not a delegated administrator of ${service}`,
+        }));
     },
   },
 ];

@@ -25,7 +25,7 @@ export const sessionChecks: readonly Check[] = [
   {
     id: "session-document-missing",
     when: "The root adopts preferences of Session Manager that the region does not have.",
-    fix: "leave the account and region out of logSources.sessions.adoptedDocuments",
+    fix: "remove the account and region from logSources.sessions.adoptedDocuments",
     reads: ["ssm:DescribeDocument"],
     find: (root) => documents(root, root.adopted("aws_ssm_document"), false),
   },

@@ -8,7 +8,7 @@ import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
-/** The bucket of the state, which one root looks at for all. Undefined for another backend or another root. */
+/** The bucket of the state. One root checks it for all roots. Undefined for other roots and other backends. */
 function stateBucketOf({ account, config, state }: PlannedRoot) {
   if (account.role !== "management" || config.backend.type !== "s3") return undefined;
   return { Bucket: config.backend.bucket, client: state.client(S3Client, config.backend.region) };
@@ -18,7 +18,7 @@ function stateBucketOf({ account, config, state }: PlannedRoot) {
 export const stateBucketChecks: readonly Check[] = [
   {
     id: "state-bucket-missing",
-    when: "The bucket of the state does not exist, or the credentials of the backend may not read it.",
+    when: "The bucket of the state does not exist, is in another region, or denies access to the credentials of the backend.",
     fix: "run trailkeeper bootstrap, or correct backend",
     reads: ["s3:ListBucket"],
     async find(root) {

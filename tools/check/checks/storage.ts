@@ -4,10 +4,10 @@ import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
-/** Who has a bucket: this account, another one, or nobody. */
+/** Owner of a bucket: this account, another account, another region, or nobody. */
 async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: string) {
   try {
-    // With the owner, S3 denies access to a bucket of another account even if its policy allows it
+    // With ExpectedBucketOwner, S3 denies access to a bucket of another account even if the bucket policy allows access
     await aws.client(S3Client, region).send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account.id }));
     return "this account";
   } catch (error) {
@@ -19,7 +19,7 @@ async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: st
   }
 }
 
-/** Buckets of the root that somebody has. */
+/** Clashes of the buckets that the root creates with buckets that exist. */
 async function bucketClashes(root: PlannedRoot, message: (bucket: string, owner: string) => string | undefined) {
   const clashes = root.created("aws_s3_bucket").map(async ({ attributes, region }): Promise<readonly Clash[]> => {
     const name = root.text(attributes.bucket);
@@ -30,7 +30,7 @@ async function bucketClashes(root: PlannedRoot, message: (bucket: string, owner:
   return (await Promise.all(clashes)).flat();
 }
 
-/** Buckets of others whose access logs the root switches on. */
+/** Existing buckets for which the root enables access logs. */
 async function loggedBuckets(root: PlannedRoot, find: (bucket: string, region: string) => Promise<string | undefined>) {
   const own = new Set(root.all("aws_s3_bucket").map(({ attributes }) => root.text(attributes.bucket)));
   const clashes = root.created("aws_s3_bucket_logging").map(async ({ attributes, region }) => {
@@ -47,14 +47,14 @@ export const storageChecks: readonly Check[] = [
   {
     id: "bucket-exists",
     when: "The account has a bucket of a name that the root creates, and the state does not have it.",
-    fix: "import it with terraform import, delete it if it is empty, or change prefix",
+    fix: "import the bucket with terraform import, delete it if it is empty, or change prefix",
     reads: ["s3:ListBucket"],
     find: (root) =>
       bucketClashes(root, (name, owner) => (owner === "this account" ? `bucket ${name} exists` : undefined)),
   },
   {
     id: "bucket-name-taken",
-    when: "Another account has a bucket of a name that the root creates, or it is in another region. Names of buckets are global.",
+    when: "The name of a bucket that the root creates is used by another account, or in another region. Bucket names are global.",
     fix: "change prefix",
     reads: ["s3:ListBucket"],
     find: (root) =>
@@ -106,7 +106,7 @@ export const storageChecks: readonly Check[] = [
   },
   {
     id: "archive-key-unusable",
-    when: "The key in `archive.kmsKeyArn` is missing or not enabled, or it is of another region than the archive.",
+    when: "The key in `archive.kmsKeyArn` does not exist, is not enabled, or is not in the region of the archive.",
     fix: "correct archive.kmsKeyArn, or enable the key",
     reads: ["kms:DescribeKey"],
     async find({ account, aws, config }) {

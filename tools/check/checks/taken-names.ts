@@ -14,7 +14,7 @@ import type { PlannedRoot } from "../planned-root";
 interface NamedKind {
   readonly id: string;
 
-  /** The resource in words. */
+  /** Name of the resource type in messages. */
   readonly noun: string;
   readonly type: string;
 
@@ -23,14 +23,14 @@ interface NamedKind {
   readonly action: string;
   readonly fix: string;
 
-  /** Requests the resource of that name from AWS. */
+  /** Reads the resource with this name from AWS. */
   readonly ask: (root: PlannedRoot, region: string, name: string) => Promise<unknown>;
 
   /** Names of the errors that AWS returns if no resource has the name. */
   readonly absences: readonly string[];
 }
 
-/** What creates a resource over an existing one without an error. */
+/** Note for types for which AWS replaces an existing resource without an error. */
 const overwritten = "The apply would overwrite it.";
 
 const arn = ({ config, account }: PlannedRoot, service: string, region: string, resource: string) =>
@@ -150,7 +150,7 @@ const kinds: readonly (NamedKind & { readonly note?: string })[] = [
   },
 ];
 
-/** Checks whether the names of resources are free, one check a kind of resource. */
+/** Checks that no resource uses a planned name. Each type of resource is one check. */
 export const takenNameChecks: readonly Check[] = kinds.map(
   ({ id, noun, type, attribute = "name", action, fix, note, ask, absences }) => ({
     id,

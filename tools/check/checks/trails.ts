@@ -8,10 +8,10 @@ import {
 import type { Check } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 
-/** AWS does not raise this limit. A trail of all regions counts in each. */
+/** Maximum number of trails in a region. AWS does not raise this limit. A multi-region trail counts in each region. */
 const mostTrails = 5;
 
-/** The trails that a region shows: its own, and those of other regions that record it too. */
+/** The trails of a region: its own trails, and the multi-region trails of other regions. */
 async function trailsIn({ aws }: PlannedRoot, region: string): Promise<Trail[]> {
   const { trailList = [] } = await aws.client(CloudTrailClient, region).send(new DescribeTrailsCommand({}));
   return trailList;
@@ -40,7 +40,7 @@ export const trailChecks: readonly Check[] = [
   {
     id: "trail-exists",
     when: "The account has a trail of the name that the root creates.",
-    fix: "set another trail.name, or delete or import the trail",
+    fix: "change trail.name, or delete or import the trail",
     reads: ["cloudtrail:DescribeTrails"],
     find: (root) =>
       forEachTrail(root, async ({ attributes: { name }, region }, existing) =>
@@ -61,7 +61,7 @@ export const trailChecks: readonly Check[] = [
   },
   {
     id: "second-copy-of-management-events",
-    when: "Another trail records management events, so that AWS charges for the second copy.",
+    when: "Another trail records management events, so AWS charges for a second copy of these events.",
     fix: "delete the other trail after the first apply; if it is Control Tower's, keep it and set mode: controlTower",
     reads: ["cloudtrail:DescribeTrails", "cloudtrail:GetEventSelectors"],
     find: (root) =>

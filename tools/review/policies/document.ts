@@ -95,7 +95,7 @@ function principals(element: Json): Json {
   const services = texts(element["Service"] ?? [], "Principal");
   const others = ["Federated", "CanonicalUser"].flatMap((type) => texts(element[type] ?? [], "Principal"));
   const unknown = Object.keys(element).find((type) => !["AWS", "Service", "Federated", "CanonicalUser"].includes(type));
-  if (unknown !== undefined) throw new PolicyError(`principals of the kind ${unknown} cannot be evaluated`);
+  if (unknown !== undefined) throw new PolicyError(`the evaluator does not support principals of type ${unknown}`);
   return {
     ...(element["AWS"] !== undefined && { AWS: texts(element["AWS"], "Principal") }),
     ...(services.length + others.length > 0 && { Service: [...services, ...others] }),

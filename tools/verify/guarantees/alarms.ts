@@ -18,7 +18,7 @@ import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { applyAgain } from "./fixes";
 
-/** An alarm of the region; the alarms of this project are listed once. */
+/** Finds an alarm of the region. The alarms of this project are listed only once. */
 async function alarmOf(name: string, deployed: DeployedRegion): Promise<MetricAlarm | undefined> {
   const pages = paginateDescribeAlarms(
     { client: deployed.client(CloudWatchClient) },
@@ -28,17 +28,17 @@ async function alarmOf(name: string, deployed: DeployedRegion): Promise<MetricAl
   return alarms.find(({ AlarmName }) => AlarmName === name);
 }
 
-/** A rule that mutes alarms, now or at a later time. */
+/** A mute rule of alarms that is active or scheduled. */
 interface MuteRule {
   readonly name: string;
   readonly status: string;
   readonly alarms: readonly string[];
 }
 
-/** How CloudWatch answers in a partition that has no mute rules. */
+/** Errors of CloudWatch in a partition that does not support mute rules. */
 const withoutMuteRules = ["UnknownOperationException", "InvalidAction"];
 
-/** Every mute rule of the region that has not expired. */
+/** All mute rules of the region that have not expired. */
 async function muteRulesOf(deployed: DeployedRegion): Promise<MuteRule[]> {
   const client = deployed.client(CloudWatchClient);
   const pages = paginateListAlarmMuteRules({ client }, { Statuses: ["ACTIVE", "SCHEDULED"] });
@@ -59,10 +59,10 @@ async function filtersOf(logGroupName: string, deployed: DeployedRegion): Promis
   return (await unlessAbsent(filters, "ResourceNotFoundException")) ?? [];
 }
 
-/** An alarm that is new, or whose metric is new, has no data for a while. */
+/** Milliseconds that an alarm may have no data. A new alarm, or an alarm on a new metric, has no data at first. */
 const longestWithoutData = 24 * 3_600_000;
 
-/** One metric of an alarm on an expression, as Terraform writes it, and as AWS does. */
+/** A metric of an alarm on an expression, in a form that is equal for Terraform and AWS. */
 const queryOf = ({ id, expression, metric }: Attributes) => {
   const { metric_name: name, namespace, period, stat, dimensions } = block(metric);
   return { id, expression, metric: { name, namespace, period, stat, dimensions } };
@@ -84,7 +84,7 @@ const shownQuery = ({ Id: id, Expression: expression, MetricStat: metric }: Metr
 export const alarmGuarantees: readonly Guarantee[] = [
   {
     id: "alarm-settings",
-    promise: "Every alarm exists, and watches its metric with its synthesized threshold and topics.",
+    promise: "Every alarm exists, and has its synthesized metric, threshold and topics.",
     fix: `${applyAgain}: docs/runbooks/alarm-or-rule-silenced.md`,
     types: ["aws_cloudwatch_metric_alarm"],
     reads: ["cloudwatch:DescribeAlarms"],
@@ -101,7 +101,7 @@ export const alarmGuarantees: readonly Guarantee[] = [
         namespace: [expected.namespace, alarm.Namespace],
         dimensions: [expected.dimensions, dimensions],
         expression: [blocks(expected.metric_query).map(queryOf), alarm.Metrics?.map(shownQuery)],
-        // AWS has neither for an alarm on an expression
+        // AWS returns no such value for an alarm on an expression
         statistic: [expected.statistic, isExpression ? undefined : alarm.Statistic],
         period: [expected.period, isExpression ? undefined : alarm.Period],
         threshold: [expected.threshold, alarm.Threshold],
@@ -128,7 +128,7 @@ export const alarmGuarantees: readonly Guarantee[] = [
   },
   {
     id: "alarm-unmuted",
-    promise: "No mute rule keeps an alarm from its actions, now or at a later time.",
+    promise: "No mute rule prevents the actions of an alarm, now or at a later time.",
     fix: "delete the rule with aws cloudwatch delete-alarm-mute-rule, and follow docs/runbooks/alarm-or-rule-silenced.md",
     types: ["aws_cloudwatch_metric_alarm"],
     reads: ["cloudwatch:GetAlarmMuteRule", "cloudwatch:ListAlarmMuteRules"],
@@ -141,7 +141,7 @@ export const alarmGuarantees: readonly Guarantee[] = [
   {
     id: "alarm-data",
     promise: "No alarm has been without data for more than a day.",
-    fix: "see whether its metric is still written: the metric filter, the log group, or the request metrics of the bucket",
+    fix: "check whether the metric of the alarm is still published: check the metric filter, the log group, or the request metrics of the bucket",
     types: ["aws_cloudwatch_metric_alarm"],
     reads: ["cloudwatch:DescribeAlarms"],
     async find({ alarm_name: name }, deployed) {

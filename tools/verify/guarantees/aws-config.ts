@@ -17,7 +17,7 @@ import { applyAgain } from "./fixes";
 
 const awsConfig = (deployed: DeployedRegion) => deployed.client(ConfigServiceClient);
 
-/** Deliveries of a channel, with the files they deliver. */
+/** Status fields of a delivery channel, with the files that they are about. */
 const deliveries = {
   configHistoryDeliveryInfo: "histories",
   configSnapshotDeliveryInfo: "snapshots",
@@ -28,8 +28,8 @@ const deliveries = {
 export const awsConfigGuarantees: readonly Guarantee[] = [
   {
     id: "recorder-records",
-    promise: "Every recorder records, and its last record had no error.",
-    fix: "start it with aws configservice start-configuration-recorder, and follow docs/runbooks/config-recorder-stopped.md",
+    promise: "Every recorder records, and recorded the last item without an error.",
+    fix: "start the recorder with aws configservice start-configuration-recorder, and follow docs/runbooks/config-recorder-stopped.md",
     types: ["aws_config_configuration_recorder_status"],
     reads: ["config:DescribeConfigurationRecorderStatus"],
     async find({ name, is_enabled: isEnabled }, deployed) {
@@ -45,7 +45,7 @@ export const awsConfigGuarantees: readonly Guarantee[] = [
   },
   {
     id: "recorder-settings",
-    promise: "Every recorder records the synthesized types of resources, as often as synthesized, with its role.",
+    promise: "Every recorder records the synthesized resource types with the synthesized frequency and role.",
     fix: `${applyAgain}: docs/runbooks/config-changes.md`,
     types: ["aws_config_configuration_recorder"],
     reads: ["config:DescribeConfigurationRecorders"],
@@ -164,7 +164,7 @@ export const awsConfigGuarantees: readonly Guarantee[] = [
   },
   {
     id: "delegated-administrator",
-    promise: "The account that is to administer a service for the organization is registered.",
+    promise: "Every synthesized delegated administrator of a service is registered.",
     fix: applyAgain,
     types: ["aws_organizations_delegated_administrator"],
     reads: ["organizations:ListDelegatedAdministrators"],
@@ -174,7 +174,7 @@ export const awsConfigGuarantees: readonly Guarantee[] = [
       const registered = await everyItem(pages, ({ DelegatedAdministrators }) => DelegatedAdministrators);
       return registered.some(({ Id }) => Id === account)
         ? []
-        : [`account ${account} does not administer ${ServicePrincipal} for the organization`];
+        : [`account ${account} is not a delegated administrator of ${ServicePrincipal}`];
     },
   },
 ];

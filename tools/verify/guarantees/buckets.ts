@@ -25,12 +25,12 @@ import { applyAgain } from "./fixes";
 
 const s3 = (deployed: DeployedRegion) => deployed.client(S3Client);
 
-/** A bucket that does not exist is the finding of its policy, which every bucket has, and of nothing else. */
+/** Only bucket-policy reports a missing bucket, because every bucket has a policy. Other guarantees ignore this error. */
 const noBucket = "NoSuchBucket";
 
 const replication = "aws_s3_bucket_replication_configuration";
 
-/** Fields of the public access block. */
+/** Settings of the public access block. */
 const blocksOfAccess = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 /** Guarantees of buckets. */
@@ -49,7 +49,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-not-public",
-    promise: "Every bucket blocks public access in all four ways.",
+    promise: "Every bucket has all four settings that block public access.",
     fix: applyAgain,
     types: ["aws_s3_bucket_public_access_block"],
     reads: ["s3:GetBucketPublicAccessBlock"],
@@ -64,8 +64,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-encryption",
-    promise:
-      "Every bucket encrypts new objects with the key of the archive, or with S3's own key where AWS accepts no other.",
+    promise: "Every bucket encrypts new objects with the archive key, or with SSE-S3 where AWS supports only SSE-S3.",
     fix: applyAgain,
     types: ["aws_s3_bucket_server_side_encryption_configuration"],
     reads: ["s3:GetEncryptionConfiguration"],
@@ -84,7 +83,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-versioning",
-    promise: "Every bucket keeps the versions of its objects.",
+    promise: "Every bucket has versioning enabled.",
     fix: applyAgain,
     types: ["aws_s3_bucket_versioning"],
     reads: ["s3:GetBucketVersioning"],
@@ -97,8 +96,8 @@ export const bucketGuarantees: readonly Guarantee[] = [
   {
     id: "mfa-delete",
     promise:
-      "No bucket has MFA delete while Terraform manages its lifecycle: S3 refuses every change of the lifecycle then.",
-    fix: "disable MFA delete as the root user with its MFA device before the next change of the lifecycle",
+      "No bucket with a lifecycle in Terraform has MFA delete, because S3 then refuses every change of the lifecycle.",
+    fix: "disable MFA delete as the root user with an MFA device before the next change of the lifecycle",
     types: ["aws_s3_bucket_lifecycle_configuration"],
     reads: ["s3:GetBucketVersioning"],
     async find({ bucket: Bucket }, deployed) {
@@ -128,7 +127,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   {
     id: "bucket-lifecycle",
     promise: "The lifecycle of every bucket is as synthesized: no rule deletes or moves a log earlier.",
-    fix: "apply the root again before the rule runs at midnight UTC, then look for who changed it with the saved query compliance-changes-outside-deployment",
+    fix: "apply the root again before the rule runs at midnight UTC, then find who changed it with the saved query compliance-changes-outside-deployment",
     types: ["aws_s3_bucket_lifecycle_configuration"],
     reads: ["s3:GetLifecycleConfiguration"],
     async find({ bucket: Bucket, rule }, deployed) {
@@ -146,7 +145,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
         }),
         ...actual
           .filter(({ id }) => !expected.some((one) => one.id === id))
-          .map(({ id }) => `lifecycle of bucket ${Bucket} has a rule that nobody configured: ${id}`),
+          .map(({ id }) => `lifecycle of bucket ${Bucket} has an unexpected rule: ${id}`),
       ];
     },
   },
@@ -180,7 +179,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-replication",
-    promise: "Every replicated bucket has the rules of its synthesized replication, enabled.",
+    promise: "Every replicated bucket has its synthesized replication rules, and all of them are enabled.",
     fix: applyAgain,
     types: [replication],
     reads: ["s3:GetReplicationConfiguration"],
@@ -216,8 +215,8 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "replica-written",
-    promise: "Every object of a replicated bucket has been replicated: none has failed since yesterday.",
-    fix: "correct the role, the bucket or the key that refused it, and replicate what failed: docs/runbooks/replica-behind.md",
+    promise: "S3 replicated the objects of every replicated bucket: no replication failed since yesterday.",
+    fix: "correct the role, bucket or key that refused the replication, and replicate the failed objects: docs/runbooks/replica-behind.md",
     types: [replication],
     reads: ["cloudwatch:GetMetricData"],
     async find(expected, deployed) {
@@ -243,7 +242,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-notification",
-    promise: "Every bucket notifies the queues and topics that were configured of new objects.",
+    promise: "Every bucket sends notifications of new objects to its synthesized queues and topics.",
     fix: applyAgain,
     types: ["aws_s3_bucket_notification"],
     reads: ["s3:GetBucketNotification"],
@@ -263,7 +262,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-version-list",
-    promise: "S3 writes the daily list of versions with which overwritten logs are found.",
+    promise: "S3 writes the daily inventory of versions, which shows overwritten logs.",
     fix: applyAgain,
     types: ["aws_s3_bucket_inventory"],
     reads: ["s3:GetInventoryConfiguration"],
@@ -283,7 +282,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
   {
     id: "bucket-request-metrics",
-    promise: "S3 counts the requests that the alarms of the archives watch.",
+    promise: "S3 publishes the request metrics that the alarms of the archives need.",
     fix: applyAgain,
     types: ["aws_s3_bucket_metric"],
     reads: ["s3:GetMetricsConfiguration"],
@@ -299,7 +298,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
   },
 ];
 
-/** Differences of a notification of a bucket: its destination, its events, and the keys that it is for. */
+/** Differences of a notification of a bucket: destination, events, and prefix of the keys. */
 function ofNotification(
   bucket: string,
   { id, events, filter_prefix: prefix }: ReturnType<typeof block>,

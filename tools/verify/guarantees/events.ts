@@ -16,7 +16,7 @@ import { applyAgain } from "./fixes";
 
 const absent = "ResourceNotFoundException";
 
-/** A bus in AWS's terms: the default one has no name in Terraform. */
+/** Name of a bus in AWS. In Terraform, the default bus has no name. */
 const busOf = ({ event_bus_name: bus }: Attributes): string => bus ?? "default";
 
 async function busNamed(Name: string, deployed: DeployedRegion) {
@@ -28,7 +28,7 @@ async function ruleNamed(Name: string, of: Attributes, deployed: DeployedRegion)
   return unlessAbsent(deployed.client(EventBridgeClient).send(command), absent);
 }
 
-/** Attributes of a queue. Undefined if there is none. */
+/** Attributes of a queue. Undefined if the queue does not exist. */
 async function queueNamed(QueueName: string, deployed: DeployedRegion) {
   const sqs = deployed.client(SQSClient);
   const absences = ["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"];
@@ -38,10 +38,10 @@ async function queueNamed(QueueName: string, deployed: DeployedRegion) {
   return (await unlessAbsent(sqs.send(command), ...absences))?.Attributes ?? {};
 }
 
-/** What EventBridge counts of a rule that fails. */
+/** Metrics of EventBridge for a rule that fails. */
 const failures = {
-  FailedInvocations: "invocations of its targets failed for good",
-  InvocationsFailedToBeSentToDlq: "events were lost, because they could not be sent to the dead-letter queue",
+  FailedInvocations: "invocations of its targets failed permanently",
+  InvocationsFailedToBeSentToDlq: "events were lost, because EventBridge could not send them to the dead-letter queue",
 } as const;
 
 const metricsOf = (rule: Attributes): Metric[] =>
@@ -85,12 +85,12 @@ export const eventGuarantees: readonly Guarantee[] = [
   },
   {
     id: "event-target",
-    promise: "Every event rule sends to its target with its role, input and dead-letter queue.",
+    promise: "Every event rule has its synthesized target, role, input and dead-letter queue.",
     fix: `${applyAgain}: docs/runbooks/alarm-or-rule-silenced.md`,
     types: ["aws_cloudwatch_event_target"],
     reads: ["events:DescribeRule", "events:ListTargetsByRule"],
     async find(expected, deployed) {
-      // Reported by event-rule
+      // The guarantee event-rule reports a missing rule
       if ((await ruleNamed(expected.rule, expected, deployed)) === undefined) return [];
       const command = new ListTargetsByRuleCommand({ Rule: expected.rule, EventBusName: busOf(expected) });
       const found = await unlessAbsent(deployed.client(EventBridgeClient).send(command), absent);
@@ -110,7 +110,7 @@ export const eventGuarantees: readonly Guarantee[] = [
   {
     id: "event-delivery",
     promise: `No event rule failed to deliver within the last ${hoursOfMetrics} hours.`,
-    fix: "read the dead-letter queue, whose messages name the error, and correct the target or the role",
+    fix: "read the messages in the dead-letter queue, which contain the error, and correct the target or the role",
     types: ["aws_cloudwatch_event_rule"],
     reads: ["cloudwatch:GetMetricData"],
     async find(expected, deployed) {
@@ -125,7 +125,7 @@ export const eventGuarantees: readonly Guarantee[] = [
   },
   {
     id: "event-bus",
-    promise: "Every event bus exists, with its key and its dead-letter queue.",
+    promise: "Every event bus exists, and has its synthesized key and dead-letter queue.",
     fix: applyAgain,
     types: ["aws_cloudwatch_event_bus"],
     reads: ["events:DescribeEventBus"],
@@ -151,7 +151,7 @@ export const eventGuarantees: readonly Guarantee[] = [
   },
   {
     id: "queue-settings",
-    promise: "Every queue exists, with its key, its retention and its dead-letter queue.",
+    promise: "Every queue exists, and has its synthesized key, retention and dead-letter queue.",
     fix: applyAgain,
     types: ["aws_sqs_queue"],
     reads: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
@@ -183,8 +183,8 @@ export const eventGuarantees: readonly Guarantee[] = [
   },
   {
     id: "dead-letters",
-    promise: "No dead-letter queue has a message: nothing was left undelivered.",
-    fix: "read the messages, which name the error, deliver them again, and delete them",
+    promise: "No dead-letter queue has messages, so every event was delivered.",
+    fix: "read the messages, which contain the error, deliver the events again, and delete the messages",
     types: ["aws_sqs_queue"],
     reads: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     async find({ name }, deployed) {

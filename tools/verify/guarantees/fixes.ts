@@ -1,3 +1,3 @@
-/** What ends the findings of changed settings. */
+/** Fix for findings of changed settings. */
 export const applyAgain =
-  "look for who changed it with the saved query compliance-changes-outside-deployment, then apply the root again";
+  "find who changed it with the saved query compliance-changes-outside-deployment, then apply the root again";

@@ -12,7 +12,7 @@ import type { Guarantee } from "../guarantee";
 import { policyFacts } from "../policy-facts";
 import { applyAgain } from "./fixes";
 
-/** The policy of the organization with the name and type of a synthesized one. */
+/** Finds the policy of the organization with the name and type of a synthesized policy. */
 async function policyOf({ name, type }: Attributes, deployed: DeployedRegion): Promise<PolicySummary | undefined> {
   const client = deployed.client(OrganizationsClient);
   const pages = paginateListPolicies({ client }, { Filter: type });
@@ -45,7 +45,7 @@ export const guardrailGuarantees: readonly Guarantee[] = [
       const expected = deployed.all("aws_organizations_policy").find((policy) => policy.name === name);
       if (expected === undefined) throw new Error(`the output has no policy of the organization with the name ${name}`);
       const PolicyId = (await policyOf(expected, deployed))?.Id;
-      // Reported by guardrail-policy
+      // The guarantee guardrail-policy reports a missing policy
       if (PolicyId === undefined) return [];
       const pages = paginateListTargetsForPolicy({ client: deployed.client(OrganizationsClient) }, { PolicyId });
       const targets = await everyItem(pages, (page) => page.Targets);

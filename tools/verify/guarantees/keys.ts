@@ -13,7 +13,7 @@ async function keyOf(address: string, deployed: DeployedRegion) {
   return { alias, key: (await unlessAbsent(answer, "NotFoundException"))?.KeyMetadata };
 }
 
-/** A replica of a multi-Region key rotates with its primary key, and has a state and a policy of its own. */
+/** Types of keys. A replica of a multi-Region key has its own state and policy, but rotates with its primary key. */
 const anyKey = ["aws_kms_key", "aws_kms_replica_key"] as const;
 
 /** Guarantees of keys. */
@@ -21,12 +21,12 @@ export const keyGuarantees: readonly Guarantee[] = [
   {
     id: "key-enabled",
     promise: "Every key exists, is enabled, and is not pending deletion.",
-    fix: "cancel the deletion or enable the key at once: docs/runbooks/key-disabled-or-deleted.md",
+    fix: "cancel the deletion or enable the key immediately: docs/runbooks/key-disabled-or-deleted.md",
     types: anyKey,
     reads: ["kms:DescribeKey"],
     async find(_, deployed, address) {
       const { alias, key } = await keyOf(address, deployed);
-      if (key === undefined) return [`${alias} leads to no key`];
+      if (key === undefined) return [`${alias} has no key`];
       const until = key.DeletionDate === undefined ? "" : `, to be deleted on ${key.DeletionDate.toISOString()}`;
       return key.KeyState === "Enabled" ? [] : [`key ${key.KeyId} of ${alias} is ${key.KeyState}${until}`];
     },

@@ -9,10 +9,10 @@ import type { Guarantee } from "../guarantee";
 import { recordedIds } from "../recorded-vpcs";
 import { applyAgain } from "./fixes";
 
-/** Attributes of a flow log with the id of what it records. */
+/** Attributes of a flow log that contain the id of the recorded resource. */
 const idNames = ["vpc_id", "transit_gateway_id", "subnet_id", "eni_id"];
 
-/** Ids of what a flow log of Terraform records. */
+/** Ids of the resources that a flow log in Terraform records. */
 const recordedBy = (expected: Attributes, deployed: DeployedRegion): Promise<string[]> =>
   recordedIds(
     idNames.map((name) => expected[name]).find((value) => value !== undefined),
@@ -20,7 +20,7 @@ const recordedBy = (expected: Attributes, deployed: DeployedRegion): Promise<str
     deployed,
   );
 
-/** Flow logs of a resource that deliver where one of Terraform does. */
+/** Flow logs of a resource with the same destination as a flow log in Terraform. */
 async function flowLogsOf(expected: Attributes, id: string, deployed: DeployedRegion): Promise<FlowLog[]> {
   const pages = paginateDescribeFlowLogs({ client: deployed.client(EC2Client) }, {});
   const all = await everyItem(pages, ({ FlowLogs }) => FlowLogs);
@@ -34,8 +34,7 @@ async function flowLogsOf(expected: Attributes, id: string, deployed: DeployedRe
 export const networkGuarantees: readonly Guarantee[] = [
   {
     id: "flow-log",
-    promise:
-      "Every VPC and transit gateway that is to be recorded has a flow log, with its synthesized traffic and fields.",
+    promise: "Every configured VPC and transit gateway has a flow log with the synthesized traffic type and fields.",
     fix: `${applyAgain}: docs/runbooks/log-sources-switched-off.md`,
     types: ["aws_flow_log"],
     reads: ["ec2:DescribeFlowLogs", "ec2:DescribeVpcs"],
@@ -76,8 +75,7 @@ export const networkGuarantees: readonly Guarantee[] = [
   },
   {
     id: "web-acl-logging",
-    promise:
-      "Every web ACL that is to be logged delivers its logs, with the synthesized filter and without the redacted fields.",
+    promise: "Every configured web ACL delivers its logs, with the synthesized filter and without the redacted fields.",
     fix: `${applyAgain}: docs/runbooks/web-acl-removed.md`,
     types: ["aws_wafv2_web_acl_logging_configuration"],
     reads: ["wafv2:GetLoggingConfiguration"],
@@ -89,7 +87,7 @@ export const networkGuarantees: readonly Guarantee[] = [
         blocks(one?.filter).map(({ behavior, requirement, condition }) => ({ behavior, requirement, condition }));
       const got = asTerraform(actual?.LoggingFilter ?? {}, { filters: "filter", conditions: "condition" });
       const wanted = block(expected.logging_filter);
-      // A field of a kind, such as the query string, is an empty object
+      // A redacted field without a name, such as the query string, is an empty object
       const redacted = (fields: unknown) => blocks(fields).map((field) => JSON.stringify(field));
       return differences(`web ACL ${ResourceArn}`, {
         "destination of its logs": [expected.log_destination_configs, actual?.LogDestinationConfigs],

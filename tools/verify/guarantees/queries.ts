@@ -12,7 +12,7 @@ import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { applyAgain } from "./fixes";
 
-/** Athena answers so many saved queries at once. */
+/** Maximum number of saved queries in one response of Athena. */
 const mostQueries = 50;
 
 async function savedQueries(WorkGroup: string, deployed: DeployedRegion): Promise<NamedQuery[]> {
@@ -45,7 +45,7 @@ export const queryGuarantees: readonly Guarantee[] = [
       const [wanted, actual] = [block(expected.storage_descriptor), asTerraform(table.StorageDescriptor ?? {})];
       const columns = (list: readonly { name?: string; type?: string }[] = []) =>
         list.map(({ name, type }) => `${name} ${type}`);
-      // Glue and Athena add parameters of their own
+      // Glue and Athena add their own parameters, which are ignored
       const parameters: Record<string, unknown> = expected.parameters ?? {};
       const changed = Object.keys(parameters).filter((key) => !matches(parameters[key], table.Parameters?.[key]));
       return [
@@ -53,7 +53,7 @@ export const queryGuarantees: readonly Guarantee[] = [
           location: [wanted.location, actual.location],
           columns: [columns(wanted.columns), columns(actual.columns)],
           "input format": [wanted.input_format, actual.input_format],
-          "text of the view": [expected.view_original_text, table.ViewOriginalText],
+          "SQL of the view": [expected.view_original_text, table.ViewOriginalText],
         }),
         ...differences(
           `table ${DatabaseName}.${Name}`,
@@ -65,14 +65,14 @@ export const queryGuarantees: readonly Guarantee[] = [
   {
     id: "workgroup",
     promise:
-      "Every workgroup is enabled, enforces its limit of bytes, and encrypts its results where they are synthesized to be.",
+      "Every workgroup is enabled, enforces its scan limit, and encrypts its results in the synthesized location.",
     fix: applyAgain,
     types: ["aws_athena_workgroup"],
     reads: ["athena:GetWorkGroup"],
     async find(expected, deployed) {
       const { name } = expected;
       const answer = deployed.client(AthenaClient).send(new GetWorkGroupCommand({ WorkGroup: name }));
-      // Athena has no error of its own for a missing workgroup
+      // Athena has no separate error for a missing workgroup
       const found = (await unlessAbsent(answer, "InvalidRequestException"))?.WorkGroup;
       if (found === undefined) return [`workgroup ${name} does not exist`];
       const [wanted, actual] = [block(expected.configuration), asTerraform(found.Configuration ?? {})];
@@ -96,7 +96,7 @@ export const queryGuarantees: readonly Guarantee[] = [
   },
   {
     id: "saved-query",
-    promise: "Every saved query has its synthesized text, so that nobody is given a wrong answer.",
+    promise: "Every saved query has its synthesized SQL, so that nobody gets a wrong result.",
     fix: applyAgain,
     types: ["aws_athena_named_query"],
     reads: ["athena:BatchGetNamedQuery", "athena:ListNamedQueries"],
@@ -105,13 +105,13 @@ export const queryGuarantees: readonly Guarantee[] = [
       if (found.length === 0) return [`workgroup ${workgroup} has no saved query ${name}`];
       return found.some(({ QueryString }) => matches(query, QueryString))
         ? []
-        : [`saved query ${name} of workgroup ${workgroup} has another text`];
+        : [`saved query ${name} of workgroup ${workgroup} has different SQL`];
     },
   },
   {
     id: "crawler",
-    promise: "Every crawler exists, runs by its schedule, and its last run succeeded.",
-    fix: "read the message in the console of AWS Glue, and correct the role of the crawler; otherwise apply the root again",
+    promise: "Every crawler exists, is scheduled, and its last run succeeded.",
+    fix: "if a run failed, read its message in the AWS Glue console and correct the role of the crawler; otherwise apply the root again",
     types: ["aws_glue_crawler"],
     reads: ["glue:GetCrawler"],
     async find({ name: Name, schedule, role }, deployed) {

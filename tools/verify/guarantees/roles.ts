@@ -21,7 +21,7 @@ async function roleOf(RoleName: string, deployed: DeployedRegion) {
   return (await unlessAbsent(iam(deployed).send(new GetRoleCommand({ RoleName })), absent))?.Role;
 }
 
-/** IAM encodes documents as parts of a URL. */
+/** Decodes a policy document, which IAM returns URL-encoded. */
 const decoded = (document: string | undefined): string | undefined =>
   document === undefined ? undefined : decodeURIComponent(document);
 
@@ -29,7 +29,7 @@ const decoded = (document: string | undefined): string | undefined =>
 export const roleGuarantees: readonly Guarantee[] = [
   {
     id: "role-trust",
-    promise: "Every role exists, and trusts exactly whom it is synthesized to trust.",
+    promise: "Every role exists, and has exactly the statements of its synthesized trust policy.",
     fix: `${applyAgain}: docs/runbooks/trust-or-limits-changed.md`,
     types: ["aws_iam_role"],
     reads: ["iam:GetRole"],
@@ -41,7 +41,7 @@ export const roleGuarantees: readonly Guarantee[] = [
   },
   {
     id: "role-boundary",
-    promise: "No role has a permissions boundary that nobody configured, which could keep it from delivering.",
+    promise: "No role has an unexpected permissions boundary, which could prevent deliveries.",
     fix: `remove the boundary: ${applyAgain}`,
     types: ["aws_iam_role"],
     reads: ["iam:GetRole"],
@@ -52,7 +52,7 @@ export const roleGuarantees: readonly Guarantee[] = [
   },
   {
     id: "role-policy",
-    promise: "Every policy in a role has exactly its synthesized statements.",
+    promise: "Every inline policy of a role has exactly its synthesized statements.",
     fix: applyAgain,
     types: ["aws_iam_role_policy"],
     reads: ["iam:GetRolePolicy"],
@@ -63,7 +63,7 @@ export const roleGuarantees: readonly Guarantee[] = [
   },
   {
     id: "role-grants",
-    promise: "No role has a policy, in it or attached, that nobody configured, and none lacks one.",
+    promise: "Every role has exactly its synthesized inline and attached policies.",
     fix: `${applyAgain}: docs/runbooks/iam-policy-changes.md`,
     types: ["aws_iam_role"],
     reads: ["iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
@@ -75,14 +75,16 @@ export const roleGuarantees: readonly Guarantee[] = [
       const attached = everyItem(pages, ({ AttachedPolicies }) => AttachedPolicies);
       const names = (await unlessAbsent(inline, absent)) ?? [];
       const arns = ((await unlessAbsent(attached, absent)) ?? []).map(({ PolicyArn = "" }) => PolicyArn);
-      // A policy in the role that is missing is reported by role-policy
+      // The guarantee role-policy reports a missing inline policy
       const wanted = ofRole("aws_iam_role_policy").map(({ name }) => String(name));
       const wantedArns = ofRole("aws_iam_role_policy_attachment").map(({ policy_arn: arn }) => String(arn));
       return [
-        ...names.filter((name) => !wanted.includes(name)).map((name) => `role ${RoleName} has another policy ${name}`),
+        ...names
+          .filter((name) => !wanted.includes(name))
+          .map((name) => `role ${RoleName} has the unexpected inline policy ${name}`),
         ...arns
           .filter((arn) => !wantedArns.some((one) => matches(one, arn)))
-          .map((arn) => `another policy is attached to role ${RoleName}: ${arn}`),
+          .map((arn) => `an unexpected policy is attached to role ${RoleName}: ${arn}`),
         ...wantedArns
           .filter((one) => !arns.some((arn) => matches(one, arn)))
           .map((arn) => `policy ${arn} is not attached to role ${RoleName}`),

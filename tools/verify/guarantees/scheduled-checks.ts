@@ -6,17 +6,17 @@ import { asTerraform, block, differences } from "../compare";
 import type { Guarantee } from "../guarantee";
 import { applyAgain } from "./fixes";
 
-/** JSON without its spaces. The order counts: it decides which choice of a state machine is taken. */
+/** JSON without white space. The order stays the same, because it decides which choice a state machine takes. */
 const compact = (json: string | undefined) => (json ? JSON.stringify(JSON.parse(json)) : undefined);
 
 /**
- * Guarantees of what runs by schedule. Their alarms notice a check that does not run or fails. They do not notice one that was
+ * Guarantees of scheduled checks. Alarms detect a check that does not run or fails. They do not detect a check that somebody
  * changed so that it always succeeds.
  */
 export const scheduledCheckGuarantees: readonly Guarantee[] = [
   {
     id: "schedule",
-    promise: "Every schedule is enabled, without an end, and starts what it was synthesized to start.",
+    promise: "Every schedule is enabled, has no end date, and has its synthesized target.",
     fix: applyAgain,
     types: ["aws_scheduler_schedule"],
     reads: ["scheduler:GetSchedule"],
@@ -58,7 +58,7 @@ export const scheduledCheckGuarantees: readonly Guarantee[] = [
   {
     id: "build-project",
     promise:
-      "Every build project of a scheduled command has its synthesized source and role, and nothing that changes a build.",
+      "Every build project of a scheduled command has its synthesized source and role, and no other setting that changes a build.",
     fix: applyAgain,
     types: ["aws_codebuild_project"],
     reads: ["codebuild:BatchGetProjects"],

@@ -24,9 +24,9 @@ async function streamOf(DeliveryStreamName: string, deployed: DeployedRegion) {
   return (await unlessAbsent(deployed.client(FirehoseClient).send(command), absent))?.DeliveryStreamDescription;
 }
 
-/** What is counted of a stream or a subscription that fails. */
+/** Metrics of a stream or a subscription that fails. */
 const streamFailures = {
-  ThrottledRecords: "records were throttled, and their sender may give them up",
+  ThrottledRecords: "records were throttled, and their sender can drop them",
   KMSKeyAccessDenied: "requests for its key were denied",
 } as const;
 
@@ -72,8 +72,8 @@ export const streamGuarantees: readonly Guarantee[] = [
   },
   {
     id: "stream-delivery",
-    promise: `No Firehose stream throttled records, or was denied its key, within the last ${hoursOfMetrics} hours.`,
-    fix: "raise the quota of the stream, or correct the policy of the key, and see failed-deliveries/ in the archive",
+    promise: `No Firehose stream throttled records or was denied the use of its key in the last ${hoursOfMetrics} hours.`,
+    fix: "raise the quota of the stream, or correct the policy of the key, and read the records in failed-deliveries/ of the archive",
     types: ["aws_kinesis_firehose_delivery_stream"],
     reads: ["cloudwatch:GetMetricData"],
     async find(expected, deployed) {
@@ -84,7 +84,7 @@ export const streamGuarantees: readonly Guarantee[] = [
   },
   {
     id: "log-group",
-    promise: "Every log group exists, is encrypted with its key, and keeps its events as long as synthesized.",
+    promise: "Every log group exists, and has its synthesized key and retention.",
     fix: `${applyAgain}: docs/runbooks/trail-log-group-tampering.md`,
     types: ["aws_cloudwatch_log_group"],
     reads: ["logs:DescribeLogGroups"],
@@ -95,7 +95,7 @@ export const streamGuarantees: readonly Guarantee[] = [
       if (group === undefined) return [`log group ${name} does not exist`];
       return differences(`log group ${name}`, {
         key: [key, group.kmsKeyId],
-        // Terraform writes 0 for events that are kept for ever
+        // In Terraform, 0 means that events never expire
         "retention in days": [days === 0 ? undefined : days, group.retentionInDays],
       });
     },
@@ -121,7 +121,7 @@ export const streamGuarantees: readonly Guarantee[] = [
   },
   {
     id: "log-subscription-delivery",
-    promise: `No subscription of a log group failed to deliver within the last ${hoursOfMetrics} hours.`,
+    promise: `No subscription of a log group failed to deliver in the last ${hoursOfMetrics} hours.`,
     fix: "correct the role of the subscription or the policy of the key of the stream",
     types: ["aws_cloudwatch_log_subscription_filter"],
     reads: ["cloudwatch:GetMetricData"],
@@ -137,7 +137,8 @@ export const streamGuarantees: readonly Guarantee[] = [
   },
   {
     id: "account-subscription",
-    promise: "The policy that subscribes all log groups of an account exists, with its destination and exceptions.",
+    promise:
+      "The account policy that subscribes log groups exists, and has its synthesized destination and exceptions.",
     fix: `${applyAgain}: docs/runbooks/log-delivery-cut.md`,
     types: ["aws_cloudwatch_log_account_policy"],
     reads: ["logs:DescribeAccountPolicies"],
@@ -154,7 +155,7 @@ export const streamGuarantees: readonly Guarantee[] = [
   },
   {
     id: "log-masking",
-    promise: "Every log group that is to mask data masks it.",
+    promise: "Every log group with a data protection policy masks the synthesized data.",
     fix: applyAgain,
     types: ["aws_cloudwatch_log_data_protection_policy"],
     reads: ["logs:GetDataProtectionPolicy"],

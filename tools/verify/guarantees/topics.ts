@@ -29,7 +29,7 @@ const nameOf = (arn: string): string => arn.split(":").at(-1) ?? arn;
 export const topicGuarantees: readonly Guarantee[] = [
   {
     id: "topic-key",
-    promise: "Every topic exists, and is encrypted with the key that alarms may use.",
+    promise: "Every topic exists, and is encrypted with its synthesized key, which alarms are allowed to use.",
     fix: `${applyAgain}: docs/runbooks/alarm-topic-tampering.md`,
     types: ["aws_sns_topic"],
     reads: ["sns:GetTopicAttributes"],
@@ -52,8 +52,8 @@ export const topicGuarantees: readonly Guarantee[] = [
   },
   {
     id: "subscription-confirmed",
-    promise: "Everybody who is to be notified is subscribed, and has confirmed it.",
-    fix: "confirm the message that AWS sent; if there is none, apply the root again, which sends another one",
+    promise: "Every configured endpoint is subscribed to its topic, and the subscription is confirmed.",
+    fix: "confirm the subscription in the message that AWS sent; if there is no message, apply the root again to send another message",
     types: ["aws_sns_topic_subscription"],
     reads: ["sns:ListSubscriptionsByTopic"],
     async find({ topic_arn: topic, protocol, endpoint }, deployed) {
@@ -68,7 +68,7 @@ export const topicGuarantees: readonly Guarantee[] = [
   },
   {
     id: "subscription-unfiltered",
-    promise: "No subscription has a filter that keeps notifications from its endpoint.",
+    promise: "No subscription has an unexpected filter policy, which could block notifications.",
     fix: "remove the filter policy of the subscription: docs/runbooks/alarm-topic-tampering.md",
     types: ["aws_sns_topic_subscription"],
     reads: ["sns:GetSubscriptionAttributes", "sns:ListSubscriptionsByTopic"],

@@ -22,7 +22,7 @@ async function statusOf(name: string, deployed: DeployedRegion) {
   return unlessAbsent(answer, "TrailNotFoundException");
 }
 
-/** The places that CloudTrail delivers to, with the error of the last delivery. */
+/** Status fields with the error of the last delivery, and the destination of this delivery. */
 const deliveries = {
   LatestDeliveryError: "its bucket",
   LatestDigestDeliveryError: "its bucket, of digests,",
@@ -30,7 +30,7 @@ const deliveries = {
   LatestCloudWatchLogsDeliveryError: "its log group",
 } as const;
 
-/** CloudTrail delivers events within minutes, and a digest each hour. */
+/** Maximum milliseconds without a delivery. CloudTrail delivers events within minutes, and a digest each hour. */
 const longestSilence = 3 * 3_600_000;
 
 /** Guarantees of trails. */
@@ -38,7 +38,7 @@ export const trailGuarantees: readonly Guarantee[] = [
   {
     id: "trail-logging",
     promise: "Every trail exists, and is logging.",
-    fix: "start it with aws cloudtrail start-logging, and follow docs/runbooks/trail-blinded.md",
+    fix: "start the trail with aws cloudtrail start-logging, and follow docs/runbooks/trail-blinded.md",
     types: ["aws_cloudtrail"],
     reads: ["cloudtrail:GetTrailStatus"],
     async find({ name }, deployed) {
@@ -52,7 +52,7 @@ export const trailGuarantees: readonly Guarantee[] = [
   {
     id: "trail-delivery",
     promise:
-      "The last delivery of every trail to its bucket, log group and topic, and that of its digests, had no error.",
+      "Every trail made its last delivery of logs and digests to its bucket, log group and topic without an error.",
     fix: "correct the policy of the destination or of its key, then wait for the next delivery: docs/runbooks/archive-delivery-silent.md",
     types: ["aws_cloudtrail"],
     reads: ["cloudtrail:GetTrailStatus"],
@@ -79,7 +79,7 @@ export const trailGuarantees: readonly Guarantee[] = [
   {
     id: "trail-settings",
     promise:
-      "Every trail records all regions and accounts, with digests, and delivers where it is synthesized to deliver.",
+      "Every trail records its synthesized regions and accounts, writes digests, and has its synthesized destinations.",
     fix: applyAgain,
     types: ["aws_cloudtrail"],
     reads: ["cloudtrail:DescribeTrails"],
@@ -87,7 +87,7 @@ export const trailGuarantees: readonly Guarantee[] = [
       const input = { trailNameList: [arnOf(expected.name, deployed)], includeShadowTrails: false };
       const { trailList = [] } = await cloudTrail(deployed).send(new DescribeTrailsCommand(input));
       const [trail] = trailList;
-      // Reported by trail-logging
+      // The guarantee trail-logging reports a missing trail
       if (trail === undefined) return [];
       return differences(`trail ${expected.name}`, {
         "all regions": [expected.is_multi_region_trail ?? false, trail.IsMultiRegionTrail ?? false],
@@ -120,16 +120,16 @@ export const trailGuarantees: readonly Guarantee[] = [
       const simple = found.EventSelectors ?? [];
       return [
         ...missing.map((one) => `trail ${name} has no selector "${one.name}" as synthesized`),
-        ...added.map((one) => `trail ${name} has another selector "${one.name}": ${shown(one.field_selector)}`),
+        ...added.map((one) => `trail ${name} has an unexpected selector "${one.name}": ${shown(one.field_selector)}`),
         ...(blocks(selectors).length > 0 && simple.length > 0
-          ? [`trail ${name} has simple selectors instead of advanced ones`]
+          ? [`trail ${name} has basic event selectors instead of advanced event selectors`]
           : []),
       ];
     },
   },
   {
     id: "trail-insights",
-    promise: "Every trail analyses the kinds of unusual calls that it is synthesized to analyse.",
+    promise: "Every trail has its synthesized types of CloudTrail Insights.",
     fix: applyAgain,
     types: ["aws_cloudtrail"],
     reads: ["cloudtrail:GetInsightSelectors"],
@@ -145,7 +145,8 @@ export const trailGuarantees: readonly Guarantee[] = [
   },
   {
     id: "trail-trusted-access",
-    promise: "The organization trusts CloudTrail, which otherwise stops recording member accounts.",
+    promise:
+      "CloudTrail has trusted access to the organization. Without it, CloudTrail stops recording member accounts.",
     fix: "run aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
     types: ["aws_cloudtrail"],
     reads: ["organizations:ListAWSServiceAccessForOrganization"],
@@ -156,7 +157,7 @@ export const trailGuarantees: readonly Guarantee[] = [
       const trusted = await everyItem(pages, ({ EnabledServicePrincipals }) => EnabledServicePrincipals);
       return trusted.some(({ ServicePrincipal }) => ServicePrincipal === "cloudtrail.amazonaws.com")
         ? []
-        : ["the organization does not trust cloudtrail.amazonaws.com"];
+        : ["cloudtrail.amazonaws.com has no trusted access to the organization"];
     },
   },
   {

@@ -169,13 +169,13 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
       answers: { ListDelegatedAdministrators: { DelegatedAdministrators: [] } },
     },
     { ListDelegatedAdministrators: { DelegatedAdministrators: [{ Id: account(5) }] } },
-    /account 5{12} does not administer/,
+    /account 5{12} is not a delegated administrator of/,
   ],
   [
     "credentials-of-other-account",
     { root: "management", answers: { GetCallerIdentity: { Account: account(3) } } },
     { GetCallerIdentity: { Account: account(1) } },
-    /credentials are of account 3{12}/,
+    /credentials belong to account 3{12}/,
   ],
   [
     "region-not-enabled",
@@ -267,14 +267,14 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
       [
         "S3BucketName",
         "aws-controltower-logs-abc-xyz",
-        /has aws-controltower-logs-abc-xyz, and controlTower.trailBucket is/,
+        /has aws-controltower-logs-abc-xyz, but controlTower.trailBucket is/,
       ],
-      ["S3KeyPrefix", undefined, /has nothing, and controlTower.trailPrefix is o-a1b2c3d4e5$/],
-      ["KmsKeyId", `${theirKey}0`, /and controlTower.trailKmsKeyArn is/],
+      ["S3KeyPrefix", undefined, /has nothing, but controlTower.trailPrefix is o-a1b2c3d4e5$/],
+      ["KmsKeyId", `${theirKey}0`, /but controlTower.trailKmsKeyArn is/],
       [
         "CloudWatchLogsLogGroupArn",
         arn("logs", "x", "y", "log-group:abc:*"),
-        /has abc, and controlTower.logGroupName is/,
+        /has abc, but controlTower.logGroupName is/,
       ],
     ] as const
   ).map(
@@ -288,9 +288,9 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
   ),
   ...(
     [
-      ["s3BucketName", "other", /AWS Config has other, and controlTower.configBucket is aws-controltower-config-logs-/],
-      ["s3KeyPrefix", "other", /AWS Config has other, and controlTower.configPrefix is o-a1b2c3d4e5$/],
-      ["s3KmsKeyArn", `${theirKey}0`, /AWS Config has .*, and controlTower.configKmsKeyArn is/],
+      ["s3BucketName", "other", /AWS Config has other, but controlTower.configBucket is aws-controltower-config-logs-/],
+      ["s3KeyPrefix", "other", /AWS Config has other, but controlTower.configPrefix is o-a1b2c3d4e5$/],
+      ["s3KmsKeyArn", `${theirKey}0`, /AWS Config has .*, but controlTower.configKmsKeyArn is/],
     ] as const
   ).map(
     ([attribute, value, problem]) =>

@@ -156,7 +156,7 @@ describe("an estimate", () => {
     const metricNames = new Set(filters.map(({ attributes }) => attributes.metric_transformation.name));
 
     expect(quantity("KMS keys")).toBe(count("aws_kms_key"));
-    expect(quantity("metrics of detections, if events match in every hour")).toBe(metricNames.size);
+    expect(quantity("metrics of detections, if each metric has matches in every hour")).toBe(metricNames.size);
     expect(quantity("alarms")).toBe(count("aws_cloudwatch_metric_alarm"));
     expect(quantity("AWS Config rules, one evaluation a day")).toBeCloseTo(
       (count("aws_config_config_rule") * 365) / 12,

@@ -49,7 +49,7 @@ describe("the waves", () => {
     { roots: [], canaries: ["member-z"] },
   ])("fail for the unknown root of %j", (choice) => {
     expect(() => wavesOf(organization, choice)).toThrow(
-      "unknown root member-z; the roots are config-aggregator, log-archive, management, member-a, member-b",
+      "unknown root member-z; name one of these roots: config-aggregator, log-archive, management, member-a, member-b",
     );
   });
 
@@ -77,12 +77,12 @@ describe("the roots of an output folder", () => {
   });
 
   test("cannot be read without a manifest", () => {
-    expect(() => rootsIn(folder)).toThrow("has no manifest.json; synthesize first");
+    expect(() => rootsIn(folder)).toThrow("has no manifest.json; run trailkeeper synth first");
   });
 
   test.each(["{", "{}", "null"])("cannot be read from the manifest %s", (text) => {
     writeFileSync(join(folder, "manifest.json"), text);
 
-    expect(() => rootsIn(folder)).toThrow("is not a manifest of cdktf; synthesize again");
+    expect(() => rootsIn(folder)).toThrow("is not a manifest of CDKTF; run trailkeeper synth again");
   });
 });

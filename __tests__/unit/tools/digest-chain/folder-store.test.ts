@@ -61,5 +61,5 @@ test("a link, a folder and a pipe are not read, neither as an object nor as meta
   symlinkSync("/dev/zero", join(folder, "bucket", "object.metadata.json"));
 
   for (const key of ["link", "folder", "pipe", "object"])
-    await expect(store.open("bucket", key)).rejects.toThrow("put the file itself there");
+    await expect(store.open("bucket", key)).rejects.toThrow("replace it with the file");
 });

@@ -69,12 +69,14 @@ test.each([
   ["a key without a time", { PublicKeyList: [{ ...recorded, ValidityEndTime: "soon" }] }],
 ])("refuses a file of keys that is %s", (_, content) => {
   expect(() => new StoredKeys(fileWith("wrong.json", content))).toThrow(
-    "wrong.json is not what aws cloudtrail list-public-keys prints; write it with that command",
+    "wrong.json is not the output of aws cloudtrail list-public-keys; write the file with this command",
   );
 });
 
 test("refuses no file, and no keys", () => {
-  expect(() => new StoredKeys(join(folder, "none"))).toThrow(/there is no file or folder .*none.*; correct --keys/);
+  expect(() => new StoredKeys(join(folder, "none"))).toThrow(
+    /the file or folder .*none of --keys does not exist; correct the path/,
+  );
   expect(() => new StoredKeys(fileWith("empty.json", { PublicKeyList: [] }))).toThrow("has no public keys");
 });
 

@@ -86,7 +86,7 @@ test("what cannot be undone is an error, and the queue stays, so that the next d
   await tools.subscriber.create(name, { host: "", pid: "", expires: "" });
 
   await expect(removeDrill(name, tools)).rejects.toThrow(
-    `cannot delete what drill ${name} created: eventbridge DeleteRule: TimeoutError`,
+    `cannot delete the resources of drill ${name}: eventbridge DeleteRule: TimeoutError`,
   );
   expect(pipeline.queues.has(name)).toBe(true);
 });

@@ -288,7 +288,7 @@ describe("an export that does not come to its end", () => {
     expect(existsSync(chosen.folder)).toBe(false);
     expect(readdirSync(`${chosen.folder}.incomplete`)).not.toContain("report.md");
     await expect(exportEvidence(chosen)).rejects.toThrow(
-      ".incomplete is what an interrupted export left; delete it, and export again",
+      ".incomplete is the folder of an interrupted export; delete it, and run the command again",
     );
     rmSync(`${chosen.folder}.incomplete`, { recursive: true });
     await exportEvidence(chosen);
@@ -299,7 +299,7 @@ describe("an export that does not come to its end", () => {
     const before = filesOf(untouched);
 
     await expect(exportEvidence(options(archiveOfTwo(new Dice(3)), { folder: untouched }))).rejects.toThrow(
-      "exists; choose a new folder",
+      "already exists; name a new folder",
     );
     expect(filesOf(untouched)).toEqual(before);
   });

@@ -17,9 +17,9 @@ describe("a policy", () => {
   });
 
   test.each([
-    [{ Version: "2008-10-17", Statement: [] }, "the policy: the version has to be 2012-10-17, got 2008-10-17"],
-    [{ Statement: [] }, "the policy: the version has to be 2012-10-17, got undefined"],
-    [{ Version: "2012-10-17", Statements: [] }, "the policy: a policy has no element Statements"],
+    [{ Version: "2008-10-17", Statement: [] }, "the policy: Version must be 2012-10-17, got 2008-10-17"],
+    [{ Statement: [] }, "the policy: Version must be 2012-10-17, got undefined"],
+    [{ Version: "2012-10-17", Statements: [] }, "the policy: unknown element Statements of a policy; remove it"],
   ])("%j is rejected", (document, message) => {
     expect(() => readPolicy("the policy", "resource", JSON.stringify(document))).toThrow(message);
   });
@@ -27,15 +27,15 @@ describe("a policy", () => {
 
 describe("a statement", () => {
   test.each([
-    [{ Conditions: {} }, "the policy, statement 1: a statement has no element Conditions"],
-    [{ Sid: "S", Effect: "allow" }, "the policy, S: Effect is Allow or Deny, got allow"],
-    [{ NotAction: "s3:*" }, "has to have either Action or NotAction"],
-    [{ Action: undefined }, "has to have either Action or NotAction"],
-    [{ Resource: undefined }, "has to have either Resource or NotResource"],
+    [{ Conditions: {} }, "the policy, statement 1: unknown element Conditions of a statement; remove it"],
+    [{ Sid: "S", Effect: "allow" }, "the policy, S: Effect must be Allow or Deny, got allow"],
+    [{ NotAction: "s3:*" }, "a statement must have either Action or NotAction"],
+    [{ Action: undefined }, "a statement must have either Action or NotAction"],
+    [{ Resource: undefined }, "a statement must have either Resource or NotResource"],
     [{ Condition: { StringEqual: { "aws:a": "b" } } }, "the condition operator StringEqual cannot be evaluated"],
     [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
-    [{ NotPrincipal: "*" }, "has to have either Principal or NotPrincipal"],
-    [{ Principal: undefined }, "has to have either Principal or NotPrincipal"],
+    [{ NotPrincipal: "*" }, "a statement must have either Principal or NotPrincipal"],
+    [{ Principal: undefined }, "a statement must have either Principal or NotPrincipal"],
   ])("with %j is rejected", (change, message) => {
     expect(() => read(change)).toThrow(message);
   });

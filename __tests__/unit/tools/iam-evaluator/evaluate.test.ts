@@ -208,7 +208,7 @@ describe("the caller's own condition keys", () => {
 
   test("cannot be overridden by a request", () => {
     expect(() => ask({ identity: [identity({})] }, { context: { "AWS:PrincipalArn": "x" } })).toThrow(
-      "the request says AWS:PrincipalArn twice",
+      "the request has the condition key AWS:PrincipalArn twice",
     );
   });
 });

@@ -41,11 +41,11 @@ describe("explain", () => {
     const other = trailArn.replace("organization", "other");
     const text = notified({ context: { "aws:SourceArn": other } });
 
-    expect(text).toContain("is not allowed: the resource's policy has no statement for it");
+    expect(text).toContain("is not allowed: the resource's policy has no statement that allows it");
     expect(text).toContain(
-      `AWSCloudTrailOrganizationWrite20150319 of the archive: StringEquals aws:SourceArn wants ${trailArn}, the request has ${other}`,
+      `AWSCloudTrailOrganizationWrite20150319 of the archive: StringEquals aws:SourceArn requires ${trailArn}, the request has ${other}`,
     );
-    expect(text).toContain("StringEquals s3:x-amz-acl wants bucket-owner-full-control, the request has none");
+    expect(text).toContain("StringEquals s3:x-amz-acl requires bucket-owner-full-control, the request has none");
   });
 
   test("explains that the path differs", () => {

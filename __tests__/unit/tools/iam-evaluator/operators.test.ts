@@ -216,14 +216,14 @@ describe("unsupported conditions are rejected, not ignored", () => {
     ["DateLessThan", "tomorrow", "expected a time in the policy, got tomorrow"],
     ["IpAddress", "203.0.113.0/33", "expected an address or a CIDR block in the policy, got 203.0.113.0/33"],
     ["IpAddress", "host", "expected an address or a CIDR block in the policy, got host"],
-    ["ArnLike", "role/x", "an ARN has six parts, got role/x"],
+    ["ArnLike", "role/x", "expected an ARN with six parts in the policy, got role/x"],
   ])("%s with %s", (operator, wanted, message) => {
     expect(() => holds(operator, wanted, "value")).toThrow(message);
   });
 
   test("the negation of a variable without a value", () => {
     expect(() => holds("StringNotEquals", "${aws:username}", "a")).toThrow(
-      "StringNotEquals compares with ${aws:username}, which the request gives no value for",
+      "StringNotEquals compares with ${aws:username}, but the request has no value for this variable",
     );
   });
 });

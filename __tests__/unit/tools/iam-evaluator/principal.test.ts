@@ -43,12 +43,12 @@ describe("Principal", () => {
   test.each([[arn("iam", "", account(1), "role/*")], [arn("iam", "", "*", "root")], ["1*"]])(
     "%s is rejected, because AWS matches no part of a name",
     (AWS) => {
-      expect(() => named({ Principal: { AWS } }, role)).toThrow("a principal is * or named in full");
+      expect(() => named({ Principal: { AWS } }, role)).toThrow("a principal must be * or a name without wildcards");
     },
   );
 
   test.each(["Federated", "CanonicalUser"])("of the kind %s is refused", (kind) => {
-    expect(() => named({ Principal: { [kind]: "x" } }, role)).toThrow(`principals of the kind ${kind}`);
+    expect(() => named({ Principal: { [kind]: "x" } }, role)).toThrow(`does not support principals of type ${kind}`);
   });
 });
 

@@ -81,8 +81,8 @@ test("prints how a landing zone was recognized, and what to do about every other
 
   expect(trailMessages([accelerator, other, trail()])).toEqual([
     `found Control Tower by the name of its trail, ${name}`,
-    `organization trail ${accelerator.name} delivers to ${accelerator.bucket}; AWS charges it as a second copy beside ${name}`,
-    `organization trail organization delivers to logs; AWS charges it as a second copy beside ${name}`,
+    `organization trail ${accelerator.name} delivers to ${accelerator.bucket}; AWS charges for it as a second copy of the events in ${name}`,
+    `organization trail organization delivers to logs; AWS charges for it as a second copy of the events in ${name}`,
   ]);
   expect(trailMessages([accelerator])).toEqual([
     `found Landing Zone Accelerator by the name of its trail, ${accelerator.name}`,

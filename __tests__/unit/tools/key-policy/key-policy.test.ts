@@ -30,6 +30,6 @@ test("is indented if KMS accepts the size, and is one line otherwise", () => {
 
 test("fails when no stack has the output, with the fix", () => {
   expect(() => keyPolicy([stack({})])).toThrow(
-    "no stack has the output archive_key_policy; run npx trailkeeper synth, or use another folder",
+    "no stack has the output archive_key_policy; run npx trailkeeper synth, or name another folder",
   );
 });

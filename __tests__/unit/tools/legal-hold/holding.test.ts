@@ -154,8 +154,8 @@ describe("placing a case", () => {
     const { tools } = world();
     await placeCase("a", scope, tools);
 
-    await expect(placeCase("a", { ...scope, accounts: [] }, tools)).rejects.toThrow("case a exists");
-    await expect(placeCase("b", undefined, tools)).rejects.toThrow("no case b");
+    await expect(placeCase("a", { ...scope, accounts: [] }, tools)).rejects.toThrow("case a already exists");
+    await expect(placeCase("b", undefined, tools)).rejects.toThrow("case b does not exist");
   });
 
   test("fails while another case is lifted, and leaves no case behind", async () => {
@@ -163,9 +163,11 @@ describe("placing a case", () => {
     await placeCase("a", scope, tools);
     register.cases.set("a", { ...(register.cases.get("a") as HoldCase), state: "lifting" });
 
-    await expect(placeCase("b", scope, tools)).rejects.toThrow("case a is being lifted");
+    await expect(placeCase("b", scope, tools)).rejects.toThrow(
+      "case a is being lifted, which could lift holds of this case",
+    );
     expect([...register.cases.keys()]).toEqual(["a"]);
-    await expect(placeCase("a", undefined, tools)).rejects.toThrow("run hold lift a to the end");
+    await expect(placeCase("a", undefined, tools)).rejects.toThrow("run hold lift a until it succeeds");
   });
 });
 
@@ -224,7 +226,9 @@ describe("lifting a case", () => {
       if (calls === 2) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
     };
 
-    await expect(liftCase("a", tools)).rejects.toThrow("case b is placing; run its command to the end first");
+    await expect(liftCase("a", tools)).rejects.toThrow(
+      "case b is in the state placing; run its command until it succeeds",
+    );
     expect(register.cases.get("a")?.state).toBe("placed");
     expect(keys()).toHaveLength(3);
   });
@@ -296,9 +300,9 @@ describe("the days of a case", () => {
   test.each([
     ["2026-11-02", "2026-11-01", "--to 2026-11-01 is before --from 2026-11-02"],
     ["2026-11-02", "2026-11-24", "--to 2026-11-24 is in the future"],
-    ["2026-02-29", "2026-11-02", "--from 2026-02-29 is no day"],
-    ["2026-11-02", "2.11.2026", "--to 2.11.2026 is no day"],
-    ["2026-11", "2026-11-02", "--from 2026-11 is no day"],
+    ["2026-02-29", "2026-11-02", "--from 2026-02-29 is not a day"],
+    ["2026-11-02", "2.11.2026", "--to 2.11.2026 is not a day"],
+    ["2026-11", "2026-11-02", "--from 2026-11 is not a day"],
   ])("may not be %s to %s", (from, to, message) => {
     expect(() => checkDays({ from, to }, now)).toThrow(message);
   });

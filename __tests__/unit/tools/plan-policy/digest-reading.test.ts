@@ -50,5 +50,7 @@ describe.each(examples)("the statements for digests, with %s", (example) => {
 });
 
 test("need the root of the log archive", () => {
-  expect(() => digestReading([])).toThrow("no root has the trail archive; name the root log-archive too");
+  expect(() => digestReading([])).toThrow(
+    "none of the named roots has the trail archive; also name the root log-archive",
+  );
 });

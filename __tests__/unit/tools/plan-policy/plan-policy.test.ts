@@ -68,6 +68,6 @@ test("fits into one managed policy, with every log source", () => {
 
 test("fails for a type that this project does not make", () => {
   expect(() => planPolicy([stack({ resource: { aws_lambda_function: { a: {} } } })])).toThrow(
-    "no actions are known that plan aws_lambda_function; use the output of this project",
+    "the actions that plan aws_lambda_function are unknown; use the synthesized output of this project",
   );
 });

@@ -71,7 +71,7 @@ test("if it cannot be read, the archive is, with a warning", async () => {
 
   expect(lake).toBeUndefined();
   expect(warnings).toEqual([
-    "cannot read what the lakehouse has loaded, so every day is read from the archive: table not found",
+    "cannot read which days the lakehouse has loaded, so the query reads the archive for every day: table not found",
   ]);
   await expect(choose("identity-root-activity", { answer, source: "lakehouse" })).rejects.toThrow("table not found");
 });
@@ -88,10 +88,10 @@ describe("--source lakehouse", () => {
 
   test("is refused for tables that it does not have, and without a lakehouse", async () => {
     await expect(choose("compliance-config-coverage", { source: "lakehouse" })).rejects.toThrow(
-      /query compliance-config-coverage reads \w+, which the lakehouse does not have; leave --source lakehouse out/,
+      /query compliance-config-coverage reads \w+, which the lakehouse does not contain; omit --source lakehouse/,
     );
     await expect(choose("identity-root-activity", { source: "lakehouse", database: undefined })).rejects.toThrow(
-      "there is no lakehouse; set lakehouse.enabled, or leave --source lakehouse out",
+      "there is no lakehouse; set lakehouse.enabled to true, or omit --source lakehouse",
     );
   });
 });

@@ -33,7 +33,7 @@ test.each([
   if (!isRefused) expect(check).not.toThrow();
   else {
     expect(check).toThrow(
-      "query network-web reads table waf_logs, which exists only when logSources.webAclLogs.enabled is true; set it to true, or run another query",
+      "query network-web reads table waf_logs, which exists only if logSources.webAclLogs.enabled is true; set logSources.webAclLogs.enabled to true, or run another query",
     );
   }
 });

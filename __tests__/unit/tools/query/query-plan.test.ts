@@ -102,14 +102,14 @@ describe("a query beyond the limit", () => {
 
   test("fails if one account alone is too much, with the numbers and a fix", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail_digests ${where}`), { limit: all / 4 - 1 })).toThrow(
-      "query a-query reads 24 partitions of cloudtrail_digests, and the engine plans at most 5. Narrow it with --account, --region or fewer days",
+      "query a-query reads 24 partitions of cloudtrail_digests, but the engine plans at most 5. Narrow it with --account, --region or fewer days",
     );
   });
 
   const together = "an account leads to another.";
   test("of one account fails, because its table lists no accounts", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail ${where}`), { given: account(7), limit: 5 })).toThrow(
-      /reads 6 partitions of cloudtrail_by_account, and the engine plans at most 5/,
+      /reads 6 partitions of cloudtrail_by_account, but the engine plans at most 5/,
     );
   });
 

@@ -77,6 +77,6 @@ test("a query that fails is a reason in the report, and the others go on", async
 
 test("if every query fails, there is no report", async () => {
   await expect(run(new FakeEngine(() => true))).rejects.toThrow(
-    "no query of the report has an answer: the workgroup is gone",
+    "all queries of the report failed; correct this problem first: the workgroup is gone",
   );
 });

@@ -126,7 +126,7 @@ describe("the page", () => {
       alarms: undefined,
     });
 
-    expect(text).toContain("No answer of the saved query identity-failed-sign-ins: the workgroup is gone");
+    expect(text).toContain("The saved query identity-failed-sign-ins has no answer: the workgroup is gone");
     expect(text).toMatch(/<li class="warn"><b>unknown<\/b>failed sign-ins/);
     expect(text).toContain("<b>not read</b>alarms raised");
   });

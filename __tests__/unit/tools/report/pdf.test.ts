@@ -16,15 +16,19 @@ test("a browser of the PATH is found, and one that is named", () => {
 });
 
 test("without a browser, the message says what to do", () => {
-  expect(() => browserOf(join(empty, "chrome"))).toThrow(/there is no browser at .*chrome; correct --browser/);
+  expect(() => browserOf(join(empty, "chrome"))).toThrow(/the browser .*chrome does not exist; correct --browser/);
   if (process.platform === "linux") {
     expect(() => browserOf(undefined, empty)).toThrow(
-      /needs Chromium, Chrome or Edge, and none was found; install one/,
+      /no browser was found to write the PDF; install Chromium, Chrome or Edge/,
     );
   }
 });
 
 test("a browser that makes nothing is a failure", () => {
-  expect(() => writePdf("/bin/true", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(/made no PDF/);
-  expect(() => writePdf("/bin/false", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(/made no PDF/);
+  expect(() => writePdf("/bin/true", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(
+    /did not write the PDF/,
+  );
+  expect(() => writePdf("/bin/false", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(
+    /did not write the PDF/,
+  );
 });

@@ -20,9 +20,9 @@ test.each([
 
 test.each([
   [{ from: "2026-11-01", to: "2026-12-01" }, undefined],
-  [{ from: "2026-11-01", to: "2026-12-02" }, "expected 31 days or fewer, got 32; make several reports"],
+  [{ from: "2026-11-01", to: "2026-12-02" }, "expected at most 31 days, got 32; write several reports"],
   [{ from: "2026-11-02", to: "2026-11-01" }, "--from 2026-11-02 is after --to 2026-11-01; swap them"],
-  [{ from: "2026-11-02" }, "--from and --to belong together; give both"],
+  [{ from: "2026-11-02" }, "--from and --to must be used together; add the missing option"],
   [{ from: "2026-02-30", to: "2026-03-01" }, "expected a day such as 2026-11-01, got 2026-02-30"],
   [{ from: "2026-11-01", to: "2026-11-1" }, "expected a day such as 2026-11-01, got 2026-11-1"],
 ])("%j is accepted, or refused with the fix", (given, message) => {

@@ -42,6 +42,8 @@ test("has them also if the account is still there, but not active", () => {
 });
 
 test("is refused for a root that is not a member's, before anything is written", () => {
-  expect(() => removed("outside-shop")).toThrow("outside-shop was not a member; add it to the configuration again");
+  expect(() => removed("outside-shop")).toThrow(
+    "outside-shop is not the root of a member; add its account to the configuration again",
+  );
   expect(readdirSync(folder)).toEqual(["audit.yaml"]);
 });

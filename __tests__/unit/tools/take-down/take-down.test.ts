@@ -52,12 +52,12 @@ test("only what is in the state is destroyed or kept, and data sources and inter
 describe("the order", () => {
   const plans = () => ["log-archive", "management", "member-payments"].map((name) => planned(name, everything));
 
-  test("is refused if a root is needed by another one that is not taken down", () => {
+  test("is refused if another root that is not taken down depends on a root", () => {
     expect(orderProblems(plans(), ["log-archive"])).toEqual([
-      "log-archive is needed by management, member-payments; take them down before, or together with it",
+      "management, member-payments depend on log-archive; take down management, member-payments first, or in the same command",
     ]);
     expect(orderProblems(plans(), ["management"])).toEqual([
-      "management is needed by member-payments; take them down before, or together with it",
+      "member-payments depend on management; take down member-payments first, or in the same command",
     ]);
   });
 
@@ -98,7 +98,7 @@ describe("without the protection of Terraform", () => {
     ]);
     expect(await holdProblems(config, withCases())).toEqual([]);
     expect(await holdProblems(config, () => Promise.reject(new Error("denied")))).toEqual([
-      expect.stringContaining("it is not known whether logs are held (denied)"),
+      expect.stringContaining("cannot read whether there are legal holds (denied)"),
     ]);
   });
 

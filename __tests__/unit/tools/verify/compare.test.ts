@@ -37,7 +37,7 @@ test.each([
 test("differences name the resource, the field and both values, and nothing that is equal", () => {
   const found = differences("bucket b", { versioning: ["Enabled", undefined], owner: ["a", "a"], days: [1, 2] });
 
-  expect(found).toEqual(["bucket b: versioning is not set instead of Enabled", "bucket b: days is 2 instead of 1"]);
+  expect(found).toEqual(["bucket b: versioning is not set, expected Enabled", "bucket b: days is 2, expected 1"]);
 });
 
 test("a long value is cut in a sentence", () => {

@@ -364,7 +364,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "the trail no longer analyses unusual calls": [
     { GetInsightSelectors: new Refusal("InsightNotEnabledException") },
-    /trail acme-everything: insights is not set instead of/,
+    /trail acme-everything: insights is not set, expected/,
     {
       GetInsightSelectors: {
         InsightSelectors: ["ApiCallRateInsight", "ApiErrorRateInsight"].map((InsightType) => ({ InsightType })),
@@ -373,7 +373,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "the event data store is pending deletion": [
     store("PENDING_DELETION"),
-    /: status is PENDING_DELETION instead of ENABLED/,
+    /: status is PENDING_DELETION, expected ENABLED/,
     store("ENABLED"),
   ],
   "a subscription is not confirmed": [
@@ -482,12 +482,12 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "a build project has an environment variable": [
     builds({}, { environmentVariables: [{ name: "NODE_OPTIONS", value: "--require=./nothing.js" }] }),
-    /: environment variables is .*NODE_OPTIONS.* instead of not set/,
+    /: environment variables is .*NODE_OPTIONS.*, expected not set/,
     builds({}),
   ],
   "a build project has another role": [
     builds({ serviceRole: arn("iam", "", account(2), "role/other") }),
-    /: role is arn:\S+:role\/other instead of /,
+    /: role is arn:\S+:role\/other, expected /,
     builds({}),
   ],
   "a saved query is deleted": [savedQueries([]), /has no saved query /, savedQueries(synthesizedQueries())],

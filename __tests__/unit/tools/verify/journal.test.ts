@@ -59,7 +59,7 @@ test.each([
   write();
   const before = readFileSync(path, "utf8");
 
-  expect(() => new Journal(path, stacks)).toThrow(`${path} is not of this configuration; delete it`);
+  expect(() => new Journal(path, stacks)).toThrow(`${path} is not a journal of this configuration; delete it`);
   expect(readFileSync(path, "utf8")).toBe(before);
 });
 

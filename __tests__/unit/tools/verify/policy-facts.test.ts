@@ -30,22 +30,22 @@ test.each([
   [
     "a statement added",
     policy(allow, deny, { ...allow, Sid: "More" }),
-    ["policy of bucket b has a statement that nobody configured: More"],
+    ["policy of bucket b has an unexpected statement: More"],
   ],
   [
     "a statement added of a name that exists",
     policy(allow, deny, { ...allow, Principal: "*" }),
-    ["policy of bucket b has a statement that nobody configured: Allow"],
+    ["policy of bucket b has an unexpected statement: Allow"],
   ],
   [
     "a principal changed",
     policy({ ...allow, Principal: { AWS: account(2) } }, deny),
-    ["policy of bucket b: statement Allow has another Principal"],
+    ["policy of bucket b: statement Allow has a different Principal"],
   ],
   [
     "a condition and an action removed",
     policy(allow, { ...deny, Action: "s3:PutObject", Condition: undefined }),
-    ["policy of bucket b: statement Deny has another Action and Condition"],
+    ["policy of bucket b: statement Deny has a different Action and Condition"],
   ],
   [
     "an older version, in which variables are text",
@@ -61,6 +61,6 @@ test("a statement without a name is shown", () => {
 
   expect(Sid).toBe("Allow");
   expect(facts(policy(allow, deny, { ...nameless, Effect: "Deny" }))).toEqual([
-    expect.stringMatching(/nobody configured: \{"Effect":"Deny"/),
+    expect.stringMatching(/unexpected statement: \{"Effect":"Deny"/),
   ]);
 });

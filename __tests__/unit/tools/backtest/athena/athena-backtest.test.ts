@@ -109,8 +109,8 @@ test("days and accounts that the tables do not have are refused, because nothing
 
   await expect(prepareBacktest({ ...props, reach }, sizeOf)).rejects.toThrow(
     [
-      `account ${account(0)} is not in the configuration, so the tables do not have it; add it`,
-      "--from 2020-01-01 is before 2026-01-01, the first day of the tables; use that day, or set query.firstDay",
+      `account ${account(0)} is not in the configuration, so the tables do not contain its events; add it to accounts`,
+      "--from 2020-01-01 is before 2026-01-01, the first day of the tables; use --from 2026-01-01, or set an earlier query.firstDay",
     ].join("\n"),
   );
 });

@@ -91,7 +91,7 @@ test("events that are not certain are a problem of their account, and no match",
 
 test("a result that may be cut is refused", () => {
   expect(() => addCounts({ ...answer([]), rows: { length: mostRows } as never }, [], new Problems())).toThrow(
-    "the query returned 10,000,000 rows and others are missing; use fewer days, accounts or detections",
+    "the query returned 10,000,000 rows, which is the maximum, so rows are missing; select fewer days, accounts or detections",
   );
 });
 

@@ -13,13 +13,17 @@ describe.each<[string, string, string]>([
     "the same key twice",
   ],
   ["a statement that is a text", written("s3:*" as never), "expected each statement of a policy to be a JSON object"],
-  ["an unknown element", written({ ...statement, Actions: "s3:*" }), "no element Actions"],
+  ["an unknown element", written({ ...statement, Actions: "s3:*" }), "unknown element Actions of a statement"],
   [
     "an unknown operator",
     written({ ...statement, Condition: { StringIs: { a: "b" } } }),
     "StringIs cannot be evaluated",
   ],
-  ["an unknown principal", written({ ...statement, Principal: { Robot: "x" } }), "principals of the kind Robot"],
+  [
+    "an unknown principal",
+    written({ ...statement, Principal: { Robot: "x" } }),
+    "does not support principals of type Robot",
+  ],
   [
     "a principal that is a text",
     written({ ...statement, Principal: "me" }),
