@@ -3,7 +3,7 @@ import { parseFilterPattern } from "../../detections/filter-pattern/filter-patte
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { event, who } from "../../tools/sample-data/detection-examples/example";
 
-/** Events that CloudTrail records when accounts join and leave. They are the same for every caller. */
+/** Events that CloudTrail records when accounts join or leave. They are the same for every caller. */
 const changes: readonly (readonly [change: string, service: string, calls: readonly string[]])[] = [
   ["is created", "organizations", ["CreateAccount", "CreateAccountResult", "AccountJoinedOrganization"]],
   ["is invited and joins", "organizations", ["InviteAccountToOrganization", "AcceptHandshake"]],
@@ -16,14 +16,14 @@ const changes: readonly (readonly [change: string, service: string, calls: reado
 const callers = { person: who.person, pipeline: who.pipeline, administrator: who.administrator };
 const noticing = detections.filter(({ severity }) => severity !== "watch");
 
-/** Events that Organizations sends itself, some time after the call. */
+/** Events that AWS Organizations sends itself, some time after the call. */
 const isServiceEvent = (name: string) => /Result$|^Account/.test(name);
 
 test.each(
   changes.flatMap(([change, service, calls]) =>
     calls.flatMap((name) => Object.entries(callers).map(([by, caller]) => ({ change, service, name, by, caller }))),
   ),
-)("somebody is notified when an account $change: $name by a $by", ({ service, name, caller }) => {
+)("people are notified when an account $change: $name by a $by", ({ service, name, caller }) => {
   const type = isServiceEvent(name) ? ("AwsServiceEvent" as const) : ("AwsApiCall" as const);
   const recorded = event(service, name, { region: "us-east-1", caller, type });
 

@@ -16,7 +16,7 @@ describe.each(contractConfigurations)("%s", (configuration) => {
     expect(lost.length > 0 ? lostAddressAdvice(path, lost) : "").toBe("");
   });
 
-  test.each(roots)("the list of %s is complete; if not, run npm run addresses", (name, { json }) => {
+  test.each(roots)("the list of addresses of %s is complete; if not, run npm run addresses", (name, { json }) => {
     expect(readFileSync(addressFile(configuration, name), "utf8")).toBe(addressText(rootAddresses(json)));
   });
 

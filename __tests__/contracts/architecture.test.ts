@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { importsIn, sourceFiles } from "../../tools/docs/source-imports";
 
-/** Which folders the files of a folder may import from. `.` is the root: main.ts. */
+/** The folders from which the files of a folder may import. `.` is the root folder with main.ts. */
 const mayImport: Record<string, readonly string[]> = {
   aws: ["aws"],
   config: ["config", "aws", "detections", "hunts"],
@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   stacks: ["stacks", "modules", "config", "detections", "hunts", "tables", "queries", "search"],
   tools: ["tools", "aws", "synthesis", "config", "detections", "hunts", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
-  // The entries of the package: what it has beside them is not public
+  // The entry points of the package. Its other files are not public
   exports: ["exports", "modules", "detections", "tables"],
   ".": ["tools"],
 };
@@ -28,7 +28,7 @@ const sources = [...product, ...tests];
 const textOf = (file: string) => readFileSync(file, "utf8");
 const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/")[0] ?? ""));
 
-/** Imports of one source file by another, with the paths of both. */
+/** Returns the imports of one source file by another, with the paths of both. */
 const imports = product.flatMap((file) => importsIn(file, textOf(file)));
 
 test.each(Object.entries(mayImport))("%s/ imports only from %j", (folder, allowed) => {
@@ -40,7 +40,7 @@ test.each(Object.entries(mayImport))("%s/ imports only from %j", (folder, allowe
   expect(others.filter(({ to }) => !allowed.includes(folderOf(to)))).toEqual([]);
 });
 
-/** Rooms within `config/`, `modules/` and `tools/`: which others each may import from; its own it always may. */
+/** The rooms in `config/`, `modules/` and `tools/`, each with the other rooms from which it may import. */
 const rooms: Record<string, readonly string[]> = {
   "config/schema": ["config", "config/derived"],
   "config/derived": ["config", "config/schema", "config/names"],
@@ -50,7 +50,7 @@ const rooms: Record<string, readonly string[]> = {
   "modules/iam": ["modules/input", "modules/terraform"],
 };
 
-test.each(Object.entries(rooms))("%s/ imports within its top folder only itself and %j", (room, allowed) => {
+test.each(Object.entries(rooms))("%s/ imports within its top-level folder only from itself and %j", (room, allowed) => {
   const [top = ""] = room.split("/");
   const own = imports.filter(({ from, to }) => from.startsWith(`${room}/`) && to.startsWith(`${top}/`));
   const roomOf = (file: string) => dirname(file).split("/").slice(0, 2).join("/");
@@ -97,7 +97,7 @@ test("only synthesis/ imports stacks", () => {
   expect(importers).toEqual([]);
 });
 
-test("only the entries of the package re-export, and they do nothing else", () => {
+test("only the entry points of the package re-export, and they contain nothing else", () => {
   const reExports = /^export (\*|\{[^}]*\}) from "[^"]+";$/gm;
   const entries = product.filter((file) => folderOf(file) === "exports");
   const withMore = entries.filter(
@@ -112,7 +112,7 @@ test("only the entries of the package re-export, and they do nothing else", () =
   expect(withMore).toEqual([]);
 });
 
-test("no test replaces a module, because the tests of other files use it too", () => {
+test("no test replaces a module, because tests in other files use the same module", () => {
   expect(tests.filter((file) => /\bvi\.(doMock|mock|resetModules|stubGlobal)\(/.test(textOf(file)))).toEqual([]);
 });
 
@@ -131,11 +131,11 @@ describe("outside config/", () => {
   });
 });
 
-test("every module has a test of the same name", () => {
+test("every module has a test with the same name", () => {
   const tested = product
     .filter((file) => ["modules", "detections", "hunts", "tables", "queries", "search"].includes(folderOf(file)))
     .filter((file) => !sources.includes(join("__tests__/unit", file.replace(/\.ts$/, ".test.ts"))));
 
-  // Types only
+  // Files of types only
   expect(tested.filter((file) => file !== "detections/detection.ts")).toEqual([]);
 });

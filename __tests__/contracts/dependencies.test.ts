@@ -5,7 +5,7 @@ const text = readFileSync("package-lock.json", "utf8");
 const locked = Object.entries<{ license?: string }>(JSON.parse(text).packages).filter(([path]) => path !== "");
 
 test("every package has a licence, and no package requires the GPL, LGPL or AGPL", () => {
-  // Where a package lets us choose, one free choice is enough
+  // If a package offers a choice of licences, one permissive licence is sufficient
   const isFree = (license: string) =>
     license
       .replaceAll(/[()]/g, "")
@@ -17,12 +17,12 @@ test("every package has a licence, and no package requires the GPL, LGPL or AGPL
   expect(refused).toEqual([]);
 });
 
-test("every dependency is pinned to one version", () => {
+test("every dependency has one exact version", () => {
   const versions = Object.entries<string>({ ...manifest.dependencies, ...manifest.devDependencies });
 
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
-test("the lock file contains no registry host, so that any mirror works", () => {
+test("the lock file contains no registry host, so that any mirror can be used", () => {
   expect(text).not.toContain("://registry");
 });

@@ -11,7 +11,7 @@ function markdownIn(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** The anchors of a page: its headings as GitHub spells them. */
+/** Returns the anchors of a page: its headings in the spelling of GitHub. */
 function anchorsOf(page: string): string[] {
   return [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -60,14 +60,14 @@ const repositoryPath = new RegExp(
   "g",
 );
 
-/** Files and folders of the repository that a page names, in code or not. A module is imported without `.ts`. */
+/** Returns the files and folders of the repository that a page names. An import of a module has no `.ts`. */
 const pathsIn = (text: string): string[] =>
   [...text.matchAll(repositoryPath)].map(([, path = ""]) => path.replace(/\.$/, ""));
 const isThere = (path: string): boolean => existsSync(path) || existsSync(`${path}.ts`);
 
-// The CHANGELOG names what was there before
+// The CHANGELOG contains earlier paths
 test.each(pages.filter((page) => page !== "CHANGELOG.md"))(
-  "every path of the repository that %s names exists",
+  "every path of the repository that %s contains exists",
   (page) => {
     const code = [...readFileSync(page, "utf8").matchAll(/`([^`\n]+)`|"(trailkeeper\/[^"]+)"/g)].map(
       ([, inline, imported = ""]) => inline ?? imported,
@@ -77,7 +77,7 @@ test.each(pages.filter((page) => page !== "CHANGELOG.md"))(
   },
 );
 
-test("finds the paths on a page", () => {
+test("this test finds the paths on a page", () => {
   expect(pathsIn("`tables/catalog.ts`, see queries/<name>.sql and trailkeeper/modules/archive/archive-bucket")).toEqual(
     ["tables/catalog.ts", "modules/archive/archive-bucket"],
   );
@@ -107,7 +107,7 @@ test("docs/find-your-way.md has ten tasks, and the named files exist", () => {
   expect(lost).toEqual([]);
 });
 
-test.each(["docs", "docs/decisions"])("the index of %s has every page of it", (folder) => {
+test.each(["docs", "docs/decisions"])("the index of %s links every page of its folder", (folder) => {
   const index = readFileSync(join(folder, "README.md"), "utf8");
   const here = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
   const below = readdirSync(folder).filter((name) => existsSync(join(folder, name, "README.md")));
@@ -150,16 +150,16 @@ test("every npm script on a page exists", () => {
 });
 
 describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, severity, controls }) => {
-  // Line breaks are the formatter's
+  // The formatter decides about line breaks
   const text = readFileSync(`docs/runbooks/${id}.md`, "utf8").replaceAll(/\s+/g, " ");
 
-  test("begins with the title and the reason of the alarm", () => {
+  test("begins with the title and the reason of the detection", () => {
     expect(text).toMatch(new RegExp(`^# ${title} Severity: ${severity}\\.`));
     expect(text).toContain(why);
     expect(text).toContain(`Controls: ${controls.join("; ")}.`);
   });
 
-  test("has every section, an archive query with limited days, and a query of the log group", () => {
+  test("contains every section, an archive query with limited days, and a query of the log group", () => {
     for (const section of ["What it means", "Is it real?", "Query the archive", "What to do", "When it is noise"]) {
       expect(text).toContain(`## ${section}`);
     }
@@ -167,7 +167,7 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
     expect(text).toMatch(/```text .*?filter .*?```/);
   });
 
-  test("is in the index", () => {
+  test("is listed in the index", () => {
     expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
   });
 });
@@ -175,11 +175,11 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
 describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");
 
-  test("repeats the text of the alarm", () => {
+  test("contains the text of the alarm", () => {
     expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
   });
 
-  test("is in the index with this alarm", () => {
+  test("is listed in the index with this alarm", () => {
     const index = readFileSync("docs/runbooks/README.md", "utf8");
     const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
 
@@ -188,7 +188,7 @@ describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity,
 });
 
 test.each([...new Set(pipelineChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
-  "the runbook %s has every section, and a query or command",
+  "the runbook %s contains every section, and a query or a command",
   (runbook) => {
     const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");
 

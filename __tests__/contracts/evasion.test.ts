@@ -23,15 +23,15 @@ const fires = (id: string, event: object) => matching.get(id)?.(event) === true;
 const telling = [...of("page"), ...of("notify")];
 const isNoticed = (event: object) => telling.some(({ id }) => fires(id, event));
 
-/** Disguises that work, each with a reason on the page of the coverage. */
+/** The successful evasions. The page of the coverage contains the reason of each. */
 const working: Readonly<Record<string, RegExp>> = {
-  // The user agent is what it looks for
+  // The detection searches the user agent
   "attack-tool-used": /^(through|a user agent)/,
-  // A role that looks like a workload's
+  // A role with a path like that of a workload's role
   "secrets-read-in-bulk": /^a role/,
 };
 
-/** The disguises in which a detection misses an example, with the name of the call. */
+/** Returns the disguises in which a detection misses an example, with the name of the call. */
 function passing({ id }: Detection, noticed: (event: object) => boolean): string[] {
   return Object.entries(disguises)
     .filter(([name]) => !working[id]?.test(name))
@@ -42,19 +42,19 @@ function passing({ id }: Detection, noticed: (event: object) => boolean): string
     );
 }
 
-test.each(of("page"))("$id pages in every disguise", (detection) => {
+test.each(of("page"))("$id still pages in every disguise", (detection) => {
   expect(passing(detection, (event) => fires(detection.id, event))).toEqual([]);
 });
 
-test.each(of("notify"))("$id is at least noticed in every disguise", (detection) => {
+test.each(of("notify"))("$id still notifies in every disguise", (detection) => {
   expect(passing(detection, isNoticed)).toEqual([]);
 });
 
-test.each(of("watch"))("$id counts in every disguise", (detection) => {
+test.each(of("watch"))("$id is still counted in every disguise", (detection) => {
   expect(passing(detection, (event) => fires(detection.id, event))).toEqual([]);
 });
 
-test("every successful evasion has a reason, and works", () => {
+test("every successful evasion has a reason, and is still successful", () => {
   const listed = evasions.flatMap(({ detections: ids }) => ids);
 
   expect(Object.keys(working).filter((id) => !listed.includes(id))).toEqual([]);
@@ -65,31 +65,31 @@ test("every successful evasion has a reason, and works", () => {
   }
 });
 
-test("the described evasions name existing detections, in sentences", () => {
+test("the described evasions are sentences that name existing detections", () => {
   const known = detections.map(({ id }) => id);
 
   expect(evasions.flatMap(({ detections: ids }) => ids).filter((id) => !known.includes(id))).toEqual([]);
   expect(evasions.filter(({ why }) => !/^[A-Z].*\.$/.test(why))).toEqual([]);
 });
 
-describe("a policy that opens", () => {
+describe("the detections of a policy that opens access", () => {
   const opening = ["bucket-made-public", "resource-opened-to-everybody", "role-open-to-everybody"];
   const withPolicy = (id: string) =>
     (examples[id]?.fires ?? []).filter((event) => /statement/i.test(JSON.stringify(event.requestParameters)));
   const [first = ""] = opening;
 
-  test.each(opening)("%s: a dummy statement before it does not help", (id) => {
+  test.each(opening)("%s: still match after a dummy statement", (id) => {
     const alone = withPolicy(id).filter((event) => fires(id, event) && !JSON.stringify(event).includes("Deny"));
 
     expect(alone.length).toBeGreaterThan(1);
     expect(alone.filter((event) => !fires(id, behindDummy(event)))).toEqual([]);
   });
 
-  test.each(["bucket-made-public", "role-open-to-everybody"])("%s: a condition does not help", (id) => {
+  test.each(["bucket-made-public", "role-open-to-everybody"])("%s: still match with a condition", (id) => {
     expect(withPolicy(id).filter((event) => !fires(id, underCondition(event)))).toEqual([]);
   });
 
-  test("with any number of dummy statements before it, the urgent event matches", () => {
+  test("match as an urgent event after any number of dummy statements", () => {
     const pattern = urgentEvents.find(({ detection }) => detection.id === first)?.eventPatterns.join() ?? "";
 
     expect(pattern).toContain('"Statement"');
@@ -97,7 +97,7 @@ describe("a policy that opens", () => {
   });
 });
 
-describe("calls of attackers", () => {
+describe("the calls of known attackers", () => {
   const calls = Object.entries(abusedCalls).flatMap(([service, names]) =>
     names
       .split(" ")
@@ -106,7 +106,7 @@ describe("calls of attackers", () => {
   );
   const recorded = tuned.flatMap(({ id }) => examples[id]?.fires ?? []);
 
-  test.each(orderTakers)("none is missed with %s", (principal) => {
+  test.each(orderTakers)("are all detected with the disguise %s", (principal) => {
     const disguise = callerDisguises[`through ${principal}`];
     const lost = calls.filter(({ eventSource, eventName }) => {
       const own = recorded.filter((event) => event.eventSource === eventSource && event.eventName === eventName);

@@ -5,7 +5,7 @@ const serviceOf = ({ Principal }: (typeof keyGrants)[number]) =>
   typeof Principal === "object" ? Principal.Service : undefined;
 
 describe("every grant of a bucket", () => {
-  test("allows access, only to the bucket or its objects", () => {
+  test("allows actions only on the bucket or its objects", () => {
     for (const { Effect, Resource } of bucketGrants) {
       expect(Effect).toBe("Allow");
       for (const resource of [Resource].flat()) {
@@ -14,7 +14,7 @@ describe("every grant of a bucket", () => {
     }
   });
 
-  test("allows nobody to delete, or to change a setting of the bucket", () => {
+  test("allows nobody to delete an object, or to change a setting of the bucket", () => {
     const actions = new Set(bucketGrants.flatMap(({ Action }) => Action));
 
     expect([...actions].toSorted()).toEqual([
@@ -38,7 +38,7 @@ describe("every grant of a bucket", () => {
     expect(bucketGrants.filter(({ Principal }) => Principal === "*")).toEqual([]);
   });
 
-  test("allows an AWS service only for the trail, the organization or the account", () => {
+  test("allows an AWS service only on behalf of the trail, the organization or the account", () => {
     const services = bucketGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
     const behalf = services.map(({ Condition }) =>
       Object.entries(Condition?.StringEquals ?? {}).filter(([key]) => key.startsWith("aws:Source")),
@@ -65,7 +65,7 @@ describe("every grant of a bucket", () => {
     }
   });
 
-  test.each(["aws-cn", "aws-us-gov"])("names nothing of another partition than %s", (other) => {
+  test.each(["aws-cn", "aws-us-gov"])("contains only ARNs of partition %s", (other) => {
     const conditions = [...grants.configDelivery(other), ...grants.vendedLogDelivery(other)].map(({ Condition }) =>
       JSON.stringify(Condition),
     );
@@ -76,7 +76,7 @@ describe("every grant of a bucket", () => {
 });
 
 describe("every grant of a key", () => {
-  test("allows access, only to its own key", () => {
+  test("allows actions only on the key itself", () => {
     expect(keyGrants).toHaveLength(15);
     for (const { Effect, Resource } of keyGrants) {
       expect({ Effect, Resource }).toEqual({ Effect: "Allow", Resource: "*" });
@@ -107,7 +107,7 @@ describe("every grant of a key", () => {
     expect(services.filter(({ Condition }) => !Condition).map(serviceOf)).toEqual(["events.amazonaws.com"]);
   });
 
-  test.each(["aws-cn", "aws-us-gov"])("names nothing of another partition than %s", (other) => {
+  test.each(["aws-cn", "aws-us-gov"])("contains only ARNs of partition %s", (other) => {
     const encryptionContext = JSON.stringify(grants.trailEncryption(other)[0]?.Condition?.StringLike);
     const text =
       JSON.stringify([

@@ -6,7 +6,7 @@ import { auditConfigSchema } from "../../config/audit-config-schema";
 import { parseConfig } from "../../config/load";
 import { trailkeeperProgram } from "../../tools/program";
 
-/** What the pages tell the reader to type. */
+/** The pages that contain commands for the reader. */
 
 const pages = [
   "README.md",
@@ -21,7 +21,7 @@ interface Example {
   readonly text: string;
 }
 
-/** The code blocks of all pages in these languages. */
+/** Returns the code blocks of all pages in these languages. */
 const blocksIn = (...languages: readonly string[]): Example[] =>
   pages.flatMap((page) =>
     [...readFileSync(page, "utf8").matchAll(/^( *)```(\w+)\n([^]*?)^\1```/gm)]
@@ -29,7 +29,7 @@ const blocksIn = (...languages: readonly string[]): Example[] =>
       .map(([, indent = "", , text = ""]) => ({ page, text: text.replaceAll(new RegExp(`^${indent}`, "gm"), "") })),
   );
 
-/** The commands of the shell, without comments and without where their output goes. */
+/** Returns the shell commands, without comments and redirections. */
 const shellCommands = (): Example[] =>
   blocksIn("sh", "bash").flatMap(({ page, text }) =>
     text
@@ -40,14 +40,14 @@ const shellCommands = (): Example[] =>
 
 const called = /^(?:npm run (?:--silent )?trailkeeper --|npx trailkeeper|npm run (?:--silent )?(?=synth)) *(.*)$/;
 
-/** Makes a command do nothing but read its arguments. */
+/** Replaces the action of a command, so that it only parses its arguments. */
 function disarm(command: Command): void {
   command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
   command.action(() => undefined);
   for (const child of command.commands) disarm(child);
 }
 
-/** The error of the program for a command line. Undefined if it accepts the line. */
+/** Returns the error of the program for a command line, or undefined if the program accepts the line. */
 async function refusal(args: readonly string[]): Promise<string | undefined> {
   const program = await trailkeeperProgram(args);
   for (const command of program.commands) disarm(command);
@@ -64,7 +64,7 @@ test("the program accepts every command of this project in the documentation", a
   const commands = shellCommands().flatMap(({ page, text }) => {
     const line = called.exec(text)?.[1];
     if (line === undefined) return [];
-    // What the reader puts in its place is a day
+    // The placeholder stands for a day
     const words = line.replaceAll("<day>", "2026-11-01").split(/\s+/);
     return [{ page, text, args: words.filter((word) => word !== "--") }];
   });
@@ -78,18 +78,18 @@ test("the program accepts every command of this project in the documentation", a
   expect(refused).toEqual([]);
 });
 
-test("finds an unknown command, an unknown option and a missing argument", async () => {
+test("this test finds an unknown command, an unknown option and a missing argument", async () => {
   expect(await refusal(["dploy"])).toMatch("unknown command");
   expect(await refusal(["deploy", "--out"])).toMatch("argument missing");
   expect(await refusal(["bucket-policy", "--out", "x"])).toMatch("unknown option");
   expect(await refusal(["deploy", "--plan"])).toBeUndefined();
 });
 
-test("no command needs trailkeeper on the PATH, which neither a clone nor the npm package puts there", () => {
+test("no documented command requires trailkeeper on the PATH, where neither a clone nor the npm package installs it", () => {
   expect(shellCommands().filter(({ text }) => text.startsWith("trailkeeper "))).toEqual([]);
 });
 
-/** A configuration that the examples add to. */
+/** A configuration that the examples extend. */
 const base = {
   prefix: "acme",
   homeRegion: "eu-west-1",
@@ -103,7 +103,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const isSection = (value: unknown): value is Settings =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Settings, with those of an example in their place. */
+/** Returns settings in which those of an example replace the others. */
 function withExample(settings: Settings, example: Settings): Settings {
   const added = Object.entries(example).map(([key, value]) => {
     const present = settings[key];
@@ -112,7 +112,7 @@ function withExample(settings: Settings, example: Settings): Settings {
   return { ...settings, ...Object.fromEntries(added) };
 }
 
-test("every configuration in the documentation is accepted", () => {
+test("every documented configuration is valid", () => {
   const known = Object.keys(auditConfigSchema.in.shape);
   const examples = blocksIn("yaml")
     .map(({ page, text }) => ({ page, settings: parse(text) as Settings }))

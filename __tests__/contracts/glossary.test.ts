@@ -8,7 +8,7 @@ const retired = [...list.matchAll(/^\| `(\w+)`/gm)].map(([, word = ""]) => word)
 
 const commentOrString = /\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
-/** Names in TypeScript: what is left without comments and strings, and the values within templates. */
+/** Returns the source without comments and strings, but with the values inside templates. */
 function namesIn(source: string): string[] {
   const code = source.replaceAll(commentOrString, (text) =>
     text.startsWith("`") ? (text.match(/\$\{[^}]*\}/g) ?? []).join(" ").replaceAll(/"[^"]*"/g, " ") : " ",
@@ -16,7 +16,7 @@ function namesIn(source: string): string[] {
   return [...new Set(code.match(/[A-Za-z_$][\w$]*/g))];
 }
 
-/** Whether a word, or several, are part of a name in camel case or in capitals. */
+/** Returns whether one or several words are part of a name in camel case or in capitals. */
 function isPartOf(name: string, word: string): boolean {
   const words = (text: string) => `-${text.replaceAll(/(?<=[a-z\d])(?=[A-Z])|_/g, "-").toLowerCase()}-`;
   return words(name).includes(words(word)) || name.toLowerCase() === word.toLowerCase();
@@ -33,19 +33,19 @@ const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].concat(
     .map((file) => join("docs", file)),
 );
 
-test("the glossary retires names, each with a replacement", () => {
+test("the glossary lists retired names, each with a replacement", () => {
   expect(retired.length).toBeGreaterThan(5);
   expect(new Set(retired).size).toBe(retired.length);
 });
 
-test("every term of the glossary is explained once", () => {
+test("the glossary explains every term once", () => {
   const terms = [...glossary.matchAll(/\*\*([^*]+)\*\*:/g)].map(([, term = ""]) => term.toLowerCase());
 
   expect(terms.length).toBeGreaterThan(30);
   expect(terms.filter((term, i) => terms.indexOf(term) !== i)).toEqual([]);
 });
 
-test("no source contains a retired name", () => {
+test("no source file contains a retired name", () => {
   const found = [...sourceFiles(), ...tests].flatMap((file) =>
     retiredIn(namesIn(readFileSync(file, "utf8"))).map((name) => `${file}: ${name}`),
   );
@@ -69,11 +69,11 @@ test.each([
   ["s3ViaService", "viaS3", false],
   ["nowhere", "elsewhere", false],
   ["eyewitnesses", "witness", false],
-])("%s against %s: %s", (name, word, expected) => {
+])("the retired word %s in the name %s: %s", (name, word, expected) => {
   expect(isPartOf(name, word)).toBe(expected);
 });
 
-test("comments and strings do not count as names", () => {
+test("comments and strings are not read as names", () => {
   const source = 'const a = "https://letIn"; // viaS3\n/** elsewhere */ call(`text ${b}`);';
 
   expect(namesIn(source).filter((name) => name !== "$")).toEqual(["const", "a", "call", "b"]);

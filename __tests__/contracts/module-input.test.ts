@@ -31,7 +31,7 @@ const detection = (severity: Detection["severity"], id = "one") => ({
 const dataEvents = { resourceType: "AWS::S3::Object", arnPrefixes: [`${otherBucket}/`], access: "all" };
 const vpcs = new Map([[region, "all"]]);
 
-/** Every published construct: properties that are right, and wrong values of one property each, with the message. */
+/** Every exported construct with valid properties, and with invalid values of one property each and their messages. */
 const constructs: Readonly<
   Record<string, readonly [Published, AnyProps, readonly (readonly [wrong: AnyProps, message: string])[]]>
 > = {
@@ -432,7 +432,7 @@ const build = ([Class, right]: readonly [Published, AnyProps, unknown], wrong: A
   return stack.toTerraform();
 };
 
-test("every published construct is here", () => {
+test("this test contains every exported construct", () => {
   const classes = Object.entries(published).filter(
     ([, value]) => typeof value === "function" && value.prototype instanceof Construct,
   );
@@ -444,11 +444,11 @@ test("every published construct is here", () => {
 describe.each(Object.entries(constructs))("%s", (name, row) => {
   const [, , wrongs] = row;
 
-  test("accepts properties that are right", () => {
+  test("accepts valid properties", () => {
     expect(() => build(row)).not.toThrow();
   });
 
-  test.each(wrongs)("fails for %j, and names the property, the value and what it expects", (wrong, message) => {
+  test.each(wrongs)("fails for %j, and prints the property, the value and what it expects", (wrong, message) => {
     expect(() => build(row, wrong)).toThrow(message);
     expect(() => build(row, wrong)).toThrow(new RegExp(`^${name} test/It has 1 problem:\n`));
   });
@@ -460,7 +460,7 @@ test("all problems are reported at once", () => {
   );
 });
 
-test("values that only Terraform knows are accepted", () => {
+test("values that are unknown until apply are accepted", () => {
   const later = Token.asString({ resolve: () => "${aws_kms_key.key.arn}" });
 
   expect(() => build(constructs["ArchiveBucket"] as never, { kmsKeyArn: later })).not.toThrow();

@@ -3,37 +3,37 @@ import { Backtest } from "../../tools/backtest/backtest";
 import { ordinaryMonth } from "../support/ordinary-month";
 
 /**
- * Matching events and alarms of each detection in a month in which nothing bad happens. Those with a threshold may
- * match often, as long as their alarm stays quiet.
+ * Matching events and alarms of each detection in a month without attacks. A detection with a threshold may match often
+ * if its alarm is not raised.
  */
 const expected: Readonly<Record<string, readonly [events: number, alarms: number]>> = {
-  // An operator of each account reads one secret a day. The alarm needs twenty within minutes
+  // An operator of each account reads one secret a day. The alarm requires twenty within minutes
   "secrets-read-in-bulk": [168, 0],
-  // A preview of a change is taken away by CloudFormation each workday, and by Terraform each week: a bucket, a database
+  // CloudFormation deletes a preview of a change each workday, and Terraform each week: a bucket, a database
   "data-deleted-in-bulk": [50, 0],
-  // The same database, without a last snapshot; whoever has previews excludes them by their names
+  // The same database, without a final snapshot. Users with previews exclude them by their names
   "deleted-for-good": [25, 25],
-  // The scanner is refused fifteen to twenty times in each account, where a region is closed
+  // The scanner is refused fifteen to twenty times in each account, in a region that is disabled
   "refused-calls-burst": [684, 0],
-  // An auditor mistypes a password twice a week
+  // An auditor enters a wrong password twice a week
   "sign-in-failure-burst": [8, 0],
   // The scanner makes five calls of this kind in each account
   "identities-enumerated": [200, 0],
-  // Terraform replaces the trust of a role each week
+  // Terraform replaces the trust policy of a role each week
   "trust-or-limits-changed": [4, 4],
-  // The baseline of seven accounts is deployed each week, with this role
+  // The baseline of seven accounts is deployed each week with this role
   "organization-access-role-assumed": [28, 4],
-  // Six machines are stopped for each night, two image builders terminate theirs, and a preview's database is deleted
+  // Six instances are stopped each night, two image builders terminate theirs, and the database of a preview is deleted
   "mass-deletion": [221, 0],
-  // A repository is opened to the account that pulls from it each week
+  // A repository is shared each week with the account that pulls from it
   "compute-opened-to-outsiders": [4, 4],
-  // A quota is requested once
+  // A quota increase is requested once
   "limits-raised": [1, 1],
   // Terraform writes the policy of a new key each week
   "key-access-changed": [4, 4],
-  // A timer rests each week while a database is changed
+  // A schedule is disabled each week while a database is changed
   "alarm-or-rule-silenced": [4, 4],
-  // A preview's log group, alarm and rule are deleted with it
+  // The log group, alarm and rule of a preview are deleted together with it
   "monitoring-deleted-in-bulk": [100, 0],
 };
 
@@ -48,12 +48,12 @@ beforeAll(() => {
 const notified = () => backtest.tallies.filter(({ detection }) => detection.severity !== "watch");
 const tuned = () => notified().filter(({ detection, events }) => detection.track === "pager" && events > 0);
 
-test("a month has more than a hundred thousand events", () => {
+test("the month of this test has more than a hundred thousand events", () => {
   expect(backtest.events).toBeGreaterThan(100_000);
   expect(backtest.duplicates).toBe(0);
 });
 
-test("the tuned detections match only expected events of ordinary work", () => {
+test("the tuned detections match only the expected events of ordinary work", () => {
   const found = tuned().map(({ detection, events, history }) => [detection.id, [events, history.firings().length]]);
 
   expect(Object.fromEntries(found)).toEqual(expected);
@@ -68,7 +68,7 @@ test("In a month of ordinary work no tuned detection pages anybody.", () => {
   expect({ page: alarmsOf("page"), notify: alarmsOf("notify") }).toEqual({ page: 0, notify: 46 });
 });
 
-test("the CIS patterns match ordinary changes all the time, but never page", () => {
+test("the CIS patterns often match ordinary changes, but never page", () => {
   const compliance = notified().filter(({ detection, events }) => detection.track === "compliance" && events > 0);
 
   expect(compliance.map(({ detection }) => [detection.id, detection.severity])).toEqual([
@@ -81,7 +81,7 @@ test("the CIS patterns match ordinary changes all the time, but never page", () 
   ]);
 });
 
-test("detections of severity watch match ordinary work: shells, images, roles of functions, names, users", () => {
+test("detections of severity watch match ordinary work, such as shells, images, roles of functions, names and users", () => {
   const watched = backtest.tallies.filter(({ detection, events }) => detection.severity === "watch" && events > 0);
 
   expect(watched.map(({ detection }) => detection.id)).toEqual([

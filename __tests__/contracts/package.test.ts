@@ -7,12 +7,12 @@ import { satisfies } from "semver";
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const peers: Record<string, string> = manifest.peerDependencies;
 
-/** Names that other projects import, without the name of the package. */
+/** Returns the names that other projects import, without the name of the package. */
 const entries = readdirSync("exports")
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((name) => name !== "index");
 
-test("every entry of exports/ can be imported, with its types, and nothing else can", () => {
+test("every file of exports/ can be imported with its types, and nothing else can be imported", () => {
   const files = (name: string) => ({ types: `./dist/exports/${name}.d.ts`, default: `./dist/exports/${name}.js` });
 
   expect(entries.length).toBeGreaterThan(5);
@@ -24,19 +24,19 @@ test("every entry of exports/ can be imported, with its types, and nothing else 
   expect(manifest).toMatchObject({ main: files("index").default.slice(2), types: files("index").types.slice(2) });
 });
 
-test("TypeScript that does not read exports finds the types of every entry", () => {
+test("TypeScript finds the types of every entry point even if it does not read exports", () => {
   expect(manifest.typesVersions).toEqual({
     "*": Object.fromEntries(entries.map((name) => [name, [`dist/exports/${name}.d.ts`]])),
   });
 });
 
-test("the index has every entry", () => {
+test("the index re-exports every entry point", () => {
   const index = readFileSync("exports/index.ts", "utf8");
 
   expect([...index.matchAll(/^export \* from "\.\/([\w-]+)";$/gm)].map(([, name]) => name)).toEqual(entries.toSorted());
 });
 
-test("the constructs use the user's own cdktf, constructs and AWS provider, in versions that include the tested ones", () => {
+test("the constructs use the user's own cdktf, constructs and AWS provider, in ranges that include the tested versions", () => {
   expect(manifest.dependencies).toBeUndefined();
   expect(Object.keys(peers)).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
   expect(Object.entries(peers).filter(([name, range]) => !satisfies(manifest.devDependencies[name], range))).toEqual(
@@ -44,7 +44,7 @@ test("the constructs use the user's own cdktf, constructs and AWS provider, in v
   );
 });
 
-test("the command line alone installs no cdktf", () => {
+test("the command line does not install cdktf", () => {
   expect(manifest.peerDependenciesMeta).toEqual(
     Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
   );
@@ -57,7 +57,7 @@ describe("the packed files", () => {
     folder = mkdtempSync(join(tmpdir(), "trailkeeper-package-"));
     const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--silent"], {
       encoding: "utf8",
-      // npm writes its log here, and not into the home folder
+      // npm writes its log to this folder, and not to the home folder
       env: { ...process.env, npm_config_logs_dir: folder, npm_config_update_notifier: "false" },
     });
     const [{ files: listed }] = Object.values<{ files: { path: string }[] }>(JSON.parse(packed)) as [
@@ -67,7 +67,7 @@ describe("the packed files", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("are the built ones, and the pages at the top", () => {
+  test("are the built files, and the pages in the root folder", () => {
     expect(files.filter((path) => !path.startsWith("dist/")).toSorted()).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -77,7 +77,7 @@ describe("the packed files", () => {
     ]);
   });
 
-  test("have every entry, and the program with its queries, its example and its licences", () => {
+  test("contain every entry point, and the program with its queries, its example and its licences", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...entries.flatMap((name) => [`dist/exports/${name}.js`, `dist/exports/${name}.d.ts`]),
@@ -91,13 +91,13 @@ describe("the packed files", () => {
     );
   });
 
-  test("have no configuration of a user, no tests, no TypeScript and nothing hidden", () => {
+  test("contain no user configuration, no tests, no TypeScript and no hidden file", () => {
     const refused = /audit\.ya?ml|(^|\/)\.|__tests__|\.test\.|(?<!\.d)\.ts$|\.tgz$|tfstate|node_modules|sample-data/;
 
     expect(files.filter((path) => refused.test(path))).toEqual([]);
   });
 
-  test("have no path of the machine that built them", () => {
+  test("contain no path of the machine that built them", () => {
     const text = files
       .filter((path) => path.startsWith("dist/"))
       .map((path) => [path, readFileSync(path, "utf8")] as const);

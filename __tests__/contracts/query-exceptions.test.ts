@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { housekeeping } from "../../detections/catalog/housekeeping";
 import { account, arn } from "../../tools/sample-data/values";
 
-/** Columns and fields that a caller chooses, or makes a service write. */
+/** Columns and fields whose value a caller chooses, or causes a service to write. */
 const chosen = [
   "access_?key(?:_?id)?",
   "arn",
@@ -17,11 +17,11 @@ const chosen = [
   "vpc_?endpoint_?id",
 ];
 
-/** One of them, as part of a longer name, and with what stands for it where it is missing. */
+/** A pattern for one of these columns, inside a longer name, or with its default value. */
 const name = `(?:coalesce\\()?(?:\\w+\\.)*(?:${chosen.join("|")})(?:, ''\\))?`;
 const value = String.raw`(?:'[^']*'|"[^"]*"|\/(?:[^\/\\]|\\.)*\/|\([^)]*\)|\[[^\]]*\]|\?)`;
 
-/** Conditions that leave somebody out: in SQL, in CloudWatch Logs Insights, and in Lucene, which knows no `<>`. */
+/** Conditions that exclude rows: in SQL, in CloudWatch Logs Insights, and in Lucene, which has no `<>`. */
 const exclusions = new RegExp(
   [
     String.raw`(?<![\w.])${name} (?:NOT (?:LIKE|IN)|<>|!=) ${value}`,
@@ -33,7 +33,7 @@ const exclusions = new RegExp(
   "gi",
 );
 
-/** Queries that people run, by where they stand. */
+/** The queries that people run, by their location. */
 function queries(): (readonly [string, string])[] {
   const blocks = files("docs", ".md").flatMap((page) =>
     [...readFileSync(page, "utf8").matchAll(/```(?:sql|text)\n(.*?)```/gs)].map(
@@ -59,14 +59,14 @@ function files(folder: string, end: string): string[] {
 
 const withoutComments = (code: string) => code.replaceAll(/^(?:--|#).*$| -- .*$/gm, "").replaceAll(/\s+/g, " ");
 
-/** What a query leaves out by something that a caller chooses. */
+/** Returns the exclusions in a query by a value that a caller chooses. */
 const exclusionsOf = (code: string): string[] =>
   [...withoutComments(code).matchAll(exclusions)].map(([exclusion]) => exclusion);
 
-/** Names of services at calls that they make for themselves: CloudTrail writes them, and nobody can make a service do so. */
+/** Names of services in calls that they make for themselves. CloudTrail writes them, and callers cannot cause such a call. */
 const addresses: readonly string[] = Object.values(housekeeping).map(({ address }) => address);
 
-/** The role of a service, by its whole path: only AWS creates one below it. */
+/** The role of a service, by its whole path. Only AWS creates roles below this path. */
 const serviceLinked = "regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')";
 
 function isOfAws(exclusion: string): boolean {
@@ -77,7 +77,7 @@ function isOfAws(exclusion: string): boolean {
   return exclusion === `NOT ${serviceLinked}` || (isAddress && named.every((each) => addresses.includes(each)));
 }
 
-/** Exceptions that rest on what a caller chooses and stay, each with its reason. */
+/** Accepted exclusions by a value that a caller chooses, each with its reason. */
 const listed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/runbooks/identities-enumerated.md": {
     "not ispresent(sessionCredentialFromConsole)":
@@ -103,7 +103,7 @@ const found = queries().flatMap(([where, code]) =>
     .map((exclusion) => ({ where, exclusion })),
 );
 
-test("no query excludes principals by a value that they choose, except listed ones with a reason", () => {
+test("no query excludes principals by a value that they choose, except the accepted exclusions", () => {
   expect(found.filter(({ where, exclusion }) => listed[where]?.[exclusion] === undefined)).toEqual([]);
 });
 
@@ -111,11 +111,11 @@ test.each([
   ["docs/runbooks/", 150],
   ["queries/", 100],
   ["search/", 5],
-])("reads the queries of %s", (folder, least) => {
+])("this test reads the queries of %s", (folder, least) => {
   expect(queries().filter(([where]) => where.startsWith(folder)).length).toBeGreaterThan(least);
 });
 
-test("every listed exception still exists, and its reason is a sentence", () => {
+test("every accepted exclusion still exists, and its reason is a sentence", () => {
   const exceptions = Object.entries(listed).flatMap(([where, reasons]) =>
     Object.entries(reasons).map(([exclusion, reason]) => ({ where, exclusion, reason })),
   );
@@ -127,7 +127,7 @@ test("every listed exception still exists, and its reason is a sentence", () => 
   expect(exceptions.filter(({ reason }) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
 });
 
-describe("finds an exception", () => {
+describe("this test finds the exclusion", () => {
   test.each([
     "AND useridentity.invokedby IS NULL",
     "AND invoked_by IS NULL",
@@ -158,6 +158,6 @@ test.each([
   `AND NOT ${serviceLinked}`,
   "AND principal_type <> 'AWSService' AND errorcode IS NULL AND NOT is_read_only",
   "AND eventname NOT LIKE 'Get%'",
-])("a value that only AWS sets is no exception: %s", (code) => {
+])("a value that only AWS sets is not reported: %s", (code) => {
   expect(exclusionsOf(code).filter((exclusion) => !isOfAws(exclusion))).toEqual([]);
 });

@@ -38,7 +38,7 @@ const tables = logTables(
   }),
 );
 
-/** What a partition's value looks like in a path. */
+/** Returns a pattern of the values of a partition in a path. */
 const values: Record<string, string> = {
   account: String.raw`\d{12}`,
   region: "[a-z]{2}-[a-z]+-[0-9]",
@@ -58,7 +58,7 @@ const belowDay: readonly [string, string][] = [
   ["aws-service=vpcflowlogs", "hour=(?:[01][0-9]|2[0-3])/"],
 ];
 
-/** Whether a table looks for an object, by its key: right below a partition's folder, or below the folders of a day. */
+/** Returns whether a table reads an object, by its key: directly below a partition's folder, or below the folders of a day. */
 function isIn({ location, partitionPath, partitions }: LogTable, { bucket, key }: LogObject): boolean {
   const path = partitionPath.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const projection = partitions.find((partition) => partition.name === name)?.projection;
@@ -82,7 +82,7 @@ const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [
 ];
 
 test.each(kinds)(
-  "every generated object of %j is stored where that table reads, and no other table reads it",
+  "every generated object of %j is in the location of its table, and no other table reads it",
   (names, objectsOf) => {
     const objects = objectsOf(scene);
     const found = objects.map((object) => tables.filter((table) => isIn(table, object)).map(({ name }) => name));
@@ -93,7 +93,7 @@ test.each(kinds)(
   },
 );
 
-test("both members have logs of every kind that members have", () => {
+test("both members have every kind of log that members have", () => {
   for (const [names, objectsOf] of kinds.slice(1, -1)) {
     const keys = objectsOf(scene).map(({ key }) => key);
     for (const account of [scene.payments, scene.website]) {
@@ -102,11 +102,11 @@ test("both members have logs of every kind that members have", () => {
   }
 });
 
-test("the same day is the same each time", () => {
+test("the generated logs of a day are the same in every run", () => {
   for (const [, objectsOf] of kinds) expect(objectsOf(scene)).toEqual(objectsOf(scene));
 });
 
-test("fails where the story has not the two members it needs", () => {
+test("the generation fails if the scene does not have the two members that it requires", () => {
   expect(() => logScene(parse({ "accounts.members": members(1) }), "2026-01-09")).toThrow(
     "the story needs two member accounts, got 1; create more",
   );

@@ -7,7 +7,7 @@ interface Field {
   readonly fields?: Readonly<Record<string, Field>>;
 }
 
-/** The type of each field that can be named in a search. */
+/** The type of each field that a search can name. */
 function typesOf(properties: Readonly<Record<string, Field>>, path = ""): [string, string][] {
   return Object.entries(properties).flatMap(([name, { type, properties: inner = {}, fields = {} }]) =>
     (type ? [[`${path}${name}`, type] as [string, string]] : []).concat(
@@ -20,7 +20,7 @@ function typesOf(properties: Readonly<Record<string, Field>>, path = ""): [strin
 const types = new Map(typesOf(indexTemplate(1).template.mappings.properties));
 const ids = new Set(savedObjects.map(({ type, id }) => `${type}:${id}`));
 
-/** The type of a field, or of the flat object it is in. */
+/** Returns the type of a field, or of the flat object that contains it. */
 const typeOf = (field: string): string | undefined =>
   types.get(field) ??
   field
@@ -30,7 +30,7 @@ const typeOf = (field: string): string | undefined =>
 
 const ofType = (type: SavedObject["type"]) => savedObjects.filter((object) => object.type === type);
 
-test("there is an index pattern, a search, a dashboard, and its visualizations", () => {
+test("the file contains an index pattern, a search, a dashboard, and its visualizations", () => {
   expect(ofType("index-pattern").map(({ attributes }) => attributes)).toEqual([
     { title: "cloudtrail-*", timeFieldName: "@timestamp" },
   ]);
@@ -80,7 +80,7 @@ describe.each(visualizations)("$id", ({ id, type, query, aggregations }) => {
     }
   });
 
-  test("uses fields of the index", () => {
+  test("uses only fields of the index", () => {
     const named = [...query.matchAll(/([\w@.]+):/g)]
       .map(([, field = ""]) => field)
       .filter((field) => field !== "_exists_");
@@ -97,7 +97,7 @@ describe.each(visualizations)("$id", ({ id, type, query, aggregations }) => {
   });
 });
 
-test("the search shows fields of the index, newest first", () => {
+test("the search shows fields of the index, sorted from the newest event", () => {
   const attributes: SavedObject["attributes"] = ofType("search")[0]?.attributes ?? {};
 
   expect((attributes["columns"] as string[]).filter((field) => types.get(field) === undefined)).toEqual([]);
@@ -119,7 +119,7 @@ describe("the dashboard", () => {
   const [dashboard] = ofType("dashboard");
   const panels: readonly Panel[] = JSON.parse(dashboard?.attributes["panelsJSON"] as string);
 
-  test("shows every visualization and the search, each with its own reference", () => {
+  test("contains every visualization and the search, each with its own reference", () => {
     const names = panels.map(({ panelRefName }) => panelRefName);
     const shown = dashboard?.references.map(({ id }) => id).toSorted();
 
@@ -127,7 +127,7 @@ describe("the dashboard", () => {
     expect(shown).toEqual([...visualizations.map(({ id }) => id), "audit-events"].toSorted());
   });
 
-  test("has no overlapping panels, and none beyond the 48 columns", () => {
+  test("has no overlapping panels, and no panel beyond the 48 columns", () => {
     const cells = panels.flatMap(({ gridData: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
     );

@@ -6,7 +6,7 @@ interface Field {
   readonly properties?: Readonly<Record<string, Field>>;
 }
 
-/** The type of each field that can be named in a search. */
+/** The type of each field that a search can name. */
 function typesOf(properties: Readonly<Record<string, Field>>, path = ""): [string, string][] {
   return Object.entries(properties).flatMap(([name, { type, properties: inner = {} }]) =>
     (type ? [[`${path}${name}`, type] as [string, string]] : []).concat(typesOf(inner, `${path}${name}.`)),
@@ -18,7 +18,7 @@ const streamOf = (id: string) =>
   (objects.find((object) => object.id === id)?.references[0]?.id ?? "flow-logs") as LogStream;
 const typesOfStream = (stream: LogStream) => new Map(typesOf(streamTemplate(stream, 1).template.mappings.properties));
 
-test("there is an index pattern for each data stream, and one dashboard with every visualization", () => {
+test("the file contains an index pattern for each data stream, and one dashboard with every visualization", () => {
   const [dashboard, ...others] = objects.filter(({ type }) => type === "dashboard");
   const patterns = objects.filter(({ type }) => type === "index-pattern");
 
@@ -30,7 +30,7 @@ test("there is an index pattern for each data stream, and one dashboard with eve
   expect(JSON.parse(dashboard?.attributes["panelsJSON"] as string)).toHaveLength(6);
 });
 
-test("every object exists once, beside those of the trail, and refers only to objects of the file", () => {
+test("every object has a unique id, also among those of the trail, and refers only to objects of the file", () => {
   const all = [...objects, ...savedObjectsOf("search/dashboards.ndjson")].map(({ type, id }) => `${type}:${id}`);
   const own = new Set(objects.map(({ type, id }) => `${type}:${id}`));
 
@@ -43,7 +43,7 @@ test("every object exists once, beside those of the trail, and refers only to ob
 describe.each(visualizationsOf(objects))("$id", ({ id, query, aggregations }) => {
   const types = typesOfStream(streamOf(id));
 
-  test("groups by fields that can be aggregated, and counts", () => {
+  test("groups by fields that can be aggregated, and counts documents", () => {
     expect(aggregations.filter(({ type, schema }) => type === "count" && schema === "metric")).toHaveLength(1);
     for (const { type, params } of aggregations.filter((one) => one.type !== "count")) {
       const accepted = type === "date_histogram" ? ["date"] : ["keyword", "ip", "integer", "long"];
@@ -51,7 +51,7 @@ describe.each(visualizationsOf(objects))("$id", ({ id, query, aggregations }) =>
     }
   });
 
-  test("uses fields of the index, in the language of Lucene", () => {
+  test("uses fields of the index, in the query language Lucene", () => {
     const object = objects.find((one) => one.id === id);
     const named = [...query.matchAll(/([\w@.]+):/g)].map(([, field = ""]) => field);
 

@@ -9,7 +9,7 @@ import { rolesOf } from "../../tools/terraform-output/policies";
 import { account, arn } from "../../tools/sample-data/values";
 import { organization } from "../support/organization";
 
-/** Who may announce, receive and read for a feed, as IAM evaluates the policies of the synthesized output. */
+/** The callers that may publish, receive and read for a feed, evaluated with the synthesized policies. */
 
 const { config, stacks } = organization("config/examples/everything.yaml");
 const { accounts, homeRegion, siemFeeds } = config;
@@ -19,7 +19,7 @@ const stack = readStack("log-archive", logArchive.json);
 const references = new References([stack]);
 const tls = { "aws:SecureTransport": "true" };
 
-/** The policy of a resource, resolved. */
+/** Returns the policy of a resource with resolved references. */
 function policyOf(type: string, attribute: string, value: string): Policy {
   const found = ofType(stack, type).find(({ attributes }) => references.text(stack, attributes[attribute]) === value);
   if (found === undefined) throw new Error(`no ${type} of ${value}`);
@@ -32,7 +32,7 @@ const topicOf = (name: Parameters<ReturnType<typeof feedNames>["topicName"]>[0])
 const s3: Caller = { kind: "service", service: "s3.amazonaws.com" };
 const sns: Caller = { kind: "service", service: "sns.amazonaws.com" };
 
-/** Whether AWS allows a service an action on a resource. */
+/** Returns whether a service may perform an action on a resource. */
 const allows = (policy: Policy, caller: Caller, action: string, resource: string, context: Record<string, string>) =>
   evaluate(
     { resource: policy, identity: [] },
@@ -52,18 +52,18 @@ describe.each(allFileSources(config))("the topic of $name", ({ name, archive }) 
   const publish = (caller: Caller, context: Record<string, string>) =>
     allows(policy, caller, "sns:Publish", topic, context);
 
-  test("accepts its bucket", () => {
+  test("accepts messages of its bucket", () => {
     expect(publish(s3, from)).toBe("allow");
   });
 
   test.each<[string, Caller, Record<string, string>, string]>([
     ["another bucket", s3, { ...from, "aws:SourceArn": arn("s3", "", "", "other") }, "implicit deny"],
-    ["a bucket of this name in another account", s3, { ...from, "aws:SourceAccount": account(9) }, "implicit deny"],
-    ["no source at all", s3, {}, "implicit deny"],
+    ["a bucket with this name in another account", s3, { ...from, "aws:SourceAccount": account(9) }, "implicit deny"],
+    ["a request without a source", s3, {}, "implicit deny"],
     ["another service", { kind: "service", service: "events.amazonaws.com" }, from, "implicit deny"],
     ["nobody", { kind: "anonymous" }, from, "implicit deny"],
-    ["plain HTTP", s3, { ...from, "aws:SecureTransport": "false" }, "explicit deny"],
-  ])("refuses %s", (_, caller, context, effect) => {
+    ["a request over plain HTTP", s3, { ...from, "aws:SecureTransport": "false" }, "explicit deny"],
+  ])("refuses messages of %s", (_, caller, context, effect) => {
     expect(publish(caller, context)).toBe(effect);
   });
 });
@@ -85,27 +85,34 @@ describe.each(siemFeeds)("the feed $name", (feed) => {
       { caller: asRole, action, resource, resourceAccount: accounts.logArchive, context: { ...tls, ...context } },
     ).effect;
 
-  test.each([names.queueName, names.deadLetterQueueName])("accepts messages of its topics alone in %s", (name) => {
-    const [id] = Object.entries(logArchive.json.resource.aws_sqs_queue).find(
-      ([, attributes]) => (attributes as { name: string }).name === name,
-    ) ?? [""];
-    const policy = policyOf("aws_sqs_queue_policy", "queue_url", references.text(stack, `\${aws_sqs_queue.${id}.url}`));
-    const send = (caller: Caller, context: Record<string, string>) =>
-      allows(policy, caller, "sqs:SendMessage", references.text(stack, `\${aws_sqs_queue.${id}.arn}`), context);
-    const from = (topic: string) => ({ "aws:SourceAccount": accounts.logArchive, "aws:SourceArn": topic });
+  test.each([names.queueName, names.deadLetterQueueName])(
+    "accepts only messages of its topics in the queue %s",
+    (name) => {
+      const [id] = Object.entries(logArchive.json.resource.aws_sqs_queue).find(
+        ([, attributes]) => (attributes as { name: string }).name === name,
+      ) ?? [""];
+      const policy = policyOf(
+        "aws_sqs_queue_policy",
+        "queue_url",
+        references.text(stack, `\${aws_sqs_queue.${id}.url}`),
+      );
+      const send = (caller: Caller, context: Record<string, string>) =>
+        allows(policy, caller, "sqs:SendMessage", references.text(stack, `\${aws_sqs_queue.${id}.arn}`), context);
+      const from = (topic: string) => ({ "aws:SourceAccount": accounts.logArchive, "aws:SourceArn": topic });
 
-    for (const source of sources) expect(send(sns, from(topicOf(source.name)))).toBe("allow");
-    for (const { name: other } of allFileSources(config)) {
-      const isOwn = sources.some((source) => source.name === other);
-      expect(send(sns, from(topicOf(other)))).toBe(isOwn ? "allow" : "implicit deny");
-    }
-    expect(send(sns, from(arn("sns", homeRegion, account(9), "acme-prod-new-trail")))).toBe("implicit deny");
-    expect(send(sns, { ...from(topicOf("trail")), "aws:SourceAccount": account(9) })).toBe("implicit deny");
-    expect(send(s3, from(topicOf("trail")))).toBe("implicit deny");
-    expect(send(sns, { ...from(topicOf("trail")), "aws:SecureTransport": "false" })).toBe("explicit deny");
-  });
+      for (const source of sources) expect(send(sns, from(topicOf(source.name)))).toBe("allow");
+      for (const { name: other } of allFileSources(config)) {
+        const isOwn = sources.some((source) => source.name === other);
+        expect(send(sns, from(topicOf(other)))).toBe(isOwn ? "allow" : "implicit deny");
+      }
+      expect(send(sns, from(arn("sns", homeRegion, account(9), "acme-prod-new-trail")))).toBe("implicit deny");
+      expect(send(sns, { ...from(topicOf("trail")), "aws:SourceAccount": account(9) })).toBe("implicit deny");
+      expect(send(s3, from(topicOf("trail")))).toBe("implicit deny");
+      expect(send(sns, { ...from(topicOf("trail")), "aws:SecureTransport": "false" })).toBe("explicit deny");
+    },
+  );
 
-  test("allows its role only to receive and to delete", () => {
+  test("allows its role only to receive and delete messages", () => {
     for (const action of ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueUrl"]) {
       expect(byRole(`sqs:${action}`, queue)).toBe("allow");
     }
@@ -128,7 +135,7 @@ describe("the role of a feed", () => {
     const { roleName } = feedNamesOf(config, feed);
     const found = ofType(stack, "aws_iam_role").find(({ attributes }) => attributes.name === roleName);
     const { Version, Statement } = JSON.parse(found?.attributes.assume_role_policy);
-    // A trust policy names no resource: it is that of its role
+    // A trust policy has no resource: the resource is its role
     return JSON.stringify({
       Version,
       Statement: Statement.map((one: object) => Object.assign(one, { Resource: "*" })),
@@ -160,7 +167,7 @@ describe("the role of a feed", () => {
   test.each<[string, Caller, Record<string, string>, string]>([
     ["the reader with the external id", reader(account(6), "log-reader"), { "sts:ExternalId": "ours" }, "allow"],
     [
-      "the reader with another's external id",
+      "the reader with the external id of another reader",
       reader(account(6), "log-reader"),
       { "sts:ExternalId": "x" },
       "implicit deny",
@@ -179,14 +186,14 @@ describe("the role of a feed", () => {
       "implicit deny",
     ],
     ["nobody", { kind: "anonymous" }, { "sts:ExternalId": "ours" }, "implicit deny"],
-  ])("is decided for %s", (_, caller, context, effect) => {
+  ])("can or cannot be assumed by %s, as expected", (_, caller, context, effect) => {
     if (splunk === undefined) throw new Error("the example has a feed");
     const ours = context["sts:ExternalId"] === "ours" ? { "sts:ExternalId": splunk.externalId ?? "" } : context;
 
     expect(assume(splunk, caller, ours)).toBe(effect);
   });
 
-  test("of Microsoft Sentinel trusts no principal of AWS, and one workspace", () => {
+  test("of Microsoft Sentinel trusts no AWS principal, and only one workspace", () => {
     if (sentinel === undefined) throw new Error("the example has a feed");
     const [statement, ...more] = JSON.parse(trustOf(sentinel)).Statement;
 
@@ -198,10 +205,10 @@ describe("the role of a feed", () => {
   });
 });
 
-describe("the buckets", () => {
+describe("the notifications of the buckets", () => {
   const resources = logArchive.json.resource;
 
-  test("announce each file to one topic, after every queue listens", () => {
+  test("send each file to one topic, after every queue has its policy", () => {
     const notifications = Object.values<{
       topic: { topic_arn: string; filter_prefix?: string }[];
       depends_on: string[];
@@ -221,7 +228,7 @@ describe("the buckets", () => {
     }
   });
 
-  test("notify at the address at which the search did, so that a feed changes nothing in the meantime", () => {
+  test("have the same Terraform address with and without a feed, so that a new feed causes no gap", () => {
     const withSearchAlone = organization("config/examples/everything.yaml", { siemFeeds: [] }).stacks.get(
       "log-archive",
     );

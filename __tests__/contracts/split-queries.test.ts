@@ -4,23 +4,26 @@ import { expressionsOf } from "../support/sql-groups";
 const queries = savedQueries();
 const isOfOneAccount = ({ sql }: SavedQuery) => /\baccount = \?/.test(sql) && !/\baccount LIKE \?/.test(sql);
 
-/** A bucket is of one account, and so is the object that a line was read from. */
+/** A bucket belongs to one account, and so does the object from which a line is read. */
 const ofOneAccount = /\b(?:account|bucket)(?![\w.])|"\$path"/;
 
-describe("a query that may be split by account", () => {
+describe("a saved query that may be split by account", () => {
   const split = queries.filter((query) => query.notSplit === undefined && !isOfOneAccount(query));
 
-  test.each(split.map(({ name, sql }) => [name, sql] as const))("%s never combines rows of two accounts", (_, sql) => {
-    for (const [kind, text] of expressionsOf(sql))
-      expect([kind, text]).toEqual([kind, expect.stringMatching(ofOneAccount)]);
-  });
+  test.each(split.map(({ name, sql }) => [name, sql] as const))(
+    "the saved query %s never combines rows of two accounts",
+    (_, sql) => {
+      for (const [kind, text] of expressionsOf(sql))
+        expect([kind, text]).toEqual([kind, expect.stringMatching(ofOneAccount)]);
+    },
+  );
 
-  test("is nearly every query", () => {
+  test("almost every saved query may be split by account", () => {
     expect(split.length).toBeGreaterThan(90);
   });
 });
 
-test("a query that must not be split has a reason, and combines rows of accounts", () => {
+test("a saved query that must not be split has a reason, and combines rows of several accounts", () => {
   const together = queries.filter(({ notSplit }) => notSplit !== undefined);
 
   for (const { name, notSplit, sql } of together) {
@@ -39,7 +42,7 @@ test.each([
   ["SELECT a FROM t JOIN u ON t.account = u.account AND t.a = u.a", []],
   ["SELECT a FROM t CROSS JOIN UNNEST(b) AS c", []],
   ["SELECT count(*) FROM t", ["SELECT count(*) FROM t"]],
-])("%j combines accounts by %j", (sql, expected) => {
+])("the query %j combines rows of accounts by %j", (sql, expected) => {
   const found = expressionsOf(sql).filter(([, text]) => !ofOneAccount.test(text));
 
   expect(found.map(([, text]) => text)).toEqual(expected);

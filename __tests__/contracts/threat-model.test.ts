@@ -43,13 +43,13 @@ test.each(attackers)("%s has a row for each asset", (attacker) => {
   expect(rowsOf(attacker).map(([asset]) => asset)).toEqual(assets);
 });
 
-test("no other attacker is described, so that none is left out here", () => {
+test("the page describes no attacker that is missing in this test", () => {
   const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
 
   expect(sections).toEqual([...attackers, "Not in the table", "Proofs"]);
 });
 
-test("every cell says what stops it, what shows it, and names proofs that are listed", () => {
+test("every row says what stops and what shows the attack, and names listed proofs", () => {
   for (const { stops, shows, used } of rows) {
     expect(stops).not.toBe("");
     expect(shows).not.toBe("");
@@ -57,7 +57,7 @@ test("every cell says what stops it, what shows it, and names proofs that are li
   }
 });
 
-test("every proof is used, and is a test of its file", () => {
+test("every proof is used, and is the name of a test in its file", () => {
   const used = new Set(rows.flatMap((row) => row.used));
 
   expect([...proofs.keys()].filter((id) => !used.has(id))).toEqual([]);
@@ -69,7 +69,7 @@ test("every proof is used, and is a test of its file", () => {
   }
 });
 
-test("every detection and saved query that it names exists", () => {
+test("every detection and saved query on the page exists", () => {
   const queries = new Set(savedQueries().map(({ name }) => name));
   const named = rows.flatMap(({ shows }) => [...shows.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, id = ""]) => id));
 

@@ -7,7 +7,7 @@ import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { type Organization, oneStack, organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
 
-/** Guarantees of the README about what the accounts get, over every root of an example. */
+/** Guarantees of the README about the resources of the accounts, for every root of an example. */
 const example = organization();
 const everything = organization("config/examples/everything.yaml");
 
@@ -30,7 +30,7 @@ test("The trail archive is locked, unless the lock is disabled.", () => {
   expect(lockedBuckets(unlocked)).toEqual([]);
 });
 
-/** Services that the archives and their key allow by default, besides the reading of people. */
+/** Services that the archives and their key allow by default, besides readers. */
 const defaultWriters = [
   "cloudtrail.amazonaws.com",
   "config.amazonaws.com",
@@ -52,7 +52,7 @@ test("By default the archives accept the trail, AWS Config, access logs, lists o
   expect([...new Set(services)].toSorted()).toEqual(defaultWriters);
 });
 
-/** Types of what collects a log by itself. */
+/** Resource types that collect a log themselves. */
 const collectors = /^aws_(flow_log|kinesis_firehose|route53_resolver_query|wafv2|ssm_document|cloudwatch_log_sub)/;
 const collectorsOf = ({ stacks }: Organization) =>
   [...stacks.values()].flatMap(({ json }) => Object.keys(json.resource).filter((type) => collectors.test(type)));

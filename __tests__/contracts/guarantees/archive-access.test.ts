@@ -5,7 +5,7 @@ import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow, RequestRows } from "../../support/requests/request-row";
 import { account } from "../../../tools/sample-data/values";
 
-/** Guarantees about who reads and writes the archives, over every request that is known. */
+/** Guarantees about readers and writers of the archives, for every known request. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
   accounts: { outside: [7, 8].map((digit) => ({ name: `acquired-${digit}`, id: account(digit) })) },
 });
@@ -14,7 +14,7 @@ const rowsOf = (rows: RequestRows | undefined) => rows?.(archives.setting) ?? []
 const everyRow = Object.values({ ...writerRows, ...peopleRows }).flatMap(rowsOf);
 const writes = everyRow.filter(({ action }) => action === "s3:PutObject");
 
-/** What is decided about a request, and about each change by which it has to be refused. */
+/** The decisions about a request, and about each variant that must be denied. */
 function decisions(row: RequestRow): { made: string[]; changed: Set<string> } {
   const effects = (requested: RequestRow) => [
     archives.askBucket(requested).effect,
@@ -28,7 +28,7 @@ function decisions(row: RequestRow): { made: string[]; changed: Set<string> } {
   return { made: effects(row), changed: new Set(changed) };
 }
 
-/** Expects that each request is allowed, and that it is denied with every change. */
+/** Expects that each request is allowed, and that each of its variants is denied. */
 function expectOnlyThese(rows: readonly RequestRow[]): void {
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) {
@@ -63,7 +63,7 @@ test("Only the role that deploys disables, deletes or grants the archive key, or
 test("No administrator of the log-archive account may write a log, not even the role that deploys.", () => {
   const { role } = archives.setting;
   const { logArchive } = config.accounts;
-  // Any role of the account may be that of a node, and write its own transcripts
+  // Any role of the account may be the role of a node, and write its own transcripts
   const isNodes = ({ path }: RequestRow) => path.includes(`/AWSLogs/${logArchive}/sessions/`);
   const logs = writes.filter((row) => row.bucket !== "queryResults" && !isNodes(row));
 
@@ -102,7 +102,7 @@ test("No archive accepts a request over plain HTTP, or over TLS before 1.2.", ()
   }
 });
 
-/** Writers of which no policy can know the account: one trail writes for all, and AWS sends no condition key for the other. */
+/** Writers whose account no policy can check: one trail writes for all accounts, and AWS sends no condition key for the other. */
 const writersForOthers = ["CloudTrail, for the organization trail", "an application load balancer of a listed account"];
 
 test("An account writes only below its own folders, except the organization's trail and application load balancers.", () => {

@@ -5,14 +5,14 @@ const listed = /^- ([^]*?)(?=\n- |\n\n|\n*$)/gm;
 const itemsOf = (text: string) =>
   [...text.matchAll(listed)].map(([, item = ""]) => item.replaceAll(/\s+/g, " ").trim());
 
-/** Each guarantee of the list is the name of a test, and so fails with it. */
+/** Each guarantee of the list is the name of a test. */
 const guarantees = itemsOf(readFileSync("docs/guarantees.md", "utf8"));
 
 const sources = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts"))
   .map((file) => readFileSync(join("__tests__", file), "utf8"));
 
-/** Whether one of the files has a test, which is not skipped, of that name. */
+/** Returns whether one of the files contains a test of this name that is not skipped. */
 function isTested(sentence: string): boolean {
   const name = JSON.stringify(sentence).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   const test = new RegExp(String.raw`^\s*(?:test|\]\)|.*\.each\(.*\))\(\s*${name},`, "m");
@@ -39,8 +39,8 @@ test.each(guarantees)("a test has the name of the guarantee: %s", (sentence) => 
 });
 
 test.each([
-  ["a sentence that no test has", "Nothing is ever wrong."],
-  ["a part of a name", "No two detections page"],
-])("%s is not a guarantee", (_, sentence) => {
+  ["a sentence that is no test name", "Nothing is ever wrong."],
+  ["a part of a test name", "No two detections page"],
+])("%s is not accepted as a guarantee", (_, sentence) => {
   expect(isTested(sentence)).toBe(false);
 });

@@ -8,7 +8,7 @@ import { organization, stackOf } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
 import { account, arn } from "../../../tools/sample-data/values";
 
-/** Guarantees about regions, where AWS Config records fewer regions than are in use. */
+/** Guarantees about regions, with a configuration in which AWS Config records fewer regions than are in use. */
 const deployed = organization("config/example.yaml", {
   regions: ["eu-west-1", "eu-north-1"],
   recordedRegions: ["eu-west-1"],

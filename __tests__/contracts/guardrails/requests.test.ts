@@ -37,27 +37,32 @@ describe("the root user of a member", () => {
   test.each([
     ["leaves the organization", "organizations:LeaveOrganization", "*"],
     [
-      "accepts an invitation of another organization",
+      "accepts an invitation from another organization",
       "organizations:AcceptHandshake",
       arn("organizations", "", stranger, "handshake/o-zzzzzzzzzz/invite/h-a1b2c3d4"),
     ],
     ["closes the account", "account:CloseAccount", "*"],
     ["disables a region in use", "account:DisableRegion", "*", { "account:TargetRegion": region }],
-    ["creates a role with the name of the one that deploys", "iam:CreateRole", role("audit-deploy")],
-    ["changes the trust of the role that deploys", "iam:UpdateAssumeRolePolicy", role("audit-deploy")],
+    ["creates a role with the name of the deploying role", "iam:CreateRole", role("audit-deploy")],
+    ["changes the trust policy of the deploying role", "iam:UpdateAssumeRolePolicy", role("audit-deploy")],
     ["creates a break-glass role", "iam:CreateRole", role("break-glass-administrator")],
     ["stops the recorder", "config:StopConfigurationRecorder", "*", { "aws:RequestedRegion": region }],
     ["deletes the policy of an archive", "s3:DeleteBucketPolicy", bucket(trailArchive), {}, archive],
-    ["gives a key another alias", "kms:UpdateAlias", inMember("kms", "alias/acme-prod-logs")],
-  ] satisfies Row[])("is denied: %s", (...row) => {
+    ["changes the key of an alias", "kms:UpdateAlias", inMember("kms", "alias/acme-prod-logs")],
+  ] satisfies Row[])("is denied an action: %s", (...row) => {
     expect(effectOf(root(member), row as unknown as Row)).toBe("explicit deny");
   });
 
   test.each([
-    ["disables a region that nobody uses", "account:DisableRegion", "*", { "account:TargetRegion": "me-south-1" }],
-    ["creates a role of a team", "iam:CreateRole", role("acme-prod-config-recorder-2")],
-    ["creates a role of that name below a path", "iam:CreateRole", role("team/audit-deploy")],
-    ["stops a recorder in a region of nobody", "config:StopConfigurationRecorder", "*", { "aws:RequestedRegion": "x" }],
+    ["disables a region that is not in use", "account:DisableRegion", "*", { "account:TargetRegion": "me-south-1" }],
+    ["creates a team's role", "iam:CreateRole", role("acme-prod-config-recorder-2")],
+    ["creates a role with the name of the deploying role below a path", "iam:CreateRole", role("team/audit-deploy")],
+    [
+      "stops a recorder in a region that is not in use",
+      "config:StopConfigurationRecorder",
+      "*",
+      { "aws:RequestedRegion": "x" },
+    ],
     ["deletes a team's key", "kms:ScheduleKeyDeletion", inMember("kms", "key/1")],
     [
       "deletes a team's key with an alias",
@@ -73,14 +78,14 @@ describe("the root user of a member", () => {
     ["disables a team's rule", "events:DisableRule", inMember("events", "rule/acme-prod-securityhub-findings-2")],
     ["updates a team's document", "ssm:UpdateDocument", inMember("ssm", "document/restart")],
     ["lists buckets", "s3:ListAllMyBuckets", "*"],
-  ] satisfies Row[])("is not limited: %s", (...row) => {
+  ] satisfies Row[])("is not limited in other actions: %s", (...row) => {
     expect(effectOf(root(member), row as unknown as Row)).toBe("allow");
   });
 
   test.each([
     ["none", "allow"],
     ["create", "explicit deny"],
-  ] as const)("stops a recorder where the mode is %s: %s", (recorder, effect) => {
+  ] as const)("may or may not stop a recorder with the mode %s: %s", (recorder, effect) => {
     const changed = organization("config/examples/everything.yaml", {
       logSources: { config: { recorderByAccount: { [unrecorded]: recorder } } },
     });
@@ -96,7 +101,7 @@ describe("the root user of a member", () => {
   });
 });
 
-describe("the list of legal holds", () => {
+describe("the register of legal holds", () => {
   const parameter = arn("ssm", region, archive, "parameter/trailkeeper/acme-prod/legal-holds/case-17");
 
   test.each([
@@ -110,14 +115,14 @@ describe("the list of legal holds", () => {
     }
   });
 
-  test("is not the other parameters of the account", () => {
+  test("does not include other parameters of the account", () => {
     const other = arn("ssm", region, archive, "parameter/trailkeeper/acme-prod/legal-holds-of-a-team");
 
     expect(effectOf(root(archive), ["", "ssm:DeleteParameter", other, {}, archive])).toBe("allow");
   });
 });
 
-test("the schedule starts the build that nobody else starts", () => {
+test("only the schedule may start the build", () => {
   const start: Row = [
     "",
     "codebuild:StartBuild",
@@ -138,7 +143,7 @@ describe("nobody in a member", () => {
   });
 });
 
-describe("a stored log", () => {
+describe("the deletion of a stored log", () => {
   const deleted: Row = ["", "s3:DeleteObjectVersion", bucket(`${trailArchive}/a-log`), {}, archive];
   const held: Row = ["", "s3:PutObjectLegalHold", bucket(`${trailArchive}/a-log`), {}, archive];
 
@@ -148,13 +153,13 @@ describe("a stored log", () => {
     ["the role that deploys", roleOf(archive, "audit-deploy"), "explicit deny", "explicit deny"],
     ["the role that bypasses locks", roleOf(archive, "break-glass"), "allow", "allow"],
     ["the role that holds", roleOf(archive, "legal-hold"), "explicit deny", "allow"],
-    ["a role of that name in another account", roleOf(member, "break-glass"), "explicit deny", "explicit deny"],
+    ["a role with that name in another account", roleOf(member, "break-glass"), "explicit deny", "explicit deny"],
     ["the management account", roleOf(management, "administrator"), "allow", "allow"],
-  ] as const)("%s of the log archive", (_who, caller, deletion, hold) => {
+  ] as const)("by %s of the log archive is denied", (_who, caller, deletion, hold) => {
     expect([effectOf(caller, deleted), effectOf(caller, held)]).toEqual([deletion, hold]);
   });
 
-  test("may be deleted by the role that deploys where everything may be destroyed", () => {
+  test("by the deploying role is allowed if everything may be destroyed", () => {
     const trial = organization("config/examples/everything.yaml", { archive: { preventDestroy: false } });
     const caller = roleOf(archive, "audit-deploy");
     const [, action, resource] = deleted;
@@ -163,7 +168,7 @@ describe("a stored log", () => {
   });
 });
 
-describe("whoever is outside the organization", () => {
+describe("a caller outside the organization", () => {
   const foreigner: Caller = { kind: "role", arn: role("x", stranger), account: stranger };
   const otherOrganization: Caller = { ...foreigner, organization: "o-zzzzzzzzzz" };
   const nobody: Caller = { kind: "anonymous" };
@@ -175,16 +180,16 @@ describe("whoever is outside the organization", () => {
   test.each([
     ["an account", foreigner],
     ["an account of another organization", otherOrganization],
-    ["nobody, unsigned", nobody],
+    ["an anonymous caller", nobody],
   ])("%s may not read, decrypt or assume, whatever the resource allows", (_who, caller) => {
     for (const row of [read, decrypt, assume]) expect(effectOf(caller, row)).toBe("explicit deny");
   });
 
-  test("an account of the organization may", () => {
+  test("may read if it is an account of the organization", () => {
     for (const row of [read, decrypt, assume]) expect(effectOf(ours, row)).toBe("allow");
   });
 
-  test("may use what is not this project's", () => {
+  test("may use resources that are not this project's", () => {
     expect(effectOf(foreigner, ["", "s3:GetObject", bucket("acme-website/page")])).toBe("allow");
     expect(effectOf(foreigner, ["", "sts:AssumeRole", role("partner")])).toBe("allow");
   });
@@ -199,13 +204,17 @@ describe("whoever is outside the organization", () => {
   ];
 
   test.each([
-    ["for a stranger", { "aws:SourceAccount": stranger }, "explicit deny"],
-    ["for another organization", { "aws:SourceAccount": stranger, "aws:SourceOrgID": "o-zzzzzzzzzz" }, "explicit deny"],
-    ["for a member", { "aws:SourceAccount": member, "aws:SourceOrgID": organizationId }, "allow"],
-    ["for the log archive, without an organization", { "aws:SourceAccount": archive }, "allow"],
-    ["for the management account", { "aws:SourceAccount": management }, "allow"],
-    ["for an account of accounts.outside", { "aws:SourceAccount": outside }, "allow"],
-    ["for no account", {}, "allow"],
+    ["on behalf of an unknown account", { "aws:SourceAccount": stranger }, "explicit deny"],
+    [
+      "on behalf of another organization",
+      { "aws:SourceAccount": stranger, "aws:SourceOrgID": "o-zzzzzzzzzz" },
+      "explicit deny",
+    ],
+    ["on behalf of a member", { "aws:SourceAccount": member, "aws:SourceOrgID": organizationId }, "allow"],
+    ["on behalf of the log archive, without an organization", { "aws:SourceAccount": archive }, "allow"],
+    ["on behalf of the management account", { "aws:SourceAccount": management }, "allow"],
+    ["on behalf of an external account", { "aws:SourceAccount": outside }, "allow"],
+    ["on behalf of no account", {}, "allow"],
   ] as const)("an AWS service %s", (_whom, context, effect) => {
     expect(effectOf(service, write(context))).toBe(effect);
   });
@@ -232,7 +241,7 @@ describe("the archive key, with roles that may delete it", () => {
     context: { "kms:ResourceAliases": ["alias/acme-prod-archive"] },
   };
 
-  test("is theirs to delete, and nobody else changes their trust", () => {
+  test("can be deleted by these roles, whose trust policies nobody else may change", () => {
     const caller = roleOf(archive, "key-custodian");
 
     expect(decideFor({ ...key, caller, action: "kms:ScheduleKeyDeletion" }).effect).toBe("allow");

@@ -4,7 +4,7 @@ import { account, arn } from "../../../tools/sample-data/values";
 import { serviceControlGuardrails } from "../../../config/guardrails/statements";
 import type { Attributes } from "../../support/synth";
 
-/** A request that would end what a resource does. */
+/** A request that would end the effect of a resource. */
 interface Attempt {
   readonly action: string;
   readonly resource: string;
@@ -53,7 +53,7 @@ const recorder: Attempts = (_values, { region }) =>
     "DisassociateResourceTypes",
     "PutRetentionConfiguration",
   ].map((action) => ({ action: `config:${action}`, resource: "*", context: { "aws:RequestedRegion": region } }));
-/** The alias of a key, which is another resource. */
+/** The alias of a key, which is a separate resource. */
 const aliasOf = (key: string, { json }: Place): string =>
   (Object.values(json.resource.aws_kms_alias) as Attributes[]).find(({ target_key_id: id }) => id.includes(`.${key}.`))
     ?.name ?? "";
@@ -71,7 +71,7 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       "StartSandbox",
       "RetryBuild",
     ),
-  // The management account owns it also if a member administers it
+  // The management account owns the trail even if a member administers it
   aws_cloudtrail: () => (values, place) =>
     on(
       "cloudtrail",
@@ -176,7 +176,7 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       ({ domain_name: name }) => `domain/${name}`,
       "DeleteDomain",
       "UpdateDomainConfig",
-      // Calls of the earlier API also work
+      // Calls of the earlier API have the same effect
       "DeleteElasticsearchDomain",
       "UpdateElasticsearchDomainConfig",
     ),
@@ -204,7 +204,7 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       "PutMetricsConfiguration",
       "PutBucketNotification",
     )(values, place),
-    // Athena deletes its own temporary results, and the job of the lakehouse files that no table needs
+    // Athena deletes its own temporary results, and the job of the lakehouse deletes files that no table needs
     ...(/query-results|lakehouse|hunt-rows/.test(values.bucket)
       ? []
       : [
@@ -234,7 +234,7 @@ const busName = ({ json }: Place): string =>
 const databaseName = ({ json }: Place): string =>
   (Object.values(json.resource.aws_glue_catalog_database) as Attributes[])[0]?.name;
 
-/** Types that another type's attempts cover, and types without which nothing is lost. */
+/** Resource types whose loss a request about another type covers, and types without which nothing is lost. */
 const coveredOrHarmless: Readonly<Record<string, string>> = {
   aws_athena_named_query: "an action on its workgroup",
   aws_chatbot_slack_channel_configuration: "the topics also send e-mail",
@@ -287,7 +287,7 @@ const organizations: Readonly<Record<string, Organization>> = {
 };
 
 describe.each(Object.entries(organizations))(
-  "every resource of a member and of the log archive, %s",
+  "every resource of a member and of the log archive, %s,",
   (example, made) => {
     const { config } = made;
     const decide = guardedBy(made);
@@ -318,7 +318,7 @@ describe.each(Object.entries(organizations))(
         }),
       );
 
-    test("has a request that would end it, or a reason why it needs none", () => {
+    test("has a request that would end its effect, or a reason why it needs none", () => {
       const unknown = tried.filter(
         ({ type, attempts: all }) => all === undefined && !isCoveredByBucket(type) && !(type in coveredOrHarmless),
       );
@@ -335,7 +335,7 @@ describe.each(Object.entries(organizations))(
     );
 
     test.each([config.access.roleName, guardrails.breakGlassRoleName])(
-      "role %s may do all of it, but nothing to a stored log",
+      "the role %s may send each of these requests, but may not change a stored log",
       (name) => {
         const denied = decisions(`role/${name}`).filter(({ effect }) => effect !== "allow");
 
@@ -344,7 +344,7 @@ describe.each(Object.entries(organizations))(
       },
     );
 
-    test("every statement about named resources decides one of these requests", () => {
+    test("every statement about named resources decides about one of these requests", () => {
       const deciding = new Set(decisions("root").flatMap(({ by }) => by));
       const named = serviceControlGuardrails(config).filter(
         ({ sid }) => !["Organization", "Regions", "HoldCases"].includes(sid),

@@ -10,7 +10,7 @@ const subjects = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
 const isTable = (value: unknown): value is FactTable<unknown> =>
   typeof value === "object" && value !== null && "source" in value && "rows" in value;
 
-/** Tables of facts of one subject: whatever its files export as such. */
+/** Tables of facts of one subject: every fact table that its files export. */
 async function tablesOf(subject: string): Promise<FactTable<unknown>[]> {
   const files = readdirSync(join(folder, subject)).filter((file) => /(?<!\.test)\.ts$/.test(file));
   const modules: object[] = await Promise.all(files.map((file) => import(/* @vite-ignore */ `./${subject}/${file}`)));
@@ -21,21 +21,21 @@ async function countOf(subject: string): Promise<number> {
   return (await tablesOf(subject)).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** Rows of the table of recorded subjects in docs/architecture.md: subject and number of answers. */
+/** Returns the rows of the table in docs/architecture.md: subject and number of recorded answers. */
 const documented = Object.fromEntries(
   [...readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `([\w-]+)` +\| +(\d+) +\|/gm)].map(
     ([, subject = "", rows]) => [subject, Number(rows)],
   ),
 );
 
-test("docs/architecture.md has the number of recorded answers of every subject", async () => {
+test("docs/architecture.md contains the number of recorded answers of every subject", async () => {
   const counts = await Promise.all(subjects.map(async (subject) => [subject, await countOf(subject)]));
 
   expect(documented).toEqual(Object.fromEntries(counts));
 });
 
 test.each(subjects)(
-  "%s has facts, each once, and each from a file of a public repository at a commit",
+  "%s contains facts, each once, and each from a file of a public repository at a commit",
   async (subject) => {
     const tables = await tablesOf(subject);
     const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));

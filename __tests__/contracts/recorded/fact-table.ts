@@ -11,7 +11,7 @@ export interface FactTable<Row> {
   readonly rows: readonly Row[];
 }
 
-/** A file of stackd, which replays answers that AWS gave in August and September 2026. */
+/** A file of stackd, which contains answers of AWS from August and September 2026. */
 export const stackd = (file: string): Source => ({
   repository: "radkawar/stackd",
   commit: "9dc356f5e5cc49d2d334178a09c1398dd1c62617",

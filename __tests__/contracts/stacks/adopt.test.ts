@@ -21,15 +21,15 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/organization"
 const bucketArn = arn("s3", "", "", "acme-cloudtrail-logs");
 const earlierKey = arn("kms", "eu-west-1", account(2), "key/9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f");
 
-/** The addresses that are imported, each with its id. */
+/** Returns the imported addresses, each with its import id. */
 const importsOf = ({ json }: Resources): Record<string, string> =>
   Object.fromEntries((json.import ?? []).map(({ to, id }: { to: string; id: string }) => [to, id]));
 
 const addressesOf = ({ json }: Resources) =>
   Object.entries<object>(json.resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
 
-describe("what is adopted", () => {
-  test("is imported to the addresses that it has when it is created", () => {
+describe("an adopted resource", () => {
+  test("is imported to the address that it has when this project creates it", () => {
     const created = organization("config/example.yaml").stacks;
     for (const root of ["log-archive", "management"]) {
       const imported = Object.keys(importsOf(stackOf(root)));
@@ -39,7 +39,7 @@ describe("what is adopted", () => {
     }
   });
 
-  test("is imported by the id that the provider expects", () => {
+  test("is imported by the import id that the provider expects", () => {
     const { trailBucket, kmsKeyArn, databaseName, workgroupName, logGroupName } = adopted.config.existing;
     const idsOf = (root: string, type: string) =>
       Object.entries(importsOf(stackOf(root))).flatMap(([to, id]) => (to.startsWith(type) ? [id] : []));
@@ -52,7 +52,7 @@ describe("what is adopted", () => {
     expect(idsOf("management", "aws_cloudwatch_log_group")).toEqual([logGroupName]);
   });
 
-  test("of a log group needs the class Standard, and else the plan fails", () => {
+  test("of the type log group must have the class Standard, or the plan fails", () => {
     const conditions = stackOf("management")
       .all(CloudwatchLogGroup)
       .flatMap(({ lifecycle }) => lifecycle?.postcondition ?? [])
@@ -61,7 +61,7 @@ describe("what is adopted", () => {
     expect(conditions).toEqual(['${self.log_group_class == "STANDARD"}']);
   });
 
-  test("is not imported where the mode is another one", () => {
+  test("is not imported in another mode", () => {
     for (const [, stack] of organization("config/examples/govcloud.yaml").stacks) expect(importsOf(stack)).toEqual({});
   });
 
@@ -84,7 +84,7 @@ describe("what is adopted", () => {
     }
   });
 
-  test("of the settings of the bucket is what every bucket has, and what is listed", () => {
+  test("of the type bucket keeps exactly the settings of every archive bucket, and the listed settings", () => {
     const settingsOf = (change: Change) =>
       Object.keys(importsOf(oneStack("log-archive", example, change)))
         .flatMap((address) => /^aws_s3_bucket_(\w+)\./.exec(address)?.[1] ?? [])
@@ -108,7 +108,7 @@ describe("what is adopted", () => {
 
 const presentKey = adopted.config.existing.kmsKeyArn ?? "";
 
-/** The policy of the adopted bucket. */
+/** Returns the policy of the adopted bucket. */
 function policyOfBucket(): string {
   const { policy } = stackOf("log-archive")
     .all(S3BucketPolicy)
@@ -116,7 +116,7 @@ function policyOfBucket(): string {
   return policy.replaceAll(/\$\{aws_kms_key[^}]+\}/g, presentKey);
 }
 
-/** Whether a caller may write to the adopted bucket, were it not for the denials: a statement allows every service to. */
+/** Returns whether the denials allow a caller to write to the adopted bucket. An added statement allows every service to write. */
 function putWith(context: Readonly<Record<string, string>>, caller: Caller) {
   const policy = JSON.parse(policyOfBucket());
   const open = { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: `${bucketArn}/*` };
@@ -135,7 +135,7 @@ function putWith(context: Readonly<Record<string, string>>, caller: Caller) {
   ).effect;
 }
 
-/** Whether the trail may write a file to the adopted bucket. The context is what the trail sends. */
+/** Returns whether the trail may write a file to the adopted bucket, with the context that the trail sends. */
 function mayDeliver(context: Readonly<Record<string, string>>, source = trailArn) {
   const policy = policyOfBucket();
   const sent = { "aws:SourceArn": source, "aws:SecureTransport": "true", "s3:x-amz-acl": "bucket-owner-full-control" };
@@ -151,24 +151,24 @@ function mayDeliver(context: Readonly<Record<string, string>>, source = trailArn
   ).effect;
 }
 
-describe("until the trail is changed", () => {
+describe("before the first change of an adopted trail,", () => {
   const algorithm = "s3:x-amz-server-side-encryption";
   const encrypted = (key: string) => ({ [algorithm]: "aws:kms", [`${algorithm}-aws-kms-key-id`]: key });
 
   test.each([
     ["without a key", {}],
-    ["with S3's own keys", { [algorithm]: "AES256" }],
-    ["with the key that it has until then", encrypted(earlierKey)],
-  ])("it may deliver %s", (_, context) => {
+    ["with SSE-S3", { [algorithm]: "AES256" }],
+    ["with its earlier key", encrypted(earlierKey)],
+  ])("the trail may deliver %s", (_, context) => {
     expect(mayDeliver(context)).toBe("allow");
   });
 
-  test("it may not deliver with a key that nobody listed, and no other trail may deliver", () => {
+  test("the trail may not deliver with an unlisted key, and no other trail may deliver", () => {
     expect(mayDeliver(encrypted(arn("kms", "eu-west-1", account(2), "key/other")))).toBe("explicit deny");
     expect(mayDeliver({}, arn("cloudtrail", "eu-west-1", account(1), "trail/other"))).toBe("implicit deny");
   });
 
-  test("its former key encrypts nothing that anybody else writes, even if another statement allowed the write", () => {
+  test("no other writer may use the trail's earlier key, even if another statement allows the write", () => {
     const writers = [
       ["the trail", { kind: "service", service: "cloudtrail.amazonaws.com" }, { "aws:SourceArn": trailArn }, "allow"],
       [
@@ -185,7 +185,7 @@ describe("until the trail is changed", () => {
     }
   });
 
-  test("the key allows it to encrypt by the default of the bucket, and of no other bucket", () => {
+  test("the key allows the trail to encrypt by the default of its bucket, and of no other bucket", () => {
     const [{ policy }] = stackOf("log-archive").all(KmsKey);
     const statement = JSON.parse(policy).Statement.find(
       ({ Sid }: { Sid: string }) => Sid === "AllowCloudTrailEncryptByDefault",
@@ -198,7 +198,7 @@ describe("until the trail is changed", () => {
   });
 });
 
-test("versions of older objects, which have no lock, are kept as long as a log", () => {
+test("noncurrent versions of older objects, which have no lock, are kept as long as a log", () => {
   const days = (change: Change) =>
     oneStack("log-archive", example, change)
       .all(S3BucketLifecycleConfiguration)
@@ -208,7 +208,7 @@ test("versions of older objects, which have no lock, are kept as long as a log",
   expect(days({ archive: { lifecycle: { expireDays: null } } })).toBeUndefined();
 });
 
-test("the detections compare the adopted bucket and database", () => {
+test("the detections protect the adopted bucket and the adopted database", () => {
   const patternOf = (id: string) =>
     detectionsOf(adopted.config).find((detection) => detection.id === id)?.pattern ?? "";
 
@@ -218,7 +218,7 @@ test("the detections compare the adopted bucket and database", () => {
   expect(patternOf("trail-log-group-tampering")).toContain("*aws-cloudtrail-logs-");
 });
 
-describe("a bucket that its owner manages", () => {
+describe("a trail bucket that its owner manages", () => {
   const change = {
     existing: { trailArn, trailBucket: undefined, kmsKeyArn: undefined },
     archive: { existing: "acme-cloudtrail-logs" },
@@ -226,9 +226,9 @@ describe("a bucket that its owner manages", () => {
   };
   const resources = oneStack("log-archive", example, change);
 
-  test("is in no resource", () => {
+  test("is part of no resource", () => {
     const text = JSON.stringify(resources.json.resource, (key, value) =>
-      // The tables read it, and the policies of readers name it
+      // Tables read the bucket, and the policies of readers contain it
       ["aws_glue_catalog_table", "aws_iam_policy"].includes(key) ? undefined : value,
     );
 
@@ -237,14 +237,14 @@ describe("a bucket that its owner manages", () => {
     expect(Object.values(importsOf(resources))).not.toContain("acme-cloudtrail-logs");
   });
 
-  test("is what the trail delivers to", () => {
+  test("is the destination of the trail", () => {
     const trail = oneStack("management", example, change).one(Cloudtrail);
 
     expect([trail.s3_bucket_name, trail.s3_key_prefix]).toEqual(["acme-cloudtrail-logs", undefined]);
   });
 });
 
-test("a key that is adopted with a bucket of its owner encrypts by default too, and readers decrypt old files", () => {
+test("an adopted key with a bucket that its owner manages encrypts by default too, and readers may decrypt older files", () => {
   const owners: Change = {
     existing: { trailBucket: undefined, trailBucketSettings: undefined },
     archive: { existing: "acme-cloudtrail-logs", readerRoleArns: [arn("iam", "", account(2), "role/auditor")] },

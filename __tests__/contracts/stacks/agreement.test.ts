@@ -24,18 +24,18 @@ import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
 import { testApp } from "../../support/synth";
 
-// Each account is applied alone, so what one names must be what another made.
+// Each account is applied separately, so the names in one root must be those of another root
 const acme = organization("config/examples/everything.yaml");
 const logArchive = stackOf(acme, "log-archive");
 const management = stackOf(acme, "management");
 const accountOf = (name: string): string => stackOf(acme, name).json.provider.aws[0].allowed_account_ids[0];
 const region: string = logArchive.json.provider.aws[0].region;
 const trail = management.one(Cloudtrail);
-// The root of the aggregator delivers nothing, so it has no use for the key
+// The root of the aggregator delivers no logs, so it does not use the key
 const withoutKey = ["log-archive", "config-aggregator"];
 const others = [...acme.stacks.entries()].filter(([name]) => !withoutKey.includes(name)).map(([, stack]) => stack);
 
-/** The statements of the policy of the bucket with this name. */
+/** Returns the statements in the policy of the bucket with this name. */
 const policyOf = (bucketName: string): PolicyStatement[] => {
   const [id] = Object.entries<{ bucket: string }>(logArchive.json.resource.aws_s3_bucket).find(
     ([, { bucket }]) => bucket === bucketName,
@@ -44,13 +44,13 @@ const policyOf = (bucketName: string): PolicyStatement[] => {
   expect(policies).toHaveLength(1);
   return JSON.parse(policies[0].policy).Statement;
 };
-/** The key that has this alias, with its place in the stack. */
+/** Returns the key of this alias, with its path in the stack. */
 const keyWithAlias = (stack: Resources, alias: string) => {
   const found = stack.all(KmsAlias).find(({ name }) => name === alias);
   const id: string = /^\$\{aws_kms_key\.(.+)\.key_id\}$/.exec(found?.target_key_id)?.[1] ?? "";
   return { id, policy: JSON.parse(stack.json.resource.aws_kms_key[id].policy).Statement as PolicyStatement[] };
 };
-/** The roles that AWS Config assumes, but for the one with which the aggregator lists the organization's accounts. */
+/** Returns the roles that AWS Config assumes, except the role of the aggregator. */
 const recorderRolesOf = (stack: Resources) =>
   stack
     .all(IamRole)
@@ -59,7 +59,7 @@ const recorderRolesOf = (stack: Resources) =>
 const archiveKey = keyWithAlias(logArchive, "alias/acme-prod-archive");
 const trailArn = arn("cloudtrail", region, accountOf("management"), `trail/${trail.name}`);
 
-test("the trail writes to an existing bucket, under a prefix that its policy allows, with the ARN in the policy", () => {
+test("the trail writes to an existing bucket, below a prefix that the bucket policy allows, with the ARN in the policy", () => {
   const statements = policyOf(trail.s3_bucket_name).filter(({ Sid }) => Sid.startsWith("AWSCloudTrail"));
 
   expect(logArchive.all(S3Bucket).map(({ bucket }) => bucket)).toContain(trail.s3_bucket_name);
@@ -90,7 +90,7 @@ test("every other account looks up the archive key by its alias", () => {
   }
 });
 
-test("the aggregator's root looks nothing up, and creates nothing that a key encrypts", () => {
+test("the root of the aggregator looks up no key, and creates nothing that a key encrypts", () => {
   const { json } = stackOf(acme, "config-aggregator");
 
   expect(json.data).toBeUndefined();
@@ -101,7 +101,7 @@ test("the aggregator's root looks nothing up, and creates nothing that a key enc
   ]);
 });
 
-test("the address of that lookup explains what to do if it fails", () => {
+test("the address of the lookup explains the fix if the lookup fails", () => {
   for (const stack of others) {
     expect(Object.keys(stack.json.data.aws_kms_key)).toEqual(["ArchiveKey-apply-log-archive-first"]);
   }
@@ -114,7 +114,7 @@ test("Terraform destroys every bucket before the key of its objects", () => {
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
-test("each account with a managed recorder has one channel and one role for it, and no other root has any", () => {
+test("each account with a managed recorder has one delivery channel and one role for it, and no other root has any", () => {
   const none = { channels: 0, roles: 0 };
   const one = { channels: 1, roles: 1 };
   const found = [...acme.stacks].map(([name, stack]) => [
@@ -125,18 +125,18 @@ test("each account with a managed recorder has one channel and one role for it, 
   expect(Object.fromEntries(found)).toEqual({
     "log-archive": one,
     management: one,
-    // The root of the aggregator records nothing; its account does so in a root of its own
+    // The root of the aggregator records nothing. The root of its account contains the recorder
     "config-aggregator": none,
     "member-payments": one,
-    // Its recorder is `none`
+    // The recorder of this account is `none`
     "member-website": none,
     "member-security-tooling": one,
-    // An account outside the organization has a trail and nothing else
+    // An external account has only a trail
     "outside-acquired-shop": none,
   });
 });
 
-test("AWS Config of every account delivers with a role, to a bucket and under a prefix that the bucket policy allows", () => {
+test("AWS Config of every account delivers with a role, below a prefix that the bucket policy allows", () => {
   const channels = [...acme.stacks.values()].flatMap((stack) => stack.all(ConfigDeliveryChannel));
   const roles = [...acme.stacks.values()].flatMap(recorderRolesOf);
   const [bucket] = new Set(channels.map((channel) => channel.s3_bucket_name));
@@ -160,7 +160,7 @@ test("in the log-archive account, AWS Config depends on the policy of its bucket
   );
 });
 
-test("access logging, the crawler and the workgroups depend on the buckets that they need", () => {
+test("access logging, the crawler and the workgroups depend on the buckets that they use", () => {
   const waitsFor = (type: { tfResourceType: string }) => logArchive.all(type).map(({ depends_on }) => depends_on ?? []);
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
@@ -216,7 +216,7 @@ test("no bucket denies access before the organization is checked", () => {
   }
 });
 
-test("the archive is deployed before everything that delivers to it", () => {
+test("the archive is deployed before every root that delivers to it", () => {
   const stacks = new Stacks(testApp(), acme.config);
   const dependencies = terraformRoots(acme.config).map((root) => [
     root.stackName,
@@ -226,7 +226,7 @@ test("the archive is deployed before everything that delivers to it", () => {
   expect(Object.fromEntries(dependencies)).toEqual({
     "log-archive": [],
     management: ["log-archive"],
-    // Its account is registered by the management account
+    // The management account registers its account
     "config-aggregator": ["log-archive", "management"],
     "member-payments": ["log-archive"],
     "member-security-tooling": ["log-archive"],
@@ -241,14 +241,14 @@ describe("the alarms of the log-archive account", () => {
   const topicNameOf = (topicArn: string) => topicArn.split(":").at(-1);
   const [page, notify] = ["acme-prod-audit-page", "acme-prod-audit-notify"];
   const notifiedAbout = {
-    // What the two workgroups scan
+    // The scans of the two workgroups
     "acme-prod-audit-scanned-bytes": notify,
     "acme-prod-responders-scanned-bytes": notify,
-    // What the trail archive reports
+    // The metrics of the trail archive
     "acme-prod-archive-delivery-silent": page,
     "acme-prod-archive-requests-refused": page,
     "acme-prod-digests-missing": notify,
-    // The feeds for a SIEM
+    // The SIEM feeds
     "acme-prod-siem-splunk-waiting": notify,
     "acme-prod-siem-splunk-given-up": notify,
     "acme-prod-siem-sentinel-waiting": notify,
@@ -265,7 +265,7 @@ describe("the alarms of the log-archive account", () => {
     // The daily verification of digests
     "acme-prod-digests-not-authentic": page,
     "acme-prod-digests-not-verified": page,
-    // The daily verification of what is deployed
+    // The daily verification of guarantees
     "acme-prod-guarantees-not-held": notify,
     "acme-prod-guarantees-not-verified": notify,
     // The job of the lakehouse
@@ -287,7 +287,7 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-search-findings-given-up": notify,
   };
 
-  test("publish to topics of the management account, whose policies name only these alarms", () => {
+  test("publish to topics of the management account, whose policies contain only these alarms", () => {
     const topics = management.all(SnsTopic);
     const notifiedTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
 
@@ -315,7 +315,7 @@ describe("the alarms of the log-archive account", () => {
     }
   });
 
-  test("may use the key of those topics, only as alarms of the log-archive and management accounts", () => {
+  test("may use the key of those topics only as alarms of the log-archive and management accounts", () => {
     const { policy: statements } = keyWithAlias(management, "alias/acme-prod-monitoring");
     const cloudWatch = statements.filter(({ Principal }) =>
       JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"),
@@ -326,7 +326,7 @@ describe("the alarms of the log-archive account", () => {
     ]);
   });
 
-  test("read metrics of the trail archive, for prefixes to which the trail writes", () => {
+  test("read metrics of the trail archive for prefixes to which the trail writes", () => {
     const filters = logArchive.all(S3BucketMetric);
     const files = `${trail.s3_key_prefix}/AWSLogs/o-a1b2c3d4e5/`;
 
@@ -348,17 +348,17 @@ describe("the alarms of the log-archive account", () => {
   });
 });
 
-describe("an account outside the organization", () => {
+describe("an external account", () => {
   const outside = stackOf(acme, "outside-acquired-shop");
   const its = outside.one(Cloudtrail);
   const itsArn = arn("cloudtrail", region, accountOf("outside-acquired-shop"), `trail/${its.name}`);
   const ofPolicy = (sid: string) => policyOf(its.s3_bucket_name).find(({ Sid }) => Sid === sid);
 
-  /** Whether an ARN is of a pattern, part by part, as IAM compares them. */
+  /** Returns whether an ARN matches a pattern, part by part, like IAM. */
   const isLike = (pattern: string) =>
     pattern.split(":").every((part, i) => part === "*" || part === itsArn.split(":")[i]);
 
-  test("has a trail that writes where the bucket policy allows a trail of this account and name", () => {
+  test("has a trail that writes where the bucket policy allows a trail of this account and this name", () => {
     const write = ofPolicy("OutsideTrailsWrite");
 
     expect(its.s3_bucket_name).toBe(trail.s3_bucket_name);
@@ -381,7 +381,7 @@ describe("an account outside the organization", () => {
     }
   });
 
-  test("is in the table of folders beside the organization's folder, and in the view", () => {
+  test("is in the table over the external folders beside the organization's folder, and in the view", () => {
     const found = (table: string) => logArchive.all(GlueCatalogTable).find(({ name }) => name === table);
     const { storage_descriptor, parameters } = found("cloudtrail_outside");
     const view = Buffer.from(found("cloudtrail_events").view_original_text.slice(16, -3), "base64").toString();
@@ -398,7 +398,7 @@ describe("an account outside the organization", () => {
     expect(outside.json.provider.aws[0].dynamic.assume_role.for_each).toContain(`["${deploying}"]`);
   });
 
-  test("has no log group, so no alarm reads its events", () => {
+  test("has no log group, and therefore no alarm reads its events", () => {
     expect(its.cloud_watch_logs_group_arn).toBeUndefined();
   });
 });
@@ -412,7 +412,7 @@ describe("access logs of a member's buckets", () => {
     .map(({ bucket }) => bucket)
     .find((name) => name.includes("access-logs"));
 
-  test("are replicated to the access-log bucket of the archive, whose policy allows that role to write the path of its account", () => {
+  test("are replicated to the archive's access-log bucket, whose policy allows the role to write below its account", () => {
     const grant = policyOf(central).find(({ Sid }) => Sid === "AccessLogReplication");
     const [logging] = payments.all(S3BucketLoggingA);
 
@@ -426,7 +426,7 @@ describe("access logs of a member's buckets", () => {
     });
   });
 
-  test("are in the table, with their accounts, regions and buckets, and with those of the archive", () => {
+  test("are in the table with their accounts, regions and buckets, and so are those of the archive", () => {
     const { parameters } = logArchive.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
 
     expect(parameters["projection.account.values"].split(",")).toEqual([
@@ -486,7 +486,7 @@ describe("the locked copy of the Config archive", () => {
     }
   });
 
-  test("allows the readers of the archive to read it, with its key", () => {
+  test("allows the readers of the archive to read it with its key", () => {
     const readers = policyOf(copy).find(({ Sid }) => Sid === "Readers");
     const contexts = archiveKey.policy.find(({ Sid }) => Sid === "AllowReadersDecryptArchives")?.Condition?.[
       "StringLike"
@@ -496,7 +496,7 @@ describe("the locked copy of the Config archive", () => {
     expect(contexts?.["kms:EncryptionContext:aws:s3:arn"]).toContain(arn("s3", "", "", copy));
   });
 
-  test("has its own access logged", () => {
+  test("has its own access logging", () => {
     const grant = policyOf(`acme-prod-access-logs-${accountOf("log-archive")}`).find(
       ({ Sid }) => Sid === "S3ServerAccessLogsPolicy",
     );

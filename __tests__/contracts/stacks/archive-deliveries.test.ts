@@ -18,7 +18,7 @@ import { account, arn } from "../../../tools/sample-data/values";
 const path = "config/examples/everything.yaml";
 const acme = organization(path);
 const logArchive = stackOf(acme, "log-archive");
-// The aggregator is a root beside those of the accounts, and an account outside has a trail only
+// The aggregator has its own root, and an external account has only a trail
 const everyStack = [...acme.stacks]
   .filter(([name]) => !/^(config-aggregator|outside-)/.test(name))
   .map(([, stack]) => stack);
@@ -31,10 +31,10 @@ const statements = logArchive
 const streamsOf = (stack: Resources) => stack.all(KinesisFirehoseDeliveryStream);
 const withLogs = (applicationLogs: Change): Change => ({ logSources: { applicationLogs } });
 
-describe("every stream", () => {
+describe("every Firehose stream", () => {
   const streams = everyStack.flatMap((stack) => streamsOf(stack).map((stream) => ({ stack, stream })));
 
-  test("exists once for application logs in each account, and once for findings in the administrator account", () => {
+  test("exists once for application logs in each account, and once for findings in the administrator's account", () => {
     expect(streams.map(({ stack, stream }) => `${accountOf(stack)} ${stream.name}`).toSorted()).toEqual(
       [1, 2, 3, 4, 5]
         .map((digit) => `${account(digit)} acme-prod-app-logs`)
@@ -147,7 +147,7 @@ describe("findings", () => {
     );
   const inTwoRegions: Change = { regions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
 
-  test("come from the administrator's region, or from each account and region, or not at all", () => {
+  test("are delivered from the administrator's region, or from each account and region, or not at all", () => {
     const findings = (securityHubFindings: Change): Change => ({
       ...inTwoRegions,
       logSources: { securityHubFindings },
@@ -166,7 +166,7 @@ describe("application logs", () => {
   const filtered = (stack: Resources) =>
     stack.all(CloudwatchLogSubscriptionFilter).map(({ log_group_name }: Attributes) => log_group_name);
 
-  test("that are listed are created and subscribed in their accounts and regions", () => {
+  test("of the listed log groups are created and subscribed in their accounts and regions", () => {
     const [payments, website, tooling] = ["payments", "website", "security-tooling"].map((name) => member(name, {}));
 
     expect(payments?.all(CloudwatchLogGroup).map(({ name }) => name)).toContain("/aws/lambda/payments");
@@ -177,7 +177,7 @@ describe("application logs", () => {
     expect(filtered(tooling as Resources)).toEqual([]);
   });
 
-  test("by prefix are found by a data source", () => {
+  test("with a prefix are found by a data source", () => {
     const subscription = { mode: "prefixes", existing: [], prefixes: ["/ecs/", "/app/"] };
     const website = member("website", { subscription });
 
@@ -188,32 +188,32 @@ describe("application logs", () => {
     expect(filtered(website)).toEqual(["${each.value}", "${each.value}"]);
   });
 
-  describe("by prefix", () => {
+  describe("with a prefix", () => {
     const byPrefix = (prefixes: readonly string[], more: Change = {}) =>
       ({ subscription: { mode: "prefixes", existing: [], prefixes, ...more } }) as const;
 
-    /** What is left out of each prefix. */
+    /** Returns the excluded log groups of each prefix. */
     const leftOut = (stack: Resources) =>
       stack
         .all(CloudwatchLogSubscriptionFilter)
         .filter(({ for_each }) => for_each !== undefined)
         .map(({ for_each }) => JSON.parse(/setsubtract\(.*, (\[.*\])\)/.exec(for_each)?.[1] ?? "[]"));
 
-    test("excludes only log groups with the prefix", () => {
+    test("exclude only log groups with the prefix", () => {
       expect(leftOut(member("website", byPrefix(["/ecs/", "/app/"], { excluded: ["/app/noise"] })))).toEqual([
         [],
         ["/app/noise"],
       ]);
     });
 
-    test("excludes the log groups of the deliveries, so that no delivery delivers itself in a loop", () => {
+    test("exclude the log groups of the deliveries, so that no delivery delivers itself in a loop", () => {
       const [found] = leftOut(member("website", byPrefix(["/"])));
 
       expect(found).toEqual(unsubscribedLogGroups(acme.config).filter((name) => name.startsWith("/")));
       expect(found).toEqual(expect.arrayContaining(["/aws/kinesisfirehose/acme-prod-app-logs"]));
     });
 
-    test("excludes log groups that the stack creates, because they have their own filter", () => {
+    test("exclude log groups that the stack creates, because these have their own subscription filter", () => {
       const lambda = byPrefix(["/aws/lambda/"]);
 
       expect(leftOut(member("payments", lambda))).toEqual([["/aws/lambda/payments"]]);
@@ -221,7 +221,7 @@ describe("application logs", () => {
       expect(leftOut(member("website", lambda))).toEqual([[]]);
     });
 
-    test("creates no filter for an excluded log group, even if the stack creates the log group", () => {
+    test("have no filter for an excluded log group, even if the stack creates the log group", () => {
       const excluded = byPrefix(["/aws/lambda/"], { excluded: ["/aws/lambda/payments"] });
 
       expect(filtered(member("payments", excluded))).toEqual(["${each.value}"]);
@@ -229,7 +229,7 @@ describe("application logs", () => {
     });
   });
 
-  test("with mode all are one account policy that excludes the log groups of the deliveries; no log group is delivered twice", () => {
+  test("with mode all have one account policy that excludes the log groups of deliveries, so that no log group is delivered twice", () => {
     const subscription = { mode: "all", existing: [], excluded: ["/ecs/noise"] };
     const payments = member("payments", { subscription });
     const { selection_criteria } = payments.one(CloudwatchLogAccountPolicy);
@@ -240,7 +240,7 @@ describe("application logs", () => {
     expect(filtered(payments)).toEqual([]);
   });
 
-  test("with mode none are not delivered, and nobody may deliver", () => {
+  test("with mode none are not delivered, and no role may deliver", () => {
     const change = withLogs({ subscription: { mode: "none", existing: [] } });
     const { stacks } = organization(path, change);
 

@@ -25,7 +25,7 @@ describe("logSources.config.aggregator", () => {
     expect(trusted(made)).not.toContain("config.amazonaws.com");
   });
 
-  test("has its own root, after the management account, and exists in no other root", () => {
+  test("has its own root after the management account, and exists in no other root", () => {
     const made = withAggregator(on);
 
     expect([...made.stacks.keys()].slice(0, 3)).toEqual(["log-archive", "management", "config-aggregator"]);
@@ -35,7 +35,7 @@ describe("logSources.config.aggregator", () => {
 
   test.each([
     ["the log archive by default", on, account(2)],
-    ["a member that is chosen", { ...on, account: account(4) }, account(4)],
+    ["the configured member", { ...on, account: account(4) }, account(4)],
   ])("is in %s, with the role and the credentials of that account", (_, aggregator, id) => {
     const { terraform, provider } = stackOf(withAggregator(aggregator), "config-aggregator").json;
 
@@ -57,7 +57,7 @@ describe("logSources.config.aggregator", () => {
     });
   });
 
-  test("needs trusted access, which is checked before any change", () => {
+  test("requires trusted access, which is checked before any change", () => {
     expect(trusted(withAggregator(on))).toContain("--service-principal config.amazonaws.com");
   });
 

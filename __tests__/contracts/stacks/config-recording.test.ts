@@ -43,7 +43,7 @@ describe("logSources.config.recorderByAccount", () => {
     expect(accounts.map(nameOf)).toEqual(["default", "default", "old", "default"]);
   });
 
-  test("imports it in every recorded region, with the region in the import id unless it is the provider's", () => {
+  test("imports the recorder in every recorded region, with the region in the import id unless it is the provider's region", () => {
     const regions = ["eu-west-1", "us-east-1"];
     const made = withConfig({ recorder: "adopt" }, { regions });
 
@@ -53,7 +53,7 @@ describe("logSources.config.recorderByAccount", () => {
     }
   });
 
-  test("keeps the addresses of created resources when they are imported instead", () => {
+  test("keeps the addresses of created resources when the recorder is imported instead", () => {
     const addresses = (recorder: string) =>
       Object.keys(stackOf(withConfig({ recorder }), "member-website").json.resource.aws_config_configuration_recorder);
 
@@ -100,12 +100,12 @@ describe("logSources.config.role", () => {
   test.each([
     ["nowhere", false, []],
     ["in every account", true, accounts],
-    ["in those listed", [account(1), account(4)], ["management", "member-website"]],
+    ["in the listed accounts", [account(1), account(4)], ["management", "member-website"]],
   ])("creates the service-linked role %s, as configured", (_, createServiceLinkedRole, expected) => {
     expect(created({ createServiceLinkedRole })).toEqual(expected);
   });
 
-  test("does not create it without a recorder", () => {
+  test("creates no service-linked role without a recorder", () => {
     expect(created({ createServiceLinkedRole: true, recorderByAccount: { [account(1)]: "none" } })).toEqual(
       accounts.filter((name) => name !== "management"),
     );
@@ -119,7 +119,7 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     );
 
   test.each([{}, { recordHighChurnTypesDaily: true }])(
-    "with %j records them daily, and the others continuously",
+    "with %j records these types daily, and all others continuously",
     (config) => {
       expect(modes(config)).toHaveLength(accounts.length);
       for (const { recording_frequency, recording_mode_override } of modes(config)) {
@@ -158,14 +158,14 @@ describe("logSources.config.rules", () => {
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
   });
 
-  test("a list creates only the listed rules", () => {
+  test("as a list creates only the listed rules", () => {
     const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
   });
 
-  test("a list may contain the rules for each log group, in every account", () => {
+  test("may list the rules for each log group, which are then created in every account", () => {
     const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
 
     expect(ids).toHaveLength(2);
@@ -176,7 +176,7 @@ describe("logSources.config.rules", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 
-  test("depends on the started recorder of its region, also if it is imported", () => {
+  test("creates rules that depend on the started recorder of their region, also if the recorder is imported", () => {
     const regions = ["eu-west-1", "us-east-1"];
     const made = withConfig({ rules: true, recorder: "adopt" }, { regions });
 

@@ -21,7 +21,7 @@ interface Terraform {
 
 const statementsOf = ({ policy }: Attributes): Attributes[] => JSON.parse(policy).Statement;
 
-/** Buckets that no resource of a type covers, where only some of these resources count. */
+/** Returns the buckets that no resource of a type covers, if only some of these resources count. */
 function uncovered(root: Resources, type: Terraform, counts: (resource: Attributes) => boolean = () => true): string[] {
   const covered = root
     .all(type)
@@ -32,7 +32,7 @@ function uncovered(root: Resources, type: Terraform, counts: (resource: Attribut
     .map(([, { bucket }]) => bucket);
 }
 
-/** Resources of a type that fail. */
+/** Returns the resources of a type that fail. */
 const failing = (root: Resources, type: Terraform, passes: (resource: Attributes) => boolean): string[] =>
   root
     .all(type)
@@ -56,7 +56,7 @@ const forbiddenActions = [
   "s3:PutObjectAcl",
 ];
 
-/** What fails each control in one root. */
+/** Returns the failing resources of each control in one root. */
 const failures: Readonly<Record<string, (root: Resources) => string[]>> = {
   "CloudTrail.1": (root) => failing(root, Cloudtrail, recordsAllManagementEvents),
   "CloudTrail.2": (root) => failing(root, Cloudtrail, ({ kms_key_id }) => kms_key_id !== undefined),
@@ -100,7 +100,7 @@ const failures: Readonly<Record<string, (root: Resources) => string[]>> = {
 
 const isTrailArchive = (bucket: string): boolean => bucket.includes("-trail-archive-");
 
-test("this test checks every control of the page", () => {
+test("this test checks every control on the page", () => {
   expect(Object.keys(failures)).toEqual(configuredControls.map(({ id }) => id));
 });
 
@@ -132,7 +132,7 @@ describe.each(["config/example.yaml", "config/examples/govcloud.yaml"])("with %s
   });
 });
 
-test("CloudTrail.1 fails with trail.excludeKmsEvents, as the page reports", () => {
+test("CloudTrail.1 fails with trail.excludeKmsEvents, as the page documents", () => {
   const roots = [...organization("config/example.yaml", { trail: { excludeKmsEvents: true } }).stacks];
 
   expect(roots.flatMap(([, root]) => failures["CloudTrail.1"]?.(root))).toEqual(["management/Trail/Resource"]);

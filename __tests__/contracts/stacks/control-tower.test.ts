@@ -35,7 +35,7 @@ const layouts: [string, Change][] = [
   ],
 ];
 
-/** Where a resource may name what belongs to Control Tower: it watches, reads or leaves it out, and changes nothing. */
+/** Resource types that may contain names of Control Tower's resources. They monitor, read or exclude them, and change nothing. */
 const readings = new Set([
   "aws_cloudtrail not_starts_with",
   "aws_cloudwatch_dashboard dashboard_body",
@@ -51,18 +51,18 @@ const readings = new Set([
   "aws_sfn_state_machine definition",
 ]);
 
-/** A policy without Terraform's references and escapes. */
+/** Returns a policy without references and escapes of Terraform. */
 const resolved = (policy: string) =>
   policy.replaceAll(/(?<!\$)\$\{[^}]+\}/g, arn("kms", "eu-west-1", account(2), "key/x")).replaceAll("$${", "${");
 
-/** Every text of a resource, with the name of its attribute. */
+/** Returns every string of a resource, with the name of its attribute. */
 function textsOf(value: unknown, attribute = ""): [string, string][] {
   if (typeof value === "string") return [[attribute, value]];
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, attribute));
   return Object.entries((value ?? {}) as object).flatMap(([name, one]) => textsOf(one, name));
 }
 
-describe.each(layouts)("over Control Tower, %s", (_, change) => {
+describe.each(layouts)("with Control Tower, %s,", (_, change) => {
   const { config, stacks } = organization(example, change);
   const theirs = controlTowerNames(config);
   const owned = [theirs.trailName, theirs.trailBucket, theirs.configBucket, theirs.logGroupName];
@@ -73,7 +73,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
   );
   const isTheirs = (text: string) => owned.some((name) => text.includes(name)) || /aws-?controltower-/.test(text);
 
-  test("no resource names, changes or imports what belongs to it", () => {
+  test("no resource creates, changes or imports a resource of Control Tower", () => {
     const named = resources.flatMap(({ type, attributes }) =>
       textsOf(attributes)
         .filter(([, text]) => isTheirs(text))
@@ -85,7 +85,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
     for (const [, { json }] of stacks) expect([json.import, json.moved]).toEqual([undefined, undefined]);
   });
 
-  test("policies allow only reading it", () => {
+  test("policies allow only read access to resources of Control Tower", () => {
     const statements = resources
       .filter(({ type }) => ["aws_iam_policy", "aws_iam_role_policy"].includes(type))
       .flatMap(
@@ -104,7 +104,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
     ).toEqual([]);
   });
 
-  test("an analyst reads the folders of the tables in its buckets, and nothing else there", () => {
+  test("an analyst may read only the folders of the tables in Control Tower's buckets", () => {
     const analysts = stacks
       .get("log-archive")
       ?.all(IamPolicy)
@@ -159,7 +159,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
     expect(trails.filter((trail) => trail.insight_selector ?? trail.event_selector)).toEqual([]);
   });
 
-  test("every alarm and live query reads its log group, and application logs do not subscribe it", () => {
+  test("every alarm and live query reads Control Tower's log group, and application logs do not subscribe it", () => {
     const management = stacks.get("management");
     const groups = [
       ...(management?.all(CloudwatchLogMetricFilter) ?? []).map(({ log_group_name }) => log_group_name),
@@ -177,7 +177,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
     expect(recorded.map(([name]) => name)).toEqual(["management"]);
   });
 
-  test("Terraform assumes its role in every account but the management account", () => {
+  test("Terraform assumes Control Tower's role in every account except the management account", () => {
     const roles = [...stacks].map(([name, { json }]) => [
       name,
       json.provider.aws[0].assume_role?.[0].role_arn.split("/")[1],
@@ -215,16 +215,16 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
       "DeleteMetricFilter",
       { requestParameters: { logGroupName: theirs.logGroupName } },
     ],
-  ])("detection %s notices %s:%s of its resources", (id, source, name, fields) => {
+  ])("the detection %s matches %s:%s of Control Tower's resources", (id, source, name, fields) => {
     expect(noticed(source, name, fields)).toContain(id);
     if (!JSON.stringify(fields).includes("elsewhere")) expect(noticed(source, name, fields, whole)).not.toContain(id);
   });
 
-  test("an update that leaves its trail complete is not noticed", () => {
+  test("no detection matches an update after which Control Tower's trail is complete", () => {
     expect(noticed("cloudtrail", "UpdateTrail", { responseElements: after })).not.toContain("trail-blinded");
   });
 
-  test("the own trail of data events is watched too", () => {
+  test("the detections also protect the project's own trail of data events", () => {
     const selectors = { requestParameters: { trailName: namesFor(config).trailName } };
 
     expect(noticed("cloudtrail", "PutEventSelectors", selectors).includes("trail-blinded")).toBe(
@@ -236,7 +236,7 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
 describe.each([
   ["with data events", {}],
   ["without", { trail: undefined }],
-])("a change from mode whole to mode controlTower, %s", (_, change: Change) => {
+])("a change from mode whole to mode controlTower, %s,", (_, change: Change) => {
   const addressesOf = (changes: Change) =>
     [...organization(example, { ...change, ...changes }).stacks].flatMap(([stack, { json }]) => {
       const forgotten: { readonly from: string }[] = json.removed ?? [];
@@ -250,7 +250,7 @@ describe.each([
   const now = new Set(addressesOf({}));
   const holdsData = /(aws_cloudtrail|_log_group|aws_s3_bucket(?!_metric)\w*|aws_kms_\w+|aws_glue_\w+|aws_athena_\w+)\./;
 
-  test("destroys nothing that records, holds or protects logs", () => {
+  test("destroys nothing that records, locks or protects logs", () => {
     const lost = before.filter((address) => !now.has(address) && holdsData.test(address));
 
     expect(before.filter((address) => holdsData.test(address)).length).toBeGreaterThan(100);

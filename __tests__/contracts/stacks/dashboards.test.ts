@@ -8,7 +8,7 @@ import { References } from "../../../tools/terraform-output/references";
 import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
 import { type Change, organization } from "../../support/organization";
 
-/** The dashboards as the root of the log archive has them. */
+/** The dashboards in the root of the log archive. */
 const rootOf = (change: Change = {}) => {
   const { config, stacks } = organization("config/examples/everything.yaml", change);
   return { config, root: readStack("log-archive", stacks.get("log-archive")?.json) };
@@ -47,31 +47,35 @@ const archiveKey = keysOf(references).find(({ name }) => name === namesFor(confi
 
 describe("the role of the data source", () => {
   test.each([
-    ["queries in its workgroup", "athena:StartQueryExecution", workgroup(names.name)],
-    ["reads the view of events", "glue:GetTable", glue("cloudtrail_events")],
-    ["reads the findings", "glue:GetTable", glue("securityhub_findings")],
-    ["reads an event", "s3:GetObject", s3(buckets.trail, trailLog)],
-    ["reads a finding", "s3:GetObject", s3(buckets.serviceLogs, `securityhub-findings/${account(5)}/a`)],
-    ["writes its results", "s3:PutObject", s3(buckets.queryResults, `${names.name}/a.csv`)],
+    ["may query in its workgroup", "athena:StartQueryExecution", workgroup(names.name)],
+    ["may read the view of events", "glue:GetTable", glue("cloudtrail_events")],
+    ["may read the table of findings", "glue:GetTable", glue("securityhub_findings")],
+    ["may read an object with events", "s3:GetObject", s3(buckets.trail, trailLog)],
+    [
+      "may read an object with findings",
+      "s3:GetObject",
+      s3(buckets.serviceLogs, `securityhub-findings/${account(5)}/a`),
+    ],
+    ["may write its results", "s3:PutObject", s3(buckets.queryResults, `${names.name}/a.csv`)],
   ])("%s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("allow");
   });
 
-  test("decrypts logs through S3 alone", () => {
+  test("may decrypt logs only through S3", () => {
     expect(decide("kms:Decrypt", archiveKey, { "kms:ViaService": "s3.eu-central-1.amazonaws.com" })).toBe("allow");
     expect(decide("kms:Decrypt", archiveKey)).toMatch(/deny$/);
   });
 
   test.each([
-    ["queries in no workgroup of people", "athena:StartQueryExecution", workgroup(namesFor(config).workgroupName)],
-    ["reads no transcript", "s3:GetObject", s3(buckets.serviceLogs, "ssm-logs/AWSLogs/1/sessions/a.log")],
-    ["reads no table of transcripts", "glue:GetTable", glue("session_transcripts")],
-    ["reads no flow log", "s3:GetObject", s3(buckets.serviceLogs, "flow-logs/AWSLogs/1/a.parquet")],
-    ["reads nothing of AWS Config", "s3:GetObject", s3(buckets.config, "config-logs/AWSLogs/1/Config/a.json.gz")],
-    ["reads no result of people", "s3:GetObject", s3(buckets.queryResults, "acme-prod-audit/a.csv")],
-    ["writes no log", "s3:PutObject", s3(buckets.trail, trailLog)],
-    ["deletes no log", "s3:DeleteObject", s3(buckets.trail, trailLog)],
-    ["changes no table", "glue:UpdateTable", glue("cloudtrail")],
+    ["may not query in workgroups of people", "athena:StartQueryExecution", workgroup(namesFor(config).workgroupName)],
+    ["may not read transcripts", "s3:GetObject", s3(buckets.serviceLogs, "ssm-logs/AWSLogs/1/sessions/a.log")],
+    ["may not read the table of transcripts", "glue:GetTable", glue("session_transcripts")],
+    ["may not read flow logs", "s3:GetObject", s3(buckets.serviceLogs, "flow-logs/AWSLogs/1/a.parquet")],
+    ["may not read logs of AWS Config", "s3:GetObject", s3(buckets.config, "config-logs/AWSLogs/1/Config/a.json.gz")],
+    ["may not read results of people", "s3:GetObject", s3(buckets.queryResults, "acme-prod-audit/a.csv")],
+    ["may not write logs", "s3:PutObject", s3(buckets.trail, trailLog)],
+    ["may not delete logs", "s3:DeleteObject", s3(buckets.trail, trailLog)],
+    ["may not change tables", "glue:UpdateTable", glue("cloudtrail")],
   ])("%s", (_, action, resource) => {
     expect(decide(action, resource)).toMatch(/deny$/);
   });
@@ -82,7 +86,7 @@ const dataSets = (from = root): Attributes[] =>
   ofType(from, "aws_quicksight_data_set").map(({ attributes }) => attributes);
 const sqlOf = (dataSet: Attributes): string => dataSet.physical_table_map[0].custom_sql.sql_query;
 
-test("the workgroup stops a query at the limit of the dashboards", () => {
+test("the workgroup stops a query at the scan limit of the dashboards", () => {
   const found = ofType(root, "aws_athena_workgroup").find(({ attributes }) => attributes.name === names.name);
 
   expect(found?.attributes.configuration).toMatchObject({
@@ -91,7 +95,7 @@ test("the workgroup stops a query at the limit of the dashboards", () => {
   });
 });
 
-test("the data sets read the configured days in the database of the archive, with the data source of the role", () => {
+test("the data sets read the configured days from the database of the archive, with the data source of the role", () => {
   expect(dataSets().map(({ data_set_id: id }) => id)).toEqual(["acme-prod-activity", "acme-prod-findings"]);
   for (const dataSet of dataSets()) {
     expect(sqlOf(dataSet)).toContain("current_date - INTERVAL '9' DAY");
@@ -103,7 +107,7 @@ test("the data sets read the configured days in the database of the archive, wit
   });
 });
 
-test("a quarantined object of a table is skipped", () => {
+test("the data sets exclude a quarantined object of a table", () => {
   const quarantinedObjects = [`s3://${buckets.serviceLogs}/securityhub-findings/broken`];
   const { root: changed } = rootOf({ query: { quarantinedObjects } });
   const sql = dataSets(changed).map(sqlOf)[1] ?? "";
@@ -116,7 +120,7 @@ test("a quarantined object of a table is skipped", () => {
   expect(sql).toMatch(/FROM securityhub_findings\n\s+WHERE day >=/);
 });
 
-test("without findings, nothing reads or shows them", () => {
+test("without findings, no data set reads them and no chart shows them", () => {
   const { root: changed } = rootOf({
     logSources: { securityHubFindings: { mode: "none", account: null, region: null } },
     search: { enabled: false },
@@ -128,7 +132,7 @@ test("without findings, nothing reads or shows them", () => {
   expect(policy).not.toContain("findings");
 });
 
-test("groups are created before somebody gets a permission for them", () => {
+test("the groups are created before they receive a permission", () => {
   const groups = ofType(root, "aws_quicksight_group").map(({ id }) => `aws_quicksight_group.${id}`);
 
   expect(ofType(root, "aws_quicksight_group").map(({ attributes }) => attributes.group_name)).toEqual([
@@ -138,7 +142,7 @@ test("groups are created before somebody gets a permission for them", () => {
   for (const dataSet of dataSets()) expect(dataSet.depends_on).toEqual(expect.arrayContaining(groups));
 });
 
-test("readers have a permission for the dashboard, and for nothing else", () => {
+test("readers have a permission only for the dashboard", () => {
   const named = root.resources
     .filter(
       ({ type, attributes }) => type !== "aws_quicksight_group" && JSON.stringify(attributes).includes("audit-readers"),
@@ -148,11 +152,11 @@ test("readers have a permission for the dashboard, and for nothing else", () => 
   expect(named).toEqual(["aws_quicksight_dashboard"]);
 });
 
-test("fails to be synthesized without readers", () => {
+test("the synthesis fails without readers", () => {
   expect(() => rootOf({ dashboards: { readerGroup: undefined } })).toThrow("dashboards.readerGroup");
 });
 
-test("the policy of the role is no longer than IAM accepts for a role", () => {
+test("the policy of the role is within IAM's limit for a role", () => {
   const found = ofType(root, "aws_iam_role_policy").find(({ id }) => id.includes("Dashboards"));
   const policy: string = found?.attributes.policy;
 

@@ -18,7 +18,7 @@ const configurations = [
   "config/examples/adopt.yaml",
 ];
 
-describe("a string of Terraform in JSON syntax", () => {
+describe("a string of Terraform's JSON syntax", () => {
   test.each([
     ["$${a} %%{b}", "${a} %{b}"],
     ["100% of $5", "100% of $5"],
@@ -28,7 +28,7 @@ describe("a string of Terraform in JSON syntax", () => {
     expect(asTerraformReads(text)).toBe(read);
   });
 
-  test.each(["${a}", "%{ if a }", "$${a} ${b}"])("fails when %o holds a template", (text) => {
+  test.each(["${a}", "%{ if a }", "$${a} ${b}"])("fails when %o contains a template", (text) => {
     expect(() => asTerraformReads(text)).toThrow(`expected a plain text, got a template: ${text}`);
   });
 });
@@ -43,7 +43,7 @@ describe.each(configurations)("the detections of %s", (path) => {
   );
   const alarmsOf = (id: string) =>
     management.all(CloudwatchMetricAlarm).filter(({ metric_name }) => metric_name === id);
-  /** The resource of a type that an attribute like `${aws_sns_topic.Page.arn}` refers to. */
+  /** Returns the resource of a type to which an attribute such as `${aws_sns_topic.Page.arn}` refers. */
   const referred = (type: { tfResourceType: string }, text: string): [string, Attributes] => {
     const [, kind, id = ""] = /^\$\{(\w+)\.([^.]+)\.\w+\}/.exec(text) ?? [];
     expect(kind).toBe(type.tfResourceType);
@@ -53,7 +53,7 @@ describe.each(configurations)("the detections of %s", (path) => {
 
   const alarming = detections.filter(({ severity }) => severity !== "watch");
 
-  test("each have one metric filter, on the log group of the trail", () => {
+  test("have one metric filter each, on the log group of the trail", () => {
     const [ofTrail] = referred(CloudwatchLogGroup, trail.cloud_watch_logs_group_arn);
 
     for (const [id, { metric_transformation, log_group_name }] of filters) {
@@ -62,7 +62,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("each have one alarm, on the metric of their filter, with their threshold and period", () => {
+  test("have one alarm each, on the metric of their filter, with their threshold and period", () => {
     for (const { id, threshold = 1, periodSeconds = 300 } of alarming) {
       expect(alarmsOf(id)).toEqual([
         expect.objectContaining({
@@ -79,14 +79,14 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("use the values that Security Hub suggests, if it checks them", () => {
+  test("use the values that Security Hub suggests, if Security Hub checks them", () => {
     const compliance = detections.filter(({ track }) => track === "compliance").flatMap(({ id }) => alarmsOf(id));
 
     expect(compliance).toHaveLength(15);
     expect(compliance.filter(({ threshold, period }) => threshold !== 1 || period !== 300)).toEqual([]);
   });
 
-  test("have no actions with severity watch", () => {
+  test("have no alarm with severity watch", () => {
     const watched = detections.filter(({ severity }) => severity === "watch");
 
     expect(watched.length).toBeGreaterThan(0);
@@ -104,16 +104,16 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("are the only filters and alarms of this kind", () => {
+  test("have the only filters and alarms of this kind", () => {
     expect([...filters.keys()]).toEqual(detections.map(({ id }) => id));
     const counting = management.all(CloudwatchMetricAlarm).filter(({ namespace }) => namespace === "LogMetrics");
     expect(counting.filter(({ metric_name }) => !filters.has(metric_name))).toEqual([]);
-    // Whatever else has an alarm reads a metric of AWS
+    // Every other alarm reads a metric of AWS
     const namespaces = management.all(CloudwatchMetricAlarm).map(({ namespace }) => namespace);
     expect(namespaces.filter((name) => name !== "LogMetrics" && !name.startsWith("AWS/"))).toEqual([]);
   });
 
-  // Security Hub and Prowler look in the account and the region that own the trail, and nowhere else
+  // Security Hub and Prowler search only in the account and the region of the trail
   test("are in the account and home region of the trail, its log group and the topics", () => {
     const [provider, ...others] = management.json.provider.aws;
 
@@ -124,7 +124,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("receive events of every region, and the log group keeps them for a year", () => {
+  test("receive events of every region, and the log group keeps these events for a year", () => {
     const [, group] = referred(CloudwatchLogGroup, trail.cloud_watch_logs_group_arn);
 
     expect(trail).toMatchObject({ is_multi_region_trail: true, enable_logging: true });

@@ -7,7 +7,7 @@ import { account, arn, partition } from "../../../tools/sample-data/values";
 
 const base = "config/examples/everything.yaml";
 
-/** The members of the base, the first one changed. */
+/** The members of the base configuration, with a change of the first. */
 function membersWith(first: { name: string; id: string; unit?: string; tags?: object; stack?: string }) {
   return [first, { name: "website", id: account(4) }, { name: "security-tooling", id: account(5) }];
 }
@@ -42,7 +42,7 @@ const excluding = (exclusion: object) => ({
   },
 });
 
-/** The exclusions of the base, the first one changed. */
+/** The exclusions of the base configuration, with a change of the first. */
 const excludingFromHunt = (first: object) => ({
   "reading-burst": {
     exclusions: [
@@ -68,7 +68,7 @@ const ownDetection = {
   runbook: "https://wiki.example.com/payments/table-deleted",
 };
 
-/** The feeds of the base, with a change of the first and of the second one. */
+/** The feeds of the base configuration, with a change of the first and of the second. */
 const siemFeeds = (first: object, second: object = {}) => [
   {
     name: "splunk",
@@ -87,7 +87,7 @@ const siemFeeds = (first: object, second: object = {}) => [
 
 const lambdaLogGroup = { name: "/aws/lambda/payments", retentionDays: 180, accounts: [account(3)] };
 
-/** A second region, and what is in it or in the first. */
+/** A second region, and settings that are in the second region or in the first. */
 const inRegions = (logSources: Change): Change => ({ ...twoRegions, logSources });
 
 /** A lifecycle of the DNS query logs, with another value for each of its settings. */
@@ -102,7 +102,7 @@ const retention: Readonly<Record<string, unknown>> = {
 };
 const retentionSettings = Object.keys(retention).map((name) => `archive.retention.${name}`);
 
-/** A second region, and another value for each of its settings. The replica of the Config archive stands for its copy. */
+/** A second region, with another value for each of its settings. The replica of the Config archive replaces its copy. */
 const inSecondRegion = (settings: Change = {}): Change => ({
   archive: {
     configArchive: { lockedCopy: { enabled: false } },
@@ -124,7 +124,7 @@ const secondRegionValues: Readonly<Record<string, Change>> = {
   catchUp: { catchUp: true },
 };
 
-/** Another value for every setting: each has to change what is deployed. */
+/** Another value for every setting. Each of them must change the Terraform. */
 const otherValues: Record<string, unknown> = {
   version: 1,
   prefix: "zebra",
@@ -393,7 +393,7 @@ const otherValues: Record<string, unknown> = {
   "verification.packageSha256": "f".repeat(64),
 };
 
-/** The search without logs of a source that is disabled. */
+/** The search without the logs of a disabled log source. */
 const notSearched = (...logs: readonly string[]): Change => ({
   search: { logs: Object.fromEntries(logs.map((name) => [name, { enabled: false }])) },
 });
@@ -402,7 +402,7 @@ const withoutPlaces = {
   flowLogs: { vpcs: "none", exceptAccounts: [], transitGateways: [] },
   dnsLogs: { vpcs: "none", listedVpcs: [] },
 };
-/** What names a region, in another one. */
+/** Settings that contain a region, with another region. */
 const allIn = (region: string) => ({
   ...withoutPlaces,
   sessions: { adoptedDocuments: [{ account: account(3), region }] },
@@ -428,10 +428,10 @@ const listed = (changes: object): Change => ({
   listedVpcs: [{ ...vpcs, ...changes }],
 });
 
-/** A trail with the default name: with a name of its own, its tables read where it delivers. */
+/** A trail with the default name. With another name, its tables would read from another location. */
 const defaultTrail: Change = { trail: { name: undefined } };
 
-/** A trail that is adopted with its bucket and its key. */
+/** An adopted trail with its bucket and its key. */
 const adoptedTrail = {
   mode: "adopt",
   search: { enabled: false },
@@ -449,7 +449,7 @@ const adopting = (existing: object): Change => ({
   existing: { ...adoptedTrail.existing, ...existing },
 });
 
-/** The same trail with a bucket that its owner manages. */
+/** The adopted trail with a bucket that its owner manages. */
 const ownersBucket = {
   mode: "adopt",
   trail: { name: undefined },
@@ -461,7 +461,7 @@ const ownersBucket = {
   notifications: { silence: { archiveMetrics: false } },
 };
 
-/** Settings that cannot change alone, with what has to change beside them. */
+/** Settings that cannot change alone, with the settings that must change with them. */
 const together: Record<string, Change> = {
   partition: {},
   regions: { ...twoRegions, recordedRegions: ["eu-central-1"] },
@@ -611,13 +611,13 @@ const together: Record<string, Change> = {
   "archive.lock.days": { archive: { lock: { days: 500, confirmDays: 500 } } },
 };
 
-/** Refused with a reason, so there is nothing to deploy. */
+/** These settings are refused with a reason, so that they cannot be deployed. */
 const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
 
-/** Shown in the tests of partitions (guarantees.test.ts) and of backends (account-root.test.ts). */
+/** Other tests cover these settings: partitions in guarantees.test.ts, backends in account-root.test.ts. */
 const regionArguments = ["partition", "backend.type"];
 
-/** Settings for the readers of the configuration, not for AWS. */
+/** Settings for readers of the configuration, which change no resource. */
 const readByPeople = [
   "version",
   "accounts.members.unit",
@@ -625,15 +625,15 @@ const readByPeople = [
   "detections.overrides.exclusions.reason",
   "hunts.overrides.exclusions.reason",
   "archive.lock.confirmDays",
-  // It only counts
+  // Severity watch only counts
   "guardrails.otherPolicies",
 ];
 
-/** Settings of modes, of accounts that are gone and of some accounts. Tests of their own show what they change. */
+/** Settings of modes, of inactive accounts and of single accounts. Other tests cover them. */
 const hasOwnTest = (path: string): boolean =>
   /^(mode|accounts\.members\.active|accounts\.trailAdministrator)$|^(controlTower|overrides)\./.test(path);
 
-/** Every setting without settings of its own. */
+/** Returns every setting that contains no other settings. */
 function leaves(schema: object, path: readonly string[] = []): string[] {
   const { properties, items, oneOf, additionalProperties } = schema as {
     properties?: Record<string, object>;
@@ -649,7 +649,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
   return items && "properties" in items ? leaves(items, path) : [path.join(".")];
 }
 
-/** The change that gives one setting another value; a list is given as a whole. */
+/** Returns the change that gives one setting another value. A list is replaced as a whole. */
 function changeOf(path: string): Change {
   const alone = path
     .replace(
@@ -661,7 +661,7 @@ function changeOf(path: string): Change {
   return together[path] ?? (alone.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Change);
 }
 
-/** Accounts that most of the settings of a group are deployed to; the others are looked at after them. */
+/** The account to which most settings of a group are deployed. The others are compared after it. */
 const likeliest: Record<string, readonly AccountRole[]> = {
   access: ["outside", "management"],
   archive: ["log-archive"],
@@ -679,17 +679,17 @@ const likeliest: Record<string, readonly AccountRole[]> = {
 };
 const quickestFirst: readonly AccountRole[] = ["outside", "member", "management", "log-archive"];
 
-/** The roots of a configuration, those first that show another value of a setting soonest. */
+/** Returns the roots of a configuration, first those in which another value of a setting is likely to be found. */
 function soonestFirst(path: string, config: AuditConfig): Account[] {
   const roles = (likeliest[path.split(".")[0] ?? ""] ?? []).concat(quickestFirst);
   return terraformRoots(config).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }
 
-/** The Terraform of a root, but for the whole configuration that a build verifies: every setting would change it. */
+/** Returns the Terraform of a root without the embedded configuration of a build, which every setting would change. */
 const textOf = (root: Account, config: AuditConfig): string =>
   JSON.stringify(oneRoot(root, config).json).replaceAll(/printf %s '[^']*'/g, "");
 
-/** A configuration to compare with, each root of which is synthesized once. */
+/** A configuration to compare. Each of its roots is synthesized at most once. */
 class Before {
   private readonly config: AuditConfig;
   private readonly texts = new Map<string, string>();
@@ -698,14 +698,14 @@ class Before {
     this.config = configOf(base, change);
   }
 
-  /** Whether a root is deployed differently, is new or is gone. Stops at the first one that is. */
+  /** Returns whether a root is different, new or removed. Stops at the first such root. */
   isChanged(path: string, change: Change): boolean {
     const config = configOf(base, change);
     const isGone = terraformRoots(config).length < terraformRoots(this.config).length;
     return isGone || soonestFirst(path, config).some((root) => textOf(root, config) !== this.textOf(root));
   }
 
-  /** What is deployed to the root of that name; undefined where there is none. */
+  /** Returns the Terraform of the root with this name, or undefined. */
   private textOf({ stackName }: Account): string | undefined {
     const root = terraformRoots(this.config).find((other) => other.stackName === stackName);
     if (root && !this.texts.has(stackName)) this.texts.set(stackName, textOf(root, this.config));
@@ -721,7 +721,7 @@ const withDefaultTrail = new Before(defaultTrail);
 const withAdoptedTrail = new Before(adoptedTrail);
 const withOwnersBucket = new Before({ ...ownersBucket, archive: { existing: "acme-cloudtrail-logs" } });
 
-/** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
+/** Returns whether the other value of a setting changes the Terraform. A second region alone changes it, so both have one. */
 function changesDeployment(path: string): boolean {
   const change = changeOf(path);
   if (path === "archive.secondRegion.kmsKeyAdministratorRoleArns") return withReplicaKey.isChanged(path, change);
@@ -739,25 +739,25 @@ test("this test contains every setting", () => {
   expect(Object.keys(otherValues).concat(refused).toSorted()).toEqual(settings.toSorted());
 });
 
-describe("another value changes the Terraform", () => {
+describe("the Terraform", () => {
   test.each([
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
     ["one region with replicas in another", withReplicas, inSecondRegion()],
     ["one region with the default trail", withDefaultTrail, defaultTrail],
     ["one region with an adopted trail", withAdoptedTrail, adoptedTrail],
-  ])("and the same values in %s change nothing", (_, before, change) => {
+  ])("does not change with the same values, for %s", (_, before, change) => {
     expect(before.isChanged("", change)).toBe(false);
   });
 
   test.each(Object.keys(otherValues).filter((path) => ![...regionArguments, ...readByPeople].includes(path)))(
-    "of %s",
+    "changes with another value of %s",
     (path) => {
       expect(changesDeployment(path)).toBe(true);
     },
   );
 
-  test.each(readByPeople)("but not of %s", (path) => {
+  test.each(readByPeople)("does not change with another value of %s", (path) => {
     expect(changesDeployment(path)).toBe(false);
   });
 });

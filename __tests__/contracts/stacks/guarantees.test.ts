@@ -30,9 +30,9 @@ import { queryFailuresOf, urgentEventsIn } from "../../../stacks/log-sources/urg
 import { organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
-/** What holds for every resource of every account, whatever is configured. */
+/** Guarantees for every resource of every account, whatever the configuration. */
 
-/** Roots that an account has besides its own. */
+/** Roots that an account has besides its own root. */
 const further = ["config-aggregator", "trail-administrator", "second-region", "replication"];
 
 describe.each(contractConfigurations)("in every account of %s", (path) => {
@@ -53,7 +53,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     ),
   );
 
-  test("only the log-archive account and that of the replicas have buckets, and each account with logged buckets has one", () => {
+  test("only the log-archive account and the account of the replicas have buckets, and each account with logged buckets has one", () => {
     const logged = new Set(config.logSources.accessLogs.buckets.map((bucket) => bucket.account));
     const has = everyStack.map(([name, { json }]) => [
       json.provider.aws[0].allowed_account_ids[0],
@@ -75,7 +75,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(buckets).toHaveLength(has.reduce((sum, [, count]) => sum + count, 0));
   });
 
-  /** The one resource of a type that belongs to a bucket. */
+  /** Returns the one resource of a type that belongs to a bucket. */
   const ofBucket = (type: { tfResourceType: string }, [name, bucket]: (typeof buckets)[number]): Attributes => {
     const found =
       stacks
@@ -129,7 +129,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(logArchive?.all(S3BucketLoggingA)).toHaveLength((logArchive?.all(S3Bucket) ?? []).length - 1);
   });
 
-  test("every key rotates, and every log group has a key and a retention", () => {
+  test("every key has rotation, and every log group has a key and a retention", () => {
     const keys = everyStack.flatMap(([, stack]) => stack.all(KmsKey));
     const logGroups = everyStack.flatMap(([, stack]) => stack.all(CloudwatchLogGroup));
 
@@ -166,25 +166,24 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
         .map(({ Sid }) => `${place} ${Sid}`),
     );
 
-    // For load balancers AWS documents none: each path names the account whose load balancers write there.
+    // AWS documents no condition for load balancers. Each path contains the account whose load balancers write there.
     const byPath =
       config.logSources.loadBalancerLogs.accounts.length > 0
         ? ["log-archive/Archives/AccessLogs/Policy LoadBalancerLogDelivery"]
         : [];
-    // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead.
-    // Looking a key up is documented without one.
+    // AWS supports no such condition for EventBridge and an encrypted topic. The policy of the topic has the condition instead.a key.
     const exceptions = [
       `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeRules`,
       `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeDescribeKey`,
     ];
-    // S3 is documented without one where it encrypts a message to a queue. The policy of the queue names the bucket.
+    // AWS documents no condition for S3 that encrypts a message to a queue. The policy of the queue contains the bucket.
     const ofSearch = config.search.enabled ? ["log-archive/Search/Key/Resource AllowS3NotificationsEncrypt"] : [];
-    // SNS is documented without one, too, where it encrypts a message to a queue. The policy of the queue names the topics.
+    // AWS documents no condition for SNS that encrypts a message to a queue. The policy of the queue contains the topics.
     // feed-key-grants.test.ts tests the statement.
     const [ofFeeds, ofSearchedTopic] = ["SiemFeeds", "Search"].map((owner) =>
       config.siemFeeds.length > 0 ? [`log-archive/${owner}/Key/Resource AllowTopicsEncrypt`] : [],
     );
-    // CloudTrail Lake supports none either; that its key encrypts nothing else is in lake.test.ts
+    // CloudTrail Lake supports no condition. lake.test.ts tests that its key encrypts nothing else
     const ofLake = ["AllowCloudTrailEncryptEds", "AllowCloudTrailDescribeKey"]
       .filter(() => config.trail.lake.enabled)
       .map((sid) => `management/Lake/Key/Resource ${sid}`);
@@ -205,28 +204,28 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     for (const role of roles) {
       const statements = statementsOf(role.assume_role_policy);
       expect(statements).toHaveLength(1);
-      // A reader outside assumes the role of its feed; who else is refused is in siem-feeds.test.ts
+      // An external reader assumes the role of its feed. siem-feeds.test.ts tests which callers are refused
       if (role["//"].metadata.path.startsWith("log-archive/SiemFeeds/")) continue;
       expect(statements[0]?.Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
-      // AWS documents no condition that the chat service meets; what its role may do is in chat-channels.test.ts
+      // AWS documents no condition for the chat service. chat-channels.test.ts tests the permissions of its role
       if (JSON.stringify(statements[0]?.Principal).includes("chatbot.amazonaws.com")) continue;
-      // Nor one that S3 meets when it replicates; what that role may do is in bucket-replication.test.ts
+      // AWS documents no condition for S3 replication. bucket-replication.test.ts tests the permissions of its role
       if (JSON.stringify(statements[0]?.Principal).includes('"s3.amazonaws.com"')) continue;
-      // Nor one that S3 Batch Operations meets; what that role may do is in catch-up-role.test.ts
+      // AWS documents no condition for S3 Batch Operations. catch-up-role.test.ts tests the permissions of its role
       if (JSON.stringify(statements[0]?.Principal).includes("batchoperations.s3.amazonaws.com")) continue;
-      // Nor one that AWS Config meets for its aggregator; what that role may do is in config-aggregator.test.ts
+      // AWS documents no condition for the aggregator. config-aggregator.test.ts tests the permissions of its role
       if (role["//"].metadata.path === "config-aggregator/Aggregator/Role") {
         expect(statements[0]?.Principal).toEqual({ Service: "config.amazonaws.com" });
         continue;
       }
-      // Nor one that OpenSearch Service meets for its monitors; what that role may do is in monitor-role.test.ts
+      // AWS documents no condition for the monitors of OpenSearch. monitor-role.test.ts tests the permissions of their role
       if (role["//"].metadata.path === "log-archive/Search/Monitors/Resource") {
         expect(statements[0]?.Principal).toEqual({ Service: "es.amazonaws.com" });
         continue;
       }
-      // Nor one that QuickSight meets; what its role may do is in dashboards.test.ts, beside this file
+      // AWS documents no condition for QuickSight. dashboards.test.ts in this folder tests the permissions of its role
       if (JSON.stringify(statements[0]?.Principal).includes("quicksight.amazonaws.com")) continue;
-      // Firehose names the account as the external id; AWS documents no other condition for it
+      // Firehose sends the account as the external id, and AWS documents no other condition for it
       const forFirehose = JSON.stringify(statements[0]?.Principal).includes("firehose.amazonaws.com");
       expect(JSON.stringify(statements[0]?.Condition)).toMatch(
         forFirehose ? /^\{"StringEquals":\{"sts:ExternalId":"\d{12}"\}\}$/ : /aws:Source(Arn|Account)/,
@@ -234,7 +233,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     }
   });
 
-  test("every statement of a role names its actions, and its resources if AWS supports them", () => {
+  test("every statement of a role lists its actions, and its resources if AWS supports them", () => {
     const policies = everyStack.flatMap(([, stack]) => stack.all({ tfResourceType: "aws_iam_role_policy" }));
     const statements = policies.flatMap(({ policy }) => statementsOf(policy));
 
@@ -296,7 +295,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     }
   });
 
-  test("urgent events of every account and region reach the bus, and their messages reach people", () => {
+  test("urgent events of every account and region are sent to the bus, and their messages to people", () => {
     if (!hasUrgentEvents) {
       const rules = everyStack.flatMap(([, stack]) => stack.all(CloudwatchEventRule));
       expect(rules.filter(({ event_pattern }) => !event_pattern.includes("aws.securityhub"))).toEqual([]);
@@ -338,7 +337,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
   });
 
   test("a rule of the bus may publish to its topic", () => {
-    // The ARN of a rule on another bus than the default one has the bus in it: rule/<bus>/<rule>
+    // The ARN of a rule on a custom bus contains the bus: rule/<bus>/<rule>
     const { urgentEventBusName: busName } = namesFor(config);
     for (const { policy } of stacks.get(alertingRoot)?.all(SnsTopicPolicy) ?? []) {
       const rules = statementsOf(policy).filter(({ Sid }) => Sid === "EventBridgeRules");
@@ -355,7 +354,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
       for (const other of others) {
-        // Another region of the same account, and nothing else
+        // A provider of another region has the same account and no other difference
         expect(other).toEqual({ ...provider, region: other.alias, alias: other.alias });
       }
       expect(provider.default_tags[0].tags).toMatchObject({ ManagedBy: "trailkeeper", Stack: name });
@@ -366,7 +365,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
       return [name, id] as const;
     });
 
-    // The aggregator is a second root of an account, because that account is registered between the two
+    // An account may have the root of the aggregator too, because the account is registered between both roots
     const ofAggregator = ids.filter(([name]) => name === "config-aggregator").map(([, id]) => id);
     const itsAccount = aggregator.account ?? config.accounts.logArchive;
     expect(ofAggregator).toEqual(aggregator.enabled ? [itsAccount] : []);
@@ -386,11 +385,11 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(everyStack.filter(([, { json }]) => JSON.stringify(json).includes("terraform_remote_state"))).toEqual([]);
   });
 
-  test("no two resources of a kind have the same name", () => {
+  test("no two resources of one type have the same name", () => {
     for (const [, { json }] of everyStack) {
       for (const [type, resources] of Object.entries<Record<string, Attributes>>(json.resource)) {
         const names = Object.values(resources).map(
-          // The policy of a role, and what belongs to a log group, has a name within it
+          // A role policy, and a resource of a log group, have unique names only within the role or the log group
           ({ name, bucket, role, log_group_name, region, provider }) =>
             name && JSON.stringify([name, bucket, role, log_group_name, region, provider]),
         );

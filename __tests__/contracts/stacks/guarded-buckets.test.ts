@@ -23,7 +23,7 @@ describe.each(exampleConfigurations)("every bucket that %s creates", (path) => {
   test.each([
     ["archive-guard-removed", "DeleteBucketPolicy"],
     ["archive-settings-changed", "PutBucketPublicAccessBlock"],
-  ])("is one that %s names: %s of it matches the filter and the rule", (id, eventName) => {
+  ])("is protected by %s: %s of the bucket matches the filter and the rule", (id, eventName) => {
     const { pattern = "", rulePattern = "" } = detections.find((detection) => detection.id === id) ?? {};
     const unseenBy = (text: string) =>
       buckets.filter((bucket) => !matches(parseFilterPattern(text), event(eventName, bucket)));
@@ -32,7 +32,7 @@ describe.each(exampleConfigurations)("every bucket that %s creates", (path) => {
     expect(buckets.length).toBeGreaterThan(4);
   });
 
-  test("is named completely in the rule, except access-log buckets, which every account has", () => {
+  test("is named completely in the EventBridge rule, except access-log buckets, which every account has", () => {
     const { rulePattern = "" } = detections.find(({ id }) => id === "archive-guard-removed") ?? {};
     const ofLogs = archiveBucketNames(config.prefix, "").accessLogs;
 

@@ -31,7 +31,7 @@ const hunts = allHunts();
 const isOfCloudTrail = (hunt: Hunt) => partsOf(hunt).every(({ source }) => source === "cloudtrail");
 const ofCloudTrail = hunts.filter(isOfCloudTrail);
 
-/** Settings with which every source has logs. */
+/** Settings with which every source of hunts has logs. */
 const everySource = {
   ...on(),
   logSources: {
@@ -59,7 +59,7 @@ const queryNames = (stack: typeof logArchive) =>
     .map(({ name }) => name)
     .filter((name: string) => name.startsWith("hunt-"));
 
-test("without hunts there is nothing of them", () => {
+test("without hunts, no resource of hunts exists", () => {
   expect(off.all(DynamodbTable)).toEqual([]);
   expect(off.all(SfnStateMachine)).toEqual([]);
   expect(queryNames(off)).toEqual([]);
@@ -68,7 +68,7 @@ test("without hunts there is nothing of them", () => {
   expect(off.all(AthenaWorkgroup).map(({ name }) => name)).not.toContain("acme-hunts");
 });
 
-test("one statement has every hunt of a source, and each hunt has a saved query and a runbook", () => {
+test("each source has one statement with all of its hunts, and each hunt has a saved query and a runbook", () => {
   const { States } = machineOf(everything);
   const states = { cloudtrail: "Cloudtrail", "flow-logs": "FlowLogs", "dns-logs": "DnsLogs" } as const;
   const stateOf = (source: string) =>
@@ -87,7 +87,7 @@ test("one statement has every hunt of a source, and each hunt has a saved query 
   expect(queryNames(everything)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
 });
 
-test("a source without logs leaves its hunts out, and an output names the reason", () => {
+test("hunts of a source without logs are omitted, and an output contains the reason", () => {
   const { States } = machineOf(logArchive);
   const leftOut = leftOutOf(logArchive);
 
@@ -98,17 +98,21 @@ test("a source without logs leaves its hunts out, and an output names the reason
 });
 
 test.each([
-  ["rejected traffic only", { flowLogs: { vpcs: "all", trafficType: "REJECT" } }, "large-transfer-to-new-address"],
-  ["VPCs that nobody lists", { dnsLogs: { vpcs: "all" } }, "names-like-a-tunnel"],
-  ["access logs of no bucket", { accessLogs: { buckets: [] } }, "bucket-read-in-bulk"],
+  [
+    "flow logs with only rejected traffic",
+    { flowLogs: { vpcs: "all", trafficType: "REJECT" } },
+    "large-transfer-to-new-address",
+  ],
+  ["VPCs without a listed VPC", { dnsLogs: { vpcs: "all" } }, "names-like-a-tunnel"],
+  ["access logs without a bucket", { accessLogs: { buckets: [] } }, "bucket-read-in-bulk"],
   [
     "findings in another format",
     { securityHubFindings: { mode: "eachAccount", format: "OCSF" } },
     "findings-of-many-kinds",
   ],
-  ["findings that nobody delivers", { securityHubFindings: { mode: "none" } }, "finding-and-change"],
+  ["findings without delivery", { securityHubFindings: { mode: "none" } }, "finding-and-change"],
   ["rejected traffic and events", { flowLogs: { vpcs: "all", trafficType: "REJECT" } }, "port-opened-and-reached"],
-])("hunts over %s are left out", (_, logSources, name) => {
+])("hunts over %s are omitted", (_, logSources, name) => {
   const stack = oneStack("log-archive", path, {
     ...everySource,
     logSources: { ...everySource.logSources, ...logSources },
@@ -118,14 +122,14 @@ test.each([
   expect(queryNames(stack)).not.toContain(`hunt-${name}`);
 });
 
-test("queries of logs whose partitions nobody can list name them", () => {
+test("queries of logs with injected partitions name the values", () => {
   const { States } = machineOf(everything);
 
   expect(States.ScanDnsLogs.Arguments.QueryString).toContain("AND vpc IN ('vpc-0a1b2c3d4e5f67890')");
   expect(States.ScanAccessLogs.Arguments.QueryString).toContain("AND bucket IN ('acme-customer-exports')");
 });
 
-test("the role reads the tables and folders of the sources that there are, and no others", () => {
+test("the role reads the tables and folders of existing sources, and no others", () => {
   const policyOf = (stack: typeof logArchive) =>
     JSON.stringify(stack.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy);
 
@@ -136,7 +140,7 @@ test("the role reads the tables and folders of the sources that there are, and n
   expect(policyOf(logArchive)).toContain("/hunt_rows");
 });
 
-test("rows are kept longer than the history, in a bucket that only the role of the hunts writes", () => {
+test("rows are kept longer than the compared history, in a bucket that only the role of the hunts may write", () => {
   const bucket = `acme-hunt-rows-${accounts.logArchive}`;
   const isRows = (one: { readonly bucket?: unknown }) => JSON.stringify(one).includes("Hunts_Rows");
   const lifecycle = logArchive.all(S3BucketLifecycleConfiguration).find(isRows);
@@ -155,7 +159,7 @@ test("rows are kept longer than the history, in a bucket that only the role of t
   );
 });
 
-test("the statement has as many pairs of days as tables, also with other accounts and earlier trails", () => {
+test("the statement has a pair of days for each table, also with external accounts and earlier trails", () => {
   const more = oneStack("log-archive", path, {
     ...on(),
     query: {
@@ -173,7 +177,7 @@ test("the statement has as many pairs of days as tables, also with other account
   expect(machineOf(more).States.ScanCloudtrail.Arguments.QueryString).toContain("FROM cloudtrail_earlier_1");
 });
 
-test("an object that queries skip is skipped here too", () => {
+test("a quarantined object is excluded from hunts too", () => {
   const object = `s3://acme-trail-archive-${accounts.logArchive}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/x.gz`;
   const location = configOf(path, {}).organizationId;
   const existing = object.replace("o-a1b2c3d4e5", location);
@@ -182,7 +186,7 @@ test("an object that queries skip is skipped here too", () => {
   expect(machineOf(stack).States.ScanCloudtrail.Arguments.QueryString).toContain(`"$path" NOT IN ('${existing}')`);
 });
 
-test("a hunt that is off, its numbers and its exclusions reach the statement and the message", () => {
+test("the statement and the message contain disabled hunts, numbers and exclusions of the configuration", () => {
   const reason = "The inventory reads every account.";
   const overrides = {
     "reading-burst": {
@@ -203,7 +207,7 @@ test("a hunt that is off, its numbers and its exclusions reach the statement and
   expect(without.States.ScanCloudtrail.Arguments.QueryString).not.toContain("'reading-burst'");
 });
 
-test("the workgroup has a limit of its own", () => {
+test("the workgroup of hunts has its own scan limit", () => {
   const stack = oneStack("log-archive", path, on({ scanLimitGigabytes: 7 }));
   const workgroup = stack.all(AthenaWorkgroup).find(({ name }) => name === "acme-hunts");
 
@@ -211,7 +215,7 @@ test("the workgroup has a limit of its own", () => {
   expect(workgroup?.configuration.enforce_workgroup_configuration).toBe(true);
 });
 
-test("only the role of the hunts may publish, besides alarms and rules, and only with hunts", () => {
+test("besides alarms and rules, only the role of the hunts may publish, and only if hunts are enabled", () => {
   const condition = { ArnEquals: { "aws:PrincipalArn": [roleArn] } };
   const root = arn("iam", "", accounts.logArchive, "root");
 
@@ -227,7 +231,7 @@ test("only the role of the hunts may publish, besides alarms and rules, and only
   expect(JSON.stringify(oneStack("management").all(SnsTopicPolicy))).not.toContain("OtherAccountsRoles");
 });
 
-test("the role may use the key of the topics for their messages only", () => {
+test("the role may use the key of the topics only to publish", () => {
   const keys = (stack: typeof management) => stack.all(KmsKey).map(({ policy }) => asTerraformReads(policy));
   const statements = keys(management).flatMap((policy) => JSON.parse(policy).Statement as { Sid: string }[]);
 
@@ -265,7 +269,7 @@ test("An alarm notifies people when the hunts fail, take too long, or do not run
   }
 });
 
-describe("chat channels", () => {
+describe("the chat channels of hunts", () => {
   const slack = (severities: readonly string[]) => ({
     notifications: { slack: [{ workspaceId: "T0123456789", channelId: "C0123456789", severities }] },
   });
@@ -285,7 +289,7 @@ describe("chat channels", () => {
     for (const { policy } of policies) expect(policy).toContain(roleArn);
   });
 
-  test("get a message of the machine, whose role may publish to both topics with their key", () => {
+  test("receive a message of the state machine, whose role may publish to both topics with their key", () => {
     const withChat = oneStack("log-archive", path, { ...on(), ...slack(["page"]) });
     const topicArns = ["acme-audit-chat", "acme-audit-chat-notify"].map((name) =>
       arn("sns", "eu-west-1", accounts.management, name),
@@ -303,7 +307,7 @@ describe("chat channels", () => {
     }
   });
 
-  test("without hunts, or without channels, nothing is there for them", () => {
+  test("do not exist without hunts, or without configured channels", () => {
     expect(topicsOf(channelOf(["page", "notify"], {}))).toHaveLength(3);
     expect(management.all(SnsTopic).map(({ name }) => name)).not.toContain("acme-audit-chat-notify");
     expect(machineOf(logArchive).States).not.toHaveProperty("NotifyChat");

@@ -10,7 +10,7 @@ import { type Attributes, ofType, readStack } from "../../../tools/terraform-out
 import { account, arn } from "../../../tools/sample-data/values";
 import { type Change, configOf, organization } from "../../support/organization";
 
-/** The lakehouse as the root of the log archive has it. */
+/** The lakehouse in the root of the log archive. */
 const everything = "config/examples/everything.yaml";
 const { config, stacks } = organization(everything);
 const rootOf = (all: typeof stacks) => readStack("log-archive", all.get("log-archive")?.json);
@@ -32,7 +32,7 @@ const described: { tables: Attributes[] } = descriptionIn(run.EntryPointArgument
 const s3 = (bucket: string, key?: string) => arn("s3", "", "", key === undefined ? bucket : `${bucket}/${key}`);
 const { buckets } = namesFor(config);
 
-/** The policies of a bucket, and of a role of the log-archive account. */
+/** Returns the policies of a bucket, and of a role of the log-archive account. */
 const bucketPolicy = (bucketName: string) => {
   const [id] = ofType(root, "aws_s3_bucket").flatMap(({ id: one, attributes }) =>
     attributes.bucket === bucketName ? [one] : [],
@@ -66,23 +66,23 @@ describe("the role of the job", () => {
   const trailLog = `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail/eu-central-1/2026/11/01/a.json.gz`;
 
   test.each([
-    ["reads a file of the trail", "s3:GetObject", buckets.trail, trailLog],
-    ["reads a flow log", "s3:GetObject", buckets.serviceLogs, "flow-logs/AWSLogs/1/vpcflowlogs/a.parquet"],
-    ["reads its program", "s3:GetObject", names.bucketName, jobProgram().key],
-    ["writes a table", "s3:PutObject", names.bucketName, "tables/acme_prod_lakehouse.db/cloudtrail/data/a.parquet"],
-    ["deletes a file of a table", "s3:DeleteObject", names.bucketName, "tables/a"],
+    ["may read a file of the trail", "s3:GetObject", buckets.trail, trailLog],
+    ["may read a flow log", "s3:GetObject", buckets.serviceLogs, "flow-logs/AWSLogs/1/vpcflowlogs/a.parquet"],
+    ["may read its program", "s3:GetObject", names.bucketName, jobProgram().key],
+    ["may write a table", "s3:PutObject", names.bucketName, "tables/acme_prod_lakehouse.db/cloudtrail/data/a.parquet"],
+    ["may delete a file of a table", "s3:DeleteObject", names.bucketName, "tables/a"],
   ])("%s", (_, action, bucket, key) => {
     expect(decide(names.jobName, action, bucket, key)).toBe("allow");
   });
 
   test.each([
-    ["writes no log", "s3:PutObject", buckets.trail, trailLog],
-    ["deletes no log", "s3:DeleteObject", buckets.trail, trailLog],
-    ["reads no transcript", "s3:GetObject", buckets.serviceLogs, "ssm-logs/AWSLogs/1/sessions/eu-central-1/a.log"],
-    ["reads nothing of AWS Config", "s3:GetObject", buckets.config, "config-logs/AWSLogs/1/Config/a.json.gz"],
-    ["reads no result of a query", "s3:GetObject", buckets.queryResults, "acme-prod-audit/a.csv"],
-    ["does not replace its program", "s3:PutObject", names.bucketName, jobProgram().key],
-    ["changes no policy", "s3:PutBucketPolicy", names.bucketName, undefined],
+    ["may not write logs", "s3:PutObject", buckets.trail, trailLog],
+    ["may not delete logs", "s3:DeleteObject", buckets.trail, trailLog],
+    ["may not read transcripts", "s3:GetObject", buckets.serviceLogs, "ssm-logs/AWSLogs/1/sessions/eu-central-1/a.log"],
+    ["may not read logs of AWS Config", "s3:GetObject", buckets.config, "config-logs/AWSLogs/1/Config/a.json.gz"],
+    ["may not read query results", "s3:GetObject", buckets.queryResults, "acme-prod-audit/a.csv"],
+    ["may not replace its program", "s3:PutObject", names.bucketName, jobProgram().key],
+    ["may not change policies", "s3:PutBucketPolicy", names.bucketName, undefined],
   ])("%s", (_, action, bucket, key) => {
     expect(decide(names.jobName, action, bucket, key)).toMatch(/deny$/);
   });
@@ -91,7 +91,7 @@ describe("the role of the job", () => {
 describe("the bucket of the lakehouse", () => {
   const { key } = jobProgram();
 
-  test.each(["audit-deploy", "release"])("the role %s uploads the program", (role) => {
+  test.each(["audit-deploy", "release"])("allows the role %s to upload the program", (role) => {
     expect(decide(role, "s3:PutObject", names.bucketName, key)).toBe("allow");
   });
 
@@ -102,7 +102,7 @@ describe("the bucket of the lakehouse", () => {
     ["s3:DeleteObjectVersion", "tables/a"],
     ["s3:PutBucketPolicy", undefined],
     ["s3:PutLifecycleConfiguration", undefined],
-  ])("denies an administrator of the account %s on %s", (action, path) => {
+  ])("denies an administrator of the account the action %s on %s", (action, path) => {
     expect(decide("administrator", action, names.bucketName, path)).toBe("explicit deny");
   });
 
@@ -111,7 +111,7 @@ describe("the bucket of the lakehouse", () => {
   });
 });
 
-test("a run has the program of this release, by its hash", () => {
+test("a run uses the program of this release, identified by its hash", () => {
   const { sha256, key } = jobProgram();
 
   expect(run.EntryPoint).toBe(`s3://${names.bucketName}/${key}`);
@@ -122,7 +122,7 @@ test("a run has the program of this release, by its hash", () => {
   );
 });
 
-test("a run loads every table that the job has facts of and the archive has", () => {
+test("a run loads every table that the job supports and the archive has", () => {
   const tables = ofType(root, "aws_glue_catalog_table").map(({ attributes }) => attributes.name);
 
   expect(described.tables.map(({ name }) => name).toSorted()).toEqual(
@@ -133,7 +133,7 @@ test("a run loads every table that the job has facts of and the archive has", ()
   expect(described.tables.length).toBeGreaterThan(5);
 });
 
-test("rows are deleted when the lifecycle of their class has deleted the log", () => {
+test("rows are deleted after the lifecycle of their class deletes the log", () => {
   const change: Change = {
     archive: { retention: { flowLogs: { expireDays: 900 }, loadBalancerLogs: { expireDays: 401 } } },
   };
@@ -152,7 +152,7 @@ test("rows are deleted when the lifecycle of their class has deleted the log", (
   });
 });
 
-test("analysts and responders read the tables of the lakehouse, and change nothing", () => {
+test("analysts and responders may only read the tables of the lakehouse", () => {
   for (const policyName of ["acme-prod-analysts", "acme-prod-responders"]) {
     const identity = [readPolicy(policyName, "identity", named("aws_iam_policy", policyName).policy)];
     const caller = { kind: "role", arn: arn("iam", "", account(2), "role/person"), account: account(2) } as const;
@@ -167,7 +167,7 @@ test("analysts and responders read the tables of the lakehouse, and change nothi
   }
 });
 
-test("without it, nothing names a lakehouse, and its other settings change nothing", () => {
+test("if it is disabled, no resource contains its name, and its other settings have no effect", () => {
   const off = { lakehouse: { enabled: false, maximumVcpus: 64, lateDays: 9 } };
   const without = organization("config/example.yaml", { lakehouse: { enabled: false } });
   const other = organization("config/example.yaml", off);
@@ -178,13 +178,13 @@ test("without it, nothing names a lakehouse, and its other settings change nothi
   }
 });
 
-test("fails under AWS Control Tower, whose bucket of the trail this project does not have", () => {
+test("the configuration fails under AWS Control Tower, because this project does not own the bucket of the trail", () => {
   expect(() => configOf("config/examples/control-tower.yaml", { lakehouse: { enabled: true } })).toThrow(
     "lakehouse.enabled: the job reads only a trail archive of this project, and the bucket of the trail belongs to AWS Control Tower",
   );
 });
 
-test("the runbooks name the log group of the job", () => {
+test("the runbooks contain the log group of the job", () => {
   expect(readFileSync("docs/runbooks/lakehouse-not-loaded.md", "utf8")).toContain(
     names.logGroupName.replace(config.prefix, "<prefix>"),
   );

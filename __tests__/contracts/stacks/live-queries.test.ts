@@ -4,18 +4,18 @@ import { parse } from "yaml";
 import { liveQueries } from "../../../queries/live-queries";
 import { organization } from "../../support/organization";
 
-describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the organization of %s", (path) => {
+describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the live queries of %s", (path) => {
   const { stacks } = organization(path);
   const { prefix } = parse(readFileSync(path, "utf8"));
   const definitionsOf = (name: string) => stacks.get(name)?.all(CloudwatchQueryDefinition) ?? [];
 
-  test("the management account has every live query, in a folder with the prefix", () => {
+  test("are all in the management account, in a folder with the prefix", () => {
     const names = definitionsOf("management").map(({ name }) => name);
 
     expect(names).toEqual(liveQueries().map(({ name }) => `${prefix}/${name}`));
   });
 
-  test("each reads only the trail's log group", () => {
+  test("read only the trail's log group", () => {
     const groups = Object.entries<{ name: string }>(stacks.get("management")?.json.resource.aws_cloudwatch_log_group);
     const [group] = groups.find(([, { name }]) => name === `${prefix}-organization-trail`) ?? [];
 
@@ -25,7 +25,7 @@ describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the o
     }
   });
 
-  test("other accounts have none", () => {
+  test("do not exist in other accounts", () => {
     const others = [...stacks.keys()].filter((name) => name !== "management");
 
     expect(others.length).toBeGreaterThan(1);

@@ -5,7 +5,7 @@ import { type Change, organization } from "../../support/organization";
 const rule = "cw-loggroup-retention-period-check";
 const checked = { logSources: { config: { recorder: "create", recorderByAccount: {}, rules: [rule] } } };
 
-/** Configurations with the rule, whose shortest retention comes from different log groups. */
+/** Configurations with the rule. In each of them, another log group has the shortest retention. */
 const configurations: [string, string, Change, number][] = [
   ["the example", "config/example.yaml", checked, 365],
   ["every setting", "config/examples/everything.yaml", {}, 30],
@@ -36,7 +36,7 @@ describe.each(configurations)("with %s", (_, file, change, expected) => {
     .filter(({ name }) => name.endsWith(rule))
     .map(({ input_parameters }) => Number(JSON.parse(input_parameters).MinRetentionTime));
 
-  test("the retention rule accepts every log group of this project, and no shorter retention", () => {
+  test("the retention rule accepts every log group of this project, but no shorter retention", () => {
     const retentions = all
       .flatMap((resources) => resources.all(CloudwatchLogGroup))
       .map((group) => group.retention_in_days);

@@ -14,7 +14,7 @@ test("The log group of the trail is masked only on request, and then with these 
   expect(policies(masked)[0].log_group_name).toMatch(/^\$\{aws_cloudwatch_log_group\.Trail_LogGroup/);
 });
 
-test("no filter pattern compares what a credential looks like", () => {
+test("no filter pattern compares strings that look like credentials", () => {
   const patterns = detections.map(({ pattern }) => pattern);
 
   expect(patterns.length).toBeGreaterThan(90);

@@ -5,7 +5,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const [home, other] = ["eu-central-1", "eu-west-1"] as const;
 
-/** Constructs of a source, below what every account has. The keys of log groups and streams belong to several sources. */
+/** Constructs of each log source in an account. Several log sources share the keys of log groups and streams. */
 const constructsOf: Readonly<Record<NarrowedSource, readonly string[]>> = {
   flowLogs: ["FlowLogs"],
   dnsLogs: ["DnsQueryLogs"],
@@ -14,7 +14,7 @@ const constructsOf: Readonly<Record<NarrowedSource, readonly string[]>> = {
   applicationLogs: ["ApplicationLogs", "LogStreams"],
 };
 
-/** Every source in every account and both regions, with a change of one. */
+/** Every log source in every account and both regions, with a change of one log source. */
 const changed = (source?: NarrowedSource, regions?: readonly string[]): Change => {
   const sources: Record<NarrowedSource, Change> = {
     flowLogs: { vpcs: "all", exceptAccounts: [], transitGateways: [] },
@@ -35,7 +35,7 @@ const changed = (source?: NarrowedSource, regions?: readonly string[]): Change =
   };
 };
 
-/** Where the resources of a member are: the construct and the region of each. */
+/** Returns the construct and the region of each resource of a member. */
 function resourcesOf(change: Change): string[] {
   const { json } = oneStack("member-payments", "config/examples/everything.yaml", change);
   const paths = [json.resource, json.data].flatMap((types: Record<string, Record<string, Attributes>>) =>
@@ -54,7 +54,7 @@ describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   const isOf = (place: string) => constructsOf[source].some((name) => place.includes(`/Baseline/${name}/`));
   const isRegional = (place: string) => [home, other].some((region) => place.includes(`/${region}/`));
 
-  test("is every region in use by default", () => {
+  test("contains every region in use by default", () => {
     for (const name of constructsOf[source]) {
       for (const region of [home, other]) {
         expect(everywhere.filter((place) => place.includes(`/Baseline/${name}/${region}/`))).not.toEqual([]);
@@ -65,7 +65,7 @@ describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   test.each([
     [home, other],
     [other, home],
-  ])("with %s removes the resources of the source in %s, and nothing else", (kept, left) => {
+  ])("with %s removes only the resources of the log source in %s", (kept, left) => {
     const isLeftOut = (place: string) => isOf(place) && isRegional(place) && place.endsWith(` in ${left}`);
 
     expect(resourcesOf(changed(source, [kept]))).toEqual(everywhere.filter((place) => !isLeftOut(place)));

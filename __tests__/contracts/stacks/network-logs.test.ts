@@ -90,7 +90,7 @@ describe("with everything enabled", () => {
     expect(places.filter((place) => !writable.includes(place))).toEqual([]);
   });
 
-  test("the web ACL of CloudFront uses a provider of us-east-1, with any version of the provider", () => {
+  test("the web ACL of CloudFront uses a provider of us-east-1, with any provider version", () => {
     const website = stackOf(acme, "member-website");
     const aliases = website.json.provider.aws.map(({ alias, region }: { alias?: string; region: string }) => [
       alias,
@@ -102,7 +102,7 @@ describe("with everything enabled", () => {
     expect(stackOf(acme, "member-payments").json.provider.aws).toHaveLength(1);
   });
 
-  test("AWS WAF logs have a table and saved queries, and teams have outputs for their settings", () => {
+  test("AWS WAF logs have a table and saved queries, and outputs contain the settings for teams", () => {
     expect(archive.all(GlueCatalogTable).filter(({ name }) => name === "waf_logs")).toHaveLength(1);
     expect(archive.all(AthenaNamedQuery).filter(({ query }) => query.includes("FROM waf_logs")).length).toBeGreaterThan(
       2,
@@ -115,7 +115,7 @@ describe("with everything enabled", () => {
   });
 });
 
-describe("the bucket of AWS WAF's logs", () => {
+describe("the bucket of AWS WAF logs", () => {
   const on = { webAclLogs: { enabled: true } };
   const bucket = `aws-waf-logs-acme-${account(2)}`;
   const lockOf = (others: Change) =>
@@ -123,7 +123,7 @@ describe("the bucket of AWS WAF's logs", () => {
       (id) => id.includes("WebAclLogs"),
     );
 
-  test("may be read and decrypted by the readers", () => {
+  test("can be read and decrypted by the readers", () => {
     const readerRoleArns = [arn("iam", "", account(1), "role/Reader")];
     const resources = logArchive(on, { archive: { readerRoleArns } });
     const granted = statementsOf(resources.all(S3BucketPolicy)).filter(({ Sid }) => Sid.startsWith("Readers"));
@@ -142,7 +142,7 @@ describe("the bucket of AWS WAF's logs", () => {
     expect(lockOf({ archive: { serviceLogs: { lock: true } } })).toHaveLength(1);
   });
 
-  test("logs its own access, and the table shows it", () => {
+  test("has access logging, and the table of access logs contains it", () => {
     const resources = logArchive(on);
     const logging = statementsOf(resources.all(S3BucketPolicy)).find(({ Sid }) => Sid === "S3ServerAccessLogsPolicy");
     const table = resources.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
@@ -173,14 +173,14 @@ describe("in the log-archive account", () => {
     expect(resources.one(Wafv2WebAclLoggingConfiguration).depends_on).toEqual(policy("WebAclLogs"));
   });
 
-  test("the lookup of VPCs depends on nothing, so that Terraform knows them when it plans", () => {
+  test("the lookup of VPCs depends on nothing, so that Terraform runs it in the plan", () => {
     for (const found of logArchive({ flowLogs: { vpcs: "all" } }).data(DataAwsVpcs)) {
       expect(found).not.toHaveProperty("depends_on");
     }
   });
 });
 
-test("transit gateways may deliver if one is logged", () => {
+test("transit gateways may deliver if at least one is logged", () => {
   const resources = logArchive({
     flowLogs: { transitGateways: [{ account: account(1), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }] },
   });

@@ -15,7 +15,7 @@ const base: Change = {
   },
 };
 
-/** The organization with overrides, and what each stack is without them. */
+/** The organization with overrides, and each stack without them. */
 const withOverrides = (overrides: readonly object[], change: Change = {}) =>
   organization("config/example.yaml", { ...base, ...change, overrides });
 
@@ -32,26 +32,29 @@ describe("a log source that is enabled in one account only", () => {
     ["sessions", sessions, "aws_ssm_document"],
     ["application logs", logs, "aws_kinesis_firehose_delivery_stream"],
     ["findings", findings, "aws_kinesis_firehose_delivery_stream"],
-  ])("%s: is allowed by bucket and key as if all had it, and has resources only there", (_, overrides, type) => {
-    const everywhere = withOverrides(overrides.map(({ logSources }) => ({ logSources })));
-    const made = withOverrides(overrides);
-    const policies = (one: typeof made) => {
-      const { aws_s3_bucket_policy: buckets, aws_kms_key: keys } = stackOf(one, "log-archive").json.resource;
-      const named = Object.entries<{ policy: string }>({ ...buckets, ...keys }).filter(([name]) =>
-        /ServiceLogs|ArchiveKey/.test(name),
-      );
-      return named.map(([name, { policy }]) => [name, policy]);
-    };
-    const without = policies(withOverrides([]));
-    const has = (name: string) => Object.keys(stackOf(made, name).json.resource).includes(type);
+  ])(
+    "%s: is allowed by bucket and key as in all accounts, but has resources only in this account",
+    (_, overrides, type) => {
+      const everywhere = withOverrides(overrides.map(({ logSources }) => ({ logSources })));
+      const made = withOverrides(overrides);
+      const policies = (one: typeof made) => {
+        const { aws_s3_bucket_policy: buckets, aws_kms_key: keys } = stackOf(one, "log-archive").json.resource;
+        const named = Object.entries<{ policy: string }>({ ...buckets, ...keys }).filter(([name]) =>
+          /ServiceLogs|ArchiveKey/.test(name),
+        );
+        return named.map(([name, { policy }]) => [name, policy]);
+      };
+      const without = policies(withOverrides([]));
+      const has = (name: string) => Object.keys(stackOf(made, name).json.resource).includes(type);
 
-    expect(policies(made)).not.toEqual(without);
-    expect(policies(made).map(([name]) => name)).toEqual(policies(everywhere).map(([name]) => name));
-    expect(JSON.stringify(policies(made))).toContain(type === "aws_ssm_document" ? "ssm-logs" : "failed-deliveries");
-    expect(["member-one", "member-two", "member-three", "management"].map(has)).toEqual([true, false, false, false]);
-  });
+      expect(policies(made)).not.toEqual(without);
+      expect(policies(made).map(([name]) => name)).toEqual(policies(everywhere).map(([name]) => name));
+      expect(JSON.stringify(policies(made))).toContain(type === "aws_ssm_document" ? "ssm-logs" : "failed-deliveries");
+      expect(["member-one", "member-two", "member-three", "management"].map(has)).toEqual([true, false, false, false]);
+    },
+  );
 
-  test("sessions: no role of the log-archive account may write as a node, because it records none", () => {
+  test("sessions: no role of the log-archive account may write as a node, because this account records no sessions", () => {
     const own = (overrides: readonly object[]) => jsonOf(withOverrides(overrides), "log-archive");
     const folder = `ssm-logs/AWSLogs/${account(2)}/sessions`;
 
@@ -71,11 +74,11 @@ describe("a log source that is enabled in one account only", () => {
   });
 });
 
-describe("regions of an override", () => {
+describe("the regions of an override", () => {
   const narrowed = withOverrides([{ units: [sandbox], regions: ["eu-west-1"] }]);
   const plain = withOverrides([]);
 
-  test("take every resource of the region out of the accounts, but those for global events", () => {
+  test("remove every resource of a region from the accounts, except those of events of global services", () => {
     const pathsIn = (one: typeof plain, name: string) =>
       Object.values<Record<string, { region?: string; "//": { metadata: { path: string } } }>>(
         stackOf(one, name).json.resource,
@@ -92,7 +95,7 @@ describe("regions of an override", () => {
     expect(jsonOf(narrowed, name)).toBe(jsonOf(plain, name));
   });
 
-  test("do not change what accounts forward, because the rules of the bus are the same for all", () => {
+  test("do not change which events accounts forward, because the rules of the bus are the same for all", () => {
     const patterns = (one: typeof plain) =>
       [...jsonOf(one, "member-one").matchAll(/"event_pattern":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text);
     const distinct = (one: typeof plain) => [...new Set(patterns(one))].toSorted();
@@ -102,14 +105,14 @@ describe("regions of an override", () => {
   });
 });
 
-test("overrides that change nothing change no root", () => {
+test("overrides without an effect change no root", () => {
   const same = withOverrides([{ regions: ["eu-west-1", "us-east-1"], logSources: { sessions: { enabled: false } } }]);
   const plain = withOverrides([]);
 
   for (const name of plain.stacks.keys()) expect(jsonOf(same, name)).toBe(jsonOf(plain, name));
 });
 
-test("the role of a unit is that of its roots", () => {
+test("the deploying role of an organizational unit is used in the roots of its accounts", () => {
   const made = withOverrides([{ units: [sandbox], access: { roleName: "Sandbox" } }]);
 
   expect(jsonOf(made, "member-three")).toContain(`${account(5)}:role/Sandbox`);

@@ -22,7 +22,7 @@ const alarmOf = (stack: typeof logArchive) =>
   stack.all(CloudwatchMetricAlarm).find(({ alarm_name }) => alarm_name === "acme-logs-overwritten");
 const policiesOf = (stack: typeof management) => stack.all(SnsTopicPolicy).map(({ policy }) => policy);
 
-test("every archive with writing roles is listed, at the location of the table", () => {
+test("every archive with writing roles has lists of versions, at the location of the table", () => {
   const names = archiveBucketNames("acme", accounts.logArchive);
   const inventories = logArchive.all(S3BucketInventory);
   const table = logArchive.all(GlueCatalogTable).find(({ name }) => name === "archive_versions");
@@ -63,7 +63,7 @@ test("An alarm notifies people when the daily check for overwritten logs has not
   expect(publishes).toEqual([expect.stringContaining("aws_sns_topic.NotifyTopic")]);
 });
 
-test("only the table remains when it is disabled, so that its address stays", () => {
+test("if the check is disabled, only the table remains, so that its address does not change", () => {
   const without = oneStack("log-archive", "config/example.yaml", off);
 
   expect(without.all(S3BucketInventory)).toEqual([]);

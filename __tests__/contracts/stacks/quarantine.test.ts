@@ -9,7 +9,7 @@ const change = { query: { quarantinedObjects: [object, event] } };
 const before = oneStack("log-archive");
 const after = oneStack("log-archive", "config/example.yaml", change);
 
-/** The SELECT of a view. */
+/** Returns the SELECT of a view. */
 const viewSql = (stack: typeof before) => {
   const text = stack.all(GlueCatalogTable).find(({ name }) => name === "cloudtrail_events")?.view_original_text;
   const encoded = String(text).replace(/^\/\* Presto View: | \*\/$/g, "");
@@ -19,7 +19,7 @@ const queriesOf = (stack: typeof before) =>
   Object.fromEntries(stack.all(AthenaNamedQuery).map(({ name, query }) => [name, query as string]));
 
 describe("a quarantined object", () => {
-  test("is excluded from saved queries over its own table only", () => {
+  test("is excluded only from saved queries over its own table", () => {
     const [was, is] = [queriesOf(before), queriesOf(after)];
     const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
 
@@ -38,7 +38,7 @@ describe("a quarantined object", () => {
     expect(viewSql(after)).toContain(`"$path" < '${event}'`);
   });
 
-  test("is excluded from a view over an earlier trail too, whose table has as many columns then", () => {
+  test("is also excluded from a view over an earlier trail, whose table then has the same number of columns", () => {
     const earlier = "s3://acme-old-trail/logs/AWSLogs/o-a1b2c3d4e5";
     const joined = oneStack("log-archive", "config/example.yaml", {
       query: { ...change.query, earlierTrailLocations: [earlier] },

@@ -16,7 +16,7 @@ const everything = {
   trail: { notifyDeliveries: true },
 };
 
-/** What AWS is recorded to check when a trail or a subscription is created, asked of what is synthesized. */
+/** Evaluates the synthesized output with the checks that AWS is recorded to make for new trails and subscriptions. */
 describe.each([
   ["config/example.yaml", {}],
   ["config/examples/govcloud.yaml", {}],
@@ -40,7 +40,7 @@ describe.each([
     expect(selectors.map((ofTrail) => selectorsRefusal(ofTrail.map(fieldsOf)))).toEqual(trails.map(() => undefined));
   });
 
-  test("CloudWatch Logs accepts every subscription, and rejects one whose role may not write", () => {
+  test("CloudWatch Logs accepts every subscription, and refuses a subscription whose role may not write", () => {
     expect(subscriptions.length > 0).toBe(path.includes("everything"));
     for (const subscription of subscriptions) {
       const { role } = subscription;
@@ -55,7 +55,7 @@ describe.each([
     expect(ruleTargets.map((target) => inputRefusal(target)).filter((refusal) => refusal !== undefined)).toEqual([]);
   });
 
-  test("EventBridge accepts every bus as a target, and rejects one without a role", () => {
+  test("EventBridge accepts every bus as a target, and refuses a bus target without a role", () => {
     const buses = ruleTargets.filter(({ Arn }) => Arn.includes(":event-bus/"));
 
     expect(buses.length > 0).toBe(hasUrgentEvents);
@@ -65,7 +65,7 @@ describe.each([
     }
   });
 
-  test("every event is forwarded only once, because AWS drops it at the second hop in a region", () => {
+  test("every event is forwarded only once, because AWS drops an event at its second hop in a region", () => {
     const forwardedTo = ruleTargets.map(({ Arn }) => Arn).filter((Arn) => Arn.includes(":event-bus/"));
 
     expect(ruleTargets.filter(({ Arn, busArn }) => forwardedTo.includes(busArn) && forwardedTo.includes(Arn))).toEqual(
@@ -78,7 +78,7 @@ describe.each([
     for (const { policy, busArn } of busPolicies) expect(busPolicyRefusal(policy, busArn)).toBeUndefined();
   });
 
-  test("undeliverable events of a rule go to a queue of its region, or to none", () => {
+  test("events of a rule that cannot be delivered are sent to a queue of the rule's region, or to none", () => {
     const withQueue = ruleTargets.filter(({ deadLetterQueueArn = "" }) => deadLetterQueueArn.startsWith("arn:"));
     const queues = withQueue.map(({ busArn, deadLetterQueueArn = "" }) => [
       regionOf(busArn),
@@ -89,7 +89,7 @@ describe.each([
     expect(queues.filter(([ofRule, ofQueue]) => ofRule !== ofQueue)).toEqual([]);
   });
 
-  test("CloudTrail rejects a trail without any one of its grants", () => {
+  test("CloudTrail refuses a trail without any one of its grants", () => {
     for (const trail of trails) {
       for (const [part, Sid] of needed(trail)) {
         expect([part, Sid, trailRefusal(without(trail, part, Sid))]).toEqual([part, Sid, refusals[part]]);
@@ -112,7 +112,7 @@ const refusals = {
 
 type Part = keyof typeof refusals;
 
-/** Statements that let CloudTrail deliver for this trail, by where they are. */
+/** Returns the statements that allow CloudTrail to deliver for this trail, by their location. */
 function needed(trail: Trail): readonly (readonly [Part, string])[] {
   const parts = Object.keys(refusals) as Part[];
   return parts.flatMap((part) =>
@@ -122,7 +122,7 @@ function needed(trail: Trail): readonly (readonly [Part, string])[] {
   );
 }
 
-/** A trail is created without `kms:Decrypt` and `kms:DescribeKey`. */
+/** CloudTrail creates a trail even without `kms:Decrypt` and `kms:DescribeKey`. */
 const isForTrail = ({ Effect, Action, Condition }: Statement, { arn }: Trail): boolean =>
   Effect === "Allow" &&
   JSON.stringify(Condition ?? {}).includes(`"${arn}"`) &&

@@ -17,7 +17,7 @@ function logArchive(changes: Changes = {}) {
   return synthStack(new LogArchiveStack(testApp(), accountsOf(config).logArchive, config));
 }
 
-/** The stack of an account. These tests do not depend on the role of the account. */
+/** Returns the stack of an account. These tests do not depend on the role of the account. */
 function stackOf(role: "management" | "member", changes: Changes = {}) {
   const config = parse({ "accounts.members": [{ name: "payments", id: account(3) }], ...changes });
   const { management, members } = accountsOf(config);
@@ -29,7 +29,7 @@ describe("archive.configArchive.lockedCopy", () => {
   const ofCopy = (resources: ReturnType<typeof logArchive>) =>
     resources.all(S3Bucket).filter(({ bucket }) => bucket === `acme-config-archive-copy-${account(2)}`);
 
-  test("creates nothing when it is disabled", () => {
+  test("creates nothing if it is disabled", () => {
     const resources = logArchive();
 
     expect(ofCopy(resources)).toEqual([]);
@@ -53,7 +53,7 @@ describe("archive.configArchive.lockedCopy", () => {
     expect(policy.policy).toContain("DenyWeakening");
   });
 
-  test("allows no writers of the archive, only the replicating role of the account", () => {
+  test("allows only the replicating role of the account to write, not the archive's writers", () => {
     const [statements] = logArchive(copied)
       .all(S3BucketPolicy)
       .filter(({ bucket }) => /ConfigCopy/.test(bucket))
@@ -73,7 +73,7 @@ describe("archive.configArchive.lockedCopy", () => {
     expect(rule[0].source_selection_criteria.sse_kms_encrypted_objects.status).toBe("Enabled");
   });
 
-  test("notifies topics of the management account when it fails, and when it is late", () => {
+  test("notifies topics of the management account when the replication fails, and when it is late", () => {
     const alarms = logArchive(copied)
       .all(CloudwatchMetricAlarm)
       .filter(({ alarm_name }) => alarm_name.startsWith("acme-config-copy-"));
@@ -97,7 +97,7 @@ describe("logSources.accessLogs.buckets", () => {
     expect(stackOf("management", logged).all(S3BucketLoggingA)).toEqual([]);
   });
 
-  test("may name buckets of the management account, which may have no deploying role", () => {
+  test("may list buckets of the management account, which may have no deploying role", () => {
     const change = { "logSources.accessLogs.buckets": [{ account: account(1), bucket: "acme-payroll" }] };
     const resources = stackOf("management", change);
 
@@ -105,7 +105,7 @@ describe("logSources.accessLogs.buckets", () => {
     expect(resources.one(S3BucketPolicy).policy).not.toContain("DenyWeakening");
   });
 
-  test("allows only the deploying role to change the bucket, if the archive is guarded", () => {
+  test("allows only the deploying role to configure the bucket, if the archive is protected", () => {
     expect(policyOf({})).toContain("DenyWeakening");
     expect(policyOf({ "archive.preventDestroy": false })).not.toContain("DenyWeakening");
   });

@@ -9,8 +9,8 @@ import type { RequestRow } from "../../support/requests/request-row";
 import { account, arn } from "../../../tools/sample-data/values";
 
 /**
- * The requests to the archive key, evaluated for a key that no stack creates: of another account, or of the archive's own.
- * It has the policy that `trailkeeper key-policy` prints.
+ * The requests to the archive key, evaluated for a key of your own: of another account, or of the archive's account.
+ * The key has the policy that `trailkeeper key-policy` prints.
  */
 const example = "config/examples/everything.yaml";
 const keyAccount = account(6);
@@ -38,8 +38,8 @@ const settings = (archive: Change, sessions: boolean): Change => ({
 });
 
 /**
- * Where sessions are recorded, any role may be the role of a node. So the other requests are evaluated without recorded
- * sessions.
+ * If sessions are recorded, any role may be the role of a node. Therefore the other requests are evaluated without
+ * recorded sessions.
  */
 class Keys {
   readonly withNodes: ArchivesUnderTest;
@@ -50,10 +50,10 @@ class Keys {
     this.others = new ArchivesUnderTest(example, settings(archive, false));
   }
 
-  /** Whether a key allows each use that a row makes of it. */
+  /** Returns whether a key allows each use of the key in a row. */
   allows(kind: string, row: RequestRow): boolean[] {
     const { logArchive } = this.others.setting.config.accounts;
-    // A key of another account also requires identity policies of a reader, so readers of the archive's account have some
+    // A key of another account also requires identity policies of a reader, so readers in the archive's account have one
     const isReader = kind === "readers" && "account" in row.caller && row.caller.account === logArchive;
     const archives = kind === "sessions" ? this.withNodes : this.others;
     return archives
@@ -70,19 +70,19 @@ const kinds = Object.entries({ ...writerRows, ...ownRoleRows, ...peopleRows })
   .filter(([, rows]) => rows.length > 0);
 
 const given = {
-  "another account's key": new Keys(keyOf(keyAccount)),
+  "a key of another account": new Keys(keyOf(keyAccount)),
   "a key of the archive's account": new Keys(keyOf(logArchive)),
 };
 
-test("there are allowed and denied requests that use the key", () => {
+test("the rows contain allowed and denied requests that use the key", () => {
   const rows = kinds.flatMap(([, found]) => found);
 
   expect(rows.length).toBeGreaterThan(30);
   expect(rows.flatMap(({ refused }) => refused).length).toBeGreaterThan(200);
 });
 
-describe.each(Object.entries(given))("%s", (_, keys) => {
-  describe.each(kinds)("%s:", (kind, rows) => {
+describe.each(Object.entries(given))("with %s,", (_, keys) => {
+  describe.each(kinds)("the key policy in mode %s", (kind, rows) => {
     test.each(rows)("allows $who: $does", (row) => {
       expect(keys.allows(kind, row)).toEqual((row.key?.actions ?? []).map(() => true));
     });
@@ -100,29 +100,29 @@ describe.each(Object.entries(given))("%s", (_, keys) => {
 });
 
 describe.each([
-  ["another account's key", keyAccount],
+  ["a key of another account", keyAccount],
   ["a key of the archive's account", logArchive],
-] as const)("%s is administered", (name, owner) => {
+] as const)("the administration of %s", (name, owner) => {
   const { role } = setting;
   const ask = (caller: Caller, action: string, sends: RequestRow["sends"] = {}) =>
     given[name].others.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]
       ?.effect;
 
-  test.each(keyAdministration)("may be administered by the configured roles, with %s", (action) => {
+  test.each(keyAdministration)("is allowed to the configured roles, with %s", (action) => {
     expect(ask(role(owner, "key-administrator"), action)).toBe("allow");
   });
 
   test.each([
     ["another administrator of its account", role(owner, "administrator")],
-    ["the role that deploys", role(logArchive, setting.config.access.roleName)],
+    ["the deploying role", role(logArchive, setting.config.access.roleName)],
     ["an administrator of the archive's account", role(logArchive, "administrator")],
     ["an administrator of the management account", role(management, "administrator")],
-    ["a role of a member that has the administrator's name", role(account(3), "key-administrator")],
-  ])("but not by %s", (_, caller) => {
+    ["a role of a member with the administrator's name", role(account(3), "key-administrator")],
+  ])("is denied to %s", (_, caller) => {
     for (const action of keyAdministration) expect([action, ask(caller, action)]).toEqual([action, "explicit deny"]);
   });
 
-  test("cannot be deleted with a waiting period below 30 days", () => {
+  test("does not include deletion with a waiting period below 30 days", () => {
     const schedule = (days: string) =>
       ask(role(owner, "key-administrator"), "kms:ScheduleKeyDeletion", {
         "kms:ScheduleKeyDeletionPendingWindowInDays": days,
@@ -132,8 +132,8 @@ describe.each([
   });
 });
 
-describe("another account's key", () => {
-  const { others } = given["another account's key"];
+describe("the key of another account", () => {
+  const { others } = given["a key of another account"];
   const { role, throughS3 } = setting;
   const uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
   const ask = (sends: RequestRow["sends"], actions = uses) =>

@@ -13,8 +13,8 @@ import { modern } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 
 /**
- * Requests to the replicas and their keys, evaluated over the synthesized policies: with the replicas in another account, and in
- * the log-archive account.
+ * Requests to the replicas and their keys, evaluated with the synthesized policies: with the replicas in another account,
+ * and in the log-archive account.
  *
  * Requests of S3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  */
@@ -71,7 +71,7 @@ class Replicated {
     return found(this.#keys, alias);
   }
 
-  /** Decision about a bucket. A deployed role has its own policies, others the policies given, or every permission. */
+  /** Returns the decision about a bucket. A deployed role has its own policies. Others have the given policies, or all permissions. */
   askBucket(
     caller: Caller,
     action: string,
@@ -106,7 +106,7 @@ class Replicated {
   }
 }
 
-/** A policy that the output creates, or one that allows everything. */
+/** Returns a policy that the output creates, or a policy that allows everything. */
 function policyNamed(managed: ReadonlyMap<string, Policy>, name: string): Policy[] {
   const policy = name === everything.name ? everything : managed.get(name);
   if (policy === undefined) throw new Error(`no policy ${name} among ${[...managed.keys()].join(", ")}`);
@@ -153,14 +153,14 @@ describe.each([
     expect(archives).toEqual(["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"]);
   });
 
-  describe.each(archives)("%s", (archive) => {
+  describe.each(archives)("the replica of %s", (archive) => {
     const role = replicated.replicator(archive);
     const source = buckets[archive];
     const replica = replicas[archive];
     const sends = archive === "accessLogs" ? {} : replicaKey;
     const others = archives.filter((name) => name !== archive);
 
-    test("is read and written by its own role", () => {
+    test("is read and written by its own replication role", () => {
       for (const action of ["s3:GetReplicationConfiguration", "s3:ListBucket"]) {
         expect([action, replicated.askBucket(role, action, source, "")]).toEqual([action, "allow"]);
       }
@@ -174,14 +174,14 @@ describe.each([
       expect(replicated.askBucket(role, "s3:ReplicateObject", replica, undefined, sends)).toBe("allow");
     });
 
-    test("is read with its retention and its holds, if it can have some", () => {
+    test("is read with its retention and its holds, if it can have them", () => {
       const isLockable = ["trail", "serviceLogs", "webAclLogs"].includes(archive);
       for (const action of ["s3:GetObjectRetention", "s3:GetObjectLegalHold"]) {
         expect(replicated.askBucket(role, action, source)).toBe(isLockable ? "allow" : "implicit deny");
       }
     });
 
-    test("is not read or written by that role in another way, and the other replicas are not either", () => {
+    test("is not read or written by this role in another way, and neither are the other replicas", () => {
       const refused = [
         ["s3:PutObject", replica],
         ["s3:ReplicateDelete", replica],
@@ -206,7 +206,7 @@ describe.each([
       expect(allowed).toEqual([]);
     });
 
-    test("accepts replicas of nobody else, whatever that caller's policies allow", () => {
+    test("accepts replicas from no other caller, whatever the caller's policies allow", () => {
       const name = secondRegionNames(config).replicationRoleName(archive);
       const callers: [string, Caller][] = [
         ["an administrator of the log-archive account", replicated.role(logArchive, "administrator")],
@@ -228,7 +228,7 @@ describe.each([
       }
     });
 
-    test("accepts no replica with another key, and none over plain HTTP or old TLS", () => {
+    test("accepts no replica with another key, and none over plain HTTP or TLS before 1.2", () => {
       const ask = (context: PolicyRequest["context"]) =>
         replicated.askBucket(role, "s3:ReplicateObject", replica, undefined, { ...sends, ...context });
       const foreign = {
@@ -241,7 +241,7 @@ describe.each([
       expect(ask({ "s3:TlsVersion": "1.1" })).toBe("explicit deny");
     });
 
-    test("cannot be deleted or weakened by an administrator of the log-archive account, of its owner, or of any other", () => {
+    test("cannot be deleted or weakened by an administrator of the log-archive account, of its own account, or of any other account", () => {
       const deletions = [
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",
@@ -279,7 +279,7 @@ describe.each([
     });
 
     if (archive !== "accessLogs") {
-      test("is decrypted with the archive key, and encrypted with the key of the replicas, through S3 of each region", () => {
+      test("is decrypted with the archive key and encrypted with the replicas' key, through S3 of each region", () => {
         const decrypt = (sent: PolicyRequest["context"]) => replicated.askKey(role, "kms:Decrypt", archiveAlias, sent);
         const encrypt = (sent: PolicyRequest["context"]) => replicated.askKey(role, "kms:Encrypt", keyAlias, sent);
         const ofTrail = {
@@ -290,14 +290,14 @@ describe.each([
         expect(decrypt(throughS3(home, source))).toBe("allow");
         expect(decrypt(throughS3(home, `${source}/a/b.json.gz`))).toBe("allow");
         expect(decrypt(ofTrail)).toBe(archive === "trail" ? "allow" : "implicit deny");
-        // A replica has the bucket key that its source has: a file of the trail has none
+        // A replica uses a bucket key if its source does. A file of the trail does not
         for (const context of [replica, `${replica}/a/b.json.gz`]) {
           expect([context, encrypt(throughS3(second, context))]).toEqual([context, "allow"]);
           expect(replicated.askKey(role, "kms:Decrypt", keyAlias, throughS3(second, context))).toBe("allow");
         }
       });
 
-      test("is not encrypted or decrypted otherwise", () => {
+      test("is not encrypted or decrypted in another way", () => {
         const refused: [string, string, PolicyRequest["context"]][] = [
           ["kms:Decrypt", archiveAlias, {}],
           ["kms:Decrypt", archiveAlias, throughS3(second, source)],
@@ -325,14 +325,14 @@ describe.each([
     const days = { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" };
     const deployer = replicated.role(owner, config.access.roleName);
 
-    test("is administered by who deploys the replicas, who can neither disable nor delete it", () => {
+    test("is administered by the role that deploys the replicas, which can neither disable nor delete it", () => {
       for (const action of keyAdministration) {
         const expected = losing.includes(action) ? "explicit deny" : "allow";
         expect([action, replicated.askKey(deployer, action, keyAlias, days)]).toEqual([action, expected]);
       }
     });
 
-    test("is lost by the break-glass role of its account only, after 30 days", () => {
+    test("can be deleted only by the break-glass role of its account, after 30 days", () => {
       const ask = (id: string, action: string, sent: PolicyRequest["context"] = days) =>
         replicated.askKey(replicated.role(id, "BreakGlass"), action, keyAlias, sent);
 
@@ -346,7 +346,7 @@ describe.each([
       }
     });
 
-    test("is administered by nobody else, and least of all from the log-archive account", () => {
+    test("cannot be administered by any other role, including those of the log-archive account", () => {
       for (const id of [logArchive, owner, management, account(3)]) {
         for (const action of keyAdministration) {
           const effect = replicated.askKey(replicated.role(id, "administrator"), action, keyAlias, days);
@@ -356,7 +356,7 @@ describe.each([
     });
   });
 
-  test("the archive key is administered by who deploys, who can neither disable nor delete it", () => {
+  test("the archive key is administered by the deploying role, which can neither disable nor delete it", () => {
     const deployer = replicated.role(logArchive, config.access.roleName);
     const breakGlass = replicated.role(logArchive, "BreakGlass");
 
@@ -366,7 +366,7 @@ describe.each([
     expect(replicated.askKey(breakGlass, "kms:PutKeyPolicy", archiveAlias)).toBe("explicit deny");
   });
 
-  describe("without the home region", () => {
+  describe("if the home region is not available,", () => {
     const analyst = replicated.role(owner, "analyst");
 
     test.each([analystPolicyName, responderPolicyName])(
@@ -392,7 +392,7 @@ describe.each([
       },
     );
 
-    test("and writes the results of the own workgroup only", () => {
+    test("it writes only the results of its own workgroup", () => {
       const ask = (path: string) =>
         replicated.askBucket(analyst, "s3:PutObject", replicas.queryResults, path, {}, analystPolicyName);
 
@@ -400,7 +400,7 @@ describe.each([
       expect(ask(`${namesFor(config).responderWorkgroupName}/a.csv`)).toBe("implicit deny");
     });
 
-    test("and no policy of the second region names a bucket, key or database of the home region", () => {
+    test("no policy of the second region contains a bucket, key or database of the home region", () => {
       const text = replicated.secondRegion;
 
       expect(Object.values(buckets).filter((name) => text.includes(`:${name}`) || text.includes(`/${name}/`))).toEqual(
@@ -424,7 +424,7 @@ describe.each([
       expect(ask("s3:InitiateReplication")).toBe("allow");
     });
 
-    test.each(archives)("changes nothing else of %s, even with every permission", (archive) => {
+    test.each(archives)("makes no other change to %s, even with every permission", (archive) => {
       const ask = (action: string, path?: string) =>
         replicated.askBucket(role, action, buckets[archive], path, {}, everything.name);
 
@@ -442,7 +442,7 @@ describe.each([
       }
     });
 
-    test("writes its reports, with the key, and nothing else to the bucket of the results", () => {
+    test("writes its reports with the key, and writes nothing else to the bucket of results", () => {
       const ask = (path: string) => replicated.askBucket(role, "s3:PutObject", buckets.queryResults, path);
 
       expect(ask("replication-reports/trail/job/report.csv")).toBe("allow");
@@ -455,7 +455,7 @@ describe.each([
       );
     });
 
-    test("is the only one that may have S3 list a bucket, beside who deploys", () => {
+    test("is the only role besides the deploying role that may configure an inventory of a bucket", () => {
       const ask = (caller: Caller) => replicated.askBucket(caller, "s3:PutInventoryConfiguration", buckets.trail, "");
 
       expect(ask(replicated.role(logArchive, "administrator"))).toBe("explicit deny");
@@ -464,7 +464,7 @@ describe.each([
   });
 });
 
-test("without catchUp, there is no role of batch replication, and nobody else may set an inventory", () => {
+test("without catchUp, the role of batch replication does not exist, and nobody else may configure an inventory", () => {
   const without = new Replicated({ archive: { secondRegion: { catchUp: false } } });
   const { logArchive } = without.config.accounts;
   const { catchUpRoleName } = secondRegionNames(without.config);

@@ -2,7 +2,7 @@ import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
 import { awsConfig } from "../../support/requests/aws-config";
 import { describeRows } from "../../support/requests/describe-rows";
 
-/** Requests of AWS Config where recorders use its service-linked role. It sends all of them as the service. */
+/** Requests of AWS Config if recorders use its service-linked role. AWS Config sends all of them as the service. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
   logSources: { config: { role: "serviceLinked" }, sessions: { enabled: false } },
   masking: { sessions: [] },

@@ -10,8 +10,8 @@ import { describeRows } from "../../support/requests/describe-rows";
 import type { RequestRow } from "../../support/requests/request-row";
 
 /**
- * Requests of AWS services and people, evaluated against the synthesized policies of the archives. Tests of the local AWS
- * send some of them over the network; here are all of them.
+ * Requests of AWS services and people, evaluated with the synthesized policies of the archives. The tests on the local AWS
+ * send some of these requests over the network. This file evaluates all of them.
  */
 const bySeveral = {
   accounts: {
@@ -32,8 +32,8 @@ const bySeveral = {
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", bySeveral);
 
 /**
- * Any role may be the role of a node. So where sessions are recorded, every role of the organization may use the key
- * through S3. What the statements of others let and refuse is seen where none are recorded.
+ * Any role may be the role of a node. If sessions are recorded, every role of the organization may therefore use the key
+ * through S3. The effect of the other statements is visible only if no sessions are recorded.
  */
 const withoutNodes = new ArchivesUnderTest("config/examples/everything.yaml", {
   ...bySeveral,
@@ -47,7 +47,7 @@ const everyKind = Object.entries({ ...writerRows, ...ownRoleRows, ...peopleRows 
 );
 const everyRow = everyKind.flatMap(([, rows]) => rows);
 
-test("every log source that writes to an archive has requests", () => {
+test("every log source that writes to an archive has request rows", () => {
   const writers = readdirSync("stacks/log-sources")
     .filter((file) => /^ {2}writer: /m.test(readFileSync(join("stacks/log-sources", file), "utf8")))
     .map((file) => file.replace(/\.ts$/, ""));
@@ -88,12 +88,12 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
   const under = (keyArn: string, algorithm = "aws:kms") =>
     ask({ [header]: algorithm, [`${header}-aws-kms-key-id`]: keyArn });
 
-  test("may have no encryption header, or the header of S3's own keys", () => {
+  test("may have no encryption header, or the header of SSE-S3", () => {
     expect(ask({})).toBe("allow");
     expect(ask({ [header]: "AES256" })).toBe("allow");
   });
 
-  test("may use the archive key if the bucket has it", () => {
+  test("may use the archive key if the bucket uses it", () => {
     expect(under(archives.keyArn)).toBe(hasKey ? "allow" : "explicit deny");
     expect(under(archives.keyArn, "aws:kms:dsse")).toBe(hasKey ? "allow" : "explicit deny");
   });
@@ -102,7 +102,7 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
     ["a key of the writer", arn("kms", "eu-central-1", account(9), "key/1234")],
     ["another key of the archive's account", arn("kms", "eu-central-1", logArchive, "key/1234")],
     ["an alias", "alias/acme-audit"],
-    ["a key's id", "1234abcd-12ab-34cd-56ef-1234567890ab"],
+    ["the id of a key", "1234abcd-12ab-34cd-56ef-1234567890ab"],
   ])("is denied under %s", (_, keyArn) => {
     expect(under(keyArn)).toBe("explicit deny");
     expect(under(keyArn, "aws:kms:dsse")).toBe("explicit deny");
@@ -120,30 +120,27 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
   });
 });
 
-describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))(
-  "nobody can forge an object of $who: $does,",
-  (row) => {
-    const { config, arn, role } = archives.setting;
-    const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
-    // Any role of the account may be that of a node of it
-    const isNodes = row.path.includes(`/AWSLogs/${logArchive}/sessions/`);
+describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))("forging an object of $who: $does,", (row) => {
+  const { config, arn, role } = archives.setting;
+  const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
+  // Any role of the account may be the role of a node in it
+  const isNodes = row.path.includes(`/AWSLogs/${logArchive}/sessions/`);
 
-    test.each([
-      ["another administrator", role(logArchive, "administrator")],
-      ["the deploying role", role(logArchive, config.access.roleName)],
-      ["the break-glass role", role(logArchive, "break-glass")],
-      ["the root user", { ...root, organization: config.organizationId }],
-    ] as const)("as %s of the archive's account", (_, caller) => {
-      for (const action of ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"]) {
-        const { effect } = archives.askBucket({ ...row, caller, source: {}, action, administrator: true });
+  test.each([
+    ["another administrator", role(logArchive, "administrator")],
+    ["the deploying role", role(logArchive, config.access.roleName)],
+    ["the break-glass role", role(logArchive, "break-glass")],
+    ["the root user", { ...root, organization: config.organizationId }],
+  ] as const)("is denied to %s of the archive's account", (_, caller) => {
+    for (const action of ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"]) {
+      const { effect } = archives.askBucket({ ...row, caller, source: {}, action, administrator: true });
 
-        expect([action, effect]).toEqual([action, isNodes ? "allow" : "explicit deny"]);
-      }
-    });
-  },
-);
+      expect([action, effect]).toEqual([action, isNodes ? "allow" : "explicit deny"]);
+    }
+  });
+});
 
-describe("the archive key is administered", () => {
+describe("administration of the archive key", () => {
   const { config, arn, role } = archives.setting;
   const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
   const ask = (caller: Caller, action: string, sends: RequestRow["sends"] = {}) =>
@@ -156,17 +153,17 @@ describe("the archive key is administered", () => {
     ["the deploying role of a member", role(archives.setting.member, config.access.roleName)],
   ] as const;
 
-  test.each(keyAdministration)("by the deploying role, with %s", (action) => {
+  test.each(keyAdministration)("is allowed to the deploying role, with %s", (action) => {
     expect(ask(deploying, action)).toBe("allow");
   });
 
-  describe.each(others)("but not by %s", (_, caller) => {
+  describe.each(others)("is denied to %s", (_, caller) => {
     test.each(keyAdministration)("with %s", (action) => {
       expect(ask(caller, action)).toBe("explicit deny");
     });
   });
 
-  test("but an AWS service may still create a grant for a resource of an administrator", () => {
+  test("does not prevent that an AWS service creates a grant for a resource of an administrator", () => {
     const [[, administrator]] = others;
     const grant = (forResource: string) =>
       ask(administrator, "kms:CreateGrant", { "kms:GrantIsForAWSResource": forResource });
@@ -178,14 +175,14 @@ describe("the archive key is administered", () => {
     ["7", "explicit deny"],
     ["29", "explicit deny"],
     ["30", "allow"],
-  ])("and nobody may schedule its deletion in %s days: %s", (days, effect) => {
+  ])("does not include its deletion in %s days by any role: %s", (days, effect) => {
     expect(ask(deploying, "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": days })).toBe(
       effect,
     );
   });
 });
 
-describe("the archive key may be looked up by its alias", () => {
+describe("the lookup of the archive key by its alias", () => {
   const { config, member, outside, otherOrganization, role } = archives.setting;
   const [{ id: listed } = { id: "" }] = config.accounts.outside;
   const ask = (caller: Caller, ...actions: readonly string[]) =>
@@ -197,9 +194,9 @@ describe("the archive key may be looked up by its alias", () => {
   test.each([
     ["a member", role(member, "audit-deploy")],
     ["the management account", role(config.accounts.management, "audit-deploy")],
-    ["a listed account outside", role(listed, "trail-deploy", otherOrganization)],
-    ["a listed account in no organization", { kind: "role", account: listed, arn: "trail-deploy" }],
-  ] as const)("by %s, which gets no use of it", (_, caller) => {
+    ["an external account of the organization", role(listed, "trail-deploy", otherOrganization)],
+    ["an external account outside any organization", { kind: "role", account: listed, arn: "trail-deploy" }],
+  ] as const)("is allowed to %s, which cannot use the key", (_, caller) => {
     expect(ask(caller, "kms:DescribeKey")).toEqual(["allow"]);
     expect(ask(caller, ...anyUse)).toEqual(anyUse.map(() => "implicit deny"));
   });
@@ -208,7 +205,7 @@ describe("the archive key may be looked up by its alias", () => {
     ["another account", role(outside, "trail-deploy", otherOrganization)],
     ["somebody without credentials", { kind: "anonymous" }],
     ["a service", { kind: "service", service: "config.amazonaws.com" }],
-  ] as const)("but not by %s", (_, caller) => {
+  ] as const)("is denied to %s", (_, caller) => {
     expect(ask(caller, "kms:DescribeKey", ...anyUse)).not.toContain("allow");
   });
 });

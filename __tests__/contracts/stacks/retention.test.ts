@@ -9,7 +9,7 @@ const change = (retention: Change): Change => ({
 });
 const classes = Object.keys(logClasses) as LogClass[];
 
-/** Lifecycle rules of each bucket. */
+/** Returns the lifecycle rules of each bucket. */
 function rulesOf(retention: Change): Map<string, Attributes[]> {
   const made = organization("config/example.yaml", change(retention));
   const { resource } = stackOf(made, "log-archive").json;
@@ -26,7 +26,7 @@ function rulesOf(retention: Change): Map<string, Attributes[]> {
   );
 }
 
-/** Rules with an action on the object, as S3 selects them. Unfinished uploads are no objects. */
+/** Returns the rules with an action on the object, as S3 selects them. Incomplete uploads are not objects. */
 const actingOn = (rules: readonly Attributes[] = [], key: string) =>
   rules.filter(
     ({ filter, expiration, noncurrent_version_expiration: versions, transition = [] }) =>
@@ -35,7 +35,7 @@ const actingOn = (rules: readonly Attributes[] = [], key: string) =>
 
 const { buckets } = namesFor(organization("config/example.yaml", change({})).config);
 
-/** A key of each class, and of what belongs to none. */
+/** Returns a key of each class, and a key of no class. */
 const keys = classes.flatMap((name) => {
   const { archive, prefixes } = logClasses[name];
   return (prefixes.length === 0 ? [archivePrefixes.cloudTrail] : prefixes).map((prefix) => ({
@@ -53,7 +53,7 @@ describe.each(classes)("with its own expiry, %s", (changed) => {
   const before = rulesOf({});
   const after = rulesOf({ [changed]: { expireDays: 4000 } });
 
-  test("expires after it, and every other log as before", () => {
+  test("a log expires after its own expiry, and every other log as before", () => {
     for (const { name, bucket, key } of keys) {
       const [[old], [rule]] = [actingOn(before.get(bucket), key), actingOn(after.get(bucket), key)];
 
@@ -68,7 +68,7 @@ describe.each(classes)("with its own expiry, %s", (changed) => {
     }
   });
 
-  test("has one rule for each object, and unfinished uploads of the whole bucket are deleted once", () => {
+  test("each object has one rule, and incomplete uploads of the whole bucket are deleted once", () => {
     for (const { bucket, key } of keys) expect(actingOn(after.get(bucket), key)).toHaveLength(1);
     for (const rules of after.values()) {
       const aborting = rules.filter((rule) => rule.abort_incomplete_multipart_upload);
@@ -77,7 +77,7 @@ describe.each(classes)("with its own expiry, %s", (changed) => {
   });
 });
 
-test("an object of no known prefix is kept where classes differ", () => {
+test("an object with an unknown prefix is kept if the classes differ", () => {
   const rules = rulesOf({ flowLogs: { expireDays: 400 } });
 
   expect(actingOn(rules.get(buckets.serviceLogs), "notes/file.txt")).toEqual([]);

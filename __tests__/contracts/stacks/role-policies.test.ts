@@ -1,7 +1,7 @@
 import { Dependencies, type Resource } from "../../support/dependencies";
 import { organization } from "../../support/organization";
 
-/** Every root of configurations that together have every module with a role. */
+/** Every root of configurations that together contain every module with a role. */
 const roots = [
   organization("config/examples/everything.yaml"),
   organization("config/examples/everything.yaml", {
@@ -13,17 +13,17 @@ const roots = [
 const isPolicy = ({ type }: Resource) => /^aws_iam_role_policy(_attachment)?$/.test(type);
 const rolesNamed = ({ named }: Resource) => named.filter((address) => address.startsWith("aws_iam_role."));
 
-/** Its access policy names a role as the caller; nothing is done with that role. */
+/** The access policy of this resource contains a role as the caller. The resource does not assume the role. */
 const namesCallers = "aws_opensearch_domain";
 
-/** What gets a role: AWS may try the role when it is created, or right after. */
+/** Resource types that receive a role. AWS may test the role when the resource is created, or later. */
 const users = (root: Dependencies) =>
   root.resources.filter(
     (resource) =>
       !resource.type.startsWith("aws_iam_") && resource.type !== namesCallers && rolesNamed(resource).length > 0,
   );
 
-/** The policies of the roles of a resource that do not exist when it is created. */
+/** Returns the policies of a resource's roles on which the resource does not depend. */
 function lateOf(root: Dependencies, user: Resource): string[] {
   const before = root.before(user);
   const roles = rolesNamed(user);
@@ -33,10 +33,10 @@ function lateOf(root: Dependencies, user: Resource): string[] {
   return policies.map(({ address }) => address).filter((address) => !before.has(address));
 }
 
-/** What the AWS provider 5.100 and 6.25 create once, even if AWS rejects a role that is seconds old. */
+/** Resource types that the AWS provider 5.100 and 6.25 creates without a retry if AWS refuses a new role. */
 const notRetried = "aws_cloudwatch_log_account_policy";
 
-/** What takes a minute or more to be created. */
+/** Resource types whose creation takes a minute or longer. */
 const slow = /^aws_kinesis_firehose_delivery_stream\./;
 
 test("the configurations contain the resources that this test checks", () => {

@@ -13,12 +13,12 @@ import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ManagementStack } from "../../../stacks/management/stack";
 import { synthStack, testApp } from "../../support/synth";
 
-// The stacks of the members do not grow with the organization, so the two that could are enough.
+// The stacks of members do not grow with the organization. Only these two stacks could grow.
 const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
 const longest = (i: number) => everything.archive.readerRoleArns[0].replace(/[^/]+$/, `reader-${i}-`).padEnd(200, "x");
 const twentyReaders = Array.from({ length: 20 }, (_, i) => longest(i));
 
-/** An account id without a pattern, so that nothing but its digits compresses. */
+/** Returns an account id without a pattern, so that only the range of digits compresses. */
 const accountId = (i: number) =>
   String(10 ** 11 + (createHash("sha256").update(String(i)).digest().readUIntBE(0, 6) % (9 * 10 ** 11 - 1)));
 
@@ -71,18 +71,18 @@ describe("with 1,000 members and the most readers", () => {
     ["bucketPolicy", 20_480],
     ["keyPolicy", 32_768],
     ["topicPolicy", 30_720],
-  ])("every %s stays below %i bytes, and does not grow with the accounts", (kind, limit) => {
+  ])("every %s is below %i bytes, and does not grow with the accounts", (kind, limit) => {
     expect(many[kind]).toBeLessThan(limit);
     expect(many[kind]).toBe(few[kind]);
   });
 
-  test("the table names every account and stays far below Glue's 512,000 characters", () => {
+  test("the table contains every account, and is far below Glue's 512,000 characters", () => {
     expect(many.tableParameter).toBe(1002 * 13 - 1);
   });
 });
 
-test("with 10,000 members every table stays far below Glue's limits: 512,000 characters for a parameter, 1 MB gzipped", () => {
-  // The input of this schedule has room for about 3,000 accounts: see docs/decisions/0077
+test("with 10,000 members every table is far below Glue's limits: 512,000 characters for a parameter, 1 MB compressed", () => {
+  // The input of this schedule can contain about 3,000 accounts: see docs/decisions/0077
   const verification = { ...everything.verification, guarantees: { enabled: false } };
   const sizes = sizesWith(10_000, { verification });
 

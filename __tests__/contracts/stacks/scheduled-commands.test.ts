@@ -8,7 +8,7 @@ import { arn } from "../../../tools/sample-data/values";
 import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
 import { organization } from "../../support/organization";
 
-/** The daily verification of guarantees in a build, as the root of the log archive has it. */
+/** The daily verification of guarantees in a build, in the root of the log archive. */
 const { config, stacks } = organization("config/examples/everything.yaml");
 const root = readStack("log-archive", stacks.get("log-archive")?.json);
 const name = "acme-prod-guarantee-check";
@@ -18,7 +18,7 @@ const named = (type: string): Attributes =>
 const { BuildspecOverride } = JSON.parse(named("aws_scheduler_schedule").target.input.replaceAll("$${", "${"));
 const commands: readonly string[] = JSON.parse(BuildspecOverride).phases.build.commands;
 
-test("the build verifies the configuration that was synthesized", () => {
+test("the build verifies the synthesized configuration", () => {
   const parts = commands.flatMap(
     (command) => /^printf %s '([^']+)' >>? 'audit\.yaml\.base64'$/.exec(command)?.[1] ?? [],
   );
@@ -31,7 +31,7 @@ test("the build verifies the configuration that was synthesized", () => {
 const examples = readdirSync("config/examples").map((file) => join("config/examples", file));
 
 test.each(["config/example.yaml", ...examples])(
-  "%s with all defaults, as a build has it, is the same configuration",
+  "%s with explicit defaults, as in the build, is the same configuration",
   (path) => {
     const whole = loadConfig(path);
 
@@ -45,9 +45,9 @@ const [member] = members;
 test.each([
   ["the role that plans in the management account", management.planRoleArn, "allow"],
   ["the role that plans in a member", member?.planRoleArn, "allow"],
-  ["the role that deploys to a member", member?.deployRoleArn, "implicit deny"],
+  ["the deploying role of a member", member?.deployRoleArn, "implicit deny"],
   ["the role that deploys to its own account", logArchive.deployRoleArn, "implicit deny"],
-])("the build and %s: %s is decided as %s", (_, roleArn = "", effect) => {
+])("the role of the build for %s: %s results in %s", (_, roleArn = "", effect) => {
   const identity = [readPolicy(name, "identity", named("aws_iam_role_policy").policy)];
   const caller = { kind: "role", arn: arn("iam", "", logArchive.id, `role/${name}`), account: logArchive.id } as const;
   const request = { caller, action: "sts:AssumeRole", resource: roleArn, resourceAccount: logArchive.id, context: {} };

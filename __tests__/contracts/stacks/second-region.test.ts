@@ -30,7 +30,7 @@ describe("the replication", () => {
   });
 
   test.each(rules.map((one) => [one.bucket, one] as const))(
-    "of %s replicates everything but deletions and changes of replicas",
+    "of %s replicates everything except deletions and changes of replicas",
     (_, { rule }) => {
       expect(rule).toHaveLength(1);
       expect(rule[0]).toMatchObject({
@@ -43,7 +43,7 @@ describe("the replication", () => {
     },
   );
 
-  test("has no time control, if it is not wanted", () => {
+  test("has no time control, if it is disabled", () => {
     const without = of({ archive: { secondRegion: { timeControl: false } } }).replication;
 
     for (const { rule } of without.all(S3BucketReplicationConfigurationA)) {
@@ -52,13 +52,13 @@ describe("the replication", () => {
   });
 });
 
-describe("the alarms", () => {
+describe("the alarms of the replication", () => {
   const alarms = replication.all(CloudwatchMetricAlarm);
   const inRegion = (metric: string) => [
     ...new Set(alarms.filter(({ metric_name }) => metric_name === metric).map(({ provider }) => provider ?? "home")),
   ];
 
-  test("are in the region in which S3 publishes the metric: of failures at home, of lag in the second region", () => {
+  test("are in the region in which S3 publishes the metric: failures in the home region, lag in the second region", () => {
     expect(inRegion("OperationsFailedReplication")).toEqual(["home"]);
     expect(inRegion("ReplicationLatency")).toEqual(["aws.eu-central-1"]);
     expect(alarms).toHaveLength(11);
@@ -89,14 +89,14 @@ describe("the alarms", () => {
   });
 });
 
-describe("the locks", () => {
+describe("the locks of the replicas", () => {
   const daysOf = (change: Change) =>
     of(change)
       .second.all(S3BucketObjectLockConfigurationA)
       .filter(({ bucket }) => bucket.includes("Replicas_AccessLogs_"))
       .map(({ rule }) => rule.default_retention.days);
 
-  test("are on every replica, and on no bucket that S3 or Athena could not use then", () => {
+  test("exist on every replica, except on buckets that S3 or Athena could not use with a lock", () => {
     const locked = second
       .all(S3BucketObjectLockConfigurationA)
       .map(({ bucket }) => /Replicas_(\w+?)_/.exec(bucket)?.[1]);
@@ -108,18 +108,18 @@ describe("the locks", () => {
     [364, 364],
     [365, 365],
     [366, 365],
-  ])("of logs that are kept for %i days are for %i days", (expireDays, expected) => {
+  ])("of logs that are kept for %i days last %i days", (expireDays, expected) => {
     expect(daysOf({ archive: { accessLogs: { expireDays } } })).toEqual([expected]);
   });
 
-  test("are for no longer than the class of logs in the bucket that expires first", () => {
+  test("do not last longer than the class of logs in the bucket that expires first", () => {
     const retention = { loadBalancerLogs: { expireDays: 40 } };
 
     expect(daysOf({ archive: { accessLogs: { expireDays: 200 }, retention } })).toEqual([40]);
   });
 });
 
-test("an archive that is no longer replicated leaves its bucket in AWS", () => {
+test("the bucket of an archive that is no longer replicated stays in AWS", () => {
   const { removed } = of({ archive: { secondRegion: { archives: ["trail"] } } }).second.json;
 
   expect(removed.map(({ from }: { from: string }) => from)).toContainEqual(
@@ -128,7 +128,7 @@ test("an archive that is no longer replicated leaves its bucket in AWS", () => {
   expect(removed.every(({ lifecycle }: { lifecycle: { destroy: boolean } }) => !lifecycle.destroy)).toBe(true);
 });
 
-test("a multi-Region key has its primary in the archive, and its replica with an own policy in the second region", () => {
+test("a multi-Region key has its primary in the archive, and a replica with its own policy in the second region", () => {
   const { home, second: there } = of({
     archive: {
       kmsKeyDeletionRoleArns: [],

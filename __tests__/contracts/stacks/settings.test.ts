@@ -27,7 +27,7 @@ import { account, arn } from "../../../tools/sample-data/values";
 const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
 const logArchive = (change: Change = {}) => stack("log-archive", change);
 
-/** The resources of a type that belong to a bucket of the archive, such as `Trail`. */
+/** Returns the resources of a type that belong to a bucket of the archive, such as `Trail`. */
 const idsOf = (resources: { json: { resource: Record<string, object> } }, type: { tfResourceType: string }) =>
   Object.keys(resources.json.resource[type.tfResourceType] ?? {}).map((id) => /^Archives_([A-Za-z]+)_/.exec(id)?.[1]);
 
@@ -45,7 +45,7 @@ describe("archive.lock", () => {
     expect(idsOf(resources, S3BucketObjectLockConfigurationA)).toEqual(["Trail"]);
   });
 
-  test("lock mode none locks no archive", () => {
+  test("with mode none locks no archive", () => {
     expect(logArchive({ archive: { lock: { mode: "none" } } }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe("archive.lock", () => {
     expect(idsOf(resources, S3BucketObjectLockConfigurationA).toSorted()).toEqual(["ServiceLogs", "Trail"]);
   });
 
-  test("is not part of the bucket's creation, so that enabling it later replaces no bucket", () => {
+  test("is a separate resource, so that enabling it later replaces no bucket", () => {
     expect(
       logArchive()
         .all(S3Bucket)
@@ -65,7 +65,7 @@ describe("archive.lock", () => {
 });
 
 describe("archive.preventDestroy", () => {
-  /** Whether Terraform refuses to destroy each resource, by its place in the stack. */
+  /** Returns whether Terraform refuses to destroy each resource, by its path in the stack. */
   const guarded = (resources: ReturnType<typeof stack>) =>
     Object.fromEntries(
       [S3Bucket, KmsKey, Cloudtrail]
@@ -76,7 +76,7 @@ describe("archive.preventDestroy", () => {
     (name) => `log-archive/Archives/${name}/Resource`,
   );
 
-  test("guards the archives, the keys and the trail, but not the query results", () => {
+  test("protects the archives, the keys and the trail, but not the query results", () => {
     expect(guarded(logArchive())).toEqual({
       ...Object.fromEntries(places.map((place) => [place, true])),
       "log-archive/Archives/QueryResults/Resource": false,
@@ -88,7 +88,7 @@ describe("archive.preventDestroy", () => {
     });
   });
 
-  test("false guards nothing, and allows deleting logs", () => {
+  test("false protects nothing, and allows the deletion of logs", () => {
     const change = { archive: { preventDestroy: false } };
 
     expect(new Set(Object.values({ ...guarded(logArchive(change)), ...guarded(stack("management", change)) }))).toEqual(
@@ -104,7 +104,7 @@ describe("archive.preventDestroy", () => {
     );
   });
 
-  test("true allows only the deploying role to weaken an archive: its lifecycle, versioning, lock, encryption, logging", () => {
+  test("true allows only the deploying role to weaken an archive: its lifecycle, versioning, lock, encryption and logging", () => {
     const policies = Object.entries<{ policy: string }>(logArchive().json.resource.aws_s3_bucket_policy);
     const weakening = policies.flatMap(([id, { policy }]) =>
       JSON.parse(policy)
@@ -124,7 +124,7 @@ describe("archive.preventDestroy", () => {
     });
   });
 
-  test("true denies deletion in every archive to all but the roles that may bypass the lock", () => {
+  test("true denies deletion in every archive to all roles except those that may bypass the lock", () => {
     const role = arn("iam", "", account(2), "role/break-glass");
     const resources = logArchive({ archive: { lock: { bypassRoleArns: [role] } } });
     const denied = Object.entries<{ policy: string }>(resources.json.resource.aws_s3_bucket_policy).flatMap(
@@ -162,7 +162,7 @@ describe("archive.lifecycle", () => {
     });
   });
 
-  test("by default moves nothing to a class that Athena does not read", () => {
+  test("by default moves no logs to a storage class that Athena cannot read", () => {
     const unread = (change: Change) =>
       logArchive(change)
         .all(S3BucketLifecycleConfiguration)
@@ -173,7 +173,7 @@ describe("archive.lifecycle", () => {
     expect(unread({ archive: { lifecycle: { preset: "classical" } } })).toHaveLength(6);
   });
 
-  /** Days each archive keeps a noncurrent version; undefined is forever. */
+  /** Returns the number of days for which each archive keeps a noncurrent version. Undefined means forever. */
   const noncurrentDays = (change: Change) =>
     Object.fromEntries(
       Object.entries<{ rule: { noncurrent_version_expiration?: { noncurrent_days: number }[] }[] }>(
@@ -184,7 +184,7 @@ describe("archive.lifecycle", () => {
       ]),
     );
 
-  test("keeps an overwritten log as long as the log would have been kept, also if the lock ends before", () => {
+  test("keeps an overwritten log as long as the log itself, even if the lock ends earlier", () => {
     const kept = { AccessLogs: 90, Config: 2557, QueryResults: 1, ServiceLogs: 2557, Trail: 30 };
 
     expect(noncurrentDays({})).toEqual(kept);
@@ -205,7 +205,7 @@ describe("archive.lifecycle", () => {
     expect(waf({ archive: { serviceLogs: { lock: true } } })).toBe(30);
   });
 
-  test("keeps an overwritten item in the locked copy of the Config archive as long as the item", () => {
+  test("keeps an overwritten object in the locked copy of the Config archive as long as the object itself", () => {
     const change = { archive: { configArchive: { lockedCopy: { enabled: true } } } };
 
     expect(noncurrentDays(change)).toMatchObject({ Config: 2557, ConfigCopy: 2557 });
@@ -247,7 +247,7 @@ describe("archive.kmsKeyArn", () => {
   const own = arn("kms", "eu-west-1", account(2), "key/own");
   const change = { archive: { kmsKeyArn: own } };
 
-  test("creates no key, and outputs the policy that your own key needs", () => {
+  test("creates no key, and outputs the policy that your own key requires", () => {
     const resources = logArchive(change);
 
     expect(resources.all(KmsKey)).toEqual([]);
@@ -256,7 +256,7 @@ describe("archive.kmsKeyArn", () => {
     expect(needed).toEqual(made.filter(({ Effect }: PolicyStatement) => Effect === "Allow"));
   });
 
-  test("may belong to another account, and its policy then allows the archive's account only through S3", () => {
+  test("may belong to another account, and its policy then allows the archive's account to use it only through S3", () => {
     const foreign = arn("kms", "eu-west-1", account(1), "key/central");
     const resources = logArchive({ archive: { kmsKeyArn: foreign } });
     const { Statement } = JSON.parse(resources.json.output.archive_key_policy.value);
@@ -268,7 +268,7 @@ describe("archive.kmsKeyArn", () => {
     expect(resources.all(KmsKey)).toEqual([]);
   });
 
-  test.each(["management", "member-payments"])("is used by %s without looking an alias up", (name) => {
+  test.each(["management", "member-payments"])("is used by %s without a lookup of an alias", (name) => {
     const resources = stack(name, change);
 
     expect(resources.data(DataAwsKmsKey)).toEqual([]);
@@ -290,12 +290,12 @@ describe("logSources", () => {
     expect(policies({})).toContain("config.amazonaws.com");
   });
 
-  test("without vendedLogs no policy allows log delivery", () => {
+  test("vendedLogs.enabled false allows no log delivery in any policy", () => {
     expect(policies({ logSources: { vendedLogs: { enabled: false } } })).not.toContain("delivery.logs.amazonaws.com");
     expect(policies({})).toContain("delivery.logs.amazonaws.com");
   });
 
-  test("config records every region of every account, and users only in the home region", () => {
+  test("config records every region of every account, and IAM users only in the home region", () => {
     const regions = ["eu-west-1", "us-east-1", "eu-central-1"];
     const { stacks } = organization("config/example.yaml", { regions });
 
@@ -310,7 +310,7 @@ describe("logSources", () => {
     }
   });
 
-  test("with one region no resource has a region argument, so that provider 5 accepts it", () => {
+  test("with one region have no resource with a region argument, so that provider 5 accepts them", () => {
     const { stacks } = organization("config/examples/everything.yaml");
     const resources = [...stacks.values()].flatMap(({ json }) =>
       Object.values<object>(json.resource).flatMap(Object.values),
@@ -360,7 +360,7 @@ describe("the tables", () => {
     ]);
   });
 
-  test("read the configured trail, such as Control Tower's", () => {
+  test("read from the configured location of another trail, such as Control Tower's", () => {
     const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
 
     expect(table("cloudtrail").storage_descriptor.location).toMatch(
@@ -373,7 +373,7 @@ describe("the tables", () => {
 });
 
 describe("the workgroups", () => {
-  test("each have a scan limit, one has the saved queries, and those of people have an alarm on daily scans", () => {
+  test("each have a scan limit, one contains the saved queries, and those of people have an alarm on daily scans", () => {
     const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
     const resources = logArchive({ query: change });
     const alarms = resources.all(CloudwatchMetricAlarm).filter(({ metric_query }) => metric_query);
@@ -405,7 +405,7 @@ describe("providerVersion", () => {
 });
 
 describe("access", () => {
-  test("assumes a role in every account, in the management account only if configured", () => {
+  test("assumes a role in every account, but in the management account only if configured", () => {
     const rolesOf = (change: Change) =>
       [...organization("config/example.yaml", change).stacks.values()].map(
         ({ json }) => json.provider.aws[0].assume_role?.[0].role_arn,
@@ -425,7 +425,7 @@ describe("access", () => {
 });
 
 describe("access.planRoleName", () => {
-  test("is the role of every account, with the deploying role of that account as the other one", () => {
+  test("is the role of every account, with the deploying role of that account as the alternative", () => {
     const { config, stacks } = organization("config/examples/everything.yaml");
     for (const root of terraformRoots(config)) {
       const roles = stacks.get(root.stackName)?.json.provider.aws[0].dynamic.assume_role;
@@ -440,7 +440,7 @@ describe("notifications.slack", () => {
   const inRegion = (homeRegion: string) =>
     stack("management", { homeRegion, notifications: { slack } }).one(ChatbotSlackChannelConfiguration);
 
-  test("shows page alarms, and urgent events in the format of chat", () => {
+  test("receives pages, and urgent events in the format of chat", () => {
     const topics: string[] = inRegion("eu-west-1").sns_topic_arns;
 
     expect(topics.map((topic) => /^\$\{aws_sns_topic\.(\w+?Topic)_/.exec(topic)?.[1])).toEqual([
@@ -449,7 +449,7 @@ describe("notifications.slack", () => {
     ]);
   });
 
-  test("is created in a region that has the chat service's API", () => {
+  test("is created in a region that has the API of the chat service", () => {
     expect(inRegion("eu-west-1").provider).toBeUndefined();
     expect(inRegion("eu-central-1").provider).toBe("aws.us-east-2");
   });
@@ -494,7 +494,7 @@ describe("notifications.silence", () => {
     expect(expected({ exceptAccounts: [account(4)] })).toEqual(accounts);
   });
 
-  test("without the daily query, there is no state machine and no alarm for it", () => {
+  test("disabled creates neither a state machine nor an alarm for it", () => {
     const off = stack("management", silence({ dailyCheck: false }));
 
     expect(off.all(SfnStateMachine).map(({ name }) => name)).toEqual(["acme-weekly-summary"]);

@@ -23,17 +23,17 @@ const of = (name: string) => {
   return stack;
 };
 
-/** Types and names of a root's resources. */
+/** Returns types and names of a root's resources. */
 const addressesOf = ({ json }: { readonly json: { readonly resource?: object } }): string[] =>
   Object.entries(json.resource ?? {}).flatMap(([type, named]) =>
     Object.keys(named as object).map((one) => `${type}.${one}`),
   );
 
-/** What the management account keeps: its own log sources, and the policies of the organization. */
+/** The resources that stay in the management account: its own log sources, and the policies of the organization. */
 const staysInManagement = (address: string) =>
   address.includes(".Baseline_") || address.startsWith("aws_organizations_policy");
 
-test("everything of the management account but its own log sources is in the root of the administrator", () => {
+test("the root of the administrator contains all resources of the management account, except its own log sources", () => {
   const before = addressesOf(usual.get("management") ?? { json: {} }).filter((address) => !staysInManagement(address));
   const registered = before.filter((address) => address.endsWith("ConfigAdministrator"));
   const lake = before.filter((address) => /\.Lake_/.test(address));
@@ -48,7 +48,7 @@ test("everything of the management account but its own log sources is in the roo
   ]);
 });
 
-test("the management account registers the administrator after the check of the organization", () => {
+test("the management account registers the administrator after the organization is checked", () => {
   const registration = of("management").one(CloudtrailOrganizationDelegatedAdminAccount);
 
   expect(registration).toMatchObject({
@@ -70,7 +70,7 @@ test("the trail belongs to the management account in every policy, and its log g
   expect(archivePolicies).not.toContain(names.trailArn.replace(management, administrator));
 });
 
-test("no root expects a topic, an alarm, a bus, a queue or a machine of this project in the management account", () => {
+test("no root expects a topic, alarm, bus, queue or state machine of this project in the management account", () => {
   const notHere = ["sns", "cloudwatch", "events", "sqs", "states", "logs"].map((service) =>
     arn(service, region, management, ""),
   );
@@ -84,7 +84,7 @@ test("no root expects a topic, an alarm, a bus, a queue or a machine of this pro
   expect(found).toEqual([]);
 });
 
-test("the administrator is deployed after its registration, and its rules after its bus", () => {
+test("the administrator is deployed after its registration, and its forwarding rules after its bus", () => {
   const app = Testing.app({ stackTraces: false });
   const defined = new Stacks(app, config);
   const dependencies = (name: string) => {

@@ -4,7 +4,7 @@ const partition = "aws-us-gov";
 const digits = "1".repeat(12);
 const bucketArn = `arn:${partition}:s3:::acme-audit`;
 
-/** Values that AWS accepts, and values one step beside them. */
+/** Values that AWS accepts, and similar values that AWS refuses. */
 const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], refused: readonly string[]]> = {
   accountId: [[digits], ["1".repeat(11), "1".repeat(13), `${digits} `, ""]],
   alarmArn: [
@@ -115,15 +115,18 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
   ],
 };
 
-test.each(Object.entries<Form>(forms))("the form %s accepts what AWS does, and says what it expects", (name, form) => {
-  const [accepted, refused] = rows[name as keyof typeof forms];
+test.each(Object.entries<Form>(forms))(
+  "the form %s accepts valid values, and refuses similar values with its description",
+  (name, form) => {
+    const [accepted, refused] = rows[name as keyof typeof forms];
 
-  expect(accepted.filter((value) => !form.pattern.test(value))).toEqual([]);
-  expect(refused.filter((value) => form.pattern.test(value))).toEqual([]);
-  expect(form.expected).toMatch(/^expected .*[^.]$/);
-});
+    expect(accepted.filter((value) => !form.pattern.test(value))).toEqual([]);
+    expect(refused.filter((value) => form.pattern.test(value))).toEqual([]);
+    expect(form.expected).toMatch(/^expected .*[^.]$/);
+  },
+);
 
-test("the retention periods of log groups increase", () => {
+test("the retention periods of log groups are in ascending order", () => {
   expect(logRetentionPeriods).toEqual([...logRetentionPeriods].toSorted((a, b) => a - b));
   expect(logRetentionPeriods).toHaveLength(22);
 });

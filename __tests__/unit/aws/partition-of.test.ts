@@ -1,7 +1,7 @@
 import { partitionOf } from "../../../aws/partition-of";
 import { type Partition, partitions } from "../../../config/partitions";
 
-test("is the partition of every region that the configuration knows", () => {
+test("partitionOf returns the partition of every region in the configuration", () => {
   const known: readonly (readonly [string, Partition])[] = Object.entries(partitions);
   for (const [name, { dnsSuffix, defaultRegions, optInRegions }] of known) {
     const regions = [...defaultRegions, ...optInRegions];

@@ -195,11 +195,11 @@ describe("the smallest configuration", () => {
     },
   };
 
-  test("has these values, with every default", () => {
+  test("parses to these values, with every default", () => {
     expect(parse()).toStrictEqual(whole);
   });
 
-  test("is equal to one with every default written out", () => {
+  test("parses to the same values as a file that contains every default", () => {
     expect(problemsIn(yamlOf(whole))).toEqual([]);
     expect(auditConfigSchema.parse(whole)).toStrictEqual(whole);
   });
@@ -225,11 +225,11 @@ describe("the smallest configuration", () => {
     "logSources.webAclLogs",
     "logSources.loadBalancerLogs",
     "query",
-  ])("is equal to one with an empty %s", (path) => {
+  ])("parses to the same values with an empty %s", (path) => {
     expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);
   });
 
-  test("shares no default object with another", () => {
+  test("shares no default object with another configuration", () => {
     parse().tags["team"] = "security";
     parse().archive.readerRoleArns.push("somebody");
 
@@ -238,11 +238,11 @@ describe("the smallest configuration", () => {
 });
 
 describe("a configuration of every setting", () => {
-  test("has the written values", () => {
+  test("parses to the values in the file", () => {
     expect(parse(everySetting)).toStrictEqual(configuration(everySetting));
   });
 
-  test("has every existing setting", () => {
+  test("contains every setting of the schema", () => {
     const written = new Set(
       pathsOf(
         configuration({
@@ -254,7 +254,7 @@ describe("a configuration of every setting", () => {
       ).map((path) => path.replaceAll(/\[\d+\]/g, "[]")),
     );
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
-      // Refused wherever it is written
+      // These settings always fail with an explanation
       (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.config\.enabled)$/.test(path),
     );
 
@@ -285,7 +285,7 @@ describe("an example file", () => {
       .map((name) => `${folder}/${name}`),
   );
 
-  test.each(files)("is accepted: %s", (path) => {
+  test.each(files)("%s is accepted", (path) => {
     expect(loadConfig(path)).toMatchObject({ prefix: expect.any(String) });
   });
 });
@@ -321,11 +321,14 @@ describe("prefix", () => {
     ]);
   });
 
-  test.each(["sthree-a", "amzn-s3-demo-a"])("fails when it is %s: S3 keeps its buckets for itself", (prefix) => {
-    expect(problemsOf({ prefix })).toEqual([
-      `prefix: S3 reserves bucket names that begin with sthree- or amzn-s3-demo-; use another prefix; got "${prefix}"`,
-    ]);
-  });
+  test.each(["sthree-a", "amzn-s3-demo-a"])(
+    "fails when it is %s, because S3 reserves names that begin so",
+    (prefix) => {
+      expect(problemsOf({ prefix })).toEqual([
+        `prefix: S3 reserves bucket names that begin with sthree- or amzn-s3-demo-; use another prefix; got "${prefix}"`,
+      ]);
+    },
+  );
 });
 
 describe("partition", () => {
@@ -361,15 +364,15 @@ describe("homeRegion", () => {
 });
 
 describe("regions", () => {
-  test("are only the home region by default", () => {
+  test("contains only the home region by default", () => {
     expect(parse({ homeRegion: "us-west-2" }).regions).toEqual(["us-west-2"]);
   });
 
-  test("are the recorded regions if only those are configured", () => {
+  test("equals recordedRegions if only recordedRegions is configured", () => {
     expect(parse({ recordedRegions: ["us-east-1", "eu-west-1"] }).regions).toEqual(["us-east-1", "eu-west-1"]);
   });
 
-  test("fails when there are none", () => {
+  test("fails when it is empty", () => {
     expect(problemsOf({ regions: [] })).toEqual([
       expect.stringMatching(/^regions: expected at least one region; got /),
     ]);
@@ -377,17 +380,17 @@ describe("regions", () => {
 });
 
 describe("recordedRegions", () => {
-  test("are the regions in use by default", () => {
+  test("equals the regions in use by default", () => {
     expect(parse({ regions: ["us-east-1", "eu-west-1"] }).recordedRegions).toEqual(["us-east-1", "eu-west-1"]);
   });
 
-  test("may be fewer than the regions in use", () => {
+  test("may omit regions in use", () => {
     const changes = { regions: ["us-east-1", "eu-west-1"], recordedRegions: ["eu-west-1"] };
 
     expect(parse(changes)).toMatchObject(changes);
   });
 
-  test("fails when there are none", () => {
+  test("fails when it is empty", () => {
     expect(problemsOf({ recordedRegions: [] })).toEqual([
       expect.stringMatching(/^recordedRegions: expected at least one region; got /),
     ]);
@@ -400,12 +403,12 @@ describe("providerVersion", () => {
     [["eu-west-1", "us-east-1"], "~> 6.25.0"],
     [["us-east-1", "eu-west-1"], "~> 6.25.0"],
     [undefined, "~> 5.100.0"],
-  ])("for the regions %j has the default %s", (regions, version) => {
+  ])("with the regions %j is %s by default", (regions, version) => {
     expect(parse({ regions }).providerVersion).toBe(version);
     expect(parse({ recordedRegions: regions }).providerVersion).toBe(version);
   });
 
-  test("keeps a configured value, also for one region", () => {
+  test("keeps the configured value, also with one region", () => {
     expect(parse({ providerVersion: "6.25.0" }).providerVersion).toBe("6.25.0");
   });
 });
@@ -434,14 +437,14 @@ describe("accounts", () => {
   const name = (text: string) => ({ "accounts.members": [{ name: text, id: account(3) }] });
 
   test.each(["a", "7", "payments", "team-1", "1-team", "a".repeat(50), `a${"-".repeat(48)}b`])(
-    "may have a member by the name of %s",
+    "accepts a member with the name %s",
     (text) => {
       expect(settingAt(parse(name(text)), "accounts.members[0].name")).toBe(text);
     },
   );
 
   test.each(["", "a".repeat(51), "-a", "a-", "-", "Payments", "pay_ments", "pay ments", "pay/ments", "..", "a\n"])(
-    "fails when a member has the name %j",
+    "fails when the name of a member is %j",
     (text) => {
       expect(problemsOf(name(text))).toEqual([
         expect.stringMatching(
@@ -451,11 +454,11 @@ describe("accounts", () => {
     },
   );
 
-  test.each([0, 1, 1000, 10_000])("may have %d members", (count) => {
+  test.each([0, 1, 1000, 10_000])("accepts %d members", (count) => {
     expect(parse({ "accounts.members": members(count) }).accounts.members).toHaveLength(count);
   });
 
-  test("fails with 10,001 members, without printing them all", () => {
+  test("fails with 10,001 members, without printing every member", () => {
     const problems = problemsOf({ "accounts.members": members(10_001) });
 
     expect(problems).toEqual([expect.stringMatching(/^accounts\.members: expected 10,000 accounts or fewer/)]);

@@ -6,19 +6,19 @@ const member = (index: number, text: string) =>
 const many = (count: number, text = "expected an account id") =>
   Array.from({ length: count }, (_, index) => member(index, text));
 
-test("the message has the file, the number of problems, and every problem on its own line", () => {
+test("the message contains the file, the number of problems, and each problem on its own line", () => {
   expect(linesOf(["a: wrong", "b: missing"])).toEqual(["acme.yaml has 2 problems:", "  a: wrong", "  b: missing"]);
 });
 
-test("the message counts a single problem as one", () => {
+test("the message of a single problem uses the singular", () => {
   expect(linesOf(["a: wrong"])[0]).toBe("acme.yaml has 1 problem:");
 });
 
-test("ten problems of one kind are printed", () => {
+test("ten problems of one kind are all printed", () => {
   expect(linesOf(many(10))).toHaveLength(11);
 });
 
-test.each([11, 5000])("of %d problems of one kind, ten are printed and the rest is counted", (count) => {
+test.each([11, 5000])("of %d problems of one kind, ten are printed and the others are counted", (count) => {
   const error = new ConfigurationError("acme.yaml", many(count));
   const lines = error.message.split("\n");
 
@@ -30,7 +30,7 @@ test.each([11, 5000])("of %d problems of one kind, ten are printed and the rest 
   ]);
 });
 
-test("thousands of problems of one kind hide none of another", () => {
+test("thousands of problems of one kind do not hide a problem of another kind", () => {
   const lines = linesOf([
     "prefix: wrong",
     ...many(3000),
@@ -43,7 +43,7 @@ test("thousands of problems of one kind hide none of another", () => {
   expect(lines.filter((line) => line.includes("duplicate of"))).toHaveLength(11);
 });
 
-test("control characters of a file have no effect on a terminal", () => {
+test("the message escapes the control characters of a file", () => {
   const { message, problems } = new ConfigurationError("acme.yaml", ["\u001B[2Ja: wrong\nerror: \u202Eforged"]);
 
   expect(message).toBe("acme.yaml has 1 problem:\n  \\u001b[2Ja: wrong\\u000aerror: \\u202eforged");

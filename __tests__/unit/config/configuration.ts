@@ -5,7 +5,7 @@ import type { AuditConfig } from "../../../config/audit-config";
 import { missingEnabled } from "../../../config/missing-enabled";
 import { account, arn } from "../../../tools/sample-data/values";
 
-/** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
+/** Settings by their path, such as `accounts.members[0].id`. The value undefined removes the setting. */
 export type Changes = Readonly<Record<string, unknown>>;
 
 /** An ARN of any partition. */
@@ -15,11 +15,11 @@ export const arnOf = (partition: string, service: string, region: string, accoun
 /** An S3 ARN of any partition. */
 export const s3Arn = (partition: string, resource: string) => arnOf(partition, "s3", "", "", resource);
 
-/** So many members, each with its own name and id. */
+/** Returns this number of members, each with its own name and id. */
 export const members = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `m${i}`, id: String(5e11 + i) }));
 
-/** The smallest configuration that is accepted, with changes. What they do not enable has `enabled: false`. */
+/** The smallest valid configuration, with changes. Each log source that the changes do not enable has `enabled: false`. */
 export function configuration(changes: Changes = {}): Record<string, unknown> {
   const minimal = {
     prefix: "acme",
@@ -33,7 +33,7 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
   return minimal;
 }
 
-/** Changes that write out every setting, most of them with their default. */
+/** Changes that contain every setting, most of them with the default value. */
 export const everySetting: Changes = {
   version: 1,
   mode: "whole",
@@ -379,10 +379,10 @@ export const everySetting: Changes = {
   },
 };
 
-/** Settings of a trail that a delegated administrator creates. They do not fit to every other setting. */
+/** Settings of a trail that a delegated administrator creates. Some other settings are refused beside them. */
 export const everyDelegatedSetting: Changes = { "accounts.trailAdministrator": account(3) };
 
-/** Changes that write out every setting of Control Tower, for the mode in which they have an effect. */
+/** Changes that contain every setting of the mode controlTower. */
 export const everyControlTowerSetting: Changes = {
   mode: "controlTower",
   controlTower: {
@@ -398,7 +398,7 @@ export const everyControlTowerSetting: Changes = {
   },
 };
 
-/** Changes that write out every setting of what exists already, for the mode in which they have an effect. */
+/** Changes that contain every setting of the mode adopt. */
 export const everyExistingSetting: Changes = {
   mode: "adopt",
   existing: {
@@ -415,27 +415,27 @@ export const everyExistingSetting: Changes = {
   "archive.existingKmsKeyArn": arn("kms", "eu-west-1", account(2), "key/theirs"),
 };
 
-/** A configuration as a person would write it, a setting on each line. */
+/** Returns a configuration as YAML in block style, with one setting on each line. */
 export const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
 
-/** The smallest configuration with changes, in JSON: it is YAML, and sooner written and read. */
+/** Returns the smallest configuration with changes as JSON. JSON is valid YAML, and faster to write and parse. */
 export const jsonOf = (changes: Changes): string => JSON.stringify(configuration(changes));
 
-/** What the smallest configuration with changes means. */
+/** Returns the parsed smallest configuration with changes. */
 export const parse = (changes: Changes = {}): AuditConfig => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml");
 
-/** The problems of a text, none when it is accepted; fails when anything but a ConfigurationError is thrown. */
+/** Returns the problems of a file, or an empty list. Fails when the parser throws anything but a ConfigurationError. */
 export const problemsIn = (text: string): readonly string[] => problemsFrom(() => parseConfig(text, "audit.yaml"));
 
-/** The problems of the smallest configuration with changes, as `path: what is wrong`. */
+/** Returns the problems of the smallest configuration with changes, each as `path: message`. */
 export const problemsOf = (changes: Changes): readonly string[] =>
   problemsFrom(() => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml"));
 
-/** A problem without the value that may have been meant. */
+/** Returns a problem without its suggested value. */
 export const withoutHint = (problem: string): string =>
   problem.replace(/; did you mean [^?]+\?|; \S+ is an Availability Zone, use its region [^;]+/, "");
 
-/** Expects that the smallest configuration with changes has one problem: at this path, and with these words. */
+/** Expects that the smallest configuration with changes has exactly one problem, at this path and with this message. */
 export function expectProblem(changes: Changes, path: string, words: string): void {
   const problems = problemsOf(changes);
   expect(problems).toHaveLength(1);
@@ -453,11 +453,11 @@ function problemsFrom(check: () => unknown): readonly string[] {
   }
 }
 
-/** The value of a configuration at a path. */
+/** Returns the value of a configuration at a path. */
 export const settingAt = (config: unknown, path: string): unknown =>
   keysOf(path).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
 
-/** The path of every setting of a configuration, lists and objects included. */
+/** Returns the path of every setting of a configuration, including lists and objects. */
 export function pathsOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [];
   const inner = (key: string) => (Array.isArray(value) ? `${path}[${key}]` : `${path && `${path}.`}${key}`);

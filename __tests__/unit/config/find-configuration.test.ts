@@ -10,9 +10,9 @@ const having =
 test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], string]>([
   ["--config before all", "a.yaml", { AUDIT_CONFIG: "b.yaml" }, ["audit.yaml", "audit.yml"], "a.yaml"],
   ["AUDIT_CONFIG before audit.yaml", undefined, { AUDIT_CONFIG: "b.yaml" }, ["audit.yaml", "audit.yml"], "b.yaml"],
-  ["a file that does not exist, if it was chosen", undefined, { AUDIT_CONFIG: "b.yaml" }, [], "b.yaml"],
-  ["audit.yaml, if nothing was chosen", undefined, {}, ["audit.yaml"], "audit.yaml"],
-  ["the example, if there is no other file", undefined, {}, [], exampleConfiguration],
+  ["the chosen file, even if it does not exist", undefined, { AUDIT_CONFIG: "b.yaml" }, [], "b.yaml"],
+  ["audit.yaml, if no file is chosen", undefined, {}, ["audit.yaml"], "audit.yaml"],
+  ["the example, if no other file exists", undefined, {}, [], exampleConfiguration],
 ])("the configuration is %s", (_, option, env, files, path) => {
   const isFallback = path === exampleConfiguration;
   expect(findConfiguration(option, env, having(...files))).toEqual({ path, isFallback });
@@ -25,17 +25,17 @@ test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], str
   ["audit.yml alone", undefined, {}, ["audit.yml"], "found audit.yml, but no audit.yaml; rename it"],
   ["audit.json alone", undefined, {}, ["audit.json"], "found audit.json, but no audit.yaml; rename it"],
   ["audit.yml beside audit.yaml", undefined, {}, ["audit.yaml", "audit.yml"], "found both audit.yaml and audit.yml"],
-])("%s is never skipped silently", (_, option, env, files, message) => {
+])("%s is refused, not ignored", (_, option, env, files, message) => {
   const find = () => findConfiguration(option, env, having(...files));
 
   expect(find).toThrow(UserError);
   expect(find).toThrow(message);
 });
 
-test("the example is no fallback, if somebody chose it", () => {
+test("the example is not used if a missing file is chosen", () => {
   expect(findConfiguration(exampleConfiguration).isFallback).toBe(false);
 });
 
-test("the example is valid, from any folder", () => {
+test("the example is valid, from any working directory", () => {
   expect(loadConfig(exampleConfiguration).prefix).toBe("acme");
 });

@@ -9,8 +9,8 @@ const variants = z.discriminatedUnion("kind", [
 const messagesOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value, { error: describeIssue }).error?.issues.map(({ message }) => message);
 
-describe("a problem of a choice", () => {
-  test.each([{ kind: "stream" }, {}, { kind: 5 }])("names the alternatives of its own schema for %j", (value) => {
+describe("the message about a value that fits no alternative", () => {
+  test.each([{ kind: "stream" }, {}, { kind: 5 }])("lists the alternatives of the schema for %j", (value) => {
     expect(messagesOf(variants, value)).toEqual(["expected one of queue, topic, bus"]);
   });
 
@@ -19,11 +19,11 @@ describe("a problem of a choice", () => {
     ["offf", "; did you mean off?"],
     ["maybe", ""],
     [7, ""],
-  ])("suggests the value that %j may have been meant to be", (value, hint) => {
+  ])("suggests the value that is similar to %j", (value, hint) => {
     expect(messagesOf(z.enum(["on-change", "off"]), value)).toEqual([`expected one of on-change, off${hint}`]);
   });
 
-  test("names the values of an enumeration", () => {
+  test("lists the values of an enumeration", () => {
     expect(messagesOf(z.enum(["on", "off"]), "maybe")).toEqual(["expected one of on, off"]);
   });
 });

@@ -26,10 +26,10 @@ const thrownBy = (call: () => unknown): unknown => {
   }
 };
 
-/** The message about a required setting, with an example of it. */
+/** Returns the message about a missing required setting, with its example. */
 const missing = (example: string) => `required, but missing; for example ${example}`;
 
-describe("a file on the disk", () => {
+describe("a configuration file", () => {
   let folder = "";
 
   beforeEach(() => {
@@ -45,7 +45,7 @@ describe("a file on the disk", () => {
     return join(folder, name);
   };
 
-  test("is read and checked", () => {
+  test("is read and validated", () => {
     expect(loadConfig(write("acme.yaml", yamlOf(configuration({ prefix: "emca" })))).prefix).toBe("emca");
   });
 
@@ -78,7 +78,7 @@ describe("a file on the disk", () => {
     });
   });
 
-  test("fails when the file is empty, with all required settings", () => {
+  test("fails when the file is empty, and lists all required settings", () => {
     const path = write("empty.yaml", "");
     const error = thrownBy(() => loadConfig(path));
 
@@ -97,11 +97,11 @@ describe("a file on the disk", () => {
 });
 
 describe("the example", () => {
-  test("is accepted unchanged", () => {
+  test("is valid as it is", () => {
     expect(loadConfig("config/example.yaml").accounts.members.map(({ name }) => name)).toEqual(["payments", "website"]);
   });
 
-  test("quotes every account id, because an id that begins with 0 would be another number", () => {
+  test("quotes every account id, because YAML reads an unquoted id that begins with 0 as another number", () => {
     const ids = readFileSync("config/example.yaml", "utf8").match(/\S*\d{12}\S*/g);
 
     expect(ids).not.toHaveLength(0);
@@ -110,7 +110,7 @@ describe("the example", () => {
 });
 
 describe("a file that is not YAML", () => {
-  test("fails with every mistake and its line", () => {
+  test("fails with every syntax error and its line", () => {
     const problems = problemsIn("prefix: [acme\nhomeRegion: {\norganizationId: 'o\n");
 
     expect(problems).toHaveLength(3);
@@ -120,16 +120,16 @@ describe("a file that is not YAML", () => {
   });
 
   test.each([
-    ["a tag nobody knows", yamlOf(configuration()).replace("acme", "!secret acme")],
+    ["an unknown tag", yamlOf(configuration()).replace("acme", "!secret acme")],
     ["a second document", `${yamlOf(configuration())}---\nprefix: emca\n`],
     ["a tab as indentation", "accounts:\n\tmanagement: x\n"],
     ["an unknown directive", `%ACME\n---\n${yamlOf(configuration())}`],
-    ["nesting without end", "[".repeat(5000)],
+    ["deep nesting", "[".repeat(5000)],
   ])("fails with %s", (_, text) => {
     expect(problemsIn(text)[0]).toMatch(/^invalid YAML \(line \d+\): \S/);
   });
 
-  test("names each repeated key and both lines", () => {
+  test("reports each repeated key with both lines", () => {
     const text = yamlOf(configuration());
     const end = text.split("\n").length;
     const problems = problemsIn(`${text}tags: {}\nprefix: emca\ntags: {}\n`);
@@ -140,7 +140,7 @@ describe("a file that is not YAML", () => {
     ]);
   });
 
-  test("names a repeated key of a section together with the other problems of the file", () => {
+  test("reports a repeated key together with the other problems of the file", () => {
     const text = yamlOf(configuration({ homeRegion: "x" })).replace("  page:", "  notify: {}\n  page:");
 
     expect(problemsIn(text)).toEqual([
@@ -149,13 +149,13 @@ describe("a file that is not YAML", () => {
     ]);
   });
 
-  test("fails with an undefined alias, and names it", () => {
+  test("fails with an undefined alias, and prints its name", () => {
     expect(problemsIn(yamlOf(configuration()).replace("acme", "*company"))).toEqual([
       expect.stringContaining("company"),
     ]);
   });
 
-  test("fails with aliases that expand without end", () => {
+  test("fails with aliases that expand exponentially", () => {
     const level = (name: string, inner: string) => `${name}: &${name} [${Array(10).fill(inner).join(", ")}]`;
     const bomb = [level("a", "x"), level("b", "*a"), level("c", "*b"), level("d", "*c"), level("e", "*d")];
 
@@ -166,7 +166,7 @@ describe("a file that is not YAML", () => {
     ["a list", "prefix: &a [*a]"],
     ["an object", "prefix: &a { b: *a }"],
     ["a tag", "tags: &a { x: *a }"],
-  ])("fails with an alias inside itself in %s", (_, line) => {
+  ])("fails with an alias that contains itself, in %s", (_, line) => {
     const problems = problemsIn(`${yamlOf(configuration({ prefix: undefined }))}${line}\n`);
 
     expect(problems).not.toHaveLength(0);
@@ -175,9 +175,12 @@ describe("a file that is not YAML", () => {
     );
   });
 
-  test.each(["[a, b]: 1", "? { a: 1 }\n: 2", "1: 2", "? \n: 3"])("fails with the key %j, which is no text", (line) => {
-    expect(problemsIn(`${yamlOf(configuration())}${line}\n`)).not.toHaveLength(0);
-  });
+  test.each(["[a, b]: 1", "? { a: 1 }\n: 2", "1: 2", "? \n: 3"])(
+    "fails with the key %j, which is not a string",
+    (line) => {
+      expect(problemsIn(`${yamlOf(configuration())}${line}\n`)).not.toHaveLength(0);
+    },
+  );
 
   test("may contain a valid alias", () => {
     const text = yamlOf(configuration())
@@ -188,13 +191,13 @@ describe("a file that is not YAML", () => {
   });
 });
 
-describe("a file that is not a set of settings", () => {
+describe("a file whose top level is no map", () => {
   test.each([
     ["a list", "- prefix: acme\n"],
-    ["a text", "acme\n"],
+    ["a string", "acme\n"],
     ["a number", "42\n"],
-    ["a truth value", "true\n"],
-  ])("fails with %s at the top level", (_, text) => {
+    ["a boolean", "true\n"],
+  ])("fails with %s", (_, text) => {
     expect(problemsIn(text)).toEqual([
       expect.stringMatching(/^the file: expected settings, as in config\/example\.yaml/),
     ]);
@@ -203,13 +206,13 @@ describe("a file that is not a set of settings", () => {
   test.each([
     ["only comments", "# nothing yet\n"],
     ["null", "null\n"],
-  ])("fails with %s like an empty file", (_, text) => {
+  ])("fails with %s in the same way as an empty file", (_, text) => {
     expect(problemsIn(text)).toEqual(problemsIn(""));
   });
 });
 
 describe("an invalid setting", () => {
-  test("is reported all at once in the order of the lines, each with its path, its line, what is expected and what it is", () => {
+  test("is reported with all others in the order of the lines, with its path, line, expected and actual value", () => {
     const text = [
       "prefix: acme",
       "homeRegion: Ireland",
@@ -245,7 +248,7 @@ describe("an invalid setting", () => {
 
   test.each([
     ["text", "prefix", 7, "expected a string; write the value in quotes; got 7"],
-    ["a truth value", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
+    ["a boolean", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
     ["a number", "query.scanLimitGigabytes", "many", 'expected a number; got "many"'],
     [
       "a list",
@@ -255,9 +258,9 @@ describe("an invalid setting", () => {
     ],
     ["a section", "logSources.flowLogs", true, "expected settings, such as flowLogs: { vpcs: all }; got true"],
     ["a map", "tags", "x", 'expected settings, such as tags: { team: security }; got "x"'],
-    ["one of a few", "partition", "aws-iso", 'expected one of aws, aws-us-gov, aws-cn; got "aws-iso"'],
+    ["an enumeration", "partition", "aws-iso", 'expected one of aws, aws-us-gov, aws-cn; got "aws-iso"'],
     ["something", "query", null, "expected settings, such as query: { scanLimitGigabytes: 100 }; got null"],
-  ])("reports %s as expected", (_, path, value, message) => {
+  ])("reports that it expects %s", (_, path, value, message) => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: ${message}`]);
   });
 
@@ -286,7 +289,7 @@ describe("an invalid setting", () => {
   });
 
   test.each(["accounts.management", "accounts.logArchive", "accounts.members[0].id", "backend.type"])(
-    "fails when %s is missing, without a got value",
+    "fails when %s is missing, without printing a value",
     (path) => {
       expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([
         expect.stringMatching(new RegExp(`^${path.replace(/[.[\]]/g, "\\$&")}: ((?!; got).)+$`)),
@@ -294,7 +297,7 @@ describe("an invalid setting", () => {
     },
   );
 
-  test("fails when a setting is missing with the line of the part that is there", () => {
+  test("fails when a setting is missing, with the line of its section", () => {
     const text = yamlOf(configuration({ "accounts.management": undefined }));
     const line = text.split("\n").findIndex((row) => row.startsWith("accounts:")) + 1;
 
@@ -309,14 +312,14 @@ describe("an invalid setting", () => {
     const wrong = (path: string) => -987_000_000 - leaves.indexOf(path);
     const unreported = (paths: readonly string[]): string[] => {
       const changes = Object.fromEntries(paths.map((path) => [path, wrong(path)]));
-      // JSON is YAML, and sooner written
+      // JSON is valid YAML, and faster to write
       const text = JSON.stringify(configuration({ ...everySetting, ...changes }), null, 1);
       const lines = text.split("\n");
       const reported = new Set(problemsIn(text).map((problem) => problem.split(": ")[0]));
       const lineOf = (path: string) => lines.findIndex((line) => line.includes(String(wrong(path)))) + 1;
       return paths.filter((path) => !reported.has(`${path} (line ${lineOf(path)})`));
     };
-    // A setting whose section has a wrong type, such as that of a backend, is reported once the type is right
+    // Settings of a section with a wrong type, such as a backend, are reported only after the type is corrected
     const alone = unreported(leaves);
 
     expect(leaves.length).toBeGreaterThan(50);
@@ -325,9 +328,9 @@ describe("an invalid setting", () => {
   });
 
   test.each([
-    ["whole at 80 characters", 78, `"${"A".repeat(78)}"`],
-    ["cut at 81 characters", 79, `"${"A".repeat(76)}...`],
-    ["cut at 100,000 characters", 99_998, `"${"A".repeat(76)}...`],
+    ["of 80 characters in full", 78, `"${"A".repeat(78)}"`],
+    ["of 81 characters cut", 79, `"${"A".repeat(76)}...`],
+    ["of 100,000 characters cut", 99_998, `"${"A".repeat(76)}...`],
   ])("prints a value %s", (_, length, got) => {
     const problems = problemsOf({ organizationId: "A".repeat(length) });
 
@@ -352,14 +355,14 @@ describe("an unknown setting", () => {
     ["trail.dataEvents[0].acess", "access"],
     ["notifications.page.email", "emails"],
     ["logSources.config.enable", "enabled"],
-  ])("fails as %s, with the suggestion %s", (path, nearest) => {
+  ])("%s fails with the suggestion %s", (path, nearest) => {
     expect(problemsOf({ ...everySetting, [path]: "x" })).toEqual([
       `${path}: unknown setting; did you mean ${nearest}?`,
     ]);
   });
 
-  test("fails with the nearest name, for every misspelt setting", () => {
-    // Tags, accounts and parameters of hunts have names of their own
+  test("fails with the nearest name, for a typing error in every setting", () => {
+    // Names of tags, accounts and parameters of hunts are free
     const complete = configuration(everySetting);
     const settings = pathsOf(complete).filter((path) => !/\btags\.|ByAccount\.|\bparameters\.|\]$/.test(path));
 
@@ -375,7 +378,7 @@ describe("an unknown setting", () => {
     ["accounts.members[0].costCenter", ["name", "id", "unit", "tags", "stack", "active"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns", "holdRoleArns"]],
-  ])("fails as %s with the known settings, if none is similar", (path, known) => {
+  ])("%s fails with the list of known settings, because no name is similar", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 
     expect(others).toEqual([]);
@@ -383,7 +386,7 @@ describe("an unknown setting", () => {
     expect(problem?.split("known settings are ")[1]?.split(", ").toSorted()).toEqual(known.toSorted());
   });
 
-  test("fails for each of several unknown settings", () => {
+  test("fails once for each of several unknown settings", () => {
     const changes = { acounts: 1, traill: 1, "archive.lok": 1, "archive.preventDestory": true };
 
     expect(problemsOf(changes).toSorted()).toEqual(
@@ -396,7 +399,7 @@ describe("an unknown setting", () => {
     );
   });
 
-  test("fails with its line, and its value is not printed", () => {
+  test("fails with its line, and does not print its value", () => {
     const text = `${yamlOf(configuration())}tag:\n  pasword: hunter2\n`;
     const line = text.split("\n").indexOf("tag:") + 1;
 
@@ -405,13 +408,16 @@ describe("an unknown setting", () => {
     ]);
   });
 
-  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("fails as %s like any other", (key) => {
-    expect(problemsIn(`${yamlOf(configuration())}${key}: 1\n`)).toEqual([
-      expect.stringMatching(new RegExp(`^${key} \\(line \\d+\\): unknown setting; `)),
-    ]);
-  });
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "%s fails like any other unknown setting",
+    (key) => {
+      expect(problemsIn(`${yamlOf(configuration())}${key}: 1\n`)).toEqual([
+        expect.stringMatching(new RegExp(`^${key} \\(line \\d+\\): unknown setting; `)),
+      ]);
+    },
+  );
 
-  test("neither hides another problem nor is hidden by one", () => {
+  test("is reported together with other problems", () => {
     expect(
       problemsOf({ traill: 1, "archive.lock.mod": 1, "archive.lock.days": 0, "accounts.logArchive": account(1) }),
     ).toHaveLength(4);
@@ -423,14 +429,14 @@ describe("an integration key in httpsEndpoints", () => {
   const url = `https://events.example.com/integration/${key}/enqueue`;
 
   test.each<[string, unknown]>([
-    ["over plain http", [url.replace("https", "http")]],
+    ["with plain http", [url.replace("https", "http")]],
     ["without its protocol", [key]],
-    ["as a text instead of a list", url],
+    ["as a string instead of a list", url],
     ["listed twice", [url, url]],
     ["as the key of an object", { [url]: true }],
     ["inside an object", [{ url }]],
     ["inside a list of lists", [[url]]],
-    ["beside a wrong one", [url, 7, null]],
+    ["beside an invalid endpoint", [url, 7, null]],
   ])("is not printed when it is %s", (_, value) => {
     for (const severity of ["page", "notify"]) {
       const problems = problemsOf({ [`notifications.${severity}.httpsEndpoints`]: value });
@@ -449,10 +455,10 @@ describe("an integration key in httpsEndpoints", () => {
     ["under a misspelt setting", { "notifications.page.httpsEndpoint": [url] }],
     ["beside the severities", { "notifications.httpsEndpoints": [url] }],
     ["at the top of the file", { httpsEndpoints: [url] }],
-    ["in another part of the file", { "archive.httpsEndpoints": [url] }],
+    ["in another section of the file", { "archive.httpsEndpoints": [url] }],
     ["beside another problem", { "notifications.page.httpsEndpoints": [url], "notifications.page.emails": ["x"] }],
     ["as a tag", { tags: { httpsEndpoints: [url] } }],
-    ["under a misspelt setting that leaves nobody", { "notifications.page": { httpsEndpoint: [url] } }],
+    ["under a misspelt setting, which leaves no subscriber", { "notifications.page": { httpsEndpoint: [url] } }],
     ["in a list of subscribers", { "notifications.page": [{ httpsEndpoints: [url] }] }],
     ["in a list of severities", { notifications: [{ page: { httpsEndpoints: [url] } }] }],
     ["instead of its subscribers", { "notifications.page": url }],
@@ -485,8 +491,8 @@ describe("an integration key in httpsEndpoints", () => {
   });
 });
 
-describe("one invalid setting", () => {
-  /** Problems that have nothing to do with each other: settings wrong by themselves, and combinations. */
+describe("an invalid setting", () => {
+  /** Problems that are independent of each other: values that are invalid alone, and combinations. */
   const independent: [string, Changes][] = [
     ["prefix", { prefix: "Acme" }],
     ["organizationId", { organizationId: "acme" }],
@@ -533,21 +539,21 @@ describe("one invalid setting", () => {
     }
   });
 
-  test("hides no other, for every pair of these", () => {
+  test("is reported beside any other invalid setting of this list", () => {
     for (const [[firstPath, first], [secondPath, second]] of pairs) {
       const found = problemsOf(merged(first, second)).map(pathIn);
       expect(found).toEqual(expect.arrayContaining([firstPath, secondPath]));
     }
   });
 
-  test("hides none even if all of these are invalid at once", () => {
+  test("is reported when all settings of this list are invalid at once", () => {
     const all = independent.reduce<Changes>((sum, [, changes]) => merged(sum, changes), {});
 
     expect(problemsOf(all).map(pathIn)).toEqual(expect.arrayContaining(independent.map(([path]) => path)));
   });
 
   function merged(first: Changes, second: Changes): Changes {
-    // The list has to have no holes, and the members of two changes stand in it together.
+    // The list must have no holes. It contains the members of both changes.
     const both = { ...first, ...second };
     const last = Math.max(
       -1,
@@ -565,8 +571,8 @@ describe("one invalid setting", () => {
   }
 });
 
-describe("any file", () => {
-  /** Numbers between 0 and 1, the same ones in every run. */
+describe("a configuration file with random changes", () => {
+  /** Random numbers between 0 and 1, the same in every run. */
   function generator(seed: number): () => number {
     let state = seed;
     return () => {
@@ -588,12 +594,12 @@ describe("any file", () => {
     readonly problems: readonly string[];
   }
 
-  // An undefined value takes the setting away
+  // The value undefined removes the setting
   const values = [undefined, null, true, -1.5, "§", [], ["§", null], { "§": { name: [] } }];
   const paths = pathsOf(configuration(everySetting));
   let changed: readonly Change[] = [];
 
-  /** The settings of the section of a setting where they are enough for an accepted configuration, or else all settings. */
+  /** Returns the settings of the same section if they are a valid configuration, or else all settings. */
   const baseOf = (path: string): Changes => {
     const sectionOf = (name: string) => name.split(/[.[]/)[0] ?? "";
     const section = sectionOf(path);
@@ -614,10 +620,10 @@ describe("any file", () => {
     path.startsWith(other) && /^([.[]|$)/.test(path.slice(other.length));
   const areRelated = (a: string, b: string) => isWithin(a, b) || isWithin(b, a);
 
-  /** Those of the changes that no problem is about. */
+  /** Returns the changes that no problem names. */
   const unnamed = (changes: readonly Change[], problems: readonly string[]) => {
     const found = problems.map((problem) => /^(.+?): ./s.exec(problem)?.[1] ?? "");
-    // Other accounts are selected by an entry without a selector, and what it sets may be wrong for them
+    // A changed selector selects other accounts, for which the values of the override may be invalid
     const placeOf = (path: string) => path.replace(/^(overrides\[\d+\])\.(?:accounts|units|tags)\b.*/, "$1");
     const isSelected = (path: string, other: string) =>
       path.startsWith("accounts.members") && /^overrides\[\d+\]/.test(other);
@@ -626,7 +632,7 @@ describe("any file", () => {
     );
   };
 
-  test("is accepted, or fails with a problem that names the changed setting", () => {
+  test("is valid, or fails with a problem that names the changed setting", () => {
     const refused = changed.filter(({ problems }) => problems.length > 0);
 
     expect(refused.length).toBeGreaterThan(paths.length * 5);
@@ -634,8 +640,8 @@ describe("any file", () => {
   });
 
   test("fails with a problem for each of several changes", () => {
-    // What is taken away or emptied counts where the smallest configuration needs it too. Elsewhere it moves the entries
-    // after it, or is wrong only together with another setting, and is reported once that one is right
+    // A removed or emptied setting counts only if the smallest configuration requires it. Otherwise it may shift the later
+    // entries of a list, or be invalid only together with another setting
     const isMissing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
     const candidates = changed.filter(
       ({ path, value, problems }) =>
@@ -643,7 +649,7 @@ describe("any file", () => {
         (!isMissing(value) || problemsOf({ [path]: value }).some((problem) => problem.startsWith(`${path}: `))),
     );
 
-    // Without a type of backend, nobody knows which settings it has
+    // The settings of a backend depend on its type
     const decidedBy = (path: string) => path.replace(/^backend\.type\b.*/, "backend");
 
     const oneOf = chooser(generator(1));
@@ -657,13 +663,13 @@ describe("any file", () => {
       const all = Object.fromEntries(changes.map(({ path, value }) => [path, value]));
       const problems = problemsOf({ ...everySetting, ...all });
 
-      // Some values are wrong only where other sections are missing
+      // Some values are invalid only when other sections are missing
       const isWrong = ({ path, value }: Change) => problemsOf({ ...everySetting, [path]: value }).length > 0;
       expect(unnamed(changes, problems).filter(isWrong)).toEqual([]);
     }
   });
 
-  test("never causes another error, with any characters", () => {
+  test("throws only a ConfigurationError, with any characters", () => {
     const text = yamlOf(configuration(everySetting));
     const pieces = [..."\n\t :-[]{}#&*!|>'\"%@`,?§\0\uFEFF", "\n- ", ": ", "---\n", "<<: ", "null", ".nan", "1e999"];
 

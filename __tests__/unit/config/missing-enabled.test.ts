@@ -14,23 +14,23 @@ test.each([
   [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
   [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
   [["trail", "lake"], { trail: { lake: { existingCustomer: true } } }],
-])("%j is reported because enabled is missing and defaults to false", (path, raw) => {
+])("%j has no effect because `enabled` is missing, and this is reported", (path, raw) => {
   expect(missingEnabled(raw)).toEqual([{ path, message }]);
 });
 
 test.each([
-  ["it is on", { search: { enabled: true, size: "large" } }],
-  ["it is off for now", { search: { enabled: false, size: "large" } }],
-  ["there is nothing in it", { search: {} }],
-  ["it is on by default", { notifications: { weeklySummary: { schedule: "cron(0 7 ? * MON *)" } } }],
-  ["it is no part of a configuration", { serach: { size: "large" } }],
+  ["`enabled` is true", { search: { enabled: true, size: "large" } }],
+  ["`enabled` is false", { search: { enabled: false, size: "large" } }],
+  ["the section has no other setting", { search: {} }],
+  ["the section is enabled by default", { notifications: { weeklySummary: { schedule: "cron(0 7 ? * MON *)" } } }],
+  ["the value is not a configuration", { serach: { size: "large" } }],
   ["it is empty", { search: null }],
-  ["the file holds no settings", ["search"]],
+  ["the top level of the file is not a map", ["search"]],
 ])("nothing is reported if %s", (_, raw) => {
   expect(missingEnabled(raw)).toEqual([]);
 });
 
-test("it is reported with its line, beside other problems, and not if its section has a problem", () => {
+test("a missing `enabled` is reported with its line beside other problems, but not if its section has a problem", () => {
   const text = stringify({
     ...parse(example),
     prefix: "ACME",

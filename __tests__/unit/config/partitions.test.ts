@@ -5,11 +5,11 @@ const all: [string, Partition][] = Object.entries(partitions);
 const regionsOf = ({ defaultRegions, optInRegions }: Partition) => [...defaultRegions, ...optInRegions];
 
 describe("the partitions", () => {
-  test("are the three public partitions", () => {
+  test("are AWS's three public partitions", () => {
     expect(Object.keys(partitions).toSorted()).toEqual(["aws", "aws-cn", "aws-us-gov"]);
   });
 
-  test("share no region, and none lists a region twice", () => {
+  test("share no region, and list each region once", () => {
     const regions = all.flatMap(([, partition]) => regionsOf(partition));
 
     expect(regions.toSorted()).toEqual([...new Set(regions)].toSorted());
@@ -19,7 +19,7 @@ describe("the partitions", () => {
     ["aws", /^(?!us-gov-|cn-)/],
     ["aws-us-gov", /^us-gov-/],
     ["aws-cn", /^cn-/],
-  ] as const)("%s lists only its own regions", (name, own) => {
+  ] as const)("%s lists only regions of its own partition", (name, own) => {
     for (const region of regionsOf(partitions[name])) expect(region).toMatch(own);
   });
 
@@ -27,12 +27,12 @@ describe("the partitions", () => {
     ["aws", "amazonaws.com", "console.aws.amazon.com"],
     ["aws-us-gov", "amazonaws.com", "console.amazonaws-us-gov.com"],
     ["aws-cn", "amazonaws.com.cn", "console.amazonaws.cn"],
-  ] as const)("%s is served under %s and %s", (name, dnsSuffix, consoleHost) => {
+  ] as const)("%s has the domain %s and the console host %s", (name, dnsSuffix, consoleHost) => {
     expect(partitions[name]).toMatchObject({ dnsSuffix, consoleHost });
   });
 });
 
-describe("the regions of partition aws", () => {
+describe("the default regions of partition aws", () => {
   // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
   const fromTheStart = [
     ["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
@@ -40,18 +40,21 @@ describe("the regions of partition aws", () => {
     ["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
   ].flat();
 
-  test("that are enabled by default are those that AWS opened before it introduced opt-in", () => {
+  test("are the regions that AWS opened before it introduced opt-in", () => {
     expect([...partitions.aws.defaultRegions].toSorted()).toEqual(fromTheStart.toSorted());
   });
 
-  test.each(partitions.aws.optInRegions)("%s can be recorded, but cannot be the home region", (region) => {
-    expect(parse({ recordedRegions: ["eu-west-1", region] }).recordedRegions).toContain(region);
-    expect(problemsOf({ homeRegion: region })).toEqual([expect.stringMatching(/^homeRegion: .*opted in/)]);
-  });
+  test.each(partitions.aws.optInRegions)(
+    "do not contain %s, which can be recorded but cannot be the home region",
+    (region) => {
+      expect(parse({ recordedRegions: ["eu-west-1", region] }).recordedRegions).toContain(region);
+      expect(problemsOf({ homeRegion: region })).toEqual([expect.stringMatching(/^homeRegion: .*opted in/)]);
+    },
+  );
 });
 
 describe.each(["aws-us-gov", "aws-cn"] as const)("partition %s", (name) => {
-  test("has two regions, and every account has both", () => {
+  test("has two regions, which every account has by default", () => {
     expect(partitions[name].defaultRegions).toHaveLength(2);
     expect(partitions[name].optInRegions).toHaveLength(0);
   });
@@ -61,7 +64,7 @@ test.each([
   ["aws", ["us-east-1"]],
   ["aws-us-gov", ["us-gov-west-1"]],
   ["aws-cn", ["cn-north-1", "cn-northwest-1"]],
-] as const)("global services of %s have their events in %j, which every account has", (name, regions) => {
+] as const)("global services of %s record their events in %j, a default region", (name, regions) => {
   const { globalEventRegions, defaultRegions }: Partition = partitions[name];
 
   expect(globalEventRegions).toEqual(regions);

@@ -9,6 +9,6 @@ test.each([
   ["a\u202Eb\u200Bc\uFEFFd\u2066", "a\\u202eb\\u200bc\\ufeffd\\u2066"],
   ["a\u2028b\u2029", "a\\u2028b\\u2029"],
   ["tag \u{E0041}", "tag \\u{e0041}"],
-])("%j is shown as %j", (text, expected) => {
+])("%j is printed as %j", (text, expected) => {
   expect(printable(text)).toBe(expected);
 });

@@ -9,11 +9,11 @@ test.each([
   ["eu-west-1a", "; eu-west-1a is an Availability Zone, use its region eu-west-1"],
   ["eu-west-1", ""],
   ["Ireland", ""],
-  // A region that is not in the list yet
+  // A region that the list does not contain yet
   ["eu-west-9", ""],
-  // As near to eu-west-1 as to us-west-1
+  // As similar to eu-west-1 as to us-west-1
   ["u-west-1", ""],
   ["", ""],
-])("%j has the hint %j", (text, hint) => {
+])("the hint for %j is %j", (text, hint) => {
   expect(regionHint(text)).toBe(hint);
 });

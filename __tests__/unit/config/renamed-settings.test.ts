@@ -8,7 +8,7 @@ const renames = Object.entries(renamedSettings).map(([oldPath, newName]) => {
   return { oldPath, section, newPath: [...section, newName].join(".") };
 });
 
-/** A configuration with every setting, and changes: the text of its file. */
+/** Returns a configuration file with every setting and the changes. */
 const fileWith = (changes: Changes): string => yamlOf(configuration({ ...everySetting, ...changes }));
 
 const lineOf = (text: string, name: string): number =>
@@ -20,12 +20,12 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
   const oldName = oldPath.split(".").at(-1) ?? "";
   const newName = newPath.split(".").at(-1) ?? "";
 
-  test("is no setting any more, and its new name is one", () => {
+  test("is no longer in the schema, and its new name is", () => {
     expect(knownKeys(section)).toContain(newName);
     expect(knownKeys(section)).not.toContain(oldName);
   });
 
-  test("means the same as its new name, and warns once with its line", () => {
+  test("has the effect of its new name, and warns once with its line", () => {
     const warnings: string[] = [];
     const config = parseConfig(renamed, "audit.yaml", (message) => warnings.push(message));
 
@@ -35,14 +35,14 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
     ]);
   });
 
-  test("does not warn under its new name", () => {
+  test("does not warn if its new name is used", () => {
     const warn = vi.fn();
     parseConfig(fileWith({}), "audit.yaml", warn);
 
     expect(warn).not.toHaveBeenCalled();
   });
 
-  test("fails beside its new name, even with the same value", () => {
+  test("fails together with its new name, even with the same value", () => {
     const text = fileWith({ [oldPath]: value });
 
     expect(problemsIn(text)).toEqual([
@@ -50,7 +50,7 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
     ]);
   });
 
-  test("fails with a wrong value at the line of the old name", () => {
+  test("fails with an invalid value at the line of the old name", () => {
     const text = fileWith({ [newPath]: undefined, [oldPath]: "§" });
     vi.spyOn(console, "error").mockImplementation(() => {});
 
@@ -58,7 +58,7 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
   });
 });
 
-test("the warning goes to standard error, so that a result stays a result", () => {
+test("the warning is written to standard error, not to standard output", () => {
   const print = vi.spyOn(console, "error").mockImplementation(() => {});
   const [{ oldPath, newPath } = { oldPath: "", newPath: "" }] = renames;
   parseConfig(fileWith({ [newPath]: undefined, [oldPath]: settingAt(configuration(everySetting), newPath) }), "a.yaml");

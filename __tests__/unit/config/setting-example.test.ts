@@ -7,7 +7,7 @@ import { everySetting, configuration, problemsOf, settingAt } from "./configurat
 
 type Path = readonly (string | number)[];
 
-/** Every path below a schema that is a section, a list, a map or required. */
+/** Returns every path below a schema that is a section, a list, a map or a required setting. */
 function pathsWithShape(schema: JsonSchema, path: Path = []): Path[] {
   const inside = Object.entries(schema.properties ?? {}).flatMap(([name, setting]) => {
     const own = path.concat(name);
@@ -57,7 +57,7 @@ describe("the example of a setting", () => {
   });
 });
 
-describe("a setting with a wrong structure", () => {
+describe("a setting with a value of the wrong type", () => {
   test("fails with an example, for every section, list and map", () => {
     for (const path of paths) {
       if (typeof settingAt(configuration(everySetting), text(path)) !== "object") continue;
@@ -65,7 +65,7 @@ describe("a setting with a wrong structure", () => {
         line.startsWith(`${text(path)}: `),
       );
 
-      // A backend is told apart by its type
+      // The type of a backend selects its schema
       const shape = text(path) === "backend" ? "expected settings" : settingExample(path);
       expect([text(path), found]).toEqual([text(path), [expect.stringContaining(shape ?? "no example")]]);
     }

@@ -28,27 +28,27 @@ describe("suggestion", () => {
   });
 
   test.each([
-    ["a key that shares only a general word", "elastiCacheLogs", ["dnsLogs", "flowLogs"]],
-    ["a word as long as another", "efs", ["dns", "waf"]],
-    ["words that two settings have", "days", ["expireDays", "lockDays"]],
-    ["a usual name of a setting that is not known there", "waf", ["dnsLogs", "flowLogs"]],
-    ["nothing that is known", "waf", []],
+    ["a key that has only a general word in common", "elastiCacheLogs", ["dnsLogs", "flowLogs"]],
+    ["a word of the same length", "efs", ["dns", "waf"]],
+    ["words that two settings contain", "days", ["expireDays", "lockDays"]],
+    ["a common name of a setting that the section does not have", "waf", ["dnsLogs", "flowLogs"]],
+    ["a section without settings", "waf", []],
     ["a key without letters", "__", ["name", "id"]],
     ["a property of every object", "constructor", ["name", "id"]],
-  ])("is none for %s", (_, key, known) => {
+  ])("is undefined for %s", (_, key, known) => {
     expect(suggestion(key, known)).toBeUndefined();
   });
 
   test.each([
-    ["four letters with two of them exchanged", "nmae", "name"],
-    ["half of the letters", "noms", "name"],
+    ["a word of four letters with two letters exchanged", "nmae", "name"],
+    ["a word in which half of the letters differ", "noms", "name"],
   ])("accepts %s", (_, key, setting) => {
     expect(suggestion(key, [setting])).toBe(setting);
   });
 
   test.each([
-    ["more than half of the letters", "nosy", "name"],
-    ["four letters of a long word", "notificatxxxx", "notifications"],
+    ["a word in which more than half of the letters differ", "nosy", "name"],
+    ["a long word in which four letters differ", "notificatxxxx", "notifications"],
   ])("does not accept %s", (_, key, setting) => {
     expect(suggestion(key, [setting])).toBeUndefined();
   });

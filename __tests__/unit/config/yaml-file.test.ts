@@ -1,20 +1,20 @@
 import { YamlFile } from "../../../config/yaml-file";
 
 describe("a merge key", () => {
-  test("adds the settings of another section, and the section's own win", () => {
+  test("adds the settings of another section, and the section's own settings take precedence", () => {
     const file = new YamlFile("a: &base { b: 1, c: 2 }\nd:\n  <<: *base\n  c: 3\n");
 
     expect(file.mistakes()).toEqual([]);
     expect(file.value()).toEqual({ a: { b: 1, c: 2 }, d: { b: 1, c: 3 } });
   });
 
-  test("may have several sections, of which the first wins", () => {
+  test("may name several sections, of which the first takes precedence", () => {
     expect(new YamlFile("x: &x { a: 1 }\ny: &y { a: 2, b: 3 }\nz:\n  <<: [*x, *y]\n").value()).toMatchObject({
       z: { a: 1, b: 3 },
     });
   });
 
-  test("has the line where it is written", () => {
+  test("is reported with its own line", () => {
     const file = new YamlFile("a: &base\n  b: 1\nd:\n\n  <<: *base\n");
 
     expect(file.lineOf(["d", "b"])).toBe(5);
@@ -31,7 +31,7 @@ describe("a merge key", () => {
 });
 
 describe("a duplicate key", () => {
-  test("is reported with both lines, at any depth, each further one", () => {
+  test("is reported with both lines, at any depth, once for each repetition", () => {
     const text = "a:\n  b: 1\n  c: 2\n  b: 3\n  b: 4\nd: [0, { e: 1, e: 2 }]\n";
     expect(new YamlFile(text).repeatedKeys()).toEqual([
       { path: ["a", "b"], line: 4, text: "duplicate key, also on line 2; remove one" },
@@ -40,11 +40,11 @@ describe("a duplicate key", () => {
     ]);
   });
 
-  test("is one even if one of the two is quoted", () => {
+  test("is found even if one of the two keys is quoted", () => {
     expect(new YamlFile('a: 1\n"a": 2\n').repeatedKeys()).toHaveLength(1);
   });
 
-  test("is none in another section", () => {
+  test("is accepted in another section", () => {
     expect(new YamlFile("a: { c: 1 }\nb: { c: 1 }\n").repeatedKeys()).toEqual([]);
   });
 });
@@ -65,7 +65,7 @@ describe("an alias", () => {
     expect([...file.mistakes(), ...file.brokenAliases()]).toEqual([{ path, line: 2, text: problem }]);
   });
 
-  test("of an earlier anchor is right", () => {
+  test("of an earlier anchor is accepted", () => {
     expect(new YamlFile("a: &a [1]\nb: *a\n").brokenAliases()).toEqual([]);
   });
 });
@@ -81,11 +81,11 @@ test.each([
   ["11111111111111111111111", "11111111111111111111111"],
   ['"12"', undefined],
   ["acme", undefined],
-])("the written number of %s is %s", (text, written) => {
+])("the number in the file for %s is %s", (text, written) => {
   expect(new YamlFile(`a: [${text}]\n`).writtenNumber(["a", 0])).toBe(written);
 });
 
-test("mistakes are in the order of the lines", () => {
+test("problems are in the order of the lines", () => {
   const lines = new YamlFile("a: [1\nb: {\nc: 'x\n").mistakes().map((mistake) => /line (\d+)/.exec(mistake)?.[1]);
 
   expect(lines).toEqual(lines.toSorted());

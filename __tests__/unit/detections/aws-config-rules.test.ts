@@ -3,21 +3,21 @@ import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-conf
 const rules: readonly AwsConfigRule[] = awsConfigRules;
 
 describe("awsConfigRules", () => {
-  test("are each named once", () => {
+  test("are listed once each", () => {
     for (const key of ["id", "identifier", "why"] as const) {
       expect(new Set(rules.map((rule) => rule[key])).size).toBe(rules.length);
     }
   });
 
-  test("have AWS's names and identifiers", () => {
+  test("have the names and identifiers of AWS", () => {
     for (const { id, identifier } of rules) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(identifier).toMatch(/^[A-Z0-9]+(_[A-Z0-9]+)*$/);
     }
   });
 
-  // The two that AWS's pages point out: https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-enabled.html
-  test("have identifiers equal to their names in capitals, except two", () => {
+  // The two exceptions that AWS documents: https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-enabled.html
+  test("have their name in capitals as identifier, with two exceptions", () => {
     const odd = rules.filter(({ id, identifier }) => identifier !== id.toUpperCase().replaceAll("-", "_"));
 
     expect(odd.map(({ id, identifier }) => [id, identifier])).toEqual([
@@ -26,18 +26,18 @@ describe("awsConfigRules", () => {
     ]);
   });
 
-  test("have a reason in a sentence that fits into the description of a rule", () => {
+  test("have a reason of one sentence that fits into the description of a rule", () => {
     for (const { why } of rules) {
       expect(why).toMatch(/^[A-Z].*\.$/);
       expect(why.length).toBeLessThanOrEqual(256);
     }
   });
 
-  test("have names with room for the longest prefix", () => {
+  test("have names that fit with the longest prefix", () => {
     for (const { id } of rules) expect(`${"p".repeat(21)}-${id}`.length).toBeLessThanOrEqual(128);
   });
 
-  test("check buckets only in the log-archive account, and the trail only in its account", () => {
+  test("check buckets only in the log-archive account, and the trail only in its own account", () => {
     const accountsOf = (prefix: string) =>
       new Set(rules.filter(({ id }) => id.startsWith(prefix)).map(({ accounts }) => accounts));
 
@@ -46,8 +46,8 @@ describe("awsConfigRules", () => {
     expect(accountsOf("vpc-")).toEqual(new Set(["every"]));
   });
 
-  // Each rule's page has its trigger type
-  test("run on changes if they are about buckets, or else once a day", () => {
+  // The AWS page of each rule documents its trigger type
+  test("are evaluated on changes if they check buckets, and otherwise once a day", () => {
     expect(rules.filter(({ trigger }) => trigger === "changes").map(({ id }) => id)).toEqual([
       "s3-bucket-level-public-access-prohibited",
       "s3-bucket-server-side-encryption-enabled",
@@ -56,7 +56,7 @@ describe("awsConfigRules", () => {
     ]);
   });
 
-  test("require a delivery to CloudWatch Logs within a day, and keep AWS's other defaults", () => {
+  test("require a delivery to CloudWatch Logs within a day, and otherwise keep AWS's defaults", () => {
     expect(rules.filter(({ parameters }) => parameters).map(({ id, parameters }) => [id, parameters])).toEqual([
       ["cloud-trail-cloud-watch-logs-enabled", { expectedDeliveryWindowAge: "24" }],
     ]);

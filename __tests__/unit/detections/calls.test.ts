@@ -13,7 +13,7 @@ const does = (pattern: string, subject: object) => matches(parseFilterPattern(pa
 describe("apiCalls", () => {
   const pattern = apiCalls("iam", ["CreateUser", "Delete*"], succeeded, "$.readOnly IS FALSE");
 
-  test("is a pattern with the service, any of the names and all conditions", () => {
+  test("returns a pattern with the service, any of the names and all conditions", () => {
     expect(pattern).toBe(
       '{ ($.eventSource = "iam.amazonaws.com") && (($.eventName = "CreateUser") || ($.eventName = "Delete*")) && ($.errorCode NOT EXISTS) && ($.readOnly IS FALSE) }',
     );
@@ -21,17 +21,17 @@ describe("apiCalls", () => {
 
   test.each([
     ["a named call", event("iam.amazonaws.com", "CreateUser"), true],
-    ["a call whose name begins so", event("iam.amazonaws.com", "DeleteUser"), true],
-    ["another call", event("iam.amazonaws.com", "CreateRole"), false],
-    ["another service's call of that name", event("rds.amazonaws.com", "CreateUser"), false],
+    ["a call whose name begins with a listed prefix", event("iam.amazonaws.com", "DeleteUser"), true],
+    ["a call that is not listed", event("iam.amazonaws.com", "CreateRole"), false],
+    ["a call with a listed name of another service", event("rds.amazonaws.com", "CreateUser"), false],
     ["a refused call", event("iam.amazonaws.com", "CreateUser", { errorCode: "AccessDenied" }), false],
-    ["a call that only reads", event("iam.amazonaws.com", "CreateUser", { readOnly: true }), false],
-  ])("%s: %#", (_, subject, expected) => {
+    ["a read-only call", event("iam.amazonaws.com", "CreateUser", { readOnly: true }), false],
+  ])("matches or does not match %s (row %#)", (_, subject, expected) => {
     expect(does(pattern, subject)).toBe(expected);
   });
 });
 
-test("calls of services whose names begin alike are one pattern", () => {
+test("apiCalls with a service prefix matches calls of every service with this prefix", () => {
   const pattern = apiCalls("sso*", ["CreateUser"]);
 
   expect(does(pattern, event("sso.amazonaws.com", "CreateUser"))).toBe(true);
@@ -39,7 +39,7 @@ test("calls of services whose names begin alike are one pattern", () => {
   expect(does(pattern, event("iam.amazonaws.com", "CreateUser"))).toBe(false);
 });
 
-test("anyOfPatterns matches what any of the patterns matches", () => {
+test("anyOfPatterns matches an event if any of the patterns matches it", () => {
   const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));
 
   expect(does(either, event("iam.amazonaws.com", "CreateUser"))).toBe(true);
@@ -47,6 +47,6 @@ test("anyOfPatterns matches what any of the patterns matches", () => {
   expect(does(either, event("kms.amazonaws.com", "CreateUser"))).toBe(false);
 });
 
-test("anyOf puts its conditions in parentheses, so that no operator outside binds to one of them", () => {
+test("anyOf puts its conditions in parentheses, so that operators outside apply to the whole", () => {
   expect(anyOf(["$.a = 1", "$.b = 2"])).toBe("(($.a = 1) || ($.b = 2))");
 });

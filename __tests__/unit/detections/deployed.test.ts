@@ -25,7 +25,7 @@ const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1",
 
 const names = { trail: anyTrail, archive: anyArchive, workgroups: anyWorkgroups, alarms: anyAlarm };
 
-/** A configuration whose management account is deployed with the caller's own credentials. */
+/** A configuration in which the caller's own credentials deploy the management account. */
 const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
   prefix: "acme",
   trail: {},
@@ -59,11 +59,11 @@ const overridden = (override: Partial<Override>) => {
 };
 
 describe("deployed detections", () => {
-  test("are the catalog, without overrides", () => {
+  test("are the detections of the catalog if there are no overrides", () => {
     expect(deployed()).toEqual([...detections, alerting, regions]);
   });
 
-  test("exclude only disabled detections", () => {
+  test("contain all but the disabled detections", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
     expect(deployed({ overrides })).toEqual([
@@ -79,23 +79,23 @@ describe("deployed detections", () => {
     [{ threshold: 7 }],
     [{ periodSeconds: 60 }],
     [{ severity: "page", threshold: 7, periodSeconds: 60 }],
-  ] as const)("take over %j, and keep the rest of the detection", (override) => {
+  ] as const)("apply the override %j, and keep the rest of the detection", (override) => {
     expect(overridden(override)).toEqual({ ...original, ...override });
   });
 
-  test("have the organization's own at the end, in the pager track", () => {
+  test("contain your own detections at the end, in the pager track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
     expect(deployed({ own: [own] })).toEqual([...detections, alerting, regions, { ...own, track: "pager" }]);
   });
 
-  test("exclude unusual-region if every region of the partition is in use", () => {
+  test("omit unusual-region if every region of the partition is in use", () => {
     const everywhere = { inUse: ["cn-north-1", "cn-northwest-1"], unused: [] };
 
     expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, alerting]);
   });
 
-  test("include Insights if the trail records them, with possible overrides", () => {
+  test("contain the detection of Insights if the trail records Insights, and apply its override", () => {
     const insights = (overrides: DetectionSettings["overrides"] = {}) =>
       deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
         detections.length,
@@ -109,7 +109,7 @@ describe("deployed detections", () => {
     expect(deployedDetections({ ...source(), trail: { insights: [] } })).not.toContain(callVolumeUnusual);
   });
 
-  test("override unusual-region like any detection of the catalog", () => {
+  test("apply an override to unusual-region", () => {
     const changed = (override: object) =>
       deployed({ overrides: { "unusual-region": { exclusions: [], ...override } } }).slice(detections.length);
 
@@ -122,12 +122,12 @@ describe("deployed detections", () => {
       "an administrator's role deploys the members",
       { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
     ],
-    ["nobody knows who deploys the management account", { roleName: "deploy" }],
-  ])("exclude no caller of watchers-tampered if %s", (_, access) => {
+    ["the role that deploys the management account is unknown", { roleName: "deploy" }],
+  ])("exclude no caller from watchers-tampered if %s", (_, access) => {
     expect(deployedDetections({ ...source(), access })).toEqual([...detections, alerting, regions]);
   });
 
-  test("page for watchers-tampered if roles are used only to deploy", () => {
+  test("page for watchers-tampered if each role is used only to deploy", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
     expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
@@ -135,7 +135,7 @@ describe("deployed detections", () => {
     );
   });
 
-  test("compare the trail's name, and the full name of its archive", () => {
+  test("compare the name of the trail, and the full name of its archive", () => {
     const own = { trail: "*central", bucket: "acme-trail-archive-1" };
     const noticing = (eventName: string, fields: object, trail = own) =>
       deployedDetections({ ...source(), names: { ...names, trail } })
@@ -167,7 +167,7 @@ describe("deployed detections", () => {
     expect(all.map((detection) => detection.id)).toEqual(deployed().map((detection) => detection.id));
   });
 
-  test("exclude the same events in filter and rule", () => {
+  test("exclude the same events in the metric filter and in the EventBridge rule", () => {
     const exclusions = [{ selector: "$.userIdentity.arn", value: "*/ci" }];
     const [changed, ...others] = deployed({ overrides: { "archive-guard-removed": { exclusions } } }).filter(
       ({ rulePattern, pattern }) => rulePattern?.includes("*/ci") || pattern.includes("*/ci"),
@@ -195,32 +195,32 @@ describe("a pattern with exclusions", () => {
     matches(parseFilterPattern(excluding(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
-  test("is unchanged without any", () => {
+  test("is unchanged if there are no exclusions", () => {
     expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
   });
 
   test.each([
-    ["the value itself", "ci", "ci", false],
-    ["another value", "ci", "cij", true],
-    ["a value that ends so", "*/ci", "role/ci", false],
-    ["a value that begins so", "role/*", "role/ci", false],
-    ["a value that holds it", "*ole/c*", "role/ci", false],
-    ["a value that does not", "*/ci", "role/ana", true],
-    ["a quotation mark", 'a"b', 'a"b', false],
-    ["a backslash", "a\\b", "a\\b", false],
-    ["a parenthesis and an operator", ") || (", ") || (", false],
-  ])("matches %s", (_, value, actual, noticed) => {
+    ["an event with the excluded value", "ci", "ci", false],
+    ["an event with another value", "ci", "cij", true],
+    ["an event with a value that ends with the excluded value", "*/ci", "role/ci", false],
+    ["an event with a value that begins with the excluded value", "role/*", "role/ci", false],
+    ["an event with a value that contains the excluded value", "*ole/c*", "role/ci", false],
+    ["an event with a value that does not contain it", "*/ci", "role/ana", true],
+    ["an event with a quotation mark", 'a"b', 'a"b', false],
+    ["an event with a backslash", "a\\b", "a\\b", false],
+    ["an event with a parenthesis and an operator", ") || (", ") || (", false],
+  ])("excludes or matches %s as expected", (_, value, actual, noticed) => {
     expect(isNoticed([{ selector: arn, value }], by(actual))).toBe(noticed);
   });
 
   test.each([{ eventName: "StopLogging" }, { eventName: "StopLogging", userIdentity: null }])(
-    "still matches %j, which lacks the field",
+    "matches the event %j, which lacks the excluded field",
     (event) => {
       expect(isNoticed([{ selector: arn, value: "*/ci" }], event)).toBe(true);
     },
   );
 
-  test("excludes an event if any of several values is equal", () => {
+  test("excludes an event if one of several values is equal", () => {
     const exclusions = [
       { selector: arn, value: "ci" },
       { selector: arn, value: "scanner" },
@@ -234,7 +234,7 @@ describe("a pattern with exclusions", () => {
     expect(isNoticed(exclusions, by("ana"))).toBe(true);
   });
 
-  test("applies to every alternative of the pattern", () => {
+  test("applies the exclusion to every alternative of the pattern", () => {
     const pattern = "{ $.eventName = Stop* || $.eventName = Delete* }";
     const exclusions = [{ selector: arn, value: "ci" }];
 

@@ -16,43 +16,43 @@ const calls = deployed.flatMap((detection) => {
 });
 const refusedCalls = calls.filter(({ call }) => call.effect === "refused");
 
-/** Whether a pattern matches the event of a call with this result. */
+/** Returns whether a pattern matches the event of a call with this error code. */
 const finds = (pattern: string, call: DrillCall, code?: string) =>
   matches(parseFilterPattern(pattern), recordedDrill(call, code));
 
-test("every detection describes how to drill it, or why that is impossible", () => {
+test("every detection has a drill, or a reason why a drill is impossible", () => {
   expect(documentedDetections.filter(({ drill }) => drill === undefined)).toEqual([]);
   expect(deployed.filter(({ drill }) => drill === undefined)).toEqual([]);
   expect(calls.length).toBeGreaterThan(40);
 });
 
 test.each(refusedCalls.map(({ id, pattern, call }) => [id, pattern, call] as const))(
-  "%s finds its call when AWS refuses it",
+  "%s matches the event of its drill when AWS denies the call",
   (_id, pattern, call) => {
-    // The role of a drill may be denied what it calls
+    // The role of a drill may lack the permission for the call
     expect(finds(pattern, call, "AccessDenied")).toBe(true);
   },
 );
 
-/** Their patterns match only calls that were denied. */
+/** Detections whose patterns match only denied calls. */
 const onlyDenied = ["unauthorized-api-calls", "refused-calls-burst"];
 
 test.each(refusedCalls.filter(({ id }) => !onlyDenied.includes(id)).map((row) => [row.id, row] as const))(
-  "%s finds its call when nothing has the name",
+  "%s matches the event of its drill when the named resource does not exist",
   (_id, { pattern, call }) => {
     expect(finds(pattern, call, "NoSuchEntityException")).toBe(true);
   },
 );
 
 test.each(calls.filter(({ call }) => call.effect !== "refused").map((row) => [row.id, row] as const))(
-  "%s finds its call when it succeeds",
+  "%s matches the event of its drill when the call succeeds",
   (_id, { pattern, call }) => {
     expect(finds(pattern, call)).toBe(true);
   },
 );
 
 test.each(urgentEventsOf(deployed).map(({ detection }) => [detection.id, detection] as const))(
-  "the rule of %s finds its call, if there is one",
+  "the EventBridge rule of %s matches the event of its drill",
   (_id, { drill, pattern, rulePattern = pattern, urgentEvent }) => {
     if (drill === undefined || !("call" in drill)) return;
     const added = urgentEvent?.quieted?.condition;
@@ -62,11 +62,11 @@ test.each(urgentEventsOf(deployed).map(({ detection }) => [detection.id, detecti
   },
 );
 
-test("a detection that is described to match no refused call matches none", () => {
+test("a detection whose drill is impossible without success matches no refused call", () => {
   const rows = documentedDetections.filter(({ drill }) => drill === onlyIfItSucceeds);
   const wrong = rows.filter(({ id, pattern }) =>
     (examples[id]?.fires ?? [])
-      // Of AWS itself: nobody makes such a call
+      // Events of AWS itself are no calls that anybody can make
       .filter(({ eventType }) => eventType === "AwsApiCall")
       .some((event) => matches(parseFilterPattern(pattern), { ...event, errorCode: "AccessDenied" })),
   );
@@ -75,14 +75,14 @@ test("a detection that is described to match no refused call matches none", () =
   expect(wrong.map(({ id }) => id)).toEqual([]);
 });
 
-test("every call names the drill, or an id that nothing has", () => {
+test("every refused call contains the name of the drill, or an id that does not exist", () => {
   const texts = refusedCalls.map(({ id, call }) => [id, JSON.stringify(call.input(drillNames))] as const);
   const own = [drillNames.name, drillNames.uuid, drillNames.hex, drillNames.nobody];
 
   expect(texts.filter(([, text]) => !own.some((name) => text.includes(name)))).toEqual([]);
 });
 
-test("a refused call on a bucket that exists names another owner", () => {
+test("a refused call on an existing bucket contains another expected owner", () => {
   const onArchive = calls.map(({ call }) => call.input(drillNames)).filter((input) => input["Bucket"] !== undefined);
   const existing = onArchive.filter((input) => input["Bucket"] !== drillNames.name);
 
@@ -90,7 +90,7 @@ test("a refused call on a bucket that exists names another owner", () => {
   expect(existing.map((input) => input["ExpectedBucketOwner"])).toEqual(existing.map(() => drillNames.nobody));
 });
 
-test("what a drill creates has its name and is deleted by it", () => {
+test("the drill creates resources with its own name, and deletes them", () => {
   const created = calls.filter(({ call }) => call.effect === "undone");
 
   expect(created.map(({ id }) => id)).toEqual(["alarm-or-rule-silenced"]);
@@ -101,7 +101,7 @@ test("what a drill creates has its name and is deleted by it", () => {
   expect(calls.filter(({ call }) => call.effect !== "undone" && call.undo !== undefined)).toEqual([]);
 });
 
-test("no pattern and no rule knows the name of a drill: nobody can hide behind it", () => {
+test("no pattern and no rule contains the name of the drill, so that no attacker can use the name to hide", () => {
   const knowing = deployed.filter((detection) =>
     [detection.pattern, detection.rulePattern ?? ""].some((pattern) => pattern.includes(drillPrefix.slice(0, -1))),
   );
@@ -109,7 +109,7 @@ test("no pattern and no rule knows the name of a drill: nobody can hide behind i
   expect(knowing).toEqual([]);
 });
 
-test("calls of services without regions are known", () => {
+test("the services without regions are IAM and AWS Organizations", () => {
   expect(Object.entries(drillServices).flatMap(([id, { isGlobal }]) => (isGlobal ? [id] : []))).toEqual([
     "iam",
     "organizations",

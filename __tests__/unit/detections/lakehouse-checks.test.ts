@@ -3,21 +3,21 @@ import { lakehouseChecks } from "../../../detections/lakehouse-checks";
 const notLoaded = (intervalHours: number) => lakehouseChecks(intervalHours).find(({ sign }) => sign === "silence");
 
 test.each([1, 2, 3, 4, 6, 8, 12, 24])(
-  "with %i hours between runs, silence is two of them, and the time of a run",
+  "with %i hours between runs, the silence lasts two intervals and the duration of a run",
   (hours) => {
     const { periodSeconds = 0, periods = 0 } = notLoaded(hours) ?? {};
 
     expect(periodSeconds * periods).toBe((2 * hours + 1) * 3600);
-    // CloudWatch evaluates a week at most
+    // CloudWatch evaluates at most one week
     expect(periodSeconds * periods).toBeLessThanOrEqual(604_800);
   },
 );
 
-test("nobody is paged, because the archive has every log", () => {
+test("no check pages, because the archive still contains every log", () => {
   expect(new Set(lakehouseChecks(1).map(({ severity }) => severity))).toEqual(new Set(["notify"]));
 });
 
-test("only the silence depends on the interval", () => {
+test("only the check of silence depends on the interval", () => {
   const others = (hours: number) => lakehouseChecks(hours).filter(({ sign }) => sign !== "silence");
 
   expect(others(24)).toEqual(others(1));

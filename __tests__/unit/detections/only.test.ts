@@ -3,7 +3,7 @@ import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pa
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import { withConditions } from "../../../detections/only";
 
-test("only adds its conditions to the whole of a pattern, alternatives included", () => {
+test("withConditions adds its conditions to the whole pattern, including every alternative", () => {
   const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));
   const pattern = parseFilterPattern(withConditions(either, "$.errorCode NOT EXISTS", "$.readOnly IS FALSE"));
   const first = { eventSource: "iam.amazonaws.com", eventName: "CreateUser", readOnly: false };

@@ -14,7 +14,7 @@ const ofAthena = {
   account: [account(2)],
 };
 
-test("a log that people could not read is recognized by an object of S3 or an error of the reader", () => {
+test("a query that could not read a log is found by the name of an S3 object or an error of the reader", () => {
   expect(JSON.parse(unreadable?.eventPattern ?? "")).toEqual({
     ...ofAthena,
     detail: {
@@ -25,7 +25,7 @@ test("a log that people could not read is recognized by an object of S3 or an er
   });
 });
 
-test("a check that failed or was cancelled is recognized whatever the reason is", () => {
+test("a check that failed or was cancelled is found, whatever the reason", () => {
   expect(JSON.parse(overwritten?.eventPattern ?? "")).toEqual({
     ...ofAthena,
     detail: { currentState: ["FAILED", "CANCELLED"], workgroupName: ["acme-checks"] },
@@ -33,7 +33,7 @@ test("a check that failed or was cancelled is recognized whatever the reason is"
   expect(others).toEqual([]);
 });
 
-test("without checks only people's queries are watched", () => {
+test("without checks, only the queries of people are watched", () => {
   const { length } = queryFailures({ accountId: account(2), workgroupNames, checkWorkgroupName: undefined });
 
   expect(length).toBe(1);

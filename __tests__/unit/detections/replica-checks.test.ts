@@ -5,7 +5,7 @@ import {
   replicationChecks,
 } from "../../../detections/replica-checks";
 
-test("failures are read where S3 counts them, and lag where S3 reports it, by separate checks", () => {
+test("separate checks read failures in the region where S3 counts them, and lag in the region where S3 reports it", () => {
   const failures = replicatedArchives.flatMap((archive) => replicationChecks(archive));
   const lag = replicatedArchives.flatMap((archive) => replicaChecks(archive, replicaLateSeconds.uncontrolled));
 
@@ -13,21 +13,21 @@ test("failures are read where S3 counts them, and lag where S3 reports it, by se
   expect(new Set(lag.map(({ metricName }) => metricName))).toEqual(new Set(["ReplicationLatency"]));
 });
 
-test.each(replicatedArchives)("%s has one check of failures and one of lag", (archive) => {
+test.each(replicatedArchives)("%s has one check of failures and one check of lag", (archive) => {
   expect(replicationChecks(archive).map(({ id }) => id)).toEqual([`replica-failing-${archive}`]);
   expect(replicaChecks(archive, 3_600).filter(({ sign }) => sign === "trouble")).toMatchObject([
     { id: `replica-late-${archive}`, measure: { statistic: "Maximum", threshold: 3_600 } },
   ]);
 });
 
-test("the lag with time control is the time that AWS agrees to", () => {
+test("with time control, the check of lag uses the time to which AWS commits itself", () => {
   const [late] = replicaChecks("trail", replicaLateSeconds.controlled);
 
   expect(late?.measure?.threshold).toBe(900);
   expect(late?.title).toContain("15 minutes behind");
 });
 
-test("only the trail raises an alarm by silence, on the number of data points: a lag of nothing is no silence", () => {
+test("only the trail has an alarm of silence, which counts data points, because a lag of zero is no silence", () => {
   const silent = replicatedArchives.flatMap((archive) =>
     replicaChecks(archive, 3_600).filter(({ sign }) => sign === "silence"),
   );

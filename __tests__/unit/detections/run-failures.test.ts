@@ -4,7 +4,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const { eventPattern } = lakehouseRunFailure(account(2));
 
-test("runs that failed or were ended are recognized in the account of the job alone, whatever they are called", () => {
+test("failed and cancelled runs of any name match only in the account of the job", () => {
   expect(JSON.parse(eventPattern)).toEqual({
     source: ["aws.emr-serverless"],
     "detail-type": ["EMR Serverless Job Run State Change"],

@@ -10,12 +10,12 @@ import { examples } from "../../../tools/sample-data/detection-examples/all";
 const ids = urgentEvents.map(({ detection }) => detection.id);
 const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);
 
-test("every tuned urgent detection has a rule, or a reason to have only an alarm", () => {
+test("every tuned urgent detection has an EventBridge rule, or a reason to have only an alarm", () => {
   expect([...ids, ...idsWithFact("alarmOnly")].toSorted()).toEqual(urgent.toSorted());
   expect(idsWithFact("alarmOnly").length).toBeGreaterThan(0);
 });
 
-test("every reason is a sentence about a detection that has a rule", () => {
+test("every reason is a sentence, and every reason but alarmOnly belongs to a detection with a rule", () => {
   const ofRules = (["widened", "quieted", "readingCalls"] as const).flatMap(idsWithFact);
   expect(ofRules.length).toBeGreaterThan(0);
   expect(ofRules.filter((id) => !ids.includes(id))).toEqual([]);
@@ -26,7 +26,7 @@ test("every reason is a sentence about a detection that has a rule", () => {
   expect(reasons.filter((reason) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
 });
 
-test("no rule exists for a detection with a threshold", () => {
+test("no detection with a threshold has a rule", () => {
   expect(urgentEvents.filter(({ detection }) => (detection.threshold ?? 1) > 1)).toEqual([]);
 });
 
@@ -38,12 +38,12 @@ describe.each(urgentEvents)("$detection.id", ({ detection, eventPatterns, readin
     ? fires.filter((event) => matches(parseFilterPattern(withConditions(pattern, added.condition)), event))
     : fires;
 
-  test("is within what EventBridge accepts", () => {
+  test("has event patterns within the limits of EventBridge", () => {
     expect(eventPatterns.map(eventPatternProblem).filter((problem) => problem !== undefined)).toEqual([]);
   });
 
-  test("needs read-only calls only if one of its examples is one", () => {
-    // EventBridge counts them by their names, and has AssumeRoot's like as its example
+  test("requires read-only calls only if one of its examples is a read-only call", () => {
+    // EventBridge decides by the name of the call. It counts AssumeRoot as read-only.
     const isReading = notified.some(({ eventName }) => /^(Get|List|Describe|AssumeRoot$)/.test(eventName));
 
     expect(readingCalls).toBe(isReading);
@@ -54,31 +54,31 @@ describe.each(urgentEvents)("$detection.id", ({ detection, eventPatterns, readin
   });
 });
 
-test("three rules forward all of them", () => {
+test("three rules forward all urgent events", () => {
   expect(forwardedPatterns).toHaveLength(3);
   expect(forwardedPatterns.filter((pattern) => eventPatternProblem(pattern) !== undefined)).toEqual([]);
 });
 
-/** An urgent detection of the catalog that is tuned. */
+/** Returns a tuned urgent detection of the catalog. */
 function tuned() {
   const found = detections.find(({ id }) => id === "backups-destroyed");
   if (found === undefined) throw new Error("there is no detection backups-destroyed");
   return found;
 }
 
-describe("of detections that an organization overrode or added", () => {
+describe("among detections that an organization changed or added", () => {
   const own = { ...tuned(), id: "own" };
   const notified = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
 
   test.each([
-    ["urgent", {}, ["own"]],
-    ["not urgent", { severity: "notify" }, []],
-    ["of several events", { threshold: 2 }, []],
-    ["that EventBridge cannot say", { pattern: '{ $.a.* = "x" }' }, []],
-    ["that nothing matches", { pattern: '{ $.a = "x" && $.a = "y" }' }, []],
-    ["that is too long", { pattern: `{ $.a = "${"x".repeat(2048)}" }` }, []],
-    ["of lines", { pattern: "ERROR" }, []],
-  ])("one %s: %j", (_what, change, expected) => {
+    ["that is urgent", {}, ["own"]],
+    ["that is not urgent", { severity: "notify" }, []],
+    ["with a threshold of several events", { threshold: 2 }, []],
+    ["that EventBridge cannot express", { pattern: '{ $.a.* = "x" }' }, []],
+    ["that matches no event", { pattern: '{ $.a = "x" && $.a = "y" }' }, []],
+    ["whose pattern is too long", { pattern: `{ $.a = "${"x".repeat(2048)}" }` }, []],
+    ["with a pattern of terms", { pattern: "ERROR" }, []],
+  ])("a detection %s has the rules %j", (_what, change, expected) => {
     expect(notified(change)).toEqual(expected);
   });
 

@@ -17,7 +17,7 @@ test("there are at least 25 hunts, and each has a story", () => {
 describe.each(hunts)("$name", (hunt) => {
   const { name, description, severity, row, first } = hunt;
 
-  test("has a story, and at least two near misses that differ", () => {
+  test("has a story, and at least two different near misses", () => {
     const { found, alsoFound = {}, nearMisses } = huntStories[name] ?? { found: [], nearMisses: {} };
     const all = [found, ...Object.values(alsoFound), ...Object.values(nearMisses)];
 
@@ -31,11 +31,11 @@ describe.each(hunts)("$name", (hunt) => {
     expect(hunt.techniques.filter((technique) => !knownTechniques.has(technique))).toEqual([]);
   });
 
-  test("speaks in sentences", () => {
+  test("has a description, a row and a first step as sentences", () => {
     expect([description, row, first].filter((text) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
   });
 
-  test("has a runbook with its severity, its techniques and the first thing to do, which the index names", () => {
+  test("has a runbook with its severity, techniques and first step, and the index links the runbook", () => {
     expect(existsSync(runbookOf(name))).toBe(true);
     const text = readFileSync(runbookOf(name), "utf8").replaceAll(/\s+/g, " ");
     const index = readFileSync("docs/runbooks/README.md", "utf8");
@@ -49,7 +49,7 @@ describe.each(hunts)("$name", (hunt) => {
     expect(index).toContain(`[hunt-${name}](hunt-${name}.md)`);
   });
 
-  test("reads nothing that a caller chooses to leave somebody out", () => {
+  test("excludes nobody by a column whose value a caller chooses", () => {
     const chosen =
       /user_agent|(?:principal_name|access_key_id|session_issuer|invoked_by|source_address)\s+(?:NOT|<>|!=|IS NULL)/;
 

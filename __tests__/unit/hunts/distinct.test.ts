@@ -9,10 +9,10 @@ test.each([
     "coalesce(cardinality(histogram(a) FILTER (WHERE f(b))), 0) + coalesce(cardinality(histogram(c)), 0)",
   ],
   ["format('%d (', count(DISTINCT a))", "format('%d (', coalesce(cardinality(histogram(a)), 0))"],
-])("%s counts without DISTINCT", (sql, expected) => {
+])("%s is counted without DISTINCT", (sql, expected) => {
   expect(withoutDistinct(sql)).toBe(expected);
 });
 
-test("a bracket that is not closed is refused", () => {
+test("a parenthesis that is not closed is refused", () => {
   expect(() => withoutDistinct("count(DISTINCT a")).toThrow('a bracket is not closed in "count(DISTINCT a"');
 });

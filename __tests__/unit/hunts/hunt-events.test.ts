@@ -16,7 +16,7 @@ test("each table is read once, and only the days of the condition", () => {
   for (const { conditions } of reading) expect(conditions).toEqual(["dayBETWEEN?AND?"]);
 });
 
-test("hunts have the columns of the view, and further ones", () => {
+test("hunts have the columns of the view, and additional columns", () => {
   const view = logViews().find(({ name }) => name === "cloudtrail_events");
   const ofView = view?.columns.map(({ name }) => name) ?? [];
 

@@ -23,13 +23,13 @@ format('%d calls', count(*))
 count(*) >= ?least
 `;
 
-/** The text with one part replaced. */
+/** Returns the file of the hunt with one part replaced. */
 const changed = (from: string, to: string) => {
   expect(text).toContain(from);
   return () => parseHunt("asks", text.replace(from, to));
 };
 
-test("a hunt has what its file says", () => {
+test("a hunt is parsed from its file", () => {
   expect(parseHunt("asks", text)).toEqual({
     name: "asks",
     description: "Somebody who asks many different things.",
@@ -53,11 +53,11 @@ test("a hunt has what its file says", () => {
   });
 });
 
-test("a hunt can leave out what is done every day", () => {
+test("a hunt can leave out routine activity", () => {
   expect(changed("-- row:", "-- routine: left out\n-- row:")().leavesOutRoutine).toBe(true);
 });
 
-test("hunts that leave out a routine notify once in a long time, so they notify of what goes on only when it begins", () => {
+test("hunts that leave out routine activity have a long quiet time, so that they notify only when an activity begins", () => {
   const hunts = allHunts().filter(({ leavesOutRoutine }) => leavesOutRoutine);
 
   expect(hunts.length).toBeGreaterThan(0);
@@ -66,7 +66,7 @@ test("hunts that leave out a routine notify once in a long time, so they notify 
   }
 });
 
-test("every file of the catalog is a hunt", () => {
+test("every file of the catalog is a valid hunt", () => {
   const names = allHunts().map(({ name }) => name);
 
   expect(names.length).toBeGreaterThan(0);
@@ -74,34 +74,44 @@ test("every file of the catalog is a hunt", () => {
 });
 
 test.each([
-  ["a description", "-- Somebody who asks many different things.\n", "\n", "the first line must say"],
-  ["a source", "-- source: cloudtrail\n", "", 'add the line "-- source: …"'],
+  ["its description is missing", "-- Somebody who asks many different things.\n", "\n", "the first line must say"],
+  ["its source is missing", "-- source: cloudtrail\n", "", 'add the line "-- source: …"'],
   [
-    "a known source",
+    "its source is unknown",
     "source: cloudtrail",
     "source: email",
     "source must be cloudtrail or flow-logs or dns-logs or access-logs or findings, got email",
   ],
-  ["a known schedule", "schedule: daily", "schedule: weekly", "schedule must be daily, got weekly"],
-  ["a known severity", "severity: notify", "severity: watch", "severity must be notify or page, got watch"],
-  ["techniques by their ids", "T1526.001", "Cloud", "techniques has Cloud"],
-  ["its meaning", "-- row: A caller made many calls.\n", "", 'add the line "-- row: …"'],
-  ["what to do first", "-- first: Ask the owner.\n", "", 'add the line "-- first: …"'],
-  ["columns of its subject", "by: account, hour", "by: region", "by has region, which is no column of subject"],
-  ["a number of days", "quiet: 3 days", "quiet: 3", 'quiet must be days such as "7 days", got 3'],
-  ["more quiet days than a run reads", "quiet: 3 days", "quiet: 2 days", "quiet must be more than 2 days"],
-  ["a routine that is left out", "-- row:", "-- routine: kept\n-- row:", "routine must be left out, got kept"],
-  ["known lines", "-- row:", "-- owner: me\n-- row:", "unknown line owner"],
-  ["each line once", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet is there twice"],
-  ["numbers as parameters", "least = 60", "least = many", "must be"],
-  ["parameters that are described", "-- ? least = 60: calls at least\n", "", "?least is not described"],
-  ["parameters that are used", ">= ?least", ">= 60", "the parameter least is not used"],
-  ["a new column of by", "-- quiet", "-- new: region\n-- quiet", "new has region, which is no column of by"],
-  ["every section", "-- measure\nformat('%d calls', count(*))\n", "", "each of the sections"],
-  ["every section once", "-- when\n", "-- when\ncount(*) > 1\n-- when\n", "each of the sections"],
-  ["no empty section", "is_reading -- nothing else\n", "", "each of the sections"],
-  ["names for its subject", ") AS hour", ")", 'write "date_trunc'],
-])("a hunt needs %s", (_, from, to, message) => {
+  ["its schedule is unknown", "schedule: daily", "schedule: weekly", "schedule must be daily, got weekly"],
+  ["its severity is unknown", "severity: notify", "severity: watch", "severity must be notify or page, got watch"],
+  ["its techniques are not ids", "T1526.001", "Cloud", "techniques has Cloud"],
+  ["its row line is missing", "-- row: A caller made many calls.\n", "", 'add the line "-- row: …"'],
+  ["its first step is missing", "-- first: Ask the owner.\n", "", 'add the line "-- first: …"'],
+  [
+    "by names no column of its subject",
+    "by: account, hour",
+    "by: region",
+    "by has region, which is no column of subject",
+  ],
+  ["quiet is not a number of days", "quiet: 3 days", "quiet: 3", 'quiet must be days such as "7 days", got 3'],
+  [
+    "quiet is not longer than the days that a run reads",
+    "quiet: 3 days",
+    "quiet: 2 days",
+    "quiet must be more than 2 days",
+  ],
+  ["its routine is not left out", "-- row:", "-- routine: kept\n-- row:", "routine must be left out, got kept"],
+  ["it has an unknown line", "-- row:", "-- owner: me\n-- row:", "unknown line owner"],
+  ["it has a line twice", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet is there twice"],
+  ["a default of a parameter is not a number", "least = 60", "least = many", "must be"],
+  ["a parameter is not described", "-- ? least = 60: calls at least\n", "", "?least is not described"],
+  ["a parameter is not used", ">= ?least", ">= 60", "the parameter least is not used"],
+  ["new names no column of by", "-- quiet", "-- new: region\n-- quiet", "new has region, which is no column of by"],
+  ["a section is missing", "-- measure\nformat('%d calls', count(*))\n", "", "each of the sections"],
+  ["it has a section twice", "-- when\n", "-- when\ncount(*) > 1\n-- when\n", "each of the sections"],
+  ["a section is empty", "is_reading -- nothing else\n", "", "each of the sections"],
+  ["a column of its subject has no name", ") AS hour", ")", 'write "date_trunc'],
+])("a hunt fails if %s", (_, from, to, message) => {
   expect(changed(from, to)).toThrow(message);
 });
 
@@ -109,7 +119,7 @@ test.each([
   [5, true],
   [6, true],
   [7, false],
-])("a subject of %d columns is accepted: %s", (count, isAccepted) => {
+])("a subject of %d columns is valid: %s", (count, isAccepted) => {
   const columns = Array.from({ length: count - 2 }, (_, i) => `role AS c${"x".repeat(i + 1)}`);
   const parse = changed("AS hour", ["AS hour", ...columns].join(", "));
 
@@ -117,7 +127,7 @@ test.each([
   else expect(parse).toThrow(`subject has ${count} columns; use 6 or fewer`);
 });
 
-test("all problems are in one error", () => {
+test("one error reports all problems", () => {
   const wrong = () => parseHunt("Asks", text.replace("daily", "weekly").replace("notify", "watch"));
 
   expect(wrong).toThrow(/hunts\/catalog\/Asks\.sql: .*schedule.*; severity.*; the name must be/s);
@@ -126,12 +136,12 @@ test("all problems are in one error", () => {
 test.each([
   ["a".repeat(40), true],
   ["a".repeat(41), false],
-])("the name %s is accepted: %s", (name, isAccepted) => {
+])("the name %s is valid: %s", (name, isAccepted) => {
   if (isAccepted) expect(parseHunt(name, text).name).toBe(name);
   else expect(() => parseHunt(name, text)).toThrow("the name must be");
 });
 
-test("the files of another folder are read too, and only .sql", () => {
+test("only .sql files of another folder are read", () => {
   const folder = mkdtempSync(join(tmpdir(), "hunts-"));
   for (const name of ["b.sql", "a.sql", "notes.md"]) writeFileSync(join(folder, name), text);
 
@@ -155,7 +165,7 @@ count(*) >= ?least
     return () => parseHunt("asks", both.replace(from, to));
   };
 
-  test("has the sections of both", () => {
+  test("contains the sections of both sources", () => {
     const { with: part, ...own } = parseHunt("asks", both);
 
     expect({ ...own, with: undefined }).toEqual(parseHunt("asks", text));
@@ -170,37 +180,52 @@ count(*) >= ?least
 
   test.each([
     [
-      "a source that is another one",
+      "the other source is its own source",
       "with: flow-logs",
       "with: cloudtrail",
       "with must be another source than cloudtrail",
     ],
-    ["a known source", "with: flow-logs", "with: email", "with must be cloudtrail or flow-logs"],
-    ["the line about it", "-- with: flow-logs\n", "", "each of the sections"],
-    ["all its sections", "-- with measure\ncount(*)\n", "", "also with match, with subject, with measure, with when"],
-    ["no empty section", "is_accepted\n", "", "each of the sections"],
+    ["the other source is unknown", "with: flow-logs", "with: email", "with must be cloudtrail or flow-logs"],
+    ["the line about the other source is missing", "-- with: flow-logs\n", "", "each of the sections"],
     [
-      "the columns of by",
+      "a section is missing",
+      "-- with measure\ncount(*)\n",
+      "",
+      "also with match, with subject, with measure, with when",
+    ],
+    ["a section is empty", "is_accepted\n", "", "each of the sections"],
+    [
+      "the other subject lacks a column of by",
       `subject\naccount, ${hour}\n-- with measure`,
       `subject\n${hour}\n-- with measure`,
       "the column account",
     ],
-    ["an hour", `subject\naccount, ${hour}\n-- with measure`, "subject\naccount\n-- with measure", "the column hour"],
     [
-      "the same hour",
+      "the other subject has no hour",
+      `subject\naccount, ${hour}\n-- with measure`,
+      "subject\naccount\n-- with measure",
+      "the column hour",
+    ],
+    [
+      "the other subject has another unit of time",
       "with subject\naccount, date_trunc('hour'",
       "with subject\naccount, date_trunc('day'",
       "must be date_trunc",
     ],
     [
-      "the same own hour",
+      "its own subject has another unit of time",
       "-- subject\naccount, date_trunc('hour'",
       "-- subject\naccount, date_trunc('day'",
       "must be date_trunc",
     ],
-    ["no routine", "-- row:", "-- routine: left out\n-- row:", "cannot have new, silent or routine"],
-    ["no first use", "-- quiet:", "-- new: hour\n-- quiet:", "cannot have new, silent or routine"],
-  ])("needs %s", (_, from, to, message) => {
+    [
+      "it leaves out routine activity",
+      "-- row:",
+      "-- routine: left out\n-- row:",
+      "cannot have new, silent or routine",
+    ],
+    ["it is for first uses", "-- quiet:", "-- new: hour\n-- quiet:", "cannot have new, silent or routine"],
+  ])("fails if %s", (_, from, to, message) => {
     expect(parseBoth(from, to)).toThrow(message);
   });
 });
@@ -211,7 +236,7 @@ describe("a hunt for logs that fall silent", () => {
       .replace("-- quiet", "-- silent: account\n-- quiet")
       .replace("-- ?", `-- ? known = ${known}: days\n-- ? within = ${within}: days\n-- ?`);
 
-  test("has the days that it compares", () => {
+  test("has the numbers of days that it compares", () => {
     const parsed = parseHunt("asks", lines(83, 7));
 
     expect(parsed.silent).toBe("account");
@@ -223,11 +248,11 @@ describe("a hunt for logs that fall silent", () => {
     [0, 7],
     [20, 0],
     [20.5, 7],
-  ])("fails with %d known days, and %d within", (known, within) => {
+  ])("fails with known = %d days, and within = %d days", (known, within) => {
     expect(() => parseHunt("asks", lines(known, within))).toThrow("known and within must be whole numbers of days");
   });
 
-  test("fails with a column that does not make rows the same, and without its numbers", () => {
+  test("fails with a column that is not in by, and without its numbers of days", () => {
     expect(() => parseHunt("asks", lines(20, 7).replace("silent: account", "silent: region"))).toThrow(
       "silent has region, which is no column of by",
     );
@@ -235,7 +260,7 @@ describe("a hunt for logs that fall silent", () => {
   });
 });
 
-test("a hunt for first uses has the days and the callers that it compares", () => {
+test("a hunt for first uses has the number of days and of callers that it compares", () => {
   const withLines = (days: number, more = "") =>
     text
       .replace("-- quiet", "-- new: hour\n-- quiet")

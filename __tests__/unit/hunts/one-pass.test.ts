@@ -32,7 +32,7 @@ const onePass = (list: readonly TunedHunt[], tables: readonly string[]) =>
   statementOf(list, { source: "cloudtrail", tables });
 const ofSource = (source: string) => allHunts().filter((one) => one.source === source);
 
-test("however many hunts there are, each table is read once", () => {
+test("each table is read once, however many hunts there are", () => {
   const many = Array.from({ length: 50 }, (_, i) => hunt(`hunt-${i}`));
 
   for (const list of [[hunt("one")], many]) {
@@ -46,11 +46,11 @@ test("however many hunts there are, each table is read once", () => {
   }
 });
 
-test("no aggregate makes the engine read the events again", () => {
+test("no aggregate causes the engine to read the events again", () => {
   expect(onePass(hunts, ["cloudtrail"])).not.toMatch(/\bDISTINCT\b(?! FROM)/);
 });
 
-test("a hunt with another source has one part in the statement of each", () => {
+test("a hunt with another source has one part in each of the two statements", () => {
   const part = {
     match: "is_accepted",
     subject: [{ name: "principal", sql: "to_address" }],
@@ -70,20 +70,20 @@ test("a hunt with another source has one part in the statement of each", () => {
   expect(statement("dns-logs")).not.toContain("ROW('both");
 });
 
-test("the whole catalog fits into a query of Athena", () => {
+test("the statements of the whole catalog are within Athena's limit", () => {
   const sql = onePass(ofSource("cloudtrail").map(withDefaults), ["cloudtrail"]);
 
   expect(Buffer.byteLength(sql)).toBeLessThan(262_144 / 2);
   expect(parseSql(sql).errors).toEqual([]);
 });
 
-test("parameters have the values that are given", () => {
+test("each parameter is replaced by its value", () => {
   expect(onePass([hunt("one", { values: { least: 7 } })], ["cloudtrail"])).toContain(">= 7");
   expect(onePass([hunt("one")], ["cloudtrail"])).toContain(">= 60");
   expect(onePass([hunt("one")], ["cloudtrail"])).not.toContain("?least");
 });
 
-test("exclusions compare the whole role and the account, and nothing that a caller chooses", () => {
+test("exclusions compare only the whole role and the account, and no value that a caller chooses", () => {
   const principalArn = arn("iam", "", account(3), "role/it's-a-scanner");
   const exclusions = [{ principalArn }, { account: account(4) }];
   const sql = onePass([hunt("one", { exclusions }), hunt("two")], ["cloudtrail"]);
@@ -93,7 +93,7 @@ test("exclusions compare the whole role and the account, and nothing that a call
   expect(sql.match(/NOT IN/g)).toHaveLength(2);
 });
 
-test("however many exclusions a hunt has, they are one condition for each column", () => {
+test("all exclusions of a hunt are one condition for each column", () => {
   const exclusions = [1, 2, 3, 4, 5].flatMap((digit) => [
     { principalArn: arn("iam", "", account(digit), "role/scanner") },
     { account: account(digit) },
@@ -102,7 +102,7 @@ test("however many exclusions a hunt has, they are one condition for each column
   expect(onePass([hunt("one", { exclusions })], ["cloudtrail"]).match(/NOT IN/g)).toHaveLength(2);
 });
 
-test("a statement may be as long as Athena accepts, and no byte longer", () => {
+test("a statement may have as many bytes as Athena accepts, and fails with one byte more", () => {
   const named = (length: number) =>
     onePass([hunt("one", { exclusions: [{ principalArn: "x".repeat(length) }] })], ["t"]);
   const room = byteLimit - named(0).length;
@@ -113,7 +113,7 @@ test("a statement may be as long as Athena accepts, and no byte longer", () => {
   );
 });
 
-test("a condition cannot reach beyond its brackets", () => {
+test("the condition of a hunt is in parentheses, so that exclusions apply to all of it", () => {
   const wide = {
     ...withDefaults(parseHunt("wide", text("is_reading OR is_refused"))),
     exclusions: [{ account: account(4) }],
@@ -122,21 +122,21 @@ test("a condition cannot reach beyond its brackets", () => {
   expect(onePass([wide], ["cloudtrail"])).toMatch(/\(is_reading OR is_refused\)\s+AND coalesce\(account, ''\) NOT IN/);
 });
 
-test("an event that was delivered twice is counted once, if it matches", () => {
+test("an event that was delivered twice is counted once", () => {
   const sql = onePass(hunts, ["cloudtrail"]);
 
   expect(sql).toContain("IF(seen IS NULL, coalesce(event_id, CAST(uuid() AS varchar))) AS delivery");
   expect(sql).toContain("GROUP BY hunt, subject, seen, account, region, day, delivery\n");
 });
 
-test("first uses have their day, and other rows have none", () => {
+test("rows of first uses have a day, and other rows have none", () => {
   const sql = onePass([hunt("new", { firstUse: "principal" }), hunt("one")], ["cloudtrail"]);
 
   expect(sql).toContain("CAST(ROW('new', ARRAY[CAST(account AS varchar), CAST(principal AS varchar)], day)");
   expect(sql).toContain("CAST(ROW('one', ARRAY[CAST(account AS varchar), CAST(principal AS varchar)], NULL)");
 });
 
-test("days are counted apart only for hunts that leave out a routine", () => {
+test("only hunts that leave out routine activity count days separately", () => {
   const sql = onePass([hunt("one"), hunt("two", { leavesOutRoutine: true }), hunt("three")], ["cloudtrail"]);
 
   expect(sql).toContain("IF(hunt IN ('', 'two'), ARRAY[NULL, day], ARRAY[seen])");

@@ -28,7 +28,7 @@ count(*) >= ?least AND count_if(is_refused) >= ?share * count(*)
 `,
 );
 
-test("its parameters are in the order of their question marks, with the numbers of the hunt as defaults", () => {
+test("the parameters are in the order of the question marks, with the numbers of the hunt as defaults", () => {
   const { sql, parameters } = huntQuery(hunt);
 
   expect(parameters.map(({ name, default: value }) => [name, value])).toEqual([
@@ -44,7 +44,7 @@ test("its parameters are in the order of their question marks, with the numbers 
   expect(queryParameters(sql, "the query")).toEqual(parameters);
 });
 
-test("its conditions are those of the hunt, each whole", () => {
+test("the conditions of the saved query are those of the hunt, in parentheses", () => {
   const { sql } = huntQuery(hunt);
 
   expect(sql).toContain("WHERE (is_reading OR length(user_agent) > CAST(? AS bigint))\n");
@@ -54,7 +54,7 @@ test("its conditions are those of the hunt, each whole", () => {
   expect(sql).toContain("GROUP BY 1, 2\n");
 });
 
-test("every hunt has a query that describes its parameters, limits the days, and is SQL", () => {
+test("every hunt has a saved query that is valid SQL, describes its parameters, and limits the days", () => {
   for (const one of allHunts()) {
     const { name, sql, parameters } = huntQuery(one);
     const { errors } = parseSql(sql.replace(/;\s*$/, ""));
@@ -64,7 +64,7 @@ test("every hunt has a query that describes its parameters, limits the days, and
   }
 });
 
-test("the query of a first use reads the days before, and keeps what they do not have", () => {
+test("the saved query of a first use also reads the earlier days, and keeps the rows that they do not contain", () => {
   const one = allHunts().find(({ firstUse }) => firstUse === "region");
   const { sql, parameters } = huntQuery(one ?? hunt);
 

@@ -28,7 +28,7 @@ const hunt = (name: string, changes: Partial<TunedHunt> = {}) => ({
 });
 const hunts = [hunt("one"), hunt("two")];
 
-test("the rows of the run are read once, and each step once", () => {
+test("the statement reads the rows of the run once, and uses each of its steps once", () => {
   const { errors, selects } = parseSql(selectRows(hunts));
   const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
 
@@ -38,7 +38,7 @@ test("the rows of the run are read once, and each step once", () => {
   }
 });
 
-test("further rows of an identity do not displace another identity, and are no news of the day", () => {
+test("several rows of one identity do not displace another identity, and do not count as new identities", () => {
   const sql = selectRows(hunts);
 
   expect(sql).toContain("PARTITION BY hunt, json_format(CAST(identity AS json)) ORDER BY first_time DESC)");
@@ -46,7 +46,7 @@ test("further rows of an identity do not displace another identity, and are no n
   expect(sql).toContain(`IF(identities > ${rowLimit}, CAST(newest AS varchar), '')`);
 });
 
-test("one row more than the limit is read, and contains the number of rows", () => {
+test("the statement reads one row more than the limit, and this row contains the number of rows", () => {
   const sql = selectRows(hunts);
 
   expect(sql).toContain(`place <= ${rowLimit},`);
@@ -54,7 +54,7 @@ test("one row more than the limit is read, and contains the number of rows", () 
   expect(sql).toContain(`total - ${rowLimit}`);
 });
 
-test("every value that a caller may have chosen is short, and without characters with a meaning", () => {
+test("every value that a caller may choose is shortened, and its special characters are replaced", () => {
   const sql = selectRows(hunts);
   const replaced = [...sql.matchAll(/regexp_replace\(substr\(coalesce\((\w+), ''\), 1, 200\), '([^']+)', '\?'\)/g)];
 
@@ -66,18 +66,18 @@ test("every value that a caller may have chosen is short, and without characters
   }
 });
 
-test("nothing compares subjects, which may have a null", () => {
+test("no order compares subjects directly, because they may contain null", () => {
   const sql = selectRows(hunts);
   const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
 
   expect(orders).toEqual(["of_identity, first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
 });
 
-describe("first uses", () => {
+describe("rows of first uses", () => {
   const firstUse = (changes: Partial<TunedHunt> = {}) =>
     hunt("new", { firstUse: "principal", values: { least: 1, days: 30, known: 4 }, ...changes });
 
-  test("are compared with the days of their hunt, by callers that were there on enough days", () => {
+  test("are compared with the days of their hunt, for callers that were active on enough days", () => {
     const sql = selectRows([firstUse({ by: ["account", "principal"] }), hunt("one")]);
 
     expect(parseSql(sql).errors).toEqual([]);
@@ -87,7 +87,7 @@ describe("first uses", () => {
     expect(sql.replaceAll(/'(?:[^']|'')*'/g, "").match(/\?/g)).toHaveLength(selectionParameters([firstUse()]).length);
   });
 
-  test("read no history if there are none", () => {
+  test("cause no query of earlier rows if there are none", () => {
     const sql = selectRows(hunts);
 
     expect(sql.match(/FROM hunt_rows/g)).toHaveLength(1);
@@ -97,14 +97,14 @@ describe("first uses", () => {
 
 const parametersIn = (sql: string) => sql.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g)?.length ?? 0;
 
-describe("hunts with another source", () => {
+describe("rows of hunts with another source", () => {
   const both: TunedHunt = {
     ...hunt("both"),
     with: { source: "flow-logs", match: "true", subject: hunt("both").subject, measure: "''", when: "true" },
   };
   const sql = selectRows([hunt("one"), both]);
 
-  test("are rows only if both parts have one, and neither part is a row alone", () => {
+  test("exist only if both parts have a row", () => {
     const { errors, selects } = parseSql(sql);
 
     expect(errors).toEqual([]);
@@ -118,7 +118,7 @@ describe("hunts with another source", () => {
     ).toHaveLength(3);
   });
 
-  test("compare the same columns of both subjects, wherever they are", () => {
+  test("are joined by the same columns of both subjects, in any order", () => {
     const turned = { ...both, with: { ...both.with, subject: both.subject.toReversed() } } as TunedHunt;
 
     expect(selectRows([turned])).toContain(
@@ -126,12 +126,12 @@ describe("hunts with another source", () => {
     );
   });
 
-  test("need no more parameters", () => {
+  test("need no additional parameters", () => {
     expect(parametersIn(sql)).toBe(selectionParameters([both]).length);
   });
 });
 
-describe("logs that fall silent", () => {
+describe("rows of logs that fall silent", () => {
   const silence = { ...hunt("quiet"), silent: "principal", values: { known: 20, within: 7, least: 3 } };
 
   test("are compared with the days of their hunt", () => {
@@ -143,7 +143,7 @@ describe("logs that fall silent", () => {
     expect(sql).toContain("WHERE is_silent AND is_alive AND silent >= least");
   });
 
-  test("have no account that was excluded since: it would fall silent on that day", () => {
+  test("do not contain an account that was excluded later, because it would seem to fall silent", () => {
     const exclusions = [{ account: "1" }, { account: "2" }];
     const sql = selectRows([{ ...silence, exclusions }, hunt("one", { exclusions })]);
 
@@ -155,13 +155,13 @@ describe("logs that fall silent", () => {
   test.each([
     ["alone", [silence]],
     ["with first uses", [silence, hunt("new", { firstUse: "principal", values: { days: 30, known: 4 } })]],
-  ])("have a parameter for each value, %s", (_, list) => {
+  ])("have a parameter for each value %s", (_, list) => {
     expect(parseSql(selectRows(list)).errors).toEqual([]);
     expect(parametersIn(selectRows(list))).toBe(selectionParameters(list).length);
   });
 });
 
-test("days alone decide whether something is a routine, and are no rows themselves", () => {
+test("rows that mark days only decide what is routine activity, and are not selected", () => {
   const sql = selectRows([hunt("one"), hunt("two", { leavesOutRoutine: true })]);
 
   expect(sql).toContain("WHERE (hunt NOT IN ('', 'two') OR (seen IS NULL AND NOT is_routine))");

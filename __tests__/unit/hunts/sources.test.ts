@@ -7,7 +7,7 @@ import { parseSql } from "../../support/trino-sql";
 
 const ofSource = (source: string) => allHunts().filter((hunt) => partsOf(hunt).some((part) => part.source === source));
 
-test("hunts use only columns that the events have", () => {
+test("hunts use only columns of their source", () => {
   for (const [hunt, one] of allHunts().flatMap((each) => partsOf(each).map((part) => [each.name, part] as const))) {
     const columns = parseSql(
       `SELECT ${sqlOf(one)
@@ -27,7 +27,7 @@ describe.each(Object.keys(sourceColumns) as (keyof typeof sourceColumns)[])("the
   const own = ofSource(source).map(withDefaults);
   const sql = statementOf(own, { source, tables: ["logs"], condition: "vpc IN ('vpc-1')" });
 
-  test("reads its table once, is SQL, and has a parameter for each value of a run", () => {
+  test("is valid SQL, reads its table once, and has a parameter for each value of a run", () => {
     const { errors, selects } = parseSql(sql.replace(/^INSERT INTO .*\n/, ""));
     const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
 
@@ -39,11 +39,11 @@ describe.each(Object.keys(sourceColumns) as (keyof typeof sourceColumns)[])("the
     expect(sql).toContain("AND vpc IN ('vpc-1')");
   });
 
-  test("has the columns that every row is made of", () => {
+  test("has the columns from which every row is created", () => {
     expect(sourceColumns[source].columns).toEqual(expect.arrayContaining([...commonColumns]));
   });
 
-  test("writes the columns of the table, in their order", () => {
+  test("writes the columns of the table in order", () => {
     const [first, ...others] = rowColumns.map(({ name }) => name);
 
     expect(first).toBe("run");

@@ -1,6 +1,6 @@
 import { separated, subjectColumns } from "../../../hunts/subject";
 
-test("a column has its own name, or the one that it is given", () => {
+test("a column has its own name, or the name after AS", () => {
   const { columns, problems } = subjectColumns(
     "account, date_trunc('hour', event_time) AS hour, coalesce(role, ',') as who",
   );
@@ -19,7 +19,7 @@ test("an expression without a name is refused", () => {
   ]);
 });
 
-test("commas in brackets, strings and comments separate nothing", () => {
+test("commas inside parentheses, strings and comments separate no columns", () => {
   expect(separated("a[1, 2], f(b, (c, d)), 'e, it''s, f' -- g, h\n, i")).toEqual([
     "a[1, 2]",
     "f(b, (c, d))",

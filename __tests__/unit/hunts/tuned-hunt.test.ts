@@ -3,7 +3,7 @@ import { byteLimit, caseOfHunt, quoted, tuned, withDefaults, withinLimit } from 
 
 const [one] = allHunts().map(withDefaults);
 
-test("a hunt has the numbers of its file, and leaves out nothing", () => {
+test("a hunt without an override has the numbers of its file, and excludes nothing", () => {
   for (const hunt of allHunts()) {
     const { values, exclusions } = withDefaults(hunt);
     expect(values).toEqual(Object.fromEntries(hunt.parameters.map(({ name, default: value }) => [name, value])));
@@ -11,7 +11,7 @@ test("a hunt has the numbers of its file, and leaves out nothing", () => {
   }
 });
 
-test("every parameter in the SQL has its value", () => {
+test("the SQL contains the value of every parameter", () => {
   if (one === undefined) throw new Error("the catalog is empty");
 
   expect(tuned({ ...one, values: { least: 7 } }, "a > ?least OR b > ?least")).toBe("a > 7 OR b > 7");
@@ -20,11 +20,11 @@ test("every parameter in the SQL has its value", () => {
   );
 });
 
-test("a quotation mark does not end a text", () => {
+test("a quotation mark does not end the SQL literal", () => {
   expect(quoted("it's")).toBe("'it''s'");
 });
 
-test("fails when a statement has a byte more than Athena accepts", () => {
+test("a statement with one byte more than Athena accepts fails", () => {
   expect(withinLimit("x".repeat(byteLimit))).toHaveLength(byteLimit);
   expect(() => withinLimit("é".repeat(byteLimit / 2) + "x")).toThrow(
     `got ${byteLimit + 1}; remove exclusions of hunts`,

@@ -7,11 +7,11 @@ import { cloudTrailTable } from "../../../tables/cloudtrail";
 const queries = liveQueries();
 const named = queries.map((query) => [query.name, query] as const);
 
-/** Fields of an event in the table of the archive, in lower case. */
+/** Lower-case names of the fields of an event in the table of the archive. */
 const { columns } = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2024-01-01" });
 const typeOf = new Map(columns.map(({ name, type }) => [name, type]));
 
-/** Fields that the log group has and the struct of the table lacks. This one identifies sessions of AssumeRoot. */
+/** Fields that the log group has and the struct of the table lacks. The field identifies sessions of AssumeRoot. */
 const liveOnly = new Set(["@message", "userIdentity.sessionContext.assumedRoot"]);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
@@ -19,7 +19,7 @@ const commands = ["dedup", "display", "fields", "filter", "limit", "parse", "sor
 const functions = ["coalesce", "count", "count_distinct", "ispresent", "max", "min"];
 const words = ["and", "as", "asc", "by", "desc", "in", "like", "not", "or"];
 
-/** What is left without comments, texts and regular expressions. */
+/** Returns a query without comments, strings and regular expressions. */
 const codeOf = (text: string) =>
   text
     .replaceAll(/^#.*$/gm, "")
@@ -31,7 +31,7 @@ const commandsOf = (text: string) =>
     .split("|")
     .map((part) => part.trim());
 
-/** Names that are neither commands, functions nor words of the language, nor given by the query itself. */
+/** Returns names that are neither commands, functions nor keywords, and that the query does not define itself. */
 function fieldsOf(text: string): string[] {
   const code = commandsOf(text)
     .map((part) => part.replace(/^\w+/, ""))
@@ -42,7 +42,7 @@ function fieldsOf(text: string): string[] {
 }
 
 describe("liveQueries", () => {
-  test("are all .logs files of the folder, by name, at least ten", () => {
+  test("are all .logs files of the folder, sorted by name, at least ten", () => {
     const files = readdirSync("queries/live");
 
     expect(queries.map(({ name }) => `${name}.logs`)).toEqual(files.toSorted());
@@ -55,7 +55,7 @@ describe("liveQueries", () => {
 });
 
 describe.each(named)("live query %s", (name, { description, text }) => {
-  test("has a name of words, a description in a sentence, and a hint how to narrow it", () => {
+  test("has a name of words, a description of one sentence, and a hint how to narrow it", () => {
     const [first, second] = text.split("\n");
 
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -64,7 +64,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(second).toMatch(/^# Narrow it: /);
   });
 
-  test("is a pipe of known commands and ends with a limit", () => {
+  test("is a pipe of known commands, and ends with a limit", () => {
     const parts = commandsOf(text);
 
     for (const part of parts) expect(commands).toContain(/^\w+/.exec(part)?.[0]);
@@ -73,7 +73,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(parts.filter((part) => part.startsWith("filter") || part.startsWith("stats")).length).toBeGreaterThan(0);
   });
 
-  test("closes its brackets and strings, and uses only known functions", () => {
+  test("closes its parentheses and strings, and uses only known functions", () => {
     const code = codeOf(text);
     const called = [...code.matchAll(/(\w+)\(/g)].map(([, word = ""]) => word);
 
@@ -84,7 +84,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(called.filter((one) => !functions.includes(one))).toEqual([]);
   });
 
-  test("uses only fields of events", () => {
+  test("uses only fields of CloudTrail events", () => {
     const fields = fieldsOf(text);
 
     expect(fields.length).toBeGreaterThan(0);
@@ -92,14 +92,14 @@ describe.each(named)("live query %s", (name, { description, text }) => {
       const [column = "", ...inner] = field.toLowerCase().split(".");
       const type = typeOf.get(column);
       expect([field, type !== undefined]).toEqual([field, true]);
-      // What is in a struct is known; what is in JSON is the service's own affair
+      // The fields of a struct are known, but each service defines the fields of its JSON
       if (type?.startsWith("struct"))
         for (const part of inner)
           expect([field, type]).toEqual([field, expect.stringMatching(new RegExp(`[<,]${part}:`))]);
     }
   });
 
-  test("fits into CloudWatch Logs, and contains no account id", () => {
+  test("is within the length limit of CloudWatch Logs, and contains no account id", () => {
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(text).not.toMatch(/\d{12}/);
   });
@@ -115,14 +115,14 @@ describe("the runbooks", () => {
     ),
   );
 
-  test("name live queries for the same events", () => {
+  test("name a live query for the same events", () => {
     const mentioned = runbooks.flatMap(([, text]) => [...text.matchAll(/`<prefix>\/[a-z-]+`/g)]);
 
     expect(naming.length).toBeGreaterThanOrEqual(10);
     expect(naming).toHaveLength(mentioned.length);
   });
 
-  test.each(naming)("%s has the query of %s", (_, name, block) => {
+  test.each(naming)("the runbook %s contains the live query %s", (_, name, block) => {
     const text = queries.find((query) => query.name === name)?.text;
 
     expect(text?.replaceAll(/^#.*\n/gm, "")).toBe(block);
@@ -150,7 +150,7 @@ describe("liveQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are only its .logs files, by name, with unchanged text", () => {
+  test("are only its .logs files, sorted by name, with unchanged content", () => {
     write("b.logs", "# Second.\nfields b\n");
     write("a.logs", "# First.\nfields a\n");
     write("notes.md", "no query");
@@ -165,7 +165,7 @@ describe("liveQueries of another folder", () => {
     ["has no comment", "fields a\n"],
     ["is empty", ""],
     ["begins with an empty comment", "# \nfields a\n"],
-    ["has the comment further down", "fields a\n# Who called.\n"],
+    ["has its comment after the query", "fields a\n# Who called.\n"],
   ])("fails when a file %s", (_, text) => {
     write("wrong.logs", text);
 

@@ -3,7 +3,7 @@ import { savedQueries } from "../../../queries/saved-queries";
 
 const ofWebRequests = "SELECT * FROM waf_logs WHERE day = ?";
 
-test("is the setting of AWS WAF logs if a query reads them and they are not collected", () => {
+test("missingLog returns the setting of AWS WAF logs if a query reads them and they are not collected", () => {
   expect(missingLog({ sql: ofWebRequests }, { webAclLogs: false })).toBe("logSources.webAclLogs.enabled");
 });
 
@@ -11,11 +11,11 @@ test.each([
   [ofWebRequests, true],
   ["SELECT * FROM cloudtrail", false],
   ["SELECT * FROM waf_logs_of_old", false],
-])("is undefined for %s with webAclLogs %j", (sql, webAclLogs) => {
+])("missingLog returns undefined for %s with webAclLogs %j", (sql, webAclLogs) => {
   expect(missingLog({ sql }, { webAclLogs })).toBeUndefined();
 });
 
-test("is undefined for every saved query if everything is collected, and for most of them by default", () => {
+test("missingLog returns undefined for every saved query if all logs are collected, and for most of them by default", () => {
   const missing = (webAclLogs: boolean) => savedQueries().filter((query) => missingLog(query, { webAclLogs }));
 
   expect(missing(true)).toEqual([]);

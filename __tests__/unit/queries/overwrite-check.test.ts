@@ -6,7 +6,7 @@ import { parseSql } from "../../support/trino-sql";
 
 const check = overwriteCheck(savedQueries());
 
-test("the check is one statement in Trino's grammar, over the table of versions, without parameters", () => {
+test("the check is one valid Trino statement over the table of versions, without parameters", () => {
   const parsed = parseSql(check);
 
   expect([parsed.errors, unknownTables(parsed), unknownColumns(parsed)]).toEqual([[], [], []]);
@@ -15,7 +15,7 @@ test("the check is one statement in Trino's grammar, over the table of versions,
   expect(Buffer.byteLength(check)).toBeLessThanOrEqual(262_144);
 });
 
-test("it runs the saved query over the lists of two days", () => {
+test("the check runs the saved query over the lists of two days", () => {
   const { sql = "", parameters = [] } = savedQueries().find(({ name }) => name === "data-logs-overwritten") ?? {};
   const values: Record<string, string> = {
     from: "date_format(current_date - INTERVAL '1' DAY, '%Y/%m/%d')",
@@ -29,7 +29,7 @@ test("it runs the saved query over the lists of two days", () => {
   expect(check).toContain(`WITH overwritten AS (\n${filled}\n)`);
 });
 
-describe("it fails", () => {
+describe("the check fails", () => {
   const saved = (change: Partial<SavedQuery>): SavedQuery => ({
     name: "data-logs-overwritten",
     description: "Which?",
@@ -38,13 +38,13 @@ describe("it fails", () => {
     ...change,
   });
 
-  test("without the saved query", () => {
+  test("if the saved query is missing", () => {
     expect(() => overwriteCheck([saved({ name: "another" })])).toThrow(
       "there is no saved query data-logs-overwritten, which the check for overwritten logs runs",
     );
   });
 
-  test("when the query has a parameter without a value", () => {
+  test("if the query has a parameter without a value", () => {
     const unknown = saved({ parameters: [{ name: "address", description: "IP address" }] });
 
     expect(() => overwriteCheck([unknown])).toThrow(

@@ -3,11 +3,11 @@ import { queryParameters } from "../../../queries/query-parameters";
 const parametersOf = (...lines: string[]) => queryParameters(lines.join("\n"), "queries/a.sql");
 
 describe("queryParameters", () => {
-  test("are empty without a ?", () => {
+  test("are empty if the query has no `?`", () => {
     expect(parametersOf("-- Who called.", "SELECT 1;")).toEqual([]);
   });
 
-  test("are those of the header, in order", () => {
+  test("are the parameters of the header, in order", () => {
     expect(
       parametersOf(
         "-- Who called.",
@@ -21,14 +21,14 @@ describe("queryParameters", () => {
     ]);
   });
 
-  test("may have the same name several times", () => {
+  test("may contain the same name several times", () => {
     const lines = ["-- ? account: its id", "-- ? account: its id", "SELECT ?, ?;"];
 
     expect(parametersOf(...lines).map(({ name }) => name)).toEqual(["account", "account"]);
   });
 
   test.each([
-    ["in a text", "SELECT '?', 'it''s ?';"],
+    ["in a string", "SELECT '?', 'it''s ?';"],
     ["in a comment at the end of a line", "SELECT 1; -- why?"],
     ["in a comment of several lines", "/* why?\nhow? */ SELECT 1;"],
     ["in a quoted name", 'SELECT "a?";'],
@@ -43,7 +43,7 @@ describe("queryParameters", () => {
     ["-- ? from", "SELECT ?;", 'has a header line "-- ? from"; write'],
     ["-- ? From: first day", "SELECT ?;", 'has a header line "-- ? From: first day"; write'],
     ["-- ?from: first day", "SELECT ?;", 'has a header line "-- ?from: first day"; write'],
-  ])("fails when %j stands over %j", (header, sql, message) => {
+  ])("fails with the header %j and the statement %j", (header, sql, message) => {
     expect(() => parametersOf(header, sql)).toThrow(`queries/a.sql ${message}`);
   });
 });

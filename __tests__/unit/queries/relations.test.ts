@@ -13,11 +13,11 @@ describe("withRelations", () => {
       "-- What.\n-- ? key: id\nSELECT ?",
       "-- What.\n-- ? key: id\nWITH events AS (\nSELECT * FROM events WHERE account = '1'\n)\nSELECT ?",
     ],
-  ])("puts relations before the statement %j", (sql, expected) => {
+  ])("adds relations before the statement %j", (sql, expected) => {
     expect(withRelations(sql, [relation])).toBe(expected);
   });
 
-  test("keeps several in order, so that a later one can read an earlier one", () => {
+  test("keeps several relations in order, so that a later relation can read an earlier one", () => {
     const view = { name: "people", sql: "SELECT * FROM events" };
 
     expect(withRelations("SELECT 1", [relation, view])).toMatch(
@@ -25,7 +25,7 @@ describe("withRelations", () => {
     );
   });
 
-  test("returns a query unchanged without relations", () => {
+  test("returns a query unchanged if there are no relations", () => {
     expect(withRelations("-- A.\nSELECT 1;\n", [])).toBe("-- A.\nSELECT 1;\n");
   });
 });
@@ -35,6 +35,6 @@ test.each([
   ["-- FROM a\nSELECT 'FROM a' FROM b", ["b"]],
   ["SELECT 1 FROM my_a", []],
   ["SELECT 1\nfrom a", ["a"]],
-])("%j names %j", (sql, names) => {
+])("%j reads the relations %j", (sql, names) => {
   expect(tablesNamed(sql, ["a", "b"])).toEqual(names);
 });

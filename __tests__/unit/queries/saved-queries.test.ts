@@ -10,7 +10,7 @@ const queries = savedQueries();
 const named = queries.map((query) => [query.name, query] as const);
 
 describe("savedQueries", () => {
-  test("are all .sql files of the folder, by name", () => {
+  test("are all .sql files of the folder, sorted by name", () => {
     const files = readdirSync("queries").filter((file) => file.endsWith(".sql"));
 
     expect(files.length).toBeGreaterThanOrEqual(60);
@@ -33,13 +33,13 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
   const lines = sql.split("\n");
   const parsed = parseSql(sql);
 
-  test("begins with a description in a sentence that fits into the console", () => {
+  test("begins with a description of one sentence that fits into the console", () => {
     expect(lines[0]).toBe(`-- ${description}`);
     expect(description).toMatch(/^[A-Z].*\.$/);
     expect(description.length).toBeLessThanOrEqual(1_024);
   });
 
-  test("then describes how to narrow it, and its parameters", () => {
+  test("then has a hint how to narrow it, and its parameters", () => {
     const header = lines.slice(
       1,
       lines.findIndex((line) => !line.startsWith("--")),
@@ -51,14 +51,14 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
     expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["to", "account"]));
   });
 
-  test("is one SELECT in Trino's grammar, with an order and a limit", () => {
+  test("is one valid Trino SELECT, with an order and a limit", () => {
     const code = sql.replace(/--.*$/gm, "").trim();
 
     expect(parsed.errors).toEqual([]);
     expect(code).toMatch(/^(SELECT|WITH)\b[^;]*\bORDER BY\b[^;]*\bLIMIT \d+;$/s);
   });
 
-  test("reads existing tables and columns", () => {
+  test("reads only existing tables and columns", () => {
     expect(parsed.selects.flatMap((select) => select.tables).length).toBeGreaterThan(0);
     expect(parsed.selects.flatMap((select) => select.columns).length).toBeGreaterThan(2);
     expect(unknownTables(parsed)).toEqual([]);
@@ -69,13 +69,13 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
     expect(unlimitedPartitions(parsed)).toEqual([]);
   });
 
-  test("fits into Athena, and contains no account, bucket or organization", () => {
+  test("is within Athena's length limit, and contains no account, bucket or organization", () => {
     expect(Buffer.byteLength(sql)).toBeLessThanOrEqual(262_144);
     expect(sql).not.toMatch(/\d{12}|\bo-[a-z0-9]{10,}|s3:\/\//);
   });
 });
 
-test("incident-alarms-touched contains calls that the detections match", () => {
+test("incident-alarms-touched contains the calls that the detections match", () => {
   const { sql = "" } = queries.find(({ name }) => name === "incident-alarms-touched") ?? {};
   const watched = [...sql.matchAll(/^ {2}\('([a-z-]+)', '(\w+)'\)/gm)].map(([, id, call = ""]) => ({ id, call }));
   const patternOf = (id?: string) => detections.find((detection) => detection.id === id)?.pattern ?? "";
@@ -84,7 +84,7 @@ test("incident-alarms-touched contains calls that the detections match", () => {
   expect(watched.filter(({ id, call }) => !patternOf(id).includes(call))).toEqual([]);
 });
 
-describe("the checks of this test fail with", () => {
+describe("the checks of this file", () => {
   const where = "WHERE day BETWEEN ? AND ? AND account LIKE ?";
 
   test.each([
@@ -94,16 +94,16 @@ describe("the checks of this test fail with", () => {
     "SELEC a FROM b",
     "SELECT a FROM b WHERE c == 1",
     "SELECT a FROM b WHERE c BETWEEN ?",
-  ])("%s, which is not SQL", (sql) => {
+  ])("report invalid SQL: %s", (sql) => {
     expect(parseSql(sql).errors).not.toEqual([]);
   });
 
   test.each([
     ["a table", `SELECT account FROM cloudtrails ${where}`, ["cloudtrails"]],
     ["a table of a JOIN", `SELECT 1 FROM cloudtrail JOIN other USING (account)`, ["other"]],
-    ["a table within", `SELECT account FROM (SELECT account FROM nothing)`, ["nothing"]],
-    ["a name of another WITH", `WITH a AS (SELECT 1 FROM cloudtrail) SELECT 1 FROM b`, ["b"]],
-  ])("%s that does not exist", (_, sql, names) => {
+    ["a table of a subquery", `SELECT account FROM (SELECT account FROM nothing)`, ["nothing"]],
+    ["a relation of another WITH clause", `WITH a AS (SELECT 1 FROM cloudtrail) SELECT 1 FROM b`, ["b"]],
+  ])("report %s that does not exist", (_, sql, names) => {
     expect(unknownTables(parseSql(sql))).toEqual(names);
   });
 
@@ -119,7 +119,7 @@ describe("the checks of this test fail with", () => {
     [`SELECT t.nothing FROM cloudtrail AS t ${where}`, "t.nothing"],
     [`WITH a AS (SELECT account FROM cloudtrail) SELECT a.region FROM a`, "a.region"],
     [`SELECT srcaddr FROM cloudtrail ${where}`, "srcaddr"],
-  ])("%s", (sql, column) => {
+  ])("report an unknown column: %s", (sql, column) => {
     expect(unknownColumns(parseSql(sql))).toContain(column);
   });
 
@@ -127,7 +127,7 @@ describe("the checks of this test fail with", () => {
     ["SELECT 1 FROM cloudtrail WHERE account LIKE ?", ["cloudtrail.day"]],
     ["SELECT 1 FROM cloudtrail_events WHERE day BETWEEN ? AND ?", ["cloudtrail_events.account"]],
     ["SELECT 1 FROM cloudtrail", ["cloudtrail.account", "cloudtrail.day"]],
-    // An OR lifts the limits
+    // OR removes the limits
     [`SELECT 1 FROM cloudtrail ${where} OR eventname = 'a'`, ["cloudtrail.account", "cloudtrail.day"]],
     ["SELECT 1 FROM cloudtrail WHERE day >= ? AND account LIKE ?", ["cloudtrail.day"]],
     ["SELECT 1 FROM cloudtrail WHERE day BETWEEN '2026/01/01' AND ? AND account LIKE ?", ["cloudtrail.day"]],
@@ -146,11 +146,11 @@ describe("the checks of this test fail with", () => {
       "SELECT 1 FROM cloudtrail AS a JOIN cloudtrail AS b USING (eventid) WHERE a.day BETWEEN ? AND ? AND a.account LIKE ?",
       ["cloudtrail.account", "cloudtrail.day", "cloudtrail.account", "cloudtrail.day"],
     ],
-  ])("%s, which reads too much", (sql, partitions) => {
+  ])("report a table without limits on days or accounts: %s", (sql, partitions) => {
     expect(unlimitedPartitions(parseSql(sql))).toEqual(partitions);
   });
 
-  test("nothing that is valid", () => {
+  test("report no problem of a valid query", () => {
     const right = parseSql(
       `WITH a AS (SELECT useridentity.arn AS who, day FROM cloudtrail ${where}) SELECT who, x FROM a CROSS JOIN UNNEST(ARRAY[who]) AS t (x) ORDER BY who LIMIT 5`,
     );
@@ -173,7 +173,7 @@ describe("savedQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are only its .sql files, by name, with unchanged text", () => {
+  test("are only its .sql files, sorted by name, with unchanged content", () => {
     write("b.sql", "-- Second.\nSELECT '${b}';\n");
     write("a.sql", "-- First.\n-- Narrow it.\nSELECT 1;\n");
     write("notes.md", "no query");
@@ -185,7 +185,7 @@ describe("savedQueries of another folder", () => {
     ]);
   });
 
-  test("are empty without files", () => {
+  test("are empty if there are no files", () => {
     expect(savedQueries(folder)).toEqual([]);
   });
 
@@ -194,8 +194,8 @@ describe("savedQueries of another folder", () => {
     ["is empty", ""],
     ["begins with an empty line", "\n-- Who called.\nSELECT 1;\n"],
     ["begins with an empty comment", "-- \nSELECT 1;\n"],
-    ["begins with a comment of another kind", "/* Who called. */\nSELECT 1;\n"],
-    ["has the comment further down", "SELECT 1;\n-- Who called.\n"],
+    ["begins with a comment in another format", "/* Who called. */\nSELECT 1;\n"],
+    ["has its comment after the query", "SELECT 1;\n-- Who called.\n"],
     ["is a comment without a query", "-- Who called."],
   ])("fails when a file %s", (_, text) => {
     write("good.sql", "-- Who called.\nSELECT 1;\n");

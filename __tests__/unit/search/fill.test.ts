@@ -9,7 +9,7 @@ describe("fill", () => {
     expect(fill("${/eventID} %{yyyy} {a}", { a: "1" })).toBe("${/eventID} %{yyyy} 1");
   });
 
-  test("fails when a name has no value", () => {
+  test("fails when a placeholder has no value", () => {
     expect(() => fill("{queueUrl}", {})).toThrow("no value for {queueUrl}; give one, or correct the name");
   });
 

@@ -39,7 +39,7 @@ describe.each(streams)("the data stream %s", (stream) => {
   );
   const { source, processor, sink } = definition[stream];
 
-  test("has a template of its own name, with the shards of the size", () => {
+  test("has a template with its own name, with the number of shards of the size", () => {
     expect([patterns, dataStream, priority]).toEqual([[stream], {}, 100]);
     expect(template.settings.index).toMatchObject({
       number_of_shards: stream === "findings" ? 1 : 3,
@@ -47,7 +47,7 @@ describe.each(streams)("the data stream %s", (stream) => {
     });
   });
 
-  test("adds no field from a document, and has room below its limit", () => {
+  test("adds no fields from documents, and is far below its limit of fields", () => {
     expect(template.mappings).toMatchObject({ dynamic: false, date_detection: false, numeric_detection: false });
     expect(fields.length).toBeLessThan(template.settings.index.mapping.total_fields.limit);
     expect(template.settings.index.query.default_field.filter((path: string) => !new Map(fields).has(path))).toEqual(
@@ -55,7 +55,7 @@ describe.each(streams)("the data stream %s", (stream) => {
     );
   });
 
-  test("refuses no document because of the value of one field, except for the time", () => {
+  test("rejects no document because of the value of a field, except the time", () => {
     for (const [path, { type, ignore_above: above, ignore_malformed: malformed }] of fields) {
       if (type === "keyword") expect([path, above]).toEqual([path, 8_191]);
       if (["ip", "date", "long", "integer"].includes(type ?? "") && path !== "@timestamp") {
@@ -64,7 +64,7 @@ describe.each(streams)("the data stream %s", (stream) => {
     }
   });
 
-  test("has flat objects whose texts the pipeline cuts", () => {
+  test("has flat objects whose strings the pipeline cuts", () => {
     const flat = fields.filter(([, { type }]) => type === "flat_object").map(([path]) => path.replaceAll(".", "/"));
     const keys: string[] = processor.flatMap(
       ({ truncate }: { truncate?: { entries: { source_keys: string[] }[] } }) =>
@@ -78,7 +78,7 @@ describe.each(streams)("the data stream %s", (stream) => {
       ).toBe(true);
   });
 
-  test("is read by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {
+  test("is filled by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {
     expect(Object.keys(definition)).toEqual(["version", stream]);
     expect(source.s3).toMatchObject({ notification_type: "sqs", acknowledgments: true });
     expect(source.s3.default_bucket_owner).toBe(account(2));
@@ -86,24 +86,24 @@ describe.each(streams)("the data stream %s", (stream) => {
     expect(source.s3.delete_s3_objects_on_read).toBeUndefined();
   });
 
-  test("has documents with ids, which never replace another one", () => {
+  test("has documents with ids, which never replace another document", () => {
     expect(sink[0].opensearch).toMatchObject({ action: "create", index: stream, index_type: "management_disabled" });
     expect(sink[0].opensearch.document_id).toMatch(/^\$\{\/\w+\}(-\$\{\/\w+\})+$/);
   });
 
-  test("has a file without a value of an organization", () => {
+  test("has a definition file without a value of an organization", () => {
     expect(readFileSync(`search/logs/${stream}.yaml`, "utf8")).not.toMatch(/amazonaws|\d{12}|"arn:/);
   });
 });
 
-test("lines are split before they are parsed, so that a broken one breaks no other, and rows have no lines", () => {
+test("lines are split before they are parsed, so that an invalid line affects no other line, and rows keep no original lines", () => {
   const codecOf = (stream: LogStream) =>
     parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream].source.s3.codec;
 
   expect(streams.map(codecOf)).toEqual([{ parquet: {} }, { newline: {} }, { newline: {} }]);
 });
 
-test("accounts are taken from the path, below the prefixes of the archive", () => {
+test("accounts are read from the path, below the prefixes of the archive", () => {
   const patternOf = (stream: LogStream) =>
     parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream].processor.find(
       (step: object) => "dissect" in step,
@@ -129,21 +129,24 @@ describe("the policy of a data stream", () => {
     [30, "1d"],
     [31, "2d"],
     [400, "14d"],
-  ])("for %d days ends an index after %s or at 30 GB, and deletes it so many days later", (days, age) => {
-    const [written, merged, deleted] = statesOf(days);
+  ])(
+    "for %d days starts a new index after %s or at 30 GB, and deletes the old index this number of days later",
+    (days, age) => {
+      const [written, merged, deleted] = statesOf(days);
 
-    expect(written.actions).toEqual([{ rollover: { min_primary_shard_size: "30gb", min_index_age: age } }]);
-    expect(written.transitions).toEqual([{ state_name: "merged" }]);
-    expect(merged.transitions).toEqual([{ state_name: "deleted", conditions: { min_rollover_age: `${days}d` } }]);
-    expect(deleted).toEqual({ name: "deleted", actions: [{ delete: {} }], transitions: [] });
-  });
+      expect(written.actions).toEqual([{ rollover: { min_primary_shard_size: "30gb", min_index_age: age } }]);
+      expect(written.transitions).toEqual([{ state_name: "merged" }]);
+      expect(merged.transitions).toEqual([{ state_name: "deleted", conditions: { min_rollover_age: `${days}d` } }]);
+      expect(deleted).toEqual({ name: "deleted", actions: [{ delete: {} }], transitions: [] });
+    },
+  );
 
-  test("applies to its data stream only", () => {
+  test("applies only to its data stream", () => {
     expect(streamPolicy("app-logs", 7).policy.ism_template).toEqual([{ index_patterns: ["app-logs"], priority: 100 }]);
   });
 });
 
-describe("the setup with other logs", () => {
+describe("the setup with several kinds of logs", () => {
   const writerRoleArn = arn("iam", "", account(2), "role/writer");
   const requests = setupRequests({
     shards: 3,
@@ -155,7 +158,7 @@ describe("the setup with other logs", () => {
   const bodyOf = (path: string) => requests.find((request) => request.path === path)?.body;
   const security = "_plugins/_security/api";
 
-  test("makes template and policy before anybody may write", () => {
+  test("creates the template and the policy before any role may write", () => {
     const paths = requests.map(({ path }) => path);
 
     expect(paths.slice(0, 4)).toEqual([
@@ -170,7 +173,7 @@ describe("the setup with other logs", () => {
     ]);
   });
 
-  test("allows each writer to write only its own documents, and readers to read all", () => {
+  test("allows each writer to write only its own documents, and readers to read all documents", () => {
     expect(bodyOf(`${security}/roles/flow_logs_writer`)).toMatchObject({
       index_permissions: [{ index_patterns: ["flow-logs"] }],
     });

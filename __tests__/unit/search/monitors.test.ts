@@ -25,7 +25,7 @@ interface Monitor {
   readonly triggers: readonly Readonly<Record<string, any>>[]; // oxlint-disable-line typescript/no-explicit-any -- as OpenSearch has it
 }
 
-test("the channels come first, one for each topic, with the role that may publish", () => {
+test("the channels are created first, one for each topic, with the role that may publish", () => {
   const channels = requests.filter(({ path }) => path === "_plugins/_notifications/configs");
 
   expect(requests.slice(0, channels.length)).toEqual(channels);
@@ -43,7 +43,7 @@ test("the channels come first, one for each topic, with the role that may publis
   );
 });
 
-test("a domain has only the monitors of its data streams, and the channels that they use", () => {
+test("a domain has only the monitors of its data streams, and the channels that these use", () => {
   const few = monitorRequests({ ...values, streams: ["flow-logs"] });
 
   expect(few.map(({ body }) => (body as { name?: string; config_id?: string }).name ?? "channel")).toEqual([
@@ -59,7 +59,7 @@ describe.each(monitorRows)(
     const monitor = monitors.find(({ name }) => name === id) as Monitor;
     const [trigger] = Object.values(monitor.triggers[0] ?? {});
 
-    test("publishes to the topic of its severity, and names its runbook", () => {
+    test("publishes to the topic of its severity, and links its runbook", () => {
       const runbook = `docs/runbooks/search-${id}.md`;
 
       expect(trigger.severity).toBe(severity === "page" ? "1" : "3");
@@ -71,13 +71,13 @@ describe.each(monitorRows)(
       expect(readFileSync(runbook, "utf8")).toContain(`\`${id}\`, severity ${severity}`);
     });
 
-    test("searches its own data stream, with windows that overlap", () => {
+    test("searches its own data stream, in windows that overlap", () => {
       expect(monitor.inputs.map(({ search }) => search.indices)).toEqual([[stream]]);
       expect(JSON.stringify(monitor.inputs)).toContain(`{{period_end}}||-${windowMinutes}m`);
       expect(windowMinutes).toBeGreaterThan(everyMinutes);
     });
 
-    test("is of the kind that its groups need", () => {
+    test("has the monitor type that its grouping requires", () => {
       expect(monitor.monitor_type).toBe(groups ? "bucket_level_monitor" : "query_level_monitor");
       expect(Object.keys(monitor.triggers[0] ?? {})).toEqual([groups ? "bucket_level_trigger" : "query_level_trigger"]);
       if (groups === undefined) return;
@@ -93,7 +93,7 @@ describe.each(monitorRows)(
   },
 );
 
-test("the text for Dev Tools has a line for each request, and a line of JSON", () => {
+test("the requests for Dev Tools have a line with method and path, and a line of JSON", () => {
   const lines = monitorText(values).split("\n");
 
   requests.forEach(({ method, path, body }, i) => {

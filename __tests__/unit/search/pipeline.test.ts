@@ -18,8 +18,8 @@ const definition = parse(text);
 const { source, processor, sink } = definition.cloudtrail;
 const [{ opensearch }] = sink;
 
-describe("the source", () => {
-  test("reads the files that a queue names, gunzipped, with an event for each element of Records", () => {
+describe("the source of the pipeline", () => {
+  test("reads the gzipped files that a queue names, and emits an event for each element of Records", () => {
     expect(source.s3).toMatchObject({
       notification_type: "sqs",
       compression: "gzip",
@@ -40,10 +40,10 @@ describe("the source", () => {
   });
 });
 
-describe("the processors", () => {
+describe("the processors of the pipeline", () => {
   const dates = processor.flatMap(({ date }: { date?: object }) => date ?? []);
 
-  test("set time and day from the event, in UTC", () => {
+  test("set the time and the day from the event, in UTC", () => {
     const match = [{ key: "eventTime", patterns: ["yyyy-MM-dd'T'HH:mm:ss'Z'"] }];
     const utc = { source_timezone: "UTC", destination_timezone: "UTC" };
 
@@ -53,7 +53,7 @@ describe("the processors", () => {
     ]);
   });
 
-  test("cut strings in every flat_object, so that a path of 8,000 bytes still fits", () => {
+  test("shorten strings in every flat_object, so that even a path of 8,000 bytes is accepted", () => {
     const { truncate } = processor.find((step: object) => "truncate" in step);
     const [entry] = truncate.entries;
 
@@ -69,8 +69,8 @@ describe("the processors", () => {
   });
 });
 
-describe("the sink", () => {
-  test("derives index and document id from the event, so that a duplicate event is one document", () => {
+describe("the sink of the pipeline", () => {
+  test("derives the index and the document id from the event, so that a duplicate event is one document", () => {
     expect(opensearch).toMatchObject({
       index: "cloudtrail-${/index_day}",
       document_id: "${/eventID}",
@@ -79,12 +79,12 @@ describe("the sink", () => {
     });
   });
 
-  test("does not manage template and retention", () => {
+  test("does not manage the template and the retention", () => {
     expect(opensearch.index_type).toBe("management_disabled");
     expect(Object.keys(opensearch).filter((key) => /template|ism|shards|replicas/.test(key))).toEqual([]);
   });
 
-  test("signs as a role, without a password, and checks certificates", () => {
+  test("signs requests as a role, without a password, and verifies certificates", () => {
     expect(opensearch.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
     expect(text).not.toMatch(/username|password|insecure/);
   });
@@ -105,17 +105,17 @@ describe("the sink", () => {
   });
 });
 
-test("source and sink have the same role", () => {
+test("the source and the sink have the same role", () => {
   expect(source.s3.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
 });
 
-test("options that OpenSearch Ingestion rejects are not used", () => {
+test("the pipeline uses no option that OpenSearch Ingestion refuses", () => {
   expect(definition.version).toBe("2");
   expect(Object.keys(definition)).toEqual(["version", "cloudtrail"]);
   expect(Object.keys(definition.cloudtrail)).toEqual(["source", "processor", "sink"]);
 });
 
-test("the file contains no value of an organization", () => {
+test("the file of the pipeline contains no value of an organization", () => {
   expect(readFileSync("search/pipeline.yaml", "utf8")).not.toMatch(/amazonaws|\d{12}|"arn:/);
 });
 
@@ -124,7 +124,7 @@ interface Field {
   readonly properties?: Readonly<Record<string, Field>>;
 }
 
-/** Paths of the fields that are flat objects, as Data Prepper writes paths. */
+/** Returns the paths of the flat objects in the notation of Data Prepper. */
 function flatObjects(properties: Readonly<Record<string, Field>>, path = ""): string[] {
   return Object.entries(properties).flatMap(([name, { type, properties: inner }]) => {
     if (type === "flat_object") return [`${path}${name}`];

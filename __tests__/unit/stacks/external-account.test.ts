@@ -14,7 +14,7 @@ import { account, arn } from "../../../tools/sample-data/values";
 
 const acquired = { name: "acquired", id: account(8) };
 
-/** Only this stack: the others take long, and these tests do not read them. */
+/** Synthesizes only this stack. The other stacks take long, and these tests do not read them. */
 function stack(changes: Changes = {}) {
   const config = parse({ "accounts.outside": [acquired], ...changes });
   const [first] = accountsOf(config).outside;
@@ -29,7 +29,7 @@ function logArchive(changes: Changes = {}) {
 }
 
 describe("the stack of an account outside the organization", () => {
-  test("has a trail with the name in the archive's policies, deployed with the configured role", () => {
+  test("has a trail with the name that the archive's policies contain, deployed with the configured role", () => {
     const { provider } = stack().json;
 
     expect(trailOf().name).toBe("acme-outside-trail");
@@ -39,7 +39,7 @@ describe("the stack of an account outside the organization", () => {
     );
   });
 
-  test("uses the configured key, or else looks it up by its alias", () => {
+  test("uses the configured key, or else looks up the key by its alias", () => {
     const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/own");
 
     expect(trailOf().kms_key_id).toMatch(/^\$\{data\.aws_kms_key\./);
@@ -55,7 +55,7 @@ describe("the stack of an account outside the organization", () => {
     expect(JSON.stringify(trailOf().advanced_event_selector)).not.toContain("kms.amazonaws.com");
   });
 
-  test("records the configured data events, but not those of resources of another account", () => {
+  test("records the configured data events, except those of resources in another account", () => {
     const lambda = (id: string) => arn("lambda", "eu-west-1", id, "function:");
     const everywhere = arn("lambda", "eu-west-1", account(8).slice(0, 3), "").replace(/:$/, "");
     const prefixes = (...arnPrefixes: string[]) => {
@@ -70,21 +70,21 @@ describe("the stack of an account outside the organization", () => {
     expect(prefixes(lambda(account(3)))).toEqual([]);
   });
 
-  test.each([true, false])("guards the trail like the archive: preventDestroy %o", (preventDestroy) => {
+  test.each([true, false])("protects the trail like the archive: preventDestroy %o", (preventDestroy) => {
     expect(trailOf({ "archive.preventDestroy": preventDestroy }).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 });
 
-describe("the archive", () => {
+describe("the archive with external accounts", () => {
   const outside = (count: number) => members(count).map(({ name, id }) => ({ name, id: id.replace(/^5/, "6") }));
 
-  test("is unchanged without such accounts: no grant, no table, the same view", () => {
+  test("is unchanged if there are none: no grant, no table, the same view", () => {
     const text = JSON.stringify(logArchive().json);
 
     expect(text).not.toMatch(/AllowOutside|ExternalTrails|cloudtrail_outside/);
   });
 
-  test("has one table for all of them", () => {
+  test("has one table for all external accounts", () => {
     const tables = logArchive({ "accounts.outside": outside(3) }).all(GlueCatalogTable);
 
     expect(tables.find(({ name }) => name === "cloudtrail_outside").parameters["projection.account.values"]).toBe(
@@ -94,14 +94,14 @@ describe("the archive", () => {
     );
   });
 
-  /** The longest names and ARNs that a configuration can have, and as many of them. */
+  /** The longest names and ARNs that a configuration can have, in the maximum number. */
   const roles = (count: number, digit: number) =>
     Array.from({ length: count }, (_, i) => {
       const beginning = `arn:aws-us-gov:iam::${account(digit)}:role/`;
       return beginning + String(i).padStart(200 - beginning.length, "r");
     });
 
-  test("has room for the largest number of them, with the most and longest other settings", () => {
+  test("accepts the maximum number of them, with the most and longest other settings", () => {
     const largest = logArchive({
       partition: "aws-us-gov",
       homeRegion: "us-gov-west-1",
@@ -115,7 +115,7 @@ describe("the archive", () => {
     const sizes = largest.all(S3BucketPolicy).map(({ policy }) => Buffer.byteLength(policy));
     const key = Buffer.byteLength(largest.one(KmsKey).policy);
 
-    // What is left is for producers to come; an account takes 30 bytes of the one, and 45 of the other
+    // The rest is for future log sources. An account takes 30 bytes of the bucket policy, and 45 of the key policy.
     expect(Math.max(...sizes)).toBeLessThan(policyLimitBytes["bucket policy"] - 300);
     expect(Math.max(...sizes)).toBeGreaterThan(policyLimitBytes["bucket policy"] - 6_000);
     expect(key).toBeLessThan(policyLimitBytes["key policy"] - 5_000);

@@ -7,7 +7,7 @@ interface Case {
   readonly listed?: Partial<RootList>;
 }
 
-/** The problems of a change, none if it is accepted. */
+/** Returns the problems of a change, or an empty list if the change is accepted. */
 function problemsOf({ prefix = "acme", roots = {}, listed = {} }: Case): string[] {
   try {
     checkChangedRoots({ prefix, roots, listed: { roots: {}, removed: {}, ...listed }, listPath: "audit.roots.json" });
@@ -20,23 +20,29 @@ function problemsOf({ prefix = "acme", roots = {}, listed = {} }: Case): string[
 test.each<[string, Case]>([
   ["the first synthesis", { roots: { "member-a": "1" } }],
   ["the same roots and prefix", { roots: { "member-a": "1" }, listed: { prefix: "acme", roots: { "member-a": "1" } } }],
-  ["a list of an earlier version, which has no prefix", { prefix: "zebra", listed: { roots: { "member-a": "1" } } }],
-  ["a new account", { roots: { "member-a": "1", "member-b": "2" }, listed: { roots: { "member-a": "1" } } }],
-  ["an account that is no longer configured", { listed: { roots: { "member-a": "1" } } }],
-  ["an account that is configured again", { roots: { "member-a": "1" }, listed: { removed: { "member-a": "1" } } }],
   [
-    "the aggregator in another account",
+    "the list of an earlier version, which contains no prefix",
+    { prefix: "zebra", listed: { roots: { "member-a": "1" } } },
+  ],
+  ["a new account", { roots: { "member-a": "1", "member-b": "2" }, listed: { roots: { "member-a": "1" } } }],
+  ["an account that was removed from the configuration", { listed: { roots: { "member-a": "1" } } }],
+  [
+    "an account that was added to the configuration again",
+    { roots: { "member-a": "1" }, listed: { removed: { "member-a": "1" } } },
+  ],
+  [
+    "an aggregator that moved to another account",
     { roots: { "config-aggregator": "2" }, listed: { roots: { "config-aggregator": "1" } } },
   ],
   [
-    "no aggregator any more in the account of a member",
+    "an aggregator that was removed from the account of a member",
     { roots: { "member-a": "1" }, listed: { roots: { "member-a": "1", "config-aggregator": "1" } } },
   ],
 ])("accepts %s", (_, change) => {
   expect(problemsOf(change)).toEqual([]);
 });
 
-test("refuses another prefix, and says how to go back", () => {
+test("refuses another prefix, and explains how to go back", () => {
   expect(problemsOf({ prefix: "zebra", listed: { prefix: "acme" } })).toEqual([
     expect.stringMatching(
       /^the prefix was acme and is now zebra: .*every bucket.*; set prefix: acme, or, .*delete audit/,
@@ -73,8 +79,8 @@ test("accepts a delegated administrator in the first synthesis", () => {
 
 test.each<[string, Partial<RootList>]>([
   ["is configured", { roots: { "member-a": "1" } }],
-  ["was removed before", { removed: { "member-a": "1" } }],
-])("refuses another root for an account whose root %s, and says how to keep it", (_, listed) => {
+  ["was removed earlier", { removed: { "member-a": "1" } }],
+])("refuses a new root for an account whose root %s, and explains how to keep the earlier root", (_, listed) => {
   expect(problemsOf({ roots: { "member-b": "1" }, listed })).toEqual([
     expect.stringMatching(/^account 1 has the root member-a, and now member-b: .*add stack: member-a to the account/),
   ]);
@@ -88,7 +94,7 @@ test.each(["roots", "removed"] as const)("refuses a root whose state belongs to 
   ]);
 });
 
-test("refuses two accounts that exchanged their names, and says which stack each has", () => {
+test("refuses two accounts that exchanged their names, and prints the stack of each", () => {
   const listed = { roots: { "member-a": "1", "member-b": "2" } };
 
   expect(problemsOf({ roots: { "member-a": "2", "member-b": "1" }, listed })).toEqual([
@@ -97,13 +103,13 @@ test("refuses two accounts that exchanged their names, and says which stack each
   ]);
 });
 
-test("refuses another log-archive account, because its buckets are in the first one", () => {
+test("refuses another log-archive account, because its buckets are in the first account", () => {
   expect(problemsOf({ roots: { "log-archive": "2" }, listed: { roots: { "log-archive": "1" } } })).toEqual([
     expect.stringContaining("use account 1"),
   ]);
 });
 
-test("names every change, and ten accounts at most", () => {
+test("lists every change, but at most ten accounts", () => {
   const ids = Array.from({ length: 12 }, (_, i) => String(i));
   const roots = Object.fromEntries(ids.map((id) => [`member-new-${id}`, id]));
   const before = Object.fromEntries(ids.map((id) => [`member-old-${id}`, id]));

@@ -4,7 +4,7 @@ import { configOf } from "../../support/organization";
 const costOf = (hunts: Readonly<Record<string, boolean | number>>) =>
   huntCost(configOf("config/example.yaml", { hunts }));
 
-test("the cost of hunts is that of the scan limit", () => {
+test("the estimated cost of hunts is that of the scan limit", () => {
   expect(costOf({ enabled: true })).toBe(
     "hunts: a run reads 1,000 GB of each source at most (hunts.scanLimitGigabytes), which costs $5, and 30 runs $150",
   );
@@ -13,6 +13,6 @@ test("the cost of hunts is that of the scan limit", () => {
   );
 });
 
-test("without hunts there is nothing to say", () => {
+test("without hunts nothing is printed", () => {
   expect(costOf({ enabled: false })).toBeUndefined();
 });

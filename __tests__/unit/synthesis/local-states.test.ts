@@ -14,7 +14,7 @@ const roots = { "log-archive": account(2), management: account(1), "member-payme
 
 const roleOf = (id: string) => arn("iam", "", id, "role/acme-log-crawler");
 
-/** Writes the state of a root with resources of these ARNs. */
+/** Writes the state of a root that contains resources with these ARNs. */
 const writeState = (root: string, arns: readonly string[], mode = "managed") => {
   const resources = arns.map((one) => ({ mode, instances: [{ attributes: { arn: one } }] }));
   writeFileSync(join(folder, `terraform.${root}.tfstate`), JSON.stringify({ version: 4, resources }));
@@ -24,20 +24,23 @@ test.each<[string, () => void]>([
   ["no state", () => undefined],
   ["states of the same accounts", () => writeState("log-archive", [roleOf(account(2))])],
   [
-    "a state that also has a resource of another account",
+    "a state that also contains a resource of another account",
     () => writeState("log-archive", [roleOf(account(2)), roleOf(account(9))]),
   ],
   ["a state of data sources", () => writeState("log-archive", [roleOf(account(9))], "data")],
-  ["a state whose ARNs have no account", () => writeState("log-archive", [arn("s3", "", "", "acme-trail-archive")])],
-  ["a state of nothing", () => writeState("management", [])],
-  ["a state that Terraform did not finish", () => writeFileSync(join(folder, "terraform.management.tfstate"), "{")],
+  ["a state whose ARNs contain no account", () => writeState("log-archive", [arn("s3", "", "", "acme-trail-archive")])],
+  ["an empty state", () => writeState("management", [])],
+  [
+    "a state that Terraform did not write completely",
+    () => writeFileSync(join(folder, "terraform.management.tfstate"), "{"),
+  ],
 ])("accepts %s", (_, write) => {
   write();
 
   expect(() => checkLocalStates(folder, roots)).not.toThrow();
 });
 
-test("refuses the states of another organization, all of them, and says what to do", () => {
+test("refuses the states of another organization, lists all of them, and explains the fix", () => {
   writeState("log-archive", [arn("s3", "", "", "acme-trail-archive"), roleOf(account(8))]);
   writeState("management", [roleOf(account(9))]);
 

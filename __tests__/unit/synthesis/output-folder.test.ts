@@ -22,7 +22,7 @@ const out = () => join(folder, "out");
 const at = (...path: readonly string[]) => join(out(), ...path);
 const origin = { configuration: "audit.yaml", organizationId: "o-1" };
 
-/** Writes new files, as a synthesis does. */
+/** Writes new files like a synthesis. */
 function stage(output: OutputFolder, roots: readonly string[], text: string): void {
   output.prepare();
   for (const root of roots) {
@@ -42,7 +42,7 @@ function written(roots: readonly string[], text: string): OutputFolder {
 
 const textOf = (root: string) => readFileSync(at("stacks", root, "cdk.tf.json"), "utf8");
 
-test("new files are in their places after the commit, and nothing else is left", () => {
+test("new files are in place after the commit, and no temporary file remains", () => {
   const output = written(["a", "b"], "new");
 
   expect(readdirSync(out()).toSorted()).toEqual(["configuration.json", "manifest.json", "stacks"]);
@@ -51,7 +51,7 @@ test("new files are in their places after the commit, and nothing else is left",
   expect(output.origin()).toEqual(origin);
 });
 
-test("the output is as it was until the commit, and after a synthesis that failed", () => {
+test("the output is unchanged until the commit, and after a failed synthesis", () => {
   written(["a"], "old");
   const output = new OutputFolder(out());
   stage(output, ["a", "b"], "new");
@@ -61,7 +61,7 @@ test("the output is as it was until the commit, and after a synthesis that faile
   expect([textOf("a"), output.earlierRoots(), readdirSync(at("stacks"))]).toEqual(["old", ["a"], ["a"]]);
 });
 
-test("nothing is moved when a file is in the place of a folder", () => {
+test("no file is moved if a file is in the place of a folder", () => {
   written(["a"], "old");
   writeFileSync(at("stacks", "b"), "");
   const output = new OutputFolder(out());
@@ -71,7 +71,7 @@ test("nothing is moved when a file is in the place of a folder", () => {
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
 });
 
-test("nothing is moved if a broken link is in the place of a folder", () => {
+test("no file is moved if a broken link is in the place of a folder", () => {
   written(["a"], "old");
   symlinkSync(at("nowhere"), at("stacks", "b"));
   const output = new OutputFolder(out());
@@ -81,14 +81,14 @@ test("nothing is moved if a broken link is in the place of a folder", () => {
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
 });
 
-test("new roots are moved beside earlier ones", () => {
+test("new roots are added beside earlier roots", () => {
   written(["a"], "old");
   written(["a", "b"], "new");
 
   expect([textOf("a"), textOf("b")]).toEqual(["new", "new"]);
 });
 
-test("what Terraform keeps in a root stays", () => {
+test("files that Terraform stores in a root remain", () => {
   written(["a"], "old");
   mkdirSync(at("stacks", "a", ".terraform"));
   writeFileSync(at("stacks", "a", ".terraform", "state"), "kept");
@@ -98,7 +98,7 @@ test("what Terraform keeps in a root stays", () => {
   expect(textOf("a")).toBe("new");
 });
 
-test("the rest of a synthesis that was killed is removed, and that of one that runs is not", () => {
+test("the temporary folder of a killed synthesis is removed, and that of a running synthesis remains", () => {
   mkdirSync(at(".new-999999999"), { recursive: true });
   mkdirSync(at(`.new-${process.ppid}`));
   mkdirSync(at(".newest"));
@@ -114,19 +114,19 @@ test.each(["{", "", "null", "3"])("the manifest %j is refused, because its roots
   expect(() => new OutputFolder(out()).earlierRoots()).toThrow(/manifest\.json is not valid JSON; delete it/);
 });
 
-test("an output in a folder that does not exist is refused", () => {
+test("an output folder whose parent does not exist is refused", () => {
   expect(() => new OutputFolder(join(folder, "missing", "out"))).toThrow(
     /missing of the output does not exist; create it/,
   );
 });
 
-test("an output that is a file is refused", () => {
+test("an output folder that is a file is refused", () => {
   writeFileSync(out(), "");
 
   expect(() => new OutputFolder(out())).toThrow(/is a file; remove it, or choose another folder/);
 });
 
-test("only the folder of a root that was written here is removed", () => {
+test("only the folder of a root that a synthesis wrote is removed", () => {
   written(["a"], "old");
   mkdirSync(at("stacks", "notes"));
   const output = new OutputFolder(out());
@@ -136,7 +136,7 @@ test("only the folder of a root that was written here is removed", () => {
   expect(existsSync(at("stacks", "notes"))).toBe(true);
 });
 
-test("signals are not lost for later, when the commit is done", () => {
+test("a signal during the commit takes effect after the commit", () => {
   const before = process.listenerCount("SIGINT");
   written(["a"], "new");
 
@@ -150,7 +150,7 @@ describe("files that no synthesis wrote", () => {
     writeFileSync(at(name), text);
   };
 
-  test("are refused, with their names", () => {
+  test("are refused, and the error lists their names", () => {
     for (const name of ["thesis.txt", ".git/config", "stacks/of/paper"]) put(name);
 
     expect(refuse).toThrow(
@@ -158,7 +158,7 @@ describe("files that no synthesis wrote", () => {
     );
   });
 
-  test.each([5, 6])("%i of them are refused, and no more than five are named", (count) => {
+  test.each([5, 6])("are refused if there are %i, and the error lists at most five names", (count) => {
     for (let i = 0; i < count; i++) put(`${i}.txt`);
 
     expect(refuse).toThrow(count === 5 ? "3.txt, 4.txt; choose" : "3.txt, 4.txt and 1 more; choose");
@@ -168,13 +168,13 @@ describe("files that no synthesis wrote", () => {
     ["manifest.json", '{"name":"a web application"}'],
     ["configuration.json", '{"port":80}'],
     ["stacks", "a file"],
-  ])("that are called %s as ours are refused", (name, text) => {
+  ])("are refused even if their name is %s, like a file of a synthesis", (name, text) => {
     put(name, text);
 
     expect(refuse).toThrow(`it has ${name};`);
   });
 
-  test("stay beside an output that a synthesis wrote", () => {
+  test("remain beside an output that a synthesis wrote", () => {
     written(["a"], "old");
     put("notes.txt");
     expect(refuse).not.toThrow();
@@ -185,14 +185,14 @@ describe("files that no synthesis wrote", () => {
     expect(refuse).toThrow("it has notes.txt;");
   });
 
-  test("are not what a synthesis left that was killed", () => {
+  test("do not include temporary folders of a killed synthesis", () => {
     stage(new OutputFolder(out()), ["a"], "new");
     put("stacks/a/cdk.tf.json");
 
     expect(refuse).not.toThrow();
   });
 
-  test("are not in a folder that is empty or new", () => {
+  test("are not found in a folder that is empty or new", () => {
     expect(refuse).not.toThrow();
     mkdirSync(out());
     expect(refuse).not.toThrow();

@@ -1,6 +1,6 @@
 import { Progress } from "../../../synthesis/progress";
 
-/** Runs a loop of 10 steps of so many milliseconds, and returns what was printed. */
+/** Runs a loop of 10 steps, each of this duration in milliseconds, and returns the printed lines. */
 function said(stepMilliseconds: number, isTTY: boolean): string[] {
   const written: string[] = [];
   let now = 0;
@@ -23,7 +23,7 @@ describe("Progress", () => {
     expect(said(99, false)).toEqual([]);
   });
 
-  test("prints after a second, every five seconds in a log, and at its end", () => {
+  test("prints after a second, then every five seconds in a log, and at the end", () => {
     expect(said(1000, false)).toEqual([
       "accounts written: 1 of 10 (10 %)\n",
       "accounts written: 6 of 10 (60 %)\n",
@@ -31,12 +31,12 @@ describe("Progress", () => {
     ]);
   });
 
-  test("prints the end of a log once", () => {
+  test("prints the end only once in a log", () => {
     expect(said(5000, false)).toHaveLength(10);
     expect(said(5000, false).at(-1)).toBe("accounts written: 10 of 10 (100 %)\n");
   });
 
-  test("prints on one line of a terminal, and clears it", () => {
+  test("prints on one line of a terminal, and clears the line at the end", () => {
     const written = said(1000, true);
 
     expect(written[0]).toBe("\raccounts written: 1 of 10 (10 %)");

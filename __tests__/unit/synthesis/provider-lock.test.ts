@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("every root gets the committed lock, also after a change", () => {
+test("every root receives the committed lock file, also after a change", () => {
   for (const text of ["version = 1", "version = 2"]) {
     writeFileSync(join(folder, "terraform.lock.hcl"), text);
     synthesize();
@@ -23,7 +23,7 @@ test("every root gets the committed lock, also after a change", () => {
   }
 });
 
-test("without a committed lock each root keeps Terraform's lock", () => {
+test("each root keeps Terraform's lock file if there is no committed lock file", () => {
   const [first = "", second = ""] = locks();
   writeFileSync(first, "written by terraform init");
   synthesize();

@@ -14,7 +14,7 @@ describe("withQuickTokens", () => {
     expect(token.stack).toBe("");
   });
 
-  test("keeps the stack trace of an error, even if it is read inside", () => {
+  test("keeps the stack trace of an error, even if the function reads it", () => {
     expect(withQuickTokens(() => new Error("x").stack)).toContain("quick-tokens.test.ts");
   });
 
@@ -41,7 +41,7 @@ describe("withQuickTokens", () => {
   });
 });
 
-describe("withQuickTokens resolves as cdktf does", () => {
+describe("withQuickTokens resolves like cdktf", () => {
   const stack = new TerraformStack(testApp(), "test");
   const resolved = (value: unknown) => Tokenization.resolve(value, { scope: stack, resolver });
   const resolver = new DefaultTokenResolver(new StringConcat());
@@ -80,16 +80,16 @@ describe("withQuickTokens resolves as cdktf does", () => {
     ["a date", new Date(0)],
   ];
 
-  test.each(tokens)("%s that is a token", (_, value) => {
+  test.each(tokens)("for the token %s", (_, value) => {
     expect(resolved(value)).not.toEqual(value);
     expect(quickly(value)).toEqual(resolved(value));
   });
 
-  test.each(plain)("%s", (_, value) => {
+  test.each(plain)("for the value %s", (_, value) => {
     expect(quickly(value)).toEqual(resolved(value));
   });
 
-  test.each(tokens.concat(plain))("%s within lists and objects", (_, value) => {
+  test.each(tokens.concat(plain))("for %s inside lists and objects", (_, value) => {
     const parts = { list: [value, "x", [value]], object: { value, other: { value } }, missing: undefined };
 
     expect(JSON.stringify(quickly(parts))).toBe(JSON.stringify(resolved(parts)));
@@ -98,7 +98,7 @@ describe("withQuickTokens resolves as cdktf does", () => {
   test.each([
     ["a function", () => 5],
     ["a construct", stack],
-    ["an element of a list on its own", list[0]],
+    ["a single element of a list token", list[0]],
   ])("fails for %s", (_, value) => {
     const problem = () => resolved({ value });
 
@@ -106,7 +106,7 @@ describe("withQuickTokens resolves as cdktf does", () => {
     expect(() => quickly({ value })).toThrow();
   });
 
-  test("and lets cdktf resolve again afterwards", () => {
+  test("and cdktf resolves tokens itself afterwards", () => {
     const { resolve } = Tokenization;
     withQuickTokens(() => undefined);
 

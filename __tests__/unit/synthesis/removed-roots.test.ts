@@ -33,14 +33,14 @@ function check({ before, now, mayRemove = false, isFallback = false, earlier, in
 }
 
 describe("the removed roots", () => {
-  test("are those of the output and of the list that are not configured, each once, with the account if it is known", () => {
+  test("are the roots of the output and the list that are not configured, each once, with the account if it is known", () => {
     expect(removedRoots({ a: "1" }, ["a", "c", "b"], listOf({ a: "1", b: "2" }))).toEqual([
       { name: "b", account: "2" },
       { name: "c", account: undefined },
     ]);
   });
 
-  test("may have the name of a method of objects", () => {
+  test("may have the name of a property of every object", () => {
     expect(removedRoots({}, ["constructor"], listOf({}))).toEqual([{ name: "constructor", account: undefined }]);
   });
 });
@@ -51,7 +51,7 @@ describe("without a confirmation", () => {
     [10, 9],
     [20, 18],
     [4, 5],
-  ])("of %d roots, %d remain", (before, now) => {
+  ])("removes roots if at most a tenth is removed: of %d roots, %d remain", (before, now) => {
     expect(() => check({ before, now })).not.toThrow();
   });
 
@@ -61,25 +61,25 @@ describe("without a confirmation", () => {
     [9, 8],
     [10, 8],
     [20, 17],
-  ])("more than a tenth is not removed: of %d roots %d would remain", (before, now) => {
+  ])("removes no root if more than a tenth would be removed: of %d roots, %d would remain", (before, now) => {
     expect(() => check({ before, now })).toThrow(
       `${before - now} of ${before} roots are no longer configured: member-${now}`,
     );
     expect(() => check({ before, now, mayRemove: true })).not.toThrow();
   });
 
-  test("any number of roots of inactive accounts is removed, and no other root with them", () => {
+  test("removes any number of roots of inactive accounts, but no other roots with them", () => {
     const inactive = new Set(["account-1", "account-2", "account-3"]);
 
     expect(() => check({ before: 4, now: 1, inactive })).not.toThrow();
     expect(() => check({ before: 5, now: 1, inactive })).toThrow("1 of 5 roots are no longer configured: member-4");
   });
 
-  test("at most ten names are printed", () => {
+  test("prints at most ten names", () => {
     expect(() => check({ before: 40, now: 20 })).toThrow(/member-29 and 10 more; if that is right/);
   });
 
-  test("the output of another organization is not replaced", () => {
+  test("does not replace the output of another organization", () => {
     const earlier = { configuration: "other.yaml", organizationId: "o-2" };
 
     expect(() => check({ before: 4, now: 4, earlier })).toThrow(
@@ -89,7 +89,7 @@ describe("without a confirmation", () => {
   });
 });
 
-describe("the example, where nobody chose a configuration", () => {
+describe("the example configuration, if nobody chose a configuration", () => {
   test.each([
     ["roots of another configuration", { before: 20, now: 19 }],
     ["the output of another configuration", { before: 4, now: 4, earlier: { ...origin, configuration: "mine.yaml" } }],
@@ -117,7 +117,7 @@ describe("the message about a removed root", () => {
       inactive: new Set(inactive),
     });
 
-  test("names the account, and how to delete its resources", () => {
+  test("contains the account, and explains how to delete its resources", () => {
     expect(messagesOf("1", { now: { "member-b": "2" } })).toEqual([
       expect.stringMatching(
         /^removed member-a of account 1, because .* Its AWS resources still exist\. To delete them/,
@@ -125,25 +125,25 @@ describe("the message about a removed root", () => {
     ]);
   });
 
-  test("names the new name of the same account", () => {
+  test("contains the new name of the same account", () => {
     expect(messagesOf("1", { now: { "outside-b": "1" } })).toEqual([
       expect.stringMatching(/^removed member-a of account 1, which is now outside-b\..*give the account its old name$/),
     ]);
   });
 
-  test("takes no root for the new name that the account had before, such as that of an aggregator", () => {
+  test("does not suggest a root that the account had before as the new name, such as the root of an aggregator", () => {
     expect(messagesOf("9", { now: { "log-archive": "9" } })).toEqual([
       expect.stringMatching(/^removed member-a of account 9, because it is no longer/),
     ]);
   });
 
-  test("says that the state of an inactive account remains", () => {
+  test("explains that the state of an inactive account remains", () => {
     expect(messagesOf("1", { inactive: ["1"] })).toEqual([
       expect.stringMatching(/^removed member-a of account 1, because the account is not active\. Its state remains/),
     ]);
   });
 
-  test("names no account that is unknown", () => {
+  test("contains no account if the account is unknown", () => {
     expect(messagesOf(undefined, { now: { "member-b": "1" } })).toEqual([
       expect.stringMatching(/^removed member-a, because it is no longer/),
     ]);
@@ -158,7 +158,7 @@ describe("the message about a removed root", () => {
   });
 });
 
-test("the next list has every removed root until it is configured again", () => {
+test("the next list contains every removed root until it is configured again", () => {
   const listed = listOf({ "member-a": "1", "member-b": "2" }, { "member-c": "3", "member-d": "4" });
   const roots = { "member-a": "1", "member-d": "4" };
 

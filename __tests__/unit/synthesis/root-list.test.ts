@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const path = () => join(folder, "audit.roots.json");
 
-test("a configuration has one root for each account, and one more for the aggregator", () => {
+test("a configuration has one root for each account, and one root for the aggregator", () => {
   const { accounts } = loadConfig("config/examples/everything.yaml");
   const roots = rootsOf(loadConfig("config/examples/everything.yaml"));
 
@@ -28,11 +28,11 @@ test.each([
   ["a/audit.yml", "a/audit.roots.json"],
   ["audit.prod.json", "audit.prod.roots.json"],
   ["audit", "audit.roots.json"],
-])("the list of %s is %s", (configuration, list) => {
+])("the path of the list for %s is %s", (configuration, list) => {
   expect(rootListPath(configuration)).toBe(list);
 });
 
-test("what is written is read, sorted by name, and nothing else is left in the folder", () => {
+test("a list is read as it was written, sorted by name, and no temporary file remains", () => {
   const list = {
     prefix: "acme",
     roots: { management: "1", "log-archive": "2" },
@@ -47,12 +47,12 @@ test("what is written is read, sorted by name, and nothing else is left in the f
   expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
 });
 
-test("a list that does not exist is empty", () => {
+test("a missing list is read as empty", () => {
   expect(readRootList(path())).toEqual({ roots: {}, removed: {} });
   expect(existsSync(path())).toBe(false);
 });
 
-test("a list of earlier versions has the roots alone", () => {
+test("a list of an earlier version contains only the roots", () => {
   writeFileSync(path(), '{ "log-archive": "2", "management": "1" }');
 
   expect(readRootList(path())).toEqual({ roots: { "log-archive": "2", management: "1" }, removed: {} });
@@ -69,7 +69,7 @@ test.each([
   '{"roots": {"a": 1}, "removed": {}}',
   '{"prefix": 1, "roots": {}, "removed": {}}',
   "<<<<<<< HEAD\n",
-])("the list %j is refused, not ignored", (text) => {
+])("the invalid list %j is refused, not ignored", (text) => {
   writeFileSync(path(), text);
 
   expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore it from");

@@ -31,12 +31,15 @@ const stamped = (textOf: (root: Account) => string, roots = group) => {
 
 test.each<[string, (root: Account) => string]>([
   ["its id and its stack name", ({ id, stackName }) => `{"${stackName}":"arn:${id}:${stackName}/${id}"}`],
-  ["both beside each other", ({ id, stackName }) => `${id}${stackName}${stackName}${id}${id}`],
-  ["its id in a longer number", ({ id }) => `1${id}2`],
+  ["its id and its stack name without a separator", ({ id, stackName }) => `${id}${stackName}${stackName}${id}${id}`],
+  ["its id inside a longer number", ({ id }) => `1${id}2`],
   ["neither", () => "constant"],
-  ["words that are names of others", ({ stackName }) => `audit a payments 0 member- ${stackName}`],
-  ["another text before a limit that is between no two roots", ({ id }) => (id < "9".repeat(13) ? `less ${id}` : id)],
-])("a template writes the text of every root where it has %s", (_, textOf) => {
+  ["words that are names of other roots", ({ stackName }) => `audit a payments 0 member- ${stackName}`],
+  [
+    "a different string for roots above a limit that no root reaches",
+    ({ id }) => (id < "9".repeat(13) ? `less ${id}` : id),
+  ],
+])("a template writes the Terraform of every root if it contains %s", (_, textOf) => {
   expect(stamped(textOf)).toEqual(group.map(textOf));
 });
 
@@ -48,19 +51,22 @@ test.each<[string, (root: Account) => string]>([
   ["a part of the id", ({ id }) => id.slice(0, 6)],
   ["the name without its prefix", ({ stackName }) => stackName.replace("member-", "")],
   ["a name cut to a length", ({ stackName }) => stackName.slice(0, 56)],
-  ["a hash of a name that is too long", ({ stackName }) => (stackName.length > 56 ? hash(stackName) : stackName)],
-  ["another word for the shortest name", ({ stackName }) => (stackName.length < 9 ? "short" : stackName)],
+  [
+    "a hash of the name if the name is too long",
+    ({ stackName }) => (stackName.length > 56 ? hash(stackName) : stackName),
+  ],
+  ["another string for the shortest name", ({ stackName }) => (stackName.length < 9 ? "short" : stackName)],
   ["the id in a sorted list", ({ id }) => [id, idOf(500), idOf(500_000_000_000)].toSorted().join()],
   ["the name in a sorted list", ({ stackName }) => [stackName, "member-b"].toSorted().join()],
-  ["the id in capitals and the name in capitals", ({ id, stackName }) => `${id}${stackName.toUpperCase()}`],
+  ["the id, and the name in capitals", ({ id, stackName }) => `${id}${stackName.toUpperCase()}`],
   ["the id in base64", ({ id }) => Buffer.from(id).toString("base64")],
-  ["the ids of all", ({ id }) => group.map((other) => other.id).join() + id],
+  ["the ids of all roots", ({ id }) => group.map((other) => other.id).join() + id],
   ["the id as a number", ({ id }) => String(Number(id))],
-])("there is no template where the text has %s", (_, textOf) => {
+])("there is no template if the Terraform contains %s", (_, textOf) => {
   expect(stamped(textOf)).toBeUndefined();
 });
 
-test("the first and the last by id, by name and by length are samples, each once", () => {
+test("the first and the last root by id, by name and by length are samples, each once", () => {
   const names = samplesOf(group).map(({ stackName }) => stackName.replace("member-", ""));
 
   expect(names.toSorted()).toEqual(["0", "a", "payments-2", "z".repeat(50)]);
@@ -68,21 +74,21 @@ test("the first and the last by id, by name and by length are samples, each once
   expect(samplesOf([...group, middle])).not.toContain(middle);
 });
 
-test.each([1, 2, 3])("every root of a group of %d is a sample, at least up to two", (size) => {
+test.each([1, 2, 3])("a group of %d roots has at least two samples, or one if there is only one root", (size) => {
   const roots = group.slice(0, size);
 
   expect(samplesOf(roots).length).toBeGreaterThanOrEqual(Math.min(2, size));
   expect(roots).toEqual(expect.arrayContaining(samplesOf(roots)));
 });
 
-test("a sample whose name is a word of the text is replaced by another as the template", () => {
+test("if the name of a sample is a word of the Terraform, another sample becomes the template", () => {
   const roots = [root("long-name-of-a-team", 2), root("short", 1), root("names", 3)];
   const textOf = ({ id, stackName }: Account) => `member-long-name-of-a-team ${stackName} ${id}`;
 
   expect(stamped(textOf, roots)).toEqual(roots.map(textOf));
 });
 
-test("a sample whose name contains its id is no template: a bucket of that name would get the name of another root", () => {
+test("if the name of a sample contains its id, there is no template, because the name of a bucket would be replaced", () => {
   const ids = [1, 2, 3].map((i) => root("", i).id);
   const roots = ids.map((id, i) => root(`access-logs-${id}`, i + 1));
   const textOf = ({ id }: Account) => `member-access-logs-${id}`;
@@ -90,7 +96,7 @@ test("a sample whose name contains its id is no template: a bucket of that name 
   expect(templateOf(roots.map((one) => ({ root: one, text: textOf(one) })))).toBeUndefined();
 });
 
-test("ids and names have only characters that JSON and Terraform write as they are", () => {
+test("ids and names contain only characters that JSON and Terraform do not escape", () => {
   const printable = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
   const allowed = printable.filter(
     (one) => accountName.safeParse(`a${one}a`).success || accountId.safeParse(`11111${one}111111`).success,

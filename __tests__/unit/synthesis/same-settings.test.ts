@@ -6,7 +6,7 @@ import { type Change, configOf } from "../../support/organization";
 const names = ["three", "four", "five", "six", "seven"];
 const members = names.map((name, i) => ({ name, id: account(i + 3) }));
 
-/** Names of the members in each group. Roots of other accounts are left out. */
+/** Returns the names of the members in each group. Omits roots of other accounts. */
 function groupsOf(change: Change): string[] {
   const config = configOf("config/example.yaml", { accounts: { members }, ...change });
   return rootsWithSameSettings(config)
@@ -14,11 +14,11 @@ function groupsOf(change: Change): string[] {
     .filter((group) => !["log-archive", "management", aggregatorStackName].includes(group));
 }
 
-test("members that the configuration does not distinguish share a group", () => {
+test("members with the same settings share a group", () => {
   expect(groupsOf({})).toEqual(["three four five six seven"]);
 });
 
-test("each other root has a group for itself, the aggregator of a member among them", () => {
+test("each other root has its own group, including the aggregator of a member", () => {
   const config = configOf("config/examples/everything.yaml", {});
   const roots = rootsWithSameSettings(config);
 
@@ -54,7 +54,7 @@ test.each<[string, Change, readonly string[]]>([
     ["three seven", "four", "five", "six"],
   ],
   [
-    "entries that say more than the account",
+    "entries that contain more than the account",
     {
       regions: ["eu-west-1", "us-east-1"],
       logSources: {
@@ -71,7 +71,7 @@ test.each<[string, Change, readonly string[]]>([
     ["three four", "five", "six seven"],
   ],
   [
-    "the lists of different entries",
+    "lists of different entries",
     {
       logSources: {
         applicationLogs: {
@@ -95,11 +95,11 @@ test.each<[string, Change, readonly string[]]>([
     },
     ["three", "four six seven", "five"],
   ],
-])("members that differ by %s are apart", (_, change, groups) => {
+])("members that differ by %s are in different groups", (_, change, groups) => {
   expect(groupsOf(change).toSorted()).toEqual([...groups].toSorted());
 });
 
-test("members that are a part of an ARN are apart, unless only the id differs", () => {
+test("members in ARNs are in different groups, unless only the id differs", () => {
   const webAcl = (n: number, id: string) =>
     arn("wafv2", "eu-west-1", account(n), `regional/webacl/shop/${id.repeat(8)}-1111-1111-1111-${id.repeat(12)}`);
   const change = {
@@ -120,7 +120,7 @@ test("members with different units and tags are in one group", () => {
   expect(groupsOf({ accounts: { members: labelled } })).toEqual(["three four five six seven"]);
 });
 
-test("members share a group if the same overrides apply to them, in whatever way they are selected", () => {
+test("members share a group if the same overrides apply to them, whatever the selectors", () => {
   const unit = "ou-a1b2-00000000";
   const labelled = members.map(({ name, id }, i) => Object.assign({ name, id }, i < 2 && { unit }));
   const overrides = [
@@ -131,7 +131,7 @@ test("members share a group if the same overrides apply to them, in whatever way
   expect(groupsOf({ accounts: { members: labelled }, overrides })).toEqual(["three", "four", "five", "six seven"]);
 });
 
-test("a setting that a member would have of its own is compared", () => {
+test("an additional setting of a member is compared", () => {
   const config = configOf("config/example.yaml", { accounts: { members } });
   const changed = config.accounts.members.map((member, i) => ({ ...member, tier: i < 2 ? "gold" : "basic" }));
   const groups = rootsWithSameSettings({ ...config, accounts: { ...config.accounts, members: changed } });

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 interface Written {
-  /** Text of each root, by its name. */
+  /** The Terraform of each root, by its name. */
   readonly texts: Readonly<Record<string, string>>;
   readonly manifest: object;
 }
@@ -34,12 +34,12 @@ function written(config: AuditConfig, write: (app: App) => void): Written {
     const path = join(app.outdir, "stacks", stackName, "cdk.tf.json");
     return [stackName, existsSync(path) ? readFileSync(path, "utf8") : "missing"] as const;
   });
-  // The paths of local states have the name of the folder
+  // The paths of local states contain the name of the folder
   const readable = texts.map(([name, text]) => [name, text.replaceAll(app.outdir, "out")] as const);
   return { texts: Object.fromEntries(readable), manifest: app.manifest.buildManifest() };
 }
 
-/** What `App.synth` writes. */
+/** Returns the files that `App.synth` writes. */
 const byCdktf = (config: AuditConfig) =>
   written(config, (app) =>
     withQuickTokens(() => {
@@ -49,7 +49,7 @@ const byCdktf = (config: AuditConfig) =>
     }),
   );
 
-/** What is written, and how many roots cdktf synthesized for it. */
+/** Returns the written files, and the number of roots that cdktf synthesized for them. */
 function byStamping(config: AuditConfig) {
   const of = vi.spyOn(Stacks.prototype, "of");
   const report = vi.fn();
@@ -73,13 +73,13 @@ const example = "config/example.yaml";
 const everything = "config/examples/everything.yaml";
 
 test.each([example, everything, "config/examples/govcloud.yaml", "config/examples/control-tower.yaml"])(
-  "writes the same as cdktf's own synthesis for %s",
+  "writes the same files as cdktf's own synthesis for %s",
   (path) => {
     expectSame(configOf(path, {}));
   },
 );
 
-/** Names that are words of the Terraform, parts of each other, as short and as long as they can be, numbers, and ids of others. */
+/** Names that are words of the Terraform, parts of each other, of minimum and maximum length, numbers, and ids of others. */
 const hostileNames = [
   ..."0 7 a z 42 audit logs log member management member-management payments-2 payments-22 pay".split(" "),
   ..."acme acme-prod aws s3 arn trailkeeper stack terraform resource baseline eu-central-1 a--b".split(" "),
@@ -89,7 +89,7 @@ const hostileNames = [
   `9${"-".repeat(48)}9`,
 ];
 
-/** Ids that are the beginning, the end and parts of other numbers, and neighbors of those of the organization. */
+/** Ids that are the beginning, the end and parts of other numbers, and ids next to those of the organization. */
 const hostileIds = [0, 1, 2, 12, 111_111_111_112, 111_111_111_110, 222_222_222_221, 123_456_789_012, 999_999_999_999];
 
 const hostileMembers = hostileNames.map((name, i) => ({
@@ -97,19 +97,19 @@ const hostileMembers = hostileNames.map((name, i) => ({
   id: String(hostileIds[i] ?? 345_678_901_200 + i).padStart(12, "0"),
 }));
 
-/** The members of the example, which it mentions, and others. */
+/** The members that the example contains, and additional members. */
 const membersOf = (others: readonly { readonly name: string; readonly id: string }[]) => {
   const { members } = configOf(everything, {}).accounts;
   return { accounts: { members: [...members, ...others] } };
 };
 
-test("names and ids that are easily mistaken are written as cdktf writes them, and most of them are stamped", () => {
+test("names and ids that occur elsewhere in the Terraform are written like cdktf, most of them from a template", () => {
   const config = configOf(everything, membersOf(hostileMembers));
 
   expect(expectSame(config)).toBeLessThan(terraformRoots(config).length / 2);
 });
 
-test.each([1, 2, 3])("random organizations are written as cdktf writes them (%d)", (seed) => {
+test.each([1, 2, 3])("random organizations are written like cdktf (seed %d)", (seed) => {
   const dice = new Dice(seed);
   const ids = new Set(dice.list(12, 16, () => String(10 ** 11 + dice.below(8 * 10 ** 11))));
   const names = new Set([...ids].map((id) => `${dice.text("ab01", 3)}${dice.pick(["a", id])}`));
@@ -153,12 +153,12 @@ test.each([1, 2, 3])("random organizations are written as cdktf writes them (%d)
   expectSame(config);
 });
 
-test("few of many members are synthesized", () => {
+test("only few of many members are synthesized", () => {
   const members = Array.from({ length: 200 }, (_, i) => ({ name: `unit-${i}`, id: String(500_000_000_000 + i) }));
   const exceptAccounts = members.slice(50, 90).map(({ id }) => id);
   const config = configOf(example, { accounts: { members }, logSources: { dnsLogs: { vpcs: "all", exceptAccounts } } });
 
-  // Two groups, and the log archive and the management account
+  // Two groups, the log archive and the management account
   expect(byStamping(config).synthesized).toBeLessThanOrEqual(2 * 6 + 2);
 });
 
@@ -175,7 +175,7 @@ test("members are synthesized if their Terraform depends on the id in another wa
   expect(ours.texts).toEqual(byCdktf(config).texts);
 });
 
-test("stacks are in the manifest with those that are deployed before them", () => {
+test("the manifest lists each stack with the stacks on which it depends", () => {
   const { manifest } = byStamping(configOf(everything, {}));
 
   expect(manifest).toMatchObject({

@@ -10,7 +10,7 @@ const source = {
   firstDay: "2025-01-01",
 };
 
-test("own tables differ from those of AWS Config only in their name and description", () => {
+test("the tables of own recorders differ from those of AWS Config only in name and description", () => {
   const theirs = [configHistoryTable(source), configSnapshotsTable(source)];
 
   expect(ownConfigTables(source).map(({ name }) => name)).toEqual(["config_history_own", "config_snapshots_own"]);
@@ -22,7 +22,7 @@ test("own tables differ from those of AWS Config only in their name and descript
 describe("the views of all recorders", () => {
   const views = allConfigViews();
 
-  test("show the rows of both tables, with all columns and partitions", () => {
+  test("return the rows of both tables, with all columns and partitions", () => {
     const { columns, partitions } = configHistoryTable(source);
 
     expect(views.map(({ name }) => name)).toEqual(["config_history_all", "config_snapshots_all"]);
@@ -37,7 +37,7 @@ describe("the views of all recorders", () => {
     }
   });
 
-  test("have types that the engine understands", () => {
+  test("have types that the engine supports", () => {
     const types = views.flatMap(({ columns }) => columns.map(({ engineType }) => engineType));
 
     expect(types).toContain("varchar");
@@ -51,7 +51,7 @@ describe("the views of all recorders", () => {
 describe("a saved query", () => {
   const overConfig = savedQueries().filter(({ sql }) => /\b(FROM|JOIN) config_/.test(sql));
 
-  test("reads all recorders where there are own ones", () => {
+  test("reads the views of all recorders if there are own recorders", () => {
     expect(overConfig.length).toBeGreaterThan(4);
     for (const query of overConfig) {
       const { sql } = readingAllRecorders(query, { ownConfig: {} });
@@ -61,7 +61,7 @@ describe("a saved query", () => {
     }
   });
 
-  test("is unchanged where there are none", () => {
+  test("is unchanged if there are no own recorders", () => {
     for (const query of overConfig) expect(readingAllRecorders(query, {})).toBe(query);
   });
 });

@@ -11,7 +11,7 @@ describe("appLogsTable", () => {
     );
   });
 
-  test("has the fields of a CloudWatch Logs batch, with the message as text", () => {
+  test("has the fields of a CloudWatch Logs batch, with the message as a string", () => {
     expect(typesOf(table)).toEqual([
       "messagetype string",
       "owner string",

@@ -4,7 +4,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const table = archiveVersionsTable({ ...logSource, bucketNames: ["acme-config"], listName: "versions" });
 
-test("archiveVersionsTable finds the list of an archive and a day, with any hour", () => {
+test("archiveVersionsTable finds the list of an archive and a day, whatever the hour", () => {
   const values = { account: account(2), region: "eu-west-1", archive: "acme-config", day: "2026-01-31", hour: "01-00" };
 
   expect(folderIn(table, values)).toBe(
@@ -17,7 +17,7 @@ test("archiveVersionsTable finds the list of an archive and a day, with any hour
   expect([hours.length, hours[0], hours[9], hours[23]]).toEqual([24, "00-00", "09-00", "23-00"]);
 });
 
-test("archiveVersionsTable has the columns of a list in their order, as AWS documents them for ORC", () => {
+test("archiveVersionsTable has the columns of a list in order, as AWS documents them for ORC", () => {
   expect(typesOf(table)).toEqual([
     "bucket string",
     "key string",

@@ -10,7 +10,7 @@ const daily = cloudTrailTable(logSource);
 const monthly = byMonth(daily);
 
 describe("a table with monthly partitions", () => {
-  test("has the folder above the days", () => {
+  test("has the folder above the days as its location", () => {
     const place = { account: account(1), region: "eu-west-1" };
 
     expect(folderIn(daily, { ...place, day: "2026/01/31" })).toBe(
@@ -19,21 +19,21 @@ describe("a table with monthly partitions", () => {
     expect(monthly.name).toBe("cloudtrail_by_month");
   });
 
-  test("lists the months from the first day, because Trino has no monthly interval", () => {
+  test("lists the months from the first day, because Trino supports no monthly interval", () => {
     const parameters = projectionParameters(monthly);
 
     expect(parameters["projection.month.type"]).toBe("enum");
     expect(parameters["projection.month.values"]).toMatch(/^2024\/03,2024\/04,(.*,)?2024\/12,2025\/01,.*,2099\/12$/);
   });
 
-  test("reads the files like the daily table", () => {
+  test("reads files in the same format as the daily table", () => {
     const { columns, inputFormat, serde, location } = daily;
 
     expect(monthly).toMatchObject({ columns, inputFormat, serde, location });
     expect(monthly.partitions.slice(0, -1)).toEqual(daily.partitions.slice(0, -1));
   });
 
-  test("returns the columns of the daily table, in order, with the day of the path", () => {
+  test("returns the columns of the daily table in order, with the day from the path", () => {
     const sql = daysOfMonths(daily, ["2026/01", "2026/02"]);
     const names = [...daily.columns, ...daily.partitions].map(({ name }) => name);
 
@@ -42,7 +42,7 @@ describe("a table with monthly partitions", () => {
   });
 
   test.each([flowLogsTable(logSource), configHistoryTable(logSource)])(
-    "fails for days in another format: $name",
+    "fails for the table $name, whose days have another format",
     (table) => {
       expect(() => byMonth(table)).toThrow(
         `the last partition of ${table.name} must be a day written yyyy/MM/dd, got day`,

@@ -5,11 +5,11 @@ import { crawledTablePrefix, projectionParameters } from "../../../tables/log-ta
 import { catalogSource, tables } from "../../support/catalog";
 import { account } from "../../../tools/sample-data/values";
 
-/** Every name in a type: `struct<a:string,b:array<struct<c:int>>>`. */
+/** Returns every name in a type such as `struct<a:string,b:array<struct<c:int>>>`. */
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
 
 describe("the tables", () => {
-  test("are one for each kind of log, several of the trail's events, and those with monthly partitions", () => {
+  test("are one for each kind of log, several for the trail's events, and the tables with monthly partitions", () => {
     expect(tables.map(({ name }) => name)).toEqual([
       "cloudtrail",
       "cloudtrail_by_account",
@@ -33,13 +33,13 @@ describe("the tables", () => {
     ]);
   });
 
-  test("do not include AWS WAF's without a bucket of its logs", () => {
+  test("do not include the table of AWS WAF logs if these have no bucket", () => {
     expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
       tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),
     );
   });
 
-  test("include one of the folders of external accounts, if there are any", () => {
+  test("include a table of the folders of external accounts, if there are any", () => {
     const outside = { accountIds: [account(8), account(9)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
     const more = logTables(catalogSource({ outside })).filter(({ name }) => !tables.some((one) => one.name === name));
 
@@ -47,7 +47,7 @@ describe("the tables", () => {
     expect(more[0]?.partitions[0]?.projection).toEqual({ type: "enum", values: outside.accountIds });
   });
 
-  test("include one for each location of an earlier trail, numbered by its place", () => {
+  test("include a table for each location of an earlier trail, numbered by its position", () => {
     const earlierTrailLocations = ["s3://old/AWSLogs/o-a1b2c3d4e5", "s3://older/x/AWSLogs/o-a1b2c3d4e5"];
     const more = logTables(catalogSource({ earlierTrailLocations })).filter(
       ({ name }) => !tables.some((one) => one.name === name),
@@ -70,7 +70,7 @@ describe("the tables", () => {
     }
   });
 
-  test("contain the buckets with access logs", () => {
+  test("list the buckets with access logs", () => {
     const accessLogs = { accountIds: [account(2), account(3)], regions: ["eu-west-1"], bucketNames: ["a", "b", "c"] };
     const table = logTables(catalogSource({ accessLogs })).find(({ name }) => name === "s3_access_logs");
 
@@ -85,17 +85,17 @@ describe("the tables", () => {
     const prefixOf = (location: string) =>
       Object.values(archivePrefixes).filter((prefix) => `${location}/`.includes(`/${prefix}/`));
 
-    // What could not be delivered has no fixed shape, and no table
+    // Failed deliveries have no fixed format, and no table
     const { failedDeliveries: _, ...shown } = archivePrefixes;
     expect(new Set(tables.flatMap(({ location }) => prefixOf(location)))).toEqual(new Set(Object.values(shown)));
     for (const { name, location } of tables) {
-      // AWS WAF takes no prefix
+      // AWS WAF accepts no prefix
       if (name === "waf_logs") expect(location).toBe("s3://aws-waf-logs-acme/AWSLogs");
       else expect(prefixOf(location)).toHaveLength(1);
     }
   });
 
-  test("read the trail's configured location, such as Control Tower's organization path", () => {
+  test("read from the trail's configured location, such as Control Tower's organization path", () => {
     const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
     const moved = logTables(catalogSource({ cloudTrailLocation })).filter((table, i) => {
       return table.location !== tables[i]?.location;
@@ -108,7 +108,7 @@ describe("the tables", () => {
     );
   });
 
-  test("have the given accounts and regions; access logs and lists of versions have those of the archive", () => {
+  test("have the given accounts and regions, but access logs and lists of versions have those of the archive", () => {
     const accountIds = [account(1), account(2), account(3)];
     const regions = ["eu-west-1", "eu-west-3", "us-east-1"];
 
@@ -146,7 +146,7 @@ describe.each(tables.map((table) => [table.name, table] as const))("table %s", (
     }
   });
 
-  test("has a projected partition for each part of the path, in order", () => {
+  test("has a projected partition for each variable part of the path, in order", () => {
     const inPath = [...table.partitionPath.matchAll(/\$\{(\w+)\}/g)].map(([, partition]) => partition);
     const parameters = projectionParameters(table);
 
@@ -158,13 +158,13 @@ describe.each(tables.map((table) => [table.name, table] as const))("table %s", (
     expect(new Set(table.partitions.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 
-  test("does not have the crawler's prefix, and its location has no trailing slash", () => {
+  test("does not begin with the crawler's prefix, and its location does not end with a slash", () => {
     expect(name.startsWith(crawledTablePrefix)).toBe(false);
     expect(`${table.location} ${table.partitionPath}`).not.toMatch(/\/( |$)|[^:]\/\//);
   });
 });
 
-/** The names of each struct that holds no other one, after the ones inside have been taken out. */
+/** Returns the names of each innermost struct, then of the structs around them. */
 function innermost(type: string): string[][] {
   const found: string[][] = [];
   for (let rest = type; rest.includes("struct<");) {
@@ -177,7 +177,7 @@ function innermost(type: string): string[][] {
 }
 
 describe("the views", () => {
-  test("have names unlike every table, and read existing tables", () => {
+  test("have other names than the tables, and read existing tables", () => {
     const names = tables.map(({ name }) => name);
 
     for (const { name, sql } of logViews()) {
@@ -214,7 +214,7 @@ describe("the tables over replicas", () => {
   const buckets = [...new Set(logTables(source).map(bucketOf))];
   const replicas = new Map(buckets.map((bucket) => [bucket, `${bucket}-replica`]));
 
-  test("differ only in the bucket, if every archive has a replica", () => {
+  test("have the same definition in another bucket, if every archive has a replica", () => {
     const { tables: replicated, views } = replicaCatalog(source, replicas);
     const back = replicated.map((table) => {
       const bucket = bucketOf(table);
@@ -226,31 +226,28 @@ describe("the tables over replicas", () => {
     expect(views).toEqual(logViews(source));
   });
 
-  test.each(buckets)(
-    "leave out exactly those over %s, if it has no replica, with the views that name them",
-    (bucket) => {
-      const others = new Map([...replicas].filter(([name]) => name !== bucket));
-      const { tables: replicated, views } = replicaCatalog(source, others);
-      const left = logTables(source).filter((table) => bucketOf(table) === bucket);
+  test.each(buckets)("omit exactly the tables over %s if it has no replica, and the views that read them", (bucket) => {
+    const others = new Map([...replicas].filter(([name]) => name !== bucket));
+    const { tables: replicated, views } = replicaCatalog(source, others);
+    const left = logTables(source).filter((table) => bucketOf(table) === bucket);
 
-      expect(left.length).toBeGreaterThan(0);
-      expect(replicated.map(({ name }) => name)).toEqual(
-        logTables(source)
-          .map(({ name }) => name)
-          .filter((name) => !left.some((table) => table.name === name)),
-      );
-      for (const { sql } of views) {
-        expect(
-          tablesNamed(
-            sql,
-            left.map(({ name }) => name),
-          ),
-        ).toEqual([]);
-      }
-    },
-  );
+    expect(left.length).toBeGreaterThan(0);
+    expect(replicated.map(({ name }) => name)).toEqual(
+      logTables(source)
+        .map(({ name }) => name)
+        .filter((name) => !left.some((table) => table.name === name)),
+    );
+    for (const { sql } of views) {
+      expect(
+        tablesNamed(
+          sql,
+          left.map(({ name }) => name),
+        ),
+      ).toEqual([]);
+    }
+  });
 
-  test("have no earlier trails, whose view still works without them", () => {
+  test("omit the tables of earlier trails, and the view works without them", () => {
     const earlier = catalogSource({ earlierTrailLocations: ["s3://acme-old-trail/AWSLogs/o-a1b2c3d4e5"] });
     const { tables: replicated, views } = replicaCatalog(earlier, replicas);
 

@@ -5,7 +5,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const table = cloudTrailDigestsTable(logSource);
 
-/** The fields AWS documents. */
+/** The fields that AWS documents. */
 const documented = [
   "awsAccountId digestStartTime digestEndTime digestS3Bucket digestS3Object digestPublicKeyFingerprint",
   "digestSignatureAlgorithm newestEventTime oldestEventTime previousDigestS3Bucket previousDigestS3Object",
@@ -19,11 +19,11 @@ describe("cloudTrailDigestsTable", () => {
     );
   });
 
-  test("returns one row for each file, because a digest has no Records", () => {
+  test("returns one row for each file, because a digest file contains no Records", () => {
     expect(table).toMatchObject(jsonLines());
   });
 
-  test("has the fields that AWS documents, with the hashes of the log files", () => {
+  test("has the fields that AWS documents, including the hashes of the log files", () => {
     expect(table.columns.map(({ name }) => name)).toEqual(documented);
     expect(typesOf(table).at(-1)).toBe(
       "logfiles array<struct<s3bucket:string,s3object:string,hashvalue:string,hashalgorithm:string,newesteventtime:string,oldesteventtime:string>>",

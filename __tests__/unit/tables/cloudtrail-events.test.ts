@@ -6,14 +6,14 @@ const { columns, sql } = cloudTrailEventsView([["cloudtrail"]]);
 const source = cloudTrailTable(logSource);
 
 describe("cloudTrailEventsView", () => {
-  test("computes exactly the declared columns, in order", () => {
+  test("returns exactly the declared columns, in order", () => {
     const [selected = ""] = sql.split("\nFROM (");
     const aliases = [...selected.matchAll(/ AS (\w+),?$/gm)].map(([, alias]) => alias);
 
     expect(aliases).toEqual(columns.map(({ name }) => name));
   });
 
-  test("has every column once, with a comment, and matching engine and Glue types", () => {
+  test("has every column once, with a comment, and equivalent types in the engine and in Glue", () => {
     const engineTypes: Record<string, string> = {
       string: "varchar",
       boolean: "boolean",
@@ -28,23 +28,23 @@ describe("cloudTrailEventsView", () => {
     }
   });
 
-  test("passes the partition columns through, so that conditions reach the table", () => {
+  test("returns the partition columns unchanged, so that conditions reach the table", () => {
     for (const { name } of source.partitions) expect(sql).toContain(`  ${name} AS ${name}`);
   });
 
-  test("counts deliveries within a partition, because partitions outside of the window could not be pruned", () => {
+  test("counts deliveries within a partition, because other partitions of a window function could not be pruned", () => {
     const [, window = ""] = /OVER \(PARTITION BY ([^)]*?) ORDER BY/.exec(sql) ?? [];
 
     expect(window.split(", ")).toEqual([...source.partitions.map(({ name }) => name), "eventid"]);
   });
 
-  test("combines several tables, each with its own deliveries, and the first one as if it were alone", () => {
+  test("combines several tables, counts the deliveries of each separately, and reads the first as if it were alone", () => {
     const both = cloudTrailEventsView([["cloudtrail"], ["cloudtrail_outside"]]).sql;
 
     expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);
   });
 
-  test("counts deliveries over all tables that can have the same events", () => {
+  test("counts deliveries over all tables that can contain the same events", () => {
     const both = cloudTrailEventsView([["cloudtrail", "cloudtrail_earlier_1"], ["cloudtrail_outside"]]).sql;
     const rows = "SELECT * FROM cloudtrail UNION ALL SELECT * FROM cloudtrail_earlier_1";
     const outside = sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n");

@@ -6,7 +6,7 @@ import { account } from "../../../tools/sample-data/values";
 const table = cloudTrailInsightsTable(logSource);
 
 describe("cloudTrailInsightsTable", () => {
-  test("finds the insights at the trail's location, beside the events", () => {
+  test("finds the Insights events at the trail's location, beside the other events", () => {
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/CloudTrail-Insight/eu-west-1/2026/01/31`,
     );
@@ -16,7 +16,7 @@ describe("cloudTrailInsightsTable", () => {
     expect(table).toMatchObject(cloudTrailRecords);
   });
 
-  test("has the fields of an insight event, with its details as a struct", () => {
+  test("has the fields of an Insights event, with its details as a struct", () => {
     expect(typesOf(table)).toEqual([
       "eventversion string",
       "eventtime string",

@@ -5,7 +5,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const table = (changes: Partial<TableLocation> = {}) => cloudTrailTable({ ...logSource, ...changes });
 
-/** The columns AWS documents, in Athena's own words. */
+/** The columns that AWS documents, in Athena's notation. */
 const documented = `
   eventversion string
   useridentity struct<type:string,principalid:string,arn:string,accountid:string,invokedby:string,accesskeyid:string,username:string,onbehalfof:struct<userid:string,identitystorearn:string>,sessioncontext:struct<attributes:struct<mfaauthenticated:string,creationdate:string>,sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>,ec2roledelivery:string,webidfederationdata:struct<federatedprovider:string,attributes:map<string,string>>>>
@@ -57,7 +57,7 @@ describe("cloudTrailTable", () => {
     );
   });
 
-  test("reads every given account and region", () => {
+  test("has partitions for every given account and region", () => {
     const accountIds = Array.from({ length: 9 }, (_, i) => account(i + 1));
     const regions = ["ap-south-1", "eu-west-1", "us-east-1"];
 
@@ -72,7 +72,7 @@ describe("cloudTrailTable", () => {
   test.each([
     ["2024-03-01", "2024/03/01,NOW"],
     ["2026-12-31", "2026/12/31,NOW"],
-  ])("reads every day from %s, in the format of the path", (firstDay, range) => {
+  ])("has days from %s, in the format of the path", (firstDay, range) => {
     expect(projectionParameters(table({ firstDay }))).toMatchObject({
       "projection.day.type": "date",
       "projection.day.format": "yyyy/MM/dd",
@@ -80,7 +80,7 @@ describe("cloudTrailTable", () => {
     });
   });
 
-  test("returns a row for each event, not one for each file", () => {
+  test("returns a row for each event, not for each file", () => {
     expect(table()).toMatchObject({
       name: "cloudtrail",
       inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
@@ -101,7 +101,7 @@ describe("cloudTrailByAccountTable", () => {
     expect(byAccount.name).toBe("cloudtrail_by_account");
   });
 
-  test("lists no account, so a query must name one", () => {
+  test("lists no account, so that a query must name an account", () => {
     const parameters = projectionParameters(byAccount);
 
     expect(parameters["projection.account.type"]).toBe("injected");
@@ -112,7 +112,7 @@ describe("cloudTrailByAccountTable", () => {
 });
 
 describe("trailPartitions", () => {
-  test.each(["CloudTrail", "CloudTrail-Insight", "CloudTrail-Digest"] as const)("name the folder %s", (folder) => {
+  test.each(["CloudTrail", "CloudTrail-Insight", "CloudTrail-Digest"] as const)("contain the folder %s", (folder) => {
     expect(trailPartitions(logSource, folder).partitionPath).toBe(`\${account}/${folder}/\${region}/\${day}`);
   });
 });

@@ -14,11 +14,11 @@ describe.each([
     expect(table.partitions.at(-1)?.projection).toEqual({ type: "date", format: "yyyy/M/d", firstDay: "2024/3/1" });
   });
 
-  test("reads keys case-sensitively, so that the tags Name and name differ", () => {
+  test("reads keys case-sensitively, so that the tags Name and name are different", () => {
     expect(table.serdeParameters?.["case.insensitive"]).toBe("false");
   });
 
-  test("maps every renamed column to AWS Config's key, or the value would be null", () => {
+  test("maps every renamed column to AWS Config's key, because the value would be null otherwise", () => {
     const [items] = table.columns.slice(-1);
     const fields = [...(items?.type ?? "").matchAll(/(\w+):/g)].map(([, field = ""]) => field);
     const names = [...table.columns.map((column) => column.name), ...fields];
@@ -32,7 +32,7 @@ describe.each([
     expect(table.serdeParameters?.["mapping.arn"]).toBe("ARN");
   });
 
-  test("documents that its days do not sort", () => {
+  test("documents that the strings of its days are not in order", () => {
     expect(table.notes?.join(" ")).toContain("does not sort");
   });
 });

@@ -7,13 +7,13 @@ import { account } from "../../../tools/sample-data/values";
 const table = dnsLogsTable(logSource);
 
 describe("dnsLogsTable", () => {
-  test("finds the records at Resolver's location: by account, VPC and day", () => {
+  test("finds the records at the location of Resolver: by account, VPC and day", () => {
     expect(folderIn(table, { account: account(1), vpc: "vpc-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/vpcdnsquerylogs/vpc-1/2026/01/31`,
     );
   });
 
-  test("lists no VPC, so a query must name one", () => {
+  test("lists no VPC, so that a query must name a VPC", () => {
     expect(projectionParameters(table)["projection.vpc.type"]).toBe("injected");
   });
 

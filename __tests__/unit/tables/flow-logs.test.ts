@@ -5,7 +5,7 @@ import { account } from "../../../tools/sample-data/values";
 
 const table = flowLogsTable(logSource);
 
-/** The columns Athena's guide gives for versions 2 to 5, without the two that are partitions here. */
+/** The columns of versions 2 to 5 in Athena's guide, without the two that are partitions here. */
 const documented = [
   "version int, interface_id string, srcaddr string, dstaddr string, srcport int, dstport int, protocol bigint",
   "packets bigint, bytes bigint, start bigint, end bigint, action string, log_status string, vpc_id string",

@@ -2,7 +2,7 @@ import { cloudTrailRecords, jsonLines, parquet, regexLines } from "../../../tabl
 
 const textInput = "org.apache.hadoop.mapred.TextInputFormat";
 
-test("log files of CloudTrail become a row for each record", () => {
+test("the CloudTrail format returns a row for each record of a file", () => {
   expect(cloudTrailRecords).toEqual({
     inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
     outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
@@ -11,7 +11,7 @@ test("log files of CloudTrail become a row for each record", () => {
   });
 });
 
-test("JSON is read line by line, with the given settings", () => {
+test("the JSON format reads line by line, with the given settings", () => {
   expect(jsonLines()).toMatchObject({ inputFormat: textInput, serdeParameters: {} });
   expect(jsonLines({ "mapping.a": "A" })).toMatchObject({
     serde: "org.openx.data.jsonserde.JsonSerDe",
@@ -19,7 +19,7 @@ test("JSON is read line by line, with the given settings", () => {
   });
 });
 
-test("text is matched line by line", () => {
+test("the regular expression is matched with each line", () => {
   expect(regexLines("(.*)")).toMatchObject({
     inputFormat: textInput,
     serde: "org.apache.hadoop.hive.serde2.RegexSerDe",
@@ -27,6 +27,6 @@ test("text is matched line by line", () => {
   });
 });
 
-test("Parquet has its own classes", () => {
+test("the Parquet format has its own classes", () => {
   for (const name of [parquet.inputFormat, parquet.outputFormat, parquet.serde]) expect(name).toContain(".parquet.");
 });

@@ -10,11 +10,11 @@ test.each([
     [`"$path" NOT IN ('s3://bucket/logs/a.gz', 's3://bucket/logs/it''s.gz')`],
   ],
   [["s3://bucket/logs/day/"], [`("$path" < 's3://bucket/logs/day/' OR "$path" >= 's3://bucket/logs/day0')`]],
-])("%j is excluded by %j", (paths, conditions) => {
+])("the excluded paths %j become the conditions %j", (paths, conditions) => {
   expect(pathConditions(table, paths)).toEqual(conditions);
 });
 
-test("the range of a folder contains exactly the paths below it", () => {
+test("the range of a folder contains exactly the paths below the folder", () => {
   const [condition = ""] = pathConditions(table, ["s3://bucket/logs/day/"]);
   const [first = "", end = ""] = [...condition.matchAll(/'([^']+)'/g)].map(([, text]) => text);
   const isLeftOut = (path: string) => path >= first && path < end;

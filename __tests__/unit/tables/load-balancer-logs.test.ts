@@ -10,7 +10,7 @@ const row = (line: string) => {
   return Object.fromEntries(table.columns.map(({ name }, i) => [name, values[i]]));
 };
 
-/** A record up to the reason of its classification, as load balancers wrote it for years. */
+/** A record up to the classification reason, the last field of earlier records. */
 const early = [
   "https 2026-01-09T10:00:00.123456Z app/shop/50dc6c495c0c9188 192.0.2.10:46532 10.0.0.1:8080 0.001 0.010 0.000",
   '200 200 310 2000 "GET https://shop.example.com:443/a?b=c HTTP/1.1" "Mozilla/5.0 (x y)" TLS_AES TLSv1.3',
@@ -26,12 +26,12 @@ describe("loadBalancerLogsTable", () => {
     );
   });
 
-  test("has a group for each of its 37 columns", () => {
+  test("has a regular expression with a group for each of its 37 columns", () => {
     expect(table.columns).toHaveLength(37);
     expect(regex.exec(later)?.slice(1)).toHaveLength(37);
   });
 
-  test("puts every field of a record into its column", () => {
+  test("reads every field of a record into its column", () => {
     expect(row(later)).toEqual({
       type: "https",
       time: "2026-01-09T10:00:00.123456Z",
@@ -73,13 +73,13 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("reads an old record without the later fields, and one with more fields", () => {
+  test("reads an old record without the later fields, and a record with additional fields", () => {
     expect(row(early)).toMatchObject({ classification_reason: "-", conn_trace_id: undefined });
     expect(row(`${early} TID_1a2b3c`)).toMatchObject({ conn_trace_id: "TID_1a2b3c", transformed_host: undefined });
     expect(row(`${later} "new" field`)).toMatchObject({ request_transform_status: "TransformSuccess" });
   });
 
-  test("reads a request without a target, one over IPv6, and one with any characters in its URL", () => {
+  test("reads a request without a target, a request over IPv6, and a URL with any characters", () => {
     const unreached = later.replace("10.0.0.1:8080 0.001", "- -1");
     expect(row(unreached)).toMatchObject({ target_ip: "", target_port: "", request_processing_time: "-1" });
     expect(row(later.replace("192.0.2.10:46532", "2001:db8::1:46532"))).toMatchObject({
@@ -93,7 +93,7 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("reads a malformed request, which has dashes in its line", () => {
+  test("reads a malformed request, whose request line consists of dashes", () => {
     expect(row(later.replace(/"GET .* HTTP\/1\.1"/, '"- - - "'))).toMatchObject({
       request_verb: "-",
       request_url: "-",
@@ -102,7 +102,7 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
+  test("has only string columns, because the SerDe in Trino supports no other type", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

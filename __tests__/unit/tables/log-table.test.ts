@@ -38,7 +38,7 @@ describe("projectionParameters", () => {
   test.each([
     ["yyyy/MM/dd", "2024/01/01"],
     ["yyyy/M/d", "2024/1/1"],
-  ])("count days in the format %s from the first day until now", (format, firstDay) => {
+  ])("contain days in the format %s from the first day until now", (format, firstDay) => {
     expect(parameters({ partitions: [partition("day", { type: "date", format, firstDay })] })).toMatchObject({
       "projection.day.type": "date",
       "projection.day.format": format,
@@ -48,7 +48,7 @@ describe("projectionParameters", () => {
     });
   });
 
-  test("let the query inject a value", () => {
+  test("require the value of an injected partition from the query", () => {
     const described = parameters({ partitions: [partition("account", { type: "injected" })] });
 
     expect(Object.keys(described).filter((key) => key.startsWith("projection.account"))).toEqual([
@@ -81,6 +81,6 @@ describe("projectionParameters", () => {
   });
 });
 
-test("the tables of the crawler begin with a word and an underscore, so they differ from every defined table", () => {
+test("the prefix of the crawler's tables is a word with an underscore, and no defined table begins with it", () => {
   expect(crawledTablePrefix).toBe("open_");
 });

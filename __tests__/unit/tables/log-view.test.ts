@@ -13,7 +13,7 @@ const definitionIn = (text: string) => {
 };
 
 describe("viewText", () => {
-  test("contains the SQL, the location of its tables, and the types of its columns", () => {
+  test("contains the SQL, the catalog and schema of its tables, and the types of its columns", () => {
     expect(definitionIn(viewText(view, athena))).toEqual({
       originalSql: view.sql,
       catalog: "awsdatacatalog",
@@ -30,7 +30,7 @@ describe("movedViewText", () => {
     expect(moved).toEqual({ ...definitionIn(viewText(view, athena)), catalog: "archive", schema: "copy" });
   });
 
-  test.each(["", "SELECT 1", "/* Presto View */", "/* Presto View: e30="])("fails when the text is %j", (text) => {
+  test.each(["", "SELECT 1", "/* Presto View */", "/* Presto View: e30="])("fails when the string is %j", (text) => {
     expect(() => movedViewText(text, athena)).toThrow("expected the text of a view");
   });
 });

@@ -23,12 +23,12 @@ describe("networkLoadBalancerLogsTable", () => {
     );
   });
 
-  test("has a group for each of its 24 columns", () => {
+  test("has a regular expression with a group for each of its 24 columns", () => {
     expect(table.columns).toHaveLength(24);
     expect(regex.exec(early)?.slice(1)).toHaveLength(24);
   });
 
-  test("puts every field of a record into its column, including the later one", () => {
+  test("reads every field of a record into its column, including the field that was added later", () => {
     expect(row(`${early} 2026-01-09T09:59:55`)).toEqual({
       type: "tls",
       version: "2.0",
@@ -59,7 +59,7 @@ describe("networkLoadBalancerLogsTable", () => {
     expect(row(`${early} 2026-01-09T09:59:55 new field`)).toMatchObject({ alpn_be_protocol: "h2" });
   });
 
-  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
+  test("has only string columns, because the SerDe in Trino supports no other type", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

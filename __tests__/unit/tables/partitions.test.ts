@@ -1,7 +1,7 @@
 import { accountPartition, dayIn, dayPartition, regionPartition } from "../../../tables/partitions";
 import { account } from "../../../tools/sample-data/values";
 
-test("an account and a region have lists of values", () => {
+test("account and region partitions list their values", () => {
   expect(accountPartition([account(1), account(2)])).toMatchObject({
     name: "account",
     projection: { type: "enum", values: [account(1), account(2)] },
@@ -14,7 +14,7 @@ test("an account and a region have lists of values", () => {
   });
 });
 
-describe("a day", () => {
+describe("a day partition", () => {
   test.each([
     ["slashed", "2026-01-09", "2026/01/09"],
     ["slashed", "2026-11-20", "2026/11/20"],
@@ -22,7 +22,7 @@ describe("a day", () => {
     ["unpadded", "2026-11-20", "2026/11/20"],
     ["unpadded", "2026-10-01", "2026/10/1"],
     ["hive", "2026-01-09", "year=2026/month=01/day=09"],
-  ] as const)("%s: %s is written %s", (format, day, written) => {
+  ] as const)("in the format %s writes %s as %s", (format, day, written) => {
     expect(dayIn(format, day)).toBe(written);
   });
 
@@ -30,7 +30,7 @@ describe("a day", () => {
     ["slashed", "yyyy/MM/dd", "2024/03/01"],
     ["unpadded", "yyyy/M/d", "2024/3/1"],
     ["hive", "'year='yyyy'/month='MM'/day='dd", "year=2024/month=03/day=01"],
-  ] as const)("%s is projected as %s from the first day on", (written, format, firstDay) => {
+  ] as const)("in the format %s is projected as %s from the first day", (written, format, firstDay) => {
     expect(dayPartition("2024-03-01", written).projection).toEqual({ type: "date", format, firstDay });
   });
 

@@ -5,7 +5,7 @@ import { account } from "../../../tools/sample-data/values";
 const table = s3AccessLogsTable({ ...logSource, bucketNames: ["acme-trail", "acme-config"] });
 const regex = new RegExp(`^${table.serdeParameters?.["input.regex"]}$`);
 
-/** A record as S3 writes it; everything after the version id came later. */
+/** A record in the format of S3. The fields after the version id were added later. */
 const early =
   'owner acme-trail [06/Feb/2026:00:00:38 +0000] 192.0.2.3 requester id1 REST.GET.OBJECT a/b.json "GET /a/b.json HTTP/1.1" 200 - 113 - 7 6 "-" "S3 Console/0.4 (x y)" -';
 const later = `${early} host= SigV4 TLS_AES AuthHeader acme.s3.amazonaws.com TLSv1.3 - Yes`;
@@ -23,12 +23,12 @@ describe("s3AccessLogsTable", () => {
     expect(table.partitions[2]?.projection).toEqual({ type: "enum", values: ["acme-trail", "acme-config"] });
   });
 
-  test("has a group for each of its 26 columns", () => {
+  test("has a regular expression with a group for each of its 26 columns", () => {
     expect(table.columns).toHaveLength(26);
     expect(regex.exec(later)?.slice(1)).toHaveLength(26);
   });
 
-  test("puts every field of a record into its column", () => {
+  test("reads every field of a record into its column", () => {
     expect(row(later)).toMatchObject({
       bucketowner: "owner",
       requestdatetime: "06/Feb/2026:00:00:38 +0000",
@@ -45,14 +45,14 @@ describe("s3AccessLogsTable", () => {
     });
   });
 
-  test("reads an old record without the later fields, one with more, and one with words as referrer", () => {
+  test("reads an old record without the later fields, one with additional fields, and one with spaces in the referrer", () => {
     expect(row(early)).toMatchObject({ versionid: "-", hostid: undefined });
     expect(row(`${later} new-field another`)).toMatchObject({ aclrequired: "Yes" });
     expect(row(later.replace('"-" "S3', '"a b" "S3'))).toMatchObject({ referrer: '"a b"', aclrequired: "Yes" });
     expect(row(early.replace('"GET /a/b.json HTTP/1.1"', "-"))).toMatchObject({ request_uri: "-", httpstatus: "200" });
   });
 
-  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
+  test("has only string columns, because the SerDe in Trino supports no other type", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

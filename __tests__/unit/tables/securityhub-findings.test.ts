@@ -21,7 +21,7 @@ describe("securityHubFindingsTable", () => {
     for (const mapped of Object.keys(table.serdeParameters ?? {})) expect(names).toContain(mapped);
   });
 
-  test("has the fields that queries use", () => {
+  test("has the fields that saved queries use", () => {
     const detail = table.columns.find(({ name }) => name === "detail")?.type ?? "";
 
     expect(detail).toMatch(/^struct<findings:array<struct<.*>>>$/);

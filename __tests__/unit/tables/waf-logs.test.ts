@@ -14,7 +14,7 @@ describe("wafLogsTable", () => {
     expect(projectionParameters(table)["projection.region.values"]).toBe("cloudfront,eu-west-1,us-east-1");
   });
 
-  test("lists no web ACL, so a query must name one", () => {
+  test("lists no web ACL, so that a query must name a web ACL", () => {
     expect(projectionParameters(table)["projection.webacl.type"]).toBe("injected");
   });
 
@@ -25,7 +25,7 @@ describe("wafLogsTable", () => {
     );
   });
 
-  test("shows the client, the request and the rules that matched", () => {
+  test("has the client, the request and the matched rules", () => {
     const types = typesOf(table);
 
     expect(types).toContain("timestamp bigint");

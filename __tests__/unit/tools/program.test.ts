@@ -29,13 +29,13 @@ const names = [
   "verify",
 ];
 
-/** What the shell proposes for a line that ends with the last argument. */
+/** Returns the proposals of the shell for the last argument of a line. */
 async function proposals(...line: readonly string[]): Promise<string[]> {
   const { stdout } = await runHere(() => runTrailkeeper(["complete", "--", ...line]));
   return stdout.split("\n").flatMap((row) => (row.startsWith(":") || row === "" ? [] : [row.split("\t")[0] ?? ""]));
 }
 
-test("--help lists every command with its description, and loads none", async () => {
+test("--help lists every command with its description, without loading any command", async () => {
   const program = await trailkeeperProgram(["--help"]);
   const { status, stdout } = await runHere(() => runTrailkeeper(["--help"]));
 
@@ -46,7 +46,7 @@ test("--help lists every command with its description, and loads none", async ()
   );
 });
 
-test.each(names)("%s --help describes it, with examples or exit codes", async (name) => {
+test.each(names)("%s --help describes the command, with examples or exit codes", async (name) => {
   const { status, stdout } = await runHere(() => runTrailkeeper([name, "--help"]));
 
   expect(status).toBe(0);
@@ -78,7 +78,7 @@ test("complete proposes commands, their options, and saved queries", async () =>
   expect(await proposals("query", "identity-root-a")).toEqual(["identity-root-activity"]);
 });
 
-test("fails for an unknown command", async () => {
+test("an unknown command fails", async () => {
   const { status, stderr } = await runHere(() => runTrailkeeper(["querry"]));
 
   expect(status).toBe(2);
@@ -89,7 +89,7 @@ test.each([
   [{ npm_lifecycle_event: "trailkeeper" }, "npm run trailkeeper --", "npm run --silent trailkeeper --"],
   [{ npm_lifecycle_event: "npx" }, "npx trailkeeper", "npx trailkeeper"],
   [{}, "npx trailkeeper", "npx trailkeeper"],
-])("started with %j, it is called %s", (env, loud, silent) => {
+])("started with %j, the program prints its name as %s", (env, loud, silent) => {
   expect([programName(env), silentProgramName(env)]).toEqual([loud, silent]);
 });
 

@@ -1,7 +1,7 @@
 import { type FactTable, stackd } from "../fact-table";
 import { type ConditionFact, type Got, conditionFacts } from "./condition-fact";
 
-/** An address, whether it is in the block, and whether it is not; an unreadable one is neither. */
+/** An address, and whether it is inside the block or outside. An address that AWS cannot parse is neither. */
 type Address = readonly [got: string, isIn: boolean, isNotIn: boolean];
 
 const within = (got: string): Address => [got, true, false];
@@ -49,7 +49,7 @@ export const addressFacts: FactTable<ConditionFact> = conditionFacts(
   ),
 );
 
-/** The page that describes the capture states these facts in prose. */
+/** The page that describes the recording contains these facts in prose. */
 export const addressPageFacts: FactTable<ConditionFact> = conditionFacts(
   stackd("docs/iam-evaluation.md"),
   [
@@ -64,7 +64,7 @@ export const addressPageFacts: FactTable<ConditionFact> = conditionFacts(
   ["IpAddress", "::/0", [["2001:db8::1", true]]],
 );
 
-/** IAM refuses to store a policy with one of these, so there is nothing to compare with. */
+/** IAM refuses to store a policy with one of these values, so that there is no answer to compare. */
 export const refusedBlocks: FactTable<string> = {
   source: stackd("docs/iam-evaluation.md"),
   rows: ["2001:db8::5/64", "::ffff:192.0.2.0/120", "::192.0.2.0/120"],

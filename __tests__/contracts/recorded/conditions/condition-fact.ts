@@ -5,7 +5,7 @@ import type { FactTable, Source } from "../fact-table";
  */
 export type Got = string | readonly string[] | undefined;
 
-/** Whether a condition with this operator and value of a policy held for what the request had. */
+/** Whether a condition with this operator and this value in a policy matched the value in the request. */
 export interface ConditionFact {
   readonly operator: string;
   readonly wanted: string;
@@ -13,7 +13,7 @@ export interface ConditionFact {
   readonly held: boolean;
 }
 
-/** Facts of one source: for each operator and value of a policy, what requests had and whether the condition held. */
+/** Facts of one source: for each operator and value in a policy, the values in requests and whether the condition matched. */
 export function conditionFacts(
   source: Source,
   ...cases: readonly (readonly [operator: string, wanted: string, answers: readonly (readonly [Got, boolean])[]])[]

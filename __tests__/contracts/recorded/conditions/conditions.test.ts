@@ -59,7 +59,7 @@ describe.each(
   });
 });
 
-describe("a block that IAM rejects", () => {
+describe("an address block that IAM refuses", () => {
   test.each(refusedBlocks.rows)("%s cannot be evaluated", (block) => {
     expect(() => answers({ IpAddress: { "aws:SourceIp": block } }, { "aws:SourceIp": "2001:db8::1" })).toThrow(block);
   });

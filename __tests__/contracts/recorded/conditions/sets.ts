@@ -4,7 +4,7 @@ import { answersFor, conditionFacts } from "./condition-fact";
 const tagKeys = answersFor(undefined, ["team"], ["env"], ["team", "env"]);
 const tag = answersFor("", "capture", undefined);
 
-/** `aws:TagKeys` has several values even when a request gives one: operators without a set operator never hold. */
+/** `aws:TagKeys` has several values even if a request contains one tag. Operators without a set operator never match it. */
 export const setFacts = conditionFacts(
   stackd("testdata/aws/iam/condition_sets.json"),
   ["StringEquals", "team", tagKeys(false, false, false, false)],

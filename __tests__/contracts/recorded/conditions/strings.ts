@@ -4,7 +4,7 @@ import { type ConditionFact, conditionFacts } from "./condition-fact";
 
 const source = stackd("testdata/aws/iam/condition_strings.json");
 
-/** Two letters beyond the first 65,536 characters, capital and small: two units of UTF-16 each. */
+/** Two letters beyond the first 65,536 characters, upper and lower case. Each has two UTF-16 units. */
 const capital = "\u{10400}";
 const small = "\u{10428}";
 

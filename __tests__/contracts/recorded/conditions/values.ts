@@ -15,7 +15,7 @@ const keys = answersFor(["no-number"], ["no-number", "1"], ["no-number", "2"], [
 const users = arn("iam", "", "*", "user/*");
 const newYear = "2030-01-01T00:00:00Z";
 
-/** What is no number and no time is unequal to every one; what is no ARN is neither like one nor unlike it. */
+/** A value that is no number or no time is unequal to every value. A value that is no ARN matches neither ArnLike nor ArnNotLike. */
 export const valueFacts = conditionFacts(
   stackd("testdata/aws/iam/condition_values.json"),
   ["NumericEquals", "1", numbers(true, false, false, false, true, true, true, true, false, false)],

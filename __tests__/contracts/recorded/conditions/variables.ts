@@ -1,6 +1,6 @@
 import { type FactTable, stackd } from "../fact-table";
 
-/** Whether a condition on a tag of the request, with a variable in the policy's value, held. */
+/** Whether a condition on a tag of the request matched, with a variable in the policy's value. */
 export interface VariableFact {
   readonly operator: string;
   readonly wanted: string;
@@ -14,7 +14,7 @@ const teams: readonly Readonly<Record<string, string>>[] = [
   { team: "fallback" },
 ];
 
-/** A key of several values never replaces a variable, not even by the variable's default. */
+/** A key with several values never replaces a variable. The default of the variable does not replace it either. */
 const severalValues = ["${aws:TagKeys}", "${aws:TagKeys, 'fallback'}"].flatMap((wanted) =>
   teams.flatMap((tags): VariableFact[] => [
     { operator: "StringEquals", wanted, tags, held: false },
@@ -36,7 +36,7 @@ const byPattern = (operator: string, wanted: string, pattern: string, team: stri
   held,
 });
 
-/** The value of a variable is compared literally, wildcard characters included. */
+/** The value of a variable is compared literally, including wildcard characters. */
 export const stringVariableFacts: FactTable<VariableFact> = {
   source: stackd("testdata/aws/iam/condition_strings.json"),
   rows: [

@@ -14,7 +14,7 @@ const tuned = detections
   .filter(({ track }) => track === "pager")
   .map(({ id, pattern, threshold }) => ({ id, threshold, matches: compileFilterPattern(parseFilterPattern(pattern)) }));
 
-/** Who called, by kind: the names are of this project's tests. */
+/** The callers, by kind. The names come from this project's tests. */
 const callers: Readonly<Record<RecordedCall["type"], object>> = {
   AssumedRole: {
     type: "AssumedRole",
@@ -25,7 +25,7 @@ const callers: Readonly<Record<RecordedCall["type"], object>> = {
   IAMUser: { type: "IAMUser", arn: arn("iam", "", account(3), "user/emulated"), userName: "emulated" },
 };
 
-/** The events of an attack, without the user agent of the tool. */
+/** Returns the events of an attack, without the user agent of the tool. */
 function eventsOf({ calls }: AttackFact): CloudTrailEvent[] {
   return calls.flatMap(({ type, times = 1, eventSource, eventName, ...more }) => {
     const plain = event(eventSource.replace(".amazonaws.com", ""), eventName);
@@ -39,7 +39,7 @@ function eventsOf({ calls }: AttackFact): CloudTrailEvent[] {
   });
 }
 
-/** The detections that as many events as these set off. */
+/** Returns the detections whose alarm is raised by this number of events. */
 const noticing = (events: readonly CloudTrailEvent[]): string[] =>
   tuned
     .filter(({ matches, threshold = 1 }) => events.filter((each) => matches(each)).length >= threshold)
@@ -50,12 +50,12 @@ const outcomeOf = (what: string): readonly string[] => {
   return outcome && "unnoticed" in outcome ? [] : (outcome ?? []);
 };
 
-test.each(named)("the detections of %s are those on the coverage page", (what, attack) => {
+test.each(named)("the detections of %s are listed on the coverage page", (what, attack) => {
   expect(noticing(eventsOf(attack)).toSorted()).toEqual([...outcomeOf(what)].toSorted());
 });
 
-describe.each(Object.entries(callerDisguises))("%s", (_name, disguise) => {
-  test("none of them is lost", () => {
+describe.each(Object.entries(callerDisguises))("the attack %s", (_name, disguise) => {
+  test("is matched by each of its listed detections", () => {
     const lost = attacks.filter((attack) => {
       const expected = outcomeOf(attack.what);
       const seen = noticing(eventsOf(attack).map(disguise));
@@ -66,7 +66,7 @@ describe.each(Object.entries(callerDisguises))("%s", (_name, disguise) => {
   });
 });
 
-test("there are 35 attacks; 29 are detected, and the others match a detection with a higher threshold", () => {
+test("of 35 attacks, 29 are detected, and the others match a detection with a higher threshold", () => {
   const unnoticed = attacks.filter(({ what }) => outcomeOf(what).length === 0);
   const uncounted = unnoticed.filter(
     (attack) => !tuned.some(({ matches, threshold }) => threshold && eventsOf(attack).some((each) => matches(each))),

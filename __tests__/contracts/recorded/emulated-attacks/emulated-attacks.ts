@@ -1,7 +1,7 @@
 import { account, arn } from "../../../../tools/sample-data/values";
 import type { FactTable } from "../fact-table";
 
-/** A call as CloudTrail recorded it, without the fields that show who emulated the attack, where and when. */
+/** A call that CloudTrail recorded, without the fields that identify the person, the place and the time of the emulation. */
 export interface RecordedCall {
   readonly eventSource: string;
   readonly eventName: string;
@@ -160,7 +160,7 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
       "AuthorizeSecurityGroupIngress",
       { cidrIp: "0.0.0.0/0", fromPort: 22, groupId: "sg-1", ipPermissions: {}, ipProtocol: "tcp", toPort: 22 },
       {
-        // The record hides the address before its `/0`, which leaves one only
+        // The record hides the address before `/0`, so that only one range remains
         responseElements: {
           securityGroupRuleSet: {
             items: [{ cidrIpv4: "0.0.0.0/0", fromPort: 22, ipProtocol: "tcp", isEgress: false, toPort: 22 }],
@@ -308,7 +308,7 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
   ],
 };
 
-/** Stratus Red Team publishes the events of each attack that it emulates, with names, addresses and ids made up. */
+/** Stratus Red Team publishes the events of each emulated attack, with changed names, addresses and ids. */
 export const attackFacts: readonly FactTable<AttackFact>[] = Object.entries(calls).map(([what, its]) => ({
   source: {
     repository: "DataDog/stratus-red-team",

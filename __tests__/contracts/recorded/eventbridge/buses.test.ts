@@ -4,17 +4,23 @@ import { busPolicies, busTargets, sourceBus } from "./buses";
 
 const outcome = (refused: string | undefined) => (refused === undefined ? undefined : expect.stringContaining(refused));
 
-test.each(busTargets.rows)("treats a bus as a target like AWS: $what", ({ target, refused }) => {
-  expect(busTargetRefusal(target, sourceBus)).toEqual(outcome(refused));
-});
+test.each(busTargets.rows)(
+  "a bus as the target of a rule is accepted or refused as recorded: $what",
+  ({ target, refused }) => {
+    expect(busTargetRefusal(target, sourceBus)).toEqual(outcome(refused));
+  },
+);
 
 const policyOf = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
-test.each(busPolicies.rows)("treats the policy of a bus like AWS: $what", ({ statement, refused }) => {
-  expect(busPolicyRefusal(policyOf(statement), sourceBus)).toEqual(outcome(refused));
-});
+test.each(busPolicies.rows)(
+  "the policy of a bus is accepted or refused as recorded: $what",
+  ({ statement, refused }) => {
+    expect(busPolicyRefusal(policyOf(statement), sourceBus)).toEqual(outcome(refused));
+  },
+);
 
-test("rejects a bus policy of 10,241 characters, without white space", () => {
+test("a bus policy of 10,241 characters without white space is refused", () => {
   const [granted] = busPolicies.rows.flatMap(({ statement, refused }) => (refused === undefined ? [statement] : []));
   const lengthened = (length: number) => {
     const missing = length - policyOf({ ...granted, Sid: "" }).length;

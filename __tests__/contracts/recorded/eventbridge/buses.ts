@@ -4,7 +4,7 @@ import { type FactTable, stackd } from "../fact-table";
 
 /** A request to EventBridge, and the reason of its refusal. Without a reason, EventBridge accepted the request. */
 interface Answered {
-  /** Name of the observation in the source. */
+  /** The name of the observation in the source. */
   readonly what: string;
   readonly refused?: string;
 }
@@ -35,7 +35,7 @@ const role = { RoleArn };
 const noRole = "RoleArn is required";
 const noInput = "Modifying the input";
 
-/** Answers of `PutTargets`. EventBridge does not check whether the role exists or what it may do. */
+/** Answers of `PutTargets`. EventBridge does not check whether the role exists, and does not check its permissions. */
 export const busTargets: FactTable<BusTargetFact> = {
   source: stackd("testdata/aws/eventbridge/bus_forwarding.json"),
   rows: [
@@ -86,7 +86,7 @@ const granted = (what: string, change: object, refused?: string): BusPolicyFact 
   ...(refused !== undefined && { refused }),
 });
 
-/** Answers of `PutPermission` to whole policies, each of one statement. */
+/** Answers of `PutPermission` to whole policies with one statement each. */
 export const busPolicies: FactTable<BusPolicyFact> = {
   source: stackd("testdata/aws/eventbridge/permissions.json"),
   rows: [

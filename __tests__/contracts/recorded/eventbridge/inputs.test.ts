@@ -7,7 +7,7 @@ import { account } from "../../../../tools/sample-data/values";
 const event = { version: "0", account: account(1), region: "us-east-1", detail: probe };
 const reserved = { "aws.events.rule-name": rule.name, "aws.events.rule-arn": rule.arn };
 
-/** What a target gets. */
+/** Returns what a target receives. */
 function answer(input: TargetInput): InputFact["expected"] {
   const refused = inputRefusal(input);
   if (refused !== undefined) return { refused };
@@ -20,6 +20,6 @@ function answer(input: TargetInput): InputFact["expected"] {
   return isDelivered ? { delivered: body } : { invalid: body };
 }
 
-test.each(inputFacts.rows)("the result is the same as on AWS: $what", ({ input, expected }) => {
+test.each(inputFacts.rows)("a target receives what AWS delivered: $what", ({ input, expected }) => {
   expect(answer(input)).toEqual(expected);
 });

@@ -2,17 +2,17 @@ import type { TargetInput } from "../../../../tools/event-bridge/target-input";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
-/** The input of a target, and what AWS did with it. */
+/** The input of a target, and the result of AWS. */
 export interface InputFact {
-  /** Name of the observation in the source. */
+  /** The name of the observation in the source. */
   readonly what: string;
   readonly input: TargetInput;
 
-  /** What the target got, what went to the dead-letter queue as INVALID_JSON, or why `PutTargets` refused it. */
+  /** The delivered message, or the message in the dead-letter queue as INVALID_JSON, or the reason why `PutTargets` refused it. */
   readonly expected: { readonly delivered: string } | { readonly invalid: string } | { readonly refused: string };
 }
 
-/** The detail of the event that all of them are about. */
+/** The detail of the event in all observations. */
 export const probe = {
   text: "hello",
   number: 42,
@@ -29,7 +29,7 @@ export const probe = {
   escaped: "line\nslash\\tab\tend",
 };
 
-/** What a rule is called in all of them. */
+/** The name of the rule in all observations. */
 export const rule = { name: "case", arn: arn("events", "us-east-1", account(1), "rule/owned/case") };
 
 const path = (InputPath: string): TargetInput => ({ InputPath });
@@ -198,7 +198,7 @@ const refused: readonly (readonly [string, TargetInput, string])[] = [
   ["all-input-options", { Input: "{}", InputPath: "$.detail", ...object }, onlyOne],
 ];
 
-/** Answers of `PutTargets`, and what arrived at queues. */
+/** Answers of `PutTargets`, and messages that arrived in queues. */
 export const inputFacts: FactTable<InputFact> = {
   source: stackd("testdata/aws/eventbridge/inputs.json"),
   rows: [

@@ -4,11 +4,14 @@ import { admissionFacts } from "./pattern-admission";
 
 const isTooComplex = (complexity: number) => complexity > eventPatternLimits.complexity;
 
-test.each(admissionFacts.rows)("AWS and this project decide the same: $what is $expected", ({ input, expected }) => {
-  expect(isTooComplex(complexityOf(input)) ? "too complex" : "accepted").toBe(expected);
-});
+test.each(admissionFacts.rows)(
+  "this project accepts or refuses an event pattern like AWS: $what is $expected",
+  ({ input, expected }) => {
+    expect(isTooComplex(complexityOf(input)) ? "too complex" : "accepted").toBe(expected);
+  },
+);
 
-test("this project counts more than AWS only after a field that must be absent", () => {
+test("this project counts a higher complexity than AWS only after a field that must be absent", () => {
   const stricter = admissionFacts.rows.filter(
     ({ input, expected }) => expected === "accepted" && isTooComplex(fullComplexityOf(input)),
   );
@@ -16,7 +19,7 @@ test("this project counts more than AWS only after a field that must be absent",
   expect(stricter.map(({ what }) => what)).toEqual(["boundary-before-False"]);
 });
 
-test("there are enough accepted and rejected patterns, each with a unique name", () => {
+test("there are enough accepted and refused patterns, each with a unique name", () => {
   const refused = admissionFacts.rows.filter(({ expected }) => expected === "too complex");
 
   expect(new Set(admissionFacts.rows.map(({ what }) => what)).size).toBe(admissionFacts.rows.length);

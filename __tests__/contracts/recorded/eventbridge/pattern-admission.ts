@@ -1,8 +1,8 @@
 import { type FactTable, stackd } from "../fact-table";
 
-/** An event pattern, and whether EventBridge accepted it. What it refused here, it called too complex. */
+/** An event pattern, and whether EventBridge accepted it. The reason of each refusal was the complexity. */
 export interface AdmissionFact {
-  /** Name of the observation in the source. */
+  /** The name of the observation in the source. */
   readonly what: string;
   readonly input: object;
   readonly expected: "accepted" | "too complex";
@@ -17,7 +17,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 const stars = (count: number, tail = "") => "*a".repeat(count) + tail;
 const numbered = (count: number) => times(count, (i) => `*a${i}*`);
 
-/** Two alternatives that share the next field where their own mean the same: then it has 12 wildcards. */
+/** Two alternatives that share the next field if their own fields have the same meaning. The field then has 12 wildcards. */
 const shared = (one: unknown, other: unknown) => ({
   $or: [
     { a: [one], z: times(6, (i) => ({ wildcard: `${i}` })) },

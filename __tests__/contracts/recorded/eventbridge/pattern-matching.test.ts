@@ -2,20 +2,20 @@ import { alternativesOf } from "../../../../detections/event-pattern/alternative
 import { type Matcher, bothOf } from "../../../../detections/event-pattern/matcher";
 import { type MatchingFact, matchingFacts } from "./pattern-matching";
 
-/** Fields of an event by their paths. */
+/** Returns the fields of an event by their paths. */
 function fieldsOf(path: string, value: unknown): [string, unknown][] {
   return typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => fieldsOf(`${path}.${key}`, inner))
     : [[path, value]];
 }
 
-/** Whether the matchers of a field leave anything of its value: they never miss it, and may take more. */
+/** Whether the samples of a field may match its value. They never miss a match, and may match more values. */
 function accepts(matchers: readonly unknown[], fields: ReadonlyMap<string, unknown>, path: string): boolean {
   if (!fields.has(path)) return matchers.some((matcher) => JSON.stringify(matcher) === '{"exists":false}');
   return bothOf([fields.get(path) as Matcher], matchers as Matcher[]).length > 0;
 }
 
-/** What of patterns this project reads as AWS does: no lists in the event, and exceptions as lists. */
+/** The patterns that this project evaluates like AWS: without lists in the event, and with exclusions as lists. */
 const isRead = ({ pattern, detail, expected }: MatchingFact): boolean =>
   expected !== "refused" && !/\[/.test(JSON.stringify(detail)) && !/"anything-but":["\d]/.test(JSON.stringify(pattern));
 
@@ -28,9 +28,12 @@ const matches = ({ pattern, detail }: MatchingFact): boolean => {
   );
 };
 
-test.each(read.filter(({ expected }) => expected === "match"))("$what is matched by AWS and by us", (fact) => {
-  expect(matches(fact)).toBe(true);
-});
+test.each(read.filter(({ expected }) => expected === "match"))(
+  "AWS and this project return the same for $what",
+  (fact) => {
+    expect(matches(fact)).toBe(true);
+  },
+);
 
 test("this project matches more than AWS only for a range of numbers", () => {
   const wider = read.filter((fact) => fact.expected === "no match" && matches(fact));

@@ -1,7 +1,7 @@
 import { account } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
-/** An event pattern and an event, and what `TestEventPattern` answered. */
+/** An event pattern and an event, and the answer of `TestEventPattern`. */
 export interface MatchingFact {
   readonly what: string;
   readonly pattern: unknown;
@@ -9,7 +9,7 @@ export interface MatchingFact {
   readonly expected: "match" | "no match" | "refused";
 }
 
-/** The event that all of them are about, but for its detail. */
+/** The event of all observations, without its detail. */
 export const eventWith = (detail: object) => ({
   version: "0",
   id: "00000000-0000-4000-8000-000000000001",
@@ -22,7 +22,7 @@ export const eventWith = (detail: object) => ({
   detail,
 });
 
-/** Rows of one pattern: an event for each detail, with the answer. */
+/** Returns rows of one pattern: an event for each detail, with the answer. */
 const rowsOf = (name: string, pattern: unknown, ...answers: readonly (readonly [object, boolean])[]): MatchingFact[] =>
   answers.map(([detail, matches]) => ({
     what: `${name} of ${JSON.stringify(detail)}`,
@@ -32,7 +32,7 @@ const rowsOf = (name: string, pattern: unknown, ...answers: readonly (readonly [
   }));
 const field = (...v: readonly unknown[]) => ({ detail: { v } });
 
-/** Rows of one matcher: the values that it matches, of all that were tried. */
+/** Returns rows of one matcher: the values that it matches, among all values of the observation. */
 const matcherRows = (matcher: unknown, values: readonly unknown[], matched: readonly unknown[]): MatchingFact[] =>
   rowsOf(JSON.stringify(matcher), field(matcher), ...values.map((v) => [{ v }, matched.includes(v)] as const));
 
@@ -66,7 +66,7 @@ const existence: readonly (readonly [object, boolean])[] = [
   [{ v: [[], {}] }, false],
 ];
 
-/** Elements of an array: the conditions on one have to hold for the same one. */
+/** Elements of an array. Conditions on an element must match the same element. */
 const elements: readonly (readonly [object[], boolean, boolean])[] = [
   [[{ a: 1, b: 2 }], true, false],
   [[{ a: 1 }, { b: 2 }], false, true],
@@ -105,7 +105,7 @@ const withTags = (status: string) => ({ ...tags(["x0", "x1", "x2", "x3", "x4"]),
 
 const bounded = (...numeric: readonly unknown[]) => field({ numeric });
 
-/** What `PutRule` would refuse. */
+/** Patterns that `PutRule` would refuse. */
 const refused: Readonly<Record<string, unknown>> = {
   validation_0: [],
   validation_1: null,
@@ -231,7 +231,7 @@ const rows: readonly MatchingFact[] = [
   })),
 ];
 
-/** Answers of `TestEventPattern` to what this project writes into patterns: neither networks nor letters of any case. */
+/** Answers of `TestEventPattern` to matchers that this project uses. It uses neither CIDR blocks nor equals-ignore-case. */
 export const matchingFacts: FactTable<MatchingFact> = {
   source: stackd("testdata/aws/eventbridge/patterns.json"),
   rows,

@@ -1,6 +1,6 @@
 const v = (...values: readonly string[]) => values.map((value) => `{"v":${value}}`);
 
-/** What `TestMetricFilter` was given: lines of words, lines for expressions, and events with one field or many. */
+/** The messages that `TestMetricFilter` received: lines of words, lines for regular expressions, and events with one or many fields. */
 export const corpora = {
   terms: [
     "ERROR ARGUMENTS REQUEST",

@@ -16,7 +16,7 @@ export interface RefusalFact {
 
 const source = stackd("testdata/aws/logs/filters.json");
 
-/** Patterns with the numbers, from 0, of the messages of one corpus that they matched. */
+/** Patterns with the indexes, from 0, of the messages of one corpus that they matched. */
 type Matches = readonly (readonly [pattern: string, matched: readonly number[]])[];
 
 const facts = (corpus: keyof typeof corpora, matches: Matches): FactTable<MatchFact> => ({
@@ -94,7 +94,7 @@ export const refusals: FactTable<RefusalFact> = {
   ),
 };
 
-/** Numbers that AWS accepted: regular expressions in one pattern, and patterns with regular expressions in one log group. */
+/** Limits that AWS accepted: regular expressions in one pattern, and patterns with regular expressions in one log group. */
 export const limits: FactTable<{
   readonly inOnePattern: number;
   readonly patterns: number;

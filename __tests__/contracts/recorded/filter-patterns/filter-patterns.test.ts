@@ -5,7 +5,7 @@ import { matches } from "../../../../detections/filter-pattern/filter-predicate"
 import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
 import { expressions, limits, type MatchFact, paths, refusals, terms, values } from "./filter-pattern-facts";
 
-/** Where the evaluator differs: JavaScript reads a number, and no longer knows how it was written. */
+/** Patterns for which the evaluator differs from AWS, because JavaScript does not keep the notation of a number. */
 const otherwise = ['{ $.v = "1" } on {"v":1.0}', '{ $.v = "1" } on {"v":1e0}'];
 
 const parsed = (message: string): unknown => {
@@ -26,7 +26,7 @@ test.each([
   ["expressions", expressions],
   ["values", values],
   ["paths", paths],
-])("%s match the same events as recorded from AWS", (_, { rows }) => {
+])("patterns for %s match the same events as recorded from AWS", (_, { rows }) => {
   const wrong = rows.filter((fact) => evaluated(fact) !== fact.matched);
 
   expect(
@@ -34,26 +34,29 @@ test.each([
   ).toEqual([]);
 });
 
-test("only listed patterns differ", () => {
+test("only the listed patterns differ", () => {
   const rows = values.rows.filter(({ pattern, message }) => otherwise.includes(`${pattern} on ${message}`));
 
   expect(rows.map((fact) => evaluated(fact) === fact.matched)).toEqual(otherwise.map(() => false));
 });
 
-test.each(refusals.rows)("rejects $pattern, like AWS", ({ pattern }) => {
+test.each(refusals.rows)("the pattern $pattern is refused, like by AWS", ({ pattern }) => {
   expect(() => parseFilterPattern(pattern)).toThrow(FilterPatternError);
 });
 
-test.each(limits.rows)("$inOnePattern expressions in each of $patterns patterns: admitted: $admitted", (row) => {
-  const conditions = Array.from({ length: row.inOnePattern }, (_, i) => `$.f${i} = %x%`);
-  const patterns = Array.from({ length: row.patterns }, () => `{ ${conditions.join(" && ")} }`);
+test.each(limits.rows)(
+  "with $inOnePattern regular expressions in each of $patterns patterns, a log group accepts them: $admitted",
+  (row) => {
+    const conditions = Array.from({ length: row.inOnePattern }, (_, i) => `$.f${i} = %x%`);
+    const patterns = Array.from({ length: row.patterns }, () => `{ ${conditions.join(" && ")} }`);
 
-  expect(checkFilterPatternLimits(patterns).length === 0).toBe(row.admitted);
-});
+    expect(checkFilterPatternLimits(patterns).length === 0).toBe(row.admitted);
+  },
+);
 
 test("regular expressions of the catalog use only syntax that AWS documents or is recorded to accept", () => {
   const written = detections.flatMap(({ pattern }) => [...pattern.matchAll(/%([^%]+)%/g)].map(([, text = ""]) => text));
-  // Braces, also counts such as {3}, end a JSON pattern at first sight: they are written as \x7b and \x7d
+  // A brace, even in a count such as {3}, seems to end a JSON pattern. The catalog writes braces as \x7b and \x7d
   const known =
     /^(?:\\x[0-7][\da-f]|\\[sWd*\\]|[\w"= :,]|\[\^?(?:\\x[\da-f]{2}|[\da-zA-Z]-[\da-zA-Z]|[\da-zA-Z])+\]|[*+?|^$.])+$/;
 

@@ -5,14 +5,14 @@ import { management, member, requests, syntax } from "./resource-controls";
 
 const documentOf = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });
 
-test.each(syntax.rows)("$what: accepted is $accepted", ({ statement, accepted }) => {
+test.each(syntax.rows)("a resource control policy with $what is accepted: $accepted", ({ statement, accepted }) => {
   const read = () => readPolicy("owned", "resource control", documentOf(statement));
 
   if (accepted) expect(read).not.toThrow();
   else expect(read).toThrow("a resource control policy ");
 });
 
-test.each(requests.rows)("$what: denied is $denied", ({ action, caller, owner, resource, denied }) => {
+test.each(requests.rows)("a request with $what is denied: $denied", ({ action, caller, owner, resource, denied }) => {
   const accounts = { management, member };
   const everybody = { AWS: "*" };
   const Action = ["sqs:*", "kms:*", "sts:AssumeRole"];

@@ -40,7 +40,7 @@ export const syntax: FactTable<SyntaxFact> = {
   ],
 };
 
-/** What AWS answered while the member's account had a policy that denies these actions. */
+/** Answers of AWS while a policy of the member's account denied these actions. */
 export interface RequestFact {
   readonly what: string;
   readonly action: string;

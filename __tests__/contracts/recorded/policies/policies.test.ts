@@ -4,7 +4,7 @@ import { account, arn } from "../../../../tools/sample-data/values";
 import { type StatementFact, callers, decisions, resources } from "./statements";
 
 test.each([...decisions.rows, ...resources.rows, ...callers.rows])(
-  "$what, $resource: $effect",
+  "the decision about $what on $resource is $effect",
   ({ statements, resource, context = {}, effect }: StatementFact) => {
     const policy = readPolicy("owned", "identity", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
     const caller = { kind: "role", arn: arn("iam", "", account(1), "role/owned"), account: account(1) } as const;

@@ -3,7 +3,7 @@ import type { Decision } from "../../../../tools/iam-evaluator/evaluate";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
-/** What AWS decided on a resource, by whole policies. */
+/** A decision of AWS about a resource, with its whole policies. */
 export interface StatementFact {
   readonly what: string;
   readonly statements: readonly Statement[];
@@ -70,7 +70,7 @@ export const decisions: FactTable<StatementFact> = {
   ],
 };
 
-/** Two letters beyond the first 65,536 characters: two units of UTF-16 each. */
+/** Two letters beyond the first 65,536 characters. Each has two UTF-16 units. */
 const capital = "\u{10400}";
 const small = "\u{10428}";
 const letters = (pattern: string, key: string, matches: boolean): StatementFact[] => {
@@ -95,7 +95,7 @@ export const resources: FactTable<StatementFact> = {
   ],
 };
 
-/** An ordinary caller of IAM has no `aws:SourceOwner`: the default policy of a topic is for services. */
+/** An ordinary IAM caller has no `aws:SourceOwner`. The default policy of a topic is for services. */
 const publish = (what: string, condition: NonNullable<Statement["Condition"]>, effect: Decision["effect"]) =>
   on(arn("sns", "us-east-1", account(1), "owned"), what, [get, { ...deny, Condition: condition }], effect);
 

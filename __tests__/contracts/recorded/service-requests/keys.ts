@@ -30,7 +30,7 @@ const events = (what: string, condition: NonNullable<Statement["Condition"]>, al
   allowed,
 });
 
-/** AWS documents these conditions as not supported; they are recorded to be met on a bus of one's own. */
+/** AWS documents that these conditions are not supported. For a custom bus, they are recorded as matched. */
 export const rulesToEncryptedTopics: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/sns/encryption_service_sources.json"),
   rows: [
@@ -68,7 +68,7 @@ export const bucketsToEncryptedTopics: FactTable<ServiceFact> = {
   ),
 };
 
-/** The service that publishes uses the key; SNS itself needs no grant, and has none by it. */
+/** The publishing service uses the key. SNS itself requires no grant, and a grant for SNS has no effect. */
 export const nobodyElse: FactTable<ServiceFact> = {
   source: stackd("docs/sns.md"),
   rows: [

@@ -2,7 +2,7 @@ import type { Statement } from "../../../../tools/iam-evaluator/document";
 import { type FactTable, stackd } from "../fact-table";
 import { type ServiceFact, from, grant, owner, rule, stranger } from "./service-fact";
 
-/** EventBridge sends to a queue on behalf of a rule. To AWS it is of the type `User` then. */
+/** EventBridge sends to a queue on behalf of a rule. Its principal type is then `User`. */
 const send = (what: string, Condition: Statement["Condition"], allowed: boolean): ServiceFact => ({
   what,
   service: "events.amazonaws.com",
@@ -13,8 +13,8 @@ const send = (what: string, Condition: Statement["Condition"], allowed: boolean)
 });
 
 /**
- * A message that the policy of the queue allows arrives in the queue. Every other message goes to the dead-letter queue, as
- * NO_PERMISSIONS.
+ * A message that the policy of the queue allows arrives in the queue. Every other message is moved to the dead-letter
+ * queue with the error NO_PERMISSIONS.
  */
 export const rulesToQueues: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/eventbridge/delivery.json"),
@@ -30,7 +30,7 @@ export const rulesToQueues: FactTable<ServiceFact> = {
   ],
 };
 
-/** Of all types that AWS knows, EventBridge has the one that nobody would guess. */
+/** Of all principal types of AWS, EventBridge has an unexpected one. */
 export const typeOfEventBridge: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/eventbridge/principal_types.json"),
   rows: [

@@ -33,7 +33,7 @@ export const firehoseRoles: FactTable<ServiceFact> = {
   rows: [firehose("Firehose, by its account", owner, true), firehose("Firehose, by another account", stranger, false)],
 };
 
-/** The account of the topic is the source, not that of the stream. */
+/** The source account is the account of the topic, not the account of the stream. */
 const sns = (what: string, account: string, allowed: boolean) =>
   assume(
     what,
@@ -51,7 +51,7 @@ export const topicRoles: FactTable<ServiceFact> = {
   ],
 };
 
-/** The account of the bus is the source, not that of whoever made the rule or put the event. */
+/** The source account is the account of the bus, not the account that created the rule or sent the event. */
 const events = (what: string, Condition: Statement["Condition"], allowed: boolean) =>
   assume(what, "events.amazonaws.com", from(rule), Condition, allowed);
 
@@ -65,7 +65,7 @@ export const busRoles: FactTable<ServiceFact> = {
   ],
 };
 
-/** The name of the key has no case: the recording spells it `AWS:SourceAccount`. */
+/** The name of the condition key is case-insensitive. The recording spells it `AWS:SourceAccount`. */
 export const configRoles: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/configservice/lifecycle.json"),
   rows: [
@@ -89,7 +89,7 @@ const invoke = (what: string, Condition: Statement["Condition"], allowed: boolea
   allowed,
 });
 
-/** What CloudWatch Logs acts for is a log group with `:*` at its end. */
+/** The source ARN of CloudWatch Logs is the log group with `:*` at its end. */
 export const subscribedFunctions: FactTable<ServiceFact> = {
   source: stackd("testdata/aws/logs/subscriptions.json"),
   rows: [

@@ -3,7 +3,7 @@ import { account, arn } from "../../../../tools/sample-data/values";
 
 type Context = Readonly<Record<string, string>>;
 
-/** What AWS answered to one of its services, with the policy of the resource at that time. */
+/** The answer of AWS to one of its services, with the policy of the resource at that time. */
 export interface ServiceFact {
   readonly what: string;
   readonly service: string;
@@ -24,7 +24,7 @@ export const alarm = arn("cloudwatch", region, owner, "alarm:owned-alarm");
 export const bucket = arn("s3", "", "", "owned");
 export const organization = "o-a1b2c3d4e5";
 
-/** A grant of an action to a service, on whatever the policy belongs to. */
+/** A grant of an action to a service, on the resource of the policy. */
 export function grant(
   service: string,
   Action: string | readonly string[],
@@ -33,13 +33,13 @@ export function grant(
   return { Effect: "Allow", Principal: { Service: service }, Action, Resource: "*", ...(Condition && { Condition }) };
 }
 
-/** The resource and the account for which a service is recorded to send the request. */
+/** The resource and the account on whose behalf a service is recorded to send the request. */
 export const from = (sourceArn: string, sourceAccount = owner): Context => ({
   "aws:SourceArn": sourceArn,
   "aws:SourceAccount": sourceAccount,
 });
 
-/** What SNS adds when it encrypts a message of a service: the topic, and on whose behalf the service publishes. */
+/** The encryption context of SNS for a message of a service: the topic, and the source of the service's request. */
 export const topicContext = (sourceArn: string): Context => ({
   "kms:EncryptionContext:aws:sns:topicArn": topic,
   "kms:EncryptionContext:aws:sns:sourceArn": sourceArn,

@@ -11,7 +11,7 @@ import * as topics from "./topics";
 const tables = Object.entries({ ...topics, ...keys, ...queues, ...roles });
 
 describe.each(tables.map(([name, { rows }]) => [name, rows] as const))("%s", (_name, rows) => {
-  test.each(rows)("$what: $allowed", ({ service, action, sends, statements, allowed }: ServiceFact) => {
+  test.each(rows)("$what is allowed: $allowed", ({ service, action, sends, statements, allowed }: ServiceFact) => {
     const resource = action.startsWith("kms:") ? arn("kms", region, owner, "key/owned") : "owned";
     const policy = readPolicy("owned", "resource", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
     const caller = { kind: "service", service } as const;
@@ -21,12 +21,15 @@ describe.each(tables.map(([name, { rows }]) => [name, rows] as const))("%s", (_n
   });
 });
 
-test.each(targetRoles.rows)("EventBridge with the role of a target: $what", ({ condition, met }) => {
-  const statement = { Effect: "Allow", Principal: { AWS: targetRole }, Action: "sqs:SendMessage", Resource: "*" };
-  const policy = { Version: "2012-10-17", Statement: { ...statement, Condition: condition } };
-  const caller = { kind: "role", arn: targetRole, account: owner } as const;
-  const request = { caller, action: "sqs:SendMessage", resource: "owned", resourceAccount: owner, context: {} };
-  const resource = readPolicy("owned", "resource", JSON.stringify(policy));
+test.each(targetRoles.rows)(
+  "EventBridge delivers with the role of a target as recorded: $what",
+  ({ condition, met }) => {
+    const statement = { Effect: "Allow", Principal: { AWS: targetRole }, Action: "sqs:SendMessage", Resource: "*" };
+    const policy = { Version: "2012-10-17", Statement: { ...statement, Condition: condition } };
+    const caller = { kind: "role", arn: targetRole, account: owner } as const;
+    const request = { caller, action: "sqs:SendMessage", resource: "owned", resourceAccount: owner, context: {} };
+    const resource = readPolicy("owned", "resource", JSON.stringify(policy));
 
-  expect(evaluate({ resource, identity: [] }, request).effect).toBe(met ? "allow" : "implicit deny");
-});
+    expect(evaluate({ resource, identity: [] }, request).effect).toBe(met ? "allow" : "implicit deny");
+  },
+);

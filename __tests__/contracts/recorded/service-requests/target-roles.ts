@@ -3,7 +3,7 @@ import { arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 import { owner } from "./service-fact";
 
-/** A condition of a queue or topic, and whether it is met when EventBridge delivers with the role of a target. */
+/** A condition of a queue or a topic, and whether it matches when EventBridge delivers with the role of a target. */
 export interface TargetRoleFact {
   readonly what: string;
   readonly condition: NonNullable<Statement["Condition"]>;
@@ -18,7 +18,7 @@ const absent = (key: string): TargetRoleFact => ({
   met: true,
 });
 
-/** With a role, EventBridge calls only as that role: the request names no rule and no service. */
+/** With a role, EventBridge calls only as this role. The request contains no rule and no service. */
 export const targetRoles: FactTable<TargetRoleFact> = {
   source: stackd("docs/eventbridge.md"),
   rows: [

@@ -20,7 +20,7 @@ const publish = (
 const events = (what: string, Condition: Statement["Condition"], allowed: boolean): ServiceFact =>
   publish(what, "events.amazonaws.com", rule, [grant("events.amazonaws.com", "sns:Publish", Condition)], allowed);
 
-/** EventBridge names its rule and its account, and not the older `aws:SourceOwner`. */
+/** EventBridge sends its rule and its account, but not the older `aws:SourceOwner`. */
 export const rulesToTopics: FactTable<ServiceFact> = {
   source: stackd("docs/sns.md"),
   rows: [
@@ -63,7 +63,7 @@ export const bucketsToTopics: FactTable<ServiceFact> = {
   ],
 };
 
-/** SNS sends to a queue of its own region as itself, and out of a region that has to be enabled as that region's SNS. */
+/** SNS sends to a queue of its own region as its own principal, and from an opt-in region as the SNS principal of this region. */
 const toQueue = (what: string, service: string, granted: string, allowed: boolean): ServiceFact => ({
   what,
   service,

@@ -27,7 +27,7 @@ function roleOf({ trusts, condition, action }: SubscriptionFact) {
   };
 }
 
-test.each([...streams.rows, ...firehose.rows])("accepts $what: $accepted", (fact) => {
+test.each([...streams.rows, ...firehose.rows])("a subscription with $what is accepted: $accepted", (fact) => {
   const subscription = {
     accountId: owner,
     sourceArn: arn("logs", region, owner, "log-group:/owned:*"),

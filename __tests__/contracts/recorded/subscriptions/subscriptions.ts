@@ -1,14 +1,14 @@
 import { type FactTable, stackd } from "../fact-table";
 
-/** Whether CloudWatch Logs accepted a subscription with a role: it writes a test message first. */
+/** Whether CloudWatch Logs accepted a subscription with a role. CloudWatch Logs first writes a test message. */
 export interface SubscriptionFact {
   readonly what: string;
 
-  /** Service that the role trusted, and the condition of its trust; undefined for no role. */
+  /** The service in the trust policy of the role, and its condition. Undefined if there is no role. */
   readonly trusts: string | undefined;
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-  /** Action that the role had on the stream. */
+  /** The action on the stream that the role had. */
   readonly action: string | undefined;
   readonly accepted: boolean;
 }
@@ -16,7 +16,7 @@ export interface SubscriptionFact {
 const logs = "logs.amazonaws.com";
 const put = "kinesis:PutRecord";
 
-/** The trust of the recording names log groups by the account: `<logs>:<region>:<account>:*`. */
+/** The trust policy of the recording contains the log groups of the account: `<logs>:<region>:<account>:*`. */
 export const accountLogs = "the account's log groups";
 const ofAccount = { ArnLike: { "aws:SourceArn": accountLogs } };
 
@@ -30,7 +30,7 @@ export const streams: FactTable<SubscriptionFact> = {
   ],
 };
 
-/** Logs writes to Firehose by `PutRecord`. */
+/** CloudWatch Logs writes to Firehose with `PutRecord`. */
 export const firehose: FactTable<SubscriptionFact> = {
   source: stackd("docs/firehose.md"),
   rows: [{ what: "Firehose's own PutRecord", trusts: logs, action: "firehose:PutRecord", accepted: true }],

@@ -2,14 +2,14 @@ import type { Statement } from "../../../../tools/iam-evaluator/document";
 import { type FactTable, stackd } from "../fact-table";
 import { aclCheck, bucketArn, conditions, trailAccount, trailArn, write } from "./trail-statements";
 
-/** What CloudTrail answered to a trail, with the policy of its bucket at that time. */
+/** The answer of CloudTrail to a trail, with the policy of its bucket at that time. */
 export interface BucketPolicyFact {
   readonly what: string;
   readonly statements: readonly Statement[];
   readonly prefix?: string;
   readonly validatesFiles?: boolean;
 
-  /** What CloudTrail's requests are recorded to have. */
+  /** The recorded properties of CloudTrail's requests. */
   readonly context?: Readonly<Record<string, string>>;
   readonly accepted: boolean;
 }
@@ -78,7 +78,7 @@ const logsOnly: readonly Statement[] = [
   { ...write(sourceArn, ownerAcl), Resource: `${bucketArn}/owned/AWSLogs/${trailAccount}/CloudTrail/*` },
 ];
 
-/** A trail that validates its files tries the folder of digests too. */
+/** A trail with log file validation also tests the folder of digests. */
 export const digests: FactTable<BucketPolicyFact> = {
   source: stackd("testdata/aws/cloudtrail/digest_admission.json"),
   rows: [
@@ -94,7 +94,7 @@ export const digests: FactTable<BucketPolicyFact> = {
   ],
 };
 
-/** CloudTrail calls S3 as an assumed role of its own: `aws:PrincipalType` is `AssumedRole` in both requests. */
+/** CloudTrail calls S3 as an assumed role of AWS: `aws:PrincipalType` is `AssumedRole` in both requests. */
 const context = { "aws:PrincipalType": "AssumedRole" };
 const types = ["AssumedRole", "AWSService", "User", "Service", "DefinitelyWrong", "Account"];
 
@@ -105,7 +105,7 @@ const added = (statement: Statement, condition: Conditions): Statement => ({
   Condition: { ...condition, StringEquals: { ...statement.Condition?.StringEquals, ...condition.StringEquals } },
 });
 
-/** The answer where one of CloudTrail's two requests has to meet a condition on its type. */
+/** The answer if one of CloudTrail's two requests must match a condition on its principal type. */
 const gated = (gate: string, what: string, condition: Conditions, accepted: boolean): BucketPolicyFact => {
   const [acl, put] = [aclCheck(source), write(source, ownerAcl)];
   const statements = gate === "GetBucketAcl" ? [added(acl, condition), put] : [acl, added(put, condition)];

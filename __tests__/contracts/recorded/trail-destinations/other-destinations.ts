@@ -3,11 +3,11 @@ import { arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 import { conditions, trailAccount, trailArn, trailRegion } from "./trail-statements";
 
-/** What CloudTrail answered to the role and the log group of a trail. */
+/** The answer of CloudTrail to the role and the log group of a trail. */
 export interface LogsFact {
   readonly what: string;
 
-  /** Actions that the role had on the streams of the trail; undefined for no role. */
+  /** Actions on the log streams of the trail that the role had. Undefined if there was no role. */
   readonly actions: readonly string[] | undefined;
   readonly answer: string | undefined;
 }
@@ -26,10 +26,10 @@ export const logs: FactTable<LogsFact> = {
 
 export const groupArn = arn("logs", trailRegion, trailAccount, "log-group:/owned/trail");
 
-/** Streams that the role of the recording might write: those whose names begin so. */
+/** The log streams to which the role of the recording could write: all names with this beginning. */
 export const streams = `${groupArn}:log-stream:${trailAccount}_CloudTrail_${trailRegion}*`;
 
-/** What CloudTrail answered, with the policy of the trail's key or topic at that time. */
+/** The answer of CloudTrail, with the policy of the trail's key or topic at that time. */
 export interface PolicyFact {
   readonly what: string;
   readonly statements: readonly Statement[];
@@ -42,7 +42,7 @@ const publish = { ...service, Action: "sns:Publish" };
 const byTrail = { Condition: { StringEquals: conditions.source } };
 const otherTrail = { Condition: { StringEquals: { "aws:SourceArn": `${trailArn}-other` } } };
 
-/** The page sums up captures that are stored compressed. */
+/** The page summarizes recordings that are stored in compressed form. */
 const page = stackd("docs/cloudtrail.md");
 
 export const keys: FactTable<PolicyFact> = {
@@ -97,7 +97,7 @@ export const topics: FactTable<PolicyFact> = {
   ],
 };
 
-/** Fields of advanced selectors, and the answer of CloudTrail to them. */
+/** Fields of advanced event selectors, and the answer of CloudTrail to them. */
 export interface SelectorFact {
   readonly what: string;
   readonly selectors: readonly (readonly string[])[];

@@ -25,7 +25,7 @@ const destination = (itsArn: string, statements: readonly Statement[]) => ({
   policy: policy("resource", statements),
 });
 
-/** The trail of the recordings: what it delivers to accepts it, but for a change. */
+/** The trail of the recordings. Its destinations accept it, except after a change. */
 const trail = (change: Partial<Trail> = {}): Trail => ({
   arn: trailArn,
   accountId: trailAccount,
@@ -37,9 +37,9 @@ const trail = (change: Partial<Trail> = {}): Trail => ({
   ...change,
 });
 
-describe("the bucket policy decides whether CloudTrail accepts a trail, as recorded", () => {
+describe("CloudTrail accepts a trail according to its bucket policy, as recorded", () => {
   test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
-    "$what: $accepted",
+    "with $what: $accepted",
     ({ statements, accepted, prefix, validatesFiles, context }: BucketPolicyFact) => {
       const answer = trailRefusal(
         trail({
@@ -58,13 +58,13 @@ describe("the bucket policy decides whether CloudTrail accepts a trail, as recor
 const keyArn = arn("kms", trailRegion, trailAccount, "key/owned");
 const topicArn = arn("sns", trailRegion, trailAccount, "owned");
 
-test.each(keys.rows)("accepts a trail with $what: $accepted", ({ statements, accepted }) => {
+test.each(keys.rows)("the policy of the key accepts a trail with $what: $accepted", ({ statements, accepted }) => {
   expect(trailRefusal(trail({ key: destination(keyArn, statements) }))).toBe(
     accepted ? undefined : "InsufficientEncryptionPolicyException",
   );
 });
 
-test.each(topics.rows)("accepts a trail with $what: $accepted", ({ statements, accepted }) => {
+test.each(topics.rows)("the policy of the topic accepts a trail with $what: $accepted", ({ statements, accepted }) => {
   expect(trailRefusal(trail({ topic: destination(topicArn, statements) }))).toBe(
     accepted ? undefined : "InsufficientSnsTopicPolicyException",
   );
@@ -78,7 +78,7 @@ const trust = readTrust(
   }),
 );
 
-test.each(logs.rows)("the log group of $what: $answer", ({ actions, answer }) => {
+test.each(logs.rows)("the log group with $what is answered as recorded: $answer", ({ actions, answer }) => {
   const policies = actions?.length
     ? [policy("identity", [{ Effect: "Allow", Action: actions, Resource: streams }])]
     : [];
@@ -87,6 +87,9 @@ test.each(logs.rows)("the log group of $what: $answer", ({ actions, answer }) =>
   expect(trailRefusal(trail({ logs: { groupArn, role } }))).toBe(answer);
 });
 
-test.each(selectors.rows)("selectors of $what: $answer", ({ selectors: fields, answer }) => {
-  expect(selectorsRefusal(fields.map((one) => ({ fields: one })))).toBe(answer);
-});
+test.each(selectors.rows)(
+  "the event selectors with $what are answered as recorded: $answer",
+  ({ selectors: fields, answer }) => {
+    expect(selectorsRefusal(fields.map((one) => ({ fields: one })))).toBe(answer);
+  },
+);

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
 import { account, arn } from "../../../../tools/sample-data/values";
 
-/** The trail of the recordings, with names of our own. */
+/** The trail of the recordings, with names of this project. */
 export const trailAccount = account(1);
 export const trailRegion = "us-east-1";
 export const trailArn = arn("cloudtrail", trailRegion, trailAccount, "trail/owned");

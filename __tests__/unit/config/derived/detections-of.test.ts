@@ -8,7 +8,7 @@ import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { parse } from "../configuration";
 
-/** The longest prefix, and partitions with the longest names of regions. */
+/** The longest prefix, and the longest names of regions of each partition. */
 const longest = { prefix: "a".repeat(21), "trail.insights": ["ApiCallRateInsight"] };
 const configurations = [
   parse({ ...longest, homeRegion: "ap-southeast-1", regions: ["ap-southeast-1", "us-east-1"] }),
@@ -23,14 +23,14 @@ describe.each(configurations)("with the longest names in $homeRegion", (config) 
     expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
   });
 
-  test("EventBridge accepts every rule, also of severity notify", () => {
+  test("EventBridge accepts every rule, also if its severity were notify", () => {
     const problems = rules.flatMap(({ eventPatterns }) => eventPatterns.map(eventPatternProblem));
 
     expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
     expect(rules.length).toBeGreaterThan(50);
   });
 
-  test("no rule with names of this project is near the limit of complexity", () => {
+  test("no rule with names of this project is near the complexity limit", () => {
     const own = ["archive-guard-removed", "archive-settings-changed", "alarm-topic-tampering"];
     const complexities = rules
       .filter(({ detection: { id } }) => own.includes(id))
@@ -43,7 +43,7 @@ describe.each(configurations)("with the longest names in $homeRegion", (config) 
   });
 });
 
-describe("the names that detections compare", () => {
+describe("a detection compares", () => {
   const [config = parse()] = configurations;
   const { topicArn, chatTopicName, topicName } = namesFor(config);
   const noticedBy = (request: object, eventSource: string, eventName: string) =>
@@ -54,13 +54,13 @@ describe("the names that detections compare", () => {
       .map(({ id }) => id);
 
   test.each([topicArn("page"), topicArn("notify"), topicArn("page").replace(topicName("page"), chatTopicName)])(
-    "contain the topic %s",
+    "the topic %s",
     (arn) => {
       expect(noticedBy({ topicArn: arn }, "sns.amazonaws.com", "DeleteTopic")).toContain("alarm-topic-tampering");
     },
   );
 
-  test.each(["trail-changes", "trail-blinded", "root-use"])("has the alarm of %s", (id) => {
+  test.each(["trail-changes", "trail-blinded", "root-use"])("the name of the alarm of %s", (id) => {
     const request = { alarmNames: [`${config.prefix}-${id}`] };
 
     expect(noticedBy(request, "monitoring.amazonaws.com", "DeleteAlarms")).toContain("alarm-topic-tampering");

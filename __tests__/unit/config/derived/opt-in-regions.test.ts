@@ -3,11 +3,11 @@ import { members, parse } from "../configuration";
 
 const regions = ["eu-west-1", "us-east-1", "af-south-1", "me-south-1"];
 
-test("no region that every account has from the start is named", () => {
+test("a default region is not listed", () => {
   expect(optInRegions(parse({ regions: ["eu-west-1", "us-east-1"] }))).toEqual([]);
 });
 
-test("each opt-in region in use is named, with the number of its accounts", () => {
+test("each opt-in region in use is listed with the number of its accounts", () => {
   const all = members(3);
   const overrides = [
     { regions: ["eu-west-1", "me-south-1"] },
@@ -24,6 +24,6 @@ test("each opt-in region in use is named, with the number of its accounts", () =
   ]);
 });
 
-test("a region that overrides leave out everywhere is not named", () => {
+test("an opt-in region that every account leaves out by an override is not listed", () => {
   expect(optInRegions(parse({ regions, overrides: [{ regions: ["eu-west-1"] }] }))).toEqual([]);
 });

@@ -18,7 +18,7 @@ const organization = { "accounts.members": accounts, regions: ["eu-west-1", "us-
 const withOverrides = (...overrides: object[]) => parse({ ...organization, overrides });
 const everyone = [account(1), account(2), first, second, third];
 
-/** Accounts whose sessions end after one minute, because the override selects them. */
+/** Ids of the accounts that the override selects. The override limits their sessions to one minute. */
 const selected = (selectors: object) => {
   const config = withOverrides({ ...selectors, logSources: { sessions: { idleTimeoutMinutes: 1 } } });
   return everyone.filter((id) => configFor(config, id).logSources.sessions.idleTimeoutMinutes === 1);
@@ -28,12 +28,20 @@ describe("an override applies to", () => {
   test.each<[string, object, readonly string[]]>([
     ["every account without a selector", {}, everyone],
     ["listed accounts", { accounts: [first, account(1)] }, [account(1), first]],
-    ["the accounts of a unit, and no account without one", { units: [sandbox] }, [first, second]],
-    ["the accounts of several units", { units: [sandbox, workloads] }, [first, second, third]],
+    ["the accounts of an organizational unit, but no account without a unit", { units: [sandbox] }, [first, second]],
+    ["the accounts of several organizational units", { units: [sandbox, workloads] }, [first, second, third]],
     ["accounts with a tag", { tags: { environment: ["test"] } }, [first]],
-    ["accounts with one of the values", { tags: { environment: ["test", "production"] } }, [first, second]],
-    ["accounts with every key", { tags: { environment: ["test", "production"], team: ["red"] } }, [first, second]],
-    ["accounts that each selector selects", { accounts: [second, third], units: [sandbox] }, [second]],
+    [
+      "accounts whose tag has one of the listed values",
+      { tags: { environment: ["test", "production"] } },
+      [first, second],
+    ],
+    [
+      "accounts that have all of the listed tag keys",
+      { tags: { environment: ["test", "production"], team: ["red"] } },
+      [first, second],
+    ],
+    ["accounts that match every selector", { accounts: [second, third], units: [sandbox] }, [second]],
   ])("%s", (_, selectors, ids) => {
     expect(selected(selectors)).toEqual(ids);
   });
@@ -45,7 +53,7 @@ describe("an override applies to", () => {
     { tags: { environment: ["test"], team: ["blue"] } },
     { tags: { constructor: ["x"] } },
     { units: [workloads], tags: { team: ["red"] } },
-  ])("an account, or %j fails", (selectors) => {
+  ])("accounts %j apply to no account or fail", (selectors) => {
     expect(problemsOf({ ...organization, overrides: [{ ...selectors, regions: ["eu-west-1"] }] })).toEqual([
       expect.stringMatching(/^overrides\[0\]: no account matches all selectors of this entry \((accounts|units|tags)/),
     ]);
@@ -53,13 +61,13 @@ describe("an override applies to", () => {
 });
 
 describe("the configuration of an account", () => {
-  test("is that of the organization without overrides, the same object", () => {
+  test("is the object of the organization if no override applies", () => {
     const config = parse(organization);
 
     expect(configFor(config, first)).toBe(config);
   });
 
-  test("has the value of the last override that sets it, for each setting", () => {
+  test("takes each setting from the last override that sets it", () => {
     const config = withOverrides(
       { units: [sandbox], logSources: { sessions: { idleTimeoutMinutes: 2, maxDurationMinutes: 20 } } },
       { accounts: [first], logSources: { sessions: { idleTimeoutMinutes: 3 } } },
@@ -76,7 +84,7 @@ describe("the configuration of an account", () => {
     expect(configFor(config, third).logSources.sessions).toEqual(config.logSources.sessions);
   });
 
-  test("has null where an override says null", () => {
+  test("has null where an override sets null", () => {
     const config = parse({
       ...organization,
       "logSources.sessions.maxDurationMinutes": 60,
@@ -87,7 +95,7 @@ describe("the configuration of an account", () => {
     expect(configFor(config, second).logSources.sessions.maxDurationMinutes).toBe(60);
   });
 
-  test("has a whole list of an override, not both lists", () => {
+  test("replaces a whole list by the list of the override", () => {
     const config = parse({
       ...organization,
       "logSources.config.rules": ["cloudtrail-enabled", "vpc-flow-logs-enabled"],
@@ -97,14 +105,14 @@ describe("the configuration of an account", () => {
     expect(configFor(config, first).logSources.config.rules).toEqual(["vpc-flow-logs-enabled"]);
   });
 
-  test("has no overrides, so that it is resolved once", () => {
+  test("contains no overrides, so that it is resolved only once", () => {
     const config = configFor(withOverrides({ accounts: [first], regions: ["eu-west-1"] }), first);
 
     expect(config.overrides).toEqual([]);
     expect(configFor(config, second)).toBe(config);
   });
 
-  test("is one object for all accounts with the same overrides", () => {
+  test("is one shared object for all accounts with the same overrides", () => {
     const config = withOverrides({ units: [sandbox], regions: ["eu-west-1"] });
 
     expect(configFor(config, first)).toBe(configFor(config, second));
@@ -121,7 +129,7 @@ describe("regions of an override", () => {
     recordedRegions: ["eu-west-1", "af-south-1"],
   };
 
-  test("leave log sources in the regions that remain", () => {
+  test("limit log sources to the regions that remain", () => {
     const config = parse({
       ...organization,
       ...sources,
@@ -136,7 +144,7 @@ describe("regions of an override", () => {
     expect(configFor(config, second).recordedRegions).toEqual(["eu-west-1", "af-south-1"]);
   });
 
-  test("that a later override gives back are used again", () => {
+  test("use a region again that a later override adds back", () => {
     const config = parse({
       ...organization,
       ...sources,
@@ -150,7 +158,7 @@ describe("regions of an override", () => {
 
   test.each<[string, object, object, string, RegExp]>([
     [
-      "outside those of the organization",
+      "outside the organization's regions",
       {},
       { regions: ["eu-west-1", "eu-west-2"] },
       "overrides[0].regions[1]",
@@ -164,7 +172,7 @@ describe("regions of an override", () => {
       /must contain the home region.* \(in 3{12}\)/,
     ],
     [
-      "that leave a log source none",
+      "that leave a log source without a region",
       { "logSources.sessions": { enabled: true, regions: ["af-south-1"] } },
       { regions: ["eu-west-1"] },
       "overrides[0].regions",
@@ -189,14 +197,14 @@ describe("regions of an override", () => {
       "logSources.flowLogs.listedVpcs[0].region",
       /account 3{12} does not use us-east-1 because of its overrides/,
     ],
-  ])("%s fail", (_, changes, override, path, message) => {
+  ])("%s are refused", (_, changes, override, path, message) => {
     const problems = problemsOf({ ...organization, ...changes, overrides: [{ accounts: [first], ...override }] });
 
     expect(problems).toEqual([expect.stringMatching(message)]);
     expect(problems[0]?.startsWith(`${path}: `)).toBe(true);
   });
 
-  test("may leave out the region of a VPC of another account", () => {
+  test("may leave out a region in which another account lists a VPC", () => {
     const flowLogs = { vpcs: "listed", listedVpcs: [{ account: second, region: "us-east-1", ids: ["vpc-0a1b2c3d"] }] };
 
     expect(
@@ -248,7 +256,7 @@ describe("an override fails when it", () => {
       /is also in logSources.flowLogs.exceptAccounts/,
     ],
     [
-      "uses listed VPCs, and there are none",
+      "selects listed VPCs, but no VPC is listed",
       {},
       { logSources: { dnsLogs: { vpcs: "listed" } } },
       "overrides[0].logSources.dnsLogs.vpcs",
@@ -262,7 +270,7 @@ describe("an override fails when it", () => {
       /requires logSources\.vendedLogs\.enabled/,
     ],
     [
-      "makes another setting useless",
+      "makes another setting ineffective",
       { "logSources.config.recordHighChurnTypesDaily": true },
       { logSources: { config: { recordingFrequency: "DAILY" } } },
       "overrides[0].logSources.config",
@@ -276,7 +284,7 @@ describe("an override fails when it", () => {
       /one account delivers the findings of all/,
     ],
     [
-      "has regions of findings that nobody delivers",
+      "has regions for findings that no account delivers",
       {},
       { logSources: { securityHubFindings: { regions: ["eu-west-1"] } } },
       "overrides[0].logSources.securityHubFindings.regions",
@@ -290,7 +298,7 @@ describe("an override fails when it", () => {
       /no log group would be created or delivered/,
     ],
     [
-      "has a log group of this project",
+      "delivers a log group of this project",
       {},
       { logSources: { applicationLogs: { enabled: true, logGroups: [{ name: "/aws/ssm/acme-sessions" }] } } },
       "overrides[0].logSources.applicationLogs.logGroups[0].name",
@@ -303,7 +311,7 @@ describe("an override fails when it", () => {
     expect(problems[0]?.startsWith(`${path}: `)).toBe(true);
   });
 
-  test("names an account that the organization does not have, or one outside it", () => {
+  test("names an account outside the organization, or an unknown account", () => {
     const outside = { "accounts.outside": [{ name: "shop", id: account(8) }] };
     const overrides = [{ accounts: [account(7), account(8), first, first], regions: ["eu-west-1"] }];
 
@@ -315,15 +323,15 @@ describe("an override fails when it", () => {
   });
 });
 
-describe("what the organization needs", () => {
-  test("is true if it is true of any account", () => {
+describe("a setting of any account", () => {
+  test("is found by inAnyAccount if one account has it", () => {
     const config = withOverrides({ accounts: [first], logSources: { sessions: { enabled: true } } });
 
     expect(inAnyAccount(config, ({ logSources }) => logSources.sessions.enabled)).toBe(true);
     expect(inAnyAccount(parse(organization), ({ logSources }) => logSources.sessions.enabled)).toBe(false);
   });
 
-  test("has a recorder if any account has one", () => {
+  test("makes isRecorded true if one account has a recorder", () => {
     const none = { ...organization, "logSources.config.recorder": "none" };
     const config = parse({
       ...none,
@@ -336,7 +344,7 @@ describe("what the organization needs", () => {
   });
 });
 
-test("the roles of an account are those of its overrides", () => {
+test("the roles of an account come from its overrides", () => {
   const config = parse({
     ...organization,
     "access.managementRoleName": "Management",

@@ -9,21 +9,21 @@ describe("readableDays", () => {
   test.each([
     ["Glacier", { glacierDays: 200 }, 200],
     ["Deep Archive", { deepArchiveDays: 400 }, 400],
-    ["the earlier of both", { glacierDays: 500, deepArchiveDays: 700 }, 500],
+    ["the earlier of Glacier and Deep Archive", { glacierDays: 500, deepArchiveDays: 700 }, 500],
     ["the classical preset", { preset: "classical" }, 90],
-    ["the classical preset with another day", { preset: "classical", glacierDays: 120 }, 120],
+    ["the classical preset with other days", { preset: "classical", glacierDays: 120 }, 120],
     ["the classical preset without Glacier", { preset: "classical", glacierDays: null }, 365],
     [
-      "the classical preset without either",
+      "the classical preset without Glacier and Deep Archive",
       { preset: "classical", glacierDays: null, deepArchiveDays: null },
       undefined,
     ],
-    ["classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
-  ])("is computed from %s", (_, lifecycle, days) => {
+    ["storage classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
+  ])("is computed from the lifecycle with %s", (_, lifecycle, days) => {
     expect(readableDays(parse({ "archive.lifecycle": lifecycle }), "trail")).toBe(days);
   });
 
-  test("is that of the class, and of no other", () => {
+  test("is computed from the retention of the class of logs, not of other classes", () => {
     const config = parse({
       "archive.lifecycle": { preset: "classical" },
       "archive.retention": { flowLogs: { glacierDays: 120 }, dnsLogs: { preset: "queryable" } },

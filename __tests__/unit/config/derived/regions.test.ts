@@ -16,16 +16,16 @@ describe("the regions in use", () => {
 
   test.each([
     [
-      "those named",
+      "the regions in `regions`",
       { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1"] },
       ["eu-west-1", "eu-north-1"],
     ],
     [
-      "the recorded ones, where only those are named",
+      "recordedRegions, if only recordedRegions is set",
       { recordedRegions: ["eu-west-1", "us-west-2"] },
       ["eu-west-1", "us-west-2"],
     ],
-    ["the home region, where none is named", {}, ["eu-west-1"]],
+    ["the home region, if neither is set", {}, ["eu-west-1"]],
   ])("are %s", (_, changes, expected) => {
     expect(regionsInUse({ ...home, ...changes })).toEqual(expected);
     expect(parse(changes).regions).toEqual(expected);
@@ -36,20 +36,23 @@ describe("urgent events", () => {
   test.each([
     ["eu-west-1", ["eu-west-1", "us-east-1"], ["us-east-1"]],
     ["us-east-1", ["us-east-1"], []],
-  ])("are forwarded from the home region %s and from the region of global services: %j", (homeRegion, all, others) => {
-    const config = parse({ homeRegion });
+  ])(
+    "are forwarded from %s, the home region, and from the region of global services: %j",
+    (homeRegion, all, others) => {
+      const config = parse({ homeRegion });
 
-    expect(urgentEventRegions(config)).toEqual(all);
-    expect(otherGlobalRegions(config)).toEqual(others);
-  });
+      expect(urgentEventRegions(config)).toEqual(all);
+      expect(otherGlobalRegions(config)).toEqual(others);
+    },
+  );
 
-  test("are forwarded once from each region in use, also without AWS Config", () => {
+  test("are forwarded once from each region in use, even without AWS Config", () => {
     const config = parse({ regions: ["eu-west-1", "us-east-1", "eu-north-1"], recordedRegions: ["eu-west-1"] });
 
     expect(urgentEventRegions(config)).toEqual(["eu-west-1", "us-east-1", "eu-north-1"]);
   });
 
-  test("of China come from both of its regions", () => {
+  test("are forwarded from both regions of the partition of China", () => {
     const config = { partition: "aws-cn", homeRegion: "cn-north-1" } as const;
 
     expect(urgentEventRegions(config)).toEqual(["cn-north-1", "cn-northwest-1"]);
@@ -59,13 +62,13 @@ describe("urgent events", () => {
 
 describe("the regions of the tables", () => {
   test.each(partitions.aws.defaultRegions)(
-    "contain us-east-1, where IAM's events are, with the home region %s",
+    "contain us-east-1, where IAM records its events, if the home region is %s",
     (homeRegion) => {
       expect(eventRegions(parse({ homeRegion }))).toEqual([...new Set([homeRegion, "us-east-1"])].toSorted());
     },
   );
 
-  test("contain all regions of urgent events, and the expected regions", () => {
+  test("contain the regions of urgent events and the expected regions", () => {
     const config = parse({
       regions: ["eu-west-1", "eu-north-1"],
       "detections.expectedRegions": ["me-south-1", "eu-west-1"],
@@ -75,7 +78,7 @@ describe("the regions of the tables", () => {
     expect(urgentEventRegions(config)).not.toContain("me-south-1");
   });
 
-  test.each(["aws", "aws-us-gov", "aws-cn"] as const)("of partition %s are all of that partition", (partition) => {
+  test.each(["aws", "aws-us-gov", "aws-cn"] as const)("of partition %s cover the whole partition", (partition) => {
     const [homeRegion] = partitions[partition].defaultRegions;
     const every = partitionRegions({ partition });
 
@@ -91,17 +94,20 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   const on: Changes = source === "securityHubFindings" ? { [`logSources.${source}.mode`]: "eachAccount" } : {};
   const narrowed = (regions: unknown, changes: Changes = inTwo) => ({ ...changes, ...on, [setting]: regions });
 
-  test("are every region in use by default", () => {
+  test("are the regions in use by default", () => {
     expect(sourceRegions(parse(inTwo), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({ recordedRegions: inTwo.regions }), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({}), source)).toEqual(["eu-west-1"]);
   });
 
-  test.each([[["eu-west-1"]], [["eu-north-1"]], [["eu-north-1", "eu-west-1"]]])("may be %j of two", (regions) => {
-    expect(sourceRegions(parse(narrowed(regions)), source)).toEqual(regions);
-  });
+  test.each([[["eu-west-1"]], [["eu-north-1"]], [["eu-north-1", "eu-west-1"]]])(
+    "may be %j, of two regions in use",
+    (regions) => {
+      expect(sourceRegions(parse(narrowed(regions)), source)).toEqual(regions);
+    },
+  );
 
-  test("change neither other sources nor urgent events", () => {
+  test("change neither another source nor urgent events", () => {
     const config = parse(narrowed(["eu-north-1"]));
 
     expect(narrowedSources.filter((other) => sourceRegions(config, other).length < 2)).toEqual([source]);
@@ -114,7 +120,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
     ["does not exist", ["eu-west-9"], "[0]", "eu-west-9 is not a region in use; add it to regions, or use one of"],
     ["is no region", ["Ireland"], "[0]", "expected a region name such as eu-west-1"],
     ["is named twice", ["eu-north-1", "eu-west-1", "eu-north-1"], "[2]", `duplicate of ${setting}[0]; remove one`],
-  ])("fail when one %s", (_, regions, place, message) => {
+  ])("fail when a region %s", (_, regions, place, message) => {
     expect(problemsOf(narrowed(regions))).toEqual([expect.stringContaining(`${setting}${place}: ${message}`)]);
   });
 
@@ -126,7 +132,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
     ]);
   });
 
-  test("are compared with the recorded regions if only those are set, or else with the home region", () => {
+  test("must be in recordedRegions if only recordedRegions is set, or else the home region", () => {
     expect(problemsOf(narrowed(["eu-north-1"], { recordedRegions: inTwo.regions }))).toEqual([]);
     expect(problemsOf(narrowed(["eu-north-1"], {}))).toEqual([
       expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or use one of eu-west-1"),
@@ -134,7 +140,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   });
 });
 
-describe("a resource of a source in a region that the source does not use", () => {
+describe("a resource in a region that its log source does not use", () => {
   const vpc = { account: account(1), region: "eu-north-1", ids: ["vpc-0a1b2c3d"] };
   const gateway = { ...vpc, ids: ["tgw-0a1b2c3d"] };
   const logGroup = { name: "/app/payments", regions: ["eu-north-1"] };
@@ -165,7 +171,7 @@ describe("a resource of a source in a region that the source does not use", () =
   test.each([
     ["none", {}],
     ["delegatedAdministrator", { "logSources.securityHubFindings.account": account(1) }],
-  ])("cannot be set for findings with mode %s, which uses no regions", (mode, changes) => {
+  ])("is no setting for findings in the mode %s, which uses no regions", (mode, changes) => {
     const settings = { ...inTwo, ...changes, "logSources.securityHubFindings.mode": mode };
 
     expect(problemsOf(settings)).toEqual([]);

@@ -7,8 +7,8 @@ import { type Changes, parse, problemsOf } from "../configuration";
 const classes = Object.keys(logClasses) as LogClass[];
 const retention = (settings: object): Changes => ({ "archive.retention": settings });
 
-describe("the lifecycle of a class", () => {
-  test("is that of its archive, without its own", () => {
+describe("the lifecycle of a class of logs", () => {
+  test("is the lifecycle of its archive by default", () => {
     const config = parse();
 
     for (const name of classes.filter((one) => logClasses[one].archive !== "accessLogs"))
@@ -16,7 +16,7 @@ describe("the lifecycle of a class", () => {
     expect(lifecycleOf(config, "accessLogs")).toMatchObject({ expireDays: 90, infrequentAccessDays: null });
   });
 
-  test.each(classes)("a setting of %s changes this class and no other", (changed) => {
+  test.each(classes)("changes only for %s if retention sets this class", (changed) => {
     const config = parse(retention({ [changed]: { expireDays: 4000 } }));
 
     for (const name of classes) {
@@ -26,7 +26,7 @@ describe("the lifecycle of a class", () => {
     }
   });
 
-  test("has the steps of the archive that fit its days", () => {
+  test("keeps the steps of the archive that fit its own days", () => {
     expect(lifecycleOf(parse(retention({ flowLogs: { expireDays: 400 } })), "flowLogs")).toEqual({
       preset: "queryable",
       infrequentAccessDays: 90,
@@ -37,7 +37,7 @@ describe("the lifecycle of a class", () => {
     });
   });
 
-  test("has the steps of its own preset, and none that the archive sets", () => {
+  test("has the steps of its own preset, and no step that the archive sets", () => {
     const config = parse({
       "archive.lifecycle": { glacierDays: 200, expireDays: 3000 },
       ...retention({
@@ -52,13 +52,13 @@ describe("the lifecycle of a class", () => {
       deepArchiveDays: 365,
       expireDays: 3000,
     });
-    // Replaced versions are kept as long as logs. Otherwise anybody could delete a log by overwriting it
+    // Replaced versions are kept as long as logs. Otherwise a log could be deleted by overwriting it
     expect(lifecycleOf(config, "dnsLogs").noncurrentDays).toBeUndefined();
     expect(lifecycleOf(config, "flowLogs")).toMatchObject({ glacierDays: null, glacierInstantRetrievalDays: 365 });
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });
   });
 
-  test("may move access logs, which otherwise only expire", () => {
+  test("may move access logs to another storage class, which by default only expire", () => {
     const config = parse(retention({ accessLogs: { preset: "queryable", expireDays: 730 } }));
 
     expect(lifecycleOf(config, "accessLogs")).toMatchObject({
@@ -69,7 +69,7 @@ describe("the lifecycle of a class", () => {
   });
 });
 
-describe("a class fails", () => {
+describe("a class of logs fails", () => {
   const lock = { "archive.lock": { mode: "governance", days: 200 }, "archive.lifecycle.expireDays": 2557 };
   const locked: Record<string, Changes> = {
     trail: {},
@@ -79,7 +79,7 @@ describe("a class fails", () => {
     webAclLogs: { "archive.serviceLogs.lock": true },
   };
 
-  test.each(Object.keys(locked))("as %s, when its logs expire before their lock ends", (name) => {
+  test.each(Object.keys(locked))("when it is %s, and its logs expire before their lock ends", (name) => {
     const problems = (expireDays: number | null) =>
       problemsOf({ ...lock, ...locked[name], ...retention({ [name]: { expireDays } }) });
 
@@ -92,13 +92,13 @@ describe("a class fails", () => {
   });
 
   test.each(["config", "flowLogs", "accessLogs", "loadBalancerLogs"])(
-    "not as %s, when its archive has no lock",
+    "not when it is %s, whose archive has no lock",
     (name) => {
       expect(problemsOf({ ...lock, ...retention({ [name]: { expireDays: 1 } }) })).toEqual([]);
     },
   );
 
-  test("when a step is too soon after another, or follows the expiry", () => {
+  test("when a step is too soon after another step, or after the expiry", () => {
     expect(problemsOf(retention({ flowLogs: { infrequentAccessDays: 30, glacierDays: 59 } }))).toEqual([
       expect.stringMatching(/^archive\.retention\.flowLogs\.glacierDays: too soon after infrequentAccessDays/),
     ]);
@@ -120,11 +120,11 @@ describe("a class fails", () => {
       { flowLogs: { abortIncompleteUploadDays: 3 } },
       /^archive\.retention\.flowLogs\.abortIncompleteUploadDays: unknown/,
     ],
-  ])("as %j", (settings, message) => {
+  ])("with the settings %j", (settings, message) => {
     expect(problemsOf(retention(settings))).toEqual([expect.stringMatching(message)]);
   });
 
-  test("as the trail, if its logs expire before the search deletes them", () => {
+  test("when the trail's logs expire before the search deletes them", () => {
     const search = {
       enabled: true,
       retentionDays: 380,
@@ -146,16 +146,19 @@ describe("a class fails", () => {
 });
 
 describe("the prefixes of an archive with several classes", () => {
-  test.each(["serviceLogs", "accessLogs"])("have no lifecycle of their own in %s, if no class there has", (archive) => {
-    const other = archive === "serviceLogs" ? "accessLogs" : "flowLogs";
+  test.each(["serviceLogs", "accessLogs"])(
+    "have no lifecycle of their own in %s, if no class has its own retention",
+    (archive) => {
+      const other = archive === "serviceLogs" ? "accessLogs" : "flowLogs";
 
-    expect(lifecycleByPrefix(parse(), archive)).toBeUndefined();
-    expect(
-      lifecycleByPrefix(parse(retention({ [other]: { expireDays: 30 }, trail: { expireDays: null } })), archive),
-    ).toBeUndefined();
-  });
+      expect(lifecycleByPrefix(parse(), archive)).toBeUndefined();
+      expect(
+        lifecycleByPrefix(parse(retention({ [other]: { expireDays: 30 }, trail: { expireDays: null } })), archive),
+      ).toBeUndefined();
+    },
+  );
 
-  test("are all that a writer uses, and each is of one class", () => {
+  test("are all prefixes to which a log source writes, each in one class", () => {
     const all = ["serviceLogs", "accessLogs"].flatMap((archive) => {
       const config = parse(retention({ flowLogs: { expireDays: 30 }, accessLogs: { expireDays: 30 } }));
       return Array.from(lifecycleByPrefix(config, archive)?.keys() ?? []);

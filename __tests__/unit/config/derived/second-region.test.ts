@@ -12,7 +12,7 @@ const withReplicas = (settings: object = {}, changes: Changes = {}) =>
     ...changes,
   });
 
-test("every archive that exists has a replica, or those that are named", () => {
+test("every created archive has a replica by default, or else the listed archives", () => {
   const always = ["trail", "config", "serviceLogs", "accessLogs"];
 
   expect(replicatedArchives(withReplicas())).toEqual(always);
@@ -24,7 +24,7 @@ test("every archive that exists has a replica, or those that are named", () => {
   expect(replicatedArchives(parse())).toEqual([]);
 });
 
-test("a bucket of the trail that stays its owner's is not created, and has no replica", () => {
+test("a trail bucket that its owner manages is not created, and has no replica", () => {
   const { archive, ...config } = parse();
 
   expect(createdArchives({ ...config, archive: { ...archive, existing: "acme-cloudtrail-logs" } })).not.toContain(
@@ -32,13 +32,13 @@ test("a bucket of the trail that stays its owner's is not created, and has no re
   );
 });
 
-test("the buckets of the replicas end with the account that owns them", () => {
+test("the name of a replica bucket ends with the id of its account", () => {
   expect([...replicaOfBuckets(withReplicas({ account: account(4), archives: ["trail"] }))]).toEqual([
     [`acme-trail-archive-${account(2)}`, `acme-trail-replica-${account(4)}`],
   ]);
 });
 
-test("the roots are the account of the replicas and the log archive, after those on which they depend", () => {
+test("the roots of the replicas follow the roots on which they depend", () => {
   const names = (config: ReturnType<typeof parse>) =>
     terraformRoots(config).map(({ stackName, id }) => [stackName, id]);
 
@@ -53,7 +53,7 @@ test("the roots are the account of the replicas and the log archive, after those
   expect(names(parse()).map(([name]) => name)).not.toContain("replication");
 });
 
-test("events are usual in the region of the replicas, and urgent ones are forwarded only from regions in use", () => {
+test("the region of the replicas counts as usual, but its urgent events are not forwarded", () => {
   expect(eventRegions(withReplicas())).toContain("eu-central-1");
   expect(urgentEventRegions(withReplicas())).not.toContain("eu-central-1");
 });

@@ -5,7 +5,7 @@ import { parse } from "../configuration";
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };
 
 describe("terraformRoots", () => {
-  test("are the accounts in the order of deployment", () => {
+  test("returns the roots in the order of deployment", () => {
     expect(terraformRoots(parse(members)).map(({ stackName, id }) => [stackName, id])).toEqual([
       ["log-archive", account(2)],
       ["management", account(1)],
@@ -13,7 +13,7 @@ describe("terraformRoots", () => {
     ]);
   });
 
-  test("contain the aggregator after the management account, which registers it", () => {
+  test("returns the aggregator after the management account, which registers it", () => {
     const changes = { ...members, "logSources.config.aggregator": { enabled: true, account: account(3) } };
 
     expect(terraformRoots(parse(changes)).map(({ stackName, id }) => [stackName, id])).toEqual([

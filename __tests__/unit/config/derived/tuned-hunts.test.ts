@@ -6,12 +6,12 @@ import { parse } from "../configuration";
 const tuned = (override?: object) => tunedHunts(parse(override ? { "hunts.overrides.reading-burst": override } : {}));
 const burst = (override?: object) => tuned(override).find(({ name }) => name === "reading-burst");
 
-test("every hunt runs as its file says, unless the configuration changes it", () => {
+test("every hunt runs with the settings of its file by default", () => {
   expect(tuned().map(({ name }) => name)).toEqual(allHunts().map(({ name }) => name));
   expect(burst()).toMatchObject({ severity: "notify", values: { least: 50, services: 10 }, exclusions: [] });
 });
 
-test("a hunt that is off does not run, and others do", () => {
+test("a disabled hunt does not run, and the other hunts run", () => {
   const names = tuned({ off: "Nobody has time for it." }).map(({ name }) => name);
 
   expect(names).toEqual(
@@ -21,7 +21,7 @@ test("a hunt that is off does not run, and others do", () => {
   );
 });
 
-test("severity, numbers and exclusions are those of the configuration, and other numbers stay", () => {
+test("an override sets severity, numbers and exclusions, and keeps the numbers that it omits", () => {
   const reason = "The inventory reads every account.";
   const principalArn = arn("iam", "", account(3), "role/inventory");
   const exclusions = [

@@ -17,13 +17,13 @@ describe("awsConfigNames", () => {
     ]);
   });
 
-  test("fit into the name of an IAM role, with any prefix", () => {
+  test("fit into the name of an IAM role with the longest prefix", () => {
     expect(awsConfigNames({ prefix: "p".repeat(21) }).aggregatorRoleName.length).toBeLessThanOrEqual(64);
   });
 });
 
 describe("recorderOf", () => {
-  test.each(["create", "adopt", "none"])("is %s for all accounts, but for exceptions", (recorder) => {
+  test.each(["create", "adopt", "none"])("returns %s for every account without an exception", (recorder) => {
     const config = parse({ ...members, ...setting({ recorder, recorderByAccount: { [account(3)]: "adopt" } }) });
 
     expect([1, 2, 3].map((digit) => recorderOf(config, account(digit)))).toEqual([recorder, recorder, "adopt"]);
@@ -47,12 +47,12 @@ describe("isRecorded", () => {
 describe("aggregatorRoot", () => {
   const root = (changes: Record<string, unknown>) => aggregatorRoot(parse({ ...members, ...setting(changes) }));
 
-  test("is undefined by default, and with only an account", () => {
+  test("returns undefined by default, and if only an account is set", () => {
     expect(root({})).toBeUndefined();
     expect(root({ "aggregator.account": account(3) })).toBeUndefined();
   });
 
-  test("is in the log archive by default", () => {
+  test("returns a root in the log-archive account by default", () => {
     expect(root({ "aggregator.enabled": true })).toMatchObject({
       id: account(2),
       role: "log-archive",
@@ -60,7 +60,7 @@ describe("aggregatorRoot", () => {
     });
   });
 
-  test("is in the configured member, deployed with its role", () => {
+  test("returns a root in the configured member, deployed with the member's role", () => {
     const chosen = root({ "aggregator.enabled": true, "aggregator.account": account(3) });
 
     expect(chosen).toMatchObject({ id: account(3), role: "member", stackName: "config-aggregator" });

@@ -6,7 +6,7 @@ const keyArn = arn("kms", "eu-west-1", account(1), "key/control-tower");
 const of = (layout: string, changes: Changes = {}) =>
   parse({ mode: "controlTower", "controlTower.layout": layout, ...changes });
 
-test("layout 3.x has one bucket for the trail and AWS Config", () => {
+test("layout 3.x has one bucket for the trail and for AWS Config", () => {
   const bucket = `aws-controltower-logs-${account(2)}-eu-west-1`;
   const config = of("3.x", { "controlTower.trailKmsKeyArn": keyArn });
 
@@ -27,7 +27,7 @@ test("layout 3.x has one bucket for the trail and AWS Config", () => {
   ]);
 });
 
-test("layout 4.x has the names that are set, and its bucket of AWS Config has no key of the trail", () => {
+test("layout 4.x uses the configured names, and its AWS Config bucket does not use the trail's key", () => {
   const config = parse({ ...everyControlTowerSetting, "controlTower.configKmsKeyArn": undefined });
 
   expect(controlTowerNames(config)).toMatchObject({
@@ -40,7 +40,7 @@ test("layout 4.x has the names that are set, and its bucket of AWS Config has no
   expect(controlTowerLogs(config).kmsKeyArns).toEqual([keyArn]);
 });
 
-test("layout landingZoneAccelerator has the trail and the bucket of the accelerator", () => {
+test("layout landingZoneAccelerator has the trail and the bucket of the Landing Zone Accelerator", () => {
   const bucket = `aws-accelerator-central-logs-${account(2)}-eu-west-1`;
   const config = of("landingZoneAccelerator");
 
@@ -57,7 +57,7 @@ test("layout landingZoneAccelerator has the trail and the bucket of the accelera
   });
 });
 
-test("another mode reads nothing of Control Tower", () => {
+test("another mode reads nothing from Control Tower", () => {
   expect(controlTowerBuckets(parse())).toEqual([]);
   expect(controlTowerLogs(parse())).toEqual({ locations: [], kmsKeyArns: [] });
 });

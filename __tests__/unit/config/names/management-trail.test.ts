@@ -10,7 +10,7 @@ import { parse } from "../configuration";
 const beside = { mode: "controlTower", "controlTower.layout": "3.x" };
 const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }];
 
-test("the trail of management events is this project's own", () => {
+test("this project's own trail records management events by default", () => {
   expect(managementTrail(parse())).toEqual({
     name: "acme-organization-trail",
     arn: arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail"),
@@ -22,7 +22,7 @@ test("the trail of management events is this project's own", () => {
   });
 });
 
-test("the trail of management events is Control Tower's, and the tables read it", () => {
+test("Control Tower's trail records management events under Control Tower, and the tables read it", () => {
   const bucket = `aws-controltower-logs-${account(2)}-eu-west-1`;
   const config = parse(beside);
 
@@ -47,7 +47,7 @@ test.each([
   expect(ownTrail(parse(changes))).toBe(records);
 });
 
-test("metrics of the trail archive are watched only if management events are in it", () => {
+test("metrics of the trail archive have alarms only if the archive contains management events", () => {
   expect(watchesTrailArchive(parse())).toBe(true);
   expect(watchesTrailArchive(parse({ "notifications.silence.archiveMetrics": false }))).toBe(false);
   expect(watchesTrailArchive(parse(beside))).toBe(false);

@@ -17,7 +17,7 @@ import { arnOf, members, parse } from "../configuration";
 
 const partitionNames = Object.keys(partitions) as PartitionName[];
 
-/** What names are made of, valid unless changed. */
+/** Values from which names are composed. All are valid unless changed. */
 const source = (changes: Partial<NameSource> = {}): NameSource => ({
   prefix: "acme",
   partition: "aws",
@@ -37,7 +37,7 @@ describe("a name", () => {
   const topics = [names.topicName("page"), names.topicName("notify"), names.trailDeliveryTopicName];
   const buckets = Object.values(names.buckets);
 
-  test("is tested with the longest prefix that a configuration can have", () => {
+  test("is tested with the longest valid prefix", () => {
     expect(parse({ prefix: longest }).prefix).toHaveLength(21);
     expect(() => parse({ prefix: `${longest}b` })).toThrow("prefix");
   });
@@ -45,7 +45,7 @@ describe("a name", () => {
   test.each<[string, string[], RegExp]>([
     ["a bucket", buckets, /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/],
     ["a role", [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName], /^[\w+=,.@-]{1,64}$/],
-    ["the beginning of rules and their role", [names.urgentEventForwarderName], /^[\w.-]{1,60}$/],
+    ["an EventBridge rule and its role", [names.urgentEventForwarderName], /^[\w.-]{1,60}$/],
     ["an event bus", [names.urgentEventBusName], /^(?!aws\.|default$)[\w./-]{1,256}$/],
     ["a queue", [names.deadLetterQueueName], /^[\w-]{1,80}$/],
     ["a key alias", [names.archiveKeyAlias, names.monitoringKeyAlias], /^(?=.{1,256}$)alias\/(?!aws\/)[\w/-]+$/],
@@ -61,23 +61,23 @@ describe("a name", () => {
     for (const name of found) expect(name).toMatch(accepted);
   });
 
-  test("begins with the prefix if the resource belongs to this project", () => {
+  test("begins with the prefix if this project creates the resource", () => {
     const { prefixes: _, topicName: __, scanAlarmName: ___, ...own } = namesFor(source());
     const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
 
     for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^(aws-waf-logs-)?acme[-_]/);
-    // AWS WAF delivers to no bucket of another name
+    // AWS WAF delivers only to buckets whose names begin with aws-waf-logs-
     expect(resources.filter((name) => name.includes("aws-waf-logs-"))).toEqual([own.buckets.webAclLogs]);
   });
 
-  test("is unique: no two buckets, roles, topics or aliases have the same", () => {
+  test("is unique among buckets, roles, topics and aliases", () => {
     for (const kind of [buckets, topics, [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName]]) {
       expect(new Set(kind).size).toBe(kind.length);
     }
     expect(names.archiveKeyAlias).not.toBe(names.monitoringKeyAlias);
   });
 
-  test("of the trail is the configured one, but the log group keeps its own", () => {
+  test("of the trail is configurable, and the log group keeps its default name", () => {
     const chosen = namesFor(source({ trail: { name: "chosen" } }));
 
     expect(chosen.trailName).toBe("chosen");
@@ -127,14 +127,14 @@ describe("an ARN", () => {
 });
 
 describe("the buckets", () => {
-  test("are those of the log-archive account", () => {
+  test("are named for the log-archive account", () => {
     expect(namesFor(source()).buckets).toEqual(archiveBucketNames("acme", account(2)));
     for (const name of textsOf(archiveBucketNames("acme", account(2))))
       expect(name).toMatch(new RegExp(`-${account(2)}$`));
   });
 
-  test("differ from those of another prefix or account", () => {
-    // Prefixes that are made of the words of the names, so that one could continue into another
+  test("have other names with another prefix or account", () => {
+    // Prefixes that consist of words of the names, so that two names could become equal
     const words = ["trail", "config", "service", "access", "query", "archive", "logs", "results", "a", "a-b", "acme"];
     const prefixes = [...words, ...words.flatMap((first) => words.map((second) => `${first}-${second}`))];
     const possible = new Set(prefixes.filter((prefix) => prefix.length >= 2 && prefix.length <= 21));
@@ -147,7 +147,7 @@ describe("the buckets", () => {
 });
 
 describe("the key prefixes of the archive", () => {
-  test("are distinct: none is a prefix of another, and none has a slash at its ends", () => {
+  test("are distinct: none is the beginning of another, and none begins or ends with a slash", () => {
     const prefixes = Object.values(archivePrefixes);
 
     for (const prefix of prefixes) {
@@ -233,7 +233,7 @@ describe("accountsOf", () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  test("returns the configured roles, for the management account only if configured", () => {
+  test("returns the configured roles; the management account has a role only if one is configured", () => {
     const { management, logArchive } = accountsOf(
       parse({ access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" } }),
     );
@@ -245,19 +245,19 @@ describe("accountsOf", () => {
 });
 
 describe("accountIds", () => {
-  test("returns every account once: management, log archive, members", () => {
+  test("returns the management account, the log archive and the members, each once", () => {
     const config = parse({ "accounts.members": members(3) });
 
     expect(accountIds(config)).toEqual([account(1), account(2), ...members(3).map(({ id }) => id)]);
   });
 
-  test("returns two accounts without members", () => {
+  test("returns two accounts if there are no members", () => {
     expect(accountIds(parse())).toEqual([account(1), account(2)]);
   });
 });
 
 describe("consoleUrl", () => {
-  test.each(partitionNames)("is on the host of partition %s, in the home region", (partition) => {
+  test.each(partitionNames)("uses the host of partition %s and the home region", (partition) => {
     const homeRegion = partitions[partition].defaultRegions[0];
 
     expect(consoleUrl({ partition, homeRegion }, "athena/home?region={region}#/queries")).toBe(
@@ -282,9 +282,12 @@ describe("the region of the chat service", () => {
     expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe(homeRegion);
   });
 
-  test.each(["eu-central-1", "us-east-1"])("is another one where the home region %s has no such API", (homeRegion) => {
-    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
-  });
+  test.each(["eu-central-1", "us-east-1"])(
+    "is another region if the home region %s has no API of the service",
+    (homeRegion) => {
+      expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
+    },
+  );
 
   test("is undefined without a configured channel", () => {
     expect(chatRegion(parse())).toBeUndefined();
@@ -292,13 +295,13 @@ describe("the region of the chat service", () => {
 });
 
 describe("cloudTrailLocation", () => {
-  test("is this project's own trail, below its organization", () => {
+  test("is the archive of this project's own trail by default, below the organization", () => {
     expect(cloudTrailLocation(parse())).toBe(
       `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
     );
   });
 
-  test("is another trail's when it is configured", () => {
+  test("is the configured location of another trail", () => {
     const location = "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
 
     expect(cloudTrailLocation(parse({ "query.cloudTrailLocation": location }))).toBe(location);

@@ -15,18 +15,18 @@ describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
   const of = (digit: number, settings: object) =>
     Object.fromEntries(loggedVpcs(parse({ ...regions, [`logSources.${kind}`]: settings }), kind, account(digit)));
 
-  test("are empty by default", () => {
+  test("is empty by default", () => {
     expect(of(1, {})).toEqual({});
   });
 
-  test("are all VPCs of each region in use, except in excluded accounts", () => {
+  test("returns `all` for each region in use, except in excluded accounts", () => {
     const settings = { vpcs: "all", exceptAccounts: [account(2)] };
 
     expect(of(1, settings)).toEqual({ "eu-west-1": "all", "us-east-1": "all" });
     expect(of(2, settings)).toEqual({});
   });
 
-  test("are the listed VPCs of an account by region, from all entries", () => {
+  test("returns the listed VPCs of an account by region, from all entries", () => {
     const listedVpcs = [
       place(1, "eu-west-1", "vpc-0a1b2c3d"),
       place(2, "eu-west-1", "vpc-1a2b3c4d"),
@@ -41,7 +41,7 @@ describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
     expect(of(2, { vpcs: "listed", listedVpcs })).toEqual({ "eu-west-1": ["vpc-1a2b3c4d"] });
   });
 
-  test("are separate for each log source", () => {
+  test("returns the VPCs of each log source separately", () => {
     const other = kind === "flowLogs" ? "dnsLogs" : "flowLogs";
     const config = parse({ [`logSources.${other}.vpcs`]: "all" });
 
@@ -57,7 +57,7 @@ test("loggedTransitGateways returns the listed transit gateways of an account", 
   expect(loggedTransitGateways(config, account(3)).size).toBe(0);
 });
 
-test("loggedWebAcls returns the web ACLs with the account in their ARN, and the parts of the ARN", () => {
+test("loggedWebAcls returns the web ACLs whose ARN contains the account, with the parts of the ARN", () => {
   const own = arn("wafv2", "us-east-1", account(1), "global/webacl/shop/1a2b");
   const other = arn("wafv2", "eu-west-1", account(2), "regional/webacl/shop/1a2b");
   const config = parse({ "logSources.webAclLogs": { enabled: true, webAcls: [own, other] } });
@@ -73,7 +73,7 @@ test("loggedWebAcls returns the web ACLs with the account in their ARN, and the 
   });
 });
 
-test("networkLogNames returns locations in the archive, each below its prefix", () => {
+test("networkLogNames returns the location of each log source in the archive, each below its prefix", () => {
   const inServiceLogs = (prefix: string) => `${arn("s3", "", "", `acme-service-logs-${account(2)}`)}/${prefix}/`;
 
   expect(networkLogNames(parse())).toEqual({
@@ -85,6 +85,6 @@ test("networkLogNames returns locations in the archive, each below its prefix", 
   });
 });
 
-test("the name of the query logging configuration fits with the longest prefix", () => {
+test("the name of the query logging configuration is within the limit with the longest prefix", () => {
   expect(networkLogNames(parse({ prefix: "a".repeat(21) })).dnsQueryLogConfigName.length).toBeLessThanOrEqual(64);
 });

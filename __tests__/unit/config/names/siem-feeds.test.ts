@@ -5,7 +5,7 @@ import { configOf } from "../../../support/organization";
 const everything = configOf("config/examples/everything.yaml", {});
 const longest = { ...everything, prefix: "a".repeat(21) };
 
-test("names fit with the longest prefix and the longest name", () => {
+test("names of feeds are within the limits with the longest prefix and the longest name", () => {
   const [splunk, sentinel] = everything.siemFeeds;
   if (splunk === undefined || sentinel === undefined) throw new Error("the example has two feeds");
   for (const feed of [splunk, sentinel]) {
@@ -16,7 +16,7 @@ test("names fit with the longest prefix and the longest name", () => {
   expect(feedNamesOf(everything, sentinel).roleName).toMatch(/^OIDC_/);
 });
 
-test("files of one bucket never overlap, because S3 refuses notifications that do", () => {
+test("the prefixes of one bucket do not overlap, because S3 refuses overlapping notifications", () => {
   const all = fileSources(everything, Object.keys(logClasses) as LogClass[]);
   const entries = all.flatMap(({ archive, keyPrefixes }) => keyPrefixes.map((prefix) => ({ archive, prefix })));
 
@@ -28,7 +28,7 @@ test("files of one bucket never overlap, because S3 refuses notifications that d
   expect(entries.length).toBeGreaterThan(Object.keys(logClasses).length);
 });
 
-test("every class of logs is announced, the trails of external accounts apart, and failed deliveries are not", () => {
+test("every class of logs and the trails of external accounts have a notification, and failed deliveries have none", () => {
   const all = fileSources(everything, Object.keys(logClasses) as LogClass[]);
 
   expect(all.map(({ name }) => name)).toEqual(
@@ -38,6 +38,6 @@ test("every class of logs is announced, the trails of external accounts apart, a
   expect(fileSources({ ...everything, accounts: { ...everything.accounts, outside: [] } }, ["trail"])).toHaveLength(1);
 });
 
-test("a class that two feeds have is announced once", () => {
+test("a class that two feeds read has one notification", () => {
   expect(allFileSources(everything).filter(({ name }) => name === "trail")).toHaveLength(1);
 });

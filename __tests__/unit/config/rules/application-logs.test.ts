@@ -18,7 +18,7 @@ describe("the name of a log group", () => {
     expect(problemsOf(on({ logGroups: [{ name }] }))).toHaveLength(1);
   });
 
-  test("fails when AWS reserves it", () => {
+  test("fails when it begins like the names that AWS reserves", () => {
     expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "aws/, which is reserved");
   });
 
@@ -41,13 +41,13 @@ describe("a log group", () => {
     expect(problemsOf(on({ logGroups }))).toEqual([]);
   });
 
-  test("fails when it is listed twice for the same account and region", () => {
+  test("fails when it is listed twice for one account and region", () => {
     const words = "duplicate of logSources.applicationLogs.logGroups[0] in the same account and region; remove one";
     expectProblem(on({ logGroups: [payments, payments] }), "logGroups[1].name", words);
     expectProblem(on({ logGroups: [payments, { ...payments, accounts: [account(1)] }] }), "logGroups[1].name", words);
   });
 
-  test("fails with an unknown account or region, and with an empty list", () => {
+  test("fails with an unknown account, an unknown region or an empty list", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [account(9)] }] }),
       "logGroups[0].accounts[0]",
@@ -72,7 +72,7 @@ describe("a log group", () => {
 });
 
 describe("a subscription", () => {
-  test("fails when it delivers nothing", () => {
+  test("fails when it selects no log group", () => {
     const words =
       "no log group would be created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
     expectProblem(on({}), "subscription.mode", words);
@@ -97,7 +97,7 @@ describe("a subscription", () => {
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
   });
 
-  test("fails when a log group would be delivered twice, because it would need both of its filters", () => {
+  test("fails when a log group would be delivered twice, because it would need both of its subscription filters", () => {
     const words =
       "the log group would be delivered twice, and the two deliveries would use both subscription filters that a log group can have";
     expectProblem(
@@ -123,7 +123,7 @@ describe("a subscription", () => {
     );
   });
 
-  test("may exclude only names that its prefixes match", () => {
+  test("may exclude only names that one of its prefixes matches", () => {
     const without = (...excluded: string[]) =>
       on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
 
@@ -132,8 +132,8 @@ describe("a subscription", () => {
     expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
   });
 
-  describe("has room for excluded names", () => {
-    // Names of 512 characters, and one that fills what is left
+  describe("accepts excluded names", () => {
+    // Names of 512 characters, and one name that fills the remaining bytes
     const around = "LogGroupName NOT IN []".length;
     const own = [
       "/aws/kinesisfirehose/acme-securityhub-findings",
@@ -158,12 +158,12 @@ describe("a subscription", () => {
       return names;
     };
 
-    test.each([24_999, 25_000])("in %d bytes", (bytes) => {
+    test.each([24_999, 25_000])("up to %d bytes", (bytes) => {
       expect(sizeOf(filling(bytes))).toBe(bytes);
       expect(problemsOf(on({ subscription: { mode: "all", excluded: filling(bytes) } }))).toEqual([]);
     });
 
-    test("and fails with 25,001", () => {
+    test("but fails with 25,001 bytes", () => {
       const words =
         "the selection criteria with these names have 25001 bytes, and CloudWatch Logs accepts at most 25000; exclude fewer log groups";
       expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
@@ -178,11 +178,11 @@ describe("folders for each log group", () => {
     Array.from({ length: count }, (_, i) => ({ name: `/app/${i}`, accounts: accountsOf(i) }));
   const byGroup = (change: Changes) => on({ partitions: "logGroup", ...change });
 
-  test.each([64, 65])("may have a buffer of %d MiB", (bufferMegabytes) => {
+  test.each([64, 65])("accept a buffer of %d MiB", (bufferMegabytes) => {
     expect(problemsOf(byGroup({ logGroups: groups(1), bufferMegabytes }))).toEqual([]);
   });
 
-  test("fails with a buffer of 63 MiB, which folders by date accept", () => {
+  test("fail with a buffer of 63 MiB, which folders by date accept", () => {
     expectProblem(
       byGroup({ logGroups: groups(1), bufferMegabytes: 63 }),
       "bufferMegabytes",
@@ -191,11 +191,11 @@ describe("folders for each log group", () => {
     expect(problemsOf(on({ logGroups: groups(1), bufferMegabytes: 63 }))).toEqual([]);
   });
 
-  test.each([499, 500])("have room for %d log groups", (count) => {
+  test.each([499, 500])("accept %d log groups", (count) => {
     expect(problemsOf(byGroup({ logGroups: groups(count) }))).toEqual([]);
   });
 
-  test("fails with 501 log groups in one account, which folders by date or two accounts accept", () => {
+  test("fail with 501 log groups in one account, which folders by date or two accounts accept", () => {
     const words =
       "501 log groups in one account and region, but a Firehose stream can have at most 500 active partitions; use partitions: date";
     expectProblem(byGroup({ logGroups: groups(501) }), "partitions", words);
@@ -204,14 +204,14 @@ describe("folders for each log group", () => {
     expect(problemsOf(byGroup({ logGroups: apart }))).toEqual([]);
   });
 
-  test("fails with 501 log groups, some in all accounts, some in one, and some existing", () => {
+  test("fail with 501 log groups in total: of all accounts, of one account, and existing ones", () => {
     const mixed = groups(501, (i) => (i < 250 ? undefined : [account(2)]));
     expectProblem(byGroup({ logGroups: mixed }), "partitions", "501 log groups");
     const split = { logGroups: groups(501).slice(0, 400), subscription: { existing: groups(501).slice(400) } };
     expectProblem(byGroup(split), "partitions", "501 log groups");
   });
 
-  test("are counted fast enough for thousands of accounts", () => {
+  test("are counted for thousands of accounts within the time limit", () => {
     const start = Date.now();
     expect(problemsOf({ ...byGroup({ logGroups: groups(500) }), "accounts.members": members(3_000) })).toEqual([]);
     expect(Date.now() - start).toBeLessThan(20_000);
@@ -244,7 +244,7 @@ describe("masking", () => {
     );
   });
 
-  test("fails when a kind is listed twice", () => {
+  test("fails when one kind of data is listed twice", () => {
     expectProblem(
       masked("Name", "Name"),
       "maskedDataIdentifiers[1]",
@@ -252,7 +252,7 @@ describe("masking", () => {
     );
   });
 
-  test("fails without a log group that this project creates", () => {
+  test("fails if this project creates no log group of applications", () => {
     const changes = on({ subscription: { mode: "all" }, maskedDataIdentifiers: ["Name"] });
     expectProblem(changes, "maskedDataIdentifiers", "masking applies only to the log groups that this project creates");
   });

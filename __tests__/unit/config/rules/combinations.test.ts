@@ -15,10 +15,10 @@ import {
   settingAt,
 } from "../configuration";
 
-/** A role of an account. */
+/** Returns the ARN of a role of an account. */
 const role = (digit: number) => arn("iam", "", account(digit), `role/Auditor`);
 
-/** Changes that make it a configuration of another partition. */
+/** Changes that make the configuration valid in another partition. */
 const partitionChanges: Record<string, Changes> = {
   aws: {},
   "aws-us-gov": { partition: "aws-us-gov", homeRegion: "us-gov-west-1" },
@@ -57,7 +57,7 @@ describe("an account", () => {
       "accounts.members[2].id",
       "duplicate of accounts.members",
     ],
-  ])("fails when it is %s", (_, changes, path, words) => {
+  ])("fails when it is listed as %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);
     expectProblem(changes, path, "; list each account once");
   });
@@ -77,16 +77,16 @@ describe("an account", () => {
       "accounts.members[1].id",
     ],
     [
-      "outside already",
+      "listed twice as external",
       { "accounts.outside": [member("x", 7), member("y", 7)] },
       "accounts.outside[1].id",
       "accounts.outside[0].id",
     ],
-  ])("fails when an account outside the organization is %s", (_, changes, path, first) => {
+  ])("fails when an external account is also %s", (_, changes, path, first) => {
     expectProblem(changes, path, `duplicate of ${first}`);
   });
 
-  test("may be external with a member's name, because their stack names differ", () => {
+  test("may be external with the name of a member, because the names of their stacks differ", () => {
     expect(problemsOf({ "accounts.members": [member("a", 3)], "accounts.outside": [member("a", 7)] })).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe("an account", () => {
     );
   });
 
-  test("fails when a role of an external account reads the archive", () => {
+  test("fails when a role of an external account is a reader of the archive", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
       "archive.readerRoleArns[0]",
@@ -114,7 +114,7 @@ describe("an account", () => {
     );
   });
 
-  test("fails for each duplicate, by id and by name", () => {
+  test("fails once for each duplicate id and each duplicate name", () => {
     const changes = {
       "accounts.logArchive": account(1),
       "accounts.members": [member("a", 1), member("a", 3), member("a", 3)],
@@ -134,20 +134,16 @@ describe("an account", () => {
     ["a member is missing its name", { "accounts.members[0]": { id: account(3) } }],
     ["a member is not an object", { "accounts.members[0]": "payments" }],
     ["a member is empty", { "accounts.members[0]": null }],
-  ])("fails when it has two roles, although %s", (_, changes) => {
+  ])("fails when it is listed twice, also if %s", (_, changes) => {
     expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 2)], ...changes })).toEqual([
       expect.stringMatching(/^accounts\.(management|members\[0\])/),
       expect.stringMatching(/^accounts\.members\[1\]\.id: duplicate of accounts\.logArchive; list each account once/),
     ]);
   });
 
-  test.each([null, "333", 3, [], ["a"], [null, null]])(
-    "fails without a second reason when the accounts are %j",
-    (accounts) => {
-      for (const problem of problemsOf({ accounts }))
-        expect(problem).toMatch(/^accounts\S*: (required|expected|write)/);
-    },
-  );
+  test.each([null, "333", 3, [], ["a"], [null, null]])("fails with one reason when the accounts are %j", (accounts) => {
+    for (const problem of problemsOf({ accounts })) expect(problem).toMatch(/^accounts\S*: (required|expected|write)/);
+  });
 });
 
 describe("the home region", () => {
@@ -159,7 +155,7 @@ describe("the home region", () => {
     );
   });
 
-  test("fails when it is an opt-in region, also if the region is in use", () => {
+  test("fails when it is an opt-in region, even if it is in `regions`", () => {
     expectProblem({ homeRegion: "eu-south-1", regions: ["eu-south-1"] }, "homeRegion", "have not opted in");
   });
 
@@ -174,20 +170,20 @@ describe("the home region", () => {
     ["aws-us-gov", "cn-north-1"],
     ["aws-cn", "us-gov-west-1"],
     ["aws-cn", "us-east-1"],
-  ])("fails when in partition %s it is %s", (partition, homeRegion) => {
+  ])("fails in partition %s when it is %s", (partition, homeRegion) => {
     expect(problemsOf({ partition, homeRegion })).toContainEqual(
       expect.stringContaining(`homeRegion: not a region of partition ${partition}; use one of `),
     );
   });
 
-  test("fails without a guess when the partition is invalid", () => {
+  test("fails without a suggestion when the partition is invalid", () => {
     expectProblem({ partition: "aws-iso", homeRegion: "us-iso-east-1" }, "partition", "expected one of");
   });
 });
 
 describe("the recorded regions", () => {
   test.each([[["eu-west-1"]], [["us-east-1", "eu-west-1"]], [["eu-west-1", "eu-south-1", "me-central-1"]]])(
-    "may be %j, also opt-in regions",
+    "may be %j, including opt-in regions",
     (recordedRegions) => {
       expect(parse({ recordedRegions }).recordedRegions).toEqual(recordedRegions);
     },
@@ -200,19 +196,24 @@ describe("the recorded regions", () => {
       "recordedRegions[1]",
       "not a region of partition aws; if it is a new region of AWS",
     ],
-    ["is of another partition", ["us-gov-east-1", "eu-west-1"], "recordedRegions[0]", "not a region of partition aws"],
     [
-      "is named twice",
+      "belongs to another partition",
+      ["us-gov-east-1", "eu-west-1"],
+      "recordedRegions[0]",
+      "not a region of partition aws",
+    ],
+    [
+      "is listed twice",
       ["eu-west-1", "us-east-1", "eu-west-1"],
       "recordedRegions[2]",
       "duplicate of recordedRegions[0]",
     ],
-  ])("fails when one %s", (_, regions, path, words) => {
+  ])("fail when a region %s", (_, regions, path, words) => {
     expectProblem({ recordedRegions: regions }, path, words);
     expectProblem({ regions }, path.replace("recordedRegions", "regions"), words.replace("recordedRegions", "regions"));
   });
 
-  test("fails without the home region, because users and roles would not be recorded", () => {
+  test("fail without the home region, because users and roles would not be recorded", () => {
     expectProblem(
       { recordedRegions: ["us-east-1"] },
       "recordedRegions",
@@ -220,11 +221,11 @@ describe("the recorded regions", () => {
     );
   });
 
-  test("fails when the home region is not in use, because the trail is there", () => {
+  test("fail when the home region is not in use, because the trail is in it", () => {
     expectProblem({ regions: ["us-east-1"] }, "regions", "because the trail and the archive are there; add eu-west-1");
   });
 
-  test("fails when one is not in use", () => {
+  test("fail when a region is not in use", () => {
     expectProblem(
       { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1", "us-east-1"] },
       "recordedRegions[1]",
@@ -232,7 +233,7 @@ describe("the recorded regions", () => {
     );
   });
 
-  test("fails when one is of partition aws and the configuration is not", () => {
+  test("fail when a region belongs to partition aws and the configuration does not", () => {
     expectProblem(
       { ...partitionChanges["aws-us-gov"], recordedRegions: ["us-gov-west-1", "us-east-1"] },
       "recordedRegions[1]",
@@ -265,7 +266,7 @@ describe("the provider version", () => {
     ["< 7, > 5.100.0", "one"],
     ["~> 5.100.0", "one"],
     ["~> 10.1", "two"],
-  ] as const)("may be %s where %s region is recorded", (providerVersion, count) => {
+  ] as const)("may be %s if the number of recorded regions is: %s", (providerVersion, count) => {
     expect(parse({ providerVersion, recordedRegions: regions[count] }).providerVersion).toBe(providerVersion);
   });
 
@@ -281,7 +282,7 @@ describe("the provider version", () => {
     "< 6.0.0",
     "<= 6.25",
     "> 5.99",
-  ])("fails when it is %s, older than any tested version", (providerVersion) => {
+  ])("fails when it is %s, because it accepts versions older than any tested version", (providerVersion) => {
     expectProblem({ providerVersion }, "providerVersion", "the oldest supported AWS provider is 5.100.0");
   });
 
@@ -294,7 +295,7 @@ describe("the provider version", () => {
     "< 7.0.0, >= 5.100.0",
     "< 6.0.0",
     "<= 7",
-  ])("fails when it is %s and a second region is recorded", (providerVersion) => {
+  ])("fails when it is %s, and a second region is recorded", (providerVersion) => {
     expectProblem(
       { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
       "providerVersion",
@@ -303,9 +304,9 @@ describe("the provider version", () => {
   });
 });
 
-describe("an impossible provider version", () => {
+describe("a provider version that no release can meet", () => {
   test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
-    "fails as %s",
+    "fails with %s",
     (providerVersion) => {
       expectProblem({ providerVersion }, "providerVersion", "no version can satisfy this constraint");
     },
@@ -317,7 +318,7 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { mode: "governance", bypassRoleArns: [role(1), role(2)] } })).toEqual([]);
   });
 
-  test.each(["compliance", "none"])("fails when roles bypass one of mode %s", (mode) => {
+  test.each(["compliance", "none"])("fails when roles bypass a lock of mode %s", (mode) => {
     expectProblem(
       { "archive.lock": { mode, bypassRoleArns: [role(1)] } },
       "archive.lock.bypassRoleArns",
@@ -326,12 +327,12 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
   });
 
-  test.each([1, 3653])("of mode compliance may hold for %d days without a confirmation", (days) => {
+  test.each([1, 3653])("of mode compliance may last %d days without a confirmation", (days) => {
     const lock = { "archive.lock": { mode: "compliance", days }, "archive.lifecycle.expireDays": null };
     expect(problemsOf(lock)).toEqual([]);
   });
 
-  test("of mode compliance holds for more than ten years only with a confirmation", () => {
+  test("of mode compliance fails with more than ten years without a confirmation", () => {
     const lock = { mode: "compliance", days: 3654 };
     const problem = "nobody can shorten a compliance lock of 3654 days, not even AWS; choose fewer days, or confirm it";
     const never = { "archive.lifecycle.expireDays": null };
@@ -343,21 +344,24 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { mode, days: 36_500 }, "archive.lifecycle.expireDays": null })).toEqual([]);
   });
 
-  test.each(["governance", "compliance"])("of mode %s fails when the confirmation has another number", (mode) => {
-    for (const confirmDays of [364, 366]) {
-      expectProblem(
-        { "archive.lock": { mode, days: 365, confirmDays } },
-        "archive.lock.confirmDays",
-        "must be equal to archive.lock.days, which is 365",
-      );
-    }
-  });
+  test.each(["governance", "compliance"])(
+    "of mode %s fails when the confirmation differs from the number of days",
+    (mode) => {
+      for (const confirmDays of [364, 366]) {
+        expectProblem(
+          { "archive.lock": { mode, days: 365, confirmDays } },
+          "archive.lock.confirmDays",
+          "must be equal to archive.lock.days, which is 365",
+        );
+      }
+    },
+  );
 
-  test.each(["governance", "compliance"])("of mode %s may hold for the service logs too", (mode) => {
+  test.each(["governance", "compliance"])("of mode %s may also apply to the service logs", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
   });
 
-  test("fails when it applies to the service logs and they are disabled", () => {
+  test("fails for the service logs when it is disabled", () => {
     expectProblem(
       { "archive.lock.mode": "none", "archive.serviceLogs.lock": true },
       "archive.serviceLogs.lock",
@@ -367,7 +371,7 @@ describe("the lock", () => {
   });
 
   test.each([true, false, null, {}, { days: 365 }])(
-    "fails as %j for AWS Config's archive and for access logs",
+    "fails with %j for AWS Config's archive and for access logs",
     (lock) => {
       expectProblem(
         { "archive.configArchive.lock": lock },
@@ -409,11 +413,11 @@ describe("the lock", () => {
 });
 
 describe("destroying", () => {
-  test.each(["governance", "none"])("is accepted under a lock of mode %s", (mode) => {
+  test.each(["governance", "none"])("is allowed under a lock of mode %s", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
   });
 
-  test("fails when it is allowed under a compliance lock, because nobody could empty the bucket", () => {
+  test("fails under a compliance lock, because nobody could empty the bucket", () => {
     expectProblem(
       { "archive.lock.mode": "compliance", "archive.preventDestroy": false },
       "archive.preventDestroy",
@@ -433,7 +437,7 @@ describe("the lifecycle", () => {
   ] as const;
   type Days = Partial<Record<(typeof steps)[number], number>>;
 
-  /** A lifecycle with only these steps. Under a lock of one day, logs may expire after any number of days. */
+  /** A lifecycle with only these steps. With a lock of one day, logs may expire after any number of days. */
   const lifecycle = (days: Days): Changes => ({
     "archive.lock.days": 1,
     "archive.lifecycle": Object.fromEntries(steps.map((step) => [step, days[step] ?? null])),
@@ -441,13 +445,13 @@ describe("the lifecycle", () => {
 
   test.each<[string, Days]>([
     ["none", {}],
-    ["a single one", { infrequentAccessDays: 30 }],
+    ["one step", { infrequentAccessDays: 30 }],
     ["Glacier Instant Retrieval alone, from the first day", { glacierInstantRetrievalDays: 1 }],
     ["Glacier alone, from the first day", { glacierDays: 1 }],
     ["Deep Archive alone, from the first day", { deepArchiveDays: 1 }],
     ["expiry alone, from the first day", { expireDays: 1 }],
     [
-      "all, as early as they can be",
+      "all steps, each on its earliest day",
       {
         infrequentAccessDays: 30,
         glacierInstantRetrievalDays: 60,
@@ -456,7 +460,7 @@ describe("the lifecycle", () => {
         expireDays: 241,
       },
     ],
-  ])("may have %s of its steps", (_, days) => {
+  ])("accepts %s", (_, days) => {
     expect(problemsOf(lifecycle(days))).toEqual([]);
   });
 
@@ -498,7 +502,7 @@ describe("the lifecycle", () => {
     );
   });
 
-  test("fails at each step that is too early", () => {
+  test("fails once for each step that is too early", () => {
     const days = { infrequentAccessDays: 90, glacierDays: 100, deepArchiveDays: 150, expireDays: 120 };
 
     expect(problemsOf(lifecycle(days)).map((problem) => problem.split(": ")[0])).toEqual([
@@ -509,10 +513,10 @@ describe("the lifecycle", () => {
   });
 
   test.each([
-    ["the lock, which ends last", 300, 365],
-    ["both, which end on the same day", 364, 365],
-    ["the last step, which comes after the lock", 400, 401],
-  ])("fails with both reasons and one fix when logs expire too soon: %s", (_, glacierDays, least) => {
+    ["the minimum is the lock, which ends after the last step", 300, 365],
+    ["the minimum is the same for both", 364, 365],
+    ["the minimum is the last step, which follows the lock", 400, 401],
+  ])("fails with both reasons and one minimum when logs expire too soon: %s", (_, glacierDays, least) => {
     const reasons =
       "logs would expire before their lock of 365 days ends, and too soon after glacierDays (minimum gap in days: 1)";
     const changes = (expireDays: number): Changes => ({
@@ -534,11 +538,11 @@ describe.each([
 ])("a role in %s", (_, path) => {
   const members = [{ name: "payments", id: account(3) }];
 
-  test("may be of any account of the organization", () => {
+  test("may belong to any account of the organization", () => {
     expect(problemsOf({ "accounts.members": members, [path]: [role(1), role(2), role(3)] })).toEqual([]);
   });
 
-  test("fails when it is of an account outside the organization", () => {
+  test("fails when it belongs to an account outside the organization", () => {
     expectProblem(
       { "accounts.members": members, [path]: [role(1), role(4)] },
       `${path}[1]`,
@@ -546,7 +550,7 @@ describe.each([
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("fails when it is of partition %s", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("fails when it belongs to partition %s", (partition) => {
     expectProblem(
       { [path]: [arnOf(partition, "iam", "", account(1), "role/Auditor")] },
       `${path}[0]`,
@@ -554,7 +558,7 @@ describe.each([
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
     const itsOwn = arnOf(partition, "iam", "", account(1), "role/Auditor");
 
     expect(problemsOf({ ...partitionChanges[partition], [path]: [itsOwn] })).toEqual([]);
@@ -571,7 +575,7 @@ describe("a role that is listed twice", () => {
     expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `duplicate of ${path}[0]; remove one`);
   });
 
-  test("may both read and bypass the lock", () => {
+  test("may be both a reader and a role that bypasses the lock", () => {
     expect(problemsOf({ "archive.readerRoleArns": [role(1)], "archive.lock.bypassRoleArns": [role(1)] })).toEqual([]);
   });
 });
@@ -579,7 +583,7 @@ describe("a role that is listed twice", () => {
 describe("your own archive key", () => {
   const members = [{ name: "payments", id: account(3) }];
 
-  test.each([1, 2, 3])("may be in account %d of the organization, in the home region", (id) => {
+  test.each([1, 2, 3])("may belong to account %d of the organization, in the home region", (id) => {
     const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
 
     expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
@@ -588,7 +592,7 @@ describe("your own archive key", () => {
   test.each([
     ["another region", arn("kms", "us-east-1", account(2), "key/1234")],
     ["another partition", arnOf("aws-cn", "kms", "eu-west-1", account(2), "key/1234")],
-  ])("fails when it is of %s", (_, kmsKeyArn) => {
+  ])("fails when it belongs to %s", (_, kmsKeyArn) => {
     expectProblem(
       { "archive.kmsKeyArn": kmsKeyArn },
       "archive.kmsKeyArn",
@@ -596,7 +600,7 @@ describe("your own archive key", () => {
     );
   });
 
-  test("fails when it is of an account outside the organization", () => {
+  test("fails when it belongs to an account outside the organization", () => {
     expectProblem(
       { "accounts.members": members, "archive.kmsKeyArn": arn("kms", "eu-west-1", account(4), "key/1234") },
       "archive.kmsKeyArn",
@@ -604,7 +608,7 @@ describe("your own archive key", () => {
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
     const changes = partitionChanges[partition];
     const region = String(changes?.["homeRegion"]);
 
@@ -624,7 +628,7 @@ describe("the administrators of your own key", () => {
   const administrator = (id: number, name = "Administrator") => arn("iam", "", account(id), `role/${name}`);
   const setting = "archive.kmsKeyAdministratorRoleArns";
 
-  test("must be roles of its account", () => {
+  test("must be roles of the key's account", () => {
     const roles = [administrator(2), administrator(2, "path/Other")];
 
     expect(parse({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles }).archive.kmsKeyAdministratorRoleArns).toEqual(
@@ -632,7 +636,7 @@ describe("the administrators of your own key", () => {
     );
   });
 
-  test("fail when one is of another account, or listed twice", () => {
+  test("fail when a role belongs to another account, or is listed twice", () => {
     const roles = [administrator(2), administrator(1), administrator(2)];
 
     expect(problemsOf({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles })).toEqual([
@@ -641,7 +645,7 @@ describe("the administrators of your own key", () => {
     ]);
   });
 
-  test("fail without a key", () => {
+  test("fail if no key of your own is configured", () => {
     expectProblem({ [setting]: [administrator(2)] }, "archive.kmsKeyArn", "set kmsKeyArn, or remove the roles");
   });
 });
@@ -655,13 +659,13 @@ describe("data events", () => {
     ],
   });
 
-  test("may be recorded for other buckets, also for those of another archive", () => {
+  test("may be recorded for other buckets, even with a name like an archive's", () => {
     const others = ["acme-payroll/", ...Object.values(archiveBucketNames("acme", account(3)))];
 
     expect(problemsOf(record(...others.map((name) => s3Arn("aws", name))))).toEqual([]);
   });
 
-  test.each(ownBuckets)("fail for the archive's own %s bucket", (_, name) => {
+  test.each(ownBuckets)("fail for the %s bucket of the archive", (_, name) => {
     for (const resource of [name, `${name}/`, `${name}/AWSLogs/`]) {
       expectProblem(
         record(s3Arn("aws", "acme-payroll/"), s3Arn("aws", resource)),
@@ -681,7 +685,7 @@ describe("data events", () => {
     );
   });
 
-  test("fail for another partition", () => {
+  test("fail with an ARN of another partition", () => {
     expectProblem(
       record(s3Arn("aws-cn", "acme-payroll/")),
       "trail.dataEvents[1].arnPrefixes[0]",
@@ -689,7 +693,7 @@ describe("data events", () => {
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("keeps out the archive's own buckets in partition %s too", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("fail for the buckets of the archive in partition %s too", (partition) => {
     const changes = (name: string): Changes => ({
       ...partitionChanges[partition],
       "trail.dataEvents": [{ resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn(partition, name)] }],
@@ -705,7 +709,7 @@ describe("data events", () => {
     ["AWS::S3::Object", "s3"],
     ["AWS::Lambda::Function", "lambda"],
     ["AWS::DynamoDB::Table", "dynamodb"],
-  ])("of %s fail with ARNs of another service than %s", (resourceType, service) => {
+  ])("of %s fail with ARNs of a service other than %s", (resourceType, service) => {
     const events = (its: string): Changes => ({
       "trail.dataEvents": [{ resourceType, arnPrefixes: [arn(its, "eu-west-1", account(3), "x")] }],
     });
@@ -728,8 +732,8 @@ describe("data events", () => {
     );
   });
 
-  describe("with so many ARNs that CloudTrail's limit is near", () => {
-    /** So many selectors, each with so many prefixes. The management events have 8 values, and each selector has 8. */
+  describe("near CloudTrail's limit of values", () => {
+    /** Returns this number of selectors and prefixes. The management events use 8 values, and each selector uses 8. */
     const selectors = (...counts: number[]): Changes => ({
       "trail.dataEvents": counts.map((count, i) => ({
         resourceType: "AWS::S3::Object",
@@ -751,7 +755,7 @@ describe("data events", () => {
       [501, [485]],
       [501, [200, 277]],
       [503, Array(55).fill(1)],
-    ])("fails with %d values", (values, counts) => {
+    ])("fail with %d values", (values, counts) => {
       expectProblem(
         selectors(...counts),
         "trail.dataEvents",
@@ -759,7 +763,7 @@ describe("data events", () => {
       );
     });
 
-    test("may have one fewer in each selector if AWS WAF's bucket is excluded too", () => {
+    test("may have one value fewer in each selector if the AWS WAF bucket is excluded too", () => {
       const webAclLogs = { "logSources.webAclLogs.enabled": true };
 
       expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
@@ -771,7 +775,7 @@ describe("data events", () => {
     });
 
     test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
-      "never exceed CloudTrail's limit if %j prefixes are accepted",
+      "are within CloudTrail's limit if %j prefixes are accepted",
       (counts) => {
         const config = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
         const { trail } = config;
@@ -793,7 +797,7 @@ describe("data events", () => {
 describe("the state bucket", () => {
   const backend = (bucket: string): Changes => ({ backend: { type: "s3", bucket, region: "eu-west-1" } });
 
-  test("fails when it is the locked copy of the Config archive, unless there is no copy", () => {
+  test("fails when it is the locked copy of the Config archive and the copy is enabled", () => {
     const copy = `acme-config-archive-copy-${account(2)}`;
 
     expect(problemsOf(backend(copy))).toEqual([]);
@@ -804,7 +808,7 @@ describe("the state bucket", () => {
     );
   });
 
-  test("may be any other bucket, also with a name like another archive's", () => {
+  test("may be any other bucket, even with a name like an archive's", () => {
     expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
     for (const name of Object.values(archiveBucketNames("acme", account(1)))) {
       expect(problemsOf(backend(name))).toEqual([]);
@@ -828,7 +832,7 @@ describe("the state", () => {
     backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
   });
 
-  test.each(["eu-west-1", "us-east-1", "af-south-1"])("may be in region %s, whatever the home region", (region) => {
+  test.each(["eu-west-1", "us-east-1", "af-south-1"])("may be in region %s with another home region", (region) => {
     expect(problemsOf(backend({ region }))).toEqual([]);
   });
 
@@ -846,7 +850,7 @@ describe("the state", () => {
     expectProblem(backend({ [key]: value }), `backend.${key}`, "not an ARN of partition aws");
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
     const changes = partitionChanges[partition];
     const region = String(changes?.["homeRegion"]);
     const own = { region, roleArn: arnOf(partition, "iam", "", account(9), "role/State") };
@@ -864,12 +868,12 @@ describe("the first day of the tables", () => {
     expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);
   });
 
-  test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day that has not come", (firstDay) => {
+  test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day in the future", (firstDay) => {
     expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "use 2026-11-21 or an earlier day");
   });
 });
 
-describe("a string that Terraform would interpolate", () => {
+describe("a string with a Terraform interpolation", () => {
   const templates = ["${file(1)}", "%{ if true }", "$${x}", "a${", "%%{x}"];
 
   test.each<[string, (template: string) => Changes]>([
@@ -895,7 +899,7 @@ describe("a string that Terraform would interpolate", () => {
     }
   });
 
-  test("is rejected in every setting", () => {
+  test("is refused in every setting", () => {
     const given = configuration(everySetting);
     const texts = pathsOf(given).filter((path) => typeof settingAt(given, path) === "string");
 
@@ -906,7 +910,7 @@ describe("a string that Terraform would interpolate", () => {
   });
 
   test.each(["https://example.com/$x", "https://example.com/100%", "https://example.com/{x}$"])(
-    "is not %s, which only looks similar",
+    "is accepted when it is %s, which is only similar",
     (runbookUrl) => {
       expect(problemsOf({ "notifications.runbookUrl": runbookUrl })).toEqual([]);
     },
@@ -920,7 +924,7 @@ describe("a subscriber", () => {
   };
 
   describe.each(["page", "notify"])("of %s", (severity) => {
-    test.each(Object.entries(values))("fails when listed twice in %s", (kind, [first = "", second = ""]) => {
+    test.each(Object.entries(values))("fails when it is listed twice in %s", (kind, [first = "", second = ""]) => {
       const path = `notifications.${severity}.${kind}`;
 
       expect(problemsOf({ [path]: [first, second] })).toEqual([]);
@@ -928,7 +932,7 @@ describe("a subscriber", () => {
     });
   });
 
-  test("may receive both severities", () => {
+  test("may receive pages and notifications", () => {
     const both = { emails: ["a@example.com"], httpsEndpoints: ["https://a.example"] };
 
     expect(problemsOf({ "notifications.page": both, "notifications.notify": both })).toEqual([]);
@@ -968,7 +972,7 @@ describe("an invalid setting", () => {
     ["notifications", { notifications: "me@example.com" }],
     ["notifications.page", { "notifications.page": "me@example.com" }],
     ["notifications.page.emails", { "notifications.page.emails": "me@example.com" }],
-  ])("is the only problem at %s, because no rule evaluates it", (path, changes) => {
+  ])("is the only problem at %s, because no rule evaluates an invalid value", (path, changes) => {
     expect(problemsOf({ ...everySetting, ...changes })).toEqual([expect.stringMatching(/^[^:]+: (expected|write)/)]);
     expect(problemsOf({ ...everySetting, ...changes })[0]?.split(": ")[0]).toBe(path);
   });
@@ -988,7 +992,7 @@ describe("an invalid setting", () => {
       },
       "archive.lifecycle.glacierDays",
     ],
-  ])("does not count when it is only unknown, in %s", (_, changes, path) => {
+  ])("is reported alone when %s contains an unknown setting", (_, changes, path) => {
     expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
   });
 });
@@ -1008,7 +1012,7 @@ describe("the responders' scan limit", () => {
     );
   });
 
-  test("fails when the analysts' is raised above its default", () => {
+  test("fails when the limit of the analysts is higher than the default of the responders", () => {
     expectProblem({ "query.scanLimitGigabytes": 1_001 }, path, "use 1001 or more");
   });
 });
@@ -1016,27 +1020,27 @@ describe("the responders' scan limit", () => {
 describe("the location of another trail", () => {
   const path = "query.cloudTrailLocation";
 
-  test("may be that of the own organization", () => {
+  test("may belong to the same organization", () => {
     expect(problemsOf({ [path]: "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5" })).toEqual([]);
   });
 
   test.each(["s3://logs/o-a1b2c3d4e5/AWSLogs/o-zzzzzzzzzz", "s3://logs/AWSLogs/o-xa1b2c3d4e5"])(
-    "fails when it is %s, because queries would find nothing",
+    "fails when it is %s, because queries would find no events",
     (value) => {
       expectProblem({ [path]: value }, path, "use one that ends in /AWSLogs/o-a1b2c3d4e5");
     },
   );
 });
 
-describe("a trail with a name of its own", () => {
+describe("a trail with a configured name", () => {
   const path = "query.cloudTrailLocation";
   const own = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5`;
 
-  test("may have tables that read where it delivers", () => {
+  test("is accepted if the tables read from the location to which it delivers", () => {
     expect(problemsOf({ "trail.name": "audit", [path]: own })).toEqual([]);
   });
 
-  test("fails when the tables read another place than it delivers to", () => {
+  test("fails if the tables read from another location", () => {
     const changes = { "trail.name": "audit", [path]: "s3://logs/AWSLogs/o-a1b2c3d4e5" };
 
     expectProblem(changes, path, `the trail audit delivers to ${own}, and the tables would read another location`);
@@ -1053,9 +1057,9 @@ describe("the location of an earlier trail", () => {
   });
 
   test.each<[string, Changes, number, string]>([
-    ["it is of another organization", { [path]: ["s3://logs/AWSLogs/o-zzzzzzzzzz"] }, 0, "another organization"],
+    ["it belongs to another organization", { [path]: ["s3://logs/AWSLogs/o-zzzzzzzzzz"] }, 0, "another organization"],
     ["it is listed twice", { [path]: [earlier, earlier] }, 1, "duplicate of query.earlierTrailLocations[0]"],
-    ["it is the archive", { [path]: [own] }, 0, "the table cloudtrail already reads this location"],
+    ["it is the location of the archive", { [path]: [own] }, 0, "the table cloudtrail already reads this location"],
     [
       "it is the configured location",
       { [path]: [earlier], "query.cloudTrailLocation": earlier },
@@ -1066,14 +1070,14 @@ describe("the location of an earlier trail", () => {
     expectProblem(changes, `${path}[${i}]`, words);
   });
 
-  test("fails when it is the fifth, and not when it is the fourth", () => {
+  test("fails when it is the fifth earlier location, but not when it is the fourth", () => {
     const locations = Array.from({ length: 5 }, (_, i) => `s3://logs-${i}/AWSLogs/o-a1b2c3d4e5`);
 
     expect(problemsOf({ [path]: locations.slice(1) })).toEqual([]);
     expectProblem({ [path]: locations }, path, "expected 4 locations or fewer");
   });
 
-  test("has keys of the organization's partition", () => {
+  test("must use the partition of the organization in its ARNs", () => {
     const keyPath = "query.earlierTrailKmsKeyArns";
     const key = arn("kms", "us-east-1", account(7), "key/1234");
 
@@ -1090,11 +1094,11 @@ describe("the location of an earlier trail", () => {
 describe("the locked copy of the Config archive", () => {
   const copied = { "archive.configArchive.lockedCopy.enabled": true };
 
-  test.each(["governance", "compliance"])("may be made under a lock of mode %s", (mode) => {
+  test.each(["governance", "compliance"])("may be created under a lock of mode %s", (mode) => {
     expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
   });
 
-  test("fails without a lock, because the copy would not be locked", () => {
+  test("fails without a lock, because the copy would be unlocked", () => {
     expectProblem(
       { ...copied, "archive.lock.mode": "none" },
       "archive.configArchive.lockedCopy.enabled",
@@ -1102,7 +1106,7 @@ describe("the locked copy of the Config archive", () => {
     );
   });
 
-  test("is suggested when a lock of the Config archive is rejected", () => {
+  test("is suggested when a lock of the Config archive is refused", () => {
     expectProblem(
       { "archive.configArchive.lock": true },
       "archive.configArchive.lock",
@@ -1111,7 +1115,7 @@ describe("the locked copy of the Config archive", () => {
   });
 });
 
-describe("a bucket whose access is logged", () => {
+describe("a bucket with access logging", () => {
   const logged = (digit: number, bucket = "acme-payroll"): Changes => ({
     "accounts.members": [{ name: "payments", id: account(3) }],
     "accounts.outside": [{ name: "acquired", id: account(8) }],
@@ -1122,7 +1126,7 @@ describe("a bucket whose access is logged", () => {
   });
   const path = "logSources.accessLogs.buckets[1]";
 
-  test.each([1, 3])("may be one of account %d, the management account or a member", (digit) => {
+  test.each([1, 3])("may belong to account %d, the management account or a member", (digit) => {
     expect(problemsOf(logged(digit))).toEqual([]);
   });
 
@@ -1130,11 +1134,11 @@ describe("a bucket whose access is logged", () => {
     [2, "can log directly to the access-log bucket"],
     [4, "is neither the management account nor a member"],
     [8, "is neither the management account nor a member"],
-  ])("fails when it is one of account %d", (digit, words) => {
+  ])("fails when it belongs to account %d", (digit, words) => {
     expectProblem(logged(digit), `${path}.account`, words);
   });
 
-  test("fails when it is named twice", () => {
+  test("fails when it is listed twice", () => {
     expectProblem(logged(1, "acme-invoices"), `${path}.bucket`, "duplicate of logSources.accessLogs.buckets[0].bucket");
   });
 

@@ -4,20 +4,20 @@ import { type Changes, arnOf, everyControlTowerSetting, expectProblem, members, 
 const beside: Changes = { mode: "controlTower", "controlTower.layout": "3.x" };
 const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }];
 
-test("every setting of Control Tower is accepted", () => {
+test("the mode controlTower accepts every setting of Control Tower", () => {
   expect(problemsOf(everyControlTowerSetting)).toEqual([]);
   expect(problemsOf({ ...everyControlTowerSetting, "trail.dataEvents": dataEvents })).toEqual([]);
 });
 
-test.each(["3.x", "landingZoneAccelerator"])("layout %s needs no other setting", (layout) => {
+test.each(["3.x", "landingZoneAccelerator"])("layout %s requires no other setting", (layout) => {
   expect(problemsOf({ mode: "controlTower", "controlTower.layout": layout })).toEqual([]);
 });
 
-test("fails without a layout", () => {
+test("the mode controlTower fails without a layout", () => {
   expectProblem({ mode: "controlTower" }, "controlTower.layout", "required with mode controlTower");
 });
 
-test("fails with layout 4.x without the names that end with random letters, all at once", () => {
+test("layout 4.x fails without the names that end with random characters, and lists all of them", () => {
   const problems = problemsOf({ mode: "controlTower", "controlTower.layout": "4.x" });
 
   expect(problems.map((problem) => problem.split(":")[0])).toEqual([
@@ -29,7 +29,7 @@ test("fails with layout 4.x without the names that end with random letters, all 
 });
 
 test.each(["whole", "adopt"])(
-  "fails with settings of Control Tower in mode %s, because of the second trail",
+  "the mode %s fails with settings of Control Tower, because it would create a second trail",
   (mode) => {
     const adopted = mode === "adopt" ? { "existing.workgroupName": "security" } : {};
     const problems = problemsOf({ mode, ...adopted, "controlTower.layout": "3.x" });
@@ -55,35 +55,38 @@ test.each([
     arnOf("aws-cn", "kms", "cn-north-1", account(1), "key/other"),
     "not an ARN of partition aws",
   ],
-] as const)("fails with %s: %j", (path, value, words) => {
+] as const)("the mode controlTower fails with %s: %j", (path, value, words) => {
   expectProblem({ ...beside, [path]: value }, path, words);
 });
 
-test("the name of the trail that this project had may stay, because the archive's policies name it", () => {
+test("the name of the project's earlier trail is accepted, because the policies of the archive contain it", () => {
   expect(problemsOf({ ...beside, "trail.name": "acme-trail" })).toEqual([]);
 });
 
-test.each(["trail.name", "trail.notifyDeliveries"])("%s is accepted for a trail of data events", (path) => {
+test.each(["trail.name", "trail.notifyDeliveries"])("the setting %s is accepted for a trail of data events", (path) => {
   const value = path === "trail.name" ? "acme-trail" : true;
 
   expect(problemsOf({ ...beside, "trail.dataEvents": dataEvents, [path]: value })).toEqual([]);
 });
 
-test.each(["aws-controltower-BaselineCloudTrail", "aws-controltower-Mine"])("fails if the own trail is %s", (name) => {
-  expectProblem(
-    { ...beside, "trail.dataEvents": dataEvents, "trail.name": name },
-    "trail.name",
-    "belongs to Control Tower",
-  );
-});
+test.each(["aws-controltower-BaselineCloudTrail", "aws-controltower-Mine"])(
+  "the mode controlTower fails if the project's own trail is %s",
+  (name) => {
+    expectProblem(
+      { ...beside, "trail.dataEvents": dataEvents, "trail.name": name },
+      "trail.name",
+      "belongs to Control Tower",
+    );
+  },
+);
 
-test("fails with CloudTrail Lake, which would charge the management events again", () => {
+test("the mode controlTower fails with CloudTrail Lake, which would charge for the management events again", () => {
   const lake = { enabled: true, existingCustomer: true };
 
   expectProblem({ ...beside, "trail.lake": lake }, "trail.lake.enabled", "a second time");
 });
 
-test("fails with the search, which needs a change of Control Tower's bucket", () => {
+test("the mode controlTower fails with the search, which would change Control Tower's bucket", () => {
   const search = {
     enabled: true,
     subnetIds: ["subnet-00000001", "subnet-00000002"],
@@ -94,7 +97,7 @@ test("fails with the search, which needs a change of Control Tower's bucket", ()
   expectProblem({ ...beside, search }, "search.enabled", "denies changes to this bucket");
 });
 
-test("fails if a recorder of Control Tower is adopted", () => {
+test("the mode controlTower fails if a recorder of Control Tower is adopted", () => {
   const changes = {
     ...beside,
     "logSources.config.recorderByAccount": { [account(1)]: "adopt" },
@@ -105,7 +108,7 @@ test("fails if a recorder of Control Tower is adopted", () => {
   expect(problemsOf({ ...changes, "logSources.config.adoptedName": "default" })).toEqual([]);
 });
 
-test("an override may create recorders in accounts that Control Tower does not govern, and adopt none of its own", () => {
+test("an override may create recorders in accounts outside Control Tower, but may not adopt Control Tower's recorders", () => {
   const config = { recorder: "create" };
   const overriding = (settings: object) => ({
     ...beside,
@@ -120,11 +123,11 @@ test("an override may create recorders in accounts that Control Tower does not g
   expect(problems).toEqual([expect.stringContaining("Control Tower owns the recorder with this name")]);
 });
 
-test("a recorder in the management account is accepted", () => {
+test("the mode controlTower accepts a recorder in the management account", () => {
   expect(problemsOf({ ...beside, "logSources.config.recorderByAccount": { [account(1)]: "create" } })).toEqual([]);
 });
 
-test("fails with data events of Control Tower's bucket", () => {
+test("the mode controlTower fails with data events of Control Tower's bucket", () => {
   const own = [
     {
       resourceType: "AWS::S3::Object",
@@ -135,7 +138,7 @@ test("fails with data events of Control Tower's bucket", () => {
   expectProblem({ ...beside, "trail.dataEvents": own }, "trail.dataEvents[0].arnPrefixes[0]", "every log file");
 });
 
-test("fails with a name so long that CloudWatch Logs would refuse a pattern", () => {
+test("the mode controlTower fails with a name with which CloudWatch Logs would refuse a pattern", () => {
   const problems = problemsOf({ ...beside, "controlTower.logGroupName": "g".repeat(300) });
 
   expect(problems).toEqual([

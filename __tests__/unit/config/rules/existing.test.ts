@@ -7,10 +7,10 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/organization"
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/1234");
 const trailBucket = "acme-cloudtrail-logs";
 
-/** A trail and its bucket that are adopted. */
+/** An adopted trail and its bucket. */
 const adopted: Changes = { mode: "adopt", "existing.trailArn": trailArn, "existing.trailBucket": trailBucket };
 
-/** The same trail with a bucket that its owner manages. */
+/** The adopted trail with a bucket that its owner manages. */
 const owners: Changes = {
   mode: "adopt",
   "existing.trailArn": trailArn,
@@ -18,7 +18,7 @@ const owners: Changes = {
   "notifications.silence.archiveMetrics": false,
 };
 
-test("the search is refused with an adopted bucket, whose notifications it would replace", () => {
+test("the search fails with an adopted bucket, because it would replace the bucket's notifications", () => {
   const search = {
     "search.enabled": true,
     "search.adminRoleArn": arn("iam", "", account(2), "role/search-administrator"),
@@ -29,11 +29,11 @@ test("the search is refused with an adopted bucket, whose notifications it would
   );
 });
 
-describe("what exists already", () => {
+describe("adopting existing resources", () => {
   test.each<[string, Changes]>([
     ["a trail and its bucket", adopted],
-    ["and its key", { ...adopted, "existing.kmsKeyArn": kmsKeyArn }],
-    ["and a key that its owner manages", { ...adopted, "archive.kmsKeyArn": kmsKeyArn }],
+    ["a trail, its bucket and its key", { ...adopted, "existing.kmsKeyArn": kmsKeyArn }],
+    ["a trail, its bucket and a key that its owner manages", { ...adopted, "archive.kmsKeyArn": kmsKeyArn }],
     ["a bucket with a lock", { ...adopted, "existing.trailBucketSettings": ["objectLock"] }],
     ["only a log group", { mode: "adopt", "existing.logGroupName": "trail" }],
     ["only a workgroup", { mode: "adopt", "existing.workgroupName": "security" }],
@@ -46,20 +46,20 @@ describe("what exists already", () => {
         "query.earlierTrailLocations": ["s3://acme-old/AWSLogs/o-a1b2c3d4e5"],
       },
     ],
-  ])("may be %s", (_, changes) => {
+  ])("is accepted with %s", (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
   });
 
   test.each<[string, Changes, string, string]>([
     [
-      "the mode is another one",
+      "the mode is not adopt",
       { "existing.workgroupName": "security" },
       "existing.workgroupName",
       "only with mode: adopt",
     ],
-    ["nothing is named", { mode: "adopt" }, "mode", "mode adopt requires an existing resource"],
+    ["no resource is named", { mode: "adopt" }, "mode", "mode adopt requires an existing resource"],
     [
-      "the home region of the trail is another one",
+      "the home region of the trail differs",
       { ...adopted, "existing.trailArn": arn("cloudtrail", "us-east-1", account(1), "trail/organization") },
       "existing.trailArn",
       "only in its home region",
@@ -83,61 +83,61 @@ describe("what exists already", () => {
       "use archive.kmsKeyArn for a key of another account",
     ],
     [
-      "the trail has two names",
+      "the trail has two different names",
       { ...adopted, "trail.name": "audit" },
       "trail.name",
       "existing.trailArn already contains the name of the trail",
     ],
     [
-      "the bucket's trail is not named",
+      "the bucket is named, but its trail is not",
       { ...adopted, "existing.trailArn": undefined },
       "existing.trailBucket",
       "the existing trail could no longer deliver",
     ],
     [
-      "the key's trail is not named",
+      "the key is named, but its trail is not",
       { mode: "adopt", "existing.kmsKeyArn": kmsKeyArn },
       "existing.kmsKeyArn",
       "the existing trail could no longer deliver",
     ],
     [
-      "the bucket is adopted and is managed by its owner",
+      "the bucket is both adopted and managed by its owner",
       { ...owners, "existing.trailBucket": trailBucket },
       "archive.existing",
       "remove one of the two settings",
     ],
     [
-      "the key is adopted and is managed by its owner",
+      "the key is both adopted and managed by its owner",
       { ...adopted, "existing.kmsKeyArn": kmsKeyArn, "archive.kmsKeyArn": kmsKeyArn },
       "archive.kmsKeyArn",
       "remove one of the two settings",
     ],
     [
-      "the trail would leave its logs behind",
+      "the trail would leave its logs in the old bucket",
       { mode: "adopt", "existing.trailArn": trailArn },
       "existing.trailArn",
       "queries would not find its earlier logs",
     ],
     [
-      "there is a key prefix without a bucket",
+      "a key prefix is set without a bucket",
       { mode: "adopt", "existing.logGroupName": "trail", "existing.trailKeyPrefix": "logs" },
       "existing.trailKeyPrefix",
       "set one of them to the bucket of the trail",
     ],
     [
-      "there is an owner's key without an owner's bucket",
+      "an owner's key is set without an owner's bucket",
       { ...adopted, "archive.existingKmsKeyArn": kmsKeyArn },
       "archive.existingKmsKeyArn",
       "requires archive.existing",
     ],
     [
-      "it could be destroyed",
+      "Terraform could destroy the bucket",
       { ...adopted, "archive.preventDestroy": false },
       "archive.preventDestroy",
       "Terraform could destroy the adopted resources",
     ],
     [
-      "the lock of the bucket is not stated",
+      "the lock of the bucket is not configured",
       { ...adopted, "existing.trailBucketSettings": ["objectLock"], "archive.lock.mode": "none" },
       "existing.trailBucketSettings[0]",
       "set archive.lock to the lock of the bucket",
@@ -149,25 +149,25 @@ describe("what exists already", () => {
       "another archive",
     ],
     [
-      "the workgroup is everybody's",
+      "the workgroup is the default workgroup",
       { mode: "adopt", "existing.workgroupName": "primary" },
       "existing.workgroupName",
       "use another",
     ],
     [
-      "tables read another place than the trail delivers to",
+      "tables read from another location than the trail's",
       { ...adopted, "query.cloudTrailLocation": "s3://acme-old/AWSLogs/o-a1b2c3d4e5" },
       "query.cloudTrailLocation",
       "the trail organization delivers to s3://acme-cloudtrail-logs/AWSLogs/o-a1b2c3d4e5",
     ],
     [
-      "request metrics would change the owner's bucket",
+      "request metrics would change a bucket that its owner manages",
       { ...owners, "notifications.silence.archiveMetrics": true },
       "notifications.silence.archiveMetrics",
       "set it to false",
     ],
     [
-      "trails of other accounts would need the owner's policy",
+      "trails of external accounts would change a policy that its owner manages",
       { ...owners, "accounts.outside": [{ name: "acquired", id: account(8) }] },
       "accounts.outside",
       "the owner of the bucket archive.existing manages it",
@@ -177,8 +177,8 @@ describe("what exists already", () => {
   });
 });
 
-describe("names follow", () => {
-  test("what is adopted, and the other names do not change", () => {
+describe("the names of an adopted trail", () => {
+  test("are the adopted ones, and other names do not change", () => {
     const config = parse({
       ...adopted,
       "existing.logGroupName": "trail-events",
@@ -199,9 +199,13 @@ describe("names follow", () => {
   });
 
   test.each<[string, Changes, string]>([
-    ["an adopted bucket without a prefix", adopted, "AWSLogs"],
-    ["with its prefix", { ...adopted, "existing.trailKeyPrefix": "logs/trail" }, "logs/trail/AWSLogs"],
-    ["an owner's bucket without a prefix", owners, "AWSLogs"],
+    ["contain no prefix if the adopted bucket has none", adopted, "AWSLogs"],
+    [
+      "contain the prefix of the adopted bucket",
+      { ...adopted, "existing.trailKeyPrefix": "logs/trail" },
+      "logs/trail/AWSLogs",
+    ],
+    ["contain no prefix if the owner's bucket has none", owners, "AWSLogs"],
   ])("%s", (_, changes, folder) => {
     const config = parse(changes);
 

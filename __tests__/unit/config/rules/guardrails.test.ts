@@ -4,9 +4,12 @@ import { problemsOf } from "../configuration";
 const problems = (guardrails: object) => problemsOf({ guardrails });
 
 test.each([
-  ["the root, a unit and an account", { mode: "enforce", targets: ["r-a1b2", "ou-a1b2-c3d4e5f6", account(2)] }],
-  ["no target with audit", { mode: "audit" }],
-])("accepts %s", (_what, guardrails) => {
+  [
+    "the root, an organizational unit and an account as targets",
+    { mode: "enforce", targets: ["r-a1b2", "ou-a1b2-c3d4e5f6", account(2)] },
+  ],
+  ["the mode audit without a target", { mode: "audit" }],
+])("guardrails accept %s", (_what, guardrails) => {
   expect(problems(guardrails)).toEqual([]);
 });
 
@@ -22,6 +25,6 @@ test.each([
   [{ targets: ["payments"] }, "expected the id of the root (r-a1b2), of a unit"],
   [{ otherPolicies: 0 }, "because AWS attaches FullAWSAccess to every target"],
   [{ otherPolicies: 10 }, "because a target can have at most ten service control policies"],
-])("rejects %j", (guardrails, message) => {
+])("guardrails reject %j", (guardrails, message) => {
   expect(JSON.stringify(problems(guardrails))).toContain(message);
 });

@@ -4,13 +4,16 @@ const withSessions = { "logSources.sessions": { enabled: true, cloudWatchLogs: {
 
 test.each([
   ["credentials in the trail", { masking: { trail: ["AwsSecretKey", "PkcsPrivateKey"] } }],
-  ["any identifier in sessions", { masking: { sessions: ["EmailAddress", "DriversLicense-US"] }, ...withSessions }],
-])("accepts %s", (_what, changes) => {
+  [
+    "any identifier in session transcripts",
+    { masking: { sessions: ["EmailAddress", "DriversLicense-US"] }, ...withSessions },
+  ],
+])("masking of %s is accepted", (_what, changes) => {
   expect(problemsOf(changes)).toEqual([]);
 });
 
 test.each(["IpAddress", "EmailAddress", "Name", "Address", "DriversLicense-US"])(
-  "rejects %s in the trail, because detections compare such data",
+  "masking of %s in the trail is refused, because detections compare this data",
   (identifier) => {
     expect(problemsOf({ masking: { trail: [identifier] } })).toEqual([
       expect.stringContaining("would disable detections"),
@@ -30,6 +33,6 @@ test.each([
     { masking: { trail: ["AwsSecretKey"] }, mode: "controlTower" },
     "the log group of the trail belongs to Control Tower; remove masking.trail",
   ],
-])("rejects %j", (changes, message) => {
+])("masking with %j is refused", (changes, message) => {
   expect(problemsOf(changes).join("\n")).toContain(message);
 });

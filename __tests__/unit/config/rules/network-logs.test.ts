@@ -3,7 +3,7 @@ import { type Changes, arnOf, problemsOf } from "../configuration";
 
 const members = { "accounts.members": [{ name: "shop", id: account(3) }] };
 
-/** The problems of settings below `logSources`, with a member. */
+/** Returns the problems of settings below `logSources`, in a configuration with one member. */
 const problems = (changes: Changes) =>
   problemsOf({
     ...members,
@@ -27,7 +27,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     expect(problems(listed(place(), other, place({ account: account(1), ids: ["vpc-2a2b3c4d"] })))).toEqual([]);
   });
 
-  test("fails when log delivery is disabled, unless nothing is logged", () => {
+  test("fails when vendedLogs is disabled, unless no VPC is logged", () => {
     const off = { "vendedLogs.enabled": false };
 
     expect(problems(off)).toEqual([]);
@@ -38,19 +38,19 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     }
   });
 
-  test("fails when vpcs is listed and no VPC is listed", () => {
+  test("fails when vpcs is `listed` and listedVpcs is empty", () => {
     expect(problems({ [`${kind}.vpcs`]: "listed" })).toEqual([
       `logSources.${kind}.listedVpcs: vpcs is listed, but no VPC is listed; add VPCs, or set vpcs to none`,
     ]);
   });
 
-  test.each(["none", "all"])("fails when VPCs are listed and %s are wanted", (choice) => {
+  test.each(["none", "all"])("fails when VPCs are listed and vpcs is %s", (choice) => {
     expect(problems({ ...listed(place()), [`${kind}.vpcs`]: choice })).toEqual([
       `logSources.${kind}.vpcs: listedVpcs has an effect only with vpcs: listed; set vpcs to listed, or remove listedVpcs; got "${choice}"`,
     ]);
   });
 
-  test.each(["none", "listed"])("fails when accounts are left out and %s VPCs are wanted", (choice) => {
+  test.each(["none", "listed"])("fails when exceptAccounts is set and vpcs is %s", (choice) => {
     const changes = choice === "listed" ? listed(place()) : { [`${kind}.vpcs`]: choice };
 
     expect(problems({ ...changes, [`${kind}.exceptAccounts`]: [account(3)] })).toEqual([
@@ -67,7 +67,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     ]);
   });
 
-  test("may be of any region in use", () => {
+  test("accepts a VPC of any region in use", () => {
     const changes = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
 
     expect(
@@ -102,20 +102,20 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
   });
 });
 
-describe("transit gateways", () => {
+describe("logged transit gateways", () => {
   const transitGateways = (...entries: object[]) => ({ "flowLogs.transitGateways": entries });
 
-  test("may be logged without any VPC", () => {
+  test("are accepted without any VPC", () => {
     expect(problems(transitGateways(gateway()))).toEqual([]);
   });
 
-  test("fail while log delivery is disabled", () => {
+  test("fail when vendedLogs is disabled", () => {
     expect(problems({ ...transitGateways(gateway()), "vendedLogs.enabled": false })).toEqual([
       "logSources.vendedLogs.enabled: logSources.flowLogs requires logSources.vendedLogs.enabled; set it to true, or remove the VPCs and transit gateways of logSources.flowLogs; got false",
     ]);
   });
 
-  test("fail with an unknown account, an unused region, or a duplicate", () => {
+  test("fail with an unknown account, with a region that is not in use, and with a duplicate", () => {
     expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
       `transitGateways[0].account: account ${account(7)} is not in accounts`,
     );
@@ -128,18 +128,18 @@ describe("transit gateways", () => {
   });
 });
 
-describe("web ACLs", () => {
+describe("logged web ACLs", () => {
   const regional = arn("wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b");
   const webAcls = (...arns: string[]) => ({ "webAclLogs.enabled": true, "webAclLogs.webAcls": arns });
 
-  test("may be in any region of the partition, also one without recording", () => {
+  test("may be in any region of the partition, even if it is not recorded", () => {
     const regionArguments = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
     const cloudFront = arn("wafv2", "us-east-1", account(2), "global/webacl/shop/1a2b");
 
     expect(problems(webAcls(regional, regionArguments, cloudFront))).toEqual([]);
   });
 
-  test("fail when AWS WAF logs are disabled; the bucket may exist without any web ACL", () => {
+  test("fail when AWS WAF logs are disabled, but the bucket may exist without a web ACL", () => {
     expect(problems({ "webAclLogs.enabled": true })).toEqual([]);
     expect(problems({ "webAclLogs.webAcls": [regional], "webAclLogs.enabled": false })).toEqual([
       "logSources.webAclLogs.enabled: the web ACLs in webAcls deliver their logs to the bucket that this setting creates; set it to true, or remove the web ACLs; got false",
@@ -165,7 +165,7 @@ describe("web ACLs", () => {
     expect(problem).toContain(words);
   });
 
-  test("fail with one of CloudFront in a partition without CloudFront", () => {
+  test("fail with a web ACL of CloudFront in a partition without CloudFront", () => {
     const webAcl = arnOf("aws-us-gov", "wafv2", "us-east-1", account(1), "global/webacl/shop/1a2b");
     const changes = { partition: "aws-us-gov", homeRegion: "us-gov-west-1", "logSources.webAclLogs.enabled": true };
 
@@ -176,15 +176,15 @@ describe("web ACLs", () => {
     ["webAcls", [regional, regional]],
     ["redactedHeaders", ["cookie", "cookie"]],
     ["onlyActions", ["BLOCK", "BLOCK"]],
-  ])("fail with the same of %s twice", (setting, values) => {
+  ])("fail when %s is listed twice", (setting, values) => {
     expect(problems({ "webAclLogs.enabled": true, [`webAclLogs.${setting}`]: values })).toEqual([
       `logSources.webAclLogs.${setting}[1]: duplicate of logSources.webAclLogs.${setting}[0]; remove one; got "${values[1]}"`,
     ]);
   });
 });
 
-describe("accounts of load balancers", () => {
-  test("fail when one is unknown, or listed twice", () => {
+describe("the accounts of load balancers", () => {
+  test("fail when an account is unknown or listed twice", () => {
     expect(problems({ "loadBalancerLogs.accounts": [account(1), account(2), account(3)] })).toEqual([]);
     expect(problems({ "loadBalancerLogs.accounts": [account(7)] })).toEqual([
       `logSources.loadBalancerLogs.accounts[0]: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,

@@ -11,12 +11,12 @@ const enabled: Changes = {
 const problems = (changes: Changes) => problemsOf({ ...enabled, ...changes });
 const subnets = (count: number) => Array.from({ length: count }, (_, i) => `subnet-0000000${i}`);
 
-describe("subnets", () => {
+describe("the subnets of the search", () => {
   test.each([
     ["small", 2],
     ["standard", 3],
     ["large", 3],
-  ])("size %s needs exactly %d", (size, zones) => {
+  ])("of size %s must be exactly %d", (size, zones) => {
     expect(problems({ "search.size": size, "search.subnetIds": subnets(zones) })).toEqual([]);
     for (const count of [0, zones - 1, zones + 1]) {
       expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([
@@ -27,19 +27,19 @@ describe("subnets", () => {
     }
   });
 
-  test("fails when one is named twice", () => {
+  test("fail when one is listed twice", () => {
     expect(problems({ "search.subnetIds": ["subnet-00000001", "subnet-00000001"] })).toEqual([
       expect.stringContaining("search.subnetIds[1]: duplicate of search.subnetIds[0]; remove one"),
     ]);
   });
 
-  test("are not needed while the search is disabled", () => {
+  test("are optional while the search is disabled", () => {
     expect(problemsOf({ "search.subnetIds": [] })).toEqual([]);
   });
 });
 
-describe("security groups", () => {
-  test("fails without one", () => {
+describe("the security groups of the search", () => {
+  test("fail when none is listed", () => {
     expect(problems({ "search.securityGroupIds": [] })).toEqual([
       expect.stringContaining(
         "search.securityGroupIds: required, because OpenSearch would otherwise use the default security group of the VPC; list at least one security group",
@@ -47,15 +47,15 @@ describe("security groups", () => {
     ]);
   });
 
-  test("fails when one is named twice", () => {
+  test("fail when one is listed twice", () => {
     expect(problems({ "search.securityGroupIds": ["sg-00000001", "sg-00000001"] })).toEqual([
       expect.stringContaining("search.securityGroupIds[1]: duplicate of search.securityGroupIds[0]"),
     ]);
   });
 });
 
-describe("the administrator", () => {
-  test("fails when there is none", () => {
+describe("the administrator of the search", () => {
+  test("fails when it is missing", () => {
     expect(problems({ "search.adminRoleArn": undefined })).toEqual([
       expect.stringContaining(
         "search.adminRoleArn: required, because no other role can configure the domain; set a role of the log-archive account",
@@ -75,14 +75,14 @@ describe("the administrator", () => {
   );
 });
 
-describe("readers", () => {
-  test("may be of any account of the organization", () => {
+describe("the readers of the search", () => {
+  test("may belong to any account of the organization", () => {
     const roles = [1, 2].map((one) => arn("iam", "", account(one), "role/Reader"));
 
     expect(problems({ "search.readerRoleArns": roles })).toEqual([]);
   });
 
-  test("fails when one is of an unknown account", () => {
+  test("fail when one belongs to an unknown account", () => {
     expect(problems({ "search.readerRoleArns": [arn("iam", "", account(9), "role/Reader")] })).toEqual([
       expect.stringContaining(
         `search.readerRoleArns[0]: the role belongs to account ${account(9)}, which is not in accounts; use a role of an account in accounts`,
@@ -90,13 +90,13 @@ describe("readers", () => {
     ]);
   });
 
-  test("fails when one is of another partition", () => {
+  test("fail when one belongs to another partition", () => {
     expect(problems({ "search.readerRoleArns": [arnOf("aws-cn", "iam", "", account(1), "role/Reader")] })).toEqual([
       expect.stringContaining("search.readerRoleArns[0]: not an ARN of partition aws"),
     ]);
   });
 
-  test("fails when one is the administrator, or is listed twice", () => {
+  test("fail when one is the administrator, or is listed twice", () => {
     const reader = arn("iam", "", account(1), "role/Reader");
 
     expect(problems({ "search.readerRoleArns": [adminRoleArn, reader, reader] })).toEqual([
@@ -108,7 +108,7 @@ describe("readers", () => {
   });
 });
 
-describe("retention", () => {
+describe("the retention of the search", () => {
   const archive = {
     "archive.lock.mode": "none",
     "archive.lifecycle.infrequentAccessDays": null,
@@ -127,19 +127,19 @@ describe("retention", () => {
         ),
       ],
     ],
-  ])("of %d days with an archive of 60", (days, expected) => {
+  ])("of %d days, with an archive of 60 days, has the problems", (days, expected) => {
     expect(problems({ ...archive, "archive.lifecycle.expireDays": 60, "search.retentionDays": days })).toEqual(
       expected,
     );
   });
 
-  test("may be any with an archive without expiry, and is not checked while the search is disabled", () => {
+  test("may be any if the archive has no expiry, and is not checked while the search is disabled", () => {
     expect(problems({ "archive.lifecycle.expireDays": null, "search.retentionDays": 400 })).toEqual([]);
     expect(problemsOf({ ...archive, "archive.lifecycle.expireDays": 10 })).toEqual([]);
   });
 });
 
-describe("units", () => {
+describe("the OCUs of the search", () => {
   test.each([
     [4, 4, []],
     [4, 5, []],

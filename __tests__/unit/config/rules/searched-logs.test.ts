@@ -1,7 +1,7 @@
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type Changes, problemsOf } from "../configuration";
 
-/** A search over every log, and sources that archive them. */
+/** A search of every kind of log, and the log sources that archive them. */
 const enabled: Changes = {
   "search.enabled": true,
   "search.subnetIds": ["subnet-00000001", "subnet-00000002"],
@@ -19,7 +19,7 @@ const enabled: Changes = {
 };
 const problems = (changes: Changes) => problemsOf({ ...enabled, ...changes });
 
-test("a search may have every log that the archive has", () => {
+test("the search accepts every kind of log that is in the archive", () => {
   expect(problems({})).toEqual([]);
 });
 
@@ -31,24 +31,27 @@ test.each([
     { "logSources.securityHubFindings.mode": "none" },
     "logSources.securityHubFindings.mode is none",
   ],
-])("%s that no archive has are refused, unless the search does not have them", (name, changes, because) => {
-  expect(problems(changes)).toEqual([
-    expect.stringContaining(
-      `search.logs.${name}.enabled: the archive has no such logs, because ${because}; change that setting, or set this one to false`,
-    ),
-  ]);
-  expect(problems({ ...changes, [`search.logs.${name}.enabled`]: false })).toEqual([]);
-  expect(problems({ ...changes, "search.enabled": false })).toEqual([]);
-});
+])(
+  "the search of %s is refused if no archive contains them, unless this search is disabled",
+  (name, changes, because) => {
+    expect(problems(changes)).toEqual([
+      expect.stringContaining(
+        `search.logs.${name}.enabled: the archive has no such logs, because ${because}; change that setting, or set this one to false`,
+      ),
+    ]);
+    expect(problems({ ...changes, [`search.logs.${name}.enabled`]: false })).toEqual([]);
+    expect(problems({ ...changes, "search.enabled": false })).toEqual([]);
+  },
+);
 
-test("findings in another format are refused", () => {
+test("the search of findings is refused if their format is not ASFF", () => {
   expect(problems({ "logSources.securityHubFindings.format": "OCSF" })).toEqual([
     expect.stringContaining("the search reads findings in the format ASFF"),
   ]);
 });
 
 test.each(["flowLogs", "applicationLogs", "securityHubFindings"])(
-  "%s cannot be searched for longer than the archive has them",
+  "%s must not stay in the search longer than in the archive",
   (name) => {
     const days = { [`search.logs.${name}.retentionDays`]: 400 };
 
@@ -61,7 +64,7 @@ test.each(["flowLogs", "applicationLogs", "securityHubFindings"])(
   },
 );
 
-test("monitors without logs are refused", () => {
+test("alarms of the search are refused if no logs are searched", () => {
   const none = {
     "search.logs.flowLogs.enabled": false,
     "search.logs.applicationLogs.enabled": false,

@@ -19,14 +19,14 @@ test.each<[string, Changes]>([
   ["another account", region({ account: replica })],
   ["the log-archive account by its id", region({ account: account(2) })],
   ["an opt-in region", region({ region: "eu-south-1" })],
-  ["some archives", region({ archives: ["trail", "accessLogs"] })],
+  ["some of the archives", region({ archives: ["trail", "accessLogs"] })],
   ["a multi-Region key", region({ multiRegionKey: true })],
   ["a key of another account", region({ kmsKeyArn: key("eu-central-1", replica) })],
   [
-    "the copy of an archive without a replica",
+    "a locked copy of an archive without a replica",
     { ...region({ archives: ["trail"] }), "archive.configArchive.lockedCopy.enabled": true },
   ],
-])("%s may have the replicas", (_, changes) => {
+])("replicas are accepted with %s", (_, changes) => {
   expect(parse(withReplicas(changes)).archive.secondRegion).toBeDefined();
 });
 
@@ -36,7 +36,7 @@ test.each<[string, Changes, string, string]>([
   ["an unknown account", region({ account: account(9) }), "account", `account ${account(9)} is not in accounts`],
   ["the management account", region({ account: account(1) }), "account", "the management account administers"],
   [
-    "an account that is not in use",
+    "an account that is not active",
     {
       ...region({ account: replica }),
       "accounts.members": [{ name: "log-replica", id: replica, active: false }],
@@ -44,14 +44,9 @@ test.each<[string, Changes, string, string]>([
     "account",
     `account ${replica} is not in use`,
   ],
-  [
-    "an archive that does not exist",
-    region({ archives: ["webAclLogs"] }),
-    "archives[0]",
-    "logSources.webAclLogs.enabled",
-  ],
-  ["an archive twice", region({ archives: ["trail", "trail"] }), "archives[1]", "duplicate of"],
-  ["no archive", region({ archives: [] }), "archives", "expected at least one archive"],
+  ["an unknown archive", region({ archives: ["webAclLogs"] }), "archives[0]", "logSources.webAclLogs.enabled"],
+  ["an archive that is listed twice", region({ archives: ["trail", "trail"] }), "archives[1]", "duplicate of"],
+  ["an empty list of archives", region({ archives: [] }), "archives", "expected at least one archive"],
   [
     "a key of another region",
     region({ kmsKeyArn: key("eu-west-1", replica) }),
@@ -59,25 +54,25 @@ test.each<[string, Changes, string, string]>([
     "must be in the region of",
   ],
   [
-    "a key of a foreign account",
+    "a key of an external account",
     region({ kmsKeyArn: key("eu-central-1", account(9)) }),
     "kmsKeyArn",
     "is not in accounts",
   ],
   [
-    "an administrator of another account than the key's",
+    "an administrator of a key who belongs to another account",
     region({ kmsKeyArn: key("eu-central-1", replica), kmsKeyAdministratorRoleArns: [role(account(2))] }),
     "kmsKeyAdministratorRoleArns[0]",
     "expected a role of the account of the key",
   ],
   [
-    "administrators of no key",
+    "administrators without a key",
     region({ kmsKeyAdministratorRoleArns: [role(replica)] }),
     "kmsKeyArn",
     "kmsKeyAdministratorRoleArns requires a key of your own",
   ],
   [
-    "a multi-Region key in another account",
+    "a multi-Region key for another account",
     region({ multiRegionKey: true, account: replica }),
     "multiRegionKey",
     "a replica of a key is in the account of the key",
@@ -89,12 +84,12 @@ test.each<[string, Changes, string, string]>([
     "archive.secondRegion.kmsKeyArn already sets the key of the replicas",
   ],
   [
-    "a replica of a given key",
+    "a replica of a key of your own",
     { ...region({ multiRegionKey: true }), "archive.kmsKeyArn": key("eu-west-1", account(2)) },
     "multiRegionKey",
     "archive.kmsKeyArn is a key of your own",
   ],
-])("%s is refused", (_, changes, setting, problem) => {
+])("replicas are refused with %s", (_, changes, setting, problem) => {
   expect(problemsOf(withReplicas(changes))).toEqual([
     expect.stringContaining(`archive.secondRegion.${setting}: ${problem}`.split(": ")[0] ?? ""),
   ]);
@@ -102,7 +97,7 @@ test.each<[string, Changes, string, string]>([
 });
 
 test.each([undefined, ["trail", "config"]])(
-  "a locked copy of the Config archive and its replica are refused: %j",
+  "a locked copy of the Config archive together with its replica is refused: %j",
   (archives) => {
     const changes = { ...region({ archives }), "archive.configArchive.lockedCopy.enabled": true };
 
@@ -112,7 +107,7 @@ test.each([undefined, ["trail", "config"]])(
   },
 );
 
-test("data events of a replica are refused, because each of them would be replicated again", () => {
+test("data events of a replica are refused, because every event would be replicated again", () => {
   const events = (bucket: string) => ({
     "trail.dataEvents": [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", `${bucket}/`)] }],
   });
@@ -123,13 +118,13 @@ test("data events of a replica are refused, because each of them would be replic
   expect(problemsOf(withReplicas(events("acme-trail-replica-of-others")))).toEqual([]);
 });
 
-describe("roles that may lose the keys", () => {
+describe("the setting of roles that may disable or delete the keys", () => {
   const setting = "archive.kmsKeyDeletionRoleArns";
 
   test.each<[string, Changes]>([
-    ["of the archive", { [setting]: [role(account(2))] }],
+    ["roles of the log-archive account", { [setting]: [role(account(2))] }],
     [
-      "of the account of a given key",
+      "roles of the account of a key of your own",
       {
         [setting]: [role(account(3))],
         "archive.kmsKeyArn": key("eu-west-1", account(3)),
@@ -137,27 +132,27 @@ describe("roles that may lose the keys", () => {
       },
     ],
     [
-      "of the replicas",
+      "roles of the replicas' account",
       withReplicas({ ...region({ account: replica }), [setting]: [role(account(2)), role(replica)] }),
     ],
-    ["that do not exist", { [setting]: [] }],
-  ])("are roles %s", (_, changes) => {
+    ["an empty list", { [setting]: [] }],
+  ])("accepts %s", (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
   });
 
   test.each<[string, Changes, string]>([
     [
-      "another account",
+      "a role of a different account",
       { [setting]: [role(account(1))] },
       `expected a role of an account that has a key: ${account(2)}`,
     ],
     [
-      "an archive without protection",
+      "roles for an archive without preventDestroy",
       { [setting]: [], "archive.preventDestroy": false },
       "archive.preventDestroy: true",
     ],
-    ["twice the same", { [setting]: [role(account(2)), role(account(2))] }, "duplicate of"],
-  ])("are not those of %s", (_, changes, problem) => {
+    ["a role that is listed twice", { [setting]: [role(account(2)), role(account(2))] }, "duplicate of"],
+  ])("fails with %s", (_, changes, problem) => {
     expect(problemsOf(changes)).toEqual([expect.stringContaining(problem)]);
   });
 });

@@ -1,7 +1,7 @@
 import { account } from "../../../../tools/sample-data/values";
 import { type Changes, expectProblem, parse, problemsOf, settingAt } from "../configuration";
 
-test("no new log source is enabled by default", () => {
+test("no log source that was added later is enabled by default", () => {
   const { sessions, securityHubFindings, applicationLogs } = parse().logSources;
 
   expect([sessions.enabled, securityHubFindings.mode, applicationLogs.enabled]).toEqual([false, "none", false]);
@@ -39,7 +39,7 @@ describe.each([
 });
 
 describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.applicationLogs.logGroups[0]"])(
-  "retention in %s",
+  "the retention in %s",
   (path) => {
     const isLogGroup = path.endsWith("]");
     const retention = (days: unknown) => ({ [path]: isLogGroup ? { name: "/app", retentionDays: days } : days });
@@ -54,7 +54,7 @@ describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.a
   },
 );
 
-describe("the user of sessions", () => {
+describe("the operating system user of sessions", () => {
   const runAs = (defaultUser: unknown) => ({ "logSources.sessions.runAs": { enabled: true, defaultUser } });
 
   test.each(["operator", "_svc", "a", "x".repeat(32), null])("may be %j", (defaultUser) => {
@@ -74,19 +74,19 @@ describe("the user of sessions", () => {
   });
 });
 
-describe("documents that are adopted", () => {
+describe("adopted session documents", () => {
   const adopted = (...documents: unknown[]) => ({
     "logSources.sessions.existingDocument": "adopt",
     "logSources.sessions.adoptedDocuments": documents,
   });
   const path = "logSources.sessions.adoptedDocuments";
 
-  test("are all of them, or those that are listed", () => {
+  test("may be all documents, or the listed documents", () => {
     expect(problemsOf(adopted())).toEqual([]);
     expect(problemsOf(adopted({ account: account(1), region: "eu-west-1" }))).toEqual([]);
   });
 
-  test("fails when documents are created", () => {
+  test("fail if documents are also created", () => {
     const changes = {
       ...adopted({ account: account(1), region: "eu-west-1" }),
       "logSources.sessions.existingDocument": "create",
@@ -96,7 +96,7 @@ describe("documents that are adopted", () => {
     expectProblem(changes, "logSources.sessions.existingDocument", words);
   });
 
-  test("fails with an unknown account or region", () => {
+  test("fail with an unknown account or region", () => {
     expectProblem(
       adopted({ account: account(9), region: "eu-west-1" }),
       `${path}[0].account`,
@@ -109,7 +109,7 @@ describe("documents that are adopted", () => {
     );
   });
 
-  test("fails when one is listed twice", () => {
+  test("fail when one is listed twice", () => {
     const document = { account: account(1), region: "eu-west-1" };
     expectProblem(adopted(document, document), `${path}[1]`, `duplicate of ${path}[0]; remove one`);
   });
@@ -122,12 +122,12 @@ describe("findings of a delegated administrator", () => {
     ...change,
   });
 
-  test("are delivered from an account of the organization, from the home region unless another recorded region is set", () => {
+  test("are delivered from the administrator's account, in the home region or another configured recorded region", () => {
     expect(problemsOf(administrator())).toEqual([]);
     expect(problemsOf(administrator({ "logSources.securityHubFindings.region": "eu-west-1" }))).toEqual([]);
   });
 
-  test("fails without the administrator, with an unknown one, and in an unused region", () => {
+  test("fail without the administrator, with an unknown administrator, and in a region that is not in use", () => {
     const path = "logSources.securityHubFindings";
     expectProblem(
       administrator({ [`${path}.account`]: null }),
@@ -142,7 +142,7 @@ describe("findings of a delegated administrator", () => {
     expectProblem(administrator({ [`${path}.region`]: "us-east-1" }), `${path}.region`, "is not a region in use");
   });
 
-  test.each(["none", "eachAccount"])("fails when account or region is named with mode %s", (mode) => {
+  test.each(["none", "eachAccount"])("fail when an account or a region is set with mode %s", (mode) => {
     const path = "logSources.securityHubFindings";
     const words =
       "has an effect only with mode: delegatedAdministrator; set mode to delegatedAdministrator, or remove this setting";

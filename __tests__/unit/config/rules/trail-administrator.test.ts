@@ -8,7 +8,7 @@ const withAdministrator = (changes: Changes = {}): Changes => ({
   ...changes,
 });
 
-test("a member may administer the trail", () => {
+test("a member may be the delegated administrator of the trail", () => {
   expect(parse(withAdministrator()).accounts.trailAdministrator).toBe(account(5));
 });
 
@@ -17,22 +17,22 @@ test.each<[string, Changes, string]>([
   ["the log archive", { "accounts.trailAdministrator": account(2) }, "expected a member"],
   ["an unknown account", { "accounts.trailAdministrator": account(9) }, "not in accounts.members"],
   [
-    "an account that is not in use",
+    "an account that is not active",
     { "accounts.members": [{ ...member, active: false }] },
     "this account is not in use",
   ],
   [
-    "the event data store",
+    "a trail administrator together with the event data store",
     { "trail.lake": { enabled: true, existingCustomer: true } },
     "trail.lake creates its event data store",
   ],
-])("%s is refused", (_, changes, problem) => {
+])("%s is refused as the trail's administrator", (_, changes, problem) => {
   expect(problemsOf(withAdministrator(changes))).toEqual([
     expect.stringContaining(`accounts.trailAdministrator: ${problem}`),
   ]);
 });
 
-test("a mode in which the trail exists is refused", () => {
+test("a trail administrator is refused in a mode that does not create the trail", () => {
   expect(problemsOf(withAdministrator({ mode: "adopt" }))).toContainEqual(
     expect.stringContaining("accounts.trailAdministrator: with mode adopt, the trail and its log group belong to"),
   );

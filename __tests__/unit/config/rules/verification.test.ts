@@ -3,7 +3,7 @@ import { members, parse, problemsOf } from "../configuration";
 const packageUri = "s3://acme-software/trailkeeper-0.1.0.tgz";
 const packageSha256 = "0".repeat(64);
 
-test("a command by schedule needs the package and its sum", () => {
+test("a scheduled command requires the package and its checksum", () => {
   const problems = problemsOf({ verification: { digests: { enabled: true } } });
 
   expect(problems.join("\n")).toMatch(
@@ -14,7 +14,7 @@ test("a command by schedule needs the package and its sum", () => {
   expect(problemsOf({ verification: { digests: { enabled: false } } })).toEqual([]);
 });
 
-test("guarantees by schedule need the package, and the role that plans", () => {
+test("scheduled guarantees require the package, and the role that plans", () => {
   const guarantees = { enabled: true };
 
   const problems = problemsOf({ verification: { guarantees } }).join("\n");
@@ -26,17 +26,17 @@ test("guarantees by schedule need the package, and the role that plans", () => {
   expect(problemsOf({ verification: { guarantees, packageUri, packageSha256 }, access })).toEqual([]);
 });
 
-test("guarantees by schedule need a configuration that fits into the schedule", () => {
+test("scheduled guarantees require a configuration that fits into the schedule", () => {
   const changes = (enabled: boolean, more: number) => ({
     verification: { guarantees: { enabled }, packageUri, packageSha256 },
     access: { planRoleName: "audit-plan" },
     "accounts.members": members(3_500),
-    // Tags have room for a few more bytes
+    // With these tags, only few bytes remain
     tags: Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [`note-${i}`, "x".repeat(Math.max(0, Math.min(250, more - i * 250)))]),
     ),
   });
-  // `true` has one character fewer than `false`
+  // `true` is one character shorter than `false`
   const more = 190_000 - (JSON.stringify(parse(changes(false, 0))).length - 1);
 
   expect(problemsOf(changes(true, more))).toEqual([]);

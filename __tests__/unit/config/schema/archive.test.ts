@@ -1,7 +1,7 @@
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type Changes, parse, problemsOf, settingAt, withoutHint } from "../configuration";
 
-/** A lifecycle that moves and deletes nothing, so that only the lock counts. */
+/** A lifecycle that moves and deletes no logs, so that only the lock has an effect. */
 const forever: Changes = {
   "archive.lifecycle.infrequentAccessDays": null,
   "archive.lifecycle.glacierInstantRetrievalDays": null,
@@ -82,7 +82,7 @@ describe("archive.lifecycle", () => {
   });
 
   test.each(["glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays", "expireDays"])(
-    "may come to %s after a day",
+    "may delete incomplete uploads after %s days",
     (step) => {
       const path = `archive.lifecycle.${step}`;
 

@@ -31,7 +31,7 @@ test.each([
   ["day", "1", "31", ["0", "32", "32W", "WL", "MON"]],
   ["month", "1", "12", ["0", "13", "JANU", "dec", "MON"]],
   ["year", "1970", "2199", ["1969", "2200", "26", "20260"]],
-] as const)("%s has a range, and anything else is refused", (field, least, most, wrong) => {
+] as const)("the field %s accepts its range, and refuses other values", (field, least, most, wrong) => {
   for (const value of [least, most, `${least}-${most}`]) expect(messagesOf(cron({ [field]: value }))).toEqual([]);
   for (const value of wrong) expect([value, messagesOf(cron({ [field]: value })).length]).not.toEqual([value, 0]);
 });
@@ -44,11 +44,11 @@ test.each([
   ["neither day is ?", { day: "*", weekday: "*" }],
   ["both days are ?", { day: "?", weekday: "?" }],
   ["the day of month is ? among others", { day: "?,1", weekday: "MON" }],
-])("a schedule in which %s is refused, because EventBridge refuses it", (_, changes) => {
+])("a schedule is refused when %s, because EventBridge refuses it", (_, changes) => {
   expect(messagesOf(cron(changes)).join()).toMatch(/exactly one of day of month and day of week|day of month from/);
 });
 
-test("every wrong field is reported by its name", () => {
+test("every invalid field is reported by name", () => {
   expect(messagesOf("cron(99 99 32 13 ? 1900)")).toEqual([
     "expected minutes from 0 to 59, but the schedule has 99",
     "expected hours from 0 to 23, but the schedule has 99",
@@ -66,6 +66,6 @@ test.each([
   "cron(0 7 ? * MON)",
   "cron(0 7 ? * MON * *)",
   "cron(0  7 ? * MON *)",
-])("%j is refused with an example", (text) => {
+])("%j is refused, and the message contains an example", (text) => {
   expect(messagesOf(text)).toEqual([`expected six fields in a schedule such as ${example}`]);
 });

@@ -6,11 +6,11 @@ describe("backend", () => {
     backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
   });
 
-  test("stores a local state beside cdktf.json", () => {
+  test("of type local stores the state beside cdktf.json", () => {
     expect(parse({ backend: { type: "local" } }).backend).toStrictEqual({ type: "local" });
   });
 
-  test("stores the state under trailkeeper by default in S3", () => {
+  test("of type s3 stores the state below trailkeeper/ by default", () => {
     expect(parse(backend()).backend).toStrictEqual({
       type: "s3",
       bucket: "acme-terraform-state",
@@ -19,7 +19,7 @@ describe("backend", () => {
     });
   });
 
-  test("accepts a key, a role and a prefix for S3", () => {
+  test("of type s3 accepts a key, a role and a prefix", () => {
     const all = {
       keyPrefix: "a/b",
       kmsKeyArn: arn("kms", "eu-west-1", account(9), "key/state"),
@@ -35,25 +35,25 @@ describe("backend", () => {
     ]);
   });
 
-  test("fails with every missing setting for S3", () => {
+  test("of type s3 fails once for each missing setting", () => {
     expect(problemsOf({ backend: { type: "s3" } })).toEqual([
       "backend.bucket: required, but missing; for example bucket: acme-terraform-state",
       "backend.region: required, but missing; for example region: eu-west-1",
     ]);
   });
 
-  test.each(["bucket", "region", "keyPrefix", "kmsKeyArn", "roleArn"])("fails with %s when it is local", (key) => {
+  test.each(["bucket", "region", "keyPrefix", "kmsKeyArn", "roleArn"])("of type local fails with %s", (key) => {
     expect(problemsOf({ backend: { type: "local", [key]: "x" } })).toEqual([
       expect.stringMatching(new RegExp(`^backend\\.${key}: unknown setting; `)),
     ]);
   });
 
-  test.each(["abc", "a.b", "0-9", "a".repeat(63)])("may have the bucket %s", (bucket) => {
+  test.each(["abc", "a.b", "0-9", "a".repeat(63)])("of type s3 accepts the bucket %s", (bucket) => {
     expect(parse(backend({ bucket })).backend).toMatchObject({ bucket });
   });
 
   test.each(["ab", "a".repeat(64), "Acme-state", "-acme", "acme-", ".acme", "acme.", "acme_state", "acme/state", ""])(
-    "fails with the bucket %j",
+    "of type s3 fails with the bucket %j",
     (bucket) => {
       expect(problemsOf(backend({ bucket }))).toEqual([
         `backend.bucket: expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens; got "${bucket}"`,
@@ -61,21 +61,21 @@ describe("backend", () => {
     },
   );
 
-  test.each(["Ireland", "eu-west", "eu-west-1a", ""])("fails with the region %j", (region) => {
+  test.each(["Ireland", "eu-west", "eu-west-1a", ""])("of type s3 fails with the region %j", (region) => {
     expect(problemsOf(backend({ region })).map(withoutHint)).toEqual([
       `backend.region: expected a region name such as eu-west-1; got "${region}"`,
     ]);
   });
 
   test.each(["a", "trailkeeper", "teams/audit/logging", "a_b-c.d!e*f'(g)"])(
-    "may have the key prefix %s",
+    "of type s3 accepts the key prefix %s",
     (keyPrefix) => {
       expect(parse(backend({ keyPrefix })).backend).toMatchObject({ keyPrefix });
     },
   );
 
   test.each(["", "/", "/audit", "a//b", "audit ", "audit\n", "audit/", "a b/c", "a?b", "ü/a", "a\\b"])(
-    "fails with the key prefix %j",
+    "of type s3 fails with the key prefix %j",
     (keyPrefix) => {
       expect(problemsOf(backend({ keyPrefix }))).toEqual([
         expect.stringMatching(/^backend\.keyPrefix: expected an S3 key prefix without a slash .*; got "/),
@@ -146,11 +146,11 @@ describe("providerVersion", () => {
 describe("tags", () => {
   const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, "x"]));
 
-  test.each([0, 1, 39, 40])("may be %d", (count) => {
+  test.each([0, 1, 39, 40])("may contain %d tags", (count) => {
     expect(parse({ tags: tags(count) }).tags).toEqual(tags(count));
   });
 
-  test("fails with 41, because AWS allows 50 and the project adds its own", () => {
+  test("fail with 41 tags, because AWS allows 50 and the project adds its own", () => {
     expect(problemsOf({ tags: tags(41) })).toEqual([expect.stringMatching(/^tags: expected 40 tags or fewer; /)]);
   });
 
@@ -161,7 +161,7 @@ describe("tags", () => {
     },
   );
 
-  test.each(["aws:team", "aws:", "", "a*", "a?", "a\tb", "k".repeat(129), "a{b}"])("fails with the key %j", (key) => {
+  test.each(["aws:team", "aws:", "", "a*", "a?", "a\tb", "k".repeat(129), "a{b}"])("fail with the key %j", (key) => {
     expect(problemsOf({ tags: { [key]: "x" } })).toEqual([expect.stringMatching(/^tags\.?/)]);
   });
 
@@ -169,51 +169,54 @@ describe("tags", () => {
     expect(parse({ tags: { team: value } }).tags).toEqual({ team: value });
   });
 
-  test("fails with a value that is too long", () => {
+  test("fail with a value that is too long", () => {
     expect(problemsOf({ tags: { team: "v".repeat(257) } })).toEqual([
       expect.stringMatching(/^tags\.team: expected a tag value of 256 characters or fewer; got /),
     ]);
   });
 
-  test.each(["a*", "a\nb", "${x}", '"'])("fails with the value %j, because of its characters", (value) => {
+  test.each(["a*", "a\nb", "${x}", '"'])("fail with the value %j, because of its characters", (value) => {
     expect(problemsOf({ tags: { team: value } })).toEqual([
       `tags.team: expected letters, digits, spaces and _ . : / = + - @ in a tag; got ${JSON.stringify(value)}`,
     ]);
   });
 
-  test.each([7, true])("fails with the value %j, which needs quotes", (value) => {
+  test.each([7, true])("fail with the value %j, which needs quotes", (value) => {
     expect(problemsOf({ tags: { team: value } })).toEqual([
       `tags.team: expected a string; write the value in quotes; got ${value}`,
     ]);
   });
 
-  test("fails with null, which is not a string", () => {
+  test("fail with the value null, which is not a string", () => {
     expect(problemsOf({ tags: { team: null } })).toEqual(["tags.team: expected a string; got null"]);
   });
 
   test.each([
     ["Owner", "owner"],
     ["a", "b", "A"],
-  ])("fails with %s and %s, which IAM treats as equal", (...keys) => {
+  ])("fail with %s and %s, which IAM treats as equal", (...keys) => {
     expect(problemsOf({ tags: Object.fromEntries(keys.map((key) => [key, "x"])) })).toEqual([
       expect.stringMatching(/^tags: duplicate tag keys: IAM ignores upper and lower case in tag keys; remove one/),
     ]);
   });
 
-  test.each(["ManagedBy", "Stack", "stack", "MANAGEDBY"])("fails with %s, which the project sets itself", (key) => {
-    expect(problemsOf({ tags: { [key]: "x" } })).toEqual([
-      expect.stringMatching(/^tags: this project sets the tags ManagedBy and Stack; use other keys/),
-    ]);
-  });
+  test.each(["ManagedBy", "Stack", "stack", "MANAGEDBY"])(
+    "fail with the key %s, which the project sets itself",
+    (key) => {
+      expect(problemsOf({ tags: { [key]: "x" } })).toEqual([
+        expect.stringMatching(/^tags: this project sets the tags ManagedBy and Stack; use other keys/),
+      ]);
+    },
+  );
 
   test.each(["ManagedByMe", "my-stack", "stacks"])(
-    "may have the key %s, which is only similar to the project's",
+    "may have the key %s, which is only similar to a key of the project",
     (key) => {
       expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
     },
   );
 
-  test.each([["team"], "team", 7, null])("fails when they are %j", (value) => {
+  test.each([["team"], "team", 7, null])("fail when they are %j", (value) => {
     expect(problemsOf({ tags: value })).toEqual([
       expect.stringMatching(/^tags: expected settings, such as tags: \{ team: security \}; got /),
     ]);

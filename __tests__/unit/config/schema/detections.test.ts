@@ -11,14 +11,14 @@ const own = { id: "own", title: "Title", why: "Why.", severity: "page", pattern:
 const overriding = (override: object, which = id) => problemsOf({ [`detections.overrides.${which}`]: override });
 const excluding = (change: object) => overriding({ exclusions: [{ ...exclusion, ...change }] });
 
-/** Makes room for detections of one's own, whatever the catalog holds. */
+/** Changes that disable detections of the catalog, so that there is room for your own. */
 const room = Object.fromEntries(
   detections.filter(({ severity }) => severity === "watch").map((row) => [row.id, { off: "To make room here." }]),
 );
 const withRoom = (rows: readonly object[]) => ({ "detections.own": rows, "detections.overrides": room });
 const adding = (change: object) => problemsOf(withRoom([{ ...own, ...change }]));
 
-describe("an override", () => {
+describe("an override of a detection", () => {
   test.each([
     [{ off: "Nobody uses it." }],
     [{ severity: "page" }],
@@ -46,7 +46,7 @@ describe("an override", () => {
     [{ periodSeconds: 61 }, "periodSeconds: expected whole minutes"],
     [{ periodSeconds: 86_460 }, "periodSeconds: expected 86,400 seconds or fewer"],
     [{ treshold: 5 }, "treshold: unknown setting; did you mean threshold?"],
-  ])("fails as %j", (override, problem) => {
+  ])("fails with %j", (override, problem) => {
     expect(overriding(override).find((found) => found.startsWith(`${path}.${problem}`))).toBeDefined();
   });
 
@@ -71,11 +71,11 @@ describe("an override", () => {
       "severity watch has no alarm and therefore no threshold or period; set severity: notify, or remove them",
     ],
     [{ severity: "watch", periodSeconds: 60 }, "severity watch has no alarm and therefore no threshold or period"],
-  ])("fails when it contradicts itself: %j", (override, problem) => {
+  ])("fails when its settings contradict each other: %j", (override, problem) => {
     expect(overriding(override)).toEqual([expect.stringContaining(`${path}: ${problem}`)]);
   });
 
-  test("fails with a threshold if the catalog's severity is watch and the override's too", () => {
+  test("fails with a threshold if the severity is watch, in the override or else in the catalog", () => {
     const watched = detections.find(({ severity }) => severity === "watch")?.id;
 
     expect(overriding({ threshold: 5 }, watched)).toEqual([expect.stringContaining("watch has no alarm")]);
@@ -94,7 +94,7 @@ describe("an override of a compliance detection", () => {
   );
 
   test.each([[{ threshold: 2 }], [{ periodSeconds: 60 }], [{ severity: "watch" }], [{ exclusions: [exclusion] }]])(
-    "fails as %j, which audit tools would not accept",
+    "fails with %j, which audit tools would not accept",
     (override) => {
       expect(overriding(override, compliance)).toEqual([
         expect.stringMatching(
@@ -105,16 +105,16 @@ describe("an override of a compliance detection", () => {
   );
 });
 
-describe("an exclusion", () => {
+describe("an exclusion of a detection", () => {
   test.each(["$.a", "$.userIdentity.sessionContext.sessionIssuer.arn", "$.requestParameters.items[0].name"])(
-    "may be for %s",
+    "may compare %s",
     (selector) => {
       expect(excluding({ selector })).toEqual([]);
     },
   );
 
   test.each(["userIdentity.arn", "$.a[*].b", "$.*", "$.a = 1) || ($.b", "", "$", "$.a IS NULL || $.b"])(
-    "fails for %j",
+    "fails with %j",
     (selector) => {
       expect(excluding({ selector })).toEqual([
         expect.stringContaining(`${path}.exclusions[0].selector: expected one field, such as $.userIdentity.arn`),
@@ -122,7 +122,7 @@ describe("an exclusion", () => {
     },
   );
 
-  test.each(["*", "**", "***"])("fails as %s, which is every event", (value) => {
+  test.each(["*", "**", "***"])("fails with %s, which matches every event", (value) => {
     expect(excluding({ value })).toEqual([expect.stringContaining("would exclude every event")]);
   });
 
@@ -132,7 +132,7 @@ describe("an exclusion", () => {
     ]);
   });
 
-  test("fails as a duplicate", () => {
+  test("fails when it is listed twice", () => {
     expect(overriding({ exclusions: [exclusion, { ...exclusion, reason: "Another reason." }] })).toEqual([
       expect.stringContaining(`duplicate of detections.overrides.${id}.exclusions[0]`),
     ]);
@@ -144,7 +144,7 @@ describe("an exclusion", () => {
     return settings.overrides[id]?.exclusions[0]?.value.length;
   };
 
-  test("may have as many characters as the pattern has room for", () => {
+  test("may use all characters that the pattern has left", () => {
     const exclusions = (count: number) =>
       Array.from({ length: count }, (_, i) => ({ ...exclusion, value: `${i}${"x".repeat(99)}` }));
 
@@ -156,8 +156,8 @@ describe("an exclusion", () => {
   });
 });
 
-describe("an own detection", () => {
-  test("has by default a threshold of one event in five minutes, no controls, and the runbook folder", () => {
+describe("a detection of your own", () => {
+  test("has by default a threshold of one event in five minutes, no controls, and the folder of runbooks", () => {
     expect(parse(withRoom([own])).detections.own).toEqual([{ ...own, threshold: 1, periodSeconds: 300, controls: [] }]);
   });
 
@@ -187,19 +187,19 @@ describe("an own detection", () => {
     "silence-check-failed",
     "log-unreadable",
     "overwrite-check-failed",
-  ])("fails with the existing id %s", (taken) => {
+  ])("fails with the id %s, which already exists", (taken) => {
     expect(adding({ id: taken })).toEqual([
       expect.stringContaining(`duplicate of the built-in detection or check ${taken}; use another id`),
     ]);
   });
 
-  test("fails with the id of another own detection", () => {
+  test("fails with the id of another detection of your own", () => {
     expect(problemsOf(withRoom([own, own]))).toEqual([
       expect.stringContaining("detections.own[1].id: duplicate of detections.own[0].id"),
     ]);
   });
 
-  test("has an alarm description that CloudWatch accepts, with texts of any length", () => {
+  test("has an alarm description that CloudWatch accepts, with title and reason of any length", () => {
     const wordy = {
       ...own,
       id: "x".repeat(42),
@@ -213,17 +213,17 @@ describe("an own detection", () => {
   });
 });
 
-describe("the quota of a log group", () => {
-  // The catalog, and the two made from this configuration
+describe("the limit of metric filters of a log group", () => {
+  // The rows of the catalog, and the two detections that depend on the configuration
   const left = filterPatternLimits.patterns - detections.length - 2;
   const many = (count: number, pattern = own.pattern) =>
     Array.from({ length: count }, (_, i) => ({ ...own, id: `own-${i}`, pattern }));
 
-  test("accepts as many detections as there is room for", () => {
+  test("allows detections of your own up to the limit", () => {
     expect(problemsOf({ "detections.own": many(left) })).toEqual([]);
   });
 
-  test("fails with one more, and suggests the least severe ones, but none that auditors require", () => {
+  test("fails with one more detection, and suggests to disable the least severe ones, but none for compliance", () => {
     const [problem = "", ...others] = problemsOf({ "detections.own": many(left + 1) });
     const named = /the least severe are (.*?)(?:;|$)/.exec(problem)?.[1]?.split(", ") ?? [];
 
@@ -237,13 +237,13 @@ describe("the quota of a log group", () => {
     );
   });
 
-  test("has more room after a detection is disabled", () => {
+  test("allows one more detection after another is disabled", () => {
     const off = { "attack-tool-used": { off: "Our testers use them daily." } };
 
     expect(problemsOf({ "detections.own": many(left + 1), "detections.overrides": off })).toEqual([]);
   });
 
-  test("includes the number of patterns with regular expressions", () => {
+  test("also applies to patterns with regular expressions", () => {
     const withRegex = detections.filter(({ pattern }) => /%.+%/.test(pattern)).length;
     const expressions = (count: number) => many(count, "{ $.a = %x% }");
     const more = filterPatternLimits.patternsWithRegex - withRegex;
@@ -262,7 +262,7 @@ describe("expected regions", () => {
   const expecting = (regions: string[]) =>
     problemsOf({ "detections.expectedRegions": regions, "detections.overrides": off });
 
-  test("may be any of the partition", () => {
+  test("may contain any region of the partition", () => {
     expect(expecting(["us-east-1", "me-south-1"])).toEqual([]);
   });
 
@@ -271,12 +271,12 @@ describe("expected regions", () => {
     [["eu-west-1", "cn-north-1"], "not a region of partition aws"],
     [["eu-west-1", "eu-west-1"], "duplicate of detections.expectedRegions[0]"],
     [["eu-west-1", "Ireland"], "expected a region name such as eu-west-1"],
-  ])("fail as %j", (regions, problem) => {
+  ])("fail with %j", (regions, problem) => {
     expect(expecting(regions).join("\n")).toContain(problem);
   });
 });
 
-describe("the rule of an urgent detection", () => {
+describe("the EventBridge rule of an urgent detection", () => {
   const stars = (count: number) => ({ pattern: `{ $.userAgent = %${Array(count).fill("x").join(".")}% }` });
   const refusal = (which: string, place: string, problem: string) => [
     expect.stringContaining(
@@ -284,27 +284,30 @@ describe("the rule of an urgent detection", () => {
     ),
   ];
 
-  test("may be as complex as a field may be", () => {
+  test("may have the maximum complexity of a field", () => {
     expect(adding(stars(3))).toEqual([]);
   });
 
-  test("fails when it is more complex, with the detection, its complexity and the limit", () => {
+  test("fails with a higher complexity, and prints the detection, its complexity and the limit", () => {
     const problem = "the complexity of detail.userAgent is 9, a field may have 8";
 
     expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
   });
 
-  test.each([{ severity: "notify" }, { threshold: 2 }])("does not exist with %j, so nothing is refused", (change) => {
-    expect(adding({ ...stars(4), ...change })).toEqual([]);
-  });
+  test.each([{ severity: "notify" }, { threshold: 2 }])(
+    "does not exist with %j, so that its complexity is not limited",
+    (change) => {
+      expect(adding({ ...stars(4), ...change })).toEqual([]);
+    },
+  );
 
-  test("does not exist without urgent events, so nothing fails", () => {
+  test("does not exist if urgent events are disabled, so that its complexity is not limited", () => {
     const changes = withRoom([{ ...own, ...stars(4) }]);
 
     expect(problemsOf({ ...changes, "notifications.urgentEvents.enabled": false })).toEqual([]);
   });
 
-  test("may exclude as many values as a field may have, and fails with one more", () => {
+  test("may exclude values up to the maximum complexity of a field, and fails with one value more", () => {
     const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
     const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
     const problem = "the complexity of detail.userIdentity.arn is 9, a field may have 8";
@@ -319,7 +322,7 @@ describe("the rule of an urgent detection", () => {
 describe("the pattern of detection watchers-tampered", () => {
   const most = filterPatternLimits.characters;
 
-  /** A prefix and two roles that deploy, with which the pattern has exactly so many characters. */
+  /** Returns a prefix and two deploying roles with which the pattern has exactly this number of characters. */
   function namesFor(characters: number) {
     for (const prefix of ["acme", "acme2"]) {
       for (let letters = 2; letters <= 128; letters++) {
@@ -345,7 +348,7 @@ describe("the pattern of detection watchers-tampered", () => {
     ]);
   });
 
-  test("does not contain the names of an administrator's role, however long", () => {
+  test("does not contain the names of administrators' roles, however long", () => {
     const { access, prefix } = namesFor(most + 1);
 
     expect(problemsOf({ prefix, access: { ...access, managementRoleName: "OrganizationAccountAccessRole" } })).toEqual(

@@ -10,15 +10,15 @@ describe("accounts.outside", () => {
     expect(parse().accounts.outside).toEqual([]);
   });
 
-  test("accepts as many accounts as the page of the setting documents", () => {
+  test("accepts the number of accounts that docs/configuration.md names", () => {
     expect(externalAccountLimit).toBe(200);
   });
 
-  test.each([0, 1, externalAccountLimit - 1, externalAccountLimit])("may have %d accounts", (count) => {
+  test.each([0, 1, externalAccountLimit - 1, externalAccountLimit])("accepts %d accounts", (count) => {
     expect(parse({ "accounts.outside": outside(count) }).accounts.outside).toHaveLength(count);
   });
 
-  test("fails with one more, with the limit in the message", () => {
+  test("fails with one account more, and prints the limit", () => {
     expect(problemsOf({ "accounts.outside": outside(externalAccountLimit + 1) })).toEqual([
       expect.stringMatching(
         /^accounts\.outside: expected 200 accounts or fewer, because the bucket policy of the archive names each of them/,
@@ -26,7 +26,7 @@ describe("accounts.outside", () => {
     ]);
   });
 
-  test.each(["a", "7", "a".repeat(50), "acquired-shop"])("may have an account by the name of %s", (name) => {
+  test.each(["a", "7", "a".repeat(50), "acquired-shop"])("accepts an account with the name %s", (name) => {
     expect(parse(one({ name })).accounts.outside[0]?.name).toBe(name);
   });
 
@@ -42,11 +42,11 @@ describe("accounts.outside", () => {
     expect(problemsOf(one({ id }))[0]).toMatch(/^accounts\.outside\[0\]\.id: /);
   });
 
-  test.each(["Deployer", "a", "a".repeat(64)])("may have %s as the role that deploys", (roleName) => {
+  test.each(["Deployer", "a", "a".repeat(64)])("accepts the deploying role %s", (roleName) => {
     expect(parse(one({ roleName })).accounts.outside[0]?.roleName).toBe(roleName);
   });
 
-  test.each(["", "a".repeat(65), "path/Role", "a b"])("fails with %j as the role that deploys", (roleName) => {
+  test.each(["", "a".repeat(65), "path/Role", "a b"])("fails with the deploying role %j", (roleName) => {
     expect(problemsOf(one({ roleName }))[0]).toMatch(
       /^accounts\.outside\[0\]\.roleName: expected the name of an IAM role/,
     );

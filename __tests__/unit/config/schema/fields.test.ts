@@ -12,7 +12,7 @@ import {
   yamlOf,
 } from "../configuration";
 
-/** Where settings of one kind stand, each with a place of its own in the schema. */
+/** The settings of each kind. Each of them has a separate schema. */
 const accountIds = ["accounts.management", "accounts.logArchive", "accounts.members[0].id"];
 const roleNames = ["access.roleName", "access.managementRoleName", "access.planRoleName"];
 const roleArns = ["archive.readerRoleArns[0]", "archive.lock.bypassRoleArns[0]", "backend.roleArn"];
@@ -30,7 +30,7 @@ const days = [
   "query.resultExpireDays",
 ];
 
-/** What has to be there for some of them. */
+/** Settings that some of them require. */
 const given: Changes = { "accounts.members": members(1), backend: everySetting["backend"] };
 
 const accepted = (path: string, value: unknown) =>
@@ -56,7 +56,7 @@ describe.each(accountIds)("the account id %s", (path) => {
     refused(path, id, `expected an account id: 12 digits in quotes, "${account(1)}"`);
   });
 
-  test("fails as a number, because YAML then reads one that begins with 0 as another number", () => {
+  test("fails as a number, because YAML reads a number that begins with 0 as another number", () => {
     refused(
       path,
       Number(account(7)),
@@ -87,7 +87,7 @@ describe.each(roleArns)("the role ARN %s", (path) => {
     accepted(path, value);
   });
 
-  test("fails with 201 characters, because policies name a role many times", () => {
+  test("fails with 201 characters, because policies contain the ARN many times", () => {
     expect(problemsOf({ ...given, [path]: sized(201) })).toEqual([
       expect.stringContaining(": expected a role ARN of 200 characters or fewer; use a role with a shorter path; got "),
     ]);
@@ -154,22 +154,22 @@ describe.each(keyArns)("the key ARN %s", (path) => {
   });
 });
 
-describe.each(days)("the days %s", (path) => {
-  test.each([1.5, -0.5, "30", true, Number.MAX_VALUE])("fails when they are %j", (value) => {
+describe.each(days)("the number of days %s", (path) => {
+  test.each([1.5, -0.5, "30", true, Number.MAX_VALUE])("fails when it is %j", (value) => {
     refused(path, value, "expected a whole number of days");
   });
 
-  test.each([NaN, Infinity, -Infinity])("fails when they are %d", (value) => {
+  test.each([NaN, Infinity, -Infinity])("fails when it is %d", (value) => {
     expect(problemsIn(yamlOf(configuration({ [path]: value })))).toEqual([
       expect.stringMatching(/^[\w.]+ \(line \d+\): expected a whole number of days; got /),
     ]);
   });
 
-  test.each([0, -1, -365])("fails when they are %d", (value) => {
+  test.each([0, -1, -365])("fails when it is %d", (value) => {
     refused(path, value, path.endsWith("infrequentAccessDays") ? expect30 : "expected 1 day or more");
   });
 
-  test.each([36_501, 1e9])("fails when they are %d, more than a hundred years", (value) => {
+  test.each([36_501, 1e9])("fails when it is %d, more than a hundred years", (value) => {
     expect(problemsOf({ ...given, [path]: value })).toContainEqual(
       expect.stringContaining(`${path}: expected 36,500 days or less, a hundred years; got `),
     );
@@ -178,9 +178,9 @@ describe.each(days)("the days %s", (path) => {
   const expect30 = "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA";
 });
 
-describe("a number of days without other rules", () => {
+describe("a number of days without a rule of its own", () => {
   test.each(["archive.lifecycle.abortIncompleteUploadDays", "archive.accessLogs.expireDays", "query.resultExpireDays"])(
-    "may be 1 to 36,500 at %s, fails when it is null",
+    "may be 1 to 36,500 at %s, and fails when it is null",
     (path) => {
       for (const value of [1, 2, 36_499, 36_500]) accepted(path, value);
       refused(path, null, "expected a whole number of days");

@@ -8,7 +8,7 @@ const role = arn("iam", "", account(3), "role/inventory");
 
 const overriding = (override: object, which = name) => problemsOf({ [`hunts.overrides.${which}`]: override });
 
-test("hunts are off by default", () => {
+test("hunts are disabled by default", () => {
   expect(parse({}).hunts).toEqual({
     enabled: false,
     schedule: "cron(30 5 * * ? *)",
@@ -17,7 +17,7 @@ test("hunts are off by default", () => {
   });
 });
 
-describe("an override", () => {
+describe("an override of a hunt", () => {
   test.each([
     [{ off: "Nobody has time for it." }],
     [{ severity: "page" }],
@@ -57,15 +57,15 @@ describe("an override", () => {
       { exclusions: Array.from({ length: 51 }, (_, i) => ({ account: String(5e11 + i), reason })) },
       "exclusions: expected 50 exclusions or fewer",
     ],
-  ])("%j is refused", (override, message) => {
+  ])("fails with %j", (override, message) => {
     expect(overriding(override)).toEqual([expect.stringContaining(message)]);
   });
 
-  test("of an unknown hunt is refused, with the nearest one", () => {
+  test("fails for an unknown hunt, with the nearest id", () => {
     expect(overriding({ severity: "page" }, "reading-bursts")).toEqual([expect.stringContaining(name)]);
   });
 
-  // The caller chooses the name of the session, and with an asterisk the caller could choose the role too
+  // The caller chooses the session name. A pattern with an asterisk would also match other roles
   test.each([
     arn("sts", "", account(3), "assumed-role/inventory/session"),
     arn("iam", "", account(3), "role/inv*"),
@@ -80,14 +80,14 @@ describe("an override", () => {
   });
 });
 
-describe("days that are compared", () => {
+describe("the number of compared days", () => {
   const withDays = (which: string, parameters: object) => overriding({ parameters }, which);
 
-  test.each([1, 89, 90])("may be the last %d", (days) => {
+  test.each([1, 89, 90])("may be %d", (days) => {
     expect(withDays("first-use-of-region", { days })).toEqual([]);
   });
 
-  test.each([0, 0.5, 90.5, 91, 1_000])("are refused as %d, because rows are kept for 90 days", (days) => {
+  test.each([0, 0.5, 90.5, 91, 1_000])("fails when it is %d, because the table keeps rows for 90 days", (days) => {
     expect(withDays("first-use-of-region", { days })).toEqual([
       expect.stringContaining(
         "parameters.days: expected a whole number of days, 1 to 90, because rows of hunts are kept",
@@ -96,14 +96,14 @@ describe("days that are compared", () => {
   });
 
   test.each([{ known: 83 }, { within: 70 }, { known: 1, within: 1 }, { known: 40, within: 50 }, { least: 0.5 }])(
-    "may be %j, if logs fall silent",
+    "may be %j for the hunt of logs that fall silent",
     (parameters) => {
       expect(withDays("accounts-silent-in-turn", parameters)).toEqual([]);
     },
   );
 
   test.each([{ known: 84 }, { within: 71 }, { known: 0 }, { within: 0 }, { known: 20.5 }, { known: 41, within: 50 }])(
-    "are refused as %j, if logs fall silent",
+    "fails with %j for the hunt of logs that fall silent",
     (parameters) => {
       expect(withDays("accounts-silent-in-turn", parameters)).toEqual([
         expect.stringContaining("parameters: expected whole numbers of days for known and within"),
@@ -112,7 +112,7 @@ describe("days that are compared", () => {
   );
 });
 
-describe("the schedule", () => {
+describe("the schedule of hunts", () => {
   test.each(["cron(0 0 * * ? *)", "cron(59 23 * * ? *)"])("may be %s", (schedule) => {
     expect(problemsOf({ "hunts.schedule": schedule })).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe("the schedule", () => {
     ["cron(0 6,18 * * ? *)", "expected one time of each day"],
     ["cron(0 24 * * ? *)", "expected hours from 0 to 23"],
     ["daily", "expected six fields"],
-  ])("%s is refused", (schedule, message) => {
+  ])("fails when it is %s", (schedule, message) => {
     expect(problemsOf({ "hunts.schedule": schedule })).toEqual([expect.stringContaining(message)]);
   });
 });
@@ -133,6 +133,6 @@ test.each([
   [1_000_000, []],
   [0.009, [expect.stringContaining("expected 0.01 or more")]],
   [1_000_001, [expect.stringContaining("expected 1,000,000 or less")]],
-])("a limit of %d gigabytes has the problems %j", (gigabytes, problems) => {
+])("a limit of %d gigabytes returns the problems %j", (gigabytes, problems) => {
   expect(problemsOf({ "hunts.scanLimitGigabytes": gigabytes })).toEqual(problems);
 });

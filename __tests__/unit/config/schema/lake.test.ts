@@ -14,7 +14,7 @@ describe("trail.lake", () => {
   });
 
   test.each([{ enabled: true }, { enabled: true, existingCustomer: false }])(
-    "fails with %j, with the reason",
+    "fails with %j, and explains why",
     (change) => {
       expect(problemsOf(lake(change))).toEqual([
         expect.stringContaining(
@@ -24,11 +24,14 @@ describe("trail.lake", () => {
     },
   );
 
-  test.each(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"])("may be charged with %s", (billingMode) => {
-    expect(parse(lake({ billingMode })).trail.lake.billingMode).toBe(billingMode);
-  });
+  test.each(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"])(
+    "accepts the billing mode %s",
+    (billingMode) => {
+      expect(parse(lake({ billingMode })).trail.lake.billingMode).toBe(billingMode);
+    },
+  );
 
-  test.each(["EXTENDABLE", "fixed_retention_pricing", null])("fails when it is charged with %j", (billingMode) => {
+  test.each(["EXTENDABLE", "fixed_retention_pricing", null])("fails with the billing mode %j", (billingMode) => {
     expect(problemsOf(lake({ billingMode })).map(withoutHint)).toEqual([
       `trail.lake.billingMode: expected one of EXTENDABLE_RETENTION_PRICING, FIXED_RETENTION_PRICING; got ${JSON.stringify(billingMode)}`,
     ]);
@@ -37,7 +40,7 @@ describe("trail.lake", () => {
   test.each([
     ["EXTENDABLE_RETENTION_PRICING", [7, 8, 2557, 2558, 3652, 3653]],
     ["FIXED_RETENTION_PRICING", [7, 8, 2556, 2557]],
-  ])("with %s keeps events %j days", (billingMode, days) => {
+  ])("with billing mode %s, keeps events for %j days", (billingMode, days) => {
     for (const retentionDays of days) {
       expect(parse(lake({ billingMode, retentionDays })).trail.lake.retentionDays).toBe(retentionDays);
     }
@@ -52,7 +55,7 @@ describe("trail.lake", () => {
       2558,
       "FIXED_RETENTION_PRICING keeps events for at most 2557 days; use fewer days, or billingMode: EXTENDABLE_RETENTION_PRICING",
     ],
-  ])("with %s fails when it keeps events %d days", (billingMode, retentionDays, message) => {
+  ])("with billing mode %s, fails with %d days", (billingMode, retentionDays, message) => {
     expect(problemsOf(lake({ billingMode, retentionDays }))).toEqual([
       `trail.lake.retentionDays: ${message}; got ${retentionDays}`,
     ]);

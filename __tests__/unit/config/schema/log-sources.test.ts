@@ -41,7 +41,7 @@ describe("logSources.accessLogs.buckets", () => {
     expect(settingAt(parse(), path)).toEqual([]);
   });
 
-  test.each([0, 1, 99, 100])("may have %d buckets", (count) => {
+  test.each([0, 1, 99, 100])("may contain %d buckets", (count) => {
     expect(settingAt(parse({ [path]: buckets(count) }), path)).toHaveLength(count);
   });
 
@@ -51,12 +51,12 @@ describe("logSources.accessLogs.buckets", () => {
     ]);
   });
 
-  test.each(["abc", "a.b-c", "a".repeat(63)])("may have a bucket by the name of %s", (bucket) => {
+  test.each(["abc", "a.b-c", "a".repeat(63)])("accepts a bucket with the name %s", (bucket) => {
     expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([]);
   });
 
   test.each(["", "ab", "a".repeat(64), "Abc", "-abc", "abc-", "a_bc", "s3://abc"])(
-    "fails with a bucket by the name of %j",
+    "fails with a bucket with the name %j",
     (bucket) => {
       expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([
         expect.stringMatching(/^logSources\.accessLogs\.buckets\[0\]\.bucket: expected a bucket name/),
@@ -64,7 +64,7 @@ describe("logSources.accessLogs.buckets", () => {
     },
   );
 
-  test.each(["123", "payments", "12345678901a", 123])("fails with %j as an account", (id) => {
+  test.each(["123", "payments", "12345678901a", 123])("fails with %j as the account", (id) => {
     expect(problemsOf({ [path]: [{ account: id, bucket: "acme-logged" }] })[0]).toMatch(
       /^logSources\.accessLogs\.buckets\[0\]\.account: /,
     );

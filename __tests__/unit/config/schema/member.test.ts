@@ -5,8 +5,8 @@ import { parse, problemsOf } from "../configuration";
 const one = (settings: object) => ({ "accounts.members": [{ name: "payments", id: account(3), ...settings }] });
 const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, "x"]));
 
-describe("the unit of a member", () => {
-  test("is not required", () => {
+describe("the organizational unit of a member", () => {
+  test("is optional", () => {
     expect(parse(one({})).accounts.members).toEqual([{ name: "payments", id: account(3), active: true }]);
   });
 
@@ -27,11 +27,11 @@ describe("the unit of a member", () => {
 });
 
 describe("the tags of a member", () => {
-  test.each([0, 1, 49, 50])("may be %d", (count) => {
+  test.each([0, 1, 49, 50])("may be %d tags", (count) => {
     expect(parse(one({ tags: tags(count) })).accounts.members[0]?.tags).toEqual(tags(count));
   });
 
-  test("fail with 51, because AWS allows 50", () => {
+  test("fail with 51 tags, because AWS allows 50", () => {
     expect(problemsOf(one({ tags: tags(51) }))).toEqual([
       expect.stringMatching(/^accounts\.members\[0\]\.tags: expected 50 tags or fewer, as AWS allows/),
     ]);
@@ -41,7 +41,7 @@ describe("the tags of a member", () => {
     ["k".repeat(128), "v".repeat(256)],
     ["Stack", ""],
     ["größe*", "a, b; c"],
-  ])("may be %j: %j, because they are of the account and not of resources", (key, value) => {
+  ])("may contain %j: %j, because they follow the rules of AWS accounts and not of resources", (key, value) => {
     expect(parse(one({ tags: { [key]: value } })).accounts.members[0]?.tags).toEqual({ [key]: value });
   });
 
@@ -58,7 +58,7 @@ describe("the tags of a member", () => {
     ]);
   });
 
-  test("are in no list of accounts by name", () => {
+  test("are not part of accountsOf", () => {
     const config = parse(one({ unit: "r-a1b2", tags: { team: "payments" } }));
 
     expect(namedAccounts(config)).toContainEqual({ id: account(3), name: "payments" });
@@ -68,7 +68,7 @@ describe("the tags of a member", () => {
 describe("the stack of a member", () => {
   const stackOf = (settings: object) => accountsOf(parse(one(settings))).members.map(({ stackName }) => stackName);
 
-  test("is named after the account, or has the name in its setting stack", () => {
+  test("has the name of the account, or the name in the setting `stack`", () => {
     expect(stackOf({})).toEqual(["member-payments"]);
     expect(stackOf({ stack: "member-shop" })).toEqual(["member-shop"]);
   });
@@ -90,9 +90,19 @@ describe("the stack of a member", () => {
   });
 
   test.each<[string, object, object, string]>([
-    ["two say the same", { name: "a", stack: "member-c" }, { name: "b", stack: "member-c" }, "stack"],
-    ["one says the name of a later one", { name: "a", stack: "member-b" }, { name: "b" }, "name"],
-    ["one says the name of an earlier one", { name: "a" }, { name: "b", stack: "member-a" }, "stack"],
+    [
+      "two members configure the same name",
+      { name: "a", stack: "member-c" },
+      { name: "b", stack: "member-c" },
+      "stack",
+    ],
+    ["a member configures the name of a later member's stack", { name: "a", stack: "member-b" }, { name: "b" }, "name"],
+    [
+      "a member configures the name of an earlier member's stack",
+      { name: "a" },
+      { name: "b", stack: "member-a" },
+      "stack",
+    ],
   ])("fails when %s", (_, first, second, key) => {
     expect(problemsOf(two(first, second))).toEqual([
       expect.stringMatching(
@@ -101,11 +111,11 @@ describe("the stack of a member", () => {
     ]);
   });
 
-  test("may be the old name of one whose own stack has another name", () => {
+  test("may have another member's name if the stack of the other member is renamed", () => {
     expect(problemsOf(two({ name: "a", stack: "member-b" }, { name: "b", stack: "member-a" }))).toEqual([]);
   });
 
-  test("is reported once when the names are the same", () => {
+  test("is reported once when the names of the accounts are equal", () => {
     expect(problemsOf(two({ name: "a" }, { name: "a" }))).toEqual([expect.stringContaining("use another name")]);
   });
 });
@@ -113,7 +123,7 @@ describe("the stack of a member", () => {
 describe("a member that is not active", () => {
   const config = parse(one({ active: false }));
 
-  test("has no root and is not expected to have events", () => {
+  test("has no root, and the detection of silence does not expect its events", () => {
     expect(accountsOf(config).members).toEqual([]);
     expect(namedAccounts(config).map(({ id }) => id)).toEqual([account(1), account(2)]);
   });
@@ -122,7 +132,7 @@ describe("a member that is not active", () => {
     expect(accountIds(config)).toContain(account(3));
   });
 
-  test("cannot have the aggregator of AWS Config", () => {
+  test("cannot be the account of the AWS Config aggregator", () => {
     const aggregator = { enabled: true, account: account(3) };
 
     expect(problemsOf({ ...one({ active: false }), "logSources.config.aggregator": aggregator })).toEqual([

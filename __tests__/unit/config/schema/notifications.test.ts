@@ -86,7 +86,7 @@ describe("notifications.runbookUrl", () => {
     expect(parse({ [path]: runbookUrl }).notifications.runbookUrl).toBe(runbookUrl);
   });
 
-  test("is not needed", () => {
+  test("is optional", () => {
     expect(parse().notifications.runbookUrl).toBeUndefined();
   });
 
@@ -123,7 +123,7 @@ describe("a chat channel", () => {
     channelId: "19%3Aab12cd34%40thread.tacv2",
   };
 
-  test("shows both severities by default", () => {
+  test("receives both severities by default", () => {
     const { notifications } = parse({
       "notifications.slack": [slack, { ...slack, channelId: "C2", severities: ["page"] }],
       "notifications.teams": [teams],
@@ -142,7 +142,7 @@ describe("a chat channel", () => {
     ["teams", { ...teams, teamId: "acme" }, "teamId: expected an id such as"],
     ["teams", { ...teams, channelId: "General" }, "channelId: expected the id of a Teams channel"],
     ["teams", { ...teams, channelId: `19%3A${"a".repeat(251)}` }, "channelId: expected 255 characters or fewer"],
-  ])("of %s fails as %j", (kind, channel, problem) => {
+  ])("of %s fails with %j", (kind, channel, problem) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel] })).toEqual([
       expect.stringContaining(`notifications.${kind}[0].${problem}`),
     ]);
@@ -151,7 +151,7 @@ describe("a chat channel", () => {
   test.each([
     ["slack", slack],
     ["teams", teams],
-  ])("of %s fails as a duplicate", (kind, channel) => {
+  ])("of %s fails when it is listed twice", (kind, channel) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
       expect.stringContaining(`notifications.${kind}[1].channelId: duplicate of notifications.${kind}[0].channelId`),
     ]);
@@ -190,7 +190,7 @@ describe("notifications.urgentEvents.enabled", () => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 
-  test("fails with another key beside it, which would disable nothing", () => {
+  test("fails with another key in its section, because the key would disable nothing", () => {
     expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
   });
 });
@@ -219,7 +219,7 @@ describe("notifications.weeklySummary", () => {
   });
 
   test.each(["cron(0 7 * * MON *)", "cron(0 7 ? * ? *)", "cron(0 7 1 * 2 *)"])(
-    "fails at %s, which sets both day fields or none",
+    "fails at %s, which sets both day fields or neither",
     (schedule) => {
       expect(problemsOf({ [path]: schedule })).toEqual([
         expect.stringContaining(`${path}: exactly one of day of month and day of week must be ?`),
@@ -241,7 +241,7 @@ describe("notifications.silence", () => {
     expect(exceptAccounts).toEqual([account(1), account(2)]);
   });
 
-  test("fails when it excludes an unknown account, or one twice", () => {
+  test("fails when it excludes an unknown account, or an account twice", () => {
     expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
       expect.stringContaining(
         `${path}[1]: account ${account(9)} is not in accounts; add it to accounts.members, or remove it`,
@@ -252,7 +252,7 @@ describe("notifications.silence", () => {
     ]);
   });
 
-  test("fails when it excludes something other than an account id", () => {
+  test("fails when it excludes a value that is not an account id", () => {
     expect(problemsOf({ [path]: ["payments"] })).toEqual([
       expect.stringContaining(`${path}[0]: expected an account id`),
     ]);

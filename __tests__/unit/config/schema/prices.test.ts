@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { prices, usd } from "../../../../config/schema/prices";
 import { configurationJsonSchema } from "../../../../tools/docs/configuration-reference";
 
-/** Settings whose value decides what AWS charges, beyond requests and a few cents. */
+/** Settings whose value changes the AWS bill by more than requests and a few cents. */
 const costly = [
   "archive.configArchive.lockedCopy.enabled",
   "archive.kmsKeyArn",
@@ -79,14 +79,14 @@ interface Setting {
   readonly items?: Setting;
 }
 
-/** Descriptions of a setting, of all settings below it and of the entries of lists, by path. */
+/** Returns the descriptions of a setting, of all settings below it and of the entries of lists, by path. */
 function descriptions({ description = "", properties = {}, items = {} }: Setting, path = ""): [string, string][] {
   const children = Object.entries({ ...properties, ...items.properties });
   const below = children.flatMap(([name, child]) => descriptions(child, path === "" ? name : `${path}.${name}`));
   return [[path, description], ...below];
 }
 
-// Overrides have the descriptions of the settings that they override
+// Overrides reuse the descriptions of the settings that they override
 const said = descriptions(configurationJsonSchema() as Setting).filter(([path]) => !path.startsWith("overrides."));
 const hasPrice = (text: string) => /\$\d/.test(text);
 
@@ -102,7 +102,7 @@ test("every description that mentions a charge has a price", () => {
   expect(unpriced.filter(([, text]) => !hasPrice(text)).map(([path]) => path)).toEqual([]);
 });
 
-test("every price is used", () => {
+test("every price of the table is used in a description", () => {
   const sources = ["config", "tools"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
@@ -130,6 +130,6 @@ test.each([
   [4.5, "$4.50"],
   [12.5, "$12.50"],
   [1_800, "$1,800"],
-])("%d dollars are written %s", (amount, text) => {
+])("%d dollars are printed as %s", (amount, text) => {
   expect(usd(amount)).toBe(text);
 });

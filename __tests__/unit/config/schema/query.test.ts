@@ -2,7 +2,7 @@ import { configuration, parse, problemsIn, problemsOf, settingAt, yamlOf } from 
 
 const accepted = (path: string, value: unknown) => expect(settingAt(parse({ [path]: value }), path)).toBe(value);
 
-/** The workgroups' limits; the responders' is no less than the analysts'. */
+/** The scan limits of both workgroups. The limit of the responders must not be lower than the analysts'. */
 const limits = [
   ["query.scanLimitGigabytes", { "query.responderScanLimitGigabytes": 1_000_000 }],
   ["query.responderScanLimitGigabytes", { "query.scanLimitGigabytes": 0.01 }],

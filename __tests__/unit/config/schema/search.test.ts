@@ -1,7 +1,7 @@
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type Changes, parse, problemsOf, settingAt } from "../configuration";
 
-/** The smallest search that is accepted. */
+/** The smallest valid search. */
 const enabled: Changes = {
   "search.enabled": true,
   "search.subnetIds": ["subnet-00000001", "subnet-00000002"],
@@ -14,7 +14,7 @@ const accepted = (path: string, value: unknown) =>
 
 const refusedWith = (path: string, value: unknown) => problemsOf({ ...enabled, [path]: value });
 
-test("is disabled by default, and then needs nothing", () => {
+test("the search is disabled by default, and then requires no setting", () => {
   expect(parse().search.enabled).toBe(false);
   expect(problemsOf({})).toEqual([]);
   expect(problemsOf(enabled)).toEqual([]);
@@ -34,7 +34,7 @@ describe.each([
     expect(settingAt(parse({ ...enabled, ...beside, [path]: value }), path)).toBe(value);
   });
 
-  test("fails with one less and one more", () => {
+  test("fails with one less than the minimum, and with one more than the maximum", () => {
     expect(refusedWith(path, least - 1)).toEqual([`${path}: expected ${belowMinimum}; got ${least - 1}`]);
     expect(refusedWith(path, most + 1)).toEqual([`${path}: expected ${aboveMaximum}; got ${most + 1}`]);
   });
@@ -52,12 +52,12 @@ describe("search.size", () => {
     expect(parse({ ...enabled, "search.subnetIds": subnetIds, "search.size": size }).search.size).toBe(size);
   });
 
-  test("fails when it is another", () => {
+  test("fails when it is another size", () => {
     expect(refusedWith("search.size", "tiny")).toEqual([expect.stringContaining("search.size: ")]);
   });
 });
 
-describe("ids", () => {
+describe("the ids of the search", () => {
   test.each(["subnet-0123456", "subnet-0123456789abcdef01", "subnet-0123456G", "sg-00000001", " subnet-00000001"])(
     "fails when a subnet is %j",
     (id) => {
@@ -93,7 +93,7 @@ describe("ids", () => {
   });
 });
 
-describe("there is no setting for", () => {
+describe("the search has no setting for", () => {
   test.each(["publicEndpoint", "masterUserPassword", "masterUserName", "accessPolicies", "encryption"])(
     "%s",
     (name) => {

@@ -82,7 +82,7 @@ describe("trail.dataEvents", () => {
     ["AWS::DynamoDB::Table", "dynamodb"],
     ["AWS::S3Outposts::Object", "s3-outposts"],
     ["AWS::KinesisVideo::Stream", "kinesisvideo"],
-  ])("may be of the type %s", (resourceType, service) => {
+  ])("may have the resource type %s", (resourceType, service) => {
     const arnPrefixes = [["arn", "aws", service].join(":")];
 
     expect(problemsOf({ "trail.dataEvents": [{ resourceType, arnPrefixes }] })).toEqual([]);
@@ -99,14 +99,14 @@ describe("trail.dataEvents", () => {
     "AWS::S3::Object::Part",
     "AWS::S3::*",
     "AWS::S3::Object\n",
-  ])("fails when it is of the type %j", (resourceType) => {
+  ])("fail with the resource type %j", (resourceType) => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, resourceType }] })).toEqual([
       `trail.dataEvents[0].resourceType: expected a CloudTrail resource type such as AWS::S3::Object; got ${JSON.stringify(resourceType)}`,
     ]);
   });
 
   test.each([s3Arn("aws", "b"), s3Arn("aws", "b/path/"), ["arn", "aws", "s3"].join(":")])(
-    "may be of ARNs that begin with %s",
+    "may have ARNs that begin with %s",
     (prefix) => {
       expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [prefix] }] })).toEqual([]);
     },
@@ -124,13 +124,13 @@ describe("trail.dataEvents", () => {
     s3Arn("aws", "a b"),
     `x${s3Arn("aws", "b")}`,
     `${s3Arn("aws", "b")}\n`,
-  ])("fails when it is of ARNs that begin with %j", (prefix) => {
+  ])("fail with ARNs that begin with %j", (prefix) => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [prefix] }] })).toEqual([
       `trail.dataEvents[0].arnPrefixes[0]: expected the beginning of an ARN; CloudTrail does not accept wildcards; got ${JSON.stringify(prefix)}`,
     ]);
   });
 
-  test("fail without an ARN, because nobody should record everything by accident", () => {
+  test("fail without an ARN, because nobody should record every object by accident", () => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [] }] })).toEqual([
       expect.stringMatching(
         /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix, because the trail records only the listed resources; got /,
@@ -147,7 +147,7 @@ describe("trail.insights", () => {
     },
   );
 
-  test("fails when one is named twice", () => {
+  test("fails when one is listed twice", () => {
     expect(problemsOf({ "trail.insights": ["ApiCallRateInsight", "ApiCallRateInsight"] })).toEqual([
       expect.stringMatching(/^trail\.insights: duplicate insight type; remove one; got /),
     ]);

@@ -16,13 +16,16 @@ const detection = alarmTopicTampering({
 const fires = (service: string, name: string, request: Readonly<Record<string, unknown>>) =>
   matches(parseFilterPattern(detection.pattern), event(service, name, { request }));
 
-test.each(["page", "notify", "chat"])("knows the topic %s, its subscriptions and its policy for data", (severity) => {
-  const topicArn = topic(`acme-audit-${severity}`);
+test.each(["page", "notify", "chat"])(
+  "matches changes of the topic %s, of its subscriptions and of its data protection policy",
+  (severity) => {
+    const topicArn = topic(`acme-audit-${severity}`);
 
-  expect(fires("sns", "DeleteTopic", { topicArn })).toBe(true);
-  expect(fires("sns", "Unsubscribe", { subscriptionArn: `${topicArn}:0a1b2c3d` })).toBe(true);
-  expect(fires("sns", "PutDataProtectionPolicy", { resourceArn: topicArn })).toBe(true);
-});
+    expect(fires("sns", "DeleteTopic", { topicArn })).toBe(true);
+    expect(fires("sns", "Unsubscribe", { subscriptionArn: `${topicArn}:0a1b2c3d` })).toBe(true);
+    expect(fires("sns", "PutDataProtectionPolicy", { resourceArn: topicArn })).toBe(true);
+  },
+);
 
 test("does not match a topic with the same name in another account", () => {
   const topicArn = arn("sns", "eu-west-1", account(3), "acme-audit-page");
@@ -33,16 +36,16 @@ test("does not match a topic with the same name in another account", () => {
 test.each([
   ["acme-root-use", true],
   ["shop-root-use", false],
-])("fires when the alarm %s is deleted: %j", (alarm, expected) => {
+])("matches the deletion of the alarm %s: %j", (alarm, expected) => {
   expect(fires("monitoring", "DeleteAlarms", { alarmNames: ["any", alarm] })).toBe(expected);
 });
 
-test("has one rule, without wildcards", () => {
+test("has one EventBridge rule without wildcards", () => {
   const patterns = urgentEventsOf([detection]).flatMap(({ eventPatterns }) => eventPatterns);
 
   expect(patterns.map((text) => fullComplexityOf(JSON.parse(text)))).toEqual([0]);
 });
 
-test("in the catalog has the names of any organization", () => {
+test("in the catalog contains names that match any organization", () => {
   expect(tamperingDetections).toContainEqual(alarmTopicTampering(anyAlarm));
 });

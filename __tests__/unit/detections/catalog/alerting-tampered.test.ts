@@ -6,7 +6,7 @@ import { alertingTampered } from "../../../../detections/catalog/alerting-tamper
 import { needlessConditions } from "../../../support/mutants";
 import { account, arn } from "../../../../tools/sample-data/values";
 
-/** A session of a role, or of a user who requested one. */
+/** A session of a role, or of a user who requested a session token. */
 const session = (type: string, userName: string) => ({
   type,
   arn: arn("sts", "", account(1), `assumed-role/${userName}/audit-deploy`),
@@ -86,12 +86,12 @@ describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed 
 });
 
 describe("a deployment", () => {
-  test("with a role of its own is excluded, and everybody else pages", () => {
+  test("with a role that only deploys is excluded, and everybody else pages", () => {
     expect(by(session("AssumedRole", "audit-deploy")).filter(noticing(["audit-deploy"]))).toEqual([]);
     expect(detection(["audit-deploy"]).severity).toBe("page");
   });
 
-  test("with an administrator's role notifies", () => {
+  test("with an administrator's role causes a notification, not a page", () => {
     const events = by(session("AssumedRole", "audit-deploy"));
 
     expect(events.filter(noticing([]))).toEqual(events);
@@ -99,14 +99,14 @@ describe("a deployment", () => {
   });
 });
 
-describe("nobody else is treated as the deploying role", () => {
+describe("the exclusion of the deploying role does not apply to", () => {
   const path = arn("iam", "", account(1), "user/x:assumed-role/audit-deploy/mallory");
 
   test.each([
     ["a user whose path looks like the role", { type: "IAMUser", arn: path, userName: "mallory" }],
-    ["a user of that name", { type: "IAMUser", userName: "audit-deploy" }],
-    ["a federated session of a user of that name", session("FederatedUser", "audit-deploy")],
-    ["a session that is called like the role", session("AssumedRole", "Admin")],
+    ["a user with the name of the role", { type: "IAMUser", userName: "audit-deploy" }],
+    ["a federated session of a user with that name", session("FederatedUser", "audit-deploy")],
+    ["a session with the name of the role", session("AssumedRole", "Admin")],
   ])("%s", (_, identity) => {
     const events = by(identity);
 
@@ -114,7 +114,7 @@ describe("nobody else is treated as the deploying role", () => {
   });
 
   test.each(["CreateRole", "UpdateAssumeRolePolicy", "PutRolePolicy"])(
-    "anybody who calls %s with its name",
+    "anybody who calls %s with the name of the role",
     (eventName) => {
       expect(noticing(roles)(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(true);
       expect(noticing([])(call("iam", eventName, { roleName: "audit-deploy" }))).toBe(false);
@@ -122,7 +122,7 @@ describe("nobody else is treated as the deploying role", () => {
   );
 });
 
-test("needs every one of its conditions", () => {
+test("every condition of the pattern is necessary", () => {
   const own = roles.map((roleName) => call("iam", "CreateRole", { roleName }));
   const others = [...by({ type: "IAMUser" }), ...by(session("FederatedUser", "audit-deploy"))];
   const left = roles.flatMap((name) => by(session("AssumedRole", name)));

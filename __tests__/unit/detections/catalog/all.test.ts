@@ -11,7 +11,7 @@ import { ordinaryDay } from "../../../support/ordinary-day";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
-/** How each framework's controls are written. */
+/** The format of the controls of each framework. */
 const frameworks = [
   /^CIS [1-7]\.\d( to [1-7]\.\d| and [1-7]\.\d)?: [\d.]+( and [\d.]+)?$/,
   /^Security Hub CloudWatch\.\d+$/,
@@ -21,19 +21,19 @@ const frameworks = [
   /^ATT&CK T\d{4}(\.\d{3})?$/,
 ];
 
-/** Metric filters of a log group that the rows of the catalog leave free. */
+/** Metric filters of a log group that the catalog must leave free. */
 const leftToOthers = 5;
 
-/** Conditions that AWS may need although the evaluator does not, because AWS documents nothing. */
+/** Conditions that the examples do not need, but AWS may need, because AWS does not document the behaviour. */
 const deliberate: Readonly<Record<string, readonly string[]>> = {
-  // Without a code, `!=` is false here; were it true at AWS, every change of a trail would page
+  // Without a code, the evaluator returns false for `!=`. If AWS returned true, every change of a trail would page
   "trail-tampering-refused": ['$.errorCode = "*" could always hold'],
 };
 
 const parsedById = new Map(detections.map(({ id }) => [id, parseFilterPattern(deployedPattern(id))]));
 const fires = (id: string, event: object) => matches(parsedById.get(id) ?? parseFilterPattern(""), event);
 
-/** Detections that notify of a single event. */
+/** Detections that notify people of a single event. */
 const telling = detections.filter(
   ({ track, severity, threshold = 1 }) => track === "pager" && severity !== "watch" && threshold === 1,
 );
@@ -44,12 +44,12 @@ test("no two detections have the same id", () => {
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test("all of them are within the limits of one log group, with room for more", () => {
+test("all detections are within the limits of one log group, with room for more", () => {
   expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
   expect(detections.length).toBeLessThanOrEqual(100 - leftToOthers);
 });
 
-test("each is deployed, with the pattern of the catalog or with the names of the configuration", () => {
+test("each detection is deployed with the pattern of the catalog, or with the names of the configuration", () => {
   expect([...deployedDetections.keys()]).toEqual([
     ...detections.map(({ id }) => id),
     "watchers-tampered",
@@ -80,13 +80,13 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     expect(why).toMatch(/^[A-Z][^\n]*\.$/);
   });
 
-  test("has controls with the names of their frameworks", () => {
+  test("has controls in the format of their frameworks", () => {
     expect(controls.filter((control) => !frameworks.some((form) => form.test(control)))).toEqual([]);
     expect(controls.length).toBeGreaterThan(0);
     expect(new Set(controls).size).toBe(controls.length);
   });
 
-  test("has a pattern that means the same after it is printed", () => {
+  test("has a pattern with the same meaning after it is printed and parsed", () => {
     const parsed = parseFilterPattern(pattern);
 
     expect(parseFilterPattern(printFilterPattern(parsed))).toEqual(parsed);
@@ -98,7 +98,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     if (severity === "watch") expect({ threshold, periodSeconds }).toEqual({});
   });
 
-  test("leaves compliance detections unchanged, and none of them pages", () => {
+  test("is unchanged if it is for compliance, and does not page then", () => {
     expect(controls.some((control) => control.startsWith("CIS "))).toBe(track === "compliance");
     if (track === "compliance") expect(severity).toBe("notify");
   });
@@ -110,9 +110,9 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     expect(quiet.filter((event) => fires(id, event))).toEqual([]);
   });
 
-  // The texts of compliance are not ours to shorten
+  // Patterns for compliance are given by the framework, and must not be shortened
   if (track === "pager") {
-    test("has no condition that is unnecessary for the examples", () => {
+    test("has no condition that the examples do not need", () => {
       expect(needlessConditions(pattern, firing, quiet)).toEqual(deliberate[id] ?? []);
     });
   }
@@ -130,7 +130,7 @@ test("No two detections page for one call.", () => {
   expect(twice).toEqual([]);
 });
 
-test("no detection that notifies matches a subset of another one", () => {
+test("no detection that notifies matches only a subset of the events of another detection", () => {
   const contained = telling.flatMap(({ id }) =>
     telling
       .filter((other) => other.id !== id && examples[id]?.fires.every((event) => fires(other.id, event)))

@@ -24,7 +24,7 @@ describe.each([
   const isNoticed = (text: string, bucket: string) => matches(parseFilterPattern(text), on(bucket));
 
   test.each(["acme-trail-archive-1", "aws-waf-logs-acme-1", "acme-access-logs-7"])(
-    "matches %s in the filter and in the rule",
+    "matches %s in the metric filter and in the EventBridge rule",
     (bucket) => {
       expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([true, true]);
     },
@@ -36,16 +36,16 @@ describe.each([
     "aws-waf-logs-acme-12",
     "website",
     "xacme-access-logs-1",
-  ])("matches %s in neither the filter nor the rule", (bucket) => {
+  ])("matches %s neither in the metric filter nor in the EventBridge rule", (bucket) => {
     expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([false, false]);
   });
 
-  test("matches a bucket with a similar name only in the filter", () => {
+  test("matches a bucket with a similar name only in the metric filter", () => {
     expect(isNoticed(pattern, "acme-terraform-state-1")).toBe(true);
     expect(isNoticed(rulePattern, "acme-terraform-state-1")).toBe(false);
   });
 
-  test("has one rule, without a wildcard in the name of the bucket", () => {
+  test("has one EventBridge rule, without a wildcard in the name of the bucket", () => {
     const [urgent] = urgentEventsOf([{ ...rest, pattern, rulePattern, severity: "page" }]);
     const complexities = urgent?.eventPatterns.map((text) =>
       fieldComplexities(JSON.parse(text)).get("detail.requestParameters.bucketName"),
@@ -54,7 +54,7 @@ describe.each([
     expect(complexities).toEqual([0]);
   });
 
-  test("in the catalog has the names of any organization, in filter and rule", () => {
+  test("in the catalog contains names that match any organization, in filter and rule", () => {
     expect(logTamperingDetections).toContainEqual(inCatalog);
     expect(inCatalog.rulePattern).toBe(inCatalog.pattern);
   });

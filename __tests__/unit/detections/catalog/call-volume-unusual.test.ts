@@ -4,7 +4,7 @@ import { matches } from "../../../../detections/filter-pattern/filter-predicate"
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { account } from "../../../../tools/sample-data/values";
 
-/** The event of AWS's page on the contents of Insights events. */
+/** The example event of the AWS page about the contents of Insights events. */
 const insight = (state: string, insightType = "ApiCallRateInsight") => ({
   eventVersion: "1.08",
   eventTime: "2026-01-15T12:00:00Z",
@@ -24,17 +24,20 @@ const insight = (state: string, insightType = "ApiCallRateInsight") => ({
 });
 const fires = (event: object) => matches(parseFilterPattern(callVolumeUnusual.pattern), event);
 
-test.each(["ApiCallRateInsight", "ApiErrorRateInsight"])("an insight of type %s is noticed when it starts", (type) => {
-  expect(fires(insight("Start", type))).toBe(true);
-  expect(fires(insight("End", type))).toBe(false);
-});
+test.each(["ApiCallRateInsight", "ApiErrorRateInsight"])(
+  "the detection matches the start of an insight of type %s",
+  (type) => {
+    expect(fires(insight("Start", type))).toBe(true);
+    expect(fires(insight("End", type))).toBe(false);
+  },
+);
 
-test("does not match a call", () => {
+test("the detection does not match an API call", () => {
   expect(fires({ ...insight("Start"), eventType: "AwsApiCall" })).toBe(false);
   expect(fires({ eventType: "AwsApiCall", eventName: "CompleteLifecycleAction" })).toBe(false);
 });
 
-test("EventBridge sends it too, with the documented detail type", () => {
+test("the EventBridge rule also matches, with the documented detail type", () => {
   const [urgent] = urgentEventsOf([callVolumeUnusual]);
   const { "detail-type": kinds, detail } = JSON.parse(urgent?.eventPatterns[0] ?? "{}");
 

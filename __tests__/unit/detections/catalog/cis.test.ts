@@ -8,13 +8,13 @@ import { deployedPattern } from "../../../support/deployed-detections";
 import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
 interface Numbers {
-  /** In CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */
+  /** Numbers of the control in CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */
   readonly cis: readonly [string | null, string, string];
 
-  /** Of Security Hub's CloudWatch controls. */
+  /** Numbers of Security Hub's CloudWatch controls. */
   readonly securityHub: number | null;
 
-  /** In CIS 1.4, where it differs from 1.5. */
+  /** Numbers in CIS 1.4, if they differ from 1.5. */
   readonly only14?: string;
 }
 
@@ -37,7 +37,7 @@ const controls: Record<string, Numbers> = {
   "organization-changes": { cis: [null, "4.15", "5.15"], securityHub: null },
 };
 
-/** Security Hub's own strings: it compares with them, and accepts no added term. */
+/** Security Hub's own patterns. It compares patterns as strings, and accepts no additional condition. */
 const securityHubPatterns: Record<number, string> = {
   1: '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
   2: '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
@@ -55,7 +55,7 @@ const securityHubPatterns: Record<number, string> = {
   14: "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
 };
 
-/** Those whose tuned detections wake somebody: who does this hardly ever means well. */
+/** CIS detections whose tuned detections page, because these calls are rarely legitimate. */
 const waking = [
   "console-sign-in-without-mfa",
   "root-use",
@@ -70,7 +70,7 @@ interface Clauses {
   readonly also?: string;
 }
 
-/** What Prowler looks for, in any order: a source, every event name, and one more condition. */
+/** The strings for which Prowler searches, in any order: a source, every event name, and one more condition. */
 const prowlerClauses: Record<string, Clauses> = {
   "console-sign-in-without-mfa": { names: "ConsoleLogin", also: "additionalEventData.MFAUsed != Yes" },
   "iam-policy-changes": {
@@ -121,7 +121,7 @@ const prowlerClauses: Record<string, Clauses> = {
   },
 };
 
-/** The two that Prowler looks for in order. */
+/** The two detections for which Prowler searches the strings in order. */
 const prowlerOrdered: Record<string, RegExp> = {
   "root-use":
     /\$\.userIdentity\.type\s*=\s*.?Root.+\$\.userIdentity\.invokedBy NOT EXISTS.+\$\.eventType\s*!=\s*.?AwsServiceEvent.?/s,
@@ -131,7 +131,7 @@ const prowlerOrdered: Record<string, RegExp> = {
 const literally = (text: string) => text.replaceAll(".", "\\.");
 const namesOf = ({ names }: Clauses) => names.split(/\s+/);
 
-/** Prowler's expression: a look-ahead for each clause. */
+/** Prowler's regular expression: one look-ahead for each clause. */
 function prowler(clauses: Clauses): RegExp {
   const [field = "", operator, ...value] = clauses.also?.split(" ") ?? [];
   const lookaheads = [
@@ -142,7 +142,7 @@ function prowler(clauses: Clauses): RegExp {
   return new RegExp(lookaheads.map((clause) => `(?=.*${clause})`).join(""), "s");
 }
 
-/** A pattern without one of its conditions, whatever follows the field: `$.eventName = "CreateAccount"`. */
+/** Returns a pattern without one of its conditions. The field of the condition may be any: `$.eventName = "CreateAccount"`. */
 const without = (pattern: string, condition: RegExp) => {
   const weakened = pattern.replace(condition, "");
   expect(weakened).not.toBe(pattern);
@@ -170,11 +170,11 @@ describe("the CIS detections", () => {
 describe.each(named)("%s", (id, { title, why, controls: listed }) => {
   const pattern = deployedPattern(id);
 
-  test("has an id that can name a metric, an alarm and a file", () => {
+  test("has an id that is valid as the name of a metric, an alarm and a file", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  test("has a title, and a reason in a sentence", () => {
+  test("has a title, and a reason of one sentence", () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(why).toMatch(/^[A-Z].*\.$/);
   });
@@ -192,7 +192,7 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
     expect(depths.at(-1)).toBe(0);
   });
 
-  test("lists its controls: those of every version of the benchmark, and Security Hub's", () => {
+  test("lists its controls: those of every version of the benchmark and those of Security Hub", () => {
     const { cis, securityHub, only14 }: Numbers = controls[id] ?? { cis: [null, "", ""], securityHub: null };
 
     expect(listed).toEqual([
@@ -203,7 +203,7 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
     ]);
   });
 
-  test("has tuned detections that match some of the same calls", () => {
+  test("has tuned detections, each of which matches some of the same calls", () => {
     const parsed = parseFilterPattern(pattern);
     const ids = tunedDetections[id] ?? [];
 
@@ -211,7 +211,7 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
     expect(ids.filter((other) => !examples[other]?.fires.some((event) => matches(parsed, event)))).toEqual([]);
   });
 
-  test("has tuned detections on the pager track, which page where the CIS detection would wake somebody", () => {
+  test("has tuned detections on the pager track, which page if the CIS detection is listed as waking", () => {
     const rows = detections.filter((other) => tunedDetections[id]?.includes(other.id));
 
     expect(rows.every(({ track }) => track === "pager")).toBe(true);
@@ -231,40 +231,43 @@ describe("Security Hub", () => {
   });
 
   test.each(securityHubControls)(
-    "passes CloudWatch.%i, because the pattern of %s is equal byte for byte",
+    "passes the control CloudWatch.%i with the pattern of %s, which is equal byte for byte",
     (number, id) => {
       expect(deployedPattern(id)).toBe(securityHubPatterns[number]);
     },
   );
 });
 
-describe("Prowler", () => {
-  test("looks for each detection", () => {
+describe("Prowler's check", () => {
+  test("exists for each detection", () => {
     expect(Object.keys({ ...prowlerClauses, ...prowlerOrdered }).toSorted()).toEqual(Object.keys(controls).toSorted());
   });
 
-  test("looks for 21 events of the organization", () => {
+  test("requires 21 event names of the detection organization-changes", () => {
     expect(new Set(prowlerClauses["organization-changes"]?.names.split(/\s+/)).size).toBe(21);
   });
 
-  test.each(Object.entries(prowlerClauses))("finds %s, and does not after an event name is removed", (id, clauses) => {
-    const pattern = deployedPattern(id);
+  test.each(Object.entries(prowlerClauses))(
+    "finds the pattern of %s, and does not find it after an event name is removed",
+    (id, clauses) => {
+      const pattern = deployedPattern(id);
 
-    expect(prowler(clauses).test(pattern)).toBe(true);
-    for (const name of namesOf(clauses)) {
-      expect([name, prowler(clauses).test(withoutName(pattern, name))]).toEqual([name, false]);
-    }
-  });
+      expect(prowler(clauses).test(pattern)).toBe(true);
+      for (const name of namesOf(clauses)) {
+        expect([name, prowler(clauses).test(withoutName(pattern, name))]).toEqual([name, false]);
+      }
+    },
+  );
 
   test.each(Object.entries(prowlerClauses).filter(([, { source }]) => source))(
-    "does not find %s without its event source",
+    "does not find the pattern of %s without its event source",
     (id, clauses) => {
       expect(prowler(clauses).test(without(deployedPattern(id), /\$\.eventSource\s*=\s*[a-z0-9.]+/))).toBe(false);
     },
   );
 
   test.each(Object.entries(prowlerClauses).filter(([, { also }]) => also))(
-    "does not find %s without its other condition",
+    "does not find the pattern of %s without its other condition",
     (id, clauses) => {
       expect(prowler(clauses).test(without(deployedPattern(id), /\$\.(errorMessage|additionalEventData)[^)]+/))).toBe(
         false,
@@ -272,14 +275,17 @@ describe("Prowler", () => {
     },
   );
 
-  test.each(Object.entries(prowlerOrdered))("finds %s, and does not after a condition is removed", (id, expression) => {
-    const pattern = deployedPattern(id);
-    const conditions = pattern.match(/\$\.[^&|(){}]+/g) ?? [];
+  test.each(Object.entries(prowlerOrdered))(
+    "finds the pattern of %s, and does not find it after a condition is removed",
+    (id, expression) => {
+      const pattern = deployedPattern(id);
+      const conditions = pattern.match(/\$\.[^&|(){}]+/g) ?? [];
 
-    expect(expression.test(pattern)).toBe(true);
-    expect(conditions.length).toBeGreaterThanOrEqual(2);
-    for (const condition of conditions) {
-      expect([condition, expression.test(pattern.replace(condition, ""))]).toEqual([condition, false]);
-    }
-  });
+      expect(expression.test(pattern)).toBe(true);
+      expect(conditions.length).toBeGreaterThanOrEqual(2);
+      for (const condition of conditions) {
+        expect([condition, expression.test(pattern.replace(condition, ""))]).toEqual([condition, false]);
+      }
+    },
+  );
 });

@@ -5,12 +5,12 @@ import { firesAfter, notAllowed } from "../../../../tools/sample-data/detection-
 const withSeverity = (severity: string) =>
   dataLossDetections.filter((row) => row.severity === severity).map(({ id }) => id);
 
-test("pages for urgent cases: bulk deletion, backups and keys", () => {
+test("bulk deletion, and deletion of backups and keys, page", () => {
   expect(withSeverity("page")).toEqual(["data-deleted-in-bulk", "backups-destroyed", "keys-made-useless"]);
   expect(withSeverity("watch")).toEqual([]);
 });
 
-test("does not match one deletion, but many within five minutes", () => {
+test("a single deletion does not match, and many deletions within five minutes do", () => {
   const thresholds = dataLossDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([
@@ -19,7 +19,7 @@ test("does not match one deletion, but many within five minutes", () => {
   ]);
 });
 
-/** The calls the rows have to know, by row. */
+/** The calls that each row must match. */
 const known: Record<string, string> = {
   "data-deleted-in-bulk": "DeleteBucket DeleteDBInstance DeleteDBCluster DeleteTable DeleteCluster DeleteFileSystem",
   "backups-destroyed": `DeleteRecoveryPoint DisassociateRecoveryPoint* DeleteBackupVault DeleteBackupVaultAccessPolicy
@@ -40,7 +40,7 @@ const known: Record<string, string> = {
     PutBackupVault* DeleteBackupVaultN* DeleteBackupPlan DeleteBackupSelection UpdateLifecyclePolicy`,
 };
 
-/** Detections that match only successful calls. The others match attempts too. */
+/** Detections that match only successful calls. The other detections also match refused calls. */
 const wantsSuccess = ["data-deleted-in-bulk", "recovery-copies-deleted-in-bulk", "deleted-for-good"];
 
 describeCallsOf(dataLossDetections, known);
@@ -48,7 +48,7 @@ describeCallsOf(dataLossDetections, known);
 describe.each(dataLossDetections)("$id", (row) => {
   const all = firesAfter(row, (same) => same);
 
-  test(wantsSuccess.includes(row.id) ? "is quiet about attempts" : "takes an attempt for a deed", () => {
+  test(wantsSuccess.includes(row.id) ? "does not match refused calls" : "also matches refused calls", () => {
     expect(firesAfter(row, notAllowed)).toEqual(wantsSuccess.includes(row.id) ? [] : all);
   });
 });

@@ -15,18 +15,18 @@ import { firesAfter, notAllowed, otherService } from "../../../../tools/sample-d
 const withSeverity = (severity: string) =>
   dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);
 
-test("pages only for data that is open to everybody", () => {
+test("only data that becomes public pages", () => {
   expect(withSeverity("page")).toEqual(["bucket-made-public", "copy-made-public", "resource-opened-to-everybody"]);
   expect(withSeverity("watch")).toEqual(["copies-made-of-data", "data-access-changes"]);
 });
 
-test("has a high threshold for secrets that are read in bulk", () => {
+test("the detection of secrets that are read in bulk has a high threshold", () => {
   const thresholds = dataDetections.filter(({ threshold }) => threshold).map(({ id, threshold }) => [id, threshold]);
 
   expect(thresholds).toEqual([["secrets-read-in-bulk", 20]]);
 });
 
-/** The calls the rows have to know, by row. */
+/** The calls that each row must match. */
 const known: Record<string, string> = {
   "bucket-made-public": "PutBucketPolicy PutBucketAcl CreateBucket",
   "copy-made-public": `ModifySnapshotAttribute ModifyImageAttribute ModifyDBSnapshotAttribute
@@ -55,7 +55,7 @@ const known: Record<string, string> = {
 describeCallsOf(dataDetections, known);
 
 describe.each(dataDetections)("$id", (row) => {
-  test("does not match attempts, unless the attempt alone is suspicious", () => {
+  test("does not match refused calls, unless a refused call alone is suspicious", () => {
     const expected: Record<string, readonly string[]> = {
       "copies-made-of-data": ["SharedSnapshotCopyInitiated"],
       "data-access-changes": ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"],
@@ -70,7 +70,7 @@ test.each([
   ["resource-opened-to-everybody", ["SetQueueAttributes", "CreateQueue"]],
   ["copies-made-of-data", ["SharedSnapshotCopyInitiated"]],
   ["data-access-changes", ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"]],
-])("%s matches %s of one service only, but other calls of any service", (id, names) => {
+])("%s matches %s of one service only, and its other calls of any service", (id, names) => {
   const row = dataDetections.find((other) => other.id === id);
 
   expect(row && firesAfter(row, otherService).filter((name) => names.includes(name))).toEqual([]);
@@ -86,7 +86,7 @@ test("a bucket policy that pages also matches the compliance detection", () => {
   expect(rows.map((row) => row && matches(parseFilterPattern(row.pattern), policy))).toEqual([true, true]);
 });
 
-test("matches nothing on an ordinary day", () => {
+test("no detection of data matches events of an ordinary day", () => {
   const random = new Random("2026-01-15");
   const callers = new Callers("aws");
   const people = ["ada", "grace"];

@@ -4,6 +4,6 @@ import { disableNoKey, stopNoRecorder } from "../../../../detections/catalog/dri
 test.each([
   ["disableNoKey", disableNoKey, ["key-disabled-or-deleted", "keys-made-useless"]],
   ["stopNoRecorder", stopNoRecorder, ["config-changes", "config-recorder-stopped"]],
-])("%s drills several detections with one call", (_name, shared, ids) => {
+])("the call of the drill %s matches several detections", (_name, shared, ids) => {
   expect(detections.filter(({ drill }) => drill === shared).map(({ id }) => id)).toEqual(ids);
 });

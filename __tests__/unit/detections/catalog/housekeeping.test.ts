@@ -6,7 +6,7 @@ import { orderTakers } from "../../../../tools/sample-data/detection-examples/di
 
 const tuned = detections.filter(({ track }) => track === "pager");
 
-test("several services are excluded one by one", () => {
+test("the condition excludes each of several services", () => {
   expect(notHousekeeping("backup", "lifecycle")).toBe(
     '$.sourceIPAddress != "backup.amazonaws.com" && $.sourceIPAddress != "dlm.amazonaws.com"',
   );
@@ -23,17 +23,17 @@ describe("an excluded caller", () => {
     [...pattern.matchAll(/\$\.sourceIPAddress != "([^"]+)"/g)].map(([, address = ""]) => address),
   );
 
-  test("is a service that acts by itself, and every such service is excluded somewhere", () => {
+  test("is a service that acts by itself, and every such service is excluded by a detection", () => {
     expect(new Set(excluded)).toEqual(new Set(addresses));
   });
 
-  test("is no service that follows orders", () => {
+  test("is no service that acts on behalf of a user", () => {
     const forms = addresses.map((address) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
 
     expect(orderTakers.filter((principal) => forms.some((form) => form.test(principal)))).toEqual([]);
   });
 
-  test("is nothing that a caller writes: no tool, session, role or user, and no text of a policy", () => {
+  test("is never identified by a value that callers choose: user agent, session, role, user or policy", () => {
     const chosen =
       /\$\.(?:userAgent|userIdentity\.(?:arn|principalId|userName|invokedBy|sessionContext[\w.]*)|requestParameters\.\w*[pP]olicy\w*) (?:!=|NOT EXISTS)/;
 

@@ -9,11 +9,11 @@ import { identityCenter, otherAccount } from "../../../../tools/sample-data/dete
 const byId = Object.fromEntries(identityDetections.map((detection) => [detection.id, detection]));
 const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);
 
-/** The events a detection fires on that it still fires on when some of their fields are others. */
+/** The example events of a detection that still match after some of their fields are changed. */
 const stillFiring = (id: string, more: object) =>
   (identityExamples[id]?.fires ?? []).filter((example) => fires(id, { ...example, ...more }));
 
-/** Names of calls that a detection matches. An asterisk stands for the rest of a name. */
+/** Names of calls that a detection matches. An asterisk matches the rest of a name. */
 const covered: Readonly<Record<string, string>> = {
   "root-credentials-changed": `iam CreateAccessKey UpdateAccessKey ChangePassword CreateLoginProfile
     CreateVirtualMFADevice DeleteVirtualMFADevice EnableMFADevice DeactivateMFADevice UploadSigningCertificate UploadCloudFrontPublicKey
@@ -41,7 +41,7 @@ const covered: Readonly<Record<string, string>> = {
     CreateAccessPreview sts GetCallerIdentity`,
 };
 
-test.each(Object.entries(covered))("%s names every call of its own", (id, names) => {
+test.each(Object.entries(covered))("%s contains the name of every call that it matches", (id, names) => {
   const pattern = byId[id]?.pattern ?? "";
   const requested = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
@@ -54,20 +54,20 @@ test.each(Object.entries(covered))("%s names every call of its own", (id, names)
 });
 
 describe.each(Object.keys(covered))("%s", (id) => {
-  test("matches only calls of that service", () => {
+  test("matches only calls of its service", () => {
     expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
   });
 
-  test("matches only those calls", () => {
+  test("matches only the listed calls", () => {
     expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
   });
 });
 
-test("users and credentials match when they are created, not when it was tried", () => {
+test("the creation of users and credentials matches only if it succeeds", () => {
   expect(stillFiring("user-credentials-made", { errorCode: "AccessDenied" })).toEqual([]);
 });
 
-test("calls that services make for themselves are no enumeration", () => {
+test("calls that services make for themselves do not match the detection of enumeration", () => {
   const fromServices = stillFiring("identities-enumerated", { sourceIPAddress: "securityhub.amazonaws.com" });
 
   expect(new Set(fromServices.map(({ eventName }) => eventName))).toEqual(
@@ -75,7 +75,7 @@ test("calls that services make for themselves are no enumeration", () => {
   );
 });
 
-test("root user, identity providers and attack tools page", () => {
+test("detections of the root user, identity providers and attack tools page", () => {
   const pages = identityDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
 
   expect(pages.toSorted()).toEqual([
@@ -87,7 +87,7 @@ test("root user, identity providers and attack tools page", () => {
   ]);
 });
 
-test("calls that everybody makes occasionally match only in a burst", () => {
+test("calls that many users make occasionally match only in large numbers", () => {
   const bursts = identityDetections.filter(({ threshold }) => threshold !== undefined);
 
   expect(bursts.map(({ id, threshold, periodSeconds }) => [id, threshold, periodSeconds])).toEqual([
@@ -97,7 +97,7 @@ test("calls that everybody makes occasionally match only in a burst", () => {
   ]);
 });
 
-test("a refused attempt matches if it is as suspicious as a successful call", () => {
+test("a refused call matches if it is as suspicious as a successful call", () => {
   const noticed = identityDetections.filter(({ pattern }) => !pattern.includes("$.errorCode NOT EXISTS"));
 
   expect(noticed.map(({ id }) => id)).toEqual([
@@ -114,30 +114,30 @@ test("a refused attempt matches if it is as suspicious as a successful call", ()
   ]);
 });
 
-describe("a burst of refusals", () => {
+describe("the detection of many refused calls", () => {
   test.each([
-    ["a user, who has no session", who.user],
+    ["a user without a session", who.user],
     ["a role", who.pipeline],
     ["another account", otherAccount],
-  ])("counts %s", (_, caller) => {
+  ])("counts calls of %s", (_, caller) => {
     expect(fires("refused-calls-burst", event("s3", "PutBucketPolicy", { caller, ...refused }))).toBe(true);
   });
 
-  test("counts changes that a person tried in the console, but not what a page tried to read", () => {
+  test("counts changes that a person attempts in the console, but not the read calls of a console page", () => {
     expect(fires("refused-calls-burst", event("iam", "CreateUser", { caller: who.person, ...refused }))).toBe(true);
     expect(fires("refused-calls-burst", event("iam", "ListUsers", { caller: who.person, ...refused }))).toBe(false);
   });
 });
 
-test("matches a person who edits the provider of IAM Identity Center, but not IAM Identity Center", () => {
+test("the detection matches a person who changes the provider of IAM Identity Center, but not the service itself", () => {
   const edit = (caller: typeof who.user) => event("iam", "UpdateSAMLProvider", { caller });
 
   expect(fires("sign-in-source-changed", edit(who.person))).toBe(true);
   expect(fires("sign-in-source-changed", edit(identityCenter))).toBe(false);
 });
 
-describe("a day of an organization", () => {
-  test.each(identityDetections)("raises $id only for an attack", ({ pattern }) => {
+describe("a day of events of an organization", () => {
+  test.each(identityDetections)("raises $id only because of an attack", ({ pattern }) => {
     const parsed = parseFilterPattern(pattern);
 
     expect(ordinaryDay.length).toBeGreaterThan(1_000);

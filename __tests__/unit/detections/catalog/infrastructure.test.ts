@@ -5,7 +5,7 @@ import { matches } from "../../../../detections/filter-pattern/filter-predicate"
 const named = infrastructureDetections.map((detection) => [detection.id, detection] as const);
 const patternOf = (id: string) => infrastructureDetections.find((detection) => detection.id === id)?.pattern ?? "";
 
-/** Calls that have to be noticed, whatever else is. */
+/** Calls that a detection must match, whatever else it matches. */
 const covered: Record<string, readonly string[]> = {
   "security-group-open-to-world": ["AuthorizeSecurityGroupIngress"],
   "network-perimeter-loosened": ["ModifySecurityGroupRules", "*NetworkAclEntry", "ModifyVpcEndpoint"],
@@ -40,18 +40,18 @@ describe.each(named)("%s", (id, { pattern, severity }) => {
     expect(pattern).toContain(`$.eventName = "${name}"`);
   });
 
-  test("pages only for a domain", () => {
+  test("pages only for the transfer of a domain", () => {
     expect(severity === "page").toBe(id === "domain-control-changed");
   });
 });
 
-test("ordinary calls have severity watch", () => {
+test("calls of ordinary work have severity watch", () => {
   const watched = infrastructureDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
 
   expect(watched).toEqual(["network-edge-changes", "machine-shells"]);
 });
 
-test("calls that are suspicious only together have a threshold within five minutes", () => {
+test("calls that are suspicious only in large numbers have a threshold within five minutes", () => {
   const thresholds = infrastructureDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([
@@ -81,16 +81,16 @@ describe("security-group-open-to-world", () => {
     },
   );
 
-  test.each([80, 443])("does not match port %d of web servers", (port) => {
+  test.each([80, 443])("does not match the web port %d", (port) => {
     expect(matches(parsed, answer(tcp(port, port)))).toBe(false);
   });
 
-  test("matches a range that ends at a web port", () => {
+  test("matches a port range that ends at a web port", () => {
     expect(matches(parsed, answer(tcp(0, 80)))).toBe(true);
     expect(matches(parsed, answer(tcp(22, 443)))).toBe(true);
   });
 
-  test("ignores ports below 444 from the third rule on", () => {
+  test("ignores ports below 444 in every rule after the second", () => {
     const rules = [tcp(80, 80), tcp(443, 443), tcp(22, 22)];
 
     expect(matches(parsed, answer(...rules))).toBe(false);

@@ -9,13 +9,13 @@ import { privilegeExamples } from "../../../../tools/sample-data/detection-examp
 const byId = Object.fromEntries(privilegeDetections.map((detection) => [detection.id, detection]));
 const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);
 
-/** The names of the events a detection fires on that it still fires on when some of their fields are others. */
+/** Names of the example events of a detection that still match after some of their fields are changed. */
 const stillFiring = (id: string, more: object) =>
   (privilegeExamples[id]?.fires ?? [])
     .filter((example) => fires(id, { ...example, ...more }))
     .map(({ eventName }) => eventName);
 
-/** Names of calls that a detection matches. An asterisk stands for the rest of a name. */
+/** Names of calls that a detection matches. An asterisk matches the rest of a name. */
 const covered: Readonly<Record<string, string>> = {
   "administrator-user-made": "AttachUserPolicy AttachGroupPolicy AddUserToGroup",
   "administrator-rights-granted": `AttachRolePolicy Put* CreatePolicy* AttachManagedPolicyToPermissionSet
@@ -37,24 +37,24 @@ const covered: Readonly<Record<string, string>> = {
   "organization-access-role-assumed": "AssumeRole",
 };
 
-test.each(privilegeDetections)("$id names every call of its own", ({ id, pattern }) => {
+test.each(privilegeDetections)("$id contains the name of every call that it matches", ({ id, pattern }) => {
   const requested = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
   expect(requested.toSorted()).toEqual((covered[id] ?? "").split(/\s+/).toSorted());
 });
 
-test.each(Object.keys(covered))("%s matches only those calls", (id) => {
+test.each(Object.keys(covered))("%s matches only the listed calls", (id) => {
   expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
 });
 
 test.each(Object.keys(covered).filter((id) => id !== "role-passed-to-workload"))(
-  "%s matches only calls of that service",
+  "%s matches only calls of its service",
   (id) => {
     expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
   },
 );
 
-test("a role that is passed in a parameter of its own matches for any service", () => {
+test("a role that a call passes in its own parameter matches in calls of every service", () => {
   const regionArguments = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
 
   expect(regionArguments).not.toContain("AddRoleToInstanceProfile");
@@ -70,85 +70,85 @@ test.each([
   expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
 });
 
-test("of failed changes of access in IAM Identity Center, only a sign-in with a password matches", () => {
+test("of the refused changes of access in IAM Identity Center, only a sign-in with a password matches", () => {
   expect(stillFiring("identity-center-access-changed", { errorCode: "AccessDenied" })).toEqual(["UserAuthentication"]);
 });
 
-test("pages for an administrator with a long-lived key, and for a role that everybody may assume", () => {
+test("an administrator with a long-lived key, and a role that everybody may assume, page", () => {
   const of = (wanted: string) => privilegeDetections.filter(({ severity }) => severity === wanted).map(({ id }) => id);
 
   expect(of("page")).toEqual(["administrator-user-made", "role-open-to-everybody"]);
   expect(of("watch")).toEqual(["identity-center-access-changed", "role-passed-to-workload", "role-taken-from-outside"]);
 });
 
-test("two patterns have regular expressions, of five that a log group may have", () => {
+test("two patterns contain regular expressions, and a log group may have five", () => {
   const withRegex = privilegeDetections.filter(({ pattern }) => pattern.includes("= %"));
 
   expect(withRegex.map(({ id }) => id)).toEqual(["administrator-rights-granted", "role-open-to-everybody"]);
 });
 
-describe("a policy that allows everything", () => {
+describe("the detection of a policy that allows everything", () => {
   const put = (policyDocument: string) => event("iam", "PutRolePolicy", { request: { roleName: "x", policyDocument } });
 
   test.each([
     ["in one line", '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'],
     ["in one line with spaces", '{ "Statement" : { "Effect" : "Allow", "Action" : "*", "Resource" : "*" } }'],
     [
-      "over several lines",
+      "on several lines",
       '{\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": [\n        "*"\n      ]}]}',
     ],
-    ["with its fields in order of the alphabet", '{"Statement":[{"Action":["*"],"Effect":"Allow","Resource":"*"}]}'],
-    ["of every service and every action", '{"Statement":[{"Action":"*:*","Effect":"Allow","Resource":"*"}]}'],
-    ["after one that denies", '{"Statement":[{"Effect":"Deny","Action":"s3:*"},{"Effect":"Allow","Action":"*"}]}'],
-  ])("matches %s", (_, text) => {
+    ["with its fields in alphabetical order", '{"Statement":[{"Action":["*"],"Effect":"Allow","Resource":"*"}]}'],
+    ["for every service and every action", '{"Statement":[{"Action":"*:*","Effect":"Allow","Resource":"*"}]}'],
+    [
+      "whose statement follows a Deny statement",
+      '{"Statement":[{"Effect":"Deny","Action":"s3:*"},{"Effect":"Allow","Action":"*"}]}',
+    ],
+  ])("matches a policy %s", (_, text) => {
     expect(fires("administrator-rights-granted", put(text))).toBe(true);
   });
 
   test.each([
     ["denies everything", '{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'],
     [
-      "denies everything after allowing something",
+      "denies everything after an Allow statement",
       '{"Statement":[{"Effect":"Allow","Action":"s3:Get*"},{"Effect":"Deny","Action":"*"}]}',
     ],
     [
-      "denies everything before allowing something",
+      "denies everything before an Allow statement",
       '{"Statement":[{"Action":"*","Effect":"Deny"},{"Action":"s3:Get*","Effect":"Allow"}]}',
     ],
     ["allows one service", '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'],
     ["allows everything but one service", '{"Statement":[{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}]}'],
-  ])("does not match if it %s", (_, text) => {
+  ])("does not match a policy that %s", (_, text) => {
     expect(fires("administrator-rights-granted", put(text))).toBe(false);
   });
 });
 
-describe("a trust in everybody", () => {
+describe("the detection of a trust policy for everybody", () => {
   const create = (assumeRolePolicyDocument: string) =>
     event("iam", "CreateRole", { request: { roleName: "x", assumeRolePolicyDocument } });
 
   test.each([
-    ["as a text", '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}'],
+    ["as a string", '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}'],
     ["as an AWS principal", '{"Statement":[{"Principal":{"AWS":"*"},"Effect":"Allow"}]}'],
-    [
-      "over several lines",
-      '{\n "Statement": [\n  {\n   "Principal": {\n    "AWS": [\n     "*"\n    ]\n   }\n  }\n ]\n}',
-    ],
+    ["on several lines", '{\n "Statement": [\n  {\n   "Principal": {\n    "AWS": [\n     "*"\n    ]\n   }\n  }\n ]\n}'],
     ["in a list", `{"Statement":[{"Principal":{"AWS":["${account(7)}", "*"]},"Effect":"Allow"}]}`],
     ["with a condition", '{"Statement":[{"Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}'],
-    ["in other characters", String.raw`{"Statement":[{"Principal":{"AWS":"\u002a"},"Effect":"Allow"}]}`],
-    ["in a word of other characters", String.raw`{"Statement":[{"Princip\u0061l":{"AWS":"\u002A"}}]}`],
-  ])("matches %s", (_, text) => {
+    ["with escaped characters", String.raw`{"Statement":[{"Principal":{"AWS":"\u002a"},"Effect":"Allow"}]}`],
+    ["with escaped characters inside a word", String.raw`{"Statement":[{"Princip\u0061l":{"AWS":"\u002A"}}]}`],
+  ])("matches a principal %s", (_, text) => {
     expect(fires("role-open-to-everybody", create(text))).toBe(true);
   });
 
   test.each([
     ["one account", `{"Statement":[{"Principal":{"AWS":"${arn("iam", "", account(7), "root")}"}}]}`],
     ["a service", '{"Statement":[{"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:*"}]}'],
-  ])("does not match in %s", (_, text) => {
+  ])("does not match a trust in %s", (_, text) => {
     expect(fires("role-open-to-everybody", create(text))).toBe(false);
   });
 });
 
-test.each(privilegeDetections)("an ordinary day does not match $id", ({ pattern }) => {
+test.each(privilegeDetections)("$id does not match events of an ordinary day", ({ pattern }) => {
   const parsed = parseFilterPattern(pattern);
 
   expect(ordinaryDay.length).toBeGreaterThan(1_000);

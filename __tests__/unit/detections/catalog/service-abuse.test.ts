@@ -2,7 +2,7 @@ import { serviceAbuseDetections } from "../../../../detections/catalog/service-a
 
 const named = serviceAbuseDetections.map((detection) => [detection.id, detection] as const);
 
-/** Calls that have to be noticed, whatever else is. */
+/** Calls that a detection must match, whatever else it matches. */
 const covered: Record<string, readonly string[]> = {
   "compute-opened-to-outsiders": [
     "CreateFunctionUrlConfig*",
@@ -72,18 +72,18 @@ describe.each(named)("%s", (id, { pattern, severity }) => {
     expect(pattern).toContain(`$.eventName = "${name}"`);
   });
 
-  test("pages only when an account is about to be lost", () => {
+  test("only the imminent loss of an account pages", () => {
     expect(severity === "page").toBe(id === "account-leaving");
   });
 });
 
-test("only code that is changed by hand has severity watch", () => {
+test("only manual changes of code have severity watch", () => {
   const watched = serviceAbuseDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
 
   expect(watched).toEqual(["code-changed-by-hand"]);
 });
 
-test("ten queries of a long-lived key are a probe", () => {
+test("the detection matches when a long-lived key makes ten queries", () => {
   const thresholds = serviceAbuseDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([["service-abuse-probes", 10]]);

@@ -6,11 +6,11 @@ import { tamperingDetections } from "../../../../detections/catalog/tampering";
 import { account } from "../../../../tools/sample-data/values";
 import { event } from "../../../../tools/sample-data/detection-examples/example";
 
-/** The ids of the detections of tampering that fire on an event. */
+/** Returns the ids of the tampering detections that match an event. */
 const noticedBy = (subject: object) =>
   tamperingDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), subject)).map(({ id }) => id);
 
-test("the detections of logs are part of the detections of tampering", () => {
+test("the detections of tampering include those of logs", () => {
   expect(tamperingDetections).toEqual(expect.arrayContaining([...logTamperingDetections]));
 });
 
@@ -28,31 +28,35 @@ describe("the names of this project", () => {
     event(service, name, { request });
 
   test.each([buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs])(
-    "%s belongs to the archive",
+    "the detections protect %s as a part of the archive",
     (bucket) => {
       expect(noticedBy(s3("DeleteBucketPolicy", bucket))).toEqual(["archive-guard-removed"]);
       expect(noticedBy(s3("PutBucketReplication", bucket))).toEqual(["archive-settings-changed"]);
     },
   );
 
-  test("query results are protected too", () => {
+  test("the detections also protect the bucket of query results", () => {
     expect(noticedBy(s3("DeleteBucketPolicy", buckets.queryResults))).toEqual(["archive-guard-removed"]);
   });
 
   test.each<[string, object, string]>([
     ["the trail", at("cloudtrail", "PutEventSelectors", { trailName }), "trail-blinded"],
     ["its log group", at("logs", "DeleteLogStream", { logGroupName: trailLogGroupName }), "trail-log-group-tampering"],
-    ["the topic that wakes", at("sns", "DeleteTopic", { topicArn: topicName("page") }), "alarm-topic-tampering"],
-    ["the topic that waits", at("sns", "DeleteTopic", { topicArn: topicName("notify") }), "alarm-topic-tampering"],
+    ["the topic of severity page", at("sns", "DeleteTopic", { topicArn: topicName("page") }), "alarm-topic-tampering"],
+    [
+      "the topic of severity notify",
+      at("sns", "DeleteTopic", { topicArn: topicName("notify") }),
+      "alarm-topic-tampering",
+    ],
     ["the workgroup", at("athena", "DeleteWorkGroup", { workGroup: workgroupName }), "archive-settings-changed"],
     ["the database", at("glue", "DeleteTable", { databaseName }), "archive-settings-changed"],
     ["the archive key", at("kms", "UpdateAlias", { aliasName: names.archiveKeyAlias }), "key-access-changed"],
     ["the monitoring key", at("kms", "DeleteAlias", { aliasName: names.monitoringKeyAlias }), "key-access-changed"],
-  ])("%s matches", (_, subject, id) => {
+  ])("the detections match changes of %s", (_, subject, id) => {
     expect(noticedBy(subject)).toContain(id);
   });
 
-  test("the role of the crawler has the name suffix that the exception compares", () => {
+  test("the name of the crawler's role has the suffix that the exclusion compares", () => {
     expect(names.crawlerRoleName).toMatch(/-log-crawler$/);
   });
 });

@@ -8,11 +8,11 @@ import { Random } from "../../../../tools/sample-data/events/random";
 import { account, partition } from "../../../../tools/sample-data/values";
 import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
-/** The ids of the detections of tampering that fire on an event. */
+/** Returns the ids of the tampering detections that match an event. */
 const noticedBy = (subject: object) =>
   tamperingDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), subject)).map(({ id }) => id);
 
-/** Calls that blind or tamper, by service. */
+/** Calls that disable or change logging, by service. */
 const dangerous: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: [
     "StopLogging",
@@ -115,7 +115,7 @@ const dangerous: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(Object.entries(dangerous))(
-  "every dangerous call of %s has an example that some detection matches",
+  "every dangerous call of %s has an example event that a detection matches",
   (service, names) => {
     const fired = Object.values(examples)
       .flatMap(({ fires }) => fires)
@@ -126,7 +126,7 @@ test.each(Object.entries(dangerous))(
   },
 );
 
-test("pages when the trail, the archive, the alarms or the alerting are disabled", () => {
+test("page when the trail, the archive, the alarms or the alerting are disabled", () => {
   const pages = tamperingDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
 
   expect(pages.toSorted()).toEqual([
@@ -140,18 +140,18 @@ test("pages when the trail, the archive, the alarms or the alerting are disabled
   ]);
 });
 
-test("uses no more than its share of the log group", () => {
+test("use no more metric filters than their share of the log group", () => {
   expect(tamperingDetections.length).toBeLessThanOrEqual(18);
   expect(tamperingDetections.filter(({ pattern }) => pattern.includes("%"))).toEqual([]);
 });
 
-test("matches deletions that are ordinary one by one only in large numbers", () => {
+test("match deletions only in large numbers if a single deletion is ordinary", () => {
   const bulk = tamperingDetections.filter(({ threshold }) => threshold !== undefined);
 
   expect(bulk.map(({ id, threshold }) => [id, threshold])).toEqual([["monitoring-deleted-in-bulk", 30]]);
 });
 
-test("no detection fires on a day of ordinary traffic", () => {
+test("match no event of an ordinary day", () => {
   const random = new Random("2026-01-15");
   const callers = new Callers(partition);
   const at = new Date("2026-01-15T12:00:00Z");

@@ -16,24 +16,27 @@ const asNow = (change: object) => ({
   },
 });
 
-test("does not match an update that keeps the organization trail complete", () => {
+test("the detection does not match an update after which the organization trail is still complete", () => {
   expect(fires("UpdateTrail", asNow({}))).toBe(false);
 });
 
 test.each([
-  ["delivers to a bucket whose name only looks like the archive's", { s3BucketName: "x-acme-archive-1" }],
+  ["delivers to a bucket with a name similar to the archive's", { s3BucketName: "x-acme-archive-1" }],
   ["delivers to a bucket whose name begins like the archive's", { s3BucketName: "acme-archive-12" }],
-  ["records one region", { isMultiRegionTrail: false }],
-  ["writes no digests", { logFileValidationEnabled: false }],
+  ["records a single region", { isMultiRegionTrail: false }],
+  ["writes no digest files", { logFileValidationEnabled: false }],
   ["delivers to no log group", { cloudWatchLogsLogGroupArn: undefined }],
-])("matches when the organization trail %s", (_, change) => {
+])("the detection matches when the organization trail %s", (_, change) => {
   expect(fires("UpdateTrail", asNow(change))).toBe(true);
 });
 
-test.each(["acme-trail", "an-arn:trail/acme-trail"])("matches new selectors of %s, by name or by ARN", (trailName) => {
-  expect(fires("PutEventSelectors", { requestParameters: { trailName } })).toBe(true);
-});
+test.each(["acme-trail", "an-arn:trail/acme-trail"])(
+  "the detection matches new event selectors of %s, by name or by ARN",
+  (trailName) => {
+    expect(fires("PutEventSelectors", { requestParameters: { trailName } })).toBe(true);
+  },
+);
 
-test("does not match new selectors of a team's own trail", () => {
+test("the detection does not match new event selectors of a team's own trail", () => {
   expect(fires("PutEventSelectors", { requestParameters: { trailName: "team" } })).toBe(false);
 });

@@ -18,12 +18,12 @@ test.each([
   ["DisassociateKmsKey", { resourceIdentifier: `${groupArn}:*` }],
   ["PutDataProtectionPolicy", { logGroupIdentifier: groupArn }],
   ["PutRetentionPolicy", { logGroupName: group, retentionInDays: 1 }],
-])("matches %s of the named log group, and of no other", (eventName, request) => {
+])("the detection matches %s of the trail's log group, and of no other", (eventName, request) => {
   expect(noticedBy([`*${group}*`], eventName, request)).toBe(true);
   expect(noticedBy(["*another-group*"], eventName, request)).toBe(false);
   expect(noticedBy(anyTrailLogGroup, eventName, request)).toBe(false);
 });
 
-test("does not match a long retention", () => {
+test("the detection does not match a long retention", () => {
   expect(noticedBy([`*${group}*`], "PutRetentionPolicy", { logGroupName: group, retentionInDays: 365 })).toBe(false);
 });

@@ -44,7 +44,7 @@ const most = { inUse: ["eu-west-1", "us-east-1", "eu-central-1"], unused: ["eu-n
 describe.each([
   ["few regions are in use", few],
   ["most regions are in use", most],
-])("unusual-region, where %s,", (_situation, regions) => {
+])("the detection unusual-region, if %s,", (_situation, regions) => {
   const { pattern } = unusualRegion(regions);
   const isNoticed = compileFilterPattern(parseFilterPattern(pattern));
 
@@ -52,16 +52,16 @@ describe.each([
     expect(isNoticed(event)).toBe(true);
   });
 
-  test.each(Object.entries(quiet))("does not match when it is %s", (_, event) => {
+  test.each(Object.entries(quiet))("does not match when %s", (_, event) => {
     expect(isNoticed(event)).toBe(false);
   });
 
-  test("needs every one of its conditions", () => {
+  test("has only necessary conditions", () => {
     expect(needlessConditions(pattern, Object.values(fires), Object.values(quiet))).toEqual([]);
   });
 });
 
-test("a region that AWS opens later is unusual too, if few regions are in use", () => {
+test("matches a region that AWS opens later, if few regions are in use", () => {
   const { pattern } = unusualRegion(few);
 
   expect(compileFilterPattern(parseFilterPattern(pattern))({ ...change, awsRegion: "xx-new-1" })).toBe(true);
@@ -70,9 +70,12 @@ test("a region that AWS opens later is unusual too, if few regions are in use", 
 describe.each(["aws", "aws-us-gov"] as const)("in partition %s", (partition) => {
   const every = partitionRegions({ partition });
 
-  test.each(every.slice(1).map((_, i) => i + 1))("the pattern fits a metric filter with %i regions in use", (count) => {
-    const { pattern } = unusualRegion({ inUse: every.slice(0, count), unused: every.slice(count) });
+  test.each(every.slice(1).map((_, i) => i + 1))(
+    "has a pattern that fits into a metric filter with %i regions in use",
+    (count) => {
+      const { pattern } = unusualRegion({ inUse: every.slice(0, count), unused: every.slice(count) });
 
-    expect(checkFilterPatternLimits([pattern])).toEqual([]);
-  });
+      expect(checkFilterPatternLimits([pattern])).toEqual([]);
+    },
+  );
 });

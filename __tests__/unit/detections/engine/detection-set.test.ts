@@ -19,7 +19,7 @@ const detection = (id: string, pattern: string): Detection => ({
   pattern,
 });
 
-/** Returns the ids of the detections that match an event. It evaluates each pattern on its own. */
+/** Returns the ids of the detections that match an event. Evaluates each pattern separately. */
 function oneByOne(rows: readonly Detection[]): (event: unknown) => string[] {
   const tests = rows.map(({ id, pattern }) => ({ id, test: compileFilterPattern(parseFilterPattern(pattern)) }));
   return (event) => tests.filter(({ test: matches }) => matches(event)).map(({ id }) => id);
@@ -30,25 +30,25 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join("
 const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet));
 const expected = oneByOne(detections);
 
-describe("all detections together", () => {
+describe("the detection set", () => {
   const set = new DetectionSet(detections);
   const isDifferent = (event: unknown) => {
     const ids = expected(event);
-    // A call is looked at more closely the second time, and remembered the third
+    // The set analyzes a call the second time, and remembers it the third time
     return [1, 2, 3].some(() => !isSame(idsOf(set.matching(event)), ids));
   };
 
-  test("answer every example of every detection as they do one by one, the second and third time too", () => {
+  test("returns what the separate patterns return, for every example, also the second and third time", () => {
     expect(exampleEvents.length).toBeGreaterThan(1_000);
     for (const event of [...exampleEvents, ...exampleEvents])
       expect(idsOf(set.matching(event))).toEqual(expected(event));
   });
 
-  test("answer a day with its attacks as they do one by one", () => {
+  test("returns what the separate patterns return, for a day with attacks", () => {
     expect(day.filter(isDifferent)).toEqual([]);
   });
 
-  test("answer every example in every disguise as they do one by one", () => {
+  test("returns what the separate patterns return, for every example in every disguise", () => {
     const disguised = Object.values(disguises).flatMap((disguise) => exampleEvents.map(disguise));
     const answers = disguised.map(expected);
     const different = [1, 2].flatMap(() =>
@@ -59,7 +59,7 @@ describe("all detections together", () => {
     expect(different).toEqual([]);
   });
 
-  test("answer examples with parts of other ones as they do one by one", () => {
+  test("returns what the separate patterns return, for examples with parts of other examples", () => {
     const dice = new Dice(21);
     const events = Array.from({ length: 3_000 }, () => mixed(dice));
 
@@ -88,13 +88,13 @@ describe("all detections together", () => {
     [JSON.parse('{"eventName":"StopLogging","eventSource":"x","userIdentity":{"type":"Root"},"__proto__":{"a":1}}')],
     [JSON.parse('{"eventName":"__proto__","eventSource":"constructor","userIdentity":{"type":"toString"}}')],
     [JSON.parse(`${'{"a":['.repeat(5_000)}null${"]}".repeat(5_000)}`)],
-  ])("throw for no JSON value, and answer as they do one by one: %#", (event) => {
+  ])("returns what the separate patterns return for any JSON value, without an error: %#", (event) => {
     for (const time of [1, 2, 3]) expect([time, idsOf(set.matching(event))]).toEqual([time, expected(event)]);
   });
 });
 
 describe("in 9,000 random cases", () => {
-  test("patterns of every kind answer as they do one by one", () => {
+  test("the detection set returns what the separate patterns return", () => {
     const dice = new Dice(31);
     const different: unknown[] = [];
     let found = 0;
@@ -115,7 +115,7 @@ describe("in 9,000 random cases", () => {
   });
 });
 
-test("the facts of a call decide conditions with every operator", () => {
+test("the set evaluates conditions on known facts of a call with every operator", () => {
   const rows = [
     '{ $.eventName != "A" }',
     "{ $.eventName NOT EXISTS }",
@@ -142,7 +142,7 @@ test("the facts of a call decide conditions with every operator", () => {
   for (const event of [...events, ...events, ...events]) expect(idsOf(set.matching(event))).toEqual(reference(event));
 });
 
-test("which parameters there are decides with every operator, whatever holds them", () => {
+test("the set evaluates the existence of request parameters with every operator, whatever their type", () => {
   const dice = new Dice(61);
   const selectors = [
     "",
@@ -186,7 +186,7 @@ test("which parameters there are decides with every operator, whatever holds the
   expect(found).toBeGreaterThan(5_000);
 });
 
-test.each([31, 32, 33])("%i parameters are tested as any other number of them", (count) => {
+test.each([31, 32, 33])("the set evaluates %i request parameters like any other number", (count) => {
   const rows = ['{ $.requestParameters.p0 = "1" }', "{ $.requestParameters.p32 NOT EXISTS }"];
   const set = new DetectionSet(rows.map((pattern, i) => detection(`d-${i}`, pattern)));
   const requestParameters = Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n}`, "1"]));
@@ -197,7 +197,7 @@ test.each([31, 32, 33])("%i parameters are tested as any other number of them", 
   }
 });
 
-test("more names than are remembered change no answer and fill no memory", () => {
+test("more names than the memory holds change no result, and do not enlarge the memory", () => {
   const set = new DetectionSet([detection("any-stop", '{ $.eventName = "Stop*" && $.awsRegion NOT EXISTS }')]);
   const found = (name: string) =>
     set.matching({ eventSource: "x.amazonaws.com", eventName: name, userIdentity: { type: "IAMUser" } }).length;
@@ -210,11 +210,11 @@ test("more names than are remembered change no answer and fill no memory", () =>
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
 });
 
-test("fails for an invalid pattern with the message of the parser", () => {
+test("an invalid pattern fails with the message of the parser", () => {
   expect(() => new DetectionSet([detection("broken", "{ $.eventName = }")])).toThrow("expected a value");
 });
 
-/** An example with some of its fields from other examples, or without them. */
+/** Returns an example event in which some fields are removed or come from other examples. */
 function mixed(dice: Dice): unknown {
   const event: Record<string, unknown> = { ...dice.pick(exampleEvents) };
   for (const field of ["eventSource", "eventName", "userIdentity", "errorCode", "requestParameters", "userAgent"]) {

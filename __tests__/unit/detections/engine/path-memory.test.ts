@@ -1,6 +1,6 @@
 import { PathMemory } from "../../../../detections/engine/path-memory";
 
-test("stores a value by its whole path", () => {
+test("a value is stored by its whole path", () => {
   const memory = new PathMemory<number>(10, 5);
   memory.set(["a", "b"], 1);
   memory.set(["a", "c"], 2);
@@ -24,7 +24,7 @@ test("stores a value by its whole path", () => {
   expect(memory.get(["a"])).toBeUndefined();
 });
 
-test("keeps no path with a text that is too long", () => {
+test("a path with a string that is too long is not stored", () => {
   const memory = new PathMemory<number>(10, 5);
   memory.set(["12345"], 1);
   memory.set(["123456"], 2);
@@ -32,8 +32,8 @@ test("keeps no path with a text that is too long", () => {
   expect([memory.get(["12345"]), memory.get(["123456"]), memory.size]).toEqual([1, undefined, 1]);
 });
 
-test("drops values when it is full, and stores new ones", () => {
-  // One bucket
+test("a full memory drops its values, and stores new values", () => {
+  // The capacity of one bucket
   const memory = new PathMemory<number>(8, 5);
   const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
   for (const [value, name] of names.entries()) memory.set([name], value);
@@ -44,7 +44,7 @@ test("drops values when it is full, and stores new ones", () => {
   expect([memory.get(["i"]), memory.size]).toEqual([8, 1]);
 });
 
-test("holds no more values than it is for, also of names that are alike", () => {
+test("the memory holds no more values than its capacity, even for similar names", () => {
   const memory = new PathMemory<number>(64, 50);
   const names = Array.from({ length: 1_000 }, (_, n) => `Describe${"x".repeat(30)}${n}Things`);
   for (const [value, name] of names.entries()) memory.set([name], value);
@@ -53,7 +53,7 @@ test("holds no more values than it is for, also of names that are alike", () => 
   expect(memory.get([names.at(-1)])).toBe(999);
 });
 
-test("distinguishes paths with the same beginning, middle, end and length", () => {
+test("paths with the same beginning, middle, end and length are different", () => {
   const memory = new PathMemory<number>(8, 50);
   memory.set(["a1bcd2e", "x"], 1);
   memory.set(["a2bcd1e", "x"], 2);
@@ -65,7 +65,7 @@ test("distinguishes paths with the same beginning, middle, end and length", () =
   ]);
 });
 
-test("a value that is replaced takes no more room", () => {
+test("a replaced value uses no additional capacity", () => {
   const memory = new PathMemory<number>(8, 5);
   for (const value of [1, 2, 3, 4]) memory.set(["a"], value);
   memory.set(["b"], 5);

@@ -11,26 +11,26 @@ describe("the complexity of an event pattern", () => {
   test.each([
     ["a value", ["x"], 0],
     ["a prefix", [{ prefix: "x" }], 0],
-    ["a text without an asterisk", wildcards("x"), 1],
-    ["an asterisk before a text", wildcards("*x"), 2],
-    ["an asterisk behind a text", wildcards("x*"), 2],
-    ["asterisks at both ends", wildcards("*x*"), 3],
-    ["two of them", wildcards("*x*", "*y*"), 6],
-    ["a text that repeats itself", wildcards("*xyxyxy"), 4],
-    ["negated ones, which are one pattern", [{ "anything-but": { wildcard: ["*x*", "*y*"] } }], 4],
-  ])("counts the simultaneous matches of %s", (_what, list, complexity) => {
+    ["a value without an asterisk", wildcards("x"), 1],
+    ["a wildcard that begins with an asterisk", wildcards("*x"), 2],
+    ["a wildcard that ends with an asterisk", wildcards("x*"), 2],
+    ["a wildcard that begins and ends with an asterisk", wildcards("*x*"), 3],
+    ["two wildcards that begin and end with an asterisk", wildcards("*x*", "*y*"), 6],
+    ["a wildcard that repeats itself", wildcards("*xyxyxy"), 4],
+    ["negated wildcards, which are one pattern", [{ "anything-but": { wildcard: ["*x*", "*y*"] } }], 4],
+  ])("is the number of simultaneous matches of %s", (_what, list, complexity) => {
     expect(complexityOf({ a: list })).toBe(complexity);
   });
 
-  test("is that of its most complex field", () => {
+  test("is the complexity of its most complex field", () => {
     expect(complexityOf({ a: wildcards("*x*"), b: wildcards("*x*", "*y*") })).toBe(6);
   });
 
-  test("adds up the patterns of several alternatives for one field", () => {
+  test("is the sum for several alternatives of one field", () => {
     expect(complexityOf({ $or: [{ a: wildcards("*x*") }, { a: wildcards("*y*") }] })).toBe(6);
   });
 
-  test("does not depend on the cache: the same wildcards may lead to other fields", () => {
+  test("does not depend on the order of the cache, because the same wildcards may lead to other fields", () => {
     const $or = [{ b: ["x"] }, { c: ["x"] }];
     const list = wildcards("*b", "*");
 
@@ -42,7 +42,7 @@ describe("the complexity of an event pattern", () => {
     ).toEqual([4, 5]);
   });
 
-  // Event Ruler 1.8.1 counts these, and one less or more where every text is found again
+  // Event Ruler 1.8.1 returns these numbers. It would return less if it found every string again.
   test.each([
     [
       7,
@@ -84,26 +84,23 @@ describe("the complexity of an event pattern", () => {
         ],
       },
     ],
-  ])(
-    "is %d where an exact text before a wildcard is added again by another alternative",
-    (complexity, eventPattern) => {
-      expect(complexityOf(eventPattern)).toBe(complexity);
-    },
-  );
+  ])("is %d if another alternative adds the exact string before a wildcard again", (complexity, eventPattern) => {
+    expect(complexityOf(eventPattern)).toBe(complexity);
+  });
 
-  test("ignores fields after an absent field, like Event Ruler, but the full one does not", () => {
+  test("ignores fields after an absent field, like Event Ruler, but the full complexity counts them", () => {
     const hidden = { a: [{ exists: false }], b: wildcards("*x*") };
 
     expect([complexityOf(hidden), fullComplexityOf(hidden)]).toEqual([0, 3]);
   });
 
-  test("stops at the cap, fast", () => {
+  test("stops at the maximum within the time limit", () => {
     const tools = wildcards(...Array.from({ length: 40 }, (_, i) => `*attack-tool-${i}*`));
 
     expect(complexityOf({ a: tools })).toBe(complexityCap);
   });
 
-  test("of each field is that of its most complex list", () => {
+  test("of each field is the complexity of its most complex list", () => {
     const fields = fieldComplexities({ a: ["x"], $or: [{ b: wildcards("*x*") }, { b: wildcards("*x") }] });
 
     expect(Object.fromEntries(fields)).toEqual({ a: 0, b: 3 });

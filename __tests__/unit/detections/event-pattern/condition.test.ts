@@ -39,7 +39,7 @@ describe("a condition becomes", () => {
     ["%a[0-9]b.c%", [{ wildcard: "*a*b*c*" }]],
     ["%\\x22AWS\\x22\\s*:\\s*\\x22\\*|b%", [{ wildcard: '*"AWS"*:*"\\**' }, { wildcard: "*b*" }]],
     ["%\\s*%", [{ wildcard: "*" }]],
-  ])("the literal parts of %s", (regex, matchers) => {
+  ])("literalParts returns the literal parts of %s", (regex, matchers) => {
     expect(matchersOf(condition(`$.a = ${regex}`))).toEqual(matchers);
   });
 
@@ -47,7 +47,7 @@ describe("a condition becomes", () => {
     ['$.a = "1*"', "EventBridge cannot match a part of a number, got 1*; set urgentEvent.alarmOnly"],
     ["$.a != 7", "EventBridge can exclude only strings; set urgentEvent.alarmOnly"],
     ["$.a != %x%", "EventBridge can exclude only strings; set urgentEvent.alarmOnly"],
-  ])("fails with %s, because an event would be missed", (text, message) => {
+  ])("fails with %s, because the event pattern would miss events", (text, message) => {
     expect(() => matchersOf(condition(text))).toThrow(message);
   });
 });

@@ -5,7 +5,7 @@ import type { Matcher } from "../../../../detections/event-pattern/matcher";
 const clause = (fields: Record<string, Matcher[]>): Clause => new Map(Object.entries(fields));
 const detail = (...clauses: Clause[]) => JSON.parse(eventPattern(clauses)).detail;
 
-test("an event pattern matches events that CloudTrail sends, and nothing that others could send", () => {
+test("an event pattern matches only events from CloudTrail, which nobody else can send", () => {
   expect(JSON.parse(eventPattern([clause({ a: ["x"] })]))).toEqual({
     source: [{ prefix: "aws." }],
     "detail-type": [{ suffix: " via CloudTrail" }],
@@ -14,21 +14,21 @@ test("an event pattern matches events that CloudTrail sends, and nothing that ot
 });
 
 describe("the detail of an event pattern", () => {
-  test("nests a field in its parents", () => {
+  test("contains a field inside its parents", () => {
     expect(detail(clause({ "a.b.c": ["x"], "a.d": ["y"], e: [null] }))).toEqual({
       a: { b: { c: ["x"] }, d: ["y"] },
       e: [null],
     });
   });
 
-  test("contains once what all clauses share", () => {
+  test("contains a condition once if all clauses have it", () => {
     expect(detail(clause({ a: ["x"], b: ["y"] }), clause({ a: ["x"], c: ["z"] }))).toEqual({
       a: ["x"],
       $or: [{ b: ["y"] }, { c: ["z"] }],
     });
   });
 
-  test("contains once what some clauses share", () => {
+  test("contains a condition once if some clauses have it", () => {
     expect(
       detail(clause({ a: ["x"], b: ["y"] }), clause({ a: ["x"], c: ["z"] }), clause({ a: ["w"], d: ["v"] })),
     ).toEqual({
@@ -39,7 +39,7 @@ describe("the detail of an event pattern", () => {
     });
   });
 
-  test("omits a clause that another one includes", () => {
+  test("omits a clause that another clause includes", () => {
     expect(detail(clause({ a: ["x"] }), clause({ a: ["x"], b: ["y"] }))).toEqual({ a: ["x"] });
   });
 });

@@ -9,7 +9,7 @@ import type { Matcher } from "../../../../detections/event-pattern/matcher";
 
 const clause = (fields: Record<string, Matcher[]>): Clause => new Map(Object.entries(fields));
 
-describe("an event pattern is rejected", () => {
+describe("an event pattern is refused", () => {
   const { characters } = eventPatternLimits;
   const ofLength = (length: number) => {
     const { length: rest } = eventPattern([clause({ a: [""] })]);
@@ -53,7 +53,7 @@ describe("an event pattern is rejected", () => {
     expect(eventPatternProblem(JSON.stringify(refused))).toBe("its complexity is 11, EventBridge accepts 10");
   });
 
-  test("also after a field that must be absent, which Event Ruler does not count", () => {
+  test("after a field that must be absent too, although Event Ruler does not count the later fields", () => {
     const hidden = { a: [{ exists: false }], b: [{ wildcard: "*a*a*a*a*a" }] };
 
     expect(complexityProblem(JSON.stringify(hidden))).toBe("the complexity of b is 10, a field may have 8");

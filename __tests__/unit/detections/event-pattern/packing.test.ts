@@ -10,7 +10,7 @@ const call = (service: string, name: string, more: Record<string, string[]> = {}
 const forwarded = (clauses: readonly Clause[]) => packedPatterns(widenedToCalls(clauses));
 
 describe("packed patterns", () => {
-  test("match a call by service, name and caller only, if they are widened", () => {
+  test("match a call only by service, name and caller if they are widened", () => {
     expect(forwarded([call("iam", "A", { errorCode: ["x"] }), call("iam", "B", { userAgent: ["y"] })])).toEqual([
       eventPattern([
         new Map([
@@ -21,7 +21,7 @@ describe("packed patterns", () => {
     ]);
   });
 
-  test("keep all fields of a clause without service or name, if they are widened", () => {
+  test("keep all fields of a clause without service or name if they are widened", () => {
     const anywhere: Clause = new Map([
       ["userAgent", ["kali"]],
       ["readOnly", [false]],
@@ -48,7 +48,7 @@ describe("packed patterns", () => {
       expect(patterns.filter((pattern) => pattern.includes(`"service-${i}"`))).toHaveLength(1);
   });
 
-  test("are widened to wildcards that begin with a letter, so that fewer are needed", () => {
+  test("contain wildcards that begin with a letter if they are widened, so that fewer patterns are needed", () => {
     const kali: Clause = new Map([
       ["userAgent", ["*-kali*", "*+kali*", "*9*", "a*b"].map((wildcard) => ({ wildcard }))],
     ]);
@@ -62,7 +62,7 @@ describe("packed patterns", () => {
     new Map([["userAgent", names.map((name) => ({ wildcard: `*${name}*` }))]]);
   const complexities = (patterns: readonly string[]) => patterns.map((pattern) => complexityOf(JSON.parse(pattern)));
 
-  test("are several if the list of a field is too complex, with all of its matchers", () => {
+  test("are several patterns if the list of a field is too complex, and contain all of its matchers", () => {
     const patterns = packedPatterns([tools("kali", "parrot", "pentoo", "hog", "nikto")]);
 
     expect(complexities(patterns)).toEqual([6, 6, 3]);
@@ -71,14 +71,14 @@ describe("packed patterns", () => {
     }
   });
 
-  test("are several if two clauses together are too complex", () => {
+  test("are several patterns if two clauses together are too complex", () => {
     const either = (state: string, ...names: string[]): Clause => new Map([...tools(...names), ["z", [state]]]);
     const patterns = packedPatterns([either("a", "kali", "parrot"), either("b", "pentoo", "hog")]);
 
     expect(complexities(patterns)).toEqual([6, 6]);
   });
 
-  test("accept a field with the highest allowed complexity, and none above it", () => {
+  test("contain a field with the highest allowed complexity, but no field above it", () => {
     const stars = (count: number): Clause => new Map([["a", [{ wildcard: "*a".repeat(count) }]]]);
 
     expect(packedPatterns([stars(4)])).toHaveLength(1);
@@ -88,7 +88,7 @@ describe("packed patterns", () => {
     );
   });
 
-  test("fail with a clause that is too long alone", () => {
+  test("fail with a single clause that is too long", () => {
     expect(() => packedPatterns([call("iam", "x".repeat(3000))])).toThrow(
       /^a clause of an event pattern exceeds a limit of EventBridge: it has \d+ characters, EventBridge accepts 2048; split it$/,
     );

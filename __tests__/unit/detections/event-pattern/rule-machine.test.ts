@@ -1,6 +1,6 @@
 import { ruleMachine } from "../../../../detections/event-pattern/rule-machine";
 
-describe("the machine of a rule", () => {
+describe("the state machine of a rule", () => {
   test("visits the fields in the order of their paths", () => {
     const start = ruleMachine({ z: ["x"], a: { b: ["y"] } });
     const [next] = [...(start.machines.get("a.b")?.afterOthers ?? [])];
@@ -9,7 +9,7 @@ describe("the machine of a rule", () => {
     expect([...(next?.machines.keys() ?? [])]).toEqual(["z"]);
   });
 
-  test("continues in the same way after all values of a list, and after the same value of another alternative", () => {
+  test("continues in the same state after all values of a list, and after the same value of another alternative", () => {
     const start = ruleMachine({
       $or: [
         { a: ["x", "y"], b: ["1"] },
@@ -23,7 +23,7 @@ describe("the machine of a rule", () => {
     expect([...(only?.machines.keys() ?? [])]).toEqual(["b", "c"]);
   });
 
-  test("continues separately after an absent field", () => {
+  test("continues in a separate state after an absent field", () => {
     const start = ruleMachine({ a: [{ exists: false }], b: ["x"] });
 
     expect(start.machines.size).toBe(0);

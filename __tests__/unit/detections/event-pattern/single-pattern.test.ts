@@ -3,13 +3,13 @@ import { absence, singlePatterns } from "../../../../detections/event-pattern/si
 const keysOf = (matcher: unknown) => singlePatterns(matcher).map(({ key }) => key);
 const wildcardsOf = (matcher: unknown) => singlePatterns(matcher).flatMap(({ wildcards }) => wildcards);
 
-describe("a single pattern", () => {
+describe("the key of a single pattern", () => {
   test.each([
     [{ "anything-but": ["a", "b"] }, { "anything-but": ["b", "a"] }],
     [{ "anything-but": "a" }, { "anything-but": ["a", "a"] }],
     [{ "anything-but": { wildcard: ["*a", "*b"] } }, { "anything-but": { wildcard: ["*b", "*a"] } }],
     [{ "anything-but": { prefix: "a" } }, { "anything-but": { prefix: ["a"] } }],
-  ])("of %j equals that of %j", (one, other) => {
+  ])("for %j equals the key for %j", (one, other) => {
     expect(keysOf(one)).toEqual(keysOf(other));
   });
 
@@ -19,20 +19,20 @@ describe("a single pattern", () => {
     [{ wildcard: "a*" }, { "anything-but": { wildcard: "a*" } }],
     [{ numeric: [">", 1, "<", 2] }, { numeric: ["<", 2, ">", 1] }],
     [null, "null"],
-  ])("of %j differs from that of %j", (one, other) => {
+  ])("for %j differs from the key for %j", (one, other) => {
     expect(keysOf(one)).not.toEqual(keysOf(other));
   });
 
-  test("of a number exists twice: as a number, and as text", () => {
+  test("exists twice for a number: as a number, and as a string", () => {
     expect(keysOf(1)).toEqual([...keysOf({ numeric: ["=", 1] }), expect.any(String)]);
   });
 
-  test("of an absent field has its own key", () => {
+  test("for an absent field is unique", () => {
     expect(keysOf({ exists: false })).toEqual([absence]);
     expect(keysOf({ exists: true })).not.toEqual([absence]);
   });
 
-  test("contains wildcards in quotation marks, negated or not, and nothing else does", () => {
+  test("contains quotation marks only around wildcards, negated or not", () => {
     expect(wildcardsOf({ wildcard: "a*" })).toEqual(['"a*"']);
     expect(wildcardsOf({ "anything-but": { wildcard: ["a*", "a*"] } })).toEqual(['"a*"']);
     for (const matcher of ["a*", { prefix: "a*" }, { suffix: "*" }, { "anything-but": "a*" }, 1, null]) {
@@ -48,11 +48,11 @@ describe("a single pattern", () => {
     [{ suffix: "a" }, { beginnings: [] }],
     [{ wildcard: "a*" }, { beginnings: [] }],
     [null, { beginnings: [] }],
-  ])("of %j has the texts that it compares with", (matcher, texts) => {
+  ])("for %j contains the compared strings", (matcher, texts) => {
     expect(singlePatterns(matcher)).toEqual([expect.objectContaining(texts)]);
   });
 
-  test("has several wildcards in the order of a Java HashSet", () => {
+  test("for several wildcards contains them in the order of a Java HashSet", () => {
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toHaveLength(3);
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toEqual(
       wildcardsOf({ "anything-but": { wildcard: ["-1A-", "b", "*a*"] } }),

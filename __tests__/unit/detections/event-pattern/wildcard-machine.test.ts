@@ -1,7 +1,7 @@
 import { WildcardMachine } from "../../../../detections/event-pattern/wildcard-machine";
 import type { WildcardState } from "../../../../detections/event-pattern/wildcard-state";
 
-/** How many states wildcards make together, each as a pattern of its own. */
+/** Returns the number of states of several wildcards, each a pattern of its own. */
 function statesOf(...wildcards: string[]): number {
   const machine = new WildcardMachine<number>();
   for (const [i, wildcard] of wildcards.entries()) machine.add(`pattern ${i}`, wildcard, i);
@@ -15,23 +15,23 @@ function statesOf(...wildcards: string[]): number {
   return seen.size;
 }
 
-describe("the machine of some wildcards", () => {
+describe("the state machine of several wildcards", () => {
   test.each([
-    ["what they begin with", ["abc", "abd"], 3],
-    ["an asterisk", ["*a", "*b"], 2],
-    ["what stands behind an asterisk and has no case", ["*-a", "*-b"], 3],
+    ["states of the same beginning", ["abc", "abd"], 3],
+    ["the state of an asterisk", ["*a", "*b"], 2],
+    ["states after an asterisk for a character without case", ["*-a", "*-b"], 3],
   ])("shares %s", (_what, wildcards, states) => {
     expect(statesOf(...wildcards)).toBe(states);
   });
 
   test.each([
-    ["a letter behind an asterisk", ["*ab", "*ac"], 4],
-    ["what stands beside another asterisk", ["*-*b", "*-- "], 5],
+    ["states after an asterisk for a letter", ["*ab", "*ac"], 4],
+    ["states beside another asterisk", ["*-*b", "*-- "], 5],
   ])("does not share %s", (_what, wildcards, states) => {
     expect(statesOf(...wildcards)).toBe(states);
   });
 
-  test("continues at the same state for the same wildcard of the same pattern", () => {
+  test("ends in the same state for the same wildcard of the same pattern", () => {
     const machine = new WildcardMachine<string>();
 
     expect([machine.add("p", "ab", "first"), machine.add("p", "ab", "second")]).toEqual(["first", "first"]);

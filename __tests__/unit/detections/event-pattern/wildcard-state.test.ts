@@ -1,7 +1,7 @@
 import { WildcardState } from "../../../../detections/event-pattern/wildcard-state";
 
 describe("a state of a machine", () => {
-  test("returns each transition by its byte, and all of them", () => {
+  test("returns each transition by its byte, and the list of all transitions", () => {
     const [state, next] = [new WildcardState(false), new WildcardState(false)];
     const end = { match: { pattern: "p", next: 1 } };
     state.add(1, next);
@@ -15,7 +15,7 @@ describe("a state of a machine", () => {
     expect([...state.transitions]).toEqual([state.asterisk, next, end]);
   });
 
-  test("extends the end of a pattern to a longer pattern", () => {
+  test("extends a pattern at its end to a longer pattern", () => {
     const [state, next] = [new WildcardState(false), new WildcardState(false)];
     const end = { match: { pattern: "p", next: 1 } };
     state.add(1, end);

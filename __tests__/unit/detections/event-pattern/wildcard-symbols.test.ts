@@ -25,11 +25,11 @@ describe("the symbols of a wildcard", () => {
     ["-", false],
     ["文", false],
     ["𐐀", false],
-  ])("detect whether %o is a letter with two cases", (character, isCased) => {
+  ])("show whether %o is a letter with two cases", (character, isCased) => {
     expect(isCasedLetter(wildcardSymbols(character), 0)).toBe(isCased);
   });
 
-  test("detect a byte inside a character", () => {
+  test("show that a byte is inside a character", () => {
     expect(wildcardSymbols("aé文").map(isContinuation)).toEqual([false, false, true, false, true, true]);
   });
 });

@@ -19,14 +19,14 @@ describe("a comparison", () => {
     ["= %a%", "= %a%"],
     ["!= %a%", "!= %a%"],
     ["= 4*", '= "4*"'],
-  ])("%j is read, and printed as %s", (written, printed) => {
+  ])("%j is parsed, and printed as %s", (written, printed) => {
     const comparison = tryReadComparison(new Reader(written));
 
     expect(comparison && printComparison(comparison)).toBe(printed);
     expect(tryReadComparison(new Reader(printed))).toEqual(comparison);
   });
 
-  test.each(["", "!", "IS NULL", "~ 1", "a = 1"])("is not what %j begins with", (written) => {
+  test.each(["", "!", "IS NULL", "~ 1", "a = 1"])("is not parsed at the beginning of %j", (written) => {
     const reader = new Reader(written);
 
     expect(tryReadComparison(reader)).toBeUndefined();

@@ -9,7 +9,7 @@ import {
 import { Reader } from "../../../../detections/filter-pattern/reader";
 import { refusalOf } from "../../../support/refusal";
 
-/** A letter, which is true for the texts that have it. */
+/** A letter. It matches every string that contains it. */
 interface Letter {
   readonly kind: "letter";
   readonly letter: string;
@@ -48,14 +48,14 @@ describe("an expression", () => {
     ["(a) || (b)", "a || b"],
     ["a && b && (c || d && (e || f))", "a && b && (c || d && (e || f))"],
     ["a||b&&c||d&&e", "a || b && c || d && e"],
-  ])("%j is printed as %s, and read again as the same", (text, printed) => {
+  ])("%j is printed as %s, and parsed to the same expression", (text, printed) => {
     const expression = read(text);
 
     expect(print(expression)).toBe(printed);
     expect(read(printed)).toEqual(expression);
   });
 
-  test("has no expression of a kind directly in another one of it", () => {
+  test("has no operand of its own kind, because nested operands are flattened", () => {
     expect(read("(a && b) && (c && d)")).toEqual({ kind: "and", operands: ["a", "b", "c", "d"].map(letter) });
     expect(read("(a || b) || c")).toEqual({ kind: "or", operands: ["a", "b", "c"].map(letter) });
     expect(read("a || b && c")).toEqual({
@@ -72,19 +72,19 @@ describe("an expression", () => {
     ["(a || b) && c", ["ac", "bc"], ["a", "ab", "c"]],
     ["a && b || c && d", ["ab", "cd"], ["ac", "bd", "a", "d"]],
     ["a && (b || c) && d", ["abd", "acd"], ["ad", "abc", "bd"]],
-  ])("%s is true for %j, not for %j", (text, matching, others) => {
+  ])("%s matches %j, but not %j", (text, matching, others) => {
     const test = compileExpression(read(text), (leaf: Letter) => (subject: string) => subject.includes(leaf.letter));
 
     expect(matching.filter((subject) => !test(subject))).toEqual([]);
     expect(others.filter((subject) => test(subject))).toEqual([]);
   });
 
-  test("has all its conditions in order", () => {
+  test("returns its conditions in order", () => {
     expect(leavesOf<Letter>(read("a || b && (c || a)"))).toEqual(["a", "b", "c", "a"].map(letter));
     expect(leavesOf<Letter>(letter("a"))).toEqual([letter("a")]);
   });
 
-  test("is several ones only when it is", () => {
+  test("is a junction only if it is && or ||", () => {
     expect([read("a"), read("a && b"), read("a || b")].map((expression) => isJunction<Letter>(expression))).toEqual([
       false,
       true,
@@ -110,7 +110,7 @@ describe("an expression", () => {
     expect(refusalOf(() => read(text))).toBe(message);
   });
 
-  test("may have 512 parentheses in each other, and any number of them after each other", () => {
+  test("may have 512 nested parentheses, and any number of parentheses side by side", () => {
     expect(read(`${"(".repeat(512)}a${")".repeat(512)}`)).toEqual(letter("a"));
     expect(leavesOf<Letter>(read(Array(600).fill("(a)").join(" || ")))).toHaveLength(600);
   });

@@ -17,7 +17,7 @@ describe("a FilterPatternError", () => {
     expect(new FilterPatternError(text, position, "x").message).toBe(message);
   });
 
-  test("has its own name, the position and what was expected", () => {
+  test("has its own name, the position and the expected input", () => {
     const error = new FilterPatternError("abc", 1, "the end");
 
     expect(error).toBeInstanceOf(Error);

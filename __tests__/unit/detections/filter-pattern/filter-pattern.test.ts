@@ -19,7 +19,7 @@ describe("a filter pattern", () => {
     ['"[a]"', "terms"],
     ["%a%", "terms"],
     ["", "terms"],
-  ])("%j is one of %s", (text, kind) => {
+  ])("%j is a pattern of the kind %s", (text, kind) => {
     expect(parseFilterPattern(text).kind).toBe(kind);
   });
 
@@ -28,7 +28,7 @@ describe("a filter pattern", () => {
     [" [a]", "found `[` at position 1, expected a word, or text in double quotes"],
     [" a.b", "found `.b` at position 2, expected a space; put text with other characters in double quotes"],
     ["( $.a = 1 )", "found `(` at position 0, expected a word, or text in double quotes"],
-  ])("fails for %j, and names the position in the whole text", (text, message) => {
+  ])("fails for %j, and names the position in the whole pattern", (text, message) => {
     expect(refusalOf(() => parseFilterPattern(text))).toBe(message);
   });
 });
@@ -37,12 +37,12 @@ describe.each(cisDetections.map(({ id, pattern }) => [id, pattern]))("the patter
   const pattern = parseFilterPattern(text);
   const printed = printFilterPattern(pattern);
 
-  test("is printed so that it is read as the same, and printed as the same again", () => {
+  test("is parsed to the same pattern after it is printed, and printed the same again", () => {
     expect(parseFilterPattern(printed)).toEqual(pattern);
     expect(printFilterPattern(parseFilterPattern(printed))).toBe(printed);
   });
 
-  test("is no other pattern when it is printed, but for quotes, spaces and parentheses", () => {
+  test("is printed with other quotes, spaces and parentheses only", () => {
     const bare = (written: string) => written.replaceAll(/[\s()"]/g, "");
 
     expect(bare(printed)).toBe(bare(text));
@@ -51,7 +51,7 @@ describe.each(cisDetections.map(({ id, pattern }) => [id, pattern]))("the patter
 });
 
 describe("in 3,000 random cases", () => {
-  test("a pattern that is printed is read as the same", () => {
+  test("a printed pattern is parsed to the same pattern", () => {
     const dice = new Dice(1);
     const different = Array.from({ length: 3_000 }, () => randomPattern(dice)).filter((pattern) => {
       const printed = printFilterPattern(pattern);
@@ -62,7 +62,7 @@ describe("in 3,000 random cases", () => {
     expect(different).toEqual([]);
   });
 
-  test("a text is either read, or refused with a position in it", () => {
+  test("a string is either parsed, or refused with a position inside the string", () => {
     const dice = new Dice(2);
     const pieces = ["{", "}", "[", "]", "(", ")", "$", ".", "a", "*", "=", "!=", ">", "&&", "||", '"', "%", "\\", " "];
     const more = [...pieces, "1", "IS", "NULL", "NOT", "EXISTS", ",", "?", "-", "'", "é", "{ $.a = "];

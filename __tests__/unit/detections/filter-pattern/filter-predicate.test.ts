@@ -30,7 +30,7 @@ const trailEvent = {
   "cluster.name": "c",
 };
 
-describe("the examples of the user guide", () => {
+describe("the examples of the AWS user guide", () => {
   test.each<[string, unknown, boolean]>([
     ['{ ($.user.id = 1) && ($.users[0].email = "John.Doe@example.com") }', userEvent, true],
     [
@@ -54,7 +54,7 @@ describe("the examples of the user guide", () => {
     ["{ $.['cluster.name'] = \"c\" }", trailEvent, true],
     ["{ $.SomeObject IS NULL }", trailEvent, true],
     ["{ $.SomeOtherObject NOT EXISTS }", trailEvent, true],
-  ])("%s matches its event as recorded", (text, event, isMatch) => {
+  ])("%s matches its event as documented", (text, event, isMatch) => {
     const pattern = parseFilterPattern(text);
 
     expect(matches(pattern, event)).toBe(isMatch);
@@ -84,7 +84,7 @@ const cloudTrailEvent = {
 };
 
 describe("an event of CloudTrail", () => {
-  test("raises the detections that it should and no other one", () => {
+  test("raises exactly the expected detections", () => {
     const line = JSON.stringify(cloudTrailEvent);
     const raised = cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), JSON.parse(line)));
 
@@ -116,24 +116,27 @@ describe("an event of CloudTrail", () => {
     ["route-table-changes", { eventSource: "ec2.amazonaws.com", eventName: "CreateRoute" }],
     ["vpc-changes", { eventName: "EnableVpcClassicLink" }],
     ["organization-changes", { eventSource: "organizations.amazonaws.com", eventName: "MoveAccount" }],
-  ])("raises %s for %j, and nothing else", (id, event) => {
+  ])("raises only %s for %j", (id, event) => {
     const raised = cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), event));
 
     expect(raised.map((detection) => detection.id)).toEqual([id]);
   });
 
   test.each<[string, Record<string, unknown>]>([
-    ["is of root, in the name of a service", { userIdentity: { type: "Root", invokedBy: "AWS Internal" } }],
-    ["is of root, by a service", { userIdentity: { type: "Root" }, eventType: "AwsServiceEvent" }],
-    ["is of root, and does not say of which type", { userIdentity: { type: "Root" } }],
-    ["is a sign-in that says nothing of MFA", { eventName: "ConsoleLogin", userIdentity: { type: "IAMUser" } }],
+    [
+      "is an event of the root user on behalf of a service",
+      { userIdentity: { type: "Root", invokedBy: "AWS Internal" } },
+    ],
+    ["is an event of the root user by a service", { userIdentity: { type: "Root" }, eventType: "AwsServiceEvent" }],
+    ["is an event of the root user without an event type", { userIdentity: { type: "Root" } }],
+    ["is a sign-in without information about MFA", { eventName: "ConsoleLogin", userIdentity: { type: "IAMUser" } }],
     ["has the name of another service", { eventSource: "ec2.amazonaws.com", eventName: "CreatePolicy" }],
     ["is written in another case", { eventName: "stoplogging" }],
-  ])("raises nothing when it %s", (_, event) => {
+  ])("raises no detection when it %s", (_, event) => {
     expect(cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), event))).toEqual([]);
   });
 
-  test("is found by its account, which is a text, and in the envelope of EventBridge", () => {
+  test("is matched by its account, which is a string, also in the envelope of EventBridge", () => {
     expect(matches(parseFilterPattern(`{ $.recipientAccountId = ${account(2)} }`), cloudTrailEvent)).toBe(true);
     expect(matches(parseFilterPattern(`{ $.recipientAccountId = "${account(2)}" }`), cloudTrailEvent)).toBe(true);
     expect(matches(parseFilterPattern(`{ $.resources[*].accountId = ${account(1)} }`), cloudTrailEvent)).toBe(false);
@@ -142,7 +145,7 @@ describe("an event of CloudTrail", () => {
   });
 });
 
-describe("an event", () => {
+describe("a log event", () => {
   test.each<[string, unknown, boolean]>([
     ["ERROR", "an ERROR", true],
     ["ERROR", '{"level":"ERROR"}', true],
@@ -155,21 +158,21 @@ describe("an event", () => {
     ["{ $.v = 1 }", '{"v":1}', false],
     ["{ $.v NOT EXISTS }", "text", false],
     ["{ $.v = 1 }", { v: 1 }, true],
-  ])("with %s: %j is %o", (text, event, isMatch) => {
+  ])("with %s: %j returns %o", (text, event, isMatch) => {
     const pattern = parseFilterPattern(text);
 
     expect(matches(pattern, event)).toBe(isMatch);
     expect(compileFilterPattern(pattern)(event)).toBe(isMatch);
   });
 
-  test("is tested with the pattern that is given, after another one", () => {
+  test("is evaluated with the given pattern, after another pattern", () => {
     const [one, two] = [parseFilterPattern("{ $.v = 1 }"), parseFilterPattern("{ $.v = 2 }")];
     const answers = [one, two, one].map((pattern) => matches(pattern, { v: 1 }));
 
     expect(answers).toEqual([true, false, true]);
   });
 
-  test("gives the same answer twice, with expressions too", () => {
+  test("returns the same result twice, also for regular expressions", () => {
     const test = compileFilterPattern(parseFilterPattern("%a+b%"));
 
     expect([test("xaab"), test("xaab"), test("ba"), test("xaab")]).toEqual([true, true, false, true]);
@@ -177,7 +180,7 @@ describe("an event", () => {
 });
 
 describe("in 2,000 random cases", () => {
-  test("no JSON value makes a pattern throw", () => {
+  test("no JSON value causes an error", () => {
     const dice = new Dice(5);
     const answers = new Set<boolean>();
     for (let round = 0; round < 2_000; round++) {
@@ -190,7 +193,7 @@ describe("in 2,000 random cases", () => {
     expect(answers).toEqual(new Set([true, false]));
   });
 
-  test("no deeply nested value makes a pattern throw", () => {
+  test("no deeply nested value causes an error", () => {
     const depth = 5_000;
     const deep = JSON.parse(`${'{"a":['.repeat(depth)}null${"]}".repeat(depth)}`);
     const dice = new Dice(6);

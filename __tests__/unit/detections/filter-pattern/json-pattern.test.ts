@@ -28,14 +28,14 @@ describe("a JSON pattern", () => {
     ["{ $.eventType = %Trail% }", "{ $.eventType = %Trail% }"],
     ["{ $.sourceIPAddress != 123.123.* }", '{ $.sourceIPAddress != "123.123.*" }'],
     ["{ $.['cluster.name'] = \"c\" }", "{ $.['cluster.name'] = \"c\" }"],
-  ])("%j is printed as %s, and read again as the same", (text, printed) => {
+  ])("%j is printed as %s, and parsed to the same pattern", (text, printed) => {
     const pattern = readJsonPattern(new Reader(text));
 
     expect(printJsonPattern(pattern)).toBe(printed);
     expect(readJsonPattern(new Reader(printed))).toEqual(pattern);
   });
 
-  test("is a tree of plain values", () => {
+  test("is parsed to a tree of plain values", () => {
     expect(readJsonPattern(new Reader("{ $.a = 1 && $.b[0] IS NULL || $.* NOT EXISTS }"))).toEqual({
       kind: "json",
       condition: {

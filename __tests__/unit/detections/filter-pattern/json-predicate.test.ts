@@ -54,7 +54,7 @@ describe("a JSON pattern", () => {
     ["{ $.toString NOT EXISTS }", {}, true],
     ["{ $.__proto__ NOT EXISTS }", {}, true],
     ["{ $.constructor NOT EXISTS }", {}, true],
-    // Comparisons of what is absent, or cannot be compared
+    // Comparisons with values that are absent or of another type
     ["{ $.v != 1 }", {}, false],
     ["{ $.v != b }", { v: null }, false],
     ["{ $.v != b }", { v: true }, false],
@@ -89,18 +89,18 @@ describe("a JSON pattern", () => {
     ["{ $.eventName = createTrail }", { eventName: "CreateTrail" }, false],
     ["{ $.EventName = CreateTrail }", { eventName: "CreateTrail" }, false],
     ["{ $.v = %trail% }", { v: "CreateTrail" }, false],
-    // Nested arrays, dotted keys
+    // Nested arrays, keys with dots
     ["{ $.v[1][0] = 2 }", { v: [[0], [2]] }, true],
     ["{ $.v[1][1] = 2 }", { v: [[0], [2]] }, false],
     ["{ $.['a.b'] = 1 }", { "a.b": 1 }, true],
     ["{ $.['a.b'] = 1 }", { a: { b: 1 } }, false],
     ["{ $.a.b = 1 }", { "a.b": 1 }, false],
-  ])("%s for %j is %o", (text, event, isMatch) => {
+  ])("%s for %j returns %o", (text, event, isMatch) => {
     expect(matches(text, event)).toBe(isMatch);
   });
 
   test.each([[[]], [[{ v: 1 }]], ["text"], [1], [null], [true], [undefined]])(
-    "matches only objects, so not %j, not even with NOT EXISTS",
+    "matches only objects, and therefore not %j, not even with NOT EXISTS",
     (event) => {
       expect(matches("{ $.v NOT EXISTS }", event)).toBe(false);
       expect(matches("{ $.* NOT EXISTS }", event)).toBe(false);
@@ -108,7 +108,7 @@ describe("a JSON pattern", () => {
     },
   );
 
-  test.each(["__proto__", "constructor", "toString"])("finds %s where the event has it", (name) => {
+  test.each(["__proto__", "constructor", "toString"])("finds %s at its path in the event", (name) => {
     const event = JSON.parse(`{"${name}": {"name": "x"}}`);
 
     expect(matches(`{ $.${name}.name = x }`, event)).toBe(true);

@@ -1,7 +1,7 @@
 import { cisDetections } from "../../../../detections/catalog/cis";
 import { checkFilterPatternLimits, filterPatternLimits } from "../../../../detections/filter-pattern/limits";
 
-/** A pattern of so many characters. */
+/** Returns a pattern of this number of characters. */
 const ofLength = (length: number) => `{ $.a = "${"x".repeat(length - 12)}" }`;
 const many = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
 const any = (...conditions: readonly string[]) => `{ ${conditions.join(" || ")} }`;
@@ -18,11 +18,11 @@ describe("the limits of CloudWatch Logs", () => {
     });
   });
 
-  test("are kept by the CIS detections", () => {
+  test("are respected by the CIS detections", () => {
     expect(checkFilterPatternLimits(cisDetections.map(({ pattern }) => pattern))).toEqual([]);
   });
 
-  test("are met by an empty list of patterns, and by an empty pattern", () => {
+  test("accept an empty list of patterns, and an empty pattern", () => {
     expect([checkFilterPatternLimits([]), checkFilterPatternLimits([""])]).toEqual([[], []]);
   });
 
@@ -36,9 +36,9 @@ describe("the limits of CloudWatch Logs", () => {
       ["x".repeat(1025)],
       ["filter pattern 1: 1025 characters, and a pattern may have 1024"],
     ],
-    ["characters that count twice", [`"${"😀".repeat(511)}"`], []],
+    ["characters that count as two", [`"${"😀".repeat(511)}"`], []],
     [
-      "characters that count twice, one too many",
+      "characters that count as two, one too many",
       [`"${"😀".repeat(512)}"`],
       ["filter pattern 1: 1026 characters, and a pattern may have 1024"],
     ],
@@ -46,7 +46,7 @@ describe("the limits of CloudWatch Logs", () => {
     ["one wildcard in a selector", ["{ $.a[*].b = 1 }", "{ $.* NOT EXISTS }", "{ $.*.a IS NULL }"], []],
     ["two wildcards in a selector", ["{ $.a[*].* = 1 }"], ["filter pattern 1: 2 wildcards, and `$.a[*].*` may have 1"]],
     [
-      "two wildcards in a selector that is not compared",
+      "two wildcards in a selector without a comparison",
       ["{ $.a[*][*] NOT EXISTS }", "{ $.*.* IS NULL }"],
       [
         "filter pattern 1: 2 wildcards, and `$.a[*][*]` may have 1",
@@ -81,14 +81,14 @@ describe("the limits of CloudWatch Logs", () => {
     ["100 patterns", many(100, "ERROR"), []],
     ["101 patterns", many(101, "ERROR"), ["101 filter patterns, and a log group may have 100"]],
     [
-      "a pattern that is not understood",
+      "a pattern that cannot be parsed",
       ["ERROR", "{ $.a == 1 }"],
       [
         "filter pattern 2: found `=` at position 7, expected a value: text in double quotes, a number, or a regular expression between `%`",
       ],
     ],
-    ["a text with percent signs", ['"%x%" "%y%" "%z%"', '{ $.a = "%x% %y% %z%" && $.b = "[*]" }'], []],
-  ])("for %s", (_, patterns, problems) => {
+    ["a string with percent signs", ['"%x%" "%y%" "%z%"', '{ $.a = "%x% %y% %z%" && $.b = "[*]" }'], []],
+  ])("return the expected problems for %s", (_, patterns, problems) => {
     expect(checkFilterPatternLimits(patterns)).toEqual(problems);
   });
 
@@ -108,7 +108,7 @@ describe("the limits of CloudWatch Logs", () => {
     ]);
   });
 
-  test("report the length of a pattern that is not understood, too", () => {
+  test("report the length of a pattern that cannot be parsed, too", () => {
     expect(checkFilterPatternLimits(["(".repeat(1025)])).toEqual([
       "filter pattern 1: 1025 characters, and a pattern may have 1024",
       "filter pattern 1: found `(` at position 0, expected a word, or text in double quotes",

@@ -2,7 +2,7 @@ import { printQuotedText, readQuotedText } from "../../../../detections/filter-p
 import { Reader } from "../../../../detections/filter-pattern/reader";
 import { refusalOf } from "../../../support/refusal";
 
-describe("a text in quotes", () => {
+describe("a string in quotes", () => {
   test.each<[string, '"' | "'", string]>([
     ['""', '"', ""],
     ['"a b"', '"', "a b"],
@@ -16,7 +16,7 @@ describe("a text in quotes", () => {
     ["'\"'", "'", '"'],
     ['"line\nbreak"', '"', "line\nbreak"],
     ['"ünï😀"', '"', "ünï😀"],
-  ])("%j is read and printed again", (written, quote, text) => {
+  ])("%j is parsed and printed the same", (written, quote, text) => {
     const reader = new Reader(written);
 
     expect(readQuotedText(reader, quote)).toBe(text);
@@ -24,7 +24,7 @@ describe("a text in quotes", () => {
     expect(printQuotedText(text, quote)).toBe(written);
   });
 
-  test("ends at its own quote", () => {
+  test("ends at its closing quote", () => {
     const reader = new Reader('"a"b"');
 
     expect([readQuotedText(reader, '"'), reader.position]).toEqual(["a", 3]);

@@ -8,7 +8,7 @@ describe("a Reader", () => {
     expect([reader.take("b"), reader.take("a"), reader.take("b"), reader.isAtEnd]).toEqual([false, true, true, true]);
   });
 
-  test("matches an expression only at its position", () => {
+  test("matches a regular expression only at its position", () => {
     const reader = new Reader("a12");
 
     expect([reader.match(/\d+/y), reader.position]).toEqual([undefined, 0]);
@@ -16,7 +16,7 @@ describe("a Reader", () => {
     expect([reader.match(/\d+/y), reader.position, reader.next]).toEqual(["12", 3, ""]);
   });
 
-  test("matches with the same expression again", () => {
+  test("matches with the same regular expression again", () => {
     const digit = /\d/y;
     const reader = new Reader("12");
 
@@ -30,14 +30,14 @@ describe("a Reader", () => {
     expect(reader.next).toBe("x");
   });
 
-  test.each(["\u00a0", "\u2003", "\ufeff"])("does not skip %j, which AWS may not take for white space", (space) => {
+  test.each(["\u00a0", "\u2003", "\ufeff"])("does not skip %j, which AWS may not treat as white space", (space) => {
     const reader = new Reader(`${space}x`);
     reader.skipSpace();
 
     expect(reader.position).toBe(0);
   });
 
-  test("ends after white space, and fails before anything else", () => {
+  test("expects the end after white space, and fails before anything else", () => {
     const reader = new Reader(" \n");
     reader.end();
 

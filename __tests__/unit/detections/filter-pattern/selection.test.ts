@@ -2,7 +2,7 @@ import { Reader } from "../../../../detections/filter-pattern/reader";
 import { isAnySelected, isObject } from "../../../../detections/filter-pattern/selection";
 import { readSelector } from "../../../../detections/filter-pattern/selector";
 
-/** Every value that a selector reaches, in order. */
+/** Returns every value that a selector selects, in order. */
 const reached = (written: string, event: unknown) => {
   const values: unknown[] = [];
   isAnySelected(event, readSelector(new Reader(written)), (value) => {
@@ -60,7 +60,7 @@ describe("a selector", () => {
   });
 
   test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"])(
-    "selects %s only if the event has it",
+    "selects %s only if the event has this field",
     (name) => {
       expect(reached(`$.${name}`, {})).toEqual([]);
       expect(reached(`$.${name}`, [])).toEqual([]);
@@ -74,7 +74,7 @@ describe("a selector", () => {
     expect(reached("$.a", { a: undefined })).toEqual([]);
   });
 
-  test("stops at the first value that passes", () => {
+  test("stops at the first value that passes the test", () => {
     let tested = 0;
     const selector = readSelector(new Reader("$.list[*].x"));
 
@@ -92,6 +92,6 @@ test.each<[unknown, boolean]>([
   [1, false],
   [true, false],
   [undefined, false],
-])("%o being an object is %o", (value, isOne) => {
+])("isObject returns for %o: %o", (value, isOne) => {
   expect(isObject(value)).toBe(isOne);
 });

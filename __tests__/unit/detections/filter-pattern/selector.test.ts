@@ -37,7 +37,7 @@ describe("a selector", () => {
     ["$.['0']", [key("0")], "$.0"],
     ["$.['é']", [key("é")], "$.['é']"],
     ["$.__proto__", [key("__proto__")], "$.__proto__"],
-  ])("%s is read as %j and printed as %s", (written, steps, printed) => {
+  ])("%s is parsed to %j, and printed as %s", (written, steps, printed) => {
     const reader = new Reader(written);
 
     expect(readSelector(reader)).toEqual(steps);

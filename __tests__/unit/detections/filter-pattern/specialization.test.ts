@@ -3,7 +3,7 @@ import type { JsonCondition } from "../../../../detections/filter-pattern/json-p
 import { printSelector } from "../../../../detections/filter-pattern/selector";
 import { specialize } from "../../../../detections/filter-pattern/specialization";
 
-/** What is left of a condition when `$.yes…` holds and `$.no…` does not. */
+/** Returns the rest of a condition if `$.yes…` is true and `$.no…` is false. */
 function left(condition: string): boolean | string {
   const pattern = parseFilterPattern(`{ ${condition} }`);
   if (pattern.kind !== "json") throw new Error("no JSON pattern");
@@ -33,6 +33,6 @@ test.each<[string, boolean | string]>([
   ["$.a = 1 && ($.no = 1 || $.b = 1 || $.c = 1) && $.yes = 1", "$.a = 1 && ($.b = 1 || $.c = 1)"],
   ["($.yes = 1 && $.a = 1) || ($.no = 1 && $.b = 1)", "$.a = 1"],
   ["($.yes = 1 && $.no = 1) || ($.no = 1 && $.b = 1)", false],
-])("of %s %o is left", (condition, expected) => {
+])("the rest of %s is %o", (condition, expected) => {
   expect(left(condition)).toBe(expected);
 });

@@ -23,14 +23,14 @@ describe("a term pattern", () => {
     ["ERROR %a b% -%c%", '"ERROR" %a b% -%c%'],
     ["?%a% ?b", '?%a% ?"b"'],
     ['"{ $.a = 1 }"', '"{ $.a = 1 }"'],
-  ])("%j is printed as %s, and read again as the same", (text, printed) => {
+  ])("%j is printed as %s, and parsed to the same pattern", (text, printed) => {
     const pattern = readTermPattern(new Reader(text));
 
     expect(printTermPattern(pattern)).toBe(printed);
     expect(readTermPattern(new Reader(printed))).toEqual(pattern);
   });
 
-  test("is a tree of plain values", () => {
+  test("is parsed to a tree of plain values", () => {
     expect(readTermPattern(new Reader('a ?"b" -%c%'))).toEqual({
       kind: "terms",
       terms: [

@@ -38,7 +38,7 @@ describe("a term pattern", () => {
     ["ERROR %[0-9]% -%404%", ["ERROR 500"], ["ERROR", "ERROR 404", "500"]],
     ["?%^a% ?b", ["a", "xb"], ["xa"]],
     ["ERROR ?%x%", ["ERROR"], ["x"]],
-  ])("%j matches %j, not %j", (text, matching, others) => {
+  ])("%j matches %j, but not %j", (text, matching, others) => {
     const test = compileTermPattern(readTermPattern(new Reader(text)));
 
     expect(matching.filter((line) => !test(line))).toEqual([]);

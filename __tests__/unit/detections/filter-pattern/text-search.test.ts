@@ -28,13 +28,13 @@ test.each<[string, unknown, boolean]>([
   ['{ $.a = "*x*" || ($.a = "*y*" && $.b = 1) }', { a: "y", b: 2 }, false],
   ['{ $.a = "*x*" && $.a = "*y*" }', { a: "x" }, false],
   ['{ $.a = "x*" || $.a = "*y*" }', { a: "ax" }, false],
-])("%s for %j is %o, as without it", (text, event, expected) => {
+])("%s for %j returns %o, as without the search", (text, event, expected) => {
   const { pattern, test: search } = conditionOf(text);
 
   expect([search(event), matches(pattern, event)]).toEqual([expected, expected]);
 });
 
-test("in 2,000 random cases it returns the same as the pattern", () => {
+test("in 2,000 random cases the search returns the same as the pattern", () => {
   const dice = new Dice(11);
   const texts = ["*a*", "*b*", "*.*", "a*", "*b", "**", "*", "*\\\\*", "*]*", "*|*", "*a b*"];
   const values = ["a", "b", "xay", ".", "\\", "]", "|", "a b", "", 1, null, "a.b"];

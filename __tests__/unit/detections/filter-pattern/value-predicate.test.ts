@@ -38,7 +38,7 @@ const numbers = ["0", "1", "-1", "1.5", "10"];
 const comparable = [...numbers, ...texts];
 const without = (...names: string[]) => comparable.filter((name) => !names.includes(name));
 
-describe("a value of an event", () => {
+describe("a comparison with a value of an event", () => {
   test.each<[string, readonly string[]]>([
     ["= 1", ["1", '"1"']],
     ["!= 1", without("1", '"1"')],
@@ -78,7 +78,7 @@ describe("a value of an event", () => {
     ["!= %^Al.*%", without('"Alpha"', '"Alphabet"')],
     ["= %1%", ["1", "-1", "1.5", "10", '"1"', '"1.0"', '"10"']],
     ["!= %.%", ['""']],
-  ])("is %s for %j and nothing else", (written, matching) => {
+  ])("%s matches %j and no other value", (written, matching) => {
     const test = compileNodePredicate(comparisonOf(written));
 
     expect(all.filter((name) => test(nodes[name]))).toEqual(all.filter((name) => matching.includes(name)));
@@ -103,7 +103,7 @@ describe("a value of an event", () => {
     ["!= 1", undefined, false],
     ["!= 1", NaN, true],
     ["= 1", 1n, false],
-  ])("%s for %o is %o", (written, node, isMatch) => {
+  ])("%s for %o returns %o", (written, node, isMatch) => {
     expect(compileNodePredicate(comparisonOf(written))(node)).toBe(isMatch);
   });
 });

@@ -41,7 +41,7 @@ describe("a value", () => {
     ["NaN", text("NaN"), '"NaN"'],
     ["%^Al.*%", { kind: "regex", source: "^Al.*" }, "%^Al.*%"],
     ["%a b%", { kind: "regex", source: "a b" }, "%a b%"],
-  ])("%s is read as %j and printed as %s", (written, value, printed) => {
+  ])("%s is parsed to %j, and printed as %s", (written, value, printed) => {
     const reader = new Reader(written);
 
     expect(readValue(reader)).toEqual(value);
@@ -96,6 +96,6 @@ test.each<[string, number]>([
   ["0x1", NaN],
   [".5", NaN],
   ["1.", NaN],
-])("the number that %j is, is %d", (written, value) => {
+])("the number value of %j is %d", (written, value) => {
   expect(numberOf(written)).toBe(value);
 });

@@ -11,15 +11,15 @@ test.each([
   ["$.['é']", `json_extract(d, '$["é"]')`],
   ["$.['a.b']", `json_extract(d, '$["a.b"]')`],
   ['$.["it\'s"]', `json_extract(d, '$["it''s"]')`],
-])("%s is a path of keys", (selector, sql) => {
+])("a selector of keys is the path %s", (selector, sql) => {
   expect(sqlOf(selector)).toBe(sql);
 });
 
-test("an index is taken of an array only, because the engine's own paths take it for a key too", () => {
+test("an index selects only an element of an array, although the engine's own paths also accept an object", () => {
   expect(sqlOf("$.a[0].b")).toBe("json_extract(element_at(TRY_CAST(json_extract(d, '$.a') AS array(json)), 1), '$.b')");
 });
 
-test.each(["$.a[*].b", "$.a.*.b"])("%s is any element of an array or any value of an object", (selector) => {
+test.each(["$.a[*].b", "$.a.*.b"])("%s selects any element of an array or any value of an object", (selector) => {
   expect(sqlOf(selector)).toBe(
     "any_match(concat(coalesce(TRY_CAST(json_extract(d, '$.a') AS array(json)), ARRAY[]), " +
       "coalesce(map_values(TRY_CAST(json_extract(d, '$.a') AS map(varchar, json))), ARRAY[])), " +
@@ -28,7 +28,7 @@ test.each(["$.a[*].b", "$.a.*.b"])("%s is any element of an array or any value o
 });
 
 test.each(["$.['0']", "$.['']", '$.["a\\"b"]', "$.['a\\\\b']", "$.['-1']", "$.['a\nb']"])(
-  "%s cannot be in a path, and is refused",
+  "%s cannot be part of a path, and is refused",
   (selector) => {
     expect(() => sqlOf(selector)).toThrow(/the engine cannot read the key [^]+ only from an object; use another field/);
   },

@@ -7,18 +7,24 @@ const equal = (text: string): Comparison => ({ operator: "=", value: { kind: "te
 const compared = (operator: Comparison["operator"], value: Value): Comparison => ({ operator, value });
 const number = (text: string): Value => ({ kind: "number", text });
 
-describe("a comparison with a text that no other value has", () => {
-  test.each(["a", "rue", "*arn:*", "Enabled", "*.amazonaws.com"])("%s compares the text of the value", (text) => {
-    expect(isTextOnly(equal(text))).toBe(true);
-    expect(jsonSql(place, equal(text))).toMatch(/^json_extract_scalar\(d, '\$\.a'\) (=|LIKE) '/);
-  });
+describe("a comparison with a string", () => {
+  test.each(["a", "rue", "*arn:*", "Enabled", "*.amazonaws.com"])(
+    "%s, which no value of another type equals, compares only the string",
+    (text) => {
+      expect(isTextOnly(equal(text))).toBe(true);
+      expect(jsonSql(place, equal(text))).toMatch(/^json_extract_scalar\(d, '\$\.a'\) (=|LIKE) '/);
+    },
+  );
 
-  test.each(["1", "*", "true", "*r*", "1e*", "", "Infinity"])("%s also compares the type of the value", (text) => {
-    expect(isTextOnly(equal(text))).toBe(false);
-    expect(jsonSql(place, equal(text))).toContain(`json_format(v) LIKE '"%'`);
-  });
+  test.each(["1", "*", "true", "*r*", "1e*", "", "Infinity"])(
+    "%s, which a value of another type may equal, also compares the type",
+    (text) => {
+      expect(isTextOnly(equal(text))).toBe(false);
+      expect(jsonSql(place, equal(text))).toContain(`json_format(v) LIKE '"%'`);
+    },
+  );
 
-  test("`!=` compares the type, because it is false for true, false and null", () => {
+  test("with != also compares the type, because the result is false for true, false and null", () => {
     expect(jsonSql(place, compared("!=", { kind: "text", text: "a" }))).toBe(
       `any_match(ARRAY[json_extract(d, '$.a')], v -> (json_format(v) LIKE '"%' AND CAST(v AS varchar) <> 'a') OR ` +
         `(json_format(v) BETWEEN '-' AND ':' AND TRUE))`,
@@ -26,8 +32,8 @@ describe("a comparison with a text that no other value has", () => {
   });
 });
 
-describe("a number of an event", () => {
-  /** What is compared of a number. */
+describe("a comparison with a number of an event", () => {
+  /** Returns the SQL that compares a number. */
   const ofNumber = (comparison: Comparison) => /AND ':' AND (.*)\)\)$/.exec(jsonSql(place, comparison))?.[1];
 
   test.each<[Comparison, string]>([
@@ -39,19 +45,19 @@ describe("a number of an event", () => {
     [compared("=", number("1.0")), "CAST(v AS double) = DOUBLE '1'"],
     [compared(">=", number("1e3")), "CAST(v AS double) >= DOUBLE '1000'"],
     [compared("!=", number("-5")), "CAST(v AS double) <> DOUBLE '-5'"],
-  ])("%j compares it as JavaScript does", (comparison, sql) => {
+  ])("%j returns what JavaScript returns", (comparison, sql) => {
     expect(ofNumber(comparison)).toBe(sql);
   });
 
   test.each([equal("12*"), compared("=", { kind: "regex", source: "^1" })])(
-    "%j compares the text of whole numbers, and others are uncertain",
+    "%j compares the digits of whole numbers, and is uncertain for other numbers",
     (comparison) => {
       expect(ofNumber(comparison)).toContain("AS bigint) AS varchar)");
       expect(doubtSql(place, comparison)).toContain("NOT (abs(");
     },
   );
 
-  test("one that is too large for the engine is uncertain in a comparison of size", () => {
+  test("is uncertain for a number that is too large for the engine, if the comparison is of size", () => {
     expect(doubtSql(place, compared("<", number("1")))).toContain(`IN ('"Infinity"', '"-Infinity"')`);
     expect(jsonSql(place, compared("<", number("1")))).toContain("IN ('-Infinity')");
     expect(jsonSql(place, compared(">", number("1")))).toContain("IN ('Infinity')");
@@ -68,7 +74,7 @@ describe("a number of an event", () => {
   });
 });
 
-test("true, false and null are of the type that they have in the JSON, and an array with null is null", () => {
+test("true, false and null have the type of the JSON value, and an array that contains null is null", () => {
   expect(constantSql(place, "TRUE")).toBe("json_format(json_extract(d, '$.a')) = 'true'");
   expect(constantSql(place, "NULL")).toContain("AS array(json)), v -> json_format(v) = 'null')");
 });

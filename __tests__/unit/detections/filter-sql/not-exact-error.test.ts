@@ -1,6 +1,6 @@
 import { NotExactError } from "../../../../detections/filter-sql/not-exact-error";
 
-test("is an error with its own name, so that callers can distinguish it", () => {
+test("a NotExactError has its own name, so that callers can distinguish it", () => {
   const error = new NotExactError("no column");
 
   expect(error).toBeInstanceOf(Error);

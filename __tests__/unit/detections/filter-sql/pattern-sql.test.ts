@@ -23,11 +23,11 @@ test.each([
   expect(sqlOf(pattern)).toBe(sql);
 });
 
-test("NOT EXISTS of a wildcard is about all values, and true when there are none", () => {
+test("NOT EXISTS with a wildcard applies to all values, and is true when there are no values", () => {
   expect(sqlOf("{ $.request.a[*] NOT EXISTS }")).toMatch(/^NOT coalesce\(any_match\(.* IS NOT NULL\), FALSE\)$/);
 });
 
-describe("what the columns do not have is refused with its reason:", () => {
+describe("a pattern that the columns cannot express is refused with the reason:", () => {
   test.each([
     ["{ $.other = a }", "the condition `=` on `$.other` has no column"],
     ["{ $.Name = a }", "the condition `=` on `$.Name` has no column"],
@@ -50,7 +50,7 @@ describe("what the columns do not have is refused with its reason:", () => {
   });
 });
 
-test("a pattern has the doubts of all its conditions, each once, and most have none", () => {
+test("a pattern has the doubts of all its conditions, each once, and most patterns have none", () => {
   expect(patternSql('{ $.request.a = "1*" || $.request.a = "1*" || $.name = "1*" }', fields).doubts).toHaveLength(1);
   expect(patternSql("{ $.request.a = a* && $.request.b IS TRUE && $.name = 1 }", fields).doubts).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { Dice } from "../../../support/dice";
 
 const regexOf = (source: string) => readRegex(new Reader(`%${source}%`));
 
-/** Runs a machine as the SQL does. */
+/** Runs a machine in the same way as the SQL. */
 function isFound({ classes, next, found }: RegexMachine, text: string): boolean {
   const step = (state: number, character: string) =>
     next[state]?.[classes[Math.min(character.codePointAt(0) ?? 0, 128)] ?? -1] ?? -1;
@@ -15,7 +15,7 @@ function isFound({ classes, next, found }: RegexMachine, text: string): boolean 
 
 const items = ["a", "b*", "[^a]+", ".", "\\W*", "c{2}", "^", "$", "a?", "\\x22", "[a-c]{1,3}", "\\D{0,2}"];
 
-test("finds what the evaluator finds, for random expressions and texts", () => {
+test("the machine finds what the evaluator finds, for random expressions and strings", () => {
   const dice = new Dice(7);
   let found = 0;
   for (let round = 0; round < 1_500; round++) {

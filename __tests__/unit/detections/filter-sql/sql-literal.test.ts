@@ -1,6 +1,6 @@
 import { doubleLiteral, textLiteral } from "../../../../detections/filter-sql/sql-literal";
 
-test("a quote cannot end a text", () => {
+test("a quote in a string does not end the SQL literal", () => {
   expect(textLiteral("it's")).toBe("'it''s'");
   expect(textLiteral("' OR TRUE --")).toBe("''' OR TRUE --'");
 });
@@ -9,6 +9,6 @@ test.each([
   [0, "DOUBLE '0'"],
   [-1.5, "DOUBLE '-1.5'"],
   [1e21, "DOUBLE '1e+21'"],
-])("a number is a double: %d", (value, sql) => {
+])("the number %d becomes a double", (value, sql) => {
   expect(doubleLiteral(value)).toBe(sql);
 });

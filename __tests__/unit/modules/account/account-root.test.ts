@@ -32,7 +32,7 @@ const stateIn = (state: Partial<Extract<StateStore, { type: "s3" }>>) =>
   root({ state: { ...s3State, ...state } }).terraform.backend.s3;
 
 describe("the provider of an AccountRoot", () => {
-  test("is the only one, with its region, only its account, and its tags", () => {
+  test("is one provider with its region, its account as the only allowed account, and its tags", () => {
     expect(root().provider).toEqual({
       aws: [
         {
@@ -47,7 +47,7 @@ describe("the provider of an AccountRoot", () => {
   test.each([
     { deploying: [deployRoleArn], props: { deployRoleArn } },
     { deploying: [], props: {} },
-  ])("assumes the plan role if the variable says so, or else $deploying", ({ deploying, props }) => {
+  ])("assumes the plan role if the variable requests it, and otherwise $deploying", ({ deploying, props }) => {
     const { provider, variable } = root({ ...props, planRoleArn, otherRegions: ["us-east-1"] });
 
     expect(provider.aws).toHaveLength(2);
@@ -61,11 +61,11 @@ describe("the provider of an AccountRoot", () => {
     expect(variable.role).toMatchObject({ default: "deploy", ephemeral: true });
   });
 
-  test("has no variable without a plan role", () => {
+  test("has no variable if there is no plan role", () => {
     expect(root({ deployRoleArn })).not.toHaveProperty("variable");
   });
 
-  test("assumes the deploy role, with a session name that the audit log shows", () => {
+  test("assumes the deploy role, with a session name that is visible in the audit log", () => {
     expect(root({ deployRoleArn }).provider.aws[0].assume_role).toEqual([
       { role_arn: deployRoleArn, session_name: "trailkeeper" },
     ]);
@@ -75,7 +75,7 @@ describe("the provider of an AccountRoot", () => {
     expect(root({ deployRoleArn: undefined }).provider.aws[0]).not.toHaveProperty("assume_role");
   });
 
-  test("has another one for each other region, with the same account, tags and role", () => {
+  test("exists once more for each additional region, with the same account, tags and role", () => {
     const [own, other, ...more] = root({ deployRoleArn, otherRegions: ["us-east-1"] }).provider.aws;
 
     expect(own).not.toHaveProperty("alias");
@@ -111,7 +111,7 @@ describe("the S3 state of an AccountRoot", () => {
     expect(stateIn({ kmsKeyArn: stateKeyArn })).toMatchObject({ encrypt: true, kms_key_id: stateKeyArn });
   });
 
-  test("is accessed with the given role, independent of the deploying role", () => {
+  test("is accessed with the given role, whatever the deploying role", () => {
     const state = root({ deployRoleArn, state: { ...s3State, roleArn: stateRoleArn } }).terraform.backend.s3;
 
     expect(state.assume_role).toEqual({ role_arn: stateRoleArn });
@@ -123,7 +123,7 @@ describe("the local state of an AccountRoot", () => {
   const folder = mkdtempSync(join(tmpdir(), "root-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("is in the working directory, as a path relative to the stack's folder", () => {
+  test("is in the working directory, as a path relative to the folder of the stack", () => {
     const outdir = relative(process.cwd(), folder);
     const { path } = rootIn(outdir).terraform.backend.local;
 
@@ -131,7 +131,7 @@ describe("the local state of an AccountRoot", () => {
     expect(resolve(outdir, "stacks", "member-shop", path)).toBe(resolve("terraform.member-shop.tfstate"));
   });
 
-  test("is also there when the output goes to an absolute folder", () => {
+  test("is in the working directory too if the output folder is absolute", () => {
     expect(rootIn(folder).terraform.backend).toEqual({ local: { path: resolve("terraform.member-shop.tfstate") } });
   });
 });

@@ -84,7 +84,7 @@ describe("ArchiveBucket", () => {
     ]);
   });
 
-  test("configures only itself", () => {
+  test("configures only its own bucket", () => {
     const resources = archiveBucket();
     const parts = [
       S3BucketLifecycleConfiguration,
@@ -102,7 +102,7 @@ describe("ArchiveBucket", () => {
     }
   });
 
-  test("blocks public access in all four ways", () => {
+  test("enables all four settings that block public access", () => {
     expect(archiveBucket().one(S3BucketPublicAccessBlock)).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -111,7 +111,7 @@ describe("ArchiveBucket", () => {
     });
   });
 
-  test("owns every object, independent of its writer", () => {
+  test("owns every object, whoever writes it", () => {
     expect(archiveBucket().one(S3BucketOwnershipControls).rule).toEqual({ object_ownership: "BucketOwnerEnforced" });
   });
 
@@ -123,7 +123,7 @@ describe("ArchiveBucket", () => {
     [undefined, true],
     [true, true],
     [false, false],
-  ])("encrypts with its key; with bucketKey %o it uses a bucket key: %o", (bucketKey, enabled) => {
+  ])("encrypts with its key; with bucketKey %o it uses an S3 Bucket Key: %o", (bucketKey, enabled) => {
     const { rule } = archiveBucket({ bucketKey }).one(S3BucketServerSideEncryptionConfigurationA);
 
     expect(rule).toEqual([
@@ -134,13 +134,13 @@ describe("ArchiveBucket", () => {
     ]);
   });
 
-  test("encrypts with S3's own keys when it has none", () => {
+  test("encrypts with SSE-S3 if it has no key", () => {
     const { rule } = archiveBucket({ kmsKeyArn: undefined }).one(S3BucketServerSideEncryptionConfigurationA);
 
     expect(rule).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
   });
 
-  test("logs its access, in folders by the day of the request", () => {
+  test("enables access logging, with folders by the day of the request", () => {
     expect(archiveBucket().one(S3BucketLoggingA)).toMatchObject({
       target_bucket: "acme-access-logs",
       target_prefix: "s3-access-logs/",
@@ -149,14 +149,14 @@ describe("ArchiveBucket", () => {
     });
   });
 
-  test("does not log its access when it is the access-log bucket itself", () => {
+  test("has no access logging if it is the access-log bucket itself", () => {
     expect(archiveBucket({ accessLog: undefined }).all(S3BucketLoggingA)).toEqual([]);
   });
 
   test.each([
     [true, false],
     [false, true],
-  ])("with preventDestroy %o, destroying empties the bucket: %o", (preventDestroy, emptied) => {
+  ])("with preventDestroy %o, destroying also deletes the objects: %o", (preventDestroy, emptied) => {
     expect(archiveBucket({ preventDestroy }).one(S3Bucket)).toMatchObject({
       lifecycle: { prevent_destroy: preventDestroy },
       force_destroy: emptied,
@@ -169,7 +169,7 @@ describe("the lock of an ArchiveBucket", () => {
     ["COMPLIANCE", 365],
     ["COMPLIANCE", 1],
     ["GOVERNANCE", 400],
-  ] as const)("holds every object in %s mode for %i days, once versioning is on", (mode, days) => {
+  ] as const)("protects every object in %s mode for %i days, after versioning is enabled", (mode, days) => {
     const lock = archiveBucket({ lock: { mode, days } }).one(S3BucketObjectLockConfigurationA);
 
     expect(lock.rule).toEqual({ default_retention: { mode, days } });
@@ -180,14 +180,14 @@ describe("the lock of an ArchiveBucket", () => {
     expect(archiveBucket({ lock: undefined }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
-  test.each([1, 365, 36_500])("may last as long as the objects do, %i days", (days) => {
+  test.each([1, 365, 36_500])("may last as long as objects are kept, %i days", (days) => {
     const lock = { mode: "COMPLIANCE", days } as const;
 
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days } })).not.toThrow();
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days + 1 } })).not.toThrow();
   });
 
-  test.each([null, undefined])("may last any time when expireDays is %o", (expireDays) => {
+  test.each([null, undefined])("may last any number of days when expireDays is %o", (expireDays) => {
     expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).not.toThrow();
   });
 
@@ -198,7 +198,7 @@ describe("the lock of an ArchiveBucket", () => {
   });
 
   test.each([0, 1, 364])(
-    "fails when objects expire after %i days, before the end of their lock of 365 days",
+    "fails when objects expire after %i days, before their lock of 365 days ends",
     (expireDays) => {
       expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).toThrow(
         `lifecycle.expireDays: expected 365 or more, the days of the lock, got ${expireDays}`,
@@ -211,7 +211,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
   const lifecycleOf = (lifecycle: Partial<BucketLifecycle> = {}) =>
     archiveBucket({ lifecycle: { ...kept, ...lifecycle }, lock: undefined }).one(S3BucketLifecycleConfiguration);
 
-  test("is one rule for every object of 128 KB or more, once versioning is on", () => {
+  test("is one rule for every object of at least 128 KB, after versioning is enabled", () => {
     const lifecycle = lifecycleOf();
 
     expect(lifecycle.transition_default_minimum_object_size).toBe("all_storage_classes_128K");
@@ -220,7 +220,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(lifecycle.depends_on).toEqual(versioningOn);
   });
 
-  test("deletes only replaced versions and unfinished uploads when no step is given", () => {
+  test("deletes only replaced versions and incomplete uploads if it has no step", () => {
     const [rule] = lifecycleOf({ noncurrentDays: 31, abortIncompleteUploadDays: 8 }).rule;
 
     expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 31 }]);
@@ -229,7 +229,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(rule).not.toHaveProperty("expiration");
   });
 
-  test("moves objects to colder classes and deletes them, each step on its day", () => {
+  test("moves objects to colder storage classes and then deletes them, each step on its day", () => {
     const [rule] = lifecycleOf({
       infrequentAccessDays: 30,
       glacierDays: 90,
@@ -265,11 +265,11 @@ describe("the policy of an ArchiveBucket", () => {
     ...denyForeignKeys(bucketArn, kmsKeyArn),
   ];
 
-  test("has only its guards, without exceptions, and its grants", () => {
+  test("contains only its guards, without exemptions, and its grants", () => {
     expect(statementsOf()).toEqual([...guards, denyDeletion(bucketArn, []), ...grants]);
   });
 
-  test("allows only the named roles to delete", () => {
+  test("allows only the named roles to delete objects", () => {
     const officers = [arn("iam", "", account(2), "role/records-officer")];
 
     expect(statementsOf({ deletionExemptRoleArns: officers })).toEqual([
@@ -279,11 +279,11 @@ describe("the policy of an ArchiveBucket", () => {
     ]);
   });
 
-  test("lets IAM policies decide about deletion when anyone may delete, and keeps the other guards", () => {
+  test("contains no guard against deletion if anyone may delete, and keeps the other guards", () => {
     expect(statementsOf({ deletionExemptRoleArns: "anyone" })).toEqual([...guards, ...grants]);
   });
 
-  test("allows only the named roles to weaken the bucket, independent of who may delete", () => {
+  test("allows only the named roles to weaken the bucket, whoever may delete objects", () => {
     const configurationRoleArns = [arn("iam", "", account(2), "role/deploy")];
     const weakening = denyWeakening(bucketArn, configurationRoleArns);
 
@@ -307,19 +307,19 @@ describe("the policy of an ArchiveBucket", () => {
     expect(statementsOf({ ownWriters })).toEqual([...guards, forgery, denyDeletion(bucketArn, []), ...grants]);
   });
 
-  test("denies KMS keys where S3's own keys encrypt the objects", () => {
+  test("denies encryption with KMS keys if the bucket uses SSE-S3", () => {
     expect(statementsOf({ kmsKeyArn: undefined })).toEqual(
       expect.arrayContaining(denyForeignKeys(bucketArn, undefined)),
     );
   });
 
-  test("allows nothing without grants", () => {
+  test("contains no Allow statement if there are no grants", () => {
     const effects = statementsOf({ grants: [] }).map(({ Effect }: { Effect: string }) => Effect);
 
     expect(new Set(effects)).toEqual(new Set(["Deny"]));
   });
 
-  test("is attached after public access is blocked, and after the given resources", () => {
+  test("is created after public access is blocked, and after the given resources", () => {
     const blocked = expect.stringMatching(/^aws_s3_bucket_public_access_block\./);
     const waits = archiveBucket({ dependsOn: [{ fqn: "data.x.y" }, { fqn: "z.w" }] }).one(S3BucketPolicy);
 
@@ -327,7 +327,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(waits.depends_on).toEqual([blocked, "data.x.y", "z.w"]);
   });
 
-  test("is an output for log sources to depend on, with the bucket's name and ARN", () => {
+  test("is an output on which log sources depend, with the bucket's name and ARN", () => {
     const { output } = archiveBucket().json;
 
     expect(output.policy.value).toMatch(/^\$\{aws_s3_bucket_policy\.Archive_Policy_[A-Z0-9]+\}$/);
@@ -335,7 +335,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(output.name.value).toBe("acme-trail-archive");
   });
 
-  test("fails when its grants name more roles than fit into a bucket policy", () => {
+  test("fails when its grants contain more roles than fit into a bucket policy", () => {
     const roles = Array.from({ length: 600 }, (_, i) => arn("iam", "", account(4), `role/auditor-${i}`));
 
     expect(() => archiveBucket({ grants: archiveReaders(bucketArn, roles) })).toThrow(

@@ -2,7 +2,7 @@ import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { ArchiveMetrics } from "../../../../modules/archive/archive-metrics";
 import { synth } from "../../../support/synth";
 
-test("ArchiveMetrics counts the requests below each prefix separately, and not those of the whole bucket", () => {
+test("ArchiveMetrics counts the requests of each prefix separately, and does not count the whole bucket", () => {
   const metrics = synth((scope) => {
     new ArchiveMetrics(scope, "Metrics", {
       bucketName: "acme-trail-archive",

@@ -50,7 +50,7 @@ const delivery = {
 };
 const throughS3 = { "kms:ViaService": "s3.eu-west-1.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": bucketArn };
 
-/** A writer, what it writes, and how it uses the key. */
+/** A writer, the objects that it writes, and the requests with which it uses the key. */
 interface Row {
   readonly writers: ArchiveWriters;
   readonly caller: Caller;
@@ -120,7 +120,7 @@ const policyOf = (statements: readonly object[]) =>
     ),
   );
 
-/** IAM accepts no policy without a statement. */
+/** IAM accepts no policy without a statement. This statement allows an unrelated action. */
 const nobody = { Effect: "Deny", Principal: "*", Action: "s3:None", Resource: "*" };
 const administrator = readPolicy(
   "administrator",
@@ -156,20 +156,20 @@ describe.each(Object.entries(rows))("the writer %s", (name, row) => {
     ...Object.entries(rows).flatMap(([other, { writers }]) => (other === name ? [] : [writers])),
   );
 
-  test("may write and encrypt", () => {
+  test("may write to the bucket and encrypt with the key", () => {
     const archive = archiveOf(row.writers);
 
     expect(effectOn(writerStatements(archive), bucketArn, row)).toBe("allow");
     expect(effectOnKey(writerEncryption(archive), row.caller, row.encrypts ?? {})).toBe("allow");
   });
 
-  test("may not write if it is off, even if others are on", () => {
+  test("may not write if its log source is disabled, even if other log sources are enabled", () => {
     expect(effectOn(writerStatements(archiveOf(others)), bucketArn, row)).toBe("implicit deny");
     expect(effectOn(writerStatements(archiveOf({})), bucketArn, row)).toBe("implicit deny");
     expect(effectOnKey(writerEncryption(archiveOf({})), row.caller, row.encrypts ?? {})).toBe("implicit deny");
   });
 
-  test("may not write below another account, or for another organization", () => {
+  test("may not write below the path of another account, or for another organization", () => {
     const statements = writerStatements(archiveOf(row.writers));
     const otherPath = row.path.replace(account(3), account(4)).replace(organizationId, "o-z9y8x7w6v5");
     const foreign = writerStatements(archiveOf(row.writers, { organizationId: "o-z9y8x7w6v5" }));
@@ -181,7 +181,7 @@ describe.each(Object.entries(rows))("the writer %s", (name, row) => {
 });
 
 describe.each(Object.entries(accessLogRows))("the writer %s", (_, row) => {
-  test("may write to the bucket of access logs, and not to the archive", () => {
+  test("may write to the access-log bucket, but not to the archive", () => {
     const archive = archiveOf(row.writers);
 
     expect(effectOn(accessLogStatements(archive), accessLogBucketArn, row)).toBe("allow");
@@ -189,7 +189,7 @@ describe.each(Object.entries(accessLogRows))("the writer %s", (_, row) => {
     expect(writerEncryption(archive)).toEqual([]);
   });
 
-  test("may not write if its account is not named", () => {
+  test("may not write if its account is not listed", () => {
     expect(effectOn(accessLogStatements(archiveOf({})), accessLogBucketArn, row)).toBe("implicit deny");
     expect(
       effectOn(
@@ -201,7 +201,7 @@ describe.each(Object.entries(accessLogRows))("the writer %s", (_, row) => {
   });
 });
 
-test("every writer has a row", () => {
+test("this test has a row for every writer", () => {
   const all: Record<keyof ArchiveWriters, true> = {
     trailArn: true,
     flowLogs: true,
@@ -217,7 +217,7 @@ test("every writer has a row", () => {
   expect([...Object.keys(rows), ...Object.keys(accessLogRows)].toSorted()).toEqual(Object.keys(all).toSorted());
 });
 
-test("the prefixes are those of the archive", () => {
+test("the prefixes of the writers are those of the archive", () => {
   const prefixes = { ...defaultLogPrefixes, flowLogs: "network/flow-logs" };
   const row = rows["flowLogs"] as Row;
 
@@ -230,7 +230,7 @@ test("the prefixes are those of the archive", () => {
   ).toBe("allow");
 });
 
-test("roles of the archive's own account may write only if they deliver", () => {
+test("a role of the archive's own account may write only if it delivers logs", () => {
   const ownRole = (name: string) => arn("iam", "", account(2), `role/${name}`);
 
   expect(ownRoleArns(archiveOf({ flowLogs: true, accessLogAccountIds: [account(3)] }))).toEqual({
@@ -245,13 +245,13 @@ test("roles of the archive's own account may write only if they deliver", () => 
   );
 });
 
-test("a log can be overwritten where a role of an account writes", () => {
+test("a log can be overwritten if a role of an account writes it", () => {
   const overwritable = Object.entries(rows).filter(([, { writers }]) => isOverwritable(writers));
 
   expect(overwritable.map(([name]) => name)).toEqual(["awsConfig", "applicationLogs"]);
 });
 
-test("the trail is the only writer if no other one writes to the archive", () => {
+test("the trail is the only writer if no other log source writes to the archive", () => {
   const onlyTrail = Object.entries({ ...rows, ...accessLogRows }).filter(([, { writers }]) =>
     isOnlyTrail({ trailArn, ...writers }),
   );

@@ -46,7 +46,7 @@ const policies = (props: Partial<AuditArchiveProps> = {}) => {
 const sids = (statements: readonly PolicyStatement[]) => statements.map(({ Sid }) => Sid);
 
 describe("AuditArchive", () => {
-  test("has two buckets, both private, versioned and kept by Terraform", () => {
+  test("has two buckets, both private, versioned and protected from destruction", () => {
     const resources = archive();
 
     expect(resources.all(S3Bucket)).toEqual([
@@ -67,7 +67,7 @@ describe("AuditArchive", () => {
     ).toEqual(["Enabled", "Enabled"]);
   });
 
-  test("encrypts the logs with its key, and the access logs with S3's own keys", () => {
+  test("encrypts the logs with its key, and the access logs with SSE-S3", () => {
     const [accessLogs, logs] = archive()
       .all(S3BucketServerSideEncryptionConfigurationA)
       .map(({ rule }) => rule[0]);
@@ -82,13 +82,13 @@ describe("AuditArchive", () => {
     });
   });
 
-  test("has no bucket key for a trail, whose encryption context the key policy requires", () => {
+  test("has no S3 Bucket Key for a trail, because the key policy requires CloudTrail's encryption context", () => {
     const [, logs] = archive({ writers: { trailArn } }).all(S3BucketServerSideEncryptionConfigurationA);
 
     expect(logs.rule[0].bucket_key_enabled).toBe(false);
   });
 
-  test("rotates its key, names it after the bucket, and destroys it only after the bucket", () => {
+  test("enables key rotation, names the key after the bucket, and destroys the key only after the bucket", () => {
     const resources = archive();
 
     expect(resources.one(KmsKey)).toMatchObject({ enable_key_rotation: true, lifecycle: { prevent_destroy: true } });
@@ -97,7 +97,7 @@ describe("AuditArchive", () => {
     expect(archive({ keyAlias: "alias/acme" }).one(KmsAlias).name).toBe("alias/acme");
   });
 
-  test("by default locks only an archive of nothing but a trail's logs, for a year; lock sets another mode and duration", () => {
+  test("locks only an archive of trail logs by default, for a year; `lock` sets another mode and duration", () => {
     const locks = (props: Partial<AuditArchiveProps> = {}) =>
       archive(props)
         .all(S3BucketObjectLockConfigurationA)
@@ -111,7 +111,7 @@ describe("AuditArchive", () => {
     expect(locks({ lock: { mode: "COMPLIANCE", days: 30 } })).toEqual([{ mode: "COMPLIANCE", days: 30 }]);
   });
 
-  test("keeps logs for seven years in classes that Athena reads, and access logs for 90 days", () => {
+  test("keeps logs for seven years in storage classes that Athena reads, and access logs for 90 days", () => {
     const [accessLogs, logs] = archive({ writers: { trailArn } })
       .all(S3BucketLifecycleConfiguration)
       .map(({ rule }) => rule[0]);
@@ -132,28 +132,28 @@ describe("AuditArchive", () => {
 
   test.each([
     ["a role of an account writes", { writers: { applicationLogs: true }, lock: { mode: "GOVERNANCE", days: 365 } }],
-    ["nothing is locked", { writers: { trailArn }, lock: "none" }],
-  ] as const)("keeps overwritten versions as long as logs where %s", (_, props) => {
+    ["the archive is not locked", { writers: { trailArn }, lock: "none" }],
+  ] as const)("keeps overwritten versions as long as logs if %s", (_, props) => {
     const [, logs] = archive(props).all(S3BucketLifecycleConfiguration);
 
     expect(logs.rule[0].noncurrent_version_expiration).toEqual([{ noncurrent_days: 2557 }]);
   });
 
-  test("takes another lifecycle", () => {
+  test("uses a given lifecycle", () => {
     const lifecycle = { expireDays: 400, noncurrentDays: 400, abortIncompleteUploadDays: 1 };
     const [, logs] = archive({ lifecycle }).all(S3BucketLifecycleConfiguration);
 
     expect(logs.rule[0]).toMatchObject({ transition: [], expiration: [{ days: 400 }] });
   });
 
-  test("logs the access to the logs, once S3 may deliver there", () => {
+  test("enables access logging after S3 may deliver access logs", () => {
     expect(archive().one(S3BucketLoggingA)).toMatchObject({
       target_prefix: "s3-access-logs/",
       depends_on: [expect.stringMatching(/^aws_s3_bucket_policy\.Archive_AccessLogs_/)],
     });
   });
 
-  test("denies access only after the account is found to be in the organization", () => {
+  test("denies access only after the account is verified to be in the organization", () => {
     const resources = archive();
     const [{ lifecycle }] = resources.data(DataAwsOrganizationsOrganization);
 
@@ -165,7 +165,7 @@ describe("AuditArchive", () => {
     }
   });
 
-  test("denies outsiders, deletion and forgery in both buckets", () => {
+  test("denies access from outside the organization, deletion and forgery in both buckets", () => {
     const denied = [
       "DenyOutsideOrganization",
       "DenyDeletion",
@@ -182,7 +182,7 @@ describe("AuditArchive", () => {
     }
   });
 
-  test("allows its writers, in the bucket and with the key, and nobody else", () => {
+  test("allows only its writers to use the bucket and the key", () => {
     const { accessLogs, logs, key } = policies();
     const allowed = (statements: readonly PolicyStatement[]) =>
       sids(statements.filter(({ Effect }) => Effect === "Allow"));
@@ -192,7 +192,7 @@ describe("AuditArchive", () => {
     expect(allowed(accessLogs)).toEqual(["S3ServerAccessLogsPolicy"]);
   });
 
-  test("allows readers to read and decrypt, through S3 and only from this bucket", () => {
+  test("allows readers to read and decrypt, only through S3 and only from this bucket", () => {
     const { accessLogs, logs, key } = policies({ readerRoleArns: [auditor] });
 
     expect(logs.filter(({ Sid }) => Sid === "Readers").map(({ Principal }) => Principal)).toEqual([{ AWS: [auditor] }]);
@@ -205,7 +205,7 @@ describe("AuditArchive", () => {
     expect(JSON.stringify(accessLogs)).not.toContain(auditor);
   });
 
-  test("allows only its administrators to change buckets and key, if they are named", () => {
+  test("allows only its administrators to change buckets and key, if administrators are given", () => {
     const { accessLogs, logs, key } = policies({ administratorRoleArns: [deployer] });
     const guards = [accessLogs, logs, key].map((statements) => statements.find(({ Sid }) => Sid === "DenyWeakening"));
 
@@ -216,7 +216,7 @@ describe("AuditArchive", () => {
     expect(Object.values(policies()).flatMap(sids)).not.toContain("DenyWeakening");
   });
 
-  test("can be destroyed on request, and still refuses forged logs", () => {
+  test("can be destroyed if preventDestroy is false, and still denies forged logs", () => {
     const props = { preventDestroy: false, administratorRoleArns: [deployer] };
     const { accessLogs, logs, key } = policies(props);
     const found = sids([...accessLogs, ...logs, ...key]);
@@ -232,7 +232,7 @@ describe("AuditArchive", () => {
   test.each([
     ["cn-north-1", "aws-cn", "s3.cn-north-1.amazonaws.com.cn"],
     ["us-gov-west-1", "aws-us-gov", "s3.us-gov-west-1.amazonaws.com"],
-  ])("names nothing of another partition in %s", (region, partition, via) => {
+  ])("contains no ARN of another partition in %s", (region, partition, via) => {
     const text = JSON.stringify(policies({ region, writers: { awsConfig: true } }));
 
     expect(text).toContain(`arn:${partition}:s3:::${bucketName}`);
@@ -241,7 +241,7 @@ describe("AuditArchive", () => {
     expect(text).not.toContain(arn("iam", "", "", ""));
   });
 
-  test("publishes its names", () => {
+  test("outputs its names", () => {
     const { output } = archive().json;
 
     expect(output.bucketName.value).toBe(bucketName);

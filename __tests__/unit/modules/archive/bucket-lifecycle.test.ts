@@ -9,7 +9,7 @@ import {
 const least = { noncurrentDays: 30, abortIncompleteUploadDays: 7 };
 
 describe("lifecycleRule", () => {
-  test("moves objects to colder classes in S3's order, and deletes them", () => {
+  test("moves objects to colder storage classes in the order that S3 requires, and deletes them", () => {
     const rule = lifecycleRule({
       ...least,
       deepArchiveDays: 730,
@@ -29,7 +29,7 @@ describe("lifecycleRule", () => {
   });
 
   test.each([null, undefined])(
-    "omits a step that is %o, and neither moves nor deletes anything without steps",
+    "omits a step that is %o, and has no transition or expiration if there are no steps",
     (days) => {
       const steps = { infrequentAccessDays: days, glacierDays: days, deepArchiveDays: days, expireDays: days };
 
@@ -39,11 +39,11 @@ describe("lifecycleRule", () => {
     },
   );
 
-  test("keeps noncurrent versions forever when their days are null", () => {
+  test("keeps noncurrent versions forever when their number of days is null", () => {
     expect(lifecycleRule({ ...least, noncurrentDays: null })).not.toHaveProperty("noncurrentVersionExpiration");
   });
 
-  test("applies to the whole bucket, and deletes replaced versions and unfinished uploads", () => {
+  test("applies to the whole bucket, and deletes replaced versions and incomplete uploads", () => {
     expect(lifecycleRule(least)).toMatchObject({
       status: "Enabled",
       filter: [{ prefix: "" }],
@@ -58,11 +58,11 @@ describe("lifecycleProblems", () => {
   const problemsOf = (changed: object, lockDays?: number) =>
     lifecycleProblems({ ...lifecycle, ...changed }, lockDays).filter((problem) => problem !== undefined);
 
-  test.each([364, 365])("accepts a lock of %d days, if logs expire after 365", (lockDays) => {
+  test.each([364, 365])("accepts a lock of %d days, if logs expire after 365 days", (lockDays) => {
     expect(problemsOf({}, lockDays)).toEqual([]);
   });
 
-  test("rejects logs that expire while they are locked", () => {
+  test("refuses logs that expire while they are locked", () => {
     expect(problemsOf({}, 366)).toEqual(["lifecycle.expireDays: expected 366 or more, the days of the lock, got 365"]);
     expect(problemsOf({ expireDays: null }, 366)).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe("prefixRules", () => {
     ["failed/app-logs/", { ...least, noncurrentDays: null, glacierInstantRetrievalDays: 30 }],
   ]);
 
-  test("has no rule for a prefix with which nothing is done, because S3 refuses one", () => {
+  test("returns no rule for a prefix without a step, because S3 refuses an empty rule", () => {
     const never = { ...least, noncurrentDays: null, expireDays: null };
     const more = new Map<string, BucketLifecycle>([...byPrefix, ["app-logs/", never]]);
     const rules = prefixRules(more, { abortIncompleteUploadDays: 3 });
@@ -91,7 +91,7 @@ describe("prefixRules", () => {
     expect(rules).toEqual(prefixRules(byPrefix, { abortIncompleteUploadDays: 3 }));
   });
 
-  test("has one rule for each prefix, and one for unfinished uploads of the whole bucket", () => {
+  test("returns one rule for each prefix, and one rule for incomplete uploads of the whole bucket", () => {
     expect(prefixRules(byPrefix, { abortIncompleteUploadDays: 3 })).toEqual([
       {
         id: "retention-flow-logs",
@@ -120,7 +120,7 @@ describe("prefixRules", () => {
     [["a/", "b/", "ab/"], []],
     [["a/", "a/b/"], ["lifecycleByPrefix: expected prefixes that do not overlap, got a/b/, which begins with a/"]],
     [["", "a/"], ["lifecycleByPrefix: expected key prefixes, got an empty string"]],
-  ])("prefixes %j have the problems %j", (prefixes, problems) => {
+  ])("with the prefixes %j has the problems %j", (prefixes, problems) => {
     expect(prefixProblems(new Map(prefixes.map((prefix) => [prefix, least])))).toEqual(problems);
   });
 });

@@ -44,7 +44,7 @@ const statement = (sid: string, props: Partial<BucketReplicationProps> = {}) =>
   statements(props).find(({ Sid }) => Sid === sid);
 
 describe("BucketReplication", () => {
-  test("replicates the whole bucket, with metrics and without deletions", () => {
+  test("replicates the whole bucket with metrics, but does not replicate deletions", () => {
     expect(ruleOf()).toMatchObject({
       id: "everything",
       status: "Enabled",
@@ -55,21 +55,21 @@ describe("BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).bucket).toBe("acme-config");
   });
 
-  test("also replicates objects encrypted with KMS, and encrypts replicas with the destination's key", () => {
+  test("also replicates objects that are encrypted with KMS, and encrypts replicas with the destination's key", () => {
     expect(ruleOf()).toMatchObject({
       source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
       destination: { encryption_configuration: { replica_kms_key_id: key("to") } },
     });
   });
 
-  test("sets no key if there is none", () => {
+  test("configures no key if the destination has none", () => {
     const rule = ruleOf({ source: bucket("a"), destination: bucket("b") });
 
     expect(rule.source_selection_criteria).toBeUndefined();
     expect(rule.destination.encryption_configuration).toBeUndefined();
   });
 
-  test("does not change the replica's owner, because ACLs are disabled at the destination", () => {
+  test("does not change the owner of a replica, because the destination has no ACLs", () => {
     expect(ruleOf().destination).not.toHaveProperty("access_control_translation");
     expect(ruleOf().destination).not.toHaveProperty("account");
   });
@@ -82,7 +82,7 @@ describe("BucketReplication", () => {
     ]);
   });
 
-  test("outputs the dimensions of its metrics, and a resource to depend on", () => {
+  test("outputs the dimensions of its metrics, and a resource on which others depend", () => {
     const { output } = replication().json;
 
     expect(output.dimensions.value).toEqual({
@@ -103,7 +103,7 @@ describe("BucketReplication", () => {
     ]);
   });
 
-  test("fails when replicas of encrypted objects have no key", () => {
+  test("fails when objects are encrypted with KMS and the destination has no key", () => {
     expect(() => replication({ destination: bucket("acme-copy") })).toThrow(
       "replicas of acme-config need a key, because its objects are encrypted with one; set the key of destination",
     );
@@ -111,7 +111,7 @@ describe("BucketReplication", () => {
 });
 
 describe("the role of a BucketReplication", () => {
-  test("can be assumed only by S3, and is used by the replication", () => {
+  test("can be assumed only by S3, and is the role of the replication", () => {
     const role = replication().one(IamRole);
     const [trust, ...others] = JSON.parse(role.assume_role_policy).Statement;
 
@@ -121,7 +121,7 @@ describe("the role of a BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).role).toMatch(/^\$\{aws_iam_role\.Replication_Role_/);
   });
 
-  test("may do exactly what S3 documents, and neither delete objects nor change the owner of a replica", () => {
+  test("may do exactly what S3 documents, and may neither delete objects nor change the owner of a replica", () => {
     expect(statements().map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
       ["Allow", ["s3:GetReplicationConfiguration", "s3:ListBucket"], from.bucketArn],
       [
@@ -135,24 +135,24 @@ describe("the role of a BucketReplication", () => {
     ]);
   });
 
-  test("may read retentions and legal holds if the source can have them", () => {
+  test("may read retentions and legal holds if the source bucket can have them", () => {
     const { Action } = statement("ReadObjects", { source: { ...from, isLocked: true } }) ?? {};
 
     expect(Action).toEqual(expect.arrayContaining(["s3:GetObjectRetention", "s3:GetObjectLegalHold"]));
     expect(Action).toHaveLength(5);
   });
 
-  test("uses no key if there is none", () => {
+  test("may use no key if there is none", () => {
     const actions = statements({ source: bucket("a"), destination: bucket("b") }).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => action.startsWith("kms:"))).toEqual([]);
   });
 
   test.each([
-    ["the bucket's, with a bucket key", undefined, from.bucketArn, to.bucketArn],
-    ["the bucket's, with a bucket key said out loud", true, from.bucketArn, to.bucketArn],
-    ["the objects', without", false, `${from.bucketArn}/*`, `${to.bucketArn}/*`],
-  ])("may use keys only through S3, with %s as encryption context", (_, bucketKey, source, destination) => {
+    ["the bucket ARN, if a bucket key is used", undefined, from.bucketArn, to.bucketArn],
+    ["the bucket ARN, if a bucket key is explicitly enabled", true, from.bucketArn, to.bucketArn],
+    ["the object ARNs, if no bucket key is used", false, `${from.bucketArn}/*`, `${to.bucketArn}/*`],
+  ])("may use keys only through S3, with this encryption context: %s", (_, bucketKey, source, destination) => {
     const changes = { source: { ...from, bucketKey }, destination: { ...to, bucketKey } } as BucketReplicationProps;
     const condition = (context: string) => ({
       StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
@@ -163,13 +163,13 @@ describe("the role of a BucketReplication", () => {
     expect(statement("EncryptReplicas", changes)?.Condition).toEqual(condition(destination));
   });
 
-  test("may decrypt with the destination's key only if the destination has a bucket key", () => {
+  test("may decrypt with the destination's key only if the destination uses a bucket key", () => {
     expect(statement("EncryptReplicas", { destination: { ...to, bucketKey: false } })?.Action).toEqual(["kms:Encrypt"]);
   });
 });
 
 describe("BucketReplication to another region", () => {
-  test("encrypts with S3 of the destination's region, and decrypts with that of the source", () => {
+  test("encrypts through S3 of the destination's region, and decrypts through S3 of the source's region", () => {
     const other = { destinationS3ViaService: "s3.eu-central-1.amazonaws.com" };
     const via = (sid: string) => statement(sid, other)?.Condition?.StringEquals?.["kms:ViaService"];
 
@@ -179,7 +179,7 @@ describe("BucketReplication to another region", () => {
     ]);
   });
 
-  test("replicates within 15 minutes only with time control, which has a threshold of its metrics too", () => {
+  test("replicates within 15 minutes only with time control, which also sets a threshold of its metrics", () => {
     expect(ruleOf({ timeControl: true }).destination).toMatchObject({
       metrics: { status: "Enabled", event_threshold: { minutes: 15 } },
       replication_time: { status: "Enabled", time: { minutes: 15 } },
@@ -192,7 +192,7 @@ describe("BucketReplication to another region", () => {
     expect(JSON.stringify([ruleOf(), ruleOf({ timeControl: true })])).not.toContain("replica_modifications");
   });
 
-  test("decrypts objects with and without a bucket key, and those that CloudTrail encrypted, if there are some", () => {
+  test("decrypts objects with and without a bucket key, and objects that CloudTrail encrypted if there are any", () => {
     const either = { source: { ...from, bucketKey: "either", hasTrailFiles: true } } as const;
 
     expect(statement("DecryptObjects", either)?.Condition?.StringLike).toEqual({

@@ -24,7 +24,7 @@ test("only S3 Batch Operations may assume the role", () => {
   ]);
 });
 
-test("the role lists the archives and starts their replication, and neither reads nor writes a log", () => {
+test("the role lists the archives and starts their replication, but neither reads nor writes a log", () => {
   const ofArchives = statements.filter(({ Resource = [] }) =>
     [Resource].flat().some((one) => one.startsWith(bucket("acme-trail"))),
   );
@@ -36,7 +36,7 @@ test("the role lists the archives and starts their replication, and neither read
   ]);
 });
 
-test("the role writes reports below their prefix only, with the key through S3", () => {
+test("the role writes reports only below their prefix, with the key through S3", () => {
   expect(statements.find(({ Sid }) => Sid === "WriteReports")?.Resource).toBe(`${bucket("acme-results")}/reports/*`);
   expect(statements.find(({ Sid }) => Sid === "EncryptReports")?.Condition).toEqual({
     StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },

@@ -8,7 +8,7 @@ const without = oneStack("log-archive", "config/examples/everything.yaml", {
   logSources: { webAclLogs: { enabled: false, webAcls: [] } },
 }).json;
 
-/** Addresses of the bucket resources at a place. */
+/** Returns the addresses of the bucket resources below a construct. */
 const bucketsAt = (place: string): string[] =>
   Object.entries<object>(everything.resource).flatMap(([type, named]) =>
     Object.keys(named)
@@ -21,18 +21,18 @@ const bucketsAt = (place: string): string[] =>
 const forgotten: string[] = without.removed.map(({ from }: { from: string }) => from);
 
 test.each(["Archives_WebAclLogs", "Archives_ConfigCopy_Bucket"])(
-  "every resource of %s is left in AWS when its source is switched off",
+  "every resource of %s stays in AWS when its log source is disabled",
   (place) => {
     expect(bucketsAt(place).length).toBeGreaterThan(7);
     expect(forgotten).toEqual(expect.arrayContaining(bucketsAt(place)));
   },
 );
 
-test("a bucket that is configured is not forgotten", () => {
+test("a bucket that is configured again is not removed from the state", () => {
   expect(everything.removed ?? []).toEqual([]);
 });
 
-test("Terraform destroys nothing that it forgets", () => {
+test("Terraform destroys no resource that it removes from the state", () => {
   const { removed } = synth((scope) => {
     new ForgottenArchiveBucket(scope, "Archive");
   }).json;
@@ -41,7 +41,7 @@ test("Terraform destroys nothing that it forgets", () => {
   for (const { lifecycle } of removed) expect(lifecycle).toEqual({ destroy: false });
 });
 
-test("a trial without protection is destroyed as a whole", () => {
+test("a trial deployment without preventDestroy is destroyed completely", () => {
   const trial = oneStack("log-archive", "config/example.yaml", { archive: { preventDestroy: false } }).json;
 
   expect(trial.removed ?? []).toEqual([]);

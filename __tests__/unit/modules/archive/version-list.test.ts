@@ -3,7 +3,7 @@ import { VersionList } from "../../../../modules/archive/version-list";
 import { synth } from "../../../support/synth";
 import { account, arn } from "../../../../tools/sample-data/values";
 
-test("VersionList lists every version of a bucket every day, with its size and its time, below the prefix", () => {
+test("VersionList lists every version of a bucket every day, with its size and time, below the prefix", () => {
   const inventory = synth(
     (scope) =>
       new VersionList(scope, "List", {
@@ -31,6 +31,6 @@ test("VersionList lists every version of a bucket every day, with its size and i
       },
     },
   });
-  // Not only objects of some prefix
+  // The list covers the whole bucket, not one prefix
   expect(inventory.filter).toBeUndefined();
 });

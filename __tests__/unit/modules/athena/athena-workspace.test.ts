@@ -31,7 +31,7 @@ const athenaWorkspace = (props: Partial<AthenaWorkspaceProps> = {}) =>
 const query = (sql: string) => ({ queries: [{ name: "who", description: "Who called.", sql }] });
 
 describe("AthenaWorkspace", () => {
-  test("has settings that clients cannot override: encrypted results in one bucket of one account", () => {
+  test("has settings that clients cannot override: encrypted results in one bucket, with its expected owner", () => {
     const { name, description, configuration } = athenaWorkspace().one(AthenaWorkgroup);
 
     expect(name).toBe("acme-audit");
@@ -49,13 +49,13 @@ describe("AthenaWorkspace", () => {
     });
   });
 
-  test("separates the results of workgroups", () => {
+  test("stores the results of each workgroup separately", () => {
     const { configuration } = athenaWorkspace({ workgroupName: "acme-responders" }).one(AthenaWorkgroup);
 
     expect(configuration.result_configuration.output_location).toBe("s3://acme-query-results/acme-responders/");
   });
 
-  test("has every saved query with its description and database", () => {
+  test("contains every saved query with its description and database", () => {
     const inPlace = { workgroup: expect.stringMatching(workgroupName), database: "acme_audit" };
 
     expect(athenaWorkspace().all(AthenaNamedQuery)).toEqual([
@@ -64,7 +64,7 @@ describe("AthenaWorkspace", () => {
     ]);
   });
 
-  test("keeps the SQL unchanged, also with Terraform templates in it", () => {
+  test("keeps the SQL unchanged, even if it contains Terraform templates", () => {
     const { query: kept } = athenaWorkspace(query("SELECT '${a} %{b}'")).one(AthenaNamedQuery);
 
     expect(kept).toBe("SELECT '$${a} %%{b}'");
@@ -77,15 +77,15 @@ describe("AthenaWorkspace", () => {
     );
   });
 
-  test("outputs the workgroup's name for dependent resources", () => {
+  test("outputs the workgroup's name on which other resources depend", () => {
     expect(athenaWorkspace().json.output.workgroup.value).toMatch(workgroupName);
   });
 
-  test.each([true, false])("deletes its history when it is destroyed, with forceDestroy %o", (forceDestroy) => {
+  test.each([true, false])("deletes its query history when it is destroyed, with forceDestroy %o", (forceDestroy) => {
     expect(athenaWorkspace({ forceDestroy }).one(AthenaWorkgroup).force_destroy).toBe(forceDestroy);
   });
 
-  test.each([10_000_000, 10_000_001])("cancels a query that scans %i bytes", (scanLimitBytes) => {
+  test.each([10_000_000, 10_000_001])("cancels a query that scans more than %i bytes", (scanLimitBytes) => {
     const { configuration } = athenaWorkspace({ scanLimitBytes }).one(AthenaWorkgroup);
 
     expect(configuration.bytes_scanned_cutoff_per_query).toBe(scanLimitBytes);

@@ -58,7 +58,7 @@ describe("LogCatalog", () => {
     expect(resources.json.output.database.value).toMatch(databaseReference);
   });
 
-  test("has every table as an external table in its database", () => {
+  test("creates every table as an external table in its database", () => {
     const tables = catalogOf(table(), table({ name: "flows", description: "Who talked" })).all(GlueCatalogTable);
     const inDatabase = {
       database_name: expect.stringMatching(databaseReference),
@@ -72,7 +72,7 @@ describe("LogCatalog", () => {
     ]);
   });
 
-  test("keeps columns and partitions in their order, with their comments", () => {
+  test("keeps the order and comments of columns and partitions", () => {
     const { partition_keys, storage_descriptor } = catalogOf(table()).one(GlueCatalogTable);
 
     expect(storage_descriptor.columns).toEqual(table().columns);
@@ -82,7 +82,7 @@ describe("LogCatalog", () => {
     ]);
   });
 
-  test("reads the logs at the location with the table's own classes", () => {
+  test("uses the location and the input and output classes of the table", () => {
     expect(catalogOf(table()).one(GlueCatalogTable).storage_descriptor).toMatchObject({
       location: "s3://acme-trail-archive/logs/",
       input_format: "org.example.InputFormat",
@@ -105,7 +105,7 @@ describe("LogCatalog", () => {
     });
   });
 
-  test("has the table's parameters and those of its projection, with the template escaped for Terraform", () => {
+  test("has the parameters of the table and of its projection, with the template escaped for Terraform", () => {
     expect(catalogOf(table()).one(GlueCatalogTable).parameters).toEqual({
       EXTERNAL: "TRUE",
       read_restored_glacier_objects: "true",
@@ -149,15 +149,15 @@ describe("LogCatalog", () => {
     );
   });
 
-  test("fails when a table's name has the prefix of the crawler's tables", () => {
+  test("fails when a table's name begins with the prefix of the crawler's tables", () => {
     expect(() => catalogOf(table({ name: "open_findings" }))).toThrow(
       "the name of table open_findings begins with open_, which is the prefix of the crawler's own tables; use another name",
     );
     expect(catalogOf(table({ name: "opened" })).one(GlueCatalogTable).name).toBe("opened");
   });
 
-  test("accepts a table just below Glue's size limit, and fails just above it", () => {
-    // What does not compress: two hexadecimal digits become a byte
+  test("accepts a table just below Glue's size limit, and fails just above the limit", () => {
+    // Hexadecimal digits compress poorly: two of them become one byte
     const parametersOf = (bytes: number) =>
       Object.fromEntries(
         Array.from({ length: Math.ceil(bytes / 200_000) }, (_, i) => [
@@ -175,12 +175,12 @@ describe("LogCatalog", () => {
   });
 });
 
-/** Bytes that look random and are the same each time. */
+/** Returns bytes that look random and are the same in every run. */
 const noise = (seed: number) =>
   Buffer.concat(Array.from({ length: 6_250 }, (_, i) => createHash("sha256").update(`${seed} ${i}`).digest()));
 
 describe("a view of a LogCatalog", () => {
-  test("has the format that Athena expects", () => {
+  test("has the format that Athena requires", () => {
     const glueView = viewOf();
     const encoded = /^\/\* Presto View: (\S+) \*\/$/.exec(glueView.view_original_text)?.[1] ?? "";
 
@@ -199,7 +199,7 @@ describe("a view of a LogCatalog", () => {
     });
   });
 
-  test("has columns with comments, and no location", () => {
+  test("has columns with comments, but no location", () => {
     const { storage_descriptor, partition_keys } = viewOf();
 
     expect(storage_descriptor.columns).toEqual([{ name: "who", type: "string", comment: "Who called" }]);
@@ -207,8 +207,8 @@ describe("a view of a LogCatalog", () => {
     expect(partition_keys).toBeUndefined();
   });
 
-  test("accepts the longest text Glue accepts, and fails when it is longer", () => {
-    // Three characters of SQL become four of the text
+  test("accepts the longest SQL that Glue accepts, and fails when it is longer", () => {
+    // Base64 turns three characters of SQL into four characters
     const longest = { ...view, sql: "" };
     const empty = viewOf({ sql: "" }).view_original_text.length;
     const room = Math.floor((409_600 - empty) / 4) * 3;
@@ -219,7 +219,7 @@ describe("a view of a LogCatalog", () => {
     );
   });
 
-  test("fails when its name has the prefix of the crawler's tables", () => {
+  test("fails when its name begins with the prefix of the crawler's tables", () => {
     expect(() => viewOf({ name: "open_callers" })).toThrow("table open_callers begins with open_");
   });
 });

@@ -50,7 +50,7 @@ describe("the role of a LogCrawler", () => {
     ]);
   });
 
-  test("has exactly the statements that a crawl needs", () => {
+  test("has exactly the statements that a crawl requires", () => {
     expect(logCrawler().one(IamRolePolicy)).toMatchObject({
       name: "crawl",
       role: expect.stringMatching(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.id\}$/),
@@ -105,7 +105,7 @@ describe("the role of a LogCrawler", () => {
     ]);
   });
 
-  test("may change nothing in S3, delete nothing, and use no bare wildcard", () => {
+  test("may write and delete nothing in S3, and contains no bare wildcard", () => {
     const statements = statementsOf();
     const actions = statements.flatMap(({ Action }) => Action);
 
@@ -115,7 +115,7 @@ describe("the role of a LogCrawler", () => {
     expect(bare.map(({ Sid }) => Sid)).toEqual(["ReadSecurityConfiguration"]);
   });
 
-  test("names only its own partition, region and account", () => {
+  test("contains only its own partition, region and account", () => {
     const own = { partition: "aws-cn", region: "cn-north-1", accountId: account(5) };
     const named = statementsOf(own)
       .flatMap(({ Resource = [] }) => Resource)
@@ -127,7 +127,7 @@ describe("the role of a LogCrawler", () => {
     }
   });
 
-  test("fails when it reads more prefixes than fit into a role's policy", () => {
+  test("fails when it reads more prefixes than fit into the policy of a role", () => {
     const prefixes = Array.from({ length: 200 }, (_, i) => `application-${i}`);
 
     expect(() => logCrawler({ prefixes })).toThrow(/a role policy can have at most 10240 bytes, got \d+/);
@@ -154,7 +154,7 @@ describe("LogCrawler", () => {
     expect(crawler.depends_on).toEqual([roleMay]);
   });
 
-  test("adds tables with the prefix that its role may change, to its database, on its schedule", () => {
+  test("creates tables with the prefix that its role may change, in its database, on its schedule", () => {
     const crawler = logCrawler().one(GlueCrawler);
     const own = [statementsOf().find(({ Sid }) => Sid === "WriteOwnTables")?.Resource].flat().at(-1);
 
@@ -166,7 +166,7 @@ describe("LogCrawler", () => {
     expect(own).toBe(glue(`table/acme_audit/${crawler.table_prefix}*`));
   });
 
-  test("crawls only new folders, and may not change schemas", () => {
+  test("crawls only new folders, and never changes schemas", () => {
     expect(logCrawler().one(GlueCrawler)).toMatchObject({
       recrawl_policy: { recrawl_behavior: "CRAWL_NEW_FOLDERS_ONLY" },
       schema_change_policy: { update_behavior: "LOG", delete_behavior: "LOG" },
@@ -177,7 +177,7 @@ describe("LogCrawler", () => {
     expect(logCrawler({ schedule: undefined }).one(GlueCrawler)).not.toHaveProperty("schedule");
   });
 
-  test("creates one table for each prefix, and its partitions inherit the table's schema", () => {
+  test("creates one table for each prefix, whose partitions inherit the schema of the table", () => {
     expect(JSON.parse(logCrawler().one(GlueCrawler).configuration)).toEqual({
       Version: 1,
       CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
@@ -185,7 +185,7 @@ describe("LogCrawler", () => {
     });
   });
 
-  test("finds rows with its own classifier", () => {
+  test("detects rows with its own classifier", () => {
     const resources = logCrawler({ jsonPath: "$.Records[*]" });
 
     expect(resources.one(GlueClassifier)).toMatchObject({
@@ -197,7 +197,7 @@ describe("LogCrawler", () => {
     ]);
   });
 
-  test("encrypts its output and its log with the archive key", () => {
+  test("encrypts its results and its log with the archive key", () => {
     const resources = logCrawler();
     const encryption = resources.one(GlueSecurityConfiguration);
 

@@ -10,8 +10,8 @@ describe("checkQueryLength", () => {
 
   test.each([
     ["262,145 bytes", "x".repeat(262_145)],
-    ["fewer characters of several bytes", "é".repeat(131_073)],
-  ])("fails for a query of %s, and names it", (_, sql) => {
+    ["fewer characters, each of several bytes", "é".repeat(131_073)],
+  ])("fails for a query of %s, and prints its name", (_, sql) => {
     expect(() => checkQueryLength("root", sql)).toThrow(
       /^query root has 26214[56] bytes, Athena accepts at most 262144$/,
     );

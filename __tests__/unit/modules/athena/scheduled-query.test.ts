@@ -47,7 +47,7 @@ function effectOf(action: string, resource: string, context: Record<string, stri
 const prefixed = (prefix: string) => ({ "s3:prefix": prefix });
 
 describe("ScheduledQuery", () => {
-  test("starts the query in its workgroup and database, at the minute in UTC, after its role has its policy", () => {
+  test("starts the query in its workgroup and database, at the given minute in UTC, after its role has its policy", () => {
     const { target, ...schedule } = resources.one(SchedulerSchedule);
 
     expect(schedule).toMatchObject({
@@ -68,13 +68,13 @@ describe("ScheduledQuery", () => {
     });
   });
 
-  test("sends Athena the SQL unchanged, also with Terraform templates in it", () => {
+  test("sends the SQL to Athena unchanged, even if it contains Terraform templates", () => {
     const { input } = scheduledQuery({ sql: "SELECT '${a} %{b}'" }).one(SchedulerSchedule).target;
 
     expect(JSON.parse(input).QueryString).toBe("SELECT '$${a} %%{b}'");
   });
 
-  test("runs as a role that only schedules may assume", () => {
+  test("uses a role that only schedules may assume", () => {
     expect(resources.one(IamRole)).toMatchObject({
       name: "acme-check",
       assume_role_policy: scheduleTrustJson(place),
@@ -88,7 +88,7 @@ describe("ScheduledQuery", () => {
     ["s3:ListBucket", s3("acme-access"), prefixed("lists/a/")],
     ["s3:GetObject", s3("acme-access/lists/a"), {}],
     ["s3:PutObject", s3("acme-results/acme-checks/a"), {}],
-  ])("has a role that may %s on %s", (action, resource, context) => {
+  ])("uses a role that may %s on %s", (action, resource, context) => {
     expect(effectOf(action, resource, context)).toBe("allow");
   });
 
@@ -101,7 +101,7 @@ describe("ScheduledQuery", () => {
     ["s3:GetObject", s3("acme-access/s3-access-logs/a"), {}],
     ["s3:PutObject", s3("acme-access/lists/a"), {}],
     ["s3:GetObject", s3("acme-results/acme-audit/a"), {}],
-  ])("has a role that may not %s on %s", (action, resource, context) => {
+  ])("uses a role that may not %s on %s", (action, resource, context) => {
     expect(effectOf(action, resource, context)).toBe("implicit deny");
   });
 

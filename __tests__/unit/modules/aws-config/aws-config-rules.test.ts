@@ -40,7 +40,7 @@ describe("AwsConfigRules", () => {
     }
   });
 
-  test("are AWS managed rules, with the prefix in their names and a description", () => {
+  test("are AWS managed rules, with the prefix in their names and with a description", () => {
     for (const made of rulesOf(rule("a")).all(ConfigConfigRule)) {
       expect(made).toMatchObject({
         name: "acme-a",
@@ -50,7 +50,7 @@ describe("AwsConfigRules", () => {
     }
   });
 
-  test("exist in every region with a recorder, or only in the home region if the result is the same everywhere", () => {
+  test("exist in every region with a recorder, or only in the home region if the result is the same in every region", () => {
     const made = rulesOf(rule("a"), rule("b", { regions: "home" })).all(ConfigConfigRule);
 
     expect(made.map(({ name, region = "eu-west-1" }) => [name, region])).toEqual([
@@ -70,7 +70,7 @@ describe("AwsConfigRules", () => {
     expect(made.map(({ depends_on }) => depends_on)).toEqual(regions.map((region) => [`status.${region}`]));
   });
 
-  test("run once a day if they are periodic, and otherwise on changes", () => {
+  test("are evaluated once a day if they are periodic, and otherwise on changes", () => {
     const frequency = (trigger: AwsConfigRule["trigger"]) =>
       rulesOf(rule("a", { trigger }))
         .all(ConfigConfigRule)
@@ -80,7 +80,7 @@ describe("AwsConfigRules", () => {
     expect(frequency("changes")).toEqual([undefined, undefined]);
   });
 
-  test("have their parameters as JSON, and none for AWS's defaults", () => {
+  test("have their parameters as JSON, and no parameter that equals AWS's default", () => {
     const parameters = (given?: Record<string, string>) =>
       rulesOf(rule("a", { regions: "home", ...(given && { parameters: given }) })).one(ConfigConfigRule)
         .input_parameters;

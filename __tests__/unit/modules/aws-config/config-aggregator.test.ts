@@ -36,7 +36,7 @@ describe("ConfigAggregator", () => {
     ]);
   });
 
-  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with the managed policy of partition %s, and no other", (other) => {
+  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with only the AWS managed policy of partition %s", (other) => {
     const resources = configAggregator({ partition: other });
 
     expect(resources.one(IamRolePolicyAttachment)).toMatchObject({

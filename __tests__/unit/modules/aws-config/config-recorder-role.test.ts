@@ -33,14 +33,14 @@ describe("a role of this project", () => {
     ]);
   });
 
-  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with the managed policy of partition %s", (ofPartition) => {
+  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with the AWS managed policy of partition %s", (ofPartition) => {
     expect(own({ partition: ofPartition }).one(IamRolePolicyAttachment)).toMatchObject({
       role: expect.stringMatching(/^\$\{aws_iam_role\.Role\w*\.name\}$/),
       policy_arn: `arn:${ofPartition}:iam::aws:policy/service-role/AWS_ConfigRole`,
     });
   });
 
-  test("may only deliver below the path of its own account and encrypt with the archive key", () => {
+  test("may only deliver below the path of its own account, and encrypt with the archive key", () => {
     const policy = own().one(IamRolePolicy);
 
     expect(policy.name).toBe("deliver-to-archive");
@@ -77,27 +77,24 @@ describe("the service-linked role", () => {
     return { resources, role: made.role };
   };
 
-  test.each(["aws", "aws-cn", "aws-us-gov"])(
-    "has the name and path that IAM gives it in partition %s",
-    (ofPartition) => {
-      const role = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+  test.each(["aws", "aws-cn", "aws-us-gov"])("has the name and path of IAM in partition %s", (ofPartition) => {
+    const role = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
 
-      for (const create of [true, false]) {
-        expect(linked(create, { partition: ofPartition }).role?.arn).toBe(
-          ["arn", ofPartition, "iam", "", account(3), role].join(":"),
-        );
-      }
-    },
-  );
+    for (const create of [true, false]) {
+      expect(linked(create, { partition: ofPartition }).role?.arn).toBe(
+        ["arn", ofPartition, "iam", "", account(3), role].join(":"),
+      );
+    }
+  });
 
-  test("is created if the account lacks it, and recorders depend on it", () => {
+  test("is created if the account lacks the role, and recorders depend on it", () => {
     const { resources, role } = linked(true);
 
     expect(resources.one(IamServiceLinkedRole).aws_service_name).toBe("config.amazonaws.com");
     expect(role?.ready).toHaveLength(1);
   });
 
-  test("is not created if it exists", () => {
+  test("is not created if the role exists", () => {
     const { resources, role } = linked(false);
 
     expect(resources.json).not.toHaveProperty("resource");

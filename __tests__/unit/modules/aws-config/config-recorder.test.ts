@@ -14,7 +14,7 @@ const bucketArn = arn("s3", "", "", "acme-config-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
 const regions = ["eu-west-1", "us-east-1", "ap-south-1"];
 
-/** What is imported, by the address without its hash. */
+/** Returns the imports by their address, without the hash of the address. */
 const importsOf = ({ json }: ReturnType<typeof configRecorder>) =>
   Object.fromEntries(
     (json.import ?? []).map(({ to, id }: { to: string; id: string }) => [to.replace(/_[A-Z0-9]{8}$/, ""), id]),
@@ -42,7 +42,7 @@ const configRecorder = (
     use(recorder, scope);
   });
 
-/** Address of what one region has of a type. */
+/** Returns the address of the resource of a type in a region. */
 const inRegion = (type: string, region: string) =>
   expect.stringMatching(new RegExp(`^aws_config_${type}\\.Config_${region}_[A-Za-z]+_[A-Z0-9]+$`));
 
@@ -51,7 +51,7 @@ const regional = [ConfigConfigurationRecorder, ConfigDeliveryChannel, ConfigConf
 describe("a ConfigRecorder with the service-linked role", () => {
   const serviceLinked = (create: boolean) => configRecorder({ role: { kind: "serviceLinked", create } });
 
-  test("records every region with that role, and creates no other", () => {
+  test("records every region with that role, and creates no other role", () => {
     for (const create of [true, false]) {
       const resources = serviceLinked(create);
 
@@ -62,7 +62,7 @@ describe("a ConfigRecorder with the service-linked role", () => {
     }
   });
 
-  test("depends on the role in every region if it is created", () => {
+  test("depends on the role in every region if the role is created", () => {
     expect(
       serviceLinked(true)
         .all(ConfigConfigurationRecorder)
@@ -70,13 +70,13 @@ describe("a ConfigRecorder with the service-linked role", () => {
     ).toEqual(regions.map(() => [expect.stringMatching(/^aws_iam_service_linked_role\.Config_ServiceLinkedRole_/)]));
   });
 
-  test("depends on nothing if the role exists", () => {
+  test("depends on no role if the role exists", () => {
     for (const { depends_on } of serviceLinked(false).all(ConfigConfigurationRecorder)) expect(depends_on).toEqual([]);
   });
 });
 
 describe("ConfigRecorder", () => {
-  test("has one recorder, one channel and one started status in every region", () => {
+  test("has one recorder, one delivery channel and one started status in every region", () => {
     const resources = configRecorder();
 
     for (const type of regional) {
@@ -100,7 +100,7 @@ describe("ConfigRecorder", () => {
     for (const type of regional) expect(resources.one(type)).not.toHaveProperty("region");
   });
 
-  test("records every supported type, but users, roles and policies only in the home region", () => {
+  test("records every supported type, but IAM users, roles and policies only in the home region", () => {
     const groups = configRecorder()
       .all(ConfigConfigurationRecorder)
       .map(({ recording_group }) => recording_group);
@@ -112,7 +112,7 @@ describe("ConfigRecorder", () => {
     ]);
   });
 
-  test.each(["CONTINUOUS", "DAILY"] as const)("records in every region %s, with its role", (recordingFrequency) => {
+  test.each(["CONTINUOUS", "DAILY"] as const)("records every region with its role: %s", (recordingFrequency) => {
     for (const recorder of configRecorder({ recordingFrequency }).all(ConfigConfigurationRecorder)) {
       expect(recorder).toMatchObject({
         name: "default",
@@ -122,7 +122,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test.each(["One_Hour", "TwentyFour_Hours"])("delivers from every region, encrypted, %s", (snapshotFrequency) => {
+  test.each(["One_Hour", "TwentyFour_Hours"])("delivers from every region with encryption: %s", (snapshotFrequency) => {
     for (const channel of configRecorder({ snapshotFrequency }).all(ConfigDeliveryChannel)) {
       expect(channel).toMatchObject({
         name: "default",
@@ -145,7 +145,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("is created in order: role policy, recorder, channel, status", () => {
+  test("is created in this order: role policy, recorder, channel, status", () => {
     const resources = configRecorder();
     const waits = (type: (typeof regional)[number]) => resources.all(type).map(({ depends_on }) => depends_on);
 
@@ -185,7 +185,7 @@ describe("ConfigRecorder", () => {
   });
 
   test.each(["CONTINUOUS", "DAILY"] as const)(
-    "records every type with the same frequency by default, %s",
+    "records every type with the same frequency by default: %s",
     (frequency) => {
       for (const recorder of configRecorder({ recordingFrequency: frequency }).all(ConfigConfigurationRecorder)) {
         expect(recorder.recording_mode).toEqual({ recording_frequency: frequency });
@@ -193,7 +193,7 @@ describe("ConfigRecorder", () => {
     },
   );
 
-  test("records named types once a day in every region, with one override", () => {
+  test("records the named types once a day in every region, with one override", () => {
     const dailyTypes = ["AWS::EC2::NetworkInterface", "AWS::EC2::Volume"];
 
     for (const { recording_mode } of configRecorder({ dailyTypes }).all(ConfigConfigurationRecorder)) {
@@ -208,7 +208,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("fails without the home region, because users, roles and policies would not be recorded", () => {
+  test("fails without the home region, because IAM users, roles and policies would not be recorded", () => {
     expect(() => configRecorder({ regions: ["us-east-1", "ap-south-1"] })).toThrow(
       "regions: expected the home region eu-west-1 among them, got us-east-1, ap-south-1",
     );
@@ -234,7 +234,7 @@ describe("a ConfigRecorder that imports", () => {
     );
   });
 
-  test("imports to existing addresses", () => {
+  test("imports to the addresses of created resources", () => {
     const { json } = adopting();
 
     for (const { to } of json.import) {
@@ -243,7 +243,7 @@ describe("a ConfigRecorder that imports", () => {
     }
   });
 
-  test("keeps the existing name of recorder and channel, because a new name would replace them", () => {
+  test("keeps the existing name of recorder and channel, because another name would replace them", () => {
     for (const type of [ConfigConfigurationRecorder, ConfigDeliveryChannel]) {
       expect(
         adopting()
@@ -253,7 +253,7 @@ describe("a ConfigRecorder that imports", () => {
     }
   });
 
-  test("manages imported resources like created ones, except their names", () => {
+  test("configures imported resources like created resources, except their names", () => {
     const unnamed = (resources: ReturnType<typeof adopting>) =>
       JSON.parse(
         JSON.stringify(resources.json.resource).replaceAll('"name":"organization-recorder"', '"name":"default"'),
@@ -262,7 +262,7 @@ describe("a ConfigRecorder that imports", () => {
     expect(unnamed(adopting())).toEqual(configRecorder().json.resource);
   });
 
-  test("imports nothing without a name", () => {
+  test("imports no resource without a name", () => {
     expect(configRecorder().json).not.toHaveProperty("import");
   });
 });

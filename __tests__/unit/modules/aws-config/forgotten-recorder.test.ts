@@ -6,7 +6,7 @@ import { synth } from "../../../support/synth";
 const regions = ["eu-west-1", "eu-central-1"];
 const homeRegion = "eu-west-1";
 
-/** Addresses of the resources of a recorder. */
+/** Returns the addresses of the resources of a recorder. */
 function managed(role: ConstructorParameters<typeof ConfigRecorder>[2]["role"], adoptedName?: string): string[] {
   const { json } = synth((scope) => {
     new ConfigRecorder(scope, "Config", {
@@ -34,12 +34,12 @@ const { json: forgotten } = synth((scope) => {
 });
 const left: readonly { from: string; lifecycle: object }[] = forgotten.removed;
 
-test("manages nothing, and destroys nothing", () => {
+test("ForgottenRecorder manages and destroys no resource", () => {
   expect(forgotten.resource).toBeUndefined();
   for (const { lifecycle } of left) expect(lifecycle).toEqual({ destroy: false });
 });
 
-test("leaves every resource of a recorder at its address, with each kind of role, and nothing else", () => {
+test("ForgottenRecorder removes exactly the resources of a recorder from the state, with each kind of role", () => {
   const own = managed({ kind: "own", roleName: "acme-config-recorder" });
   const adopted = managed({ kind: "own", roleName: "acme-config-recorder" }, "default");
   const linked = managed({ kind: "serviceLinked", create: true });

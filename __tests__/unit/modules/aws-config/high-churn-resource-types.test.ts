@@ -5,7 +5,7 @@ describe("highChurnResourceTypes", () => {
     expect(highChurnResourceTypes[0]).toBe("AWS::EC2::NetworkInterface");
   });
 
-  test("are listed once each, with AWS's spelling", () => {
+  test("are listed once each, as AWS spells them", () => {
     expect(new Set(highChurnResourceTypes).size).toBe(highChurnResourceTypes.length);
     for (const type of highChurnResourceTypes) expect(type).toMatch(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/);
   });
@@ -15,7 +15,7 @@ describe("highChurnResourceTypes", () => {
     expect(highChurnResourceTypes.filter((type) => type.startsWith("AWS::Config::"))).toEqual([]);
   });
 
-  test("contain no type that decides about access", () => {
+  test("contain no type that affects access", () => {
     const guarding = /::(IAM|KMS|S3)::|SecurityGroup|NetworkAcl|RouteTable|EC2::Instance$|VPC|Policy|Role|Bucket|Key$/;
 
     expect(highChurnResourceTypes.filter((type) => guarding.test(type))).toEqual([]);

@@ -33,7 +33,7 @@ const templateOf = (made: ReturnType<typeof source>) =>
   JSON.parse(made.one(CloudformationStack).template_body).Resources;
 
 describe("AthenaSource", () => {
-  test("is a data source that queries in one workgroup, with a role of its own, and that nobody in QuickSight may use", () => {
+  test("is a data source that queries one workgroup with its own role, and that no user of QuickSight may use", () => {
     expect(templateOf(source())).toEqual({
       DataSource: {
         Type: "AWS::QuickSight::DataSource",
@@ -53,7 +53,7 @@ describe("AthenaSource", () => {
     });
   });
 
-  test("is created after the policy of its role, and is no wreck if QuickSight cannot connect", () => {
+  test("is created after the policy of its role, and is deleted again if QuickSight cannot connect", () => {
     const stack = source().one(CloudformationStack);
 
     expect(stack.depends_on).toContainEqual(expect.stringMatching(/^aws_iam_role_policy\./));
@@ -66,13 +66,13 @@ describe("AthenaSource", () => {
     ]);
   });
 
-  test("queries in its workgroup and no other", () => {
+  test("queries only its workgroup", () => {
     const found = statements().filter(({ Action }) => Action.some((action) => action.startsWith("athena:Start")));
 
     expect(found).toMatchObject([{ Sid: "Query", Resource: athena("workgroup/acme-dashboards") }]);
   });
 
-  test("reads the given tables and folders, and nothing else of the database and the bucket", () => {
+  test("reads only the given tables and folders of the database and the bucket", () => {
     const tables = statements().find(({ Sid }) => Sid === "ReadCatalog")?.Resource;
     const logs = statements().find(({ Sid }) => Sid === "ReadLogs")?.Resource;
 
@@ -83,7 +83,7 @@ describe("AthenaSource", () => {
     expect(logs).toEqual([arn("s3", "", "", "acme-trail/logs/AWSLogs/*")]);
   });
 
-  test("names everything but the list of catalogs, and writes only results", () => {
+  test("has no wildcard resource except to list catalogs, and writes only results", () => {
     const everywhere = statements().filter(({ Resource }) => Resource === "*");
     const writing = statements().filter(({ Action }) => [Action].flat().includes("s3:PutObject"));
 
@@ -91,7 +91,7 @@ describe("AthenaSource", () => {
     expect(writing.map(({ Resource }) => Resource)).toEqual([arn("s3", "", "", "acme-results/acme-dashboards/*")]);
   });
 
-  test("decrypts earlier logs with their keys, where there are any", () => {
+  test("decrypts earlier logs with their keys, if there are any", () => {
     const key = arn("kms", "us-east-1", account(1), "key/earlier");
     const other = { otherKeyArns: [key], otherS3ViaServices: ["s3.us-east-1.amazonaws.com"] };
 

@@ -26,12 +26,12 @@ const readers = {
 };
 
 describe("AuditBoard", () => {
-  test("readers see the dashboard, and nobody has the analysis, without authors", () => {
+  test("without authors, readers view the dashboard, and nobody has access to the analysis", () => {
     expect(board().one(QuicksightDashboard).permissions).toEqual([readers]);
     expect(board().one(QuicksightAnalysis).permissions).toBeUndefined();
   });
 
-  test("authors own the dashboard and the analysis, with the actions that QuickSight accepts together", () => {
+  test("authors own the dashboard and the analysis, with a set of actions that QuickSight accepts", () => {
     const made = board({ authorGroupArn: group("authors") });
     const owner = quickSight(
       "DeleteDashboard",
@@ -64,14 +64,14 @@ describe("AuditBoard", () => {
     ]);
   });
 
-  test("readers neither export rows nor filter by other columns", () => {
+  test("readers can neither export rows nor filter by other columns", () => {
     expect(board().one(QuicksightDashboard).dashboard_publish_options).toMatchObject({
       ad_hoc_filtering_option: { availability_status: "DISABLED" },
       export_to_csv_option: { availability_status: "DISABLED" },
     });
   });
 
-  test("the analysis has the charts of the dashboard, and does not keep its id when it is deleted", () => {
+  test("the analysis has the charts of the dashboard, and its id can be reused after deletion", () => {
     const made = board();
     const analysis = made.one(QuicksightAnalysis);
 
@@ -79,7 +79,7 @@ describe("AuditBoard", () => {
     expect(analysis.recovery_window_in_days).toBe(0);
   });
 
-  test("another sheet is another version", () => {
+  test("a change of the sheet creates a new version", () => {
     const version = (changes: Partial<AuditBoardProps>) => board(changes).one(QuicksightDashboard).version_description;
 
     expect(version({})).toMatch(/^[0-9a-f]{16}$/);

@@ -26,7 +26,7 @@ const dataSet = (changes: Partial<DataSetProps> = {}) =>
   });
 
 describe("DataSet", () => {
-  test("has the rows of its SQL, which Terraform does not interpolate", () => {
+  test("has the SQL unchanged, without Terraform interpolation", () => {
     expect(dataSet().one(QuicksightDataSet)).toMatchObject({
       data_set_id: "acme-calls",
       name: "Calls",
@@ -48,7 +48,7 @@ describe("DataSet", () => {
     });
   });
 
-  test("is refreshed as a whole once a day in UTC", () => {
+  test("is refreshed completely once a day in UTC", () => {
     expect(dataSet({ refreshTime: "07:45" }).one(QuicksightRefreshSchedule).schedule).toEqual([
       {
         refresh_type: "FULL_REFRESH",
@@ -57,14 +57,14 @@ describe("DataSet", () => {
     ]);
   });
 
-  test("without a refresh, each chart queries Athena", () => {
+  test("queries Athena for each chart if it has no refresh", () => {
     const direct = dataSet({ refreshTime: undefined });
 
     expect(direct.one(QuicksightDataSet).import_mode).toBe("DIRECT_QUERY");
     expect(direct.all(QuicksightRefreshSchedule)).toEqual([]);
   });
 
-  test("nobody has it without authors, and authors cannot change what it reads", () => {
+  test("gives nobody access without authors, and does not allow authors to change its query", () => {
     expect(dataSet().one(QuicksightDataSet).permissions).toBeUndefined();
     expect(dataSet({ authorGroupArn: authors }).one(QuicksightDataSet).permissions).toEqual([
       {
@@ -80,7 +80,7 @@ describe("DataSet", () => {
     ]);
   });
 
-  test.each([65_536, 65_537])("SQL of %i characters is accepted up to the limit of QuickSight", (length) => {
+  test.each([65_536, 65_537])("accepts SQL of %i characters, up to the limit of QuickSight", (length) => {
     const definition = { name: "long", title: "Long", columns: {}, sql: "x".repeat(length) };
     const made = () => dataSet({ definition });
 

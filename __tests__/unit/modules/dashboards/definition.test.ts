@@ -34,7 +34,7 @@ const measure = {
 const longestFirst = [{ field_sort: { field_id: "one.events", direction: "DESC" } }];
 
 describe("a chart", () => {
-  test("is columns for each day, with a color for each value", () => {
+  test("can be columns for each day, with a color for each value", () => {
     expect(visual()).toEqual({
       bar_chart_visual: {
         visual_id: "one",
@@ -57,7 +57,7 @@ describe("a chart", () => {
     });
   });
 
-  test("is bars from the longest to the shortest", () => {
+  test("can be bars from the longest to the shortest", () => {
     const { chart_configuration: made } = visual({ kind: "bars", by: ["region"], color: undefined }).bar_chart_visual;
 
     expect(made).toEqual({
@@ -73,13 +73,13 @@ describe("a chart", () => {
     });
   });
 
-  test("is a number", () => {
+  test("can be a number", () => {
     const { chart_configuration: made } = visual({ kind: "number", by: [], color: undefined }).kpi_visual;
 
     expect(made).toEqual({ field_wells: { values: [measure] } });
   });
 
-  test("is a table, sorted by its last measure, which may be the earliest time", () => {
+  test("can be a table, sorted by its last measure, which may be the earliest time", () => {
     const measures = [...chart().measures, { column: "day", aggregate: "MIN" } as const];
     const { chart_configuration: made } = visual({ kind: "table", by: ["principal"], measures }).table_visual;
 
@@ -91,16 +91,16 @@ describe("a chart", () => {
   });
 
   test.each([
-    ["a column that its data set does not have", { by: ["address"] }, "the data set activity has no column address"],
-    ["a color that it does not have", { color: "severity" }, "the data set activity has no column severity"],
-    ["a data set that the dashboard does not have", { dataSet: "logs" }, "the data set logs has no column day"],
-    ["more columns than a sheet has", { width: 37 }, "expected 36 columns or fewer, got 37"],
+    ["a column that is not in its data set", { by: ["address"] }, "the data set activity has no column address"],
+    ["a color that is not in its data set", { color: "severity" }, "the data set activity has no column severity"],
+    ["a data set that is not in the dashboard", { dataSet: "logs" }, "the data set logs has no column day"],
+    ["more columns than the sheet has", { width: 37 }, "expected 36 columns or fewer, got 37"],
   ])("fails with %s", (_, changes, message) => {
     expect(() => visual(changes)).toThrow(`chart one: ${message}`);
   });
 });
 
-test("the audit dashboard has every chart in its sheet, within QuickSight's limits: 20 sheets, 50 visuals of a sheet", () => {
+test("the audit dashboard has every chart on its sheet, within QuickSight's limits: 20 sheets, 50 visuals of a sheet", () => {
   const sheets = [activitySheet, findingsSheet];
   const definition: Attributes = dashboardDefinition(sheets, dataSets);
   const elements = definition.sheets.map(({ layouts }: Attributes) =>

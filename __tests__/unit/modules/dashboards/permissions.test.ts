@@ -2,7 +2,7 @@ import { permissionOf } from "../../../../modules/dashboards/permissions";
 
 const sets = ["dashboardReader", "dashboardOwner", "analysisOwner", "dataSetUser"] as const;
 
-test.each(sets)("%s is a set of actions of QuickSight for one group", (set) => {
+test.each(sets)("%s returns a set of QuickSight actions for one group", (set) => {
   const [permission, ...others] = permissionOf(set, "group");
 
   expect(others).toEqual([]);
@@ -12,11 +12,11 @@ test.each(sets)("%s is a set of actions of QuickSight for one group", (set) => {
   expect(permission?.actions.length).toBeLessThanOrEqual(20);
 });
 
-test.each(sets)("without a group, nobody has %s", (set) => {
+test.each(sets)("without a group, %s returns no permission", (set) => {
   expect(permissionOf(set, undefined)).toEqual([]);
 });
 
-test.each(["dashboardReader", "dataSetUser"] as const)("%s changes nothing", (set) => {
+test.each(["dashboardReader", "dataSetUser"] as const)("%s contains no action that changes anything", (set) => {
   const [permission] = permissionOf(set, "group");
 
   expect(permission?.actions.filter((action) => /:(Create|Delete|Put|Restore|Update)/.test(action))).toEqual([]);

@@ -40,7 +40,7 @@ const props = {
 };
 const definition = (changes: Partial<typeof props> = {}) => huntDefinition({ ...props, ...changes });
 
-/** When a run begins. */
+/** The time when a run begins. */
 const now = "2026-11-23T05:30:07.123Z";
 const seconds = Math.floor(Date.parse(now) / 1000);
 
@@ -100,7 +100,7 @@ const messageOf = async (answers: Answers, changes: Partial<typeof props> = {}) 
 };
 
 describe("a run of hunts", () => {
-  test("is silent if no hunt finds anything", async () => {
+  test("sends no message if no hunt finds a row", async () => {
     const { outcome, calls, path } = await run();
 
     expect(outcome).toBe("succeeded");
@@ -114,7 +114,7 @@ describe("a run of hunts", () => {
     ]);
   });
 
-  test("reads the whole days before it, and then the rows that it wrote itself", async () => {
+  test("reads the whole days before it, and then the rows that it wrote", async () => {
     const common = { WorkGroup: "acme-hunts", QueryExecutionContext: { Database: "acme_audit" } };
 
     expect(await callsOf("ScanCloudtrail", {})).toEqual([
@@ -146,7 +146,7 @@ describe("a run of hunts", () => {
     expect(path.filter((one) => one === `${state}Wait`)).toHaveLength(3);
   });
 
-  test("describes a row: who, where, when, how unusual, what to do, and where to read on", async () => {
+  test("describes a row: who, where, when, how unusual, the first step, and the link to details", async () => {
     const message = await messageOf({ Page: [page([header, found("asks", rowAbout("n1"))])] });
 
     expect(message).toEqual({
@@ -185,7 +185,7 @@ describe("a run of hunts", () => {
     expect(message.Message["Query for all rows"]).toContain("account = %, least");
   });
 
-  test("sends one message for each hunt, however many rows it has", async () => {
+  test("sends one message for each hunt, whatever the number of rows", async () => {
     const other = row("n3", account(4), role);
     const rows = [header, found("asks", rowAbout("n1"), rowAbout("n2"), other), found("reads", row("n4", "10"))];
     const messages = await callsOf("Notify", { Page: [page(rows)] });
@@ -214,7 +214,7 @@ describe("a run of hunts", () => {
     expect(pages.map(({ NextToken }) => NextToken)).toEqual(["t1", "t2"]);
   });
 
-  test("contains the number of rows that are left out", async () => {
+  test("includes the number of omitted rows in the message", async () => {
     const rows = [...Array.from({ length: rowLimit }, (_, i) => rowAbout(`n${i}`)), ["more", "12"]];
     const { Message } = await messageOf({ Page: [page([header, found("asks", ...rows)])] });
 
@@ -222,7 +222,7 @@ describe("a run of hunts", () => {
     expect(Message["Further rows"]).toBe("12 more: this is only a part, run the query below");
   });
 
-  test("contains that number also if all other rows are known", async () => {
+  test("includes the number of omitted rows even if all other rows are known", async () => {
     const answers = { Page: [page([header, found("asks", rowAbout("n1"), ["more", "12"])])], Claim: [known, {}] };
     const { Message } = await messageOf(answers);
 
@@ -230,7 +230,7 @@ describe("a run of hunts", () => {
     expect(Message["Further rows"]).toContain("12 more");
   });
 
-  test("a result of the largest rows fits into a state, and its message into a topic", async () => {
+  test("accepts a result of the largest rows in its state, and their message in a topic", async () => {
     const largest = (i: number) => [
       String(i).padStart(64, "0"),
       "",
@@ -238,7 +238,7 @@ describe("a run of hunts", () => {
       ...Array.from({ length: 6 }, () => "y".repeat(200)),
     ];
     const rows = Array.from({ length: rowLimit }, (_, i) => largest(i));
-    // As many hunts as a page has rows
+    // As many hunts as a page of the result has rows
     const { Arguments } = definition().States.Page ?? {};
     const { MaxResults } = Arguments as { MaxResults: number };
     const names = Array.from({ length: MaxResults }, (_, i) => `hunt-${i}`);
@@ -251,10 +251,10 @@ describe("a run of hunts", () => {
   });
 });
 
-describe("nobody is notified twice", () => {
+describe("no notice is sent twice:", () => {
   const page1 = page([header, found("asks", rowAbout("n1"), rowAbout("n2"))]);
 
-  test("a notice is claimed unless it is there, and marked when it is sent", async () => {
+  test("a notice is claimed if it is free, and marked as sent after its message", async () => {
     const [claim] = await callsOf("Claim", { Page: [page1] });
     const [sent] = await callsOf("Sent", { Page: [page1] });
 
@@ -289,7 +289,7 @@ describe("nobody is notified twice", () => {
     );
   });
 
-  test("a row that is known is not texts, and not tried again", async () => {
+  test("a known row is not in the message, and is not claimed again", async () => {
     const { calls } = await run({ Page: [page1], Claim: [known, {}] });
     const message = calls.find(({ state }) => state === "Notify");
 
@@ -298,20 +298,20 @@ describe("nobody is notified twice", () => {
     expect(calls.find(({ state }) => state === "Sent")?.arguments.TransactItems).toHaveLength(1);
   });
 
-  test("there is no message if all rows are known", async () => {
+  test("no message is sent if all rows are known", async () => {
     const { outcome, calls } = await run({ Page: [page1], Claim: [known] });
 
     expect(outcome).toBe("succeeded");
     expect(calls.some(({ state }) => state === "Notify" || state === "Sent")).toBe(false);
   });
 
-  test("the error has a name in each kind of task, and both are known", async () => {
+  test("both names that the error has in different kinds of task are recognized", async () => {
     const other = Object.assign(new Error("failed"), { name: "DynamoDB.ConditionalCheckFailedException" });
 
     expect((await run({ Page: [page1], Claim: [other] })).outcome).toBe("succeeded");
   });
 
-  test("a notice is marked only after its message was published", async () => {
+  test("a notice is not marked as sent if its message was not published", async () => {
     const { outcome, calls } = await run({ Page: [page1], Notify: [new Error("KMS throttles")] });
 
     expect(outcome).toBe("failed");
@@ -319,7 +319,7 @@ describe("nobody is notified twice", () => {
   });
 });
 
-describe("in chat channels", () => {
+describe("messages in chat channels", () => {
   const chatTopicArns = {
     page: arn("sns", "eu-west-1", account(1), "acme-audit-chat"),
     notify: arn("sns", "eu-west-1", account(1), "acme-audit-chat-notify"),
@@ -331,7 +331,7 @@ describe("in chat channels", () => {
     return JSON.parse(message.Message);
   };
 
-  test("they get the same in the form that they show, after the notices are marked", async () => {
+  test("have the same content in the format of chat, and are sent after the notices are marked", async () => {
     const answers = { NotifyChat: [{ MessageId: "c" }], Page: [page([header, found("asks", rowAbout("n1"))])] };
     const { path } = await run(answers, { chatTopicArns } as object);
     const messages = await inChat(answers);
@@ -364,13 +364,13 @@ describe("in chat channels", () => {
     });
   });
 
-  test("each severity has its topic", async () => {
+  test("are published to the topic of each severity", async () => {
     const messages = await inChat({ Page: [page([header, found("reads", row("n1", "10"))])] });
 
     expect(messages.map(({ TopicArn }) => TopicArn)).toEqual([chatTopicArns.page]);
   });
 
-  test("three rows are shown, and the others are counted, also those that no run looks at", async () => {
+  test("contain three rows and the number of the others, including rows that no run reads", async () => {
     const rows = Array.from({ length: 5 }, (_, i) => rowAbout(`n${i}`));
     const lines = async (more: string[][]) => {
       const { content } = await contentOf([...rows, ...more]);
@@ -381,7 +381,7 @@ describe("in chat channels", () => {
     expect((await lines([["more", "12"]])).at(-1)).toBe("- and 14 more");
   });
 
-  test("what a caller chose is code that it cannot end, and the text fits into a section of Slack", async () => {
+  test("show values that a caller chose as code that the value cannot end, within the length of a Slack section", async () => {
     const text = `\`[click](https://example.com) ${"x".repeat(200)}`;
     const subject = ["a", "b", "c", "d", "e", "f"];
     const rows = Array.from({ length: rowLimit }, (_, i) =>
@@ -394,7 +394,7 @@ describe("in chat channels", () => {
     expect(content.title.length).toBeLessThanOrEqual(100);
   });
 
-  test("a chat that fails makes the execution fail, and does not notify people again", async () => {
+  test("cause the execution to fail if they cannot be sent, but do not notify people again", async () => {
     const answers = { Page: [page([header, found("asks", rowAbout("n1"))])], NotifyChat: [new Error("no such topic")] };
     const { outcome, calls } = await run(answers, { chatTopicArns } as object);
 
@@ -402,18 +402,18 @@ describe("in chat channels", () => {
     expect(calls.filter(({ state }) => state === "Sent")).toHaveLength(1);
   });
 
-  test("without channels there is no message for them", async () => {
+  test("do not exist without channels", async () => {
     expect(definition().States).not.toHaveProperty("NotifyChat");
   });
 });
 
-describe("nobody is left without a word", () => {
+describe("a failure is always reported:", () => {
   test.each([
     ["FAILED", "Query exhausted resources at this scale factor"],
     ["CANCELLED", "Bytes scanned limit was exceeded"],
     ["CANCELLED", undefined],
     ["AN_UNKNOWN_STATE", "Somebody invented it"],
-  ])("a query that ends as %s, because of %s, makes the execution fail", async (state, reason) => {
+  ])("the execution fails after a query that ends as %s because of %s", async (state, reason) => {
     const { outcome, error, cause, calls } = await run({ QueryRead: [ended("RUNNING"), ended(state, reason)] });
 
     expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
@@ -426,19 +426,24 @@ describe("nobody is left without a word", () => {
   test.each([
     ["ScanCloudtrail", "cloudtrail", "s1"],
     ["ScanFlowLogs", "flow-logs", "s2"],
-  ])("if %s fails, the hunts of other sources notify, and then the execution fails", async (state, source, query) => {
-    const failed = { [`${state}Read`]: [ended("FAILED", "Query exhausted resources")] };
-    const answers = { ...failed, Page: [page([header, found("asks", rowAbout("n1"))])] };
-    const { outcome, error, cause, calls } = await run(answers, { passes: two });
+  ])(
+    "if %s fails, the hunts of other sources still notify, and then the execution fails",
+    async (state, source, query) => {
+      const failed = { [`${state}Read`]: [ended("FAILED", "Query exhausted resources")] };
+      const answers = { ...failed, Page: [page([header, found("asks", rowAbout("n1"))])] };
+      const { outcome, error, cause, calls } = await run(answers, { passes: two });
 
-    expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
-    expect(cause).toBe(
-      `No hunt looked at 2026/11/21 to 2026/11/22 in ${source}: Athena ended the query ${query} as FAILED: Query exhausted resources`,
-    );
-    expect(calls.map((call) => call.state)).toEqual(expect.arrayContaining(["ScanCloudtrail", "ScanFlowLogs", "Sent"]));
-  });
+      expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
+      expect(cause).toBe(
+        `No hunt looked at 2026/11/21 to 2026/11/22 in ${source}: Athena ended the query ${query} as FAILED: Query exhausted resources`,
+      );
+      expect(calls.map((call) => call.state)).toEqual(
+        expect.arrayContaining(["ScanCloudtrail", "ScanFlowLogs", "Sent"]),
+      );
+    },
+  );
 
-  test("the alarm names the failures of all sources", async () => {
+  test("the error contains the failures of all sources", async () => {
     const failed = [ended("CANCELLED", "Bytes scanned limit was exceeded")];
     const { cause } = await run({ ScanCloudtrailRead: failed, ScanFlowLogsRead: failed }, { passes: two });
 
@@ -460,16 +465,19 @@ describe("nobody is left without a word", () => {
   );
 
   test.each([
-    ["no JSON", "[[", undefined],
+    ["invalid JSON", "[[", undefined],
     ["an unknown hunt", "[]", "nobody"],
-  ])("a result with %s makes the execution fail or is empty, and notifies nobody", async (_, text, name = "asks") => {
-    const { calls } = await run({ Page: [page([header, cells(name, text)])] }).catch(() => ({ calls: [] }));
+  ])(
+    "a result with %s notifies nobody, and the execution fails or the result is empty",
+    async (_, text, name = "asks") => {
+      const { calls } = await run({ Page: [page([header, cells(name, text)])] }).catch(() => ({ calls: [] }));
 
-    expect(calls.some(({ state }: { state: string }) => state === "Notify")).toBe(false);
-  });
+      expect(calls.some(({ state }: { state: string }) => state === "Notify")).toBe(false);
+    },
+  );
 });
 
-test("a statement that Athena would repeat in too long an answer is refused", () => {
+test("a statement that Athena would repeat in a response that is too long is refused", () => {
   const quotes = '"'.repeat(99_999);
 
   const selection = (sql: string) => definition({ selection: { sql, parameters: [] } });
@@ -481,7 +489,7 @@ test("a statement that Athena would repeat in too long an answer is refused", ()
   }
 });
 
-test("names of accounts that do not fit are left out", async () => {
+test("account names that do not fit are omitted", async () => {
   const accounts = Array.from({ length: 9_000 }, (_, i) => ({ id: String(5e11 + i), name: "n".repeat(10) }));
   const { States } = definition({ accounts });
 

@@ -54,14 +54,14 @@ const statementsOf = (changes: Partial<HuntMachineProps> = {}) => {
   return new Map(statements.map((statement) => [statement.Sid, statement]));
 };
 
-test("runs its definition on its schedule", () => {
+test("the state machine runs its definition on its schedule", () => {
   expect(JSON.parse(machine().one(SfnStateMachine).definition)).toEqual(
     JSON.parse(JSON.stringify(huntDefinition(props))),
   );
   expect(machine().one(SchedulerSchedule).schedule_expression).toBe("cron(30 5 * * ? *)");
 });
 
-test("may read only the folders of the events, and write only its own results", () => {
+test("the role may read only the folders of the events, and write only its own results", () => {
   const statements = statementsOf();
 
   expect(statements.get("ReadLogs")).toMatchObject({
@@ -79,7 +79,7 @@ test("may read only the folders of the events, and write only its own results", 
   });
 });
 
-test("may add rows to their table, and neither delete nor replace the table", () => {
+test("the role may add rows to its table, but neither delete nor replace the table", () => {
   const statements = [...statementsOf().values()];
   const actions = statements.flatMap(({ Action }) => Action as string | string[]);
 
@@ -95,7 +95,7 @@ test("may add rows to their table, and neither delete nor replace the table", ()
   expect(actions.filter((action) => /^s3:Delete|^glue:(?!Get|BatchGet)/.test(action))).toEqual([]);
 });
 
-test("may write notices, and neither read nor delete them", () => {
+test("the role may write notices, but neither read nor delete them", () => {
   const statements = statementsOf();
 
   expect(statements.get("RegisterNotices")).toMatchObject({
@@ -108,7 +108,7 @@ test("may write notices, and neither read nor delete them", () => {
   });
 });
 
-test("may publish to both topics of the other account, and use their key for nothing else", () => {
+test("the role may publish to both topics of the other account, and use their key only to publish", () => {
   const statements = statementsOf();
   const both = [topicArns.page, topicArns.notify];
 
@@ -120,7 +120,7 @@ test("may publish to both topics of the other account, and use their key for not
   });
 });
 
-test("may decrypt older logs only where they have other keys, and only through S3", () => {
+test("the role may decrypt older logs with their own keys, only through S3", () => {
   const other = { otherKeyArns: [key("earlier")], otherS3ViaServices: ["s3.us-east-1.amazonaws.com"] };
 
   expect(statementsOf().has("DecryptEarlierLogs")).toBe(false);

@@ -2,7 +2,7 @@ import compile from "jsonata";
 import { huntMessage, huntSubject, rowOf } from "../../../../modules/hunts/hunt-message";
 import { rowFields } from "../../../../hunts/selection";
 
-/** A row of which each field has its name as its value. */
+/** A row in which the value of each field is the name of the field. */
 const cells = [...rowFields.map((field) => (field === "more" ? "" : field)), "value-of-a", "value-of-b"];
 const rows = compile(`[$map($given, ${rowOf})]`);
 
@@ -20,7 +20,7 @@ async function message(given: readonly (readonly string[])[], variables: object 
   return JSON.parse(await compile(huntMessage).evaluate(undefined, values));
 }
 
-test("each field of a row is where the statement puts it", async () => {
+test("the message reads each field of a row from its position in the statement", async () => {
   expect((await message([cells])).Rows).toEqual([
     {
       a: "value-of-a",
@@ -36,14 +36,14 @@ test("each field of a row is where the statement puts it", async () => {
   ]);
 });
 
-test("only the rows that are new are in it", async () => {
+test("the message contains only new rows", async () => {
   const given = ["x", "y", "z"].map((value) => cells.slice(0, -1).concat(value));
   const { Rows } = await message(given, { fresh: [1] });
 
   expect(Rows.map(({ b }: { b: string }) => b)).toEqual(["y"]);
 });
 
-test("its subject fits into 100 characters with the longest prefix and name", async () => {
+test("the subject has at most 100 characters with the longest prefix and name", async () => {
   const subject: string = await compile(huntSubject("p".repeat(21))).evaluate(undefined, { name: "n".repeat(40) });
 
   expect(subject).toBe(`${"p".repeat(21)}: hunt ${"n".repeat(40)}`);

@@ -5,7 +5,7 @@ import { synth } from "../../../support/synth";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/hunts");
 
-test("the register is encrypted, can be restored, and forgets notices that expired", () => {
+test("the table of notices is encrypted, can be restored, and deletes expired notices", () => {
   const table = synth((scope) => {
     new NoticeRegister(scope, "Notices", { tableName: "acme-hunt-notices", kmsKeyArn });
   }).one(DynamodbTable);

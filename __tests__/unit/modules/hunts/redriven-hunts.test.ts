@@ -52,14 +52,14 @@ interface Notice {
   expires: number;
 }
 
-/** The table of notices and the topics, for executions one after the other. */
+/** The table of notices and the topics, which several executions share. */
 class World {
-  /** Notices of each message to people, and of each message to a chat channel. */
+  /** Notices of each message to people and to chat channels. */
   readonly messages: string[][] = [];
   readonly inChat: string[] = [];
   private readonly notices = new Map<string, Notice>();
 
-  /** Answers of the tasks. The tasks that are named fail. */
+  /** Returns the results of the tasks. The listed tasks fail. */
   answers(...failing: readonly string[]): Record<string, readonly TaskAnswer[]> {
     const well: Record<string, TaskAnswer> = {
       ScanCloudtrail: { QueryExecutionId: "s" },
@@ -94,7 +94,7 @@ class World {
     return execute(definition, time, this.answers(...failing), id);
   }
 
-  /** The condition of the claim, which another test holds as text. */
+  /** Evaluates the condition of the claim. Another test asserts its string. */
   // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of an API
   private claim({ Item, ExpressionAttributeValues: values }: any): Record<string, unknown> | Error {
     const there = this.notices.get(Item.notice.S);
@@ -119,7 +119,7 @@ const day = 24 * 60;
 const tasks = ["ScanCloudtrail", "Query", "Page", "Claim", "Notify", "Sent", "NotifyChat"];
 const everything = [["n1", "n2"], ["n3"]];
 
-test.each(tasks)("an execution that fails at %s, and is redriven, notifies of each row once", async (state) => {
+test.each(tasks)("an execution that fails at %s and is redriven notifies of each row once", async (state) => {
   const world = new World();
   const failed = await world.run(today, "one", state);
   const redriven = await failed.redrive(world.answers());
@@ -131,23 +131,23 @@ test.each(tasks)("an execution that fails at %s, and is redriven, notifies of ea
 });
 
 test.each(tasks)(
-  "if nobody redrives an execution that fails at %s, the next run notifies of each row",
+  "if an execution that fails at %s is not redriven, the next run notifies of each row",
   async (state) => {
     const world = new World();
     await world.run(today, "one", state);
     await world.run(later(day), "two");
 
-    // A message that SNS accepted, before the table of notices failed, is sent again: the other order could lose it
+    // SNS accepted the message before the table of notices failed, so it is sent again. The opposite order could lose it.
     expect(world.messages).toEqual(state === "Sent" ? [["n1", "n2"], ...everything] : everything);
   },
 );
 
 test.each([
-  // The first execution claimed the notices of the first hunt only
+  // The first execution claimed only the notices of the first hunt
   [1, [["n3"]]],
   [60, [["n3"]]],
   [61, everything],
-])("another run, %d minutes after one that cannot publish, notifies of %j", async (minutes, messages) => {
+])("a run %d minutes after a run that could not publish notifies of %j", async (minutes, messages) => {
   const world = new World();
   await world.run(today, "one", "Notify");
   await world.run(later(minutes), "two");
@@ -155,7 +155,7 @@ test.each([
   expect(world.messages).toEqual(messages);
 });
 
-test("of two runs at the same time, one notifies", async () => {
+test("only one of two simultaneous runs notifies", async () => {
   const world = new World();
   const stuck = await world.run(today, "one", "Notify");
   await world.run(today, "two");
@@ -167,7 +167,7 @@ test("of two runs at the same time, one notifies", async () => {
 test.each([
   [quietDays * day, 2],
   [quietDays * day + 1, 4],
-])("%d minutes after a row notified, there are %d messages", async (minutes, count) => {
+])("%d minutes after the first notification of a row, the number of messages is %d", async (minutes, count) => {
   const world = new World();
   await world.run(today, "one");
   await world.run(later(minutes), "two");

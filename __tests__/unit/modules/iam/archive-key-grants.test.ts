@@ -45,8 +45,8 @@ const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
 
 const sids = (props: Partial<ArchiveKeyGrantsProps> = {}) => grants(props).map(({ Sid }) => Sid);
 
-describe("archiveKeyGrants", () => {
-  test("are exactly those of the account, the organization, the log sources and the readers", () => {
+describe("the archive key policy", () => {
+  test("allows exactly the account, the organization, the log sources and the readers", () => {
     const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
     expect(grants()).toEqual([
@@ -58,7 +58,7 @@ describe("archiveKeyGrants", () => {
     ]);
   });
 
-  test("also deny administration to all but the named roles", () => {
+  test("denies administration to all but the named roles", () => {
     const administratorRoleArns = [arn("iam", "", account(2), "role/deploy")];
     const others = grants({ administratorRoleArns }).filter(({ Effect }) => Effect === "Allow");
 
@@ -66,7 +66,7 @@ describe("archiveKeyGrants", () => {
     expect(grants({ administratorRoleArns })).toEqual(expect.arrayContaining(denyKeyWeakening(administratorRoleArns)));
   });
 
-  test("of a key in another account allow that account to administer it, and the archive's account to use it", () => {
+  test("of a key in another account allows that account to administer it, and the archive's account to use it", () => {
     const foreign = grants({ keyAccountId: account(3) });
     const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
@@ -77,11 +77,11 @@ describe("archiveKeyGrants", () => {
     ]);
   });
 
-  test("fit into one key policy, without duplicate Sids", () => {
+  test("is within the size limit, without duplicate Sids", () => {
     expect(() => policyJson("key policy", grants())).not.toThrow();
   });
 
-  test("allow everybody only with a condition on the organization", () => {
+  test("allows everybody only with a condition on the organization", () => {
     const open = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
 
     expect(open).toHaveLength(2);
@@ -90,7 +90,7 @@ describe("archiveKeyGrants", () => {
     }
   });
 
-  test("allow every AWS service only with a condition", () => {
+  test("allows every AWS service only with a condition", () => {
     const services = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
 
     expect(services).toHaveLength(6);
@@ -100,12 +100,12 @@ describe("archiveKeyGrants", () => {
   test.each<[string, Partial<ArchiveKeyGrantsProps>, string[]]>([
     ["the log sources", { logSourceStatements: [] }, logSourceStatements.map(({ Sid }) => Sid)],
     ["readers", { readerRoleArns: [] }, ["AllowReadersDecryptTrail", "AllowReadersDecryptArchives"]],
-  ])("omit only %s when there is none", (_, props, absent) => {
+  ])("contains no statement for %s if there is none", (_, props, absent) => {
     expect(sids(props)).toEqual(sids().filter((sid) => !absent.includes(sid)));
     expect(sids()).toEqual(expect.arrayContaining(absent));
   });
 
-  test("use only the given account, region and domain suffix", () => {
+  test("contains only the given account, region and domain suffix", () => {
     const china = grants({
       logSourceStatements: [],
       partition: "aws-cn",

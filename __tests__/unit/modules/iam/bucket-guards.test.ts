@@ -27,7 +27,7 @@ const destroying = [
 ];
 
 describe("every guard", () => {
-  test("only denies, to everybody, on the bucket and its objects", () => {
+  test("contains only Deny statements, for everybody, on the bucket and its objects", () => {
     const guards = [
       ...denyWeakTransport(bucketArn),
       denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5"),
@@ -68,7 +68,7 @@ describe("denyOutsideOrganization", () => {
       Principal: "*",
       Action: "s3:*",
       Resource: bucketAndObjects,
-      // Both have to hold: with the first alone, no AWS service could deliver
+      // The conditions are combined with AND. With the first condition alone, AWS services could not deliver.
       Condition: {
         StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
@@ -78,7 +78,7 @@ describe("denyOutsideOrganization", () => {
 });
 
 describe("denyDeletion", () => {
-  test("denies everybody to delete logs or to weaken their lock", () => {
+  test("denies everybody the deletion of logs and any weakening of their lock", () => {
     expect(denyDeletion(bucketArn, [])).toEqual({
       Sid: "DenyDeletion",
       Effect: "Deny",
@@ -104,7 +104,7 @@ describe("denyWeakening", () => {
     });
   });
 
-  test("names no action that reads or writes a log", () => {
+  test("contains no action that reads or writes a log", () => {
     const { Action } = denyWeakening(bucketArn, [deployRole]);
     const patterns = [Action].flat().map((action) => new RegExp(`^${action.replace("*", ".*")}$`));
 
@@ -123,7 +123,7 @@ describe("denyWeakening", () => {
 describe("denyForgery", () => {
   const writers = { accountId: account(2), roleArns: [deployRole], prefixes: [] };
 
-  test("exempts only the roles that deliver", () => {
+  test("exempts only the roles that deliver logs", () => {
     expect(denyForgery(bucketArn, writers)).toMatchObject({
       Resource: `${bucketArn}/*`,
       Condition: {
@@ -133,13 +133,13 @@ describe("denyForgery", () => {
     });
   });
 
-  test("exempts nobody when no role delivers", () => {
+  test("exempts nobody when no role delivers logs", () => {
     expect(denyForgery(bucketArn, { ...writers, roleArns: [] }).Condition).toEqual({
       StringEquals: { "aws:PrincipalAccount": account(2) },
     });
   });
 
-  test("allows any role to write only below the listed prefixes", () => {
+  test("allows every role to write only below the listed prefixes", () => {
     const statement = denyForgery(bucketArn, { ...writers, prefixes: ["ssm-logs/AWSLogs"] });
 
     expect(statement.NotResource).toEqual([`${bucketArn}/ssm-logs/AWSLogs/*`]);
@@ -153,7 +153,7 @@ describe("denyForeignKeys", () => {
   test.each([
     ["a key", kmsKeyArn],
     ["S3's own keys", undefined],
-  ])("denies only requests with an encryption header, for a bucket with %s", (_, keyArn) => {
+  ])("denies only requests with a different encryption header, for a bucket with %s", (_, keyArn) => {
     for (const { Condition } of denyForeignKeys(bucketArn, keyArn)) {
       const { Null = {}, StringLike = {} } = Condition ?? {};
       const demanded = [
@@ -173,7 +173,7 @@ describe("denyForeignKeys with earlier keys", () => {
   const sids = (...kmsKeyArns: string[]) =>
     denyForeignKeys(bucketArn, key, { kmsKeyArns, trailArn }).map(({ Sid }) => Sid);
 
-  test("denies them to everybody but the trail", () => {
+  test("denies encryption with the earlier keys to everybody but the trail", () => {
     const statements = denyForeignKeys(bucketArn, key, { kmsKeyArns: [earlier ?? ""], trailArn });
 
     expect(statements.find(({ Sid }) => Sid === "DenyEarlierKey")?.Condition).toEqual({
@@ -186,13 +186,13 @@ describe("denyForeignKeys with earlier keys", () => {
     ]);
   });
 
-  test("is the same as without them, if there are none", () => {
+  test("equals the guard without earlier keys if the list is empty", () => {
     expect(denyForeignKeys(bucketArn, key, { kmsKeyArns: [], trailArn })).toEqual(denyForeignKeys(bucketArn, key));
     expect(sids(earlier ?? "")).toEqual(expect.arrayContaining([...sids(), "DenyEarlierKey"]));
   });
 });
 
-test("fails when denyWeakening exempts nobody, because nobody could configure the bucket any more", () => {
+test("denyWeakening fails when it exempts nobody, because nobody could configure the bucket any more", () => {
   expect(() => denyWeakening(bucketArn, [])).toThrow(
     "expected at least one role that may still configure the bucket, got none",
   );
@@ -202,7 +202,7 @@ describe("denyDeletionExceptHolds", () => {
   const holder = arn("iam", "", account(2), "role/legal-hold");
 
   test.each([[[]], [[bypassRole]]])(
-    "lets the role hold, and denies it every deletion, beside %j",
+    "allows the role to place legal holds, and denies it every deletion, with the exempt roles %j",
     (bypass: string[]) => {
       const [deletion, holds, ...others] = denyDeletionExceptHolds(bucketArn, bypass, [holder]);
       const everyone = { Effect: "Deny", Principal: "*", Resource: bucketAndObjects };
@@ -230,14 +230,14 @@ describe("denyWeakeningExceptInventories", () => {
   const lister = arn("iam", "", account(2), "role/lister");
   const [others, own] = denyWeakeningExceptInventories(bucketArn, [deployer], lister);
 
-  test("denies all but these roles every setting", () => {
+  test("denies every setting to everybody but these roles", () => {
     expect(others).toEqual({
       ...denyWeakening(bucketArn, [deployer]),
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployer, lister] } },
     });
   });
 
-  test("denies the role every setting of S3 but inventories", () => {
+  test("denies the role every setting of S3 except inventories", () => {
     const denied = [own?.Action ?? []].flat();
     const isDenied = (action: string) =>
       denied.some((one) => (one.endsWith("*") ? action.startsWith(one.slice(0, -1)) : action === one));

@@ -19,14 +19,14 @@ const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
   });
 
 describe("EncryptionKey", () => {
-  test("rotates, and has the longest waiting period for deletion", () => {
+  test("enables key rotation, and has the longest waiting period for deletion", () => {
     const key = encryptionKey().one(KmsKey);
 
     expect(key.enable_key_rotation).toBe(true);
     expect(key.deletion_window_in_days).toBe(30);
   });
 
-  test("has exactly the given statements", () => {
+  test("has a policy of exactly the given statements", () => {
     const policy = JSON.parse(encryptionKey().one(KmsKey).policy);
 
     expect(policy.Statement).toEqual([accountAdministration(partition, account(2))]);
@@ -39,7 +39,7 @@ describe("EncryptionKey", () => {
     expect(resources.json.output.key.value).toMatch(/^\$\{aws_kms_key\.Key_[A-Z0-9]+\.arn\}$/);
   });
 
-  test("has its alias", () => {
+  test("has an alias", () => {
     expect(encryptionKey().one(KmsAlias)).toMatchObject({
       name: "alias/acme-archive",
       target_key_id: expect.stringMatching(/^\$\{aws_kms_key\..+\.key_id\}$/),
@@ -50,7 +50,7 @@ describe("EncryptionKey", () => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 
-  test("is in the given region, with its alias", () => {
+  test("is in the given region, together with its alias", () => {
     const regionArguments = encryptionKey({ regionArguments: { region: "us-east-1" } });
 
     for (const type of [KmsKey, KmsAlias]) {

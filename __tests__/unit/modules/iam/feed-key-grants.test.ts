@@ -12,13 +12,13 @@ test("the key of the feeds allows only the account, S3 and SNS", () => {
   ]);
 });
 
-test("the key of the feeds allows S3 to encrypt for the topics alone", () => {
+test("the key of the feeds allows S3 to encrypt only for the topics", () => {
   expect(grants[1]).toMatchObject({
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArns } },
   });
 });
 
-test("the key of the feeds allows SNS to encrypt and decrypt, and nothing more", () => {
+test("the key of the feeds allows SNS only to encrypt and decrypt", () => {
   expect(grants[2]).toMatchObject({ Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"] });
 });

@@ -1,7 +1,7 @@
 import { externalReaderTrust, sentinelTrust } from "../../../../modules/iam/feed-trust";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 
-test("a reader of an AWS account has to send the external id", () => {
+test("a reader in an AWS account must provide the external id", () => {
   const readerArn = arn("iam", "", account(6), "role/log-reader");
 
   expect(JSON.parse(externalReaderTrust({ readerArn, externalId: "acme-only" })).Statement).toEqual([
@@ -15,7 +15,7 @@ test("a reader of an AWS account has to send the external id", () => {
   ]);
 });
 
-test("Microsoft Sentinel has to sign in for one workspace, through the provider of the account", () => {
+test("Microsoft Sentinel must sign in for one workspace, through the identity provider of the account", () => {
   const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 
   expect(JSON.parse(sentinelTrust(partition, account(2), "workspace")).Statement).toEqual([

@@ -15,7 +15,7 @@ test("the archive key and its alias stay in AWS when another key is configured",
   expect(kept).toEqual(created.map((from) => ({ from, lifecycle: { destroy: false } })));
 });
 
-test("the key of a trial is deleted with it", () => {
+test("the key of a trial deployment is deleted with the deployment", () => {
   const trial = { archive: { ...ownKey.archive, preventDestroy: false } };
 
   expect(oneStack("log-archive", example, trial).json.removed ?? []).toEqual([]);

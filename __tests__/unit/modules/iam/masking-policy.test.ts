@@ -4,7 +4,7 @@ import { partition } from "../../../../tools/sample-data/values";
 const read = (identifiers: readonly string[], ofPartition = partition) =>
   JSON.parse(maskingPolicy(ofPartition, identifiers));
 
-test("detects and masks the same kinds of data", () => {
+test("the policy finds and masks the same kinds of data", () => {
   const [audit, mask, ...others] = read(["EmailAddress", "DriversLicense-US"]).Statement;
 
   expect(others).toEqual([]);
@@ -13,24 +13,27 @@ test("detects and masks the same kinds of data", () => {
   expect(mask.DataIdentifier).toEqual(audit.DataIdentifier);
 });
 
-test.each(["aws", "aws-cn", "aws-us-gov"])("names them as AWS's own of partition %s", (ofPartition) => {
-  const [{ DataIdentifier }] = read(["DriversLicense-US"], ofPartition).Statement;
+test.each(["aws", "aws-cn", "aws-us-gov"])(
+  "the policy contains the data identifiers of AWS in partition %s",
+  (ofPartition) => {
+    const [{ DataIdentifier }] = read(["DriversLicense-US"], ofPartition).Statement;
 
-  expect(DataIdentifier).toEqual([`arn:${ofPartition}:dataprotection::aws:data-identifier/DriversLicense-US`]);
-});
+    expect(DataIdentifier).toEqual([`arn:${ofPartition}:dataprotection::aws:data-identifier/DriversLicense-US`]);
+  },
+);
 
-describe("the size", () => {
-  // Each character of a name stands in both statements
+describe("the size of the policy", () => {
+  // Both statements contain each name
   const around = maskingPolicy(partition, [""]).length;
   const name = (length: number) => "x".repeat((length - around) / 2);
 
-  test("may be 30,720 characters, or one pair less", () => {
+  test("may be 30,720 characters, or one name less", () => {
     const most = around % 2 === 0 ? 30_720 : 30_719;
     expect(maskingPolicy(partition, [name(most)])).toHaveLength(most);
     expect(maskingPolicy(partition, [name(most - 2)])).toHaveLength(most - 2);
   });
 
-  test("fails when it is one pair more", () => {
+  test("fails with one name more", () => {
     const more = around % 2 === 0 ? 30_722 : 30_721;
     expect(() => maskingPolicy(partition, [name(more)])).toThrow(
       `a data-protection policy can have at most 30720 characters, got ${more}; use fewer data identifiers`,

@@ -21,11 +21,11 @@ const rightOrganization = {
 };
 
 describe("OrganizationGuard", () => {
-  test("fails the apply in an account of another organization, with both ids", () => {
+  test("fails the apply in an account of another organization, and prints both ids", () => {
     expect(postconditionsOf()).toEqual([[rightOrganization]]);
   });
 
-  test("fails the apply when the service has no trusted access, with the fix", () => {
+  test("fails the apply when trusted access of the service is disabled, and prints the fix", () => {
     expect(postconditionsOf({ trustedServices: ["cloudtrail.amazonaws.com"] })).toEqual([
       [
         rightOrganization,
@@ -38,7 +38,7 @@ describe("OrganizationGuard", () => {
     ]);
   });
 
-  test("is a resource to depend on, and creates nothing", () => {
+  test("is a resource on which others depend, and creates nothing in AWS", () => {
     const { json } = organizationGuard();
 
     expect(json.output.checked.value).toMatch(/^\$\{data\.aws_organizations_organization\.Organization_[A-Z0-9]+\}$/);

@@ -17,7 +17,7 @@ const made = (props: Partial<OrganizationPoliciesProps> = {}) =>
     });
   });
 
-test("a policy of the kind, with all statements", () => {
+test("OrganizationPolicies creates a policy of its type with all statements", () => {
   expect(made().one(OrganizationsPolicy)).toMatchObject({
     name: "acme-logging-1",
     description: "Keeps members from it",
@@ -26,7 +26,7 @@ test("a policy of the kind, with all statements", () => {
   });
 });
 
-test("without targets it is attached to nothing", () => {
+test("a policy without targets is not attached", () => {
   expect(made().all(OrganizationsPolicyAttachment)).toEqual([]);
 });
 

@@ -5,33 +5,33 @@ const { characters } = policyLimits[kind];
 const empty = '{"Version":"2012-10-17","Statement":[]}'.length;
 const bare = JSON.stringify({ Sid: "One", text: "" }).length;
 
-/** A statement that takes so many characters of a policy. */
+/** Returns a statement with this number of characters. */
 const statement = (length: number) => ({ Sid: "One", text: "x".repeat(length - bare) });
 const room = characters - empty;
 
 test.each([
   [room - 1, "fits"],
   [room, "fits"],
-])("a statement of %d characters %s", (length) => {
+])("a statement of %d characters %s into a policy", (length) => {
   const [policy = ""] = packedPolicies(kind, [statement(length)], 1);
 
   expect(policy).toHaveLength(length + empty);
 });
 
-test("a statement that is one character too long is refused with both figures and the fix", () => {
+test("a statement that is one character too long is refused, with both numbers and the fix", () => {
   expect(() => packedPolicies(kind, [statement(room + 1)], 1)).toThrow(
     `a resource control policy can have at most ${characters} characters, and with statement One alone it has ${characters + 1}; use fewer`,
   );
 });
 
-test("two statements share a policy as long as both fit, with the comma between them", () => {
+test("two statements share a policy if both fit, including the comma between them", () => {
   const half = Math.floor(room / 2);
 
   expect(packedPolicies(kind, [statement(half), statement(room - half - 1)], 1)).toHaveLength(1);
   expect(packedPolicies(kind, [statement(half), statement(room - half)], 1)).toHaveLength(2);
 });
 
-test("statements keep their order, and each is there once", () => {
+test("statements keep their order, and each is in one policy", () => {
   const statements = Array.from({ length: 7 }, (_, i) => ({ Sid: `S${i}`, text: "x".repeat(2_000) }));
 
   const packed = packedPolicies(kind, statements, 1);
@@ -43,7 +43,7 @@ test("statements keep their order, and each is there once", () => {
 test.each<[PolicyKind, number]>([
   ["SERVICE_CONTROL_POLICY", 10],
   ["RESOURCE_CONTROL_POLICY", 5],
-])("%s: a target has %d of them", (which, attached) => {
+])("of the type %s, a target may have %d policies", (which, attached) => {
   const one = (i: number) => ({ Sid: `S${i}`, text: "x".repeat(policyLimits[which].characters - 100) });
   const statements = (count: number) => Array.from({ length: count }, (_, i) => one(i));
 
@@ -53,7 +53,7 @@ test.each<[PolicyKind, number]>([
   );
 });
 
-test("a reference counts as the longest ARN that it may become", () => {
+test("a reference counts with the length of the longest possible ARN", () => {
   const reference = { Sid: "One", text: `\${data.key.arn}${"x".repeat(room - bare - 100)}` };
 
   expect(packedPolicies(kind, [reference], 1)).toHaveLength(1);

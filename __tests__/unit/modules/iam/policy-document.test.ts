@@ -11,13 +11,13 @@ const statement = (overrides: Partial<PolicyStatement> = {}): PolicyStatement =>
   ...overrides,
 });
 
-/** A policy of exactly so many bytes. */
+/** Returns a policy of exactly this number of bytes. */
 const policyOf = (kind: Kind, bytes: number) => {
   const envelope = Buffer.byteLength(policyJson(kind, [statement({ Resource: "" })]));
   return policyJson(kind, [statement({ Resource: "x".repeat(bytes - envelope) })]);
 };
 
-/** What AWS accepts. */
+/** The size limits of AWS. */
 const limits: [Kind, number][] = [
   ["bucket policy", 20_480],
   ["key policy", 32_768],
@@ -26,7 +26,7 @@ const limits: [Kind, number][] = [
 ];
 
 describe("policyJson", () => {
-  test("has the policy version with variables, and the statements in their order", () => {
+  test("returns the policy version that supports variables, and the statements in order", () => {
     const statements = [statement({ Sid: "A" }), statement({ Sid: "B", Effect: "Deny", Principal: "*" })];
 
     expect(JSON.parse(policyJson("bucket policy", statements))).toEqual({
@@ -35,16 +35,16 @@ describe("policyJson", () => {
     });
   });
 
-  test("has no white space, because AWS counts it", () => {
+  test("contains no white space, because AWS counts it", () => {
     expect(policyJson("role policy", [statement()])).not.toMatch(/\s/);
   });
 
-  test.each(limits)("accepts a %s one byte below, and at, its limit of %i bytes", (kind, limit) => {
+  test.each(limits)("accepts a %s with one byte less than, and exactly, its limit of %i bytes", (kind, limit) => {
     expect(policyOf(kind, limit - 1)).toHaveLength(limit - 1);
     expect(policyOf(kind, limit)).toHaveLength(limit);
   });
 
-  test.each(limits)("fails when a %s is one byte over its limit of %i bytes", (kind, limit) => {
+  test.each(limits)("fails when a %s has one byte more than its limit of %i bytes", (kind, limit) => {
     expect(() => policyOf(kind, limit + 1)).toThrow(
       `a ${kind} can have at most ${limit} bytes, got ${limit + 1}; use fewer roles`,
     );
@@ -75,7 +75,7 @@ describe("allow", () => {
     });
   });
 
-  test("keeps the condition it is given", () => {
+  test("keeps the given condition", () => {
     const condition = { StringEquals: { "aws:SourceAccount": account(1) } };
 
     expect(allow("ReadLogs", ["s3:GetObject"], ["a", "b"], condition)).toEqual({
@@ -89,7 +89,7 @@ describe("allow", () => {
 });
 
 describe("serviceTrustJson", () => {
-  test("allows only one service to assume the role, with the condition", () => {
+  test("allows only one service to assume the role, with the given condition", () => {
     const condition = { StringEquals: { "aws:SourceAccount": account(1) } };
 
     expect(JSON.parse(serviceTrustJson("config.amazonaws.com", condition))).toEqual({

@@ -12,7 +12,7 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organiza
 describe("publishing to an encrypted topic", () => {
   const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
 
-  test.each([[[1]], [[1, 2]]])("is allowed only to alarms of the accounts %j, and to EventBridge", (digits) => {
+  test.each([[[1]], [[1, 2]]])("is allowed only to EventBridge and to alarms of the accounts %j", (digits) => {
     expect(alarmPublishing(...digits.map(account))).toEqual([
       {
         Sid: "AllowCloudWatchAlarms",
@@ -24,7 +24,7 @@ describe("publishing to an encrypted topic", () => {
     ]);
   });
 
-  test("is allowed to one trail", () => {
+  test("is allowed to a single trail", () => {
     expect(trailPublishing(trailArn)).toEqual({
       Sid: "AllowTrailNotices",
       ...use,
@@ -33,7 +33,7 @@ describe("publishing to an encrypted topic", () => {
     });
   });
 
-  test("is allowed to a role, for one topic", () => {
+  test("is allowed to a role for one topic", () => {
     const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
     const keyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 
@@ -61,7 +61,7 @@ test("log delivery may decrypt data of the state machines of one account and reg
   });
 });
 
-test("EventBridge may encrypt the rules and events of one bus, and look up its key", () => {
+test("EventBridge may encrypt the rules and events of one event bus, and describe its key", () => {
   const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
   const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Resource: "*" };
 

@@ -4,7 +4,7 @@ import { account, arn, partition } from "../../../../tools/sample-data/values";
 const catalog = { partition, accountId: account(2), region: "eu-west-1", databaseName: "acme_audit" };
 const glue = (resource: string) => arn("glue", "eu-west-1", account(2), resource);
 
-test("catalogReading allows reading the tables of one database, or one table, and no changes", () => {
+test("catalogReading allows only reading the tables of one database, or one table", () => {
   for (const [tableName, expected] of [
     [undefined, "*"],
     ["flow_logs", "flow_logs"],
@@ -21,7 +21,7 @@ test("catalogReading allows reading the tables of one database, or one table, an
   }
 });
 
-test("keyThroughS3 allows one key, through S3 only", () => {
+test("keyThroughS3 allows the use of one key, only through S3", () => {
   expect(keyThroughS3("key", "s3.eu-west-1.amazonaws.com")).toMatchObject({
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: "key",
@@ -29,7 +29,7 @@ test("keyThroughS3 allows one key, through S3 only", () => {
   });
 });
 
-test("resultWriting allows objects below the workgroup's name, and to list those", () => {
+test("resultWriting allows writing and listing objects below the name of the workgroup", () => {
   const bucket = arn("s3", "", "", "acme-results");
   const [locate, list, write, ...more] = resultWriting(bucket, "acme-audit");
 

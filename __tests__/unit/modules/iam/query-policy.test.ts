@@ -97,7 +97,7 @@ describe("QueryPolicy", () => {
       ["s3:GetObject", `${folder}/a.json.gz`],
       ["s3:ListBucket", arn("s3", "", "", "old")],
       ["s3:GetBucketLocation", arn("s3", "", "", "old")],
-    ])("allows %s on %s, and else not", (action, resource) => {
+    ])("allows %s on %s only for such logs", (action, resource) => {
       expect(effectOf(action, resource, { earlierLogs }, context)).toBe("allow");
       expect(effectOf(action, resource, {}, context)).toBe("implicit deny");
     });
@@ -112,7 +112,7 @@ describe("QueryPolicy", () => {
       expect(effectOf(action, resource, { earlierLogs }, given)).toBe("implicit deny");
     });
 
-    test("allows decrypting with their keys only, and only through S3", () => {
+    test("allows decryption only with their keys, and only through S3", () => {
       const found = statementsOf({ earlierLogs }).filter(({ Sid }) => Sid === "DecryptEarlierLogs");
 
       expect(found).toEqual([

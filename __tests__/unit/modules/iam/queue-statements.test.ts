@@ -3,7 +3,7 @@ import { account, arn } from "../../../../tools/sample-data/values";
 
 const queueArn = arn("sqs", "eu-west-1", account(2), "acme");
 
-test("topics may only send, and each is named with its account", () => {
+test("topics may only send messages, and each topic is listed with its account", () => {
   const topicArns = [arn("sns", "eu-west-1", account(2), "one"), arn("sns", "eu-west-1", account(2), "two")];
 
   expect(allowTopics(queueArn, { accountId: account(2), topicArns })).toEqual({
@@ -16,7 +16,7 @@ test("topics may only send, and each is named with its account", () => {
   });
 });
 
-test("nobody may use a queue over plain HTTP", () => {
+test("nobody may use the queue over plain HTTP", () => {
   expect(denyPlainHttpToQueue(queueArn)).toEqual({
     Sid: "DenyPlainHttp",
     Effect: "Deny",

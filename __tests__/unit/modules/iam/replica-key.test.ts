@@ -18,7 +18,7 @@ const key = (props: Partial<ReplicaKeyProps> = {}) =>
     });
   });
 
-test("is a replica of the primary key with a policy and an alias of its own, and is deleted after 30 days at the earliest", () => {
+test("ReplicaKey replicates the primary key with its own policy and alias, and is deleted after at least 30 days", () => {
   expect(key().one(KmsReplicaKey)).toMatchObject({
     primary_key_arn: primaryKeyArn,
     deletion_window_in_days: 30,
@@ -28,7 +28,7 @@ test("is a replica of the primary key with a policy and an alias of its own, and
   expect(key().one(KmsAlias).name).toBe("alias/acme-archive-replica");
 });
 
-test("refuses a policy with which nobody could manage the key, and what is no key", () => {
+test("ReplicaKey refuses a policy with which nobody could manage the key, and a primary that is not a key", () => {
   expect(() => key({ grants: [] })).toThrow(/grants: expected a statement that allows kms:PutKeyPolicy/);
   expect(() => key({ primaryKeyArn: "alias/acme" })).toThrow(/primaryKeyArn: /);
   expect(() => key({ aliasName: "acme" })).toThrow(/aliasName: /);

@@ -23,7 +23,7 @@ describe("searchKeyGrants", () => {
     expect(grants[1]?.Condition).toEqual({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } });
   });
 
-  test("allows S3 to encrypt without a condition, as AWS documents it", () => {
+  test("allows S3 to encrypt without a condition, as AWS documents", () => {
     expect(grants[2]).toMatchObject({ Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"] });
     expect(grants[2]).not.toHaveProperty("Condition");
   });

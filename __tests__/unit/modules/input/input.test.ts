@@ -22,16 +22,16 @@ const laterNumber = Token.asNumber({ resolve: () => 1 });
 
 test.each([
   ["an undefined value", undefined, undefined],
-  ["a value of the form", "aa", undefined],
-  ["a value that Terraform knows later", later, undefined],
-  ["a text around such a value", `b-${later}`, undefined],
-  ["another value", "ab", 'p: expected letters a, got "ab"'],
+  ["a value of the expected form", "aa", undefined],
+  ["a value that is unknown until apply", later, undefined],
+  ["a string that contains such a value", `b-${later}`, undefined],
+  ["a value of another form", "ab", 'p: expected letters a, got "ab"'],
   ["an empty value", "", 'p: expected letters a, got ""'],
-])("formed: %s", (_, value, problem) => {
+])("formed checks %s", (_, value, problem) => {
   expect(formed("p", value, form)).toBe(problem);
 });
 
-test("each value of a list is checked, and named by its place", () => {
+test("each value of a list is checked, and its problem contains its index", () => {
   expect(eachFormed("p", ["a", "b"], form)).toEqual([undefined, 'p[1]: expected letters a, got "b"']);
   expect(eachFormed("p", undefined, form)).toEqual([]);
   expect(eachKnown("p", ["x", "z", "x"], ["x", "y"]).filter((problem) => problem !== undefined)).toEqual([
@@ -40,11 +40,11 @@ test("each value of a list is checked, and named by its place", () => {
   ]);
 });
 
-test("a value is one of those that AWS knows", () => {
+test("known accepts only the listed values", () => {
   expect([known("p", 1, [1, 2]), known("p", 3, [1, 2])]).toEqual([undefined, "p: expected one of 1, 2, got 3"]);
 });
 
-test("a list has a value", () => {
+test("notEmpty requires at least one value", () => {
   expect([notEmpty("p", [1], "key"), notEmpty("p", [], "key")]).toEqual([
     undefined,
     "p: expected at least one key, got none",
@@ -60,16 +60,16 @@ test.each([
   [1.5, "p: expected a whole number, 1 or more, got 1.5"],
   [NaN, "p: expected a whole number, 1 or more, got NaN"],
   [Infinity, "p: expected a whole number, 1 or more, got Infinity"],
-])("wholeNumber: %s", (value, problem) => {
+])("wholeNumber checks %s", (value, problem) => {
   expect(wholeNumber("p", value)).toBe(problem);
 });
 
-test("a retention is one that CloudWatch Logs has", () => {
+test("logRetention accepts only the retention periods of CloudWatch Logs", () => {
   expect(logRetentionPeriods.map((days) => logRetention("p", days)).filter(Boolean)).toEqual([]);
   expect([0, 2, 364, 366, 3654].map((days) => logRetention("p", days)).filter(Boolean)).toHaveLength(5);
 });
 
-test("an ARN is that of the bucket, and of no bucket whose name begins the same", () => {
+test("arnOfBucket accepts only the ARN of the bucket, and no bucket with a similar name", () => {
   const [name, arn] = ["acme.logs", (bucket: string) => ["arn", "aws", "s3", "", "", bucket].join(":")];
 
   expect(arnOfBucket("p", arn(name), name)).toBeUndefined();
@@ -81,7 +81,7 @@ test("an ARN is that of the bucket, and of no bucket whose name begins the same"
   expect(following("p", "b", /^a$/, "thing a")).toBe('p: expected a value that matches thing a, got "b"');
 });
 
-test("text is matched literally", () => {
+test("exactly escapes a string, so that a regular expression matches it literally", () => {
   const special = String.raw`a.b*c+d?e^f$g{h}i(j)k|l[m]n\o/p`;
 
   expect(new RegExp(`^${exactly(special)}$`).test(special)).toBe(true);
@@ -93,11 +93,11 @@ describe("checkInput", () => {
   const thing = (problems: readonly (string | undefined)[]) =>
     synth((scope) => checkInput(new Thing(scope, "One"), problems));
 
-  test("accepts no problem", () => {
+  test("accepts a list without problems", () => {
     expect(() => thing([undefined])).not.toThrow();
   });
 
-  test("fails with the construct, its path and every problem", () => {
+  test("throws an error with the construct, its path and every problem", () => {
     expect(() => thing(["a: b"])).toThrow(/^Thing test\/One has 1 problem:\n {2}a: b$/);
     expect(() => thing(["a: b", undefined, "c: d"])).toThrow(/^Thing test\/One has 2 problems:\n {2}a: b\n {2}c: d$/);
   });

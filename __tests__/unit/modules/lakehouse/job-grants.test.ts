@@ -29,7 +29,7 @@ const grantsWith = (earlierKmsKeyArns: readonly string[] = []) =>
     logGroupName: "/aws/emr-serverless/acme-lakehouse",
   });
 
-/** The policy of each key leaves it to the policies of IAM. */
+/** A key policy that delegates all decisions to IAM policies. */
 const delegated = {
   Effect: "Allow",
   Principal: { AWS: arn("iam", "", account(2), "root") },
@@ -45,7 +45,7 @@ const decide = (action: string, resource: string, context: Record<string, string
   return evaluate(policies, { caller, action, resource, resourceAccount: account(2), context }).effect;
 };
 
-describe("the job", () => {
+describe("the role of the job", () => {
   test.each([
     ["s3:GetObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/1/CloudTrail/a.json.gz")],
     ["s3:GetObject", s3("acme-service-logs/flow-logs/AWSLogs/1/a.parquet")],
@@ -64,28 +64,32 @@ describe("the job", () => {
   });
 
   test.each([
-    ["writes no log", "s3:PutObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
-    ["deletes no log", "s3:DeleteObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
-    ["reads no replaced version", "s3:GetObjectVersion", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
-    ["reads no other folder of an archive", "s3:GetObject", s3("acme-service-logs/ssm-logs/AWSLogs/1/a.log")],
-    ["reads no folder that begins alike", "s3:GetObject", s3("acme-service-logs/flow-logs/AWSLogs2/a")],
-    ["reads no other bucket", "s3:GetObject", s3("acme-config-archive/config-logs/AWSLogs/a")],
-    ["lists no other bucket", "s3:ListBucket", s3("acme-config-archive")],
-    ["changes no bucket", "s3:PutBucketPolicy", s3("acme-lakehouse")],
-    ["does not replace its program", "s3:PutObject", s3("acme-lakehouse/job/load-1.py")],
-    ["does not delete its program", "s3:DeleteObject", s3("acme-lakehouse/job/load-1.py")],
-    ["reads no other program", "s3:GetObject", s3("acme-lakehouse/job/load-2.py")],
-    ["writes beside no table", "s3:PutObject", s3("acme-lakehouse/tables-2/a")],
-    ["changes no table of the archive", "glue:UpdateTable", glue("table/acme_audit/cloudtrail")],
-    ["deletes no table", "glue:DeleteTable", glue("table/acme_lakehouse/cloudtrail")],
-    ["creates no database", "glue:CreateDatabase", glue("database/acme_lakehouse")],
-    ["writes no other log", "logs:PutLogEvents", arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a")],
-    ["assumes no role", "sts:AssumeRole", arn("iam", "", account(2), "role/admin")],
+    ["may not write logs", "s3:PutObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["may not delete logs", "s3:DeleteObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["may not read replaced versions", "s3:GetObjectVersion", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["may not read other folders of an archive", "s3:GetObject", s3("acme-service-logs/ssm-logs/AWSLogs/1/a.log")],
+    ["may not read a folder whose name begins the same", "s3:GetObject", s3("acme-service-logs/flow-logs/AWSLogs2/a")],
+    ["may not read other buckets", "s3:GetObject", s3("acme-config-archive/config-logs/AWSLogs/a")],
+    ["may not list other buckets", "s3:ListBucket", s3("acme-config-archive")],
+    ["may not configure its bucket", "s3:PutBucketPolicy", s3("acme-lakehouse")],
+    ["may not replace its program", "s3:PutObject", s3("acme-lakehouse/job/load-1.py")],
+    ["may not delete its program", "s3:DeleteObject", s3("acme-lakehouse/job/load-1.py")],
+    ["may not read other programs", "s3:GetObject", s3("acme-lakehouse/job/load-2.py")],
+    ["may not write beside its tables", "s3:PutObject", s3("acme-lakehouse/tables-2/a")],
+    ["may not change tables of the archive", "glue:UpdateTable", glue("table/acme_audit/cloudtrail")],
+    ["may not delete tables", "glue:DeleteTable", glue("table/acme_lakehouse/cloudtrail")],
+    ["may not create databases", "glue:CreateDatabase", glue("database/acme_lakehouse")],
+    [
+      "may not write other log groups",
+      "logs:PutLogEvents",
+      arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a"),
+    ],
+    ["may not assume roles", "sts:AssumeRole", arn("iam", "", account(2), "role/admin")],
   ])("%s: %s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("implicit deny");
   });
 
-  test("uses the key through S3 alone, and hands it to nobody", () => {
+  test("may use the key only through S3, and may not grant its use", () => {
     const throughS3 = { "kms:ViaService": s3ViaService };
 
     expect(decide("kms:Decrypt", kmsKeyArn, throughS3)).toBe("allow");
@@ -94,7 +98,7 @@ describe("the job", () => {
     expect(decide("kms:CreateGrant", kmsKeyArn, throughS3)).toBe("implicit deny");
   });
 
-  test("decrypts with the keys of earlier logs, and encrypts nothing with them", () => {
+  test("may decrypt with the keys of earlier logs, but not encrypt", () => {
     const throughS3 = { "kms:ViaService": s3ViaService };
 
     expect(decide("kms:Decrypt", earlierKeyArn, throughS3)).toBe("implicit deny");

@@ -12,17 +12,17 @@ const argumentsOf = (description: string) =>
   jobArguments({ program, description, database: "lake.acme", maintainHour: 4 });
 const partsOf = (args: readonly string[]) => args.slice(args.indexOf("--tables") + 1);
 
-test("the key of the program has its whole hash, so another program has another key", () => {
+test("the object key of the program contains its full hash, so that another program has another key", () => {
   const hash = createHash("sha256").update(readFileSync(program.file)).digest("hex");
 
   expect(program).toEqual({ file: "lakehouse/load.py", key: `job/load-${hash}.py`, sha256: hash });
 });
 
-test("the description has the bounds and the tables", () => {
+test("the description contains the limits and the tables", () => {
   expect(JSON.parse(jobDescription(tables, bounds))).toMatchObject({ ...bounds, tables: [{ name: "cloudtrail" }] });
 });
 
-test("the arguments name the pinned program, the database and the hour, and end with the whole description", () => {
+test("the arguments contain the program version, the database and the hour, and end with the whole description", () => {
   const description = jobDescription(tables, bounds);
   const args = argumentsOf(description);
 
@@ -42,11 +42,11 @@ test.each([
   [7_710, [10_280]],
   [7_711, [10_280, 4]],
   [15_420, [10_280, 10_280]],
-])("a description of %i bytes is in arguments of %j characters", (bytes, lengths) => {
+])("a description of %i bytes is split into arguments of %j characters", (bytes, lengths) => {
   expect(partsOf(argumentsOf("x".repeat(bytes))).map((part) => part.length)).toEqual(lengths);
 });
 
-test("the program reads every value of the description that it needs", () => {
+test("the program reads every required value from the description", () => {
   const content = readFileSync(program.file, "utf8");
   const described = JSON.parse(jobDescription(tables, bounds));
   const read = [...content.matchAll(/\b(?:spec|self\.spec|table)(?:\["(\w+)"\]|\.get\("(\w+)"\))/g)].map(
@@ -58,7 +58,7 @@ test("the program reads every value of the description that it needs", () => {
   expect([...new Set(read)].filter((name) => !given.has(name))).toEqual([]);
 });
 
-test("the program knows every argument that it gets", () => {
+test("the program knows each of its arguments", () => {
   const content = readFileSync(program.file, "utf8");
   const options = argumentsOf("{}").filter((argument) => argument.startsWith("--"));
 

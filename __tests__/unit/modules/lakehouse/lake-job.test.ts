@@ -43,7 +43,7 @@ const job = (props: Partial<LakeJobProps> = {}) =>
 const resources = job();
 const inputOf = (from: ReturnType<typeof job>) => JSON.parse(from.one(SchedulerSchedule).target.input);
 
-test("the application runs Spark on Arm, starts and stops by itself, and has a bound and no network", () => {
+test("the application runs Spark on Arm, starts and stops automatically, has a maximum capacity and no network", () => {
   const { network_configuration: network, ...application } = resources.one(EmrserverlessApplication);
 
   expect(application).toMatchObject({
@@ -57,7 +57,7 @@ test("the application runs Spark on Arm, starts and stops by itself, and has a b
   expect(network).toBeUndefined();
 });
 
-test("the schedule starts the pinned program with the role of the job, each time as a run of its own", () => {
+test("the schedule starts the pinned program with the role of the job, each time as a new run", () => {
   const { target } = resources.one(SchedulerSchedule);
 
   expect(target.arn).toBe(`arn:${partition}:scheduler:::aws-sdk:emrserverless:startJobRun`);
@@ -71,7 +71,7 @@ test("the schedule starts the pinned program with the role of the job, each time
   });
 });
 
-test.each([1, 2, 3, 4, 6, 8, 12, 24])("with %i hours between them, no two runs overlap", (intervalHours) => {
+test.each([1, 2, 3, 4, 6, 8, 12, 24])("with %i hours between runs, no two runs overlap", (intervalHours) => {
   const of = job({ intervalHours });
   const { schedule_expression: cron, target } = of.one(SchedulerSchedule);
   const { ExecutionTimeoutMinutes: longest } = inputOf(of);
@@ -83,7 +83,7 @@ test.each([1, 2, 3, 4, 6, 8, 12, 24])("with %i hours between them, no two runs o
   expect(longest).toBeGreaterThanOrEqual(intervalHours * 45);
 });
 
-test("the log is the encrypted log group, and AWS keeps no copy of it", () => {
+test("the encrypted log group receives the log, and AWS keeps no copy", () => {
   const { MonitoringConfiguration: monitoring } = inputOf(resources).ConfigurationOverrides;
 
   expect(resources.one(CloudwatchLogGroup)).toMatchObject({ kms_key_id: kmsKeyArn, retention_in_days: 365 });
@@ -97,7 +97,7 @@ test("the log is the encrypted log group, and AWS keeps no copy of it", () => {
   });
 });
 
-test("the database has its tables in the bucket, and exists before the first run", () => {
+test("the database stores its tables in the bucket, and exists before the first run", () => {
   expect(resources.one(GlueCatalogDatabase)).toMatchObject({
     name: "acme_lakehouse",
     location_uri: "s3://acme-lakehouse-1/tables",
@@ -105,7 +105,7 @@ test("the database has its tables in the bucket, and exists before the first run
   expect(resources.one(SchedulerSchedule).depends_on.join()).toContain("aws_glue_catalog_database.");
 });
 
-test("each role trusts one service, for applications or schedules of this account and region", () => {
+test("each role trusts one service, only for applications or schedules of this account and region", () => {
   const [run, start] = resources.all(IamRole).map((role) => JSON.parse(role.assume_role_policy).Statement[0]);
 
   expect(run).toMatchObject({
@@ -126,9 +126,9 @@ test.each([
   ["iam:PassRole", roleArn, { "iam:PassedToService": "emr-serverless.amazonaws.com" }, "allow"],
   ["iam:PassRole", roleArn, { "iam:PassedToService": "lambda.amazonaws.com" }, "implicit deny"],
   ["iam:PassRole", `${roleArn}-other`, { "iam:PassedToService": "emr-serverless.amazonaws.com" }, "implicit deny"],
-])("the schedule and %s on %s %j: %s", (action, resource, context, effect) => {
+])("the role of the schedule for %s on %s with %j: %s", (action, resource, context, effect) => {
   const [, start] = resources.all(IamRolePolicy);
-  // Terraform replaces the reference by the ARN of the application that it creates
+  // Terraform replaces this reference by the ARN of the application
   const policy = String(start?.policy).replace(/\$\{aws_emrserverless_application\.[^}]+\.arn\}/, applicationArn);
   const identity = [readPolicy("start", "identity", policy)];
   const caller = { kind: "role", arn: `${roleArn}-start`, account: account(2) } as const;

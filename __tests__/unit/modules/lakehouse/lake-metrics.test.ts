@@ -9,11 +9,11 @@ const metricsOf = (metrics: readonly { namespace: string; metricName: string }[]
   synth((scope) => new LakeMetrics(scope, "Metrics", { logGroupName: "/acme", metrics }));
 const filters: Attributes[] = metricsOf(lakehouseChecks(1)).all(CloudwatchLogMetricFilter);
 
-/** Metrics that count a line of the job. */
+/** Returns the metrics whose filter matches a log line of the job. */
 const countedBy = (line: object) =>
   filters.filter(({ pattern }) => matches(parseFilterPattern(pattern), line)).map(({ name }) => name);
 
-test("each check of the job has its metric, from the log of the job", () => {
+test("each check of the job has a metric from the log of the job", () => {
   expect(filters.map(({ metric_transformation: metric }) => [metric.namespace, metric.name])).toEqual(
     lakehouseChecks(1).map(({ namespace, metricName }) => [namespace, metricName]),
   );
@@ -21,17 +21,25 @@ test("each check of the job has its metric, from the log of the job", () => {
 });
 
 test.each([
-  ["a run that loaded every table", { loaded: true, lagSeconds: 95 }, ["lakehouse-loaded"]],
-  ["a run that did not", { loaded: false }, []],
-  ["a table", { table: "cloudtrail", objects: 312, bytes: 4, lagSeconds: 95, quarantined: 0 }, []],
-  ["a table with a broken line", { table: "cloudtrail", objects: 1, quarantined: 1 }, ["lakehouse-quarantined"]],
-  ["a table that failed", { table: "cloudtrail", error: "AccessDenied" }, ["lakehouse-failed"]],
-  ["another program", { error: "this program has the SHA-256 1" }, ["lakehouse-failed"]],
-])("%s adds to the right metrics", (_, line, expected) => {
+  ["the log line of a run that loaded every table", { loaded: true, lagSeconds: 95 }, ["lakehouse-loaded"]],
+  ["the log line of a run that did not load every table", { loaded: false }, []],
+  [
+    "the log line of a loaded table",
+    { table: "cloudtrail", objects: 312, bytes: 4, lagSeconds: 95, quarantined: 0 },
+    [],
+  ],
+  [
+    "the log line of a table with an unreadable log line",
+    { table: "cloudtrail", objects: 1, quarantined: 1 },
+    ["lakehouse-quarantined"],
+  ],
+  ["the log line of a table that failed", { table: "cloudtrail", error: "AccessDenied" }, ["lakehouse-failed"]],
+  ["the log line of another program", { error: "this program has the SHA-256 1" }, ["lakehouse-failed"]],
+])("%s adds to the expected metrics", (_, line, expected) => {
   expect(countedBy(line)).toEqual(expected);
 });
 
-test("quarantined lines are counted one by one", () => {
+test("the metric counts each quarantined line", () => {
   const values = filters.map(({ metric_transformation: { name, value } }) => [name, value]);
 
   expect(Object.fromEntries(values)).toEqual({
@@ -41,7 +49,7 @@ test("quarantined lines are counted one by one", () => {
   });
 });
 
-test("fails for a metric that no line of the job has", () => {
+test("a metric that no log line of the job contains fails", () => {
   expect(() => metricsOf([{ namespace: "a", metricName: "other" }])).toThrow(
     "no filter pattern counts log lines of the job as metric other",
   );

@@ -27,7 +27,7 @@ const archiveProblems = (path: string) => [
 const problemsOf = (changed: object) =>
   sourceProblems({ ...right, ...changed }).filter((problem) => problem !== undefined && problem !== "");
 
-test("there are none in right properties, and none in a source that is off", () => {
+test("valid properties have no problems, and a disabled log source has none", () => {
   expect(problemsOf({})).toEqual([]);
   expect(
     problemsOf({
@@ -46,11 +46,11 @@ test.each([
   ["transitGatewayFlowLogs", { archive: wrongArchive, transitGateways: {} }],
   ["applicationLogs", { archive: wrongArchive, logGroups: [logGroup] }],
   ["awsConfig", { archive: wrongArchive }],
-])("are found in the archive of %s", (source, settings) => {
+])("problems are found in the archive of %s", (source, settings) => {
   expect(problemsOf({ [source]: settings })).toEqual(archiveProblems(`${source}.archive`));
 });
 
-test("are found in the archive of the account", () => {
+test("problems are found in the archive of the account", () => {
   expect(problemsOf({ archive: wrongArchive })).toEqual(archiveProblems("archive"));
 });
 
@@ -101,6 +101,6 @@ test.each([
   [{ awsConfig: { snapshotFrequency: "Daily" } }, "awsConfig.snapshotFrequency: expected one of One_Hour"],
   [{ awsConfig: { recordingFrequency: "HOURLY" } }, "awsConfig.recordingFrequency: expected one of CONTINUOUS, DAILY"],
   [{ prefixes: { flowLogs: "/flow" } }, "prefixes.flowLogs: expected an S3 key prefix"],
-])("of %j are found", (wrong, message) => {
+])("problems of %j are found", (wrong, message) => {
   expect(problemsOf(wrong)).toEqual([expect.stringContaining(message)]);
 });

@@ -52,7 +52,7 @@ const everySource: Partial<AccountLogSourcesProps> = {
 };
 
 describe("AccountLogSources", () => {
-  test("has only the sources that are on", () => {
+  test("creates only the enabled log sources", () => {
     expect(typesOf({ flowLogs: {} })).toEqual(["aws_flow_log"]);
     expect(typesOf({ dnsQueryLogs: {} })).toEqual([
       "aws_route53_resolver_query_log_config",
@@ -71,7 +71,7 @@ describe("AccountLogSources", () => {
     ]);
   });
 
-  test("logs all traffic of every VPC of the account, in the extended format", () => {
+  test("logs all traffic of every VPC of the account in the extended format", () => {
     const resources = sources({ flowLogs: {} });
     const { log_destination, traffic_type, max_aggregation_interval, log_format } = resources.one(FlowLog);
 
@@ -86,7 +86,7 @@ describe("AccountLogSources", () => {
     ]);
   });
 
-  test("logs the chosen VPCs with their settings", () => {
+  test("logs the listed VPCs with their settings", () => {
     const chosen = sources({
       flowLogs: {
         vpcs: { "eu-north-1": ["vpc-0a1b2c3d"] },
@@ -105,7 +105,7 @@ describe("AccountLogSources", () => {
     expect(chosen.data(DataAwsVpcs)).toEqual([]);
   });
 
-  test("logs in every region that is named", () => {
+  test("logs in every listed region", () => {
     const regions = ["eu-west-1", "eu-north-1"];
     const resources = sources({ regions, flowLogs: {}, dnsQueryLogs: {}, awsConfig: {} });
 
@@ -114,7 +114,7 @@ describe("AccountLogSources", () => {
     }
   });
 
-  test("delivers every source to the archive of the account, or to its own", () => {
+  test("delivers every log source to the archive of the account, or to its own archive", () => {
     const destinations = (props: Partial<AccountLogSourcesProps>) => {
       const resources = sources(props);
       return [
@@ -161,7 +161,7 @@ describe("AccountLogSources", () => {
     expect(resources.one(Route53ResolverQueryLogConfig).destination_arn).toBe(`${logs}/dns-logs/`);
   });
 
-  test("delivers application logs with the archive key only through S3 of the key's region", () => {
+  test("delivers application logs with the archive key, only through S3 of the key's region", () => {
     const policies = sources({ applicationLogs: { logGroups: [{ name: "shop", retentionDays: 30 }] } })
       .all(IamRolePolicy)
       .map(({ policy: text }) => text)
@@ -170,7 +170,7 @@ describe("AccountLogSources", () => {
     expect(policies).toEqual([expect.stringContaining('"kms:ViaService":"s3.eu-central-1.amazonaws.com"')]);
   });
 
-  test("has roles with the names that the archive allows", () => {
+  test("creates roles with the names that the archive allows", () => {
     expect(
       sources(everySource)
         .all(IamRole)
@@ -193,7 +193,7 @@ describe("AccountLogSources", () => {
     });
   });
 
-  test("creates log groups, and delivers them", () => {
+  test("creates log groups and delivers their events", () => {
     const groups = sources(everySource).all(CloudwatchLogGroup);
 
     expect(groups.map(({ name, retention_in_days }) => [name, retention_in_days])).toEqual(
@@ -213,7 +213,7 @@ describe("AccountLogSources", () => {
     );
   });
 
-  test("records everything with AWS Config, and what changes often once a day", () => {
+  test("records every resource type with AWS Config, and high-churn types once a day", () => {
     const mode = (props: AccountLogSourcesProps["awsConfig"]) =>
       sources({ awsConfig: props ?? {} }).one(ConfigConfigurationRecorder).recording_mode;
 
@@ -232,7 +232,7 @@ describe("AccountLogSources", () => {
     ).toEqual({ delivery_frequency: "One_Hour" });
   });
 
-  test("delivers only after the archive's policy exists, if the archive is in the same root", () => {
+  test("depends on the policy of the archive if the archive is in the same root", () => {
     const resources = sources({ ...everySource, dependsOn: [policy] });
     const delivering = [FlowLog, Route53ResolverQueryLogConfig, Wafv2WebAclLoggingConfiguration].flatMap((type) =>
       resources.all(type),
@@ -248,7 +248,7 @@ describe("AccountLogSources", () => {
     }
   });
 
-  test("names nothing of another partition", () => {
+  test("contains no ARN of another partition", () => {
     const text = JSON.stringify(
       sources({
         ...everySource,

@@ -13,7 +13,7 @@ const policy = (excludedLogGroups: readonly string[], region?: string) =>
     });
   }).one(CloudwatchLogAccountPolicy);
 
-test("delivers every log event of the account, after the role may write", () => {
+test("the subscription delivers every log event of the account, after the role may write", () => {
   const found = policy(["/aws/kinesisfirehose/acme-app-logs"]);
 
   expect(found).toMatchObject({
@@ -28,17 +28,17 @@ test("delivers every log event of the account, after the role may write", () => 
   });
 });
 
-test("excludes log groups by the only criterion that CloudWatch Logs supports", () => {
+test("the subscription excludes log groups by the only criterion that CloudWatch Logs supports", () => {
   expect(policy(["/errors/a", "/errors/b"]).selection_criteria).toBe('LogGroupName NOT IN ["/errors/a","/errors/b"]');
 });
 
-test("is in the given region", () => {
+test("the subscription is created in the given region", () => {
   expect(policy([], "us-east-1").region).toBe("us-east-1");
   expect(policy([])).not.toHaveProperty("region");
 });
 
 describe("the exclusion list", () => {
-  // The words around one name, and its quotes and brackets
+  // The length of the criterion without the name, with quotes and brackets
   const names = (bytes: number) => ["x".repeat(bytes - 'LogGroupName NOT IN [""]'.length)];
 
   test.each([24_999, 25_000])("may have %d bytes", (bytes) => {

@@ -24,7 +24,7 @@ const logGroup = (props: Partial<ApplicationLogGroupProps> = {}) =>
 const everything = { subscription: { name: "acme-app-logs", target }, maskedDataIdentifiers: ["EmailAddress"] };
 const its = /^\$\{aws_cloudwatch_log_group\.Payments_[A-Z0-9]+\.name\}$/;
 
-test("is encrypted and has a retention", () => {
+test("the log group is encrypted and has a retention", () => {
   expect(logGroup().one(CloudwatchLogGroup)).toMatchObject({
     name: "/aws/lambda/payments",
     retention_in_days: 90,
@@ -32,12 +32,12 @@ test("is encrypted and has a retention", () => {
   });
 });
 
-test("is neither delivered nor masked by default", () => {
+test("the log group is neither delivered nor masked by default", () => {
   expect(logGroup().all(CloudwatchLogSubscriptionFilter)).toEqual([]);
   expect(logGroup({ maskedDataIdentifiers: [] }).all(CloudwatchLogDataProtectionPolicy)).toEqual([]);
 });
 
-test("is delivered to the given stream", () => {
+test("the log group is delivered to the given stream", () => {
   expect(logGroup(everything).one(CloudwatchLogSubscriptionFilter)).toMatchObject({
     name: "acme-app-logs",
     log_group_name: expect.stringMatching(its),
@@ -46,7 +46,7 @@ test("is delivered to the given stream", () => {
   });
 });
 
-test("is masked as configured, before anything is delivered", () => {
+test("the log group is masked as configured, before it is delivered", () => {
   const resources = logGroup(everything);
 
   expect(resources.one(CloudwatchLogDataProtectionPolicy)).toMatchObject({
@@ -61,7 +61,7 @@ test("is masked as configured, before anything is delivered", () => {
   );
 });
 
-test("is in the given region, with all its resources", () => {
+test("the log group is in the given region, with all its resources", () => {
   const regionArguments = logGroup({ ...everything, regionArguments: { region: "us-east-1" } });
 
   for (const type of [CloudwatchLogGroup, CloudwatchLogSubscriptionFilter, CloudwatchLogDataProtectionPolicy]) {
@@ -70,7 +70,7 @@ test("is in the given region, with all its resources", () => {
   }
 });
 
-test.each([0, -1, 1.5, NaN])("fails when its events are kept %d days", (retentionDays) => {
+test.each([0, -1, 1.5, NaN])("fails with a retention of %d days", (retentionDays) => {
   expect(() => logGroup({ retentionDays })).toThrow(
     `retentionDays must be a whole number of days, 1 or more, got ${retentionDays}`,
   );

@@ -36,7 +36,7 @@ const logs = (props: Partial<ApplicationLogsProps> = {}) =>
     });
   });
 
-/** Log groups of applications, without those of the streams' errors. */
+/** Returns the log groups of applications, without the error log groups of the streams. */
 const ofApplications = (resources: ReturnType<typeof logs>) =>
   resources.all(CloudwatchLogGroup).filter(({ name }) => !name.startsWith("/aws/kinesisfirehose/"));
 
@@ -54,7 +54,7 @@ describe("ApplicationLogs", () => {
     );
   });
 
-  test("subscribes every log group to the stream of its region, after its role may write", () => {
+  test("subscribes every log group to the stream of its region, after the role may write", () => {
     const subscriptions = logs().all(CloudwatchLogSubscriptionFilter);
 
     expect(subscriptions).toHaveLength(4);

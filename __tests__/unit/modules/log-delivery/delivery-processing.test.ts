@@ -6,34 +6,37 @@ const processorsOf = (records: DeliveredRecords) => {
 };
 const everyKind: DeliveredRecords[] = ["events", "logBatches", "logBatchesByGroup"];
 
-test.each(everyKind)("%s are written one on each line, as the last step", (records) => {
+test.each(everyKind)("%s are written one record on each line, as the last processor", (records) => {
   expect(processingOf(records).processingConfiguration?.enabled).toBe(true);
   expect(processorsOf(records).at(-1)).toEqual({ type: "AppendDelimiterToRecord" });
 });
 
-test.each(everyKind)("of %s are not extracted, because that would drop the log group and account", (records) => {
-  expect(JSON.stringify(processorsOf(records))).not.toMatch(/CloudWatchLogProcessing|DataMessageExtraction/);
-});
+test.each(everyKind)(
+  "log events of %s are not extracted, because the log group and the account would be lost",
+  (records) => {
+    expect(JSON.stringify(processorsOf(records))).not.toMatch(/CloudWatchLogProcessing|DataMessageExtraction/);
+  },
+);
 
-test("events are not changed", () => {
+test("events are not processed", () => {
   expect(processorsOf("events").map(({ type }) => type)).toEqual(["AppendDelimiterToRecord"]);
 });
 
-test.each(["logBatches", "logBatchesByGroup"] as const)("%s are decompressed before all else", (records) => {
+test.each(["logBatches", "logBatchesByGroup"] as const)("%s are decompressed by the first processor", (records) => {
   expect(processorsOf(records)[0]).toEqual({
     type: "Decompression",
     parameters: [{ parameterName: "CompressionFormat", parameterValue: "GZIP" }],
   });
 });
 
-test.each(["events", "logBatches"] as const)("%s lie in the folder of the day", (records) => {
+test.each(["events", "logBatches"] as const)("%s are stored in the folder of the day", (records) => {
   const { belowDay, dynamicPartitioningConfiguration } = processingOf(records);
 
   expect({ belowDay, dynamicPartitioningConfiguration }).toEqual({ belowDay: "" });
 });
 
-describe("batches by log group", () => {
-  test("are in a folder below the day, which a query over the records determines", () => {
+describe("batches partitioned by log group", () => {
+  test("are stored in a folder below the day, which a jq query over the records determines", () => {
     const { belowDay, dynamicPartitioningConfiguration } = processingOf("logBatchesByGroup");
     const [, extraction] = processorsOf("logBatchesByGroup");
     const [engine, query] = extraction?.parameters ?? [];
@@ -46,10 +49,10 @@ describe("batches by log group", () => {
     expect(query?.parameterValue).toMatch(/^\{logGroup: /);
   });
 
-  test("have a folder without a leading slash, and another one for messages without a log group", () => {
+  test("are stored in a folder without a leading slash, and messages without a log group in a separate folder", () => {
     const query = processorsOf("logBatchesByGroup")[1]?.parameters?.[1]?.parameterValue;
 
-    // jq: the name without its first slash, and another name where nothing is left
+    // In jq: the name without its first slash, or another name if the result is empty
     expect(query).toContain('.logGroup | ltrimstr("/")');
     expect(query).toContain('if . == "" then "control-messages" else . end');
   });

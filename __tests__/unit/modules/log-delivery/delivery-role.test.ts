@@ -25,7 +25,7 @@ const deliveryRole = (change: Partial<typeof props> = {}) =>
     new DeliveryRole(scope, "Role", { ...props, ...change });
   });
 
-test("the role can be assumed by Firehose only for its own account", () => {
+test("Firehose can assume the role only for its own account", () => {
   const role = deliveryRole().one(IamRole);
 
   expect(role.name).toBe("acme-app-logs-to-archive");
@@ -39,7 +39,7 @@ test("the role can be assumed by Firehose only for its own account", () => {
   ]);
 });
 
-test("it may only write below the folders of its own account, encrypt through S3, and log errors", () => {
+test("the role may only write below the folders of its own account, encrypt through S3, and log errors", () => {
   const policy = deliveryRole().one(IamRolePolicy);
   const errors = (region: string) =>
     arn("logs", region, account(3), "log-group:/aws/kinesisfirehose/acme-app-logs:log-stream:DestinationDelivery");
@@ -76,6 +76,6 @@ test("it may only write below the folders of its own account, encrypt through S3
   ]);
 });
 
-test("fails when its policy is larger than a role's policy may be", () => {
+test("fails when the policy of the role is larger than AWS allows", () => {
   expect(() => deliveryRole({ prefix: "x".repeat(10_240) })).toThrow("a role policy can have at most 10240 bytes");
 });

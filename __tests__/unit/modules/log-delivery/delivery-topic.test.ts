@@ -29,7 +29,7 @@ describe("DeliveryTopic", () => {
     });
   });
 
-  test("accepts only notices of its trail, over TLS", () => {
+  test("accepts only messages of its trail, over TLS", () => {
     const { arn: topicArn, policy } = deliveryTopic().one(SnsTopicPolicy);
 
     expect(topicArn).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.arn\}$/);
@@ -53,7 +53,7 @@ describe("DeliveryTopic", () => {
     expect(policy.value).toMatch(/^\$\{aws_sns_topic_policy\.Topic_Policy_[A-Z0-9]+\}$/);
   });
 
-  test("fails when its policy is larger than a topic's policy may be", () => {
+  test("fails when its policy is larger than a topic policy may be", () => {
     expect(() => deliveryTopic({ trailArn: "x".repeat(30_720) })).toThrow(
       /a topic policy can have at most 30720 bytes, got \d+/,
     );

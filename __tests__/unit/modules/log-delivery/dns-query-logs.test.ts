@@ -22,7 +22,7 @@ const queryLogs = (props: Partial<DnsQueryLogsProps> = {}) =>
   });
 
 describe("DnsQueryLogs", () => {
-  test("have one configuration in each region, which delivers to the archive", () => {
+  test("create one query logging configuration in each region, which delivers to the archive", () => {
     const settings = { name: "acme-dns-queries", destination_arn: destinationArn };
 
     const configs = queryLogs().all(Route53ResolverQueryLogConfig);
@@ -31,7 +31,7 @@ describe("DnsQueryLogs", () => {
     expect(configs.map(({ region }) => region)).toEqual([undefined, "us-east-1"]);
   });
 
-  test("apply to every found VPC and every named one, in its own region", () => {
+  test("are associated with every found VPC and every listed VPC, in its region", () => {
     const associations = queryLogs().all(Route53ResolverQueryLogConfigAssociation);
 
     expect(associations.map(({ resource_id, region }) => [resource_id, region])).toEqual([
@@ -46,7 +46,7 @@ describe("DnsQueryLogs", () => {
     ]);
   });
 
-  test("use the configuration of their own region", () => {
+  test("use the configuration of the VPC's region", () => {
     const ids = queryLogs()
       .all(Route53ResolverQueryLogConfigAssociation)
       .map((association) => association.resolver_query_log_config_id);
@@ -60,7 +60,7 @@ describe("DnsQueryLogs", () => {
     );
   });
 
-  test("depend on the archive's policy in the log-archive account, because Resolver tests the bucket", () => {
+  test("depend on the policy of the archive in the log-archive account, because Resolver writes a test object", () => {
     const waiting = queryLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] });
 
     for (const config of waiting.all(Route53ResolverQueryLogConfig)) {

@@ -30,7 +30,7 @@ const findings = (props: Partial<FindingsToFirehoseProps> = {}) =>
     });
   });
 
-test("each region has its own rule, target and queue", () => {
+test("each region has its own rule, target and dead-letter queue", () => {
   for (const type of [CloudwatchEventRule, CloudwatchEventTarget, SqsQueue, SqsQueuePolicy]) {
     expect(
       findings()
@@ -43,7 +43,7 @@ test("each region has its own rule, target and queue", () => {
 test.each([
   ["ASFF", "Security Hub Findings - Imported"],
   ["OCSF", "Findings Imported V2"],
-] as const)("every finding in %s goes to the stream of its region", (findingFormat, detailType) => {
+] as const)("every finding in %s is delivered to the stream of its region", (findingFormat, detailType) => {
   const resources = findings({ findingFormat });
 
   for (const [i, region] of regions.entries()) {
@@ -56,12 +56,12 @@ test.each([
     expect(target.rule).toMatch(
       new RegExp(`^\\$\\{aws_cloudwatch_event_rule\\.Findings_${region}_Rule_[A-Z0-9]+\\.name\\}$`),
     );
-    // The event as it is: the table reads who sent it
+    // The rule sends the unchanged event, because the table reads who sent it
     for (const change of ["input", "input_path", "input_transformer"]) expect(target).not.toHaveProperty(change);
   }
 });
 
-test("only those rules may assume the role, which may only write to those streams", () => {
+test("only these rules may assume the role, which may only write to these streams", () => {
   const role = findings().one(IamRole);
 
   expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
@@ -82,7 +82,7 @@ test("only those rules may assume the role, which may only write to those stream
   ]);
 });
 
-test("undeliverable events are kept for 14 days in an encrypted queue that only the rule may use", () => {
+test("events that cannot be delivered are kept for 14 days in an encrypted queue that only the rule may use", () => {
   const resources = findings();
 
   for (const [i, region] of regions.entries()) {
@@ -115,7 +115,7 @@ test("undeliverable events are kept for 14 days in an encrypted queue that only 
   }
 });
 
-test("nothing is sent before the role may write and the queue may receive", () => {
+test("no event is sent before the role may write and the queue may receive messages", () => {
   for (const [i, { depends_on }] of findings().all(CloudwatchEventTarget).entries()) {
     expect(depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.Findings_Writes_/),

@@ -34,7 +34,7 @@ const firehose = (props: Partial<FirehoseToArchiveProps> = {}) =>
   });
 const streams = (props: Partial<FirehoseToArchiveProps> = {}) => firehose(props).all(KinesisFirehoseDeliveryStream);
 
-test("has a stream, a log group and a log stream in each region, and one role", () => {
+test("each region has a stream, a log group and a log stream, and all share one role", () => {
   const resources = firehose();
 
   for (const type of [KinesisFirehoseDeliveryStream, CloudwatchLogGroup, CloudwatchLogStream]) {
@@ -43,11 +43,11 @@ test("has a stream, a log group and a log stream in each region, and one role", 
   expect(resources.one(IamRole).name).toBe("acme-app-logs-to-archive");
 });
 
-test("has no region argument in the provider's own region, so that provider 5 accepts it", () => {
+test("resources in the provider's own region have no region argument, so that provider 5 accepts them", () => {
   expect(streams({ regions: ["eu-west-1"] })[0]).not.toHaveProperty("region");
 });
 
-test("writes to the tables' locations: account, region and day, and failed records to another prefix", () => {
+test("the stream writes to the locations of the tables: account, region and day, and failed records to another prefix", () => {
   for (const [i, { extended_s3_configuration: to }] of streams().entries()) {
     const folder = `app-logs/${account(3)}/${regions[i]}`;
     expect(to.prefix).toBe(`${folder}/!{timestamp:yyyy/MM/dd}/`);
@@ -55,12 +55,12 @@ test("writes to the tables' locations: account, region and day, and failed recor
       `failed-deliveries/${folder}/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/`,
     );
     expect(to.bucket_arn).toBe(arn("s3", "", "", "acme-service-logs"));
-    // Days are those of UTC
+    // Days are in UTC
     expect(to).not.toHaveProperty("custom_time_zone");
   }
 });
 
-test("writes below the day with a folder for each log group, so that the tables still read it", () => {
+test("the stream writes below the day with a folder for each log group, so that the tables still read the files", () => {
   for (const { extended_s3_configuration: to } of streams({ records: "logBatchesByGroup" })) {
     expect(to.prefix).toMatch(/\/!\{timestamp:yyyy\/MM\/dd\}\/!\{partitionKeyFromQuery:logGroup\}\/$/);
     expect(to.error_output_prefix).not.toContain("partitionKeyFromQuery");
@@ -68,7 +68,7 @@ test("writes below the day with a folder for each log group, so that the tables 
   }
 });
 
-test("compresses and buffers as configured, and uses the encryption of the bucket", () => {
+test("the stream compresses and buffers as configured, and uses the encryption of the bucket", () => {
   for (const { destination, extended_s3_configuration: to } of streams({ bufferMegabytes: 128, bufferSeconds: 60 })) {
     expect(destination).toBe("extended_s3");
     expect(to).toMatchObject({ compression_format: "GZIP", buffering_size: 128, buffering_interval: 60 });
@@ -76,7 +76,7 @@ test("compresses and buffers as configured, and uses the encryption of the bucke
   }
 });
 
-test("encrypts each stream and its log group with the key of the region", () => {
+test("each stream and its log group are encrypted with the key of the region", () => {
   const resources = firehose();
 
   for (const [i, region] of regions.entries()) {
@@ -93,7 +93,7 @@ test("encrypts each stream and its log group with the key of the region", () => 
   }
 });
 
-test("logs errors to the log stream of its own region", () => {
+test("each stream writes errors to the log stream of its own region", () => {
   const resources = firehose();
   const of = (type: string, region: string, part: string) =>
     expect.stringMatching(
@@ -114,7 +114,7 @@ test("logs errors to the log stream of its own region", () => {
   }
 });
 
-test("delivers only after the role has its policy and the given resources exist", () => {
+test("the stream delivers only after the role has its policy and the given resources exist", () => {
   for (const { depends_on } of streams({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
     expect(depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.Delivery_Role_Delivers_/),
@@ -123,8 +123,8 @@ test("delivers only after the role has its policy and the given resources exist"
   }
 });
 
-describe("the buffer", () => {
-  test.each([1, 2, 127, 128])("may have %d MiB", (bufferMegabytes) => {
+describe("the buffer of the stream", () => {
+  test.each([1, 2, 127, 128])("may be %d MiB", (bufferMegabytes) => {
     expect(streams({ bufferMegabytes })[0].extended_s3_configuration.buffering_size).toBe(bufferMegabytes);
   });
 
@@ -134,7 +134,7 @@ describe("the buffer", () => {
     );
   });
 
-  test.each([64, 65])("may have %d MiB with dynamic partitioning", (bufferMegabytes) => {
+  test.each([64, 65])("may be %d MiB with dynamic partitioning", (bufferMegabytes) => {
     expect(streams({ bufferMegabytes, records: "logBatchesByGroup" })).toHaveLength(2);
   });
 
@@ -144,18 +144,18 @@ describe("the buffer", () => {
     );
   });
 
-  test.each([60, 61, 899, 900])("may wait %d seconds", (bufferSeconds) => {
+  test.each([60, 61, 899, 900])("may wait for %d seconds", (bufferSeconds) => {
     expect(streams({ bufferSeconds })[0].extended_s3_configuration.buffering_interval).toBe(bufferSeconds);
   });
 
-  test.each([59, 901, 60.5])("fails to wait %d seconds", (bufferSeconds) => {
+  test.each([59, 901, 60.5])("fails with a wait of %d seconds", (bufferSeconds) => {
     expect(() => streams({ bufferSeconds })).toThrow(
       `bufferSeconds must be a whole number from 60 to 900, got ${bufferSeconds}`,
     );
   });
 });
 
-test("fails without a key in a region", () => {
+test("fails if a region has no key", () => {
   expect(() => streams({ kmsKeyArns: new Map([["eu-west-1", keyIn("eu-west-1")]]) })).toThrow(
     "kmsKeyArns must have a key in us-east-1, got eu-west-1",
   );

@@ -24,7 +24,7 @@ const flowLogs = (props: Partial<FlowLogsProps> = {}) =>
   });
 
 describe("FlowLogs", () => {
-  test("exist for every found VPC and every named one", () => {
+  test("exist for every found VPC and every listed VPC", () => {
     const logs = flowLogs().all(FlowLog);
 
     expect(logs).toHaveLength(3);
@@ -36,7 +36,7 @@ describe("FlowLogs", () => {
     for (const log of logs.slice(1)) expect(log).not.toHaveProperty("for_each");
   });
 
-  test("are in the region of their VPC, with an argument unless it is the provider's", () => {
+  test("are in the region of their VPC, with a region argument unless it is the provider's region", () => {
     expect(
       flowLogs()
         .all(FlowLog)
@@ -44,14 +44,14 @@ describe("FlowLogs", () => {
     ).toEqual([undefined, "us-east-1", "us-east-1"]);
   });
 
-  test("are delivered to the archive as the table reads them: Parquet, Hive-compatible, hourly", () => {
+  test("are delivered to the archive in the format of the table: Parquet, Hive-compatible, hourly", () => {
     for (const log of flowLogs().all(FlowLog)) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
         log_destination: destinationArn,
         destination_options: { file_format: "parquet", hive_compatible_partitions: true, per_hour_partition: true },
       });
-      // A role is for delivery to CloudWatch Logs
+      // Only delivery to CloudWatch Logs uses a role
       expect(log).not.toHaveProperty("iam_role_arn");
     }
   });
@@ -60,24 +60,27 @@ describe("FlowLogs", () => {
     ["ALL", 600],
     ["REJECT", 60],
     ["ACCEPT", 60],
-  ] as const)("each record traffic %s, a record for %d seconds at most", (trafficType, maxAggregationSeconds) => {
-    for (const log of flowLogs({ trafficType, maxAggregationSeconds }).all(FlowLog)) {
-      expect(log).toMatchObject({ traffic_type: trafficType, max_aggregation_interval: maxAggregationSeconds });
-    }
-  });
+  ] as const)(
+    "record the traffic %s, with an aggregation interval of %d seconds",
+    (trafficType, maxAggregationSeconds) => {
+      for (const log of flowLogs({ trafficType, maxAggregationSeconds }).all(FlowLog)) {
+        expect(log).toMatchObject({ traffic_type: trafficType, max_aggregation_interval: maxAggregationSeconds });
+      }
+    },
+  );
 
   test("have the configured fields, escaped for Terraform", () => {
     for (const log of flowLogs().all(FlowLog)) expect(log.log_format).toBe("$${version} $${log-status}");
   });
 
-  test("depend only on the archive's policy, in the log-archive account", () => {
+  test("depend only on the policy of the archive, in the log-archive account", () => {
     const waiting = flowLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] });
 
     for (const log of waiting.all(FlowLog)) expect(log.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     for (const log of flowLogs().all(FlowLog)) expect(log).not.toHaveProperty("depends_on");
   });
 
-  test("fails without fields, because AWS would use its default", () => {
+  test("fail without fields, because AWS would use its default fields", () => {
     expect(() => flowLogs({ fields: [] })).toThrow("fields: expected at least one field, got none");
   });
 });

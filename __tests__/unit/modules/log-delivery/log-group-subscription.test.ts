@@ -13,7 +13,7 @@ const filter = (region?: string) =>
     });
   }).one(CloudwatchLogSubscriptionFilter);
 
-test("delivers every log event of the log group, after the role may write", () => {
+test("the subscription delivers every log event of the log group, after the role may write", () => {
   expect(filter()).toMatchObject({
     name: "acme-app-logs",
     log_group_name: "/ecs/website",
@@ -24,7 +24,7 @@ test("delivers every log event of the log group, after the role may write", () =
   });
 });
 
-test("is in the region of the log group", () => {
+test("the subscription is in the region of the log group", () => {
   expect(filter("us-east-1").region).toBe("us-east-1");
   expect(filter()).not.toHaveProperty("region");
 });

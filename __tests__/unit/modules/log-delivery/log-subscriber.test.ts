@@ -22,7 +22,7 @@ const subscriber = () => {
   return { resources, targets };
 };
 
-test("only CloudWatch Logs of its own account and those regions may assume the role", () => {
+test("only CloudWatch Logs of its own account and of the given regions may assume the role", () => {
   const role = subscriber().resources.one(IamRole);
 
   expect(role.name).toBe("acme-app-logs-to-firehose");
@@ -38,7 +38,7 @@ test("only CloudWatch Logs of its own account and those regions may assume the r
   ]);
 });
 
-test("it may only write to those streams", () => {
+test("the role may only write to the given streams", () => {
   expect(JSON.parse(subscriber().resources.one(IamRolePolicy).policy).Statement).toEqual([
     {
       Sid: "Write",
@@ -49,11 +49,11 @@ test("it may only write to those streams", () => {
   ]);
 });
 
-test("its policy depends on no stream, so that IAM has time to propagate it", () => {
+test("the policy of the role depends on no stream, so that IAM has time to propagate it", () => {
   expect(subscriber().resources.one(IamRolePolicy).depends_on).toBeUndefined();
 });
 
-test("a target is the given stream, ready after the role may write", () => {
+test("a target is the given stream, which depends on the policy of the role", () => {
   const { targets } = subscriber();
 
   expect(targets.map(({ streamArn }) => streamArn)).toEqual(regions.map(streamIn));

@@ -5,14 +5,14 @@ import type { RegionArguments } from "../../../../modules/terraform/regions";
 import { synth } from "../../../support/synth";
 import { account } from "../../../../tools/sample-data/values";
 
-/** What is built for each region, and the data sources it takes. */
+/** Returns the resources of each region, and the data sources. */
 function built(vpcs: Record<string, VpcsOfRegion>) {
   const calls: { path: string; vpcs: readonly LoggedVpc[]; regionArguments: RegionArguments }[] = [];
   const resources = synth((scope) => {
     const props = { accountId: account(3), homeRegion: "eu-west-1", vpcs: new Map(Object.entries(vpcs)) };
     inEachRegionOfVpcs(scope, props, (regional, found, regionArguments) => {
       calls.push({ path: regional.node.path, vpcs: found, regionArguments });
-      // A data source alone would be no configuration
+      // Terraform refuses a configuration of data sources alone
       for (const { id, forEach } of found) new Vpc(regional, id, { cidrBlock: "10.0.0.0/16", forEach });
     });
   });
@@ -37,7 +37,7 @@ describe("inEachRegionOfVpcs", () => {
     ]);
   });
 
-  test("looks up nothing if the VPCs are named", () => {
+  test("looks up no VPC if the VPCs are listed", () => {
     const { calls, found } = built({ "eu-west-1": ["vpc-1", "vpc-2"], "us-east-1": ["vpc-3"] });
 
     expect(found).toEqual([]);
@@ -54,7 +54,7 @@ describe("inEachRegionOfVpcs", () => {
     ]);
   });
 
-  test("creates nothing without regions", () => {
+  test("creates no resource without regions", () => {
     expect(built({}).calls).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ const statementsOf = (props: Partial<MemberAccessLogsProps> = {}): PolicyStateme
   JSON.parse(accessLogs(props).one(S3BucketPolicy).policy).Statement;
 
 describe("MemberAccessLogs", () => {
-  test("enables logging of each named bucket, with the same dated keys as the archive", () => {
+  test("enables access logging of each listed bucket, with the same dated keys as the archive", () => {
     const loggings = accessLogs().all(S3BucketLoggingA);
 
     expect(loggings.map(({ bucket }) => bucket)).toEqual(["acme-invoices", "acme.documents"]);
@@ -49,7 +49,7 @@ describe("MemberAccessLogs", () => {
     }
   });
 
-  test("enables it after S3 may deliver and replication exists", () => {
+  test("enables access logging after S3 may deliver and the replication exists", () => {
     for (const { depends_on } of accessLogs().all(S3BucketLoggingA)) {
       expect(depends_on).toEqual([
         expect.stringMatching(/^aws_s3_bucket_policy\.AccessLogs_Bucket_Policy_/),
@@ -74,7 +74,7 @@ describe("MemberAccessLogs", () => {
     });
   });
 
-  test("keeps the delivered logs for a week, and the bucket may be destroyed", () => {
+  test("keeps the delivered logs for a week, and its bucket may be destroyed", () => {
     const resources = accessLogs();
     const [rule] = resources.one(S3BucketLifecycleConfiguration).rule;
 
@@ -82,7 +82,7 @@ describe("MemberAccessLogs", () => {
     expect(resources.one(S3Bucket)).toMatchObject({ force_destroy: true, lifecycle: { prevent_destroy: false } });
   });
 
-  test("allows only S3 to deliver, for the named buckets of this account", () => {
+  test("allows only S3 to deliver, for the listed buckets of this account", () => {
     const allowed = statementsOf().filter(({ Effect }) => Effect === "Allow");
 
     expect(allowed).toEqual([
@@ -100,7 +100,7 @@ describe("MemberAccessLogs", () => {
     ]);
   });
 
-  test("allows nobody to delete the logs, and only the deploying role to change the bucket", () => {
+  test("allows nobody to delete the logs, and only the deploying role to configure the bucket", () => {
     const denied = (sid: string, props: Partial<MemberAccessLogsProps> = {}) =>
       statementsOf(props).find(({ Sid }) => Sid === sid);
 
@@ -111,7 +111,7 @@ describe("MemberAccessLogs", () => {
     expect(denied("DenyWeakening", { configurationRoleArns: undefined })).toBeUndefined();
   });
 
-  test("replicates all objects to the access logs of the archive, with the role that its policy names", () => {
+  test("replicates all objects to the access logs of the archive, with the role that the archive's policy allows", () => {
     const resources = accessLogs();
     const [rule] = resources.one(S3BucketReplicationConfigurationA).rule;
     const statements: PolicyStatement[] = JSON.parse(resources.one(IamRolePolicy).policy).Statement;
@@ -129,7 +129,7 @@ describe("MemberAccessLogs", () => {
     expect(statements.find(({ Sid }) => Sid === "ReadObjects")?.Resource).toBe(s3("acme-access-logs-3/*"));
   });
 
-  test("replicates once the bucket is versioned", () => {
+  test("replicates after the bucket is versioned", () => {
     expect(accessLogs().one(S3BucketReplicationConfigurationA).depends_on).toContainEqual(
       expect.stringMatching(/^aws_s3_bucket_versioning\.AccessLogs_Bucket_Versioning_/),
     );

@@ -15,7 +15,7 @@ const subscription = ({ region, excluded = [] }: { region?: string; excluded?: s
     });
   });
 
-test("finds the log groups with the prefix, and delivers their log events after the role may write", () => {
+test("the subscription finds the log groups with the prefix, and delivers their events after the role may write", () => {
   const resources = subscription();
   const [found, ...others] = resources.data(DataAwsCloudwatchLogGroups);
 
@@ -32,14 +32,14 @@ test("finds the log groups with the prefix, and delivers their log events after 
   });
 });
 
-test("finds and subscribes in the given region", () => {
+test("the subscription finds and subscribes log groups in the given region", () => {
   const resources = subscription({ region: "us-east-1" });
 
   expect(resources.data(DataAwsCloudwatchLogGroups)[0].region).toBe("us-east-1");
   expect(resources.one(CloudwatchLogSubscriptionFilter).region).toBe("us-east-1");
 });
 
-test("excludes the listed log groups", () => {
+test("the subscription excludes the listed log groups", () => {
   const { for_each } = subscription({ excluded: ["/aws/lambda/a", "/aws/lambda/b"] }).one(
     CloudwatchLogSubscriptionFilter,
   );

@@ -32,7 +32,7 @@ describe("TransitGatewayFlowLogs", () => {
     ]);
   });
 
-  test("have a one-minute interval and no traffic type, which AWS requires", () => {
+  test("have a one-minute interval and no traffic type, as AWS requires", () => {
     for (const log of flowLogs()) {
       expect(log.max_aggregation_interval).toBe(60);
       expect(log).not.toHaveProperty("traffic_type");
@@ -40,7 +40,7 @@ describe("TransitGatewayFlowLogs", () => {
     }
   });
 
-  test("are delivered to the archive as the table reads them", () => {
+  test("are delivered to the archive in the format of the table", () => {
     for (const log of flowLogs()) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
@@ -56,14 +56,14 @@ describe("TransitGatewayFlowLogs", () => {
     for (const log of flowLogs()) expect(log.log_format).toBe(expected);
   });
 
-  test("depend on the archive's policy in the log-archive account", () => {
+  test("depend on the policy of the archive in the log-archive account", () => {
     for (const log of flowLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
       expect(log.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     }
     for (const log of flowLogs()) expect(log).not.toHaveProperty("depends_on");
   });
 
-  test("fails without fields, because AWS would use its default", () => {
+  test("fail without fields, because AWS would use its default fields", () => {
     expect(() => flowLogs({ fields: [] })).toThrow("fields: expected at least one field, got none");
   });
 });

@@ -33,7 +33,7 @@ const logging = (props: Partial<WebAclLoggingProps> = {}) =>
   }).all(Wafv2WebAclLoggingConfiguration);
 
 describe("WebAclLogging", () => {
-  test("logs every web ACL to the same bucket, also with duplicate names", () => {
+  test("logs every web ACL to the same bucket, even if names are equal", () => {
     const found = logging();
 
     expect(found.map(({ resource_arn }) => resource_arn).toSorted()).toEqual(
@@ -42,13 +42,13 @@ describe("WebAclLogging", () => {
     for (const one of found) expect(one.log_destination_configs).toEqual([bucketArn]);
   });
 
-  test("is in the region of the web ACL, for CloudFront in us-east-1", () => {
+  test("is in the region of the web ACL, or in us-east-1 for CloudFront", () => {
     for (const { resource_arn, region } of logging()) {
       expect(region).toBe(resource_arn.includes(":us-east-1:") ? "us-east-1" : undefined);
     }
   });
 
-  test("uses the provider of a region that has its own", () => {
+  test("uses the provider of the region if the region has one", () => {
     const found = synth((scope) => {
       const provider = new AwsProvider(scope, "Virginia", { region: "us-east-1", alias: "us-east-1" });
       new WebAclLogging(scope, "WebAclLogging", {
@@ -84,7 +84,7 @@ describe("WebAclLogging", () => {
     for (const one of logging({ redactedHeaders: [] })) expect(one).not.toHaveProperty("redacted_fields");
   });
 
-  test("logs every request, or only those with one of the actions", () => {
+  test("logs every request, or only requests with one of the listed actions", () => {
     for (const one of logging()) expect(one).not.toHaveProperty("logging_filter");
     for (const { logging_filter } of logging({ onlyActions: ["BLOCK", "COUNT"] })) {
       expect(logging_filter).toEqual({
@@ -100,18 +100,21 @@ describe("WebAclLogging", () => {
     }
   });
 
-  test("depends on the archive's policy in the log-archive account", () => {
+  test("depends on the policy of the archive in the log-archive account", () => {
     for (const one of logging({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
       expect(one.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     }
     for (const one of logging()) expect(one).not.toHaveProperty("depends_on");
   });
 
-  test.each(["acme-aws-waf-logs-", "aws-waf-log-acme", "aws-waf-logs"])("fails with a bucket named %s", (name) => {
-    const bucket = arn("s3", "", "", name);
+  test.each(["acme-aws-waf-logs-", "aws-waf-log-acme", "aws-waf-logs"])(
+    "fails with a bucket that is named %s",
+    (name) => {
+      const bucket = arn("s3", "", "", name);
 
-    expect(() => logging({ bucketArn: bucket })).toThrow(
-      `AWS WAF logs to a bucket whose name begins with aws-waf-logs-, got ${bucket}`,
-    );
-  });
+      expect(() => logging({ bucketArn: bucket })).toThrow(
+        `AWS WAF logs to a bucket whose name begins with aws-waf-logs-, got ${bucket}`,
+      );
+    },
+  );
 });

@@ -33,11 +33,11 @@ const subscriptionNames = (props: Partial<AlarmTopicProps>) =>
   Object.keys(alarmTopic(props).json.resource.aws_sns_topic_subscription);
 
 describe("AlarmTopic", () => {
-  test("is encrypted with its customer-managed key, because the AWS-managed key loses every alarm", () => {
+  test("is encrypted with its customer-managed key, because alarms could not publish with the AWS-managed key", () => {
     expect(alarmTopic().one(SnsTopic)).toMatchObject({ name: "acme-audit-page", kms_master_key_id: kmsKeyArn });
   });
 
-  test("accepts messages only of alarms and rules of this account and region, over TLS", () => {
+  test("accepts messages only from alarms and rules of this account and region, over TLS", () => {
     const { arn: topicArn } = alarmTopic().one(SnsTopicPolicy);
     const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
 
@@ -59,7 +59,7 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  test("accepts messages of exactly the given alarms of other accounts", () => {
+  test("accepts messages from exactly the given alarms of other accounts", () => {
     const otherAlarmArns = ["acme-a", "acme-b"].map((name) =>
       arn("cloudwatch", "eu-west-1", account(2), `alarm:${name}`),
     );
@@ -76,7 +76,7 @@ describe("AlarmTopic", () => {
     expect(statementsOf({ otherAlarmArns })).toHaveLength(own.length + 1);
   });
 
-  test("names publishers of the given partition, region and account", () => {
+  test("contains publishers of the given partition, region and account", () => {
     const [alarms, rules] = statementsOf({ partition: "aws-cn", region: "cn-north-1", accountId: account(5) });
 
     expect(alarms.Condition.ArnLike["aws:SourceArn"]).toBe(
@@ -89,7 +89,7 @@ describe("AlarmTopic", () => {
     expect(alarmTopic().json.output.topic.value).toMatch(topicReference);
   });
 
-  test("sends to every address and every endpoint", () => {
+  test("has a subscription for every address and every endpoint", () => {
     const subscriptions = alarmTopic({
       emails: ["security@example.com", "night@example.com"],
       httpsEndpoints: ["https://pager.example.com/in"],
@@ -103,7 +103,7 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  test("keeps the address of a subscription when others change", () => {
+  test("keeps the Terraform address of a subscription when other subscriptions change", () => {
     const [alone] = subscriptionNames({ emails: ["security@example.com"] });
     const among = subscriptionNames({
       emails: ["first@example.com", "security@example.com", "last@example.com"],
@@ -114,20 +114,20 @@ describe("AlarmTopic", () => {
     expect(new Set(among).size).toBe(4);
   });
 
-  test("does not contain an endpoint in the id of a subscription, because it may hold a secret", () => {
+  test("does not contain an endpoint in the construct id of a subscription, because the endpoint may contain a secret", () => {
     const [name] = subscriptionNames({ emails: [], httpsEndpoints: ["https://pager.example.com/s3cret"] });
 
     expect(name).toMatch(/^Topic_Subscription-https-[0-9a-f]{8}_[A-Z0-9]+$/);
   });
 
   test.each([
-    ["an address", { emails: ["security@example.com"], httpsEndpoints: [] }],
+    ["an e-mail address", { emails: ["security@example.com"], httpsEndpoints: [] }],
     ["an endpoint", { emails: [], httpsEndpoints: ["https://pager.example.com/in"] }],
-  ])("may have only %s as subscriber", (_, subscribers) => {
+  ])("may have %s as its only subscriber", (_, subscribers) => {
     expect(alarmTopic(subscribers).all(SnsTopicSubscription)).toHaveLength(1);
   });
 
-  test("needs no subscriber if a chat channel shows it", () => {
+  test("needs no subscriber if a chat channel receives its messages", () => {
     const shown = alarmTopic({ emails: [], httpsEndpoints: [], isShownInChat: true });
 
     expect(shown.all(SnsTopicSubscription)).toEqual([]);
@@ -140,7 +140,7 @@ describe("AlarmTopic", () => {
     );
   });
 
-  test("fails when its policy is larger than a topic's policy may be", () => {
+  test("fails when its policy is larger than a topic policy may be", () => {
     expect(() =>
       alarmTopic({
         otherAlarmArns: Array.from({ length: 400 }, (_, i) =>

@@ -15,7 +15,7 @@ const { dashboard_name, dashboard_body } = synth((scope) => {
 }).one(CloudwatchDashboard);
 const [alarms, ...graphs] = JSON.parse(dashboard_body).widgets;
 
-test("ArchiveDashboard shows the alarms of the archive, and written, refused and missing files", () => {
+test("ArchiveDashboard contains the alarms of the archive, and counts of written, refused and missing files", () => {
   const of = (name: string, filter: string) => ["AWS/S3", name, "BucketName", "acme-trail-archive", "FilterId", filter];
 
   expect(dashboard_name).toBe("acme-archive");
@@ -31,7 +31,7 @@ test("ArchiveDashboard shows the alarms of the archive, and written, refused and
   ]);
 });
 
-test("its graphs fill one row below the alarms", () => {
+test("the graphs of ArchiveDashboard fill one row below the alarms", () => {
   expect([alarms, ...graphs].map(({ x, y, width, height }) => [x, y, width, height])).toEqual([
     [0, 0, 24, 3],
     [0, 3, 8, 6],

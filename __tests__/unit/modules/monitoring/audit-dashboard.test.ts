@@ -40,7 +40,7 @@ const widgets: Placed[] = bodyOf().widgets;
 const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties;
 
 describe("AuditDashboard", () => {
-  test("overlaps nowhere and stays inside the 24 columns", () => {
+  test("has no overlapping widgets, and fits into the 24 columns", () => {
     const taken = new Set<string>();
     for (const { x, y, width, height } of widgets) {
       expect(x + width).toBeLessThanOrEqual(24);
@@ -51,11 +51,11 @@ describe("AuditDashboard", () => {
         }
       }
     }
-    // And leaves no gap
+    // And without a gap
     expect(taken.size).toBe(24 * Math.max(...widgets.map(({ y, height }) => y + height)));
   });
 
-  test("has the format of CloudWatch's dashboard body", () => {
+  test("has the format of a CloudWatch dashboard body", () => {
     const fields: Record<string, string[]> = {
       text: ["markdown"],
       alarm: ["title", "alarms", "sortBy"],
@@ -104,7 +104,7 @@ describe("AuditDashboard", () => {
     }
   });
 
-  test("shows the pipeline from the trail to a person: events, lost messages, runs of each state machine", () => {
+  test("shows the pipeline from the trail to a person: events, failed deliveries, runs of each state machine", () => {
     expect(titled("Events that reach the log group").metrics).toEqual([
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", "acme-organization-trail", { label: "events" }],
     ]);
@@ -121,13 +121,13 @@ describe("AuditDashboard", () => {
     );
   });
 
-  test("links URLs, and names folders", () => {
+  test("shows URLs as links, and folders as names", () => {
     const [{ properties }] = bodyOf({ links: { Runbooks: "docs/runbooks", Saved: "https://a.example.com" } }).widgets;
 
     expect(properties.markdown).toContain("Runbooks: `docs/runbooks` · [Saved](https://a.example.com)");
   });
 
-  test("has no graph of runs without state machines", () => {
+  test("has no graph of runs if there are no state machines", () => {
     const { widgets: some } = bodyOf({ machineArns: {} });
 
     expect(some.map(({ properties }: Placed) => properties.title)).not.toContain("Scheduled runs");

@@ -36,7 +36,7 @@ const channelsOf = (resources: ReturnType<typeof chatChannels>) => [
 ];
 
 describe("ChatChannels", () => {
-  test("shows in each channel only the messages of its topics", () => {
+  test("subscribes each channel only to its topics", () => {
     const resources = chatChannels();
 
     expect(
@@ -57,14 +57,14 @@ describe("ChatChannels", () => {
     );
   });
 
-  test("gives each configuration a unique name with valid characters", () => {
+  test("gives each channel configuration a unique name with valid characters", () => {
     const names: string[] = channelsOf(chatChannels()).map(({ configuration_name }) => configuration_name);
 
     expect(new Set(names).size).toBe(4);
     for (const name of names) expect(name).toMatch(/^acme-audit-chat-[A-Za-z0-9-_]{1,100}$/);
   });
 
-  test("sets the guardrail of each channel, because AWS's default allows everything that the role allows", () => {
+  test("sets the guardrail policy of each channel, because AWS's default allows everything that the role allows", () => {
     const resources = chatChannels();
 
     for (const channel of channelsOf(resources)) {
@@ -76,7 +76,7 @@ describe("ChatChannels", () => {
     }
   });
 
-  test("may only read alarms and metrics", () => {
+  test("has a role that may only read alarms and metrics", () => {
     const resources = chatChannels();
     const { Statement } = JSON.parse(resources.one(IamPolicy).policy);
 
@@ -91,7 +91,7 @@ describe("ChatChannels", () => {
     expect(resources.one(IamRolePolicyAttachment).policy_arn).toMatch(/^\$\{aws_iam_policy\./);
   });
 
-  test("allows only the chat service to assume the role", () => {
+  test("has a role that only the chat service may assume", () => {
     const { Statement } = JSON.parse(chatChannels().one(IamRole).assume_role_policy);
 
     expect(Statement).toEqual([

@@ -19,7 +19,7 @@ const withMetrics = (count: number) =>
 const withAlarms = (count: number) => widget({ type: "alarm", properties: { alarms: Array(count).fill("a") } });
 
 describe("the body of a dashboard", () => {
-  test("puts widgets beside each other, and a row below the tallest widget of the one before", () => {
+  test("contains widgets side by side, and each row below the tallest widget of the previous row", () => {
     const rows = [[widget({ height: 2 }), widget({ width: 16, height: 5 })], [widget({ width: 24 })], [widget()]];
 
     expect(positionsOf(rows)).toEqual([
@@ -38,7 +38,7 @@ describe("the body of a dashboard", () => {
     });
   });
 
-  test("accepts a row of 24 columns, fails when it has 25", () => {
+  test("accepts a row of 24 columns, and fails with 25 columns", () => {
     expect(positionsOf([[widget({ width: 23 }), widget({ width: 1 })]])).toHaveLength(2);
     expect(() => dashboardBody([[widget({ width: 23 }), widget({ width: 2 })]])).toThrow(
       "a row of a dashboard can have at most 24 columns, got widgets with 25 columns",
@@ -54,7 +54,7 @@ describe("the body of a dashboard", () => {
     ],
     ["500 metrics of a widget, got 501", (count: number) => [[withMetrics(count)]], 500],
     ["100 alarms of a widget, got 101", (count: number) => [[withAlarms(count)]], 100],
-  ])("accepts as many as CloudWatch, fails with more: %s", (message, rowsOf, limit) => {
+  ])("accepts CloudWatch's limit, and fails above it: %s", (message, rowsOf, limit) => {
     const beyond = limit === 2_500 ? [...rowsOf(limit), [withMetrics(1)]] : rowsOf(limit + 1);
 
     expect(() => dashboardBody(rowsOf(limit))).not.toThrow();

@@ -10,7 +10,7 @@ const graph = {
   ],
 };
 
-test("text is Markdown", () => {
+test("textWidget contains Markdown", () => {
   expect(text(size, "# Title")).toEqual({ type: "text", ...size, properties: { markdown: "# Title" } });
 });
 
@@ -19,7 +19,7 @@ test.each([
   [99, [99]],
   [100, [100]],
   [101, [100, 1]],
-])("the states of %i alarms need widgets of at most 100, with alarms in ALARM first", (count, sizes) => {
+])("the states of %i alarms are in widgets of at most 100 alarms, with alarms in ALARM first", (count, sizes) => {
   const arns = Array.from({ length: count }, (_, i) => `alarm-${i}`);
   const widgets = alarmStates(size, "Alarms", arns);
 
@@ -34,7 +34,7 @@ test.each([
   }
 });
 
-test("sums over time start at zero", () => {
+test("graphs of sums over time start at zero", () => {
   expect(overTime(size, { ...graph, periodSeconds: 900 })).toEqual({
     type: "metric",
     ...size,
@@ -49,11 +49,11 @@ test("sums over time start at zero", () => {
   });
 });
 
-test("sums of days are stacked", () => {
+test("graphs of sums by day are stacked", () => {
   expect(perDay(size, graph).properties).toMatchObject({ ...graph, stacked: true, stat: "Sum", period: 86_400 });
 });
 
-test("CloudWatch sorts the largest sums over the whole time, with each single metric hidden", () => {
+test("CloudWatch sorts the largest sums over the whole time, and each single metric is hidden", () => {
   const { properties } = largest(size, 15, graph);
 
   expect(properties).toMatchObject({ view: "bar", stat: "Sum", setPeriodToTimeRange: true });

@@ -31,7 +31,7 @@ describe("DeadLetterQueue", () => {
   const statements: { Sid: string }[] = JSON.parse(resources.one(SqsQueuePolicy).policy).Statement;
   const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid);
 
-  test("is encrypted, and keeps messages for 14 days, the longest time", () => {
+  test("is encrypted, and keeps messages for 14 days, the maximum of SQS", () => {
     expect(resources.one(SqsQueue)).toMatchObject({
       name: "acme-undelivered",
       kms_master_key_id: kmsKeyArn,
@@ -39,7 +39,7 @@ describe("DeadLetterQueue", () => {
     });
   });
 
-  test("accepts events only from its bus and its rules in the account", () => {
+  test("accepts events only from its event bus and its rules in the account", () => {
     expect(statement("AllowBus")).toEqual({
       Sid: "AllowBus",
       Effect: "Allow",
@@ -52,7 +52,7 @@ describe("DeadLetterQueue", () => {
     });
   });
 
-  test("accepts events from forwarders of the organization's accounts, in its own region", () => {
+  test("accepts events from forwarders of the organization's accounts in its own region", () => {
     expect(statement("AllowForwardersOfTheOrganization")).toEqual({
       Sid: "AllowForwardersOfTheOrganization",
       Effect: "Allow",
@@ -66,12 +66,12 @@ describe("DeadLetterQueue", () => {
     });
   });
 
-  test("denies plain HTTP and all others", () => {
+  test("denies plain HTTP and all other principals", () => {
     expect(statement("DenyPlainHttp")).toMatchObject({ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource });
     expect(statements).toHaveLength(3);
   });
 
-  test("pages at the first message, with a link to the runbook", () => {
+  test("has an alarm that pages at the first message, with a link to the runbook", () => {
     expect(resources.one(CloudwatchMetricAlarm)).toMatchObject({
       namespace: "AWS/SQS",
       metric_name: "ApproximateNumberOfMessagesVisible",

@@ -2,7 +2,7 @@ import { chatMessage, objectMessage, plain } from "../../../../modules/monitorin
 
 const paths = { account: "$.account" };
 
-test("objectMessage has one field on each line", () => {
+test("objectMessage prints one field on each line", () => {
   const { inputPaths, inputTemplate } = objectMessage("a", paths, [
     ["Account", "<account>"],
     ["What", '"b"'],
@@ -20,17 +20,17 @@ test("chatMessage has the format of Amazon Q Developer", () => {
   });
 });
 
-test("plain removes everything that could be a placeholder", () => {
+test("plain removes every character of a placeholder", () => {
   expect(plain("a <b> <<c>>")).toBe("a b c");
 });
 
-test.each([8191, 8192])("accepts a template of %i characters", (length) => {
+test.each([8191, 8192])("a template of %i characters is accepted", (length) => {
   const rest = objectMessage("a", paths, [["x", ""]]).inputTemplate.length;
 
   expect(objectMessage("a", paths, [["x", "y".repeat(length - rest)]]).inputTemplate).toHaveLength(length);
 });
 
-test("fails with one character more than EventBridge accepts", () => {
+test("a template with one character more than EventBridge accepts fails", () => {
   expect(() => objectMessage("some-event", paths, [["x", "y".repeat(8193 - '{\n  "x": \n}'.length)]])).toThrow(
     "the message of some-event has 8193 characters, EventBridge accepts at most 8192",
   );

@@ -17,7 +17,7 @@ const saved = (props: Partial<LogInsightsQueriesProps> = {}) =>
 const named = (length: number) => "x".repeat(length - "acme/".length);
 
 describe("LogInsightsQueries", () => {
-  test("has every query in the folder, only for the log group", () => {
+  test("creates every query in the folder, for the log group only", () => {
     expect(saved()).toMatchObject([
       { name: "acme/root-activity", log_group_names: ["acme-organization-trail"], query_string: "fields eventTime" },
       {
@@ -28,11 +28,11 @@ describe("LogInsightsQueries", () => {
     ]);
   });
 
-  test("has none without queries", () => {
+  test("creates no query definition if there are no queries", () => {
     expect(saved({ queries: [] })).toEqual([]);
   });
 
-  test("keeps the text unchanged, also with Terraform templates in it", () => {
+  test("keeps the query unchanged, even if it contains Terraform templates", () => {
     const [definition] = saved({ queries: [{ ...query, text: "filter a like /${b}%{c}/" }] });
 
     expect(definition.query_string).toBe("filter a like /$${b}%%{c}/");
@@ -42,23 +42,23 @@ describe("LogInsightsQueries", () => {
     expect(saved({ queries: [{ ...query, text: "x".repeat(length) }] })).toHaveLength(1);
   });
 
-  test("fails with a query that is too long", () => {
+  test("fails with a query above the length limit", () => {
     expect(() => saved({ queries: [{ ...query, text: "x".repeat(10_001) }] })).toThrow(
       "query acme/root-activity has 10001 characters, CloudWatch Logs accepts at most 10000",
     );
   });
 
-  test.each([254, 255])("accepts a name of %i characters, folder included", (length) => {
+  test.each([254, 255])("accepts a name of %i characters, including the folder", (length) => {
     expect(saved({ queries: [{ ...query, name: named(length) }] })).toHaveLength(1);
   });
 
-  test("fails with a name that is too long", () => {
+  test("fails with a name above the length limit", () => {
     expect(() => saved({ queries: [{ ...query, name: named(256) }] })).toThrow(
       /has a name of 256 characters, CloudWatch Logs accepts at most 255$/,
     );
   });
 
-  test.each(["", "acme/", "/acme"])("refuses the folder %o", (folder) => {
+  test.each(["", "acme/", "/acme"])("fails with the folder %o", (folder) => {
     expect(() => saved({ folder })).toThrow(`folder must be a name without a slash, got "${folder}"`);
   });
 });

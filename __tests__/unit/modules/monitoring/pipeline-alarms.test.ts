@@ -43,7 +43,7 @@ const alarmOf = (check: PipelineCheck) =>
   pipelineAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
 
 describe("PipelineAlarms", () => {
-  test("treats missing data of a silence check as silence", () => {
+  test("treats missing data of a silence check as breaching", () => {
     expect(alarmOf(silence)).toMatchObject({
       comparison_operator: "LessThanThreshold",
       threshold: 1,
@@ -51,7 +51,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("uses the statistic of the check: the maximum of a period, from a threshold", () => {
+  test("uses the statistic of the check: the maximum of a period, with its threshold", () => {
     const late: PipelineCheck = { ...trouble, id: "late", measure: { statistic: "Maximum", threshold: 3600 } };
 
     expect(alarmOf(trouble)).toMatchObject({ statistic: "Sum", threshold: 1 });
@@ -63,7 +63,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("treats missing data of an error metric as OK", () => {
+  test("treats missing data of an error metric as not breaching", () => {
     expect(alarmOf(trouble)).toMatchObject({
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
@@ -71,7 +71,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("sums the metric of each check over all of its periods", () => {
+  test("sums the metric of each check over all periods of the check", () => {
     expect(alarmOf({ ...silence, periodSeconds: 3600, periods: 26 })).toMatchObject({
       alarm_name: "acme-trail-silent",
       namespace: "AWS/Logs",
@@ -84,7 +84,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("notifies the topic of its severity, in ALARM and in OK", () => {
+  test("notifies the topic of its severity when the state becomes ALARM or OK", () => {
     const alarms = pipelineAlarms().all(CloudwatchMetricAlarm);
 
     expect(alarms).toHaveLength(2);
@@ -95,7 +95,7 @@ describe("PipelineAlarms", () => {
     }
   });
 
-  test.each(["docs/runbooks", "https://wiki.example.com"])("links its runbook below %s", (runbookUrl) => {
+  test.each(["docs/runbooks", "https://wiki.example.com"])("links its runbook below the URL %s", (runbookUrl) => {
     const alarms = pipelineAlarms({ runbookUrl }).all(CloudwatchMetricAlarm);
 
     expect(alarms.map(({ alarm_description }) => alarm_description)).toEqual([

@@ -12,7 +12,7 @@ const failure: QueryFailure = {
 };
 const runbook = "https://wiki.example.com/look-here.md";
 
-/** The writer of the object chose its name. */
+/** A name of an object that its writer chose. */
 const reason = 'Failed to read s3://b/a"}, {"What": "nothing\n<account>\\.gz';
 const detail = { workgroupName: "acme-audit", queryExecutionId: "q-1", currentState: "FAILED" };
 const event = {
@@ -21,7 +21,7 @@ const event = {
   detail: { ...detail, athenaError: { errorMessage: reason } },
 };
 
-test("the message of a failed query names the account, the query and the reason, whatever the object is called", () => {
+test("the message of a failed query contains the account, the query and the reason, whatever the name of the object", () => {
   const { body, isDelivered } = transform(queryFailureMessage(failure, "https://wiki.example.com"), event);
 
   expect(isDelivered).toBe(true);
@@ -37,7 +37,7 @@ test("the message of a failed query names the account, the query and the reason,
   });
 });
 
-test("the message for chat channels has the same facts", () => {
+test("the message for chat channels contains the same facts", () => {
   const { body, isDelivered } = transform(queryFailureChatMessage(failure, "https://wiki.example.com"), event);
   const { content } = JSON.parse(body);
 
@@ -49,7 +49,7 @@ test("the message for chat channels has the same facts", () => {
 });
 
 test.each([queryFailureMessage, queryFailureChatMessage])(
-  "a query that was cancelled has no reason, and its message is delivered: %o",
+  "the message of a cancelled query is delivered without a reason: %o",
   (messageOf) => {
     expect(transform(messageOf(failure, "docs/runbooks"), { ...event, detail }).isDelivered).toBe(true);
   },

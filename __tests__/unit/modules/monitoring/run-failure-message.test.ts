@@ -6,7 +6,7 @@ import { account } from "../../../../tools/sample-data/values";
 const failure = lakehouseRunFailure(account(2));
 const runbook = `https://wiki.example.com/${failure.runbook}.md`;
 
-/** The caller of a run chooses its name, which no message has. */
+/** The caller of a run chooses this name. No message may contain it. */
 const jobRunName = '"}, {"What": "nothing';
 const event = {
   account: account(2),
@@ -14,7 +14,7 @@ const event = {
   detail: { jobRunId: "00f1", applicationId: "00a1", jobRunName, state: "FAILED", previousState: "RUNNING" },
 };
 
-test("the message of a failed run names the account, the run and its state", () => {
+test("the message of a failed run contains the account, the run and its state", () => {
   const { body, isDelivered } = transform(runFailureMessage(failure, "https://wiki.example.com"), event);
 
   expect(isDelivered).toBe(true);
@@ -29,7 +29,7 @@ test("the message of a failed run names the account, the run and its state", () 
   });
 });
 
-test("the message for chat channels has the same facts", () => {
+test("the message for chat channels contains the same facts", () => {
   const { body, isDelivered } = transform(runFailureChatMessage(failure, "https://wiki.example.com"), event);
   const { content } = JSON.parse(body);
 

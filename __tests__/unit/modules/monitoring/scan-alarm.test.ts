@@ -16,12 +16,12 @@ const scanAlarm = (props: Partial<ScanAlarmProps> = {}) =>
     });
   }).one(CloudwatchMetricAlarm);
 
-/** The metrics of the alarm, without the expression. */
+/** Returns the metrics of the alarm, without the expression. */
 const metricsOf = (alarm: { metric_query: { id: string; metric?: unknown }[] }) =>
   alarm.metric_query.filter(({ metric }) => metric !== undefined);
 
 describe("ScanAlarm", () => {
-  test("is raised when a day's queries scan more than the limit, and not without queries", () => {
+  test("is raised when the queries of a day scan more than the limit, and not raised without queries", () => {
     expect(scanAlarm()).toMatchObject({
       alarm_name: "acme-audit-scanned-bytes",
       comparison_operator: "GreaterThanThreshold",
@@ -32,13 +32,13 @@ describe("ScanAlarm", () => {
     });
   });
 
-  test("adds up all kinds of queries of its workgroup in a day, with any result", () => {
+  test("sums all kinds of queries of its workgroup in a day, whatever their result", () => {
     const metrics = metricsOf(scanAlarm());
 
     expect(metrics).toHaveLength(6);
     expect(new Set(metrics.map(({ id }) => id)).size).toBe(6);
     for (const { id, metric } of metrics) {
-      // What CloudWatch accepts as an id
+      // The format of ids of metrics in CloudWatch
       expect(id).toMatch(/^[a-z][a-zA-Z0-9_]*$/);
       expect(metric).toEqual({
         namespace: "AWS/Athena",
@@ -55,7 +55,7 @@ describe("ScanAlarm", () => {
     expect(new Set(metrics.map(({ metric }) => JSON.stringify(metric))).size).toBe(6);
   });
 
-  test("compares only their sum, and counts a kind without queries as zero", () => {
+  test("compares only the sum with the limit, and counts a kind without queries as zero", () => {
     const judged = scanAlarm().metric_query.filter(({ return_data }: { return_data?: boolean }) => return_data);
 
     expect(judged).toEqual([expect.objectContaining({ expression: "SUM(FILL(METRICS(), 0))" })]);

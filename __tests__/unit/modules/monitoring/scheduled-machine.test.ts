@@ -61,13 +61,13 @@ describe("ScheduledMachine", () => {
     });
   });
 
-  test("sends Step Functions the expressions unchanged, also with Terraform templates in them", () => {
+  test("sends the expressions to Step Functions unchanged, even if they contain Terraform templates", () => {
     const { definition: text } = scheduledMachine({ definition: definition("%{a} ${b}") }).one(SfnStateMachine);
 
     expect(JSON.parse(text).Comment).toBe("%%{a} $${b}");
   });
 
-  test("has its own role with the permissions of its tasks, its key context and log delivery", () => {
+  test("has a role with the permissions of its tasks, with its encryption context and log delivery", () => {
     expect(JSON.parse(roleOf("states")?.assume_role_policy).Statement[0].Condition).toEqual({
       StringEquals: { "aws:SourceAccount": account(1), "aws:SourceArn": machineArn },
     });
@@ -89,13 +89,13 @@ describe("ScheduledMachine", () => {
     ).toBe(true);
   });
 
-  test("is created after its role has its policy, because Step Functions tests the log", () => {
+  test("is created after its role has its policy, because Step Functions tests the log delivery", () => {
     expect(resources.one(SfnStateMachine).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\..*RolePolicy/),
     ]);
   });
 
-  test("is started by the schedule, at the minute in UTC, with a role that may do nothing else", () => {
+  test("is started by the schedule at the given minute in UTC, with a role that may do nothing else", () => {
     expect(resources.one(SchedulerSchedule)).toMatchObject({
       name: "acme-check",
       schedule_expression: "cron(0 6 * * ? *)",

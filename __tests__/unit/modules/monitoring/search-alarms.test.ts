@@ -77,11 +77,11 @@ describe("SearchAlarms", () => {
         comparison_operator: atLeast,
       },
     ],
-  ])("%s watches the metric that shows it", (trouble, expected) => {
+  ])("the alarm %s reads the metric of its problem", (trouble, expected) => {
     expect(alarms.find(({ alarm_name: name }) => name === `acme-${trouble}`)).toMatchObject(expected);
   });
 
-  test("there are six, each notifies in ALARM and in OK, with the page of instructions", () => {
+  test("each of the six alarms notifies when the state becomes ALARM or OK, and links the runbook", () => {
     expect(alarms).toHaveLength(6);
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({

@@ -20,14 +20,14 @@ const props = {
 const definition = (members: readonly { id: string; name: string }[] = accounts) =>
   silenceCheckDefinition({ ...props, accounts: members });
 
-/** When the check runs, and days before it. */
+/** The time of the check, and days before it. */
 const now = "2026-11-21T06:00:07.123Z";
 const seconds = Date.parse(now) / 1000;
 const day = (back: number) => new Date((seconds - back * 86_400) * 1000).toISOString().slice(0, 10);
 
 type Row = Readonly<Record<string, string>>;
 
-/** An answer of CloudWatch Logs Insights. */
+/** Returns a response of CloudWatch Logs Insights. */
 const answer = (rows: readonly Row[], Status = "Complete"): TaskAnswer => ({
   Status,
   Results: rows.map((row) => Object.entries(row).map(([Field, Value]) => ({ Field, Value }))),
@@ -59,7 +59,7 @@ const notified = async (answers: Readonly<Record<string, readonly TaskAnswer[]>>
   return messages[0]?.arguments as { TopicArn: string; Subject: string; Message: string };
 };
 
-/** An organization of so many accounts, with names of so many characters. */
+/** Returns this number of accounts, with names of this length. */
 const organizationOf = (count: number, nameLength = 8) =>
   Array.from({ length: count }, (_, i) => ({ id: String(5e11 + i), name: "n".repeat(nameLength) }));
 const begin = (members: readonly { id: string; name: string }[]) =>
@@ -68,7 +68,7 @@ const queriesOf = async (answers: Readonly<Record<string, readonly TaskAnswer[]>
   (await check(answers)).calls.filter(({ resource }) => resource.endsWith(":startQuery")).map((call) => call.arguments);
 
 describe("the silence check", () => {
-  test("sends no message if nothing is silent", async () => {
+  test("sends no message if no account and no region is silent", async () => {
     const { outcome, path, calls } = await check();
 
     expect(outcome).toBe("succeeded");
@@ -76,7 +76,7 @@ describe("the silence check", () => {
     expect(calls.map(({ state }) => state)).toEqual(["Accounts", "AccountsRead", "Regions", "RegionsRead"]);
   });
 
-  test("names each silent account and the time of its last event", async () => {
+  test("lists each silent account with the time of its last event", async () => {
     const last = [
       { recipientAccountId: account(2), last: String(Date.parse("2026-11-19T21:15:00Z")) },
       { recipientAccountId: account(3), last: "2026-11-18 07:45:12.000" },
@@ -95,14 +95,14 @@ describe("the silence check", () => {
     );
   });
 
-  test("reports an account that was silent for a month or more", async () => {
+  test("reports an account without events for a month or longer", async () => {
     const { Message } = await notified({ AccountsRead: [answer(seen(account(1), account(2)))] });
 
     expect(Message).toContain(`- ${account(3)} payments: no event in 30 days\n`);
     expect(Message).not.toContain(account(2));
   });
 
-  test("names a region with events on each of seven days and none on the last", async () => {
+  test("reports a region with events on each of seven days and none on the last day", async () => {
     const { Subject, Message } = await notified({
       RegionsRead: [
         answer([...busy("us-east-1", ...week), ...busy("eu-west-1", ...week, 1), ...busy("ap-south-1", ...week)]),
@@ -116,7 +116,7 @@ describe("the silence check", () => {
     );
   });
 
-  test("names accounts and regions in one message", async () => {
+  test("lists accounts and regions in one message", async () => {
     const { Message } = await notified({
       AccountsRead: [answer([])],
       RegionsRead: [answer(busy("us-east-1", ...week))],
@@ -136,7 +136,7 @@ describe("the silence check", () => {
     expect((await check({ AccountsRead: [answer([...everybody, ...seen(account(9))])] })).path.at(-1)).toBe("AllWell");
   });
 
-  test("waits while a query is scheduled or running, and uses the complete result", async () => {
+  test("waits while a query is scheduled or running, and uses its complete result", async () => {
     const { path } = await check({
       AccountsRead: [answer([], "Scheduled"), answer(seen(account(1)), "Running"), answer(everybody)],
       RegionsRead: [answer(busy("us-east-1", ...week), "Running"), answer(busy("us-east-1", ...week, 1))],
@@ -160,7 +160,7 @@ describe("the silence check", () => {
     },
   );
 
-  test("retries a task six times, then fails", async () => {
+  test("retries a task six times, and then fails", async () => {
     const throttled = new Error("ThrottlingException");
     const six = Array.from({ length: 6 }, () => throttled);
 
@@ -169,7 +169,7 @@ describe("the silence check", () => {
     expect(await check({ Accounts: [throttled] })).toMatchObject({ outcome: "failed", error: "States.TaskFailed" });
   });
 
-  test("queries the trail's log group over the last day, eight whole days, and a month", async () => {
+  test("queries the trail's log group for the last day, for eight whole days, and for a month", async () => {
     const [queriedAccounts, queriedRegions, queriedLastSeen] = await queriesOf({ AccountsRead: [answer([])] });
     const start = Math.floor(seconds);
     const midnight = Date.parse("2026-11-21T00:00:00Z") / 1000;
@@ -197,7 +197,7 @@ describe("the silence check", () => {
     });
   });
 
-  test("accepts any URL of a runbook", async () => {
+  test("accepts any runbook URL", async () => {
     const runbook = `https://example.com/a'b"c\\d`;
     const answers = { ...well, AccountsRead: [answer([])] };
     const { calls } = await execute(silenceCheckDefinition({ ...props, runbook }), now, answers);
@@ -205,7 +205,7 @@ describe("the silence check", () => {
     expect(calls.at(-1)?.arguments.Message).toContain(`\nRunbook: ${runbook}`);
   });
 
-  test("queries the last event only for silent accounts", async () => {
+  test("queries the last event of silent accounts only", async () => {
     const [, , queriedLastSeen] = await queriesOf({ AccountsRead: [answer(seen(account(1), account(3)))] });
 
     expect(queriedLastSeen.QueryString).toMatch(new RegExp(`^filter recipientAccountId in \\["${account(2)}"\\] `));
@@ -222,7 +222,7 @@ describe("the silence check of a large organization", () => {
   test.each([
     [2_001, ["012345678", "9"]],
     [10_000, ["01", "23", "45", "67", "89"]],
-  ])("queries %i accounts in parts of 2,000, by the last digit of their ids", (count, digits) => {
+  ])("queries %i accounts in parts of at most 2,000, by the last digit of their ids", (count, digits) => {
     expect(begin(organizationOf(count)).parts).toEqual(
       digits.map(
         (part) =>
@@ -236,7 +236,7 @@ describe("the silence check of a large organization", () => {
   const part = (digits: string, but = "none") =>
     answer(seen(...ids.filter((id) => digits.includes(id.slice(-1)) && id !== but)));
 
-  test("runs every part, and names the one silent account of 10,000", async () => {
+  test("queries every part, and finds the one silent account of 10,000", async () => {
     const silent = String(ids[9_999]);
     const parts = ["01", "23", "45", "67"].map((digits) => part(digits));
     const { Message } = await notified({ AccountsRead: [...parts, part("89", silent)] }, most);
@@ -247,7 +247,7 @@ describe("the silence check of a large organization", () => {
     ]);
   });
 
-  test("names a hundred when all 10,000 are silent, and counts the others, within SNS's 256 KiB", async () => {
+  test("lists a hundred accounts when all 10,000 are silent, and counts the others, within SNS's 256 KiB", async () => {
     const { Subject, Message } = await notified({ AccountsRead: [answer([])] }, most);
 
     expect(Subject).toBe("acme: silent accounts: 10000, silent regions: 0");
@@ -257,14 +257,14 @@ describe("the silence check of a large organization", () => {
     expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
   });
 
-  test.each([100, 101])("with %i silent accounts, counts only those it does not name", async (count) => {
+  test.each([100, 101])("with %i silent accounts, counts only the accounts that it does not list", async (count) => {
     const { Message } = await notified({ AccountsRead: [answer([])] }, organizationOf(count));
 
     expect(Message.match(/^- \d{12}/gm)).toHaveLength(100);
     expect(Message.includes("and 1 more")).toBe(count === 101);
   });
 
-  test("keeps the list within the size of a variable, without names if they would not fit", () => {
+  test("keeps the list within the size limit of a variable, without names if names would not fit", () => {
     const [small, large] = [begin(organizationOf(1_000, 50)).quiet, begin(most).quiet];
 
     expect(small[0]).toBe(`${5e11} ${"n".repeat(50)}`);
@@ -281,7 +281,7 @@ describe("the silence check of a large organization", () => {
   });
 });
 
-describe("accounts that nobody listed", () => {
+describe("accounts that the configuration does not list", () => {
   const checkWith = (answers: Readonly<Record<string, readonly TaskAnswer[]>>, otherAccounts: readonly string[] = []) =>
     execute(silenceCheckDefinition({ ...props, otherAccounts }), now, { ...well, ...answers });
   const messageOf = async (...options: Parameters<typeof checkWith>) => {
@@ -290,9 +290,9 @@ describe("accounts that nobody listed", () => {
     return calls.find(({ state }) => state === "Notify")?.arguments as { Subject: string; Message: string } | undefined;
   };
 
-  test("are named when they have events, each once", async () => {
+  test("are reported when they have events, each once", async () => {
     const rows = seen(account(1), account(2), account(3), account(5), account(4));
-    // The variables are computed after each poll
+    // The state machine computes the variables after each poll
     const message = await messageOf({ AccountsRead: [answer(rows, "Running"), answer(rows)] });
 
     expect(message).toEqual({
@@ -302,7 +302,7 @@ describe("accounts that nobody listed", () => {
     });
   });
 
-  test("stand beside the silent ones", async () => {
+  test("are reported beside the silent accounts", async () => {
     const message = await messageOf({ AccountsRead: [answer(seen(account(1), account(2), account(4)))] });
 
     expect(message?.Message).toMatch(
@@ -310,19 +310,19 @@ describe("accounts that nobody listed", () => {
     );
   });
 
-  test("are neither known accounts, nor accounts that may be silent, nor rows without an account", async () => {
+  test("include neither known accounts, nor accounts that may be silent, nor rows without an account", async () => {
     const rows = [...seen(account(1), account(2), account(3), account(4)), { events: "1" }];
 
     expect(await messageOf({ AccountsRead: [answer(rows)] }, [account(4)])).toBeUndefined();
   });
 
-  test("are not named without the list of the others", async () => {
+  test("are not reported without the list of the other accounts", async () => {
     const { path } = await check({ AccountsRead: [answer(seen(account(1), account(2), account(3), account(4)))] });
 
     expect(path.at(-1)).toBe("AllWell");
   });
 
-  test.each([100, 101])("are counted beyond a hundred: %i", async (count) => {
+  test.each([100, 101])("are counted, not listed, after the first hundred: %i", async (count) => {
     const strangers = organizationOf(count).map(({ id }) => id);
     const message = await messageOf({ AccountsRead: [answer([...everybody, ...seen(...strangers)])] });
 

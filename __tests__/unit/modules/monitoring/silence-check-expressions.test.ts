@@ -16,11 +16,11 @@ const texts = {
   ),
 };
 
-// What they find is shown where they are used: silence-check-definition.test.ts
-test.each(Object.entries(texts))("%s is JSONata, and calls only functions of Step Functions", (_, text) => {
+// silence-check-definition.test.ts tests the results of these expressions
+test.each(Object.entries(texts))("%s is valid JSONata, and calls only functions of Step Functions", (_, text) => {
   expect(() => compile(text)).not.toThrow();
   expect(text).not.toMatch(/\$eval\b/);
-  // Step Functions has no input at the top of an expression, only in what is mapped
+  // Step Functions has no `$` at the top level of an expression, only inside a mapping
   expect(text).not.toMatch(/\$\$/);
 });
 

@@ -29,14 +29,14 @@ const silenceCheck = (changes: Partial<SilenceCheckProps> = {}) =>
   });
 
 describe("SilenceCheck", () => {
-  test("runs every day, and on the given schedule", () => {
+  test("runs every day by default, or on the given schedule", () => {
     expect(silenceCheck().one(SchedulerSchedule).schedule_expression).toBe("cron(0 6 * * ? *)");
     expect(silenceCheck({ schedule: "cron(0 9 * * ? *)" }).one(SchedulerSchedule).schedule_expression).toBe(
       "cron(0 9 * * ? *)",
     );
   });
 
-  test("runs its definition", () => {
+  test("runs the definition of the silence check", () => {
     expect(JSON.parse(silenceCheck().one(SfnStateMachine).definition)).toEqual(
       JSON.parse(JSON.stringify(silenceCheckDefinition(props))),
     );

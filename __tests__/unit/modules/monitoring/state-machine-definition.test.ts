@@ -30,19 +30,19 @@ const ask = (...statuses: string[]) =>
     { Ask: [{ QueryId: "q" }], AskRead: statuses.map((Status) => ({ Status, Results: [[], []] })) },
   );
 
-test("an expression is one line between its marks, escaped for Terraform", () => {
+test("an expression is one line between its delimiters, escaped for Terraform", () => {
   expect(jsonata("\n  $a\n    & $b\n")).toBe("{% $a & $b %}");
   expect(jsonata("{ 'a': 1 }")).not.toMatch(/[%$]\{/);
 });
 
-test("every task is retried when AWS throttles it", () => {
+test("every task is retried when AWS throttles its request", () => {
   const tasks = Object.values(states).filter(({ Type }) => Type === "Task");
 
   expect(tasks).toHaveLength(2);
   for (const task of tasks) expect(task.Retry).toBe(retry);
 });
 
-test("a query is started, polled and read", async () => {
+test("the query states start, poll and read a query", async () => {
   const { outcome, path, calls } = await ask("Scheduled", "Running", "Complete");
   const turn = ["AskWait", "AskRead", "AskDone"];
 
@@ -61,7 +61,7 @@ test("a query is started, polled and read", async () => {
 });
 
 test.each(["Failed", "Cancelled", "Timeout", "Unknown"])(
-  "a query that ends as %s leads to the state for failures",
+  "a query that ends as %s continues with the state for failures",
   async (status) => {
     expect(await ask("Running", status)).toMatchObject({ outcome: "failed", error: "Bad", cause: status });
   },

@@ -38,14 +38,14 @@ const trailAlarms = (props: Partial<TrailAlarmsProps> = {}) =>
 const alarmOf = (overrides: Partial<Detection>) =>
   trailAlarms({ detections: [detection(overrides)] }).one(CloudwatchMetricAlarm);
 
-/** Reasons that make the alarm's description exactly so long. */
+/** Returns reasons with which the description of the alarm has exactly this length. */
 const whyFor = (length: number) => {
   const around = alarmOf({ why: "" }).alarm_description.length;
   return "x".repeat(length - around);
 };
 
 describe("TrailAlarms", () => {
-  test("counts the matching events of the trail's log group, for each detection", () => {
+  test("creates a metric filter on the trail's log group for each detection", () => {
     const filters = trailAlarms().all(CloudwatchLogMetricFilter);
     const inLogGroup = { log_group_name: "acme-organization-trail" };
 
@@ -65,7 +65,7 @@ describe("TrailAlarms", () => {
     ]);
   });
 
-  test("is raised at one matching event within five minutes, and not without data", () => {
+  test("raises an alarm at one matching event within five minutes, and not without data", () => {
     const alarms = trailAlarms().all(CloudwatchMetricAlarm);
 
     expect(alarms.map(({ alarm_name }) => alarm_name)).toEqual(["acme-audit-trail-changes", "acme-audit-sign-ins"]);
@@ -82,7 +82,7 @@ describe("TrailAlarms", () => {
     }
   });
 
-  test("reads the metric of its own filter", () => {
+  test("reads the metric of the detection's own filter", () => {
     const resources = trailAlarms();
     const counted = resources
       .all(CloudwatchLogMetricFilter)
@@ -103,14 +103,14 @@ describe("TrailAlarms", () => {
     [undefined, undefined],
     [false, undefined],
     [true, [topicArns.notify]],
-  ])("also notifies in OK, with okActions %s: %j", (okActions, ok_actions) => {
+  ])("with okActions %s, also notifies when the state becomes OK: %j", (okActions, ok_actions) => {
     const alarm = trailAlarms({ detections: [signIns], okActions: okActions ?? false }).one(CloudwatchMetricAlarm);
 
     expect(alarm.ok_actions).toEqual(ok_actions);
     expect(alarm.alarm_actions).toEqual([topicArns.notify]);
   });
 
-  test("links its own runbook, if it has one", () => {
+  test("links the detection's own runbook, if it has one", () => {
     const { alarm_description } = alarmOf({ runbook: "https://wiki.example.com/own", controls: [] });
 
     expect(alarm_description).toMatch(/ Runbook: https:\/\/wiki\.example\.com\/own$/);
@@ -123,13 +123,16 @@ describe("TrailAlarms", () => {
     );
   });
 
-  test.each(["https://wiki.example.com/runbooks", "docs/runbooks"])("links the runbook below %s", (runbookUrl) => {
-    const { alarm_description } = trailAlarms({ runbookUrl, detections: [detection()] }).one(CloudwatchMetricAlarm);
+  test.each(["https://wiki.example.com/runbooks", "docs/runbooks"])(
+    "links the runbook below the URL %s",
+    (runbookUrl) => {
+      const { alarm_description } = trailAlarms({ runbookUrl, detections: [detection()] }).one(CloudwatchMetricAlarm);
 
-    expect(alarm_description).toContain(`Runbook: ${runbookUrl}/trail-changes.md`);
-  });
+      expect(alarm_description).toContain(`Runbook: ${runbookUrl}/trail-changes.md`);
+    },
+  );
 
-  test("sends CloudWatch the pattern unchanged, also with Terraform templates in it", () => {
+  test("sends the pattern to CloudWatch unchanged, even if it contains Terraform templates", () => {
     const { pattern } = trailAlarms({ detections: [detection({ pattern: "{$.a=%{2}% && $.b=${c}}" })] }).one(
       CloudwatchLogMetricFilter,
     );
@@ -137,7 +140,7 @@ describe("TrailAlarms", () => {
     expect(pattern).toBe("{$.a=%%{2}% && $.b=$${c}}");
   });
 
-  test("only counts severity watch, without an alarm", () => {
+  test("creates no alarm for severity watch, only a metric filter", () => {
     const resources = trailAlarms({ detections: [detection({ severity: "watch" })] });
 
     expect(resources.all(CloudwatchLogMetricFilter)).toHaveLength(1);
@@ -148,7 +151,7 @@ describe("TrailAlarms", () => {
     expect(alarmOf({ threshold: 20, periodSeconds: 900 })).toMatchObject({ threshold: 20, period: 900 });
   });
 
-  test("creates neither filter nor alarm without detections", () => {
+  test("creates neither a filter nor an alarm without detections", () => {
     expect(trailAlarms({ detections: [] }).json.resource).toBeUndefined();
   });
 });
@@ -163,7 +166,7 @@ describe("the limits of TrailAlarms", () => {
     expect(resources.all(CloudwatchMetricAlarm)).toHaveLength(count);
   });
 
-  test("fails when there are 101 detections", () => {
+  test("fails with 101 detections", () => {
     expect(() => trailAlarms({ detections: many(101) })).toThrow(
       "a log group can have at most 100 metric filters, got 101; disable detections",
     );
@@ -175,7 +178,7 @@ describe("the limits of TrailAlarms", () => {
     expect(resources.one(CloudwatchLogMetricFilter).pattern).toHaveLength(length);
   });
 
-  test("counts characters without Terraform's escapes", () => {
+  test("counts the characters of a pattern without Terraform's escapes", () => {
     const pattern = "%{".padEnd(1024, "x");
 
     expect(trailAlarms({ detections: [detection({ pattern })] }).one(CloudwatchLogMetricFilter).pattern).toBe(
@@ -183,7 +186,7 @@ describe("the limits of TrailAlarms", () => {
     );
   });
 
-  test("fails when a pattern has 1025 characters, whichever detection it is of", () => {
+  test("fails when the pattern of any detection has 1,025 characters", () => {
     const detections = [signIns, detection({ pattern: "x".repeat(1025) })];
 
     expect(() => trailAlarms({ detections })).toThrow(
@@ -195,7 +198,7 @@ describe("the limits of TrailAlarms", () => {
     expect(alarmOf({ why: whyFor(length) }).alarm_description).toHaveLength(length);
   });
 
-  test("fails when a description has 1025 characters", () => {
+  test("fails when a description has 1,025 characters", () => {
     const why = whyFor(1025);
 
     expect(() => alarmOf({ why })).toThrow(

@@ -49,7 +49,7 @@ describe("UrgentEventBus", () => {
   const [queue = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
   const queueArn = `\${aws_sqs_queue.${queue}.arn}`;
 
-  test("is encrypted, and sends events that it cannot process to a queue", () => {
+  test("is encrypted, and sends events that it cannot process to the dead-letter queue", () => {
     expect(resources.one(CloudwatchEventBus)).toMatchObject({
       name: "acme-urgent-events",
       kms_key_identifier: kmsKeyArn,
@@ -73,7 +73,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("has a rule for each urgent detection, with its pattern, which receives read-only calls if necessary", () => {
+  test("has a rule with the event pattern of each urgent detection, which receives read-only calls if the pattern requires it", () => {
     expect(rules.map((rule) => [rule.name, rule.event_pattern, rule.state])).toEqual(
       urgentEvents.flatMap(({ detection: { id }, eventPatterns, readingCalls }) =>
         eventPatterns.map((eventPattern, i) => [
@@ -88,7 +88,7 @@ describe("UrgentEventBus", () => {
       expect(event_bus_name).toMatch(/^\$\{aws_cloudwatch_event_bus\./);
   });
 
-  test("notifies the topic of each detection within an hour, and keeps undelivered messages", () => {
+  test("retries each detection's topic for an hour, and then sends the message to the dead-letter queue", () => {
     const ruleIds = Object.keys(resources.json.resource.aws_cloudwatch_event_rule);
 
     expect(targets.map(({ rule }) => rule)).toEqual(ruleIds.map((id) => `\${aws_cloudwatch_event_rule.${id}.name}`));
@@ -105,13 +105,13 @@ describe("UrgentEventBus", () => {
     }
   });
 
-  test("sends an event of severity notify only to the topic for it", () => {
+  test("sends an event of severity notify only to the topic of this severity", () => {
     const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
 
     expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
   });
 
-  test("notifies of each run that fails, and pages nobody", () => {
+  test("notifies of each run that fails, without a page", () => {
     const failure = lakehouseRunFailure(account(2));
     const more = bus({ runFailures: [failure] });
 
@@ -127,7 +127,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("notifies of each query that fails, and pages nobody", () => {
+  test("notifies of each query that fails, without a page", () => {
     const failureOf = (id: string) => ({ id, title: id, why: "", runbook: id, eventPattern: `{"source":["${id}"]}` });
     const queryFailures = ["log-unreadable", "check-failed"].map(failureOf);
     const more = bus({ queryFailures });
@@ -159,7 +159,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("notifies chat channels too, in their format", () => {
+  test("also notifies chat channels, in their format", () => {
     const [text, chat, ...others] = bus({ urgentEvents: urgentEvents.slice(0, 1), chatTopicArn: topic("chat") }).all(
       CloudwatchEventTarget,
     );
@@ -171,7 +171,7 @@ describe("UrgentEventBus", () => {
     expect(JSON.parse(chat.input_transformer.input_template)).toMatchObject({ version: "1.0", source: "custom" });
   });
 
-  test("is ready when it and its queue have their policies", () => {
+  test("outputs a dependency on its policy and on the policy of its queue", () => {
     expect(resources.one(SnsTopic).depends_on).toEqual([
       expect.stringMatching(/^aws_cloudwatch_event_bus_policy\./),
       expect.stringMatching(/^aws_sqs_queue_policy\./),
@@ -184,7 +184,7 @@ describe("UrgentEventBus", () => {
     );
   });
 
-  test("fails when a rule's name is too long for EventBridge", () => {
+  test("fails when the name of a rule is too long for EventBridge", () => {
     const one = urgentEvents.slice(0, 1);
     const longest = 64 - 1 - (one[0]?.detection.id.length ?? 0);
 

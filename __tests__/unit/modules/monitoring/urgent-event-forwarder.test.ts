@@ -69,7 +69,7 @@ describe("UrgentEventForwarder", () => {
     }
   });
 
-  test("keeps undeliverable events only in the home region, which has the queue", () => {
+  test("keeps events that cannot be delivered only in the home region, which has the queue", () => {
     const queues = forwarder()
       .all(CloudwatchEventTarget)
       .map((target) => target.dead_letter_config?.arn);
@@ -97,7 +97,7 @@ describe("UrgentEventForwarder", () => {
     ]);
   });
 
-  test("depends on the policy of its role, and on the bus in the same account", () => {
+  test("depends on the policy of its role, and on the bus if it is in the same account", () => {
     const waiting = (props: Partial<UrgentEventForwarderProps>) =>
       forwarder(props)
         .all(CloudwatchEventTarget)

@@ -17,14 +17,14 @@ const detection: Detection = {
 const message = (change: Partial<Detection> = {}, url = "https://wiki.example.com") =>
   urgentEventMessage({ ...detection, ...change }, url);
 
-/** The message that arrives of an event with some detail; fails when EventBridge would not deliver it. */
+/** Returns the message for an event with these details. Fails if EventBridge would not deliver it. */
 function arrived(transformer: InputTransformer, detail: object): Record<string, unknown> {
   const { body, isDelivered } = transform(transformer, { account: account(1), region: "eu-west-1", detail });
   expect(isDelivered).toBe(true);
   return JSON.parse(body);
 }
 
-/** What a caller may send as user agent, and have repeated in an error message. */
+/** Strings that a caller may send as user agent, and that an error message may repeat. */
 const hostile = {
   "a quotation mark": 'aws-cli/2 "x"',
   "a line end": "a\nb\r\nc",
@@ -53,7 +53,7 @@ describe("the message of an urgent event", () => {
     expect(lines).toHaveLength(Object.keys(arrived(message(), {})).length + 2);
   });
 
-  test.each(Object.entries(hostile))("is valid with any value of the caller: %s", (_what, text) => {
+  test.each(Object.entries(hostile))("is valid with any string that a caller sends: %s", (_what, text) => {
     const detail = { userAgent: text, errorMessage: text, userIdentity: { arn: text, principalId: text } };
 
     expect(arrived(message(), detail)).toMatchObject({
@@ -66,7 +66,7 @@ describe("the message of an urgent event", () => {
     expect(content.description.split(text)).toHaveLength(5);
   });
 
-  test("is valid if fields are missing, or are no strings", () => {
+  test("is valid if fields are missing, or are not strings", () => {
     expect(arrived(message(), { userIdentity: null, eventTime: 5, userAgent: { a: "b" } })).toMatchObject({
       Caller: "",
       Error: "",
@@ -75,7 +75,7 @@ describe("the message of an urgent event", () => {
     });
   });
 
-  test("of an event of 256 KB fits into SNS, with the longest texts that CloudTrail records", () => {
+  test("fits into SNS for an event of 256 KB, with the longest strings that CloudTrail records", () => {
     const longest = '"'.repeat(1024);
     const detail = { userAgent: longest, errorMessage: longest, requestParameters: { policy: '"'.repeat(200_000) } };
     const { body } = transform(message(), { detail });
@@ -93,7 +93,7 @@ describe("the message of an urgent event", () => {
     ["time", "$.detail.eventTime"],
     ["address", "$.detail.sourceIPAddress"],
     ["error", "$.detail.errorCode"],
-  ] as const)("names the %s, from %s", (name, path) => {
+  ] as const)("contains the %s, from %s", (name, path) => {
     expect(inputPaths[name]).toBe(path);
     expect(lines.filter((line) => line.includes(`: <${name}>`))).toHaveLength(1);
   });
@@ -104,12 +104,12 @@ describe("the message of an urgent event", () => {
     expect(used.toSorted()).toEqual(Object.keys(inputPaths).toSorted());
   });
 
-  test("has no placeholder where a text only looks like one", () => {
+  test("contains no placeholder if a string only looks like a placeholder", () => {
     expect(message({ title: "A <time> b" }, "https://x/<account>").inputTemplate).toContain('"A time b. ');
     expect(message({}, "https://x/<account>").inputTemplate).toContain("https://x/account/root-use.md");
   });
 
-  test("fits into EventBridge, for every detection with the longest URL", () => {
+  test("is within EventBridge's limit, for every detection and the longest URL", () => {
     const longest = `https://${"x".repeat(292)}`;
 
     for (const one of detections) expect(urgentEventMessage(one, longest).inputTemplate.length).toBeLessThan(2000);
@@ -137,7 +137,7 @@ describe("the message for chat channels", () => {
     });
   });
 
-  test("has the same facts", () => {
+  test("contains the same facts", () => {
     const [why, ...lines] = parsed.content.description.split("\n");
 
     expect(why).toBe(detection.why);
@@ -147,7 +147,7 @@ describe("the message for chat channels", () => {
     expect(inputPaths).toEqual(message().inputPaths);
   });
 
-  test("links its own runbook, like the other", () => {
+  test("links the detection's own runbook, like the message of the topic", () => {
     const own = { ...detection, runbook: "https://wiki.example.com/own" };
 
     for (const { inputTemplate: template } of [urgentEventChatMessage(own, "x"), urgentEventMessage(own, "x")]) {

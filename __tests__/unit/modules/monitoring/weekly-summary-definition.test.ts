@@ -20,7 +20,7 @@ const definition = (props: Partial<WeeklySummaryDefinitionProps> = {}) =>
 
 const now = "2026-11-23T07:00:01.500Z";
 
-/** A page of sums, by the place of the detection; each list is the days'. */
+/** Returns a page of sums by the index of the detection. Each list contains one sum for each day. */
 const page = (sums: Readonly<Record<number, readonly number[]>>, NextToken?: string): TaskAnswer => ({
   MetricDataResults: Object.entries(sums).map(([i, Values]) => ({
     Id: `d${i}`,
@@ -44,7 +44,7 @@ const notified = async (...parameters: Parameters<typeof run>): Promise<{ Subjec
 };
 
 describe("the weekly summary", () => {
-  test("lists severity watch first, then alarms, each by count, and the number of silent detections", async () => {
+  test("lists severity watch first, then alarms, each sorted by count, and the number of detections without events", async () => {
     const call = await notified({ Count: [page({ 0: [1], 1: [40, 2], 2: [7], 3: [], 4: [1000, 234] })] });
 
     expect(call).toEqual({
@@ -70,7 +70,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("requests one sum a day of every detection, over the last seven whole days", async () => {
+  test("requests one sum for each day and detection, over the last seven whole days", async () => {
     const { calls } = await run({ Count: [page({})] });
 
     expect(calls[0]?.arguments).toEqual({
@@ -84,7 +84,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("reads every page, and adds up sums on several pages", async () => {
+  test("reads every page, and adds the sums of several pages", async () => {
     const { calls } = await run({
       Count: [page({ 0: [1], 2: [5] }, "second")],
       CountMore: [page({ 2: [6], 3: [2] }, "third"), page({ 4: [9] })],
@@ -96,14 +96,14 @@ describe("the weekly summary", () => {
     expect(calls.at(-1)?.arguments.Message).toMatch(/ {8}11 {2}Copies were made\n[^]* 9 {2}Resource policies/);
   });
 
-  test("warns about the trail when nothing at all was counted", async () => {
+  test("warns about the trail when no event was counted", async () => {
     const { Message } = await notified({ Count: [page({})] });
 
     expect(Message).toContain("Watched, without an alarm:\n         0  nothing\n\nAlarming:\n         0  nothing\n");
     expect(Message).toMatch(/5 of 5 detections counted nothing\.\nThat is unusual: is the trail delivering\?$/);
   });
 
-  test("does not warn when one was counted", async () => {
+  test("does not warn about the trail when one event was counted", async () => {
     const { Message } = await notified({ Count: [page({ 4: [1] })] });
 
     expect(Message).toMatch(/4 of 5 detections counted nothing\.$/);
@@ -116,7 +116,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("of the whole catalog stays within SNS's 256 KiB and the 100 characters of a subject", async () => {
+  test("is within SNS's 256 KiB and the 100 characters of a subject for the whole catalog", async () => {
     const everything = page(Object.fromEntries(catalog.map((_, i) => [i, [1e9, 1e9]])));
     const runbookUrl = "https://example.com/".padEnd(300, "a");
     const { Subject, Message } = await notified(
@@ -137,13 +137,13 @@ describe("the weekly summary", () => {
       severity: "page" as const,
     }));
 
-  test("accepts 500 detections, and queries all of them", async () => {
+  test("accepts 500 detections, and requests the sums of each of them", async () => {
     const { calls } = await run({ Count: [page({})] }, { detections: many(500) });
 
     expect(calls[0]?.arguments.MetricDataQueries).toHaveLength(500);
   });
 
-  test("fails when there are 501 detections", () => {
+  test("fails with 501 detections", () => {
     expect(() => definition({ detections: many(501) })).toThrow(
       "a weekly summary may have at most 500 detections, got 501",
     );

@@ -26,7 +26,7 @@ const resources = synth((scope) => {
 });
 
 describe("WeeklySummary", () => {
-  test("runs its definition on schedule", () => {
+  test("runs its definition on its schedule", () => {
     expect(resources.one(SchedulerSchedule).schedule_expression).toBe("cron(0 7 ? * MON *)");
     expect(JSON.parse(resources.one(SfnStateMachine).definition)).toEqual(
       JSON.parse(JSON.stringify(weeklySummaryDefinition(props))),

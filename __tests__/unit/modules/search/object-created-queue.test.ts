@@ -34,14 +34,14 @@ const policyOf = (url: string) =>
   JSON.parse(resources.all(SqsQueuePolicy).find(({ queue_url: its }) => its === url).policy).Statement;
 
 describe("ObjectCreatedQueue", () => {
-  test("encrypts both queues, and keeps messages for the longest time of SQS", () => {
+  test("encrypts both queues, and keeps messages for the maximum time of SQS", () => {
     expect(resources.all(SqsQueue)).toHaveLength(2);
     for (const queue of resources.all(SqsQueue)) {
       expect(queue).toMatchObject({ kms_master_key_id: kmsKeyArn, message_retention_seconds: 1_209_600 });
     }
   });
 
-  test("moves a message to the dead-letter queue after ten attempts, which accepts messages from no other queue", () => {
+  test("moves a message after ten attempts to the dead-letter queue, which accepts messages from no other queue", () => {
     const queue = resources.all(SqsQueue).find(({ name }) => name === "acme-trail-files");
 
     expect(JSON.parse(queue.redrive_policy)).toEqual({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 10 });
@@ -52,7 +52,7 @@ describe("ObjectCreatedQueue", () => {
     });
   });
 
-  test("allows only S3 to send, for one bucket of this account, and nobody over plain HTTP", () => {
+  test("allows only S3 to send, for one bucket of this account, and denies plain HTTP", () => {
     expect(policyOf(attributeOf("acme-trail-files", "url"))).toEqual([
       {
         Sid: "AllowBucket",
@@ -82,7 +82,7 @@ describe("ObjectCreatedQueue", () => {
     ]);
   });
 
-  test("is notified of new files of the trail, after S3 may send", () => {
+  test("receives notifications of new files of the trail, after S3 may send", () => {
     const notification = resources.one(S3BucketNotification);
     const policies = Object.entries<Attributes>(resources.json.resource.aws_sqs_queue_policy);
     const [policy] = policies.find(([, { queue_url: url }]) => url === attributeOf("acme-trail-files", "url")) ?? [];

@@ -25,7 +25,7 @@ const names = ["application", "audit", "slow-indexing", "slow-searches"].map(
 );
 
 describe("SearchDomainLogs", () => {
-  test("has a log group for each kind of log", () => {
+  test("creates a log group for each kind of log", () => {
     expect(
       resources
         .all(CloudwatchLogGroup)
@@ -41,13 +41,13 @@ describe("SearchDomainLogs", () => {
     expect(new Set(logs.map(({ cloudwatchLogGroupArn }) => cloudwatchLogGroupArn)).size).toBe(4);
   });
 
-  test("encrypts each of them, with the given retention", () => {
+  test("encrypts each log group, with the given retention", () => {
     for (const group of resources.all(CloudwatchLogGroup)) {
       expect(group).toMatchObject({ kms_key_id: kmsKeyArn, retention_in_days: 400 });
     }
   });
 
-  test("allows OpenSearch Service to write to them, only for this domain", () => {
+  test("allows OpenSearch Service to write to the log groups, only for this domain", () => {
     const { Statement: statements } = JSON.parse(resources.one(CloudwatchLogResourcePolicy).policy_document);
 
     expect(statements).toEqual([

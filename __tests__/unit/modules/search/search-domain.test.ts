@@ -55,7 +55,7 @@ describe("SearchDomain", () => {
     });
   });
 
-  test("authenticates only roles: there is neither a user database nor anonymous access", () => {
+  test("authenticates only IAM roles, without a user database or anonymous access", () => {
     expect(domain.advanced_security_options).toEqual({
       enabled: true,
       anonymous_auth_enabled: false,
@@ -71,7 +71,7 @@ describe("SearchDomain", () => {
     ]);
   });
 
-  test("is updated automatically at off-peak hours", () => {
+  test("installs updates automatically in the off-peak window", () => {
     expect(domain.software_update_options).toEqual({ auto_software_update_enabled: true });
     expect(domain.off_peak_window_options).toEqual({
       enabled: true,
@@ -79,7 +79,7 @@ describe("SearchDomain", () => {
     });
   });
 
-  test("has nodes in every zone, with gp3 storage, and no dedicated masters when it is small", () => {
+  test("has nodes in every Availability Zone, with gp3 storage, and no dedicated masters if it is small", () => {
     expect(domain.cluster_config).toEqual({
       instance_type: "m6g.large.search",
       instance_count: 2,
@@ -90,7 +90,7 @@ describe("SearchDomain", () => {
     expect(domain.ebs_options).toEqual({ ebs_enabled: true, volume_type: "gp3", volume_size: 100 });
   });
 
-  test("has three dedicated masters if the size has them", () => {
+  test("has three dedicated masters if the size defines them", () => {
     const size = { ...small, zones: 3, dataNodes: 3, masterType: "m6g.large.search" } as const;
 
     expect(build({ size, subnetIds: ["a", "b", "c"] }).one(OpensearchDomain).cluster_config).toMatchObject({
@@ -121,7 +121,7 @@ describe("the access policy of SearchDomain", () => {
     Resource: `${domainArn}/*`,
   });
 
-  test("allows only administrator, writer and readers", () => {
+  test("allows only the administrator, the writer and the readers", () => {
     expect(statements).toEqual([
       grant("AllowAdministrator", adminRoleArn, "es:ESHttp*"),
       grant("AllowWriter", writerRoleArn, [...read, "es:ESHttpPut"]),
@@ -129,7 +129,7 @@ describe("the access policy of SearchDomain", () => {
     ]);
   });
 
-  test("has no statement for readers when there are none", () => {
+  test("has no statement for readers if there are none", () => {
     const policy = JSON.parse(build({ readerRoleArns: [] }).one(OpensearchDomain).access_policies);
 
     expect(policy.Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(["AllowAdministrator", "AllowWriter"]);
@@ -137,11 +137,14 @@ describe("the access policy of SearchDomain", () => {
 });
 
 describe("an invalid SearchDomain", () => {
-  test.each([[[]], [["a"]], [["a", "b", "c"]]])("fails for two zones when the subnets are %j", (subnetIds) => {
-    expect(() => build({ subnetIds })).toThrow(
-      `subnetIds must contain 2 subnets, one for each zone, got ${subnetIds.length}`,
-    );
-  });
+  test.each([[[]], [["a"]], [["a", "b", "c"]]])(
+    "fails with two Availability Zones when the subnets are %j",
+    (subnetIds) => {
+      expect(() => build({ subnetIds })).toThrow(
+        `subnetIds must contain 2 subnets, one for each zone, got ${subnetIds.length}`,
+      );
+    },
+  );
 
   test("fails without a security group", () => {
     expect(() => build({ securityGroupIds: [] })).toThrow(

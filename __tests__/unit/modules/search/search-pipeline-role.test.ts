@@ -57,7 +57,7 @@ describe("SearchPipelineRole", () => {
     ["TakeMessages", ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage"], queueArn],
     ["ReadFiles", ["s3:GetObject"], `${filesBucketArn}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/*`],
     ["PutRefusedAside", ["s3:PutObject"], `${rejectedBucketArn}/search-rejected/*`],
-  ])("%s: may do what it needs on one resource", (Sid, Action, Resource) => {
+  ])("%s: is allowed on exactly one resource", (Sid, Action, Resource) => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource });
   });
 
@@ -80,7 +80,7 @@ describe("SearchPipelineRole", () => {
       archiveKeyArn,
       { StringEquals: { ...s3ViaService, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn } },
     ],
-  ])("%s: may use a key only through one service, for one kind of data", (Sid, Action, Resource, Condition) => {
+  ])("%s: is allowed only through one service, with one encryption context", (Sid, Action, Resource, Condition) => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource, Condition });
   });
 
@@ -88,7 +88,7 @@ describe("SearchPipelineRole", () => {
     expect(statements).toHaveLength(8);
   });
 
-  test("may decrypt files of an archive with a bucket key only as the bucket or as an object of its prefix", () => {
+  test("may decrypt files of an archive with a bucket key only in the context of the bucket or of objects below its prefix", () => {
     const other = resourcesOf({ filesContext: "bucket", filesPrefix: "flow-logs/" });
     const { Statement: its } = JSON.parse(other.one(IamRolePolicy).policy);
 

@@ -36,13 +36,13 @@ describe("SearchPipeline", () => {
     expect(pipeline).toMatchObject({ pipeline_name: "acme-trail", min_units: 1, max_units: 4 });
   });
 
-  test("writes to the domain over TLS, with Data Prepper's braces escaped for Terraform", () => {
+  test("writes to the domain over TLS, and escapes Data Prepper's braces for Terraform", () => {
     expect(pipeline.pipeline_configuration_body).toBe(
       "hosts: [https://vpc-acme.example.com]\nid: $${/eventID}\nkey: %%{yyyy}\n",
     );
   });
 
-  test("logs to an encrypted log group below the name that OpenSearch Ingestion may write to", () => {
+  test("logs to an encrypted log group with the name prefix that OpenSearch Ingestion requires", () => {
     const [group] = Object.keys(resources.json.resource.aws_cloudwatch_log_group);
 
     expect(resources.one(CloudwatchLogGroup)).toMatchObject({
@@ -58,7 +58,7 @@ describe("SearchPipeline", () => {
     ]);
   });
 
-  test.each([1, 96])("may have %d units, the limit", (units) => {
+  test.each([1, 96])("may have %d units, which are within the limit", (units) => {
     expect(build({ minUnits: units, maxUnits: units }).one(OsisPipeline)).toMatchObject({ min_units: units });
   });
 
@@ -66,7 +66,7 @@ describe("SearchPipeline", () => {
     expect(() => build({ minUnits: 5 })).toThrow("maxUnits must be minUnits (5) or more, got 4");
   });
 
-  test("fails when its definition does not contain the domain's placeholder", () => {
+  test("fails when its definition does not contain the placeholder of the domain", () => {
     expect(() => build({ definition: "hosts: []" })).toThrow(
       "the definition must contain {domainEndpoint}, the endpoint of its sink",
     );

@@ -18,7 +18,7 @@ const alarms = synth((scope) => {
 test.each([
   ["acme-search-waiting", "ApproximateAgeOfOldestMessage", "acme-files", 3_600],
   ["acme-search-given-up", "ApproximateNumberOfMessagesVisible", "acme-files-given-up", 1],
-])("%s looks at %s of %s", (name, metric, queue, threshold) => {
+])("the alarm %s reads the metric %s of %s", (name, metric, queue, threshold) => {
   const [alarm, ...others] = alarms.filter(({ alarm_name: its }) => its === name);
 
   expect(others).toEqual([]);

@@ -12,11 +12,11 @@ const plain: SessionDocument = {
 };
 const read = (change: Partial<SessionDocument> = {}) => JSON.parse(sessionDocument({ ...plain, ...change }));
 
-test("has the schema of a preferences document", () => {
+test("the document has the schema of session preferences", () => {
   expect(read()).toMatchObject({ schemaVersion: "1.0", sessionType: "Standard_Stream" });
 });
 
-test("sends transcripts to the archive, and allows only encrypted ones", () => {
+test("the document sends transcripts to the archive, and requires their encryption", () => {
   expect(read().inputs).toMatchObject({
     s3BucketName: "acme-service-logs",
     s3KeyPrefix: "ssm-logs/AWSLogs/a/sessions/eu-west-1",
@@ -25,7 +25,7 @@ test("sends transcripts to the archive, and allows only encrypted ones", () => {
   });
 });
 
-test("streams to no log group, adds no encryption and sets no user by default", () => {
+test("by default the document streams to no log group, adds no encryption and sets no user", () => {
   expect(read().inputs).toMatchObject({
     cloudWatchLogGroupName: "",
     cloudWatchStreamingEnabled: false,
@@ -44,7 +44,7 @@ test("streams to no log group, adds no encryption and sets no user by default", 
   });
 });
 
-test("has times as strings, as Session Manager requires, and none without a limit", () => {
+test("the document has durations as strings, as Session Manager requires, and omits a duration without a limit", () => {
   expect(read().inputs).toMatchObject({ idleSessionTimeout: "20", maxSessionDuration: "" });
   expect(read({ maxDurationMinutes: 480 }).inputs.maxSessionDuration).toBe("480");
 });

@@ -35,12 +35,12 @@ const upload = [
   },
 ];
 
-describe("a node", () => {
-  test("may only read the bucket's encryption, upload below the folder of its account, and encrypt", () => {
+describe("the policy of a node", () => {
+  test("allows only reading the bucket's encryption, uploads below the folder of its account, and encryption", () => {
     expect(nodeStatements(node)).toEqual(upload);
   });
 
-  test("may stream only to its log group, if there is one", () => {
+  test("allows streaming only to its log group, if there is one", () => {
     const [, , , find, stream, ...others] = nodeStatements({ ...node, logGroupName: "/aws/ssm/acme-sessions" });
 
     expect(others).toEqual([]);
@@ -54,7 +54,7 @@ describe("a node", () => {
     });
   });
 
-  test("may decrypt sessions only with their keys, if there are any", () => {
+  test("allows decryption of sessions only with the given keys, if there are any", () => {
     const sessionKeyArns = [arn("kms", "eu-west-1", account(3), "key/sessions")];
 
     expect(nodeStatements({ ...node, sessionKeyArns }).slice(3)).toEqual([
@@ -63,12 +63,12 @@ describe("a node", () => {
   });
 });
 
-describe("the policy that requires a document", () => {
+describe("the policy that requires a session document", () => {
   const documentName = "SSM-SessionManagerRunShell";
   const regions = ["eu-west-1", "us-east-1"];
   const { Statement } = JSON.parse(requiredDocumentPolicy({ partition, accountId: account(3), regions, documentName }));
 
-  test("denies sessions with anything but a node and that document of a recorded region, and allows nothing", () => {
+  test("denies every session without this document in a recorded region, and allows nothing", () => {
     expect(Statement).toEqual([
       {
         Sid: "RequireRecordedSession",
@@ -84,10 +84,10 @@ describe("the policy that requires a document", () => {
   });
 
   test.each([
-    ["AWS's for port forwarding", arn("ssm", "eu-west-1", "", "document/AWS-StartPortForwardingSession")],
-    ["somebody's own", arn("ssm", "eu-west-1", account(3), "document/Unrecorded")],
-    ["that of a region that is not recorded", arn("ssm", "ap-south-1", account(3), `document/${documentName}`)],
-    ["another account's", arn("ssm", "eu-west-1", account(4), "document/SSM-SessionManagerRunShell")],
+    ["AWS's document for port forwarding", arn("ssm", "eu-west-1", "", "document/AWS-StartPortForwardingSession")],
+    ["a user's own document", arn("ssm", "eu-west-1", account(3), "document/Unrecorded")],
+    ["the document of a region that is not recorded", arn("ssm", "ap-south-1", account(3), `document/${documentName}`)],
+    ["the document of another account", arn("ssm", "eu-west-1", account(4), "document/SSM-SessionManagerRunShell")],
   ])("does not exempt %s", (_, document) => {
     const excepted: string[] = Statement[0].NotResource;
     const patterns = excepted.map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));

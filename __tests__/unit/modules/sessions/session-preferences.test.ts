@@ -52,7 +52,7 @@ test("each region has the document with the name that Session Manager requires",
   }
 });
 
-test("transcripts are written to the folder of account and region, where the table reads them", () => {
+test("transcripts are written to the folder of the account and region, from which the table reads", () => {
   for (const [i, document] of preferences().all(SsmDocument).entries()) {
     expect(inputsOf(document)).toMatchObject({
       s3BucketName: "acme-service-logs",
@@ -72,7 +72,7 @@ test("sessions are encrypted with the key of the region, if there is one", () =>
   expect(keysOf(preferences({ sessionKeyArns: new Map() }))).toEqual(["", ""]);
 });
 
-test("sessions are streamed to an encrypted log group with a retention in each region", () => {
+test("sessions of each region are streamed to an encrypted log group with a retention", () => {
   const resources = preferences();
 
   expect(resources.all(CloudwatchLogGroup)).toHaveLength(2);
@@ -92,7 +92,7 @@ test("sessions are streamed to an encrypted log group with a retention in each r
   }
 });
 
-test("without streaming there is no log group, and no node may write to one", () => {
+test("without streaming there is no log group, and no node may write to a log group", () => {
   const resources = preferences({ logGroupName: undefined });
   const [node] = resources.all(IamPolicy);
 
@@ -105,14 +105,14 @@ test("only existing documents are imported, by name and region", () => {
   expect(preferences({ adoptedRegions: ["us-east-1"] }).json.import).toEqual([
     { id: "SSM-SessionManagerRunShell@us-east-1", to: expect.stringMatching(/^aws_ssm_document\.Sessions_us-east-1_/) },
   ]);
-  // Without a suffix in the provider's own region, so that provider 5 accepts it
+  // The import id has no region suffix in the provider's own region, so that provider 5 accepts it
   expect(preferences({ adoptedRegions: regions }).json.import.map(({ id }: Attributes) => id)).toEqual([
     "SSM-SessionManagerRunShell",
     "SSM-SessionManagerRunShell@us-east-1",
   ]);
 });
 
-test("nodes have a policy to record, and users have a policy that denies other documents", () => {
+test("nodes have a policy to record sessions, and users have a policy that denies other documents", () => {
   const [node, document, ...others] = preferences().all(IamPolicy);
 
   expect(others).toEqual([]);
@@ -124,8 +124,8 @@ test("nodes have a policy to record, and users have a policy that denies other d
   ]);
 });
 
-describe("masking", () => {
-  test("is in the log group of every region, before the document streams sessions there", () => {
+describe("the masking of transcripts", () => {
+  test("is set on the log group of every region, before the document streams sessions to it", () => {
     const masked = preferences({ maskedDataIdentifiers: ["AwsSecretKey", "EmailAddress"] });
 
     const policies = masked.all(CloudwatchLogDataProtectionPolicy);
@@ -138,9 +138,9 @@ describe("masking", () => {
   });
 
   test.each([
-    ["nothing to mask", {}],
+    ["no kinds of data", {}],
     ["no log group", { maskedDataIdentifiers: ["EmailAddress"], logGroupName: undefined }],
-  ])("with %s, there is no policy", (_what, props) => {
+  ])("with %s, has no policy", (_what, props) => {
     expect(preferences(props).all(CloudwatchLogDataProtectionPolicy)).toEqual([]);
   });
 });

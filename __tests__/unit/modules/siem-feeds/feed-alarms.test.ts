@@ -18,7 +18,7 @@ const alarms = synth((scope) => {
 test.each([
   ["acme-siem-splunk-waiting", "acme-siem-splunk", "ApproximateAgeOfOldestMessage", 86_400],
   ["acme-siem-splunk-given-up", "acme-siem-splunk-given-up", "ApproximateNumberOfMessagesVisible", 1],
-])("%s watches %s", (name, QueueName, metric, threshold) => {
+])("the alarm %s reads %s", (name, QueueName, metric, threshold) => {
   expect(alarms.find(({ alarm_name: its }) => its === name)).toMatchObject({
     namespace: "AWS/SQS",
     metric_name: metric,

@@ -30,14 +30,14 @@ const [queueArn, deadLetterQueueArn] = ["acme-siem-splunk", "acme-siem-splunk-gi
 );
 
 describe("FeedQueue", () => {
-  test("encrypts both queues, and keeps messages for the longest time of SQS", () => {
+  test("encrypts both queues, and keeps messages for the maximum time of SQS", () => {
     expect(resources.all(SqsQueue)).toHaveLength(2);
     for (const queue of resources.all(SqsQueue)) {
       expect(queue).toMatchObject({ kms_master_key_id: kmsKeyArn, message_retention_seconds: 1_209_600 });
     }
   });
 
-  test("gives a message up after ten attempts, to a queue that accepts messages from no other queue", () => {
+  test("moves a message after ten attempts to the dead-letter queue, which accepts messages from no other queue", () => {
     const queue = resources.all(SqsQueue).find(({ name }) => name === "acme-siem-splunk");
 
     expect(JSON.parse(queue.redrive_policy)).toEqual({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 10 });
@@ -51,7 +51,7 @@ describe("FeedQueue", () => {
   test.each([
     ["acme-siem-splunk", queueArn],
     ["acme-siem-splunk-given-up", deadLetterQueueArn],
-  ])("allows only SNS to send to %s, for the topics of this account", (name, Resource) => {
+  ])("allows only SNS to send to the queue %s, for the topics of this account", (name, Resource) => {
     const policy = resources.all(SqsQueuePolicy).find(({ queue_url: url }) => url === attributeOf(name, "url"));
 
     expect(JSON.parse(policy.policy).Statement).toEqual([
@@ -70,7 +70,7 @@ describe("FeedQueue", () => {
     ]);
   });
 
-  test("receives S3's own messages of every topic, after both policies allow SNS to send", () => {
+  test("receives the original S3 messages of every topic, after both policies allow SNS to send", () => {
     const subscriptions = resources.all(SnsTopicSubscription);
 
     expect(subscriptions.map(({ topic_arn: topicArn }) => topicArn)).toEqual([...topicArns.values()]);

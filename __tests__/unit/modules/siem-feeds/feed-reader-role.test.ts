@@ -30,14 +30,14 @@ const statementsOf = (...logs: ReadableLogs[]) => JSON.parse(role(...logs).one(I
 const throughS3 = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
 
 describe("FeedReaderRole", () => {
-  test("has the name and the trust that it is given", () => {
+  test("has the given name and the given trust policy", () => {
     expect(role(trail).one(IamRole)).toMatchObject({
       name: "acme-siem-splunk",
       assume_role_policy: '{"Statement":[]}',
     });
   });
 
-  test("receives and deletes messages of one queue, and decrypts them only through SQS", () => {
+  test("may receive and delete messages of one queue, and decrypt them only through SQS", () => {
     expect(statementsOf(trail).slice(0, 2)).toEqual([
       {
         Sid: "TakeMessages",
@@ -61,7 +61,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("reads objects below the prefixes of its logs, and nothing else of S3", () => {
+  test("may read objects below the prefixes of its logs, and nothing else in S3", () => {
     const ofS3 = statementsOf(trail, flowLogs, webAcls, accessLogs).filter(({ Action }: { Action: string[] }) =>
       Action.some((action) => action.startsWith("s3:")),
     );
@@ -76,7 +76,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("decrypts with the archive key only through S3, and only with a context of its logs", () => {
+  test("may decrypt with the archive key only through S3, and only with the encryption context of its logs", () => {
     const ofKey = statementsOf(trail, flowLogs).filter(
       ({ Resource }: { Resource: string }) => Resource === archiveKeyArn,
     );
@@ -96,7 +96,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("does not use the archive key for logs without a key of KMS", () => {
+  test("may not use the archive key if its logs are encrypted without a KMS key", () => {
     expect(JSON.stringify(statementsOf(accessLogs))).not.toContain(archiveKeyArn);
   });
 });

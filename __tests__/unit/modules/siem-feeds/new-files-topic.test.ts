@@ -16,11 +16,11 @@ const resources = synth((scope) => {
   });
 });
 
-test("NewFilesTopic is encrypted with the key", () => {
+test("NewFilesTopic is encrypted with the given key", () => {
   expect(resources.one(SnsTopic)).toMatchObject({ name: "acme-new-trail", kms_master_key_id: kmsKeyArn });
 });
 
-test("NewFilesTopic allows only S3 to publish, for one bucket of this account, and nobody over plain HTTP", () => {
+test("NewFilesTopic allows only S3 to publish, for one bucket of this account, and denies plain HTTP", () => {
   expect(JSON.parse(resources.one(SnsTopicPolicy).policy).Statement).toEqual([
     {
       Sid: "AllowBucket",

@@ -9,7 +9,7 @@ describe("ForgottenResource", () => {
       define(new Construct(scope, "Archive"));
     }).json;
 
-  test("names the address that a resource with this construct path has, and leaves it in AWS", () => {
+  test("removes the address of a resource with this construct path from the state, and leaves the resource in AWS", () => {
     const earlier = inside((scope) => new S3Bucket(scope, "Resource", {}));
     const [name] = Object.keys(earlier.resource.aws_s3_bucket);
     const { removed, ...others } = inside((scope) => new ForgottenResource(scope, "Resource", "aws_s3_bucket"));
@@ -18,7 +18,7 @@ describe("ForgottenResource", () => {
     expect(others.resource).toBeUndefined();
   });
 
-  test("is one of several", () => {
+  test("removes one of several resources", () => {
     const { removed } = inside((scope) => [
       new ForgottenResource(scope, "One", "aws_s3_bucket"),
       new ForgottenResource(scope, "Two", "aws_kms_key"),

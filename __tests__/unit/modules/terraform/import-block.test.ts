@@ -10,7 +10,7 @@ describe("ImportBlock", () => {
     }
   });
 
-  test("imports each object to the address of its resource, and does nothing else", () => {
+  test("imports each object to the address of its resource, and contains nothing else", () => {
     const addresses = Object.keys(json.resource.aws_s3_bucket).map((name) => `aws_s3_bucket.${name}`);
 
     expect(json.import).toEqual([

@@ -15,7 +15,7 @@ const topicsIn = (regions: readonly string[], withProvider: readonly string[] = 
   }).json.resource[SnsTopic.tfResourceType];
 
 describe("inEachRegion", () => {
-  test("creates once in each region, with the region's name as id", () => {
+  test("creates a resource once in each region, with the name of the region as its id", () => {
     const topics: Record<string, { name: string }> = topicsIn(["eu-west-1", "us-east-1", "us-west-2"]);
 
     expect(Object.entries(topics).map(([id, { name }]) => [id.replace(/_Topic.*/, ""), name])).toEqual([
@@ -30,7 +30,7 @@ describe("inEachRegion", () => {
     ["us-east-1", [], { region: "us-east-1", provider: undefined }],
     ["us-east-1", ["us-east-1"], { region: undefined, provider: "aws.us-east-1" }],
     ["eu-west-1", ["eu-west-1"], { region: undefined, provider: undefined }],
-  ])("creates a resource in %s, with providers for %j", (region, withProvider, expected) => {
+  ])("creates a resource in %s, with separate providers for %j", (region, withProvider, expected) => {
     const [topic] = Object.values<{ region?: string; provider?: string }>(topicsIn([region], withProvider));
 
     expect({ region: topic?.region, provider: topic?.provider }).toEqual(expected);

@@ -9,7 +9,7 @@ const outputsOf = (outputs: Record<string, StackOutput>) => {
 };
 
 describe("declareOutputs", () => {
-  test("declares each output with exactly its name, its value and its description", () => {
+  test("declares each output with the given name, value and description", () => {
     const outputs = {
       archive_key_arn: { value: "key", description: "Key that encrypts the archives" },
       glue_database: { value: "acme_audit", description: "Database of the tables" },
@@ -18,7 +18,7 @@ describe("declareOutputs", () => {
     expect(outputsOf(outputs)).toEqual(outputs);
   });
 
-  test("declares none when there are none", () => {
+  test("declares no output if there are none", () => {
     expect(outputsOf({})).toBeUndefined();
   });
 });

@@ -13,17 +13,17 @@ describe("literal", () => {
     expect(literal(text)).toBe(escaped);
   });
 
-  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %o", (text) => {
+  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform evaluates %o", (text) => {
     const asTerraformReads = literal(text).replaceAll("$${", "${").replaceAll("%%{", "%{");
 
     expect(asTerraformReads).toBe(text);
   });
 
-  test("leaves no template open", () => {
+  test("leaves no template unescaped", () => {
     expect(literal("${a} %{ b } ${c}")).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
   });
 
-  test("fails when the text refers to another resource, because Terraform would not resolve it", () => {
+  test("fails when the string refers to another resource, because Terraform would not resolve the reference", () => {
     const reference = Token.asString({ resolve: () => "arn" });
 
     expect(() => literal(`{"TopicArn":"${reference}"}`)).toThrow(

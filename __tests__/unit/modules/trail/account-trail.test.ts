@@ -44,7 +44,7 @@ describe("AccountTrail", () => {
     });
   });
 
-  test("is its only resource, and keeps its address", () => {
+  test("creates no other resource, and keeps its address", () => {
     const { resource } = accountTrail().json;
 
     expect(Object.keys(resource)).toEqual(["aws_cloudtrail"]);
@@ -85,7 +85,7 @@ describe("AccountTrail", () => {
     ]);
   });
 
-  test.each([true, false])("refuses to be destroyed when preventDestroy is %o", (preventDestroy) => {
+  test.each([true, false])("sets prevent_destroy according to preventDestroy %o", (preventDestroy) => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 

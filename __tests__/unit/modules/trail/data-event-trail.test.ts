@@ -31,7 +31,7 @@ const dataEventTrail = (props: Partial<DataEventTrailProps> = {}) =>
 describe("DataEventTrail", () => {
   const { advanced_event_selector: selectors, ...trail } = dataEventTrail().one(Cloudtrail);
 
-  test("records data events in every account and region, and no management event", () => {
+  test("records data events in every account and region, but no management event", () => {
     const categories = selectors.map(
       ({ field_selector }: { field_selector: { field: string; equals?: string[] }[] }) =>
         field_selector.find(({ field }) => field === "eventCategory")?.equals,
@@ -47,7 +47,7 @@ describe("DataEventTrail", () => {
     expect(trail.insight_selector).toBeUndefined();
   });
 
-  test("never records the archive's own deliveries", () => {
+  test("never records deliveries to the archive", () => {
     const [first] = selectors;
 
     expect(JSON.stringify(first)).toContain(`"not_starts_with":["${arn("s3", "", "", "acme-trail-archive/")}"]`);
@@ -63,11 +63,11 @@ describe("DataEventTrail", () => {
     ]);
   });
 
-  test("is destroyed only if that is allowed", () => {
+  test("can be destroyed only if preventDestroy is false", () => {
     expect(trail.lifecycle).toEqual({ prevent_destroy: true });
   });
 
-  test("publishes a notice of every log file if it has a topic", () => {
+  test("publishes a notification of every log file if it has a topic", () => {
     expect(dataEventTrail().all(SnsTopic)).toEqual([]);
     expect(dataEventTrail({ deliveryTopicName: "acme-deliveries" }).one(SnsTopic).name).toBe("acme-deliveries");
   });

@@ -24,7 +24,7 @@ const eventDataStore = (props: Partial<EventDataStoreProps> = {}) =>
   });
 const store = (props: Partial<EventDataStoreProps> = {}) => eventDataStore(props).one(CloudtrailEventDataStore);
 
-/** Selectors as Terraform reads them, of a trail that has them too. */
+/** Selectors of the store and of the trail, as Terraform reads them. */
 const ofTrail = (advancedEventSelector: CloudtrailAdvancedEventSelector[]) =>
   synth((scope) => {
     new Cloudtrail(scope, "Trail", { name: "trail", s3BucketName: "bucket", advancedEventSelector });
@@ -39,7 +39,7 @@ describe("EventDataStore", () => {
     });
   });
 
-  test("is encrypted with the key it is given", () => {
+  test("is encrypted with the given key", () => {
     expect(store().kms_key_id).toBe(kmsKeyArn);
   });
 
@@ -54,7 +54,7 @@ describe("EventDataStore", () => {
     expect(store().advanced_event_selector).toEqual(ofTrail(managementEvents([])));
   });
 
-  test("has the trail's selectors: the same excluded sources and data events, and never the archive", () => {
+  test("has the selectors of the trail: the same excluded sources and data events, and never the archive", () => {
     const excludedSources = ["kms.amazonaws.com"];
     const events = [
       { resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "x/")], access: "write" },
@@ -75,7 +75,7 @@ describe("EventDataStore", () => {
     ["EXTENDABLE_RETENTION_PRICING", 3653],
     ["FIXED_RETENTION_PRICING", 7],
     ["FIXED_RETENTION_PRICING", 2557],
-  ] as const)("with %s keeps events for the %d days of its property", (billingMode, retentionDays) => {
+  ] as const)("with the billing mode %s keeps events for its number of days, %d", (billingMode, retentionDays) => {
     expect(store({ billingMode, retentionDays })).toMatchObject({
       billing_mode: billingMode,
       retention_period: retentionDays,
@@ -88,7 +88,7 @@ describe("EventDataStore", () => {
     ["EXTENDABLE_RETENTION_PRICING", 7.5, 3653],
     ["FIXED_RETENTION_PRICING", 6, 2557],
     ["FIXED_RETENTION_PRICING", 2558, 2557],
-  ] as const)("fails with %s and %d days", (billingMode, retentionDays, most) => {
+  ] as const)("fails with the billing mode %s and %d days", (billingMode, retentionDays, most) => {
     expect(() => store({ billingMode, retentionDays })).toThrow(
       `retentionDays must be a whole number of days, 7 to ${most} with ${billingMode}, got ${retentionDays}`,
     );

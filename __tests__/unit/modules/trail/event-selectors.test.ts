@@ -12,7 +12,7 @@ interface Field {
 
 const fieldsOf = ({ fieldSelector }: CloudtrailAdvancedEventSelector) => fieldSelector as readonly Field[];
 
-/** Whether CloudTrail records an event: one selector is enough, of which every field has to agree. */
+/** Returns whether CloudTrail records an event: one selector must match, and in it every field. */
 const records = (selectors: readonly CloudtrailAdvancedEventSelector[], event: Readonly<Record<string, string>>) =>
   selectors.some((selector) =>
     fieldsOf(selector).every(({ field, equalTo, notEquals, startsWith, notStartsWith }) => {
@@ -49,7 +49,7 @@ const s3 = (overrides: Partial<DataEvents> = {}): DataEvents => ({
 });
 
 describe("managementEvents", () => {
-  test("is one selector without conditions when nothing is excluded", () => {
+  test("is one selector without conditions if no source is excluded", () => {
     expect(managementEvents([])).toEqual([
       { name: "Management events selector", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
     ]);
@@ -62,18 +62,18 @@ describe("managementEvents", () => {
     ["rdsdata.amazonaws.com", true, false],
     ["iam.amazonaws.com", false, true],
     ["iam.amazonaws.com", true, true],
-  ])("with KMS and the RDS Data API excluded, %s with readOnly %o is recorded: %o", (source, readOnly, recorded) => {
+  ])("with KMS and the RDS Data API excluded, records %s with readOnly %o: %o", (source, readOnly, recorded) => {
     const selectors = managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]);
 
     expect(records(selectors, management(source, readOnly))).toBe(recorded);
     expect(records(managementEvents([]), management(source, readOnly))).toBe(true);
   });
 
-  test.each([[[]], [["kms.amazonaws.com"]]])("records no data event with %j excluded", (excluded) => {
+  test.each([[[]], [["kms.amazonaws.com"]]])("records no data event if %j are excluded", (excluded) => {
     expect(records(managementEvents(excluded), data("AWS::S3::Object", bucket("shop/a")))).toBe(false);
   });
 
-  test("is two selectors when sources are excluded: all writes, and reads of other sources", () => {
+  test("is two selectors if sources are excluded: all writes, and reads of other sources", () => {
     const category = { field: "eventCategory", equalTo: ["Management"] };
 
     expect(managementEvents(["kms.amazonaws.com"])).toEqual([
@@ -92,7 +92,7 @@ describe("managementEvents", () => {
     ]);
   });
 
-  test("uses equality for fields that support only equality", () => {
+  test("uses Equals for fields that support only Equals", () => {
     const fields = managementEvents(["kms.amazonaws.com"]).flatMap(fieldsOf);
 
     for (const { field, ...operators } of fields.filter((selector) => selector.field !== "eventSource")) {
@@ -106,7 +106,7 @@ describe("dataEvents", () => {
     expect(dataEvents([], archives)).toEqual([]);
   });
 
-  test("is one selector for each entry, with its own name", () => {
+  test("is one selector for each entry, with the name of the entry", () => {
     const names = dataEvents([s3(), s3(), s3({ resourceType: "AWS::Lambda::Function" })], archives).map(
       ({ name }) => name,
     );
@@ -118,7 +118,7 @@ describe("dataEvents", () => {
     ]);
   });
 
-  test("matches the one type below the given ARNs", () => {
+  test("matches only the given type below the given ARNs", () => {
     const fields = dataEvents([s3({ arnPrefixes: [bucket("shop/"), bucket("blog/")] })], archives).flatMap(fieldsOf);
 
     expect(fields).toEqual([
@@ -139,7 +139,7 @@ describe("dataEvents", () => {
     ["read", false, false],
     ["write", true, false],
     ["write", false, true],
-  ] as const)("with access %s, an event with readOnly %o is recorded: %o", (access, readOnly, recorded) => {
+  ] as const)("with access %s, records an event with readOnly %o: %o", (access, readOnly, recorded) => {
     const event = data("AWS::S3::Object", bucket("shop/a"), readOnly);
 
     expect(records(dataEvents([s3({ access })], archives), event)).toBe(recorded);
@@ -150,11 +150,11 @@ describe("dataEvents", () => {
     ["acme-access-logs/a", false],
     ["acme-trail-archive-of-the-shop/a", true],
     ["shop/a", true],
-  ])("with every bucket allowed, a write to %s is recorded: %o", (object, recorded) => {
+  ])("with every bucket allowed, records a write to %s: %o", (object, recorded) => {
     expect(records(dataEvents([s3()], archives), data("AWS::S3::Object", bucket(object)))).toBe(recorded);
   });
 
-  test("has a condition on the archive's buckets only in S3 selectors", () => {
+  test("excludes the archive's buckets only in S3 selectors", () => {
     const functions = s3({ resourceType: "AWS::Lambda::Function", arnPrefixes: [arn("lambda", "", "", "")] });
     const calls = data("AWS::Lambda::Function", arn("lambda", "", "", `function-of-${account(3)}`));
     const selectors = dataEvents([functions], archives);

@@ -2,7 +2,7 @@ import { ForgottenTrail } from "../../../../modules/trail/forgotten-trail";
 import { oneStack } from "../../../support/organization";
 import { synth } from "../../../support/synth";
 
-test("ForgottenTrail leaves every resource of the organization trail in AWS, with its topic", () => {
+test("ForgottenTrail leaves every resource of the organization trail in AWS, including its topic", () => {
   const { resource } = oneStack("management", "config/example.yaml", { trail: { notifyDeliveries: true } }).json;
   const ofTrail = Object.entries<object>(resource).flatMap(([type, named]) =>
     Object.keys(named)

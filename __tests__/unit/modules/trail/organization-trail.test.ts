@@ -79,7 +79,7 @@ describe("OrganizationTrail", () => {
     });
   });
 
-  test("streams to its log group with its role", () => {
+  test("delivers to its log group with its role", () => {
     expect(trailOf()).toMatchObject({
       cloud_watch_logs_group_arn: expect.stringMatching(
         /^\$\{aws_cloudwatch_log_group\.Trail_LogGroup_[A-Z0-9]+\.arn\}:\*$/,
@@ -88,7 +88,7 @@ describe("OrganizationTrail", () => {
     });
   });
 
-  test.each([365, 400, 3653])("keeps its log group encrypted, for %i days", (logGroupRetentionDays) => {
+  test.each([365, 400, 3653])("encrypts its log group, and keeps its events for %i days", (logGroupRetentionDays) => {
     expect(organizationTrail({ logGroupRetentionDays }).one(CloudwatchLogGroup)).toMatchObject({
       name: "acme-trail-events",
       retention_in_days: logGroupRetentionDays,
@@ -101,7 +101,7 @@ describe("OrganizationTrail", () => {
     expect(trailOf({ dependsOn: [{ fqn: "data.x.y" }] }).depends_on).toEqual([logRolePolicy, "data.x.y"]);
   });
 
-  test.each([true, false])("refuses to be destroyed when preventDestroy is %o", (preventDestroy) => {
+  test.each([true, false])("sets prevent_destroy according to preventDestroy %o", (preventDestroy) => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 
@@ -131,7 +131,7 @@ describe("the events of an OrganizationTrail", () => {
     ]);
   });
 
-  test("still include management events with data events, which alone would disable them", () => {
+  test("still include management events with data events, which alone would disable management events", () => {
     expect(categories({ dataEvents: [shopObjects] })).toEqual([["Management"], ["Data"]]);
   });
 
@@ -155,7 +155,7 @@ describe("the events of an OrganizationTrail", () => {
     ]);
   });
 
-  test("never include writes to the archive itself", () => {
+  test("never include writes to the archive", () => {
     const [, data] = trailOf({ dataEvents: [shopObjects] }).advanced_event_selector;
 
     expect(data.field_selector.at(-1)).toEqual({
@@ -166,7 +166,7 @@ describe("the events of an OrganizationTrail", () => {
   });
 
   test.each([[["ApiCallRateInsight"]], [["ApiCallRateInsight", "ApiErrorRateInsight"]]])(
-    "are analyzed for %j",
+    "are analyzed by the Insights %j",
     (insights) => {
       expect(trailOf({ insights }).insight_selector).toEqual(insights.map((type) => ({ insight_type: type })));
     },
@@ -174,7 +174,7 @@ describe("the events of an OrganizationTrail", () => {
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
   test.each([[[]], [["kms.amazonaws.com", "rdsdata.amazonaws.com"]]])(
-    "include everything that Insights analyze, also reads, with %j excluded",
+    "include the calls that Insights analyzes, also read calls, with %j excluded",
     (excludedSources) => {
       const selectors: { field_selector: { field: string; equals?: string[] }[] }[] = trailOf({
         excludedSources,
@@ -194,7 +194,7 @@ describe("the events of an OrganizationTrail", () => {
     },
   );
 
-  test("are not analyzed by default", () => {
+  test("are not analyzed by Insights by default", () => {
     expect(trailOf().insight_selector ?? []).toEqual([]);
   });
 });
@@ -214,7 +214,7 @@ describe("the log role of an OrganizationTrail", () => {
     ]);
   });
 
-  test("may only write the streams of this account and of every member in the log group", () => {
+  test("may only write the log streams of this account and of every member in the log group", () => {
     const policy = organizationTrail().one(IamRolePolicy);
     const streams = [
       `${logGroupArn}:log-stream:${account(1)}_CloudTrail_eu-west-1*`,
@@ -234,7 +234,7 @@ describe("the log role of an OrganizationTrail", () => {
     ]);
   });
 
-  test("fails when its policy is larger than a role's policy may be", () => {
+  test("fails when its policy is larger than a role policy may be", () => {
     const longName = "x".repeat(10_240);
     expect(() =>
       organizationTrail({
@@ -245,7 +245,7 @@ describe("the log role of an OrganizationTrail", () => {
   });
 });
 
-describe("the delivery notices of an OrganizationTrail", () => {
+describe("the delivery notifications of an OrganizationTrail", () => {
   test("do not exist without a topic name", () => {
     const resources = organizationTrail();
 
@@ -253,7 +253,7 @@ describe("the delivery notices of an OrganizationTrail", () => {
     expect([...resources.all(SnsTopic), ...resources.all(SnsTopicPolicy)]).toEqual([]);
   });
 
-  test("are published to an encrypted topic that accepts only this trail, and exists before the trail", () => {
+  test("are published to an encrypted topic that accepts only this trail, and that is created before the trail", () => {
     const resources = organizationTrail({
       deliveryTopicName: "acme-trail-deliveries",
       dependsOn: [{ fqn: "data.x.y" }],
@@ -266,7 +266,7 @@ describe("the delivery notices of an OrganizationTrail", () => {
       kms_master_key_id: monitoringKeyArn,
     });
     expect(allowed.Condition).toEqual({ StringEquals: { "aws:SourceArn": trailArn } });
-    // An ARN would be a change in every plan: AWS gives the name back
+    // AWS returns the name. An ARN would be a change in every plan.
     expect(trail.sns_topic_name).toMatch(/^\$\{aws_sns_topic\.Trail_DeliveryTopic_[A-Z0-9]+\.name\}$/);
     expect(trail.depends_on).toEqual([
       logRolePolicy,

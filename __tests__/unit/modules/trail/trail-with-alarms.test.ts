@@ -42,7 +42,7 @@ const built = (props: Partial<TrailWithAlarmsProps> = {}) =>
 const ownKey = expect.stringMatching(/^\$\{aws_kms_key\.Trail_Key_\w+\.arn\}$/);
 
 describe("TrailWithAlarms", () => {
-  test("records every region of the organization, with digests, to the archive", () => {
+  test("records every region of the organization, with digest files, and delivers to the archive", () => {
     expect(built().one(Cloudtrail)).toMatchObject({
       name: "acme-organization-trail",
       is_organization_trail: true,
@@ -87,7 +87,7 @@ describe("TrailWithAlarms", () => {
     expect(leftOut({ archive })).toEqual(except(bucketName, "requests"));
   });
 
-  test("keeps events for a year in an encrypted log group, to which only this trail writes", () => {
+  test("keeps events for a year in an encrypted log group to which only this trail writes", () => {
     const resources = built();
 
     expect(resources.one(CloudwatchLogGroup)).toMatchObject({
@@ -114,7 +114,7 @@ describe("TrailWithAlarms", () => {
     }
   });
 
-  test("has a metric filter for each detection of the CIS benchmark, and an alarm for each that notifies somebody", () => {
+  test("has a metric filter for each detection of the CIS benchmark, and an alarm for each one that notifies", () => {
     const resources = built();
     const withAlarm = cisDetections.filter(({ severity }) => severity !== "watch");
 
@@ -125,7 +125,7 @@ describe("TrailWithAlarms", () => {
     }
   });
 
-  test("notifies the topic of the severity", () => {
+  test("notifies the topic of the detection's severity", () => {
     const chosen = detections.filter(({ severity }) => severity !== "watch").slice(0, 20);
     const severityOf = new Map(chosen.map(({ id, severity }) => [`acme-${id}`, severity]));
     const alarms = built({ detections: chosen }).all(CloudwatchMetricAlarm);
@@ -139,7 +139,7 @@ describe("TrailWithAlarms", () => {
     }
   });
 
-  test("encrypts both topics with its key, and lets only its own alarms and rules publish", () => {
+  test("encrypts both topics with its key, and allows only its own alarms and rules to publish", () => {
     const resources = built();
 
     expect(resources.all(SnsTopic).map(({ name }) => name)).toEqual(["acme-audit-page", "acme-audit-notify"]);
@@ -166,7 +166,7 @@ describe("TrailWithAlarms", () => {
     ]);
   });
 
-  test("has a key for its log group and its topics, and for nothing else", () => {
+  test("creates a key only for its log group and its topics", () => {
     const resources = built();
     const statements: PolicyStatement[] = JSON.parse(resources.one(KmsKey).policy).Statement;
 
@@ -185,7 +185,7 @@ describe("TrailWithAlarms", () => {
     });
   });
 
-  test("creates the trail only after the organization and the trusted access are checked", () => {
+  test("creates the trail only after the organization and trusted access are checked", () => {
     const resources = built();
     const [{ lifecycle }] = resources.data(DataAwsOrganizationsOrganization);
 
@@ -196,7 +196,7 @@ describe("TrailWithAlarms", () => {
     );
   });
 
-  test("takes other names, and can be destroyed on request", () => {
+  test("uses given names, and can be destroyed if preventDestroy is false", () => {
     const resources = built({ trailName: "audit", prefix: "trail", logGroupRetentionDays: 30, preventDestroy: false });
 
     expect(resources.one(Cloudtrail)).toMatchObject({
@@ -208,7 +208,7 @@ describe("TrailWithAlarms", () => {
     expect(resources.one(KmsKey).lifecycle).toEqual({ prevent_destroy: false });
   });
 
-  test("names nothing of another partition", () => {
+  test("contains no ARN of another partition", () => {
     const text = JSON.stringify(
       built({ region: "cn-north-1", archive: { bucketName, keyArn: keyArn.replace("aws", "aws-cn") } }).json.resource,
     );
@@ -218,7 +218,7 @@ describe("TrailWithAlarms", () => {
     expect(text).not.toContain(arn("cloudwatch", "", "", "").slice(0, -2));
   });
 
-  test("publishes its trail, its log group, its key and its topics", () => {
+  test("outputs its trail, its log group, its key and its topics", () => {
     const { output } = built().json;
 
     expect(Object.keys(output).toSorted()).toEqual(["keyArn", "logGroupName", "notify", "page", "trailArn"]);

@@ -45,7 +45,7 @@ const inputOf = (from: ReturnType<typeof scheduled>) => JSON.parse(from.one(Sche
 const commandsOf = (buildspec: string): string[] => JSON.parse(buildspec).phases.build.commands;
 
 describe("ScheduledCommand", () => {
-  test("the schedule names the commands, the image and the role, and the project alone can only fail", () => {
+  test("the schedule contains the commands, the image and the role, and a build without them fails", () => {
     const { target, ...schedule } = resources.one(SchedulerSchedule);
     const project = resources.one(CodebuildProject);
 
@@ -63,7 +63,7 @@ describe("ScheduledCommand", () => {
     expect(spawnSync("sh", ["-c", only]).status).toBe(1);
   });
 
-  test("the log is encrypted and expires, and a build neither waits nor runs forever", () => {
+  test("the log is encrypted and expires, and builds have limits for queueing and running", () => {
     expect(resources.one(CloudwatchLogGroup)).toMatchObject({ kms_key_id: kmsKeyArn, retention_in_days: 365 });
     expect(resources.one(CodebuildProject)).toMatchObject({
       build_timeout: 480,
@@ -92,7 +92,7 @@ describe("ScheduledCommand", () => {
     ["iam:PassRole", roleArn, { "iam:PassedToService": "codebuild.amazonaws.com" }, "allow"],
     ["iam:PassRole", roleArn, { "iam:PassedToService": "lambda.amazonaws.com" }, "implicit deny"],
     ["iam:PassRole", `${roleArn}-other`, { "iam:PassedToService": "codebuild.amazonaws.com" }, "implicit deny"],
-  ])("the schedule and %s on %s %j: %s", (action, resource, context, effect) => {
+  ])("the role of the schedule for %s on %s with %j: %s", (action, resource, context, effect) => {
     const [, start] = resources.all(IamRolePolicy);
     const identity = [readPolicy("start", "identity", start?.policy ?? "")];
     const caller = { kind: "role", arn: `${roleArn}-start`, account: account(2) } as const;
@@ -106,7 +106,7 @@ describe("ScheduledCommand", () => {
     ["s3:GetObject", arn("s3", "", "", "acme-software/trailkeeper.tgz"), "allow"],
     ["s3:GetObject", arn("s3", "", "", "acme-software/other.tgz"), "implicit deny"],
     ["s3:PutObject", arn("s3", "", "", "acme-software/trailkeeper.tgz"), "implicit deny"],
-  ])("the build and %s on %s: %s", (action, resource, effect) => {
+  ])("the role of the build for %s on %s: %s", (action, resource, effect) => {
     const [build] = resources.all(IamRolePolicy);
     const identity = [readPolicy("build", "identity", build?.policy ?? "")];
     const caller = { kind: "role", arn: roleArn, account: account(2) } as const;
@@ -116,7 +116,7 @@ describe("ScheduledCommand", () => {
     );
   });
 
-  test("fails for files that exceed the input of a schedule, and not before", () => {
+  test("files fail only when they exceed the input of a schedule", () => {
     const size = (characters: number) => ({ files: { "audit.yaml": "x".repeat(characters) } });
 
     expect(() => scheduled(size(190_000))).not.toThrow();
@@ -125,7 +125,7 @@ describe("ScheduledCommand", () => {
     );
   });
 
-  test("fails for an argument that would end its quotes", () => {
+  test("an argument that would end its quotation marks fails", () => {
     expect(() => scheduled({ arguments: ["'; rm -rf /"] })).toThrow("cannot contain a single quote");
   });
 });
@@ -139,7 +139,7 @@ describe("the commands of a build", () => {
     'import { writeFileSync } from "node:fs";\nwriteFileSync("ran", process.argv.slice(2).join(" "));\nprocess.exitCode = Number(process.env.STATUS);\n',
   );
   execFileSync("tar", ["-czf", "source.tgz", "package"], { cwd: folder });
-  // The AWS CLI, which copies the package
+  // A replacement of the AWS CLI, which copies the package
   writeFileSync(
     aws,
     `#!/bin/sh\n[ "$1 $2 $4" = "s3 cp s3://acme-software/trailkeeper.tgz" ] && cp ${folder}/source.tgz "$5"\n`,
@@ -150,7 +150,7 @@ describe("the commands of a build", () => {
     .digest("hex");
   let builds = 0;
 
-  /** Runs the commands one after the other, as CodeBuild does, until one fails. */
+  /** Runs the commands one after the other until one fails, like CodeBuild. */
   function build(packageSha256: string, status: number, files: Readonly<Record<string, string>> = {}) {
     const cwd = join(folder, `build-${++builds}`);
     mkdirSync(cwd);
@@ -165,18 +165,18 @@ describe("the commands of a build", () => {
     return { status: last, ran: existsSync(ran) ? readFileSync(ran, "utf8") : undefined, written };
   }
 
-  test("run the package with the arguments, and end as it ends", () => {
+  test("run the package with the arguments, and end with its exit code", () => {
     expect(build(sum, 0)).toMatchObject({ status: 0, ran: "digests --location s3://acme-trail/AWSLogs/" });
     expect(build(sum, 3)).toMatchObject({ status: 3, ran: expect.anything() });
   });
 
-  test("write the files of the command, whatever they contain", () => {
+  test("write the files of the command, whatever their content", () => {
     const files = { "audit.yaml": `{"a": "it's $HOME \\" ${"é".repeat(70_000)}"}\n`, empty: "" };
 
     expect(build(sum, 0, files)).toMatchObject({ status: 0, written: Object.values(files) });
   });
 
-  test("run nothing of a package with another sum", () => {
+  test("run no command of a package with another checksum", () => {
     const { status, ran } = build("0".repeat(64), 0);
 
     expect(status).not.toBe(0);

@@ -36,13 +36,13 @@ describe("the search in the log-archive account", () => {
     );
   });
 
-  test("writes to the domain of this stack", () => {
+  test("has a pipeline that writes to the domain of this stack", () => {
     const [domain] = Object.keys(archive.json.resource.aws_opensearch_domain);
 
     expect(opensearch.hosts).toEqual([`https://\${aws_opensearch_domain.${domain}.endpoint}`]);
   });
 
-  test("is read and written by the role of the stack, which the domain allows", () => {
+  test("has a pipeline with the role of this stack, which the domain allows", () => {
     const [id, role] =
       Object.entries<{ name: string }>(archive.json.resource.aws_iam_role).find(
         ([, { name }]) => name === names.pipelineRoleName,
@@ -57,7 +57,7 @@ describe("the search in the log-archive account", () => {
     expect(archive.all(IamRole).filter(({ name }) => name === names.pipelineRoleName)).toHaveLength(1);
   });
 
-  test("reads the queue that the trail's bucket notifies of new files", () => {
+  test("reads the queue that receives the notifications of the trail's bucket", () => {
     const { bucket, queue } = archive.one(S3BucketNotification);
 
     expect(source.s3.sqs.queue_url).toMatch(new RegExp(`/${config.accounts.logArchive}/${names.fileQueueName}$`));
@@ -71,14 +71,14 @@ describe("the search in the log-archive account", () => {
     expect(queue[0].filter_prefix).toBe(`cloudtrail-logs/AWSLogs/${config.organizationId}/`);
   });
 
-  test("stores rejected documents in a bucket where objects expire", () => {
+  test("stores rejected documents in a bucket whose objects expire", () => {
     const buckets = archive.all(S3Bucket).map(({ bucket }) => bucket);
 
     expect(buckets).toContain(opensearch.dlq.s3.bucket);
     expect(opensearch.dlq.s3.bucket).toContain("query-results");
   });
 
-  test("has valid names of domain and pipeline, with any prefix", () => {
+  test("has valid names of the domain and the pipeline with any prefix", () => {
     const longest = searchNamesFor({ ...config, prefix: "a".repeat(21) });
 
     for (const name of [names.domainName, names.pipelineName, longest.domainName, longest.pipelineName]) {
@@ -90,7 +90,7 @@ describe("the search in the log-archive account", () => {
     expect(names.pipelineArn).toBe(arnIn("osis", `pipeline/${names.pipelineName}`));
   });
 
-  test("encrypts its log groups with its own key, whose policy names each of them", () => {
+  test("encrypts its log groups with its own key, whose policy lists each log group", () => {
     const groups = archive.all(CloudwatchLogGroup).filter(({ name }) => /opensearch/i.test(name));
     const keys = Object.entries<{ policy: string; description: string }>(archive.json.resource.aws_kms_key);
     const [id, key] = keys.find(([, { description }]) => description.includes("search")) ?? ["", undefined];
@@ -110,7 +110,7 @@ describe("the search in the log-archive account", () => {
     }
   });
 
-  test("raises alarms that the topic in the management account accepts", () => {
+  test("has alarms that the topic in the management account accepts", () => {
     const alarms = archive.all(CloudwatchMetricAlarm).map(({ alarm_name: name }) => name);
     const policies = stackOf(search, "management")
       .all(SnsTopicPolicy)

@@ -31,7 +31,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
   const names = searchedLogNames(config, logClass);
   const { stream } = indexedLogs[logClass];
 
-  test("has a pipeline of its own from its queue to its data stream, with its role and its prefix of rejected documents", () => {
+  test("has its own pipeline from its queue to its data stream, with its role and its prefix of rejected documents", () => {
     const { source, sink } = definitionOf(archive, names.pipelineName)[stream];
 
     expect(source.s3.sqs.queue_url).toMatch(new RegExp(`/${config.accounts.logArchive}/${names.fileQueueName}$`));
@@ -40,7 +40,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
     expect(sink[0].opensearch.dlq.s3.key_path_prefix).toBe(`${names.rejectedPrefix}/%{yyyy}/%{MM}/%{dd}`);
   });
 
-  test("may be assumed only by its own pipeline, and the domain allows its role to write", () => {
+  test("has a role that only its own pipeline may assume, and the domain allows the role to write", () => {
     const role = archive.all(IamRole).find(({ name }) => name === names.pipelineRoleName);
     const { Statement: statements } = JSON.parse(archive.one(OpensearchDomain).access_policies);
     const writers = statements.find(({ Sid }: { Sid: string }) => Sid === "AllowLogWriters");
@@ -68,7 +68,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
   });
 });
 
-test("without feeds, one notification configuration announces files to each queue by its own prefix, and no prefixes overlap", () => {
+test("without feeds, one notification configuration sends files to each queue by prefix, and no prefixes overlap", () => {
   const [[id, notification] = ["", undefined], ...others] = notificationsOf(archive);
   const prefixes = notification?.queue?.map(({ filter_prefix: prefix }) => prefix) ?? [];
 
@@ -77,7 +77,7 @@ test("without feeds, one notification configuration announces files to each queu
   expect(prefixes).toEqual(["flow-logs/", "app-logs/", "securityhub-findings/"]);
 });
 
-test("with feeds, the queue of what a feed has subscribes to its topic, and the feeds declare the other queues", () => {
+test("with feeds, a queue subscribes to the topic of its class if a feed has this class, and the feeds create the other queues", () => {
   const withFeeds = stackOf(organization(path), "log-archive");
   const [[id, notification] = ["", undefined], ...others] = notificationsOf(withFeeds);
   const prefixesOf = (rules: readonly { filter_prefix: string }[] = []) => rules.map((rule) => rule.filter_prefix);
@@ -96,7 +96,7 @@ test("with feeds, the queue of what a feed has subscribes to its topic, and the 
   );
 });
 
-test("no log has a pipeline by default, nor a notification", () => {
+test("by default no log has a pipeline or a notification", () => {
   const logs = Object.fromEntries(indexedLogClasses.map((logClass) => [logClass, { enabled: false }]));
   const none = stackOf(organization(path, { siemFeeds: [], search: { logs, monitors: false } }), "log-archive");
 
@@ -105,7 +105,7 @@ test("no log has a pipeline by default, nor a notification", () => {
   expect(JSON.stringify(none.json)).not.toMatch(/AllowLogWriters|search-monitors|search_monitors/);
 });
 
-test("outputs the monitors, whose role the topics and their key accept", () => {
+test("the stack outputs the monitors, whose role the topics and their key accept", () => {
   const { monitorRoleArn, monitorRoleName } = searchNamesFor(config);
   const { value } = archive.json.output.search_monitors;
   const management = stackOf(alone, "management");

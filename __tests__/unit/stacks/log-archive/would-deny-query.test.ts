@@ -8,27 +8,27 @@ const config = configOf("config/examples/everything.yaml", {});
 const guardrails = serviceControlGuardrails(config);
 const query = wouldDenyQuery(config, guardrails);
 
-/** The branch of a guardrail: its condition as Trino reads it. */
+/** Returns the branch of a guardrail: its condition in Trino's SQL. */
 const branchOf = (sid: string): string =>
   new RegExp(String.raw`WHEN ((?:(?!\bWHEN\b)[\s\S])*?)\s+THEN '${sid}'`).exec(query.sql)?.[1] ?? "";
 
-/** The regular expressions of a branch, in the order: events, request, exempt roles. */
+/** Returns the regular expressions of a branch, in the order: events, request, exempt roles. */
 const expressionsOf = (sid: string): RegExp[] =>
   [...branchOf(sid).matchAll(/'([^']{8,})'\)/g)].map(([, text = ""]) => new RegExp(text));
 
-test("Trino's grammar accepts it", () => {
+test("the query is valid in Trino's grammar", () => {
   expect(parseSql(query.sql).errors).toEqual([]);
 });
 
-test("has the parameters of every saved query about days", () => {
+test("the query has the parameters of every saved query about days", () => {
   expect(query.parameters.map(({ name }) => name)).toEqual(["from", "to", "account"]);
 });
 
-test("has a branch for every guardrail", () => {
+test("the query has a branch for every guardrail", () => {
   expect(guardrails.filter(({ sid }) => branchOf(sid) === "")).toEqual([]);
 });
 
-test("knows a role by its name, and not a longer one", () => {
+test("the query finds a role by its full name, and no role with a longer name", () => {
   const [events, request, exempt] = expressionsOf("Roles") as [RegExp, RegExp, RegExp];
 
   expect(["UpdateAssumeRolePolicy", "PutRolePolicy", "DeleteRole"].every((name) => events.test(name))).toBe(true);
@@ -41,7 +41,7 @@ test("knows a role by its name, and not a longer one", () => {
   expect(exempt.test(arn("iam", "", account(3), "role/x/audit-deploy"))).toBe(false);
 });
 
-test("knows buckets, log groups, aliases and rules by what a request calls them", () => {
+test("the query finds buckets, log groups, aliases and rules by the field names of requests", () => {
   const finds = (sid: string, request: string) => expressionsOf(sid)[1]?.test(request);
 
   expect(finds("Buckets", `{"bucketName":"acme-prod-trail-archive-${account(2)}"}`)).toBe(true);
@@ -55,7 +55,7 @@ test("knows buckets, log groups, aliases and rules by what a request calls them"
   expect(finds("EventRules", '{"name":"acme-prod-urgent-event-forwarder-3"}')).toBe(true);
 });
 
-test("S3 calls the events of a bucket otherwise than policies call the actions", () => {
+test("the query finds the S3 events of a bucket, whose names differ from the actions in policies", () => {
   const [events] = expressionsOf("Buckets") as [RegExp];
 
   for (const name of ["PutBucketLifecycle", "PutBucketReplication", "PutBucketEncryption", "DeleteBucketPolicy"]) {
@@ -64,7 +64,7 @@ test("S3 calls the events of a bucket otherwise than policies call the actions",
   expect(events.test("GetBucketPolicy")).toBe(false);
 });
 
-test("marks guardrails that depend on facts that an event does not contain", () => {
+test("the query marks guardrails that depend on facts that an event does not contain", () => {
   const uncertain = /NOT IN \(([^)]*)\) AS certain/.exec(query.sql)?.[1]?.split(", ").toSorted();
 
   expect(uncertain).toEqual(["'Keys'", "'Recorder'", "'Regions'", "'Tagged'"]);

@@ -12,7 +12,7 @@ const withLake = (lake: Change = {}, other: Change = {}, trail: Change = {}) =>
   });
 const management = (...changes: Parameters<typeof withLake>) => stackOf(withLake(...changes), "management");
 
-/** The key of the store. */
+/** The key of the event data store. */
 const keyOf = ({ json }: ReturnType<typeof management>) =>
   Object.entries<{ policy: string; enable_key_rotation: boolean; lifecycle: unknown }>(json.resource.aws_kms_key).find(
     ([id]) => id.startsWith("Lake_Key_"),
@@ -25,7 +25,7 @@ describe("trail.lake", () => {
     }
   });
 
-  test("is one store, in the management account", () => {
+  test("creates one event data store, in the management account", () => {
     const { stacks } = withLake();
 
     const found = [...stacks].filter(([, resources]) => resources.all(CloudtrailEventDataStore).length > 0);
@@ -35,7 +35,7 @@ describe("trail.lake", () => {
     );
   });
 
-  test("has the same selectors as the trail", () => {
+  test("has the selectors of the trail", () => {
     const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "documents/")] }];
     const trail = { excludeKmsEvents: true, excludeRdsDataApiEvents: true, dataEvents };
 
@@ -47,7 +47,7 @@ describe("trail.lake", () => {
     }
   });
 
-  test("has a key only for it, which CloudTrail may use", () => {
+  test("creates a key only for the event data store, which CloudTrail may use", () => {
     const resources = management();
     const key = keyOf(resources);
     const statements = JSON.parse(key?.policy ?? "").Statement;
@@ -77,7 +77,7 @@ describe("trail.lake", () => {
     expect(keyOf(resources)?.lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 
-  test("has the configured pricing and retention", () => {
+  test("has the configured billing mode and retention", () => {
     expect(
       management({ billingMode: "FIXED_RETENTION_PRICING", retentionDays: 2557 }).one(CloudtrailEventDataStore),
     ).toMatchObject({ billing_mode: "FIXED_RETENTION_PRICING", retention_period: 2557 });

@@ -5,7 +5,7 @@ import { oneStack } from "../../../support/organization";
 const management = oneStack("management");
 const archive = oneStack("log-archive");
 
-/** What each check reads; by its id, so that a new check needs a line here. */
+/** The metric of each check, by the id of the check. A new check requires a new line. */
 const watched: Record<string, Record<string, unknown>> = {
   "trail-log-group-silent": { LogGroupName: "acme-organization-trail" },
   "page-topic-failing": { TopicName: "acme-audit-page" },

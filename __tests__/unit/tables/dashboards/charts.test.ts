@@ -12,7 +12,7 @@ const sized = (width: number, height: number): Chart => ({
   height,
 });
 
-test("charts are beside each other while there is room", () => {
+test("charts are side by side while there is room in the row", () => {
   const places = placed([sized(18, 10), sized(9, 4), sized(9, 12), sized(36, 5), sized(1, 1)]);
 
   expect(places.map(({ column, row }) => [column, row])).toEqual([
@@ -27,7 +27,7 @@ test("charts are beside each other while there is room", () => {
 describe("the sheets of the audit dashboard", () => {
   const sheets = [activitySheet, findingsSheet];
 
-  test("have each chart in a place of its own, with an id of its own", () => {
+  test("contain each chart once, with a unique position and a unique id", () => {
     const ids = sheets.flatMap(({ charts }) => charts.map(({ id }) => id));
 
     expect(new Set(ids).size).toBe(ids.length);
@@ -39,7 +39,7 @@ describe("the sheets of the audit dashboard", () => {
     }
   });
 
-  test("show every column of the data sets", () => {
+  test("use every column of the data sets", () => {
     for (const set of [activity(14), findings(14)]) {
       const used = sheets
         .flatMap(({ charts }) => charts)

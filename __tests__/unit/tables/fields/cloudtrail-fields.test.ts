@@ -8,12 +8,12 @@ import {
 
 const table = cloudTrailTable({ location: "s3://bucket/logs", accountIds: [], regions: [], firstDay: "2026-01-01" });
 
-/** The names of all columns and of the fields in them: `useridentity.type`. */
+/** Returns the names of all columns and of their fields, such as `useridentity.type`. */
 const paths = new Set(
   table.columns.flatMap(({ name, type }) => [name, ...fieldsIn(type).map((field) => `${name}.${field}`)]),
 );
 
-/** The paths of the fields of a struct, or of the structs of an array. */
+/** Returns the paths of the fields of a struct, or of the structs of an array. */
 function fieldsIn(type: string): string[] {
   const inner = /^struct<(.*)>$/s.exec(type.replace(/^array<(.*)>$/s, "$1"))?.[1];
   if (inner === undefined) return [];
@@ -31,7 +31,7 @@ function fieldsIn(type: string): string[] {
   return found;
 }
 
-/** A field with its name in the event. */
+/** Returns a field with its name in the event. */
 interface NamedField {
   readonly key: string;
   readonly sql: string;
@@ -45,18 +45,18 @@ const all = (fields: CloudTrailFields): NamedField[] =>
     return field.kind === "list" ? [own].concat(all(field.fieldsOf(field.sql))) : own;
   });
 
-test("it is of the table of the organization's trail", () => {
+test("the fields belong to the table of the organization trail", () => {
   expect(table.name).toBe(alarmedEventsTable);
 });
 
-test("every field is a column, or a field of one, with its name in lower case", () => {
+test("every field is a column, or a field of a column, with its name in lower case", () => {
   const own = all(cloudTrailFields).filter(({ kind }) => kind !== "json");
 
   expect(own.filter(({ sql }) => !paths.has(sql))).toEqual([]);
   expect(own.filter(({ key, sql }) => sql.split(".").at(-1) !== key.toLowerCase())).toEqual([]);
 });
 
-test("every parsed document is of a column of JSON", () => {
+test("every parsed document is a column of JSON", () => {
   const described = table.columns.filter(({ comment }) => /\bJSON\b/.test(comment)).map(({ name }) => name);
 
   expect(Object.keys(jsonColumns).toSorted()).toEqual(described.toSorted());
@@ -68,7 +68,7 @@ test("every parsed document is of a column of JSON", () => {
   ).toEqual(Object.values(jsonColumns));
 });
 
-test("every column and field of the table is a field of an event, but a map that no pattern can name", () => {
+test("every column and field of the table is a field of an event, except a map that no pattern can name", () => {
   const known = new Set([...all(cloudTrailFields).map(({ sql }) => sql), ...Object.keys(jsonColumns)]);
 
   expect([...paths].filter((path) => !known.has(path))).toEqual([

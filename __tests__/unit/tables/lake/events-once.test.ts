@@ -4,7 +4,7 @@ import { archivePart, lakePart, onceInBoth, onceInLake } from "../../../../table
 const inLake = new Set(["cloudtrail", "cloudtrail_data_events"]);
 const both = ["cloudtrail", "cloudtrail_earlier_1"];
 
-test("a table of the lakehouse is searched for duplicates only in the archive", () => {
+test("the view searches a table of the lakehouse for duplicates only in the archive", () => {
   const sql = onceInBoth(inLake)(["cloudtrail"]).join("\n");
 
   expect(sql.match(/row_number/g)).toHaveLength(1);
@@ -14,9 +14,9 @@ test("a table of the lakehouse is searched for duplicates only in the archive", 
 });
 
 test.each([
-  ["tables that can have the same events", both],
-  ["two tables of the lakehouse that can", ["cloudtrail", "cloudtrail_data_events"]],
+  ["tables that can contain the same events", both],
+  ["two tables of the lakehouse that can contain the same events", ["cloudtrail", "cloudtrail_data_events"]],
   ["a table that the lakehouse does not have", ["cloudtrail_outside"]],
-])("%s are searched together, and everywhere", (_, tables) => {
+])("%s are searched together for duplicates, also rows of the lakehouse", (_, tables) => {
   for (const once of [onceInBoth, onceInLake]) expect(once(inLake)(tables)).toEqual(eventsDeliveredOnce(tables));
 });

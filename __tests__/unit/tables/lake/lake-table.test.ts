@@ -14,7 +14,7 @@ const definitionOf = (name: string): LogTable => {
   return found;
 };
 
-test("there is a description of every table of the lakehouse that the archive has", () => {
+test("every table of the lakehouse that the archive has is described", () => {
   const expected = definitions.map(({ name }) => name).filter((name) => name in lakeFacts);
 
   expect(tables.map(({ name }) => name)).toEqual(expected);
@@ -30,13 +30,13 @@ test.each(tables)(
     expect(columns.map((column) => column.type.toLowerCase())).toEqual(definition.columns.map(({ type }) => type));
     expect(columns.map(({ key }) => key.toLowerCase())).toEqual(definition.columns.map((column) => column.name));
     expect(table.partitions).toEqual(definition.partitions.map((partition) => partition.name));
-    // The job finds the folders of the days below the folders above them
+    // The job lists the folders of the days below their parent folders
     expect(table.path.split("/").at(-1)).toBe("${day}");
   },
 );
 
 test.each(tables)(
-  "$name is sorted by columns that it has, and an event's id is a column",
+  "$name is sorted by columns that it has, and the id of an event is a column",
   ({ name, columns, ...table }) => {
     const names = [...columns.map((column) => column.name), ...table.partitions];
 
@@ -55,14 +55,14 @@ test("a regular expression has a group for every column", () => {
   }
 });
 
-test("names fields as the logs do", () => {
+test("the description contains the names of fields as they are in the logs", () => {
   const cloudTrail = tables.find(({ name }) => name === "cloudtrail")?.columns ?? [];
 
   expect(cloudTrail.find(({ name }) => name === "sourceipaddress")?.key).toBe("sourceIPAddress");
   expect(cloudTrail.find(({ name }) => name === "useridentity")?.type).toContain("mfaAuthenticated:string");
 });
 
-test("has the day on which the logs of a table expire, if they expire", () => {
+test("the description contains the number of days after which the logs of a table expire, if they expire", () => {
   const [expiring] = lakeTables([flowLogsTable(logSource)], { ...retention, expireDays: () => 90 });
   const [kept] = lakeTables([flowLogsTable(logSource)], retention);
 
@@ -70,17 +70,17 @@ test("has the day on which the logs of a table expire, if they expire", () => {
   expect(kept).not.toHaveProperty("expireDays");
 });
 
-test("leaves out tables that the job does not load", () => {
+test("the description omits tables that the job does not load", () => {
   expect(lakeTables([appLogsTable(logSource), sessionTranscriptsTable(logSource)], retention)).toEqual([]);
 });
 
-test("refuses a format that the job cannot read", () => {
+test("a format that the job cannot read is refused", () => {
   const orc = { ...flowLogsTable(logSource), parameters: { classification: "orc" } };
 
   expect(() => lakeTables([orc], retention)).toThrow("the lakehouse cannot read orc");
 });
 
-test("refuses days in a format that the job does not know", () => {
+test("a format of days that the job does not know is refused", () => {
   const { partitions, ...table } = flowLogsTable(logSource);
   const projection = { type: "date", format: "yyyy/MM/dd/HH", firstDay: "2026/01/01/00" } as const;
   const hourly = partitions.map((partition) =>

@@ -15,44 +15,44 @@ import {
 
 const user = object({ name: text("username"), account: object({ id: integer("id") }) });
 
-describe("an attribute", () => {
+describe("an OCSF attribute", () => {
   test("has the Glue type of its values", () => {
     expect(glueType(text("a"))).toBe("string");
     expect(glueType(user)).toBe("struct<name:string,account:struct<id:int>>");
     expect(glueType(objects("list", { uid: text("element.a") }, "list"))).toBe("array<struct<uid:string>>");
   });
 
-  test("is cast to the type of the engine, as a whole", () => {
+  test("is cast as a whole to the type of the engine", () => {
     expect(attributeSql(text("a"))).toBe("CAST(a AS varchar)");
     expect(attributeSql(user)).toBe('CAST(ROW(username, ROW(id)) AS row("name" varchar, "account" row("id" integer)))');
   });
 
-  test("is null without its condition", () => {
+  test("is null if its condition is false", () => {
     expect(attributeSql(object({ a: text("b") }, "c = 1"))).toBe('CAST(IF(c = 1, ROW(b)) AS row("a" varchar))');
   });
 
-  test("is from its own SQL by default", () => {
+  test("has its own SQL as its documented source by default", () => {
     expect(text("eventname").from).toBe("eventname");
     expect(constant("AWS")).toMatchObject({ sql: "'AWS'", from: "always `AWS`" });
   });
 });
 
-test("the leaves of attributes are their values by path", () => {
+test("leavesOf returns the values of attributes by path", () => {
   expect(leavesOf({ user, time: text("t") }).map(([path]) => path)).toEqual(["user.name", "user.account.id", "time"]);
 });
 
-test("a text is escaped", () => {
+test("literal escapes a quotation mark", () => {
   expect(literal("it's")).toBe("'it''s'");
 });
 
 test.each([
   [undefined, "CASE x WHEN 1 THEN 'a' WHEN 2 THEN 3 END"],
   ["0", "CASE x WHEN 1 THEN 'a' WHEN 2 THEN 3 ELSE 0 END"],
-])("a choice has a case for each row, and the other value %s", (other, sql) => {
+])("choice returns a case for each row, and otherwise %s", (other, sql) => {
   expect(choice("x", { 1: "a", 2: 3 }, other)).toBe(sql);
 });
 
-test("fields without an attribute keep their names and are texts", () => {
+test("unmapped keeps the names of fields without an attribute, with strings as values", () => {
   expect(unmapped({ readOnly: "readonly" })).toMatchObject({
     type: "map<string,string>",
     from: "`readOnly`",
@@ -60,7 +60,7 @@ test("fields without an attribute keep their names and are texts", () => {
   });
 });
 
-test("observables have the framework's number of their type", () => {
+test("observables contain the type number of the OCSF framework", () => {
   const { sql } = observables([
     ["src_endpoint.ip", "IP Address", "ip"],
     ["user.name", "User Name", "name"],

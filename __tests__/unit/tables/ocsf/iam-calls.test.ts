@@ -4,11 +4,11 @@ import { accountChanges, callVerbs, logons, signIns } from "../../../../tables/o
 test.each([
   ["calls that change accounts", Object.values(accountChanges).flat().concat(signIns)],
   ["verbs", Object.values(callVerbs).flat()],
-])("no two of the %s are the same", (_, names) => {
+])("no two of the %s are equal", (_, names) => {
   expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
-test("only calls that sign in are a logon, and steps of a sign-in are none", () => {
+test("only calls that complete a sign-in are a logon, but not the steps of a sign-in", () => {
   expect(signIns.filter((call) => !logons.includes(call))).toEqual([
     "CheckMfa",
     "CredentialChallenge",
@@ -30,6 +30,6 @@ test.each([
   ["8", "DeleteGroupPolicy"],
   ["10", "EnableMFADevice"],
   ["11", "DeactivateMFADevice"],
-])("the activity %s has %s", (id, call) => {
+])("the activity %s contains only the call %s", (id, call) => {
   expect(Object.entries(accountChanges).filter(([, calls]) => calls.includes(call))).toEqual([[id, expect.any(Array)]]);
 });

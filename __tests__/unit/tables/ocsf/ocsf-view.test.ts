@@ -16,7 +16,7 @@ const view = ocsfView({
   partitions: { day: text("day", "the day of the path") },
 });
 
-test("has the attributes of every event, its own, and the partitions", () => {
+test("the view has the attributes of every event, its own attributes, and the partitions", () => {
   const names = view.columns.map(({ name }) => name);
 
   expect(view.name).toBe("ocsf_things");
@@ -24,7 +24,7 @@ test("has the attributes of every event, its own, and the partitions", () => {
   expect(names.slice(-2)).toEqual(["rcode", "day"]);
 });
 
-test("selects its columns in order, once for each source", () => {
+test("the view selects its columns in order, once for each source", () => {
   const selects = view.sql.split("\nUNION ALL\n");
 
   expect(selects).toHaveLength(2);
@@ -35,18 +35,18 @@ test("selects its columns in order, once for each source", () => {
   }
 });
 
-test("names the classes and their activities by their numbers", () => {
+test("the numbers of classes and activities have names", () => {
   expect(view.sql).toContain("CASE ocsf_class WHEN 4003 THEN 'DNS Activity' WHEN 6003 THEN 'API Activity' END");
   expect(view.sql).toContain("WHEN 400306 THEN 'Traffic'");
   expect(view.sql).toContain("WHEN 600399 THEN 'Other'");
 });
 
-test("an event without a time has the beginning of its day", () => {
+test("an event without a time has the beginning of its day as time", () => {
   expect(view.sql).toContain(
     `coalesce(${timeOf("at")}, CAST(date_parse(day, '%Y/%m/%d') AS timestamp(3))) AS ocsf_time`,
   );
 });
 
-test("a comment says what a column is from", () => {
+test("the comment of a column contains its source", () => {
   expect(view.columns.find(({ name }) => name === "rcode")?.comment).toBe("From code");
 });

@@ -10,7 +10,7 @@ import { markedRow } from "../../../support/random-row";
 const views = ocsfViews([["cloudtrail"]]);
 const tables = logTables(catalogSource());
 
-test("there are none without the setting, and all with it", () => {
+test("no OCSF view exists without the setting, and all exist with it", () => {
   const names = (ocsf: boolean) => logViews(catalogSource({ ocsf })).map(({ name }) => name);
 
   expect(names(false).filter((name) => name.startsWith("ocsf_"))).toEqual([]);
@@ -21,7 +21,7 @@ test("there are none without the setting, and all with it", () => {
 describe.each(views.map((view) => [view.name, view] as const))("%s", (name, view) => {
   const table = tables.find((one) => `ocsf_${one.name}` === name);
 
-  test("reads the table of its name, and no other", () => {
+  test("reads the table of its name, and no other table", () => {
     expect(
       tablesNamed(
         view.sql,
@@ -40,7 +40,7 @@ describe.each(views.map((view) => [view.name, view] as const))("%s", (name, view
   test("reads every column and every field of its table", () => {
     if (table === undefined) throw new Error(`no table has the name of ${name}`);
     const fields = markedRow(table).marks.map((mark) => mark.slice(1, -1).toLowerCase());
-    // Names of unmapped fields are texts, which read nothing
+    // The names of unmapped fields are strings in the SQL, and read no column
     const sql = view.sql.replaceAll(/'[^']*'/g, "''").toLowerCase();
     const isRead = (path: string) => path.split(".").every((part) => new RegExp(`\\b${part}\\b`).test(sql));
 
@@ -49,14 +49,14 @@ describe.each(views.map((view) => [view.name, view] as const))("%s", (name, view
       expect(sql).toMatch(new RegExp(`\\b${column}\\b`));
   });
 
-  test("has comments that Glue accepts, and names unlike each other", () => {
+  test("has comments that Glue accepts, and a unique name", () => {
     const names = view.columns.map((column) => column.name);
 
     expect(new Set(names).size).toBe(names.length);
     for (const { comment } of view.columns) expect(comment).toMatch(/^.{3,255}$/);
   });
 
-  test("is shorter than half of what Glue accepts, also with earlier trails and external accounts", () => {
+  test("uses less than half of the length that Glue accepts, also with earlier trails and external accounts", () => {
     const trails = [["cloudtrail", "cloudtrail_earlier_1", "cloudtrail_earlier_2"], ["cloudtrail_outside"]];
     const longest = ocsfViews(trails).find((one) => one.name === name) ?? view;
 
@@ -64,7 +64,7 @@ describe.each(views.map((view) => [view.name, view] as const))("%s", (name, view
   });
 });
 
-test("are left out of the catalog of replicas if their table is not replicated", () => {
+test("the views whose table is not replicated are omitted from the catalog of replicas", () => {
   const source = catalogSource({ ocsf: true });
   const { views: replicated } = replicaCatalog(source, new Map([["acme-trail", "acme-trail-replica"]]));
 

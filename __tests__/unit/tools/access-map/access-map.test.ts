@@ -25,8 +25,8 @@ const analyst = `role/security-analyst of ${account(5)}`;
 const holders = ["analysts", "responders"].map((of) => `roles with policy/acme-prod-${of} of ${account(2)}`);
 const administrators = `any principal that IAM allows in ${account(2)}`;
 
-describe("the map of everything.yaml", () => {
-  test("has every location once that is written to, in a table, or granted", () => {
+describe("the access map of everything.yaml", () => {
+  test("contains once every location that is written, read by a table, or granted", () => {
     const archive = (name: string, ...prefixes: string[]) =>
       prefixes.map((prefix) => `acme-prod-${name}-${account(2)}/${prefix}`);
 
@@ -93,7 +93,7 @@ describe("the map of everything.yaml", () => {
       `role/acme-prod-access-log-replication of ${account(3)}`,
     ],
     ["s3-version-lists", [`S3 Inventory (${account(2)})`], ["archive_versions"], "s3.amazonaws.com for "],
-  ])("%s are written by %j, are in the tables %j, and are granted", (prefix, logSources, tables, writer) => {
+  ])("shows that %s are written by %j, read by the tables %j, and granted", (prefix, logSources, tables, writer) => {
     const logs = logsOf(prefix);
 
     expect(logSourcesText(logs.logSources)).toEqual(logSources);
@@ -101,7 +101,7 @@ describe("the map of everything.yaml", () => {
     expect(grantsText(logs.writers).filter((text) => text.startsWith(writer))).toHaveLength(1);
   });
 
-  test("replication, and no recorder, writes the copy of the Config archive", () => {
+  test("shows that replication, and no recorder, writes the copy of the Config archive", () => {
     const copy = mapOf().find(({ location }) => location.bucket.includes("-copy-"));
     const role = `role/acme-prod-config-archive-replication of ${account(2)}`;
 
@@ -112,7 +112,7 @@ describe("the map of everything.yaml", () => {
     expect(writersOf("config-logs").join()).not.toContain("replication");
   });
 
-  test("a statement for the whole organization appears without role names, and does not include external accounts", () => {
+  test("shows a statement for the whole organization without role names, and without external accounts", () => {
     expect(writersOf("ssm-logs")).toEqual([
       `any role of ${account(2)}`,
       "any principal that IAM allows in 5 accounts",
@@ -121,7 +121,7 @@ describe("the map of everything.yaml", () => {
     expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
   });
 
-  test("has writers, readers, key and retention of each location", () => {
+  test("contains the writers, readers, key and retention of each location", () => {
     const trail = logsOf("cloudtrail-logs");
 
     expect(logSourcesText(trail.logSources)).toEqual([
@@ -156,7 +156,7 @@ describe("the map of everything.yaml", () => {
     ]);
   });
 
-  test("names the accounts of the recorders, and their role among the writers", () => {
+  test("contains the accounts of the recorders, and their role among the writers", () => {
     const recording = output().filter((stack) => ofType(stack, "aws_config_delivery_channel").length > 0).length;
 
     expect(recording).toBeGreaterThan(3);
@@ -165,14 +165,14 @@ describe("the map of everything.yaml", () => {
     expect(readersOf("config-logs").join()).not.toContain("recorder");
   });
 
-  test("shows the crawler's access by its own policy", () => {
+  test("shows the crawler's access, which comes from the crawler's own policy", () => {
     const crawler = `role/acme-prod-log-crawler of ${account(2)}`;
 
     expect(readersOf("app-logs")).toContain(crawler);
     expect(readersOf("flow-logs")).not.toContain(crawler);
   });
 
-  test("shows locations without writers, without tables, and in external buckets", () => {
+  test("contains locations without writers, without tables, and in external buckets", () => {
     expect(logsOf("elb-logs")).toMatchObject({ logSources: [], tables: ["load_balancer_logs"] });
     expect(logsOf("failed-deliveries").tables).toEqual([]);
     expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, logSources: [], readers: [] });
@@ -180,7 +180,7 @@ describe("the map of everything.yaml", () => {
     expect(page(mapOf())).toContain("nothing in this output");
   });
 
-  test("the copy of the lakehouse is written by its job, and read by it, analysts, responders and administrators", () => {
+  test("shows that the lakehouse job writes the copy, and that the job, analysts, responders and administrators read it", () => {
     const copy = logsOf("tables");
     const job = `role/acme-prod-lakehouse of ${account(2)}`;
 
@@ -190,7 +190,7 @@ describe("the map of everything.yaml", () => {
     expect(grantsText(copy.readers)).toEqual([job, ...holders, administrators]);
   });
 
-  test("a policy that a role of the output has is not shown apart from the role", () => {
+  test("shows a policy that is attached to a role of the output only as part of the role", () => {
     const attach = (logArchive: Attributes) => {
       const named = (type: string, wanted: string) =>
         Object.entries<Attributes>(logArchive.resource[type]).find(([, { name }]) => name === wanted)?.[0];
@@ -207,7 +207,7 @@ describe("the map of everything.yaml", () => {
     ]);
   });
 
-  test("the access logs have no customer-managed key, and only the hunts, the lakehouse, the feed that names them, analysts and responders as readers", () => {
+  test("shows that access logs have no customer-managed key, and that only the hunts, the lakehouse and one feed also read them", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
     expect(readersOf("s3-access-logs")).toEqual([
       `role/acme-prod-hunts of ${account(2)}`,
@@ -219,7 +219,7 @@ describe("the map of everything.yaml", () => {
   });
 });
 
-describe("a location that a policy grants", () => {
+describe("the access map and locations that a policy grants", () => {
   const locationsWith = (Effect: string, Action: string, key: string) => {
     const change = (json: Attributes) =>
       withStatements(json, bucketPolicies, (statements) => {
@@ -231,35 +231,38 @@ describe("a location that a policy grants", () => {
   };
   const before = mapOf().map(({ location }) => keyOf(location));
 
-  test.each(["s3:PutObject", "s3:ReplicateObject"])("by %s is in the map, even if nothing writes there", (use) => {
-    const added = locationsWith("Allow", use, "/more/*").filter((location) => !before.includes(location));
+  test.each(["s3:PutObject", "s3:ReplicateObject"])(
+    "contains a location that is granted by %s, even if no log source writes to it",
+    (use) => {
+      const added = locationsWith("Allow", use, "/more/*").filter((location) => !before.includes(location));
 
-    expect(added.length).toBeGreaterThan(5);
-    for (const location of added) expect(location).toMatch(/\/more$/);
-  });
+      expect(added.length).toBeGreaterThan(5);
+      for (const location of added) expect(location).toMatch(/\/more$/);
+    },
+  );
 
   test.each([
     ["a whole bucket", "Allow", "s3:PutObject", "/*"],
-    ["a bucket itself", "Allow", "s3:PutObject", ""],
-    ["folders that begin alike", "Allow", "s3:PutObject", "/more*/x"],
-    ["folders of one more letter", "Allow", "s3:PutObject", "/more?/x"],
+    ["a bucket without its objects", "Allow", "s3:PutObject", ""],
+    ["several folders whose names begin the same", "Allow", "s3:PutObject", "/more*/x"],
+    ["several folders whose names differ in one letter", "Allow", "s3:PutObject", "/more?/x"],
     ["a folder for each account", "Allow", "s3:PutObject", "/$${aws:PrincipalAccount}/x"],
-    ["what is read", "Allow", "s3:GetObject", "/more/*"],
-    ["what is refused", "Deny", "s3:PutObject", "/more/*"],
-  ])("but %s is not", (_, effect, action, key) => {
+    ["a location that is only read", "Allow", "s3:GetObject", "/more/*"],
+    ["a location that is denied", "Deny", "s3:PutObject", "/more/*"],
+  ])("does not contain %s", (_, effect, action, key) => {
     expect(locationsWith(effect, action, key)).toEqual(before);
   });
 });
 
-describe("a reader disappears", () => {
+describe("an access map shows a role as a reader only if", () => {
   test.each<[string, (json: Attributes) => void]>([
-    ["when the bucket does not let it read", (json) => withStatements(json, bucketPolicies, without("Readers"))],
+    ["the bucket policy allows it to read", (json) => withStatements(json, bucketPolicies, without("Readers"))],
     [
-      "when the key does not let it decrypt",
+      "the key policy allows it to decrypt",
       (json) => withStatements(json, "aws_kms_key", without("AllowReadersDecryptTrail")),
     ],
     [
-      "when the bucket denies it",
+      "the bucket policy does not deny it",
       (json) =>
         withStatements(json, bucketPolicies, (statements) => [
           ...statements,
@@ -267,7 +270,7 @@ describe("a reader disappears", () => {
         ]),
     ],
     [
-      "when the key is used for another trail",
+      "the key policy allows it for this trail",
       (json) =>
         withStatements(json, "aws_kms_key", (statements) =>
           statements.map((one) =>
@@ -282,7 +285,7 @@ describe("a reader disappears", () => {
     expect(readersOf("cloudtrail-logs", change)).not.toContain(analyst);
   });
 
-  test("and stays without the bucket key, because readers may decrypt with each object as context", () => {
+  test("any encryption context is allowed, so that it reads with and without the bucket key", () => {
     const change = (json: Attributes) => {
       for (const { rule } of each(json, "aws_s3_bucket_server_side_encryption_configuration")) {
         rule[0].bucket_key_enabled = false;
@@ -295,16 +298,16 @@ describe("a reader disappears", () => {
   });
 });
 
-describe("a writer disappears", () => {
+describe("an access map shows a service as a writer only if", () => {
   const service = `config.amazonaws.com for o-a1b2c3d4e5`;
 
   test.each<[string, (json: Attributes) => void]>([
     [
-      "when the bucket does not let it write",
+      "the bucket policy allows it to write",
       (json) => withStatements(json, bucketPolicies, without("AWSConfigServiceDelivery")),
     ],
     [
-      "when the key does not let it encrypt",
+      "the key policy allows it to encrypt",
       (json) => withStatements(json, "aws_kms_key", without("AllowConfigServiceEncrypt")),
     ],
   ])("%s", (_, change) => {
@@ -313,7 +316,7 @@ describe("a writer disappears", () => {
   });
 });
 
-test("administrators of the account disappear when the key policy does not allow IAM policies", () => {
+test("the map omits administrators of the account if the key policy does not allow IAM policies to decide", () => {
   const change = (json: Attributes) => withStatements(json, "aws_kms_key", without("AccountAdministration"));
 
   expect(readersOf("config-logs")).toContain(administrators);
@@ -321,7 +324,7 @@ test("administrators of the account disappear when the key policy does not allow
   expect(readersOf("s3-access-logs", change)).toContain(administrators);
 });
 
-test("an opened bucket shows other organizations and anonymous callers", () => {
+test("the map shows other organizations and anonymous callers if the bucket policy allows them", () => {
   const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
   const change = (json: Attributes) =>
     withStatements(json, bucketPolicies, (statements) => [...without("DenyOutsideOrganization")(statements), open]);
@@ -331,11 +334,11 @@ test("an opened bucket shows other organizations and anonymous callers", () => {
     expect.arrayContaining(["ANYBODY of another organization", "ANYBODY, without credentials"]),
   );
   expect(readersOf("s3-access-logs", guarded).join()).not.toContain("ANYBODY");
-  // The key still keeps them out
+  // The key policy still denies them
   expect(readersOf("flow-logs", change).join()).not.toContain("ANYBODY");
 });
 
-test("a service without a condition is shown as for anybody", () => {
+test("the map shows a service without a condition as a service for anybody", () => {
   const change = (json: Attributes) =>
     withStatements(json, bucketPolicies, (statements) =>
       statements.map((one) => {
@@ -347,12 +350,12 @@ test("a service without a condition is shown as for anybody", () => {
   expect(writersOf("s3-access-logs", change)).toContain("logging.s3.amazonaws.com, for anybody");
 });
 
-describe("the map changes with the output", () => {
+describe("the access map depends on the output:", () => {
   const drop = (type: string) => (json: Attributes) => {
     delete json.resource[type];
   };
 
-  test("retention", () => {
+  test("the retention", () => {
     expect(retentionText(logsOf("flow-logs", drop("aws_s3_bucket_object_lock_configuration")))[0]).toBe("no lock");
     expect(retentionText(logsOf("flow-logs", drop("aws_s3_bucket_lifecycle_configuration")))).toEqual([
       "locked 400 days, governance",
@@ -360,7 +363,7 @@ describe("the map changes with the output", () => {
     ]);
   });
 
-  test("a rule for another prefix, or a disabled one, does not apply to these logs", () => {
+  test("a rule for another prefix, or a disabled rule, does not apply to these logs", () => {
     const change = (rule: object) => (json: Attributes) => {
       for (const lifecycle of each(json, "aws_s3_bucket_lifecycle_configuration"))
         Object.assign(lifecycle.rule[0], rule);
@@ -372,7 +375,7 @@ describe("the map changes with the output", () => {
     expect(kept({ status: "Disabled" })).toBeUndefined();
   });
 
-  test("key, tables and log sources", () => {
+  test("the key, the tables and the log sources", () => {
     const encryption = "aws_s3_bucket_server_side_encryption_configuration";
 
     expect(keyText(logsOf("flow-logs", drop(encryption)))).toBe("SSE-S3");

@@ -12,7 +12,7 @@ const locationsOf = (type: string, attributes: object) => {
 
 const bucketArn = arn("s3", "", "", "logs");
 
-describe("a resource that writes", () => {
+describe("a resource that writes logs", () => {
   test.each([
     ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs", s3_key_prefix: "a" }, ["logs/a"]],
     ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs" }, ["logs/AWSLogs"]],
@@ -60,11 +60,11 @@ describe("a resource that writes", () => {
     ],
     ["aws_scheduler_schedule", { target: [{ role_arn: "a" }] }, []],
     ["aws_sns_topic", { name: "logs" }, []],
-  ])("%s %j writes to %j", (type, attributes, expected) => {
+  ])("of the type %s with %j writes to %j", (type, attributes, expected) => {
     expect(locationsOf(type, attributes)).toEqual(expected);
   });
 
-  test("a reference to a bucket is resolved", () => {
+  test("has its reference to a bucket resolved", () => {
     const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };
     const resource = {
       aws_s3_bucket: { Logs: { bucket: "logs" } },

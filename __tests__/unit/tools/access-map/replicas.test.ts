@@ -22,7 +22,7 @@ const replicas = (bucket: string, rule: unknown) => {
   return replicasOf(references, logWriters(references));
 };
 
-test("logs of the source have the same key at each destination, once", () => {
+test("logs of the source are listed with the same key at each destination, once", () => {
   const found = replicas("${aws_s3_bucket.Source.bucket}", [to("copy"), { destination: [to("far").destination] }]);
 
   expect(found.map(({ location }) => keyOf(location))).toEqual(["copy/trail", "copy/flow", "far/trail", "far/flow"]);

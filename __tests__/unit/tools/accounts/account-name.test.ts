@@ -19,12 +19,12 @@ test.each([
   ["Log Archive", `log-archive-${account(3)}`],
   ["x".repeat(60), "x".repeat(50)],
   [`${"x".repeat(49)} y`, "x".repeat(49)],
-])("%j is called %s", (awsName, name) => {
+])("the AWS account %j receives the name %s", (awsName, name) => {
   expect(newName(awsName, account(3), free)).toBe(name);
 });
 
 test.each(["payments", "x".repeat(60), "", "../x", "management", "支払い"])(
-  "every name made from %j is valid, another one for each attempt, and known as made from it",
+  "every name for %j is valid, differs from earlier attempts, and is recognized as a name for it",
   (awsName) => {
     const taken = new Set<string>();
     for (let i = 0; i < 30; i++) {
@@ -37,7 +37,7 @@ test.each(["payments", "x".repeat(60), "", "../x", "management", "支払い"])(
   },
 );
 
-test("a name of another account is no name of this one", () => {
+test("a name for another account is not recognized", () => {
   expect(isNameOf("payments", "website", account(3))).toBe(false);
   expect(isNameOf(`payments-${account(4)}`, "payments", account(3))).toBe(false);
 });

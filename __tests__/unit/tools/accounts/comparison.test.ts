@@ -37,7 +37,7 @@ const changesOf = (options: Case) =>
 
 const payments = { name: "payments", id: account(3) };
 
-test("the same accounts do not differ", () => {
+test("the same accounts have no changes", () => {
   expect(comparisonOf({ members: [payments], accounts: [inOrganization(3, "Payments")] })).toEqual({
     changes: [],
     problems: [],
@@ -45,7 +45,7 @@ test("the same accounts do not differ", () => {
   });
 });
 
-test("a new account is a member, with unit and tags on request", () => {
+test("a new account becomes a member, with unit and tags on request", () => {
   const accounts = [inOrganization(3, "Payments Prod", { units: ["ou-a1b2-c3d4e5f6", "r-a1b2"], tags: { team: "x" } })];
 
   expect(changesOf({ accounts })).toEqual([["new", { name: "payments-prod", id: account(3) }]]);
@@ -58,13 +58,13 @@ test.each<[AccountState, string]>([
   ["SUSPENDED", "new, suspended"],
   ["PENDING_CLOSURE", "new, being closed"],
   ["CLOSED", "new, closed"],
-])("a new account that is %s is added for the queries", (state, differences) => {
+])("a new account that is %s is added for queries", (state, differences) => {
   expect(changesOf({ accounts: [inOrganization(3, "Payments", { state })] })).toEqual([
     [differences, { ...payments, active: false }],
   ]);
 });
 
-test("an account that is not activated yet is no member, and does not end one", () => {
+test("an account that is not yet activated is not added, and does not change an existing member", () => {
   const accounts = [inOrganization(3, "Payments", { state: "PENDING_ACTIVATION" })];
 
   expect(changesOf({ accounts })).toEqual([]);
@@ -76,14 +76,14 @@ test.each<[AccountState, string]>([
   ["SUSPENDED", "suspended"],
   ["PENDING_CLOSURE", "being closed"],
   ["CLOSED", "closed"],
-])("a member that is %s is not active, once", (state, difference) => {
+])("a member that is %s becomes inactive, once", (state, difference) => {
   const accounts = [inOrganization(3, "Payments", { state })];
 
   expect(changesOf({ members: [payments], accounts })).toEqual([[difference, { active: false }]]);
   expect(changesOf({ members: [{ ...payments, active: false }], accounts })).toEqual([]);
 });
 
-test("a member that AWS reinstates is active again", () => {
+test("a member that AWS reinstates becomes active again", () => {
   const members = [{ ...payments, active: false }];
 
   expect(changesOf({ members, accounts: [inOrganization(3, "Payments")] })).toEqual([
@@ -91,7 +91,7 @@ test("a member that AWS reinstates is active again", () => {
   ]);
 });
 
-test("a member that is gone stays for the queries, also where filters choose other accounts", () => {
+test("a member that left the organization stays for queries, even if filters select other accounts", () => {
   const filter = { units: ["r-a1b2"], excludedUnits: [], tags: [], states: [] };
 
   expect(changesOf({ members: [payments], filter })).toEqual([["no longer in the organization", { active: false }]]);
@@ -101,29 +101,29 @@ test("a member that is gone stays for the queries, also where filters choose oth
 describe("a renamed account", () => {
   const accounts = [inOrganization(3, "Shop")];
 
-  test("keeps its stack", () => {
+  test("keeps the name of its stack", () => {
     expect(changesOf({ members: [payments], accounts })).toEqual([
       ["renamed", { name: "shop", stack: "member-payments" }],
     ]);
   });
 
-  test("keeps its first stack after a second name", () => {
+  test("keeps the first name of its stack after a second new name", () => {
     expect(changesOf({ members: [{ ...payments, name: "website", stack: "member-payments" }], accounts })).toEqual([
       ["renamed", { name: "shop", stack: "member-payments" }],
     ]);
   });
 
-  test("needs no stack of its own when it has its first name again", () => {
+  test("needs no setting `stack` when it has its first name again", () => {
     expect(changesOf({ members: [{ ...payments, name: "website", stack: "member-shop" }], accounts })).toEqual([
       ["renamed", { name: "shop" }],
     ]);
   });
 
-  test("keeps its name on request", () => {
+  test("keeps its old name on request", () => {
     expect(changesOf({ members: [payments], accounts, keepNames: true })).toEqual([]);
   });
 
-  test("may exchange its name with another one", () => {
+  test("may exchange its name with another account", () => {
     const members = [payments, { name: "shop", id: account(4) }];
 
     expect(changesOf({ members, accounts: [...accounts, inOrganization(4, "Payments")] })).toEqual([
@@ -132,7 +132,7 @@ describe("a renamed account", () => {
     ]);
   });
 
-  test("does not take the name of a member", () => {
+  test("does not take the name of another member", () => {
     const members = [payments, { name: "shop", id: account(4) }];
 
     expect(changesOf({ members, accounts: [...accounts, inOrganization(4, "Shop")] })).toEqual([
@@ -145,7 +145,7 @@ describe("a new account with the name of", () => {
   test.each<[string, Case]>([
     ["a member", { members: [payments], accounts: [inOrganization(3, "Payments"), inOrganization(4, "Payments")] }],
     [
-      "a member that the filters leave out",
+      "a member that the filters do not select",
       {
         members: [payments],
         accounts: [inOrganization(3, "Shop", { units: ["ou-a1b2-c3d4e5f6"] }), inOrganization(4, "Payments")],
@@ -160,7 +160,7 @@ describe("a new account with the name of", () => {
       },
     ],
     [
-      "a member that is renamed now",
+      "a member that is renamed at the same time",
       { members: [payments], accounts: [inOrganization(3, "Payments 2"), inOrganization(4, "Payments")] },
     ],
     [
@@ -176,7 +176,7 @@ describe("a new account with the name of", () => {
     expect(added.map(({ settings }) => settings)).toEqual([{ name: `payments-${account(4)}`, id: account(4) }]);
   });
 
-  test("another new account: the lower id has the name", () => {
+  test("two new accounts with one name: the lower id has the name, and the other account has its id in its name", () => {
     const accounts = [inOrganization(4, "Payments"), inOrganization(3, "payments")];
 
     expect(changesOf({ accounts }).map(([, settings]) => settings)).toEqual([
@@ -186,7 +186,7 @@ describe("a new account with the name of", () => {
   });
 });
 
-test("an account that was taken out of the configuration gets its root back", () => {
+test("an account that was removed from the configuration receives its earlier root", () => {
   const rootList = { roots: {}, removed: { "member-payments": account(3) } };
 
   expect(changesOf({ accounts: [inOrganization(3, "Shop")], rootList })).toEqual([
@@ -194,7 +194,7 @@ test("an account that was taken out of the configuration gets its root back", ()
   ]);
 });
 
-test("a moved account, and one with other tags, get them where they are written", () => {
+test("a moved account, and an account with other tags, are updated if the configuration contains unit and tags", () => {
   const members = [{ ...payments, unit: "ou-a1b2-c3d4e5f6", tags: { a: "1", b: "2" } }];
   const accounts = [inOrganization(3, "Payments", { units: ["ou-a1b2-11111111", "r-a1b2"], tags: { b: "2", a: "3" } })];
 
@@ -204,7 +204,7 @@ test("a moved account, and one with other tags, get them where they are written"
   ]);
 });
 
-describe("the filters", () => {
+describe("the filters of accounts", () => {
   const unit = "ou-a1b2-c3d4e5f6";
   const accounts = [
     inOrganization(3, "a", { units: [unit, "r-a1b2"], tags: { env: "prod" } }),
@@ -215,22 +215,22 @@ describe("the filters", () => {
 
   test.each<[string, Partial<CompareOptions["filter"]>, readonly number[]]>([
     ["nothing", {}, [3, 4, 5]],
-    ["a unit and below", { units: [unit] }, [3, 4]],
-    ["one of two units", { units: ["ou-a1b2-below000", "r-a1b2"] }, [3, 4, 5]],
-    ["not a unit", { excludedUnits: [unit] }, [5]],
-    ["a tag", { tags: ["env"] }, [3, 4]],
-    ["a tag with a value", { tags: ["env=prod"] }, [3]],
-    ["a tag whose key has an equals sign", { tags: ["a=b", "a=b=c"] }, [5]],
+    ["an organizational unit and the units below", { units: [unit] }, [3, 4]],
+    ["one of two organizational units", { units: ["ou-a1b2-below000", "r-a1b2"] }, [3, 4, 5]],
+    ["the exclusion of an organizational unit", { excludedUnits: [unit] }, [5]],
+    ["a tag key", { tags: ["env"] }, [3, 4]],
+    ["a tag key and value", { tags: ["env=prod"] }, [3]],
+    ["a tag key that contains an equals sign", { tags: ["a=b", "a=b=c"] }, [5]],
     ["a state", { states: ["SUSPENDED"] }, [5]],
-    ["several kinds at once", { units: [unit], tags: ["env=dev"], states: ["ACTIVE"] }, [4]],
-  ])("choose new accounts by %s, and count the others", (_, filter, chosen) => {
+    ["several kinds of filter at once", { units: [unit], tags: ["env=dev"], states: ["ACTIVE"] }, [4]],
+  ])("select new accounts by %s, and count the others", (_, filter, chosen) => {
     const { changes, leftAlone } = comparisonOf({ accounts, filter: { ...none, ...filter } });
 
     expect(changes.map(({ id }) => id)).toEqual(chosen.map((n) => account(n)));
     expect(leftAlone.toSorted()).toEqual([3, 4, 5].filter((n) => !chosen.includes(n)).map((n) => account(n)));
   });
 
-  test("leave members that they do not choose as they are", () => {
+  test("do not change existing members", () => {
     const members = [
       { name: "other", id: account(3) },
       { name: "another", id: account(5) },
@@ -243,7 +243,7 @@ describe("the filters", () => {
   });
 });
 
-test("what no setting can express is a problem", () => {
+test("an account that no setting can express is a problem", () => {
   const outside = [{ name: "acquired", id: account(8) }];
   const organization = (accounts: readonly OrganizationAccount[]) => ({
     id: "o-a1b2c3d4e5",

@@ -35,17 +35,17 @@ const edit = (text: string, { changed = new Map(), added = [] }: Partial<MemberE
   editMembers(text, "audit.yaml", { changed, added });
 const website = { name: "shop", id: account(5) };
 
-/** Lines that only one of two texts has. */
+/** Returns the lines that only one of two files contains. */
 function differenceOf(before: string, after: string): { readonly gone: string[]; readonly added: string[] } {
   const [old, now] = [before.split("\n"), after.split("\n")];
   return { gone: old.filter((line) => !now.includes(line)), added: now.filter((line) => !old.includes(line)) };
 }
 
-test("no changes change nothing", () => {
+test("without changes, the file stays the same", () => {
   for (const text of [fileOf(block), fileOf(block).replaceAll("\n", "\r\n")]) expect(edit(text, {})).toBe(text);
 });
 
-test("new members come after the last one, and nothing else changes", () => {
+test("new members are added after the last member, and nothing else changes", () => {
   const text = fileOf(block);
   const after = edit(text, { added: [website, { name: "on", id: account(6), active: false, unit: "r-a1b2" }] });
 
@@ -64,7 +64,7 @@ test("new members come after the last one, and nothing else changes", () => {
   expect(after.indexOf("name: shop")).toBeLessThan(after.indexOf("# the end"));
 });
 
-test("a changed setting keeps its line and its comment, a new one comes after the id", () => {
+test("a changed setting keeps its line and its comment, and a new setting is added after the id", () => {
   const text = fileOf(block);
   const changed = new Map([
     [0, { name: "shop", stack: "member-payments", active: false }],
@@ -94,17 +94,17 @@ test("tags are replaced as a whole", () => {
   );
 });
 
-describe("new members are written", () => {
+describe("new members are added", () => {
   test.each([
-    ["in a file without a list", ""],
-    ["into an empty list", "  members: [] # none yet\n"],
-    ["into an anchored empty list", "  members: &members   []\n"],
+    ["to a file without a list", ""],
+    ["to an empty list", "  members: [] # none yet\n"],
+    ["to an empty list with an anchor", "  members: &members   []\n"],
     ["after items in flow style", `  members:\n    - { name: a, id: "${account(3)}" } # one\n`],
-    ["into a list in flow style", `  members: [{ name: a, id: "${account(3)}" }]\n`],
-    ["into a list in flow style over several lines", `  members: [\n    {name: a, id: "${account(3)}"}\n  ]\n`],
+    ["to a list in flow style", `  members: [{ name: a, id: "${account(3)}" }]\n`],
+    ["to a list in flow style on several lines", `  members: [\n    {name: a, id: "${account(3)}"}\n  ]\n`],
     ["after items without indentation", `  members:\n  - name: a\n    id: "${account(3)}"\n`],
     ["after an alias", `  members:\n    - &a { name: a, id: "${account(3)}" }\n`],
-    ["after an anchored item", `  members:\n    - &a\n      name: a\n      id: "${account(3)}"\n`],
+    ["after an item with an anchor", `  members:\n    - &a\n      name: a\n      id: "${account(3)}"\n`],
   ])("%s", (_, members) => {
     for (const text of [fileOf(members), fileOf(members).replaceAll("\n", "\r\n"), fileOf(members).trimEnd()]) {
       const before = parseConfig(text, "audit.yaml").accounts.members;
@@ -123,14 +123,14 @@ describe("new members are written", () => {
     expect(edit(text, { added: [website] })).toBe(`${text}\n    - name: shop\n      id: "${account(5)}"`);
   });
 
-  test.each([undefined, []])("in a file of JSON, which stays JSON, after %j", (members) => {
+  test.each([undefined, []])("to a JSON file, which stays JSON, after %j", (members) => {
     const text = JSON.stringify(configuration({ "accounts.members": members }), undefined, 2);
     const after = JSON.parse(edit(text, { added: [website] }));
 
     expect(after.accounts.members).toEqual([website]);
   });
 
-  test("and changed in a file of JSON, which stays JSON", () => {
+  test("to a JSON file and changed there, and the file stays JSON", () => {
     const text = JSON.stringify(configuration({ "accounts.members": [{ name: "a", id: account(3) }] }));
     const changed = new Map([[0, { name: "b", stack: "member-a" }]]);
 
@@ -141,7 +141,7 @@ describe("new members are written", () => {
   });
 });
 
-describe("anchors", () => {
+describe("anchors of members", () => {
   const shared = `  members:
     - name: a
       id: "${account(3)}"
@@ -151,7 +151,7 @@ describe("anchors", () => {
       tags: *team
 `;
 
-  test("of values that stay are kept", () => {
+  test("are kept if their values stay", () => {
     const after = edit(fileOf(shared), { changed: new Map([[1, { tags: { team: "b" } }]]) });
 
     expect(after).toContain("tags: &team { team: a }");
@@ -160,13 +160,13 @@ describe("anchors", () => {
     });
   });
 
-  test("are refused if their value would change for another member too", () => {
+  test("are refused if their value would also change for another member", () => {
     expect(() => edit(fileOf(shared), { changed: new Map([[0, { tags: { team: "b" } }]]) })).toThrow(
       /^cannot edit the file: .*\nnothing was written$/,
     );
   });
 
-  test("of a merged mapping stay, and the member overrides it", () => {
+  test("of a merged mapping are kept, and the member overrides the setting", () => {
     const merged = `  members:
     - &defaults
       name: a
@@ -185,7 +185,7 @@ describe("anchors", () => {
   });
 });
 
-test("a change that makes the configuration invalid is refused with its problems", () => {
+test("a change that makes the configuration invalid is refused, and its problems are printed", () => {
   expect(() => edit(fileOf(block), { added: [{ name: "payments", id: account(5) }] })).toThrow(
     /^with these changes, audit\.yaml has 1 problem:\n.*duplicate of[^]*\nnothing was written$/,
   );

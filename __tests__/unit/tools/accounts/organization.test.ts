@@ -14,7 +14,7 @@ const organizationOf = (count: number): FakeOrganizations => {
 const read = (organization: FakeOrganizations, wanted = nothing) =>
   readOrganization(organization.client(), wanted, () => {});
 
-test.each([1, 19, 20, 21, 5_000])("reads each of %d accounts once, on every page", async (count) => {
+test.each([1, 19, 20, 21, 5_000])("each of %d accounts on several pages is read once", async (count) => {
   const organization = organizationOf(count);
   const { accounts } = await read(organization);
 
@@ -22,14 +22,14 @@ test.each([1, 19, 20, 21, 5_000])("reads each of %d accounts once, on every page
   expect(organization.requests.filter((name) => name === "ListAccounts")).toHaveLength(Math.ceil(count / 20));
 });
 
-test("reads units and tags only on request", async () => {
+test("units and tags are read only on request", async () => {
   const organization = organizationOf(2);
   await read(organization);
 
   expect(new Set(organization.requests)).toEqual(new Set(["DescribeOrganization", "ListAccounts"]));
 });
 
-test("reads the units that contain an account, up to the root, on every page, and its tags without those of AWS", async () => {
+test("the units above an account are read up to the root, on every page, and its tags without those of AWS", async () => {
   const organization = organizationOf(45);
   organization.units.set("ou-a1b2-outside0", "r-a1b2").set("ou-a1b2-inside00", "ou-a1b2-outside0");
   for (let i = 0; i < 25; i++) organization.units.set(`ou-a1b2-other0${i + 10}`, "r-a1b2");
@@ -44,7 +44,7 @@ test("reads the units that contain an account, up to the root, on every page, an
   expect(accounts[0]?.tags).toEqual({});
 });
 
-test("reads the parent of an account that was moved while the units were read", async () => {
+test("the parent of an account is read again if the account was moved while the units were read", async () => {
   const organization = organizationOf(3);
   organization.answers = (operation) => (operation === "ListAccountsForParent" ? { Accounts: [] } : undefined);
   const { accounts } = await read(organization, everything);
@@ -52,7 +52,7 @@ test("reads the parent of an account that was moved while the units were read", 
   expect(accounts.map(({ units }) => units)).toEqual([["r-a1b2"], ["r-a1b2"], ["r-a1b2"]]);
 });
 
-test("reads the state, or else the status that older partitions answer", async () => {
+test("the state is read, or the status if the partition returns no state", async () => {
   const organization = organizationOf(1);
   organization.accounts.push(
     { Id: account(3), Name: "a", State: "CLOSED", Status: "SUSPENDED" },
@@ -63,7 +63,7 @@ test("reads the state, or else the status that older partitions answer", async (
   expect(accounts.slice(1).map(({ state }) => state)).toEqual(["CLOSED", "PENDING_CLOSURE"]);
 });
 
-test("continues after AWS throttled a request", async () => {
+test("reading continues after AWS throttled a request", async () => {
   const organization = organizationOf(41);
   let refusals = 2;
   organization.answers = (operation, { NextToken }) =>
@@ -75,13 +75,13 @@ test("continues after AWS throttled a request", async () => {
   expect(refusals).toBe(-1);
 });
 
-describe("fails, and takes no part of the list for the whole, when", () => {
+describe("reading fails, and returns no partial list, when", () => {
   test.each<[string, string, object]>([
     ["the management account is not in the list", "ListAccounts", { Accounts: [{ Id: "3", State: "ACTIVE" }] }],
     ["a page has no list", "ListAccounts", {}],
     ["an account has no id", "ListAccounts", { Accounts: [{ Name: "x", State: "ACTIVE" }] }],
     ["an account has no state", "ListAccounts", { Accounts: [{ Id: account(1), Name: "x" }] }],
-    ["the organization is not described", "DescribeOrganization", {}],
+    ["the response does not describe the organization", "DescribeOrganization", {}],
   ])("%s", async (_, wrong, answer) => {
     const organization = organizationOf(3);
     organization.answers = (operation) => (operation === wrong ? answer : undefined);
@@ -89,7 +89,7 @@ describe("fails, and takes no part of the list for the whole, when", () => {
     await expect(read(organization)).rejects.toThrow(`the answer of organizations:${wrong} is incomplete`);
   });
 
-  test("the second page is refused", async () => {
+  test("AWS refuses the second page", async () => {
     const organization = organizationOf(30);
     organization.answers = (operation, { NextToken }) =>
       operation === "ListAccounts" && NextToken !== undefined
@@ -109,7 +109,7 @@ test.each([
   ["AccessDeniedException", everything, /organizations:ListParents, organizations:ListTagsForResource/],
   ["AWSOrganizationsNotInUseException", nothing, /is in no organization/],
   ["TooManyRequestsException", nothing, /limits the requests/],
-])("explains %s", async (name, wanted, words) => {
+])("the error explains %s", async (name, wanted, words) => {
   const organization = organizationOf(3);
   organization.answers = () => ({ __type: name, Message: "no" });
   const error = await read(organization).catch((thrown: unknown) => explained(thrown, wanted));

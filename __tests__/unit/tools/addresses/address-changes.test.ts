@@ -8,15 +8,18 @@ const json = {
 };
 const listed = addressText(rootAddresses(json));
 
-test("lists the location of the state, and every resource in order", () => {
+test("the list contains the location of the state, and every resource in order", () => {
   expect(listed).toBe(
     "state s3 states audit/management.tfstate\naws_kms_key.Key_3\naws_s3_bucket.Config_2\naws_s3_bucket.Trail_1\n",
   );
 });
 
-test.each(["/here/a.tfstate", "/there/a.tfstate"])("of a local state the file counts, not its folder: %s", (path) => {
-  expect(rootAddresses({ terraform: { backend: { local: { path } } } }).state).toBe("local a.tfstate");
-});
+test.each(["/here/a.tfstate", "/there/a.tfstate"])(
+  "the location of a local state is its file name, without its folder: %s",
+  (path) => {
+    expect(rootAddresses({ terraform: { backend: { local: { path } } } }).state).toBe("local a.tfstate");
+  },
+);
 
 test("the same root has no changes", () => {
   expect(addressChanges(listed, rootAddresses(json))).toEqual({ added: [], lost: [], released: [] });
@@ -42,7 +45,7 @@ test("a renamed resource is lost", () => {
   });
 });
 
-test.each(["moved", "removed"])("a %s block releases its address", (block) => {
+test.each(["moved", "removed"])("a %s block allows the loss of its address", (block) => {
   const renamed = {
     ...json,
     resource: { ...json.resource, aws_kms_key: { Key_9: {} } },
@@ -52,7 +55,7 @@ test.each(["moved", "removed"])("a %s block releases its address", (block) => {
   expect(addressChanges(listed, rootAddresses(renamed))).toMatchObject({ lost: [], released: ["aws_kms_key.Key_3"] });
 });
 
-test("a state at another location is lost, because Terraform would create everything again", () => {
+test("a state at another location is lost, because Terraform would create every resource again", () => {
   const regionArguments = { ...json, terraform: { backend: { s3: { bucket: "states", key: "audit/other.tfstate" } } } };
 
   expect(addressChanges(listed, rootAddresses(regionArguments)).lost).toEqual([
@@ -60,7 +63,7 @@ test("a state at another location is lost, because Terraform would create everyt
   ]);
 });
 
-test("the advice names each lost address, the moved block and the CHANGELOG", () => {
+test("the advice contains each lost address, the moved block and the CHANGELOG", () => {
   const advice = lostAddressAdvice("management", ["aws_kms_key.Key_3", "aws_s3_bucket.Trail_1"]);
 
   for (const part of ["2 deployed addresses", "  aws_s3_bucket.Trail_1\n", 'from: "aws_kms_key.Key_3"', "CHANGELOG.md"])

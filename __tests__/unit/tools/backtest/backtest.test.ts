@@ -5,7 +5,7 @@ import type { Selection } from "../../../../tools/backtest/selection";
 import { day } from "../../../support/ordinary-day";
 import { account } from "../../../../tools/sample-data/values";
 
-/** A day, ten copies of it with other ids, and the day again. */
+/** The events of a day, ten copies of them with other ids, and the same events again. */
 const days = Array.from({ length: 12 }, (_, n) =>
   day.map((event) => ({ ...event, eventID: `${n % 11}-${event.eventID}` })),
 );
@@ -14,7 +14,7 @@ const refused = () => {
   throw new Error("an event of the day was refused");
 };
 
-/** Everything that is counted. */
+/** Returns everything that the backtest counts. */
 function counted({ events, duplicates, leftOut, first, last, tallies }: Backtest): object {
   const rows = tallies.map((tally) => {
     const rankings = [tally.principals.top(), tally.accounts.top(), tally.calls.top()];
@@ -31,21 +31,24 @@ const selections: readonly Selection[] = [
   { accounts: [account(9)] },
 ];
 
-test.each(selections)("quiet events are counted as complete ones with the selection %j", (selection) => {
-  const [backtest, complete] = [new Backtest(detections, selection), new Backtest(detections, selection)];
-  let quiet = 0;
-  for (const events of parts) {
-    const values = backtest.parse(JSON.stringify(events), '{"eventVersion"') ?? [];
-    quiet += values.filter((value) => value instanceof QuietEvent).length;
-    backtest.take(values, refused);
-    complete.take(events, refused);
-  }
+test.each(selections)(
+  "with the selection %j, quiet events are counted in the same way as completely read events",
+  (selection) => {
+    const [backtest, complete] = [new Backtest(detections, selection), new Backtest(detections, selection)];
+    let quiet = 0;
+    for (const events of parts) {
+      const values = backtest.parse(JSON.stringify(events), '{"eventVersion"') ?? [];
+      quiet += values.filter((value) => value instanceof QuietEvent).length;
+      backtest.take(values, refused);
+      complete.take(events, refused);
+    }
 
-  expect(quiet).toBeGreaterThan(day.length * 6);
-  expect(counted(backtest)).toEqual(counted(complete));
-});
+    expect(quiet).toBeGreaterThan(day.length * 6);
+    expect(counted(backtest)).toEqual(counted(complete));
+  },
+);
 
-test("the day with its copies has events, duplicates and matches of many detections", () => {
+test("the events of this test include duplicates and matches of many detections", () => {
   const backtest = new Backtest(detections);
   for (const events of parts) backtest.take(events, refused);
 

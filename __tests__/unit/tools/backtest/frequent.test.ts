@@ -1,6 +1,6 @@
 import { Frequent } from "../../../../tools/backtest/frequent";
 
-test("names are counted exactly up to 2,000; then only the most frequent ones are kept", () => {
+test("names are counted exactly up to 2,000 names; beyond that, only the most frequent names are kept", () => {
   const names = new Frequent();
   for (let n = 0; n < 1_999; n++) names.add(`name-${n}`);
   for (let i = 0; i < 9; i++) names.add("often");
@@ -12,7 +12,7 @@ test("names are counted exactly up to 2,000; then only the most frequent ones ar
   expect(names.top().reduce((sum, { events }) => sum + events, names.others)).toBe(12_008);
 });
 
-test("equally frequent names are in alphabetical order", () => {
+test("equally frequent names are sorted alphabetically", () => {
   const names = new Frequent();
   for (const name of ["b", "a", "c", "c"]) names.add(name);
 

@@ -1,6 +1,6 @@
 import { Problems } from "../../../../tools/backtest/problems";
 
-test("problems are listed by file and reason, up to 10,000, and only counted beyond", () => {
+test("problems are listed by file and reason up to 10,000, and only counted after that", () => {
   const problems = new Problems();
   for (let n = 0; n < 10_001; n++) problems.add(`file-${n}`, "no permission");
   problems.add("file-0", "no permission", "record 5");

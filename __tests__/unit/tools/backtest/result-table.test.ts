@@ -16,7 +16,7 @@ const stopped = {
   userIdentity: { type: "IAMUser", arn: `ana${escape}\nroot-use: all is well`, accountId: account(1) },
 };
 
-test("text of logs and file names has no effect on the terminal", async () => {
+test("control characters in logs and file names have no effect on the terminal", async () => {
   const reading = new Reading(new Backtest(deployedDetections()));
   reading.backtest.take([stopped], () => {});
   async function* found(): AsyncGenerator<Found> {

@@ -1,15 +1,15 @@
 import { SeenIds } from "../../../../tools/backtest/seen-ids";
 import { Dice } from "../../../support/dice";
 
-describe("ids", () => {
-  test("are recognized when they come again", () => {
+describe("the memory of event ids", () => {
+  test("recognizes ids that were seen before", () => {
     const seen = new SeenIds();
 
     expect(seen.areSeen(["a", "b", "a", "", "b", ""])).toEqual([false, false, true, false, true, true]);
     expect(seen.areSeen(["c", "a"])).toEqual([false, true]);
   });
 
-  test("give the same results together and one by one, and a missing id is never recognized", () => {
+  test("returns the same for a list as for single ids, and never recognizes a missing id", () => {
     const dice = new Dice(5);
     const ids = Array.from({ length: 3_000 }, () => (dice.below(9) === 0 ? undefined : `id-${dice.below(1_500)}`));
     const [together, oneByOne, known] = [new SeenIds(), new SeenIds(), new Set<string>()];
@@ -23,7 +23,7 @@ describe("ids", () => {
     expect(ids.flatMap((id) => oneByOne.areSeen([id]))).toEqual(expected);
   });
 
-  test.each([255, 256, 257, 512])("are recognized in a list of %i, and after it", (count) => {
+  test.each([255, 256, 257, 512])("recognizes ids within a list of %i, and after the list", (count) => {
     const seen = new SeenIds();
     const ids = Array.from({ length: count }, (_, n) => `id-${n}`);
 
@@ -31,7 +31,7 @@ describe("ids", () => {
     expect(seen.areSeen(ids)).toEqual(ids.map(() => true));
   });
 
-  test("are recognized among the last million, and not confused with others", () => {
+  test("recognizes each of the last million ids, and no other id", () => {
     const seen = new SeenIds();
     const id = (n: number) => `${n.toString(16).padStart(8, "0")}-0000-4000-8000-00000000000x`;
     let wrong = 0;

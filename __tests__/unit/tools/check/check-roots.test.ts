@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "trailkeeper-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Settings of clients whose requests all fail, without a network. */
+/** Settings of clients whose requests all fail without a network. */
 const settings = {
   credentials: { accessKeyId: "a", secretAccessKey: "b" },
   maxAttempts: 1,
@@ -25,7 +25,7 @@ const row = (id: string, find: Check["find"]): Check => ({
   find,
 });
 
-/** Checks roots of the example, whose states are in the folder of the test. */
+/** Checks roots of the example. Their states are in the folder of the test. */
 function check(roots: readonly string[], checks: readonly Check[]) {
   const { config, stacks } = organization("config/example.yaml", {});
   const outputs = [...stacks].map(([name, { json }]): Stack => {
@@ -39,7 +39,7 @@ const tables = row("tables", async (root) =>
   root.created("aws_sns_topic").map(({ region, attributes }) => ({ problem: `topic ${attributes.name}`, region })),
 );
 
-test("a finding has its root, account and region, and ends with the fix", async () => {
+test("a finding contains its root, account and region, and ends with the fix", async () => {
   const { findings } = await check(["management"], [tables]);
 
   expect(findings).toEqual(
@@ -53,7 +53,7 @@ test("a finding has its root, account and region, and ends with the fix", async 
   );
 });
 
-test("what is in the state of a root is its own, unless its creation was interrupted", async () => {
+test("a resource in the state of a root is no finding, unless its creation was interrupted", async () => {
   const { stacks } = organization("config/example.yaml", {});
   const [first = "", second = ""] = Object.keys(stacks.get("management")?.json.resource.aws_sns_topic);
   const inState = (name: string, instances: readonly object[]) => ({
@@ -68,14 +68,14 @@ test("what is in the state of a root is its own, unless its creation was interru
   expect((await check(["management"], [tables])).findings).toHaveLength(1);
 });
 
-test("a state that cannot be read is one finding, and nothing of the root is checked", async () => {
+test("a state that cannot be read is one finding, and the root is not checked", async () => {
   writeFileSync(join(folder, "management.tfstate"), "{");
   const { findings } = await check(["management"], [tables]);
 
   expect(findings.map(({ check: id }) => id)).toEqual(["state-unreadable"]);
 });
 
-test("an account that cannot be read is one finding, and the others are checked", async () => {
+test("an account that cannot be read is one finding, and the other accounts are checked", async () => {
   const { findings } = await check(["log-archive", "management", "member-payments"], [tables]);
 
   expect(findings.map(({ root, check: id }) => [root, id])).toEqual([
@@ -86,7 +86,7 @@ test("an account that cannot be read is one finding, and the others are checked"
   ]);
 });
 
-test("a check that fails is a finding that names its actions, and the other checks are made", async () => {
+test("a check that fails is a finding with the actions of the check, and the other checks still run", async () => {
   const denied = row("denied", () => Promise.reject(new Error("access denied")));
   const { findings } = await check(["management"], [denied, tables]);
 

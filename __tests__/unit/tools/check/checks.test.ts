@@ -11,7 +11,7 @@ import { References } from "../../../../tools/terraform-output/references";
 import { addressOf, readStack } from "../../../../tools/terraform-output/stack";
 import { type Change, organization } from "../../../support/organization";
 
-/** What AWS answers to each command: a value, or an error by its name. */
+/** Responses of AWS by command: a value, or an error by its name. */
 type Answers = Readonly<Record<string, unknown>>;
 
 class Refusal extends Error {
@@ -21,7 +21,7 @@ class Refusal extends Error {
   }
 }
 
-/** A reader whose clients answer without a network. */
+/** Returns a reader whose clients respond without a network. */
 function readerOf(answers: Answers, sent: string[]): AccountReader {
   const client = (Client: new (config: object) => object, region: string) => {
     const send = async (command: object) => {
@@ -32,7 +32,7 @@ function readerOf(answers: Answers, sent: string[]): AccountReader {
       if (answer instanceof Error) throw answer;
       return answer;
     };
-    // Pages are read by a function that tests the class of the client
+    // The function that reads pages tests the class of the client
     return Object.assign(new Client({ region, credentials: { accessKeyId: "a", secretAccessKey: "b" } }), { send });
   };
   return { accountId: "", client } as unknown as AccountReader;
@@ -45,11 +45,11 @@ interface Case {
   readonly change?: Change;
   readonly answers: Answers;
 
-  /** Whether a resource of this type is in the state. */
+  /** Returns whether a resource of this type is in the state. */
   readonly isDeployed?: (type: string) => boolean;
 }
 
-/** What a check finds. */
+/** Returns the findings of a check. */
 async function find(id: string, { example, root: name, change = {}, answers, isDeployed = () => false }: Case) {
   const { config, stacks } = organization(`config/examples/${example ?? "everything.yaml"}`, change);
   const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
@@ -80,7 +80,7 @@ const many = (count: number, key: string) => Array.from({ length: count }, (_, i
 const regions = (OptInStatus: string) => ({ DescribeRegions: { Regions: [{ RegionName: region, OptInStatus }] } });
 const summary = (SummaryMap: object) => ({ GetAccountSummary: { SummaryMap } });
 
-/** Control Tower's trail and AWS Config, as the example has them. */
+/** The resources of Control Tower's trail and AWS Config in the example. */
 const controlTower = "control-tower.yaml";
 const theirKey = arn("kms", "eu-west-1", account(1), "key/01234567-89ab-cdef-0123-456789abcdef");
 const theirTrail = (change: object = {}) => ({
@@ -112,7 +112,7 @@ const theirChannel = (change: object = {}) => ({
 });
 
 const enforced = { guardrails: { mode: "enforce", targets: ["r-a1b2"] } };
-/** The root of the organization with every type of policies enabled but one. */
+/** The root of the organization, in which every policy type but one is enabled. */
 const policyTypes = (disabled?: string) => ({
   ListRoots: {
     Roots: [
@@ -126,7 +126,7 @@ const policyTypes = (disabled?: string) => ({
   },
 });
 
-/** Clashes that the local AWS cannot have, because it lacks the operation or the limit: what is found, and what is not. */
+/** Conflicts that the local AWS cannot have, because it lacks the operation or the limit: the finding, and a clean account. */
 const cases: readonly (readonly [id: string, found: Case, clean: Answers, problem: RegExp])[] = [
   [
     "management-account-differs",
@@ -232,7 +232,7 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     "metric-filter-limit",
     {
       root: "management",
-      // An apply that was interrupted has created it
+      // An interrupted apply created the resource
       isDeployed: (type) => type === "aws_cloudwatch_log_group",
       answers: { DescribeMetricFilters: { metricFilters: many(4, "filterName") } },
     },
@@ -240,7 +240,7 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     /has 4 metric filters, 97 are added, and the limit is 100/,
   ],
   [
-    // The log group of its own trail is gone, or that of Control Tower has another name
+    // The log group of the project's own trail is missing, or Control Tower's log group has another name
     "log-group-missing",
     {
       root: "management",
@@ -373,7 +373,7 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
   ],
 ];
 
-test.each(cases)("%s is found, and a clean account has no problem", async (id, found, clean, problem) => {
+test.each(cases)("%s is found, and a clean account has no finding", async (id, found, clean, problem) => {
   const { problems } = await find(id, found);
 
   expect(problems.length).toBeGreaterThan(0);
@@ -384,13 +384,13 @@ test.each(cases)("%s is found, and a clean account has no problem", async (id, f
 test.each([
   ["no delivery channel", { DescribeDeliveryChannels: {} }],
   ["no key in the delivery channel", theirChannel({ s3KmsKeyArn: undefined })],
-])("AWS Config with %s is no clash with Control Tower", async (_, answers) => {
+])("AWS Config with %s is no conflict with Control Tower", async (_, answers) => {
   const found = await find("control-tower-config-differs", { example: controlTower, root: "log-archive", answers });
 
   expect(found.problems).toEqual([]);
 });
 
-test("what Control Tower has is read in its mode only, and in the accounts that have it", async () => {
+test("resources of Control Tower are read only in its mode, and only in the accounts that contain them", async () => {
   for (const { id } of checkGroups["Control Tower"]) {
     for (const [example, root] of [
       ["everything.yaml", "management"],
@@ -401,7 +401,7 @@ test("what Control Tower has is read in its mode only, and in the accounts that 
   }
 });
 
-test("a root that is deployed sends no request for names that it has", async () => {
+test("for a deployed root, no request is sent about names that are in its state", async () => {
   const ofNames: readonly Check[] = checkGroups["Names of other resources"];
 
   for (const { id } of ofNames) {
@@ -410,7 +410,7 @@ test("a root that is deployed sends no request for names that it has", async () 
   }
 });
 
-test("every check has an id of its own, a sentence, a fix and its actions", () => {
+test("every check has a unique id, a sentence, a fix and its actions", () => {
   const all = [...checks, ...obstacles];
 
   expect(all.length).toBeGreaterThanOrEqual(25);
@@ -422,7 +422,7 @@ test("every check has an id of its own, a sentence, a fix and its actions", () =
   }
 });
 
-test("every check has a case here or on the local AWS", () => {
+test("every check has a case in this file or in the test on the local AWS", () => {
   const files = ["__tests__/local/check.test.ts", __filename, join(__dirname, "check-roots.test.ts")];
   const texts = files.map((file) => readFileSync(file, "utf8"));
   const untested = [...checks, ...obstacles].filter(({ id }) => !texts.some((text) => text.includes(`"${id}"`)));

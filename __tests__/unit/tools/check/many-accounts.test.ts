@@ -4,7 +4,7 @@ import { checks } from "../../../../tools/check/checks";
 import { readStack } from "../../../../tools/terraform-output/stack";
 import { organization } from "../../../support/organization";
 
-// CHECKED_ACCOUNTS=1000 sends as many requests as a large organization; it takes a minute
+// CHECKED_ACCOUNTS=1000 sends as many requests as for a large organization. This takes a minute
 const members = Array.from({ length: Number(process.env["CHECKED_ACCOUNTS"] ?? 60) }, (_, i) => ({
   name: `unit-${i}`,
   id: String(500_000_000_000 + i),
@@ -16,11 +16,11 @@ interface Request {
   readonly body?: unknown;
 }
 
-/** Accounts of an organization that have nothing. AWS throttles, and refuses to assume some roles. */
+/** An organization whose accounts are empty. It throttles requests, and does not allow to assume some roles. */
 class EmptyAccounts {
   readonly sent = new Map<string, number>();
 
-  /** Handlers of clients that have sent something and are not closed. */
+  /** Handlers of clients that sent a request and are not closed. */
   readonly open = new Set<object>();
   mostOpen = 0;
   running = 0;
@@ -32,7 +32,7 @@ class EmptyAccounts {
     private readonly throttles: (count: number) => boolean,
   ) {}
 
-  /** The handler of one client. */
+  /** The request handler of one client. */
   handler() {
     const handler = {
       handle: (request: Request) => {
@@ -70,7 +70,7 @@ class EmptyAccounts {
       const result = `<AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult>`;
       return answer(200, headers, {}, `<AssumeRoleResponse>${result}</AssumeRoleResponse>`);
     }
-    // There is no role, document, bucket or user of any name
+    // No role, document, bucket or user exists
     if (/GetRole|GetUser|GetDocument|HeadBucket/.test(target))
       return answer(404, headers, {}, "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error></ErrorResponse>");
     return answer(200, headers, {}, `<${target}Response><${target}Result/></${target}Response>`);
@@ -82,7 +82,7 @@ function answer(statusCode: number, { "content-type": type = "" }: Record<string
   return { response: { statusCode, headers: { "content-type": type }, body: Readable.from([Buffer.from(body)]) } };
 }
 
-/** Checks the members, of which the stacks are those of one with its account id replaced. */
+/** Checks the members. The stack of each member is a copy of one stack with the account id replaced. */
 async function checkAll(accounts: EmptyAccounts) {
   const { config, stacks } = organization("config/example.yaml", {
     accounts: { members: members.slice(0, 1) },
@@ -133,7 +133,7 @@ test("many accounts need few requests each, and throttled requests are repeated"
   expect(accounts.sent.get("AssumeRole")).toBe(members.length);
 });
 
-test("no connection of an account is open when its roots are checked", async () => {
+test("no connection of an account is open after its roots are checked", async () => {
   const accounts = new EmptyAccounts(
     () => false,
     () => false,
@@ -141,7 +141,7 @@ test("no connection of an account is open when its roots are checked", async () 
   await checkAll(accounts);
 
   expect(accounts.mostOpen).toBeGreaterThan(0);
-  // Sixteen roots are checked at once, each with its clients, and the caller has one
+  // Sixteen roots are checked at the same time, each with its own clients, besides the clients of the caller
   expect(accounts.mostOpen).toBeLessThanOrEqual(16 * 8 + 1);
   expect(accounts.open.size).toBeLessThanOrEqual(1);
 });

@@ -9,7 +9,7 @@ import { type Change, organization } from "../../../support/organization";
 
 const example = "config/examples/everything.yaml";
 
-/** An estimate of the example with changes. */
+/** Returns the estimate for the example with changes. */
 function estimated(change: Change, usage: GivenUsage = {}, rates = prices as Parameters<typeof estimate>[3]) {
   return estimate(organization(example, change).config, stacks, usage, rates);
 }
@@ -17,7 +17,7 @@ const stacks = [...organization(example).stacks].map(([name, { json }]) => readS
 const amountOf = ({ lines }: ReturnType<typeof estimate>, item: string) =>
   lines.find((line) => line.item === item)?.amount ?? 0;
 
-/** A volume for every log source, so that each has a line. */
+/** A volume for every log source, so that each log source has a line. */
 const volumes = {
   managementEvents: 1e8,
   trailFiles: 1e6,
@@ -35,8 +35,8 @@ const volumes = {
   queriedTerabytes: 10,
 };
 
-describe("an estimate", () => {
-  test("has known amounts for known volumes", () => {
+describe("the cost estimate", () => {
+  test("contains known amounts for known volumes", () => {
     const of = (item: string) => amountOf(estimated({ trail: { excludeKmsEvents: false } }, volumes), item);
 
     expect(of("data events")).toBeCloseTo(10);
@@ -48,8 +48,8 @@ describe("an estimate", () => {
     expect(of("saved queries")).toBeCloseTo(50);
   });
 
-  describe("has what the daily hunts read", () => {
-    // The example has logs of each other source, and rejected traffic only
+  describe("contains for daily hunts", () => {
+    // The example has logs of each other log source, but only rejected traffic
     const every = { flowLogs: { trafficType: "ALL" } };
     const usage = { ...volumes, eventBytes: 1_000, compression: 11 };
     const of = (hunts: object, logSources: object = {}) => {
@@ -60,7 +60,7 @@ describe("an estimate", () => {
         read.map(({ item, quantity }) => [item.replace("daily hunts, ", ""), Math.round(quantity)]),
       );
     };
-    // 110 gigabytes of events, and 1,000 of each other source. Access logs are not compressed
+    // 110 gigabytes of events, and 1,000 gigabytes of each other log source. Access logs are not compressed
     const all = {
       CloudTrail: 20,
       "VPC flow logs": 182,
@@ -69,18 +69,18 @@ describe("an estimate", () => {
       "Security Hub findings": 182,
     };
 
-    test("each day of log files twice, of each source that has logs", () => {
+    test("the log files of each day twice, for each log source that has logs", () => {
       expect(of({}, every)).toEqual(all);
     });
 
-    test("for the price of Athena", () => {
+    test("the price of Athena", () => {
       const { lines } = estimated({ hunts: { enabled: true }, logSources: every } as Change, usage);
       const { amount, quantity } = lines.find(({ item }) => item === "daily hunts, S3 access logs") ?? {};
 
       expect([quantity, amount]).toEqual([2_000, 10]);
     });
 
-    test("nothing of sources without logs, or without hunts", () => {
+    test("no line for log sources without logs, or if hunts are disabled", () => {
       const { "VPC flow logs": _, ...others } = all;
       const off = (names: readonly string[]) =>
         Object.fromEntries(names.map((name) => [name, { off: "Nobody has time for it." }]));
@@ -92,7 +92,7 @@ describe("an estimate", () => {
     });
   });
 
-  test("has the users of dashboards, their memory, and refreshes that read all days that they show", () => {
+  test("contains the users of dashboards, their memory, and refreshes that read all days of the dashboards", () => {
     const of = (dashboards: Change["dashboards"], item: string) =>
       amountOf(
         estimated(
@@ -117,7 +117,7 @@ describe("an estimate", () => {
     expect(amounts({ enabled: false })).toEqual([0, 0, 0, 0]);
   });
 
-  test("lacks the events that the trail excludes", () => {
+  test("omits the events that the trail excludes", () => {
     const ofEvents = (excludeKmsEvents: boolean) =>
       amountOf(
         estimated({ trail: { excludeKmsEvents } }, { managementEvents: 1e9, readOnlyKmsShare: 0.4 }),
@@ -127,7 +127,7 @@ describe("an estimate", () => {
     expect(ofEvents(true)).toBeCloseTo(ofEvents(false) * 0.6);
   });
 
-  test("counts a metric once that several filters have", () => {
+  test("counts a metric of several filters once", () => {
     const filter = { metric_transformation: [{ namespace: "audit", name: "root-use" }] };
     const json = {
       provider: { aws: [{ allowed_account_ids: [account(1)], region: "eu-central-1" }] },
@@ -144,7 +144,7 @@ describe("an estimate", () => {
     expect(lines.map(({ amount }) => amount)).toEqual(lines.map(({ amount }) => amount).toSorted((a, b) => b - a));
   });
 
-  test("counts what the Terraform creates", () => {
+  test("counts the resources of the synthesized Terraform", () => {
     const { lines } = estimated({});
     const quantity = (item: string) => lines.find((line) => line.item === item)?.quantity;
     const count = (type: string) =>
@@ -163,26 +163,26 @@ describe("an estimate", () => {
     );
   });
 
-  test.each(Object.keys(prices))("depends on the price %s as it rises, or not at all", (name) => {
+  test.each(Object.keys(prices))("does not fall when the price %s rises", (name) => {
     const usage = { ...volumes, otherTrails: 1, month: 60 };
     const dearer = { ...prices, [name]: prices[name as "alarmMonth"] * 2 };
 
     expect(estimated({}, usage, dearer).total).toBeGreaterThanOrEqual(estimated({}, usage).total);
   });
 
-  test.each(Object.entries(volumes))("is higher with more %s", (name, volume) => {
+  test.each(Object.entries(volumes))("rises with more %s", (name, volume) => {
     const more = { ...volumes, [name]: volume * 2 };
 
     expect(estimated({}, more).total).toBeGreaterThan(estimated({}, volumes).total);
   });
 
-  test("grows with the months, because logs are kept", () => {
+  test("rises with the months, because logs are kept", () => {
     expect(estimated({}, { ...volumes, month: 13 }).total).toBeGreaterThan(
       estimated({}, { ...volumes, month: 12 }).total,
     );
   });
 
-  test("charges copies of management events when other trails record them, except beside Control Tower's trail", () => {
+  test("charges for copies of management events when other trails record them, except Control Tower's trail", () => {
     const item = "copies of management events";
 
     expect(amountOf(estimated({}, { ...volumes, otherTrails: 1 }), item)).toBeCloseTo(2_000);
@@ -198,14 +198,14 @@ describe("an estimate", () => {
     expect(beside.lines.filter(({ setting }) => setting.startsWith("trail.") || setting === "mode")).toEqual([]);
   });
 
-  test("charges nothing for a log source that is disabled", () => {
+  test("contains no charge for a log source that is disabled", () => {
     const without = estimated({ logSources: { dnsLogs: { vpcs: "none", listedVpcs: [] } } }, volumes);
 
     expect(without.lines.filter(({ item }) => item.startsWith("DNS query logs"))).toEqual([]);
     expect(without.missing).not.toContain("dnsLogGigabytes");
   });
 
-  test("has the lines of the feeds, and none without feeds", () => {
+  test("contains the lines of the SIEM feeds, or none if there are no feeds", () => {
     const feeds = ({ lines }: ReturnType<typeof estimate>) => lines.filter(({ setting }) => setting === "siemFeeds");
 
     expect(feeds(estimated({}, volumes)).length).toBe(3);
@@ -221,7 +221,7 @@ describe("an estimate", () => {
     expect(read(withoutFlowLogs)).toBeCloseTo(read({}) - flowLogFiles);
   });
 
-  test("has the units of the search's other pipelines: as many as the volume needs, at least one and at most the maximum", () => {
+  test("contains the OCUs of the search's other pipelines for the volume, at least one and at most the maximum", () => {
     const units = (change: Change, given = volumes) =>
       estimated(change, given).lines.find(({ setting }) => setting === "search.logs")?.quantity ?? 0;
     const without = (name: string): Change => ({ search: { logs: { [name]: { enabled: false } } } });
@@ -234,7 +234,7 @@ describe("an estimate", () => {
     expect(units({ search: { enabled: false } })).toBe(0);
   });
 
-  test("names what is assumed, and each enabled source whose volume nobody gave", () => {
+  test("lists its assumptions, and each enabled log source without a given volume", () => {
     const { assumed, missing } = estimated({}, { managementEvents: 1 });
 
     expect(assumed).toContain("trailFiles");
@@ -246,8 +246,8 @@ describe("an estimate", () => {
   });
 });
 
-describe("the savings of an estimate", () => {
-  test("are what the total falls by, at most three, the largest first, one for each setting", () => {
+describe("the savings of a cost estimate", () => {
+  test("are the amounts by which the total falls, at most three, the largest first, one for each setting", () => {
     const { savings, total } = estimated({}, volumes);
     const amounts = savings.map(({ amount }) => amount);
 
@@ -258,7 +258,7 @@ describe("the savings of an estimate", () => {
     expect(insights?.amount).toBeCloseTo(total - estimated({ trail: { insights: [] } }, volumes).total);
   });
 
-  test("name the larger of two changes of one setting", () => {
+  test("contain the larger of two changes of one setting", () => {
     const { config } = organization(example);
     const steps = {
       infrequentAccessDays: null,
@@ -277,7 +277,7 @@ describe("the savings of an estimate", () => {
     ]);
   });
 
-  test("do not name a change that the configuration has already", () => {
+  test("do not contain a change that the configuration already has", () => {
     const lean = { trail: { insights: [], lake: { enabled: false } }, search: { enabled: false } };
 
     expect(estimated(lean, volumes).savings.map(({ setting }) => setting)).not.toContain("search.enabled");

@@ -9,7 +9,7 @@ const { config } = organization("config/examples/everything.yaml");
 const counted = { keys: 0, alarms: 0, metrics: 0, requestMetricFilters: 0, scheduledCrawlers: 0, dailyRules: 0 };
 const trail = { ...config.trail, excludeKmsEvents: false };
 
-/** A thousand gigabytes of events in a month, and nothing else. */
+/** The volume of a thousand gigabytes of events in a month, without other logs. */
 const given = { managementEvents: 1e9, dataEvents: 0, eventBytes: 1_000 };
 
 function compared(usage: GivenUsage = {}, rates: Basis["prices"] = prices) {
@@ -19,7 +19,7 @@ function compared(usage: GivenUsage = {}, rates: Basis["prices"] = prices) {
 
 const cpuHour = prices.sparkCpuHour + 4 * prices.sparkMemoryHour;
 
-test("has known amounts for known volumes", () => {
+test("the comparison contains known amounts for known volumes", () => {
   const { queries, runs, loads, storage } = compared({ queriedTerabytes: 100, month: 3 });
 
   expect(queries?.json).toBeCloseTo(500);
@@ -29,7 +29,7 @@ test("has known amounts for known volumes", () => {
   expect(storage).toBeCloseTo((100 * 3 * 23) / 1_000);
 });
 
-test("pays from the terabytes at which queries on columns, with all that they need, cost what queries on JSON cost", () => {
+test("the lakehouse pays from the terabytes at which queries, runs, loads and storage cost as much as queries on JSON", () => {
   const from = compared().paysFromTerabytes ?? NaN;
   const difference = (queriedTerabytes: number) => {
     const { queries, runs, loads, storage } = compared({ queriedTerabytes });
@@ -41,7 +41,7 @@ test("pays from the terabytes at which queries on columns, with all that they ne
   expect(difference(from * 1.01)).toBeGreaterThan(0);
 });
 
-test("pays from the gigabytes at which that is so if queries grow with the logs", () => {
+test("if queries grow with the logs, the lakehouse pays from the gigabytes at which both costs are equal", () => {
   const from = compared({ queriedTerabytes: 10 }).paysFromGigabytes ?? NaN;
   const growth = from / 1_000;
   const { queries, runs, loads, storage } = compared({
@@ -52,7 +52,7 @@ test("pays from the gigabytes at which that is so if queries grow with the logs"
   expect((queries?.json ?? NaN) - (queries?.columns ?? NaN)).toBeCloseTo(runs + loads + storage);
 });
 
-test("never pays when queries read as much of columns, or cost less than loading and storage", () => {
+test("the lakehouse never pays if queries on columns read as much, or if queries cost less than loads and storage", () => {
   const none = compared({ queriedTerabytes: 1_000, columnShare: 1 });
   const few = compared({ queriedTerabytes: 1, month: 120 });
 
@@ -62,12 +62,12 @@ test("never pays when queries read as much of columns, or cost less than loading
   expect(few.paysFromGigabytes).toBeUndefined();
 });
 
-test("without what queries read, only the threshold in terabytes is known", () => {
+test("without the volume of queries, only the threshold in terabytes is known", () => {
   expect(compared()).toMatchObject({ queries: undefined, paysFromGigabytes: undefined });
   expect(compared().paysFromTerabytes).toBeGreaterThan(0);
 });
 
-test("counts every table of the lakehouse", () => {
+test("every table of the lakehouse is counted", () => {
   const classes = Object.keys(lakeFacts).map((table) => {
     if (table.startsWith("cloudtrail")) return "trail";
     if (table === "waf_logs") return "webAclLogs";
@@ -88,7 +88,7 @@ test("a log source that is disabled is not loaded", () => {
 });
 
 test.each(["columnShare", "columnSize", "loadCpuHours", "runCpuHours", "lakehouseRuns"] as const)(
-  "the form replaces %s, and more of it makes the lakehouse dearer",
+  "a given value replaces %s, and a higher value increases the cost of the lakehouse",
   (name) => {
     const { usage } = completeUsage(config, given);
     const cost = (value: number) => compared({ queriedTerabytes: 100, [name]: value }).paysFromTerabytes ?? Infinity;
@@ -100,7 +100,7 @@ test.each(["columnShare", "columnSize", "loadCpuHours", "runCpuHours", "lakehous
 test.each([
   [true, ["lakehouse, runs and loading", "lakehouse, stored"]],
   [false, []],
-])("is in the bill if it is enabled: %j", (enabled, items) => {
+])("the cost estimate contains the lakehouse if it is enabled: %j", (enabled, items) => {
   const usage = completeUsage(config, given).usage;
   const basis = { config: { ...config, lakehouse: { ...config.lakehouse, enabled } }, usage, counted, prices };
   const comparison = compareLakehouse(basis);
@@ -115,7 +115,7 @@ test.each([
   [1, 730],
   [2, 365],
   [24, 30],
-])("runs every %i hours %i times a month", (intervalHours, runs) => {
+])("with %i hours between runs, the lakehouse has %i runs a month", (intervalHours, runs) => {
   const { usage } = completeUsage(
     { ...config, lakehouse: { ...config.lakehouse, intervalHours: intervalHours as 1 } },
     {},

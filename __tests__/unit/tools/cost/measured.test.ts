@@ -6,7 +6,7 @@ import { organization } from "../../../support/organization";
 const { config } = organization("config/example.yaml");
 const now = new Date("2026-11-23T10:00:00Z");
 
-/** Metrics of CloudWatch: values of each query, in pages. */
+/** Metrics of CloudWatch: the values of each query, in pages. */
 function cloudWatch(values: Readonly<Record<string, readonly number[]>>) {
   const inputs: { readonly StartTime: Date; readonly EndTime: Date }[] = [];
   const send = async ({
@@ -34,7 +34,7 @@ function cloudWatch(values: Readonly<Record<string, readonly number[]>>) {
 const month = (value: number) => Array.from({ length: 30 }, () => value);
 const toMonth = 365 / 12 / 30;
 
-test("events, files, compression and queries of a month come from the metrics of thirty complete days", async () => {
+test("events, files, compression and queries of a month are read from the metrics of thirty complete days", async () => {
   const { connections, inputs } = cloudWatch({
     events: month(1_000),
     bytes: month(2_000_000),
@@ -66,7 +66,7 @@ test("events that the trail excludes are added", async () => {
   );
 });
 
-test("a volume without a metric is left out", async () => {
+test("a volume without a metric is omitted", async () => {
   expect(await measuredUsage(config, { readOnlyKmsShare: 0.3 }, cloudWatch({}).connections, now)).toEqual({});
   const { connections } = cloudWatch({ objects: [5], stored: [9, 3], bytes: month(1), events: month(1) });
 

@@ -4,11 +4,11 @@ import { feedCharges } from "../../../../tools/cost/siem-feeds";
 
 const feed = (...logs: LogClass[]) => ({ name: "splunk", logs });
 
-/** Charges in US dollars, in the order of announcements, files that are read, and requests to keys. */
+/** Charges in US dollars, in this order: notifications, files that are read, and requests to keys. */
 const amounts = (feeds: Parameters<typeof feedCharges>[0], files: Partial<Record<LogClass, number>>) =>
   feedCharges(feeds, (logClass) => files[logClass] ?? 0, prices).map(({ amount }) => amount);
 
-/** Data keys of a month: one for five minutes. */
+/** The number of data keys in a month, with a new data key every five minutes. */
 const keys = (365 / 12) * 288;
 
 test("a million files of the trail are published, queued, read and decrypted once", () => {
@@ -19,7 +19,7 @@ test("a million files of the trail are published, queued, read and decrypted onc
   expect(decrypted).toBeCloseTo(((1e6 + 5 * keys) / 1e4) * 0.03);
 });
 
-test("a second feed of the same class publishes nothing, and queues, reads and decrypts again", () => {
+test("a second feed of the same class is not published again, but queued, read and decrypted again", () => {
   const [announced, read, decrypted] = amounts([feed("trail"), feed("trail")], { trail: 1e6 });
 
   expect(announced).toBeCloseTo(0.5 + 2 * 1.2);
@@ -34,7 +34,7 @@ test("a feed of two classes has two topics and one queue", () => {
   expect(decrypted).toBeCloseTo(((2 * 2 * keys + 3 * keys) / 1e4) * 0.03);
 });
 
-test("files of a bucket with a bucket key, and access logs, are not decrypted one by one", () => {
+test("files of a bucket with a bucket key are not decrypted one by one, and access logs are not decrypted", () => {
   const [, , ofFlowLogs = 0] = amounts([feed("flowLogs")], { flowLogs: 1e6 });
   const [, , ofAccessLogs = 0] = amounts([feed("accessLogs")], { accessLogs: 1e6 });
 
@@ -46,13 +46,13 @@ test.each([
   [8759, 5 * 8759],
   [8760, 5 * 8760],
   [8761, 5 * 8760],
-])("%i files of a bucket need %i requests: not more than a data key for five minutes", (files, requests) => {
+])("%i files of a bucket need %i requests for keys, at most one data key every five minutes", (files, requests) => {
   const [, , charge] = feedCharges([feed("flowLogs")], () => files, prices);
 
   expect(charge?.quantity).toBeCloseTo(requests);
 });
 
-test("no feed and no file cost nothing", () => {
+test("without feeds, or without files, there are no charges", () => {
   expect(amounts([], { trail: 1e6 })).toEqual([0, 0, 0]);
   expect(amounts([feed("trail")], {})).toEqual([0, 0, 0]);
 });

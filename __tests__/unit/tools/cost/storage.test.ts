@@ -13,7 +13,7 @@ const never = {
 };
 const terabyte = { gigabytes: 1_000, files: 1_000 };
 
-test("logs that never move cost a month of S3 Standard for each month that they exist", () => {
+test("logs that are never moved cost a month of S3 Standard for each month in which they exist", () => {
   expect(storageCost(terabyte, never, 5, prices)).toEqual({
     gigabytes: 5_000,
     stored: expect.closeTo(5 * 23),
@@ -35,7 +35,7 @@ test.each([
   ["glacierDays", 3.6, 0.03],
   ["deepArchiveDays", 0.99, 0.05],
 ] as const)(
-  "a month in Standard and two months after %s cost their prices, and the moves of a month",
+  "a month in Standard and two months after %s cost their prices, and the transitions of a month",
   (step, price, move) => {
     const { stored, moves } = storageCost(terabyte, { ...never, [step]: daysOfMonth }, 3, prices);
 
@@ -44,7 +44,7 @@ test.each([
   },
 );
 
-test("objects move from 128 KB on", () => {
+test("objects are moved if they have at least 128 KB", () => {
   const moving = { ...never, deepArchiveDays: 1 };
   const files = (bytes: number) => ({ gigabytes: 1, files: 1e9 / bytes });
 
@@ -57,7 +57,7 @@ test("a step that is not reached costs nothing", () => {
   expect(storageCost(terabyte, { ...never, deepArchiveDays: 364 }, 12, prices).moves).toBeGreaterThan(0);
 });
 
-test("the classes of any lifecycle hold every day that is kept, and no more", () => {
+test("the storage classes of any lifecycle contain every day of the retention, and no other day", () => {
   const dice = new Dice(1);
   const days = () => (dice.below(3) === 0 ? null : 1 + dice.below(4_000));
   const one = Object.fromEntries(Object.keys(prices).map((name) => [name, 1])) as Prices;

@@ -26,14 +26,14 @@ const selections = [
 const writing = (stacks: readonly Stack[]): Statement[] =>
   statementsOf(stacks).filter(({ Action }) => !Action.every((action) => /:(Get|List|Describe|Validate)/.test(action)));
 
-test("every type that is planned is written, and no other", () => {
+test("every planned resource type has write actions, and no other type has", () => {
   const types = Object.keys(readActions).filter((type) => !type.startsWith("data."));
 
   expect(Object.keys(writeActions).toSorted()).toEqual(types.toSorted());
 });
 
 describe.each(selections)("the policies of %s", (_, stacks) => {
-  test("fit into managed policies, and have no statement twice", () => {
+  test("fit into managed policies, and contain no statement twice", () => {
     const policies = deployPolicies(stacks);
     const ids = policies.flatMap(({ Statement: all }) => all.map(({ Sid }) => Sid));
 
@@ -44,13 +44,13 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).toEqual([]);
   });
 
-  test("name every action in full", () => {
+  test("contain only full names of actions", () => {
     const actions = statementsOf(stacks).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z]\w+$/.test(action))).toEqual([]);
   });
 
-  test("write IAM only for named roles and policies", () => {
+  test("allow IAM changes only of named roles and policies", () => {
     const statements = writing(stacks).filter(({ Action }) => Action.some((action) => action.startsWith("iam:")));
 
     for (const { Sid, Resource } of statements) {
@@ -60,7 +60,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     }
   });
 
-  test("pass roles only to the services that their trust policies let in", () => {
+  test("pass roles only to the services that their trust policies allow", () => {
     const passing = statementsOf(stacks).filter(({ Action }) => Action.includes("iam:PassRole"));
     const roles = stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === "aws_iam_role"));
 
@@ -89,7 +89,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     }
   });
 
-  test("make no users, keys or sessions, and read no logs", () => {
+  test("create no users, access keys or sessions, and read no logs", () => {
     const actions = statementsOf(stacks).flatMap(({ Action }) => Action);
     const refused =
       /^(sts:|iam:(Create|Put|Attach|Update|Delete)(User|Group|Login|Access)|s3:(GetObject|PutObject|DeleteObject)|s3:Bypass|logs:(GetLogEvents|FilterLogEvents)|athena:StartQuery|kms:(Decrypt|GenerateDataKey))/;
@@ -98,7 +98,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
   });
 });
 
-test("a bucket of somebody else gets only its logging changed", () => {
+test("only the logging of another owner's bucket may be changed", () => {
   const statements = writing(everything).filter(({ Resource }) =>
     Resource.includes(arn("s3", "", "", "acme-invoices")),
   );
@@ -106,7 +106,7 @@ test("a bucket of somebody else gets only its logging changed", () => {
   expect(statements.map(({ Action }) => Action)).toEqual([["s3:PutBucketLogging"]]);
 });
 
-test("a log group of somebody else gets only a subscription", () => {
+test("only a subscription may be added to another owner's log group", () => {
   const group = arn("logs", "eu-central-1", "*", "log-group:/ecs/website");
   const statements = writing(everything).filter(({ Resource }) => Resource.includes(group));
 
@@ -115,7 +115,7 @@ test("a log group of somebody else gets only a subscription", () => {
   ]);
 });
 
-test("the policies of one account name it", () => {
+test("the policies of one account contain only this account", () => {
   const stack = everything.find(({ name }) => name === "member-payments");
   const resources = writing(stack ? [stack] : []).flatMap(({ Resource }) => [Resource].flat());
   const accounts = new Set(resources.map((resource) => resource.split(":")[4]));
@@ -123,14 +123,14 @@ test("the policies of one account name it", () => {
   expect(accounts).toEqual(new Set([account(3), "", undefined]));
 });
 
-test("a type that this project does not make is refused", () => {
+test("a resource type that this project does not create is refused", () => {
   const other = { id: "a", type: "aws_instance", attributes: {} };
   const [stack] = example;
 
   expect(() => statementsOf([Object.assign({}, stack, { resources: [other] })])).toThrow(/aws_instance/);
 });
 
-test("more than ten policies are refused", () => {
+test("roots that need more than ten policies are refused", () => {
   const roots = Array.from({ length: 1_200 }, (_, i): Stack => {
     const bucket = `bucket-${"x".repeat(40)}-${i}`.split("").toReversed().join("");
     return Object.assign({}, example[0], { resources: [{ id: "a", type: "aws_s3_bucket", attributes: { bucket } }] });
@@ -139,19 +139,23 @@ test("more than ten policies are refused", () => {
   expect(() => deployPolicies(roots)).toThrow(/these roots need \d\d policies, and IAM attaches 10 to a role/);
 });
 
-describe("names in one place", () => {
+describe("the names of resources", () => {
   const alarms = (...names: readonly string[]) =>
     names.map((name) => arn("cloudwatch", "eu-west-1", "*", `alarm:${name}`));
 
   test.each([
-    ["three stay", alarms("acme-a", "acme-b", "acme-c"), alarms("acme-a", "acme-b", "acme-c")],
-    ["four become a pattern", alarms("acme-a", "acme-b", "acme-c", "acme-d"), alarms("acme-*")],
+    ["stay if there are three", alarms("acme-a", "acme-b", "acme-c"), alarms("acme-a", "acme-b", "acme-c")],
+    ["become a pattern if there are four", alarms("acme-a", "acme-b", "acme-c", "acme-d"), alarms("acme-*")],
     [
-      "four with three letters in common stay",
+      "stay if four names have three letters in common",
       alarms("acm1", "acm2", "acm3", "acm4"),
       alarms("acm1", "acm2", "acm3", "acm4"),
     ],
-    ["four with four in common become a pattern", alarms("acme1", "acme2", "acme3", "acme4"), alarms("acme*")],
+    [
+      "become a pattern if four names have four letters in common",
+      alarms("acme1", "acme2", "acme3", "acme4"),
+      alarms("acme*"),
+    ],
   ])("%s", (_, given, expected) => {
     expect(condensed(given)).toEqual(expected);
   });

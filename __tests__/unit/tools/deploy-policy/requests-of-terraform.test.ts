@@ -8,8 +8,8 @@ import { type Change, organization } from "../../../support/organization";
 import recorded from "./requests-of-terraform.json";
 
 /**
- * The writing requests with which Terraform deployed and destroyed every root on the local AWS, by root and action. `{3}` is the
- * account with this digit. `unknown`: the local AWS evaluates another resource than AWS, so only the action counts.
+ * The write requests that Terraform sent when it deployed and destroyed every root on the local AWS, by root and action.
+ * `{3}` is the account with this digit. `unknown`: the local AWS evaluates another resource than AWS, so only the action counts.
  */
 const requests: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = recorded;
 
@@ -30,13 +30,13 @@ const { stacks } = organization("config/example.yaml", {
 } as unknown as Change);
 const outputs = [...stacks].map(([name, { json }]): Stack => readStack(name, json));
 
-/** Roots of the account of a root: the aggregator is deployed by the same role. */
+/** Returns the roots in the account of a root. The same role deploys the aggregator. */
 const rootsWith = (name: string): Stack[] => {
   const id = outputs.find((stack) => stack.name === name)?.accountId;
   return outputs.filter(({ accountId }) => accountId === id);
 };
 
-/** Actions of a root that its policies do not allow. */
+/** Returns the actions of a root that its policies do not allow. */
 function deniedOf(name: string, policies: readonly Policy[]): string[] {
   const id = rootsWith(name)[0]?.accountId ?? "";
   const identity = policies.map((policy, i) => readPolicy(`policy ${i}`, "identity", JSON.stringify(policy)));
@@ -59,7 +59,7 @@ function deniedOf(name: string, policies: readonly Policy[]): string[] {
 
 const roots = Object.keys(requests);
 
-test("the requests are of every kind of root, and of hundreds of resources", () => {
+test("the recorded requests contain every kind of root, and hundreds of resources", () => {
   expect(roots.toSorted()).toEqual([
     "log-archive",
     "management",
@@ -70,12 +70,12 @@ test("the requests are of every kind of root, and of hundreds of resources", () 
   expect(Object.values(requests).flatMap((one) => Object.values(one).flat()).length).toBeGreaterThan(300);
 });
 
-test.each(roots)("the policies of %s are enough to deploy and destroy it", (name) => {
+test.each(roots)("the policies of %s allow its deployment and its destruction", (name) => {
   expect(deniedOf(name, deployPolicies(rootsWith(name)))).toEqual([]);
 });
 
-test("without any one statement that writes, some request of a root is denied", () => {
-  // The local AWS does not evaluate these
+test("without any single write statement, a request of a root is denied", () => {
+  // The local AWS does not evaluate these statements
   const unevaluated = /^(PassTo|CreateServiceLinkedRoles)/;
   const neededBy = new Map<string, boolean>();
   for (const name of roots) {

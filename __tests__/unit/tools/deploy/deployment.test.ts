@@ -7,7 +7,7 @@ const done: Attempt = { isDone: true, errors: [], changes: { add: 1, change: 0, 
 const failed: Attempt = { isDone: false, errors: ["AccessDenied"] };
 const throttled: Attempt = { isDone: false, errors: ["Throttling: Rate exceeded"] };
 
-/** Deploys with answers by root: one for each attempt, and then success. */
+/** Deploys with the given results of each root: one for each attempt, and then success. */
 async function run(answers: Readonly<Record<string, Attempt[]>> = {}, changes: Partial<DeploymentOptions> = {}) {
   const events: string[] = [];
   const noted: string[] = [];
@@ -34,7 +34,7 @@ async function run(answers: Readonly<Record<string, Attempt[]>> = {}, changes: P
   return { outcomes, results, events, noted, most };
 }
 
-test("a wave begins when the wave before it is done, and no more roots run at once than allowed", async () => {
+test("a wave begins after the wave before it, and at most the allowed number of roots runs at once", async () => {
   const { events, results, most } = await run();
 
   expect(Object.values(results)).toEqual(Array(5).fill("applied"));
@@ -43,21 +43,21 @@ test("a wave begins when the wave before it is done, and no more roots run at on
   expect(most).toBe(2);
 });
 
-test("after a failure, nothing else is started, and what runs is finished", async () => {
+test("after a failure, no other root is started, and running roots are completed", async () => {
   const { results, noted } = await run({ a: [failed] });
 
   expect(results).toEqual({ archive: "applied", a: "failed", b: "applied", c: "not started", last: "not started" });
   expect(noted).toEqual(["archive", "b"]);
 });
 
-test("a plan that fails does not stop the others, because it changes nothing", async () => {
+test("a failed plan does not stop the other roots, because it changes nothing", async () => {
   const { results, noted } = await run({ a: [failed] }, { planOnly: true });
 
   expect(results).toEqual({ archive: "planned", a: "failed", b: "planned", c: "planned", last: "planned" });
   expect(noted).toEqual([]);
 });
 
-test("a root that AWS throttles is tried again, as often as there are pauses", async () => {
+test("a root that AWS throttles is retried once after each pause", async () => {
   const twice = await run({ a: [throttled, throttled] });
   const thrice = await run({ a: [throttled, throttled, throttled] });
 
@@ -66,14 +66,14 @@ test("a root that AWS throttles is tried again, as often as there are pauses", a
   expect(thrice.events.filter((event) => event === "begin a")).toHaveLength(3);
 });
 
-test("any other error is not tried again", async () => {
+test("a root with any other error is not retried", async () => {
   const { events, outcomes } = await run({ a: [failed] });
 
   expect(events.filter((event) => event === "begin a")).toHaveLength(1);
   expect(outcomes.find((outcome) => outcome.root === "a")?.errors).toEqual(["AccessDenied"]);
 });
 
-test("what an interrupted deployment has applied is skipped, but planned", async () => {
+test("roots that an interrupted deployment applied are skipped, but planned", async () => {
   const journal = { has: ({ name }: Root) => name !== "b", add: () => {} };
   const applied = await run({}, { journal });
   const planned = await run({}, { journal, planOnly: true });
@@ -83,7 +83,7 @@ test("what an interrupted deployment has applied is skipped, but planned", async
   expect(planned.events).toHaveLength(10);
 });
 
-test("each root is reported once, when it is done", async () => {
+test("each root is reported once, after its deployment", async () => {
   const reported: string[] = [];
   await run({ a: [throttled] }, { report: (outcome) => void reported.push(outcome.root) });
 

@@ -12,27 +12,27 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const root = (name: string) => ({ name, folder, dependencies: [] });
 
-test("another process knows which roots are applied", () => {
+test("another process reads which roots are applied", () => {
   new Journal(folder).add(root("a"));
 
   expect([new Journal(folder).has(root("a")), new Journal(folder).has(root("b"))]).toEqual([true, false]);
 });
 
-test("a root whose Terraform has changed since is applied again", () => {
+test("a root whose Terraform changed later is applied again", () => {
   new Journal(folder).add(root("a"));
   writeFileSync(join(folder, "cdk.tf.json"), '{"resource": {}}');
 
   expect(new Journal(folder).has(root("a"))).toBe(false);
 });
 
-test("a line whose writer was killed counts for nothing, and the next lines count", () => {
+test("an incomplete line of a killed writer is ignored, and the next lines are read", () => {
   new Journal(folder).add(root("a"));
   appendFileSync(join(folder, "deploy.journal"), "b 44136fa355b3678a1146ad16f7e8649e94fb4fc2");
 
   expect([new Journal(folder).has(root("a")), new Journal(folder).has(root("b"))]).toEqual([true, false]);
 });
 
-test("cleared, it knows nothing and is gone", () => {
+test("a cleared journal contains no root, and its file is deleted", () => {
   new Journal(folder).add(root("a"));
   const journal = new Journal(folder);
   journal.clear();

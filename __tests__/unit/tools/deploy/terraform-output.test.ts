@@ -8,7 +8,7 @@ const diagnostic = (severity: string, summary: string, detail = "") => ({
   diagnostic: { severity, summary, detail },
 });
 
-test("the changes are those of the last summary: after those of the plan come those of apply", () => {
+test("the changes are read from the last summary, because apply prints its summary after the plan's", () => {
   const planned = { type: "change_summary", changes: { ...changes, add: 4, operation: "plan" } };
 
   expect(readRunOutput(lines({ type: "version" }, planned, { type: "change_summary", changes })).changes).toEqual(
@@ -16,7 +16,7 @@ test("the changes are those of the last summary: after those of the plan come th
   );
 });
 
-test("errors have their summary and their detail, and warnings are no errors", () => {
+test("errors are read with summary and detail, and warnings are not errors", () => {
   const text = lines(
     diagnostic("warning", "Deprecated"),
     diagnostic("error", "creating trail", "AccessDenied"),
@@ -27,7 +27,7 @@ test("errors have their summary and their detail, and warnings are no errors", (
 });
 
 test.each(["", "Initializing the backend...\n", "{ not JSON\n", "panic: runtime error\n{"])(
-  "%j has neither",
+  "in %j there are neither changes nor errors",
   (text) => {
     expect(readRunOutput(text)).toEqual({ changes: undefined, errors: [] });
   },
@@ -39,7 +39,7 @@ test.each([
   "TooManyRequestsException: slow down",
   "RequestLimitExceeded: Request limit exceeded.",
   "putting object: api error SlowDown: Please reduce your request rate",
-])("%s is tried again", (error) => {
+])("an error such as %s is retried", (error) => {
   expect(isThrottled([error])).toBe(true);
 });
 
@@ -48,6 +48,6 @@ test.each([
   [["AccessDenied: not authorized"]],
   [["Throttling: Rate exceeded", "AccessDenied: not authorized"]],
   [["MalformedPolicyDocument: field Throttlings is unknown"]],
-])("%j is not", (errors) => {
+])("the error %j is not retried", (errors) => {
   expect(isThrottled(errors)).toBe(false);
 });

@@ -14,8 +14,8 @@ const organization = [
 const namesOf = (waves: readonly (readonly Root[])[]) => waves.map((wave) => wave.map(({ name }) => name));
 const all = { roots: [], canaries: [] };
 
-describe("the waves", () => {
-  test("have each root once, after those that it depends on, by name", () => {
+describe("the waves of a deployment", () => {
+  test("contain each root once, after the roots on which it depends, sorted by name", () => {
     expect(namesOf(wavesOf(organization, all))).toEqual([
       ["log-archive"],
       ["management", "member-a", "member-b"],
@@ -23,7 +23,7 @@ describe("the waves", () => {
     ]);
   });
 
-  test("begin with the canaries, which are a wave of their own", () => {
+  test("begin with the canaries, which are a separate wave", () => {
     expect(namesOf(wavesOf(organization, { roots: [], canaries: ["member-b", "config-aggregator"] }))).toEqual([
       ["log-archive"],
       ["member-b"],
@@ -32,7 +32,7 @@ describe("the waves", () => {
     ]);
   });
 
-  test("have the chosen roots only; a dependency that is not chosen is deployed already", () => {
+  test("contain only the chosen roots, because a dependency that is not chosen is already deployed", () => {
     expect(namesOf(wavesOf(organization, { roots: ["member-b", "management"], canaries: [] }))).toEqual([
       ["management", "member-b"],
     ]);
@@ -47,7 +47,7 @@ describe("the waves", () => {
   test.each([
     { roots: ["member-z"], canaries: [] },
     { roots: [], canaries: ["member-z"] },
-  ])("fail for the unknown root of %j", (choice) => {
+  ])("fail for an unknown root in %j", (choice) => {
     expect(() => wavesOf(organization, choice)).toThrow(
       "unknown root member-z; name one of these roots: config-aggregator, log-archive, management, member-a, member-b",
     );
@@ -67,7 +67,7 @@ describe("the roots of an output folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are those of cdktf's manifest", () => {
+  test("are read from the manifest of cdktf", () => {
     const stacks = { management: { workingDirectory: "stacks/management", dependencies: ["log-archive"] } };
     writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks }));
 

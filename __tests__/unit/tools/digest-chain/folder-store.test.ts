@@ -25,20 +25,20 @@ async function metadataOf(key: string) {
 test.each([
   ["texts", '{"signature":"28a1"}', { signature: "28a1" }],
   ["null", "null", {}],
-  ["a text", '"x"', { 0: "x" }],
-  ["no JSON", "{", {}],
+  ["a string", '"x"', { 0: "x" }],
+  ["invalid JSON", "{", {}],
   [
-    "a signature that is no text",
+    "a signature that is not a string",
     '{"signature":5,"signature-algorithm":"SHA256withRSA"}',
     { "signature-algorithm": "SHA256withRSA" },
   ],
-])("metadata that is %s", async (name, text, expected) => {
+])("metadata that is %s returns only its string values", async (name, text, expected) => {
   put(name, text);
 
   expect(await metadataOf(name)).toEqual(expected);
 });
 
-test("an object without metadata has none, and one that is not there is not opened", async () => {
+test("an object without metadata has undefined metadata, and a missing object is not opened", async () => {
   put("alone");
 
   expect(await metadataOf("alone")).toEqual({});
@@ -47,13 +47,13 @@ test("an object without metadata has none, and one that is not there is not open
 });
 
 test.each(["../secret", "./alone", "a//b", ""])(
-  "a key that is no path below the folder is not opened: %j",
+  "a key that is not a path below the folder is not opened: %j",
   async (key) => {
     expect(await store.open("bucket", key)).toBeUndefined();
   },
 );
 
-test("a link, a folder and a pipe are not read, neither as an object nor as metadata", async () => {
+test("a link, a folder and a pipe are not read, neither as objects nor as metadata", async () => {
   put("object");
   symlinkSync("/etc/hosts", join(folder, "bucket", "link"));
   mkdirSync(join(folder, "bucket", "folder"));

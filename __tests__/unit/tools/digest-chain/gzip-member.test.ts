@@ -32,12 +32,15 @@ function withFullHeader(): Buffer {
   ]);
 }
 
-test.each([1, 7, 100, 1_000_000])("decompresses one member that arrives in pieces of %i bytes", async (length) => {
-  for (const file of [body, withFullHeader()])
-    expect(await inflated(file, length)).toEqual({ problem: undefined, isContent: true });
-});
+test.each([1, 7, 100, 1_000_000])(
+  "one gzip member that arrives in pieces of %i bytes is decompressed",
+  async (length) => {
+    for (const file of [body, withFullHeader()])
+      expect(await inflated(file, length)).toEqual({ problem: undefined, isContent: true });
+  },
+);
 
-test("every truncation is noticed", async () => {
+test("every truncation is detected", async () => {
   const small = gzipSync("some content");
   for (let length = 0; length < small.length; length++) {
     expect({ length, ...(await inflated(small.subarray(0, length), 5)) }).toMatchObject({
@@ -49,27 +52,27 @@ test("every truncation is noticed", async () => {
 
 test.each([
   ["one byte", Buffer.from([0])],
-  ["a line end", Buffer.from("\n")],
+  ["a line feed", Buffer.from("\n")],
   ["an empty member", gzipSync("")],
-  ["another member", gzipSync("more rows")],
-  ["much text", Buffer.from("text ".repeat(100_000))],
-])("%s after the member is noticed, and is not part of the content", async (_, more) => {
+  ["another gzip member", gzipSync("more rows")],
+  ["a long text", Buffer.from("text ".repeat(100_000))],
+])("%s after the gzip member is detected, and is not part of the content", async (_, more) => {
   expect(await inflated(Buffer.concat([body, more]), 1_000)).toEqual({ problem: "appended", isContent: true });
 });
 
 test.each([
   ["text", Buffer.from("no gzip at all")],
-  ["another method", Buffer.concat([Buffer.from([0x1f, 0x8b, 7]), body.subarray(3)])],
-  ["data that is no deflate", Buffer.concat([body.subarray(0, 10), Buffer.alloc(50, 0xff)])],
+  ["another compression method", Buffer.concat([Buffer.from([0x1f, 0x8b, 7]), body.subarray(3)])],
+  ["data that is not deflate-compressed", Buffer.concat([body.subarray(0, 10), Buffer.alloc(50, 0xff)])],
   [
-    "a name without an end",
+    "a name without a terminator",
     Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 0]), Buffer.alloc(80_000, 1)]),
   ],
-])("%s is damaged", async (_, file) => {
+])("content with %s is reported as damaged", async (_, file) => {
   expect(await inflated(file, 1_000)).toMatchObject({ problem: "damaged" });
 });
 
-test("no damage ends in an exception, or is read as a whole file", async () => {
+test("damage causes no exception, and damaged content is never read as a complete file", async () => {
   const dice = new Dice(4);
   for (let round = 0; round < 200; round++) {
     const file = Buffer.from(body.subarray(0, 600));
@@ -79,7 +82,7 @@ test("no damage ends in an exception, or is read as a whole file", async () => {
   }
 });
 
-test("an error of the source is thrown", async () => {
+test("an error of the source stream is thrown", async () => {
   const failing = new Readable({ read: () => failing.destroy(new Error("connection reset")) });
 
   await expect(inflateMember(failing, () => {})).rejects.toThrow("connection reset");

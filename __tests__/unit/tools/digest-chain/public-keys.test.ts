@@ -8,7 +8,7 @@ import { StoredKeys } from "../../../../tools/digest-chain/stored-keys";
 import { cloudTrail, keySource, published } from "../../../support/digest-archive";
 
 /**
- * What CloudTrail answered in us-east-1 on 2026-09-22: radkawar/stackd, commit 9dc356f5e5cc49d2d334178a09c1398dd1c62617,
+ * The response of CloudTrail in us-east-1 on 2026-09-22: radkawar/stackd, commit 9dc356f5e5cc49d2d334178a09c1398dd1c62617,
  * testdata/aws/cloudtrail/digest_public_keys.json.
  */
 const recorded = {
@@ -19,7 +19,7 @@ const recorded = {
   Fingerprint: "28f6b7a258b62ece75008b18eaffc92b",
 };
 
-/** When a digest was signed with it. */
+/** The time when a digest was signed with this key. */
 const signed = Date.parse("2026-09-22T15:29:23Z");
 
 const folder = mkdtempSync(join(tmpdir(), "public-keys-"));
@@ -34,7 +34,7 @@ const fileWith = (name: string, content: unknown): string => {
   return path;
 };
 
-test("the recorded key of CloudTrail has its fingerprint, and can be loaded and found", async () => {
+test("the recorded public key of CloudTrail has its fingerprint, and can be loaded and found", async () => {
   expect(fingerprintOf(Buffer.from(recorded.Value, "base64"))).toBe(recorded.Fingerprint);
   const source = new StoredKeys(fileWith("recorded.json", { PublicKeyList: [recorded] }));
 
@@ -44,7 +44,7 @@ test("the recorded key of CloudTrail has its fingerprint, and can be loaded and 
   expect(found !== undefined && wasValid(found, signed)).toBe(true);
 });
 
-test("a key is valid two hours before and after its time, because a digest is signed after its hour", () => {
+test("a public key is valid from two hours before to two hours after its period, because a digest is signed after its hour", () => {
   const key = published(cloudTrail, 0, 100 * 3_600_000);
   const hour = 3_600_000;
 
@@ -52,7 +52,7 @@ test("a key is valid two hours before and after its time, because a digest is si
   expect([-2 * hour - 1, 102 * hour + 1].map((time) => wasValid(key, time))).toEqual([false, false]);
 });
 
-test("times of stored keys are texts, or seconds as the AWS CLI printed them", async () => {
+test("the times of stored keys may be strings, or seconds as older versions of the AWS CLI print them", async () => {
   const key = { ...recorded, ValidityStartTime: 1436317441.5, ValidityEndTime: "1438909441.0" };
 
   const [found] = await new StoredKeys(fileWith("seconds.json", { PublicKeyList: [key] })).keys();
@@ -61,26 +61,26 @@ test("times of stored keys are texts, or seconds as the AWS CLI printed them", a
 });
 
 test.each([
-  ["no JSON", "{"],
-  ["another JSON", { keys: [] }],
+  ["invalid JSON", "{"],
+  ["another JSON document", { keys: [] }],
   ["null", "null"],
   ["a list with null", { PublicKeyList: [null] }],
   ["a key without a value", { PublicKeyList: [{ ...recorded, Value: undefined }] }],
   ["a key without a time", { PublicKeyList: [{ ...recorded, ValidityEndTime: "soon" }] }],
-])("refuses a file of keys that is %s", (_, content) => {
+])("a file of public keys with %s is refused", (_, content) => {
   expect(() => new StoredKeys(fileWith("wrong.json", content))).toThrow(
     "wrong.json is not the output of aws cloudtrail list-public-keys; write the file with this command",
   );
 });
 
-test("refuses no file, and no keys", () => {
+test("a missing file of public keys and a file without keys are refused", () => {
   expect(() => new StoredKeys(join(folder, "none"))).toThrow(
     /the file or folder .*none of --keys does not exist; correct the path/,
   );
   expect(() => new StoredKeys(fileWith("empty.json", { PublicKeyList: [] }))).toThrow("has no public keys");
 });
 
-test("a key in the other encoding of AWS's pages is loaded, and one in none is left out", async () => {
+test("a key in the other encoding that AWS documents is loaded, and a key in an unknown encoding is omitted", async () => {
   const { fingerprint, ...key } = published(cloudTrail);
   const spki = (await new KeyRing(keySource({ ...key, fingerprint })).find(fingerprint, "eu-west-1", 0))?.key.export({
     type: "spki",
@@ -94,7 +94,7 @@ test("a key in the other encoding of AWS's pages is loaded, and one in none is l
   expect(await ring.find("broken", "eu-west-1", 0)).toBeUndefined();
 });
 
-test("CloudTrail is requested a day and two hours around it, once, and its next token is not followed", async () => {
+test("one request reads the public keys of the day and of two hours before and after, and does not follow its next token", async () => {
   const client = new CloudTrailClient({ region: "eu-west-1" });
   const Value = new Uint8Array(published(cloudTrail).der);
   const { fingerprint: Fingerprint } = published(cloudTrail);

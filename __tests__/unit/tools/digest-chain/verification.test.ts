@@ -24,7 +24,7 @@ import {
 const hour = 3_600_000;
 const place = { account: account(3), region: "eu-west-1" };
 
-/** Digests of the day of one account and region. Its first one ends at 00:29:23, its last one a day later. */
+/** The digests of the day in one account and region. The first ends at 00:29:23, and the last one day later. */
 const dayOf = (archive: DigestArchive): DigestFile[] => {
   const ends = (digest: DigestFile) => Date.parse(JSON.parse(gunzipSync(digest.body).toString()).digestEndTime);
   return (archive.chains.get(`${place.account} ${place.region}`) ?? []).filter(
@@ -45,7 +45,7 @@ const ownLogs = (archive: DigestArchive) =>
 
 const pick = (archive: DigestArchive, dice: Dice) => dice.pick(dayOf(archive).slice(2, -3));
 
-/** Log files, and another one of the same digest where there is one. */
+/** Returns a log file, and another log file of the same digest if there is one. */
 function twoLogs(archive: DigestArchive): [string, string] {
   for (const { body } of dayOf(archive).slice(2, -3)) {
     const { logFiles } = JSON.parse(gunzipSync(body).toString());
@@ -55,12 +55,12 @@ function twoLogs(archive: DigestArchive): [string, string] {
 }
 
 interface Tampering {
-  /** Changes the archive, and returns the keys that must be named. */
+  /** Changes the archive, and returns the keys that the findings must contain. */
   readonly tamper: (archive: DigestArchive, dice: Dice) => readonly string[];
   readonly kind: KindId;
 }
 
-/** What an attacker, or an accident, can do to an archive. */
+/** Changes of an archive by an attacker or by accident. */
 const tamperings: Readonly<Record<string, Tampering>> = {
   "a log file is taken out of a digest": {
     kind: "forged-digest",
@@ -197,7 +197,7 @@ const tamperings: Readonly<Record<string, Tampering>> = {
         digest.key,
         signedDigest({ ...place, end: new Date(digestEndTime), logs, previous }, layout, cloudTrail),
       );
-      // The same content again would be the same digest
+      // The same content again would result in the same digest
       return logs.length === 0 ? [] : [digest.key];
     },
   },
@@ -339,7 +339,7 @@ const tamperings: Readonly<Record<string, Tampering>> = {
 const objectsOf = (findings: readonly Finding[]) => findings.map(({ object }) => object ?? "").toSorted();
 const uri = (key: string) => `s3://${layout.bucket}/${key}`;
 
-describe("an untouched archive", () => {
+describe("an unchanged archive", () => {
   test.each([0, 1, 2])("has no finding (seed %i)", async (seed) => {
     const archive = newArchive(new Dice(seed));
 
@@ -347,14 +347,15 @@ describe("an untouched archive", () => {
 
     expect(findings).toEqual([]);
     expect(chains).toBe(3);
-    // A chain whose digests end at full hours has 24 of them, the others 25: an hour of both is of another day
+    // A chain whose digests end at full hours has 24 digests in the day. Other chains have 25, because an hour of the first
+    // and of the last belongs to another day.
     expect(digests).toBeGreaterThanOrEqual(73);
     expect(digests).toBeLessThanOrEqual(75);
     expect(logs).toBeGreaterThan(60);
     expect(bytes).toBeGreaterThan(20_000);
   });
 
-  test("is read once, but for the digests before and after the day, whose log files are not", async () => {
+  test("is read once, including the digests of the previous and the next day, but not their log files", async () => {
     const archive = archiveOfTwo(new Dice(1));
 
     await verifyDay(archive);
@@ -367,7 +368,7 @@ describe("an untouched archive", () => {
   });
 });
 
-describe("each tampering is named, and nothing else", () => {
+describe("each tampering causes its finding, and no other", () => {
   for (const [title, { tamper, kind }] of Object.entries(tamperings)) {
     test.each([0, 1, 2])(`${title}: ${kind} (seed %i)`, async (seed) => {
       const dice = new Dice(seed * 7919 + 11);
@@ -383,7 +384,7 @@ describe("each tampering is named, and nothing else", () => {
     });
   }
 
-  test("every kind of finding but those of other tests is caused by one", () => {
+  test("every kind of finding is caused by a tampering here or by another test", () => {
     const others: KindId[] = [
       "expired-key",
       "delivered-to-other-bucket",
@@ -443,7 +444,7 @@ describe("random tampering of several objects", () => {
 
     const { findings } = await verifyDay(archive);
     const named = new Set(findings.map(({ object }) => object));
-    // Log files of a digest that is no longer there to be believed are not verified
+    // Log files are not verified if no valid digest lists them
     const digests = [...new Set(touched)].filter((key) => key.includes("Digest"));
 
     if (digests.length === 0) expect(named).toEqual(new Set(touched.map(uri)));
@@ -459,8 +460,8 @@ describe("random tampering of several objects", () => {
   });
 });
 
-describe("a chain that begins or ends", () => {
-  /** A trail that runs from one time to another, with a digest an hour. */
+describe("a chain that begins, ends or pauses", () => {
+  /** A trail that runs from one time to another, and writes a digest every hour. */
   const running = (archive: DigestArchive, begin: number, end: number) => {
     let previous: DigestFile | undefined;
     for (let time = begin; time <= end; time += hour)
@@ -468,7 +469,7 @@ describe("a chain that begins or ends", () => {
   };
   const expected = [{ ...place, trail: layout.trailName }];
 
-  test("in an account or region that is new, is a notice and no failure", async () => {
+  test("in a new account or region, is a notice and not a failure", async () => {
     const archive = new DigestArchive(new Dice(1));
     running(archive, from + 5 * hour, to + 4 * hour);
 
@@ -480,7 +481,7 @@ describe("a chain that begins or ends", () => {
     expect(failuresOf(findings)).toEqual([]);
   });
 
-  test("after the trail was stopped is reported as a pause, with its time", async () => {
+  test("after the trail was stopped, is reported as a pause with its time", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 3 * hour, from + 4 * hour);
     running(archive, from + 9 * hour + 60_000, to + 4 * hour);
@@ -492,7 +493,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("after a pause of some days is reported as a pause, and not as the first digest", async () => {
+  test("after a pause of several days, is reported as a pause and not as the first digest", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 90 * hour, from - 80 * hour);
     running(archive, from + 9 * hour, to + 4 * hour);
@@ -504,7 +505,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("without a next digest is cut off once the next one is due", async () => {
+  test("without a next digest, is reported after the next digest is due", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 3 * hour, to - 6 * hour);
 
@@ -517,7 +518,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("is a finding if it never began although the configuration expects it", async () => {
+  test("is a finding if the chain never began, although the configuration expects it", async () => {
     const { findings } = await verifyDay(new DigestArchive(new Dice(2)), { expected });
 
     expect(findings).toEqual([
@@ -530,7 +531,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("days ago, with nothing in the day, is a finding where one is expected", async () => {
+  test("before the day, without a digest in the day, is a finding if the configuration expects one", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 90 * hour, from - 80 * hour);
 
@@ -543,7 +544,7 @@ describe("a chain that begins or ends", () => {
     expect((await verifyDay(archive, { expected: [] })).findings).toEqual([]);
   });
 
-  test("and goes on in another bucket for some hours names that bucket", async () => {
+  test("because some hours were delivered to another bucket, is reported with the name of that bucket", async () => {
     const archive = new DigestArchive(new Dice(4));
     running(archive, from - 3 * hour, from + 4 * hour);
     const other = new DigestArchive(new Dice(5), "attacker-bucket");
@@ -572,7 +573,7 @@ describe("a chain that begins or ends", () => {
     ]);
   });
 
-  test("and leaves time out between two digests is reported", async () => {
+  test("with a time between two digests that no digest covers, is reported", async () => {
     const archive = new DigestArchive(new Dice(4));
     let previous: DigestFile | undefined;
     for (let end = from - 2 * hour; end <= to + 4 * hour; end += hour) {
@@ -588,7 +589,7 @@ describe("a chain that begins or ends", () => {
   });
 });
 
-/** A digest with another content that CloudTrail signed. */
+/** Returns a digest with another content, signed by CloudTrail. */
 function resigned(text: string, { key }: DigestFile): DigestFile {
   const body = gzipSync(text);
   const { digestEndTime, digestS3Bucket, digestS3Object, previousDigestSignature } = JSON.parse(text);
@@ -599,7 +600,7 @@ function resigned(text: string, { key }: DigestFile): DigestFile {
 }
 
 describe("backfill digests", () => {
-  test("are verified with their log files, and are a notice", async () => {
+  test("are verified with their log files, and reported as a notice", async () => {
     const archive = archiveOfTwo(new Dice(6));
     const first = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     const second = archive.addDigest(place.account, place.region, from + 3 * hour, first, true);
@@ -611,7 +612,7 @@ describe("backfill digests", () => {
     expect(failuresOf(findings)).toEqual([]);
   });
 
-  test("are missed by the next one when they are deleted", async () => {
+  test("are reported as missing by the next digest when they are deleted", async () => {
     const archive = archiveOfTwo(new Dice(6));
     const first = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     archive.addDigest(place.account, place.region, from + 3 * hour, first, true);
@@ -620,11 +621,11 @@ describe("backfill digests", () => {
     const failures = failuresOf((await verifyDay(archive)).findings);
 
     expect(failures[0]).toMatchObject({ kind: "missing-digest", object: uri(first.key) });
-    // Its log files are listed nowhere else
+    // No other digest lists its log files
     expect(failures.slice(1).every(({ kind }) => kind === "unlisted-log")).toBe(true);
   });
 
-  test("with a log file that was changed are a finding", async () => {
+  test("are a finding if their log file was changed", async () => {
     const archive = archiveOfTwo(new Dice(7));
     const backfill = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     const [log] = JSON.parse(gunzipSync(backfill.body).toString()).logFiles;
@@ -636,8 +637,8 @@ describe("backfill digests", () => {
   });
 });
 
-describe("public keys", () => {
-  test("that were not valid at the time are a finding for each digest", async () => {
+describe("the public keys of CloudTrail", () => {
+  test("are a finding for each digest if they were not valid at its time", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const old = published(cloudTrail, from - 60 * 24 * hour, from - 30 * 24 * hour);
 
@@ -647,14 +648,14 @@ describe("public keys", () => {
     expect(logs).toBeGreaterThan(60);
   });
 
-  test("that CloudTrail changed within the day are both used", async () => {
+  test("are both used if CloudTrail changed the key within the day", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const both = [published(somebody, from - 1, from + 1), published(cloudTrail)];
 
     expect((await verifyDay(archive, { keys: new KeyRing(keySource(...both)) })).findings).toEqual([]);
   });
 
-  test("of the region of a digest are requested, and then those of the home region of the trail", async () => {
+  test("are requested in the region of the digest, and then in the home region of the trail", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const requested: string[] = [];
     const source = {
@@ -671,7 +672,7 @@ describe("public keys", () => {
   });
 });
 
-test("public keys of a region that cannot be read are findings of its digests, and the others are verified", async () => {
+test("public keys of a region that cannot be read are a finding for each digest, and the other regions are verified", async () => {
   const archive = archiveOfTwo(new Dice(1));
   const refusal = Object.assign(new Error("the security token is invalid"), { name: "UnrecognizedClientException" });
   const refusingIn = (refused: string): KeyRing =>
@@ -689,7 +690,7 @@ test("public keys of a region that cannot be read are findings of its digests, a
   expect(all[0]?.problem).toBe("public keys of eu-west-1: UnrecognizedClientException: the security token is invalid");
 });
 
-test("objects that cannot be read are findings of their own, and the others are verified", async () => {
+test("objects that cannot be read are separate findings, and the other objects are verified", async () => {
   const archive = archiveOfTwo(new Dice(9));
   const [log = ""] = ownLogs(archive);
   const { key = "" } = dayOf(archive)[5] ?? {};
@@ -706,7 +707,7 @@ test("objects that cannot be read are findings of their own, and the others are 
   expect(digests).toBeGreaterThan(70);
 });
 
-test("chosen accounts and regions alone are read", async () => {
+test("only the chosen accounts and regions are read", async () => {
   const archive = archiveOfTwo(new Dice(9));
 
   const { chains } = await verifyDay(archive, { accounts: [account(3)], regions: ["us-east-1"] });

@@ -10,7 +10,7 @@ test("docs/access-map.md is current; if not, run npm run docs", () => {
   expect(accessMapReference(stacks)).toBe(text);
 });
 
-test("has a row for every location, with its storage and its access", () => {
+test("the page has a row for every location, with its storage and its access", () => {
   for (const { location, accountId } of accessMap(stacks)) {
     const rows = text
       .split("\n")
@@ -24,6 +24,6 @@ test("has a row for every location, with its storage and its access", () => {
   }
 });
 
-test("allows nobody of another organization, and no anonymous caller, to write or read", () => {
+test("the page shows no write or read access for other organizations and anonymous callers", () => {
   expect(text).not.toContain("ANYBODY");
 });

@@ -9,7 +9,7 @@ test("docs/before-you-apply.md is current; if not, run npm run docs", () => {
   expect(withChecks(page, checkTables())).toBe(page);
 });
 
-test("every check is on the page, once", () => {
+test("the page lists every check once", () => {
   for (const { id } of [...checks, ...obstacles]) {
     expect(page.match(new RegExp(String.raw`^\| \`${id}\` `, "gm"))).toHaveLength(1);
   }

@@ -11,7 +11,7 @@ import {
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(configurationJsonSchema());
 const examples = ["config/example.yaml", ...readdirSync("config/examples").map((file) => `config/examples/${file}`)];
 
-/** Every setting of a JSON Schema, by its path. */
+/** Returns every setting of a JSON Schema, by its path. */
 function settings(schema: object, path = ""): string[] {
   const {
     properties = {},
@@ -30,7 +30,7 @@ function settings(schema: object, path = ""): string[] {
   ];
 }
 
-test("the generated files are current; run `npm run docs` when this fails", () => {
+test("the generated files are current; if not, run npm run docs", () => {
   for (const [path, text] of Object.entries(generatedFiles())) {
     expect({ path, text: readFileSync(path, "utf8") }).toEqual({ path, text });
   }
@@ -47,9 +47,9 @@ test.each([
   ["an unknown setting", { archve: {} }],
   ["a wrong type", { homeRegion: 5 }],
   ["a lock on the Config archive", { archive: { configArchive: { lock: {} } } }],
-  ["a value that is not offered", { archive: { lock: { mode: "complience" } } }],
+  ["a value that is not in the list", { archive: { lock: { mode: "complience" } } }],
   ["an account id that is a number", { accounts: { management: 1, logArchive: "x", members: [] } }],
-])("the JSON Schema rejects %s", (_, change) => {
+])("the JSON Schema refuses %s", (_, change) => {
   const config = parse(readFileSync("config/example.yaml", "utf8"));
 
   expect(validate({ ...config, ...change })).toBe(false);
@@ -64,24 +64,24 @@ test("every setting has a description, in the schema and in the reference", () =
   expect(reference).not.toMatch(/\|\s*\|\n/);
 });
 
-test("the examples of the modes contain every setting", () => {
+test("all example files together contain every setting", () => {
   const text = ["everything", "control-tower", "adopt", "overrides", "delegated-administrator", "second-region"]
     .map((name) => readFileSync(`config/examples/${name}.yaml`, "utf8"))
     .join("\n");
   const exceptions = [
-    // Refused with a reason
+    // These settings are always refused with a reason
     "lock",
     "configArchive",
-    // Your own key, which the other examples do without
+    // Settings of your own archive key, which the other examples do not have
     "kmsKeyArn",
     "kmsKeyAdministratorRoleArns",
-    // Only with replicas in the account of the archive key
+    // Valid only with replicas in the account of the archive key
     "multiRegionKey",
-    // Every archive has a replica in the example
+    // In the example, every archive has a replica
     "archives",
-    // Where another trail writes, and the example has a trail of its own
+    // The location of another trail, which is not valid beside the example's own trail
     "cloudTrailLocation",
-    // The key of a bucket that its owner manages, and the example adopts the bucket
+    // The key of a bucket that its owner manages. The example adopts the bucket instead
     "existingKmsKeyArn",
   ];
   const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);

@@ -5,7 +5,7 @@ import { tunedDetections } from "../../../../tools/docs/tuned-detections";
 
 const page = controlsPage();
 
-/** The rows of a section: cells of the control, and of what satisfies it. */
+/** Returns the rows of a section: the cells of the control, and the cells of its detections. */
 function rowsOf(section: string): string[][] {
   const [, after = ""] = page.split(`## ${section}\n`);
   const lines = (after.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
@@ -24,18 +24,21 @@ test.each([
   ["5.0", 15, ["4.1", "4.3", "4.15"]],
   ["6.0", 15, ["5.1", "5.3", "5.15"]],
   ["7.0", 15, ["5.1", "5.3", "5.15"]],
-])("CIS %s has %i controls, each with its exact pattern and its tuned detections", (version, count, some) => {
-  const rows = rowsOf(`CIS AWS Foundations Benchmark ${version}`);
+])(
+  "CIS %s has %i controls on the page, each with its exact pattern and its tuned detections",
+  (version, count, some) => {
+    const rows = rowsOf(`CIS AWS Foundations Benchmark ${version}`);
 
-  expect(rows).toHaveLength(count);
-  expect(rows.map(([control]) => control)).toEqual(expect.arrayContaining(some));
-  for (const [, exact, tuned] of rows) {
-    expect(exact).toMatch(/^\[[a-z-]+\]\(runbooks\/[a-z-]+\.md\) \(notify\)$/);
-    expect(tuned).toMatch(/^\[/);
-  }
-});
+    expect(rows).toHaveLength(count);
+    expect(rows.map(([control]) => control)).toEqual(expect.arrayContaining(some));
+    for (const [, exact, tuned] of rows) {
+      expect(exact).toMatch(/^\[[a-z-]+\]\(runbooks\/[a-z-]+\.md\) \(notify\)$/);
+      expect(tuned).toMatch(/^\[/);
+    }
+  },
+);
 
-test("Security Hub has CloudWatch.1 to CloudWatch.14, in that order", () => {
+test("Security Hub has CloudWatch.1 to CloudWatch.14 on the page, in order", () => {
   const numbers = Array.from({ length: 14 }, (_, i) => `CloudWatch.${i + 1}`);
 
   expect(rowsOf("AWS Security Hub").map(([control]) => control)).toEqual(numbers);
@@ -45,7 +48,7 @@ test.each([
   ["NIST SP 800-53", "NIST 800-53 "],
   ["PCI DSS 4", "PCI DSS 4 "],
   ["SOC 2", "SOC 2 "],
-])("%s has every control that the catalog names, and its detections", (section, prefix) => {
+])("%s has every control of the catalog on the page, with its detections", (section, prefix) => {
   const named = detections.flatMap(({ id, controls }) =>
     controls.filter((control) => control.startsWith(prefix)).map((control) => `${control.slice(prefix.length)} ${id}`),
   );
@@ -56,7 +59,7 @@ test.each([
   expect(shown.toSorted()).toEqual(named.toSorted());
 });
 
-test("every runbook it links exists", () => {
+test("every linked runbook exists", () => {
   const linked = [...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id);
 
   expect(linked.filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);

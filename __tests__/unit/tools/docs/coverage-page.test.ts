@@ -19,31 +19,31 @@ const used = detections.flatMap(({ controls }) =>
   controls.filter((control) => control.startsWith("ATT&CK ")).map((control) => control.slice("ATT&CK ".length)),
 );
 
-describe("the techniques", () => {
-  test("are each listed once, in order", () => {
+describe("the techniques of the coverage", () => {
+  test("are listed once each, in order", () => {
     expect(known.filter((id, i) => known.indexOf(id) !== i)).toEqual([]);
     expect(techniques.map(({ id }) => id)).toEqual(techniques.map(({ id }) => id).toSorted());
   });
 
-  test("have tactics that exist, and each tactic has techniques", () => {
+  test("belong to existing tactics, and each tactic has techniques", () => {
     const given = techniques.flatMap((technique) => technique.tactics);
 
     expect(techniques.filter((technique) => technique.tactics.length === 0)).toEqual([]);
     expect(new Set(given)).toEqual(new Set(Object.keys(tactics)));
   });
 
-  test("include all that the catalog and the queries name", () => {
+  test("include every technique of the catalog and of the saved queries", () => {
     const requested = Object.values(queryTechniques).flat();
 
     expect([...used, ...requested].filter((id) => !known.includes(id))).toEqual([]);
   });
 
-  test("have a detection, hunt or query, or a reason", () => {
+  test("have a detection, a hunt, a saved query, or a reason", () => {
     expect(techniques.filter(({ id, otherwise }) => isNoticed(id) === (otherwise !== undefined))).toEqual([]);
     expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
   });
 
-  test("that a query shows notify people: by a detection or a hunt", () => {
+  test("notify people by a detection or a hunt if a saved query shows them", () => {
     const isOnlyQueried = (id: string) => {
       const { detections: found, hunts, queries } = noticedBy(id);
       return found.length === 0 && hunts.length === 0 && queries.length > 0;
@@ -53,13 +53,13 @@ describe("the techniques", () => {
     expect(coveragePage()).toContain("and none only by a saved query.");
   });
 
-  test("need every existing reason", () => {
+  test("need every listed reason", () => {
     const given = techniques.flatMap(({ otherwise }) => otherwise ?? []);
 
     expect(new Set(given)).toEqual(new Set(Object.keys(reasons)));
   });
 
-  test("count as covered through a sub-technique, which is shown", () => {
+  test("are covered by a sub-technique, which the page shows", () => {
     const { detections: found, through } = noticedBy("T1110");
 
     expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
@@ -68,29 +68,29 @@ describe("the techniques", () => {
     expect(noticedBy("T1621")).toEqual({ detections: [], hunts: [], queries: [], through: [] });
   });
 
-  test("count as covered by a hunt, which is shown with its runbook", () => {
+  test("are covered by a hunt, which the page shows with its runbook", () => {
     expect(noticedBy("T1654").hunts.map(({ name }) => name)).toEqual(["logs-read-in-bulk"]);
     expect(coveragePage()).toContain("[hunt: logs-read-in-bulk](runbooks/hunt-logs-read-in-bulk.md) (notify)");
   });
 });
 
-test("every query with techniques exists", () => {
+test("every saved query with techniques exists", () => {
   const names = savedQueries().map(({ name }) => name);
 
   expect(Object.keys(queryTechniques).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-describe("the page", () => {
+describe("the page of the coverage", () => {
   const page = coveragePage();
 
-  test("has every technique, under each of its tactics", () => {
+  test("contains every technique, below each of its tactics", () => {
     for (const { id, tactics: under } of techniques) {
       const rows = page.match(new RegExp(`^\\| \\[${id.replace(".", "\\.")}\\]`, "gm")) ?? [];
       expect([id, rows.length]).toEqual([id, under.length]);
     }
   });
 
-  test("has every detection with a technique, and its runbook exists", () => {
+  test("contains every detection with a technique, whose runbook exists", () => {
     const linked = new Set([...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id));
     const naming = detections.filter(({ controls }) => controls.some((control) => control.startsWith("ATT&CK ")));
 
@@ -98,7 +98,7 @@ describe("the page", () => {
     expect([...linked].filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
   });
 
-  test("lists for every excepted service its calls and the detections", () => {
+  test("lists the calls and detections of every excluded service", () => {
     for (const { address, does } of Object.values(housekeeping)) {
       const row = page.split("\n").find((line) => line.startsWith(`| \`${address}\``));
       expect(row).toContain(does);
@@ -110,7 +110,7 @@ describe("the page", () => {
     expect(evasions.filter(({ what, why }) => !page.includes(what) || !page.includes(why))).toEqual([]);
   });
 
-  test("shows one square for each technique of a tactic", () => {
+  test("contains one square for each technique of a tactic", () => {
     const bars = page.match(/[█░]+/g) ?? [];
 
     expect(bars.map((bar) => bar.length)).toEqual(
@@ -121,7 +121,7 @@ describe("the page", () => {
   });
 });
 
-describe("calls that attackers are known to make", () => {
+describe("calls that attackers are known to use", () => {
   const patterns = catalog.map(({ pattern }) => parseFilterPattern(pattern));
   const fired = new Set(
     Object.values(examples).flatMap(({ fires }) =>
@@ -132,7 +132,7 @@ describe("calls that attackers are known to make", () => {
     names.split(" ").map((name) => ({ service, name, call: `${service} ${name}` })),
   );
 
-  /** The fields that every event of a call has. The examples have the further fields that a pattern compares. */
+  /** The fields of every event of a call. The examples contain the additional fields that a pattern compares. */
   const least = (service: string, eventName: string) => ({
     eventSource: `${service}.amazonaws.com`,
     eventName,
@@ -144,12 +144,12 @@ describe("calls that attackers are known to make", () => {
   const noticed = ({ service, name }: { service: string; name: string }) =>
     fired.has(`${service}.amazonaws.com ${name}`) || patterns.some((pattern) => matches(pattern, least(service, name)));
 
-  test("have either a detection or a reason", () => {
+  test("have a detection or a reason", () => {
     expect(calls.length).toBeGreaterThan(250);
     expect(calls.filter((call) => noticed(call) === (unnoticedCalls[call.call] !== undefined))).toEqual([]);
   });
 
-  test("include all calls with a reason, and every reason is needed", () => {
+  test("include all calls with a reason, and no reason is superfluous", () => {
     const names = calls.map(({ call }) => call);
 
     expect(Object.keys(unnoticedCalls).filter((call) => !names.includes(call))).toEqual([]);

@@ -13,17 +13,17 @@ const imports = [
 const arrowsOf = (picture: readonly string[]) =>
   picture.filter((line) => line.includes("-->")).map((line) => line.trim());
 
-test("docs/architecture.md has the current folder map", () => {
+test("docs/architecture.md has the current folder map; if not, run npm run docs", () => {
   const text = readFileSync("docs/architecture.md", "utf8");
 
   expect(text).toBe(withFolderMap(text, folderMap(sourceImports(), sourceFiles())));
 });
 
-test("the first picture has each import between top folders once", () => {
+test("the first picture contains each import between top-level folders once", () => {
   expect(arrowsOf(foldersPicture(imports))).toEqual(["main_ts --> synthesis", "stacks --> modules"]);
 });
 
-test("the second picture has stacks and modules, without the folders that most import", () => {
+test("the second picture contains stacks and modules, without the folders that most others import", () => {
   const picture = roomsPicture(imports);
 
   expect(arrowsOf(picture)).toEqual(["stacks --> modules_trail"]);
@@ -31,15 +31,15 @@ test("the second picture has stacks and modules, without the folders that most i
   expect(picture.join("\n")).not.toMatch(/iam|stacks_account/);
 });
 
-test("pictures have folders, and not too many arrows", () => {
+test("each picture contains folders, and a limited number of arrows", () => {
   expect(arrowsOf(foldersPicture(sourceImports())).length).toBeLessThanOrEqual(24);
   expect(arrowsOf(roomsPicture(sourceImports())).length).toBeLessThanOrEqual(34);
 });
 
-test("fails when a folder has no description", () => {
+test("a folder without a description fails", () => {
   expect(() => folderMap([], ["modules/fresh/noun.ts"])).toThrow(/has no description of modules\/fresh; add a line/);
 });
 
-test("fails when the page has no markers", () => {
+test("a page without the markers fails", () => {
   expect(() => withFolderMap("# Architecture\n", "map")).toThrow(/docs\/architecture\.md has no folder map/);
 });

@@ -11,7 +11,7 @@ test.each(entryNames())("docs/modules/%s.md is current; if not, run npm run docs
   expect(modulePage(entry, source)).toBe(readFileSync(`docs/modules/${entry}.md`, "utf8"));
 });
 
-test("every published name has a section, and every property and construct a row or an example", () => {
+test("the pages contain a section for every exported name, and a row or an example for every property and construct", () => {
   for (const entry of entryNames()) {
     const page = readFileSync(`docs/modules/${entry}.md`, "utf8");
     const named = source.reExports(`exports/${entry}.ts`).map(({ name, path }) => source.declarationOf(name, path));
@@ -27,13 +27,13 @@ test("every published name has a section, and every property and construct a row
   }
 });
 
-test("inherited properties come with their comments", () => {
+test("inherited properties have their comments", () => {
   const { members } = source.declarationOf("FlowLogsProps", "modules/log-delivery/flow-logs.ts");
 
   expect(members.find(({ name }) => name === "accountId")?.doc.text).toBe("Account that owns the VPCs.");
 });
 
-test("docs/modules/ has a page for each entry, and the index links to it", () => {
+test("docs/modules/ contains a page for each entry point, and the index links to each page", () => {
   const index = readFileSync("docs/modules/README.md", "utf8");
 
   expect(readdirSync("docs/modules").toSorted()).toEqual(
@@ -42,7 +42,7 @@ test("docs/modules/ has a page for each entry, and the index links to it", () =>
   expect(entryNames().filter((name) => !index.includes(`](${name}.md)`))).toEqual([]);
 });
 
-test("fails for a name that a file does not declare", () => {
+test("a name that a file does not declare fails", () => {
   expect(() => source.declarationOf("Nothing", "modules/log-delivery/flow-logs.ts")).toThrow(
     "modules/log-delivery/flow-logs.ts has no declaration of Nothing",
   );

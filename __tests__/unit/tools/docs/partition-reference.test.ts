@@ -5,13 +5,13 @@ import { partitionLimit } from "../../../../tools/query/query-plan";
 
 const catalog = catalogWith(5_000);
 
-test("docs/partitions.md is current", () => {
+test("docs/partitions.md is current; if not, run npm run docs", () => {
   expect(readFileSync("docs/partitions.md", "utf8")).toBe(partitionReference());
 });
 
-describe("over 31 days of 5,000 accounts in every region", () => {
+describe("for 31 days of 5,000 accounts in every region", () => {
   test.each(savedQueries().map((query) => [query.name, query] as const))(
-    "%s plans no more than the engine allows",
+    "the saved query %s plans no more partitions than the engine allows",
     (_, query) => {
       const { parts } = planOver31Days(query, catalog);
 
@@ -20,7 +20,7 @@ describe("over 31 days of 5,000 accounts in every region", () => {
     },
   );
 
-  test("most queries would fail in one statement", () => {
+  test("most saved queries would exceed the limit in a single statement", () => {
     const refused = savedQueries().filter((query) => mostOf(planOver31Days(query, catalog)) > partitionLimit);
 
     expect(refused.length).toBeGreaterThan(80);

@@ -8,7 +8,7 @@ test("docs/review.md is current; if not, run npm run docs", () => {
   expect(withRules(page, ruleTables())).toBe(page);
 });
 
-test("every rule is on the page, with its severity, once", () => {
+test("the page lists every rule once, with its severity", () => {
   for (const { id, severity } of rules) {
     expect(page.match(new RegExp(String.raw`^\| \`${id}\` +\| ${severity} `, "gm"))).toHaveLength(1);
   }

@@ -1,6 +1,6 @@
 import { importsIn, sourceFiles } from "../../../../tools/docs/source-imports";
 
-test("every way to import a file of the repository is found, and no package", () => {
+test("every form of import of a repository file is found, but no import of a package", () => {
   const text = [
     'import { a } from "../b/a";',
     'import type { T } from "./t";',
@@ -17,7 +17,7 @@ test("every way to import a file of the repository is found, and no package", ()
   ]);
 });
 
-test("source files are those of the product", () => {
+test("source files are the files of the product", () => {
   const files = sourceFiles();
 
   expect(files).toContain("main.ts");

@@ -9,7 +9,7 @@ test("docs/tables.md is current; if not, run npm run docs", () => {
   expect(tableReference()).toBe(text);
 });
 
-test("every table and view has a section with each of its columns, and every partition its values", () => {
+test("the page contains a section with each column of every table and view, and the values of every partition", () => {
   for (const { name, columns } of [...tables, ...logViews()]) {
     const [section = ""] = text.split(`\n## ${name}\n`)[1]?.split("\n## ") ?? [];
     for (const column of columns) expect(section).toContain(`| \`${column.name}\` | \`${column.type}\` |`);
@@ -21,6 +21,6 @@ test("every table and view has a section with each of its columns, and every par
   }
 });
 
-test("marks a partition that a query must limit", () => {
+test("the page marks a partition that a query must limit", () => {
   expect(text.match(/any; the query must name a value/g)).toHaveLength(3);
 });

@@ -8,7 +8,7 @@ import { organization } from "../../../support/organization";
 const { config } = organization();
 const plan = drillPlan(detectionsOf(config), drillNames);
 
-test("every detection is in the plan, or is not drilled for a reason", () => {
+test("every detection is in the plan, or has a reason why it is not drilled", () => {
   const drilled = plan.calls.flatMap(({ detections }) => detections.map(({ id }) => id));
   const all = [...drilled, ...plan.undrilled.map(({ id }) => id)];
 
@@ -20,7 +20,7 @@ test("every detection is in the plan, or is not drilled for a reason", () => {
   expect(plan.undrilled.filter(({ reason }) => !/\w{3,}/.test(reason))).toEqual([]);
 });
 
-test("a detection of an organization itself is not drilled", () => {
+test("a detection of your own is not drilled", () => {
   const own = {
     id: "own",
     title: "",
@@ -38,7 +38,7 @@ test("a detection of an organization itself is not drilled", () => {
 });
 
 test.each(plan.calls.map((call) => [`${call.service} ${call.operation}`, call] as const))(
-  "the AWS SDK has %s",
+  "the AWS SDK has the command %s",
   async (_name, call) => {
     expect(await isKnown(call)).toBe(true);
     expect(await isKnown({ ...call, operation: "DrillNothing" })).toBe(false);
@@ -48,7 +48,7 @@ test.each(plan.calls.map((call) => [`${call.service} ${call.operation}`, call] a
   },
 );
 
-test("two drills have different names, which queues, roles and buckets may have", () => {
+test("two drills have different names, which are valid for queues, roles and buckets", () => {
   const names = Array.from({ length: 100 }, () => newDrillName(new Date("2026-01-15T12:00:00Z")));
 
   expect(new Set(names).size).toBe(100);
@@ -56,7 +56,7 @@ test("two drills have different names, which queues, roles and buckets may have"
   expect(Math.max(...names.map(({ length }) => length))).toBeLessThan(64);
 });
 
-test("names of a drill are of the account that calls, and of the organization's own resources", () => {
+test("the drill uses ARNs of the calling account, and names of the organization's own resources", () => {
   const { accountId, hex, nobody, topicArn, trailLogGroupName } = drillNamesOf(config, config.accounts.logArchive, "x");
 
   expect(accountId).toBe(config.accounts.logArchive);

@@ -9,7 +9,7 @@ import { organization } from "../../../support/organization";
 const { config } = organization();
 const detections = detectionsOf(config);
 
-/** Drills over a pipeline with faults. Nobody waits. */
+/** Runs a drill of a simulated pipeline with faults, without waiting. */
 async function drill(faults: Faults = {}, ids?: readonly string[], timeoutSeconds = 0, abort = false) {
   const pipeline = new DrillPipeline(faults);
   const alerting = pipeline.session();
@@ -38,7 +38,7 @@ async function drill(faults: Faults = {}, ids?: readonly string[], timeoutSecond
   return { pipeline, result, waits };
 }
 
-/** Outcome and missing steps by detection, of a drill of two detections with faults of the first. */
+/** Returns the result and the missing steps of each detection, for a drill of two detections with faults of the first. */
 async function outcome(faults: Faults) {
   const { result, pipeline } = await drill(faults, ["config-recorder-stopped", "trail-changes"]);
   const { detections: found } = await result;
@@ -48,8 +48,8 @@ async function outcome(faults: Faults) {
 
 const id = "config-recorder-stopped";
 
-describe("a drill of everything", () => {
-  test("follows every detection by every way, and leaves nothing behind", async () => {
+describe("a drill of every detection", () => {
+  test("follows each detection on every path, and leaves no resource behind", async () => {
     const { pipeline, result } = await drill();
     const { detections: found, account } = await result;
 
@@ -63,7 +63,7 @@ describe("a drill of everything", () => {
     expect([pipeline.queues.size, pipeline.subscriptions.size, pipeline.rules.size]).toEqual([0, 0, 0]);
   });
 
-  test("creates its queue before anything else, and deletes it last", async () => {
+  test("creates its queue before any other resource, and deletes it last", async () => {
     const { pipeline, result } = await drill();
     await result;
 
@@ -71,7 +71,7 @@ describe("a drill of everything", () => {
     expect(pipeline.requests.at(-1)).toBe("DeleteQueue");
   });
 
-  test("makes as many calls as the threshold needs, and equal calls once", async () => {
+  test("repeats a call up to the threshold, and sends equal calls of several detections once", async () => {
     const { pipeline, result } = await drill();
     await result;
     const times = (name: string) => pipeline.requests.filter((one) => one === name).length;
@@ -81,7 +81,7 @@ describe("a drill of everything", () => {
   });
 });
 
-describe("is told apart:", () => {
+describe("the result of a drill shows", () => {
   test.each<[string, Faults, string, ...string[]]>([
     [
       "an event that does not reach the log group",
@@ -92,29 +92,29 @@ describe("is told apart:", () => {
       "alarm",
       "topic",
     ],
-    ["a metric filter that is missing", { uncounted: [id] }, "incomplete", "metric", "alarm", "topic"],
-    ["an alarm that is missing", { withoutAlarm: [id] }, "no alarm"],
+    ["a missing metric filter", { uncounted: [id] }, "incomplete", "metric", "alarm", "topic"],
+    ["a missing alarm", { withoutAlarm: [id] }, "no alarm"],
     ["an alarm without an action", { withoutAction: [id] }, "no action"],
-    ["an alarm that was raised before", { raised: [id] }, "raised before"],
+    ["an alarm that was already raised", { raised: [id] }, "raised before"],
     ["an alarm that may not publish", { unpublished: [id] }, "incomplete", "topic"],
-    ["a rule that is missing", { withoutRule: [id] }, "incomplete", "rule"],
+    ["a missing rule", { withoutRule: [id] }, "incomplete", "rule"],
     ["a call that AWS does not refuse", { accepted: ["StopConfigurationRecorder"] }, "not refused"],
   ])("%s", async (_what, faults, ...expected) => {
     expect(await outcome(faults)).toEqual({ [id]: expected, "trail-changes": ["arrived"] });
   });
 
-  test("an alarm that was raised before, if the event does not arrive either", async () => {
+  test("a missing rule, even if the alarm was already raised", async () => {
     expect(await outcome({ raised: [id], withoutRule: [id] })).toMatchObject({ [id]: ["incomplete", "rule"] });
   });
 
-  test("a call without an answer", async () => {
+  test("a call without a response", async () => {
     expect(await outcome({ unanswered: ["StopConfigurationRecorder"] })).toMatchObject({
       [id]: ["no answer", "event", "metric", "alarm", "topic", "rule"],
     });
   });
 });
 
-test("a detection that only counts needs no alarm", async () => {
+test("a drill of a detection that only counts requires no alarm", async () => {
   const { result } = await drill({}, ["role-passed-to-workload"]);
 
   expect((await result).detections).toMatchObject([
@@ -122,7 +122,7 @@ test("a detection that only counts needs no alarm", async () => {
   ]);
 });
 
-test("an interrupted drill makes no further call, and removes what it created", async () => {
+test("an interrupted drill sends no further call, and deletes the resources that it created", async () => {
   const { pipeline, result } = await drill({}, undefined, 900, true);
   await result;
 
@@ -130,7 +130,7 @@ test("an interrupted drill makes no further call, and removes what it created", 
   expect([pipeline.queues.size, pipeline.subscriptions.size]).toEqual([0, 0]);
 });
 
-test("a drill that fails removes what it created", async () => {
+test("a failed drill deletes the resources that it created", async () => {
   const { pipeline, result } = await drill({}, ["trail-changes"]);
   pipeline.queues.clear();
   const failing = new DrillPipeline();

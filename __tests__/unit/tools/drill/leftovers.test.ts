@@ -16,7 +16,7 @@ function undoing(pipeline: DrillPipeline) {
   return { detections: detectionsOf(config), alerting, subscriber, names: drillNames, globalRegion: "us-east-1" };
 }
 
-/** A pipeline in which a drill was killed. */
+/** A simulated pipeline in which a drill was killed. */
 async function killed(tags: Record<string, string>) {
   const pipeline = new DrillPipeline();
   const tools = undoing(pipeline);
@@ -28,10 +28,10 @@ async function killed(tags: Record<string, string>) {
 
 const thisHost = hostname().replaceAll(/[^\w.-]/g, "-");
 
-/** The id of a process that has ended: no process has an id above the limit of the system. */
+/** The id of an ended process: it is above the system's limit of process ids. */
 const ended = "4194305";
 
-test("the next drill removes all of a killed one, and no subscription of others", async () => {
+test("the next drill deletes all resources of a killed drill, and no subscription of others", async () => {
   const { pipeline, tools } = await killed({ host: thisHost, pid: ended, expires: "2026-01-15T13:00:00.000Z" });
 
   expect(await removeLeftovers(tools, now)).toEqual({ removed: [name], running: [] });
@@ -40,7 +40,7 @@ test("the next drill removes all of a killed one, and no subscription of others"
   expect(pipeline.requests.at(-1)).toBe("DeleteQueue");
 });
 
-test("queues of others whose names begin alike are left alone", async () => {
+test("queues of others whose names begin the same are not deleted", async () => {
   const { pipeline, tools } = await killed({});
   const others = ["trailkeeper-drill-results", "trailkeeper-drill-", `${name}-copy`, `${name}0`];
   for (const other of others) await tools.subscriber.create(other, { host: "", pid: "", expires: "" });
@@ -49,7 +49,7 @@ test("queues of others whose names begin alike are left alone", async () => {
   expect([...pipeline.queues.keys()].toSorted()).toEqual(others.toSorted());
 });
 
-test("a drill that may run is left alone, until it is cleaned on demand", async () => {
+test("the resources of a drill that may be running are not deleted, unless a clean-up is requested", async () => {
   const { pipeline, tools } = await killed({ host: "elsewhere", pid: "1", expires: "2026-01-15T12:00:01.000Z" });
 
   expect(await removeLeftovers(tools, now)).toMatchObject({ removed: [], running: [{ name }] });
@@ -60,19 +60,15 @@ test("a drill that may run is left alone, until it is cleaned on demand", async 
 
 test.each([
   ["of this process", { host: thisHost, pid: `${process.pid}`, expires: "2026-01-15T11:00:00.000Z" }, true],
-  [
-    "of a process of this machine that has ended",
-    { host: thisHost, pid: ended, expires: "2026-01-15T13:00:00.000Z" },
-    false,
-  ],
-  ["of another machine, before its time is over", { host: "b", pid: ended, expires: "2026-01-15T12:00:00.001Z" }, true],
-  ["of another machine, when its time is over", { host: "b", pid: ended, expires: "2026-01-15T12:00:00.000Z" }, false],
+  ["of an ended process of this machine", { host: thisHost, pid: ended, expires: "2026-01-15T13:00:00.000Z" }, false],
+  ["of another machine, before its time limit", { host: "b", pid: ended, expires: "2026-01-15T12:00:00.001Z" }, true],
+  ["of another machine, after its time limit", { host: "b", pid: ended, expires: "2026-01-15T12:00:00.000Z" }, false],
   ["without tags", {}, false],
-])("a drill %s may run: %o", (_whose, tags, expected) => {
+])("a drill %s may be running: %o", (_whose, tags, expected) => {
   expect(mayRun({ name, ...tags }, now)).toBe(expected);
 });
 
-test("the tags of a queue are of this process, and expire after its time limit", () => {
+test("the tags of a queue contain this process and the end of its time limit", () => {
   expect(tagsOfThisProcess(900, now)).toEqual({
     host: thisHost,
     pid: `${process.pid}`,
@@ -80,7 +76,7 @@ test("the tags of a queue are of this process, and expire after its time limit",
   });
 });
 
-test("what cannot be undone is an error, and the queue stays, so that the next drill tries again", async () => {
+test("a resource that cannot be deleted is an error, and its queue remains, so that the next drill tries again", async () => {
   const pipeline = new DrillPipeline({ unanswered: ["DeleteRule"] });
   const tools = undoing(pipeline);
   await tools.subscriber.create(name, { host: "", pid: "", expires: "" });

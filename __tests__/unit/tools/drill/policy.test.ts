@@ -6,7 +6,7 @@ const { config } = organization();
 const { Statement } = drillPolicy(config, detectionsOf(config));
 const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
 
-test("writes only queues, rules and subscriptions", () => {
+test("the policy allows writing only queues, rules and subscriptions", () => {
   const writing = allowed
     .flatMap(({ Action }) => Action)
     .filter((action) => !/:(Describe|Filter|Get|List|Receive)/.test(action));
@@ -23,7 +23,7 @@ test("writes only queues, rules and subscriptions", () => {
   ]);
 });
 
-test("writes only what has the name of a drill, except that it can end any subscription", () => {
+test("the policy allows writing only resources with the name of a drill, but ending any subscription", () => {
   const anywhere = allowed.filter(
     ({ Action, Resource, Condition }) =>
       Action.some((action) => /:(Create|Delete|Put|Subscribe|Tag|Unsubscribe)/.test(action)) &&
@@ -33,7 +33,7 @@ test("writes only what has the name of a drill, except that it can end any subsc
   expect(anywhere.map(({ Sid }) => Sid)).toEqual(["EndItsSubscriptions"]);
 });
 
-test("denies every call that AWS is to refuse, by the name of its action", () => {
+test("the policy denies every call that AWS must refuse, by the name of its action", () => {
   const denied = Statement.filter(({ Effect }) => Effect === "Deny").flatMap(({ Action }) => Action);
 
   expect(denied).toEqual(
@@ -48,7 +48,7 @@ test("denies every call that AWS is to refuse, by the name of its action", () =>
   expect(denied.length).toBeGreaterThan(25);
 });
 
-test("names no resource of another account", () => {
+test("the policy contains no resource of another account", () => {
   const accounts = new Set(JSON.stringify(Statement).match(/(?<=:)\d{12}(?=:)/g));
 
   expect([...accounts]).toEqual([config.accounts.management]);

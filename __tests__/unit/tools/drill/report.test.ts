@@ -19,7 +19,7 @@ const one: DetectionResult = {
 const result = (detections: DetectionResult[]) =>
   resultTable({ drill: drillNames.name, account: "1", region: "eu-west-1", principal: "someone", detections }, drawing);
 
-test("the table has the seconds of each step, and says what is missing", () => {
+test("the table contains the seconds of each step, and the missing steps", () => {
   const text = result([
     one,
     { ...one, id: "b", times: 30, seconds: { event: 5 }, missing: ["metric"], outcome: "incomplete" },
@@ -30,15 +30,15 @@ test("the table has the seconds of each step, and says what is missing", () => {
   expect(text).toContain("1 of 2 arrived, calls from 1 in eu-west-1");
 });
 
-test("an alarm that was raised before is no failure", () => {
+test("an alarm that was already raised is not a failure", () => {
   expect(result([{ ...one, outcome: "raised before" }])).toContain("1 of 1 arrived");
 });
 
-test("control characters in an answer of AWS are not printed", () => {
+test("control characters in a response of AWS are not printed", () => {
   expect(result([{ ...one, refusal: "Denied\u001B[31m" }])).not.toContain("\u001B");
 });
 
-test("the plan shows every call, and every detection that is not drilled", () => {
+test("the plan lists every call, and every detection that is not drilled", () => {
   const plan = drillPlan(detectionsOf(organization().config), drillNames);
   const text = planTable(plan, drillNames, drawing);
 

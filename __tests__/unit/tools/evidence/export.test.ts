@@ -23,10 +23,10 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 let exports = 0;
 
-/** Some hours, because an auditor's commands start a process for each file. */
+/** Only some hours, because an auditor's commands start a process for each file. */
 const [begin, end] = [from + 6 * 3_600_000, from + 11 * 3_600_000];
 
-/** Options of an export of one account, to a new folder. */
+/** Options of an export of one account to a new folder. */
 function options(archive: DigestArchive, changes: Partial<EvidenceOptions> = {}): EvidenceOptions {
   return {
     store: archive,
@@ -46,7 +46,7 @@ function options(archive: DigestArchive, changes: Partial<EvidenceOptions> = {})
   };
 }
 
-/** An export of the archive that nobody touched, which tests copy. */
+/** An export of an unchanged archive. The tests copy it. */
 let untouched: string;
 beforeAll(async () => {
   const chosen = options(archiveOfTwo(new Dice(1)));
@@ -60,13 +60,13 @@ const copied = (): string => {
   return folder;
 };
 
-/** The commands of the report, one block after the other. */
+/** Returns the commands of the report, one block after the other. */
 const commandsOf = (folder: string): string[] =>
   [...readFileSync(join(folder, "report.md"), "utf8").matchAll(/^```sh\n([^]*?)^```$/gm)].map(
     ([, block = ""]) => block,
   );
 
-/** Runs the commands of a report in its folder, as an auditor does: with a shell, and nothing of this project. */
+/** Runs the commands of a report in its folder, like an auditor: with a shell, and without this project. */
 function audited(folder: string): string[][] {
   return commandsOf(folder).map((block) => {
     const { stdout, stderr } = spawnSync("sh", ["-c", block], { cwd: folder, encoding: "utf8" });
@@ -74,7 +74,7 @@ function audited(folder: string): string[][] {
   });
 }
 
-/** Log files of the account and the region, of the time. */
+/** Returns the log files of the account and region in this time. */
 const ownLogs = (archive: DigestArchive): string[] =>
   archive.logKeys.filter((key) => {
     const [, stamp = ""] = /\/CloudTrail\/eu-west-1\/.*_2026\d{4}T(\d{4})Z/.exec(key) ?? [];
@@ -97,7 +97,7 @@ const logsIn = (folder: string): string[] =>
     .toSorted();
 const periodOf = (folder: string): string[] => readFileSync(join(folder, "digests.txt"), "utf8").trim().split("\n");
 
-describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
+describe("an export, with only OpenSSL, sha256sum and gunzip,", () => {
   test("is verified by the commands of its report", () => {
     const [sums, keys, signatures, chain, hours, logs, unlisted] = audited(untouched);
 
@@ -116,7 +116,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
   const place = `objects/${layout.bucket}/`;
   test.each<[string, (folder: string) => [block: number, line: string]]>([
     [
-      "a log file that was replaced",
+      "a replaced log file",
       (folder) => {
         const [path = ""] = logsIn(folder).slice(2);
         writeFileSync(join(folder, path), gzipSync('{"Records":[]}'));
@@ -124,7 +124,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a log file with rows appended",
+      "a log file with appended bytes",
       (folder) => {
         const [path = ""] = logsIn(folder).slice(2);
         writeFileSync(join(folder, path), Buffer.concat([readFileSync(join(folder, path)), gzipSync("{}")]));
@@ -132,7 +132,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a log file that was cut off",
+      "a truncated log file",
       (folder) => {
         const [path = ""] = logsIn(folder).slice(2);
         writeFileSync(join(folder, path), readFileSync(join(folder, path)).subarray(0, 40));
@@ -140,7 +140,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a log file that was deleted",
+      "a deleted log file",
       (folder) => {
         const [path = ""] = logsIn(folder).slice(2);
         rmSync(join(folder, path));
@@ -148,7 +148,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a log file that was added",
+      "an added log file",
       (folder) => {
         const [path = ""] = logsIn(folder).slice(2);
         const added = path.replace(/_[^_]+$/, "_added.json.gz");
@@ -157,7 +157,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a digest that was forged",
+      "a forged digest",
       (folder) => {
         const [path = ""] = periodOf(folder).slice(2);
         const text = gunzipSync(readFileSync(join(folder, path))).toString();
@@ -166,7 +166,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a digest that was deleted",
+      "a deleted digest",
       (folder) => {
         const [path = ""] = periodOf(folder).slice(2);
         rmSync(join(folder, path));
@@ -174,7 +174,7 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
       },
     ],
     [
-      "a digest in the place of another one",
+      "a digest that replaces another digest",
       (folder) => {
         const [one = "", other = ""] = periodOf(folder).slice(2);
         for (const suffix of ["", ".signature"])
@@ -190,12 +190,12 @@ describe("an export, with OpenSSL, sha256sum and gunzip alone,", () => {
 
     expect(found[block]).toContain(line);
     expect(line).toContain(place);
-    // The sums show everything that was changed after the export, but for what was added
+    // The checksums show every change after the export, except added files
     if (block !== 6) expect(found[0]?.some((one) => one.includes("FAILED"))).toBe(true);
   });
 });
 
-test("contains the objects of S3 byte for byte, and its manifest every file with its sum", async () => {
+test("contains the objects of S3 byte for byte, and a manifest of every file with its checksum", async () => {
   const archive = archiveOfTwo(new Dice(1));
   const manifest = JSON.parse(readFileSync(join(untouched, "manifest.json"), "utf8"));
 
@@ -203,7 +203,7 @@ test("contains the objects of S3 byte for byte, and its manifest every file with
     const key = path.slice(`objects/${layout.bucket}/`.length);
     expect(readFileSync(join(untouched, path)).equals(archive.get(key).body)).toBe(true);
   }
-  // Every log file of the time
+  // Every log file of this time
   const own = ownLogs(archive);
   expect(own.length).toBeGreaterThan(4);
   expect(own.filter((key) => !existsSync(join(untouched, "objects", layout.bucket, key)))).toEqual([]);
@@ -231,7 +231,7 @@ test("contains the objects of S3 byte for byte, and its manifest every file with
   expect(JSON.parse(readFileSync(join(untouched, "keys/public-keys.json"), "utf8")).PublicKeyList).toHaveLength(1);
 });
 
-test("an export of an archive that was changed is complete, and its report names what was", async () => {
+test("the export of a changed archive is complete, and its report lists the changes", async () => {
   const archive = archiveOfTwo(new Dice(2));
   const [deleted = "", replaced = ""] = ownLogs(archive).slice(2);
   archive.objects.delete(deleted);
@@ -246,11 +246,11 @@ test("an export of an archive that was changed is complete, and its report names
   expect(report).toContain("**3 are not as CloudTrail delivered them, or are missing:**");
   expect(report).toContain("Legal hold: case case-17");
   for (const key of [deleted, replaced, added]) expect(report).toContain(`\`s3://${layout.bucket}/${key}\``);
-  // What no digest lists is exported too
+  // Log files that no digest lists are also exported
   expect(existsSync(join(chosen.folder, "objects", layout.bucket, added))).toBe(true);
 });
 
-test("a name that a file cannot have, or that would forge a line, is named and not written", async () => {
+test("a key that is no valid file name, or that would forge a line, is reported and not written", async () => {
   const archive = archiveOfTwo(new Dice(2));
   const folder = (archive.logKeys.find((key) => key.includes(`/${account(3)}/CloudTrail/eu-west-1/`)) ?? "").replace(
     /[^/]+$/,
@@ -270,7 +270,7 @@ test("a name that a file cannot have, or that would forge a line, is named and n
   expect(readFileSync(join(chosen.folder, "report.md"), "utf8").match(/# Result`/g)).toBeNull();
 });
 
-describe("an export that does not come to its end", () => {
+describe("an export that fails", () => {
   const failing = (archive: DigestArchive) => {
     const store = Object.create(archive) as DigestArchive;
     store.folders = (bucket, prefix) =>
@@ -278,7 +278,7 @@ describe("an export that does not come to its end", () => {
     return store;
   };
 
-  test("leaves no folder of its name, and the next one says what to delete", async () => {
+  test("leaves no folder with its name, and the next export prints which folder to delete", async () => {
     const chosen = options(archiveOfTwo(new Dice(3)));
 
     await expect(exportEvidence({ ...chosen, store: failing(archiveOfTwo(new Dice(3))) })).rejects.toThrow(
@@ -295,7 +295,7 @@ describe("an export that does not come to its end", () => {
     expect(existsSync(`${chosen.folder}.incomplete`)).toBe(false);
   });
 
-  test("because the folder exists changes nothing in it", async () => {
+  test("because the folder exists, changes nothing in the folder", async () => {
     const before = filesOf(untouched);
 
     await expect(exportEvidence(options(archiveOfTwo(new Dice(3)), { folder: untouched }))).rejects.toThrow(

@@ -20,7 +20,7 @@ describe("a policy", () => {
     [{ Version: "2008-10-17", Statement: [] }, "the policy: Version must be 2012-10-17, got 2008-10-17"],
     [{ Statement: [] }, "the policy: Version must be 2012-10-17, got undefined"],
     [{ Version: "2012-10-17", Statements: [] }, "the policy: unknown element Statements of a policy; remove it"],
-  ])("%j is rejected", (document, message) => {
+  ])("%j is refused", (document, message) => {
     expect(() => readPolicy("the policy", "resource", JSON.stringify(document))).toThrow(message);
   });
 });
@@ -36,11 +36,11 @@ describe("a statement", () => {
     [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
     [{ NotPrincipal: "*" }, "a statement must have either Principal or NotPrincipal"],
     [{ Principal: undefined }, "a statement must have either Principal or NotPrincipal"],
-  ])("with %j is rejected", (change, message) => {
+  ])("with %j is refused", (change, message) => {
     expect(() => read(change)).toThrow(message);
   });
 
-  test("of an identity has no principal", () => {
+  test("of an identity policy has no principal", () => {
     expect(() => read({}, "identity")).toThrow("an identity policy cannot have a Principal");
     expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("cannot have a Principal");
     expect(read({ Principal: undefined }, "identity").statements).toHaveLength(1);

@@ -42,33 +42,53 @@ const root = (digit: number) => ({ AWS: arn("iam", "", account(digit), "root") }
 const self = (digit: number) => ({ AWS: arn("iam", "", account(digit), "role/auditor") });
 const effect = (policies: Policies, request: Partial<PolicyRequest> = {}) => ask(policies, request).effect;
 
-describe("within one account", () => {
+describe("the decision within one account, when", () => {
   test.each([
-    ["the resource names the role", resource({ Principal: self(1) }), [], "allow"],
-    ["the resource names everybody", resource({ Principal: "*" }), [], "allow"],
-    ["the resource names the account, the role has no policy", resource({ Principal: root(1) }), [], "implicit deny"],
+    ["the resource policy names the role", resource({ Principal: self(1) }), [], "allow"],
+    ["the resource policy names everybody", resource({ Principal: "*" }), [], "allow"],
     [
-      "the resource names the account, the role's policy allows",
+      "the resource policy names the account, and the role has no policy",
+      resource({ Principal: root(1) }),
+      [],
+      "implicit deny",
+    ],
+    [
+      "the resource policy names the account, and the role's policy allows",
       resource({ Principal: root(1) }),
       [identity({})],
       "allow",
     ],
-    ["the resource says nothing, the role's policy allows", undefined, [identity({})], "allow"],
-    ["the resource names another, the role's policy allows", resource({ Principal: self(2) }), [identity({})], "allow"],
-    ["nobody says anything", undefined, [], "implicit deny"],
+    ["the resource policy has no statement, and the role's policy allows", undefined, [identity({})], "allow"],
+    [
+      "the resource policy names another principal, and the role's policy allows",
+      resource({ Principal: self(2) }),
+      [identity({})],
+      "allow",
+    ],
+    ["neither policy has a statement", undefined, [], "implicit deny"],
     ["the role's policy allows another action", undefined, [identity({ Action: "s3:PutObject" })], "implicit deny"],
   ] as const)("%s", (_, ofBucket, ofRole, expected) => {
     expect(effect({ ...(ofBucket && { resource: ofBucket }), identity: ofRole })).toBe(expected);
   });
 });
 
-describe("across accounts", () => {
+describe("the decision across accounts, when", () => {
   test.each([
-    ["both allow", resource({ Principal: self(2) }), [identity({})], "allow"],
-    ["both allow, the resource by the account", resource({ Principal: root(2) }), [identity({})], "allow"],
-    ["the resource alone allows", resource({ Principal: self(2) }), [], "implicit deny"],
-    ["the resource allows everybody, the role has no policy", resource({ Principal: "*" }), [], "implicit deny"],
-    ["the role's policy alone allows", resource({ Principal: self(1) }), [identity({})], "implicit deny"],
+    ["both policies allow", resource({ Principal: self(2) }), [identity({})], "allow"],
+    [
+      "both policies allow, and the resource policy names the account",
+      resource({ Principal: root(2) }),
+      [identity({})],
+      "allow",
+    ],
+    ["only the resource policy allows", resource({ Principal: self(2) }), [], "implicit deny"],
+    [
+      "the resource policy allows everybody, and the role has no policy",
+      resource({ Principal: "*" }),
+      [],
+      "implicit deny",
+    ],
+    ["only the role's policy allows", resource({ Principal: self(1) }), [identity({})], "implicit deny"],
     ["the resource has no policy", undefined, [identity({})], "implicit deny"],
   ] as const)("%s", (_, ofBucket, ofRole, expected) => {
     const policies = { ...(ofBucket && { resource: ofBucket }), identity: ofRole };
@@ -77,29 +97,29 @@ describe("across accounts", () => {
   });
 });
 
-describe("a KMS key", () => {
+describe("the decision about a KMS key whose policy", () => {
   const use = { action: "kms:Decrypt", resource: key };
 
   test.each([
     ["names the role", 1, resource({ Principal: self(1) }), [], "allow"],
-    ["names the account, the role's policy allows", 1, resource({ Principal: root(1) }), [identity({})], "allow"],
-    ["names the account, the role has no policy", 1, resource({ Principal: root(1) }), [], "implicit deny"],
+    ["names the account, and the role's policy allows", 1, resource({ Principal: root(1) }), [identity({})], "allow"],
+    ["names the account, and the role has no policy", 1, resource({ Principal: root(1) }), [], "implicit deny"],
     [
-      "names nobody of the account: the role's policy is not enough",
+      "does not name the account, and the role's policy is not sufficient",
       1,
       resource({ Principal: self(2) }),
       [identity({})],
       "implicit deny",
     ],
     [
-      "of another account names the role, which has no policy",
+      "belongs to another account and names the role, which has no policy",
       2,
       resource({ Principal: self(2) }),
       [],
       "implicit deny",
     ],
     [
-      "of another account names the role, whose policy allows",
+      "belongs to another account and names the role, whose policy allows",
       2,
       resource({ Principal: self(2) }),
       [identity({})],
@@ -110,7 +130,7 @@ describe("a KMS key", () => {
   });
 });
 
-describe("a service, or an anonymous caller", () => {
+describe("a service or an anonymous caller", () => {
   test("is allowed by the resource policy alone", () => {
     const open = { resource: resource({ Principal: { Service: "config.amazonaws.com" } }), identity: [] };
 
@@ -136,7 +156,7 @@ describe("an explicit Deny", () => {
     expect(effect({ resource: resource(everything), identity: [identity(deny, {})] })).toBe("explicit deny");
   });
 
-  test("for the account also applies to its roles", () => {
+  test("of the account also applies to its roles", () => {
     const deny = { Effect: "Deny", Principal: root(1) } as const;
 
     expect(effect({ resource: resource(everything, deny), identity: [] })).toBe("explicit deny");
@@ -145,7 +165,7 @@ describe("an explicit Deny", () => {
     );
   });
 
-  test("that does not apply denies nothing", () => {
+  test("does not deny a request that it does not match", () => {
     const others: Partial<Statement>[] = [
       { Action: "s3:PutObject" },
       { Action: [], NotAction: undefined },
@@ -160,7 +180,7 @@ describe("an explicit Deny", () => {
   });
 });
 
-test("NotAction and NotResource match everything else", () => {
+test("NotAction and NotResource match all other actions and resources", () => {
   const bySelf = { Principal: self(1) };
   const notAction = resource({ ...bySelf, Action: undefined, NotAction: ["s3:Put*", "s3:Delete*"] });
   const notResource = resource({ ...bySelf, Resource: undefined, NotResource: `${bucket}/secret/*` });
@@ -181,13 +201,13 @@ test.each([
   ["s3:GetObjec", false],
   ["s3:GetObjectVersion", false],
   ["s3:get?object", false],
-])("the action %s names s3:GetObject: %s", (Action, expected) => {
+])("the action %s matches s3:GetObject: %s", (Action, expected) => {
   expect(effect({ resource: resource({ Principal: self(1), Action }), identity: [] })).toBe(
     expected ? "allow" : "implicit deny",
   );
 });
 
-describe("the caller's own condition keys", () => {
+describe("the condition keys of the caller", () => {
   const under = (Condition: Statement["Condition"], caller: Caller = roleOf(1)) =>
     effect({ resource: resource({ Principal: "*", Condition }), identity: [] }, { caller });
   const inOrganization = { StringEquals: { "aws:principalorgid": "o-a1b2c3d4e5" } };
@@ -214,7 +234,7 @@ describe("the caller's own condition keys", () => {
 });
 
 describe("the deciding statement", () => {
-  test("is named by its Sid or its position", () => {
+  test("is identified by its Sid or its position", () => {
     expect(
       ask(
         { resource: resource({ Sid: "Readers", Principal: self(2) }), identity: [identity({})] },
@@ -235,7 +255,7 @@ describe("the deciding statement", () => {
     });
   });
 
-  test("or the policy without a statement is named", () => {
+  test("is replaced by the policy if no statement decides", () => {
     const lacks = (policies: Policies, caller: Caller) => {
       const decision = ask(policies, { caller });
       return decision.effect === "implicit deny" && decision.lacks;

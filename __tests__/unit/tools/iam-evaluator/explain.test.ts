@@ -27,13 +27,13 @@ const notified = (change: Partial<PolicyRequest>) =>
   explain({ resource: policy, identity: [] }, { ...request, ...change });
 
 describe("explain", () => {
-  test("names the statement that allows", () => {
+  test("names the statement that allows the request", () => {
     expect(notified({})).toBe(
       `s3:PutObject on ${file} is allowed by AWSCloudTrailOrganizationWrite20150319 of the archive`,
     );
   });
 
-  test("names the statement that denies", () => {
+  test("names the statement that denies the request", () => {
     expect(notified({ action: "s3:DeleteObject" })).toBe(`s3:DeleteObject on ${file} is denied by No of the archive`);
   });
 

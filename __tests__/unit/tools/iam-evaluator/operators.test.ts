@@ -4,20 +4,20 @@ import { arn } from "../../../../tools/sample-data/values";
 
 const key = "aws:TestKey";
 
-/** Whether `{operator: {key: wanted}}` holds for a request whose key has these values. */
+/** Returns whether `{operator: {key: wanted}}` is true for a request whose key has these values. */
 const holds = (operator: string, wanted: string | readonly string[], ...got: readonly (string | readonly string[])[]) =>
   unmetConditions({ [operator]: { [key]: wanted } }, new Map(got.map((value) => [key.toLowerCase(), value]))).length ===
   0;
 
 interface Row {
-  /** Value of the policy. */
+  /** The value in the policy. */
   readonly policy: string;
 
-  /** Values of requests that are the policy's, and values that are not. */
+  /** Values of requests that match the value of the policy, and values that do not match. */
   readonly same: readonly string[];
   readonly other: readonly string[];
 
-  /** Values that cannot be compared: neither the operator nor its negation holds for them. */
+  /** Values that cannot be compared. For them, neither the operator nor its negation is true. */
   readonly unreadable?: readonly string[];
 }
 
@@ -83,26 +83,26 @@ const negated: Record<string, Row> = {
   NotIpAddress: addresses,
 };
 
-test("every operator has a row", () => {
+test("this test has a row for every operator", () => {
   expect([...Object.keys(affirmative), ...Object.keys(negated)].toSorted()).toEqual(operatorNames.toSorted());
 });
 
 describe.each(Object.entries(affirmative))("%s", (operator, { policy, same, other, unreadable = [] }) => {
-  test("matches only the policy's value", () => {
+  test("matches only the value of the policy", () => {
     for (const value of same) expect([value, holds(operator, policy, value)]).toEqual([value, true]);
     for (const value of [...other, ...unreadable]) {
       expect([value, holds(operator, policy, value)]).toEqual([value, false]);
     }
   });
 
-  test("does not match without the key, unless IfExists is set", () => {
+  test("does not match a request without the key, unless IfExists is set", () => {
     expect(holds(operator, policy)).toBe(false);
     expect(holds(`${operator}IfExists`, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy, other[0] ?? "")).toBe(false);
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(true);
   });
 
-  test("over all values requires every one, and matches none; over any value requires one", () => {
+  test("with ForAllValues requires all values and accepts none, and with ForAnyValue requires one", () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[good], [good, bad], [bad], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -124,20 +124,20 @@ describe.each(Object.entries(affirmative))("%s", (operator, { policy, same, othe
 });
 
 describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, unreadable = [] }) => {
-  test("matches every comparable value except the policy's", () => {
+  test("matches every comparable value except the value of the policy", () => {
     for (const value of [...same, ...unreadable]) {
       expect([value, holds(operator, policy, value)]).toEqual([value, false]);
     }
     for (const value of other) expect([value, holds(operator, policy, value)]).toEqual([value, true]);
   });
 
-  test("matches without the key, with IfExists and without", () => {
+  test("matches a request without the key, with and without IfExists", () => {
     expect(holds(operator, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(false);
   });
 
-  test("over all values requires that none is the policy's, over any value requires one that is not", () => {
+  test("with ForAllValues requires that no value matches, and with ForAnyValue that one does not match", () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[bad], [good, bad], [good], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -156,7 +156,7 @@ describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, u
   });
 });
 
-describe("several values of a policy", () => {
+describe("several values in a policy", () => {
   test("are alternatives", () => {
     expect(["a", "b", "c"].map((value) => holds("StringEquals", ["a", "b"], value))).toEqual([true, true, false]);
   });
@@ -170,13 +170,13 @@ describe("Null", () => {
   test.each([
     ["true", false, true],
     ["false", true, false],
-  ])("%s holds with the key: %s, without: %s", (wanted, present, absent) => {
+  ])("with %s matches a request with the key: %s, and without the key: %s", (wanted, present, absent) => {
     expect([holds("Null", wanted, "value"), holds("Null", wanted)]).toEqual([present, absent]);
     expect(holds("Null", wanted, [])).toBe(absent);
   });
 });
 
-test("every condition, operator and key must match", () => {
+test("a statement matches only if every condition, operator and key matches", () => {
   const context = new Map([
     ["aws:a", "1"],
     ["aws:b", "2"],
@@ -191,19 +191,19 @@ test("every condition, operator and key must match", () => {
   expect(unmet("2", "3")).toEqual(["aws:A", "aws:B"]);
 });
 
-describe("an address", () => {
+describe("a range of addresses", () => {
   test.each([
     ["2001:db8::/32", "2001:db8:ffff::1", true],
     ["2001:db8::/32", "2001:db9::1", false],
     ["203.0.113.7", "203.0.113.7", true],
     ["203.0.113.7", "203.0.113.8", false],
     ["0.0.0.0/0", "198.51.100.1", true],
-  ])("%s has %s: %s", (policy, value, expected) => {
+  ])("%s contains %s: %s", (policy, value, expected) => {
     expect(holds("IpAddress", policy, value)).toBe(expected);
   });
 });
 
-describe("unsupported conditions are rejected, not ignored", () => {
+describe("a condition that is not supported is refused, not ignored:", () => {
   test.each([
     ["StringEqual", "a", "the condition operator StringEqual cannot be evaluated"],
     ["stringequals", "a", "the condition operator stringequals cannot be evaluated"],

@@ -48,7 +48,7 @@ const decide = ({ caller, serviceControl = [], resourceControl = [], ...request 
     },
   );
 
-describe("service control policies", () => {
+describe("service control policies for", () => {
   const attached = [[full], [full, stopDenied]];
 
   test.each([
@@ -57,7 +57,11 @@ describe("service control policies", () => {
     ["the root user of a member", principal("root", "root"), "explicit deny"],
     ["a role of the management account", principal("role", "role/admin", management), "implicit deny"],
     ["a service-linked role", principal("role", "role/aws-service-role/config.amazonaws.com/x"), "allow"],
-    ["a role whose path only looks service-linked", principal("role", "role/x/aws-service-role/x"), "explicit deny"],
+    [
+      "a role whose path only looks like that of a service-linked role",
+      principal("role", "role/x/aws-service-role/x"),
+      "explicit deny",
+    ],
   ] as const)("%s: %s", (_who, caller, effect) => {
     expect(decide({ caller, serviceControl: attached }).effect).toBe(effect);
   });
@@ -76,7 +80,7 @@ describe("service control policies", () => {
     ).toBe("allow");
   });
 
-  test("deny although the policy of the resource allows it", () => {
+  test("deny a request although the policy of the resource allows it", () => {
     const resource = policy("resource", { ...everything, Principal: "*" });
 
     expect(decide({ caller: principal("role", "role/admin"), serviceControl: attached, resource }).effect).toBe(
@@ -84,7 +88,7 @@ describe("service control policies", () => {
     );
   });
 
-  test("deny what no policy of a level allows", () => {
+  test("deny a request that no policy of one level allows", () => {
     const reads = policy("service control", { Effect: "Allow", Action: "cloudtrail:Get*", Resource: "*" });
     const caller = principal("role", "role/admin");
 
@@ -96,20 +100,20 @@ describe("service control policies", () => {
     expect(decide({ caller, serviceControl: [[full], []] }).effect).toBe("implicit deny");
   });
 
-  test("allow nothing by themselves", () => {
+  test("do not allow requests on their own", () => {
     const caller = principal("role", "role/admin", other);
 
     expect(decide({ caller, serviceControl: [[full]] }).effect).toBe("implicit deny");
   });
 
-  test("have no Principal", () => {
+  test("contain no Principal", () => {
     expect(() => policy("service control", { ...everything, Principal: "*" })).toThrow(
       "a service control policy cannot have a Principal",
     );
   });
 });
 
-describe("resource control policies", () => {
+describe("resource control policies for", () => {
   const bucket = arn("s3", "", "", "archive");
   const resource = policy("resource", { ...everything, Principal: "*" });
   const denial = { Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: bucket };
@@ -117,7 +121,7 @@ describe("resource control policies", () => {
 
   test.each([
     ["a role of a member", principal("role", "role/reader"), "explicit deny"],
-    ["the root user of the owner", principal("root", "root"), "explicit deny"],
+    ["the root user of the resource's account", principal("root", "root"), "explicit deny"],
     ["a role of the management account", principal("role", "role/reader", management), "explicit deny"],
     ["an AWS service", { kind: "service", service: "x.amazonaws.com" }, "explicit deny"],
     ["nobody", { kind: "anonymous" }, "explicit deny"],
@@ -130,7 +134,7 @@ describe("resource control policies", () => {
     expect(decide({ caller: principal("role", "role/x"), ...get, owner: management }).effect).toBe("allow");
   });
 
-  test("do not apply to an action that names no resource", () => {
+  test("do not apply to an action without a resource", () => {
     const all = policy("resource control", { ...denial, Action: "s3:*", Resource: "*" });
 
     expect(

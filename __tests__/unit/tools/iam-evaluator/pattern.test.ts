@@ -9,7 +9,7 @@ const context = new Map<string, string | readonly string[]>([
 const bucket = (path: string) => arn("s3", "", "", path);
 const names = (pattern: string, resource: string) => isResource(pattern, resource, context);
 
-describe("a resource", () => {
+describe("a resource pattern", () => {
   test.each([
     [bucket("logs/*"), bucket("logs/a/b/c"), true],
     [bucket("logs/*"), bucket("logs/"), true],
@@ -36,7 +36,7 @@ describe("a resource", () => {
   });
 });
 
-describe("a variable", () => {
+describe("a pattern with a variable", () => {
   test.each([
     ["logs/${aws:PrincipalAccount}/*", `logs/${account(3)}/x`, true],
     ["logs/${aws:PrincipalAccount}/*", `logs/${account(4)}/x`, false],
@@ -58,13 +58,13 @@ describe("a variable", () => {
     expect(names(bucket(pattern), bucket(resource))).toBe(expected);
   });
 
-  test("may be only after the fifth colon", () => {
+  test("is valid only after the fifth colon", () => {
     expect(() => names(arn("sqs", "eu-west-1", "${aws:PrincipalAccount}", "queue"), "x")).toThrow(
       "a policy variable is only valid after the fifth colon of a resource ARN",
     );
   });
 
-  test("with a key of several values matches nothing", () => {
+  test("whose key has several values matches nothing", () => {
     expect(names(bucket("${aws:TagKeys}"), bucket("x"))).toBe(false);
     expect(names(bucket("${aws:TagKeys, 'x'}"), bucket("x"))).toBe(false);
   });
@@ -73,11 +73,11 @@ describe("a variable", () => {
 describe("wildcards", () => {
   const pieces = piecesOf("a*${aws:PrincipalTag/team}?", context) ?? [];
 
-  test("match characters if the operator supports them", () => {
+  test("match any characters if the operator supports wildcards", () => {
     expect(["aa*bx", "a--a*bx", "a--a-bx"].map((value) => like(pieces, value))).toEqual([true, true, false]);
   });
 
-  test("are literal otherwise", () => {
+  test("are literal characters otherwise", () => {
     expect(["a*a*b?", "aXa*bX"].map((value) => textOf(pieces) === value)).toEqual([true, false]);
   });
 });

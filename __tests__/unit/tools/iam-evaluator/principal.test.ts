@@ -36,12 +36,12 @@ describe("Principal", () => {
     [{ Service: "config.eu-west-1.amazonaws.com" }, service, undefined],
     [{ Service: "config.amazonaws.com" }, role, undefined],
     [{ Service: "config.amazonaws.com", AWS: roleArn }, role, "directly"],
-  ] as const)("%j names %j: %s", (Principal, caller, expected) => {
+  ] as const)("%j matches the caller %j: %s", (Principal, caller, expected) => {
     expect(named({ Principal }, caller)).toBe(expected);
   });
 
   test.each([[arn("iam", "", account(1), "role/*")], [arn("iam", "", "*", "root")], ["1*"]])(
-    "%s is rejected, because AWS matches no part of a name",
+    "%s is refused, because AWS does not match parts of a principal",
     (AWS) => {
       expect(() => named({ Principal: { AWS } }, role)).toThrow("a principal must be * or a name without wildcards");
     },
@@ -66,11 +66,11 @@ describe("NotPrincipal", () => {
     [{ AWS: roleArn }, service, "directly"],
     [{ Service: "config.amazonaws.com" }, service, undefined],
     [{ Service: "config.amazonaws.com" }, anonymous, "directly"],
-  ] as const)("%j with Deny is about %j: %s", (excepted, caller, expected) => {
+  ] as const)("%j with Deny applies to %j: %s", (excepted, caller, expected) => {
     expect(deny(excepted, caller)).toBe(expected);
   });
 
-  test("with Allow applies to everybody except the named principals", () => {
+  test("with Allow applies to everybody except the listed principals", () => {
     expect(named({ NotPrincipal: { AWS: roleArn } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: root(1) } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: roleArn } }, user)).toBe("directly");

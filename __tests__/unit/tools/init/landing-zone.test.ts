@@ -47,7 +47,7 @@ const answers = {
   notifyEmail: "security@example.com",
 };
 
-test("a trail is read with its bucket, prefix, key and log group, and trails of one account are left out", async () => {
+test("the trail is read with its bucket, prefix, key and log group, and trails of a single account are ignored", async () => {
   const known = trail();
   const client = answering<CloudTrailClient>({
     trailList: [
@@ -68,7 +68,7 @@ test("a trail is read with its bucket, prefix, key and log group, and trails of 
   expect(await readOrganizationTrails(client)).toEqual([known]);
 });
 
-test("Control Tower's trail is taken before the one of Landing Zone Accelerator, and another one never", () => {
+test("Control Tower's trail is chosen before the trail of Landing Zone Accelerator, and no other trail is chosen", () => {
   const other = trail({ name: "organization" });
 
   expect(landingZoneTrail([other, accelerator, trail()])?.name).toBe(name);
@@ -76,7 +76,7 @@ test("Control Tower's trail is taken before the one of Landing Zone Accelerator,
   expect(landingZoneTrail([other])).toBeUndefined();
 });
 
-test("prints how a landing zone was recognized, and what to do about every other trail", () => {
+test("the output explains how a landing zone was recognized, and what to do about every other trail", () => {
   const other = trail({ name: "organization", bucket: "logs" });
 
   expect(trailMessages([accelerator, other, trail()])).toEqual([
@@ -104,14 +104,14 @@ test("the delivery of AWS Config is read, and may be missing", async () => {
 });
 
 test.each([
-  ["one bucket for both", trail(), delivery(oldBucket), "3.x", 0],
+  ["one bucket for both kinds of log", trail(), delivery(oldBucket), "3.x", 0],
   ["names of 3.x, and a second bucket after an upgrade", trail(), delivery("aws-controltower-config-logs-a"), "4.x", 0],
-  ["a name with random letters", trail({ bucket: "aws-controltower-logs-abc-xyz" }), undefined, "4.x", 1],
-  ["names of 3.x, and nothing known of AWS Config", trail(), undefined, "3.x", 1],
+  ["a name with random characters", trail({ bucket: "aws-controltower-logs-abc-xyz" }), undefined, "4.x", 1],
+  ["names of 3.x, without information about AWS Config", trail(), undefined, "3.x", 1],
   ["the trail of Landing Zone Accelerator", accelerator, delivery(accelerator.bucket), "landingZoneAccelerator", 0],
   ["a trail without a log group", trail({ logGroupName: undefined }), delivery(oldBucket), "3.x", 1],
   ["no prefix and no key", trail({ prefix: "", kmsKeyArn: undefined }), delivery(oldBucket), "3.x", 0],
-])("with %s, the layout and the missing facts are found", (_, of, config, layout, open) => {
+])("with %s, the layout and the missing settings are found", (_, of, config, layout, open) => {
   const landingZone = landingZoneOf(of, config);
 
   expect([landingZone.layout, missingFacts(landingZone)]).toEqual([
@@ -121,7 +121,7 @@ test.each([
   const text = configurationText(answers, [], landingZone);
   for (const fact of missingFacts(landingZone)) expect(text).toContain(`# Not found: ${fact}`);
 
-  // With what is open filled in, it is valid and has what was found
+  // After the open settings are added, the configuration is valid and contains what was found
   const filled = parseConfig(configurationText(answers, [], completed(landingZone)), "audit.yaml");
   expect(filled).toMatchObject({ mode: "controlTower", access: { roleName: "AWSControlTowerExecution" } });
   expect(filled.controlTower).toMatchObject({
@@ -135,7 +135,7 @@ test.each([
   expect(filled.controlTower.trailKmsKeyArn).toBe(of.kmsKeyArn);
 });
 
-test("what is required and was not found is refused afterwards, not guessed", () => {
+test("a required setting that was not found is refused later, and not guessed", () => {
   const landingZone = landingZoneOf(trail({ bucket: "aws-controltower-logs-abc-xyz" }), undefined);
   const text = configurationText(answers, [], landingZone);
 
@@ -147,11 +147,11 @@ test.each([
   [accelerator.bucket, account(2)],
   ["aws-controltower-logs-abc-xyz", undefined],
   [`aws-controltower-logs-${account(2)}-us-east-1`, undefined],
-])("of the bucket %s, the log archive is %s", (bucket, id) => {
+])("for the bucket %s, the log archive is %s", (bucket, id) => {
   expect(logArchiveOf(trail({ bucket }))).toBe(id);
 });
 
-test("the text of a bucket cannot add a setting", () => {
+test("the name of a bucket cannot add a setting", () => {
   const hostile = landingZoneOf(trail({ bucket: "x\nprefix: other" }), delivery(oldBucket));
 
   expect(() => parseConfig(configurationText(answers, [], hostile), "audit.yaml")).toThrow(/controlTower\.trailBucket/);

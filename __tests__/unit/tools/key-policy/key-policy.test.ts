@@ -10,16 +10,16 @@ const stack = (output: Record<string, { value: string }>) =>
 const policy = (Sid: string) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid }] });
 const printed = (text: string) => keyPolicy([stack({}), stack({ archive_key_policy: { value: text } })]);
 
-test("is indented", () => {
+test("the key policy is indented", () => {
   expect(printed(policy("A")).split("\n")).toContain('      "Sid": "A"');
   expect(JSON.parse(printed(policy("A")))).toEqual(JSON.parse(policy("A")));
 });
 
-test("has no escapes of Terraform", () => {
+test("the key policy contains no escapes of Terraform", () => {
   expect(printed(policy("$${aws:SourceAccount} %%{x}"))).toContain("${aws:SourceAccount} %{x}");
 });
 
-test("is indented if KMS accepts the size, and is one line otherwise", () => {
+test("the key policy is indented if KMS accepts its size, and is one line otherwise", () => {
   const room = 32_768 - Buffer.byteLength(printed(policy("")));
   const most = printed(policy("a".repeat(room)));
 
@@ -28,7 +28,7 @@ test("is indented if KMS accepts the size, and is one line otherwise", () => {
   expect(printed(policy("a".repeat(room + 1)))).toBe(policy("a".repeat(room + 1)));
 });
 
-test("fails when no stack has the output, with the fix", () => {
+test("the command fails when no stack has the output, and explains the fix", () => {
   expect(() => keyPolicy([stack({})])).toThrow(
     "no stack has the output archive_key_policy; run npx trailkeeper synth, or name another folder",
   );

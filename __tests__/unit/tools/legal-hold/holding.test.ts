@@ -21,7 +21,7 @@ const config = parse({
 const trailBucket = `acme-trail-archive-${account(2)}`;
 const folder = (id: string) => `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${id}/CloudTrail/eu-west-1/2026/11/02`;
 
-/** A register in memory. What a test does between two calls is what somebody else does at that moment. */
+/** A register in memory. A test can run code between two calls, to simulate another user at that moment. */
 class Register implements CaseRegister {
   readonly cases = new Map<string, HoldCase>();
   meanwhile = async (_call: string): Promise<void> => {};
@@ -44,7 +44,7 @@ class Register implements CaseRegister {
   }
 }
 
-/** An archive in memory, with two versions on a page. It fails after some requests, or runs something before each page. */
+/** An archive in memory, with two versions on each page. It fails after some requests, or runs code before each page. */
 class Archive implements HeldArchive {
   readonly versions: (ObjectVersion & { readonly bucket: string })[] = [];
   readonly held = new Set<string>();
@@ -96,8 +96,8 @@ function world() {
 
 const scope: HoldScope = { sources: ["trail"], accounts: [first], from: "2026-11-02", to: "2026-11-02" };
 
-describe("placing a case", () => {
-  test("holds every version of its accounts and days, and no other", async () => {
+describe("placing a legal hold", () => {
+  test("holds every version of its accounts and days, and no other version", async () => {
     const { tools, archive, register, keys, done } = world();
     archive.add(`${folder(first)}/before.json.gz`, "2026-11-01T23:59:59Z");
     archive.add(`${folder(first)}/late.json.gz`, "2026-11-03T23:59:59Z");
@@ -126,12 +126,12 @@ describe("placing a case", () => {
     expect(register.cases.get("a")?.state).toBe("placed");
   });
 
-  test("finds a version that was written meanwhile when it is placed again, and says when to do so", async () => {
+  test("holds a version that was written in the meantime when it runs again, and prints when to run again", async () => {
     const { tools, archive, keys } = world();
     const today = { ...scope, to: "2026-11-23" };
     archive.beforePage = async () => {
       archive.beforePage = async () => {};
-      // It sorts before what is being listed
+      // The key sorts before the keys of the current listing
       archive.versions.unshift({
         bucket: trailBucket,
         key: `${folder(first)}/0.json.gz`,
@@ -150,7 +150,7 @@ describe("placing a case", () => {
     expect(keys()).toContain(`${folder(first)}/0.json.gz@1`);
   });
 
-  test("fails for a case that exists, with other options, and for one that does not, without", async () => {
+  test("fails for an existing case with other options, and for a missing case without options", async () => {
     const { tools } = world();
     await placeCase("a", scope, tools);
 
@@ -171,8 +171,8 @@ describe("placing a case", () => {
   });
 });
 
-describe("lifting a case", () => {
-  test("lifts its holds, and deletes the case", async () => {
+describe("lifting a legal hold", () => {
+  test("removes its holds, and deletes the case", async () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
 
@@ -181,7 +181,7 @@ describe("lifting a case", () => {
     expect(register.cases.size).toBe(0);
   });
 
-  test("keeps what another case holds, until that one is lifted, too", async () => {
+  test("keeps the holds of another case until the other case is lifted too", async () => {
     const { tools, keys } = world();
     await placeCase("a", { ...scope, accounts: [] }, tools);
     await placeCase("b", scope, tools);
@@ -193,7 +193,7 @@ describe("lifting a case", () => {
     expect(keys()).toEqual([]);
   });
 
-  test("does not keep what another case holds of other days or sources", async () => {
+  test("removes holds although another case holds other days or sources", async () => {
     const { tools, keys } = world();
     await placeCase("a", scope, tools);
     await placeCase("b", { ...scope, from: "2026-11-04", to: "2026-11-05" }, tools);
@@ -216,13 +216,13 @@ describe("lifting a case", () => {
     expect(register.cases.size).toBe(0);
   });
 
-  test("fails while another case is placed, also if that begins at the same time, and lifts nothing", async () => {
+  test("fails while another case is placed, even if both begin at the same time, and removes no hold", async () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
     let calls = 0;
     register.meanwhile = async () => {
       calls += 1;
-      // Between the two looks of the command that lifts
+      // Between the two reads of the register by the lifting command
       if (calls === 2) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
     };
 
@@ -233,7 +233,7 @@ describe("lifting a case", () => {
     expect(keys()).toHaveLength(3);
   });
 
-  test("fails for a case that is not there, with those that are", async () => {
+  test("fails for a case that does not exist, and lists the existing cases", async () => {
     const { tools } = world();
     await expect(liftCase("x", tools)).rejects.toThrow("no case x; there are no cases");
     await placeCase("a", scope, tools);
@@ -241,7 +241,7 @@ describe("lifting a case", () => {
   });
 });
 
-describe("the places of a class", () => {
+describe("the locations of a class of logs", () => {
   const classes = (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive !== "accessLogs");
 
   test("contain the folder of an account in every table of the class", () => {
@@ -257,7 +257,7 @@ describe("the places of a class", () => {
     }
   });
 
-  test.each(classes)("of %s are of the account, and of no other one", (name) => {
+  test.each(classes)("of %s belong to the account, and to no other account", (name) => {
     for (const { prefix } of heldFolders(config, { sources: [name], accounts: [first] })) {
       expect(prefix).toContain(first);
       expect(prefix.endsWith("/")).toBe(true);
@@ -274,7 +274,7 @@ describe("the places of a class", () => {
     ["config", {}, "set archive.configArchive.lockedCopy.enabled to true"],
     ["accessLogs", {}, "copy the logs of the case to another bucket"],
     ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
-  ])("of %s cannot be held without a lock, with the fix", (name, changes, fix) => {
+  ])("of %s cannot be held without a lock, and the error explains the fix", (name, changes, fix) => {
     expect(() => heldFolders(parse({ ...changes }), { sources: [name], accounts: [] })).toThrow(fix);
   });
 });
@@ -282,7 +282,7 @@ describe("the places of a class", () => {
 describe("the days of a case", () => {
   const now = new Date("2026-11-23T00:00:00Z");
 
-  test("are the whole first day, and the last one with a day for late logs", () => {
+  test("contain the whole first day, and the last day with one more day for late logs", () => {
     const days = { from: "2026-11-02", to: "2026-11-03" };
     const within = (time: string) => isInTime(days, new Date(time));
 
@@ -303,7 +303,7 @@ describe("the days of a case", () => {
     ["2026-02-29", "2026-11-02", "--from 2026-02-29 is not a day"],
     ["2026-11-02", "2.11.2026", "--to 2.11.2026 is not a day"],
     ["2026-11", "2026-11-02", "--from 2026-11 is not a day"],
-  ])("may not be %s to %s", (from, to, message) => {
+  ])("cannot be %s to %s", (from, to, message) => {
     expect(() => checkDays({ from, to }, now)).toThrow(message);
   });
 });
@@ -333,7 +333,7 @@ test.each<[string, LogClass, Changes]>([
       "notifications.silence.archiveMetrics": false,
     },
   ],
-])("fails for logs in %s, which it cannot hold", (_, name, changes) => {
+])("the command fails for logs in %s, which it cannot hold", (_, name, changes) => {
   expect(() => heldFolders(parse(changes), { sources: [name], accounts: [] })).toThrow(
     /its logs are in the bucket .*; hold them there/,
   );

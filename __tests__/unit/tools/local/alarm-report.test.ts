@@ -35,7 +35,7 @@ const firing = (changes: Partial<MetricAlarm>, ...times: readonly string[]) =>
   );
 
 describe("alarmReport", () => {
-  test("returns the events that the alarm's metric filter matches, and when the alarm is raised", () => {
+  test("returns the events that the alarm's metric filter matches, and the times when the alarm is raised", () => {
     const events = [event("StartLogging", "00:00:00"), ...stops("11:31:12"), event("StopLogging2", "12:00:00")];
 
     expect(alarmReport(alarm, [filter("StopLogging")], events)).toEqual({
@@ -46,7 +46,7 @@ describe("alarmReport", () => {
     });
   });
 
-  test("raises nothing without matches, and without events", () => {
+  test("raises no alarm without matches or without events", () => {
     const quiet = { alarm: "acme-trail-changes", topic: "acme-audit-page", events: [], firing: [] };
 
     expect(alarmReport(alarm, [filter("StopLogging")], [event("StartLogging", "00:00:00")])).toEqual(quiet);
@@ -57,7 +57,7 @@ describe("alarmReport", () => {
     ["another metric", filter("StopLogging", "root-use")],
     ["a metric of another namespace", filter("StopLogging", "trail-changes", "other/trail")],
     ["no metric", { filterPattern: '{ $.eventName = "StopLogging" }' }],
-  ])("ignores the filter of %s", (_, other) => {
+  ])("ignores a filter of %s", (_, other) => {
     expect(alarmReport(alarm, [other], stops("11:31:12")).events).toEqual([]);
   });
 
@@ -75,11 +75,11 @@ describe("alarmReport", () => {
     expect(alarmReport(alarm, [both, filter("DeleteTrail")], events).events).toEqual(events.slice(0, 2));
   });
 
-  test("fails for a filter whose pattern AWS would reject", () => {
+  test("fails for a filter whose pattern AWS would refuse", () => {
     expect(() => alarmReport(alarm, [{ ...filter(""), filterPattern: "{ $.eventName }" }], [])).toThrow(/position/);
   });
 
-  test("has the name of the first notified topic, or none", () => {
+  test("contains the name of the first notified topic, or none", () => {
     const notified = (AlarmActions?: string[]) => alarmReport({ ...alarm, AlarmActions }, [], []).topic;
 
     expect(notified([topicArn("first"), topicArn("second")])).toBe("first");
@@ -99,7 +99,7 @@ describe("an alarm is raised", () => {
     expect(firing({}, ...times)).toEqual(expected);
   });
 
-  test("only in periods with as many events as its threshold", () => {
+  test("only in periods with at least as many events as its threshold", () => {
     expect(firing({ Threshold: 2 }, "01:00:00", "02:00:00", "02:01:00", "03:00:00", "03:01:00", "03:02:00")).toEqual([
       "02:00:00",
       "03:00:00",

@@ -30,7 +30,7 @@ function emulator(): BackgroundProcess {
   return program;
 }
 
-/** A program that answers, by a file, and runs for a minute unless it is ended. */
+/** A program that signals its start by a file, and runs for a minute unless it is ended. */
 const lasting = 'require("node:fs").writeFileSync("answers", String(process.pid)); setTimeout(() => {}, 60_000);';
 const answers = () => Promise.resolve(existsSync(join(folder, "answers")));
 const start = (program: BackgroundProcess, source: string, options = {}) =>
@@ -39,13 +39,13 @@ const start = (program: BackgroundProcess, source: string, options = {}) =>
 const remember = (pid: number | undefined, began: string) => writeFileSync(file, JSON.stringify({ pid, began }));
 const remembered = () => JSON.parse(readFileSync(file, "utf8"));
 
-/** The state of a process in the system: empty if there is none, Z if it has ended and waits to be collected. */
+/** Returns the state of a process: empty if there is none, and Z if it has ended and is a zombie. */
 const stateOf = (pid: number | string) =>
   spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
 const isAlive = (pid: number) => /^[^Z]/.test(stateOf(pid));
 
 describe("a program in the background", () => {
-  test("does not run before it is started, and stopping it does nothing", async () => {
+  test("does not run before it is started, and can be stopped without effect", async () => {
     const program = emulator();
 
     await program.stop();
@@ -64,14 +64,14 @@ describe("a program in the background", () => {
     expect(readFileSync(program.logFile, "utf8")).toMatch(/trailkeeper-\S+ 1\n$/);
   });
 
-  test("leads its own process group, so that ending this process does not end it", async () => {
+  test("leads its own process group, so that it continues when this process ends", async () => {
     await start(emulator(), lasting);
     const { pid } = remembered();
 
     expect(spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim()).toBe(String(pid));
   });
 
-  test("is found again, also from a shell with another language and time zone", async () => {
+  test("is found again, even from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
     vi.spyOn(process, "env", "get").mockReturnValue({
@@ -118,7 +118,7 @@ describe("a program in the background", () => {
     ]);
   });
 
-  test("can be started again, and its log continues", async () => {
+  test("can be started again, and then appends to its log", async () => {
     const program = emulator();
     await start(program, `console.log("first");${lasting}`);
     await program.stop();
@@ -131,7 +131,7 @@ describe("a program in the background", () => {
   });
 });
 
-describe("the saved state of a program that has ended", () => {
+describe("the saved state of an ended program", () => {
   test("does not end another program with the same process id", async () => {
     const other = spawn(process.execPath, ["-e", lasting], { cwd: folder });
     children.push(other);
@@ -146,17 +146,20 @@ describe("the saved state of a program that has ended", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %o is no running program", async (began) => {
-    remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
-    const program = emulator();
+  test.each(["Thu Jan 1 00:00:00 1970", ""])(
+    "is not accepted as a running program if its start is %o",
+    async (began) => {
+      remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
+      const program = emulator();
 
-    expect(program.isRunning()).toBe(false);
-    await program.stop();
+      expect(program.isRunning()).toBe(false);
+      await program.stop();
 
-    expect(existsSync(file)).toBe(false);
-  });
+      expect(existsSync(file)).toBe(false);
+    },
+  );
 
-  test("is treated as ended while it is a zombie", async () => {
+  test("is treated as ended while the process is a zombie", async () => {
     const parent = `
       const child = require("node:child_process").spawn(process.execPath, ["-e", ""]);
       require("node:fs").writeFileSync("child", String(child.pid));
@@ -174,7 +177,7 @@ describe("the saved state of a program that has ended", () => {
   });
 });
 
-describe("a program that does not start", () => {
+describe("a program that cannot start", () => {
   test("fails with the end of its log when it ends at once", async () => {
     const program = emulator();
     const source = "for (let i = 1; i <= 30; i++) console.log(`line ${i}`); process.exit(3)";
@@ -192,7 +195,7 @@ describe("a program that does not start", () => {
     await expect(start(emulator(), 'process.kill(process.pid, "SIGKILL")')).rejects.toThrow("emulator stopped: ");
   });
 
-  test("fails when it does not answer in time, and is stopped", async () => {
+  test("fails when it does not respond in time, and is stopped", async () => {
     const program = emulator();
     let pid = 0;
     const silent = () => {
@@ -217,7 +220,7 @@ describe("a program that does not start", () => {
     );
   });
 
-  test("fails without ps, which is needed to find it again", async () => {
+  test("fails without ps, which is required to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
     vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => terminal(wasTerminal));
 
-/** The cells of a table, row by row, without what is drawn around them. */
+/** Returns the cells of a table row by row, without its borders. */
 const cellsOf = (drawn: string) =>
   drawn
     .split("\n")
@@ -39,7 +39,7 @@ const report = (alarm: string, times: number, by: readonly Caller[] = []): Alarm
 });
 
 describe("table", () => {
-  test("has a head and rows, in their order", () => {
+  test("prints a head and rows in their order", () => {
     expect(
       cellsOf(
         table(
@@ -83,7 +83,7 @@ describe("table", () => {
     [true, "1", false],
     [true, "", false],
     [false, undefined, false],
-  ])("has colours only on a terminal %o, with NO_COLOR %o", (isTTY, noColor, isColoured) => {
+  ])("prints colours only on a terminal (%o), with NO_COLOR %o", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
     vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
@@ -92,7 +92,7 @@ describe("table", () => {
 });
 
 describe("alarmTable", () => {
-  test("shows the topic of an alarm, how often and when it was raised first, the number of events, and the callers", () => {
+  test("contains the topic, the number and the first time of an alarm, the number of events, and the callers", () => {
     const thief = callers.user(account(3), "build-agent", "203.0.113.66");
     const service = callers.service("lambda.amazonaws.com");
     const drawn = alarmTable([report("acme-root-use", 2, [thief, thief, service])], false);
@@ -110,7 +110,7 @@ describe("alarmTable", () => {
     ]);
   });
 
-  test("names nobody for an event without an identity, which other logs may have", () => {
+  test("contains no caller for an event without an identity, which other logs may contain", () => {
     const [one] = report("acme-root-use", 1, [callers.user(account(3), "build-agent", "203.0.113.66")]).events;
     const events = [undefined, null, "text", {}].map((userIdentity) => Object.assign({}, one, { userIdentity }));
     const drawn = alarmTable([{ ...report("acme-root-use", 1), events: events as never }], false);
@@ -131,14 +131,14 @@ describe("alarmTable", () => {
     expect(drawn.split("└")[1]?.split("\n")[1] ?? "").toBe(more);
   });
 
-  test("also lists alarms that were not raised, as quiet, with --all", () => {
+  test("with --all also lists alarms that were not raised, as quiet", () => {
     const drawn = alarmTable([report("acme-vpc-changes", 0)], true);
 
     expect(cellsOf(drawn)[1]).toEqual(quietRow);
     expect(drawn).not.toContain("--all");
   });
 
-  test("sorts by the number of times raised, then by name, and does not change the reports", () => {
+  test("sorts by the number of times raised, then by name, without changing the reports", () => {
     const reports = [report("b", 0), report("c", 1), report("a", 0), report("d", 3), report("b2", 1)];
     const names = cellsOf(alarmTable(reports, true)).map(([name]) => name);
 

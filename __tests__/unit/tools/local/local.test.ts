@@ -68,7 +68,7 @@ test.each([
   ["an unknown option", ["--nonsense"], "unknown option '--nonsense'"],
   ["an option of another command", ["down", "--json"], "unknown option '--json'"],
   ["an option without its value", ["--folder"], "option '--folder <path>' argument missing"],
-])("%s is wrong usage: exit code 2, without any effect", async (_, args, message) => {
+])("%s ends with exit code 2, without any effect", async (_, args, message) => {
   const { status, stdout, stderr } = await local(...args);
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -76,8 +76,8 @@ test.each([
   expect(stderr).not.toContain("    at ");
 });
 
-test("without a command it first reports all missing tools at once", async () => {
-  // A machine that has nothing installed
+test("without a command, the program first reports all missing tools at once", async () => {
+  // A machine without any of the tools
   const { status, stdout, stderr } = await run(
     process.execPath,
     ["--import", "tsx", "tools/local/local.ts", "--folder", folder],
@@ -93,7 +93,7 @@ test("without a command it first reports all missing tools at once", async () =>
 });
 
 test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity", "--dry-run"]])(
-  "%s fails without a local AWS, with the command to start it",
+  "%s fails without a local AWS, and prints the command that starts it",
   async (...args) => {
     const { status, stdout, stderr } = await local(...args);
 

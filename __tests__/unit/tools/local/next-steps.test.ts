@@ -10,13 +10,13 @@ describe("localCommand", () => {
     ["/tmp/other", "alarms --all", "npm run local -- --folder /tmp/other alarms --all"],
     ["/tmp/other", "down", "npm run local:down -- --folder /tmp/other"],
     ["/tmp/my aws", "queries", "npm run local -- --folder '/tmp/my aws' queries"],
-  ])("in %s %o is %s", (folder, command, typed) => {
+  ])("in %s the command %o is %s", (folder, command, typed) => {
     expect(localCommand(folder, command)).toBe(typed);
   });
 });
 
 test.each([
-  ["the usual folder", runFolder, ".local/run"],
+  ["the default folder", runFolder, ".local/run"],
   ["another folder", "/tmp/o'clock", String.raw`'/tmp/o'\''clock'`],
 ])("every next step in %s contains the folder", (_, folder, named) => {
   const commands = nextSteps(folder).map(({ command }) => command);

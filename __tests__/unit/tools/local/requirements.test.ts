@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Machine } from "../../../../tools/local/machine";
 import { findTools, MissingToolError, type ToolName } from "../../../../tools/local/requirements";
 
-// The machine of the tests: everything that it has is below its root
+// The machine of the tests: it contains only the tools below its root
 let machine: Machine;
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(machine.root, { recursive: true }));
 
-/** Installs a program that prints `says` when it is called with its version argument, and nothing with other arguments. */
+/** Installs a program that prints `says` for its version argument, and nothing for other arguments. */
 function install(path: string, versionArgument: string, says: string, stream = 1): void {
   const file = join(machine.root, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -26,7 +26,7 @@ const maven = (version: string) => install("path/mvn", "--version", `Apache Mave
 const java = (version: string, path = "path/java") =>
   install(path, "-version", `openjdk version "${version}" 2026-01-20\nOpenJDK Runtime Environment`, 2);
 
-/** Lines of the error about missing tools, one for each tool. */
+/** Returns the lines of the error about missing tools, one for each tool. */
 function refusal(...names: readonly ToolName[]): string[] {
   try {
     findTools(names, machine);
@@ -52,7 +52,7 @@ describe("findTools", () => {
     expect(findTools(["python"], machine)).toEqual({ python: "python3" });
   });
 
-  test("names all missing tools at once, with the required version, the reason and the fix", () => {
+  test("lists all missing tools at once, with the required version, the reason and the fix", () => {
     expect(refusal("terraform", "python", "java", "maven")).toEqual([
       "Terraform 1.10 or newer is required (it deploys the stacks), found none; install it and add it to the PATH",
       "Python 3.10 or newer is required (the AWS emulator runs on it), found none; install it and add it to the PATH",
@@ -76,7 +76,7 @@ describe("findTools", () => {
     ["java", java, "1.8.0_392", "1.8 (java)", "25-ea"],
     ["maven", maven, "3.5.4", "3.5 (mvn)", "3.6.0"],
     ["maven", maven, "2.2.1", "2.2 (mvn)", "4.0.0-rc-5"],
-  ])("rejects %s that is older, and accepts one that is not: %#", (name, put, older, found, enough) => {
+  ])("refuses %s with an old version, and accepts a new version: %#", (name, put, older, found, enough) => {
     put(older);
     expect(refusal(name)).toEqual([expect.stringContaining(`, found ${found}; `)]);
 
@@ -100,10 +100,10 @@ describe("findTools", () => {
   });
 
   test.each([
-    ["says nothing of a version", "echo hello"],
+    ["prints no version", "echo hello"],
     ["fails", "exit 1"],
-    ["is none", ""],
-  ])("rejects a program that %s", (_, source) => {
+    ["is not executable", ""],
+  ])("refuses a program that %s", (_, source) => {
     install("path/terraform", "version", "");
     writeFileSync(join(machine.root, "path/terraform"), source && `#!/bin/sh\n${source}\n`);
 
@@ -119,7 +119,7 @@ describe("findTools", () => {
   });
 });
 
-describe("of several Javas", () => {
+describe("among several versions of Java", () => {
   test.each([
     ["JAVA_HOME", "/jdk", "/jdk/bin/java"],
     ["the folder of Linux distributions", undefined, "/usr/lib/jvm/java-25/bin/java"],
@@ -133,7 +133,7 @@ describe("of several Javas", () => {
     expect(findTools(["java"], machine)).toEqual({ java: path });
   });
 
-  test("uses the first that is new enough: the PATH, JAVA_HOME, then by name", () => {
+  test("the first version that is new enough is used, in this order: the PATH, JAVA_HOME, then by name", () => {
     process.env["JAVA_HOME"] = "/jdk";
     const paths = ["/usr/lib/jvm/a/bin/java", "/usr/lib/jvm/b/bin/java"];
     java("17.0.1", paths[0]);
@@ -150,7 +150,7 @@ describe("of several Javas", () => {
     expect(findTools(["java"], machine)).toEqual({ java: "java" });
   });
 
-  test("names all when none is new enough; a folder without Java is ignored", () => {
+  test("all versions are listed if none is new enough, and a folder without Java is ignored", () => {
     mkdirSync(join(machine.root, "usr/lib/jvm/empty"), { recursive: true });
     java("17.0.1");
     java("1.8.0", "/usr/lib/jvm/java-8/bin/java");

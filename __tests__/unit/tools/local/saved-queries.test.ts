@@ -3,7 +3,7 @@ import type { Trino } from "../../../../tools/local/trino/trino";
 
 const query = (name: string) => ({ name, description: "What.", sql: `SELECT '${name}'`, database: "acme_audit" });
 
-test("a saved query runs as it is deployed, on the tables that were copied for Trino", async () => {
+test("a saved query runs as it is deployed, on the copies of the tables for Trino", async () => {
   const answer = { columns: [], rows: [], scannedBytes: 0, scannedRows: 0 };
   const trino = { query: vi.fn().mockResolvedValue(answer) };
 
@@ -12,7 +12,7 @@ test("a saved query runs as it is deployed, on the tables that were copied for T
   expect(trino.query.mock.calls).toEqual([["SELECT 'cost-events'", "acme_audit_trino"]]);
 });
 
-test("values are passed as strings, including quotes, and the statement has no semicolon", async () => {
+test("values are passed as strings, including quotation marks, and the statement ends without a semicolon", async () => {
   const trino = { query: vi.fn() };
 
   await runQuery(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, [
@@ -31,11 +31,11 @@ describe("valuesFor", () => {
     sql: "-- A.\n-- ? account: id\n-- ? least = 10: calls\n-- ? key: id\nSELECT ?, ?, ?",
   };
 
-  test("returns values in the order of the parameters, with defaults for missing ones", () => {
+  test("returns values in the order of the parameters, with defaults for missing values", () => {
     expect(valuesFor(requested, { key: "AKIA" })).toEqual(["%", "10", "AKIA"]);
   });
 
-  test("fails when a value is missing that has no default", () => {
+  test("fails when a value without a default is missing", () => {
     expect(() => valuesFor(requested)).toThrow("missing parameter: add --param key=… (id");
   });
 });

@@ -17,7 +17,7 @@ beforeEach(() => {
   details = [];
 });
 
-test("works on all stacks in parallel as one step, which names the stacks that are not done", async () => {
+test("works on all stacks in parallel as one step, and prints the stacks that are not done", async () => {
   const begun: string[] = [];
   const pauses: Record<string, number> = { first: 60, second: 1, third: 30 };
 
@@ -31,7 +31,7 @@ test("works on all stacks in parallel as one step, which names the stacks that a
   expect(details).toEqual(["waiting for first, third", "waiting for first"]);
 });
 
-test("completes the others when some fail, and reports every failure", async () => {
+test("completes the other stacks when some fail, and reports every failure", async () => {
   const done: string[] = [];
 
   const work = deploy(["first", "second", "third"], async (stack) => {

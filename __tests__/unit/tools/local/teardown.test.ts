@@ -2,12 +2,12 @@ import { CommandError } from "../../../../tools/shared/child-process";
 import type { LocalDeployment, LocalSettings } from "../../../../tools/local/terraform/deployment";
 import { destroyAll } from "../../../../tools/local/teardown";
 
-// The steps are printed there
+// The program prints the steps to this stream
 beforeEach(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
 
 const stacks = ["log-archive", "management", "member-payments"];
 
-/** A deployment that writes down what is done with it, in which some deeds fail. */
+/** A deployment that records its calls. Some of the calls fail. */
 function deployment(mode: string, failing: Record<string, Error> = {}, unprotected: readonly string[] = []) {
   const deeds: string[] = [];
   const settings: LocalSettings[] = [];
@@ -31,7 +31,7 @@ function deployment(mode: string, failing: Record<string, Error> = {}, unprotect
 }
 
 describe("destroyAll", () => {
-  test("removes the protection of each account and destroys it, in reverse order of deployment", async () => {
+  test("removes the protection of each account and destroys the account, in reverse order of deployment", async () => {
     const { fake, deeds } = deployment("governance");
 
     expect(await destroyAll(fake)).toEqual([]);
@@ -60,7 +60,7 @@ describe("destroyAll", () => {
     ]);
   });
 
-  test("applies nothing to an account of which only Terraform's own protection changes", async () => {
+  test("applies nothing to an account whose only change is prevent_destroy", async () => {
     const { fake, deeds } = deployment("governance", {}, ["management", "member-payments"]);
 
     await destroyAll(fake);
@@ -83,15 +83,18 @@ describe("destroyAll", () => {
     expect(deeds).toHaveLength(4);
   });
 
-  test.each(["apply", "destroy"])("continues when it cannot %s one, and prints what is left and why", async (deed) => {
-    const { fake, deeds } = deployment("compliance", { [`${deed} management`]: new CommandError("it is locked") });
+  test.each(["apply", "destroy"])(
+    "continues when it cannot %s one account, and prints the remaining accounts with the reason",
+    async (deed) => {
+      const { fake, deeds } = deployment("compliance", { [`${deed} management`]: new CommandError("it is locked") });
 
-    expect(await destroyAll(fake)).toEqual([
-      { stack: "management", resources: ["aws_s3_bucket.management"], reason: "it is locked" },
-    ]);
+      expect(await destroyAll(fake)).toEqual([
+        { stack: "management", resources: ["aws_s3_bucket.management"], reason: "it is locked" },
+      ]);
 
-    expect(deeds).toEqual(expect.arrayContaining(["destroy member-payments", "destroy log-archive"]));
-  });
+      expect(deeds).toEqual(expect.arrayContaining(["destroy member-payments", "destroy log-archive"]));
+    },
+  );
 
   test("fails for errors other than Terraform's refusal", async () => {
     const failure = new TypeError("a mistake of ours");

@@ -40,7 +40,7 @@ describe.each(examples)("the statements for digests, with %s", (example) => {
     ["s3:GetObject", `${bucket}-of-somebody/${folder}/a.json.gz`, {}, "implicit deny"],
     ["s3:PutObject", `${bucket}/${folder}/1/CloudTrail/a.json.gz`, {}, "implicit deny"],
     ["s3:DeleteObject", `${bucket}/${folder}/1/CloudTrail/a.json.gz`, {}, "implicit deny"],
-  ])("%s of %s, sent with %o: %s", (action, resource, context, effect) => {
+  ])("evaluate %s of %s, sent with %o: %s", (action, resource, context, effect) => {
     const request = { caller, action, resource, resourceAccount: logArchive, context };
 
     expect(evaluate({ identity: [policy], ...(resource === key && { resource: keyPolicy }) }, request).effect).toBe(
@@ -49,7 +49,7 @@ describe.each(examples)("the statements for digests, with %s", (example) => {
   });
 });
 
-test("need the root of the log archive", () => {
+test("fail without the root of the log archive", () => {
   expect(() => digestReading([])).toThrow(
     "none of the named roots has the trail archive; also name the root log-archive",
   );

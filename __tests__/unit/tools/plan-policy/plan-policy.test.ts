@@ -9,7 +9,7 @@ import { organization } from "../../../support/organization";
 
 const load = createRequire(__filename);
 
-/** Types of every class of the provider's bindings that a source imports. */
+/** Returns the resource types of every provider class that a source file imports. */
 function importedTypes(): string[] {
   const text = sourceFiles()
     .filter((file) => /^(?:modules|stacks)\//.test(file))
@@ -30,11 +30,11 @@ const everything = [...organization("config/examples/everything.yaml").stacks].m
   readStack(name, json),
 );
 
-test("every type that the sources can make has its actions, and no other type", () => {
+test("every resource type that the sources can create has actions, and no other type has", () => {
   expect(Object.keys(readActions).toSorted()).toEqual(importedTypes().toSorted());
 });
 
-test("every action reads configuration: none reads what is logged, and none changes anything", () => {
+test("every action reads configuration, and none reads logs or changes anything", () => {
   const actions = Object.values(readActions).flat();
   const reading = /^[a-z0-9-]+:(?:BatchGet|Describe|Get|List|Validate)[A-Z]\w+$/;
   const contents =
@@ -44,7 +44,7 @@ test("every action reads configuration: none reads what is logged, and none chan
   expect(actions.filter((action) => contents.test(action))).toEqual([]);
 });
 
-test("has each action of the types of its roots, and no other", () => {
+test("the policy contains exactly the actions for the types of its roots", () => {
   for (const root of everything) {
     const granted = planPolicy([root]).Statement.flatMap(({ Action }) => Action);
 
@@ -54,7 +54,7 @@ test("has each action of the types of its roots, and no other", () => {
   }
 });
 
-test("has one statement for each service, named after it", () => {
+test("the policy has one statement for each service, named after the service", () => {
   for (const { Sid, Action } of planPolicy(everything).Statement) {
     expect(new Set(Action.map((action) => `Read${action.split(":")[0]?.replaceAll("-", "")}`.toLowerCase()))).toEqual(
       new Set([Sid.toLowerCase()]),
@@ -62,11 +62,11 @@ test("has one statement for each service, named after it", () => {
   }
 });
 
-test("fits into one managed policy, with every log source", () => {
+test("the policy fits into one managed policy with every log source", () => {
   expect(JSON.stringify(planPolicy(everything)).length).toBeLessThanOrEqual(6_144);
 });
 
-test("fails for a type that this project does not make", () => {
+test("a type that this project does not create fails", () => {
   expect(() => planPolicy([stack({ resource: { aws_lambda_function: { a: {} } } })])).toThrow(
     "the actions that plan aws_lambda_function are unknown; use the synthesized output of this project",
   );

@@ -11,7 +11,7 @@ const answer = {
 };
 const plain = { width: 80, isColoured: false };
 
-describe("an answer as a table", () => {
+describe("a result as a table", () => {
   test("has a line for each row, and empty cells for null", () => {
     const lines = answerTable(answer, plain).split("\n");
 
@@ -32,19 +32,19 @@ describe("an answer as a table", () => {
   test.each([
     [21, false],
     [20, true],
-  ])("with %i columns of the terminal has one value on each line: %s", (width, isRecord) => {
+  ])("with %i columns of the terminal prints one value on each line: %s", (width, isRecord) => {
     expect(answerTable(answer, { width, isColoured: false }).startsWith("row 1")).toBe(isRecord);
     expect(answerTable(answer, { width, isColoured: true }).startsWith("row 1")).toBe(isRecord);
   });
 
-  test("loses no value if it is too wide", () => {
+  test("prints every value even if it is too wide", () => {
     expect(answerTable(answer, { width: 5, isColoured: false })).toBe(
       "row 1\n  principal  ana\n  calls      3\nrow 2\n  principal  \n  calls      12",
     );
   });
 });
 
-describe("untrusted text of the logs", () => {
+describe("untrusted strings in a result", () => {
   const hostile = {
     columns: ["agent\u009B"],
     types: ["varchar"],
@@ -52,7 +52,7 @@ describe("untrusted text of the logs", () => {
     scannedBytes: 0,
   };
 
-  test.each([80, 5])("has no effect on a terminal of %i columns", (width) => {
+  test.each([80, 5])("have no effect on a terminal of %i columns", (width) => {
     const drawn = answerTable(hostile, { width, isColoured: false });
 
     expect(drawn).toContain("agent\\u009b");
@@ -60,16 +60,16 @@ describe("untrusted text of the logs", () => {
     expect(drawn.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 
-  test("stays unchanged in JSON", () => {
+  test("stay unchanged in JSON", () => {
     expect(JSON.parse(answerJson(hostile)).rows).toEqual([{ "agent\u009B": hostile.rows[0]?.[0] }]);
   });
 });
 
-describe("an answer as comma-separated values", () => {
+describe("a result as comma-separated values", () => {
   const csv = (...values: (string | null)[]) =>
     answerCsv({ columns: ["a"], types: ["varchar"], rows: [values], scannedBytes: 0 });
 
-  test("has the names of the columns first", () => {
+  test("begins with the names of the columns", () => {
     expect(answerCsv(answer)).toBe("principal,calls\r\nana,3\r\n,12");
   });
 
@@ -93,7 +93,7 @@ describe("an answer as comma-separated values", () => {
   });
 });
 
-test("a result as JSON has the name of every value, and the cost", () => {
+test("a result as JSON contains the name of every value, and the cost", () => {
   expect(JSON.parse(answerJson(answer))).toEqual({
     rows: [
       { principal: "ana", calls: "3" },

@@ -14,8 +14,8 @@ const requested = (parameters: readonly QueryParameter[], given: Record<string, 
 
 const wellKnown = ["from", "to", "account", "region"].map((name) => parameter(name));
 
-describe("the values of a query", () => {
-  test("are empty without parameters", () => {
+describe("the parameter values of a query", () => {
+  test("are empty if the query has no parameters", () => {
     expect(requested([])).toEqual([]);
   });
 
@@ -29,14 +29,14 @@ describe("the values of a query", () => {
     expect(requested(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
   });
 
-  test("are used for every parameter with the name", () => {
+  test("are used for every parameter with the same name", () => {
     const twice = [parameter("key"), parameter("least", "10"), parameter("key")];
 
     expect(requested(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
     expect(requested(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
   });
 
-  test("may be one day, for both ends", () => {
+  test("may be one day, for both ends of the period", () => {
     expect(requested(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
   });
 
@@ -50,7 +50,7 @@ describe("the values of a query", () => {
     [{ region: "Ireland" }, "expected a region such as eu-west-1, got Ireland"],
     [{ acount: account(1) }, "unknown parameter acount; did you mean account?"],
     [{ key: "AKIA" }, "unknown parameter key; the parameters are from, to, account, region"],
-  ])("fail as %j", (given, problem) => {
+  ])("fail with %j", (given, problem) => {
     expect(() => requested(wellKnown, given as Record<string, string>)).toThrow(
       `cannot run query question:\n  ${problem}`,
     );
@@ -76,10 +76,10 @@ describe("the values of a query", () => {
   });
 });
 
-describe("given values", () => {
+describe("parameter values on the command line", () => {
   const none = { from: undefined, to: undefined, account: undefined, region: undefined };
 
-  test.each(["from", "to", "account", "region"])("may be %s as a parameter", (name) => {
+  test.each(["from", "to", "account", "region"])("may be %s", (name) => {
     expect(givenBy(none, { [name]: "x", key: "y" })).toEqual({ [name]: "x", key: "y" });
   });
 
@@ -88,7 +88,7 @@ describe("given values", () => {
     expect(givenBy(none, {})).toEqual({});
   });
 
-  test("fail when given twice, even with the same value", () => {
+  test("fail when one is given twice, even with the same value", () => {
     expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
       new CommandError(
         "--from and --param from are mutually exclusive; remove one\n--to and --param to are mutually exclusive; remove one",
@@ -103,6 +103,6 @@ test.each([
   ["it's", "'it''s'"],
   ["' OR '1'='1", "''' OR ''1''=''1'"],
   ["a\\b\n", "'a\\b\n'"],
-])("the literal of %j is %j", (value, expected) => {
+])("the SQL literal of %j is %j", (value, expected) => {
   expect(literal(value)).toBe(expected);
 });

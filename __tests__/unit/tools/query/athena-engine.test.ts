@@ -4,7 +4,7 @@ import { AthenaEngine } from "../../../../tools/query/athena-engine";
 
 type Body = Record<string, unknown>;
 
-/** Athena as far as one question needs it: each call is answered with the next of its answers, the last one for ever. */
+/** A simulation of Athena for one query: each request receives the next of its responses, and then the last one again. */
 class StandIn {
   public readonly calls: [string, Body][] = [];
   private readonly server: Server;
@@ -72,7 +72,7 @@ async function ask(answers: Record<string, Body[]>, requested = request) {
 
 afterEach(() => standIn.stop());
 
-describe("Athena", () => {
+describe("a query in Athena", () => {
   test("runs in the workgroup and the database, with every value as a literal", async () => {
     await ask({ GetQueryExecution: [state("SUCCEEDED")], GetQueryResults: [{ ResultSet: metadata }] });
 
@@ -88,14 +88,14 @@ describe("Athena", () => {
     ]);
   });
 
-  test("receives no parameters if the query has none, because Athena rejects an empty list", async () => {
+  test("is sent without a list of parameters if it has none, because Athena refuses an empty list", async () => {
     const answers = { GetQueryExecution: [state("SUCCEEDED")], GetQueryResults: [{ ResultSet: metadata }] };
     await ask(answers, { ...request, values: [] });
 
     expect(standIn.calls[0]?.[1]).not.toHaveProperty("ExecutionParameters");
   });
 
-  test("is polled, with its progress", async () => {
+  test("is polled, and its progress is reported", async () => {
     const { progress } = await ask({
       GetQueryExecution: [state("QUEUED"), state("RUNNING", {}, 10), state("SUCCEEDED", {}, 30)],
       GetQueryResults: [{ ResultSet: metadata }],
@@ -108,7 +108,7 @@ describe("Athena", () => {
     ]);
   });
 
-  test("returns several pages, of which the first begins with the column names", async () => {
+  test("may return several pages, of which the first begins with the column names", async () => {
     const { answer } = await ask({
       GetQueryExecution: [state("SUCCEEDED", {}, 1234)],
       GetQueryResults: [
@@ -156,7 +156,7 @@ describe("Athena", () => {
     expect(standIn.calls.some(([call]) => call === "GetQueryResults")).toBe(false);
   });
 
-  test("may reject the query", async () => {
+  test("fails if Athena refuses the query", async () => {
     const refusal = {
       __type: "AccessDeniedException",
       Message: "not authorized to perform athena:StartQueryExecution",

@@ -39,7 +39,7 @@ async function choose(name: string, given: Given = {}) {
 
 const notCalled = () => Promise.reject(new Error("the engine was asked"));
 
-test("a query reads the lakehouse for its complete days", async () => {
+test("a query reads the lakehouse for the days that are complete there", async () => {
   const { lake } = await choose("identity-root-activity");
 
   expect(lake).toMatchObject({ isOnly: false, days: [{ table: "cloudtrail", before: "2026/02/27" }] });
@@ -50,8 +50,8 @@ test("a query reads the lakehouse for its complete days", async () => {
 
 test.each<[string, string, Given]>([
   ["with --source archive", "identity-root-activity", { source: "archive" }],
-  ["without a lakehouse", "identity-root-activity", { database: undefined }],
-  ["of tables that it does not have", "compliance-resources-without-tag", {}],
+  ["if there is no lakehouse", "identity-root-activity", { database: undefined }],
+  ["of tables that the lakehouse does not contain", "compliance-resources-without-tag", {}],
 ])("a query %s does not read the lakehouse", async (_, name, given) => {
   expect((await choose(name, { ...given, answer: notCalled })).lake).toBeUndefined();
 });
@@ -65,7 +65,7 @@ test("a lakehouse without complete days is not read", async () => {
   expect((await choose("identity-root-activity", { answer })).lake).toBeUndefined();
 });
 
-test("if it cannot be read, the archive is, with a warning", async () => {
+test("if the lakehouse cannot be read, the query reads the archive and prints a warning", async () => {
   const answer = () => Promise.reject(new CommandError("table not found"));
   const { lake, warnings } = await choose("identity-root-activity", { answer });
 
@@ -77,7 +77,7 @@ test("if it cannot be read, the archive is, with a warning", async () => {
 });
 
 describe("--source lakehouse", () => {
-  test("reads all that is loaded, and says from when logs may be missing", async () => {
+  test("reads all loaded logs, and prints from which day logs may be missing", async () => {
     const { lake } = await choose("identity-root-activity", { source: "lakehouse" });
 
     expect(lake?.isOnly).toBe(true);
@@ -86,7 +86,7 @@ describe("--source lakehouse", () => {
     ]);
   });
 
-  test("is refused for tables that it does not have, and without a lakehouse", async () => {
+  test("is refused for tables that the lakehouse does not contain, and if there is no lakehouse", async () => {
     await expect(choose("compliance-config-coverage", { source: "lakehouse" })).rejects.toThrow(
       /query compliance-config-coverage reads \w+, which the lakehouse does not contain; omit --source lakehouse/,
     );
@@ -96,7 +96,7 @@ describe("--source lakehouse", () => {
   });
 });
 
-test("only lines of the queried days that could not be parsed are reported", async () => {
+test("only unreadable lines of the queried days are reported", async () => {
   const { lake } = await choose("identity-root-activity");
   const { sql } = findQuery(savedQueries(), "identity-root-activity");
   const texts = (from: string, to: string) => lake && quarantineTexts(lake, scansOf(sql, [from, to, "%"], catalog));

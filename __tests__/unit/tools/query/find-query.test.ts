@@ -5,7 +5,7 @@ import { checkTables, findQuery } from "../../../../tools/query/find-query";
 const queries = ["cost-events", "identity-denied-calls", "identity-root-activity"].map((name) => ({ name }));
 
 describe("findQuery", () => {
-  test.each(queries)("finds $name", (wanted) => {
+  test.each(queries)("finds the saved query $name", (wanted) => {
     expect(findQuery(queries, wanted.name)).toBe(wanted);
   });
 
@@ -26,7 +26,7 @@ test.each([
   ["SELECT 1 FROM waf_logs", false, true],
   ["SELECT 1 FROM waf_logs", true, false],
   ["SELECT 1 FROM cloudtrail", false, false],
-])("%j where AWS WAF's logs are collected: %s, fails: %s", (sql, enabled, isRefused) => {
+])("with %j and webAclLogs enabled %s, the missing log source is reported: %s", (sql, enabled, isRefused) => {
   const query = { name: "network-web", description: "What.", sql, parameters: [] };
   const check = () => checkTables(query, parse({ "logSources.webAclLogs.enabled": enabled }));
 

@@ -9,7 +9,7 @@ import { account } from "../../../../tools/sample-data/values";
 const now = new Date("2026-03-05T12:00:00Z");
 const classical = parse({ "archive.lifecycle.preset": "classical" });
 
-/** Classical is 90 days: the oldest log of 2026-03-05 that is not in Glacier is of 2025-12-06. */
+/** With the preset classical, logs move to Glacier after 90 days: the first readable day on 2026-03-05 is 2025-12-06. */
 const problem = (config: ReturnType<typeof parse>, from: string, { table = "cloudtrail_events", id = "%" } = {}) => {
   const sql: SavedQuery["sql"] = `SELECT x FROM ${table} WHERE day BETWEEN ? AND ? AND account LIKE ?`;
   return glacierProblem(
@@ -19,16 +19,16 @@ const problem = (config: ReturnType<typeof parse>, from: string, { table = "clou
   );
 };
 
-describe("a query of logs that are in Glacier", () => {
+describe("a query of logs in Glacier", () => {
   test.each([
     ["2025/12/05", true],
     ["2025/12/06", false],
     ["2025/12/07", false],
-  ])("from %s is rejected: %s", (from, isRefused) => {
+  ])("from %s is refused: %s", (from, isRefused) => {
     expect(problem(classical, from) !== undefined).toBe(isRefused);
   });
 
-  test("is rejected with the first readable day, and the commands that restore the others", () => {
+  test("is refused with the first readable day, and with the commands that restore the earlier logs", () => {
     const text = problem(classical, "2025/11/01", { id: account(3) });
 
     expect(text).toContain("the query reads logs since 2025-11-01, but S3 moves logs to Glacier after 90 days");
@@ -42,11 +42,11 @@ describe("a query of logs that are in Glacier", () => {
     );
   });
 
-  test("names every account's folder without a given account", () => {
+  test("prints the folders of all accounts if no account is given", () => {
     expect(problem(classical, "2025/11/01")).toMatch(/--prefix cloudtrail-logs\/AWSLogs\/o-\w+\/ --output/);
   });
 
-  test("is not rejected if the lifecycle keeps logs readable, nor for access logs", () => {
+  test("is not refused if the lifecycle keeps logs readable, or for access logs", () => {
     expect(problem(parse(), "2025/01/01")).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "s3_access_logs" })).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "flow_logs" })).toContain("flow-logs/AWSLogs/");

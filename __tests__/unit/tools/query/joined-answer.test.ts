@@ -12,7 +12,7 @@ const joined = (order: string, type: string, ...parts: (string | null)[][]) => {
   return joinedAnswer(`SELECT a FROM t ORDER BY ${order};`, answers).rows.flat();
 };
 
-describe("the rows of parts", () => {
+describe("the joined rows of several parts", () => {
   test.each([
     [
       "a LIMIT 9",
@@ -50,7 +50,7 @@ describe("the rows of parts", () => {
     ],
     ["a DESC NULLS LAST LIMIT 9", "bigint", [[null], ["1"]], ["1", null]],
     ["t.a LIMIT 9", "bigint", [["2"], ["1"]], ["1", "2"]],
-  ])("ordered by %s, as %s", (order, type, parts, expected) => {
+  ])("ordered by %s, are %s", (order, type, parts, expected) => {
     expect(joined(order, type, ...parts)).toEqual(expected);
   });
 
@@ -58,11 +58,11 @@ describe("the rows of parts", () => {
     [3, ["1", "2", "3"]],
     [4, ["1", "2", "3", "4"]],
     [5, ["1", "2", "3", "4"]],
-  ])("are %i at most", (limit, expected) => {
+  ])("are at most %i", (limit, expected) => {
     expect(joined(`a LIMIT ${limit}`, "bigint", ["1", "4"], ["2", "3"])).toEqual(expected);
   });
 
-  test("are sorted by the second column if the first is equal, and otherwise keep the order of their parts", () => {
+  test("are sorted by the second column if the first is equal, and otherwise keep the order of the parts", () => {
     const types = ["varchar", "bigint"];
     const parts = [answer(types, ["x", "2"], ["x", "1"]), answer(types, ["w", "7"], ["x", "9"])];
 
@@ -79,7 +79,7 @@ describe("the rows of parts", () => {
     });
   });
 
-  test("cannot be sorted by a column that they lack", () => {
+  test("cannot be sorted by a missing column", () => {
     expect(() => joined("c LIMIT 1", "bigint", ["1"], ["2"])).toThrow(
       "the query orders by c, which it does not select",
     );
@@ -87,7 +87,7 @@ describe("the rows of parts", () => {
 });
 
 describe("the order of a statement", () => {
-  test("is the order at its end, not that of a window or of an array", () => {
+  test("is the ORDER BY at its end, not that of a window function or an array", () => {
     const sql = "SELECT row_number() OVER (ORDER BY x), array_agg(y ORDER BY y) FROM t ORDER BY a DESC, b\nLIMIT 12;\n";
 
     expect(orderOf(sql)).toEqual({

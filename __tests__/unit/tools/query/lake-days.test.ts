@@ -6,7 +6,7 @@ import { logSource } from "../../../support/catalog";
 
 type Row = readonly (string | null)[];
 
-/** The days that are read from these rows of the job's tables. */
+/** Returns the days that are read from these rows of the job's tables. */
 const daysOf = (...rows: Row[]) =>
   readLakeDays({ answer: async () => ({ columns: [], types: [], rows, scannedBytes: 0 }) }, "acme_lakehouse", 3);
 const loaded = (first: string | null, newest: string | null, unsettled: string | null = null): Row => [
@@ -18,22 +18,22 @@ const loaded = (first: string | null, newest: string | null, unsettled: string |
   "7",
 ];
 
-test("a day is complete if the job looks for its late logs no more", async () => {
+test("a day is complete when the job no longer loads its late logs", async () => {
   expect(await daysOf(loaded("2026/02/20", "2026/03/05"))).toEqual([
     { table: "cloudtrail", first: "2026/02/20", before: "2026/03/02", quarantined: [] },
   ]);
 });
 
-test("a day with a batch that a killed run left is not complete, nor are the days after it", async () => {
+test("a day with an incomplete batch of a killed run is not complete, and neither are the later days", async () => {
   expect(await daysOf(loaded("2026/02/20", "2026/03/05", "2026/02/25"))).toMatchObject([{ before: "2026/02/25" }]);
   expect(await daysOf(loaded("2026/02/20", "2026/03/05", "2026/03/04"))).toMatchObject([{ before: "2026/03/02" }]);
 });
 
-test("a table whose first batch is not marked has no days", async () => {
+test("a table whose first batch is incomplete has no complete days", async () => {
   expect(await daysOf(loaded(null, null, "2026/02/20"))).toEqual([]);
 });
 
-test("days of paths are read in the format of any table", async () => {
+test("days are read in the format of any table", async () => {
   const row: Row = ["loaded", "flow_logs", "year=2026/month=02/day=20", "year=2026/month=03/day=05", null, "7"];
 
   expect(await daysOf(row)).toMatchObject([{ first: "2026/02/20", before: "2026/03/02" }]);
@@ -48,12 +48,12 @@ test("quarantined lines are counted by table and day", async () => {
   ]);
 });
 
-test("a day is written as the path of its table has it", () => {
+test("a day is printed in the path format of its table", () => {
   expect(dayOfTable(flowLogsTable(logSource), "2026/02/03")).toBe("year=2026/month=02/day=03");
   expect(dayOfTable(dnsLogsTable(logSource), "2026/02/03")).toBe("2026/02/03");
 });
 
-test("fails for a table without days", () => {
+test("a table without days fails", () => {
   expect(() => dayOfTable(sessionTranscriptsTable(logSource), "2026/02/03")).toThrow(
     "table session_transcripts of the lakehouse needs a partition of days",
   );

@@ -50,7 +50,7 @@ const where = "WHERE day BETWEEN ? AND ? AND account LIKE ?";
 const events = `SELECT x FROM cloudtrail ${where}`;
 const people = `SELECT x FROM cloudtrail_events ${where}`;
 
-test("complete days come from the lakehouse and all others from the archive, none twice and none from neither", () => {
+test("complete days are read from the lakehouse and all other days from the archive, each day exactly once", () => {
   const sql = sqlOf(events);
 
   expect(sql).toMatch(
@@ -65,7 +65,7 @@ test("complete days come from the lakehouse and all others from the archive, non
   expect(sql.endsWith(query(events).sql)).toBe(true);
 });
 
-test("both sides have the same columns in the same order, and reserved words are quoted", () => {
+test("both SELECTs have the same columns in the same order, and reserved words are quoted", () => {
   const sql = sqlOf("SELECT x FROM flow_logs WHERE day BETWEEN ? AND ? AND account LIKE ?", {
     lake: lakeOf(false, "flow_logs"),
   });
@@ -76,7 +76,7 @@ test("both sides have the same columns in the same order, and reserved words are
   expect(sql).toContain("day < 'year=2026/month=02/day=27'");
 });
 
-test("the view looks for duplicates in the archive only", () => {
+test("the view searches for duplicates only in the archive", () => {
   const sql = sqlOf(people);
 
   expect(sql).toMatch(/row_number\(\)[^\n]*\n\s*FROM cloudtrail_in_archive\n/);
@@ -90,7 +90,7 @@ test("a query that reads other tables runs unchanged", () => {
   expect(sqlOf(sql)).toBe(query(sql).sql);
 });
 
-test("the lakehouse alone is read without a condition on its days", () => {
+test("a query of the lakehouse alone has no condition on the complete days", () => {
   const sql = sqlOf(people, { lake: lakeOf(true, "cloudtrail") });
 
   expect(sql).toMatch(/cloudtrail AS \(\nSELECT [^\n]*\nFROM "acme_lakehouse"."cloudtrail"\n\)/);
@@ -98,14 +98,14 @@ test("the lakehouse alone is read without a condition on its days", () => {
   expect(plan(people, { lake: lakeOf(true, "cloudtrail") }).reads).toEqual([]);
 });
 
-test('the path of an object is there as `"$path"` on both sides', () => {
+test('the path of an object is available as `"$path"` in both SELECTs', () => {
   const sql = sqlOf(`SELECT "$path" AS x FROM cloudtrail ${where}`);
 
   expect(sql).toMatch(/, "\$path"\nFROM cloudtrail\n/);
   expect(sql).toMatch(/, lake_object AS "\$path"\nFROM "acme_lakehouse"/);
 });
 
-test("an excluded object is excluded on both sides, with its encoded name in the lakehouse", () => {
+test("an excluded object is excluded in both SELECTs, with its encoded name in the lakehouse", () => {
   const sql = sqlOf(events, { leftOut: [bad, bad.replace(/[^/]*$/, "")] });
 
   expect(sql).toContain(`"$path" NOT IN ('${bad}')`);
@@ -113,13 +113,13 @@ test("an excluded object is excluded on both sides, with its encoded name in the
   expect(sql).toMatch(/\(lake_object < '[^']*2026\/03\/01\/' OR lake_object >= '[^']*2026\/03\/010'\)/);
 });
 
-test("an account that a query names is read from its own table in the archive", () => {
+test("an account that a query names is read from the archive's table for one account", () => {
   const sql = sqlOf(events, { one: account(7) });
 
   expect(sql).toContain(`FROM cloudtrail_by_account\nWHERE account = '${account(7)}'\n)\nWHERE (day <`);
 });
 
-describe("partitions in the archive", () => {
+describe("the planned partitions in the archive", () => {
   const days = (from: string, to: string) => plan(events, { from, to }).scans.map((scan) => scan.days);
 
   test.each([
@@ -127,27 +127,27 @@ describe("partitions in the archive", () => {
     ["2026/02/12", "2026/02/27", [["2026/02/27", "2026/02/27"]]],
     ["2026/02/27", "2026/03/01", [["2026/02/27", "2026/03/01"]]],
     ["2026/02/01", "2026/02/05", [["2026/02/01", "2026/02/05"]]],
-    // The days before the first loaded one too
+    // Also the days before the first loaded day
     ["2026/02/09", "2026/03/01", [["2026/02/09", "2026/03/01"]]],
-  ])("of %s to %s are those of %j", (from, to, left) => {
+  ])("from %s to %s are the days %j", (from, to, left) => {
     expect(days(from, to)).toEqual(left);
   });
 
-  test("count towards the limit, those in the lakehouse do not", () => {
+  test("count towards the limit, but partitions in the lakehouse do not", () => {
     const limit = 2 * 2 * 3;
 
     expect(plan(events, { from: "2026/02/10", to: "2026/03/01", limit }).mode).toBe("whole");
     expect(plan(events, { from: "2026/02/10", to: "2026/03/02", limit }).mode).toBe("accounts");
   });
 
-  test("are split by account, and the lakehouse with them", () => {
+  test("are split by account, together with the lakehouse", () => {
     const { parts } = plan(events, { to: "2026/03/02", limit: 2 * 4 });
 
     expect(parts).toHaveLength(2);
     for (const { sql } of parts) expect(sql.match(/account (>=|<) '\d+'/g)).toHaveLength(2);
   });
 
-  test("of a query that does not limit its days are all", () => {
+  test("are all days if the query does not limit its days", () => {
     const { scans } = planQuery({
       query: query("SELECT x FROM cloudtrail"),
       values: [],

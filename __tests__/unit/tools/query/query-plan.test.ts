@@ -36,7 +36,7 @@ const people = query(`SELECT x FROM cloudtrail_events ${where}`);
 /** 4 accounts, 2 regions, 3 days. */
 const all = 4 * 2 * 3;
 
-describe("a query within the limit", () => {
+describe("a query within the limit of partitions", () => {
   test.each([all, all + 1])("of %i partitions runs unchanged", (limit) => {
     expect(plan(events, { limit })).toMatchObject({
       mode: "whole",
@@ -45,7 +45,7 @@ describe("a query within the limit", () => {
     });
   });
 
-  test("of one account reads the table without a list of accounts, and so does the view", () => {
+  test("of one account reads the table without a list of accounts, also in the view", () => {
     const [part] = plan(people, { given: account(7) }).parts;
 
     expect(part?.sql).toMatch(
@@ -60,7 +60,7 @@ describe("a query within the limit", () => {
   });
 });
 
-describe("a query beyond the limit", () => {
+describe("a query beyond the limit of partitions", () => {
   test.each([
     [all - 1, 2],
     [all / 2, 2],
@@ -76,7 +76,7 @@ describe("a query beyond the limit", () => {
     );
   });
 
-  test("covers each account exactly once: the first part has no start, the last no end", () => {
+  test("covers each account exactly once, because the first part has no lower limit and the last no upper limit", () => {
     const { parts } = plan(people, { limit: 6 });
     const ranges = parts.map(({ sql }) => {
       const [, from] = /account >= '(\d+)'/.exec(sql) ?? [];
@@ -87,7 +87,7 @@ describe("a query beyond the limit", () => {
     expect(ranges[0]?.from).toBeUndefined();
     expect(ranges.at(-1)?.before).toBeUndefined();
     expect(ranges.slice(1).map(({ from }) => from)).toEqual(ranges.slice(0, -1).map(({ before }) => before));
-    // The two outside share the last part
+    // The last part contains both external accounts
     expect(ranges.length).toBe(5);
   });
 
@@ -100,7 +100,7 @@ describe("a query beyond the limit", () => {
     expect(first?.sql.endsWith(people.sql)).toBe(true);
   });
 
-  test("fails if one account alone is too much, with the numbers and a fix", () => {
+  test("fails if a single account is beyond the limit, with the numbers and a fix", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail_digests ${where}`), { limit: all / 4 - 1 })).toThrow(
       "query a-query reads 24 partitions of cloudtrail_digests, but the engine plans at most 5. Narrow it with --account, --region or fewer days",
     );
@@ -126,7 +126,7 @@ describe("a query beyond the limit", () => {
     );
   });
 
-  test("that cannot be split and has too many months fails, with the reason", () => {
+  test("that cannot be split and has too many months fails with the reason", () => {
     expect(() => plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 15 })).toThrow(
       "the engine plans at most 15. The query cannot be split: an account leads to another. Narrow it with",
     );
@@ -134,7 +134,7 @@ describe("a query beyond the limit", () => {
 });
 
 describe("excluded objects", () => {
-  test("are excluded from their tables, with the view replaced by its SELECT", () => {
+  test("are excluded from their tables, and the view is replaced by its SELECT", () => {
     const { sql = "" } = plan(people, { leftOut: [bad] }).parts[0] ?? {};
 
     expect(
@@ -145,7 +145,7 @@ describe("excluded objects", () => {
     expect(plan(regionArguments, { leftOut: [bad] }).parts[0]?.sql).toBe(regionArguments.sql);
   });
 
-  test("are excluded from every part, of months, and of one account", () => {
+  test("are excluded from every part, from monthly tables, and from a query of one account", () => {
     const plans = [
       plan(events, { limit: 12, leftOut: [bad] }),
       plan(query(events.sql.replace(/\nORDER[^]*/, ""), "it cannot."), { limit: 16, leftOut: [bad] }),
@@ -156,7 +156,7 @@ describe("excluded objects", () => {
     for (const { sql } of plans.flatMap(({ parts }) => parts)) expect(sql).toContain(`AND "$path" NOT IN ('${bad}')`);
   });
 
-  test("leave the path where a query reads it", () => {
+  test("do not remove the path from a query that reads it", () => {
     const withPath = query(`SELECT "$path" AS x FROM session_transcripts WHERE account LIKE ? AND region LIKE ?`);
     const folder = "s3://acme-services/ssm-logs/AWSLogs/";
     const { parts } = planQuery({ query: withPath, values: ["%", "%"], catalog, now, leftOut: [folder] });

@@ -11,7 +11,7 @@ const plan = (count: number): QueryPlan => ({
   parts: Array.from({ length: count }, (_, i) => ({ sql: sql(count - i), reads: [] })),
 });
 
-/** Answers with the number in the statement, after a while. */
+/** A simulated engine that returns the number in the statement after a while. */
 class StandIn implements QueryEngine {
   public mostAtOnce = 0;
   public stopped = 0;
@@ -43,7 +43,7 @@ async function run(count: number, engine = new StandIn()) {
 }
 
 test.each([1, 3, 4, 5, 11])(
-  "%i parts run at most four at once, each once, and their rows are joined",
+  "of %i parts at most four run at once, each once, and their rows are joined",
   async (count) => {
     const engine = new StandIn();
     const { answer } = await run(count, engine);
@@ -65,14 +65,14 @@ test.each([1, 3, 4, 5, 11])(
   },
 );
 
-test("one statement reports its state, and several report how many are finished", async () => {
+test("a single statement reports its state, and several report the number of finished parts", async () => {
   expect((await run(1)).said).toEqual(["running, 500 bytes read", "done, 1 kB read"]);
   const { said } = await run(2);
   expect(said[0]).toBe("0 of 2 parts done, 500 bytes read");
   expect(said.at(-1)).toBe("2 of 2 parts done, 2 kB read");
 });
 
-test("a failed part cancels the others, starts no more, and its error is thrown", async () => {
+test("a failed part cancels the others, prevents new parts, and its error is thrown", async () => {
   const engine = new StandIn(20);
 
   await expect(run(20, engine)).rejects.toThrow("the engine refused it");

@@ -19,7 +19,7 @@ const planned = {
   now: new Date("2026-03-05T12:00:00Z"),
 };
 
-/** Fails on each of some objects until the statement leaves it out, in the statements that read them. */
+/** A simulated engine that fails on each of these objects until the statement excludes it. */
 class StandIn implements QueryEngine {
   public readonly requests: QueryRequest[] = [];
   private readonly rows: QueryAnswer = { columns: ["x"], types: ["varchar"], rows: [["1"]], scannedBytes: 1 };
@@ -48,7 +48,7 @@ const run = (engine: QueryEngine, leftOut: readonly string[] = [], limit?: numbe
     { engine, values: planned.values, database: "d", say: () => undefined },
   );
 
-/** Partitions of one account on one day: with this limit, each of the two accounts is a part. */
+/** The partitions of one account on one day. With this limit, each of the two accounts is a part. */
 const oneAccount = 2;
 const ofSecondAccount = ({ sql }: QueryRequest) => sql.includes(`account >= '${account(2)}'`);
 
@@ -59,7 +59,7 @@ test("a query without unreadable objects runs once, unchanged", async () => {
   expect(engine.requests.map(({ sql }) => sql)).toEqual([planned.query.sql]);
 });
 
-test("an unreadable object of one account is excluded and named, and the other rows are returned", async () => {
+test("an unreadable object of one account is excluded and reported, and the other rows are returned", async () => {
   const bad = [object("a.json.gz"), object("b.json.gz", account(2))];
   const engine = new StandIn(bad);
 
@@ -77,7 +77,7 @@ test("a part runs again without an unreadable object, and the other part runs on
   expect(engine.requests).toHaveLength(again.length + 1);
 });
 
-test("no part runs again after another one has failed permanently", async () => {
+test("no part runs again after another part failed permanently", async () => {
   const gone = new CommandError("the workgroup is gone");
   const unreadable = new CommandError(`HIVE_CURSOR_ERROR: Failed to read file: ${object("a.json.gz", account(2))}`);
   let hasFailed = () => {};
@@ -96,7 +96,7 @@ test("no part runs again after another one has failed permanently", async () => 
   expect(engine.answer).toHaveBeenCalledTimes(2);
 });
 
-test("quarantined objects are excluded from the first run, and not named again", async () => {
+test("quarantined objects are excluded from the first run, and not reported again", async () => {
   const bad = object("a.json.gz");
   const engine = new StandIn([bad]);
 
@@ -111,7 +111,7 @@ test("after many objects of one folder, the folder is excluded", async () => {
   expect(unreadable).toEqual([...bad.slice(0, 3), object("")]);
 });
 
-test("fails with the engine's error if too many accounts are affected", async () => {
+test("the query fails with the engine's error if too many accounts are affected", async () => {
   const bad = Array.from({ length: 30 }, (_, i) => object("a.json.gz", String(100_000_000_000 + i)));
   const engine = new StandIn(bad);
 
@@ -120,7 +120,7 @@ test("fails with the engine's error if too many accounts are affected", async ()
 });
 
 test.each([new CommandError("line 1:8: column x cannot be resolved"), new Error(`a bug about ${object("a.json.gz")}`)])(
-  "fails at once for another reason: %s",
+  "the query fails at once for another reason: %s",
   async (error) => {
     const engine = { answer: vi.fn().mockRejectedValue(error), stop: vi.fn() };
 

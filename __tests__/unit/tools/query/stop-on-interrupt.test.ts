@@ -1,6 +1,6 @@
 import { stopOnInterrupt } from "../../../../tools/query/stop-on-interrupt";
 
-/** Handlers of SIGINT that a function adds. They are removed again. */
+/** Returns the handlers of SIGINT that a function adds, and removes them. */
 function handlersOf(watch: () => void): (() => void)[] {
   const before = new Set(process.listeners("SIGINT"));
   watch();
@@ -9,7 +9,7 @@ function handlersOf(watch: () => void): (() => void)[] {
   return added as (() => void)[];
 }
 
-test("an interrupt cancels the queries, and only then ends the program with 130", async () => {
+test("an interrupt cancels the queries, and then ends the program with exit code 130", async () => {
   const order: string[] = [];
   const exit = vi.spyOn(process, "exit").mockImplementation(((code: number) => order.push(`exit ${code}`)) as never);
   const stop = async () => {
@@ -24,6 +24,6 @@ test("an interrupt cancels the queries, and only then ends the program with 130"
   exit.mockRestore();
 });
 
-test("an interrupt does nothing after the watch has ended", () => {
+test("an interrupt has no effect after the watch has ended", () => {
   expect(handlersOf(() => stopOnInterrupt({ stop: async () => undefined })())).toEqual([]);
 });

@@ -6,13 +6,13 @@ const home = `s3://acme-services/ssm-logs/AWSLogs/${account(1)}/`;
 const folder = `${home}sessions/eu-west-1/`;
 const message = (path: string) => `Athena reports the query as failed: HIVE_CURSOR_ERROR: Failed to read file: ${path}`;
 
-describe("the exclusion after an object could not be read", () => {
+describe("the exclusion after an unreadable object", () => {
   test.each([
     `HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split ${folder}a.log (offset=0, length=12): Access Denied`,
     `HIVE_CURSOR_ERROR: Failed to read file: ${folder}a.log`,
     `HIVE_CURSOR_ERROR: Failed to read file: '${folder}a.log': incorrect header check`,
     `HIVE_BAD_DATA: ${folder}a.log.`,
-  ])("is the object that %j names", (text) => {
+  ])("is the object in the message %j", (text) => {
     expect(nextToLeaveOut(text, tables, [])).toBe(`${folder}a.log`);
   });
 
@@ -27,7 +27,7 @@ describe("the exclusion after an object could not be read", () => {
     expect(nextToLeaveOut(message(`${folder}4.log`), tables, [...objects, ...folders])).toBe(home);
   });
 
-  test("is the folder if the message does not contain the full object name, which its writer chose", () => {
+  test("is the folder if the message does not contain the full key, which its writer chose", () => {
     const text = message(`${folder}a b.log`);
 
     expect(nextToLeaveOut(text, tables, [])).toBe(`${folder}a`);
@@ -36,7 +36,7 @@ describe("the exclusion after an object could not be read", () => {
     expect(nextToLeaveOut(text, tables, [`${folder}a`, folder, home])).toBeUndefined();
   });
 
-  test("is never more than one account", () => {
+  test("is never larger than one account", () => {
     let leftOut: string[] = [];
     for (let next: string | undefined = ""; next !== undefined;) {
       next = nextToLeaveOut(message(`${folder}${leftOut.length}/x.log`), tables, leftOut);
@@ -52,7 +52,7 @@ describe("the exclusion after an object could not be read", () => {
     "Access Denied: s3://acme-services/ssm-logs/AWSLogs/",
     `Failed to read file: s3://somebody-elses/ssm-logs/AWSLogs/${account(1)}/sessions/eu-west-1/a.log`,
     "Query exhausted resources at this scale factor",
-  ])("is undefined for %j", (text) => {
+  ])("is undefined for the message %j", (text) => {
     expect(nextToLeaveOut(text, tables, [])).toBeUndefined();
   });
 

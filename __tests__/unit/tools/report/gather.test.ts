@@ -22,7 +22,7 @@ const target = (engine: QueryEngine) => ({
 const period = { from: "2026-11-16", to: "2026-11-22" };
 const now = new Date("2026-11-23T06:00:00Z");
 
-/** An engine that answers each query with one row, or fails. */
+/** An engine that returns one row for each query, or fails. */
 class FakeEngine implements QueryEngine {
   readonly requests: QueryRequest[] = [];
 
@@ -39,7 +39,7 @@ class FakeEngine implements QueryEngine {
 
 const run = (engine: FakeEngine) => gather(target(engine), engine, period, now, () => {});
 
-test("every query of the report is a saved query, and its sample has the columns that the query returns", () => {
+test("every query of the report is a saved query, and its sample has the columns of the query", () => {
   const saved = new Map(savedQueries().map((query) => [query.name, query]));
 
   expect(Object.keys(sampleReport().answers).toSorted()).toEqual(reportedQueries.map(({ name }) => name).toSorted());
@@ -48,7 +48,7 @@ test("every query of the report is a saved query, and its sample has the columns
   }
 });
 
-test("all queries run once, for the days, and their bytes are counted", async () => {
+test("each query runs once for the given days, and the bytes of all queries are added", async () => {
   const engine = new FakeEngine();
   const gathered = await run(engine);
 
@@ -62,7 +62,7 @@ test("all queries run once, for the days, and their bytes are counted", async ()
   expect(reportDataSchema.safeParse({ ...sampleReport(), ...gathered }).success).toBe(true);
 });
 
-test("a query that fails is a reason in the report, and the others go on", async () => {
+test("a query that fails is reported with its reason, and the other queries run", async () => {
   const engine = new FakeEngine((sql) => sql.includes("ConsoleLogin"));
   const { answers } = await run(engine);
 
@@ -75,7 +75,7 @@ test("a query that fails is a reason in the report, and the others go on", async
   expect(answers["cost-events-by-day"]?.rows).toEqual([["x"]]);
 });
 
-test("if every query fails, there is no report", async () => {
+test("if every query fails, no report is created", async () => {
   await expect(run(new FakeEngine(() => true))).rejects.toThrow(
     "all queries of the report failed; correct this problem first: the workgroup is gone",
   );

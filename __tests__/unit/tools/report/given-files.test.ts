@@ -22,7 +22,7 @@ const change = (Timestamp: string, stateValue: string) => ({
 });
 const days = { from: "2026-11-16", to: "2026-11-22" };
 
-test("the history of alarms is read as the AWS CLI prints it, within the days", () => {
+test("the history of alarms is read in the format of the AWS CLI, within the days", () => {
   const AlarmHistoryItems = [
     change("2026-11-15T23:59:59.999000+00:00", "ALARM"),
     change("2026-11-16T00:00:00+00:00", "ALARM"),
@@ -37,7 +37,7 @@ test("the history of alarms is read as the AWS CLI prints it, within the days", 
   ]);
 });
 
-test("the estimate of a month is read as cost prints it", () => {
+test("the estimate of a month is read in the format of `trailkeeper cost`", () => {
   const lines = [{ item: "alarms", setting: "detections", quantity: 97, unit: "alarms", amount: 9.7 }];
 
   expect(readEstimate(fileOf({ month: 1, total: 9.7, lines }))).toEqual({
@@ -53,7 +53,7 @@ test.each([
   expect(() => readEstimate(fileOf(value))).toThrow(message);
 });
 
-test("data that was saved is read again", () => {
+test("saved data can be read again", () => {
   expect(readJson(fileOf(sampleReport()), reportDataSchema, "data")).toEqual(sampleReport());
 });
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 const page = (data: ReportData = sampleReport()) => pageOf(data, charts);
 
-/** Every element of a page, by its name, with the names of its attributes. */
+/** Returns every element of a page by name, with the names of its attributes. */
 function elementsOf(text: string): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const [, name = "", rest = ""] of text.matchAll(/<([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)) {
@@ -24,7 +24,7 @@ function elementsOf(text: string): Map<string, Set<string>> {
   return found;
 }
 
-/** The data with a text in every place that a caller of AWS, or a file, can choose. */
+/** The data of a report with this string in every value that a caller of AWS, or a file, can choose. */
 function poisoned(text: string): ReportData {
   const sample = sampleReport(text);
   const answers = Object.fromEntries(
@@ -49,13 +49,13 @@ function poisoned(text: string): ReportData {
   };
 }
 
-describe("the page", () => {
+describe("the page of the report", () => {
   let plainPage: string;
   beforeAll(() => {
     plainPage = page(poisoned("plain"));
   });
 
-  test.each(hostileTexts)("has no element and no attribute more because of %s", (text) => {
+  test.each(hostileTexts)("has no additional element or attribute because of %s", (text) => {
     const hostilePage = page(poisoned(text));
     const [plain, hostile] = [elementsOf(plainPage), elementsOf(hostilePage)];
 
@@ -67,7 +67,7 @@ describe("the page", () => {
     expect(hostilePage).not.toContain("\u202E");
   });
 
-  test("has no script, no handler, no inline style and no address to load", () => {
+  test("has no script, no event handler, no inline style and no URL to load", () => {
     const text = page();
 
     expect(
@@ -81,7 +81,7 @@ describe("the page", () => {
     expect(urls.length).toBeGreaterThan(10);
   });
 
-  test("has a policy that allows its own style sheet and nothing else", () => {
+  test("has a content security policy that allows only its own style sheet", () => {
     const text = page();
     const [, policy = ""] = /Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
     const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(text) ?? [];
@@ -92,7 +92,7 @@ describe("the page", () => {
     );
   });
 
-  test("has a table with the numbers beside every chart, and a name on each chart", () => {
+  test("has a table with the numbers beside every chart, and an accessible name on each chart", () => {
     const text = page();
     const figures = text.split("<figure>").slice(1);
 
@@ -106,18 +106,18 @@ describe("the page", () => {
     expect(text.match(/<th scope="(?:row|col)"/g)?.length).toBeGreaterThan(50);
   });
 
-  test("draws a pattern for each series, so that colour is not needed", () => {
+  test("draws a different pattern for each series, so that colours are not required", () => {
     const [chart = ""] = page().split("<figure>").slice(1);
 
     expect(new Set(chart.match(/<pattern[^>]*id="[^"]+"/g)).size).toBeGreaterThanOrEqual(5);
   });
 
-  test("is light and dark, and has rules for paper", () => {
+  test("has a light and a dark theme, and rules for printing", () => {
     expect(page()).toMatch(/@media \(prefers-color-scheme: dark\)[\s\S]*@media print/);
     expect(page()).not.toMatch(/#01020[345]/);
   });
 
-  test("says which answers are missing, and shows no number in their place", () => {
+  test("lists the missing results, and shows no number in their place", () => {
     const sample = sampleReport();
     const failed = { columns: [], rows: [], unreadable: [], problem: "the workgroup is gone" };
     const text = page({
@@ -131,7 +131,7 @@ describe("the page", () => {
     expect(text).toContain("<b>not read</b>alarms raised");
   });
 
-  test.each([mostRows, mostRows + 1])("has at most 50 rows in a table, and says so with %d", (count) => {
+  test.each([mostRows, mostRows + 1])("has at most 50 rows in a table, and says so if there are %d", (count) => {
     const sample = sampleReport();
     const rows = Array.from({ length: count }, (_, i) => [account(3), `arn-${i}`, "", "", "", "1"]);
     const columns = ["account", "principal", "first_seen", "first_address", "first_call", "calls"];
@@ -144,7 +144,7 @@ describe("the page", () => {
     expect(text.includes("The first 50 of 51 rows.")).toBe(count > mostRows);
   });
 
-  test("has the sums of the answers", () => {
+  test("contains the sums of the results", () => {
     const { answers } = sampleReport();
     const events = answers["health-events-by-account-and-region"]?.rows.reduce((sum, row) => sum + Number(row[2]), 0);
 

@@ -7,7 +7,7 @@ const folder = mkdtempSync(join(tmpdir(), "report-pdf-"));
 const empty = mkdtempSync(join(tmpdir(), "report-no-browser-"));
 afterAll(() => [folder, empty].forEach((one) => rmSync(one, { recursive: true })));
 
-test("a browser of the PATH is found, and one that is named", () => {
+test("a browser is found in the PATH or by its given name", () => {
   const browser = join(folder, "google-chrome");
   writeFileSync(browser, "");
 
@@ -15,7 +15,7 @@ test("a browser of the PATH is found, and one that is named", () => {
   expect(browserOf(browser, "")).toBe(browser);
 });
 
-test("without a browser, the message says what to do", () => {
+test("without a browser, the message explains the fix", () => {
   expect(() => browserOf(join(empty, "chrome"))).toThrow(/the browser .*chrome does not exist; correct --browser/);
   if (process.platform === "linux") {
     expect(() => browserOf(undefined, empty)).toThrow(
@@ -24,7 +24,7 @@ test("without a browser, the message says what to do", () => {
   }
 });
 
-test("a browser that makes nothing is a failure", () => {
+test("a browser that creates no file is a failure", () => {
   expect(() => writePdf("/bin/true", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(
     /did not write the PDF/,
   );

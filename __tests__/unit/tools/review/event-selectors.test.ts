@@ -11,27 +11,27 @@ const selectors = (...all: readonly (readonly object[])[]) => ({
 });
 const store = { name: "lake", ...selectors([management]) };
 
-/** How certain it is that a change of an event data store records fewer events. */
+/** Returns the certainty that a change of an event data store records fewer events. */
 function certainty(after: object, unknown: object): string[] {
   const findings = review([planOf([updated("aws_cloudtrail_event_data_store", store, after, { unknown })])]);
   return findings.map(({ rule, isUnknown }) => `${rule.id} ${isUnknown ? "unknown" : "certain"}`);
 }
 
-// The provider computes the operators that a configuration leaves out
+// The provider computes the operators that a configuration omits
 const computed = { not_equals: true, starts_with: true };
 
-describe("advanced event selectors that only apply knows completely", () => {
-  test("that lose events by what is known are a finding", () => {
+describe("advanced event selectors with values that are unknown until apply", () => {
+  test("are a finding if they lose events by their known values", () => {
     const fields = [management, field("readOnly", { equals: ["false"] })];
     expect(certainty(selectors(fields), selectors([{}, computed]))).toEqual(["event-store-narrowed certain"]);
   });
 
-  test("that may lose events by what is unknown are unknown", () => {
+  test("are unknown if they may lose events by their unknown values", () => {
     const fields = [management, field("eventSource")];
     expect(certainty(selectors(fields), selectors([{}, computed]))).toEqual(["event-store-narrowed unknown"]);
   });
 
-  test("an unknown value of a list is unknown, because the list may contain what was recorded", () => {
+  test("are unknown with an unknown value in a list, because the list may contain the recorded value", () => {
     const fields = [field("eventCategory", { equals: ["Data", null] })];
     expect(certainty(selectors(fields), selectors([{ equals: [false, true] }]))).toEqual([
       "event-store-narrowed unknown",
@@ -41,9 +41,9 @@ describe("advanced event selectors that only apply knows completely", () => {
   test.each([
     ["an unknown field name", selectors([{ field: true }])],
     ["an unknown selector", { advanced_event_selector: [true] }],
-    ["marks of another number of selectors", selectors([{}], [computed])],
+    ["unknown marks for a different number of selectors", selectors([{}], [computed])],
     ["unknown selectors", { advanced_event_selector: true }],
-  ])("%s is unknown", (_, unknown) => {
+  ])("are unknown with %s", (_, unknown) => {
     const narrowed = selectors([management, field("readOnly", { equals: ["false"] })]);
     expect(certainty(narrowed, unknown)).toEqual(["event-store-narrowed unknown"]);
   });
@@ -61,19 +61,19 @@ const tooMany = Array.from({ length: 100 }, (_, i) => `${i}`);
 describe("advanced event selectors lose an event", () => {
   test.each([
     [
-      "an ending of a beginning",
+      "by an ending instead of a beginning",
       [[data, arn({ starts_with: ["b/"] })]],
       [[data, arn({ starts_with: ["b/"], not_ends_with: [".log"] })]],
       "eventCategory Data, resources.ARN b/*.log",
     ],
     [
-      "a beginning of an ending",
+      "a beginning instead of an ending",
       [[data, arn({ ends_with: [".log"] })]],
       [[data, arn({ ends_with: [".log"], not_starts_with: ["b/"] })]],
       "eventCategory Data, resources.ARN b/*.log",
     ],
     [
-      "the events that each of several selectors excepts",
+      "events that all of several selectors exclude",
       [[data]],
       [
         [data, field("resources.type", { not_equals: ["A"] })],
@@ -83,7 +83,7 @@ describe("advanced event selectors lose an event", () => {
       "eventCategory Data, resources.type A, eventName PutObject, resources.ARN x",
     ],
     [
-      "the events that none of several selectors names",
+      "events that none of several selectors includes",
       [[data]],
       [
         [data, field("readOnly", { equals: ["true"] })],
@@ -93,11 +93,11 @@ describe("advanced event selectors lose an event", () => {
       ],
       "eventCategory Data, readOnly false",
     ],
-  ])("by %s", (_, before, after, event) => {
+  ])("because of %s", (_, before, after, event) => {
     expect(lostBy(before, after)).toBe(`no longer records events with ${event}`);
   });
 
-  test("or may lose one, if samples cannot compare them", () => {
+  test("possibly, if samples cannot compare them", () => {
     const many = arn({ starts_with: tooMany, not_ends_with: tooMany });
 
     expect(lostBy([[data, many]], [[data, many, arn({ not_equals: ["1x2"] })]])).toMatch(
@@ -106,26 +106,26 @@ describe("advanced event selectors lose an event", () => {
   });
 });
 
-describe("advanced event selectors lose nothing", () => {
+describe("advanced event selectors lose no event", () => {
   const many = tooMany.map((text) => [data, arn({ starts_with: [text], not_ends_with: [text, "x"] })]);
 
   test.each([
-    ["a further selector beside many", many, [...many, [management]]],
-    ["a further value", [[data, arn({ starts_with: tooMany })]], [[data, arn({ starts_with: [...tooMany, "x"] })]]],
-    ["fewer exceptions than many", many, many.map(([first]) => [first ?? data, arn({ not_ends_with: ["x"] })])],
+    ["an additional selector beside many", many, [...many, [management]]],
+    ["an additional value", [[data, arn({ starts_with: tooMany })]], [[data, arn({ starts_with: [...tooMany, "x"] })]]],
+    ["fewer of many exclusions", many, many.map(([first]) => [first ?? data, arn({ not_ends_with: ["x"] })])],
     ["a shorter beginning", [[data, arn({ starts_with: ["b/c"] })]], [[data, arn({ starts_with: ["b/"] })]]],
-  ])("by %s", (_, before, after) => {
+  ])("because of %s", (_, before, after) => {
     expect(lostBy(before, after)).toBeUndefined();
   });
 
-  test("if they recorded nothing", () => {
+  test("if they recorded no events", () => {
     const none = { event_selector: [{ include_management_events: false }] };
 
     expect(lostEvent(none, { event_selector: [{ include_management_events: true }] })).toBeUndefined();
   });
 });
 
-test("every answer about random selectors is right for every event of a grid", () => {
+test("the comparison of random selectors is correct for every event of a grid", () => {
   const dice = new Dice(17);
   const texts = ["a", "b", "ab", "ba"];
   const operators = ["equals", "not_equals", "starts_with", "not_starts_with", "ends_with", "not_ends_with"];

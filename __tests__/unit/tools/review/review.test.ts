@@ -38,7 +38,7 @@ const everyFormat = (report: Report) =>
   ].join("\n");
 const reportOf = (findings: Report["findings"]): Report => ({ roots: ["a"], findings, suppressed: [], notices: [] });
 
-describe("an import is compared with what exists:", () => {
+describe("an import is compared with the existing resource:", () => {
   const bucket = "acme-cloudtrail-logs";
   const ageing = (days: number) => ({
     rule: [{ status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days }] }],
@@ -46,7 +46,7 @@ describe("an import is compared with what exists:", () => {
   const locking = (days: number) => ({ rule: [{ default_retention: [{ mode: "GOVERNANCE", days }] }] });
   const theirTrail = { ...trail, s3_key_prefix: "logs" };
 
-  /** The rules that find something in a plan that imports a resource. */
+  /** Returns the rules that find a problem in a plan that imports a resource. */
   const foundIn = (resource: PlannedResource, ...others: readonly PlannedResource[]) => {
     const plan = planJson([resource, ...others]);
     plan.resource_changes[0].change.importing = { id: bucket };
@@ -56,8 +56,8 @@ describe("an import is compared with what exists:", () => {
   test.each([
     ["a replaced bucket", replaced("aws_s3_bucket", { bucket }, { bucket: "other" }), "bucket-destroyed"],
     ["a replaced trail", replaced("aws_cloudtrail", trail, { name: "other" }), "trail-destroyed"],
-    ["a trail that moves", updated("aws_cloudtrail", trail, { s3_bucket_name: "new" }), "trail-moved"],
-    ["a trail without its prefix", updated("aws_cloudtrail", theirTrail, { s3_key_prefix: "" }), "trail-moved"],
+    ["another location of the trail", updated("aws_cloudtrail", trail, { s3_bucket_name: "new" }), "trail-moved"],
+    ["a trail without its key prefix", updated("aws_cloudtrail", theirTrail, { s3_key_prefix: "" }), "trail-moved"],
     [
       "a shorter lifecycle",
       updated("aws_s3_bucket_lifecycle_configuration", { bucket, ...ageing(3650) }, ageing(2557)),
@@ -77,27 +77,27 @@ describe("an import is compared with what exists:", () => {
     expect(foundIn(resource)).toContain(rule);
   });
 
-  test("a first lifecycle is a finding, because the imported bucket deleted nothing", () => {
+  test("a first lifecycle is a finding, because the existing bucket deleted nothing", () => {
     const lifecycle = created("aws_s3_bucket_lifecycle_configuration", { bucket, ...ageing(2557) });
 
     expect(foundIn(unchanged("aws_s3_bucket", { bucket }), lifecycle)).toContain("lifecycle-shortened");
   });
 
-  test("what becomes stricter is none", () => {
+  test("a stricter setting is no finding", () => {
     expect(foundIn(updated("aws_cloudtrail", trail, { is_multi_region_trail: true }))).toEqual([]);
   });
 });
 
-describe("a value that only apply knows", () => {
+describe("a value that is unknown until apply", () => {
   const unknown = { unknown: { enable_logging: true } };
 
-  test("is neither a finding nor fine", () => {
+  test("is neither certain nor accepted", () => {
     expect(summaryOf([updated("aws_cloudtrail", trail, { enable_logging: undefined }, unknown)])).toEqual([
       ["trail-stopped", "unknown", false],
     ]);
   });
 
-  test("of selectors that are not in the plan is unknown", () => {
+  test("is unknown if the selectors are missing in the plan", () => {
     const recorded = { ...trail, event_selector: [{ read_write_type: "All", include_management_events: true }] };
     const later = { event_selector: undefined };
 
@@ -106,7 +106,7 @@ describe("a value that only apply knows", () => {
     ]);
   });
 
-  test("of a nested block is unknown", () => {
+  test("is unknown in a nested block", () => {
     const lock = { bucket: "archive", rule: [{ default_retention: [{ mode: "COMPLIANCE", days: 365 }] }] };
     const days = { rule: [{ default_retention: [{ days: true }] }] };
     const ids = summaryOf([
@@ -122,7 +122,7 @@ describe("a value that only apply knows", () => {
     expect(ids.filter(([, certainty]) => certainty === "certain")).toEqual([]);
   });
 
-  test("of a policy that exists is unknown, and of a new one it is not reported", () => {
+  test("is unknown in an existing policy, and not reported in a new policy", () => {
     const policy = { bucket: "archive", policy: "{}" };
     const more = { unknown: { policy: true } };
 
@@ -135,7 +135,7 @@ describe("a value that only apply knows", () => {
   });
 });
 
-describe("what happened outside Terraform", () => {
+describe("a change outside Terraform", () => {
   const drift = (after: object) => ({
     resource_drift: planJson([updated("aws_cloudtrail", trail, after, { address: "aws_cloudtrail.a" })])
       .resource_changes,
@@ -148,13 +148,13 @@ describe("what happened outside Terraform", () => {
     ]);
   });
 
-  test("is none if the plan takes it back", () => {
+  test("is no finding if the plan reverts it", () => {
     const back = updated("aws_cloudtrail", stopped, trail, { address: "aws_cloudtrail.a" });
 
     expect(summaryOf([back], drift(stopped))).toEqual([]);
   });
 
-  test("is none if another resource set it in the same apply", () => {
+  test("is no finding if another resource made the change in the same apply", () => {
     const bucket = { bucket: "archive", policy: "", lifecycle_rule: [] };
     const read = {
       ...bucket,
@@ -169,7 +169,7 @@ describe("what happened outside Terraform", () => {
     expect(summaryOf(resources, more)).toEqual([]);
   });
 
-  test("is none if it is the policy that a resource of the same topic sets, and a finding if it is another one", () => {
+  test("is no finding if a resource of the same topic sets this policy, and otherwise a finding", () => {
     const allow = (service: string) =>
       JSON.stringify({
         Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sns:Publish", Resource: "*" },
@@ -195,14 +195,14 @@ describe("what happened outside Terraform", () => {
   });
 });
 
-describe("an address", () => {
-  test("that is only moved gives no finding", () => {
+describe("a resource", () => {
+  test("whose address is only moved causes no finding", () => {
     expect(
       summaryOf([unchanged("aws_cloudtrail", trail, { more: { previous_address: "aws_cloudtrail.old" } })]),
     ).toEqual([]);
   });
 
-  test("that is moved and changed gives the finding of the change", () => {
+  test("whose address is moved, and which is changed, causes the finding of the change", () => {
     const moved = updated(
       "aws_cloudtrail",
       trail,
@@ -213,7 +213,7 @@ describe("an address", () => {
     expect(summaryOf([moved])).toEqual([["trail-stopped", "certain", false]]);
   });
 
-  test("that is deleted while another one is created with the same name is one change", () => {
+  test("that is deleted while another one is created with the same name is compared as one change", () => {
     const other = created(
       "aws_cloudtrail",
       { ...trail, enable_logging: false },
@@ -223,14 +223,14 @@ describe("an address", () => {
     expect(summaryOf([deleted("aws_cloudtrail", trail), other])).toEqual([["trail-stopped", "certain", false]]);
   });
 
-  test("that is imported is compared with what exists", () => {
+  test("that is imported is compared with the existing resource", () => {
     const imported = updated("aws_cloudtrail", trail, { enable_logging: false });
 
     expect(summaryOf([{ ...imported, actions: ["update"] }])).toEqual([["trail-stopped", "certain", false]]);
   });
 });
 
-test("an object left over from a replacement is data, if it is a bucket, and otherwise none", () => {
+test("the deposed object of a replacement is compared if it is a bucket, and otherwise ignored", () => {
   const more = { more: { deposed: "ab12" } };
 
   expect(summaryOf([deleted("aws_s3_bucket", { bucket: "archive" }, more)])).toEqual([
@@ -239,14 +239,14 @@ test("an object left over from a replacement is data, if it is a bucket, and oth
   expect(summaryOf([deleted("aws_cloudwatch_metric_alarm", { alarm_name: "a" }, more)])).toEqual([]);
 });
 
-test("a removed recipient is named, and its address is not printed", () => {
+test("a removed subscriber is reported without the address", () => {
   const page = { topic_arn: "page", protocol: "email", endpoint: "laura@example.com" };
   const [finding] = reviewed([deleted("aws_sns_topic_subscription", page)]);
 
   expect(finding?.details).toEqual(["endpoint: email to l…@example.com"]);
 });
 
-test("a long detail is cut for people, and whole in JSON", () => {
+test("a long detail is shortened for people, and complete in JSON", () => {
   const long = "x".repeat(2_000);
   const report = reportOf(reviewed([updated("aws_cloudtrail", trail, { s3_bucket_name: long })]));
 
@@ -263,7 +263,7 @@ describe("sensitive values", () => {
   const secret = "hunter2-4711";
   const marks = { sensitiveBefore: { s3_bucket_name: true }, sensitiveAfter: { s3_bucket_name: true } };
 
-  test("are judged, and never printed in any format", () => {
+  test("are compared, and never printed in any format", () => {
     const findings = reviewed([
       updated("aws_cloudtrail", { ...trail, s3_bucket_name: secret }, { s3_bucket_name: `${secret}-new` }, marks),
     ]);
@@ -274,7 +274,7 @@ describe("sensitive values", () => {
     expect(output).toContain("its value is sensitive");
   });
 
-  test("of one resource are not printed with another", () => {
+  test("of one resource are not printed with another resource", () => {
     const findings = reviewed([
       unchanged("aws_db_instance", { password: secret }, { sensitiveAfter: { password: true } }),
       updated("aws_cloudtrail", trail, { s3_bucket_name: `of-${secret}` }),
@@ -293,7 +293,7 @@ describe("sensitive values", () => {
     expect(findings.flatMap(({ details }) => details).join()).toContain('"period":null');
   });
 
-  test("are not printed by any rule, when the whole resource is sensitive", () => {
+  test("are not printed by any rule if the whole resource is sensitive", () => {
     for (const { flagged, more } of reviewCases) {
       const hidden = flagged.map((one) => Object.assign({}, one, { sensitiveBefore: true, sensitiveAfter: true }));
       const texts = new Set(
@@ -319,7 +319,7 @@ const leaves = (value: unknown): string[] =>
       ? [value]
       : [];
 
-describe("any garbage", () => {
+describe("a plan with random content", () => {
   const dice = new Dice(11);
   const keys = [
     "policy",
@@ -365,7 +365,7 @@ describe("any garbage", () => {
     expect(reviews).toBeGreaterThan(100);
   });
 
-  test("in the attributes of resources that rules read is reviewed", () => {
+  test("in the attributes that rules read is reviewed without an error", () => {
     const cases = reviewCases.flatMap(({ flagged }) => flagged);
     for (const resource of cases) {
       for (const part of ["before", "after"] as const) {

@@ -14,10 +14,10 @@ const flaggedRules = (
     .filter(({ isUnknown }) => !isUnknown)
     .map(({ rule }) => rule.id);
 
-describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+describe.each(rules.map((rule) => [rule.id, rule] as const))("the rule %s", (id, rule) => {
   const cases = reviewCases.filter((one) => one.rule === id);
 
-  test("has a plan that it flags, and a near miss that it passes", () => {
+  test("finds a problem in its example plan, and none in its near miss", () => {
     expect(cases.length).toBeGreaterThan(0);
     for (const { flagged, passed, more, accessGained, onlyFlagged = false } of cases) {
       expect(flaggedRules(flagged, more, accessGained)).toContain(id);
@@ -25,7 +25,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     }
   });
 
-  test("has sentences about what it finds, why it matters, and the fix", () => {
+  test("has sentences about the finding, its risk and its fix", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(rule.what).toMatch(/^[a-z].*[^.]$/);
     expect(rule.why).toMatch(/^[A-Z].*\.$/);
@@ -33,14 +33,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
   });
 });
 
-test("every rule has an id of its own, and every case has a rule", () => {
+test("every rule has a unique id, and every case has a rule", () => {
   const ids = rules.map(({ id }) => id);
 
   expect(new Set(ids).size).toBe(ids.length);
   expect(reviewCases.map(({ rule }) => rule).filter((rule) => !ids.includes(rule))).toEqual([]);
 });
 
-test("there are at least sixty rules, of every severity", () => {
+test("there are at least sixty rules, and rules of every severity", () => {
   expect(rules.length).toBeGreaterThanOrEqual(60);
   expect(new Set(rules.map(({ severity }) => severity))).toEqual(new Set(severities));
 });

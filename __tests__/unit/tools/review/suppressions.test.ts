@@ -29,7 +29,7 @@ const left = (more: object, today = "2027-06-30") => {
   return [result.findings.length, result.suppressed.length, result.notices[0]?.split(":")[0]];
 };
 
-test("there are two findings in each of two roots", () => {
+test("without suppressions there are two findings in each of two roots", () => {
   expect(findings.map(({ rule, root }) => [rule.id, root])).toEqual([
     ["trail-stopped", "management"],
     ["trail-single-region", "management"],
@@ -46,15 +46,15 @@ test.each([
   [{ address: "aws_cloudtrail.this" }, [4, 0, "suppresses nothing, take it out"]],
   [{ address: "aws_cloudtrail.this_." }, [4, 0, "suppresses nothing, take it out"]],
   [{ rule: "trail-moved" }, [4, 0, "suppresses nothing, take it out"]],
-])("%j suppresses what it names", (more, expected) => {
+])("the suppression %j suppresses the expected findings", (more, expected) => {
   expect(left(more)).toEqual(expected);
 });
 
-test("the day after, it suppresses nothing, and is reported", () => {
+test("an expired suppression suppresses nothing, and is reported", () => {
   expect(left({}, "2027-07-01")).toEqual([4, 0, "expired on 2027-06-30, suppresses nothing"]);
 });
 
-test("a file is read, with every root by default", () => {
+test("a file of suppressions is read, and applies to every root by default", () => {
   const file = `suppressions:
   - { rule: trail-moved, address: "aws_cloudtrail.*", reason: new archive, expires: 2027-06-30 }`;
 
@@ -82,10 +82,10 @@ test.each([
   ],
   ["suppressions:\n  - { rule: trail-stopped, path: '*', reason: x, expires: 2027-06-30 }", /path/],
   ["suppressions: [", /cannot read .*suppressions\.yaml/],
-])("%j is refused", (text, message) => {
+])("the file %j is refused", (text, message) => {
   expect(() => read(text)).toThrow(message);
 });
 
-test("a file that is missing is refused", () => {
+test("a missing file is refused", () => {
   expect(() => readSuppressions(join(folder, "missing.yaml"))).toThrow(/cannot read .*missing\.yaml/);
 });

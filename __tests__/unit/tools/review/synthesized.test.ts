@@ -12,10 +12,10 @@ const summaryOf = (findings: ReturnType<typeof review>) =>
   findings.map(({ rule, address, details }) => [rule.id, address, details]);
 const found = (findings: ReturnType<typeof review>) => [...new Set(findings.map(({ rule }) => rule.id))].toSorted();
 
-describe.each(contractConfigurations)("%s", (path) => {
+describe.each(contractConfigurations)("the plan of %s", (path) => {
   const stacks = stacksOf(path);
 
-  test("deployed for the first time has no findings, except each replication to a bucket of another root", () => {
+  test("has no findings in its first deployment, except each replication to a bucket of another root", () => {
     const findings = review(plansBetween([], stacks));
     const replicas = [...replicaOfBuckets(organization(path).config).values()];
 
@@ -26,11 +26,11 @@ describe.each(contractConfigurations)("%s", (path) => {
     );
   });
 
-  test("unchanged has no findings", () => {
+  test("has no findings if it is unchanged", () => {
     expect(summaryOf(review(plansBetween(stacks, stacks)))).toEqual([]);
   });
 
-  test("with every resource updated without a change has no findings", () => {
+  test("has no findings if every resource is updated without a change", () => {
     const plans = plansBetween(stacks, stacks).map((plan) => {
       const changes = plan.changes.map((change) => Object.assign({}, change, { action: "update" as const }));
       return Object.assign({}, plan, { changes });
@@ -41,10 +41,10 @@ describe.each(contractConfigurations)("%s", (path) => {
   });
 });
 
-describe("compared with everything.yaml", () => {
+describe("compared with everything.yaml,", () => {
   const changed = (change: Parameters<typeof output>[0]) => review(plansBetween(output(), output(change)));
 
-  test("an archive without its denial of deletion is found, and who gains what", () => {
+  test("the removed denial of deletion of an archive is found, with the principals that gain permissions", () => {
     const findings = changed((json) =>
       withStatements(json, "aws_s3_bucket_policy", (statements) =>
         statements.filter(({ Sid }) => Sid !== "DenyDeletion"),
@@ -55,7 +55,7 @@ describe("compared with everything.yaml", () => {
     expect(findings.flatMap(({ details }) => details).join("\n")).toMatch(/gains .*s3:DeleteObject/);
   });
 
-  test("a lifted prevent_destroy is found", () => {
+  test("a removed prevent_destroy is found", () => {
     expect(found(changed((json) => each(json, "aws_s3_bucket").forEach((bucket) => delete bucket.lifecycle)))).toEqual([
       "prevent-destroy-lifted",
     ]);
@@ -73,7 +73,7 @@ describe("compared with everything.yaml", () => {
     expect(found(findings)).toEqual(expect.arrayContaining(["bucket-policy-public", "readers-added"]));
   });
 
-  test("the policies in another order, and with other ids, are not", () => {
+  test("policies in another order and with other ids are no finding", () => {
     const types = ["aws_s3_bucket_policy", "aws_kms_key", "aws_iam_role_policy", "aws_sns_topic_policy"];
     const findings = changed((json) => {
       for (const type of types) {
@@ -86,7 +86,7 @@ describe("compared with everything.yaml", () => {
     expect(summaryOf(findings)).toEqual([]);
   });
 
-  test("a root that is gone is forgotten, and destroys nothing", () => {
+  test("a removed root leaves its resources, and destroys none", () => {
     const findings = review(
       plansBetween(
         output(),
@@ -97,7 +97,7 @@ describe("compared with everything.yaml", () => {
     expect(found(findings).filter((id) => id !== "resource-forgotten")).toEqual([]);
   });
 
-  test("a resource with a removed block is forgotten, and one with a moved block is kept", () => {
+  test("a resource with a removed block is no longer managed, and a resource with a moved block is kept", () => {
     const findings = changed((json) => {
       const [[first = ""] = [], [second = "", bucket] = []] = Object.entries(json.resource.aws_s3_bucket);
       delete json.resource.aws_s3_bucket[first];

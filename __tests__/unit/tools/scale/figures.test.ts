@@ -1,6 +1,6 @@
 import { figuresOf } from "../../../../tools/scale/figures";
 
-test("an organization of 10 members has known figures", () => {
+test("the figures of an organization of 10 members are as calculated by hand", () => {
   expect(figuresOf(10)).toMatchObject({
     // 10 members, the management account and the log archive, in four regions
     objects: 12 * 4 * 53,

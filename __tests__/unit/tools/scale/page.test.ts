@@ -10,7 +10,7 @@ test("the figures of docs/ten-thousand-accounts.md are current; if not, run npm 
   expect(withFigures(page, figureTables(figures))).toBe(page);
 });
 
-test("the pictures are current, and the page shows each", async () => {
+test("the pictures are current, and the page contains each; if not, run npm run scale", async () => {
   const draw = await drawing();
 
   for (const chart of chartsOf(figures)) {
@@ -21,7 +21,7 @@ test("the pictures are current, and the page shows each", async () => {
   }
 });
 
-test("the limits that the text names are those of the figures", () => {
+test("the limits in the text of the page are those of the figures", () => {
   const [, largest] = [figures.at(-2), figures.at(-1)];
 
   expect(page).toContain(`into ${largest?.statements} parts at 10,000 accounts`);
@@ -32,7 +32,7 @@ test("the limits that the text names are those of the figures", () => {
   );
 });
 
-test("fails on a page without the place of the figures", () => {
+test("a page without the marker of the figures fails", () => {
   expect(() => withFigures("# Accounts", "")).toThrow("docs/ten-thousand-accounts.md has no figures; add the lines");
 });
 
@@ -44,13 +44,13 @@ describe("an organization of 10,000 accounts", () => {
     }
   });
 
-  test("has the same policies as one of 10", () => {
+  test("has the same policies as an organization of 10 accounts", () => {
     const policies = figures.map(({ sizes: sized }) => sized.filter(({ name }) => name.endsWith("policy")));
 
     expect(policies.at(-1)).toEqual(policies[0]);
   });
 
-  test("has more objects, partitions, roots and cost with more accounts, in proportion", () => {
+  test("has a number of objects, partitions and roots, and a cost, in proportion to its accounts", () => {
     const [first, last] = [figures[1], figures.at(-1)];
 
     for (const value of ["objects", "partitions", "roots", "cost"] as const) {

@@ -9,7 +9,7 @@ const chart = {
   limit: { name: "a limit", value: 3 },
 };
 
-test("draws a line with its name, the title and the limit, and the same each time", async () => {
+test("a picture contains a line with its name, the title and the limit, and is the same in every run", async () => {
   const draw = await drawing();
   const svg = draw(chart);
 

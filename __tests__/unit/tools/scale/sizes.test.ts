@@ -3,14 +3,14 @@ import { sizesOf, synthesized } from "../../../../tools/scale/sizes";
 
 const organization = synthesized(3);
 
-test("has the roots that exist once, and one member", () => {
+test("the measured sample contains the roots that exist once, and one member", () => {
   expect(organization.once.map(({ name }) => name)).toEqual(expect.arrayContaining(["log-archive", "management"]));
   expect(organization.member.name).toMatch(/^member-/);
   expect(organization.config.accounts.members).toHaveLength(3);
   expect(Math.min(...Object.values(organization.bytes))).toBeGreaterThan(10_000);
 });
 
-test("measures the largest of each kind against its limit", () => {
+test("the largest of each kind is measured with its limit", () => {
   const found = new Map(sizesOf(organization).map((one) => [one.name, one]));
   const policies = organization.once.flatMap(({ resources }) =>
     resources.filter(({ type }) => type === "aws_s3_bucket_policy").map(({ attributes }) => attributes.policy.length),

@@ -13,7 +13,7 @@ const finding = (check: string, resource = "log-archive: a"): Finding => ({
   resource,
 });
 
-describe("judge", () => {
+describe("judge, for findings of scanners,", () => {
   const accepted = {
     Checkov: [
       { check: "C1", reason: "First." },
@@ -22,7 +22,7 @@ describe("judge", () => {
     Prowler: [{ check: "p1", reason: "Third." }],
   };
 
-  test("gives a finding the reason of its scanner, check and resource", () => {
+  test("returns the reason for the scanner, check and resource of a finding", () => {
     const verdict = judge([finding("C1"), finding("C2", "log-archive: b")], accepted);
 
     expect(verdict.explained.map(({ reason }) => reason)).toEqual(["First.", "Second."]);
@@ -33,11 +33,11 @@ describe("judge", () => {
     ["an unknown check", finding("C3")],
     ["another resource", finding("C2", "log-archive: a")],
     ["another scanner's check", finding("p1")],
-  ])("leaves %s without a reason", (_, found) => {
+  ])("returns no reason for %s", (_, found) => {
     expect(judge([found], accepted)).toMatchObject({ explained: [], unexplained: [found] });
   });
 
-  test("names every reason that no finding needs", () => {
+  test("returns every reason without a finding", () => {
     expect(judge([finding("C1")], accepted).unused).toEqual(["Checkov C2", "Prowler p1"]);
   });
 });
@@ -57,7 +57,7 @@ describe("checkovFindings", () => {
     },
   });
 
-  test("name the account and the address, without the hash", () => {
+  test("contain the account and the address, without the hash", () => {
     expect(checkovFindings(report(0))).toEqual([
       {
         scanner: "Checkov",
@@ -70,13 +70,13 @@ describe("checkovFindings", () => {
 
   test.each<[string, CheckovReport, string]>([
     ["a root could not be read", report(1), "Checkov could not read 1 of the Terraform roots"],
-    ["nothing was read", {}, "Checkov could not read any of the Terraform roots"],
-  ])("fails when %s", (_, unread, message) => {
+    ["no root was read", {}, "Checkov could not read any of the Terraform roots"],
+  ])("fail when %s", (_, unread, message) => {
     expect(() => checkovFindings(unread)).toThrow(message);
   });
 });
 
-test("prowlerFindings are the failed results, by account and name", () => {
+test("prowlerFindings returns the failed results, by account and name", () => {
   const result = (status_code: string) => ({
     status_code,
     metadata: { event_code: "s3_bucket_object_lock" },
@@ -93,21 +93,21 @@ describe("docs/scanners.md", () => {
   const page = readFileSync("docs/scanners.md", "utf8");
   const rows = Object.values(acceptedFindings).flat();
 
-  test("has every reason beside its check", () => {
+  test("contains every reason beside its check", () => {
     for (const { check, reason } of rows) {
       const line = page.split("\n").find((text) => text.includes(`\`${check}\``) && text.includes(reason));
       expect([check, line !== undefined]).toEqual([check, true]);
     }
   });
 
-  test("has a row for every check", () => {
+  test("contains a row for every check", () => {
     const checks = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, check]) => check);
 
     expect(checks).toHaveLength(rows.length);
     expect(checks.filter((check) => !rows.some((row) => row.check === check))).toEqual([]);
   });
 
-  test("names the versions that are installed", () => {
+  test("contains the versions that are installed", () => {
     for (const name of ["checkov", "prowler"]) {
       const [, version] = readFileSync(`tools/scan/${name}.txt`, "utf8").trim().split("==");
       expect(page).toMatch(new RegExp(`^## ${name} ${version}$`, "im"));
@@ -121,14 +121,14 @@ describe("scannersPage", () => {
     return scannersPage({ explained }, { Checkov: "1", Prowler: "2" });
   };
 
-  test("has a row for each check and reason, with all its resources", () => {
+  test("contains a row for each check and reason, with all its resources", () => {
     expect(pageOf(["b", "a", "b"])).toContain("| `C1` | Ensure C1 | `a`, `b` | First. |");
   });
 
   test.each([
     [20, "| `r10`, `r11`, `r12`, `r13`"],
     [21, "| 21 resources, such as `r10`, `r11`, `r12` |"],
-  ])("names %i resources", (count, text) => {
+  ])("contains the names of %i resources", (count, text) => {
     expect(pageOf(Array.from({ length: count }, (_, i) => `r${i + 10}`))).toContain(text);
   });
 });

@@ -9,16 +9,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Arguments that make Node run a program. */
+/** Returns the arguments with which Node runs a program. */
 const program = (source: string) => ["-e", source];
 const node = process.execPath;
 
 describe("run", () => {
-  test.each([0, 1, 77])("returns the exit code %i, and throws for none", async (status) => {
+  test.each([0, 1, 77])("returns the exit code %i, and never throws because of an exit code", async (status) => {
     expect(await run(node, program(`process.exit(${status})`))).toEqual({ status, stdout: "", stderr: "", output: "" });
   });
 
-  test("returns each stream, and both as they came", async () => {
+  test("returns each stream, and both in the order of their output", async () => {
     const source = `
       const { writeSync } = require("node:fs");
       writeSync(1, "one ");
@@ -33,7 +33,7 @@ describe("run", () => {
     });
   });
 
-  test("returns a character whole that comes in two pieces", async () => {
+  test("returns a character of several bytes that arrives in two pieces", async () => {
     const source = `
       const [first, ...rest] = Buffer.from("│");
       for (const stream of [process.stdout, process.stderr]) {
@@ -44,14 +44,14 @@ describe("run", () => {
     expect(await run(node, program(source))).toMatchObject({ stdout: "│", stderr: "│" });
   });
 
-  test("returns all of the output, also of a program it left behind", async () => {
+  test("returns all of the output, including that of a program that it started in the background", async () => {
     const late = 'setTimeout(() => console.log("late"), 300)';
     const source = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { stdio: "inherit" }).unref()`;
 
     expect(await run(node, program(source))).toMatchObject({ status: 0, stdout: "late\n" });
   });
 
-  test("runs in the folder, with the environment and nothing else of it, and without input", async () => {
+  test("runs in the folder, with only the given environment, and without input", async () => {
     const source = `process.stdin.resume().on("end", () => console.log(process.cwd(), process.env.ONE, process.env.HOME))`;
 
     const { stdout } = await run(node, program(source), { cwd: folder, env: { ONE: "1" } });
@@ -59,7 +59,7 @@ describe("run", () => {
     expect(stdout).toBe(`${folder} 1 undefined\n`);
   });
 
-  test("hands an argument over as it is: no shell reads it", async () => {
+  test("passes an argument unchanged, because it uses no shell", async () => {
     const awkward = "$HOME; `id` 'a' \"b\" *";
 
     const { stdout } = await run(node, [...program("process.stdout.write(process.argv[1])"), awkward]);
@@ -67,7 +67,7 @@ describe("run", () => {
     expect(stdout).toBe(awkward);
   });
 
-  test("adds the output to the log file and to what was in it", async () => {
+  test("appends the output to the log file", async () => {
     const logFile = join(folder, "program.log");
     writeFileSync(logFile, "before\n");
 
@@ -77,7 +77,7 @@ describe("run", () => {
     expect(readFileSync(logFile, "utf8")).toMatch(/^before\n/);
   });
 
-  test("passes on the output while the program runs", async () => {
+  test("reports the output while the program runs", async () => {
     const pieces: string[] = [];
     const source = 'console.log("one"); setTimeout(() => console.error("two"), 200)';
 
@@ -86,7 +86,7 @@ describe("run", () => {
     expect(pieces).toEqual(["one\n", "two\n"]);
   });
 
-  test("kills the program when it is aborted, though it would not end for less", async () => {
+  test("kills an aborted program that ignores other signals", async () => {
     const killing = new AbortController();
     const source = 'process.on("SIGTERM", () => {}); setTimeout(() => {}, 60_000); console.log(process.pid)';
 
@@ -99,7 +99,7 @@ describe("run", () => {
     expect(() => process.kill(Number(stdout), 0)).toThrow("ESRCH");
   });
 
-  test("does not run what was aborted before", async () => {
+  test("does not start after an earlier abort", async () => {
     const source = `setTimeout(() => require("node:fs").writeFileSync("ran", ""), 10_000)`;
 
     const { status } = await run(node, program(source), { cwd: folder, signal: AbortSignal.abort() });
@@ -119,7 +119,7 @@ describe("runChecked", () => {
     expect(await runChecked(node, program('console.log("done")'))).toBe("done\n");
   });
 
-  test("hands the options on", async () => {
+  test("passes its options to run", async () => {
     expect(await runChecked(node, program("console.log(process.cwd())"), { cwd: folder })).toBe(`${folder}\n`);
   });
 

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("writeWhole", () => {
-  test("writes a file, and leaves no part of it beside", () => {
+  test("writes a file, and leaves no temporary file", () => {
     writeWhole(file, "first");
     writeWhole(file, "second");
 
@@ -26,7 +26,7 @@ describe("writeWhole", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("keeps what was there when it cannot be replaced", () => {
+  test("keeps the earlier content if the file cannot be replaced", () => {
     writeWhole(file, "first");
 
     expect(() => writeWhole(join(folder, "missing", "state.json"), "second")).toThrow("ENOENT");
@@ -35,23 +35,23 @@ describe("writeWhole", () => {
 });
 
 describe("readJson", () => {
-  test("reads what was written", () => {
+  test("returns the content that was written", () => {
     writeWhole(file, JSON.stringify({ pid: 1 }));
 
     expect(readJson(file)).toEqual({ pid: 1 });
   });
 
-  test.each(["", "{", '{"pid":'])("takes a file that a crash left as %o for none", (text) => {
+  test.each(["", "{", '{"pid":'])("returns undefined for a file that a crash left as %o", (text) => {
     writeFileSync(file, text);
 
     expect(readJson(file)).toBeUndefined();
   });
 
-  test("is undefined if there is no file", () => {
+  test("returns undefined if there is no file", () => {
     expect(readJson(file)).toBeUndefined();
   });
 
-  test("fails for what is no file", () => {
+  test("fails for a folder", () => {
     expect(() => readJson(folder)).toThrow("EISDIR");
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Runs a test in a folder of its own: these tests wait, and so they run side by side. */
+/** Runs a test in its own folder. The tests wait, and therefore run side by side. */
 const inFolder = (run: (folder: string) => Promise<void>) => async () => {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   try {
@@ -14,7 +14,7 @@ const inFolder = (run: (folder: string) => Promise<void>) => async () => {
   }
 };
 
-/** A Terraform that needs a second after an interrupt and prints that, like the real one. */
+/** A replacement of Terraform that needs a second after an interrupt and prints a message, like Terraform. */
 function writeTerraform(folder: string): string {
   const path = join(folder, "terraform");
   const onInterrupt = `sleep 1; echo "state saved"; exit 1`;
@@ -24,13 +24,13 @@ function writeTerraform(folder: string): string {
   return path;
 }
 
-/** Starts Terraform in a session of its own, as CDKTF does, and ends with it. */
+/** Starts Terraform in its own session, like CDKTF, and ends with it. */
 const cdktf = (terraform: string) => `
   const child = require("node:child_process").spawn(${JSON.stringify(terraform)}, [], { detached: true });
   child.stdout.pipe(process.stdout);
   child.on("close", () => process.exit(1));`;
 
-/** Runs a program of ours that runs another one, and sends signals to it when that one is there. */
+/** Runs a program of this project that runs another program, and sends signals to the first when the other runs. */
 async function interrupted(folder: string, source: string, pauses: readonly number[]) {
   const program = `
     const { runChecked } = require(${JSON.stringify(resolve("tools/shared/child-process.ts"))});
@@ -62,7 +62,7 @@ async function interrupted(folder: string, source: string, pauses: readonly numb
 }
 
 test.concurrent(
-  "an interrupt is passed to Terraform in a session of its own, and Terraform is waited for",
+  "an interrupt is passed to a Terraform in its own session, and the program waits for it",
   inFolder(async (folder) => {
     const { status, output } = await interrupted(folder, cdktf(writeTerraform(folder)), [200]);
 
@@ -97,7 +97,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  "a program that runs no Terraform is interrupted itself",
+  "a program that does not run Terraform is interrupted itself",
   inFolder(async (folder) => {
     const source = `
     process.on("SIGINT", () => { console.log("heard"); process.exit(0); });
@@ -111,7 +111,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  "an interrupt between two programs is answered at once",
+  "an interrupt between two programs takes effect at once",
   inFolder(async (folder) => {
     expect(await interrupted(folder, "", [0])).toEqual({ status: 130, output: "was idle\n" });
   }),

@@ -7,7 +7,7 @@ import { CommandError } from "../../../../tools/shared/child-process";
 import { reportError } from "../../../../tools/shared/report-error";
 import { SynthesizedError } from "../../../../tools/terraform-output/synthesized-error";
 
-/** What is printed of an error. */
+/** Returns what is printed about an error. */
 function printed(error: unknown): string {
   const print = vi.spyOn(console, "error").mockImplementation(() => {});
   reportError(error);
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe("reportError", () => {
-  test("prints the message of an error that the user can mend, and ends with 1", () => {
+  test("prints the message of an error that the user can fix, and ends with exit code 1", () => {
     expect(printed(new UserError("no such folder; use another one"))).toBe("error: no such folder; use another one");
     expect(process.exitCode).toBe(1);
   });
@@ -36,7 +36,7 @@ describe("reportError", () => {
   });
 
   test.each([
-    ["of the system", { code: "EACCES" }],
+    ["of the operating system", { code: "EACCES" }],
     ["of the AWS SDK", { $metadata: {} }],
     ["of credentials", { tryNextLink: true }],
   ])("prints the name and the message of an error %s", (_, properties) => {
@@ -45,13 +45,13 @@ describe("reportError", () => {
     );
   });
 
-  test("prints how to get credentials when there are none", () => {
+  test("prints how to get credentials if there are none", () => {
     const error = Object.assign(new Error("no providers"), { name: "CredentialsProviderError", tryNextLink: false });
 
     expect(printed(error)).toBe("error: no AWS credentials: sign in, or set AWS_PROFILE to a profile (no providers)");
   });
 
-  test("keeps lines, and shows other control characters", () => {
+  test("keeps line breaks, and escapes other control characters", () => {
     expect(printed(new UserError("first\n\u001B[2Jsecond"))).toBe("error: first\n\\u001b[2Jsecond");
   });
 

@@ -1,7 +1,7 @@
 import type { createSpinner } from "nanospinner";
 import { type Say, step } from "../../../../tools/shared/steps";
 
-// What a terminal would show, instead of drawing it
+// A replacement of the spinner, which records what a terminal would show
 let shown: string[];
 const spinnerOf = ((text: string, { stream }: { stream: unknown }) => {
   const show = (what: string) => (now: { text: string }) => shown.push(`${what}: ${now.text}`);
@@ -23,7 +23,7 @@ const terminal = (isTTY: boolean) => Object.assign(process.stderr, { isTTY });
 const wasTerminal = process.stderr.isTTY;
 afterAll(() => terminal(wasTerminal));
 
-/** Work of 2.6 seconds that prints a second message after 1.2 seconds. */
+/** Runs for 2.6 seconds, and prints a second message after 1.2 seconds. */
 const work = async (say: Say) => {
   await vi.advanceTimersByTimeAsync(1_200);
   say("820 MB");
@@ -32,7 +32,7 @@ const work = async (say: Say) => {
 };
 
 describe("a step", () => {
-  test("returns the result of the work, and prints its name and its duration", async () => {
+  test("returns the result of its function, and prints its name and its duration", async () => {
     terminal(false);
 
     expect(await installing(work)).toBe("result");
@@ -40,7 +40,7 @@ describe("a step", () => {
     expect(shown).toEqual(["begun: installing", "done: installing · 3 s"]);
   });
 
-  test("prints the progress on a terminal each second, and at once when there is a new detail", async () => {
+  test("prints the progress on a terminal each second, and at once for a new detail", async () => {
     terminal(true);
 
     await installing(work);
@@ -55,7 +55,7 @@ describe("a step", () => {
   });
 
   test.each([true, false])(
-    "fails with the work's own error, and prints the failure; on a terminal: %o",
+    "fails with the function's own error, and prints the failure; on a terminal: %o",
     async (isTTY) => {
       terminal(isTTY);
       const failure = new Error("no space left");
@@ -67,7 +67,7 @@ describe("a step", () => {
   );
 
   test.each([() => Promise.resolve(), () => Promise.reject(new Error("no space left"))])(
-    "says nothing more once it is over: %#",
+    "prints nothing after its end: %#",
     async (over) => {
       terminal(true);
       await installing(over).catch(() => undefined);

@@ -12,7 +12,7 @@ describe("standardOutput", () => {
     [true, { NO_COLOR: "" }, false],
     [false, {}, false],
     [false, { FORCE_COLOR: "1" }, false],
-  ])("on a terminal %o, with %j, is coloured: %o", (isTTY, values, isColoured) => {
+  ])("on a terminal (%o), with the environment %j, is coloured: %o", (isTTY, values, isColoured) => {
     terminal(isTTY, 80);
     environment(values);
 
@@ -25,7 +25,7 @@ describe("standardOutput", () => {
     [undefined, { COLUMNS: "100" }, 100],
     [undefined, { COLUMNS: "many" }, 120],
     [undefined, {}, 120],
-  ])("with %o columns and %j is %i wide", (columns, values, width) => {
+  ])("with %o columns and %j has the width %i", (columns, values, width) => {
     terminal(false, columns);
     environment(values);
 
@@ -47,11 +47,11 @@ describe("newTable", () => {
     expect(drawn(true)).toContain("\u001B[1ma");
   });
 
-  test("has a rule below its head, and none between its rows", () => {
+  test("has a line below its head, and no lines between its rows", () => {
     expect(drawn(false).split("\n")).toEqual(["┌───┐", "│ a │", "├───┤", "│ b │", "│ c │", "└───┘"]);
   });
 
-  test("keeps the options it is given", () => {
+  test("keeps the given options", () => {
     expect(drawn(false, { colWidths: [7] })).toContain("│ b     │");
   });
 });

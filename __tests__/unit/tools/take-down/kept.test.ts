@@ -13,7 +13,7 @@ const stackOf = (name: string, example = "config/example.yaml", change: Change =
 const keptIn = (stack: Stack): Map<string, Kept> => keptOf(stack, today);
 const typesIn = (stack: Stack) => [...keptIn(stack).keys()].map((address) => address.split(".")[0]);
 
-/** Addresses that a resource names. */
+/** Returns the addresses to which a resource refers. */
 const neededBy = (stack: Stack, address: string) => {
   const text = JSON.stringify(stack.resources.find((one) => addressOf(one) === address)?.attributes);
   return stack.resources.map(addressOf).filter((one) => new RegExp(String.raw`(?<![.\w])${one}(?![\w-])`).test(text));
@@ -24,10 +24,10 @@ const examples = [
   ...["everything", "adopt", "control-tower"].map((name) => `config/examples/${name}.yaml`),
 ];
 
-describe.each(examples)("of %s", (example) => {
+describe.each(examples)("in the root %s", (example) => {
   const stacks = stacksOf(example);
 
-  test("nothing that is kept depends on something that is destroyed", () => {
+  test("no kept resource depends on a destroyed resource", () => {
     for (const stack of stacks) {
       const kept = keptIn(stack);
       for (const address of kept.keys())
@@ -55,7 +55,7 @@ describe.each(examples)("of %s", (example) => {
     }
   });
 
-  test("what existed before is kept", () => {
+  test("resources that existed before the project are kept", () => {
     for (const stack of stacks) for (const address of stack.imported) expect(keptIn(stack).has(address)).toBe(true);
   });
 });
@@ -73,7 +73,7 @@ test("the archive key is kept with its alias, and the tables, queries and topics
     expect(types).not.toContain(type);
 });
 
-test("the archive key is kept also if the logs are in a bucket of their owner", () => {
+test("the archive key is kept even if the logs are in a bucket that its owner manages", () => {
   const stack = stackOf("log-archive", "config/examples/adopt.yaml", {
     existing: { trailBucket: undefined, kmsKeyArn: undefined },
     archive: { existing: "acme-cloudtrail-logs" },
@@ -94,13 +94,13 @@ test("the days on which the lock and the lifecycle end are those of the configur
   expect(ofBucket("Config")).not.toHaveProperty("lockedUntil");
 });
 
-test("without the protection of Terraform, nothing is kept", () => {
+test("without preventDestroy, no resource is kept", () => {
   const change = { archive: { preventDestroy: false, lock: { mode: "governance" } } };
 
   expect(typesIn(stackOf("log-archive", "config/example.yaml", change))).toEqual([]);
 });
 
-test("nobody loses a compliance lock: the configuration keeps its protection", () => {
+test("a compliance lock is kept, because the configuration requires preventDestroy with it", () => {
   const change = { archive: { preventDestroy: false, lock: { mode: "compliance" } } };
 
   expect(() => stackOf("log-archive", "config/example.yaml", change)).toThrow(/archive\.preventDestroy/);

@@ -10,7 +10,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const state = "backend: { type: s3, bucket: acme-terraform-state, region: eu-west-1 }\n";
 
-/** The configuration of the example with a remote state, and the root of a member that it lacks. */
+/** The example configuration with a remote state, and the root of a member that it does not contain. */
 function removed(name: string, change: (text: string) => string = (text) => text) {
   const path = join(folder, "audit.yaml");
   writeFileSync(path, change(readFileSync("config/example.yaml", "utf8") + state));
@@ -20,7 +20,7 @@ function removed(name: string, change: (text: string) => string = (text) => text
   return { root, json: JSON.parse(readFileSync(join(root.folder, "cdk.tf.json"), "utf8")) };
 }
 
-test("has the state, the account and the role that it had, and depends on nothing", () => {
+test("a removed root has the state, the account and the role that it had, and depends on no root", () => {
   const { root, json } = removed("member-old");
 
   expect(root).toMatchObject({ name: "member-old", dependencies: [] });
@@ -34,14 +34,14 @@ test("has the state, the account and the role that it had, and depends on nothin
   }
 });
 
-test("has them also if the account is still there, but not active", () => {
+test("a removed root also has these values if the account is configured, but inactive", () => {
   const inactive = (text: string) =>
     text.replace(/(\n {2}members:\n)/, `$1    - name: former\n      id: "${account(7)}"\n      active: false\n`);
 
   expect(removed("member-old", inactive).json.terraform.backend.s3.key).toMatch(/member-old/);
 });
 
-test("is refused for a root that is not a member's, before anything is written", () => {
+test("a removed root that is not a member's is refused before any file is written", () => {
   expect(() => removed("outside-shop")).toThrow(
     "outside-shop is not the root of a member; add its account to the configuration again",
   );

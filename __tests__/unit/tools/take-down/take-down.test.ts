@@ -21,7 +21,7 @@ const dependencies: Readonly<Record<string, readonly string[]>> = {
 };
 const rootOf = (name: string): Root => ({ name, folder: join(folder, name), dependencies: dependencies[name] ?? [] });
 
-/** The plan of a root of the example, of which these types exist. */
+/** Returns the plan of a root of the example, in which resources of these types exist. */
 function planned(name: string, exists: (type: string) => boolean, change: Change = {}, attributes: object = {}) {
   const stack = readStack(name, organization("config/example.yaml", change).stacks.get(name)?.json);
   const resources = stack.resources
@@ -32,7 +32,7 @@ function planned(name: string, exists: (type: string) => boolean, change: Change
 }
 const everything = () => true;
 
-test("only what is in the state is destroyed or kept, and data sources and interrupted creations are not", () => {
+test("only resources in the state are destroyed or kept, and data sources and interrupted creations are ignored", () => {
   const stack = readStack("management", organization("config/example.yaml").stacks.get("management")?.json);
   const state = {
     resources: [
@@ -49,7 +49,7 @@ test("only what is in the state is destroyed or kept, and data sources and inter
     expect(planOf(rootOf("management"), stack, empty, new Date())).toMatchObject({ destroyed: [], kept: [] });
 });
 
-describe("the order", () => {
+describe("the order of a take-down", () => {
   const plans = () => ["log-archive", "management", "member-payments"].map((name) => planned(name, everything));
 
   test("is refused if another root that is not taken down depends on a root", () => {
@@ -61,7 +61,7 @@ describe("the order", () => {
     ]);
   });
 
-  test("is accepted for the last ones, for all, and when the others have nothing left", () => {
+  test("is accepted for the last roots, for all roots, and if the other roots have no resources left", () => {
     const [logArchive] = plans();
     const empty = ["management", "member-payments"].map((name) => planned(name, () => false));
 
@@ -71,7 +71,7 @@ describe("the order", () => {
   });
 });
 
-describe("without the protection of Terraform", () => {
+describe("without preventDestroy", () => {
   const unprotected = { archive: { preventDestroy: false } };
   const withCases =
     (...names: string[]) =>
@@ -85,14 +85,14 @@ describe("without the protection of Terraform", () => {
       }) as never;
   const { config } = organization("config/example.yaml", unprotected);
 
-  test("buckets are refused until that is deployed", () => {
+  test("buckets are refused until the changed configuration is deployed", () => {
     const [problem = ""] = bucketProblems([planned("log-archive", everything, unprotected, { force_destroy: false })]);
 
     expect(problem).toContain("log-archive: the configuration no longer protects aws_s3_bucket.Archives_AccessLogs");
     expect(bucketProblems([planned("log-archive", everything, unprotected, { force_destroy: true })])).toEqual([]);
   });
 
-  test("logs that are held, or of which nobody knows, are refused", async () => {
+  test("logs are refused if a legal hold exists or may exist", async () => {
     expect(await holdProblems(config, withCases("case-17"))).toEqual([
       expect.stringContaining("logs are held for case-17;"),
     ]);
@@ -102,14 +102,14 @@ describe("without the protection of Terraform", () => {
     ]);
   });
 
-  test("no hold is read if the logs stay", async () => {
+  test("legal holds are not read if the logs stay", async () => {
     const kept = organization("config/example.yaml").config;
 
     expect(await holdProblems(kept, () => Promise.reject(new Error("denied")))).toEqual([]);
   });
 });
 
-test("the protection is lifted in a copy, from what is not kept alone, and workgroups with a history are released", () => {
+test("prevent_destroy is removed in a copy, only for resources that are not kept, and workgroups with history are released", () => {
   for (const [name, types] of [
     ["management", ["aws_cloudtrail", "aws_kms_key"]],
     ["log-archive", ["aws_athena_workgroup"]],
@@ -127,13 +127,13 @@ test("the protection is lifted in a copy, from what is not kept alone, and workg
   }
 });
 
-test("nothing is lifted where nothing is protected: Terraform accepts no empty block", () => {
+test("the override is empty if no resource is protected, because Terraform refuses an empty block", () => {
   liftProtection(planned("member-payments", everything));
 
   expect(JSON.parse(readFileSync(join(folder, "member-payments/take_down_override.tf.json"), "utf8"))).toEqual({});
 });
 
-test("a copy has the Terraform of the root, and nothing of an earlier copy but its providers", () => {
+test("a copy contains the Terraform of the root, and only the providers of an earlier copy", () => {
   const root = rootOf("management");
   mkdirSync(join(folder, "copies/management/.terraform"), { recursive: true });
   mkdirSync(root.folder);
@@ -145,12 +145,12 @@ test("a copy has the Terraform of the root, and nothing of an earlier copy but i
   const copy = copyOfRoot(root, join(folder, "copies"));
 
   expect(readdirSync(copy.folder).toSorted()).toEqual([".terraform", ".terraform.lock.hcl", "cdk.tf.json", "extra.tf"]);
-  // The state is the same, although the folder is another one
+  // The location of the state is the same, although the folder is another
   const { terraform } = JSON.parse(readFileSync(join(copy.folder, "cdk.tf.json"), "utf8"));
   expect(terraform.backend.local.path).toBe(join(folder, "../terraform.management.tfstate"));
 });
 
-test("members are before the account that records them, also where a deployment applies them side by side", () => {
+test("members are destroyed before the account that records them, even if a deployment applies them side by side", () => {
   const plans = ["log-archive", "management", "member-payments", "member-website"].map((name) => {
     const plan = planned(name, everything);
     const root = { ...plan.root, dependencies: name === "log-archive" ? [] : ["log-archive"] };
@@ -192,7 +192,7 @@ describe("takeDown", () => {
     return outcomes.then((all) => ({ results: all.map(({ result }) => result), attempts, journal }));
   };
 
-  test("destroys members first and the log archive last, whose workgroups are released before", async () => {
+  test("destroys members first and the log archive last, and releases its workgroups first", async () => {
     expect(await run([])).toEqual({
       results: ["destroyed", "destroyed", "destroyed"],
       attempts: ["destroy member-payments", "destroy management", "release log-archive", "destroy log-archive"],
@@ -200,7 +200,7 @@ describe("takeDown", () => {
     });
   });
 
-  test("stops after a failure, and the journal has what is done", async () => {
+  test("stops after a failure, and the journal contains the destroyed roots", async () => {
     expect(await run(["management"])).toEqual({
       results: ["destroyed", "failed", "not started"],
       attempts: ["destroy member-payments", "destroy management"],
@@ -208,7 +208,7 @@ describe("takeDown", () => {
     });
   });
 
-  test("goes on by its journal, but destroys again what was deployed again", async () => {
+  test("continues by its journal, but destroys a root again that was deployed again", async () => {
     const gone = (root: string) => root !== "member-payments";
 
     expect((await run([], ["member-payments"], gone)).results).toEqual(["destroyed before", "destroyed", "destroyed"]);
@@ -216,6 +216,6 @@ describe("takeDown", () => {
   });
 });
 
-test("an account in a report is the account of the root", () => {
+test("the report of a root contains its account", () => {
   expect(planned("log-archive", everything).stack.accountId).toBe(account(2));
 });

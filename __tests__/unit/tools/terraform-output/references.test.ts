@@ -53,7 +53,7 @@ test.each([
   ["$${aws:PrincipalAccount}", "${aws:PrincipalAccount}"],
   ["%%{x}", "%{x}"],
   ["${aws_sns_topic.Topic.arn}", "<aws_sns_topic.Topic.arn>"],
-])("%s of the owner is %s", (value, expected) => {
+])("the reference %s of the resource's own account is %s", (value, expected) => {
   expect(references.text(owner, value)).toBe(expected);
 });
 
@@ -61,11 +61,11 @@ test.each([
   ["${data.aws_kms_key.ByAlias.arn}", key],
   ["${data.aws_kms_key.ByKey.arn}", arn("kms", "eu-west-1", account(1), "key/1")],
   ["${data.aws_kms_key.Unknown.arn}", "<data.aws_kms_key.Unknown.arn>"],
-])("%s of a member is %s", (value, expected) => {
+])("the reference %s in a member is %s", (value, expected) => {
   expect(references.text(member, value)).toBe(expected);
 });
 
-test("buckets, keys and roles have their own policies, with references resolved", () => {
+test("buckets, keys and roles have their own policies, with resolved references", () => {
   expect(bucketsOf(references)).toMatchObject([
     { name: "logs", accountId: account(1), policy: { statements: [{ Resource: "${aws:PrincipalAccount}" }] } },
   ]);
@@ -81,7 +81,7 @@ test("buckets, keys and roles have their own policies, with references resolved"
   ]);
 });
 
-test("the id of an application of EMR Serverless is known to AWS alone, and is not its name", () => {
+test("the id of an EMR Serverless application is unknown before apply, and differs from its name", () => {
   const stack = readStack("lake", {
     provider: providerOf(1),
     resource: { aws_emrserverless_application: { Job: { name: "acme-lakehouse" } } },

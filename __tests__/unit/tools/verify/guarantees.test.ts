@@ -12,7 +12,7 @@ import { deployedFault } from "../../../local/support/faults/faults";
 import { organization } from "../../../support/organization";
 import { notVerified } from "./not-verified";
 
-/** What AWS answers to each command: a value, an error, or a function of the input. */
+/** The response of AWS to each command: a value, an error, or a function of the input. */
 type Answers = Readonly<Record<string, unknown>>;
 
 class Refusal extends Error {
@@ -26,7 +26,7 @@ const region = "eu-central-1";
 const now = new Date("2026-11-23T12:00:00Z");
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
-/** A reader whose clients answer without a network. */
+/** Returns a reader whose clients respond without a network. */
 function readerOf(answers: Answers): AccountReader {
   const client = (Client: new (config: object) => object, of: string) => {
     const send = async ({ constructor: { name }, input }: { constructor: { name: string }; input: unknown }) => {
@@ -36,13 +36,13 @@ function readerOf(answers: Answers): AccountReader {
       if (value instanceof Error) throw value;
       return value;
     };
-    // Pages are read by a function that tests the class of the client
+    // The function that reads pages tests the class of the client
     return Object.assign(new Client({ region: of, credentials: { accessKeyId: "a", secretAccessKey: "b" } }), { send });
   };
   return { accountId: "", client } as unknown as AccountReader;
 }
 
-/** Facts of a guarantee about every resource of a root, by default in the configuration that has everything. */
+/** Returns the facts of a guarantee about every resource of a root, by default with everything.yaml. */
 async function factsOf(
   id: string,
   rootName: string,
@@ -72,7 +72,7 @@ const keyArn = (root: string, id: string) => {
   return arnOfKey(partition, stack, key);
 };
 
-/** Resources of a type in a root. */
+/** Returns the resources of a type in a root. */
 const synthesized = (root: string, type: string): Record<string, unknown>[] =>
   Object.values(organization("config/examples/everything.yaml", {}).stacks.get(root)?.json.resource[type]);
 const trailStatus = (change: object) => ({
@@ -123,7 +123,7 @@ const webAcl = (change: object) => ({
     },
   },
 });
-/** Masking as synthesized: that of sessions, or that of applications. */
+/** The synthesized masking of sessions, or of applications. */
 const masking = ({ logGroupIdentifier }: { readonly logGroupIdentifier: string }) => {
   const isOfSessions = logGroupIdentifier.startsWith("/aws/ssm/");
   const policies = synthesized("member-payments", "aws_cloudwatch_log_data_protection_policy");
@@ -134,7 +134,7 @@ interface Content {
   readonly Statement: readonly object[];
 }
 
-/** A root as read from the output, with what resolves its references. */
+/** Returns a root as read from the output, with the resolver of its references. */
 function outputOf(root: string) {
   const { stacks } = organization("config/examples/everything.yaml", {});
   const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
@@ -143,7 +143,7 @@ function outputOf(root: string) {
   return { output, references: new References(outputs) };
 }
 
-/** The synthesized guardrails with their content changed, attached to these targets. */
+/** The synthesized guardrails with changed content, attached to these targets. */
 function guardrails(change: (content: Content) => Content, targets: readonly string[] = []) {
   const { output: management, references } = outputOf("management");
   const policies = ofType(management, "aws_organizations_policy").map(({ attributes: { name, type, content } }) => ({
@@ -163,7 +163,7 @@ function guardrails(change: (content: Content) => Content, targets: readonly str
   };
 }
 const synthesizedQueries = () => synthesized("log-archive", "aws_athena_named_query");
-/** The build projects of the log archive as synthesized, each with a change of it or of its environment. */
+/** The synthesized build projects of the log archive, each with a change of the project or of its environment. */
 function builds(change: object, environmentChange: object = {}) {
   const { output, references } = outputOf("log-archive");
   const project = ({ name, source, environment, service_role: role, encryption_key: key }: Attributes): object => {
@@ -184,7 +184,7 @@ function builds(change: object, environmentChange: object = {}) {
     }),
   };
 }
-/** The saved queries of every workgroup, with their texts as synthesized. */
+/** The synthesized saved queries of every workgroup, with their SQL. */
 function savedQueries(queries: readonly Record<string, unknown>[]) {
   const saved = queries.map(({ name, query }) => ({ NamedQueryId: String(name), Name: name, QueryString: query }));
   return {
@@ -228,7 +228,7 @@ const store = (Status: string) => ({
     KmsKeyId: keyArn("management", "Lake_Key_7B6C155C"),
   },
 });
-/** What S3 answers of the buckets of all feeds, with the keys below a prefix, or those that were configured. */
+/** The responses of S3 for the buckets of all feeds, with keys below a prefix, or with the configured notifications. */
 function announcements(prefix?: string) {
   const { config } = organization("config/examples/everything.yaml", {});
   const { topicName } = feedNames(config);
@@ -330,7 +330,7 @@ const metricOf = ({ id: Id, expression: Expression, metric: of }: Query) => ({
   },
 });
 
-/** Each fault: what AWS answers, the fact, and what AWS answers without the fault. */
+/** Each fault: the response of AWS, the fact, and the response of AWS without the fault. */
 const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sound: Answers]>> = {
   "the archive denies the last delivery of the trail": [
     trailStatus({ LatestDeliveryError: "AccessDenied" }),
@@ -535,7 +535,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
 };
 
 test.each(recordedFaults.map((fault) => [fault.what, fault] as const))(
-  "%s: named, and nothing without",
+  'the fault "%s" is reported, and nothing is reported without it',
   async (what, fault) => {
     const [found, fact, sound] = cases[what] ?? [];
     if (found === undefined || fact === undefined || sound === undefined) throw new Error(`no answers for: ${what}`);
@@ -562,11 +562,11 @@ test("the key of the replicas is verified, also if it is a replica of the archiv
   ]);
 });
 
-test("every recorded answer belongs to a fault", () => {
+test("every fault with a recorded answer has a case in this file", () => {
   expect(Object.keys(cases).toSorted()).toEqual(recordedFaults.map(({ what }) => what).toSorted());
 });
 
-test("every fault of the local AWS can be put there", () => {
+test("every fault of the local AWS can be created there", () => {
   expect(() => deployedFaults.map(deployedFault)).not.toThrow();
 });
 
@@ -576,7 +576,7 @@ test("every guarantee is broken by a fault", () => {
   expect(guarantees.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
 });
 
-test("every guarantee has an id of its own, a sentence, what to do, its types and its actions", () => {
+test("every guarantee has a unique id, a sentence, a fix, its types and its actions", () => {
   const all = [...guarantees, ...obstacles];
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
@@ -594,7 +594,7 @@ test("every guarantee has an id of its own, a sentence, what to do, its types an
 });
 
 test.each(["everything", "adopt", "control-tower", "delegated-administrator", "overrides"])(
-  "every type of resource of %s.yaml is verified, or has a reason why not",
+  "every resource type of %s.yaml is verified, or has a reason why not",
   (name) => {
     const { stacks } = organization(`config/examples/${name}.yaml`, {});
     const verified = new Set(guarantees.flatMap(({ types }) => types));

@@ -30,7 +30,7 @@ const region = (name: string, isUnverified = false) => ({
   findings: [{ ...finding, isUnverified }],
 });
 
-test("what was read is not read again, with its findings", () => {
+test("a resource that was read is not read again, and its findings are kept", () => {
   new Journal(path, stacks).add(region("r1"));
   const again = new Journal(path, stacks);
 
@@ -38,13 +38,13 @@ test("what was read is not read again, with its findings", () => {
   expect(again.verified).toEqual([region("r1")]);
 });
 
-test("what could not be read is read again", () => {
+test("a resource that could not be read is read again", () => {
   new Journal(path, stacks).add(region("r1", true));
 
   expect(new Journal(path, stacks).verified).toEqual([]);
 });
 
-test("a line that a killed run began is left out, and the next one is whole", () => {
+test("an incomplete line of a killed run is ignored, and the next line is complete", () => {
   new Journal(path, stacks).add(region("r1"));
   writeFileSync(path, `${readFileSync(path, "utf8")}{"root":"a","regi`);
   new Journal(path, stacks).add(region("r2"));
@@ -53,9 +53,9 @@ test("a line that a killed run began is left out, and the next one is whole", ()
 });
 
 test.each([
-  ["another configuration", () => void new Journal(path, [])],
-  ["something else", () => writeFileSync(path, "text")],
-])("the file of %s is refused, and stays", (_, write) => {
+  ["of another configuration", () => void new Journal(path, [])],
+  ["of another kind", () => writeFileSync(path, "text")],
+])("a journal file %s is refused, and remains", (_, write) => {
   write();
   const before = readFileSync(path, "utf8");
 
@@ -63,7 +63,7 @@ test.each([
   expect(readFileSync(path, "utf8")).toBe(before);
 });
 
-test("a file whose work is done is deleted", () => {
+test("the journal file of a completed run is deleted", () => {
   const journal = new Journal(path, stacks);
   journal.clear();
 

@@ -1,4 +1,4 @@
-/** Types of resources that no guarantee is about, each with the reason. */
+/** Resource types that no guarantee verifies, each with the reason. */
 export const notVerified: Readonly<Record<string, string>> = {
   aws_athena_data_catalog: "it holds no log",
   aws_chatbot_slack_channel_configuration: "chat repeats what topics send to people",

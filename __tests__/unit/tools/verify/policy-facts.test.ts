@@ -14,7 +14,7 @@ const deny = {
 const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const facts = (actual: string | undefined) => policyFacts("bucket b", policy(allow, deny), actual);
 
-test("a policy as AWS returns it is the same", () => {
+test("a policy in the format of AWS is equal", () => {
   const returned = policy(
     { ...deny, Principal: { AWS: "*" }, Action: ["s3:DeleteObject", "s3:PutObject"], Resource: ["b", "a"] },
     { ...allow, Principal: { AWS: [account(1)] }, Action: ["s3:GetObject"] },
@@ -25,30 +25,30 @@ test("a policy as AWS returns it is the same", () => {
 });
 
 test.each([
-  ["no policy", undefined, ["bucket b has no policy"]],
-  ["a statement removed", policy(allow), ["policy of bucket b has no statement Deny"]],
+  ["a missing policy", undefined, ["bucket b has no policy"]],
+  ["a removed statement", policy(allow), ["policy of bucket b has no statement Deny"]],
   [
-    "a statement added",
+    "an added statement",
     policy(allow, deny, { ...allow, Sid: "More" }),
     ["policy of bucket b has an unexpected statement: More"],
   ],
   [
-    "a statement added of a name that exists",
+    "an added statement with an existing Sid",
     policy(allow, deny, { ...allow, Principal: "*" }),
     ["policy of bucket b has an unexpected statement: Allow"],
   ],
   [
-    "a principal changed",
+    "a changed principal",
     policy({ ...allow, Principal: { AWS: account(2) } }, deny),
     ["policy of bucket b: statement Allow has a different Principal"],
   ],
   [
-    "a condition and an action removed",
+    "a removed condition and a removed action",
     policy(allow, { ...deny, Action: "s3:PutObject", Condition: undefined }),
     ["policy of bucket b: statement Deny has a different Action and Condition"],
   ],
   [
-    "an older version, in which variables are text",
+    "an older policy version, in which variables are literal",
     JSON.stringify({ Version: "2008-10-17", Statement: [allow, deny] }),
     ["policy of bucket b: version is 2008-10-17"],
   ],
@@ -56,7 +56,7 @@ test.each([
   expect(facts(actual)).toEqual(expected);
 });
 
-test("a statement without a name is shown", () => {
+test("a statement without a Sid is printed", () => {
   const { Sid, ...nameless } = allow;
 
   expect(Sid).toBe("Allow");

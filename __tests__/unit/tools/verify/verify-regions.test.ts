@@ -4,7 +4,7 @@ import { type VerifyOptions, verifyRegions } from "../../../../tools/verify/veri
 import { account } from "../../../../tools/sample-data/values";
 import { organization } from "../../../support/organization";
 
-/** Settings of clients whose requests all fail, without a network. */
+/** Settings of clients whose requests all fail without a network. */
 const settings = {
   credentials: { accessKeyId: "a", secretAccessKey: "b" },
   maxAttempts: 1,
@@ -30,7 +30,7 @@ function verify(guarantees: readonly Guarantee[], options: Partial<VerifyOptions
 
 const findingsOf = ({ verified }: Awaited<ReturnType<typeof verify>>) => verified.flatMap(({ findings }) => findings);
 
-test("a finding has its guarantee, the fact, what to do, and where", async () => {
+test("a finding contains its guarantee, the fact, the fix and the location", async () => {
   const findings = findingsOf(await verify([topics])).filter(({ guarantee }) => guarantee === "topics");
 
   expect(findings).toEqual(
@@ -47,7 +47,7 @@ test("a finding has its guarantee, the fact, what to do, and where", async () =>
   );
 });
 
-test("a resource is verified in its own region, and only the wanted regions are", async () => {
+test("a resource is verified in its own region, and only in the chosen regions", async () => {
   const regions = row("regions", async (_, { region }) => [region], "aws_cloudwatch_event_rule");
   const all = await verify([regions]);
   const some = await verify([regions], { regions: ["us-east-1"] });
@@ -60,13 +60,13 @@ test("a resource is verified in its own region, and only the wanted regions are"
   expect(some.verified.map(({ region }) => region)).toEqual(["us-east-1"]);
 });
 
-test("a region that an earlier run has verified is left out", async () => {
+test("a region that an earlier run verified is skipped", async () => {
   const { verified } = await verify([topics], { isDone: (_, region) => region === "eu-west-1" });
 
   expect(verified.map(({ region }) => region)).toEqual(["us-east-1"]);
 });
 
-test("an account that refuses is a finding in each of its regions, and the others are verified", async () => {
+test("an account that denies access is a finding in each of its regions, and the other accounts are verified", async () => {
   const result = await verify([topics], { roots: ["management", "member-payments"] });
   const ofMember = result.verified.filter(({ root }) => root === "member-payments");
 
@@ -77,7 +77,7 @@ test("an account that refuses is a finding in each of its regions, and the other
   expect(findingsOf(result).some(({ guarantee }) => guarantee === "topics")).toBe(true);
 });
 
-test("a request that fails is one finding that names the guarantee and its actions, and the rest is verified", async () => {
+test("a request that fails is one finding with the guarantee and its actions, and the rest is verified", async () => {
   const denied = row("denied", () => Promise.reject(new Error("access denied")), "aws_sns_topic");
   const findings = findingsOf(await verify([denied, topics]));
 
@@ -91,7 +91,7 @@ test("a request that fails is one finding that names the guarantee and its actio
   expect(findings.filter(({ guarantee }) => guarantee === "topics")).toHaveLength(2);
 });
 
-test("keys that cannot be read are a finding, once for each root", async () => {
+test("keys that cannot be read are one finding for each root", async () => {
   const unknown = findingsOf(await verify([])).filter(({ guarantee }) => guarantee === "key-unknown");
 
   expect(unknown.length).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ test("keys that cannot be read are a finding, once for each root", async () => {
   expect(unknown[0]?.fact).toMatch(/^the key of arn:.*:alias\/acme-.* cannot be read: /);
 });
 
-test("every region is reported when it is verified", async () => {
+test("every region is reported after its verification", async () => {
   const reported: string[] = [];
   await verify([], { report: ({ root, region }) => reported.push(`${root} ${region}`) });
 

@@ -5,7 +5,7 @@ const enabled = (settings: object = {}) => ({
   dashboards: { enabled: true, readerGroup: "audit-readers", ...settings },
 });
 
-test("a dashboard needs a group of readers, and may have one of authors", () => {
+test("dashboards require a group of readers, and may have a group of authors", () => {
   expect(problemsOf(enabled())).toEqual([]);
   expect(problemsOf(enabled({ authorGroup: "audit-authors" }))).toEqual([]);
 });
@@ -17,25 +17,25 @@ test.each([
     "dashboards.readerGroup: required, because otherwise nobody could open the dashboard",
   ],
   [
-    "with the readers as authors",
+    "with the group of readers as authors",
     { authorGroup: "audit-readers" },
     "dashboards.authorGroup: duplicate of dashboards.readerGroup; use another group, got audit-readers",
   ],
   [
-    "with groups that would be created in another region than that of the groups",
+    "with groups that would be created in a region other than the region of the groups",
     { createGroups: true, identityRegion: "us-east-1" },
     "dashboards.createGroups: QuickSight creates groups only in its identity region us-east-1",
   ],
-])("fails %s", (_, settings, message) => {
+])("dashboards fail %s", (_, settings, message) => {
   expect(problemsOf(enabled(settings)).join("\n")).toContain(message);
   expect(problemsOf({ dashboards: { ...enabled(settings).dashboards, enabled: false } })).toEqual([]);
 });
 
-test("groups are created in the home region", () => {
+test("the groups are created in the home region", () => {
   expect(problemsOf(enabled({ createGroups: true }))).toEqual([]);
 });
 
-test("fails with more partitions than Athena plans for one query", () => {
+test("dashboards fail with more partitions than Athena plans for one query", () => {
   const members = Array.from({ length: 5_000 }, (_, i) => ({ name: `m${i}`, id: String(300_000_000_000 + i) }));
   const accounts = { management: account(1), logArchive: account(2), members };
   const problems = problemsOf({
@@ -58,6 +58,6 @@ test.each([
   ["days", 91, "expected 90 days or fewer"],
   ["scanLimitGigabytes", 0.001, "expected 0.01 or more"],
   ["identityRegion", "Ireland", "expected a region name such as eu-west-1"],
-])("fails with %s: %s", (setting, value, message) => {
+])("dashboards fail with %s: %s", (setting, value, message) => {
   expect(problemsOf(enabled({ [setting]: value })).join("\n")).toContain(message);
 });

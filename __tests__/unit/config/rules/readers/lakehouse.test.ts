@@ -4,7 +4,7 @@ import { arnOf, parse, problemsOf } from "../../configuration";
 const enabled = (settings: object = {}) => ({ lakehouse: { enabled: true, ...settings } });
 const role = (id: string, name = "release") => arn("iam", "", id, `role/${name}`);
 
-test("a lakehouse needs nothing but to be enabled", () => {
+test("a lakehouse requires no setting but `enabled`", () => {
   expect(problemsOf(enabled())).toEqual([]);
 });
 
@@ -13,7 +13,7 @@ test.each([
   [1, 23],
   [6, 18],
   [24, 0],
-])("with %i hours between runs, the run of hour %i maintains the tables", (intervalHours, maintainHour) => {
+])("with %i hours between runs, the run of hour %i may maintain the tables", (intervalHours, maintainHour) => {
   expect(problemsOf(enabled({ intervalHours, maintainHour }))).toEqual([]);
 });
 
@@ -22,14 +22,17 @@ test.each([
   [6, 5],
   [6, 7],
   [24, 12],
-])("fails with %i hours between runs and maintenance at %i, when no run starts", (intervalHours, maintainHour) => {
-  expect(problemsOf(enabled({ intervalHours, maintainHour })).join("\n")).toContain(
-    `lakehouse.maintainHour: no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,
-  );
-  expect(problemsOf({ lakehouse: { enabled: false, intervalHours, maintainHour } })).toEqual([]);
-});
+])(
+  "the configuration fails with %i hours between runs and maintenance at hour %i, when no run starts",
+  (intervalHours, maintainHour) => {
+    expect(problemsOf(enabled({ intervalHours, maintainHour })).join("\n")).toContain(
+      `lakehouse.maintainHour: no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,
+    );
+    expect(problemsOf({ lakehouse: { enabled: false, intervalHours, maintainHour } })).toEqual([]);
+  },
+);
 
-test("only roles of the log-archive account, in its partition, upload the program, each once", () => {
+test("only roles of the log-archive account may upload the program, each listed once", () => {
   const uploaderRoleArns = [role(account(2)), role(account(2), "other")];
 
   expect(problemsOf(enabled({ uploaderRoleArns }))).toEqual([]);
@@ -72,7 +75,7 @@ test.each([
   expect(parse(enabled({ [name]: value })).lakehouse).toMatchObject({ [name]: value });
 });
 
-test("fails with a trail archive that its owner manages", () => {
+test("a lakehouse fails if the owner manages the trail bucket", () => {
   const existing = { mode: "adopt", "archive.existing": "acme-their-trail" };
   const message =
     "lakehouse.enabled: the job reads only a trail archive of this project, and the bucket of the trail belongs to the owner of archive.existing; set it to false";

@@ -12,8 +12,8 @@ const problems = (...siemFeeds: object[]) => problemsOf({ siemFeeds });
 const without = (feed: object, ...names: string[]) =>
   Object.fromEntries(Object.entries(feed).filter(([name]) => !names.includes(name)));
 
-describe("the reader of a feed", () => {
-  test("is a principal with an external id, or a workspace of Microsoft Sentinel", () => {
+describe("the reader of a SIEM feed", () => {
+  test("is an AWS principal with an external id, or a Microsoft Sentinel workspace", () => {
     expect(problems(splunk, sentinel)).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ describe("the reader of a feed", () => {
     ]);
   });
 
-  test("fails if the feed names none", () => {
+  test("fails if the feed has no reader", () => {
     expect(problems(without(splunk, "readerArn", "externalId"))).toEqual([
       expect.stringContaining(
         "siemFeeds[0]: the feed has no reader; set readerArn and externalId, or sentinelWorkspaceId",
@@ -33,7 +33,7 @@ describe("the reader of a feed", () => {
     ]);
   });
 
-  test("fails if it is both", () => {
+  test("fails if the feed has both kinds of reader", () => {
     expect(problems({ ...splunk, sentinelWorkspaceId: sentinel.sentinelWorkspaceId })).toEqual([
       expect.stringContaining("siemFeeds[0].readerArn: has no effect with sentinelWorkspaceId"),
       expect.stringContaining("siemFeeds[0].externalId: has no effect with sentinelWorkspaceId"),
@@ -52,7 +52,7 @@ describe("the reader of a feed", () => {
     expect(problems({ ...splunk, readerArn })).toHaveLength(isAccepted ? 0 : 1);
   });
 
-  test("fails in another partition", () => {
+  test("fails if it belongs to another partition", () => {
     expect(problems({ ...splunk, readerArn: splunk.readerArn.replace(":aws:", ":aws-cn:") })).toEqual([
       expect.stringContaining("siemFeeds[0].readerArn: not an ARN of partition aws"),
     ]);
@@ -63,14 +63,14 @@ describe("the reader of a feed", () => {
     ["xx", true],
     ["x".repeat(1_224), true],
     ["x".repeat(1_225), false],
-    ["with space", false],
-  ])("an external id %s is accepted: %s", (externalId, isAccepted) => {
+    ["with a space", false],
+  ])("may have the external id %s: %s", (externalId, isAccepted) => {
     expect(problems({ ...splunk, externalId })).toHaveLength(isAccepted ? 0 : 1);
   });
 });
 
-describe("the logs of a feed", () => {
-  test("fail if one is named twice, or two feeds have one name", () => {
+describe("the logs of a SIEM feed", () => {
+  test("fail if one is listed twice, and a name of a feed fails if it is used twice", () => {
     expect(problems({ ...splunk, logs: ["flowLogs", "flowLogs"] }, splunk)).toEqual([
       expect.stringContaining("siemFeeds[1].name: duplicate of siemFeeds[0].name"),
       expect.stringContaining("siemFeeds[0].logs[1]: duplicate of siemFeeds[0].logs[0]"),
@@ -81,7 +81,7 @@ describe("the logs of a feed", () => {
     expect(problems(splunk, { ...splunk, name: "elastic" })).toEqual([]);
   });
 
-  test("fail if nothing has their bucket", () => {
+  test("fail if their log source is disabled", () => {
     expect(problems({ ...splunk, logs: ["webAclLogs"] })).toEqual([
       expect.stringContaining("siemFeeds[0].logs[0]: logSources.webAclLogs is disabled"),
     ]);
@@ -103,7 +103,7 @@ describe("the logs of a feed", () => {
     expect(problemsOf({ ...adopted, siemFeeds: [splunk] })).toEqual([]);
   });
 
-  test.each([0, 11])("fail as %d feeds or classes, fewer or more than are accepted", (count) => {
+  test.each([0, 11])("fail with %d feeds or classes, which is too few or too many", (count) => {
     const feeds = Array.from({ length: count }, (_, i) => ({ ...splunk, name: `feed-${i}` }));
 
     expect(count === 0 ? problems({ ...splunk, logs: [] }) : problems(...feeds)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { parse, problemsOf, withoutHint } from "../../configuration";
 const config = (setting: string) => `logSources.config.${setting}`;
 
 describe("logSources.config.enabled", () => {
-  test.each([true, false, 1])("fails when it is %j, with its new name", (value) => {
+  test.each([true, false, 1])("fails when it is %j, and names the setting that replaces it", (value) => {
     expect(problemsOf({ [config("enabled")]: value })).toEqual([
       `logSources.config.enabled: logSources.config.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none; got ${value}`,
     ]);
@@ -61,17 +61,17 @@ describe("logSources.config.createServiceLinkedRole", () => {
     expect(parse(changes(choice)).logSources.config.createServiceLinkedRole).toEqual(choice);
   });
 
-  test.each([[true], [[account(3)]]])("fails as %j if recorders have their own role", (choice) => {
+  test.each([[true], [[account(3)]]])("fails with %j if recorders have a role of their own", (choice) => {
     expect(problemsOf(changes(choice, "own"))).toEqual([
       `${config("role")}: createServiceLinkedRole has no effect with role: own, because recorders do not use the service-linked role; set role to serviceLinked, or remove createServiceLinkedRole; got "own"`,
     ]);
   });
 
-  test("may be false if recorders have their own role", () => {
+  test("may be false if recorders have a role of their own", () => {
     expect(problemsOf(changes(false, "own"))).toEqual([]);
   });
 
-  test("fails for an account that is unknown, has no recorder, or is listed twice", () => {
+  test("fails with an account that is unknown, has no recorder, or is listed twice", () => {
     expect(problemsOf(changes([account(3), account(9), account(4), account(3)]))).toEqual([
       `${setting}[1]: account ${account(9)} is not in accounts; correct it, or remove it; got "${account(9)}"`,
       `${setting}[2]: this project manages no recorder in this account; remove the account from the list, or add it to recorderByAccount; got "${account(4)}"`,
@@ -87,7 +87,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
     expect(problemsOf(changes(choice))).toEqual([`${setting}: ${message}`]);
   });
 
-  test("fails with an id that lacks a digit", () => {
+  test("fails with an account id that lacks a digit", () => {
     expect(problemsOf(changes([account(3).slice(1)]))).toEqual([
       expect.stringContaining("expected an account id: 12 digits in quotes"),
     ]);
@@ -116,11 +116,11 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     ["CONTINUOUS", true],
     ["CONTINUOUS", false],
     ["DAILY", false],
-  ] as const)("goes with %s as %j", (frequency, daily) => {
+  ] as const)("is accepted with %s as %j", (frequency, daily) => {
     expect(parse(changes(frequency, daily)).logSources.config.recordHighChurnTypesDaily).toBe(daily);
   });
 
-  test("fails if every type is recorded daily", () => {
+  test("fails if every resource type is recorded daily", () => {
     expect(problemsOf(changes("DAILY", true))).toEqual([
       "logSources.config.recordHighChurnTypesDaily: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
     ]);
@@ -135,7 +135,7 @@ describe("logSources.config.rules", () => {
     [config("recorderByAccount")]: recorderByAccount,
   });
 
-  test.each([true, ["cloudtrail-enabled"]])("fails as %j where no account has a recorder", (rules) => {
+  test.each([true, ["cloudtrail-enabled"]])("fails with %j if no account has a recorder", (rules) => {
     expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
       expect.stringMatching(
         /^logSources\.config\.rules: AWS Config rules need a recorder, and this project manages none; set recorder to create, add an account to recorderByAccount, or remove the rules; got /,
@@ -147,7 +147,7 @@ describe("logSources.config.rules", () => {
     [true, "none", { [account(3)]: "adopt" }],
     [true, "create", { [account(3)]: "none" }],
     [false, "none", {}],
-  ])("accepts %j with %s, but not for %j", (rules, recorder, others) => {
+  ])("accepts %j with %s, but refuses %j", (rules, recorder, others) => {
     expect(problemsOf(changes(rules, recorder, others))).toEqual([]);
   });
 });
@@ -177,7 +177,7 @@ describe("logSources.config.aggregator.account", () => {
     ]);
   });
 
-  test.each([account(2).slice(1), `${account(2)}2`])("fails when it has %s for its digits", (id) => {
+  test.each([account(2).slice(1), `${account(2)}2`])("fails when its digits are %s", (id) => {
     expect(problems(id)).toEqual([expect.stringContaining("expected an account id: 12 digits in quotes")]);
   });
 });
@@ -189,7 +189,7 @@ describe("logSources.config.rules", () => {
     expect(parse({ [config("rules")]: rules }).logSources.config.rules).toBe(rules);
   });
 
-  test("may list any of them, and all", () => {
+  test("may list any of the rules, or all", () => {
     for (const id of ids) expect(parse({ [config("rules")]: [id] }).logSources.config.rules).toEqual([id]);
     expect(parse({ [config("rules")]: ids }).logSources.config.rules).toEqual(ids);
   });
@@ -200,7 +200,7 @@ describe("logSources.config.rules", () => {
     ]);
   });
 
-  test.each([1, null, true, {}])("fails with %j for a rule", (rule) => {
+  test.each([1, null, true, {}])("fails with %j instead of the name of a rule", (rule) => {
     expect(problemsOf({ [config("rules")]: [ids[0], rule] })).toEqual([
       expect.stringMatching(/^logSources\.config\.rules\[1\]: expected one of cloudtrail-enabled, /),
     ]);

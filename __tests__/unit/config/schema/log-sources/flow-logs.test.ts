@@ -3,7 +3,7 @@ import { type Changes, parse, problemsOf, settingAt, withoutHint } from "../../c
 
 const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1", ids }];
 
-/** Where VPCs are chosen, alike for both. */
+/** The log sources that select VPCs. Both have the same settings. */
 const kinds = ["logSources.flowLogs", "logSources.dnsLogs"] as const;
 
 describe.each(kinds)("%s", (kind) => {
@@ -15,18 +15,18 @@ describe.each(kinds)("%s", (kind) => {
     ["all", {}],
     ["all", { [`${kind}.exceptAccounts`]: [account(2)] }],
     ["listed", { [`${kind}.listedVpcs`]: vpcs("vpc-0a1b2c3d", "vpc-0a1b2c3d4e5f67890") }],
-  ])("accepts %s VPCs", (choice, changes) => {
+  ])("accepts %s as vpcs", (choice, changes) => {
     expect(problemsOf({ [`${kind}.vpcs`]: choice, ...changes })).toEqual([]);
   });
 
-  test.each(["", "ALL", "some", true, null])("fails with %j VPCs", (value) => {
+  test.each(["", "ALL", "some", true, null])("fails with %j as vpcs", (value) => {
     expect(problemsOf({ [`${kind}.vpcs`]: value }).map(withoutHint)).toEqual([
       `${kind}.vpcs: expected one of none, all, listed; got ${JSON.stringify(value)}`,
     ]);
   });
 
   test.each(["vpc-0a1b2c3", "vpc-0a1b2c3d4e5f678901", "vpc-0A1B2C3D", "subnet-0a1b2c3d", "vpc-0a1b2c3d ", ""])(
-    "fails with the VPC %j",
+    "fails with the VPC id %j",
     (id) => {
       expect(problemsOf({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: vpcs(id) })).toEqual([
         `${kind}.listedVpcs[0].ids[0]: expected the id of a VPC such as vpc-0a1b2c3d4e5f67890; got ${JSON.stringify(id)}`,
@@ -34,7 +34,7 @@ describe.each(kinds)("%s", (kind) => {
     },
   );
 
-  test("fails with an entry without VPCs", () => {
+  test("fails with an entry without VPC ids", () => {
     expect(problemsOf({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: vpcs() })).toEqual([
       `${kind}.listedVpcs[0].ids: expected at least one VPC; got []`,
     ]);
@@ -52,21 +52,21 @@ describe("logSources.flowLogs", () => {
     ]);
   });
 
-  test.each(["ALL", "ACCEPT", "REJECT"])("may be of traffic %s", (trafficType) => {
+  test.each(["ALL", "ACCEPT", "REJECT"])("may record %s traffic", (trafficType) => {
     expect(problemsOf({ "logSources.flowLogs.trafficType": trafficType })).toEqual([]);
   });
 
-  test.each(["all", "DENY", "", null])("fails with traffic %j", (trafficType) => {
+  test.each(["all", "DENY", "", null])("fails with the traffic %j", (trafficType) => {
     expect(problemsOf({ "logSources.flowLogs.trafficType": trafficType }).map(withoutHint)).toEqual([
       `logSources.flowLogs.trafficType: expected one of ALL, ACCEPT, REJECT; got ${JSON.stringify(trafficType)}`,
     ]);
   });
 
-  test.each([60, 600])("accepts a record of %d seconds", (seconds) => {
+  test.each([60, 600])("accepts an aggregation interval of %d seconds", (seconds) => {
     expect(problemsOf({ "logSources.flowLogs.maxAggregationSeconds": seconds })).toEqual([]);
   });
 
-  test.each([0, 59, 61, 599, 601, "60", 60.5])("fails with a record for %j seconds", (seconds) => {
+  test.each([0, 59, 61, 599, 601, "60", 60.5])("fails with an aggregation interval of %j seconds", (seconds) => {
     expect(problemsOf({ "logSources.flowLogs.maxAggregationSeconds": seconds })).toEqual([
       `logSources.flowLogs.maxAggregationSeconds: expected 60 or 600 seconds; got ${JSON.stringify(seconds)}`,
     ]);
@@ -94,7 +94,7 @@ describe("logSources.webAclLogs", () => {
     arn("wafv2", "eu-west-1", account(1), "regional/webacl/shop/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"),
     arn("wafv2", "us-east-1", account(2), "global/webacl/a_b-c/1"),
     arn("wafv2", "af-south-1", account(2), `regional/webacl/${"n".repeat(128)}/1`),
-  ])("may be of %s", (webAcl) => {
+  ])("accepts the web ACL %s", (webAcl) => {
     expect(problemsOf(webAcls(webAcl))).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("logSources.webAclLogs", () => {
     arn("wafv2", "eu-west-1", account(1), "regional/webacl/shop"),
     arn("wafv2", "eu-west-1", "1", "regional/webacl/shop/1a2b"),
     arn("wafv2", "eu-west-1", account(1), `regional/webacl/${"n".repeat(129)}/1`),
-  ])("fails with %j", (webAcl) => {
+  ])("fails with the web ACL %j", (webAcl) => {
     const [problem, ...others] = problemsOf(webAcls(webAcl));
 
     expect(others).toEqual([]);
@@ -114,7 +114,7 @@ describe("logSources.webAclLogs", () => {
     );
   });
 
-  test.each(["x", "a".repeat(40), "x-api_key-1"])("may leave out the header %j", (header) => {
+  test.each(["x", "a".repeat(40), "x-api_key-1"])("may redact the header %j", (header) => {
     expect(problemsOf({ "logSources.webAclLogs.redactedHeaders": [header] })).toEqual([]);
   });
 
@@ -131,9 +131,12 @@ describe("logSources.webAclLogs", () => {
     expect(problemsOf({ "logSources.webAclLogs.redactedHeaders": headers })[0]).toContain("100 headers or fewer");
   });
 
-  test.each(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"])("may keep only %s", (action) => {
-    expect(problemsOf({ "logSources.webAclLogs.onlyActions": [action] })).toEqual([]);
-  });
+  test.each(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"])(
+    "may keep only requests with the action %s",
+    (action) => {
+      expect(problemsOf({ "logSources.webAclLogs.onlyActions": [action] })).toEqual([]);
+    },
+  );
 
   test.each(["block", "DENY", ""])("fails with the action %j", (action) => {
     expect(problemsOf({ "logSources.webAclLogs.onlyActions": [action] })[0]).toContain(
@@ -141,7 +144,7 @@ describe("logSources.webAclLogs", () => {
     );
   });
 
-  test.each(["enabled", "redactQueryString"])("fails when %s is no boolean", (setting) => {
+  test.each(["enabled", "redactQueryString"])("fails when %s is not a boolean", (setting) => {
     expect(problemsOf({ [`logSources.webAclLogs.${setting}`]: "yes" })).toEqual([
       `logSources.webAclLogs.${setting}: expected true or false; got "yes"`,
     ]);

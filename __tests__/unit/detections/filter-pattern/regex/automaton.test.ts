@@ -5,7 +5,7 @@ import { Dice } from "../../../../support/dice";
 
 const automatonOf = (source: string) => new Automaton(readRegex(new Reader(`%${source}%`)));
 
-describe("an expression", () => {
+describe("a regular expression", () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ["AUTHORIZED", ["[ERROR 401] UNAUTHORIZED REQUEST", "AUTHORIZED"], ["authorized", "AUTHORIZE"]],
     ["^[hc]at", ["hat", "cat!"], ["a hat", "bat", ""]],
@@ -43,14 +43,14 @@ describe("an expression", () => {
     ["[^a-z]", ["A", "é"], ["az", ""]],
     ["^(ERROR)".replaceAll(/[()]/g, ""), ["ERROR 1"], ["an ERROR"]],
     ["}$", ['{"a":1}'], ["{} "]],
-  ])("%s finds %j, not %j", (source, found, others) => {
+  ])("%s matches %j, but not %j", (source, found, others) => {
     const automaton = automatonOf(source);
 
     expect(found.filter((text) => !automaton.test(text))).toEqual([]);
     expect(others.filter((text) => automaton.test(text))).toEqual([]);
   });
 
-  test("treats half of a surrogate pair as a character", () => {
+  test("treats a single surrogate as a character", () => {
     expect(automatonOf("^.a$").test("\ud83da")).toBe(true);
     expect(automatonOf("^.$").test("\ud83d")).toBe(true);
     expect(automatonOf("^..$").test("\ude00\ud83d")).toBe(true);
@@ -62,7 +62,7 @@ describe("an expression", () => {
     [".*.*.*.*.*.*=.*", "y".repeat(20_000)],
     ["a?".repeat(200) + "a".repeat(200) + "b", "a".repeat(2_000)],
     ["[ab]*a[ab]{14}c", "abbaabab".repeat(500)],
-  ])("%s needs only seconds for a difficult text", (source, text) => {
+  ])("%s is evaluated within seconds for a difficult string", (source, text) => {
     const automaton = automatonOf(source);
     const start = performance.now();
 
@@ -70,7 +70,7 @@ describe("an expression", () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
-  test("finds the same as JavaScript's own expressions, in 20,000 random texts", () => {
+  test("returns the same as JavaScript's regular expressions, for 20,000 random strings", () => {
     const dice = new Dice(7);
     const differences: unknown[] = [];
     for (let round = 0; round < 1_000; round++) {
@@ -110,7 +110,7 @@ describe("an expression", () => {
   });
 });
 
-/** A state of the automaton, as far as the memory it takes is concerned. */
+/** The part of a state of the automaton that determines its memory. */
 interface State {
   readonly after: readonly (State | undefined)[];
 }

@@ -3,14 +3,14 @@ import { columns, nonAscii } from "../../../../../detections/filter-pattern/rege
 import { Reader } from "../../../../../detections/filter-pattern/reader";
 import { refusalOf } from "../../../../support/refusal";
 
-/** The ASCII characters of a set that can be shown, and `é` for those beyond ASCII. */
+/** Returns the printable ASCII characters of a set, and `é` if it contains characters beyond ASCII. */
 const shown = (written: string) =>
   [...readCharacters(new Reader(written))]
     .toSorted((a, b) => a - b)
     .flatMap((code) => (code === nonAscii ? ["é"] : code >= 0x20 && code < 0x7f ? [String.fromCharCode(code)] : []))
     .join("");
 
-describe("what stands for one character", () => {
+describe("an expression for one character", () => {
   test.each<[string, string]>([
     ["a", "a"],
     ["Z", "Z"],
@@ -62,7 +62,7 @@ describe("what stands for one character", () => {
     ["[a-c-e]", "-abce"],
     ["[+--]", "+,-"],
     ["[a-a]", "a"],
-  ])("%s is one of %j", (written, characters) => {
+  ])("%s matches one of %j", (written, characters) => {
     expect(shown(written)).toBe(characters);
   });
 
@@ -77,7 +77,7 @@ describe("what stands for one character", () => {
     ["[^\\d]", "aé", "09"],
     ["[\\D1]", "aé1", "2"],
     ["[^^]", "a", "^"],
-  ])("%s is one of %j, not of %j", (written, members, others) => {
+  ])("%s matches one of %j, and none of %j", (written, members, others) => {
     const set = readCharacters(new Reader(written));
     const has = (character: string) => set.has(Math.min(character.charCodeAt(0), columns - 1));
 

@@ -12,20 +12,20 @@ import {
 } from "../../../../../detections/filter-pattern/regex/character-set";
 
 describe("a character set", () => {
-  test("has a column for each ASCII character and one for all the others", () => {
+  test("has a column for each ASCII character, and one column for all other characters", () => {
     expect([columns, everyCharacter.size, everyCharacter.has(nonAscii)]).toEqual([129, 129, true]);
   });
 
-  test("takes all characters beyond ASCII for the same", () => {
+  test("treats all characters beyond ASCII alike", () => {
     expect([...charactersOf("aé€😀")]).toEqual([97, nonAscii]);
   });
 
-  test("has both ends of a range", () => {
+  test("includes both ends of a range", () => {
     expect([...rangeOf(97, 99)]).toEqual([97, 98, 99]);
     expect([...rangeOf(97, 97)]).toEqual([97]);
   });
 
-  test("and its complement are everything, without overlap", () => {
+  test("contains everything together with its complement, without overlap", () => {
     const others = complementOf(digits);
 
     expect(others.size + digits.size).toBe(columns);
@@ -37,7 +37,7 @@ describe("a character set", () => {
     ["digits", digits, /\d/],
     ["spaces", spaces, /[\t\n\v\f\r ]/],
     ["words", words, /\w/],
-  ])("of %s is JavaScript's, of ASCII", (_, set, expression) => {
+  ])("for %s equals JavaScript's, within ASCII", (_, set, expression) => {
     const expected = Array.from({ length: 128 }, (__, code) => code).filter((code) =>
       expression.test(String.fromCharCode(code)),
     );

@@ -2,7 +2,7 @@ import { Reader } from "../../../../../detections/filter-pattern/reader";
 import { readRegex } from "../../../../../detections/filter-pattern/regex/regex";
 import { regexProgram } from "../../../../../detections/filter-pattern/regex/regex-program";
 
-/** The steps as words: what they are, and where they lead. */
+/** Returns the steps of a program as strings: the kind of each step, and the steps that follow it. */
 const stepsOf = (source: string) =>
   regexProgram(readRegex(new Reader(`%${source}%`))).map((step) =>
     "to" in step ? `${step.kind} ${step.to}` : step.kind,

@@ -4,7 +4,7 @@ import { refusalOf } from "../../../../support/refusal";
 
 const read = (source: string) => readRegex(new Reader(`%${source}%`));
 
-/** How often each item of the only alternative is repeated. */
+/** Returns the minimum and maximum number of repetitions of each item of the only alternative. */
 const timesOf = (source: string) =>
   read(source).alternatives.map((items) =>
     items.map((item) => (item.kind === "characters" ? [item.least, item.most] : item.kind)),
@@ -54,7 +54,7 @@ describe("a regular expression", () => {
         ],
       ],
     ],
-  ])("%s is read as %j", (source, times) => {
+  ])("%s is parsed to %j", (source, times) => {
     expect(timesOf(source)).toEqual(times);
   });
 
@@ -114,7 +114,7 @@ describe("a regular expression", () => {
   });
 
   test.each(["a{1000}", "a{500}b{,500}", "a{999}|b", "^a{999}b*$", "a{,999}|b+"])(
-    "may ask for 1,000, as %s",
+    "accepts 1,000 repetitions, as in %s",
     (source) => {
       expect(read(source).source).toBe(source);
     },

@@ -17,11 +17,11 @@ const grants = (changes: Partial<AccessLogReplication> = {}) =>
   });
 
 describe("accessLogReplication", () => {
-  test("is empty without accounts", () => {
+  test("is empty if there are no accounts", () => {
     expect(grants({ accountIds: [] })).toEqual([]);
   });
 
-  test("allows the role with this name in these accounts, if they are in the organization", () => {
+  test("allows the role with this name in the listed accounts, if they are in the organization", () => {
     expect(grants()).toHaveLength(2);
     for (const { Effect, Principal, Condition } of grants()) {
       expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
@@ -32,15 +32,15 @@ describe("accessLogReplication", () => {
     }
   });
 
-  test("allows it only to write replicas below the path of its own account, and to read the versioning", () => {
+  test("allows the role only to write replicas below the path of its own account, and to read the versioning", () => {
     expect(grants().map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetBucketVersioning", bucketArn],
-      // $$ is a $ for Terraform
+      // Terraform escapes $ as $$
       ["s3:ReplicateObject", `${bucketArn}/s3-access-logs/$\${aws:PrincipalAccount}/*`],
     ]);
   });
 
-  test("has the given partition", () => {
+  test("uses the given partition", () => {
     expect(grants({ partition: "aws-cn" })[1]?.Condition?.ArnLike?.["aws:PrincipalArn"]).toBe(
       ["arn", "aws-cn", "iam", "", "*", "role/acme-access-log-replication"].join(":"),
     );

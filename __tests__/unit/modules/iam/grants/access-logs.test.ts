@@ -2,7 +2,7 @@ import { grants, sources, thisBucket } from "../../../../support/grants";
 import { account } from "../../../../../tools/sample-data/values";
 
 describe("accessLogDelivery", () => {
-  test("allows S3 to write the access logs of the named buckets of the account, only below the prefix", () => {
+  test("allows S3 to write the access logs of the listed buckets of the account, only below the prefix", () => {
     expect(grants.accessLogDelivery()).toEqual([
       {
         Sid: "S3ServerAccessLogsPolicy",

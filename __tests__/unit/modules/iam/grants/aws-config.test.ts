@@ -7,7 +7,7 @@ describe("configDelivery", () => {
   const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
   const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
-  test("allows the service to check the bucket and to write the path of the account for which it acts", () => {
+  test("allows AWS Config to check the bucket, and to write below the path of the account for which it acts", () => {
     const Principal = { Service: "config.amazonaws.com" };
 
     expect(grants.configDelivery().slice(0, 2)).toEqual([
@@ -30,7 +30,7 @@ describe("configDelivery", () => {
     ]);
   });
 
-  test("allows the recorders' role to check the bucket and to write the path of its own account", () => {
+  test("allows the recorders' role to check the bucket, and to write below the path of its own account", () => {
     const Principal = { AWS: "*" };
     const ArnLike = { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-config-recorder") };
 
@@ -56,7 +56,7 @@ describe("configDelivery", () => {
 });
 
 describe("configEncryption", () => {
-  test("allows AWS Config to encrypt for the organization: as the service, and as the recorders' role only through S3", () => {
+  test("allows AWS Config to encrypt for the organization: as a service, and as the recorders' role only through S3", () => {
     const Action = ["kms:Decrypt", "kms:GenerateDataKey"];
 
     expect(grants.configEncryption()).toEqual([
@@ -83,16 +83,16 @@ describe("configEncryption", () => {
   });
 });
 
-describe("with the service-linked role", () => {
+describe("the grants with the service-linked role", () => {
   const common = { partition, organizationId };
 
-  test("only the service delivers", () => {
+  test("allow only the service to deliver", () => {
     const statements = configDelivery({ ...common, bucketArn: thisBucket, prefix: "config-logs" });
 
     expect(statements).toEqual(grants.configDelivery().slice(0, 2));
   });
 
-  test("only the service encrypts", () => {
+  test("allow only the service to encrypt", () => {
     expect(configEncryption({ ...common, s3ViaService })).toEqual(grants.configEncryption().slice(0, 1));
   });
 });

@@ -1,7 +1,7 @@
 import { eventDataStoreEncryption } from "../../../../../modules/iam/grants/event-data-store";
 
 describe("eventDataStoreEncryption", () => {
-  test("allows CloudTrail to encrypt, read and describe, and nothing else", () => {
+  test("allows CloudTrail only to encrypt, decrypt and describe", () => {
     expect(eventDataStoreEncryption().flatMap(({ Action }) => Action)).toEqual([
       "kms:GenerateDataKey",
       "kms:Decrypt",

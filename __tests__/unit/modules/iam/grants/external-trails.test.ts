@@ -18,12 +18,12 @@ const everyGrant = [...delivery(), ...encryption()];
 const ofCloudTrail = everyGrant.filter(({ Principal }) => JSON.stringify(Principal).includes("Service"));
 
 describe("the grants of external trails", () => {
-  test("are empty without accounts, because AWS rejects an empty list in a condition", () => {
+  test("are empty if there are no accounts, because AWS refuses an empty list in a condition", () => {
     expect(delivery({ accountIds: [] })).toEqual([]);
     expect(encryption({ accountIds: [] })).toEqual([]);
   });
 
-  test("allow CloudTrail for exactly these accounts and trails with exactly this name", () => {
+  test("allow CloudTrail only for exactly these accounts, and for trails with exactly this name", () => {
     expect(ofCloudTrail).toHaveLength(4);
     for (const { Effect, Principal, Condition } of ofCloudTrail) {
       expect(Effect).toBe("Allow");
@@ -37,19 +37,19 @@ describe("the grants of external trails", () => {
     const writing = delivery().filter(({ Action }) => Action === "s3:PutObject");
 
     expect(writing).toHaveLength(1);
-    // $$ is a $ for Terraform
+    // Terraform escapes $ as $$
     expect(writing[0]?.Resource).toBe(`${bucketArn}/cloudtrail-logs/AWSLogs/$\${aws:SourceAccount}/*`);
     expect(writing[0]?.Condition?.StringEquals?.["s3:x-amz-acl"]).toBe("bucket-owner-full-control");
   });
 
-  test("allow nothing else on the bucket except reading its ACL", () => {
+  test("allow on the bucket only writing and reading its ACL", () => {
     expect(delivery().map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetBucketAcl", bucketArn],
       ["s3:PutObject", expect.any(String)],
     ]);
   });
 
-  test("allow encryption only in the context of the account's own trails", () => {
+  test("allow encryption only with the context of the account's own trails", () => {
     const encrypting = encryption().filter(({ Action }) => Action === "kms:GenerateDataKey*");
 
     expect(encrypting).toHaveLength(1);
@@ -58,7 +58,7 @@ describe("the grants of external trails", () => {
     });
   });
 
-  test("allow the accounts to look up the key, but not to use it", () => {
+  test("allow the accounts to describe the key, but not to use it", () => {
     const [lookup, ...others] = encryption().filter(({ Principal }) => !JSON.stringify(Principal).includes("Service"));
 
     expect(others).toEqual([]);
@@ -66,7 +66,7 @@ describe("the grants of external trails", () => {
     expect(lookup?.Condition).toEqual({ StringEquals: { "aws:PrincipalAccount": [account(7), account(8)] } });
   });
 
-  test("allow only encryption, its check and the description of the key", () => {
+  test("allow only encryption, decryption as its check, and the description of the key", () => {
     expect(encryption().flatMap(({ Action }) => Action)).toEqual([
       "kms:GenerateDataKey*",
       "kms:Decrypt",
@@ -75,14 +75,14 @@ describe("the grants of external trails", () => {
     ]);
   });
 
-  test("name an account id twice in the bucket policy and three times in the key policy, because there may be hundreds", () => {
+  test("contain an account id twice in the bucket policy and three times in the key policy, because there may be hundreds", () => {
     const times = (statements: object) => JSON.stringify(statements).split(account(7)).length - 1;
 
     expect(times(delivery())).toBe(2);
     expect(times(encryption())).toBe(3);
   });
 
-  test("have the given partition", () => {
+  test("use the given partition", () => {
     const text = JSON.stringify(externalTrailEncryption({ ...trails, partition: "aws-cn" })[0]);
 
     expect(text).toContain(["arn", "aws-cn", "cloudtrail", "*", ""].join(":"));

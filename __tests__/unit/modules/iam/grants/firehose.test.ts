@@ -18,7 +18,7 @@ const delivery: FirehoseDelivery = {
 const [check, write, ...others] = firehoseDelivery(delivery);
 const key = firehoseEncryption(delivery, s3ViaService);
 
-test("bucket and key allow only the delivering role of accounts in the organization", () => {
+test("bucket and key allow only the delivery role of accounts in the organization", () => {
   expect(others).toEqual([]);
   for (const { Effect, Principal, Condition } of [check, write, key].filter((one) => one !== undefined)) {
     expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
@@ -27,7 +27,7 @@ test("bucket and key allow only the delivering role of accounts in the organizat
   }
 });
 
-test("a role may write only below the folders of its own account, and not read or delete", () => {
+test("a role may only write, and only below the folders of its own account", () => {
   expect(write?.Resource).toEqual([
     `${bucketArn}/app-logs/$\${aws:PrincipalAccount}/*`,
     `${bucketArn}/failed-deliveries/app-logs/$\${aws:PrincipalAccount}/*`,
@@ -39,11 +39,11 @@ test("a role may write only below the folders of its own account, and not read o
   });
 });
 
-test("there is no condition on the ACL, because Firehose sends none to a bucket of its own account", () => {
+test("the bucket has no condition on the ACL, because Firehose sends no ACL to a bucket of its own account", () => {
   expect(JSON.stringify(write?.Condition)).not.toContain("x-amz-acl");
 });
 
-test("the key encrypts only through S3 for that bucket", () => {
+test("the key allows encryption only through S3 for that bucket", () => {
   expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
   expect(key.Condition?.StringEquals).toEqual({
     "aws:PrincipalOrgID": "o-a1b2c3d4e5",
@@ -61,7 +61,7 @@ test("two deliveries have separate statements", () => {
   expect(new Set(sids.map(({ Sid }) => Sid)).size).toBe(6);
 });
 
-test.each(["aws-cn", "aws-us-gov"])("names roles of partition %s", (ofPartition) => {
+test.each(["aws-cn", "aws-us-gov"])("the grants contain roles of partition %s", (ofPartition) => {
   const text = JSON.stringify(firehoseDelivery({ ...delivery, partition: ofPartition }));
 
   expect(text).toContain(`arn:${ofPartition}:iam::*:role/acme-app-logs-to-archive`);

@@ -3,7 +3,7 @@ import { grants, organizationId } from "../../../../support/grants";
 import { account, arn } from "../../../../../tools/sample-data/values";
 
 describe("accountAdministration", () => {
-  test("allows only the account to do everything with the key", () => {
+  test("allows only the account to perform every action on the key", () => {
     expect(grants.accountAdministration()).toEqual({
       Sid: "AccountAdministration",
       Effect: "Allow",
@@ -27,7 +27,7 @@ describe("organizationLookup", () => {
   });
 });
 
-test("fails when denyKeyWeakening exempts nobody, because nobody could manage the key any more", () => {
+test("denyKeyWeakening fails when it exempts nobody, because nobody could manage the key any more", () => {
   expect(() => denyKeyWeakening([])).toThrow("expected at least one role that may still manage the key, got none");
 });
 
@@ -38,12 +38,12 @@ describe("keyDenials", () => {
   const byName = (...statements: ReturnType<typeof keyDenials>) =>
     new Map(statements.map((statement) => [statement.Sid, statement]));
 
-  test("are those of the administrators, if no other roles may lose the key", () => {
+  test("exempt the administrators, if no other role may disable or delete the key", () => {
     expect(keyDenials({ administratorRoleArns: [deployer] })).toEqual(denyKeyWeakening([deployer]));
     expect(keyDenials({})).toEqual([]);
   });
 
-  test("deny losing the key to the administrators too, and administration to the roles that may lose it", () => {
+  test("deny disabling and deleting to administrators, and administration to the roles that may disable or delete", () => {
     const found = byName(...keyDenials({ administratorRoleArns: [deployer], deletionRoleArns: [breakGlass] }));
     const weakening = found.get("DenyWeakening");
     const loss = found.get("DenyLoss");
@@ -60,7 +60,7 @@ describe("keyDenials", () => {
     );
   });
 
-  test("deny losing the key to everybody without such a role, also where IAM policies decide the rest", () => {
+  test("deny disabling and deleting to everybody without such a role, even if IAM policies decide about the rest", () => {
     for (const administratorRoleArns of [[deployer], undefined]) {
       const loss = byName(...keyDenials({ administratorRoleArns, deletionRoleArns: [] })).get("DenyLoss");
 

@@ -15,7 +15,7 @@ const delivery = (accountIds: readonly string[], partition = "aws") =>
   });
 
 describe("loadBalancerLogDelivery", () => {
-  test("allows application load balancers to write below the paths of named accounts, without a wildcard", () => {
+  test("allows application load balancers to write below the paths of the listed accounts, without a wildcard", () => {
     const [application] = delivery([account(3), account(4)]);
 
     expect(application).toEqual({
@@ -27,7 +27,7 @@ describe("loadBalancerLogDelivery", () => {
     });
   });
 
-  test("allows log delivery to write for network load balancers of those accounts below their folders, in the bucket's region", () => {
+  test("allows log delivery to write for network load balancers of the listed accounts, in the bucket's region", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "eu-west-1", "*", "*") };
 
@@ -61,15 +61,15 @@ describe("loadBalancerLogDelivery", () => {
     expect(JSON.stringify(delivery([account(3)]))).not.toContain('"AWS"');
   });
 
-  test("is empty without accounts", () => {
+  test("is empty if there are no accounts", () => {
     expect(delivery([])).toEqual([]);
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("names ARNs of partition %s", (partition) => {
+  test.each(["aws-us-gov", "aws-cn"])("contains ARNs of partition %s", (partition) => {
     expect(JSON.stringify(delivery([account(3)], partition))).toContain(`arn:${partition}:logs:eu-west-1:*:*`);
   });
 
-  test("leaves 6,000 bytes of a bucket policy for others with 100 accounts and the longest name", () => {
+  test("leaves 6,000 bytes of the bucket policy free with 100 accounts and the longest name", () => {
     const statements = loadBalancerLogDelivery({
       partition: "aws-us-gov",
       bucketArn: `arn:aws-us-gov:s3:::${"a".repeat(21)}-access-logs-${account(2)}`,

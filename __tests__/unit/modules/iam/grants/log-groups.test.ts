@@ -2,7 +2,7 @@ import { logGroupEncryption } from "../../../../../modules/iam/grants/log-groups
 import { logGroupArn } from "../../../../support/grants";
 
 describe("logGroupEncryption", () => {
-  test("allows CloudWatch Logs to encrypt the one log group", () => {
+  test("allows CloudWatch Logs to encrypt only this log group", () => {
     expect(logGroupEncryption("logs.eu-west-1.amazonaws.com", logGroupArn)).toEqual({
       Sid: "AllowLogGroupEncrypt",
       Effect: "Allow",

@@ -2,7 +2,7 @@ import { archiveReaders } from "../../../../../modules/iam/grants/readers";
 import { archives, grants, readers, thisBucket, s3ViaService } from "../../../../support/grants";
 
 describe("archiveReaders", () => {
-  test("allows the named roles to list and read, including every version, and nothing more", () => {
+  test("allows the listed roles only to list and read, including every version", () => {
     const Principal = { AWS: readers };
 
     expect(grants.archiveReaders()).toEqual([
@@ -16,13 +16,13 @@ describe("archiveReaders", () => {
     ]);
   });
 
-  test("is empty without roles, because S3 rejects a statement without principals", () => {
+  test("is empty without roles, because S3 refuses a statement without principals", () => {
     expect(archiveReaders(thisBucket, [])).toEqual([]);
   });
 });
 
 describe("readerDecryption", () => {
-  test("allows the named roles to decrypt logs, only through S3", () => {
+  test("allows the listed roles to decrypt logs, only through S3", () => {
     const Principal = { AWS: readers };
     const via = { "kms:ViaService": s3ViaService };
 
@@ -49,7 +49,7 @@ describe("readerDecryption", () => {
     ]);
   });
 
-  test("is empty without roles, because KMS rejects a statement without principals", () => {
+  test("is empty without roles, because KMS refuses a statement without principals", () => {
     expect(grants.readerDecryption([])).toEqual([]);
   });
 });

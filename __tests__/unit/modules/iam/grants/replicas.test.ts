@@ -13,7 +13,7 @@ test("the bucket allows the role only to replicate objects and to read the versi
   ]);
 });
 
-test("the role is a condition, because it does not exist yet when the policies are applied", () => {
+test("the role is a condition, because it does not exist when the policies are applied", () => {
   for (const { Principal } of [...replicaDelivery(replicator), ...replicaEncryption([replicator], "s3.x")]) {
     expect(Principal).toEqual({ AWS: arn("iam", "", account(2), "root") });
   }

@@ -13,7 +13,7 @@ test("bucket and key allow only accounts in the organization", () => {
   }
 });
 
-test("a node may upload below the folder of its own account and read the bucket's encryption, but not read or delete", () => {
+test("a node may only upload below the folder of its own account and read the bucket's encryption", () => {
   expect(grants.map(({ Action, Resource }) => ({ Action, Resource }))).toEqual([
     { Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
     {
@@ -23,11 +23,11 @@ test("a node may upload below the folder of its own account and read the bucket'
   ]);
 });
 
-test("there is no condition on the ACL, because the agent uploads without one and sets it afterwards", () => {
+test("the bucket has no condition on the ACL, because the agent uploads without an ACL and sets it afterwards", () => {
   expect(JSON.stringify(grants)).not.toContain("x-amz-acl");
 });
 
-test("the key encrypts only through S3 for that bucket", () => {
+test("the key allows encryption only through S3 for that bucket", () => {
   expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
   expect(key.Condition).toEqual({
     StringEquals: {

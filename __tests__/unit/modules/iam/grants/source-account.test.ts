@@ -1,5 +1,5 @@
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 
-test("is AWS's policy variable, escaped for Terraform", () => {
+test("sourceAccount is AWS's policy variable, escaped for Terraform", () => {
   expect(sourceAccount).toBe("$${aws:SourceAccount}");
 });

@@ -2,7 +2,7 @@ import { grants, organizationId, thisBucket, trailArn } from "../../../../suppor
 import { account, arn } from "../../../../../tools/sample-data/values";
 
 describe("trailDelivery", () => {
-  test("is the policy that CloudTrail requires: one trail, below the management account and the organization", () => {
+  test("is the policy that CloudTrail requires, for one trail, below the management account and the organization", () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const StringEquals = { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": trailArn };
 
@@ -36,7 +36,7 @@ describe("trailDelivery", () => {
 });
 
 describe("trailEncryption", () => {
-  test("allows the one trail to encrypt files of the management account's trail, and to describe the key", () => {
+  test("allows the trail to encrypt its files, and to describe the key", () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const StringEquals = { "aws:SourceArn": trailArn };
 

@@ -3,7 +3,7 @@ import { grants, organizationId, thisBucket } from "../../../../support/grants";
 import { arn } from "../../../../../tools/sample-data/values";
 
 describe("vendedLogDelivery", () => {
-  test("allows log delivery of the organization to check the bucket and to write only below each account's folders", () => {
+  test("allows log delivery of the organization to check the bucket, and to write only below the folders of each account", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 

@@ -8,7 +8,7 @@ const Principal = { Service: "delivery.logs.amazonaws.com" };
 const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 
 describe("webAclLogDelivery", () => {
-  test("allows log delivery to check the bucket and to write below the folder of each account of the organization", () => {
+  test("allows log delivery to check the bucket, and to write below the folder of each account of the organization", () => {
     expect(webAclLogDelivery(bucketArn, organization)).toEqual([
       {
         Sid: "WebAclLogDeliveryCheck",
@@ -48,7 +48,7 @@ describe("webAclLogEncryption", () => {
   });
 });
 
-test.each(["aws-us-gov", "aws-cn"])("both name ARNs of partition %s", (partition) => {
+test.each(["aws-us-gov", "aws-cn"])("both grants contain ARNs of partition %s", (partition) => {
   const statements = [
     ...webAclLogDelivery(bucketArn, { ...organization, partition }),
     ...webAclLogEncryption({ ...organization, partition }),

@@ -24,7 +24,7 @@ const props: AthenaBacktestProps = {
 };
 const sizeOf = async () => 1e6;
 
-/** Answers every query with one match of the first detection, at the beginning of its window. */
+/** Returns one match of the first detection for every query, at the beginning of the query's window. */
 class StandIn implements QueryEngine {
   public readonly requests: QueryRequest[] = [];
 
@@ -48,7 +48,7 @@ const run = (engine: QueryEngine, given: AthenaBacktestProps = props) =>
     runBacktest(prepared, given, { engine, database: "audit", say: () => undefined }),
   );
 
-test("nothing is queried before the price is known", async () => {
+test("no query runs before the price is known", async () => {
   const { price, queries } = await prepareBacktest(props, sizeOf);
 
   expect(price).toMatchObject({ queries: queries.length, readings: 1 });
@@ -64,7 +64,7 @@ test("a long time is split into queries within the scan limit, which read each d
   expect([days[0]?.[0], days.at(-1)?.[1]]).toEqual(["2026/10/01", "2026/10/31"]);
 });
 
-test("the counts of all queries are added, and the bytes that were read are paid", async () => {
+test("the counts of all queries are added, and the result contains the bytes that were read", async () => {
   const engine = new StandIn();
   const ran = await run(engine, { ...props, scanLimit: 2e8 });
   const result = athenaResult(ran);
@@ -79,7 +79,7 @@ test("the counts of all queries are added, and the bytes that were read are paid
   );
 });
 
-test("a detection that SQL cannot evaluate is named in the result, and no other is left out", async () => {
+test("the result names a detection that SQL cannot evaluate, and contains all others", async () => {
   const detections = detectionsOf(config);
   const result = athenaResult(await run(new StandIn(), { ...props, detections }));
   const refused = result.problems.named.map(({ file }) => file);
@@ -88,7 +88,7 @@ test("a detection that SQL cannot evaluate is named in the result, and no other 
   expect(result.detections).toHaveLength(detections.length - 1);
 });
 
-test("without any detection that can be evaluated there is no query", async () => {
+test("no query runs if SQL can evaluate none of the detections", async () => {
   const detections = detectionsOf(config).filter(({ id }) => id === "call-volume-unusual");
 
   await expect(prepareBacktest({ ...props, detections }, sizeOf)).rejects.toThrow(
@@ -96,7 +96,7 @@ test("without any detection that can be evaluated there is no query", async () =
   );
 });
 
-test("days that S3 has moved to Glacier are refused, because Athena would count nothing there", async () => {
+test("days that S3 moved to Glacier are refused, because Athena would find no events", async () => {
   const long = { ...props, reach: { from: "2026-01-01", to: "2026-10-30" }, now: new Date("2030-01-01T00:00:00Z") };
 
   await expect(prepareBacktest(long, sizeOf)).rejects.toThrow(CommandError);
@@ -104,7 +104,7 @@ test("days that S3 has moved to Glacier are refused, because Athena would count 
   await expect(prepareBacktest({ ...long, isRestored: true }, sizeOf)).resolves.toBeDefined();
 });
 
-test("days and accounts that the tables do not have are refused, because nothing would be found there", async () => {
+test("days and accounts that the tables do not contain are refused, because Athena would find no events", async () => {
   const reach = { from: "2020-01-01", to: "2026-10-30", accounts: [account(1), account(0)] };
 
   await expect(prepareBacktest({ ...props, reach }, sizeOf)).rejects.toThrow(

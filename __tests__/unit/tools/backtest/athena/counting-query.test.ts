@@ -21,8 +21,8 @@ const own = (pattern: string): Detection => ({
   pattern,
 });
 
-test("the engine's grammar reads the statement of some detections", () => {
-  // The parser takes minutes for all of them; the local tests run all
+test("the statement of some detections is valid in the engine's grammar", () => {
+  // The parser would take minutes for all detections. The local tests run all of them
   expect(parseSql(countingQuery(compiled.slice(0, 8), reach)).errors).toEqual([]);
 });
 
@@ -34,18 +34,18 @@ test("the statement of all detections has two parameters", () => {
   expect(refused.filter(({ detection }) => detection.id !== "call-volume-unusual")).toEqual([]);
 });
 
-test("it reads the table once, whatever the number of detections", () => {
+test("the statement reads the table once, whatever the number of detections", () => {
   expect(countingQuery(compiled, reach).match(/\bFROM cloudtrail\b/g)).toHaveLength(1);
 });
 
-test("accounts limit the partitions", () => {
+test("accounts limit the partitions that are read", () => {
   expect(matchedRelations(compiled, { ...reach, accounts: [account(1), account(2)] })).toContain(
     `AND account IN ('${account(1)}', '${account(2)}')`,
   );
   expect(matchedRelations(compiled, reach)).not.toContain("AND account IN");
 });
 
-test("each detection counts in the periods of its alarm", () => {
+test("each detection is counted in the periods of its alarm", () => {
   const twice = compileDetections([
     own("{ $.eventName = A }"),
     { ...own("{ $.eventName = B }"), periodSeconds: 3_600 },
@@ -54,7 +54,7 @@ test("each detection counts in the periods of its alarm", () => {
   expect(countingQuery(twice.compiled, reach)).toContain("ARRAY[300, 300, 3600]");
 });
 
-test("what AWS or SQL does not understand is refused with its reason, and the others are compiled", () => {
+test("a pattern that AWS or SQL does not support is refused with its reason, and the others are compiled", () => {
   const mixed = compileDetections([own("{ $.eventName = A }"), own("{ $.nowhere = A }"), own("{ $.eventName = ")]);
 
   expect(mixed.compiled).toHaveLength(1);
@@ -65,25 +65,25 @@ test("what AWS or SQL does not understand is refused with its reason, and the ot
 });
 
 describe("the length of statements", () => {
-  test("all detections of this configuration fit into one", () => {
+  test("is below the limit for all detections of this configuration", () => {
     const statements = statementsOf(compiled, reach);
 
     expect(statements).toHaveLength(1);
     expect(Buffer.byteLength(statements[0]?.sql ?? "")).toBeLessThan(mostBytes);
   });
 
-  test("detections that do not fit are split, each is in one statement, and every statement is within the limit", () => {
+  test("is below the limit for every statement after a split, and each detection is in one statement", () => {
     const statements = statementsOf(compiled, reach, 40_000);
     const ids = statements.flatMap((statement) => statement.compiled.map(({ detection }) => detection.id));
 
     expect(statements.length).toBeGreaterThan(2);
     expect(ids).toEqual(compiled.map(({ detection }) => detection.id));
     for (const { sql } of statements) expect(Buffer.byteLength(sql)).toBeLessThanOrEqual(40_000);
-    // Each event that differs from what CloudTrail documents is counted once
+    // An event that differs from CloudTrail's documentation is counted once
     expect(statements.filter(({ sql }) => sql.includes("eventname is not a text"))).toHaveLength(1);
   });
 
-  test("a hundred detections of the greatest length of AWS fit into a few statements of Athena", () => {
+  test("is below Athena's limit for a hundred detections of maximum length, in a few statements", () => {
     const conditions = Array.from({ length: 30 }, (_, index) => `$.requestParameters.a${index} != 1`);
     const hundred = compileDetections(Array.from({ length: 100 }, () => own(`{ ${conditions.join(" && ")} }`)));
     const statements = statementsOf(hundred.compiled, reach);

@@ -23,7 +23,7 @@ const period = (start: string, events: string): QueryAnswer["rows"][number] => {
   return ["1", "period", String(Date.parse(start) / 1_000), events, time, time];
 };
 
-/** Rows of three periods: 2 matches, then 1, then 2 again. */
+/** Rows of three periods with 2, 1 and 2 matches. */
 const rows = [
   period("2026-01-01T00:00:00Z", "2"),
   period("2026-01-01T00:05:00Z", "1"),
@@ -49,14 +49,14 @@ test.each([
   });
 });
 
-test("matches of a period that two queries counted are one sum", () => {
+test("matches of one period in two queries are added", () => {
   const half = [period("2026-01-01T00:00:00Z", "1")];
 
   expect(resultFrom(2, answer(half))).toMatchObject({ alarms: 0 });
   expect(resultFrom(2, answer(half), answer(half))).toMatchObject({ alarms: 1, events: 2 });
 });
 
-test("callers, accounts and calls have their numbers of events", () => {
+test("the result contains the numbers of events by caller, account and call", () => {
   const named = ["principal", "account", "call"].map((kind) => ["1", kind, `some ${kind}`, "4", "", ""]);
   const result = resultFrom(1, answer([...named, period("2026-01-01T00:00:00Z", "5")]));
 
@@ -65,7 +65,7 @@ test("callers, accounts and calls have their numbers of events", () => {
   expect(result.accounts.top).toEqual([{ name: "some account", events: 4 }]);
 });
 
-test("events that are not certain are a problem of their account, and no match", () => {
+test("uncertain events are a problem of their account, and not a match", () => {
   const problems = new Problems();
   const tally = new Tally(detection(1, 300));
   const doubts = ["period", "principal", "account", "call"].map((kind) => [
@@ -89,7 +89,7 @@ test("events that are not certain are a problem of their account, and no match",
   ]);
 });
 
-test("a result that may be cut is refused", () => {
+test("a result with as many rows as the limit is refused, because rows may be missing", () => {
   expect(() => addCounts({ ...answer([]), rows: { length: mostRows } as never }, [], new Problems())).toThrow(
     "the query returned 10,000,000 rows, which is the maximum, so rows are missing; select fewer days, accounts or detections",
   );

@@ -2,7 +2,7 @@ import { priceOf, priceText, windowCount } from "../../../../../tools/backtest/a
 
 const estimate = { partitions: 100, listed: 100, bytes: 3e12, uncertainty: 0 };
 
-test("the price names bytes, queries, dollars and time before anything is read", () => {
+test("the price contains bytes, queries, dollars and time, before anything is read", () => {
   expect(priceText(priceOf(estimate, 60, 1, true))).toBe(
     [
       "reads 3 TB (100 partitions), once",
@@ -13,7 +13,7 @@ test("the price names bytes, queries, dollars and time before anything is read",
   );
 });
 
-test("an estimate says from how many partitions it is, and how far it may be wrong", () => {
+test("an estimate contains its number of partitions, and its possible error", () => {
   const text = priceText(priceOf({ ...estimate, listed: 10, uncertainty: 5e11 }, 1, 2, true));
 
   expect(text).toContain(
@@ -23,7 +23,7 @@ test("an estimate says from how many partitions it is, and how far it may be wro
   expect(text).toContain("about $30");
 });
 
-test("Athena charges the smallest amount for each query", () => {
+test("Athena charges a minimum for each query", () => {
   expect(priceOf({ ...estimate, bytes: 0 }, 100, 1, true).dollars).toBeCloseTo(100 * 0.00005);
   expect(priceOf(estimate, 1, 1, false).dollars).toBe(0);
 });
@@ -35,9 +35,12 @@ test.each([
   [51e9, 0, 2],
   [49e9, 10e9, 2],
   [1e12, 0, 20],
-])("%d bytes, %d uncertain, are read in windows of half the scan limit of 100 GB", (bytes, uncertainty, windows) => {
-  expect(windowCount({ ...estimate, bytes, uncertainty }, 100e9)).toBe(windows);
-});
+])(
+  "%d bytes, %d of them uncertain, are read in windows of half the scan limit of 100 GB",
+  (bytes, uncertainty, windows) => {
+    expect(windowCount({ ...estimate, bytes, uncertainty }, 100e9)).toBe(windows);
+  },
+);
 
 test("without a scan limit there is one window", () => {
   expect(windowCount(estimate, Infinity)).toBe(1);

@@ -13,7 +13,7 @@ const now = new Date("2026-03-10T12:00:00Z");
 const days: readonly [string, string] = ["2026/03/01", "2026/03/10"];
 const [first = "", second = ""] = accountIds;
 
-test("a few partitions are all listed, each once", async () => {
+test("if there are few partitions, each is listed once", async () => {
   const folders: string[] = [];
   const sizeOf = async (folder: string) => folders.push(folder);
   const estimate = await estimateScan({ table, days, accounts: [first, second] }, now, sizeOf);
@@ -23,9 +23,9 @@ test("a few partitions are all listed, each once", async () => {
   expect(folders).toContain(`s3://bucket/logs/${second}/CloudTrail/us-east-1/2026/03/10/`);
 });
 
-test("of many, the listed ones are spread over accounts, regions and days, and the estimate is near", async () => {
+test("if there are many partitions, the listed ones are spread over accounts, regions and days, and the estimate is accurate", async () => {
   const folders: string[] = [];
-  // Accounts differ by a hundred times, and regions by three
+  // Accounts differ by a factor of a hundred, and regions by a factor of three
   const bytesOf = (folder: string) =>
     (1 + (Number(/\/(\d{12})\//.exec(folder)?.[1]) % 100)) * (folder.includes("eu-west-1") ? 3 : 1) * 1_000;
   const sizeOf = async (folder: string) => (folders.push(folder), bytesOf(folder));

@@ -14,7 +14,7 @@ const beginning = '{"eventVersion"';
 const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet)) as unknown as Event[];
 const parse = (text: string, quiet = new QuietEvents(set)) => quiet.parse(text, beginning);
 
-/** Events of which the shape is learned before the shape of this one is. */
+/** Events whose shape is learned before the shape of the given event. */
 const repeated = (event: Event): Event[] => Array.from({ length: 70 }, (_, n) => ({ ...event, eventID: `id-${n}` }));
 
 function tryParse(text: string): unknown {
@@ -25,7 +25,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Checks what is read of a list. Returns how many events were quiet. */
+/** Compares the events that are read from a list with the list. Returns the number of quiet events. */
 function check(text: string, quiet: QuietEvents): number {
   const all = tryParse(text) as Event[] | undefined;
   const events = parse(text, quiet);
@@ -34,13 +34,13 @@ function check(text: string, quiet: QuietEvents): number {
     const { eventID, eventTime, recipientAccountId } = event;
     return isQuiet[index] ? { eventID, eventTime, recipientAccountId } : event;
   });
-  // As text: a comparison of each field takes long
+  // Compared as JSON, because a comparison of each field takes long
   expect(JSON.stringify(events)).toBe(JSON.stringify(expected));
   expect(all?.filter((event, index) => isQuiet[index] && set.matching(event).length > 0) ?? []).toEqual([]);
   return isQuiet.filter(Boolean).length;
 }
 
-/** An event with the texts of some fields from other events. */
+/** Returns an event in which some strings come from other events. */
 function mixed(dice: Dice, event: unknown, others: readonly unknown[]): unknown {
   if (typeof event === "string") {
     const texts = others.filter((other) => typeof other === "string");
@@ -60,7 +60,7 @@ function mixed(dice: Dice, event: unknown, others: readonly unknown[]): unknown 
   return Object.fromEntries(entries);
 }
 
-describe("events of a list are complete, or quiet and matched by no detection", () => {
+describe("every event of a list is read completely, or is quiet and matches no detection", () => {
   test("for the events of a day, of which more than nine tenths are quiet after some days", () => {
     const quiet = new QuietEvents(set);
     const parts = Array.from({ length: Math.ceil(day.length / 50) }, (_, n) =>
@@ -90,7 +90,7 @@ describe("events of a list are complete, or quiet and matched by no detection", 
     expect(found).toBeGreaterThan(500);
   });
 
-  test("for examples with texts of other examples of the same call", () => {
+  test("for examples with strings of other examples of the same call", () => {
     const dice = new Dice(62);
     const names = new Set(exampleEvents.map(({ eventName }) => eventName));
     let [found, complete] = [0, 0];
@@ -108,7 +108,7 @@ describe("events of a list are complete, or quiet and matched by no detection", 
     expect(Math.min(found, complete)).toBeGreaterThan(500);
   });
 
-  test("for lists with damage anywhere", () => {
+  test("for lists with damage at any position", () => {
     const dice = new Dice(63);
     const quiet = new QuietEvents(set);
     const text = JSON.stringify(day.slice(0, 40));
@@ -147,20 +147,20 @@ describe("a list is read completely", () => {
     parse(JSON.stringify(repeated(quietEvent)), learned);
   });
 
-  test("but not without reason: this event is quiet", () => {
+  test("only for a reason, because this event is quiet", () => {
     expect(check(`[${text}]`, learned)).toBe(1);
   });
 
   test.each([
-    ["a key twice", text.replace(/}$/, ',"userAgent":"x"}')],
-    ["a key of the prototype", text.replace(/}$/, ',"__proto__":{"userAgent":"x"}}')],
+    ["a repeated key", text.replace(/}$/, ',"userAgent":"x"}')],
+    ["a key of the object prototype", text.replace(/}$/, ',"__proto__":{"userAgent":"x"}}')],
     ["white space", text.replace(",", ", ")],
-    ["an escape sequence in a text that detections read", text.replace('"userAgent":"', '"userAgent":"\\u0041')],
+    ["an escape sequence in a string that detections read", text.replace('"userAgent":"', '"userAgent":"\\u0041')],
     ["no id", text.replace('"eventID"', '"eventId"')],
     ["no account", text.replace('"recipientAccountId"', '"recipient"')],
     ["an error code", text.replace(/}$/, ',"errorCode":"AccessDenied"}')],
-    ["a nested object that begins as an event does", text.replace(/}$/, ',"nested":[{},{"eventVersion":"1"}]}')],
-    ["no call", '{"eventVersion":"1"}'],
+    ["a nested object that begins like an event", text.replace(/}$/, ',"nested":[{},{"eventVersion":"1"}]}')],
+    ["no event name", '{"eventVersion":"1"}'],
   ])("for an event with %s", (_, other) => {
     expect(check(`[${other}]`, learned)).toBe(0);
   });
@@ -171,7 +171,7 @@ describe("a list is read completely", () => {
     expect(check(`[${text},${other},${text}]`, learned)).toBe(2);
   });
 
-  test("for a field of the prototype that a detection reads", () => {
+  test("for a field of the object prototype that a detection reads", () => {
     const pattern = '{ ($.eventName = *) && ($.__proto__.name = "sought") }';
     const [detection] = detections;
     const quiet = new QuietEvents(new DetectionSet(detection ? [{ ...detection, pattern }] : []));
@@ -183,7 +183,7 @@ describe("a list is read completely", () => {
     expect(Object.prototype).not.toHaveProperty("name");
   });
 
-  test("for an event with the call of another one in a text", () => {
+  test("for an event with another event inside a string", () => {
     const forged = JSON.stringify({
       ...quietEvent,
       eventVersion: '"eventSource":"iam.amazonaws.com","eventName":"CreateUser"',
@@ -194,7 +194,7 @@ describe("a list is read completely", () => {
     expect(check(`[${text},${forged},${text}]`, learned)).toBe(2);
   });
 
-  test("for texts that are no lists of events", () => {
+  test("for strings that are not lists of events", () => {
     for (const other of [
       "",
       "[",
@@ -211,7 +211,7 @@ describe("a list is read completely", () => {
     }
   });
 
-  test("for an event with a million escape sequences, and one that is nested ten thousand times", () => {
+  test("for an event with a million escape sequences, and for an event that is nested ten thousand times", () => {
     const escaped = { ...quietEvent, userAgent: '"'.repeat(1_000_000) };
     const deep = text.replace(/}$/, `,"deep":${"[".repeat(10_000)}${"]".repeat(10_000)}}`);
 
@@ -220,7 +220,7 @@ describe("a list is read completely", () => {
   });
 });
 
-test("shapes of calls that never come again do not take more memory", () => {
+test("shapes of calls that never come again use no additional memory", () => {
   const quiet = new QuietEvents(set);
   const quietEvent = day.find((event) => set.matching(event).length === 0) as unknown as Event;
   for (let n = 0; n < 600; n++) parse(JSON.stringify(repeated({ ...quietEvent, eventName: `Call${n}` })), quiet);

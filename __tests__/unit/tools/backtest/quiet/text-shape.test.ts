@@ -21,7 +21,7 @@ function randomValue(dice: Dice, depth = 0): unknown {
   return kind === 4 ? children : Object.fromEntries(children.map((child) => [dice.text(characters, 4), child]));
 }
 
-/** The value with other texts and numbers. */
+/** Returns the value with other strings and numbers. */
 function changed(dice: Dice, value: unknown): unknown {
   if (typeof value === "number") return dice.below(1_000) / 7;
   if (typeof value === "string") return dice.text("ab:{},", 6);
@@ -30,7 +30,7 @@ function changed(dice: Dice, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, changed(dice, child)]));
 }
 
-/** The value with every text and number the same, which leaves its shape. */
+/** Returns the value with all strings and numbers replaced, so that only its shape remains. */
 function outline(value: unknown): unknown {
   if (typeof value === "number") return 0;
   if (typeof value === "string") return "";
@@ -39,7 +39,7 @@ function outline(value: unknown): unknown {
   return Object.entries(value).map(([key, child]) => [key, outline(child)]);
 }
 
-test("a value with other texts and numbers has the shape", () => {
+test("a value with other strings and numbers has the same shape", () => {
   const dice = new Dice(51);
   for (let round = 0; round < 2_000; round++) {
     const value = [randomValue(dice)];
@@ -49,7 +49,7 @@ test("a value with other texts and numbers has the shape", () => {
   }
 });
 
-test("what has the shape is valid JSON with the same keys, lengths and constants", () => {
+test("a string with the shape of a value is valid JSON with the same keys, lengths and constants", () => {
   const dice = new Dice(52);
   let matches = 0;
   for (let round = 0; round < 20_000; round++) {
@@ -67,28 +67,28 @@ test("what has the shape is valid JSON with the same keys, lengths and constants
 
 test.each([
   ["a key in another case", { a: "x" }, '{"A":"x"}'],
-  ["a key twice", { a: "x", b: "y" }, '{"a":"x","a":"y"}'],
-  ["another order", { a: "x", b: "y" }, '{"b":"x","a":"y"}'],
+  ["a repeated key", { a: "x", b: "y" }, '{"a":"x","a":"y"}'],
+  ["another order of keys", { a: "x", b: "y" }, '{"b":"x","a":"y"}'],
   ["white space", { a: "x" }, '{"a": "x"}'],
   ["a longer array", ["x"], '["x","y"]'],
-  ["true for false", { a: false }, '{"a":true}'],
-  ["a text for null", { a: null }, '{"a":""}'],
-  ["a number for a text", { a: "1" }, '{"a":1}'],
-  ["a text that is not the same", { name: "x" }, '{"name":"y"}'],
-  ["any character for a point", { name: "a.b" }, '{"name":"acb"}'],
+  ["true instead of false", { a: false }, '{"a":true}'],
+  ["a string instead of null", { a: null }, '{"a":""}'],
+  ["a number instead of a string", { a: "1" }, '{"a":1}'],
+  ["another value of a fixed string", { name: "x" }, '{"name":"y"}'],
+  ["any character instead of a point", { name: "a.b" }, '{"name":"acb"}'],
   ["a control character", { a: "x" }, '{"a":"\u001f"}'],
-  ["a quote in a text", { a: "x" }, '{"a":"x"y"}'],
+  ["a quotation mark in a string", { a: "x" }, '{"a":"x"y"}'],
   ["an unfinished escape sequence", { a: '"' }, '{"a":"\\"}'],
   ["an unknown escape sequence", { a: '"' }, '{"a":"\\x"}'],
   ["a short escape sequence", { a: '"' }, '{"a":"\\u00e"}'],
   ["a number that begins with 0", { a: 1 }, '{"a":01}'],
   ["a number that ends with a point", { a: 1 }, '{"a":1.}'],
-])("%s has another shape", (_, value, text) => {
+])("JSON with %s has another shape", (_, value, text) => {
   expect(isShape(value, JSON.stringify(value))).not.toBeNull();
   expect(isShape(value, text)).toBeNull();
 });
 
-test("texts are captured in the order of the text, and only those without escape sequences", () => {
+test("strings are captured in the order of the JSON, and only strings without escape sequences", () => {
   const value = { a: "1", b: { a: "2" }, c: ["3"] };
   const fields = [
     ["c", "0"],
@@ -99,7 +99,7 @@ test("texts are captured in the order of the text, and only those without escape
   expect(isShape(value, '{"a":"x","b":{"a":"\\u00e9"},"c":[""]}', fields)).toBeNull();
 });
 
-test("a value with 32 nested arrays has a shape, one with 33 has none", () => {
+test("a value with 32 nested arrays has a shape, and a value with 33 has none", () => {
   const nested = (levels: number): unknown => (levels === 0 ? "x" : [nested(levels - 1)]);
 
   expect(textShape(nested(32), () => "any")?.source).toMatch(/^(\\\[){32}"/);

@@ -10,6 +10,6 @@ test.each<[unknown, boolean]>([
   ["", false],
   [1_772_000_000, false],
   [undefined, false],
-])("%o is a time: %o", (value, isTime) => {
+])("%o is a valid event time: %o", (value, isTime) => {
   expect(isEventTime(value)).toBe(isTime);
 });

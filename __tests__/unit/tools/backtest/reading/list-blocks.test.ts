@@ -5,7 +5,7 @@ import { Dice } from "../../../../support/dice";
 
 const head = '{"Records":[';
 
-/** A record that is hard to distinguish from two: its strings and its lists contain what looks like a border. */
+/** Returns a record that is hard to distinguish from two: its strings and lists contain apparent borders of records. */
 function hardRecord(dice: Dice, number: number): object {
   const text = () => dice.pick(["},{", '},{"id":1', "]}", "\\", '\\"', "é😀", "[", '"', "x".repeat(dice.below(3_000))]);
   const nested = () =>
@@ -21,7 +21,7 @@ function hardRecord(dice: Dice, number: number): object {
 const recordsOf = (dice: Dice): object[] =>
   Array.from({ length: 100 + dice.below(200) }, (_, n) => hardRecord(dice, n));
 
-/** What is read as a whole, and what is wrong with it. */
+/** Reads a list as a whole. Returns the records and their problems. */
 async function read(bytes: Buffer) {
   const said = { records: [] as unknown[], places: [] as string[], faults: [] as string[] };
   const source = { name: "file", bytes: bytes.length, isRemote: false, read: never, stream: never };
@@ -39,7 +39,7 @@ async function read(bytes: Buffer) {
 
 const never = () => Promise.reject(new Error("the content is known"));
 
-/** The same without blocks: all at once, or cut byte by byte where it is no JSON. */
+/** Reads the same list without blocks: as one JSON value, or byte by byte if it is not valid JSON. */
 function expectedOf(bytes: Buffer) {
   const expected = { records: [] as unknown[], places: [] as string[], faults: [] as string[] };
   const take = (record: unknown, number: number) => {
@@ -75,7 +75,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** A list with one thing wrong with it. */
+/** Returns the list with one error in it. */
 function damaged(dice: Dice, text: Buffer): Buffer {
   const at = head.length + dice.below(text.length - head.length);
   const kind = dice.below(4);
@@ -86,8 +86,8 @@ function damaged(dice: Dice, text: Buffer): Buffer {
   return Buffer.concat([text.subarray(0, at), middle, text.subarray(at + dice.below(3))]);
 }
 
-describe("a list that is read in blocks gives the same events as the whole list", () => {
-  test("in 300 random lists, with apparent borders in strings and nested objects", async () => {
+describe("a list that is read in blocks returns the same events as the whole list", () => {
+  test("for 300 random lists, with apparent borders in strings and nested objects", async () => {
     const dice = new Dice(41);
     let inBlocks = 0;
     for (let round = 0; round < 300; round++) {
@@ -99,7 +99,7 @@ describe("a list that is read in blocks gives the same events as the whole list"
     expect(inBlocks).toBeGreaterThan(5_000);
   });
 
-  test("in 300 invalid lists, with the same problems", async () => {
+  test("for 300 invalid lists, with the same problems", async () => {
     const dice = new Dice(42);
     let [inBlocks, faults] = [0, 0];
     for (let round = 0; round < 300; round++) {
@@ -114,7 +114,7 @@ describe("a list that is read in blocks gives the same events as the whole list"
   });
 });
 
-test("the bytes are unchanged afterwards, with or without blocks", () => {
+test("reading in blocks does not change the bytes", () => {
   const dice = new Dice(43);
   for (let round = 0; round < 50; round++) {
     const bytes = damaged(dice, Buffer.from(`${head}${JSON.stringify(recordsOf(dice)).slice(1, -1)}]}`));
@@ -126,14 +126,14 @@ test("the bytes are unchanged afterwards, with or without blocks", () => {
 });
 
 test.each([
-  ["a list of other things than objects", JSON.stringify(Array.from({ length: 20_000 }, (_, n) => [n]))],
+  ["a list of values that are not objects", JSON.stringify(Array.from({ length: 20_000 }, (_, n) => [n]))],
   ["a short list", '[{"id":1},{"id":2}]'],
   ["an empty list", "[]"],
 ])("%s has no blocks", (_, text) => {
   expect(readBlocks(Buffer.from(text), 1, () => {})).toEqual({ records: 0, end: 1 });
 });
 
-test("every block of a list is read but the last", () => {
+test("every block of a list is read, except the last", () => {
   const records = Array.from({ length: 5_000 }, (_, id) => ({ id, text: "x".repeat(80) }));
   const bytes = Buffer.from(`${head}${JSON.stringify(records).slice(1)}}`);
   const taken: unknown[] = [];

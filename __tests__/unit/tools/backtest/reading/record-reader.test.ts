@@ -12,7 +12,7 @@ const all = ids(events);
 const trail = JSON.stringify({ Records: events });
 const lines = events.map((event) => JSON.stringify(event)).join("\n");
 
-/** Reads a content as a whole, or as a stream of pieces of so many bytes. */
+/** Reads a content as a whole, or as a stream of pieces of this number of bytes. */
 async function read(content: Buffer | string, pieceBytes?: number) {
   const bytes = Buffer.from(content);
   const said = { records: [] as unknown[], places: [] as string[], faults: [] as string[], digests: 0, bytes: 0 };
@@ -43,25 +43,29 @@ describe.each([
   ["in pieces of 1 byte", 1],
   ["in pieces of 7 bytes", 7],
   ["in pieces of 64 KiB", 65_536],
-])("%s", (_, pieceBytes) => {
+])("read %s,", (_, pieceBytes) => {
   test.each([
     ["a file of CloudTrail", trail, "record 1"],
-    ["the same, indented", JSON.stringify({ Records: events }, undefined, 2), "record 1"],
-    ["the same, with a byte order mark", `\uFEFF${trail}`, "record 1"],
+    ["an indented file of CloudTrail", JSON.stringify({ Records: events }, undefined, 2), "record 1"],
+    ["a file of CloudTrail with a byte order mark", `\uFEFF${trail}`, "record 1"],
     [
-      "several after each other",
+      "several files of CloudTrail one after the other",
       JSON.stringify({ Records: events.slice(0, 9) }) + JSON.stringify({ Records: events.slice(9) }),
       "record 1",
     ],
     ["a list", JSON.stringify(events), "record 1"],
-    ["an event a line", lines, "line 1"],
-    ["an event a line, with empty lines and Windows ends", `\r\n${lines.replaceAll("\n", "\r\n \r\n")}\r\n`, "line 2"],
+    ["one event on each line", lines, "line 1"],
     [
-      "a file of CloudTrail a line",
+      "one event on each line, with empty lines and Windows line ends",
+      `\r\n${lines.replaceAll("\n", "\r\n \r\n")}\r\n`,
+      "line 2",
+    ],
+    [
+      "one file of CloudTrail on each line",
       events.map((event) => JSON.stringify({ Records: [event] }) + "\n").join(" "),
       "record 1",
     ],
-  ])("%s returns every event, also compressed", async (__, text, first) => {
+  ])("%s returns every event, also if it is compressed", async (__, text, first) => {
     for (const content of [
       Buffer.from(text),
       gzipSync(text),
@@ -69,7 +73,7 @@ describe.each([
     ]) {
       const said = await read(content, pieceBytes);
 
-      // The cut of several members may lie within a character, which is none of ASCII
+      // The border between two gzip members may be inside a character of several bytes
       if (said.faults.length > 0) expect(said.faults.join()).toContain("UTF-8");
       expect(ids(said.records)).toEqual(all);
       expect([said.places[0], said.digests]).toEqual([first, 0]);
@@ -79,7 +83,7 @@ describe.each([
   test.each([
     ["an empty file", "", [" 0: the file is empty"]],
     ["white space", " \n ", [" 0: the file is empty"]],
-    ["a text", "hello\n", ["line 1: invalid or incomplete JSON"]],
+    ["a string", "hello\n", ["line 1: invalid or incomplete JSON"]],
     ["an empty list", '{"Records":[]}', []],
   ])("%s contains no event, and the reason is reported", async (__, text, faults) => {
     const said = await read(text, pieceBytes);
@@ -88,7 +92,7 @@ describe.each([
     expect(said.faults).toEqual(faults);
   });
 
-  test("of a truncated list, every record before the cut is read, and the cut is reported", async () => {
+  test("a truncated list returns every record before the cut, and the cut is reported", async () => {
     for (const cut of [trail.indexOf('"id-20"'), trail.indexOf(',{"eventID":"id-20"'), trail.length - 3]) {
       const said = await read(Buffer.from(trail.slice(0, cut)), pieceBytes);
       const whole = cut === trail.length - 3 ? 39 : 20;
@@ -99,7 +103,7 @@ describe.each([
     }
   });
 
-  test("of a truncated compressed file, the records before the cut are read, and the cut is reported", async () => {
+  test("a truncated compressed file returns the records before the cut, and the cut is reported", async () => {
     const random = events.map((event, n) => ({ ...event, noise: Buffer.from(String(n ** 7)).toString("base64") }));
     const whole = gzipSync(JSON.stringify({ Records: random }), { level: 0 });
     const said = await read(whole.subarray(0, whole.length / 2), pieceBytes);
@@ -109,7 +113,7 @@ describe.each([
     expect(said.faults).toContain(" 0: the file is truncated");
   });
 
-  test("an invalid line is reported, and the others are read", async () => {
+  test("an invalid line is reported, and the other lines are read", async () => {
     const broken = lines.split("\n").with(3, '{"eventID":"id-3').with(5, "nonsense").join("\n");
     const said = await read(broken, pieceBytes);
 
@@ -126,13 +130,13 @@ describe.each([
     expect(said.faults).toEqual(["line 1: not UTF-8; invalid bytes were replaced"]);
   });
 
-  test("a value that is no object is returned unchanged", async () => {
+  test("a value that is not an object is returned unchanged", async () => {
     const said = await read('{"Records":[1,null,"a, ]",[2],{"a":"]"}]}', pieceBytes);
 
     expect(said.records).toEqual([1, null, "a, ]", [2], { a: "]" }]);
   });
 
-  test("a digest is distinguished from events", async () => {
+  test("a digest file is distinguished from events", async () => {
     const said = await read(JSON.stringify({ digestStartTime: "2026-03-01T00:00:00Z", logFiles: [] }), pieceBytes);
 
     expect([said.digests, said.records, said.faults]).toEqual([1, [], []]);
@@ -148,7 +152,7 @@ test("corrupt compression is reported, and the content before it is read", async
   expect(said.records.length).toBeGreaterThan(1_000);
 });
 
-test("a large file is streamed, and a record that is too long is reported and dropped", async () => {
+test("a large file is streamed, and a record that is too long is reported and skipped", async () => {
   const long = { eventID: "long", text: "x".repeat(wholeBytes) };
   const text = JSON.stringify({ Records: [events[0], long, events[1]] });
   const said = await read(gzipSync(text));

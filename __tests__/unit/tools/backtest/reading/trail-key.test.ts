@@ -19,6 +19,6 @@ test.each([
   [key("2026/03/04"), { accounts: [account(3)] }, "log"],
   [key("2026/03/04"), { accounts: [account(4)] }, "outside"],
   ["copied/2026/03/04.json", { accounts: [account(4)], from: "2027-01-01" }, "log"],
-] as const)("%s is, for %j, %s", (path, selection, kind) => {
+] as const)("the key %s with the selection %j is %s", (path, selection, kind) => {
   expect(kindOfFile(path, selection)).toBe(kind);
 });

@@ -8,7 +8,7 @@ test("docs/digests.md is current; if not, run npm run docs", () => {
   expect(withFindings(page, findingTable())).toBe(page);
 });
 
-test("every finding is on the page, once", () => {
+test("the page lists every finding once", () => {
   for (const id of Object.keys(findingKinds)) {
     expect(page.match(new RegExp(String.raw`^\| \`${id}\`( \(notice\))? +\| `, "gm"))).toHaveLength(1);
   }

@@ -8,7 +8,7 @@ test("docs/drill.md is current; if not, run npm run docs", () => {
   expect(withDrills(page, drillTables())).toBe(page);
 });
 
-test("every detection is on the page, once", () => {
+test("the page lists every detection once", () => {
   for (const { id } of documentedDetections) {
     expect(page.match(new RegExp(String.raw`^\| \[${id}\]\(`, "gm"))).toHaveLength(1);
   }

@@ -10,13 +10,13 @@ test("docs/verify.md is current; if not, run npm run docs", () => {
   expect(withTables(page)).toBe(page);
 });
 
-test("every guarantee is on the page, once", () => {
+test("the page lists every guarantee once", () => {
   for (const { id } of [...guarantees, ...obstacles]) {
     expect(page.match(new RegExp(String.raw`^\| \`${id}\` `, "gm"))).toHaveLength(1);
   }
 });
 
-test("every fault is on the page, with what shows it", () => {
+test("the page lists every fault, with the guarantee that shows it", () => {
   const rows = page.split("\n").filter((line) => /\| (local AWS|answers of AWS) +\|$/.test(line));
 
   expect(deployedFaults.length).toBeGreaterThanOrEqual(60);

@@ -3,16 +3,16 @@ import { mappings, withMappings } from "../../../../../tools/docs/tables/ocsf-re
 
 const page = readFileSync("docs/ocsf.md", "utf8");
 
-test("docs/ocsf.md has the mappings of the views; if not, run npm run docs", () => {
+test("docs/ocsf.md contains the current mappings of the views; if not, run npm run docs", () => {
   expect(withMappings(page, mappings())).toBe(page);
 });
 
-test("every attribute has a row, and required ones are marked", () => {
+test("the page contains a row for every attribute, and marks required attributes", () => {
   expect(mappings()).toMatch(/\| `type_uid` \(required\) +\| `bigint`/);
   expect(mappings()).toMatch(/\| `actor\.user\.name` \(required\) +\| `string`/);
   expect(mappings()).toMatch(/\| `unmapped` +\| `map<string,string>`/);
 });
 
-test("fails on a page without the place of the mappings", () => {
+test("a page without the marker of the mappings fails", () => {
   expect(() => withMappings("# OCSF", "")).toThrow("docs/ocsf.md has no mappings; add the lines");
 });

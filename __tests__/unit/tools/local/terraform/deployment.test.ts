@@ -34,7 +34,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("the environment of the local AWS", () => {
-  test("sends everything to the emulator, trusts its certificate and uses no other credentials", () => {
+  test("sends every request to the emulator, trusts its certificate and uses no other credentials", () => {
     expect(awsEnvironment(address, administrator)).toEqual({
       AWS_ENDPOINT_URL: "https://127.0.0.1:4566",
       AWS_CA_BUNDLE: "/run/certificate.pem",
@@ -46,7 +46,7 @@ describe("the environment of the local AWS", () => {
     });
   });
 
-  test("has the token of a session, if there is one", () => {
+  test("contains the session token, if there is one", () => {
     const session = { ...administrator, sessionToken: "token" };
 
     expect(awsEnvironment(address, session)).toEqual({
@@ -74,7 +74,7 @@ describe("a deployment", () => {
     expect(deployment.resourcesOf("management")).toEqual([]);
   });
 
-  describe("is as deployed", () => {
+  describe("is current", () => {
     const write = (path: string, bucket: object) => {
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
@@ -84,15 +84,10 @@ describe("a deployment", () => {
     const applied = "applied/log-archive.json";
 
     test.each([
-      ["that is the same", { bucket: "a" }, { bucket: "a" }, true],
-      [
-        "whose protection by Terraform differs",
-        { bucket: "a", lifecycle: { prevent_destroy: true } },
-        { bucket: "a" },
-        true,
-      ],
-      ["with another argument", { bucket: "a", force_destroy: false }, { bucket: "a", force_destroy: true }, false],
-      ["with one argument more", { bucket: "a" }, { bucket: "a", force_destroy: true }, false],
+      ["that is unchanged", { bucket: "a" }, { bucket: "a" }, true],
+      ["whose prevent_destroy differs", { bucket: "a", lifecycle: { prevent_destroy: true } }, { bucket: "a" }, true],
+      ["with a changed argument", { bucket: "a", force_destroy: false }, { bucket: "a", force_destroy: true }, false],
+      ["with an additional argument", { bucket: "a" }, { bucket: "a", force_destroy: true }, false],
     ])("for Terraform %s: %j, %j", (_, before, after, expected) => {
       write(applied, before);
       write(synthesized, after);
@@ -100,14 +95,14 @@ describe("a deployment", () => {
       expect(deployment.isDeployed("log-archive")).toBe(expected);
     });
 
-    test("never without a completed deployment", () => {
+    test("never before a completed deployment", () => {
       write(synthesized, { bucket: "a" });
 
       expect(deployment.isDeployed("log-archive")).toBe(false);
     });
   });
 
-  test("works in the management account as its administrator, without a role", async () => {
+  test("uses the administrator of the management account, without a role", async () => {
     expect(await deployment.credentialsOf(account(1))).toBe(administrator);
   });
 });

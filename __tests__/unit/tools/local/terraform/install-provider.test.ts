@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Puts a program in place of Terraform that counts its calls. */
+/** Replaces Terraform by a program that counts its calls. */
 function replaceTerraform(script: string): void {
   const lines = ["#!/bin/sh", `echo "$@" >> ${join(folder, "calls")}`, script];
   writeFileSync(join(folder, "bin/terraform"), lines.join("\n"), { mode: 0o755 });
@@ -27,13 +27,13 @@ function replaceTerraform(script: string): void {
 
 const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 
-/** What `terraform init` does: downloads the provider that the root requires. */
+/** The effect of `terraform init`: downloads the provider that the root requires. */
 const download = `
 version=$(grep -o '"version":"[^"]*' main.tf.json | cut -d'"' -f4)
 mkdir -p .terraform/providers/registry.example.com/hashicorp/aws/$version/linux_amd64
 `;
 
-test("installs the provider once, and leaves nothing else behind", async () => {
+test("the provider is installed once, and no temporary file remains", async () => {
   replaceTerraform(download);
 
   await installProvider(mirror);
@@ -44,7 +44,7 @@ test("installs the provider once, and leaves nothing else behind", async () => {
   expect(readdirSync(join(folder, "local"))).toEqual(["provider"]);
 });
 
-test("two that install at the same time both succeed", async () => {
+test("two simultaneous installations both succeed", async () => {
   replaceTerraform(download);
 
   await Promise.all([installProvider(mirror), installProvider(mirror)]);
@@ -53,7 +53,7 @@ test("two that install at the same time both succeed", async () => {
   expect(readdirSync(join(folder, "local"))).toEqual(["provider"]);
 });
 
-test("fails with the output of Terraform, and installs nothing", async () => {
+test("a failed installation prints the output of Terraform, and installs nothing", async () => {
   replaceTerraform("echo 'Error: no such provider' >&2; exit 1");
 
   await expect(installProvider(mirror)).rejects.toThrow(/terraform init failed with 1:\nError: no such provider/);

@@ -8,7 +8,7 @@ import {
   providerVersion,
 } from "../../../../../tools/local/terraform/provider-mirror";
 
-// The machine of the tests: everything that it has is below its root
+// The machine of the tests: it contains only the tools below its root
 let machine: Machine;
 
 beforeEach(() => {
@@ -19,11 +19,11 @@ afterEach(() => rmSync(machine.root, { recursive: true }));
 
 const mirrored = (folder: string) => join(machine.root, folder, "registry.example.com", providerSource);
 
-/** Puts a provider into a mirror, unpacked. */
+/** Writes an unpacked provider into a mirror. */
 const put = (folder: string, version = providerVersion) =>
   mkdirSync(join(mirrored(folder), version, "linux_amd64"), { recursive: true });
 
-/** Puts a file into a mirror, as packed providers are. */
+/** Writes a packed provider into a mirror. */
 function putPacked(folder: string, name: string): void {
   mkdirSync(mirrored(folder), { recursive: true });
   writeFileSync(join(mirrored(folder), name), "");
@@ -33,11 +33,11 @@ const home = "/home/somebody/.terraform.d/plugins";
 const system = ["/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins"];
 
 describe("findProviderMirror", () => {
-  test("finds none on a machine without one", () => {
+  test("returns undefined on a machine without a mirror", () => {
     expect(findProviderMirror(machine)).toBeUndefined();
   });
 
-  test.each([home, ...system, "/opt/anything"])("finds one in %s", (folder) => {
+  test.each([home, ...system, "/opt/anything"])("finds a mirror in %s", (folder) => {
     put(folder);
 
     expect(findProviderMirror(machine)).toBe(folder);
@@ -49,7 +49,7 @@ describe("findProviderMirror", () => {
     expect(findProviderMirror(machine)).toBe(home);
   });
 
-  test.each(["5.99.0", `${providerVersion}-beta1`, "6.0.0"])("takes none with version %s", (version) => {
+  test.each(["5.99.0", `${providerVersion}-beta1`, "6.0.0"])("ignores a mirror with version %s", (version) => {
     put(home, version);
     putPacked(home, `terraform-provider-aws_${version}_linux_amd64.zip`);
 
@@ -70,7 +70,7 @@ describe("findProviderMirror", () => {
     }
   });
 
-  test("returns the named mirror before any other", () => {
+  test("returns the configured mirror before any other", () => {
     put(home);
     put("/elsewhere");
     process.env["TRAILKEEPER_PROVIDER_MIRROR"] = "/elsewhere";
@@ -78,7 +78,7 @@ describe("findProviderMirror", () => {
     expect(findProviderMirror(machine)).toBe("/elsewhere");
   });
 
-  test("fails for a named mirror without the provider, even if another has it", () => {
+  test("fails for a configured mirror without the provider, even if another mirror has it", () => {
     put(home);
     put("/elsewhere", "5.99.0");
     process.env["TRAILKEEPER_PROVIDER_MIRROR"] = "/elsewhere";

@@ -21,7 +21,7 @@ const deployed = {
 
 const missing = new EntityNotFoundException({ message: "Database acme_audit_trino not found", $metadata: {} });
 
-/** A client that replaces Glue: the requests that it received, and the pages of tables that it returns. */
+/** A client that replaces Glue. It records requests, and returns pages of tables. */
 function glueWith(pages: readonly (readonly Table[])[], deleting: () => object = () => ({})) {
   const sent: [string, object][] = [];
   const send = async ({ constructor: { name }, input }: { constructor: { name: string }; input: object }) => {
@@ -38,7 +38,7 @@ function glueWith(pages: readonly (readonly Table[])[], deleting: () => object =
 const copyOf = (sent: readonly [string, object][]) =>
   sent.filter(([name]) => name === "CreateTableCommand").map(([, input]) => input);
 
-test("the copies are in their own database", () => {
+test("the copies are in a separate database", () => {
   expect(engineDatabase("acme_audit")).toBe("acme_audit_trino");
 });
 
@@ -61,7 +61,7 @@ describe("copyTables", () => {
     ]);
   });
 
-  test("changes only the reader of the files, and removes what Glue adds to a table", async () => {
+  test("changes only the reader of the files, and removes the fields that Glue adds to a table", async () => {
     const { glue, sent } = glueWith([[deployed]]);
     const { Name, Description, TableType, Parameters, PartitionKeys, StorageDescriptor: storage } = deployed;
 
@@ -100,7 +100,7 @@ describe("copyTables", () => {
     );
   });
 
-  test("copies without an earlier copy", async () => {
+  test("copies if there is no earlier copy", async () => {
     const { glue, sent } = glueWith([[deployed]], () => {
       throw missing;
     });
@@ -140,7 +140,7 @@ describe("copyTables", () => {
     ]);
   });
 
-  test("copies a view with its SQL, over the copies of the tables", async () => {
+  test("copies a view with its SQL, which reads the copies of the tables", async () => {
     const sql = "SELECT eventname FROM cloudtrail";
     const view: LogView = { name: "calls", description: "Calls", columns: [], sql };
     const viewIn = (catalog: string, database: string) => viewText(view, { catalog, database });
@@ -174,12 +174,15 @@ describe("copyTables", () => {
     ["org.apache.hadoop.mapred.TextInputFormat", "org.apache.hive.hcatalog.data.JsonSerDe"],
     ["com.amazon.emr.cloudtrail.CloudTrailInputFormat", "org.openx.data.jsonserde.JsonSerDe"],
     [undefined, undefined],
-  ])("fails for a table of %o and %o, with the place to add a reader", async (InputFormat, SerializationLibrary) => {
-    const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo: { SerializationLibrary } };
-    const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
+  ])(
+    "fails for a table of %o and %o, and names the file where a reader must be added",
+    async (InputFormat, SerializationLibrary) => {
+      const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo: { SerializationLibrary } };
+      const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
 
-    await expect(copyTables(glue, "acme_audit")).rejects.toThrow(
-      `no reader is known for ${InputFormat} ${SerializationLibrary} of flow; add it to tools/local/trino/engine-tables.ts`,
-    );
-  });
+      await expect(copyTables(glue, "acme_audit")).rejects.toThrow(
+        `no reader is known for ${InputFormat} ${SerializationLibrary} of flow; add it to tools/local/trino/engine-tables.ts`,
+      );
+    },
+  );
 });

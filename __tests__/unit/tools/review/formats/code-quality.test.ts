@@ -12,7 +12,7 @@ const report = (findings: ReturnType<typeof review>) => ({
 });
 const trail = { name: "organization", enable_logging: true };
 
-test("every finding has what GitLab requires, and the fingerprint that SARIF has", () => {
+test("every finding has the fields that GitLab requires, and the fingerprint of the SARIF result", () => {
   const all = report(review(reviewCases.map(({ flagged, more }) => planOf(flagged, more))));
   const issues: Record<string, unknown>[] = JSON.parse(reportCodeQuality(all));
   const { results } = JSON.parse(reportSarif(all)).runs[0];
@@ -32,7 +32,7 @@ test("every finding has what GitLab requires, and the fingerprint that SARIF has
 test.each([
   [{ enable_logging: false }, {}, "blocker", "stops a trail"],
   [{}, { unknown: { enable_logging: true } }, "info", "cannot be judged before apply whether it stops a trail"],
-])("a change to %j is shown with its severity", (change, more, severity, what) => {
+])("a change with the actions %j has its severity", (change, more, severity, what) => {
   const [issue] = JSON.parse(
     reportCodeQuality(report(review([planOf([updated("aws_cloudtrail", trail, change, more)])]))),
   );

@@ -15,13 +15,13 @@ const reportOf = (findings: Report["findings"], notices: readonly string[] = [])
   notices,
 });
 
-test("without findings has a line about it", () => {
+test("a review without findings has one line that says so", () => {
   expect(reportMarkdown(reportOf([]))).toBe(
     `${marker}\n### Review of the audit logging\n\n**no findings in 1 root**\n\n\n`,
   );
 });
 
-test("of 1,000 roots with the same change has one row, and one part that folds", () => {
+test("a review of 1,000 roots with the same change has one row and one collapsible part", () => {
   const text = reportMarkdown(
     reportOf(review(Array.from({ length: 1_000 }, (_, i) => planOf([stopped()], {}, `member-${i}`)))),
   );
@@ -31,7 +31,7 @@ test("of 1,000 roots with the same change has one row, and one part that folds",
   expect(text).toContain("1000 roots &#40;member-0, member-1, member-10 and 997 more&#41;");
 });
 
-test("of one rule has one row with the number of resources, and a part that folds for each", () => {
+test("a review with findings of one rule has one row with the number of resources, and a collapsible part for each change", () => {
   const plans = ["a", "b"].map((root) => planOf([stopped("aws_cloudtrail.x"), stopped("aws_cloudtrail.y")], {}, root));
   const text = reportMarkdown(reportOf(review(plans)));
 
@@ -41,7 +41,7 @@ test("of one rule has one row with the number of resources, and a part that fold
   expect(text.match(/<details>/g)).toHaveLength(2);
 });
 
-test("of very many findings stays below the limit of GitHub, and counts what it leaves out", () => {
+test("a review with very many findings is below the limit of GitHub, and contains the number of omitted findings", () => {
   // Every rule, in roots with long names, and one of the rules very often
   const roots = ["a", "b", "c"].map((letter) => letter.repeat(200));
   const rules = roots.flatMap((root) => review(reviewCases.map(({ flagged, more }) => planOf(flagged, more, root))));
@@ -62,7 +62,7 @@ test("of very many findings stays below the limit of GitHub, and counts what it 
   expect(count(/<\/details>/g)).toBe(parts);
 });
 
-test("an address cannot close a fold, start a cell or mention anybody", () => {
+test("an address cannot close a collapsible part, start a cell or mention anybody", () => {
   const hostile = 'aws_cloudtrail.a["</code></details> | @everyone `x` **b** [l](https://example.com)\n# title"]';
   const text = reportMarkdown(reportOf(review([planOf([stopped(hostile)])])));
 

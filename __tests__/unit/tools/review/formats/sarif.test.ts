@@ -12,7 +12,7 @@ const suppression = { rule: "trail-stopped", address: "*", root: "*", reason: "m
 const sarif = (more: object = {}) =>
   JSON.parse(reportSarif({ roots: ["log-archive"], findings, suppressed: [], notices: [], ...more })).runs[0];
 
-test("every rule is described, and every result names its rule", () => {
+test("every rule is described, and every result contains the id of its rule", () => {
   const all = review(reviewCases.map(({ flagged, more }) => planOf(flagged, more)));
   const { tool, results } = sarif({ findings: all });
 
@@ -35,7 +35,7 @@ test("the same finding has the same fingerprint, whatever its values", () => {
   expect(fingerprintOf("a")).not.toEqual(sarif().results[0].partialFingerprints);
 });
 
-test("a suppressed finding has its reason, and one that cannot be judged has no level", () => {
+test("a suppressed finding has its reason, and an unknown finding has no level", () => {
   const unknown = updated("aws_cloudtrail", trail, {}, { unknown: { enable_logging: true } });
   const [first, second] = sarif({
     findings: review([planOf([unknown])]),
@@ -79,7 +79,7 @@ const result = z.strictObject({
     .optional(),
 });
 
-/** The properties of SARIF 2.1.0 that are used. Its JSON schema allows no others but in property bags. */
+/** The properties of SARIF 2.1.0 that the result uses. The JSON schema allows other properties only in property bags. */
 const sarifLog = z.strictObject({
   $schema: z.literal("https://json.schemastore.org/sarif-2.1.0.json"),
   version: z.literal("2.1.0"),
@@ -94,7 +94,7 @@ const sarifLog = z.strictObject({
     .length(1),
 });
 
-test("every finding is valid SARIF 2.1.0, also a suppressed one and one with an unknown value", () => {
+test("every finding is valid SARIF 2.1.0, including a suppressed finding and a finding with an unknown value", () => {
   const all = review(reviewCases.map(({ flagged, more }) => planOf(flagged, more)));
   const unknown = review([planOf([updated("aws_cloudtrail", trail, {}, { unknown: { enable_logging: true } })])]);
   const suppressed = findings.map((finding) => ({ finding, suppression }));

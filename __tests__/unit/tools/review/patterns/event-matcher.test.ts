@@ -1,7 +1,7 @@
 import { UnknownMatcherError, testOf } from "../../../../../tools/review/patterns/event-matcher";
 import { matchingFacts } from "../../../../contracts/recorded/eventbridge/pattern-matching";
 
-/** Facts about the matchers of one field, with a value that is no list and has no fields. */
+/** Facts about the matchers of one field, whose value is neither a list nor an object. */
 const facts = matchingFacts.rows.flatMap(({ what, pattern, detail, expected }) => {
   const matchers = (pattern as { readonly detail?: { readonly v?: unknown } } | null)?.detail?.v;
   const value = (detail as { readonly v?: unknown }).v;
@@ -16,7 +16,7 @@ test("there are enough recorded answers", () => {
   expect(decided.filter(({ expected }) => expected === "no match").length).toBeGreaterThan(60);
 });
 
-test.each(decided)("$what is decided as AWS answered", ({ matchers, value, expected }) => {
+test.each(decided)("$what has the result that AWS returned", ({ matchers, value, expected }) => {
   expect(matchers.some((matcher) => testOf(matcher)(value)) ? "match" : "no match").toBe(expected);
 });
 
@@ -57,6 +57,6 @@ test.each([
   { "anything-but": null },
   { "anything-but": { unknown: "a" } },
   { "anything-but": { prefix: "a", suffix: "b" } },
-])("%j is not decided", (matcher) => {
+])("a matcher %j is unknown", (matcher) => {
   expect(() => testOf(matcher)).toThrow(UnknownMatcherError);
 });

@@ -8,18 +8,18 @@ const nothing = { kind: "nothing" };
 const json = (value: object) => JSON.stringify(value);
 const a = (...matchers: readonly unknown[]) => ({ detail: { a: matchers } });
 
-describe("nothing is lost by an event pattern", () => {
+describe("an event pattern loses no event", () => {
   test.each([
     ["another order", a("x", "y"), a("y", "x")],
-    ["a further value", a("x"), a("x", "y")],
-    ["a field that is left out", { source: ["aws.s3"], ...a("x") }, { source: ["aws.s3"] }],
-    ["a prefix in place of values", a("PutA", "PutB"), a({ prefix: "Put" })],
-    ["a further range", a({ numeric: [">", 3] }), a({ numeric: [">=", 3] })],
-    ["fewer exceptions", a({ "anything-but": ["x", "y"] }), a({ "anything-but": "x" })],
-    ["a wildcard that stays", a({ wildcard: "a*c" }), a({ wildcard: "a*c" }, "x")],
-    ["a further alternative", { $or: [a("x"), { b: ["y"] }] }, { $or: [a("x"), { b: ["y"] }, { c: ["z"] }] }],
-    ["the same alternatives, written otherwise", { $or: [a("x"), a("y")] }, a("x", "y")],
-    ["any value in place of one", a("x"), a({ exists: true })],
+    ["an additional value", a("x"), a("x", "y")],
+    ["a removed field", { source: ["aws.s3"], ...a("x") }, { source: ["aws.s3"] }],
+    ["a prefix instead of values", a("PutA", "PutB"), a({ prefix: "Put" })],
+    ["an additional range", a({ numeric: [">", 3] }), a({ numeric: [">=", 3] })],
+    ["fewer exclusions", a({ "anything-but": ["x", "y"] }), a({ "anything-but": "x" })],
+    ["an unchanged wildcard", a({ wildcard: "a*c" }), a({ wildcard: "a*c" }, "x")],
+    ["an additional alternative", { $or: [a("x"), { b: ["y"] }] }, { $or: [a("x"), { b: ["y"] }, { c: ["z"] }] }],
+    ["the same alternatives in another notation", { $or: [a("x"), a("y")] }, a("x", "y")],
+    ["any value instead of one value", a("x"), a({ exists: true })],
   ])("with %s", (_, before, after) => {
     expect(lostByEventPattern(json(before), json(after))).toEqual(nothing);
   });
@@ -27,21 +27,21 @@ describe("nothing is lost by an event pattern", () => {
 
 describe("an event pattern loses an event", () => {
   test.each([
-    ["a value that is left out", a("x", "y"), a("x"), { detail: { a: "y" } }],
-    ["a value in place of a prefix", a({ prefix: "Put" }), a("Put"), { detail: { a: "Put(any other)" } }],
-    ["a further field", a("x"), { ...a("x"), source: ["aws.s3"] }, { detail: { a: "x" }, source: "(any other)" }],
-    ["an exception", a({ exists: true }), a({ "anything-but": "deployer" }), { detail: { a: "deployer" } }],
+    ["a removed value", a("x", "y"), a("x"), { detail: { a: "y" } }],
+    ["a value instead of a prefix", a({ prefix: "Put" }), a("Put"), { detail: { a: "Put(any other)" } }],
+    ["an additional field", a("x"), { ...a("x"), source: ["aws.s3"] }, { detail: { a: "x" }, source: "(any other)" }],
+    ["an exclusion", a({ exists: true }), a({ "anything-but": "deployer" }), { detail: { a: "deployer" } }],
     [
-      "an exception of another field",
+      "an exclusion of another field",
       a("x"),
       { detail: { a: ["x"], user: [{ "anything-but": ["deployer"] }] } },
       { detail: { a: "x", user: "deployer" } },
     ],
     ["a narrower range", a({ numeric: [">", 3] }), a({ numeric: [">", 3, "<", 5] }), { detail: { a: 5 } }],
-    ["an alternative that is left out", { $or: [a("x"), { b: ["y"] }] }, a("x"), { b: "y" }],
-    ["a suffix in place of a prefix", a({ suffix: "b" }), a({ prefix: "b" }), { detail: { a: "(any other)b" } }],
+    ["a removed alternative", { $or: [a("x"), { b: ["y"] }] }, a("x"), { b: "y" }],
+    ["a suffix instead of a prefix", a({ suffix: "b" }), a({ prefix: "b" }), { detail: { a: "(any other)b" } }],
     [
-      "every digit that a random text can end with",
+      "every digit with which a random string can end",
       a({ prefix: "/" }),
       a("/", ...[..."0123456789abcdef"].map((suffix) => ({ suffix }))),
       { detail: { a: "/(any other)" } },
@@ -54,7 +54,7 @@ describe("an event pattern loses an event", () => {
       { detail: { a: "a(any other)c(any other)" } },
     ],
     [
-      "a field that inherits",
+      "a field with the name of an inherited property",
       a("x"),
       { ...a("x"), ["__proto__x"]: ["y"] },
       { detail: { a: "x" }, __proto__x: "(any other)" },
@@ -63,7 +63,7 @@ describe("an event pattern loses an event", () => {
     expect(lostByEventPattern(json(before), json(after))).toEqual({ kind: "event", example: json(event) });
   });
 
-  test("with matchers that name unnamed characters by their escapes", () => {
+  test("with matchers that contain escape sequences", () => {
     const after = String.raw`{"a":["/",{"suffix":"\ue000"},{"suffix":"\uE001"}]}`;
 
     expect(lostByEventPattern('{"a":[{"prefix":"/"}]}', after)).toEqual({
@@ -80,18 +80,18 @@ describe("an event pattern loses an event", () => {
   });
 });
 
-describe("samples do not decide", () => {
+describe("samples cannot compare event patterns with", () => {
   test.each([
-    ["text that is no JSON", json(a("x")), "{"],
+    ["invalid JSON", json(a("x")), "{"],
     ["no pattern", json(a("x")), ""],
     ["a list", json(a("x")), "[]"],
     ["a field without a list", json(a("x")), '{"source":"aws.s3"}'],
     ["an unknown matcher", json(a("x")), json(a({ unknown: "x" }))],
     ["$or without a list", json(a("x")), '{"$or":{"a":["x"]}}'],
     ["a range without a list", json(a("x")), json(a({ numeric: 3 }))],
-    ["a wildcard that changes", json(a({ wildcard: "a*cc" })), json(a({ wildcard: "a*c" }))],
+    ["a changed wildcard", json(a({ wildcard: "a*cc" })), json(a({ wildcard: "a*c" }))],
     [
-      "a field within another one",
+      "a field inside another field",
       '{"a":["x"]}',
       '{"a":["x","y"],"$or":[{"a":{"b":[{"exists":false}]}},{"c":[{"exists":false}]},{"c":[{"exists":true}]}]}',
     ],
@@ -115,10 +115,10 @@ describe("samples do not decide", () => {
   });
 });
 
-describe("of the rules of this project", () => {
+describe("each EventBridge rule of this project", () => {
   const patterns = [...new Set(eventRules().map(({ pattern }) => pattern))];
 
-  test("each loses an event by an exception", () => {
+  test("loses an event by an exclusion", () => {
     expect(patterns.length).toBeGreaterThan(5);
     for (const pattern of patterns) {
       const narrowed = json({ ...JSON.parse(pattern), region: [{ "anything-but": "eu-north-1" }] });
@@ -127,7 +127,7 @@ describe("of the rules of this project", () => {
     }
   });
 
-  test("none loses an event by a further alternative", () => {
+  test("loses no event by an additional alternative", () => {
     for (const pattern of patterns) {
       const wider = json({ $or: [JSON.parse(pattern), { source: ["further"] }] });
 
@@ -136,7 +136,7 @@ describe("of the rules of this project", () => {
   });
 });
 
-test("the result for random patterns agrees with every sample event", () => {
+test("the comparison of random patterns agrees with every sample event", () => {
   const dice = new Dice(11);
   const matchers = [
     "x",

@@ -4,7 +4,7 @@ import { unnamedBy, unnamedValues } from "../../../../../tools/review/patterns/s
 const unnamed = unnamedBy();
 const { text: other } = unnamed;
 
-test("samples have every named value, values beside them, and values that none names", () => {
+test("samples contain every named value, similar values, and values that no pattern names", () => {
   const { values, isWhole } = samplesOf(
     ["x", { prefix: "p" }, { suffix: "s" }, { numeric: [">", 3, "<=", 5] }, { "anything-but": ["y", 7] }],
     unnamed,
@@ -37,7 +37,7 @@ test.each([
   { cidr: "10.0.0.0/8" },
   { "equals-ignore-case": "ab" },
   { "anything-but": { wildcard: "a*" } },
-])("samples show %j alone, and not beside another matcher", (matcher) => {
+])("samples evaluate %j alone, but not beside another matcher", (matcher) => {
   expect(samplesOf([matcher], unnamed).isWhole).toBe(true);
   expect(samplesOf([matcher, matcher], unnamed).isWhole).toBe(true);
   expect(samplesOf([matcher, "x"], unnamed).isWhole).toBe(false);

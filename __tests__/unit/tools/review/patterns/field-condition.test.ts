@@ -16,7 +16,7 @@ describe("lostFields", () => {
     );
   });
 
-  test("keeps the field of a new condition, and no field that makes no difference", () => {
+  test("keeps the field of a new condition, but no field without an effect", () => {
     const before = any(all(is("b", "y"), is("c", "x")) as never, is("a", "x"));
 
     expect(
@@ -33,11 +33,11 @@ describe("lostFields", () => {
     expect(lostFields({ before: all(is("a", "x"), is("b", "x")), after: is("a", "x"), samples })).toBe("none");
   });
 
-  test("does not decide if no sample matches the first pattern", () => {
+  test("is unknown if no sample matches the first pattern", () => {
     expect(lostFields({ before: is("a", "z"), after: is("a", "x"), samples })).toBe("undecided");
   });
 
-  test("does not decide if there are too many cases", () => {
+  test("is unknown if there are too many cases", () => {
     const fields = Array.from({ length: 30 }, (_, i) => `f${i}`);
     const pair = (field: string, i: number) => all(is(field, "x"), is(fields[(i + 1) % fields.length] ?? "", "x"));
     const many = { kind: "or", operands: fields.map(pair) } as const;
@@ -51,7 +51,7 @@ describe("lostFields", () => {
     );
   });
 
-  test("matches everything without operands", () => {
+  test("matches every event without operands", () => {
     expect(lostFields({ before: all(), after: is("a", "x"), samples })).toEqual(new Map([["a", "y"]]));
     expect(lostFields({ before: is("a", "x"), after: all(), samples })).toBe("none");
   });

@@ -10,32 +10,32 @@ const nothing = { kind: "nothing" };
 const lost = (example: string) => ({ kind: "event", example });
 const name = (...names: readonly string[]) => `{ ${names.map((one) => `($.eventName = "${one}")`).join(" || ")} }`;
 
-describe("nothing is lost by a filter pattern", () => {
+describe("a filter pattern loses no event", () => {
   test.each([
     ["white space", '{ $.a = "b" }', '{$.a="b"}'],
     ["another order", name("A", "B"), name("B", "A")],
     ["another name", name("A"), name("A", "B")],
-    ["a wildcard in place of names", name("DeleteTrail", "DeleteBucket"), name("Delete*")],
-    ["a condition that is left out", '{ $.a = "b" && $.c = "d" }', '{ $.a = "b" }'],
+    ["a wildcard instead of names", name("DeleteTrail", "DeleteBucket"), name("Delete*")],
+    ["a removed condition", '{ $.a = "b" && $.c = "d" }', '{ $.a = "b" }'],
     ["a lower limit", "{ $.a > 4 }", "{ $.a > 3 }"],
-    ["a limit that belongs to it", "{ $.a > 3 }", "{ $.a >= 3 }"],
+    ["an inclusive limit", "{ $.a > 3 }", "{ $.a >= 3 }"],
     [
       "a distributed conjunction",
       "{ $.a = 1 && ($.b = 2 || $.c = 3) }",
       "{ ($.a = 1 && $.b = 2) || ($.a = 1 && $.c = 3) }",
     ],
-    ["a further regular expression", "{ $.a = %^x% }", "{ $.a = %^x% || $.b = %y% }"],
-    ["overlapping fields that stay", '{ $.a[*] = "x" }', '{ $.a[*] = "x" || $.a[0] = "y" }'],
+    ["an additional regular expression", "{ $.a = %^x% }", "{ $.a = %^x% || $.b = %y% }"],
+    ["unchanged overlapping fields", '{ $.a[*] = "x" }', '{ $.a[*] = "x" || $.a[0] = "y" }'],
     ["no terms", "ERROR", ""],
-    ["a further optional term", "?ERROR", "?ERROR ?WARN"],
-    ["an exception that is left out", "ERROR -debug", "ERROR"],
+    ["an additional optional term", "?ERROR", "?ERROR ?WARN"],
+    ["a removed exclusion", "ERROR -debug", "ERROR"],
     ["a shorter term", '"an ERROR"', "ERROR"],
-    ["a longer exception", "ERROR -debug", 'ERROR -"debug "'],
-    ["the empty text", "-debug", '"" -debug'],
-    ["one of a group of terms that any line has", "?ERRORS ?WARN", "?ERROR ?WAR ?DEBUG"],
+    ["a longer exclusion", "ERROR -debug", 'ERROR -"debug "'],
+    ["the empty pattern", "-debug", '"" -debug'],
+    ["one of a group of terms that every line contains", "?ERRORS ?WARN", "?ERROR ?WAR ?DEBUG"],
     ["a required term that becomes optional", "ERRORS", "?ERROR ?WARN"],
-    ["optional terms that do not count", "ERROR", "ERROR ?WARN"],
-    ["an expression that stays", "%^x% ERROR", "%^x%"],
+    ["optional terms without an effect", "ERROR", "ERROR ?WARN"],
+    ["an unchanged regular expression", "%^x% ERROR", "%^x%"],
     ["many terms", [..."abcdefghijkl"].join(" "), [..."lkjihgfedcba"].join(" ")],
   ])("with %s", (_, before, after) => {
     expect(lostByFilter(before, after)).toEqual(nothing);
@@ -44,22 +44,22 @@ describe("nothing is lost by a filter pattern", () => {
 
 describe("a filter pattern loses an event", () => {
   test.each([
-    ["a name that is left out", name("A", "B"), name("A"), '{"eventName":"B"}'],
-    ["a name in place of a wildcard", name("Delete*"), name("Delete"), '{"eventName":"Delete(any other)"}'],
+    ["a removed name", name("A", "B"), name("A"), '{"eventName":"B"}'],
+    ["a name instead of a wildcard", name("Delete*"), name("Delete"), '{"eventName":"Delete(any other)"}'],
     [
-      "an exception",
+      "an exclusion",
       name("A"),
       '{ ($.eventName = "A") && ($.user != "deployer") }',
       '{"eventName":"A","user":"deployer"}',
     ],
-    ["a further condition", '{ $.a = "b" }', '{ $.a = "b" && $.c = "d" }', '{"a":"b","c":"(any other)"}'],
+    ["an additional condition", '{ $.a = "b" }', '{ $.a = "b" && $.c = "d" }', '{"a":"b","c":"(any other)"}'],
     ["a field that must be absent", '{ $.a = "b" }', '{ $.a = "b" && $.c NOT EXISTS }', '{"a":"b","c":"(any other)"}'],
     ["a higher limit", "{ $.a > 3 }", "{ $.a > 4 }", '{"a":4}'],
-    ["a limit that no longer belongs to it", "{ $.a >= 3 }", "{ $.a > 3 }", '{"a":3}'],
+    ["an exclusive limit", "{ $.a >= 3 }", "{ $.a > 3 }", '{"a":3}'],
     ["an upper limit", "{ $.a > 3 }", "{ $.a > 3 && $.a < 3.2 }", '{"a":3.2}'],
     ["null instead of absence", "{ $.a NOT EXISTS }", "{ $.a IS NULL }", "{}"],
     ["false instead of true", "{ $.a.b IS TRUE }", "{ $.a.b IS FALSE }", '{"a":{"b":true}}'],
-    ["one element instead of every", '{ $.a[*] = "x" }', '{ $.a[*] = "y" }', '{"a":["x"]}'],
+    ["one element instead of every element", '{ $.a[*] = "x" }', '{ $.a[*] = "y" }', '{"a":["x"]}'],
     [
       "a third part",
       '{ $.a = "*x*" && $.a = "*y*" }',
@@ -67,22 +67,27 @@ describe("a filter pattern loses an event", () => {
       '{"a":"(any other)x(any other)y(any other)"}',
     ],
     [
-      "every value but an object",
+      "every value except an object",
       "{ $.a = 1 }",
       '{ $.a = 1 && ($.b NOT EXISTS || $.b IS NULL || $.b IS TRUE || $.b IS FALSE || $.b = "*") }',
       '{"a":"1","b":{}}',
     ],
-    ["a changed expression", "{ $.a = %^stop% }", "{ $.a = %^start% }", '{"a":"stop"}'],
+    ["a changed regular expression", "{ $.a = %^stop% }", "{ $.a = %^start% }", '{"a":"stop"}'],
     ["conditions instead of none", "", "{ $.a = 1 }", "(any other)"],
-    ["a further term", "ERROR", "ERROR payment", "ERROR (any other)"],
+    ["an additional term", "ERROR", "ERROR payment", "ERROR (any other)"],
     ["an excluded term", "ERROR", "ERROR -debug", "ERROR debug (any other)"],
     ["a space after a term", "ERROR", '"ERROR "', "ERROR(any other)"],
     ["a fixed order", "ERROR timeout", '"timeout ERROR"', "ERROR timeout (any other)"],
-    ["a term beside another", "ERROR timeout", '"ERROR timeout"', "ERROR(any other)timeout(any other)"],
-    ["a space after a term that another contains", "ab bc", 'ab bc "ab "', "ab(any other)bc(any other)"],
-    ["a shorter exception", 'ERROR -"debug "', "ERROR -debug", "ERROR(any other)debug(any other)"],
-    ["an optional term that is left out", "?ERROR ?WARN", "?ERROR", "WARN (any other)"],
-    ["a required term that makes optional ones idle", "?ERROR ?WARN", "?ERROR ?WARN x", "ERROR (any other)"],
+    ["a term beside another term", "ERROR timeout", '"ERROR timeout"', "ERROR(any other)timeout(any other)"],
+    ["a space after a term that another term contains", "ab bc", 'ab bc "ab "', "ab(any other)bc(any other)"],
+    ["a shorter exclusion", 'ERROR -"debug "', "ERROR -debug", "ERROR(any other)debug(any other)"],
+    ["a removed optional term", "?ERROR ?WARN", "?ERROR", "WARN (any other)"],
+    [
+      "a required term, which removes the effect of optional terms",
+      "?ERROR ?WARN",
+      "?ERROR ?WARN x",
+      "ERROR (any other)",
+    ],
     [
       "a part that is a digit",
       '{ $.a = "arn:*" && $.a = "*admin" }',
@@ -90,7 +95,7 @@ describe("a filter pattern loses an event", () => {
       '{"a":"arn:(any other)admin"}',
     ],
     [
-      "parts that are all digits of a random text",
+      "parts that are all digits of a random string",
       '{ $.a = "x*" }',
       `{ $.a = "x" || ${[..."0123456789abcdef"].map((digit) => `$.a = "*${digit}"`).join(" || ")} }`,
       '{"a":"x(any other)"}',
@@ -99,7 +104,7 @@ describe("a filter pattern loses an event", () => {
     expect(lostByFilter(before, after)).toEqual(lost(example));
   });
 
-  test("by an exception that names every sample of an earlier version", () => {
+  test("by an exclusion of every sample of an earlier version", () => {
     const others = ["other", "any other", "x", "test"].map((text) => `$.user = "${text}"`).join(" || ");
 
     expect(lostByFilter(name("A"), `{ ($.eventName = "A") && (${others}) }`)).toEqual(
@@ -107,7 +112,7 @@ describe("a filter pattern loses an event", () => {
     );
   });
 
-  test("with a short example", () => {
+  test("and prints a short example", () => {
     const long = "x".repeat(900);
     const { example } = lostByFilter(`{ $.a = "${long}" }`, "{ $.a = 1 }") as { readonly example: string };
 
@@ -116,11 +121,11 @@ describe("a filter pattern loses an event", () => {
   });
 });
 
-describe("samples do not decide", () => {
+describe("samples cannot compare filter patterns with", () => {
   test.each([
-    ["a pattern that AWS does not understand", name("A"), "{ $.eventName = }"],
-    ["a regular expression that changes", "{ $.a = %^stop% }", "{ $.a = %^sto% }"],
-    ["fields that overlap", '{ $.a[0] = "x" && $.a[1] = "x" }', '{ $.a[*] = "x" }'],
+    ["a pattern that AWS does not support", name("A"), "{ $.eventName = }"],
+    ["a changed regular expression", "{ $.a = %^stop% }", "{ $.a = %^sto% }"],
+    ["overlapping fields", '{ $.a[0] = "x" && $.a[1] = "x" }', '{ $.a[*] = "x" }'],
     [
       "too many parts of a field",
       `{ ${[..."abcdef"].map((part) => `$.a = "*${part}*"`).join(" && ")} }`,
@@ -147,7 +152,7 @@ describe("samples do not decide", () => {
 describe.each(detections.map(({ id, pattern }) => [id, pattern] as const))("the detection %s", (_, pattern) => {
   const { condition } = parseFilterPattern(pattern) as ReturnType<typeof jsonOf>;
 
-  test("loses nothing by a further name", () => {
+  test("loses no event by an additional name", () => {
     expect(
       lostByFilter(
         pattern,
@@ -156,7 +161,7 @@ describe.each(detections.map(({ id, pattern }) => [id, pattern] as const))("the 
     ).toEqual(nothing);
   });
 
-  test("loses an event by an exception, and the example proves it", () => {
+  test("loses an event by an exclusion, which the example proves", () => {
     const narrowed = printJsonPattern({ kind: "json", condition: { kind: "and", operands: [condition, exception] } });
     const found = lostByFilter(pattern, narrowed);
 
@@ -182,7 +187,7 @@ const leafOf = (text: string) => {
 const further = leafOf('{ $.furtherName = "NoSuchCall" }');
 const exception = leafOf('{ $.exceptedUser != "deployer" }');
 
-describe("of random patterns", () => {
+describe("the comparison of random patterns", () => {
   const dice = new Dice(7);
   const values = [
     '= "x"',
@@ -205,7 +210,7 @@ describe("of random patterns", () => {
   const events = samples.flatMap((a) => samples.map((b) => JSON.parse(JSON.stringify({ a, b })) as unknown));
   const pairs = Array.from({ length: 1_500 }, () => [pattern(), pattern()] as const);
 
-  test("every answer is right for every event of a grid", () => {
+  test("is correct for every event of a grid", () => {
     const answers = { nothing: 0, event: 0, undecided: 0 };
     for (const [before, after] of pairs) {
       const [old, next] = [parseFilterPattern(before), parseFilterPattern(after)];
@@ -226,7 +231,7 @@ describe("of random patterns", () => {
   });
 });
 
-test("every answer about random terms is right for every line of a grid", () => {
+test("the comparison of random terms is correct for every line of a grid", () => {
   const dice = new Dice(13);
   const letters = ["a", "b", " "];
   const term = () => `${dice.pick(["", "", "?", "-"])}"${dice.list(1, 3, () => dice.pick(letters)).join("")}"`;

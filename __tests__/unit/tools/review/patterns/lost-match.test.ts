@@ -1,6 +1,6 @@
 import { remembered } from "../../../../../tools/review/patterns/lost-match";
 
-test("a comparison is made once for each pair", () => {
+test("each pair of patterns is compared once", () => {
   const compared: string[] = [];
   const lostBy = remembered((before, after) => {
     compared.push(`${before} ${after}`);
@@ -13,7 +13,7 @@ test("a comparison is made once for each pair", () => {
   expect(compared).toEqual(["a b", "b a"]);
 });
 
-test("a pattern that stays is not compared", () => {
+test("an unchanged pattern is not compared", () => {
   const lostBy = remembered(() => {
     throw new Error("compared");
   });

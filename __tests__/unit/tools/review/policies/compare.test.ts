@@ -61,16 +61,16 @@ const delivery = {
 const all = [read, deny, tls, organization, delivery];
 
 describe.each<[string, readonly Statement[], readonly Statement[]]>([
-  ["the order of statements", all, all.toReversed()],
-  ["ids of statements", all, all.map((one, i) => ({ ...one, Sid: `S${i}` }))],
+  ["another order of statements", all, all.toReversed()],
+  ["other ids of statements", all, all.map((one, i) => ({ ...one, Sid: `S${i}` }))],
   [
-    "lists of one",
+    "lists with one element",
     [read],
     [{ ...read, Action: ["s3:GetObject"], Principal: { AWS: [auditor] }, Resource: [`${bucket}/*`] }],
   ],
-  ["the case of an action", [read], [{ ...read, Action: "S3:getobject" }]],
+  ["another case of an action", [read], [{ ...read, Action: "S3:getobject" }]],
   [
-    "a statement in two",
+    "a statement that is split in two",
     [deny],
     [
       { ...deny, Action: deny.Action[0] },
@@ -78,17 +78,17 @@ describe.each<[string, readonly Statement[], readonly Statement[]]>([
     ],
   ],
   [
-    "an action that a wildcard contains",
+    "an action that a wildcard already contains",
     [{ ...read, Action: "s3:Get*" }],
     [{ ...read, Action: ["s3:Get*", "s3:GetObject"] }],
   ],
-  ["a resource that another contains", [read], [read, { ...read, Resource: `${bucket}/AWSLogs/*` }]],
-  ["truth values as texts", [tls], [{ ...tls, Condition: { Bool: { "aws:SecureTransport": false } } }]],
-  ["everybody in two ways", [tls], [{ ...tls, Principal: { AWS: "*" } }]],
-  ["an allowed action less", all, [deny, tls, organization, delivery]],
-  ["a denial more", [read], all.filter(({ Effect }) => Effect === "Deny").concat(read)],
+  ["a resource that another resource already contains", [read], [read, { ...read, Resource: `${bucket}/AWSLogs/*` }]],
+  ["booleans as strings", [tls], [{ ...tls, Condition: { Bool: { "aws:SecureTransport": false } } }]],
+  ["everybody in another notation", [tls], [{ ...tls, Principal: { AWS: "*" } }]],
+  ["a removed action", all, [deny, tls, organization, delivery]],
+  ["an additional denial", [read], all.filter(({ Effect }) => Effect === "Deny").concat(read)],
   [
-    "an account less",
+    "a removed account",
     [delivery],
     [
       {
@@ -98,64 +98,64 @@ describe.each<[string, readonly Statement[], readonly Statement[]]>([
     ],
   ],
   [
-    "an allowance that a denial covers",
+    "an additional permission that a denial covers",
     [deny],
     [deny, { ...read, Principal: { AWS: arn("iam", "role/x", account(6)) }, Action: "s3:DeleteObject" }],
   ],
-])("%s", (_, before, after) => {
-  test("gives nobody more", () => {
+])("a policy with %s", (_, before, after) => {
+  test("grants no additional permission", () => {
     expect(gained(document(...before), document(...after))).toBe("");
   });
 });
 
 describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
   [
-    "an action",
+    "an additional action",
     [read],
     [{ ...read, Action: ["s3:GetObject", "s3:DeleteObject"] }],
     /role\/auditor.* gains s3:DeleteObject on \S+archive\/\*$/m,
   ],
-  ["a wildcard action", [read], [{ ...read, Action: "s3:*" }], /role\/auditor.* gains s3:\* /],
+  ["an additional wildcard action", [read], [{ ...read, Action: "s3:*" }], /role\/auditor.* gains s3:\* /],
   [
-    "everything but an action",
+    "everything except one action",
     [read],
     [{ Effect: "Allow", Principal: { AWS: auditor }, NotAction: "s3:GetObject", Resource: "*" }],
     /role\/auditor.* gains .*s3:\*/,
   ],
   ["everybody", [read], [{ ...read, Principal: "*" }], /^anybody, without credentials gains s3:GetObject/m],
   [
-    "everybody in the second way",
+    "everybody in the other notation",
     [read],
     [{ ...read, Principal: { AWS: ["*"] } }],
     /^anybody, without credentials gains/m,
   ],
   [
-    "everybody but one",
+    "everybody except one principal",
     [read],
     [{ Effect: "Allow", NotPrincipal: { AWS: auditor }, Action: "s3:GetObject", Resource: `${bucket}/*` }],
     /^anybody of another account gains/m,
   ],
   [
-    "an account",
+    "an additional account",
     [read],
     [read, { ...read, Principal: { AWS: account(7) } }],
     new RegExp(`^any principal of account ${account(7)} that IAM allows gains`, "m"),
   ],
   [
-    "an organization",
+    "an additional organization",
     [read],
     [read, { ...read, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abc" } } }],
     /^any principal of the organization o-abc gains/m,
   ],
   [
-    "a federated principal",
+    "an additional federated principal",
     [read],
     [read, { ...read, Principal: { Federated: "accounts.example.com" } }],
     /^accounts\.example\.com gains/m,
   ],
-  ["a service", [read], [read, delivery], /^cloudtrail\.amazonaws\.com gains s3:PutObject/m],
+  ["an additional service", [read], [read, delivery], /^cloudtrail\.amazonaws\.com gains s3:PutObject/m],
   [
-    "a further account of a service",
+    "an additional account of a service",
     [delivery],
     [
       {
@@ -177,20 +177,20 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
     /^cloudtrail\.amazonaws\.com gains s3:PutObject/m,
   ],
   [
-    "a condition that may be absent",
+    "a condition on a key that may be absent",
     [delivery],
     [{ ...delivery, Condition: { StringEqualsIfExists: delivery.Condition.StringEquals } }],
     /^cloudtrail\.amazonaws\.com gains/m,
   ],
   [
-    "a condition over all of no values",
+    "a ForAllValues condition, which is true without values",
     [delivery],
     [{ ...delivery, Condition: { "ForAllValues:StringEquals": delivery.Condition.StringEquals } }],
     /^cloudtrail\.amazonaws\.com gains/m,
   ],
-  ["a wider folder", [delivery], [{ ...delivery, Resource: `${bucket}/*` }], /gains s3:PutObject on \S+archive\/\*/],
+  ["a larger folder", [delivery], [{ ...delivery, Resource: `${bucket}/*` }], /gains s3:PutObject on \S+archive\/\*/],
   [
-    "all objects but a folder",
+    "all objects except one folder",
     [{ ...read, Resource: `${bucket}/public/*` }],
     [{ Effect: "Allow", Principal: { AWS: auditor }, Action: "s3:GetObject", NotResource: `${bucket}/public/*` }],
     /gains s3:GetObject on \S+archive/,
@@ -203,7 +203,7 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
   ],
   ["a denial of fewer actions", [deny], [{ ...deny, Action: "s3:DeleteObject" }], /gains s3:DeleteObjectVersion on/],
   [
-    "an exception of a denial",
+    "an exemption from a denial",
     [deny],
     [
       {
@@ -216,7 +216,7 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
     /role\/other gains s3:DeleteObject/,
   ],
   [
-    "an exception by a pattern",
+    "an exemption by a pattern",
     [deny],
     [
       {
@@ -228,7 +228,7 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
     ],
     /role\/\* gains s3:DeleteObject/,
   ],
-  ["no TLS", [tls], [], /gains s3:\* on \S+, with aws:securetransport false/],
+  ["no TLS requirement", [tls], [], /gains s3:\* on \S+, with aws:securetransport false/],
   ["another organization", [organization, read], [read], /gains s3:GetObject/],
   [
     "a denial of a part",
@@ -236,8 +236,8 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
     [{ ...tls, Resource: `${bucket}/AWSLogs/*` }],
     /gains s3:\*/,
   ],
-])("%s", (_, before, after, expected) => {
-  test("is a gain, with a witness", () => {
+])("a policy with %s", (_, before, after, expected) => {
+  test("grants an additional permission, with an example request", () => {
     expect(gained(document(...before), document(...after))).toMatch(expected);
   });
 });
@@ -256,7 +256,7 @@ test("a denial of exactly one object between two folders is found", () => {
   );
 });
 
-test("the same statement in the old version has no variables", () => {
+test("variables are literal strings in the old version of the policy language", () => {
   const folder = { ...delivery, Resource: `${bucket}/\${aws:SourceAccount}/*` };
   const old = document(folder).replace("2012-10-17", "2008-10-17");
 
@@ -264,12 +264,12 @@ test("the same statement in the old version has no variables", () => {
   expect(gained(old, old)).toBe("");
 });
 
-test("a policy of nothing is compared with one that denies", () => {
+test("an empty policy is compared with a policy that denies", () => {
   expect(gained("", document(deny))).toBe("");
   expect(gained(document(deny), "")).toContain("s3:DeleteObject");
 });
 
-describe("an identity policy", () => {
+describe("a change of an identity policy", () => {
   const grant = (Action: unknown, Resource: unknown = "*") => document({ Effect: "Allow", Action, Resource });
 
   test.each<[unknown, unknown, string]>([
@@ -279,12 +279,12 @@ describe("an identity policy", () => {
     expect(gained(grant(before), grant(after), "identity", [])).toBe(line);
   });
 
-  test("of fewer resources gives nothing", () => {
+  test("to fewer resources grants nothing", () => {
     expect(gained(grant("s3:*"), grant("s3:*", `${bucket}/*`), "identity", [])).toBe("");
   });
 });
 
-test("a trust policy names who may assume the role", () => {
+test("the finding about a trust policy contains the principals that may assume the role", () => {
   const trust = (Principal: object) => document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
 
   expect(gained(trust({ Service: "config.amazonaws.com" }), trust({ AWS: auditor }), "trust", [])).toBe(
@@ -292,7 +292,7 @@ test("a trust policy names who may assume the role", () => {
   );
 });
 
-test("a policy of the organization that denies less lets the accounts do more", () => {
+test("an organization policy that denies less allows more to the accounts", () => {
   const scp = (...actions: string[]) => document({ Effect: "Deny", Action: actions, Resource: "*" });
 
   expect(gained(scp("cloudtrail:StopLogging", "s3:x"), scp("s3:x"), "organization", [])).toBe(

@@ -4,15 +4,15 @@ const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Res
 const written = (one: object) => JSON.stringify({ Version: "2012-10-17", Statement: one });
 
 describe.each<[string, string, string]>([
-  ["no JSON", "{", "not valid JSON"],
+  ["invalid JSON", "{", "not valid JSON"],
   ["a list", "[]", "expected a policy to be a JSON object"],
-  ["a key twice", '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Effect":"Allow"}}', "the same key twice"],
+  ["a repeated key", '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Effect":"Allow"}}', "the same key twice"],
   [
-    "a key twice, escaped",
+    "a repeated key with an escape sequence",
     String.raw`{"Version":"2012-10-17","Statement":{"Effect":"Deny","E\u0066fect":"Allow"}}`,
     "the same key twice",
   ],
-  ["a statement that is a text", written("s3:*" as never), "expected each statement of a policy to be a JSON object"],
+  ["a statement that is a string", written("s3:*" as never), "expected each statement of a policy to be a JSON object"],
   ["an unknown element", written({ ...statement, Actions: "s3:*" }), "unknown element Actions of a statement"],
   [
     "an unknown operator",
@@ -25,7 +25,7 @@ describe.each<[string, string, string]>([
     "does not support principals of type Robot",
   ],
   [
-    "a principal that is a text",
+    "a principal that is a string",
     written({ ...statement, Principal: "me" }),
     "expected a principal to be * or an object",
   ],
@@ -34,20 +34,20 @@ describe.each<[string, string, string]>([
     written({ ...statement, Action: [["s3:*"]] }),
     "expected Action to be a string or a list of strings",
   ],
-  ["a condition that is a text", written({ ...statement, Condition: "x" }), "expected Condition to be an object"],
+  ["a condition that is a string", written({ ...statement, Condition: "x" }), "expected Condition to be an object"],
   [
-    "an operator that is a text",
+    "an operator that is a string",
     written({ ...statement, Condition: { Bool: "x" } }),
     "expected Condition.Bool to be an object",
   ],
-  ["both actions", written({ ...statement, NotAction: "s3:*" }), "either Action or NotAction"],
-])("%s", (_, text, message) => {
+  ["both Action and NotAction", written({ ...statement, NotAction: "s3:*" }), "either Action or NotAction"],
+])("a policy with %s", (_, text, message) => {
   test(`is refused: ${message}`, () => {
     expect(() => readDocument(text, "resource")).toThrow(message);
   });
 });
 
-test("values in texts are no keys", () => {
+test("strings that look like keys are accepted as values", () => {
   const text = written({ ...statement, Sid: 'a "b": c', Condition: { StringEquals: { "aws:x": '"y":' } } });
 
   expect(readDocument(text, "resource").statements).toHaveLength(1);

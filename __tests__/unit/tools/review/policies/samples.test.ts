@@ -10,11 +10,11 @@ test.each([
   ["*a", "*b", undefined],
   ["a?c", "*b*", "abc"],
   ["abc", "a*", "abc"],
-])("%s and %s have %s in common", (a, b, expected) => {
+])("the patterns %s and %s both match %s", (a, b, expected) => {
   expect(commonInstance(a, b)).toBe(expected);
 });
 
-test("what two random patterns have in common matches both, and is missing only if no short text matches both", () => {
+test("the common sample of two random patterns matches both, and is missing only if no short string matches both", () => {
   const dice = new Dice(7);
   const texts = ["", ..."abab".split("").flatMap((_, n) => words(n))];
   for (let i = 0; i < 3_000; i += 1) {

@@ -6,7 +6,7 @@ import { changedRoots } from "../../../../../tools/review/reading/changed-roots"
 const folder = mkdtempSync(join(tmpdir(), "changed-roots-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes an output whose roots have these texts. */
+/** Writes an output whose roots contain these strings. */
 function output(name: string, roots: Readonly<Record<string, string>>): string {
   for (const [root, text] of Object.entries(roots)) {
     mkdirSync(join(folder, name, "stacks", root), { recursive: true });
@@ -15,10 +15,10 @@ function output(name: string, roots: Readonly<Record<string, string>>): string {
   return join(folder, name);
 }
 
-test("names roots that differ and new ones, sorted, and neither equal ones nor those that the head no longer has", () => {
+test("changedRoots returns changed and new roots, sorted, but neither equal roots nor roots that the head lacks", () => {
   const base = output("base", { management: "1", equal: "2", gone: "3" });
   const head = output("head", { management: "1 ", equal: "2", added: "" });
-  // Terraform's own folder, of a root that is no longer configured
+  // Terraform's own folder of a root that is no longer configured
   mkdirSync(join(head, "stacks/gone/.terraform"), { recursive: true });
 
   expect(changedRoots(base, head)).toEqual(["added", "management"]);

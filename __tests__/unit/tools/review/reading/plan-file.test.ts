@@ -24,7 +24,7 @@ describe("a plan", () => {
     expect(read({ ...whole, terraform_version: version }).changes).toHaveLength(1);
   });
 
-  test("without resources and without a list of changes is read", () => {
+  test("without resources or without a list of changes is read", () => {
     const { resource_changes: _, ...empty } = planJson([]);
 
     expect(read({ ...empty, planned_values: { root_module: {} }, prior_state: undefined }).changes).toEqual([]);
@@ -32,7 +32,7 @@ describe("a plan", () => {
 });
 
 describe.each<[string, unknown, string]>([
-  ["no JSON", "{", "not valid JSON, or truncated"],
+  ["invalid JSON", "{", "not valid JSON, or truncated"],
   ["a log", '{"@level":"info"}\n{"@level":"info"}', "the log of terraform plan -json"],
   ["a list", [], "not a plan"],
   ["null", "null", "not a plan"],
@@ -43,10 +43,10 @@ describe.each<[string, unknown, string]>([
   ["a state", { format_version: "1.0", terraform_version: "1.11.4", values: {} }, "it is a state, or truncated"],
   ["a failed plan", { ...whole, errored: true }, "the plan of a run that failed"],
   ["resources without changes", { ...whole, resource_changes: undefined }, "has resources but no resource_changes"],
-  ["changes that are no list", { ...whole, resource_changes: {} }, "expected resource_changes to be a list"],
-  ["drift that is no list", { ...whole, resource_drift: "no" }, "expected resource_drift to be a list"],
+  ["changes that are not a list", { ...whole, resource_changes: {} }, "expected resource_changes to be a list"],
+  ["drift that is not a list", { ...whole, resource_drift: "no" }, "expected resource_drift to be a list"],
   [
-    "an entry that is no object",
+    "an entry that is not an object",
     { ...whole, resource_changes: [null] },
     'resource_changes[0]: expected an object with "change"',
   ],
@@ -58,36 +58,40 @@ describe.each<[string, unknown, string]>([
   ["an unknown mode", withResource({ mode: "ephemeral" }), 'resource_changes[0] has the mode "ephemeral"'],
   ["unknown actions", withChange({ actions: ["rewrite"] }), 'has the actions ["rewrite"], which this version'],
   ["no actions", withChange({ actions: [] }), "has the actions [], which this version"],
-  ["actions that are no list", withChange({ actions: "update" }), 'has the actions "update"'],
+  ["actions that are not a list", withChange({ actions: "update" }), 'has the actions "update"'],
   [
-    "values that are no object",
+    "values that are not an object",
     withChange({ before: "x" }),
     "expected resource_changes[0].change.before to be an object",
   ],
   [
-    "an update of nothing",
+    "an update without an old value",
     withChange({ actions: ["update"], before: null }),
     "the action update, but no values before",
   ],
-  ["an update to nothing", withChange({ actions: ["update"], after: null }), "the action update, but no values after"],
   [
-    "a deletion of nothing",
+    "an update without a new value",
+    withChange({ actions: ["update"], after: null }),
+    "the action update, but no values after",
+  ],
+  [
+    "a deletion without an old value",
     withChange({ actions: ["delete"], before: null }),
     "the action delete, but no values before",
   ],
-])("%s", (_, json, message) => {
+])("a plan file with %s", (_, json, message) => {
   test(`is refused: ${message}`, () => {
     expect(() => read(json)).toThrow(message);
   });
 });
 
-test("every beginning of a plan is refused", () => {
+test("every truncated plan is refused", () => {
   const text = JSON.stringify(whole);
 
   for (let length = 0; length < text.length; length += 7) expect(() => read(text.slice(0, length))).toThrow(/a\.json/);
 });
 
-test("an error does not quote the plan", () => {
+test("an error does not contain values of the plan", () => {
   const text = JSON.stringify(planJson([created("aws_db_instance", { password: "hunter22" })]));
 
   expect(() => read(`${text}hunter22`)).toThrow(
@@ -95,7 +99,7 @@ test("an error does not quote the plan", () => {
   );
 });
 
-describe("a file", () => {
+describe("a plan file", () => {
   const write = (name: string, content: string | Buffer): string => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
@@ -105,11 +109,11 @@ describe("a file", () => {
     ["empty.json", "", "is empty"],
     ["plan.out", Buffer.from("PK\u0003\u0004"), "is a binary plan; write it with: terraform show -json"],
     ["utf-16.json", Buffer.from(`\uFEFF${JSON.stringify(whole)}`, "utf16le"), "is not UTF-8"],
-  ])("%s is refused", (name, content, message) => {
+  ])("with %s is refused", (name, content, message) => {
     expect(() => readPlanFiles([write(name, content)])).toThrow(message);
   });
 
-  test("that is missing is refused, and so is a folder", () => {
+  test("that is missing or a folder is refused", () => {
     expect(() => readPlanFiles([join(folder, "missing.json")])).toThrow(/^cannot read .*missing\.json/);
     expect(() => readPlanFiles([folder])).toThrow(/^cannot read /);
   });
@@ -123,12 +127,12 @@ describe("a file", () => {
     ["stacks/member-payments/plan.json", "member-payments"],
     ["stacks/member-payments/tfplan.json", "member-payments"],
     ["plan.json", "plan"],
-  ])("%s is of the root %s", (path, root) => {
+  ])("%s belongs to the root %s", (path, root) => {
     expect(rootName(path)).toBe(root);
   });
 });
 
-test("two files of one root are named by their paths", () => {
+test("two plan files of one root are named by their paths", () => {
   const file = join(folder, "twice.json");
   writeFileSync(file, JSON.stringify(whole));
 

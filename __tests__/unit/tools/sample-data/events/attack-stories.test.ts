@@ -22,7 +22,7 @@ describe.each(stories)("the attack that %s", (_, { noticedBy, calls }) => {
   const notified = calls(scene);
   const events = notified.map(({ at, ...call }) => eventOf(call, new Date(`2026-03-04T${at}Z`), uuid));
 
-  test("matches the detections that it names, and no others", () => {
+  test("matches the detections that it lists, and no others", () => {
     expect(distinct(events.flatMap(detectionsOf))).toEqual([...noticedBy].toSorted());
   });
 
@@ -55,12 +55,12 @@ test("calls of IAM, the organization and the root user's sign-in are in the regi
   expect(distinct(all.filter(isGlobal).map(({ region }) => region))).toEqual([scene.global]);
 });
 
-test("each attack is of another kind", () => {
+test("the attacks are of different kinds", () => {
   expect(new Set(attackStories.map(({ title }) => title)).size).toBe(attackStories.length);
   expect(new Set(attackStories.map(({ noticedBy }) => noticedBy.join())).size).toBe(attackStories.length);
 });
 
-test("every account, and the unused region, is attacked", () => {
+test("an attack exists in every account, and in the region that is not in use", () => {
   const all = attackStories.flatMap(({ calls }) => calls(scene));
 
   expect(distinct(all.map((call) => call.account))).toEqual([scene.management, scene.payments, scene.website]);

@@ -7,8 +7,8 @@ const own = account(3);
 const from = { address: "203.0.113.1", agent: "a program" };
 const ids = /^(AIDA|AKIA|AROA|ASIA)[A-Z2-7]{16}$/;
 
-describe("a root user", () => {
-  test("has the account's name, no key, and a browser", () => {
+describe("the identity of a root user", () => {
+  test("has the account's name, no access key, and a browser", () => {
     expect(callers.root(own, "203.0.113.1")).toEqual({
       identity: {
         type: "Root",
@@ -24,8 +24,8 @@ describe("a root user", () => {
   });
 });
 
-describe("a user", () => {
-  test("has a name and a long-lived key, and uses the command line", () => {
+describe("the identity of a user", () => {
+  test("has a name and a long-lived access key, and uses the command line", () => {
     const { identity, ...rest } = callers.user(own, "build-agent", "203.0.113.1");
 
     expect(identity).toEqual({
@@ -43,7 +43,7 @@ describe("a user", () => {
     expect(callers.user(own, "build-agent", "203.0.113.1", "Boto3").agent).toBe("Boto3");
   });
 
-  test("has its own ids", () => {
+  test("has unique ids", () => {
     const [one, other] = ["ada", "grace"].map((name) => callers.user(own, name, "203.0.113.1").identity);
 
     expect(one?.principalId).not.toBe(other?.principalId);
@@ -51,8 +51,8 @@ describe("a user", () => {
   });
 });
 
-describe("a session of a role", () => {
-  test("contains its issuer, and has a short-lived key", () => {
+describe("the identity of a role session", () => {
+  test("contains its issuer, and has a short-lived access key", () => {
     const { identity, ...rest } = callers.role(own, "Admin", "mallory", from);
 
     expect(identity).toEqual({
@@ -78,7 +78,7 @@ describe("a session of a role", () => {
     expect(rest).toEqual(from);
   });
 
-  test("has the path of the role only in the role's ARN", () => {
+  test("contains the path of the role only in the role's ARN", () => {
     const { arn: session, sessionContext } = callers.role(own, "a/b/Reader", "ada", from).identity;
 
     expect(session).toBe(arn("sts", "", own, "assumed-role/Reader/ada"));
@@ -109,7 +109,7 @@ const sessions: readonly (readonly [string, Caller, Partial<Caller>, string])[] 
   ],
 ];
 
-describe.each(sessions)("%s", (_, { identity, ...rest }, expected, session) => {
+describe.each(sessions)("the session of %s", (_, { identity, ...rest }, expected, session) => {
   test(`has the session name ${session}`, () => {
     expect(identity.arn).toBe(arn("sts", "", own, `assumed-role/${session}`));
     expect(rest).toEqual(expected);
@@ -121,7 +121,7 @@ describe.each(sessions)("%s", (_, { identity, ...rest }, expected, session) => {
   });
 });
 
-test("a service acts for itself, without an account", () => {
+test("the identity of a service has no account", () => {
   const principal = "lambda.amazonaws.com";
 
   expect(callers.service(principal)).toEqual({
@@ -131,7 +131,7 @@ test("a service acts for itself, without an account", () => {
   });
 });
 
-test("callers of another partition have its ARNs", () => {
+test("identities of another partition have ARNs of this partition", () => {
   const gov = new Callers("aws-us-gov");
   const identities = [gov.root(own, "::1"), gov.user(own, "ada", "::1"), gov.pipeline(own)].map(
     ({ identity }) => identity,

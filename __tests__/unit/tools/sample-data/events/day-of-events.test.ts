@@ -68,7 +68,7 @@ describe("every event of a day", () => {
     expect(JSON.parse(JSON.stringify(events))).toStrictEqual(events);
   });
 
-  test("is of that day, in order of time", () => {
+  test("is of this day, in order of time", () => {
     const times = events.map(({ eventTime }) => eventTime);
 
     expect(times.filter((eventTime) => !eventTime.startsWith("2026-03-04T"))).toEqual([]);
@@ -81,7 +81,7 @@ describe("every event of a day", () => {
     expect(new Set(ids).size).toBe(events.length * 2);
   });
 
-  test("is read-only only if its name is a read", () => {
+  test("is read-only only if the name of the call is that of a read call", () => {
     const names = (readOnly: boolean) =>
       distinct(events.filter((event) => event.readOnly === readOnly).map(({ eventName }) => eventName));
 
@@ -123,7 +123,7 @@ describe("every event of a day", () => {
   });
 });
 
-describe("a day", () => {
+describe("a generated day", () => {
   test("is the same in every run", () => {
     expect(dayOfEvents(daySource)).toEqual(events);
   });
@@ -162,7 +162,7 @@ describe("a day", () => {
     expect(seen(({ eventTime }) => eventTime.slice(14, 16)).length).toBe(60);
   });
 
-  test("has every call of every attack, at its time", () => {
+  test("contains every call of every attack, at its time", () => {
     const notified = events.filter((event) => event.awsRegion === "ap-southeast-1");
 
     expect(notified.map(({ eventTime, eventName }) => [eventTime, eventName])).toEqual([
@@ -184,20 +184,20 @@ describe("a day", () => {
     expect(distinct(ofOrdinaryTraffic.map(({ detection }) => detection))).toEqual(["unauthorized-api-calls"]);
   });
 
-  test("of an organization with the home region us-east-1 has its ordinary traffic once", () => {
+  test("contains the ordinary traffic only once if the home region is us-east-1", () => {
     const american = dayOfEvents({ ...daySource, home: "us-east-1" });
     const keys = american.filter(({ eventName }) => eventName === "GenerateDataKey");
 
     expect(keys).toHaveLength(4 * 24);
   });
 
-  test.each([[[]], [[account(3)]]])("fails for %j, because the attacks need two members", (members) => {
+  test.each([[[]], [[account(3)]]])("fails for %j, because the attacks require two members", (members) => {
     expect(() => dayOfEvents({ ...daySource, members })).toThrow(
       `the stories need two member accounts, got ${members.length}; create more`,
     );
   });
 
-  test("has no attacks in further members", () => {
+  test("has no attacks in additional members", () => {
     const larger = dayOfEvents({ ...daySource, members: [...daySource.members, account(5)] });
     const further = larger.filter(({ recipientAccountId }) => recipientAccountId === account(5));
 

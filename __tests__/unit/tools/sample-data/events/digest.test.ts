@@ -17,11 +17,11 @@ const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex
 const placeOf = ({ key }: DigestFile) => [key.split("/")[3], key.split("/")[5]].join(" ");
 const places = distinct(files.map(({ account, region }) => `${account} ${region}`));
 
-/** Digests of one account and region, in order. */
+/** The digests of one account and region, in order. */
 const chain = (place: string) => digests.filter((digest) => placeOf(digest) === place);
 
 /**
- * Whether a digest is the one that was signed.
+ * Returns whether the signature of a digest is valid.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-custom-validation.html
  */
@@ -36,7 +36,7 @@ function isAuthentic(digest: DigestFile): boolean {
   return createVerify("RSA-SHA256").update(signed).verify(publicKey, digest.metadata.signature, "hex");
 }
 
-/** A digest with one character of its content replaced. */
+/** Returns a digest with one character of its content replaced. */
 function forged(digest: DigestFile, from: string, to: string): DigestFile {
   const genuine = gunzipSync(digest.body).toString();
   expect(genuine).toContain(from);
@@ -48,7 +48,7 @@ const keyOfAWS =
   /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(\d{12})\/CloudTrail-Digest\/([a-z]{2}-[a-z]+-\d)\/2026\/03\/04\/\1_CloudTrail-Digest_\2_acme-organization-trail_eu-west-1_20260304T(\d\d)5959Z\.json\.gz$/;
 
 describe("the digests of a day", () => {
-  test("have CloudTrail's keys, one an hour for each account and region with log files", () => {
+  test("have CloudTrail's keys, with one digest each hour for each account and region with log files", () => {
     const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 
     expect(digests).toHaveLength(places.length * 24);
@@ -59,11 +59,11 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("are signed as AWS documents it, with the key", () => {
+  test("have a valid signature of the key, as AWS documents", () => {
     expect(digests.filter((digest) => !isAuthentic(digest))).toEqual([]);
   });
 
-  test("have the algorithm and the hexadecimal signature in the metadata", () => {
+  test("have the algorithm and the hexadecimal signature in their metadata", () => {
     for (const { metadata } of digests) {
       expect(metadata).toEqual({
         signature: expect.stringMatching(/^[0-9a-f]{512}$/),
@@ -109,7 +109,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test.each(places)("%s are a chain: each has the hash and the signature of the previous one", (place) => {
+  test.each(places)("of %s are a chain: each contains the hash and the signature of the previous digest", (place) => {
     let previous: DigestFile | undefined;
     for (const digest of chain(place)) {
       expect(content(digest)).toMatchObject({
@@ -123,7 +123,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test.each(places)("%s cover the day without a gap", (place) => {
+  test.each(places)("of %s cover the day without a gap", (place) => {
     const spans = chain(place).map(content);
 
     expect(spans[0].digestStartTime).toBe("2026-03-03T23:59:59Z");
@@ -133,7 +133,7 @@ describe("the digests of a day", () => {
     );
   });
 
-  test("contain every log file once, in a digest of its own account and region", () => {
+  test("contain every log file once, in a digest of the file's account and region", () => {
     const entries = digests.flatMap((digest) =>
       content(digest).logFiles.map(({ s3Object }: { s3Object: string }) => [s3Object, placeOf(digest)].join(" ")),
     );
@@ -163,7 +163,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("contain the time of their newest and oldest event, or null without events", () => {
+  test("contain the times of their newest and oldest event, or null without events", () => {
     for (const digest of digests.map(content)) {
       const newest = digest.logFiles
         .map((file: { newestEventTime: string }) => file.newestEventTime)
@@ -175,11 +175,11 @@ describe("the digests of a day", () => {
     expect(digests.map(content).filter(({ newestEventTime }) => newestEventTime === null).length).toBeGreaterThan(0);
   });
 
-  test("are empty without log files", () => {
+  test("are an empty list without log files", () => {
     expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
   });
 
-  test("are there every hour for an account and region without log files, and list none", () => {
+  test("exist every hour for an account and region without log files, and list no log files", () => {
     const quiet = [{ account: "7".repeat(12), region: "eu-north-1" }];
     const contents = digestFiles([], day, trailLayout, privateKey, quiet).map(content);
 
@@ -188,25 +188,25 @@ describe("the digests of a day", () => {
   });
 });
 
-describe("a forgery is visible", () => {
+describe("a forged digest", () => {
   const [place = ""] = places;
   const [first, second] = chain(place) as [DigestFile, DigestFile];
 
   test.each([
-    ["its end time", '"digestEndTime":"2026-03-04T00:59:59Z"', '"digestEndTime":"2026-03-04T00:59:58Z"'],
-    ["its bucket", `"digestS3Bucket":"${bucket}"`, '"digestS3Bucket":"another"'],
-    ["a log file it holds", "CloudTrail_eu-west-1", "CloudTrail_eu-west-2"],
-    ["its space", "{", "{ "],
-  ])("in the signature, when somebody changes %s", (_, from, to) => {
+    ["the end time", '"digestEndTime":"2026-03-04T00:59:59Z"', '"digestEndTime":"2026-03-04T00:59:58Z"'],
+    ["the bucket", `"digestS3Bucket":"${bucket}"`, '"digestS3Bucket":"another"'],
+    ["a log file", "CloudTrail_eu-west-1", "CloudTrail_eu-west-2"],
+    ["the white space", "{", "{ "],
+  ])("has an invalid signature if somebody changes %s", (_, from, to) => {
     expect(isAuthentic(first)).toBe(true);
     expect(isAuthentic(forged(first, from, to))).toBe(false);
   });
 
-  test("in the signature, when a digest is replaced by another", () => {
+  test("has an invalid signature if somebody replaces a digest by another digest", () => {
     expect(isAuthentic({ ...second, metadata: first.metadata })).toBe(false);
   });
 
-  test("in the next digest, when somebody signs a changed one", () => {
+  test("is detected by the next digest if somebody signs a changed digest", () => {
     const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
     const [resigned] = digestFiles(changed, day, trailLayout, privateKey) as [DigestFile];
 
@@ -215,7 +215,7 @@ describe("a forgery is visible", () => {
     expect(content(second).previousDigestHashValue).not.toBe(sha256(gunzipSync(resigned.body)));
   });
 
-  test("in its own digest, when somebody changes one byte of a log file", () => {
+  test("is detected by its own digest if somebody changes one byte of a log file", () => {
     const file = files.find(({ account, region }) => `${account} ${region}` === place) as LogFile;
     const entry = chain(place)
       .flatMap((digest) => content(digest).logFiles)
@@ -229,6 +229,6 @@ describe("a forgery is visible", () => {
   });
 });
 
-test("digests of the same files and key are the same", () => {
+test("digests of the same files and key are equal", () => {
   expect(digestFiles(files, day, trailLayout, privateKey)).toEqual(digests);
 });

@@ -12,7 +12,7 @@ function event(call: Partial<Call> = {}): CloudTrailEvent {
   return eventOf({ ...base, ...call }, at, () => ids.next().value ?? "no more ids");
 }
 
-test("an event has every field that CloudTrail writes for a call, and no other", () => {
+test("a generated event has every field that CloudTrail writes for a call, and no other", () => {
   const { identity, address, agent } = callers.pipeline(own);
 
   expect(event()).toStrictEqual({
@@ -55,7 +55,7 @@ test.each([
     { errorCode: "AccessDenied", errorMessage: "no" },
   ],
   [{ message: "Failed authentication" }, { errorMessage: "Failed authentication" }],
-])("a refusal %o has the error %o", (error, fields) => {
+])("a refusal with %o has the error %o", (error, fields) => {
   expect(event({ error })).toStrictEqual({ ...event(), ...fields });
 });
 
@@ -100,7 +100,7 @@ test("a call from the console has sessionCredentialFromConsole", () => {
   expect(event({ caller }).sessionCredentialFromConsole).toBe("true");
 });
 
-test("a sign-in has its own type, without TLS details and without the mark of the console", () => {
+test("a sign-in has its own event type, without TLS details and without sessionCredentialFromConsole", () => {
   const caller = callers.root(own, "203.0.113.1");
   const signIn = event({ caller, service: "signin", name: "ConsoleLogin", type: "AwsConsoleSignIn" });
 
@@ -109,7 +109,7 @@ test("a sign-in has its own type, without TLS details and without the mark of th
   expect(Object.keys(signIn)).not.toContain("sessionCredentialFromConsole");
 });
 
-test("the called account receives the event, from any caller", () => {
+test("the event belongs to the called account, whoever the caller is", () => {
   expect(event({ account: account(4) }).recipientAccountId).toBe(account(4));
 });
 

@@ -13,7 +13,7 @@ const files = logFiles(events, trailLayout, new Random("files"));
 const keyOfAWS =
   /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(?<account>\d{12})\/CloudTrail\/(?<region>[a-z]{2}-[a-z]+-\d)\/(?<year>\d{4})\/(?<month>\d\d)\/(?<day>\d\d)\/\k<account>_CloudTrail_\k<region>_\k<year>\k<month>\k<day>T(?<hour>\d\d)(?<minute>\d\d)Z_[A-Za-z0-9]{16}\.json\.gz$/;
 
-/** The parts of the key of a file. */
+/** Returns the parts of the key of a file. */
 function said({ key }: LogFile) {
   const { account: id, region, year, month, day, hour, minute } = keyOfAWS.exec(key)?.groups ?? {};
   return { account: id, region, day: `${year}-${month}-${day}`, time: `${hour}:${minute}` };
@@ -22,7 +22,7 @@ function said({ key }: LogFile) {
 const content = ({ body }: LogFile) => JSON.parse(gunzipSync(body).toString());
 
 describe("the log files of a day", () => {
-  test("have the keys CloudTrail gives them", () => {
+  test("have the keys of CloudTrail", () => {
     expect(files.map(({ key }) => key).filter((key) => !keyOfAWS.test(key))).toEqual([]);
   });
 
@@ -30,18 +30,18 @@ describe("the log files of a day", () => {
     expect(new Set(files.map(({ key }) => key.slice(key.lastIndexOf("_")))).size).toBe(files.length);
   });
 
-  test("hold records, compressed, and nothing else", () => {
+  test("contain compressed records, and nothing else", () => {
     for (const file of files) expect(content(file)).toEqual({ Records: file.events });
   });
 
-  test("hold every event once, and no others", () => {
+  test("contain every event once, and no others", () => {
     const held = files.flatMap((file) => content(file).Records as CloudTrailEvent[]);
     const byId = (a: CloudTrailEvent, b: CloudTrailEvent) => a.eventID.localeCompare(b.eventID);
 
     expect(held.toSorted(byId)).toEqual(events.toSorted(byId));
   });
 
-  test("hold no event of another account, region or day than their own", () => {
+  test("contain only events of their own account, region and day", () => {
     for (const file of files) {
       const own = said(file);
       expect(own).toMatchObject({ account: file.account, region: file.region });
@@ -55,7 +55,7 @@ describe("the log files of a day", () => {
     }
   });
 
-  test("are delivered within the hour of their events, and not before them", () => {
+  test("are delivered within one hour after their events, and not before them", () => {
     for (const file of files) {
       const { time } = said(file);
       expect(new Set(file.events.map(({ eventTime }) => eventTime.slice(11, 13)))).toEqual(new Set([time.slice(0, 2)]));
@@ -70,23 +70,23 @@ describe("the log files of a day", () => {
     }
   });
 
-  test("are the same each time they are made", () => {
+  test("are the same in every run", () => {
     expect(logFiles(events, trailLayout, new Random("files"))).toEqual(files);
   });
 
-  test("are none when nothing happened", () => {
+  test("are an empty list without events", () => {
     expect(logFiles([], trailLayout, new Random("files"))).toEqual([]);
   });
 });
 
-test("an event just before midnight and one at midnight are in files of two days", () => {
+test("an event just before midnight and an event at midnight are in files of two days", () => {
   const at = (eventTime: string) => ({ ...events[0], eventTime }) as CloudTrailEvent;
   const two = logFiles([at("2026-03-04T23:59:59Z"), at("2026-03-05T00:00:00Z")], trailLayout, new Random("files"));
 
   expect(two.map((file) => said(file).day)).toEqual(["2026-03-04", "2026-03-05"]);
 });
 
-test("the folder of an account's day is what the tables' partitions point to", () => {
+test("the folder of an account's day is the location of the table's partition", () => {
   expect(folderOf(trailLayout, account(3), "CloudTrail-Digest", "eu-west-1", "2026-03-04")).toBe(
     `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`,
   );

@@ -13,7 +13,7 @@ const during = (is: (call: Call) => boolean) => hours.filter((hour) => traffic[h
 const isBy = (text: string) => (call: Call) => call.caller.identity.arn?.includes(text) ?? false;
 const working = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
 
-test("every call happens in the given account and, unless its service is global, in the given region", () => {
+test("every call is in the given account and, unless its service is global, in the given region", () => {
   const places = (calls: readonly Call[]) => distinct(calls.map((call) => `${call.account} ${call.region}`));
   const isGlobal = ({ service }: Call) => service === "iam";
 
@@ -22,18 +22,18 @@ test("every call happens in the given account and, unless its service is global,
 });
 
 test.each([
-  ["AWS Config looks", isBy("AWSServiceRoleForConfig"), hours],
-  ["a service takes a role", (call: Call) => call.name === "AssumeRole", hours],
-  ["the trail asks for a key", (call: Call) => call.name === "GenerateDataKey", hours],
+  ["AWS Config reads resources", isBy("AWSServiceRoleForConfig"), hours],
+  ["a service assumes a role", (call: Call) => call.name === "AssumeRole", hours],
+  ["the trail requests a data key", (call: Call) => call.name === "GenerateDataKey", hours],
   ["people sign in", (call: Call) => call.name === "ConsoleLogin", working],
-  ["people look around", isBy("AWSReservedSSO_Developer"), working],
+  ["people read resources", isBy("AWSReservedSSO_Developer"), working],
   ["a pipeline deploys", isBy("deploy-pipeline"), working],
   ["a call is refused", (call: Call) => call.error !== undefined, [3]],
-])("%s in its hours", (_, is, expected) => {
+])("%s only in its hours", (_, is, expected) => {
   expect(during(is)).toEqual(expected);
 });
 
-test("everybody of the account comes by in a day", () => {
+test("every person of the account calls AWS in a day", () => {
   const people = traffic.flat().filter(isBy("AWSReservedSSO_Developer"));
 
   expect(distinct(people.map(({ caller }) => caller.identity.principalId?.split(":")[1] ?? ""))).toEqual([
@@ -42,7 +42,7 @@ test("everybody of the account comes by in a day", () => {
   ]);
 });
 
-test("what people do in an hour is done by one of them", () => {
+test("one person makes all calls of people in an hour", () => {
   for (const hour of working) {
     const people = (traffic[hour] ?? []).filter(isBy("AWSReservedSSO_Developer"));
 
@@ -51,14 +51,14 @@ test("what people do in an hour is done by one of them", () => {
   }
 });
 
-test("hours differ in the number and the names of the calls of AWS Config to IAM", () => {
+test("hours differ in the number and the names of AWS Config's calls of IAM", () => {
   const requested = traffic.map((calls) => calls.filter(({ service }) => service === "iam"));
 
   expect(new Set(requested.map((calls) => calls.length))).toEqual(new Set([0, 1, 2]));
   expect(distinct(requested.flat().map(({ name }) => name))).toEqual(["GetRolePolicy", "ListPolicies", "ListRoles"]);
 });
 
-test("no detection notices it, but the refused call once a night", () => {
+test("no detection matches ordinary traffic, except the refused call once a night", () => {
   const noticed = traffic.flat().flatMap((call) => detectionsOf(eventOf(call, new Date(0), random.uuid)));
 
   expect(noticed).toEqual(["unauthorized-api-calls"]);

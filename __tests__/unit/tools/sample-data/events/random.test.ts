@@ -3,7 +3,7 @@ import { Random } from "../../../../../tools/sample-data/events/random";
 const draws = <T>(times: number, draw: () => T): T[] => Array.from({ length: times }, draw);
 
 describe("Random", () => {
-  test("gives the same for the same seed, and something else for another", () => {
+  test("returns the same numbers for the same seed, and other numbers for another seed", () => {
     const sequence = (seed: string) => {
       const random = new Random(seed);
       return draws(20, () => [random.below(1_000_000), random.suffix(), random.uuid(), random.pick(["a", "b", "c"])]);
@@ -13,7 +13,7 @@ describe("Random", () => {
     expect(sequence("2026-03-04")).not.toEqual(sequence("2026-03-05"));
   });
 
-  test.each([1, 2, 7])("draws every whole number below %i about as often, and no other", (end) => {
+  test.each([1, 2, 7])("returns every whole number below %i with similar frequency, and no other number", (end) => {
     const random = new Random("numbers");
     const drawn = draws(end * 200, () => random.below(end));
 
@@ -27,11 +27,11 @@ describe("Random", () => {
     expect(new Set(draws(100, () => random.pick(["a", "b", "c"])))).toEqual(new Set(["a", "b", "c"]));
   });
 
-  test("fails to pick from nothing", () => {
+  test("fails to pick from an empty list", () => {
     expect(() => new Random("picks").pick([])).toThrow("there is nothing to pick from");
   });
 
-  test("ends the name of a log file with sixteen letters and digits, each time others", () => {
+  test("returns sixteen different letters and digits for the name of each log file", () => {
     const random = new Random("suffixes");
     const suffixes = draws(500, () => random.suffix());
 
@@ -39,7 +39,7 @@ describe("Random", () => {
     expect(new Set(suffixes).size).toBe(500);
   });
 
-  test("makes UUIDs of version 4, each time another, also when the method is passed on", () => {
+  test("returns different UUIDs of version 4, also if the method is passed as a function", () => {
     const { uuid } = new Random("ids");
     const ids = draws(500, uuid);
 

@@ -1,7 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import { type ParquetColumn, parquetFile } from "../../../../../tools/sample-data/logs/parquet";
 
-// That an engine reads such files is shown on Trino, in __tests__/local/tables.test.ts
+// __tests__/local/tables.test.ts reads such files in Trino
 const columns: readonly ParquetColumn[] = [
   { name: "srcaddr", type: "STRING" },
   { name: "dstport", type: "INT32" },
@@ -13,12 +13,12 @@ const rows = [
   { srcaddr: "ü", dstport: null, bytes: 1 },
 ];
 
-/** Contents of the pages, in the order of the columns. */
+/** Returns the contents of the pages, in the order of the columns. */
 function pagesOf(file: Buffer): number[][] {
   const beginning = Buffer.from([0x1f, 0x8b, 8]);
   const pages: number[][] = [];
   for (let at = file.indexOf(beginning); at !== -1; at = file.indexOf(beginning, at + 1)) {
-    // Behind gzip's own header, of ten bytes; what follows the page is left alone
+    // The deflate data begins after gzip's header of ten bytes. The bytes after the page are ignored
     pages.push([...inflateRawSync(file.subarray(at + 10))]);
   }
   return pages;
@@ -29,7 +29,7 @@ const bytesOf = (value: bigint) => [...Buffer.from(new BigInt64Array([value]).bu
 describe("parquetFile", () => {
   const file = parquetFile(columns, rows);
 
-  test("begins and ends as the format requires, with the footer's length before the end", () => {
+  test("begins and ends as the format requires, with the length of the footer before the end", () => {
     const length = file.readInt32LE(file.length - 8);
     const footer = file.subarray(file.length - 8 - length, file.length - 8);
 
@@ -39,7 +39,7 @@ describe("parquetFile", () => {
     expect(footer.at(-1)).toBe(0);
   });
 
-  test("has a mark for each row with a value, then the values", () => {
+  test("contains the definition levels of all rows, and then the values", () => {
     const [text, small, large] = pagesOf(file);
 
     const middleMissing = [6, 0, 0, 0, 2, 1, 2, 0, 2, 1];
@@ -48,7 +48,7 @@ describe("parquetFile", () => {
     expect(large).toEqual([middleMissing, bytesOf(5_000_000_000n), bytesOf(1n)].flat());
   });
 
-  test("writes more columns and rows than fit a byte", () => {
+  test("writes column and row counts that do not fit into one byte", () => {
     const many = Array.from({ length: 40 }, (_, i) => ({ name: `column${i}`, type: "INT32" as const }));
     const [first = []] = pagesOf(
       parquetFile(
@@ -57,7 +57,7 @@ describe("parquetFile", () => {
       ),
     );
 
-    // 300 rows are a run of 600, in two bytes of seven bits
+    // 300 rows are encoded as 600, in two bytes with seven bits each
     expect(first.slice(0, 7)).toEqual([3, 0, 0, 0, 0xd8, 0x04, 1]);
   });
 });
