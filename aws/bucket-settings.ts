@@ -1,6 +1,6 @@
 /**
- * Settings that not every bucket has. Buckets made since April 2023 have the first two. Versioning, encryption and, where a
- * trail delivers, a policy exist in every bucket.
+ * Settings that only some buckets have. Buckets that were created since April 2023 have the first two. Versioning and encryption
+ * exist in every bucket, and a bucket policy in every bucket to which a trail delivers.
  */
 export const optionalBucketSettings = [
   "publicAccessBlock",

@@ -2,11 +2,11 @@
 export interface Form {
   readonly pattern: RegExp;
 
-  /** What is expected, as the end of an error message. */
+  /** Description of the expected value, as a part of an error message. */
   readonly expected: string;
 }
 
-/** Forms that the configuration and the constructs check. */
+/** Forms with which the configuration and the constructs check values. */
 export const forms = {
   accountId: { pattern: /^\d{12}$/, expected: "expected an account id, 12 digits" },
   alarmArn: {
@@ -27,11 +27,11 @@ export const forms = {
   },
   keyAlias: {
     pattern: /^alias\/(?!aws\/)[\w/-]{1,250}$/,
-    expected: "expected a name that begins with alias/, and not with alias/aws/, which are the keys of AWS",
+    expected: "expected a name that begins with alias/, but not with alias/aws/, which AWS reserves for its own keys",
   },
   keyPrefix: {
     pattern: /^(?!\/)(?!.*\/\/)\S+(?<!\/)$/,
-    expected: "expected an S3 key prefix without a slash at its ends or two in a row",
+    expected: "expected an S3 key prefix without a slash at its beginning or end, and without two slashes in a row",
   },
   kmsKeyArn: {
     pattern: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
@@ -40,7 +40,7 @@ export const forms = {
   },
   logGroupName: {
     pattern: /^(?!aws\/)[\w./#-]{1,512}$/,
-    expected: "expected 1 to 512 letters, digits or . - _ / #, not beginning with aws/, which is reserved",
+    expected: "expected 1 to 512 letters, digits or . - _ / #, not beginning with aws/, which AWS reserves",
   },
   namePrefix: {
     pattern: /^[a-z](?:-?[a-z0-9]){1,19}$/,
@@ -87,7 +87,7 @@ export const forms = {
   },
   webAclLogBucketName: {
     pattern: /^aws-waf-logs-[a-z0-9.-]{0,49}[a-z0-9]$/,
-    expected: "expected a bucket name that begins with aws-waf-logs-, because AWS WAF delivers to no other",
+    expected: "expected a bucket name that begins with aws-waf-logs-, because AWS WAF delivers only to such buckets",
   },
 } as const satisfies Record<string, Form>;
 

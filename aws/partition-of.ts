@@ -7,7 +7,7 @@ export interface PartitionOfRegion {
 }
 
 /**
- * The partition of a region. AWS names the regions of China and of GovCloud by a prefix.
+ * The partition of a region. Region names in China begin with `cn-`, and region names in GovCloud begin with `us-gov-`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */

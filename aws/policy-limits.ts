@@ -1,4 +1,4 @@
-/** Largest policy of each kind that AWS accepts, in bytes. White space does not count in a role's inline policies. */
+/** Maximum size of each kind of policy, in bytes. White space does not count in the inline policies of a role. */
 export const policyLimitBytes = {
   "bucket policy": 20_480,
   "key policy": 32_768,

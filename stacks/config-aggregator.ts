@@ -8,8 +8,8 @@ import { declareOutputs } from "../modules/terraform/stack-outputs";
 import { addAccountRoot } from "./account/baseline";
 
 /**
- * The organization's aggregator of AWS Config. It has its own Terraform root, because the management account must register
- * its account first: the log archive is applied first, then the management account, then the aggregator.
+ * The AWS Config aggregator of the organization. It has its own Terraform root, because the management account must first register
+ * the account of the aggregator. The order of deployment is: the log archive, the management account, the aggregator.
  */
 export class ConfigAggregatorStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {

@@ -30,7 +30,7 @@ export class ExternalAccountStack extends TerraformStack {
   }
 }
 
-/** The configured data events without those of other accounts. An ARN prefix may contain a part of an account id. */
+/** The configured data events that can match resources of this account. An ARN prefix may end in the middle of an account id. */
 function dataEventsIn({ id }: Account, { trail }: AuditConfig): AuditConfig["trail"]["dataEvents"] {
   const isHere = (arn: string) => id.startsWith(arn.split(":")[4] ?? "");
   return trail.dataEvents

@@ -4,7 +4,7 @@ import type { Account } from "../config/names/names";
 import type { AuditConfig } from "../config/audit-config";
 import { Baseline, findArchiveKeyArn, addAccountRoot } from "./account/baseline";
 
-/** A member account: its own log sources and urgent events. The organization trail records it already. */
+/** A member account: its log sources and urgent events. The organization trail already records the account. */
 export class MemberStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);

@@ -3,11 +3,11 @@ import { UserError } from "../config/user-error";
 import type { RootList, Roots } from "./root-list";
 
 interface Change {
-  /** What is configured now. */
+  /** The present configuration. */
   readonly prefix: string;
   readonly roots: Roots;
 
-  /** What the last synthesis wrote, and where that is recorded. */
+  /** The list of roots of the last synthesis, and its path. */
   readonly listed: RootList;
   readonly listPath: string;
 }
@@ -16,10 +16,10 @@ interface Change {
 const mostProblems = 10;
 
 /**
- * Refuses what would have Terraform create the resources of an account again, or replace the buckets: another prefix, an
- * account whose root has another name now, and a root whose state belongs to another account.
+ * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix,
+ * another name of the root of an account, and a root whose state belongs to another account.
  *
- * @throws UserError with every such change, and what to do instead
+ * @throws UserError with every such change, and its fix
  */
 export function checkChangedRoots(change: Change): void {
   const problems = [
@@ -34,11 +34,11 @@ export function checkChangedRoots(change: Change): void {
 function changedPrefix({ prefix, listed, listPath }: Change): string[] {
   if (listed.prefix === undefined || listed.prefix === prefix) return [];
   return [
-    `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if nothing was ever applied with it, delete ${listPath}`,
+    `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if you never applied this configuration, delete ${listPath}`,
   ];
 }
 
-/** A trail that would move to another account, or back: its alarms would be created a second time. */
+/** Reports a trail that would move to another account, because its alarms would be created a second time. */
 function movedTrail({ roots, listed, listPath }: Change): string[] {
   const isDeployed = Object.hasOwn(listed.roots, "management");
   const before = listed.roots[trailAdministratorStackName];
@@ -49,34 +49,34 @@ function movedTrail({ roots, listed, listPath }: Change): string[] {
   const fix =
     before === undefined ? "remove accounts.trailAdministrator" : `set accounts.trailAdministrator to ${before}`;
   return [
-    `the trail and its alarms are in ${nameOf(before)}, and would now be in ${nameOf(now)}: Terraform would create a second trail, and delete the alarms of the first; ${fix}, or, if nothing was ever applied, delete ${listPath} (docs/delegated-administrators.md)`,
+    `the trail and its alarms are in ${nameOf(before)}, and would now be in ${nameOf(now)}: Terraform would create a second trail, and delete the alarms of the first trail; ${fix}, or, if you never applied this configuration, delete ${listPath} (docs/delegated-administrators.md)`,
   ];
 }
 
-/** Members whose root has another name than the one under which its state is stored. */
+/** Reports members whose root has another name than its state. */
 function renamedRoots({ roots, listed, listPath }: Change): string[] {
   const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => isMember(name));
   return known.flatMap(([before, account]) => {
     if (Object.hasOwn(roots, before)) return [];
     const now = Object.keys(roots).find((name) => isMember(name) && roots[name] === account);
-    // Both are in the list if somebody removed one by hand: the choice is made
+    // The list already contains the new root, so the change was accepted earlier
     if (now === undefined || Object.hasOwn(listed.roots, now)) return [];
     return [
-      `account ${account} has the root ${before}, and now ${now}: Terraform would begin with an empty state and create everything again; add stack: ${before} to the account, or, if everything of ${before} is destroyed, delete the line "${before}" from ${listPath}`,
+      `account ${account} had the root ${before}, and would now have ${now}: Terraform would begin with an empty state and create all resources again; add stack: ${before} to the account, or, if all resources of ${before} are destroyed, delete the line "${before}" from ${listPath}`,
     ];
   });
 }
 
-/** Roots whose state belongs to another account than the configured one. */
+/** Reports roots whose state belongs to another account than the configured account. */
 function reusedRoots({ roots, listed, listPath }: Change): string[] {
   return Object.entries({ ...listed.removed, ...listed.roots }).flatMap(([name, before]) => {
     const now = Object.hasOwn(roots, name) ? roots[name] : undefined;
     if (now === undefined || now === before || !hasOneAccount(name)) return [];
     const own = Object.keys(listed.roots).find((root) => isMember(root) && listed.roots[root] === now);
-    const otherName = own === undefined ? `give account ${now} another name` : `add stack: ${own} to account ${now}`;
+    const otherName = own === undefined ? `use another name for account ${now}` : `add stack: ${own} to account ${now}`;
     const fix = isMember(name) || isOutside(name) ? otherName : `use account ${before}`;
     return [
-      `the root ${name} has the state of account ${before}, and would now be of account ${now}; ${fix}, or, if everything of ${name} is destroyed, delete the line "${name}" from ${listPath}`,
+      `the root ${name} has the state of account ${before}, and would now belong to account ${now}; ${fix}, or, if all resources of ${name} are destroyed, delete the line "${name}" from ${listPath}`,
     ];
   });
 }
@@ -84,7 +84,7 @@ function reusedRoots({ roots, listed, listPath }: Change): string[] {
 const isMember = (name: string): boolean => name.startsWith("member-");
 const isOutside = (name: string): boolean => name.startsWith("outside-");
 
-/** The aggregator may move to another account: it holds no logs. */
+/** Whether a root must stay in its account. The aggregator may move to another account, because it stores no logs. */
 const hasOneAccount = (name: string): boolean => name !== "config-aggregator";
 
 function short(problems: readonly string[]): string[] {

@@ -21,7 +21,7 @@ const stackClasses = {
   outside: ExternalAccountStack,
 };
 
-/** Stacks that an account has besides its own, by their names. */
+/** Additional stacks of an account, by name. */
 const delegatedStacks: Readonly<Record<string, new (app: App, root: Account, config: AuditConfig) => TerraformStack>> =
   {
     [aggregatorStackName]: ConfigAggregatorStack,
@@ -30,7 +30,7 @@ const delegatedStacks: Readonly<Record<string, new (app: App, root: Account, con
     [replicationStackName]: ReplicationStack,
   };
 
-/** The stacks of an organization in an app: one per account, and those that an account has besides. */
+/** The stacks of an organization in an app: one for each account, and additional stacks of some accounts. */
 export class Stacks {
   private readonly defined = new Map<string, TerraformStack>();
 
@@ -39,7 +39,7 @@ export class Stacks {
     private readonly config: AuditConfig,
   ) {}
 
-  /** The stack of a root. It is defined when it is needed first, and so are the stacks that are deployed before it. */
+  /** The stack of a root. The first call defines it, and the stacks that are deployed before it. */
   of(root: Account): TerraformStack {
     const earlier = this.defined.get(root.stackName);
     if (earlier) return earlier;
@@ -58,7 +58,7 @@ export class Stacks {
     }
     // The management account registers the accounts of these roots as delegated administrators
     if (Object.hasOwn(delegatedStacks, root.stackName)) return [logArchive, management];
-    // Its rules for urgent events have the bus of their own account as target
+    // The rules for urgent events of this account need the bus, which is in the same account
     const administrator = trailAdministratorRoot(this.config);
     if (administrator?.id === root.id) return [logArchive, administrator];
     // AWS tests the policies of the archive when a trail or a recorder is created
@@ -66,7 +66,7 @@ export class Stacks {
   }
 }
 
-/** The stack of one root. An account can have several. */
+/** The stack of one root. An account can have several roots. */
 export function defineStack(app: App, root: Account, config: AuditConfig): TerraformStack {
   const Stack = delegatedStacks[root.stackName] ?? stackClasses[root.role];
   return new Stack(app, root, config);

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { UserError } from "../config/user-error";
 import type { Roots } from "./root-list";
 
-/** The part of a Terraform state that is used. */
+/** The part of a Terraform state that is read here. */
 interface State {
   readonly resources?: readonly {
     readonly mode?: string;
@@ -12,11 +12,11 @@ interface State {
 }
 
 /**
- * Refuses a configuration whose states would replace those of another organization, because both are files of one folder.
- * Every organization has these two roots, so their states are enough.
+ * Refuses a configuration whose local states would replace the states of another organization in the same folder. Every
+ * organization has the roots of the log archive and of the management account, so only their states are checked.
  *
  * @param folder folder in which synthesis runs, where the local backend stores the states
- * @throws UserError with each such state and the fix
+ * @throws UserError with each state of another account, and the fix
  */
 export function checkLocalStates(folder: string, roots: Roots): void {
   const problems = ["log-archive", "management"].flatMap((name) => {
@@ -25,13 +25,13 @@ export function checkLocalStates(folder: string, roots: Roots): void {
     const account = roots[name];
     if (account === undefined || owners.length === 0 || owners.includes(account)) return [];
     return [
-      `${file} is the state of account ${owners.join(", ")}, and the root ${name} is now of account ${account}: Terraform would forget what exists there; run the synthesis in a folder of its own for each organization, or use backend.type: s3`,
+      `${file} is the state of account ${owners.join(", ")}, and the root ${name} now belongs to account ${account}: Terraform would remove the resources of account ${owners.join(", ")} from the state; run the synthesis in a separate folder for each organization, or use backend.type: s3`,
     ];
   });
   if (problems.length > 0) throw new UserError(problems.join("\n"));
 }
 
-/** Accounts that own the resources of a state, by their ARNs. Empty if the state has none, or cannot be read. */
+/** Accounts that own the resources of a state, from their ARNs. Empty if the state has no ARN or cannot be read. */
 function accountsIn(path: string): string[] {
   if (!existsSync(path)) return [];
   const { resources = [] } = parsed(readFileSync(path, "utf8"));
@@ -41,7 +41,7 @@ function accountsIn(path: string): string[] {
   return [...new Set(arns.flatMap((arn) => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []))].toSorted();
 }
 
-/** Terraform itself reports a state that is not JSON. */
+/** The content of a state. Empty if it is not JSON, which Terraform itself reports. */
 function parsed(text: string): State {
   try {
     return JSON.parse(text) as State;

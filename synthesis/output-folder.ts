@@ -12,56 +12,59 @@ import {
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
 
-/** Name of the file that names the configuration of the folder. */
+/** Name of the file that contains the path of the configuration. */
 const originName = "configuration.json";
 
-/** Beginning of the names of the folders in which new files wait until all of them are complete. */
+/** Prefix of the names of folders for new files. The files are moved when all of them are complete. */
 const stagingPrefix = ".new-";
 
 /** Maximum number of names in a message. */
 const mostNames = 5;
 
-/** Which configuration wrote an output folder. */
+/** The configuration from which an output folder was written. */
 export interface Origin {
   readonly configuration: string;
   readonly organizationId: string;
 }
 
 /**
- * The folder of the synthesized output. It is replaced as a whole or not at all: new files are written to a folder inside it
- * and moved when all of them are complete. What Terraform keeps beside them, such as `.terraform`, stays.
+ * The folder of the synthesized output. It is replaced as a whole or not at all: new files are written to a folder inside it, and are
+ * moved when all of them are complete. Files of Terraform, such as `.terraform`, stay.
  */
 export class OutputFolder {
-  /** Where new files are written. */
+  /** Folder in which new files are written. */
   readonly staging: string;
 
-  /** @throws UserError when the folder cannot exist */
+  /** @throws UserError when the parent folder does not exist, or when the path is a file */
   constructor(readonly path: string) {
     const parent = dirname(path);
-    if (!existsSync(parent)) throw new UserError(`the folder ${parent} of the output does not exist; create it`);
+    if (!existsSync(parent))
+      throw new UserError(`the parent folder ${parent} of the output folder does not exist; create it`);
     if (existsSync(path) && !statSync(path).isDirectory())
-      throw new UserError(`the output ${path} is a file; remove it, or choose another folder`);
+      throw new UserError(
+        `the output folder ${path} is a file; remove it, or choose another folder with --out <folder>`,
+      );
     this.staging = join(path, `${stagingPrefix}${process.pid}`);
   }
 
   /**
    * Names of the roots that an earlier synthesis wrote.
    *
-   * @throws UserError when the manifest cannot be read, because its roots would be forgotten
+   * @throws UserError when the manifest cannot be read, because its roots would then be unknown
    */
   earlierRoots(): string[] {
     return Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
   }
 
-  /** Which configuration wrote the folder, if it is known. */
+  /** The configuration from which the folder was written. Undefined if it is not known. */
   origin(): Origin | undefined {
     return this.readJson<Origin>(originName);
   }
 
   /**
-   * Refuses a folder with files that no synthesis wrote. Otherwise deleting the output later would delete them too.
+   * Refuses a folder with files that no synthesis wrote. If somebody deletes the output later, these files would be deleted too.
    *
-   * @throws UserError with their names
+   * @throws UserError with the names of these files
    */
   refuseForeignFiles(): void {
     if (!existsSync(this.path) || this.isOwn()) return;
@@ -70,7 +73,7 @@ export class OutputFolder {
     const names = foreign.toSorted().slice(0, mostNames).join(", ");
     const more = foreign.length > mostNames ? ` and ${foreign.length - mostNames} more` : "";
     throw new UserError(
-      `the output ${this.path} is not empty, and no synthesis wrote it: it has ${names}${more}; choose an empty or new folder with --out <folder>`,
+      `the output folder ${this.path} contains files that no synthesis wrote: ${names}${more}; choose an empty or new folder with --out <folder>`,
     );
   }
 
@@ -80,7 +83,7 @@ export class OutputFolder {
     return typeof manifest?.stacks === "object" || this.origin()?.organizationId !== undefined;
   }
 
-  /** Whether an entry is the folder of the roots. A synthesis that was killed leaves nothing else. */
+  /** Whether an entry is the folder of the roots. After a killed synthesis, the output folder contains only this folder. */
   private isRoots(name: string): boolean {
     const folder = join(this.path, name);
     return (
@@ -90,7 +93,7 @@ export class OutputFolder {
     );
   }
 
-  /** Creates the folder for new files, and removes that of a synthesis that was killed. */
+  /** Creates the folder for new files, and removes such a folder of a killed synthesis. */
   prepare(): void {
     mkdirSync(this.path, { recursive: true });
     for (const name of readdirSync(this.path)) {
@@ -100,13 +103,13 @@ export class OutputFolder {
     mkdirSync(join(this.staging, "stacks"), { recursive: true });
   }
 
-  /** Moves the new files to their places. Nothing is moved before it is clear that no file is in the way of a folder. */
+  /** Moves the new files to their final paths. It first checks that no file has the path of a folder. */
   commit(roots: readonly string[], origin: Origin): void {
     writeFileSync(join(this.staging, originName), `${JSON.stringify(origin, undefined, 2)}\n`);
     mkdirSync(join(this.path, "stacks"), { recursive: true });
     const parts = roots.flatMap((root) => this.newParts(join("stacks", root)));
     uninterrupted(() => {
-      // The manifest is the last, because cdktf reads the roots that it lists
+      // The manifest is moved last, because cdktf reads the roots in it
       for (const part of [...parts, originName, "manifest.json"])
         renameSync(join(this.staging, part), join(this.path, part));
     });
@@ -124,11 +127,11 @@ export class OutputFolder {
     if (existsSync(join(folder, "cdk.tf.json"))) rmSync(folder, { recursive: true });
   }
 
-  /** What is moved of a new folder: the whole folder, or only its files if there is one with this name already. */
+  /** The paths to move of a new folder: the whole folder, or only its files if a folder with this name already exists. */
   private newParts(folder: string): string[] {
     const place = join(this.path, folder);
     if (lstatSync(place, { throwIfNoEntry: false }) === undefined) return [folder];
-    // Throws if it is no folder
+    // Throws if the path is not a folder
     mkdirSync(place, { recursive: true });
     return readdirSync(join(this.staging, folder)).map((name) => join(folder, name));
   }
@@ -146,7 +149,7 @@ export class OutputFolder {
   }
 }
 
-/** Whether a process exists. Its number may belong to somebody else by now; then its folder is left alone. */
+/** Whether a process exists. If another process has the same number now, the folder of the killed process stays. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -155,7 +158,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Does work that Ctrl-C must not stop in the middle. */
+/** Runs a function that Ctrl-C must not interrupt. */
 function uninterrupted(work: () => void): void {
   const wait = () => {};
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);

@@ -1,4 +1,4 @@
-/** Stream for progress: standard error, so that standard output has only the result. */
+/** Stream for progress. It is standard error, so that standard output contains only the result. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -9,10 +9,10 @@ const patience = 1_000;
 const logInterval = 5_000;
 
 /**
- * Prints the progress of a long loop: nothing in the first second, then on one line of a terminal, or as lines in a log. If
- * it printed anything into a log, the last line is 100 %.
+ * Prints the progress of a long loop. It prints nothing in the first second. Then it updates one line of a terminal, or adds lines to
+ * a log. If a log has lines of progress, the last one is 100 %.
  *
- * Synthesis in one process never yields to the event loop, so a spinner with a timer would not move.
+ * Each step prints, because a timer would not work: synthesis in one process never yields to the event loop.
  */
 export class Progress {
   private done = 0;
@@ -42,7 +42,7 @@ export class Progress {
     this.output.write(this.isTerminal ? `\r${text}` : `${text}\n`);
   }
 
-  /** Clears the line, so that further output begins on an empty line. */
+  /** Clears the line of a terminal, so that later output begins on an empty line. */
   finish(): void {
     if (this.isTerminal) this.output.write("\r\u001b[K");
   }

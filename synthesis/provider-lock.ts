@@ -1,15 +1,15 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Name of the committed lock, beside the configuration. */
+/** Name of the committed lock file, in the folder of the configuration. */
 const committedLockName = "terraform.lock.hcl";
 
 /** Name of the lock file in a Terraform root. */
 const rootLockName = ".terraform.lock.hcl";
 
 /**
- * Copies the committed lock file of the AWS provider to every root. All roots have the same provider in the same version, so
- * one lock file is enough. Without a committed one, each root keeps the lock file that `terraform init` wrote.
+ * Copies the committed lock file of the AWS provider to every root. All roots use the same version of the provider, so one lock
+ * file is enough. Without a committed lock file, each root keeps the lock file that `terraform init` wrote.
  *
  * @param rootFolders folders of the synthesized roots
  */

@@ -2,15 +2,15 @@ import { UserError } from "../config/user-error";
 import type { Origin, OutputFolder } from "./output-folder";
 import type { RootList, Roots } from "./root-list";
 
-/** A root that an earlier synthesis wrote and this one does not. */
+/** A root that an earlier synthesis wrote and the present synthesis does not write. */
 export interface RemovedRoot {
   readonly name: string;
 
-  /** Its account, if the list of roots has it. */
+  /** Account of the root. Undefined if the list of roots does not contain the root. */
   readonly account: string | undefined;
 }
 
-/** Largest part of the roots that a synthesis removes without a confirmation. */
+/** Maximum share of the roots that a synthesis removes without a confirmation. */
 const largestShare = 0.1;
 
 /** Maximum number of names in a message. */
@@ -22,7 +22,7 @@ const mostNames = 10;
  * @param roots roots of the configuration
  * @param written roots in the output folder
  * @param listed list of the last synthesis in any checkout
- * @returns those that were configured in the last synthesis, or are still in the output folder
+ * @returns roots that were configured in the last synthesis, or that are still in the output folder
  */
 export function removedRoots(roots: Roots, written: readonly string[], listed: RootList): RemovedRoot[] {
   const known: Roots = { ...listed.removed, ...listed.roots };
@@ -32,7 +32,7 @@ export function removedRoots(roots: Roots, written: readonly string[], listed: R
     .map((name) => ({ name, account: Object.hasOwn(known, name) ? known[name] : undefined }));
 }
 
-/** The list to write: its removed roots are those of all syntheses that are not configured again. */
+/** The list to write. Its removed roots are the roots of all earlier syntheses that are not configured now. */
 export function nextRootList(
   prefix: string,
   roots: Roots,
@@ -48,7 +48,7 @@ interface Removal {
   readonly removed: readonly RemovedRoot[];
   readonly roots: Roots;
 
-  /** Accounts that the configuration calls inactive. That removes their roots on purpose. */
+  /** Accounts with `active: false`. Their roots are removed on purpose. */
   readonly inactive: ReadonlySet<string>;
   readonly output: OutputFolder;
   readonly origin: Origin;
@@ -57,7 +57,7 @@ interface Removal {
 }
 
 /**
- * Refuses to replace the output of another configuration, and to remove many roots, unless the user agreed.
+ * Refuses to replace the output of another configuration, and to remove many roots, if the user did not confirm with --yes.
  *
  * @throws UserError with the roots and the fix
  */
@@ -67,13 +67,13 @@ export function checkRemovals({ removed, roots, inactive, output, origin, isFall
   if (isFallback && (isForeign || removed.length > 0)) {
     const author = earlier === undefined ? "another configuration" : earlier.configuration;
     throw new UserError(
-      `there is no audit.yaml in this folder, and the example must not replace ${output.path}, which was written from ${author}; choose the configuration with --config <file>`,
+      `this folder contains no audit.yaml, and the example configuration must not replace ${output.path}, which was written from ${author}; choose the configuration with --config <file>`,
     );
   }
   if (mayRemove) return;
   if (earlier !== undefined && earlier.organizationId !== origin.organizationId) {
     throw new UserError(
-      `${output.path} was written from ${earlier.configuration} for organization ${earlier.organizationId}, and this configuration is of ${origin.organizationId}; choose another output with --out <folder>, or replace it with --yes`,
+      `${output.path} was written from ${earlier.configuration} for organization ${earlier.organizationId}, and this configuration is for ${origin.organizationId}; choose another output folder with --out <folder>, or replace it with --yes`,
     );
   }
   const before = Object.keys(roots).length + removed.length;
@@ -82,7 +82,7 @@ export function checkRemovals({ removed, roots, inactive, output, origin, isFall
   const names = unexplained.slice(0, mostNames).map(({ name }) => name);
   const more = unexplained.length > mostNames ? ` and ${unexplained.length - mostNames} more` : "";
   throw new UserError(
-    `${unexplained.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if that is right, synthesize with --yes; if another program wrote them, give it another folder`,
+    `${unexplained.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if you removed them on purpose, run synth with --yes; if another program wrote them, use another output folder for it`,
   );
 }
 
@@ -94,17 +94,17 @@ interface Removed {
   readonly inactive: ReadonlySet<string>;
 }
 
-/** One message for each removed root: what it means for its resources. And one for those that were removed earlier. */
+/** One message for each removed root about its resources, and one message about roots that were removed earlier. */
 export function removalMessages({ removed, roots, listed, listPath, inactive }: Removed): string[] {
   const messages = removed.map(({ name, account }) => {
     const owner = account === undefined ? "" : ` of account ${account}`;
     if (account !== undefined && inactive.has(account))
-      return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: run trailkeeper take-down ${name} with a role that still may`;
+      return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: run trailkeeper take-down ${name} with a role that still has access`;
     const heir = Object.keys(roots).find(
       (root) => account !== undefined && roots[root] === account && !Object.hasOwn(listed.roots, root),
     );
     if (heir !== undefined)
-      return `removed ${name}${owner}, which is now ${heir}. Its state is still called ${name}: Terraform would create everything again. To go back, give the account its old name`;
+      return `removed ${name}${owner}, which is now ${heir}. Its state still has the name ${name}, so Terraform would create all resources again. To avoid this, restore the old name of the account`;
     const steps = name.startsWith("member-")
       ? `run trailkeeper take-down ${name}`
       : `add it to the configuration again, run trailkeeper take-down ${name}, then remove it`;

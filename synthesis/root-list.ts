@@ -3,12 +3,12 @@ import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { UserError } from "../config/user-error";
 
-/** Terraform roots: the account id of each. */
+/** Account ids by the names of Terraform roots. */
 export type Roots = Readonly<Record<string, string>>;
 
-/** Facts about a configuration that a later synthesis needs, in any checkout. */
+/** Values of a configuration that a later synthesis needs, in any checkout of the repository. */
 export interface RootList {
-  /** Prefix of all names. Lists of earlier versions do not have it. */
+  /** Prefix of all names. Undefined in lists of earlier versions. */
   readonly prefix?: string | undefined;
   readonly roots: Roots;
 
@@ -20,21 +20,21 @@ export interface RootList {
 export const rootsOf = (config: AuditConfig): Roots =>
   Object.fromEntries(terraformRoots(config).map(({ stackName, id }) => [stackName, id]));
 
-/** Path of the list of a configuration: `audit.roots.json` beside `audit.yaml`. It is committed with it. */
+/** Path of the list of a configuration: `audit.roots.json` for `audit.yaml`, in the same folder. Commit both files. */
 export const rootListPath = (configuration: string): string =>
   configuration.replace(/\.(?:ya?ml|json)$/, "") + ".roots.json";
 
 /**
  * The list of the last synthesis of this configuration, in any checkout.
  *
- * @throws UserError when the file is not such a list
+ * @throws UserError when the file is not a list of roots
  */
 export function readRootList(path: string): RootList {
   if (!existsSync(path)) return { roots: {}, removed: {} };
-  const fix = "restore it from version control, or delete it if no root was ever removed";
+  const fix = "restore the file from version control, or delete it if you never removed a root";
   try {
     const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    // The file of earlier versions has the roots alone
+    // The file of earlier versions contains only the roots
     if (isRoots(value)) return { roots: value, removed: {} };
     if (isRootList(value)) return value;
   } catch (error) {
@@ -43,7 +43,7 @@ export function readRootList(path: string): RootList {
   throw new UserError(`${path} is not a list of roots and their account ids; ${fix}`);
 }
 
-/** Writes the list if it differs, as a whole or not at all. */
+/** Writes the list if it changed. The file is replaced as a whole or not at all. */
 export function writeRootList(path: string, { prefix, roots, removed }: RootList): void {
   const text = `${JSON.stringify({ prefix, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;

@@ -1,14 +1,14 @@
 import type { Account } from "../config/names/names";
 
-/** A root, and a text that was synthesized for it. */
+/** A root, and the text that was synthesized for it. */
 export interface Sample {
   readonly root: Account;
   readonly text: string;
 }
 
-/** The text of a root, from which that of other roots is made: their ids and stack names are put in the places of its own. */
+/** The text of a root as a template: the text of another root has its own id and stack name in the same places. */
 export class RootTemplate {
-  /** Constant text, and in the odd places the id or the stack name. */
+  /** The parts of the text. Parts at odd positions are the id or the stack name, and other parts are constant. */
   private readonly parts: readonly string[];
 
   constructor(private readonly sample: Sample) {
@@ -16,7 +16,7 @@ export class RootTemplate {
     this.parts = sample.text.split(new RegExp(`(${stackName}|${id})`));
   }
 
-  /** The text of another root. Ids and names have no character that JSON or Terraform writes in another way. */
+  /** The text of another root. Ids and names contain no character that JSON or Terraform would escape. */
   stamp({ id, stackName }: Account): string {
     const value = (part: string) => (part === this.sample.root.id ? id : stackName);
     return this.parts.map((part, i) => (i % 2 === 0 ? part : value(part))).join("");
@@ -24,13 +24,13 @@ export class RootTemplate {
 }
 
 /**
- * Roots of a group for which a template must be tried before it is used for the others: the first and the last by everything
- * on which an order, a limit of length or a comparison can depend. Between two roots on the same side of a limit, every other
- * root is on that side, too.
+ * Roots of a group that cdktf synthesizes to test a template before other roots use it: the first and the last root by length of the
+ * name, by name, and by id. The text can depend on an order, on a maximum length or on a comparison. If it is right for the first
+ * and the last root, it is right for all roots between them.
  */
 export function samplesOf(roots: readonly Account[]): Account[] {
   const orders: readonly ((root: Account) => string | number)[] = [
-    // A long name is hardly a part of another word, so its template is tried first
+    // A long name is rarely a part of another word, so its template is tried first
     ({ stackName }) => -stackName.length,
     ({ stackName }) => stackName,
     ({ id }) => id,
@@ -44,9 +44,9 @@ export function samplesOf(roots: readonly Account[]): Account[] {
 }
 
 /**
- * A template of one sample that makes the text of every other sample. Undefined if there is none, because the text depends
- * on the id or on the name in another way: by a hash of it, or by a part of it. A sample whose name contains its id is no
- * template: a name of a resource that ends with the id looks like the stack name.
+ * The template of one sample from which the text of every other sample can be created. Undefined if there is none, because the text
+ * contains a hash or a part of the id or of the name. A sample whose name contains its id cannot be a template: a resource name that
+ * ends with the id could look like the stack name.
  */
 export function templateOf(samples: readonly Sample[]): RootTemplate | undefined {
   const makesAll = (template: RootTemplate) => samples.every(({ root, text }) => template.stamp(root) === text);

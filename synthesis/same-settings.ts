@@ -7,8 +7,8 @@ import type { AuditConfig } from "../config/audit-config";
 import { resolutions } from "../config/derived/overrides";
 
 /**
- * Groups the roots of a configuration by their settings. In a group, the configuration of the accounts differs only in
- * their ids and names. Only members share a group: each other root has one for itself.
+ * Groups the roots of a configuration by their settings. In a group, the configuration of the accounts differs only in the ids and
+ * names of the accounts. Only roots of members share a group. Every other root has its own group.
  *
  * @returns the groups in the order of deployment
  */
@@ -26,13 +26,13 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
   return [...groups.values()];
 }
 
-/** Stacks of members besides their own. */
+/** Additional stacks of members. */
 const delegatedStacks = [aggregatorStackName, trailAdministratorStackName, secondRegionStackName, replicationStackName];
 
-/** The parts of the configuration that contain the id of a member, without the id, for each member. */
+/** For each member, the parts of the configuration that contain its id. The id in them is replaced. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {
   const { accounts } = config;
-  // Names and stacks differ always, and a unit or a tag changes no resource by itself. Further settings of a member would be compared
+  // Names and stacks always differ, and a unit or a tag changes no resource by itself. Any other setting of a member is compared
   const members = accounts.members.map(
     ({ name: _name, stack: _stack, unit: _unit, tags: _tags, ...settings }) => settings,
   );
@@ -47,7 +47,7 @@ function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly st
     if (typeof value !== "object" || value === null) return;
     for (const [key, part] of Object.entries(value)) {
       if (Array.isArray(value)) {
-        // The position in the innermost list does not matter: the samples of a template show whether it does
+        // The position in the innermost list is ignored. If a text depends on it, the samples of a template differ
         search(part, `${path}/${key}`, { path: `${path}/*`, value: part });
       } else {
         mention(key, { path: `${path}/${key}`, value: part });
@@ -55,16 +55,16 @@ function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly st
       }
     }
   };
-  // Overrides name accounts to select them. What they set is compared by which of them apply
+  // Overrides are excluded, because they contain account ids only to select accounts. The key of a group has the applied overrides
   search({ ...config, accounts: { ...accounts, members }, overrides: [] }, "");
   return mentions;
 }
 
-/** Where the configuration names an account: a setting, or the entry of a list that belongs together. */
+/** A place in the configuration with an account id: a setting, or the whole entry of a list. */
 interface Place {
   readonly path: string;
   readonly value: unknown;
 }
 
-/** No text of JSON has this character. */
+/** Replaces the id. JSON text cannot contain this character. */
 const hiddenId = "\0";

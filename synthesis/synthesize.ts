@@ -17,12 +17,12 @@ import { readRootList, rootListPath, rootsOf, writeRootList } from "./root-list"
 import { isSystemError } from "./system-error";
 import { writeStacks } from "./write-stacks";
 
-/** What a synthesis reads and writes. */
+/** Inputs and outputs of a synthesis. */
 export interface SynthesisOptions {
   /** Path of the configuration. */
   readonly configuration: string;
 
-  /** Whether it is the example because there is no other. It never replaces the output of another configuration. */
+  /** Whether the configuration is the example because no other exists. The example never replaces the output of another configuration. */
   readonly isFallback: boolean;
 
   /** Output folder. */
@@ -36,11 +36,11 @@ export interface SynthesisOptions {
 }
 
 /**
- * Writes the Terraform of every account, and removes that of accounts that are no longer configured. The output is replaced
- * as a whole or not at all.
+ * Writes the Terraform roots of every account, and removes the roots of accounts that are no longer configured. The output is
+ * replaced as a whole or not at all.
  *
- * @returns what it wrote, in words
- * @throws UserError when the configuration is invalid or the output cannot be written; then the output is as it was
+ * @returns messages about the written output
+ * @throws UserError when the configuration is invalid or the output cannot be written; the output is then unchanged
  */
 export function synthesize(options: SynthesisOptions): string {
   try {
@@ -48,7 +48,7 @@ export function synthesize(options: SynthesisOptions): string {
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`${error.message}\nnothing was written`, { cause: error });
     if (!isSystemError(error)) throw error;
-    throw new UserError(`cannot write the output: ${error.message}\nthe output before it is complete`, {
+    throw new UserError(`cannot write the output: ${error.message}\nthe earlier output is unchanged`, {
       cause: error,
     });
   }
@@ -89,7 +89,7 @@ function replaceOutput(options: SynthesisOptions): string {
   for (const message of removalMessages({ removed, roots, listed, listPath, inactive })) console.error(message);
   for (const { region, accounts } of optInRegions(config)) {
     console.error(
-      `${region} is an opt-in region and used by ${accounts} accounts: Terraform fails in an account that has not enabled it; leave it out there with overrides`,
+      `${region} is an opt-in region, and ${accounts} accounts use it: Terraform fails in an account that has not enabled the region; enable it there, or use overrides to exclude the region in that account`,
     );
   }
   if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
@@ -98,7 +98,7 @@ function replaceOutput(options: SynthesisOptions): string {
   return [written, huntCost(config)].filter((line) => line !== undefined).join("\n");
 }
 
-/** Writes the Terraform of every account, and cdktf's list of it. */
+/** Writes the Terraform roots of every account, and cdktf's manifest. */
 function writeRoots(app: App, config: AuditConfig, folder: string): void {
   const writing = new Progress("roots written", terraformRoots(config).length);
   try {

@@ -1,4 +1,4 @@
-/** An error of the operating system, such as a full disk, which the user can mend. Errors in the program have no system call. */
+/** Whether the user can fix an error, because it comes from the operating system, such as a full disk. It then has a system call. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return typeof error === "object" && error !== null && "code" in error && "syscall" in error;
 }

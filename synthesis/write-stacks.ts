@@ -9,13 +9,13 @@ import { rootsWithSameSettings } from "./same-settings";
 import { withQuickTokens } from "./quick-tokens";
 
 /**
- * Writes the Terraform of every root, and adds it to the app's manifest. Of the members with the same settings, cdktf
- * synthesizes a few. The files of the others are made from theirs, to the byte what cdktf would write.
+ * Writes every Terraform root, and adds it to the manifest of the app. cdktf synthesizes only a few of the members with the same
+ * settings. The files of the other members are created from these files, and are equal to what cdktf would write.
  *
- * `App.synth` would resolve every token a second time, to search for references between stacks. There are none: stacks refer
- * to each other's resources by name.
+ * `App.synth` would resolve every token a second time to search for references between stacks. There are no such references, because
+ * stacks refer to each other's resources by name.
  *
- * @param folder where to write it; paths in it are those of `app.outdir`, to which it is moved
+ * @param folder folder to write to; the paths in the files are those of `app.outdir`, to which the folder is moved later
  * @param written called after each root
  */
 export function writeStacks(app: App, config: AuditConfig, folder: string, written: () => void): void {
@@ -48,13 +48,13 @@ export function writeStacks(app: App, config: AuditConfig, folder: string, writt
 
 type Manifest = App["manifest"];
 
-/** What cdktf wrote for a root: in the first line its entry in the manifest, and below it its Terraform. */
+/** The files that cdktf wrote for a root, as one string: the entry in the manifest in the first line, and then the Terraform root. */
 function outputOf({ stackName }: Account, { stacks }: Manifest, folder: string): string {
   const entry = stacks[stackName];
   return `${JSON.stringify(entry)}\n${readFileSync(join(folder, entry?.synthesizedStackPath ?? ""), "utf8")}`;
 }
 
-/** Writes such an output. */
+/** Writes the string of `outputOf` as files. */
 function writeOutput({ stackName }: Account, output: string, { stacks }: Manifest, folder: string): void {
   const end = output.indexOf("\n");
   const entry: Manifest["stacks"][string] = JSON.parse(output.slice(0, end));

@@ -125,7 +125,7 @@ test("removes the root of an account that is no longer configured, after a confi
 
   expect(refused.status).toBe(1);
   expect(refused.stderr).toBe(
-    "error: 1 of 4 roots are no longer configured: member-website; if that is right, synthesize with --yes; if another program wrote them, give it another folder\nnothing was written\n",
+    "error: 1 of 4 roots are no longer configured: member-website; if you removed them on purpose, run synth with --yes; if another program wrote them, use another output folder for it\nnothing was written\n",
   );
   expect(stackFolders()).toHaveLength(4);
   const { status, stderr } = await run({}, "--yes");
@@ -186,7 +186,7 @@ test("prints first that it uses the example, and does not replace the output of 
 
   expect(status).toBe(1);
   expect(stderr).toMatch(/^there is no audit\.yaml in this folder: using the example configuration of trailkeeper\n/);
-  expect(stderr).toContain("the example must not replace cdktf.out, which was written from audit.yaml");
+  expect(stderr).toContain("the example configuration must not replace cdktf.out, which was written from audit.yaml");
 });
 
 test("reads the configuration and writes to the folder of its options", async () => {
@@ -248,8 +248,12 @@ test("writes no list of roots on request", async () => {
 });
 
 test.each([
-  ["a folder that does not exist", "missing/out", "the folder missing of the output does not exist; create it"],
-  ["a file", "audit.yaml", "the output audit.yaml is a file; remove it, or choose another folder"],
+  [
+    "a folder that does not exist",
+    "missing/out",
+    "the parent folder missing of the output folder does not exist; create it",
+  ],
+  ["a file", "audit.yaml", "the output folder audit.yaml is a file; remove it, or choose another folder"],
 ])("refuses %s as the output, without a stack trace", async (_, out, message) => {
   edited((text) => text);
   const { status, stderr } = await run({}, "--out", out);
@@ -304,7 +308,7 @@ test("writes nothing to a folder with files of others", async () => {
   const { status, stderr } = await run({}, "--out", "papers", "--yes");
 
   expect(status).toBe(1);
-  expect(stderr).toContain("the output papers is not empty, and no synthesis wrote it: it has thesis.txt");
+  expect(stderr).toContain("the output folder papers contains files that no synthesis wrote: thesis.txt");
   expect(stderr).toContain("nothing was written");
   expect(readdirSync(join(folder, "papers"))).toEqual(["thesis.txt"]);
   expect(existsSync(join(folder, "audit.roots.json"))).toBe(false);

@@ -60,7 +60,7 @@ const constructs: Readonly<
       [{ otherRegions: [region] }, "otherRegions: expected only regions other than eu-west-1"],
       [
         { state: { type: "s3", bucket: "acme-state", region, keyPrefix: "a/" } },
-        'state.keyPrefix: expected an S3 key prefix without a slash at its ends or two in a row, got "a/"',
+        'state.keyPrefix: expected an S3 key prefix without a slash at its beginning or end, and without two slashes in a row, got "a/"',
       ],
     ],
   ],
@@ -255,7 +255,7 @@ const constructs: Readonly<
       preventDestroy: true,
     },
     [
-      [{ aliasName: "alias/aws/s3" }, "aliasName: expected a name that begins with alias/, and not with alias/aws/"],
+      [{ aliasName: "alias/aws/s3" }, "aliasName: expected a name that begins with alias/, but not with alias/aws/"],
       [
         { grants: [] },
         "grants: expected a statement that allows kms:PutKeyPolicy, because otherwise nobody could manage the key",

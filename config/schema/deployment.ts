@@ -40,7 +40,7 @@ export const backendSchema = z
         .string()
         .regex(
           /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
-          "expected an S3 key prefix without a slash at its ends or two in a row",
+          "expected an S3 key prefix without a slash at its beginning or end, and without two slashes in a row",
         )
         .default("trailkeeper")
         .meta({ description: "The state of a stack is `<keyPrefix>/<stack>.tfstate`." }),

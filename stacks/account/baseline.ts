@@ -13,7 +13,7 @@ import { addLogSources } from "../log-sources/log-sources";
 /**
  * Turns a stack into the Terraform root of its account.
  *
- * @param regions regions, besides the root's own, that get their own provider; by default, the regions of a baseline
+ * @param regions regions, other than the region of the root, that have their own provider; default: those that `Baseline` needs
  * @param region region of the root
  */
 export function addAccountRoot(
@@ -35,9 +35,9 @@ export function addAccountRoot(
   });
 }
 
-/** Regions, besides the home region, that have resources, with any version of the provider. */
+/** Regions, other than the home region, that have resources and so need their own provider with any version of the AWS provider. */
 function otherRegions(account: Account, config: AuditConfig): string[] {
-  // Such an account has only a trail, which is in one region
+  // An external account has only a trail, which is in the home region
   if (account.role === "outside") return [];
   const hasChat = account.role === "management" && config.accounts.trailAdministrator === undefined;
   const chat = hasChat ? chatRegion(config) : undefined;
@@ -52,7 +52,7 @@ function otherRegions(account: Account, config: AuditConfig): string[] {
 /**
  * ARN of the archive key, for the stack of another account: the configured key, or else a lookup by its alias.
  *
- * If the lookup fails, Terraform prints only the address of the data source. So the construct id says what to do.
+ * If the lookup fails, Terraform prints only the address of the data source. So the construct id contains the fix.
  */
 export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string {
   return (

@@ -3,8 +3,8 @@ import { pathConditions } from "../../tables/left-out";
 import type { LogTable } from "../../tables/log-table";
 
 /**
- * The tables with quarantined objects, as they are defined without the quarantine. Tables with the same columns are among them:
- * a view joins their rows by UNION ALL, so all of them need the column "$path".
+ * The tables with quarantined objects, as they are defined without the quarantine. They include all tables with the same columns,
+ * because a view combines the rows of these tables with UNION ALL, so all of them need the column "$path".
  */
 export function quarantinedTables(tables: readonly LogTable[], paths: readonly string[]): Relation[] {
   const conditions = new Map(tables.map(({ name, location }) => [name, pathConditions({ location }, paths)]));

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 
-/** What a bucket of query results has in every region. Its objects are answers, which can be queried again, and no logs. */
+/** Properties of a bucket of query results in every region. Its objects are no logs: the queries can be run again. */
 export const queryResultsBucket = ({ query }: Pick<AuditConfig, "query">) =>
   ({
     // Athena deletes temporary objects, with the permissions of the person who runs the query

@@ -10,7 +10,7 @@ import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 /** Filters of the trail archive's request metrics. */
 const filterIds = { trail: "trail-files", digests: "management-digests" };
 
-/** The filter whose metrics each check reads. */
+/** The filter of the metrics that each check reads. */
 const filterOf: Record<(typeof archiveChecks)[number]["id"], string> = {
   "archive-delivery-silent": filterIds.trail,
   "archive-requests-refused": filterIds.trail,
@@ -24,7 +24,7 @@ export interface ArchiveMonitoringProps {
   readonly bucket: ArchiveBucket;
 }
 
-/** Alarms that are raised when CloudTrail does not write to the trail archive. They notify topics of the management account. */
+/** Alarms that are raised when CloudTrail does not write to the trail archive. They notify topics of the account of the alarms. */
 export class ArchiveMonitoring extends Construct {
   constructor(scope: Construct, id: string, { config, bucket }: ArchiveMonitoringProps) {
     super(scope, id);

@@ -29,19 +29,19 @@ export interface ArchivesProps {
 }
 
 /**
- * The buckets of the log-archive account. There are several because one bucket cannot serve every log source: AWS Config
- * delivers to no bucket with a default retention, S3 delivers access logs to no bucket with a default retention or a
+ * The buckets of the log-archive account. There are several buckets, because one bucket cannot serve every log source: AWS Config
+ * cannot deliver to a bucket with a default retention, S3 cannot deliver access logs to a bucket with a default retention or a
  * customer-managed key, and Athena deletes its temporary objects.
  */
 export class Archives extends Construct {
-  /** Undefined if its owner manages the bucket of the trail. */
+  /** The trail archive. Undefined if the owner of the trail's bucket manages the bucket. */
   public readonly trail: ArchiveBucket | undefined;
   public readonly config: ArchiveBucket;
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
   public readonly accessLogs: ArchiveBucket;
 
-  /** Bucket of AWS WAF logs, if they are collected. */
+  /** Bucket of AWS WAF logs. Undefined if these logs are disabled. */
   public readonly webAclLogs: ArchiveBucket | undefined;
 
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
@@ -121,7 +121,7 @@ export class Archives extends Construct {
             ...(adopted && { adopted }),
           })
         : undefined;
-    // A bucket that is no longer configured is left in AWS with its protection, except in trials
+    // A bucket that is no longer configured stays in AWS with its protection, except with preventDestroy: false
     const forget = (parent: Construct, name: string) => preventDestroy && new ForgottenArchiveBucket(parent, name);
     if (this.trail === undefined) forget(this, "Trail");
 
@@ -139,7 +139,7 @@ export class Archives extends Construct {
 
     this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", logs("serviceLogs", serviceLock));
 
-    // AWS WAF supports no prefix, and requires a fixed prefix of the bucket's name
+    // AWS WAF supports no key prefix, and requires that the name of the bucket begins with a fixed prefix
     this.webAclLogs = config.logSources.webAclLogs.enabled
       ? new ArchiveBucket(this, "WebAclLogs", logs("webAclLogs", serviceLock))
       : undefined;

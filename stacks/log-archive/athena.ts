@@ -28,8 +28,8 @@ export interface WorkspaceProps {
 }
 
 /**
- * The resources to query the archive: tables over the logs, a crawler for logs without a fixed schema, a workgroup for
- * analysts with the saved queries, and a workgroup for incident responders.
+ * The resources with which people query the archive: tables over the logs, a crawler for logs without a fixed schema, a workgroup
+ * for analysts with the saved queries, and a workgroup for incident responders.
  */
 export class Workspace extends Construct {
   /** Database of the tables. */
@@ -90,7 +90,7 @@ export class Workspace extends Construct {
       workgroupName: names.responderWorkgroupName,
       description: "Queries over the audit archive during an incident, with a higher limit",
       scanLimitBytes: bytesOf(query.responderScanLimitGigabytes),
-      // The saved queries are in the analysts' workgroup. Their SQL also runs in this one
+      // The saved queries are in the workgroup of analysts. Responders can run the same SQL in this workgroup
       queries: [],
     });
 

@@ -12,7 +12,7 @@ import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 export interface ConfigCopyProps {
   readonly config: AuditConfig;
 
-  /** The Config archive. */
+  /** The AWS Config archive. */
   readonly source: ArchiveBucket;
   readonly kmsKeyArn: string;
 
@@ -21,7 +21,8 @@ export interface ConfigCopyProps {
 }
 
 /**
- * A locked copy of the Config archive, because that archive cannot be locked, and alarms for when the copy is incomplete.
+ * A locked copy of the AWS Config archive, because AWS Config cannot deliver to a locked bucket. Alarms notify when the copy is
+ * incomplete.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */

@@ -25,7 +25,7 @@ export interface DashboardsProps {
   readonly archives: Archives;
 }
 
-/** The dashboard of Amazon QuickSight: a workgroup with a limit, a data source with a role of its own, data sets and charts. */
+/** The dashboard of Amazon QuickSight: a workgroup with a limit, a data source with its own role, data sets and charts. */
 export class Dashboards extends Construct {
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
@@ -36,7 +36,10 @@ export class Dashboards extends Construct {
     const { name, dataSourceArn, dataSetId, dashboardId, readerGroupArn, authorGroupArn } = dashboardNames(config);
     const { databaseName, buckets } = namesFor(config);
     const { days, directQuery, refreshTime, createGroups, namespace, readerGroup, authorGroup } = dashboards;
-    if (readerGroupArn === undefined) throw new Error("a dashboard needs dashboards.readerGroup");
+    if (readerGroupArn === undefined)
+      throw new Error(
+        "dashboards.readerGroup is required with dashboards.enabled, got none; set it to a group of QuickSight",
+      );
     const source = logTableSource(config);
     const hasFindings = config.logSources.securityHubFindings.mode !== "none";
     const earlier = earlierLogsOf(config);

@@ -26,12 +26,12 @@ export interface HuntRowsProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Days that rows are kept: those of the history, and some in which runs failed. */
+/** Days that rows are kept: the days of the history, and ten more days in case runs fail. */
 const keptDays = historyDays + 10;
 
 /**
- * What runs of the hunts wrote: rows of one run for its messages, and first uses with which later runs compare. Only the role of
- * the hunts may write, or else somebody could make a use look old.
+ * The rows that runs of the hunts write: rows of one run for its messages, and first uses with which later runs compare. Only the
+ * role of the hunts may write. Otherwise somebody could add an earlier first use, and a hunt would not report the new use.
  */
 export class HuntRows extends Construct {
   /** ARN of the folder of the rows. */
@@ -58,7 +58,7 @@ export class HuntRows extends Construct {
         prefix: names.prefixes.accessLogs,
         policy: archives.accessLogs.policy,
       },
-      // Runs can read the days of the logs again
+      // Later runs can read the logs of these days again
       preventDestroy: false,
       lifecycle: { expireDays: keptDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
       grants: [],

@@ -44,7 +44,7 @@ export interface HuntsProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The hunts: the machine that runs them in one statement for each source, in a workgroup with a limit of its own. */
+/** The hunts: a state machine that runs them with one statement for each source, in a workgroup with its own limit. */
 export class Hunts extends Construct {
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
@@ -76,7 +76,7 @@ export class Hunts extends Construct {
         ),
         machineLogDelivery(partition, region, account.id),
       ],
-      // Without it, people are notified again
+      // Without this key, people are notified again of the same rows
       preventDestroy: false,
     });
     new AthenaWorkspace(this, "Athena", {
@@ -158,7 +158,7 @@ export class Hunts extends Construct {
   }
 }
 
-/** Texts about a hunt in a message. */
+/** Strings about a hunt in a message. */
 function huntText(hunt: TunedHunt, runbookUrl: string): HuntText {
   const values = hunt.parameters.map(({ name, description }) => ({ name, value: hunt.values[name], description }));
   return {
@@ -176,7 +176,7 @@ function huntText(hunt: TunedHunt, runbookUrl: string): HuntText {
   };
 }
 
-/** Folders of the tables of sources. */
+/** Folders of the tables that the given sources read. */
 export function foldersOf(
   source: ReturnType<typeof logTableSource>,
   sources: readonly HuntSource[] = ["cloudtrail"],

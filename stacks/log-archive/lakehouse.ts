@@ -32,7 +32,7 @@ export interface LakehouseProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Name of the catalog in the job. */
+/** Name of the Spark catalog in the job. */
 const catalogName = "lake";
 
 /** The lakehouse: its bucket, the job that loads it, and the alarms on the job. */
@@ -100,7 +100,7 @@ export class Lakehouse extends Construct {
   }
 }
 
-/** The bucket of the tables and of the program. Nothing in it is the only copy of a log, so it has no lock. */
+/** The bucket of the tables and of the program. The archive has all logs in it, so the bucket has no lock. */
 function bucketProps({ account, config, kmsKeyArn, key, archives, dependsOn }: LakehouseProps) {
   const { partition, organizationId, archive, lakehouse } = config;
   const { bucketName, jobRoleArn } = lakehouseNames(config);
@@ -117,7 +117,7 @@ function bucketProps({ account, config, kmsKeyArn, key, archives, dependsOn }: L
       prefix: namesFor(config).prefixes.accessLogs,
       policy: archives.accessLogs.policy,
     },
-    // The tables can be loaded again
+    // The job can load the tables again
     preventDestroy: false,
     lifecycle: { expireDays: null, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
     grants: [],
@@ -136,7 +136,7 @@ function bucketProps({ account, config, kmsKeyArn, key, archives, dependsOn }: L
   };
 }
 
-/** Class of logs of each table, whose retention its rows have. */
+/** Class of logs of each table. The rows have the retention of this class. */
 const classes: Readonly<Record<string, LogClass>> = {
   cloudtrail: "trail",
   cloudtrail_outside: "trail",
@@ -148,9 +148,10 @@ const classes: Readonly<Record<string, LogClass>> = {
   s3_access_logs: "accessLogs",
 };
 
-/** @throws for a table without a class, whose rows would never be deleted */
+/** @throws for a table without a class of logs, because its rows would never be deleted */
 function classOf(table: string): LogClass {
   const found = classes[table];
-  if (found === undefined) throw new Error(`the lakehouse knows no class of logs of table ${table}; add it`);
+  if (found === undefined)
+    throw new Error(`expected a class of logs for the lakehouse table ${table}, got none; add the table to classes`);
   return found;
 }

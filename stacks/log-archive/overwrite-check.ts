@@ -19,12 +19,12 @@ export interface OverwriteCheckProps {
   readonly archives: Archives;
 }
 
-/** Bytes that the check may read, a terabyte. A limit that people choose for themselves does not stop it. */
+/** Bytes that the check may read: a terabyte. The limits of the workgroups of people do not apply to the check. */
 const scanLimitBytes = 1e12;
 
 /**
- * A check for overwritten logs. S3 lists the versions in the archives once a day, and a query fails when a version was
- * replaced. An alarm is raised unless the query succeeded.
+ * A check for overwritten logs. S3 lists the object versions in the archives once a day, and a query fails when a log was
+ * overwritten. An alarm is raised if the query fails, or if no query succeeds.
  */
 export class OverwriteCheck extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: OverwriteCheckProps) {

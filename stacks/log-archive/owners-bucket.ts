@@ -5,7 +5,7 @@ import { archiveReaders } from "../../modules/iam/grants/readers";
 import type { PolicyStatement } from "../../modules/iam/policy-document";
 import { bucketPolicyStatements } from "../log-sources/log-sources";
 
-/** Statements that the policy of the trail's bucket needs if its owner manages the bucket: who writes, who reads, and who deletes. */
+/** Statements that the policy of the trail's bucket must have if its owner manages the bucket: for writing, reading and deleting. */
 export function ownersBucketStatements(config: AuditConfig): PolicyStatement[] {
   const { partition, accounts, archive } = config;
   const bucket = bucketArn(partition, namesFor(config).buckets.trail);

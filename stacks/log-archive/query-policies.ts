@@ -8,7 +8,7 @@ import { s3ViaService } from "../../config/partitions";
 import { type EarlierLogs, QueryPolicy } from "../../modules/iam/query-policy";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 
-/** Policies to attach to the roles of analysts and of responders, one for each workgroup. */
+/** Policies to attach to the roles of analysts and of responders: one for each workgroup. */
 export class QueryPolicies extends Construct {
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
@@ -58,7 +58,7 @@ export class QueryPolicies extends Construct {
   }
 }
 
-/** The logs that tables read besides the archives. */
+/** The logs outside the archives that tables read. */
 export function earlierLogsOf(config: AuditConfig): EarlierLogs {
   const { partition, query, archive } = config;
   const ofControlTower = controlTowerLogs(config);

@@ -10,7 +10,7 @@ import { type PolicyStatement, allow } from "../../modules/iam/policy-document";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 import { ScheduledCommand } from "../../modules/verification/scheduled-command";
 
-/** A command that a schedule runs in the log-archive account. */
+/** A command that runs by schedule in the log-archive account. */
 interface ScheduledRow {
   readonly id: string;
   readonly description: string;
@@ -21,11 +21,11 @@ interface ScheduledRow {
   /** Arguments of trailkeeper. */
   readonly argumentsOf: (config: AuditConfig) => readonly string[];
 
-  /** Files beside the package, by name. */
+  /** Files that the command reads in its folder, by name. */
   readonly filesOf?: (config: AuditConfig) => Readonly<Record<string, string>>;
   readonly statementsOf: (config: AuditConfig, kmsKeyArn: string) => readonly PolicyStatement[];
 
-  /** Alarms on its builds. */
+  /** Checks of the builds, which raise alarms. */
   readonly checks: readonly PipelineCheck[];
 }
 
@@ -50,20 +50,20 @@ const rows: readonly ScheduledRow[] = [
     nameOf: (config) => namesFor(config).guaranteeCheckName,
     scheduleOf: ({ verification }) => verification.guarantees.schedule,
     argumentsOf: () => ["verify", "--config", configurationFile],
-    // YAML includes JSON
+    // JSON is valid YAML
     filesOf: (config) => ({ [configurationFile]: JSON.stringify(config) }),
     statementsOf: planRoleUse,
     checks: guaranteeRunChecks,
   },
 ];
 
-/** Permission to assume the role that plans, in every account. A list of accounts can exceed a policy: their trust decides. */
+/** Permission to assume the role for plans in any account. A list of all accounts may be too long for a policy. Trust policies decide. */
 function planRoleUse(config: AuditConfig): PolicyStatement[] {
   const roles = terraformRoots(config).flatMap(({ id, planRoleArn }) => planRoleArn?.replace(`:${id}:`, ":*:") ?? []);
   return [allow("AssumePlanRoles", ["sts:AssumeRole"], [...new Set(roles)])];
 }
 
-/** Folders with a folder for each account. Trails of external accounts deliver beside the folder of the organization. */
+/** Folders that contain a folder for each account. Folders of external accounts are in the same folder as the organization's. */
 function locations(config: AuditConfig): string[] {
   const organization = `${managementTrail(config).location}/`;
   const awsLogs = organization.slice(0, -`${config.organizationId}/`.length);
@@ -78,7 +78,7 @@ function digestReading(config: AuditConfig, kmsKeyArn: string): PolicyStatement[
     allow("ListLogs", ["s3:ListBucket"], bucket, { StringLike: { "s3:prefix": `${folder}*` } }),
     allow("ReadLogs", ["s3:GetObject"], `${bucket}/${folder}*`),
     allow("DecryptLogs", ["kms:Decrypt"], kmsKeyArn, { StringEquals: { "kms:ViaService": s3ViaService(config) } }),
-    // IAM supports no resource for it
+    // IAM supports no resource for this action
     allow("ReadPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
   ];
 }
@@ -92,7 +92,7 @@ export interface ScheduledCommandsProps {
   readonly kmsKeyArn: string;
 }
 
-/** Commands of this project that schedules run, each with alarms on a failure and on its silence. */
+/** Commands of this project that run by schedule. Alarms notify of failed builds and of missing builds. */
 export class ScheduledCommands extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn }: ScheduledCommandsProps) {
     super(scope, id);

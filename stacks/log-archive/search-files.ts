@@ -19,14 +19,14 @@ export interface SearchFilesProps {
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
 
-  /** Topic that announces the files of the trail, if a feed has them. */
+  /** Topic that announces the files of the trail. Undefined if no feed has the logs of the trail. */
   readonly trailTopicArn: string | undefined;
 }
 
-/** Seconds a message is hidden after the pipeline received it. The pipeline extends the time while it reads the file. */
+/** Seconds that a message is hidden after the pipeline received it. The pipeline extends this time while it reads the file. */
 const visibilityTimeoutSeconds = 300;
 
-/** Delivery of new files of the trail archive: the queue that names them, and the role and definition of the pipeline. */
+/** Delivery of new files of the trail archive: the queue that announces them, and the role and definition of the pipeline. */
 export class SearchFiles extends Construct {
   /** Role of the pipeline. */
   public readonly roleArn: string;
@@ -34,7 +34,7 @@ export class SearchFiles extends Construct {
   /** Definition of the pipeline, without the endpoint of the domain. */
   public readonly definition: string;
 
-  /** What announces new files to the queue: notifications of the bucket, or a subscription to a topic. */
+  /** The notifications of the bucket, or the subscription to a topic, that announce new files to the queue. */
   public readonly announced: ITerraformDependable;
 
   /** Resources that the pipeline must depend on. */

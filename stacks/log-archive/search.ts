@@ -29,10 +29,10 @@ export interface SearchProps {
   readonly archiveKeyArn: string;
   readonly archives: Archives;
 
-  /** Topic that announces the files of the trail, if a feed has them. */
+  /** Topic that announces the files of the trail. Undefined if no feed has the logs of the trail. */
   readonly trailTopicArn: string | undefined;
 
-  /** Topics that announce other files, if feeds have them, and whether feeds declare the notifications of their bucket. */
+  /** Topics of feeds that announce other files, and whether feeds declare the notification configuration of their bucket. */
   readonly logTopics: LogTopics;
   readonly logsNotifiedByFeeds: boolean;
 }
@@ -42,10 +42,10 @@ export class Search extends Construct {
   /** Outputs for the administrator and the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
-  /** What announces new files to the queue of the search. */
+  /** The notifications, or the subscription, that announce new files to the queue of the search. */
   public readonly announced: ITerraformDependable;
 
-  /** Logs beside the events of CloudTrail. */
+  /** Logs other than CloudTrail events. */
   public readonly logs: SearchedLogs;
 
   constructor(scope: Construct, id: string, props: SearchProps) {
@@ -118,7 +118,7 @@ export class Search extends Construct {
     };
   }
 
-  /** The role that monitors publish with, and the requests that create them. */
+  /** The role with which monitors publish, and the requests that create the monitors. */
   private addMonitors(config: AuditConfig): Record<string, StackOutput> {
     const { monitorRoleName: roleName, monitorRoleArn: roleArn } = searchNamesFor(config);
     const { topicArn } = namesFor(config);
@@ -152,7 +152,7 @@ export class Search extends Construct {
         ],
         fromTopic: trailTopicArn !== undefined || searchedLogs(config).some((logClass) => logTopics[logClass]),
       }),
-      // Everything that it encrypts can be read from the archive again
+      // All data that this key encrypts can be read from the archive again
       preventDestroy: false,
     });
   }

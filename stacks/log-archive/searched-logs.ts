@@ -14,7 +14,7 @@ import { pipelineDefinition } from "../../search/pipeline";
 import type { SearchedLog } from "../../search/setup";
 import type { Archives } from "./archives";
 
-/** Topics that announce new files of the service-log archive, because feeds have them too. */
+/** Topics of feeds that announce new files of the service-log archive, by class of logs. */
 export type LogTopics = Readonly<Partial<Record<IndexedLogClass, string>>>;
 
 export interface SearchedLogsProps {
@@ -32,17 +32,17 @@ export interface SearchedLogsProps {
   readonly notifiedByFeeds: boolean;
 }
 
-/** What one pipeline is made of before the domain exists. */
+/** The resources of one pipeline that exist before the domain. */
 interface Source {
   readonly logClass: IndexedLogClass;
   readonly queue: ObjectCreatedQueue;
   readonly role: SearchPipelineRole;
 }
 
-/** Seconds a message is hidden after the pipeline received it. The pipeline extends the time while it reads the file. */
+/** Seconds that a message is hidden after the pipeline received it. The pipeline extends this time while it reads the file. */
 const visibilityTimeoutSeconds = 300;
 
-/** Logs beside the events of CloudTrail: for each class a queue of new files, a role, a pipeline, and alarms. */
+/** Logs other than CloudTrail events. Each class of logs has a queue of new files, a role, a pipeline, and alarms. */
 export class SearchedLogs extends Construct {
   /** Roles that write to the domain. */
   public readonly roleArns: readonly string[];
@@ -53,7 +53,7 @@ export class SearchedLogs extends Construct {
   /** Rules for the notification configuration of the service-log archive, which feeds declare. */
   public readonly rules: QueueRule[];
 
-  /** What must exist before feeds declare it. */
+  /** Resources that must exist before feeds declare the notification configuration. */
   public readonly ready: ITerraformDependable[];
 
   readonly #props: SearchedLogsProps;
@@ -83,7 +83,7 @@ export class SearchedLogs extends Construct {
     notification.overrideLogicalId(serviceLogNotificationId);
   }
 
-  /** Adds the pipelines, which need the domain. */
+  /** Adds the pipelines. They need the endpoint of the domain. */
   addPipelines(domainEndpoint: string): void {
     const { config, account, archives, kmsKeyArn, key } = this.#props;
     const { search, trail, homeRegion: region } = config;
@@ -168,7 +168,8 @@ export class SearchedLogs extends Construct {
 }
 
 /**
- * A bucket has one notification configuration. With a feed of the service-log archive, the feeds declare it. Both have the
- * same address: Terraform then changes the configuration in place, and does not delete it after it was created.
+ * A bucket has one notification configuration. If a feed has logs of the service-log archive, the feeds declare the configuration.
+ * Both declarations have the same Terraform address. So Terraform changes the configuration in place, and does not delete it after
+ * it was created.
  */
 const serviceLogNotificationId = "SiemFeeds_Notification-serviceLogs_F1EEEF54";

@@ -27,18 +27,18 @@ export interface SiemFeedsProps {
   readonly archiveKeyArn: string;
 }
 
-/** Queues that are not of feeds. */
+/** Queues that do not belong to feeds. */
 interface OtherQueues {
   readonly rules?: readonly QueueRule[];
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** The feeds for readers outside: a topic for each class of logs, and for each feed its queue, its role and its alarms. */
+/** The feeds for readers outside. Each class of logs has a topic. Each feed has a queue, a role and alarms. */
 export class SiemFeeds extends Construct {
   /** Outputs for the administrators of the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
-  /** Topic of the files of the organization's trail, if a feed has it. */
+  /** Topic of the files of the organization trail. Undefined if no feed has the logs of the trail. */
   public readonly trailTopicArn: string | undefined;
 
   readonly #props: SiemFeedsProps;
@@ -64,7 +64,7 @@ export class SiemFeeds extends Construct {
         accountId: account.id,
         topicArns: this.#sources.map(({ name }) => topicArn(name)),
       }),
-      // It encrypts only names of files, for 14 days
+      // The key encrypts only the names of files, which are kept for 14 days
       preventDestroy: false,
     });
 
@@ -98,20 +98,20 @@ export class SiemFeeds extends Construct {
     );
   }
 
-  /** Topic of the files of a class, if a feed has it. */
+  /** Topic of the files of a class of logs. Undefined if no feed has this class. */
   topicArnOf(name: SourceName): string | undefined {
     return this.#topics.get(name)?.topicArn;
   }
 
-  /** Whether feeds have files of an archive, so that its notification configuration is declared here. */
+  /** Whether a feed has logs of an archive. The feeds then declare the notification configuration of its bucket. */
   hasFilesOf(archive: FileSource["archive"]): boolean {
     return this.#sources.some((source) => source.archive === archive);
   }
 
   /**
-   * Has the buckets announce their new files, after every queue is subscribed.
+   * Declares the notification configurations with which buckets announce new files, after every queue is subscribed.
    *
-   * @param others what others need of the notification configuration of an archive: rules, and resources that must exist
+   * @param others rules of other queues for the notification configuration of an archive, and resources that must exist first
    */
   announce(others: Readonly<Partial<Record<FileSource["archive"], OtherQueues>>>): void {
     const { config } = this.#props;
@@ -130,7 +130,7 @@ export class SiemFeeds extends Construct {
           })),
         ),
         ...(rules.length > 0 && { queue: [...rules] }),
-        // S3 sends a test message to each topic, and keeps no announcement for a queue that subscribes later
+        // S3 sends a test message to each topic. A queue that subscribes later would miss earlier announcements
         dependsOn: [
           policy,
           ...ofBucket.map(({ name }) => this.#topicOf(name).policy),
@@ -182,21 +182,22 @@ export class SiemFeeds extends Construct {
 
   #topicOf(name: SourceName): NewFilesTopic {
     const topic = this.#topics.get(name);
-    if (topic === undefined) throw new Error(`no topic announces the files of ${name}`);
+    if (topic === undefined) throw new Error(`expected a topic that announces the files of ${name}, got none`);
     return topic;
   }
 
   #bucketOf(archive: FileSource["archive"]): ArchiveBucket {
     const bucket = this.#props.archives[archive];
     if (bucket === undefined)
-      throw new Error(`a feed needs the archive ${archive}, which this project does not create`);
+      throw new Error(`expected the archive ${archive} for a feed, got none: this project does not create it`);
     return bucket;
   }
 }
 
 /**
- * A bucket has one notification configuration. Without a feed of the trail, the search declares that of the trail's bucket.
- * Both have the same address: Terraform then changes the configuration in place, and does not delete it after it was created.
+ * A bucket has one notification configuration. Without a feed of the trail, the search declares the configuration of the trail's
+ * bucket. Both declarations have the same Terraform address. So Terraform changes the configuration in place, and does not delete
+ * it after it was created.
  */
 const trailNotificationId = "Search_Files_Queue_Notification_3A600538";
 
@@ -208,6 +209,7 @@ function encryptionOf(archive: FileSource["archive"]) {
 function trustOf(feed: SiemFeed, { partition }: AuditConfig, { id }: Account): string {
   const { name, readerArn, externalId, sentinelWorkspaceId } = feed;
   if (sentinelWorkspaceId !== undefined) return sentinelTrust(partition, id, sentinelWorkspaceId);
-  if (readerArn === undefined || externalId === undefined) throw new Error(`nobody may read the feed ${name}`);
+  if (readerArn === undefined || externalId === undefined)
+    throw new Error(`expected readerArn and externalId of feed ${name}, got none`);
   return externalReaderTrust({ readerArn, externalId });
 }

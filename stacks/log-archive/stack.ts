@@ -146,7 +146,7 @@ function ownersBucketOutputs(config: AuditConfig): Record<string, StackOutput> {
   };
 }
 
-/** Outputs with which teams configure their web ACLs and load balancers. */
+/** Outputs that teams need to configure their web ACLs and load balancers. */
 function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
   const { logSources } = config;
   const { buckets, prefixes } = namesFor(config);
@@ -173,7 +173,7 @@ function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): S
   return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
 }
 
-/** Topics of feeds that announce logs which the search can have. */
+/** Topics of feeds that announce logs that the search can index. */
 function topicsOf(feeds: SiemFeeds | undefined): LogTopics {
   return Object.fromEntries(
     indexedLogClasses.flatMap((logClass) => {
@@ -183,14 +183,14 @@ function topicsOf(feeds: SiemFeeds | undefined): LogTopics {
   );
 }
 
-/** The only roles that may weaken the archive key. Undefined if that is not restricted. */
+/** The only roles that may weaken the archive key. Undefined if weakening is not restricted to roles. */
 function keyAdministrators({ deployRoleArn }: Account, { archive }: AuditConfig): readonly string[] | undefined {
   const { kmsKeyArn, kmsKeyAdministratorRoleArns, preventDestroy } = archive;
   if (kmsKeyArn !== undefined) return kmsKeyAdministratorRoleArns.length > 0 ? kmsKeyAdministratorRoleArns : undefined;
   return preventDestroy && deployRoleArn !== undefined ? [deployRoleArn] : undefined;
 }
 
-/** The only roles of the key's account that may disable and delete the archive key. Undefined if that is not restricted. */
+/** The only roles of the key's account that may disable and delete the archive key. Undefined if this is not restricted to roles. */
 function keyDeleters({ id }: Account, { archive }: AuditConfig): readonly string[] | undefined {
   const keyAccountId = archive.kmsKeyArn?.split(":")[4] ?? id;
   return archive.kmsKeyDeletionRoleArns?.filter((arn) => arn.split(":")[4] === keyAccountId);
@@ -217,7 +217,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
       ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupArn] : []),
     ],
     archiveBucketArns: [
-      // Older objects of an adopted bucket may have the bucket, and not the trail, as their encryption context
+      // The encryption context of older objects in an adopted bucket may be the bucket and not the trail
       ...(hasExistingBucket(config) ? [buckets.trail] : []),
       buckets.config,
       ...configCopyNames(config),

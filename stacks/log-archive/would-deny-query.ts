@@ -7,15 +7,15 @@ export const wouldDenyName = "compliance-guardrails-would-deny";
 
 const description = "Who made calls that the guardrails of the organization deny, as they are configured.";
 
-/** Services whose events have another source than the name that policies use. */
+/** Services whose event source differs from the service name in policies. */
 const sources: Readonly<Record<string, string>> = { cloudwatch: "monitoring" };
 
 /**
- * The saved query that lists whom the guardrails would have denied, made from the same rows as the policies.
+ * The saved query that returns the calls that the guardrails would have denied. It is built from the same rows as the policies.
  *
- * CloudTrail does not name the resource of every call as policies do. A row therefore looks for the names of the resources in the
- * request. If a statement has a condition on the alias of a key, a tag or a region, the event does not show whether the
- * condition holds. These calls are listed with `certain` false.
+ * CloudTrail does not record the resource of every call in the format of policies. So the query looks for the names of the resources
+ * in the request. If a statement has a condition on the alias of a key, on a tag or on a region, the event does not show whether the
+ * condition is true. The query returns these calls with `certain` false.
  */
 export function wouldDenyQuery(config: AuditConfig, guardrails: readonly ResolvedGuardrail[]): SavedQuery {
   const cases = guardrails.map((guardrail) => `      WHEN ${conditionOf(guardrail)}\n        THEN '${guardrail.sid}'`);
@@ -87,7 +87,7 @@ function conditionOf({ actions, events, resources, exceptRoleArns }: ResolvedGua
   ].join("\n          AND ");
 }
 
-/** An expression that finds the names of resources in a request. Undefined if a resource has no name there. */
+/** A regular expression that finds the names of resources in a request. Undefined if requests do not contain the name of a resource. */
 function needlesOf(resources: readonly string[]): string | undefined {
   const names = resources.map(nameOf);
   if (names.some((name) => /^[*]?$/.test(name))) return undefined;
@@ -97,7 +97,7 @@ function needlesOf(resources: readonly string[]): string | undefined {
   return `(^|[^\\w.-])(${expressions.join("|")})`;
 }
 
-/** What a request calls the resource of an ARN: its last part, and the name of a bucket or of a log group. */
+/** Name with which a request identifies the resource of an ARN: the last part, or the name of a bucket or of a log group. */
 function nameOf(arn: string): string {
   const resource = arn.split(":").slice(5).join(":");
   if (/^arn:[^:]+:s3:/.test(arn)) return resource.replace(/\/\*$/, "");
@@ -109,7 +109,7 @@ function nameOf(arn: string): string {
   return resource.split("/").at(-1) ?? "";
 }
 
-/** The text of an ARN or of a name as a regular expression of Trino. */
+/** An ARN or a name as a regular expression of Trino. */
 function regularExpression(text: string): string {
   return text
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)

@@ -7,8 +7,8 @@ import { MemberAccessLogs } from "../../modules/log-delivery/member-access-logs"
 import type { LogSource, SourceAccount } from "./log-source";
 
 /**
- * S3 access logs of the buckets that are configured for this account. The account replicates them to the archive, whose
- * bucket has no customer-managed key.
+ * S3 access logs of the buckets that are configured for this account. The account replicates the logs to the access-log bucket of
+ * the archive, which has no customer-managed key.
  */
 export const accessLogs: LogSource = {
   addTo,
@@ -23,7 +23,7 @@ export const accessLogs: LogSource = {
         accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
         roleName: accessLogReplicationRoleName(config),
       }),
-    // An account that replicates nothing has no such role. If the role were allowed, anybody who creates it could write
+    // An account without replication has no such role. If the role were allowed, anybody who creates it could write
     ownWriters: ({ config: { accounts, logSources, ...config } }) =>
       logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
         ? { roleName: accessLogReplicationRoleName(config) }
@@ -48,7 +48,7 @@ function addTo(scope: Construct, { account, config }: SourceAccount): void {
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
     s3ViaService: s3ViaService(config),
-    // The management account can be deployed without a role. Then nobody could configure the bucket
+    // The management account can be deployed without a role. With an empty list, nobody could configure the bucket
     configurationRoleArns: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
 }

@@ -17,7 +17,7 @@ import type { LogSource, SourceAccount } from "./log-source";
 import type { Delivery } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
-/** Log groups of applications. Firehose of every account delivers their events to the archive. */
+/** Log groups of applications. Firehose streams in every account deliver the log events to the archive. */
 export const applicationLogs: LogSource = {
   addTo,
   writer: {
@@ -51,11 +51,11 @@ interface SubscribedRegion {
   readonly region: string;
   readonly regionArguments: RegionArguments;
 
-  /** Target of log events. Undefined if nothing is delivered. */
+  /** Target of log events. Undefined if no log group is delivered. */
   readonly target: SubscriptionTarget | undefined;
 }
 
-/** Target of the log events in each region. Undefined if nothing is delivered. */
+/** Target of the log events in each region. Undefined if no log group is delivered. */
 function subscriptionTargets(
   scope: Construct,
   source: SourceAccount,
@@ -106,12 +106,12 @@ function addLogGroups(
   }
 }
 
-/** An account and region with delivered log events. */
+/** An account and region whose log events are delivered. */
 type Delivering = SubscribedRegion & { readonly target: SubscriptionTarget };
 
 type SubscriptionMode = AuditConfig["logSources"]["applicationLogs"]["subscription"]["mode"];
 
-/** Subscription of existing log groups, for each mode that delivers. */
+/** Subscribes existing log groups, for each mode that delivers. */
 const subscribe: Readonly<
   Record<Exclude<SubscriptionMode, "none">, (scope: Construct, subscribed: Delivering) => void>
 > = {

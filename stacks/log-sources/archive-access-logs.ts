@@ -3,7 +3,7 @@ import { bucketArn } from "../../config/names/names";
 import { accessLogDelivery } from "../../modules/iam/grants/access-logs";
 import type { LogSource } from "./log-source";
 
-/** S3 access logs of the archives. Their bucket has no customer-managed key, because S3 could not deliver them to it. */
+/** S3 access logs of the archives. Their bucket has no customer-managed key, because S3 could not deliver to a bucket with one. */
 export const archiveAccessLogs: LogSource = {
   writer: {
     archive: "accessLogs",

@@ -18,7 +18,7 @@ interface ArchiveStream {
   readonly bufferSeconds: number;
 
   /**
-   * Resources that must exist before the streams, besides the archive's policy.
+   * Resources, other than the policy of the archive, that must exist before the streams.
    *
    * @default none
    */

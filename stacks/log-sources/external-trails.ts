@@ -3,7 +3,7 @@ import { externalTrailArns } from "../../config/names/external-accounts";
 import { externalTrailDelivery, externalTrailEncryption } from "../../modules/iam/grants/external-trails";
 import type { LogSource } from "./log-source";
 
-/** Trails of external accounts. The stacks of those accounts create them. */
+/** Trails of external accounts. The stacks of the external accounts create the trails. */
 export const externalTrails: LogSource = {
   writer: {
     archive: "trail",

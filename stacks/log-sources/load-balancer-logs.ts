@@ -2,7 +2,7 @@ import { loadBalancerLogDelivery } from "../../modules/iam/grants/load-balancer-
 import type { LogSource } from "./log-source";
 
 /**
- * Access logs of load balancers, which teams configure. Application load balancers support no bucket with a
+ * Access logs of load balancers, which teams configure. Application load balancers cannot deliver to a bucket with a
  * customer-managed key.
  */
 export const loadBalancerLogs: LogSource = {

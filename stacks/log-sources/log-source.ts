@@ -12,7 +12,7 @@ export interface SourceAccount {
   /** The configuration of the account, with its overrides. */
   readonly config: AuditConfig;
 
-  /** The configuration of the organization, for what is the same in every account. */
+  /** The configuration of the organization, for values that are the same in every account. */
   readonly organization: AuditConfig;
   readonly root: AccountRoot;
 
@@ -29,16 +29,16 @@ export interface SourceAccount {
 /** A source of logs: its resources in every account, and its statements in the policies of the archives. */
 export interface LogSource {
   /**
-   * Adds its resources to the stack of an account, if the configuration enables them there.
+   * Adds the resources of the log source to the stack of an account, if the configuration enables the log source there.
    *
    * @default none: AWS or another stack creates them
    */
   readonly addTo?: (scope: Construct, account: SourceAccount) => void;
 
   /**
-   * Its statements in the policies of an archive.
+   * The statements of the log source in the policies of an archive.
    *
-   * @default none: it does not write to an archive, or with the writer of another row
+   * @default none: the log source does not write to an archive, or writes with the writer of another row
    */
   readonly writer?: LogWriter;
 }

@@ -5,18 +5,18 @@ import type { PolicyStatement } from "../../modules/iam/policy-document";
 /** A bucket of the log-archive account. */
 export type ArchiveName = keyof ReturnType<typeof archiveBucketNames>;
 
-/** A writer of an archive: its statements in the bucket policy and in the key policy, together so that they agree. */
+/** A writer of an archive, with its statements in the bucket policy and in the key policy. */
 export interface LogWriter {
-  /** Archive that it writes to. */
+  /** Archive to which the writer writes. */
   readonly archive: ArchiveName;
 
   /** Statements of the bucket policy. Empty if the source is disabled. */
   readonly bucketStatements: (delivery: Delivery) => PolicyStatement[];
 
   /**
-   * Principals of the archive's own account that write. Their IAM policy is enough, so the bucket policy need not allow them.
+   * Principals of the archive's own account that write. Their IAM policies are enough, so the bucket policy need not allow them.
    *
-   * @default none: the writer is a service, or belongs to other accounts
+   * @default none: the writer is an AWS service, or belongs to other accounts
    */
   readonly ownWriters?: (delivery: Delivery) => { readonly roleName?: string; readonly prefix?: string };
 
@@ -29,7 +29,7 @@ export interface Delivery {
   readonly config: AuditConfig;
   readonly names: ReturnType<typeof namesFor>;
 
-  /** Bucket that it writes to. */
+  /** ARN of the bucket to which the writer writes. */
   readonly archiveArn: string;
 }
 

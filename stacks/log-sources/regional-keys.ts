@@ -10,8 +10,8 @@ import { inEachRegion } from "../../modules/terraform/regions";
 import type { SourceAccount } from "./log-source";
 
 /**
- * The keys of log groups and streams of an account, by region. Log sources share them: the first one that needs a key in a
- * region creates it.
+ * The keys of log groups and streams of an account, by region. Log sources share these keys: the first log source that needs a key
+ * in a region creates the key.
  */
 export function logKeyArns(scope: Construct, source: SourceAccount, regions: readonly string[]): Map<string, string> {
   const { account, config } = source;
@@ -45,7 +45,7 @@ interface KeyPurpose {
   readonly aliasName: string;
   readonly description: string;
 
-  /** Statements besides those of the account itself. */
+  /** Statements in addition to the statements of the account itself. */
   readonly grantsIn: (region: string) => PolicyStatement[];
 }
 

@@ -10,7 +10,7 @@ import { archiveStream } from "./archive-stream";
 import type { LogSource, SourceAccount } from "./log-source";
 import type { Delivery } from "./log-writer";
 
-/** Findings of Security Hub, from the account and region that aggregates them, or from each account and region. */
+/** Findings of Security Hub, from the account and region that aggregate the findings, or from each account and region. */
 export const securityHubFindings: LogSource = {
   addTo,
   writer: {
@@ -33,7 +33,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
     delivery: "findings",
     regions,
     records: "events",
-    // AWS's defaults of Firehose
+    // The defaults of Firehose
     bufferMegabytes: 5,
     bufferSeconds: 300,
   });

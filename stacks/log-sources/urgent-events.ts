@@ -17,10 +17,10 @@ interface UrgentEvents {
 
 const known = new WeakMap<object, UrgentEvents>();
 
-/** The same by the text of the detections, which most configurations share. Packing takes longer than a whole stack. */
+/** Urgent events by the JSON of the detections, which most configurations share. Packing takes longer than building a stack. */
 const knownByText = new Map<string, UrgentEvents>();
 
-/** Urgent events that notify people, and the event patterns that every account forwards for them. Computed only once. */
+/** Urgent events that notify people, and the event patterns with which every account forwards them. They are computed only once. */
 export function urgentEventsIn(config: AuditConfig): UrgentEvents {
   const earlier = known.get(config);
   if (earlier) return earlier;
@@ -37,7 +37,7 @@ function urgentEventsOfAll(detections: readonly Detection[]): UrgentEvents {
   return { events, forwarded: forwardedPatternsOf(events) };
 }
 
-/** Queries of the archive that fail, of which people are notified. */
+/** Failed queries of the archive of which people are notified. */
 export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
   const { accounts, archive } = config;
   const { workgroupName, responderWorkgroupName, checkWorkgroupName } = namesFor(config);
@@ -48,7 +48,7 @@ export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
   });
 }
 
-/** Runs of the log-archive account that fail, of which people are notified. */
+/** Failed runs in the log-archive account of which people are notified. */
 export const runFailuresOf = ({ accounts, lakehouse }: AuditConfig): RunFailure[] =>
   lakehouse.enabled ? [lakehouseRunFailure(accounts.logArchive)] : [];
 
@@ -66,7 +66,7 @@ function addTo(scope: Construct, { account, config, organization, root, bus }: S
     providers: root.providers,
     name: names.urgentEventForwarderName,
     eventPatterns: [
-      // The bus has the rules of the whole organization. `unusual-region` names the regions that any account uses
+      // The bus has the rules of the whole organization. `unusual-region` contains the regions of the whole organization
       ...urgentEventsIn(organization).forwarded,
       ...(account.role === "log-archive"
         ? [...queryFailuresOf(config), ...runFailuresOf(config)].map(({ eventPattern }) => eventPattern)

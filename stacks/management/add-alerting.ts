@@ -44,7 +44,7 @@ export interface Alerting {
   readonly bus: ITerraformDependable[];
 }
 
-/** Adds what notifies people: the topics, the alarms of the trail, chat channels, and the bus of urgent events. */
+/** Adds the resources that notify people: the topics, the alarms of the trail, chat channels, and the bus of urgent events. */
 export function addAlerting(
   stack: TerraformStack,
   { account, config, root, detections, logGroupName, monitoringKeyArn }: AlertingSettings,
@@ -106,7 +106,7 @@ export function addAlerting(
   return { topicArns, bus };
 }
 
-/** Chat channels, and a topic for messages that only they can show. */
+/** Chat channels, and a topic for messages in the format of chat channels. */
 function addChat(
   stack: TerraformStack,
   account: Account,
@@ -131,7 +131,7 @@ function addChat(
       isShownInChat: true,
     }).topicArn;
   const topicArn = topic("ChatTopic", names.chatTopicName);
-  // Only hunts have messages for it: urgent events have the severity page
+  // Only hunts publish to this topic, because all urgent events have severity page
   const forNotices = config.hunts.enabled ? [topic("ChatNotifyTopic", names.chatNotifyTopicName)] : [];
   new ChatChannels(stack, "Chat", {
     name: names.chatName,
@@ -143,7 +143,7 @@ function addChat(
   return topicArn;
 }
 
-/** ARNs of the log-archive account's alarms that publish to the topic of a severity. */
+/** ARNs of the alarms of the log-archive account that publish to the topic of a severity. */
 function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
   const names = namesFor(config);
   const archive = watchesTrailArchive(config) ? archiveChecks : [];

@@ -31,7 +31,7 @@ export interface AuditingSettings {
 }
 
 /**
- * Adds the organization trail, and what evaluates its events and notifies people.
+ * Adds the organization trail, and the resources that evaluate its events and notify people.
  *
  * @returns resources that must exist before an account forwards urgent events
  */

@@ -29,7 +29,7 @@ export function addOrganizationTrail(stack: TerraformStack, settings: Organizati
   return watched;
 }
 
-/** The trail whose events are watched: the ARN and the log group of the trail of management events. */
+/** The trail that the alarms watch: the ARN and the log group of the trail of management events. */
 interface WatchedTrail {
   readonly trailArn: string;
   readonly logGroupName: string;
@@ -83,7 +83,7 @@ function addTrail(
   return { trailArn, logGroupName };
 }
 
-/** Has CloudWatch Logs mask credentials in the log group of the trail. Metric filters read the masked text. */
+/** Masks credentials in the log group of the trail. Metric filters read the masked events. */
 function maskTrail(stack: TerraformStack, { masking, partition }: AuditConfig, logGroupName: string): void {
   if (masking.trail.length === 0) return;
   new CloudwatchLogDataProtectionPolicy(stack, "TrailMasking", {

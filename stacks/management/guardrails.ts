@@ -4,10 +4,10 @@ import { resourceControlStatements, serviceControlStatements } from "../../confi
 import type { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { OrganizationPolicies } from "../../modules/iam/organization-policies";
 
-/** Policies that others attach to a target: AWS's own, and with Control Tower two of its controls. */
+/** Number of other policies that are attached to a target: one of AWS, and with Control Tower two of its controls. */
 const attachedByOthers = { whole: 1, adopt: 1, controlTower: 3 };
 
-/** Creates the policies that keep members from touching the logging, and attaches them with `mode: enforce`. */
+/** Creates the policies that prevent members from changing the logging. With `mode: enforce`, attaches them to the targets. */
 export function addGuardrails(
   stack: TerraformStack,
   config: AuditConfig,
@@ -31,7 +31,7 @@ export function addGuardrails(
     name: `${config.prefix}-logging-resources`,
     description: "Closes the archives, their key and the roles of the audit logging to everybody outside",
     statements: resourceControlStatements(config, archiveKeyArn),
-    // AWS attaches RCPFullAWSAccess to everything
+    // AWS attaches RCPFullAWSAccess to every target
     otherPolicies: 1,
   });
 }

@@ -15,7 +15,7 @@ export interface LakeProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** CloudTrail Lake: the event data store of the organization, and a key only for it. */
+/** CloudTrail Lake: the event data store of the organization, and its own key. */
 export class Lake extends Construct {
   constructor(scope: Construct, id: string, { account, config, dependsOn }: LakeProps) {
     super(scope, id);

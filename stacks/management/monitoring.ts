@@ -98,7 +98,7 @@ export class PipelineMonitoring extends Construct {
 
 type ManagementCheckId = (typeof managementChecks)[number]["id"];
 
-/** The checks of the management account, each with the dimensions of its metric. */
+/** The checks in the account of the alarms, with the dimensions of their metrics. */
 function pipelineChecks(config: AuditConfig): PipelineAlarmsProps["checks"] {
   const { weeklySummary, silence } = config.notifications;
   const { topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);

@@ -3,7 +3,7 @@ import { controlTowerBuckets } from "../../config/names/control-tower";
 import { bucketArn } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 
-/** Selection of recorded events, the same for the trail and for the event data store. */
+/** Selection of recorded events. It is the same for the trail and for the event data store. */
 export function recordedEvents(config: AuditConfig) {
   const { partition, trail } = config;
   return {

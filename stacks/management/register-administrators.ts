@@ -6,7 +6,7 @@ import { aggregatorRoot } from "../../config/names/aws-config";
 import type { Account } from "../../config/names/names";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 
-/** Service that needs a delegated administrator: the account of the aggregator. */
+/** Service whose delegated administrator is the account of the aggregator. */
 const configService = "config.amazonaws.com";
 
 /** Checks that this is the organization's management account. Resources of the organization depend on the check. */
@@ -18,7 +18,7 @@ export function addOrganizationGuard(stack: TerraformStack, config: AuditConfig)
   });
 }
 
-/** Registers the delegated administrators of AWS Config and of CloudTrail, where the configuration has them. */
+/** Registers the delegated administrators of AWS Config and of CloudTrail, if the configuration has them. */
 export function registerAdministrators(stack: TerraformStack, config: AuditConfig, guard: OrganizationGuard): void {
   const dependsOn = [guard.checked];
   const administrator = configAdministrator(config);
@@ -31,7 +31,7 @@ export function registerAdministrators(stack: TerraformStack, config: AuditConfi
   }
   const { trailAdministrator } = config.accounts;
   if (trailAdministrator !== undefined) {
-    // CloudTrail's own call also creates its service-linked roles, which that of AWS Organizations does not
+    // The API of CloudTrail also creates its service-linked roles. The API of AWS Organizations does not
     new CloudtrailOrganizationDelegatedAdminAccount(stack, "TrailAdministrator", {
       accountId: trailAdministrator,
       dependsOn,

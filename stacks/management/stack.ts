@@ -10,8 +10,8 @@ import { addGuardrails } from "./guardrails";
 import { addOrganizationGuard, registerAdministrators } from "./register-administrators";
 
 /**
- * The management account: the organization trail, and the alarms that read it. With `accounts.trailAdministrator`, it only
- * registers the account that has them.
+ * The management account: the organization trail, and the alarms that read it. With `accounts.trailAdministrator`, another account
+ * has the trail and the alarms, and the management account only registers that account.
  */
 export class ManagementStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
@@ -28,7 +28,7 @@ export class ManagementStack extends TerraformStack {
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, ...(bus && { bus }) });
   }
 
-  /** Leaves an earlier trail and the key of its log group in AWS. A trail that records twice is better than none. */
+  /** Leaves an earlier trail and the key of its log group in AWS. A second recording is better than a missing one. */
   private forgetTrail(): void {
     new ForgottenTrail(this, "Trail");
     new ForgottenEncryptionKey(this, "MonitoringKey");

@@ -7,8 +7,8 @@ import { addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAuditing } from "./add-auditing";
 
 /**
- * The organization trail and its alarms, in a member account that is a delegated administrator of CloudTrail. The account has
- * its log sources in its own root, as every member.
+ * The organization trail and its alarms, in a member account that is a delegated administrator of CloudTrail. The log sources of the
+ * account are in another root, as for every member.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
  */

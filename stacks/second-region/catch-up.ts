@@ -8,8 +8,8 @@ import type { StackOutput } from "../../modules/terraform/stack-outputs";
 export const reportPrefix = "replication-reports";
 
 /**
- * Outputs with the command of each archive that starts S3 Batch Replication. The provider has no resource for a job, and a job
- * is done once.
+ * Outputs with a command for each archive, which starts S3 Batch Replication. The AWS provider has no resource for a job, and a job
+ * runs only once.
  */
 export function catchUpOutputs(config: AuditConfig, roleArn: string): Record<string, StackOutput> {
   return Object.fromEntries(

@@ -62,7 +62,7 @@ function keyGrants(account: Account, config: AuditConfig, secondRegion: SecondRe
     }),
     ...(keyAccountId === account.id ? [] : [archiveAccountUse(partition, account.id, via)]),
     organizationLookup(organizationId),
-    // In the account of the key, the policies of the roles are enough
+    // If the roles are in the account of the key, their IAM policies are enough
     ...(keyAccountId === accounts.logArchive
       ? []
       : replicaEncryption(
@@ -77,7 +77,7 @@ function keyGrants(account: Account, config: AuditConfig, secondRegion: SecondRe
   ];
 }
 
-/** The only roles that may weaken the key. Undefined if that is not restricted. */
+/** The only roles that may weaken the key. Undefined if weakening is not restricted to roles. */
 function administratorsOf(
   { deployRoleArn }: Account,
   { archive }: AuditConfig,

@@ -36,8 +36,8 @@ const ids: Readonly<Record<ReplicableArchive, string>> = {
 };
 
 /**
- * The buckets of the replicas. Each has the lock and the lifecycle of the archive, also where the archive itself can have no
- * lock. Only the role that replicates an archive writes to its replica.
+ * The buckets of the replicas. Each has the lock of `archive.lock`, even if the archive itself cannot have a lock, and the lifecycle
+ * of the archive. Only the role that replicates an archive may write to its replica.
  */
 export class Replicas extends Construct {
   public readonly archives: readonly ArchiveBucket[];
@@ -98,7 +98,7 @@ export class Replicas extends Construct {
         return [];
       }
       const general = name === "accessLogs" ? accessLogLifecycle(config) : lifecycle;
-      // What is overwritten in the archive is a new version here, and the earlier one is the log
+      // If a log is overwritten in the archive, the replica gets a new version, and the noncurrent version is the log
       const retention = bucketRetention(config, name, general, { isLocked: true, isOverwritable: true });
       const itsLock = withinRetention(objectLockOf(lock), [
         retention.lifecycle,
@@ -110,11 +110,11 @@ export class Replicas extends Construct {
         ...guarded([replicator.roleArn]),
         ...retention,
         ...(itsLock && { lock: itsLock }),
-        // S3 encrypts a replica as it encrypted the object: access logs with its own keys
+        // S3 encrypts replicas of access logs with its own keys, because it encrypted the source objects with them
         ...(name !== "accessLogs" && { kmsKeyArn }),
         accessLog,
         grants: [
-          // A role of the owner needs no grant
+          // A role in the account of the replicas needs no grant
           ...(account.id === accounts.logArchive ? [] : replicaDelivery(replicator)),
           ...archiveReaders(arnOf(name), readerRoleArns),
         ],
@@ -131,7 +131,7 @@ export class Replicas extends Construct {
   }
 }
 
-/** The lock, for no longer than the log that expires first. */
+/** The lock, with at most as many days as the shortest lifecycle. */
 function withinRetention(
   lock: ObjectLock | undefined,
   lifecycles: readonly { readonly expireDays?: number | null }[],

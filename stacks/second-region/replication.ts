@@ -34,9 +34,9 @@ import { type SecondRegion, secondRegionOf } from "./second-region";
 const lockable: readonly ReplicableArchive[] = ["trail", "serviceLogs", "webAclLogs"];
 
 /**
- * The replication of the archives, in the log-archive account. S3 refuses it until the buckets of the replicas exist. Failures are
- * counted in the home region, and lag in the second one, so that each region has its alarms. Those of the second region notify
- * topics there, also while the home region is not available.
+ * The replication of the archives, in the log-archive account. S3 refuses the replication until the buckets of the replicas exist.
+ * S3 counts failures in the home region, and measures lag in the second region, so each region has alarms. The alarms of the second
+ * region notify topics in the second region, so they work even while the home region is not available.
  */
 export class ReplicationStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
@@ -46,7 +46,7 @@ export class ReplicationStack extends TerraformStack {
     const { region } = secondRegion;
     const root = addAccountRoot(this, account, config, [region]);
     const provider = root.providers.get(region);
-    if (provider === undefined) throw new Error(`the root has no provider of ${region}`);
+    if (provider === undefined) throw new Error(`expected a provider of region ${region} in the root, got none`);
 
     const archiveKeyArn = findArchiveKeyArn(this, config);
     const replicaKeyArn = secondRegion.kmsKeyArn ?? findReplicaKeyArn(this, config, secondRegion, provider);
@@ -155,7 +155,7 @@ function addReplication(
       hasTrailFiles: archive === "trail",
       isLocked: config.archive.lock.mode !== "none" && lockable.includes(archive),
     },
-    // S3 keeps the setting of the source object, whatever the bucket of the replicas has
+    // A replica has a bucket key if the source object has one, independent of the setting of the replica's bucket
     destination: { ...bucket(replicas[archive], keys.replica), bucketKey: "either" },
     s3ViaService: s3ViaService(config),
     destinationS3ViaService: s3ViaService({ partition, homeRegion: region }),

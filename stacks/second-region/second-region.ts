@@ -5,7 +5,7 @@ import type { Replicator } from "../../modules/iam/grants/replicas";
 
 export type SecondRegion = NonNullable<AuditConfig["archive"]["secondRegion"]>;
 
-/** The settings of the second region, for the stacks that exist only with one. */
+/** The settings of the second region, for stacks that exist only with a second region. */
 export function secondRegionOf({ archive }: Pick<AuditConfig, "archive">): SecondRegion {
   if (archive.secondRegion === undefined) {
     throw new Error("the stack needs a second region, got none; set archive.secondRegion");

@@ -12,8 +12,8 @@ import { secondRegionOf } from "./second-region";
 import { ReplicaTables } from "./tables";
 
 /**
- * The replicas of the archives in the second region, with their key, their tables and their workgroups. It has its own Terraform
- * root in that region, so that it can be changed while the home region is not available.
+ * The replicas of the archives in the second region, with their key, tables and workgroups. The stack has its own Terraform root in
+ * that region, so that it can be changed while the home region is not available.
  */
 export class SecondRegionStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {

@@ -24,8 +24,8 @@ export interface ReplicaTablesProps {
 }
 
 /**
- * The resources to query the replicas: the database, the workgroups and the saved queries of the home region, with the same
- * names, and policies for the roles of analysts and responders.
+ * The resources with which people query the replicas. The database, the workgroups and the saved queries have the same names as in
+ * the home region. The roles of analysts and responders have other policies.
  */
 export class ReplicaTables extends Construct {
   /** ARNs of the policies. */

@@ -82,14 +82,14 @@ test.each<[string, Partial<RootList>]>([
   ["was removed earlier", { removed: { "member-a": "1" } }],
 ])("refuses a new root for an account whose root %s, and explains how to keep the earlier root", (_, listed) => {
   expect(problemsOf({ roots: { "member-b": "1" }, listed })).toEqual([
-    expect.stringMatching(/^account 1 has the root member-a, and now member-b: .*add stack: member-a to the account/),
+    expect.stringMatching(/^account 1 had the root member-a, and would now have member-b: .*add stack: member-a to the account/),
   ]);
 });
 
 test.each(["roots", "removed"] as const)("refuses a root whose state belongs to another account, in %s", (part) => {
   expect(problemsOf({ roots: { "member-a": "2" }, listed: { [part]: { "member-a": "1" } } })).toEqual([
     expect.stringMatching(
-      /^the root member-a has the state of account 1, and would now be of account 2; give account 2/,
+      /^the root member-a has the state of account 1, and would now belong to account 2; use another name for account 2/,
     ),
   ]);
 });

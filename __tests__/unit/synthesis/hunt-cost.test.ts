@@ -6,10 +6,10 @@ const costOf = (hunts: Readonly<Record<string, boolean | number>>) =>
 
 test("the estimated cost of hunts is that of the scan limit", () => {
   expect(costOf({ enabled: true })).toBe(
-    "hunts: a run reads 1,000 GB of each source at most (hunts.scanLimitGigabytes), which costs $5, and 30 runs $150",
+    "hunts: a run reads at most 1,000 GB of each source (hunts.scanLimitGigabytes), which costs $5; 30 runs cost $150",
   );
   expect(costOf({ enabled: true, scanLimitGigabytes: 20 })).toContain(
-    "reads 20 GB of each source at most (hunts.scanLimitGigabytes), which costs $0.10, and 30 runs $3",
+    "reads at most 20 GB of each source (hunts.scanLimitGigabytes), which costs $0.10; 30 runs cost $3",
   );
 });
 

@@ -46,8 +46,8 @@ test("refuses the states of another organization, lists all of them, and explain
 
   const attempt = () => checkLocalStates(folder, roots);
   expect(attempt).toThrow(
-    `terraform.log-archive.tfstate is the state of account ${account(8)}, and the root log-archive is now of account ${account(2)}`,
+    `terraform.log-archive.tfstate is the state of account ${account(8)}, and the root log-archive now belongs to account ${account(2)}`,
   );
   expect(attempt).toThrow(`terraform.management.tfstate is the state of account ${account(9)}`);
-  expect(attempt).toThrow("in a folder of its own for each organization");
+  expect(attempt).toThrow("in a separate folder for each organization");
 });

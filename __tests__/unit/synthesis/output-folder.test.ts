@@ -116,7 +116,7 @@ test.each(["{", "", "null", "3"])("the manifest %j is refused, because its roots
 
 test("an output folder whose parent does not exist is refused", () => {
   expect(() => new OutputFolder(join(folder, "missing", "out"))).toThrow(
-    /missing of the output does not exist; create it/,
+    /missing of the output folder does not exist; create it/,
   );
 });
 
@@ -154,7 +154,7 @@ describe("files that no synthesis wrote", () => {
     for (const name of ["thesis.txt", ".git/config", "stacks/of/paper"]) put(name);
 
     expect(refuse).toThrow(
-      `the output ${out()} is not empty, and no synthesis wrote it: it has .git, stacks, thesis.txt; choose an empty or new folder with --out <folder>`,
+      `the output folder ${out()} contains files that no synthesis wrote: .git, stacks, thesis.txt; choose an empty or new folder with --out <folder>`,
     );
   });
 
@@ -171,7 +171,7 @@ describe("files that no synthesis wrote", () => {
   ])("are refused even if their name is %s, like a file of a synthesis", (name, text) => {
     put(name, text);
 
-    expect(refuse).toThrow(`it has ${name};`);
+    expect(refuse).toThrow(`no synthesis wrote: ${name};`);
   });
 
   test("remain beside an output that a synthesis wrote", () => {
@@ -182,7 +182,7 @@ describe("files that no synthesis wrote", () => {
     rmSync(at("configuration.json"));
     expect(refuse).not.toThrow();
     rmSync(at("manifest.json"));
-    expect(refuse).toThrow("it has notes.txt;");
+    expect(refuse).toThrow("no synthesis wrote: notes.txt;");
   });
 
   test("do not include temporary folders of a killed synthesis", () => {

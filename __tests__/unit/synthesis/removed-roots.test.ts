@@ -76,14 +76,14 @@ describe("without a confirmation", () => {
   });
 
   test("prints at most ten names", () => {
-    expect(() => check({ before: 40, now: 20 })).toThrow(/member-29 and 10 more; if that is right/);
+    expect(() => check({ before: 40, now: 20 })).toThrow(/member-29 and 10 more; if you removed them on purpose/);
   });
 
   test("does not replace the output of another organization", () => {
     const earlier = { configuration: "other.yaml", organizationId: "o-2" };
 
     expect(() => check({ before: 4, now: 4, earlier })).toThrow(
-      "was written from other.yaml for organization o-2, and this configuration is of o-1",
+      "was written from other.yaml for organization o-2, and this configuration is for o-1",
     );
     expect(() => check({ before: 4, now: 4, earlier, mayRemove: true })).not.toThrow();
   });
@@ -95,7 +95,7 @@ describe("the example configuration, if nobody chose a configuration", () => {
     ["the output of another configuration", { before: 4, now: 4, earlier: { ...origin, configuration: "mine.yaml" } }],
   ])("never replaces %s, even after a confirmation", (_, choices) => {
     expect(() => check({ ...choices, isFallback: true, mayRemove: true })).toThrow(
-      "there is no audit.yaml in this folder, and the example must not replace",
+      "this folder contains no audit.yaml, and the example configuration must not replace",
     );
   });
 
@@ -127,7 +127,9 @@ describe("the message about a removed root", () => {
 
   test("contains the new name of the same account", () => {
     expect(messagesOf("1", { now: { "outside-b": "1" } })).toEqual([
-      expect.stringMatching(/^removed member-a of account 1, which is now outside-b\..*give the account its old name$/),
+      expect.stringMatching(
+        /^removed member-a of account 1, which is now outside-b\..*restore the old name of the account$/,
+      ),
     ]);
   });
 

@@ -72,5 +72,5 @@ test.each([
 ])("the invalid list %j is refused, not ignored", (text) => {
   writeFileSync(path(), text);
 
-  expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore it from");
+  expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore the file from");
 });

@@ -19,7 +19,7 @@ describe("the name of a log group", () => {
   });
 
   test("fails when it begins like the names that AWS reserves", () => {
-    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "aws/, which is reserved");
+    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "aws/, which AWS reserves");
   });
 
   test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(

@@ -67,7 +67,7 @@ describe("EncryptionKey", () => {
 
   test("fails when the alias does not begin with alias/", () => {
     expect(() => encryptionKey({ aliasName: "acme" })).toThrow(
-      'aliasName: expected a name that begins with alias/, and not with alias/aws/, which are the keys of AWS, got "acme"',
+      'aliasName: expected a name that begins with alias/, but not with alias/aws/, which AWS reserves for its own keys, got "acme"',
     );
   });
 });
