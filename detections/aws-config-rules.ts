@@ -1,12 +1,12 @@
 /** Accounts in which a rule is evaluated. */
 export type RuleAccounts = "every" | "management" | "log-archive";
 
-/** A managed rule of AWS Config that checks something which logging depends on. */
+/** A managed rule of AWS Config that checks a resource or a setting on which logging depends. */
 export interface AwsConfigRule {
-  /** AWS's name of the rule. */
+  /** Name of the rule in the documentation of AWS. */
   readonly id: string;
 
-  /** AWS's identifier. For some rules it is not the name in capitals. */
+  /** Identifier of the rule in AWS. For some rules it differs from the name in capital letters. */
   readonly identifier: string;
 
   /** The problem when a resource is not compliant. */
@@ -16,22 +16,22 @@ export interface AwsConfigRule {
   /** `home` if the result is the same in every region. */
   readonly regions: "every" | "home";
 
-  /** Evaluated once a day, or when one of its resources has changed. */
+  /** When the rule is evaluated: once a day, or when one of its resources changed. */
   readonly trigger: "periodic" | "changes";
 
   /**
-   * Parameters of the rule, as AWS names them.
+   * Parameters of the rule, with the names of AWS.
    *
-   * @default AWS's own defaults
+   * @default the defaults of AWS
    */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** Parameter that receives the shortest retention of this project's own log groups, in days. */
+  /** Parameter of the rule that is set to the shortest retention of this project's own log groups, in days. */
   readonly retentionParameter?: string;
 
   /**
-   * Whether AWS evaluates every log group every day. A busy account then pays for thousands of evaluations, so such a rule is
-   * enabled only if a configuration names it.
+   * Whether AWS evaluates every log group every day. An account with many log groups pays for thousands of evaluations, so such a
+   * rule is enabled only if the configuration lists it.
    *
    * @default false
    */

@@ -1,7 +1,7 @@
 /**
  * Pattern that matches any of these calls of one service, if all further conditions hold.
  *
- * @param service endpoint without the domain, such as `iam`; a prefix of several, such as `sso*`; or `*` for every service
+ * @param service endpoint without the domain, such as `iam`; a prefix of several services, such as `sso*`; or `*` for every service
  * @param names names of calls; an asterisk at the start or end matches any characters
  * @param conditions filter pattern conditions, such as `$.errorCode NOT EXISTS`
  */
@@ -17,10 +17,10 @@ export function anyOfPatterns(...patterns: readonly string[]): string {
   return `{ ${patterns.map((pattern) => `(${pattern.slice(1, -1).trim()})`).join(" || ")} }`;
 }
 
-/** Any of these conditions, in parentheses. */
+/** The conditions, joined with OR and in parentheses. */
 export function anyOf(conditions: readonly string[]): string {
   return `(${conditions.map((condition) => `(${condition})`).join(" || ")})`;
 }
 
-/** The call succeeded. Detections such as `unauthorized-api-calls` match refused attempts. */
+/** Condition: the call succeeded. Detections such as `unauthorized-api-calls` match refused calls. */
 export const succeeded = "$.errorCode NOT EXISTS";

@@ -8,12 +8,12 @@ import { anyTrailLogGroup, trailLogGroupTampering } from "./catalog/trail-log-gr
 import { type UsualRegions, unusualRegion } from "./catalog/unusual-region";
 import { alertingTampered } from "./catalog/alerting-tampered";
 
-/** A usual value of a field. Events with it do not count. */
+/** An expected value of a field. Events with this value do not count. */
 export interface Exclusion {
   /** Field of the event, such as `$.userIdentity.arn`. */
   readonly selector: string;
 
-  /** Its value. An asterisk at the start or end matches any characters. */
+  /** Value of the field. An asterisk at the start or end matches any characters. */
   readonly value: string;
 }
 
@@ -39,9 +39,9 @@ export interface ComparedNames {
   readonly trail: TrailNames;
 
   /**
-   * Log group of the trail, for calls that name it or its ARN.
+   * Patterns for the name and the ARN of the log group of the trail in calls.
    *
-   * @default the name that this project gives it, in any organization
+   * @default the default name of this project, in any organization
    */
   readonly trailLogGroups?: readonly string[] | undefined;
   readonly archive: ArchiveBuckets;
@@ -49,7 +49,7 @@ export interface ComparedNames {
   /**
    * Database of the tables.
    *
-   * @default one with the name that this project gives it
+   * @default a database with the default name of this project
    */
   readonly database?: string | undefined;
   readonly workgroups: readonly string[];
@@ -68,10 +68,10 @@ export interface DetectionSource {
   readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
 }
 
-/** The roles that AWS Organizations and Control Tower create in each member. They administer it, and do not only deploy. */
+/** The roles that AWS Organizations and Control Tower create in each member. They are not only for deployments. */
 const administratorRoles = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
 
-/** The detections that an organization deploys: the catalog with its overrides, detections with its names, and its own. */
+/** The detections that an organization deploys: the catalog with overrides, detections with configured names, and own detections. */
 export function deployedDetections(source: DetectionSource): Detection[] {
   const { prefix, usualRegions, trail, access, detections: settings } = source;
   const { overrides, own } = settings;
@@ -120,7 +120,7 @@ function overridden(detection: Detection, override: Override): Detection {
 /**
  * A pattern for JSON events that excludes events with certain values.
  *
- * Every comparison with an absent field is false, also `!=`. So the pattern must explicitly allow events without the field.
+ * Every comparison with an absent field is false, even with `!=`. So the pattern must explicitly match events without the field.
  */
 export function excluding(pattern: string, exclusions: readonly Exclusion[]): string {
   const selectors = [...new Set(exclusions.map(({ selector }) => selector))];

@@ -1,31 +1,32 @@
 import type { Drill } from "./drill";
 
 /**
- * Severity of a detection: `page` notifies at once, day and night; `notify` can wait until morning; `watch` only counts.
+ * Severity of a detection: `page` notifies at once, day and night; `notify` sends a message that can wait until morning; `watch`
+ * only counts.
  */
 export type Severity = "page" | "notify" | "watch";
 
 /** Severities that notify people. */
 export type AlarmSeverity = Exclude<Severity, "watch">;
 
-/** Purpose of a pattern: `compliance` is the exact text that audit tools compare, `pager` is tuned for few false alarms. */
+/** Purpose of a pattern: `compliance` is the exact pattern that audit tools compare; `pager` is tuned for few false alarms. */
 export type Track = "compliance" | "pager";
 
 /** How the EventBridge rule of a detection differs from its alarm. */
 export interface UrgentEventFacts {
-  /** Reason why a detection that pages has an alarm only. */
+  /** Reason why a detection of severity `page` has only an alarm and no rule. */
   readonly alarmOnly?: string;
 
-  /** Whether a detection that only notifies has a rule too: its alarm alone would not name the account and the call. */
+  /** Whether a detection of severity `notify` also has a rule, because its alarm alone would not contain the account and the call. */
   readonly isSent?: true;
 
-  /** Reason why the rule matches more events than the alarm. A rule never matches fewer events for this reason. */
+  /** Reason why the rule matches more events than the alarm. */
   readonly widened?: string;
 
-  /** Condition that the rule adds, so that one session does not cause a hundred notifications, and its reason. */
+  /** Additional condition of the rule, so that one session does not cause a hundred notifications, and the reason. */
   readonly quieted?: { readonly condition: string; readonly reason: string };
 
-  /** Whether the rule matches calls that EventBridge counts as read-only, and delivers only to rules that ask for them. */
+  /** Whether the rule matches read-only calls. EventBridge sends them only to rules that request read-only calls. */
   readonly readingCalls?: true;
 }
 
@@ -34,31 +35,32 @@ export interface Detection {
   /** Unique, stable id in kebab-case. The metric, the alarm and the runbook have this name. */
   readonly id: string;
 
-  /** What happened, for the notified person. */
+  /** Description of the event, for the notified person. */
   readonly title: string;
 
-  /** Why that matters. */
+  /** Reason why the event matters. */
   readonly why: string;
   readonly severity: Severity;
   readonly track: Track;
 
-  /** How it can be drilled. Every detection of the catalog says so. */
+  /** How the detection can be drilled. Every detection of the catalog has this property. */
   readonly drill?: Drill;
 
-  /** Controls and techniques that it covers, each with the name of its framework first. */
+  /** Controls and techniques that the detection covers. Each begins with the name of its framework. */
   readonly controls: readonly string[];
 
   /** CloudWatch Logs filter pattern, at most 1,024 characters. */
   readonly pattern: string;
 
   /**
-   * Pattern for the EventBridge rule, if the rule has room for more conditions than `pattern`. It must match no other events.
+   * Pattern for the EventBridge rule, which can have more conditions than `pattern`. It must not match events that `pattern` does not
+   * match.
    *
    * @default pattern
    */
   readonly rulePattern?: string;
 
-  /** How its EventBridge rule differs from its alarm. */
+  /** Differences between the EventBridge rule and the alarm. */
   readonly urgentEvent?: UrgentEventFacts;
 
   /**
@@ -83,7 +85,7 @@ export interface Detection {
   readonly runbook?: string | undefined;
 }
 
-/** What raises the alarm. `silence`: a metric has stopped, so missing data raises it. `trouble`: a metric has values. */
+/** What raises the alarm. `silence`: the metric has no data. `trouble`: the metric has values. */
 export type PipelineSign = "silence" | "trouble";
 
 /** A check of the pipeline that alarms depend on, as a row. */
@@ -91,10 +93,10 @@ export interface PipelineCheck {
   /** Unique, stable id in kebab-case, different from every detection's. The alarm has this name. */
   readonly id: string;
 
-  /** What happened, for the notified person. */
+  /** Description of the event, for the notified person. */
   readonly title: string;
 
-  /** Why that matters. */
+  /** Reason why the event matters. */
   readonly why: string;
   readonly severity: AlarmSeverity;
 

@@ -16,10 +16,10 @@ export type DrillService =
 
 /** Names that the calls of a drill use. */
 export interface DrillNames {
-  /** Name of the drill, `trailkeeper-drill-<time>-<random>`. Nothing in AWS has this name, except what the drill creates. */
+  /** Name of the drill, `trailkeeper-drill-<time>-<random>`. Only resources that the drill creates have this name. */
   readonly name: string;
 
-  /** Random identifier as of a key. */
+  /** Random UUID, as in the id of a KMS key. */
   readonly uuid: string;
 
   /** 17 random hexadecimal digits, as in the id of a VPC. */
@@ -30,7 +30,7 @@ export interface DrillNames {
   /** Account that makes the calls. */
   readonly accountId: string;
 
-  /** Id that no account has. */
+  /** Account id that no account has. */
   readonly nobody: string;
 
   /** Prefix of the names of this project. */
@@ -58,35 +58,35 @@ export const drillServices: Readonly<Record<DrillService, { readonly source: str
   sts: { source: "sts", isGlobal: false },
 };
 
-/** What a call of a drill does. */
+/** Effect of a call of a drill. */
 export type DrillEffect =
-  /** AWS refuses the call, because the resource that it names does not exist or because no account has its account id. */
+  /** AWS refuses the call, because its resource or its account does not exist. */
   | "refused"
-  /** It changes nothing. */
+  /** The call does not change a resource. */
   | "harmless"
-  /** It creates something that notifies nobody, and the drill deletes it. */
+  /** The call creates a resource that notifies nobody, and the drill deletes the resource. */
   | "undone";
 
 /** A call that a detection finds. */
 export interface DrillCall {
   readonly service: DrillService;
 
-  /** Operation, with the name that the AWS SDK gives it. */
+  /** Name of the operation in the AWS SDK. */
   readonly operation: string;
   readonly input: (names: DrillNames) => Readonly<Record<string, unknown>>;
   readonly effect: DrillEffect;
 
-  /** Why it changes nothing, for the docs. */
+  /** Reason why the call does not change a resource, for the documentation. */
   readonly because: string;
 
-  /** Added to the user agent, after the name of the drill. */
+  /** String that is added to the user agent, after the name of the drill. */
   readonly agent?: string;
 
-  /** The call that undoes it. It also succeeds if there is nothing to undo. */
+  /** The call that deletes the created resource. It also succeeds if the resource does not exist. */
   readonly undo?: Pick<DrillCall, "operation" | "input">;
 }
 
-/** How a detection can be drilled: with a call of `trailkeeper drill`, with a command of the AWS CLI, or not, and why. */
+/** How a detection can be drilled: by a call of `trailkeeper drill`, by a command of the AWS CLI, or not, with the reason. */
 export type Drill = { readonly call: DrillCall } | { readonly byHand: string } | { readonly none: string };
 
 /** Prefix of the names of all drills. */
@@ -99,7 +99,7 @@ export function refused(service: DrillService, operation: string, because: strin
   return { call: { service, operation, input, effect: "refused", because } };
 }
 
-/** A call that succeeds and changes nothing. */
+/** A call that succeeds and does not change a resource. */
 export function harmless(
   service: DrillService,
   operation: string,
@@ -110,16 +110,16 @@ export function harmless(
   return { call: { service, operation, input, effect: "harmless", because, ...(agent !== undefined && { agent }) } };
 }
 
-/** A command of the AWS CLI whose call AWS refuses. The drill has no client of its service. */
+/** A command of the AWS CLI that AWS refuses, for services without a client in the drill. */
 export const byHand = (command: string): Drill => ({ byHand: `aws ${command}` });
 
-/** Not drilled. The reason is a whole sentence. */
+/** A detection that is not drilled. The reason is a whole sentence. */
 export const notDrilled = (reason: string): Drill => ({ none: reason });
 
 /** Reason of detections that match no refused call. */
 export const onlyIfItSucceeds = notDrilled(
-  "It matches no refused call, and a call that succeeds changes something real.",
+  "It does not match refused calls, and a successful call would change a resource.",
 );
 
 /** Reason of detections that match only sign-ins. */
-export const onlyInTheConsole = notDrilled("It matches a sign-in to the console, which only a browser does.");
+export const onlyInTheConsole = notDrilled("It matches a sign-in to the console, which needs a browser.");

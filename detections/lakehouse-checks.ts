@@ -1,8 +1,8 @@
 import type { PipelineCheck } from "./detection";
 
 /**
- * Checks of the lakehouse's job, in the log-archive account. Their metrics are from the lines that the job prints. A run that ends before
- * it prints one is an event of EMR Serverless, and a success that is missing.
+ * Checks of the lakehouse's job, in the log-archive account. Their metrics are from the log lines of the job. If a run ends before it
+ * prints a line, EMR Serverless sends an event, and the metric of successful runs has no value.
  *
  * @param intervalHours hours between two runs
  */
@@ -18,7 +18,7 @@ export const lakehouseChecks = (intervalHours: number) =>
       metricName: "lakehouse-loaded",
       sign: "silence",
       periodSeconds: 3600,
-      // Two runs, and the time that the second one may take
+      // Two intervals, and the time that the second run may take
       periods: 2 * intervalHours + 1,
     },
     {

@@ -3,7 +3,7 @@ import { lakehouseChecks } from "./lakehouse-checks";
 import { replicaChecks, replicaLateSeconds, replicatedArchives, replicationChecks } from "./replica-checks";
 
 /**
- * Checks of the management account.
+ * Checks in the account of the alarms.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
@@ -138,8 +138,8 @@ export const archiveChecks = [
 ] as const satisfies readonly PipelineCheck[];
 
 /**
- * Checks of the locked copy of the Config archive, in the log-archive account. S3 publishes their metrics only while it
- * replicates.
+ * Checks of the locked copy of the AWS Config archive, in the log-archive account. S3 publishes the metrics of replication only while
+ * it replicates.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
@@ -177,8 +177,8 @@ export const secondRegionChecks: readonly PipelineCheck[] = replicatedArchives.f
 );
 
 /**
- * Checks of the daily query for overwritten logs, in the log-archive account. The query fails when it finds one, so the check
- * counts successful queries.
+ * Checks of the daily query for overwritten logs, in the log-archive account. The query fails when it finds an overwritten log, so the
+ * check counts successful queries.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */
@@ -198,8 +198,8 @@ export const overwriteRunChecks = [
 ] as const satisfies readonly PipelineCheck[];
 
 /**
- * Checks of the daily verification of digests, in the log-archive account. A build that was stopped is no failed one, so success is
- * counted too.
+ * Checks of the daily verification of digests, in the log-archive account. CodeBuild does not count a stopped build as failed, so a
+ * second check counts successful builds.
  *
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/cloudwatch_metrics-codebuild.html
  */
@@ -230,7 +230,7 @@ export const digestRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
-/** Checks of the daily verification of what is deployed, as of digests. */
+/** Checks of the daily verification of deployed resources, like the checks of the verification of digests. */
 export const guaranteeRunChecks = [
   {
     id: "guarantees-not-held",
@@ -258,7 +258,7 @@ export const guaranteeRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
-/** Checks of the lakehouse's job with a run each hour, in the log-archive account. */
+/** Checks of the lakehouse's job in the log-archive account, for one run in each hour. */
 export const hourlyLakehouseChecks: readonly PipelineCheck[] = lakehouseChecks(1);
 
 /** Every check, in all accounts. */

@@ -1,4 +1,4 @@
-/** A kind of failure of a query of the archive. People are notified of it. */
+/** A kind of failure of queries of the archive of which people are notified. */
 export interface QueryFailureKind {
   readonly id: string;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface QueryFailure extends QueryFailureKind {
   readonly eventPattern: string;
 }
 
-/** The workgroups in which the archive is queried. */
+/** The workgroups of queries of the archive. */
 export interface ArchiveQueries {
   readonly accountId: string;
 
@@ -54,8 +54,8 @@ export function queryFailures(queries: ArchiveQueries): QueryFailure[] {
       account: [accountId],
       detail,
     });
-  // The message has the address of the object, or an error of the reader such as `HIVE_CURSOR_ERROR` without one: a line
-  // that is no JSON has no address. A mistake in a query has neither.
+  // The message contains the address of the object, or an error of the reader such as `HIVE_CURSOR_ERROR`. For a line that is not
+  // JSON, it contains no address. A mistake in a query causes neither.
   const unreadable = pattern({
     currentState: ["FAILED"],
     workgroupName: workgroupNames,
@@ -63,7 +63,7 @@ export function queryFailures(queries: ArchiveQueries): QueryFailure[] {
   });
   const ofPeople = { ...unreadableLog, eventPattern: unreadable };
   if (checkWorkgroupName === undefined) return [ofPeople];
-  // Any reason, and any query of the workgroup: a query of somebody else that succeeds hides none that failed
+  // For any reason and any query of the workgroup, so a successful query of somebody else cannot hide a failed query
   const failed = pattern({ currentState: ["FAILED", "CANCELLED"], workgroupName: [checkWorkgroupName] });
   return [ofPeople, { ...failedCheck, eventPattern: failed }];
 }

@@ -1,6 +1,6 @@
 import type { PipelineCheck } from "./detection";
 
-/** Archives that can have a replica in a second region, as the titles of checks name them. */
+/** Archives that can have a replica in a second region, with their names in the titles of checks. */
 const replicated = {
   trail: "the trail archive",
   config: "the Config archive",
@@ -14,7 +14,7 @@ export type ReplicatedArchive = keyof typeof replicated;
 export const replicatedArchives = Object.keys(replicated) as ReplicatedArchive[];
 
 /**
- * Check of an archive with a replica. S3 counts failures in the region of the archive, also if the bucket of the replicas was
+ * Check of an archive with a replica. S3 counts failures in the region of the archive, even if the bucket of the replicas was
  * deleted.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
@@ -37,8 +37,8 @@ export function replicationChecks(archive: ReplicatedArchive): PipelineCheck[] {
 }
 
 /**
- * Checks of a replica. S3 reports the lag in the region of the replica, also while it replicates nothing, and no longer if the
- * bucket of the replicas was deleted. Only the trail has new logs at any time, so only its silence is a sign.
+ * Checks of a replica. S3 reports the lag in the region of the replica, even while no object is replicated, but not after the bucket of
+ * the replicas was deleted. Only the trail always has new logs, so only the replica of the trail archive has a check of silence.
  *
  * @param lateSeconds lag from which the alarm is raised
  */
@@ -74,5 +74,5 @@ export function replicaChecks(archive: ReplicatedArchive, lateSeconds: number): 
   ];
 }
 
-/** Lag in seconds from which a replica is late: with S3 Replication Time Control, and without. */
+/** Lag in seconds from which a replica is late: with S3 Replication Time Control, and without it. */
 export const replicaLateSeconds = { controlled: 900, uncontrolled: 3_600 };

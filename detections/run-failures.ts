@@ -1,12 +1,12 @@
 import type { QueryFailureKind } from "./query-failures";
 
-/** A kind of run of EMR Serverless that failed, with its event pattern. People are notified of it. */
+/** A kind of failed run of EMR Serverless of which people are notified, with its event pattern. */
 export interface RunFailure extends QueryFailureKind {
   /** Event pattern of EventBridge, as JSON. */
   readonly eventPattern: string;
 }
 
-/** Runs of the lakehouse's job that failed or were ended. */
+/** Runs of the lakehouse's job that failed or were stopped. */
 export const failedLakehouseRun = {
   id: "lakehouse-run-failed",
   title: "A run of the lakehouse's job failed",
@@ -15,8 +15,8 @@ export const failedLakehouseRun = {
 } as const satisfies QueryFailureKind;
 
 /**
- * The failures of runs of which people are notified. The log-archive account runs no other job. So the pattern does not
- * compare the name of the run, which its caller chooses.
+ * The failures of runs of which people are notified. The pattern does not compare the name of the run, because its caller chooses the
+ * name. The log-archive account runs no other job.
  *
  * @param accountId account of the job
  * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-eventbridge.html

@@ -7,24 +7,24 @@ import { NotExpressibleError } from "./event-pattern/not-expressible-error";
 import { parseFilterPattern } from "./filter-pattern/filter-pattern";
 import { withConditions } from "./only";
 
-/** A detection that also notifies people with the event itself, by EventBridge. */
+/** A detection for which EventBridge also sends the event itself to people. */
 export interface UrgentEvent {
   readonly detection: Detection;
 
-  /** The same pattern for EventBridge: any of these clauses. */
+  /** The pattern of the detection for EventBridge. One of these clauses must match. */
   readonly clauses: readonly Clause[];
 
-  /** Event patterns of its rules, as JSON. There are several if one would be too complex. */
+  /** Event patterns of the rules, as JSON. There are several if one event pattern would be too complex. */
   readonly eventPatterns: readonly string[];
 
-  /** Whether its rules must receive read-only calls. EventBridge does not send them to a rule by default. */
+  /** Whether the rules must receive read-only calls. By default, EventBridge does not send read-only calls to a rule. */
   readonly readingCalls: boolean;
 }
 
 /**
- * Every detection with an EventBridge rule. If a CIS detection has a tuned one beside it, only the tuned one has a rule.
+ * Every detection with an EventBridge rule. If a compliance detection has a tuned pager detection, only the pager detection has a rule.
  *
- * Detections with a threshold have only an alarm, and so have an organization's own detections that EventBridge cannot express.
+ * Detections with a threshold have only an alarm. So do own detections of an organization that EventBridge cannot express.
  */
 export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
   return deployed
@@ -32,7 +32,7 @@ export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
     .flatMap((detection) => urgentEvent(detection) ?? urgentEvent(asInCatalog(detection)) ?? []);
 }
 
-/** As few event patterns as possible that match all of some urgent events. */
+/** As few event patterns as possible that match all given urgent events. */
 export function forwardedPatternsOf(events: readonly UrgentEvent[]): string[] {
   return packedPatterns(widenedToCalls(events.flatMap(({ clauses }) => clauses)));
 }
@@ -43,13 +43,13 @@ const isUrgent = ({ severity, track, threshold = 1, urgentEvent: facts = {} }: D
   threshold === 1 &&
   facts.alarmOnly === undefined;
 
-/** Why EventBridge would reject the rule of a detection as too complex. Undefined if it has no rule, or a simple one. */
+/** Reason why the rule of a detection is too complex for EventBridge. Undefined if the detection has no rule or a simple rule. */
 export function complexityProblemOf(detection: Detection): string | undefined {
   const clauses = isUrgent(detection) ? clausesOfUrgent(detection) : undefined;
   return clauses && packingProblem(clauses, complexityProblem);
 }
 
-/** With the pattern of the catalog, because EventBridge may not be able to express an organization's exclusions. */
+/** A detection with the pattern of the catalog, because EventBridge may not be able to express the exclusions of an organization. */
 function asInCatalog(detection: Detection): Detection {
   const { pattern, rulePattern = pattern } = detections.find(({ id }) => id === detection.id) ?? detection;
   return { ...detection, pattern, rulePattern };

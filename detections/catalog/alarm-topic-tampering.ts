@@ -7,21 +7,21 @@ export interface AlarmNames {
   /** ARNs of the topics. */
   readonly topics: readonly string[];
 
-  /** ARNs of their subscriptions. */
+  /** ARNs of the subscriptions of the topics. */
   readonly subscriptions: readonly string[];
 
   /** Prefix of the names of the alarms. */
   readonly prefix: string;
 }
 
-/** The default names in any organization, for the catalog. A deployment replaces them with its own names. */
+/** Patterns of the default names in any organization, for the catalog. A deployment replaces them with its own names. */
 export const anyAlarm: AlarmNames = {
   topics: ["*-audit-page", "*-audit-notify"],
   subscriptions: ["*-audit-page:*", "*-audit-notify:*"],
   prefix: "*",
 };
 
-/** Alarms that an attacker would disable first. `watchers-tampered` covers all alarms of this project. */
+/** Alarms that an attacker would disable first. The detection `watchers-tampered` covers all alarms of this project. */
 const alarms = ["trail-changes", "trail-blinded", "root-use"];
 
 /** A call on a subscription that does not exist. */
@@ -34,7 +34,7 @@ const topicDrill = harmless(
   }),
 );
 
-/** Somebody silences the alarms: their topics, or the most important alarms. */
+/** Somebody disables notifications: changes the topics of the alarms, or the most important alarms. */
 export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {
   const field = (name: string) => (value: string) => `$.requestParameters.${name} = "${value}"`;
   return {

@@ -5,7 +5,7 @@ import { refused } from "../drill";
 /** Services whose resources are part of the alerting pipeline. */
 const services = ["monitoring", "events", "scheduler", "states", "sqs", "iam"];
 
-/** Fields of a call that name such a resource, with the text before the name. */
+/** Fields of a call that contain the name or ARN of such a resource, with the text before the name. */
 const fields = [
   ["alarmName", ""],
   ["alarmNames[*]", ""],
@@ -30,12 +30,12 @@ const pipelineDrill = refused("eventbridge", "DisableRule", "No rule has this na
 }));
 
 /**
- * Somebody changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. It is
- * not in the catalog, because these names begin with the organization's prefix.
+ * Somebody changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. The detection
+ * is not in the catalog, because these names begin with the prefix of the organization.
  *
- * If a role is used only to deploy, its calls are excluded, and calls of all others page. A call that changes such a role, or
- * creates one with its name, also pages. If the role that deploys is an administrator's role, an attacker
- * could use it too. Then no caller is excluded, and a deployment notifies.
+ * If a role is used only to deploy, its calls are excluded, and calls of all other principals page. A call that changes such a role,
+ * or creates a role with its name, also pages. If the role that deploys is the role of an administrator, an attacker could use it
+ * too. So no caller is excluded then, and a deployment notifies.
  */
 export function alertingTampered({ prefix, deployRoleNames }: AlertingResources): Detection {
   const named = [
@@ -61,10 +61,10 @@ export function alertingTampered({ prefix, deployRoleNames }: AlertingResources)
 }
 
 /**
- * The caller is no session of a deploying role.
+ * Condition: the caller is not a session of a deploying role.
  *
- * The name of the session issuer is not enough: for a federated session of a user it is the user's name. The caller's ARN is
- * not enough either: the creator of a user chooses its path, which may contain `:assumed-role/`.
+ * The name of the session issuer is not enough, because the issuer of a federated session can be a user with the same name. The
+ * ARN of the caller is not enough, because the creator of a user chooses its path, which may contain `:assumed-role/`.
  */
 function notDeployed(roleNames: readonly string[]): string {
   const issuer = "$.userIdentity.sessionContext.sessionIssuer.userName";

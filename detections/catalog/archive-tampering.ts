@@ -3,30 +3,30 @@ import type { Detection } from "../detection";
 import { refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
-/** Values that match a call that names a bucket of the archive. */
+/** Values that match a call on a bucket of the archive. */
 export interface ArchiveBuckets {
-  /** For the metric filter, whose pattern has no room for every name. Any of these must match, each with all of its values. */
+  /** For the metric filter. Its pattern would be too long with every name. One of these lists must match with all its values. */
   readonly filter: readonly (readonly string[])[];
 
-  /** For the EventBridge rule: any of these values. */
+  /** For the EventBridge rule. One of these values must match. */
   readonly rule: readonly string[];
 }
 
-/** The buckets of any organization, for the catalog. A deployment replaces them. AWS WAF requires a fixed prefix of one. */
+/** Patterns of the buckets in any organization, for the catalog. A deployment replaces them. AWS WAF requires a fixed prefix. */
 const likeArchive = [
   ...["trail-archive", "config-archive", "service-logs", "access-logs", "query-results"].map((name) => `*-${name}-*`),
   "aws-waf-logs-*",
 ];
 export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [value]), rule: likeArchive };
 
-/** Workgroups of analysts, of responders and of the checks of any organization, for the catalog. */
+/** Patterns of the workgroups of analysts, responders and checks in any organization, for the catalog. */
 export const anyWorkgroups = ["*-audit", "*-responders", "*-checks"];
 
 /** A call on an archive that S3 refuses for every caller. */
 const guardDrill = refused(
   "s3",
   "DeleteBucketWebsite",
-  "The bucket belongs to another account than the call says, so S3 refuses it; and an archive has no website.",
+  "The call contains a wrong account as the owner of the bucket, so S3 refuses it. An archive also has no website.",
   ({ trailBucketName, nobody }) => ({ Bucket: trailBucketName, ExpectedBucketOwner: nobody }),
 );
 
@@ -70,9 +70,9 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
 }
 
 /**
- * Somebody changes other settings of the archive's buckets, or of the tables over them.
+ * Somebody changes other settings of the buckets of the archive, or changes the tables over them.
  *
- * @param database database of the tables; by default, that of any organization
+ * @param database database of the tables; by default, a pattern for any organization
  */
 export function archiveSettingsChanged(
   buckets: ArchiveBuckets,
@@ -89,7 +89,7 @@ export function archiveSettingsChanged(
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
     ...patternsOf(buckets, (ofArchive) =>
       anyOfPatterns(
-        // Also what guards the archive: a setting that S3 adds is noticed too
+        // All settings, including those of `archive-guard-removed`, so that settings that S3 adds later match too
         `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "PutBucket*") && ($.eventName != "PutBucketTagging") && (${ofArchive}) }`,
         apiCalls(
           "athena",
@@ -98,7 +98,7 @@ export function archiveSettingsChanged(
         ),
         `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
           `$.eventName = "*Database" && $.requestParameters.name = "${database}"`,
-          // Tables, their partitions and versions, and crawlers over them
+          // Calls on tables, on their partitions and versions, and on crawlers
           `$.requestParameters.databaseName = "${database}"`,
         ])} && ($.readOnly IS FALSE) && (${notHousekeeping("crawler")}) }`,
       ),
@@ -106,7 +106,7 @@ export function archiveSettingsChanged(
   };
 }
 
-/** The pattern for the metric filter and for the EventBridge rule. Each compares bucket names as far as it has room. */
+/** The patterns for the metric filter and for the EventBridge rule. The limits of both allow a different number of bucket names. */
 function patternsOf(buckets: ArchiveBuckets, patternOf: (ofArchive: string) => string) {
   const named = (value: string) => `$.requestParameters.bucketName = "${value}"`;
   return {

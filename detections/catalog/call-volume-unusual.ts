@@ -3,8 +3,8 @@ import { notDrilled } from "../drill";
 
 /**
  * CloudTrail Insights found an unusual rate of calls or errors. The detection is not in the catalog, because only a trail with
- * `trail.insights` has such events. The trail sends them to its log group, and CloudTrail sends them to EventBridge as
- * `AWS Insight via CloudTrail`. Insights sends another event when the unusual activity ends, which does not match.
+ * `trail.insights` has such events. The trail sends these events to its log group, and CloudTrail sends them to EventBridge as
+ * `AWS Insight via CloudTrail`. When the unusual activity ends, Insights sends a second event, which does not match.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
  */

@@ -5,8 +5,8 @@ import { disableNoKey, stopNoRecorder } from "./drill-calls";
 /**
  * The monitoring controls of the CIS AWS Foundations Benchmark.
  *
- * The patterns are exact, byte for byte: Security Hub compares them with its own and accepts no additional term. The last
- * pattern has the 21 event names that Prowler expects, three more than the text of the benchmark.
+ * Each pattern is an exact copy: Security Hub compares it with its own pattern and accepts no additional term. The last pattern has
+ * the 21 event names that Prowler expects, three more than the benchmark lists.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */

@@ -6,7 +6,7 @@ import { notHousekeeping } from "./housekeeping";
 
 const request = "$.requestParameters";
 
-/** Field of a bucket's configuration for a single rule, and for any of several rules. */
+/** Field of the lifecycle configuration of a bucket: for a single rule, and for each of several rules. */
 const rules = ["Rule", "Rule[*]"];
 
 /** Somebody destroys data, backups or keys, or removes their protection. */

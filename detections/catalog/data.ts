@@ -6,16 +6,16 @@ import { withConditions } from "../only";
 
 const request = "$.requestParameters";
 
-/** A principal that is a string, and not an object, can only be an asterisk. */
+/** If a principal is a string and not an object, it can only be an asterisk. */
 const everybody = 'Principal = "*"';
 const everyAwsPrincipal = "Principal.AWS = %^\\*$%";
 
-/** A statement with `NotPrincipal` allows everybody else. The asterisk matches any value. */
+/** A statement with `NotPrincipal` allows everybody except the given principals. The asterisk matches any value. */
 const everybodyElse = 'NotPrincipal.AWS = "*"';
 
 /**
- * A statement of a bucket policy that allows everybody. A condition makes no difference: its author can choose one that
- * always holds.
+ * A statement of a bucket policy that allows everybody. A condition in the statement is ignored, because its author can choose a
+ * condition that is always true.
  */
 const opens = (index: number): string => {
   const statement = `${request}.bucketPolicy.Statement[${index}]`;
@@ -23,17 +23,17 @@ const opens = (index: number): string => {
   return `(${statement}.Effect = "Allow") && ${whom}`;
 };
 
-/** Any text without braces, as a regular expression. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
+/** Regular expression for any text without braces. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
 const flat = String.raw`[^\x7b\x7d]*`;
 const allow = String.raw`\x22Allow\x22`;
 const toEverybody = String.raw`Principal\x22\W*\*`;
 const withEverybody = String.raw`\x7b${flat}\x22\*\x22${flat}\x7d`;
 
 /**
- * In the JSON text of a policy: a statement that allows everybody and has no condition, with its fields in either order. Only
- * the principal and a condition are objects, and a condition contains another object.
+ * Matches a statement in the JSON text of a policy that allows everybody and has no condition. The order of its fields does not
+ * matter. In a statement, only the principal and the condition are objects, and a condition contains another object.
  *
- * It also matches characters that are needlessly escaped as `\u00xx`, because they could hide such a statement.
+ * The expression also matches unnecessary escapes (`\u00xx`), because they could hide such a statement.
  */
 const opensInText = `%${[
   ...[
@@ -45,7 +45,7 @@ const opensInText = `%${[
   String.raw`\\u00[24-7]`,
 ].join("|")}%`;
 
-/** The caller is a person or a long-lived key. Workloads read their secrets all day. */
+/** Condition: the caller is a person or a long-lived key. Workloads are excluded, because they read secrets all day. */
 const byHand = anyOf([
   '$.userIdentity.type = "IAMUser"',
   '$.userIdentity.type = "Root"',
@@ -60,7 +60,9 @@ export const dataDetections: readonly Detection[] = [
     why: "Everybody can read or write its objects.",
     severity: "page",
     track: "pager",
-    urgentEvent: { widened: "EventBridge compares every statement, and the alarm the first two." },
+    urgentEvent: {
+      widened: "EventBridge compares every statement of the policy. The alarm compares only the first two.",
+    },
     drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
     pattern: apiCalls(
@@ -117,7 +119,7 @@ export const dataDetections: readonly Detection[] = [
     track: "pager",
     urgentEvent: {
       alarmOnly:
-        "Its pattern is a regular expression on any field. EventBridge has no regular expressions, and matches a field only by its name.",
+        "Its pattern is a regular expression on any field. EventBridge has no regular expressions, and can compare only fields with a given name.",
     },
     drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],

@@ -1,6 +1,6 @@
 import { refused } from "../drill";
 
-/** Calls that drill several detections. The drill makes an equal call once. */
+/** Calls that several detections find. The drill sends equal calls only once. */
 export const disableNoKey = refused("kms", "DisableKey", "No key has this id.", ({ uuid }) => ({ KeyId: uuid }));
 
 export const stopNoRecorder = refused(

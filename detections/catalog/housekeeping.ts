@@ -1,24 +1,24 @@
-/** Calls that an AWS service makes by itself, and that nobody can order it to make. */
+/** Calls that an AWS service sends by itself, and that no caller can cause it to send. */
 interface Housekeeping {
   /** Suffix of the source address that CloudTrail writes for the service. */
   readonly address: string;
 
-  /** Its calls, and the detections that match the person who causes them. */
+  /** The calls of the service, and the detections that match the call of a person who causes these calls. */
   readonly does: string;
 }
 
 /**
- * The only callers that a detection excludes because of who they are.
+ * The only callers that detections exclude by their identity.
  *
- * CloudTrail writes the name of a service into the source address, and a caller cannot forge that. Only calls that a service
- * makes for itself are excluded. Calls through CloudFormation, Step Functions, Systems Manager or another service that
- * follows orders are not excluded. A service-linked role is no criterion: the creator of a role chooses its path, which may
+ * CloudTrail writes the name of a service into the source address, and a caller cannot forge this value. Only calls that a service
+ * sends by itself are excluded. Calls through CloudFormation, Step Functions, Systems Manager or another service that acts on behalf
+ * of a caller are not excluded. Service-linked roles are not excluded, because the creator of a role chooses its path, which may
  * contain `:role/aws-service-role/`.
  */
 export const housekeeping = {
   autoscaling: {
     address: "*autoscaling.amazonaws.com",
-    does: "Auto Scaling and Application Auto Scaling stop machines when fewer are needed, also when somebody sets a group to 0, and delete alarms that they created.",
+    does: "Auto Scaling and Application Auto Scaling stop machines when fewer are needed, and also when somebody sets the size of a group to 0. They delete alarms that they created.",
   },
   backup: {
     address: "backup.amazonaws.com",
@@ -30,19 +30,19 @@ export const housekeeping = {
   },
   config: {
     address: "config.amazonaws.com",
-    does: "AWS Config reads every resource, and is refused some. Nobody can order it to read or change anything.",
+    does: "AWS Config reads every resource, and some of its calls are refused. No caller can cause it to read or change a given resource.",
   },
   conformancePacks: {
     address: "config-*",
-    does: "AWS Config deletes the rules of a conformance pack that was deleted. The pack's deletion is noticed (`config-rules-removed`).",
+    does: "AWS Config deletes the rules of a deleted conformance pack. The deletion of the conformance pack is noticed (`config-rules-removed`).",
   },
   securityHub: {
     address: "securityhub.amazonaws.com",
-    does: "Security Hub reads resources, and deletes the AWS Config rules of a disabled standard. A disabled standard is noticed (`security-services-disabled`).",
+    does: "Security Hub reads resources, and deletes the AWS Config rules of a disabled standard. Disabling a standard is noticed (`security-services-disabled`).",
   },
   trustedAdvisor: {
     address: "trustedadvisor.amazonaws.com",
-    does: "Trusted Advisor reads every resource, and is refused some.",
+    does: "Trusted Advisor reads every resource, and some of its calls are refused.",
   },
   firewallManager: {
     address: "fms.amazonaws.com",
@@ -64,13 +64,13 @@ export const housekeeping = {
     address: "AWS Internal",
     does: "Services create a KMS grant for themselves on the key of a volume, database or function that somebody creates.",
   },
-  ec2: { address: "ec2.amazonaws.com", does: "The same grant, for an encrypted volume." },
-  databases: { address: "rds.amazonaws.com", does: "The same grant, for an encrypted database." },
-  tables: { address: "dynamodb.amazonaws.com", does: "The same grant, for an encrypted table." },
+  ec2: { address: "ec2.amazonaws.com", does: "The same KMS grant, for an encrypted volume." },
+  databases: { address: "rds.amazonaws.com", does: "The same KMS grant, for an encrypted database." },
+  tables: { address: "dynamodb.amazonaws.com", does: "The same KMS grant, for an encrypted table." },
 } as const satisfies Record<string, Housekeeping>;
 
 export type Housekeeper = keyof typeof housekeeping;
 
-/** The call is no housekeeping of these services. */
+/** Condition: the call is not one of the excluded calls of these services. */
 export const notHousekeeping = (...services: readonly Housekeeper[]): string =>
   services.map((service) => `$.sourceIPAddress != "${housekeeping[service].address}"`).join(" && ");

@@ -17,7 +17,7 @@ const rootCredentialCalls = [
   "UploadCloudFrontPublicKey",
 ];
 
-/** Who signs in: the root user, sign-ins and their configuration, users and their credentials. */
+/** Detections of sign-ins: the root user, sign-ins and their configuration, users and their credentials. */
 export const identityDetections: readonly Detection[] = [
   {
     id: "root-credentials-changed",
@@ -88,7 +88,7 @@ export const identityDetections: readonly Detection[] = [
       anyOf(['$.errorCode = "*UnauthorizedOperation"', '$.errorCode = "AccessDenied*"']),
       '($.userIdentity.type != "AWSService")',
       `(${notHousekeeping("config", "securityHub", "trustedAdvisor")})`,
-      // A page of the console calls more than its viewer is allowed to
+      // A page of the console also sends calls that its viewer is not allowed to send
       anyOf(["$.sessionCredentialFromConsole NOT EXISTS", "$.readOnly IS FALSE"]),
     ].join(" && ")} }`,
     threshold: 30,
@@ -252,7 +252,7 @@ export const identityDetections: readonly Detection[] = [
       apiCalls(
         "iam",
         ["UpdateAccountPasswordPolicy"],
-        // A setting that is missing from the request is reset to its weaker default
+        // If a setting is missing from the request, IAM resets it to its weaker default
         anyOf([
           "$.requestParameters.minimumPasswordLength NOT EXISTS",
           "$.requestParameters.minimumPasswordLength < 14",
@@ -305,7 +305,7 @@ export const identityDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      // A user registers a device for themselves as a user. A role session registers one for somebody else
+      // Users register a device for themselves as users. A role session registers a device for another user
       apiCalls("iam", ["CreateVirtualMFADevice", "EnableMFADevice"], succeeded, '$.userIdentity.type = "AssumedRole"'),
     ),
   },
@@ -369,13 +369,13 @@ export const identityDetections: readonly Detection[] = [
       quieted: {
         condition: '($.readOnly IS FALSE) || ($.eventName = "GetCallerIdentity")',
         reason:
-          "An enumeration has hundreds of reading calls. People are notified of the call that begins it, and of every change.",
+          "An enumeration has hundreds of read-only calls. People are notified of the call with which it begins, and of every change.",
       },
     },
     drill: harmless(
       "sts",
       "GetCallerIdentity",
-      "It only reads. Its user agent names an attack tool.",
+      "It only reads. Its user agent contains the name of an attack tool.",
       () => ({}),
       "TruffleHog",
     ),

@@ -6,10 +6,10 @@ import { notHousekeeping } from "./housekeeping";
 const sentRule = "$.requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule";
 const addedRules = "$.responseElements.securityGroupRuleSet.items";
 
-/** Ports other than the web's and the numbers of ICMP types. */
+/** Ports other than the ports of the web and the numbers of ICMP types. */
 const notForTheWeb = (rule: string) => `${rule}.toPort > 18 && ${rule}.toPort != 80 && ${rule}.toPort != 443`;
 
-/** Networks, DNS names, and machines. */
+/** Detections of networks, DNS names and machines. */
 export const infrastructureDetections: readonly Detection[] = [
   {
     id: "security-group-open-to-world",
@@ -19,7 +19,7 @@ export const infrastructureDetections: readonly Detection[] = [
     track: "pager",
     drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
-    // The request nests ranges in rules. The response has one rule for each range
+    // In the request, a rule contains several ranges. In the response, each range is one rule
     pattern: apiCalls(
       "ec2",
       ["AuthorizeSecurityGroupIngress"],
@@ -138,7 +138,7 @@ export const infrastructureDetections: readonly Detection[] = [
       "route53domains disable-domain-transfer-lock --region us-east-1 --domain-name trailkeeper-drill.invalid",
     ),
     controls: ["ATT&CK T1584.001", "NIST 800-53 SC-20", "SOC 2 CC6.1"],
-    // AWS's own example has a name that begins with a small letter, and another example names the source route53
+    // In AWS's own examples, a name begins with a small letter, and one source is route53
     pattern: apiCalls(
       "*",
       [
@@ -271,7 +271,7 @@ export const infrastructureDetections: readonly Detection[] = [
     pattern: apiCalls(
       "ssm",
       ["SendCommand"],
-      // Names of AWS documents. Nobody else can create a document with this prefix
+      // Documents of AWS. Nobody else can create a document with the prefix AWS-
       '$.requestParameters.documentName != "AWS-RunPatchBaseline"',
       '$.requestParameters.documentName != "AWS-UpdateSSMAgent"',
       '$.requestParameters.documentName != "AWS-GatherSoftwareInventory"',

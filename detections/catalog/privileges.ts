@@ -4,31 +4,31 @@ import { notDrilled, onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 
-/** The parameter names an AWS policy with which a principal can get all other permissions. */
+/** Condition: the parameter contains an AWS managed policy with which a principal can get all other permissions. */
 const isAdministrator = (parameter: string) =>
   anyOf(
     ["AdministratorAccess", "IAMFullAccess"].map((name) => `$.requestParameters.${parameter} = "*:policy/${name}"`),
   );
 
-/** Every action, as a single value or anywhere in a list. `\x22` is a quotation mark, `\x5b` and `\x5d` are brackets. */
+/** Matches every action, as a single value or anywhere in a list. `\x22` is a quotation mark, `\x5b` and `\x5d` are brackets. */
 const everyAction = [String.raw`Action\x22\W*\*`, String.raw`Action\x22\W*\x5b[^\x5d]*\x22\*`];
 
-/** Characters that are needlessly escaped as `\u00xx`, which could hide a word or an asterisk. */
+/** Matches unnecessary escapes (`\u00xx`), which could hide a word or an asterisk. */
 const hidden = String.raw`\\u00[24-7]`;
 
-/** A statement that allows every action, with its fields in any order. `\x7d` is the brace at its end. */
+/** Matches a statement that allows every action, with its fields in any order. `\x7d` is the brace at the end of the statement. */
 const allowsEverything = `%${[
   ...everyAction.flatMap((action) => [String.raw`Allow\x22[^\x7d]*${action}`, String.raw`${action}[^\x7d]*Allow`]),
   hidden,
 ].join("|")}%`;
 
-/** A statement about every action. It is shorter, because a permission set seldom denies every action. */
+/** Matches a statement about every action. The effect is not compared, because a permission set rarely denies every action. */
 const namesEveryAction = `%${[...everyAction, hidden].join("|")}%`;
 
-/** A principal that is everybody: in a trust policy nothing else is a lone asterisk. A condition makes no difference. */
+/** Matches a principal that is everybody. In a trust policy, only this principal is a single asterisk. Conditions are ignored. */
 const trustsEverybody = String.raw`%\x22\*\x22|${hidden}%`;
 
-/** Permissions: policies and boundaries, roles and who assumes them, roles of machines. */
+/** Detections of permissions: policies and boundaries, roles and their trust policies, roles of machines. */
 export const privilegeDetections: readonly Detection[] = [
   {
     id: "administrator-user-made",
@@ -101,7 +101,7 @@ export const privilegeDetections: readonly Detection[] = [
         succeeded,
       ),
       apiCalls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
-      // If MFA is required only when the context changes, known devices sign in like this every day
+      // If MFA is required only when the context changes, known devices sign in without MFA every day
       apiCalls(
         "signin",
         ["UserAuthentication"],
@@ -116,7 +116,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "Anybody who guesses its name can assume it.",
     severity: "page",
     track: "pager",
-    urgentEvent: { widened: "A regular expression becomes a wildcard." },
+    urgentEvent: { widened: "The regular expression of the pattern is replaced by a wildcard." },
     drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
@@ -241,7 +241,7 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     drill: notDrilled(
-      "It matches no refused call. A session of this role administers an account, and no drill needs one.",
+      "It does not match refused calls. A session of this role administers an account, and a drill must not create one.",
     ),
     controls: [
       "ATT&CK T1548.005",

@@ -5,14 +5,14 @@ import { withConditions } from "../only";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
 
-/** The caller is a person in the console, a long-lived key or the root user, but no pipeline and no workload. */
+/** Condition: the caller is a person in the console, a long-lived key or the root user, and not a pipeline or a workload. */
 const byHand = anyOf([
   '$.sessionCredentialFromConsole = "true"',
   '$.userIdentity.type = "IAMUser"',
   '$.userIdentity.type = "Root"',
 ]);
 
-/** Abuse of functions, containers and other services at the expense of the account's owner, and of whole accounts. */
+/** Detections of abuse: of functions, containers and other services for which the account's owner pays, and of whole accounts. */
 export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "compute-opened-to-outsiders",
@@ -342,7 +342,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
           "EnableAWSService*",
           "DetachPolicy",
           "*ResourcePolicy",
-          // Events of Organizations itself: an account was created or closed, joined or departed
+          // Events of AWS Organizations itself: an account was created or closed, joined or left
           "*AccountResult",
           "Account*",
         ],

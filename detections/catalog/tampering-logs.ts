@@ -7,10 +7,10 @@ import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
 import { anyTrailLogGroup, trailLogGroupTampering } from "./trail-log-group-tampering";
 
-/** Grants that services create for themselves all day on a key of the account, to encrypt with it. */
+/** Excludes KMS grants that services create for themselves all day on a key of the account, to encrypt with the key. */
 const notGrantOfService = notHousekeeping("internal", "ec2", "autoscaling", "databases", "tables", "backup");
 
-/** Somebody disables logging: the trail, the archive and its keys, the log group, or other logs. */
+/** Detections of disabled logging: the trail, the archive and its keys, the log group, or other logs. */
 export const logTamperingDetections: readonly Detection[] = [
   trailBlinded(anyTrail),
   {

@@ -7,10 +7,10 @@ import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { logTamperingDetections } from "./tampering-logs";
 
-/** Ten or more findings in one call, so nobody has read them one by one. */
+/** Condition: the call contains ten or more findings, so nobody read them one by one. */
 const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 
-/** Somebody disables monitoring: alarms, AWS Config, GuardDuty and similar services, or control of the organization. */
+/** Detections of disabled monitoring: alarms, AWS Config, GuardDuty and similar services. */
 const watcherDetections: readonly Detection[] = [
   alarmTopicTampering(anyAlarm),
   {
@@ -25,7 +25,7 @@ const watcherDetections: readonly Detection[] = [
         operation: "PutRule",
         input: ({ name }) => ({ Name: name, State: "DISABLED", EventPattern: '{"source":["trailkeeper.drill"]}' }),
         effect: "undone",
-        because: "The rule is disabled, has no target, and is deleted.",
+        because: "The rule is disabled and has no target, and the drill deletes it.",
         undo: { operation: "DeleteRule", input: ({ name }) => ({ Name: name }) },
       },
     },
@@ -195,5 +195,5 @@ const watcherDetections: readonly Detection[] = [
   },
 ];
 
-/** Calls that hide the calls that follow. */
+/** Detections of calls that prevent the recording or the notification of later calls. */
 export const tamperingDetections: readonly Detection[] = [...logTamperingDetections, ...watcherDetections];

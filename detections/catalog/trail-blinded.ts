@@ -5,21 +5,21 @@ import { withConditions } from "../only";
 
 /** Names of the organization trail and of its bucket, as values of a filter pattern. */
 export interface TrailNames {
-  /** Name of the trail. It begins with an asterisk, because calls use the name or the ARN. */
+  /** Name of the trail. It begins with an asterisk, because calls contain the name or the ARN. */
   readonly trail: string;
 
   /** Name of the trail archive. */
   readonly bucket: string;
 
   /**
-   * Name of another trail, which records only data events. Changes of its selectors are noticed too.
+   * Name of another trail, which records only data events. The detection also matches changes of its selectors.
    *
    * @default none
    */
   readonly dataEventTrail?: string | undefined;
 }
 
-/** The default names in any organization, for the catalog. A deployment replaces them with its own names. */
+/** Patterns of the default names in any organization, for the catalog. A deployment replaces them with its own names. */
 export const anyTrail: TrailNames = { trail: "*-organization-trail", bucket: "*-trail-archive-*" };
 
 /**

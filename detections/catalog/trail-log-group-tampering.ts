@@ -2,7 +2,7 @@ import { anyOf } from "../calls";
 import type { Detection } from "../detection";
 import { refused } from "../drill";
 
-/** The default name in any organization, for the catalog. A deployment with another log group replaces it. */
+/** Pattern of the default name in any organization, for the catalog. A deployment with another log group replaces it. */
 export const anyTrailLogGroup: readonly string[] = ["*-organization-trail*"];
 
 /** A call on a metric filter that does not exist. */
@@ -16,7 +16,7 @@ const logGroupDrill = refused(
 /**
  * Somebody changes the log group that all metric filters read.
  *
- * @param logGroups values of a filter pattern that match its name and its ARN
+ * @param logGroups values of a filter pattern that match the name and the ARN of the log group
  */
 export function trailLogGroupTampering(logGroups: readonly string[]): Detection {
   return {
@@ -51,7 +51,7 @@ export function trailLogGroupTampering(logGroups: readonly string[]): Detection 
   };
 }
 
-/** Different calls name the field differently. */
+/** Condition on the log group of a call. The name of the field depends on the API call. */
 function ofLogGroup(logGroups: readonly string[]): string {
   const fields = ["logGroupName", "logGroupIdentifier", "resourceIdentifier"];
   return anyOf(fields.flatMap((field) => logGroups.map((value) => `$.requestParameters.${field} = "${value}"`)));

@@ -3,7 +3,7 @@ import type { Detection } from "../detection";
 import { notDrilled } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
-/** The regions of a partition: where changes are usual, and where they are not. */
+/** The regions of a partition: regions in which changes are expected, and all other regions. */
 export interface UsualRegions {
   /** Regions in use, including the region of global services. */
   readonly inUse: readonly string[];
@@ -12,7 +12,7 @@ export interface UsualRegions {
   readonly unused: readonly string[];
 }
 
-/** Changes in a region that is not in use. It depends on the configuration, so it is not in the catalog. */
+/** The detection of changes in a region that is not in use. It depends on the configuration, so it is not in the catalog. */
 export function unusualRegion(regions: UsualRegions): Detection {
   const conditions = [
     "$.readOnly IS FALSE",
@@ -27,13 +27,13 @@ export function unusualRegion(regions: UsualRegions): Detection {
     why: "Nobody watches such a region, so thieves of credentials start machines there.",
     severity: "notify",
     track: "pager",
-    drill: notDrilled("It matches no refused call, and the drill calls only regions that are in use."),
+    drill: notDrilled("It does not match refused calls, and the drill sends calls only to regions in use."),
     controls: ["ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: `{ ${conditions.map((condition) => `(${condition})`).join(" && ")} }`,
   };
 }
 
-/** The shorter of the two possible conditions: a pattern has at most 1,024 characters, and AWS has more than 30 regions. */
+/** The shorter of two equal conditions, because a pattern has at most 1,024 characters and AWS has more than 30 regions. */
 function regionArguments({ inUse, unused }: UsualRegions): string[] {
   return inUse.length <= unused.length
     ? inUse.map((region) => `$.awsRegion != "${region}"`)

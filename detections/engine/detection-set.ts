@@ -12,28 +12,28 @@ import { type Path, PathMemory } from "./path-memory";
 
 type EventTest = (event: unknown) => boolean;
 
-/** A detection that may match, and the part of its condition that is not decided yet. */
+/** A detection that may match, and the part of its condition whose result is not known yet. */
 interface Candidate {
   readonly detection: Detection;
   readonly test: EventTest;
 }
 
-/** A detection with the conditions that are not decided yet. It is false for a pattern over lines: an event is no line. */
+/** A detection with the conditions whose results are not known yet. It is `false` for a term pattern, because an event is not a line. */
 interface Member {
   readonly detection: Detection;
   readonly residue: Residue;
 }
 
-/** Conditions that are not decided yet, and a test whether a detection matches an event with those that are. */
+/** Conditions whose results are not known yet, and a test whether a detection matches an event with the known results. */
 export interface OpenConditions {
   readonly conditions: readonly JsonCondition[];
   readonly test: EventTest;
 }
 
-/** Fields of an event, besides the names of its parameters, that are read before its detections are tested. */
+/** Fields of an event that are read before its detections are tested, in addition to the names of its parameters. */
 const factSelectors = ["$.eventSource", "$.eventName", "$.userIdentity.type", "$.errorCode", "$.readOnly"];
 
-/** Limits of the cache: calls, the longest text of a call, and its parameters. An organization has a few thousand calls. */
+/** Limits of the cache: number of calls, length of a string, and number of parameters. An organization has a few thousand calls. */
 const mostCalls = 16_384;
 const longestFact = 128;
 const mostParameters = 32;
@@ -41,10 +41,10 @@ const mostParameters = 32;
 const none: readonly Detection[] = [];
 
 /**
- * Detections that are tested together, in less time than it takes to parse an event.
+ * Detections that are tested together. Testing an event takes less time than parsing it.
  *
- * Nearly every pattern names services and calls. For each call, the conditions are simplified once and the result is cached: of
- * a hundred patterns, three or four remain for most calls. The results are the same as those of `matches` for each pattern.
+ * Nearly every pattern compares the service and the call. For each call, the conditions are simplified once and the result is cached:
+ * of a hundred patterns, three or four remain for most calls. The results are equal to the results of `matches` for each pattern.
  */
 export class DetectionSet {
   /** Every detection with the test of its whole pattern. */
@@ -60,11 +60,11 @@ export class DetectionSet {
   /** Conditions on the service or the name of a call. */
   private readonly onNames = new Set<JsonCondition>();
 
-  /** Conditions on a parameter, with its name. An absent parameter decides them. */
+  /** Conditions on a parameter, with the name of the parameter. If the parameter is absent, their results are known. */
   private readonly onParameters = new Map<JsonCondition, string>();
   private readonly memory = new PathMemory<readonly Candidate[]>(mostCalls, longestFact);
 
-  /** Detections that a service and a call leave. Every other field is evaluated on these only. */
+  /** Detections that can match a service and a call. Other fields are evaluated only for these detections. */
   private readonly byName = new PathMemory<readonly Member[]>(mostCalls, longestFact);
 
   /** @throws FilterPatternError when AWS would reject a pattern */
@@ -78,7 +78,7 @@ export class DetectionSet {
     });
   }
 
-  /** The detections that match an event, in their order. It throws for no JSON value. */
+  /** The detections that match an event, in their order. It does not throw for any JSON value. */
   public matching(event: unknown): readonly Detection[] {
     let found: Detection[] | undefined;
     for (const { detection, test } of this.candidatesOf(event)) {
@@ -88,8 +88,8 @@ export class DetectionSet {
   }
 
   /**
-   * Conditions that detections still evaluate for the events of one call, if some conditions have the same result as for
-   * this event. Undefined if a detection matches all of these events, and for a value that is no CloudTrail event.
+   * Conditions that detections still evaluate for the events of one call, if some conditions have the same result as for this event.
+   * Undefined if a detection matches all of these events, or if the value is not a CloudTrail event.
    *
    * @param isSettled whether all of these events have the same result for a condition
    */
@@ -119,7 +119,7 @@ export class DetectionSet {
       this.onParameters.set(condition, second.key);
   };
 
-  /** A call is simplified when it comes a second time. For a call that comes only once, simplifying takes longer than testing. */
+  /** Conditions are simplified at the second event of a call. For a call with only one event, simplifying takes longer than testing. */
   private candidatesOf(event: unknown): readonly Candidate[] {
     const facts = factsOf(event);
     if (facts === undefined) return this.whole;
@@ -130,7 +130,7 @@ export class DetectionSet {
     return candidates;
   }
 
-  /** The detections that can match a call, each with the rest of its condition. */
+  /** The detections that can match a call, with the remaining conditions. */
   private workOut(facts: Path): readonly Candidate[] {
     const probe = probeOf(facts);
     const parameters = facts.slice(factSelectors.length);
@@ -157,7 +157,7 @@ export class DetectionSet {
     this.tests.get(condition) ?? compileCondition(condition);
 }
 
-/** The detections that can still match, with the conditions that are not decided yet: true when all of them are. */
+/** The detections that can still match, with the conditions whose results are not known yet. `true` if all results are known. */
 const leftOf = (members: readonly Member[], answerOf: (leaf: JsonCondition) => boolean | undefined): Member[] =>
   members
     .map(({ detection, residue }) => {
@@ -168,8 +168,8 @@ const leftOf = (members: readonly Member[], answerOf: (leaf: JsonCondition) => b
 const always = (): boolean => true;
 
 /**
- * The values of {@link factSelectors}, and the names of the parameters. Undefined for a value that is no CloudTrail event, or
- * that has too many parameters: then whole patterns are tested.
+ * The values of {@link factSelectors}, and the names of the parameters. Undefined if the value is not a CloudTrail event or has too
+ * many parameters. In that case, whole patterns are tested.
  */
 function factsOf(event: unknown): Path | undefined {
   if (!isObject(event)) return undefined;
@@ -189,7 +189,7 @@ const isOptionalText = (value: unknown): value is string | undefined =>
 const isOptionalTruth = (value: unknown): value is boolean | undefined =>
   value === undefined || typeof value === "boolean";
 
-/** An event that has only these facts, and no parameters. */
+/** An event that has only these values, and no parameters. */
 function probeOf([eventSource, eventName, type, errorCode, readOnly]: Path): object {
   return {
     eventSource,

@@ -1,4 +1,4 @@
-/** Values that together name something. One that is missing is undefined. */
+/** The values of a key. A missing value is undefined. */
 export type Path = readonly (string | boolean | undefined)[];
 
 interface Entry<Value> {
@@ -6,22 +6,22 @@ interface Entry<Value> {
   value: Value;
 }
 
-/** Entries that are kept together: as many as are compared quickly. */
+/** Number of entries in a bucket. With few entries, comparing all of them is fast. */
 const bucketEntries = 8;
 
 /**
- * Values by path, within a bounded memory. A path with a long text is not stored. When a bucket is full, all its entries
- * are dropped. So nothing that is read can fill the memory, or make it slow, and what is frequent is soon back.
+ * A cache of values by path, with bounded memory. A path with a long string is not stored. When a bucket is full, all its entries are
+ * removed. So input cannot fill the memory or slow down the cache, and frequent paths are soon stored again.
  *
- * The bucket of a path is found by a few characters of each text. A `Map` reads all of each text for that, which takes
- * longer than all the rest.
+ * A few characters of each string select the bucket of a path. A `Map` would read each string completely, which takes longer than all
+ * other steps.
  */
 export class PathMemory<Value> {
   private readonly buckets: Entry<Value>[][];
 
   /**
-   * @param most how many values are remembered at most, a multiple of 8
-   * @param longest characters of the longest text that is remembered
+   * @param most maximum number of stored values, a multiple of 8
+   * @param longest maximum length of a stored string, in characters
    */
   constructor(
     most: number,
@@ -55,12 +55,12 @@ export class PathMemory<Value> {
     let mix = path.length;
     for (const part of path) mix = Math.imul(mix, 0x01000193) ^ sampleOf(part);
     const bucket = this.buckets[((mix ^ (mix >>> 15)) >>> 0) % this.buckets.length];
-    if (bucket === undefined) throw new Error("a path memory must be for one value or more");
+    if (bucket === undefined) throw new Error("expected a path memory for one value or more, got one for none");
     return bucket;
   }
 }
 
-/** A number of a part's length and a few of its characters: names of calls differ at their beginning, middle or end. */
+/** A number from the length of a string and a few of its characters. Names of calls differ at their beginning, middle or end. */
 function sampleOf(part: string | boolean | undefined): number {
   if (typeof part !== "string") return part === undefined ? 0 : Number(part) + 1;
   const { length } = part;
@@ -71,7 +71,7 @@ function sampleOf(part: string | boolean | undefined): number {
   );
 }
 
-/** It is a loop without a function for each entry, because it runs for each event. */
+/** A loop without a callback, because it runs for each event. */
 function entryOf<Value>(bucket: readonly Entry<Value>[], path: Path): Entry<Value> | undefined {
   for (const entry of bucket) if (isSame(entry.path, path)) return entry;
   return undefined;

@@ -21,7 +21,7 @@ export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   return merged(clauses.map((clause) => new Map([...clause].map(([path, matchers]) => [plain(path), matchers]))));
 }
 
-/** The same, but paths still have their indexes. */
+/** The same clauses, but paths still have indexes. */
 function indexedClauses(expression: Expression<JsonCondition>): Clause[] {
   if (!isJunction<JsonCondition>(expression)) return [clauseOf(expression)];
   const operands = expression.operands.map((operand) => indexedClauses(operand));
@@ -29,27 +29,27 @@ function indexedClauses(expression: Expression<JsonCondition>): Clause[] {
   return operands.reduce((left, right) => left.flatMap((one) => right.flatMap((other) => joined(one, other))));
 }
 
-/** EventBridge tests absence for all elements of an array, never for one. The clause then has no condition on the field. */
+/** The clause of a condition. EventBridge tests absence only for all elements of an array. For one element, the clause is empty. */
 function clauseOf(condition: JsonCondition): Clause {
   const path = pathOf(condition.selector);
   const isOfOne = condition.selector.some(({ kind }) => kind === "index");
   return new Map(condition.kind === "not-exists" && isOfOne ? [] : [[path, matchersOf(condition)]]);
 }
 
-/** Keys joined with dots. Indexes in brackets follow the key of their array. */
+/** The keys of a selector joined with dots. Indexes in brackets follow the key of their array. */
 function pathOf(selector: Selector): string {
   const parts = selector.map((step) => {
     if (step.kind === "index") return `[${step.index}]`;
     if (step.kind === "every-element") return "[*]";
     if (step.kind === "key" && !/[.[\]]/.test(step.key)) return `.${step.key}`;
     throw new NotExpressibleError(
-      `EventBridge needs a named field, got ${printSelector(selector)}; set urgentEvent.alarmOnly`,
+      `EventBridge needs a field with a name, got ${printSelector(selector)}; set urgentEvent.alarmOnly`,
     );
   });
   return parts.join("").slice(1);
 }
 
-/** The conjunction of two clauses. Empty if a field would need two values. */
+/** The conjunction of two clauses. Empty if no value of a field can satisfy both. */
 function joined(one: Clause, other: Clause): Clause[] {
   const fields = new Map(one);
   for (const [path, matchers] of other) {
@@ -62,10 +62,10 @@ function joined(one: Clause, other: Clause): Clause[] {
   return [fields];
 }
 
-/** Whether a field must be absent. EventBridge also requires that for every element of an array. */
+/** Whether a field must be absent. In an array, EventBridge requires the absence for every element. */
 const isAbsence = (matchers: readonly Matcher[]): boolean => isSame(matchers, [{ exists: false }]);
 
-/** EventBridge would require that conditions on two elements of an array hold for the same element. */
+/** Rejects conditions on two elements of one array, because EventBridge would evaluate both for the same element. */
 function checkElements(one: string, other: string): void {
   const elements = /\[([^\]]*)\]/g;
   const others = [...other.matchAll(elements)];
@@ -80,7 +80,7 @@ function checkElements(one: string, other: string): void {
   }
 }
 
-/** The same clauses. Two clauses that differ in only one field become one. */
+/** Equivalent clauses. Two clauses that differ in only one field are merged. */
 export function merged(clauses: readonly Clause[]): Clause[] {
   const result: Clause[] = [];
   for (const clause of clauses) {

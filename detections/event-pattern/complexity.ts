@@ -6,7 +6,7 @@ import type { Transition, WildcardState } from "./wildcard-state";
 type State = WildcardState<NextFields>;
 type Step = Transition<NextFields>;
 
-/** Counting stops here, because a more complex pattern takes exponential time to count. */
+/** Counting stops at this number, because counting a more complex pattern takes exponential time. */
 export const complexityCap = 16;
 
 /**
@@ -19,12 +19,12 @@ export function complexityOf(eventPattern: object): number {
   return new Count(false).ofFields(ruleMachine(eventPattern));
 }
 
-/** The same, but it counts fields after absent fields too: EventBridge may count them one day. */
+/** The same complexity, but including fields after absent fields, because EventBridge may count them in future. */
 export function fullComplexityOf(eventPattern: object): number {
   return new Count(true).ofFields(ruleMachine(eventPattern));
 }
 
-/** Complexity of the list of each field by itself. For several lists of a path, the highest. */
+/** Complexity of the list of each field alone. If a path has several lists, the highest complexity. */
 export function fieldComplexities(eventPattern: object): Map<string, number> {
   const highest = new Map<string, number>();
   for (const alternative of alternativesOf(eventPattern)) {
@@ -68,7 +68,7 @@ class Count {
     return complexity;
   }
 
-  /** The largest number of patterns in progress at once, over all values. A value leads to a set of states. */
+  /** The largest number of patterns that one value can match partly at the same time. A value leads to a set of states. */
   private ofStates(start: State): number {
     const seen = new Set<string>();
     const ids = new Map<Step, number>();
@@ -84,7 +84,7 @@ class Count {
     return Math.min(highest, complexityCap);
   }
 
-  /** An asterisk also matches no text, so a state counts together with the state of the asterisk after it. */
+  /** An asterisk also matches the empty string, so a state counts together with the state of the asterisk after it. */
   private underWay(steps: ReadonlySet<Step>): number {
     let sum = 0;
     for (const step of steps) {
@@ -113,7 +113,7 @@ function idOf(step: Step, ids: Map<Step, number>): number {
   return id;
 }
 
-/** States after each byte, from some states: one set for each byte, and one set for all bytes that no state names. */
+/** States after each byte, from the given states: one set for each byte with a transition, and one set for all other bytes. */
 function stepsFrom(states: readonly State[]): ReadonlySet<Step>[] {
   const always = states.flatMap((state) => [
     ...(state.asterisk ? [state.asterisk] : []),

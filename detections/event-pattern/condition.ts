@@ -9,10 +9,10 @@ import { NotExpressibleError } from "./not-expressible-error";
 type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
 
 /**
- * The matchers of a condition on one field. Any of them must match.
+ * The matchers of a condition on one field. One of them must match.
  *
- * A regular expression becomes a wildcard that has only its literal parts, in their order. So the wildcard may match more.
- * If a field is null, true or false, every comparison of CloudWatch Logs is false, but `anything-but` is true.
+ * A regular expression is replaced by a wildcard that contains only its literal parts, in their order. So the wildcard may match more
+ * values. If a field is null, true or false, every comparison of CloudWatch Logs is false, but `anything-but` is true.
  *
  * @throws {NotExpressibleError} when EventBridge would miss an event that CloudWatch Logs matches
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
@@ -54,7 +54,7 @@ function otherThan(value: Value) {
   return affix.before ? { suffix: [affix.fixed] } : { prefix: [affix.fixed] };
 }
 
-/** The fixed part of a text with an asterisk at its start or end. An asterisk matches any characters only there. */
+/** The fixed part of a value. Only an asterisk at the start or end of a value is a wildcard. */
 function affixOf(text: string) {
   const before = text.startsWith("*");
   const after = text.endsWith("*");
@@ -78,7 +78,7 @@ function wholeOrPart(items: Regex["alternatives"][number]): Matcher {
   return { wildcard: wildcardOf("", ...texts, "") };
 }
 
-/** The text of an item, if it is always the same. */
+/** The character of an item, if it can be only one character. */
 function only({ set, least, most }: Extract<Regex["alternatives"][number][number], { kind: "characters" }>) {
   const [code = nonAscii, ...others] = set;
   if (others.length > 0 || code === nonAscii || least !== most) return undefined;

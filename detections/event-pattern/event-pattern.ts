@@ -2,10 +2,10 @@ import { type Clause, merged } from "./clause";
 import { isSame } from "./matcher";
 
 /**
- * The event pattern that matches any of some clauses over events that CloudTrail recorded.
+ * The event pattern that matches events of CloudTrail that match one of the clauses.
  *
- * Only AWS can send an event whose source begins with `aws.`, so nobody can forge one. The detail types of all such events
- * (calls, sign-ins, service events) have the same suffix.
+ * Only AWS can send an event whose source begins with `aws.`, so nobody can forge such an event. The detail types of all events of
+ * CloudTrail (calls, sign-ins, service events) have the same suffix.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -33,7 +33,7 @@ function anyOf(clauses: readonly Clause[]): Fields {
   return { ...fields, $or: grouped(rests) };
 }
 
-/** The clauses as members of an `$or`. Clauses that share the most are in one member. */
+/** The clauses as members of an `$or`. Clauses with the most common fields are in one member. */
 function grouped(clauses: readonly Clause[]): Fields[] {
   if (clauses.length === 0) return [];
   const [path = "", matchers = []] = mostShared(clauses) ?? [];

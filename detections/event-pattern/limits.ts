@@ -12,33 +12,35 @@ export const eventPatternLimits = {
   /** Product of the lengths of all `$or` lists. */
   combinations: 1000,
 
-  /** AWS publishes no number. It rejected 11 and accepted 10 in every recorded answer. */
+  /** AWS does not publish this limit. In every recorded answer, AWS accepted 10 and rejected 11. */
   complexity: 10,
 
-  /** Limit for each field by itself. It is this project's own, as a margin below AWS's limit. */
+  /** Limit for each field alone. This project sets it as a margin below the limit of AWS. */
   fieldComplexity: 8,
 } as const;
 
-/** Why EventBridge would reject an event pattern. Undefined if it would not. */
+/** Reason why EventBridge would reject an event pattern. Undefined if EventBridge would accept it. */
 export function eventPatternProblem(json: string): string | undefined {
   const { characters, combinations } = eventPatternLimits;
-  if (json.length > characters) return `it has ${json.length} characters, EventBridge accepts ${characters}`;
+  if (json.length > characters) return `it has ${json.length} characters, EventBridge accepts at most ${characters}`;
   const count = combinationsOf(JSON.parse(json));
   return count > combinations
-    ? `it has ${count} combinations, EventBridge accepts ${combinations}`
+    ? `it has ${count} combinations, EventBridge accepts at most ${combinations}`
     : complexityProblem(json);
 }
 
-/** Why an event pattern is too complex. Undefined if it is not. */
+/** Reason why an event pattern is too complex. Undefined if it is not too complex. */
 export function complexityProblem(json: string): string | undefined {
   const { complexity, fieldComplexity } = eventPatternLimits;
   const pattern = JSON.parse(json);
   const [path, highest = 0] = [...fieldComplexities(pattern)].toSorted(([, one], [, other]) => other - one)[0] ?? [];
   if (highest > fieldComplexity) {
-    return `the complexity of ${path} is ${written(highest)}, a field may have ${fieldComplexity}`;
+    return `the complexity of ${path} is ${written(highest)}, a field can have at most ${fieldComplexity}`;
   }
   const whole = fullComplexityOf(pattern);
-  return whole > complexity ? `its complexity is ${written(whole)}, EventBridge accepts ${complexity}` : undefined;
+  return whole > complexity
+    ? `its complexity is ${written(whole)}, EventBridge accepts at most ${complexity}`
+    : undefined;
 }
 
 const written = (complexity: number): string =>

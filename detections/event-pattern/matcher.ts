@@ -18,7 +18,7 @@ type Exception =
   | { readonly suffix: readonly string[] }
   | { readonly wildcard: readonly string[] };
 
-/** Whether two matchers, or two lists of them, are equal. They are immutable, so the JSON text of each is cached. */
+/** Whether two matchers, or two lists of matchers, are equal. Matchers are immutable, so the JSON text of each is cached. */
 export const isSame = (a: unknown, b: unknown): boolean => a === b || textOf(a) === textOf(b);
 
 const textsOfMatchers = new WeakMap<object, string>();
@@ -38,10 +38,10 @@ export function unique(matchers: readonly Matcher[]): Matcher[] {
 }
 
 /**
- * The matchers of a field that satisfies at least one of each list. Empty if no value can.
+ * The matchers of a field that must match at least one matcher of each list. Empty if no value can match both lists.
  *
- * EventBridge allows only one list for a field. If one matcher cannot express both conditions, it expresses one of them: the
- * result matches everything that both match, and possibly more.
+ * EventBridge allows only one list for a field. If one matcher cannot express both conditions, it expresses only one condition. So
+ * the result matches all values that both lists match, and possibly other values.
  */
 export function bothOf(some: readonly Matcher[], others: readonly Matcher[]): Matcher[] {
   return unique(some.flatMap((one) => others.flatMap((other) => both(one, other))));
@@ -59,7 +59,7 @@ function both(one: Matcher, other: Matcher): Matcher[] {
   return [one];
 }
 
-/** The wildcard for texts with any characters between them. */
+/** The wildcard for strings with any characters between them. */
 export function wildcardOf(...texts: readonly string[]): string {
   return texts
     .map((text) => text.replaceAll(/[*\\]/g, "\\$&"))

@@ -7,16 +7,16 @@ import { type Matcher, unique } from "./matcher";
 /**
  * Packs clauses into as few event patterns as possible.
  *
- * @throws when {@link packingProblem} finds one
+ * @throws when {@link packingProblem} reports a problem
  */
 export function packedPatterns(clauses: readonly Clause[]): string[] {
   const problem = packingProblem(clauses);
   if (problem !== undefined)
-    throw new Error(`a clause of an event pattern exceeds a limit of EventBridge: ${problem}; split it`);
+    throw new Error(`a clause of an event pattern exceeds a limit of EventBridge: ${problem}; split the clause`);
   const whole = eventPattern(clauses);
   if (eventPatternProblem(whole) === undefined) return [whole];
   const packs: Clause[][] = [];
-  // First the most complex clauses, then the longest: short clauses fill the remaining room
+  // The most complex clauses come first, then the longest. Short clauses fill the remaining space
   for (const clause of clauses.flatMap(divided).toSorted(bySize)) {
     const pack = packs.find((others) => eventPatternProblem(eventPattern([...others, clause])) === undefined);
     if (pack) pack.push(clause);
@@ -26,7 +26,7 @@ export function packedPatterns(clauses: readonly Clause[]): string[] {
 }
 
 /**
- * Why EventBridge would reject a clause even alone. Undefined if it accepts all of them.
+ * Reason why EventBridge would reject a clause even alone. Undefined if EventBridge would accept all clauses.
  *
  * @param problemOf check of the event pattern of a clause
  */
@@ -48,10 +48,10 @@ function sizeOf(clause: Clause) {
 }
 
 /**
- * Clauses that match more events: they keep only the service, the name of the call and the type of the caller.
+ * Clauses that match more events, because they contain only the service, the name of the call and the type of the caller.
  *
- * The rule at the destination filters again. A wider pattern is shorter, and each pattern needs a rule in every account and
- * region.
+ * The rules of the destination bus filter again. Wider patterns are shorter, so fewer patterns are necessary, and each pattern needs
+ * a rule in every account and region.
  */
 export function widenedToCalls(clauses: readonly Clause[]): Clause[] {
   return merged(clauses.map(byCall));
@@ -68,13 +68,13 @@ function byCall(clause: Clause): Clause {
     : new Map([...clause].map(([path, matchers]) => [path, unique(matchers.map(fromFirstLetter))]));
 }
 
-/** A wildcard without the characters before its first letter. Several that differ only in a hyphen become equal. */
+/** A wildcard without the characters before its first letter. Wildcards that differ only in a hyphen become equal. */
 function fromFirstLetter(matcher: Matcher): Matcher {
   const isWildcard = typeof matcher === "object" && matcher !== null && "wildcard" in matcher;
   return isWildcard ? { wildcard: matcher.wildcard.replace(/^\*[^\p{L}*\\]+(?=\p{L})/u, "*") } : matcher;
 }
 
-/** Divides the list of a field that is too complex, so that each part is simple enough. */
+/** Divides a clause if the list of a field is too complex, so that each part is simple enough. */
 function divided(clause: Clause): Clause[] {
   return [...clause].reduce<Clause[]>(
     (parts, [path, matchers]) => {
@@ -85,7 +85,7 @@ function divided(clause: Clause): Clause[] {
   );
 }
 
-/** As few lists as possible for the matchers of a field. Each is simple enough unless one matcher alone is not. */
+/** As few lists as possible for the matchers of a field. A list is too complex only if one matcher alone is too complex. */
 function simpleLists(matchers: readonly Matcher[]): Matcher[][] {
   const isSimple = (list: readonly Matcher[]) => complexityOf({ field: list }) <= eventPatternLimits.fieldComplexity;
   if (isSimple(matchers)) return [[...matchers]];

@@ -13,7 +13,7 @@ export class NextFields {
 /** All patterns of one field, and the fields that follow each. */
 export class FieldMachine {
   public readonly wildcards = new WildcardMachine<NextFields>();
-  /** The fields that follow patterns without wildcards. Such patterns do not count. */
+  /** The fields that follow patterns without wildcards. Patterns without wildcards do not count. */
   public readonly afterOthers = new Set<NextFields>();
   private readonly texts = new TextMachine<NextFields>();
   private readonly others = new Map<string, NextFields>();

@@ -1,22 +1,22 @@
 /** The patterns that Event Ruler adds to a machine for a value or matcher of an event pattern. */
 export interface SinglePattern {
-  /** Equal for equivalent patterns: the order of a list, or one string instead of a list, makes no difference. */
+  /** Key of the pattern. It is equal for equivalent patterns, such as lists in another order, or a string instead of a list. */
   readonly key: string;
 
-  /** The exact text that it compares with, in quotation marks as a JSON string. */
+  /** The exact string to compare with, in quotation marks as in JSON. */
   readonly text?: string | undefined;
 
-  /** Other texts that it compares with the beginning of a value, in the same form. */
+  /** Other strings to compare with the beginning of a value, in the same form. */
   readonly beginnings: readonly string[];
 
-  /** Its wildcards, in quotation marks as JSON strings. */
+  /** The wildcards of the pattern, in quotation marks as in JSON. */
   readonly wildcards: readonly string[];
 }
 
 /** The key of a field that must be absent. */
 export const absence = keyOf("exists", [false]);
 
-/** The patterns of a value or matcher. Event Ruler searches for a number both as number and as text. */
+/** The patterns of a value or matcher. Event Ruler compares a number both as a number and as a string. */
 export function singlePatterns(matcher: unknown): SinglePattern[] {
   if (typeof matcher === "number") return [plain("numeric", ["=", matcher]), plain("value", [matcher])];
   if (typeof matcher === "string") return [{ ...plain("value", [matcher]), text: `"${matcher}"` }];
@@ -43,14 +43,14 @@ function single(operator: string, values: readonly unknown[]): SinglePattern {
   };
 }
 
-/** The texts that a matcher compares with the beginning of a value, or with the whole of it. */
+/** The strings that a matcher compares with the beginning of a value, or with the whole value. */
 function beginningsOf(operator: string, values: readonly unknown[]): string[] {
   const texts = values.filter((value) => typeof value === "string");
   if (operator === "anything-but") return texts.map((text) => `"${text}"`);
   return /(?:^| )prefix$/.test(operator) ? texts.map((text) => `"${text}`) : [];
 }
 
-/** Texts in the order of a Java HashSet. Event Ruler adds them in this order, which decides which states they share. */
+/** Strings in the order of a Java HashSet. Event Ruler adds them in this order, and the order decides which states they share. */
 function inHashOrder(texts: readonly string[]): string[] {
   let buckets = 16;
   while (texts.length > buckets * 0.75) buckets *= 2;

@@ -1,16 +1,16 @@
 import { asterisk } from "./wildcard-symbols";
 
-/** A text that was added, and what follows it. */
+/** A string that was added, and its continuation. */
 interface Text<Next> {
   readonly bytes: readonly number[];
   readonly next: Next;
 }
 
-/** A state behind a beginning that is the same for every value that leads there. */
+/** A state after a prefix. Every value that leads to this state has the same prefix. */
 class BeginningState<Next> {
   public readonly states = new Map<number, BeginningState<Next>>();
 
-  /** Texts that no other pattern follows any further: one transition stands for their whole rest. */
+  /** Strings whose remaining bytes are one transition, because no other pattern has the same bytes. */
   public readonly shortcuts = new Map<number, Text<Next>>();
 
   /** Bytes with which a pattern ends. */
@@ -27,20 +27,20 @@ class BeginningState<Next> {
 }
 
 /**
- * The exact texts of one field, as Event Ruler 1.8.1 stores them, to know which it finds again.
+ * The exact strings of one field, as Event Ruler 1.8.1 stores them. The machine shows which strings Event Ruler finds again.
  *
- * Event Ruler stores the rest of an exact text as a shortcut. It does not find a shortcut beside an asterisk that was
- * added later. It then adds the text a second time, with other fields behind it.
+ * Event Ruler stores the remaining bytes of an exact string as a shortcut. It does not find a shortcut if an asterisk was added later
+ * at the same state. It then adds the string a second time, with another continuation.
  *
  * @see https://github.com/aws/event-ruler
  */
 export class TextMachine<Next> {
   private readonly start = new BeginningState<Next>();
 
-  /** Texts that are stored byte by byte, so that they are found again. */
+  /** Strings that are stored byte by byte, so that Event Ruler finds them again. */
   private readonly whole = new Map<string, Next>();
 
-  /** Adds an exact text in its quotation marks. Returns what follows: the candidate, unless the text is found. */
+  /** Adds an exact string in quotation marks. Returns its continuation: the earlier one if the string is found, or else the candidate. */
   public addText(text: string, candidate: Next): Next {
     const found = this.whole.get(text);
     if (found !== undefined) return found;
@@ -67,7 +67,7 @@ export class TextMachine<Next> {
     if (end >= 0) last.isBeforeAsterisk = true;
   }
 
-  /** Goes as far as there are states. Divides the shortcut of another text where both have the same beginning. */
+  /** Follows the existing states. If a shortcut of another string has the same first bytes, divides the shortcut. */
   private follow(bytes: readonly number[], text?: string): { state: BeginningState<Next>; index: number } {
     let state = this.start;
     let index = 0;
@@ -83,7 +83,7 @@ export class TextMachine<Next> {
     return { state, index };
   }
 
-  /** Makes states of the beginning that a shortcut has in common with other bytes. */
+  /** Creates states for the first bytes of a shortcut that are equal to other bytes. */
   private divide(from: BeginningState<Next>, shortcut: Text<Next>, bytes: readonly number[], index: number): void {
     from.shortcuts.delete(shortcut.bytes[index] ?? 0);
     let state = from;
@@ -104,7 +104,7 @@ export class TextMachine<Next> {
 const isSame = (bytes: readonly number[], text: string | undefined): boolean =>
   text !== undefined && Buffer.from(bytes).toString("utf8") === text;
 
-/** Makes a state behind each byte, except the last one unless more follows. Returns the last state. */
+/** Creates a state after each byte. The last byte has a state only if other bytes follow. Returns the last state. */
 function storeFrom<Next>(
   from: BeginningState<Next>,
   bytes: readonly number[],

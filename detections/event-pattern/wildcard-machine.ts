@@ -2,7 +2,7 @@ import { type Match, type Transition, WildcardState } from "./wildcard-state";
 import { asterisk, isCasedLetter, isContinuation, wildcardSymbols } from "./wildcard-symbols";
 
 /**
- * The state machine that Event Ruler 1.8.1 builds of the wildcards of one field.
+ * The state machine that Event Ruler 1.8.1 builds from the wildcards of one field.
  *
  * Patterns share the states of their common prefix. After an asterisk, Event Ruler creates a new state for a letter with two
  * cases, and for a symbol next to another asterisk. Each new state counts.
@@ -17,7 +17,7 @@ export class WildcardMachine<Next> {
   private readonly candidates: Next[] = [];
   private readonly ends: (Transition<Next> & { readonly match: Match<Next> })[] = [];
 
-  /** Adds a wildcard of a pattern. Returns its continuation: the candidate, unless this wildcard was added before. */
+  /** Adds a wildcard of a pattern. Returns its continuation: the earlier one if the wildcard was added before, or else the candidate. */
   public add(pattern: string, wildcard: string, candidate: Next): Next {
     if (!this.candidates.includes(candidate)) this.candidates.push(candidate);
     this.added.push(JSON.stringify([pattern, wildcard, this.candidates.indexOf(candidate)]));
@@ -39,7 +39,7 @@ export class WildcardMachine<Next> {
     return candidate;
   }
 
-  /** The end of a pattern. It is the same for all wildcards of the pattern. */
+  /** The end of a pattern. All wildcards of the pattern have the same end. */
   private endOf(pattern: string, next: Next): Transition<Next> {
     const known = this.ends.find(({ match }) => match.pattern === pattern && match.next === next);
     if (known) return known;
@@ -65,7 +65,7 @@ function shared<Next>(
 /**
  * A new state for a symbol.
  *
- * @param before the state before the asterisk, if an asterisk precedes the symbol: it also matches no text
+ * @param before the state before the asterisk, if an asterisk precedes the symbol; the asterisk also matches the empty string
  */
 function made<Next>(
   state: WildcardState<Next>,

@@ -19,10 +19,10 @@ export class WildcardState<Next> implements Transition<Next> {
   private readonly byByte = new Map<number, Set<Transition<Next>>>();
 
   constructor(
-    /** Whether an asterisk precedes the state, so that different texts lead here. */
+    /** Whether an asterisk precedes the state, so that different strings lead to it. */
     public readonly isAfterAsterisk: boolean,
 
-    /** Whether it is the state of an asterisk: every byte leads back to it. */
+    /** Whether the state belongs to an asterisk, so that every byte leads back to it. */
     public readonly isAsterisk = false,
   ) {}
 
@@ -38,7 +38,7 @@ export class WildcardState<Next> implements Transition<Next> {
     this.byByte.set(byte, (this.byByte.get(byte) ?? new Set()).add(transition));
   }
 
-  /** Turns the end of a pattern also into the prefix of a longer pattern. */
+  /** Makes the end of a pattern also the prefix of a longer pattern. */
   public extend(byte: number, end: Transition<Next>, state: WildcardState<Next>): void {
     this.byByte.get(byte)?.delete(end);
     this.add(byte, { match: end.match, state });

@@ -1,7 +1,7 @@
 /** Symbol of an asterisk, among the bytes of a wildcard. */
 export const asterisk = -1;
 
-/** The UTF-8 bytes of a wildcard, with {@link asterisk} for any text. A backslash escapes the next character. */
+/** The UTF-8 bytes of a wildcard, with {@link asterisk} for any string. A backslash escapes the next character. */
 export function wildcardSymbols(wildcard: string): number[] {
   const symbols: number[] = [];
   const bytes = Buffer.from(wildcard, "utf8");
@@ -13,7 +13,7 @@ export function wildcardSymbols(wildcard: string): number[] {
   return symbols;
 }
 
-/** Whether a letter that has two cases begins at an index. */
+/** Whether a letter with an upper-case and a lower-case form begins at an index. */
 export function isCasedLetter(symbols: readonly number[], index: number): boolean {
   const length = characterLength(symbols[index] ?? 0);
   const letter = Buffer.from(symbols.slice(index, index + length)).toString("utf8");

@@ -12,7 +12,7 @@ export interface Comparison {
   readonly value: Value;
 }
 
-/** Parses a comparison, if there is one here. Operators other than `=` and `!=` compare only with numbers. */
+/** Parses a comparison, if one begins at this position. Operators other than `=` and `!=` compare only with numbers. */
 export function tryReadComparison(reader: Reader): Comparison | undefined {
   const operator = operators.find((token) => reader.take(token));
   if (operator === undefined) return undefined;
@@ -24,5 +24,5 @@ export function tryReadComparison(reader: Reader): Comparison | undefined {
   return { operator, value };
 }
 
-/** The text of a comparison, which {@link tryReadComparison} parses to the same. */
+/** The text of a comparison. {@link tryReadComparison} parses it to the same comparison. */
 export const printComparison = ({ operator, value }: Comparison): string => `${operator} ${printValue(value)}`;

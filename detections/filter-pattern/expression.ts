@@ -6,7 +6,7 @@ export interface Junction<Leaf> {
   readonly operands: readonly Expression<Leaf>[];
 }
 
-/** A condition, or several with `&&`, `||` and parentheses. */
+/** A condition, or several conditions with `&&`, `||` and parentheses. */
 export type Expression<Leaf> = Leaf | Junction<Leaf>;
 
 interface Node {
@@ -17,7 +17,7 @@ interface Node {
 const deepest = 512;
 
 /**
- * Parses an expression: parentheses bind more than `&&`, and `&&` binds more than `||`.
+ * Parses an expression. Parentheses have a higher precedence than `&&`, and `&&` has a higher precedence than `||`.
  *
  * @param depth number of open parentheses
  */
@@ -48,7 +48,7 @@ const partsOf = <Leaf extends Node>(kind: "and" | "or", expression: Expression<L
 function readOperand<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, depth: number): Expression<Leaf> {
   reader.skipSpace();
   if (!reader.take("(")) return readLeaf();
-  if (depth === deepest) reader.fail(`${deepest} nested parentheses at most`, reader.position - 1);
+  if (depth === deepest) reader.fail(`at most ${deepest} nested parentheses`, reader.position - 1);
   const inner = readExpression(reader, readLeaf, depth + 1);
   if (!reader.take(")")) reader.fail("`&&`, `||` or `)`");
   return inner;
@@ -58,7 +58,7 @@ function readOperand<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, de
 export const isJunction = <Leaf extends Node>(expression: Expression<Leaf>): expression is Junction<Leaf> =>
   expression.kind === "and" || expression.kind === "or";
 
-/** The text of an expression, with only the necessary parentheses. {@link readExpression} parses it to the same. */
+/** The text of an expression, with only the necessary parentheses. {@link readExpression} parses it to the same expression. */
 export function printExpression<Leaf extends Node>(
   expression: Expression<Leaf>,
   printLeaf: (leaf: Leaf) => string,
@@ -71,7 +71,7 @@ export function printExpression<Leaf extends Node>(
   return parts.join(` ${operators[expression.kind]} `);
 }
 
-/** A test that is true when the expression is. */
+/** A test that is true when the expression is true. */
 export function compileExpression<Leaf extends Node, Subject>(
   expression: Expression<Leaf>,
   compileLeaf: (leaf: Leaf) => (subject: Subject) => boolean,
@@ -81,12 +81,12 @@ export function compileExpression<Leaf extends Node, Subject>(
   return joinTests(expression.kind, tests);
 }
 
-/** A test whether all or any of the tests are true. Loops, because array methods take several times as long. */
+/** A test whether all or any of the tests are true. It uses loops, because array methods take several times as long. */
 export function joinTests<Subject>(
   kind: "and" | "or",
   tests: readonly ((subject: Subject) => boolean)[],
 ): (subject: Subject) => boolean {
-  // The first answer that is also the answer of all
+  // The first test with this result decides the result of all tests
   const decisive = kind === "or";
   return (subject) => {
     for (const test of tests) if (test(subject) === decisive) return decisive;

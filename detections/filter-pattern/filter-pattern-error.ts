@@ -1,7 +1,7 @@
-/** The text at a position: a word, a run of operators or one character. */
+/** Matches the token at a position: a word, a sequence of operators, or one character. */
 const token = /[A-Za-z0-9_$.*+-]+|[&|=!<>]+|[^]/y;
 
-/** Maximum number of characters of it in a message. */
+/** Maximum number of characters of a token in a message. */
 const longestToken = 40;
 
 /** A filter pattern with a syntax error. The message has the unexpected text, the position, and the expected text. */
@@ -11,7 +11,7 @@ export class FilterPatternError extends Error {
   /**
    * @param text the whole pattern
    * @param position position of the first unexpected character, counted from 0
-   * @param expected what may be there, as the end of a sentence
+   * @param expected description of what is valid at this position, as the end of a sentence
    */
   constructor(
     text: string,

@@ -5,18 +5,18 @@ import { type TermPattern, printTermPattern, readTermPattern } from "./term-patt
 /**
  * A filter pattern of CloudWatch Logs, as a tree of plain values.
  *
- * Every detection has a JSON pattern. Term patterns are here because AWS's recorded answers about regular expressions are for
- * term patterns, and JSON patterns contain the same regular expressions.
+ * Every detection has a JSON pattern. Term patterns are supported, because the recorded answers of AWS about regular expressions are
+ * for term patterns. JSON patterns contain the same regular expressions.
  */
 export type FilterPattern = JsonPattern | TermPattern;
 
-/** Patterns that were read: every check of a configuration reads those of the same detections. */
+/** Cache of parsed patterns, because every check of a configuration reads the patterns of the same detections. */
 const known = new Map<string, FilterPattern>();
 const mostKnown = 1_000;
 
 /**
- * Reads a filter pattern: a JSON pattern if it is in braces, or else terms. A pattern that is empty or has only white space
- * has no terms and matches everything.
+ * Reads a filter pattern: a JSON pattern if it is in braces, or else terms. A pattern that is empty or has only white space has no
+ * terms and matches every event.
  *
  * This function does not check limits, such as the number of characters. `checkFilterPatternLimits` does.
  *
@@ -36,8 +36,8 @@ function read(reader: Reader): FilterPattern {
 }
 
 /**
- * The pattern as a text of one line, which parses to the same pattern: texts in double quotes, numbers as they were,
- * one space where there may be any, and only the parentheses that are needed.
+ * The pattern as one line of text, which is parsed to the same pattern. Strings are in double quotes, numbers keep their notation,
+ * white space is one space, and there are only necessary parentheses.
  */
 export function printFilterPattern(pattern: FilterPattern): string {
   return pattern.kind === "json" ? printJsonPattern(pattern) : printTermPattern(pattern);

@@ -5,8 +5,8 @@ import { compileTermPattern } from "./term-predicate";
 /**
  * A test for events: JSON values for a JSON pattern, log lines for terms.
  *
- * It throws for no value. A value of the wrong kind does not match: a text is no JSON object, and an object no line.
- * Compile once and test often.
+ * It does not throw for any value. A value of the wrong kind does not match: a JSON pattern matches only objects, and terms match only
+ * lines. Compile a pattern once and test it often.
  */
 export function compileFilterPattern(pattern: FilterPattern): (event: unknown) => boolean {
   if (pattern.kind === "json") return compileJsonPattern(pattern);
@@ -14,7 +14,7 @@ export function compileFilterPattern(pattern: FilterPattern): (event: unknown) =
   return (event) => typeof event === "string" && test(event);
 }
 
-/** Whether an event matches, as {@link compileFilterPattern} tests it. The test is kept as long as the pattern. */
+/** Whether an event matches, with the test of {@link compileFilterPattern}. The test is cached as long as the pattern exists. */
 export function matches(pattern: FilterPattern, event: unknown): boolean {
   const test = tests.get(pattern) ?? compileFilterPattern(pattern);
   tests.set(pattern, test);

@@ -20,7 +20,7 @@ export interface JsonPattern {
 /**
  * Parses a pattern in braces.
  *
- * Keywords are upper-case, as AWS writes them. Lower-case keywords are rejected, because AWS does not document them.
+ * Keywords are upper-case, as in the documentation of AWS. Lower-case keywords are rejected, because AWS does not document them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
  */
@@ -46,7 +46,7 @@ function readCondition(reader: Reader): JsonCondition {
   return { kind: "not-exists", selector };
 }
 
-/** Parses exactly this word, if it is here, and the white space after it. */
+/** Parses exactly this word, if it is at this position, and the white space after it. */
 function takeWord(reader: Reader, word: string): boolean {
   const start = reader.position;
   const isHere = reader.match(/\w+/y) === word;
@@ -55,7 +55,7 @@ function takeWord(reader: Reader, word: string): boolean {
   return isHere;
 }
 
-/** The text of a pattern, which {@link readJsonPattern} parses to the same. */
+/** The text of a pattern. {@link readJsonPattern} parses it to the same pattern. */
 export const printJsonPattern = ({ condition }: JsonPattern): string =>
   `{ ${printExpression(condition, printCondition)} }`;
 

@@ -6,8 +6,8 @@ import { compileNodePredicate } from "./value-predicate";
 /**
  * A test for a JSON event.
  *
- * Only an object matches: AWS answers that `[{"v":1}]` matches nothing, not even `$.v NOT EXISTS`. `NOT EXISTS` is true when
- * the selector finds no value, with or without a wildcard. A field that is null exists.
+ * Only an object matches. In recorded answers of AWS, `[{"v":1}]` does not match any pattern, not even `$.v NOT EXISTS`. `NOT EXISTS`
+ * is true when the selector finds no value, with or without a wildcard. A field whose value is null exists.
  */
 export function compileJsonPattern({ condition }: JsonPattern): (event: unknown) => boolean {
   const test = compileExpression(condition, compileCondition);
@@ -28,7 +28,7 @@ export function compileCondition(condition: JsonCondition): (event: unknown) => 
 }
 
 const isTests = {
-  // AWS answers that an array that contains null is NULL too. Its guide does not document this
+  // In recorded answers of AWS, an array that contains null is also NULL. The user guide does not document this
   NULL: (value: unknown) => value === null || (Array.isArray(value) && value.includes(null)),
   TRUE: (value: unknown) => value === true,
   FALSE: (value: unknown) => value === false,

@@ -6,32 +6,32 @@ import { type Selector, printSelector } from "./selector";
 import { type Value } from "./value";
 
 /**
- * What CloudWatch Logs allows.
+ * Limits of CloudWatch Logs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
  */
 export const filterPatternLimits = {
-  /** Characters of a pattern, as AWS and JavaScript count them: those beyond the first 65,536 are two. */
+  /** Maximum length of a pattern, in UTF-16 units as AWS and JavaScript count them. A character above U+FFFF counts as two. */
   characters: 1024,
   wildcardsPerSelector: 1,
 
-  /** Selectors with a wildcard in a pattern. */
+  /** Maximum number of selectors with a wildcard in a pattern. */
   wildcardSelectors: 3,
   regexes: 2,
 
-  /** Patterns with a regular expression in a log group. */
+  /** Maximum number of patterns with a regular expression in a log group. */
   patternsWithRegex: 5,
 
-  /** Metric filters of a log group. */
+  /** Maximum number of metric filters of a log group. */
   patterns: 100,
 } as const;
 
 /**
- * All reasons why CloudWatch Logs would refuse the patterns of one log group. Empty if it would accept them. A pattern that
- * is not understood is such a message, too.
+ * All reasons why CloudWatch Logs would refuse the patterns of one log group. Empty if it would accept the patterns. Syntax errors of
+ * patterns are also reported.
  *
- * @param patterns in the order that the messages number them, from 1
+ * @param patterns patterns; the messages contain their numbers in this order, from 1
  */
 export function checkFilterPatternLimits(patterns: readonly string[]): string[] {
   const parsed = patterns.map(tryParse);
@@ -51,14 +51,14 @@ export function checkFilterPatternLimits(patterns: readonly string[]): string[] 
   ];
 }
 
-/** How many of some patterns have a regular expression. One that is not understood has none. */
+/** Number of patterns with a regular expression. A pattern with a syntax error does not count. */
 export function countWithRegex(patterns: readonly string[]): number {
   return patterns.map(tryParse).filter(hasRegex).length;
 }
 
 const hasRegex = (pattern: FilterPattern | string): boolean => typeof pattern !== "string" && regexesOf(pattern) > 0;
 
-/** The pattern, or why it is not understood. */
+/** The parsed pattern, or the message of the syntax error. */
 function tryParse(text: string): FilterPattern | string {
   try {
     return parseFilterPattern(text);
@@ -89,7 +89,7 @@ function crowding(selector: Selector): string[] {
 }
 
 const over = (count: number, most: number, what: string, where: string): string[] =>
-  count > most ? [`${count} ${what}, and ${where} may have ${most}`] : [];
+  count > most ? [`${count} ${what}, and ${where} can have at most ${most}`] : [];
 
 const wildcardsOf = (selector: Selector): number =>
   selector.filter(({ kind }) => kind === "every-element" || kind === "every-field").length;

@@ -3,7 +3,7 @@ import { type Reader } from "./reader";
 /**
  * Parses a string in quotes. A backslash escapes a quote and another backslash.
  *
- * AWS does not document the escapes; its own CDK writes these two. Other escapes are rejected, because AWS might interpret them
+ * AWS does not document the escapes. The AWS CDK writes these two. Other escapes are rejected, because AWS might interpret them
  * differently.
  */
 export function readQuotedText(reader: Reader, quote: '"' | "'"): string {
@@ -26,7 +26,7 @@ function readCharacter(reader: Reader, quote: string): string {
   return character;
 }
 
-/** The text of a string in quotes, which {@link readQuotedText} parses to the same. */
+/** A string in quotes. {@link readQuotedText} parses it to the same string. */
 export function printQuotedText(text: string, quote: '"' | "'"): string {
   return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }

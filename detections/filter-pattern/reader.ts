@@ -1,6 +1,6 @@
 import { FilterPatternError } from "./filter-pattern-error";
 
-/** A text with the position of a parser in it. */
+/** A text, and the position of a parser in the text. */
 export class Reader {
   /** Position of the next character, counted from 0. */
   position = 0;
@@ -16,19 +16,19 @@ export class Reader {
     return this.text.charAt(this.position);
   }
 
-  /** Skips spaces, tabs and line ends. Other white space does not separate. */
+  /** Skips spaces, tabs and line ends. Other white space is not a separator. */
   skipSpace(): void {
     this.match(/[ \t\r\n\f\v]*/y);
   }
 
-  /** Consumes exactly this token, if it is here. */
+  /** Consumes exactly this token, if it is at this position. */
   take(token: string): boolean {
     const isHere = this.text.startsWith(token, this.position);
     if (isHere) this.position += token.length;
     return isHere;
   }
 
-  /** Consumes the match of a sticky regular expression, if it matches here. */
+  /** Consumes the match of a sticky regular expression, if it matches at this position. */
   match(expression: RegExp): string | undefined {
     expression.lastIndex = this.position;
     const found = expression.exec(this.text)?.[0];
@@ -36,7 +36,7 @@ export class Reader {
     return found;
   }
 
-  /** Parses the end of the text. Only white space may be before it. */
+  /** Parses the end of the text. Only white space may precede the end. */
   end(): void {
     this.skipSpace();
     if (!this.isAtEnd) this.fail("the end");

@@ -1,12 +1,12 @@
 import { type Selector, type SelectorStep } from "./selector";
 
 /**
- * Whether a value that a selector finds passes a test. False if it finds none.
+ * Whether a value that a selector finds passes a test. False if the selector finds no value.
  *
- * A wildcard selects each element of an array and each field of an object, in both notations: AWS answers so for `[*]`. One
- * value that passes is enough, for every operator including `!=`, which AWS does not document.
+ * A wildcard selects each element of an array and each field of an object, in both notations. Recorded answers of AWS show this for
+ * `[*]`. It is enough if one value passes the test, for every operator including `!=`. AWS does not document this.
  *
- * Only an object's own fields count, so `$.constructor` and `$.__proto__` find nothing that is not in the event.
+ * Only an object's own fields count, so `$.constructor` and `$.__proto__` find only fields that are in the event.
  */
 export function isAnySelected(
   value: unknown,
@@ -41,7 +41,7 @@ export function compileSelection(selector: Selector, test: (value: unknown) => b
   };
 }
 
-/** Whether no JSON value inherits a field of this name and no array has one. Then no check for an own field is needed. */
+/** Whether no JSON value inherits a field with this name. If true, a check for an own field is unnecessary. */
 const isOwnOnly = (key: string): boolean => /^[A-Za-z]/.test(key) && !(key in Array.prototype);
 
 /** Whether a JSON value is an object. Null and arrays are not. */

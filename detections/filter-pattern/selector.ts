@@ -18,8 +18,8 @@ export type Selector = readonly SelectorStep[];
 /**
  * Parses a selector such as `$.userIdentity.type`, `$.resources[0].ARN`, `$.tags[*]` or `$.['cluster.name']`.
  *
- * A key with other characters than letters, digits, `_` and `-` must be in quotes and brackets. White space within a selector
- * and a bracket directly after `$` are rejected, because AWS's examples have neither.
+ * A key with characters other than letters, digits, `_` and `-` must be in quotes and brackets. White space in a selector, and a
+ * bracket directly after `$`, are rejected, because the examples of AWS do not contain them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
  */

@@ -1,7 +1,7 @@
 import { type Expression, isJunction } from "./expression";
 import { type JsonCondition } from "./json-pattern";
 
-/** The rest of an expression: conditions that are not decided yet, or the result. */
+/** The rest of an expression: the conditions whose results are not known yet, or the result. */
 export type Residue = Expression<JsonCondition> | boolean;
 
 /**
@@ -14,7 +14,7 @@ export function specialize(
   answerOf: (condition: JsonCondition) => boolean | undefined,
 ): Residue {
   if (!isJunction<JsonCondition>(expression)) return answerOf(expression) ?? expression;
-  // One operand with this result decides the whole junction
+  // One operand with this result decides the result of the junction
   const decisive = expression.kind === "or";
   const open: Expression<JsonCondition>[] = [];
   for (const operand of expression.operands) {

@@ -2,17 +2,17 @@ import { printQuotedText, readQuotedText } from "./quoted-text";
 import { type Reader } from "./reader";
 import { readRegex } from "./regex/regex";
 
-/** What a line has to contain, may contain instead of others, or must not contain. */
+/** A term that a line must contain, must not contain, or that is one of several optional terms. */
 export interface Term {
   readonly role: "required" | "optional" | "excluded";
 
-  /** A text is looked for as it stands; asterisks are asterisks. */
+  /** A string matches literally: an asterisk matches only an asterisk. */
   readonly value:
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "regex"; readonly source: string };
 }
 
-/** A pattern that matches lines by what they contain. Without terms it matches every line. */
+/** A pattern that matches lines by terms in them. Without terms, it matches every line. */
 export interface TermPattern {
   readonly kind: "terms";
   readonly terms: readonly Term[];
@@ -21,10 +21,10 @@ export interface TermPattern {
 const prefixes = { required: "", optional: "?", excluded: "-" } as const;
 
 /**
- * Reads terms: words of letters, digits and `_`, texts in double quotes, and regular expressions, with `?` before terms of
- * which at least one must occur, and `-` before terms that must not occur.
+ * Reads terms: words of letters, digits and `_`, strings in double quotes, and regular expressions. A `?` precedes optional terms, of
+ * which at least one must occur. A `-` precedes terms that must not occur.
  *
- * AWS shows a regular expression alone; one is accepted wherever another term is.
+ * In the examples of AWS, a regular expression is the only term. Here it is accepted together with other terms.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-unstructured-log-events.html
  */
@@ -47,7 +47,7 @@ function readTerm(reader: Reader): Term {
   return { role, value: { kind: "text", text } };
 }
 
-/** The pattern as {@link readTermPattern} reads it. */
+/** The text of a pattern. {@link readTermPattern} parses it to the same pattern. */
 export const printTermPattern = ({ terms }: TermPattern): string => terms.map(printTerm).join(" ");
 
 const printTerm = ({ role, value }: Term): string =>

@@ -2,10 +2,10 @@ import { type Term, type TermPattern } from "./term-pattern";
 import { compileTextTest } from "./value-predicate";
 
 /**
- * A test for a line by what it contains, anywhere and also within a word.
+ * A test for terms in a line. A term may be anywhere in the line, even within a word.
  *
- * A line has every required term and no excluded one. Optional terms count only when there are no others: then one of
- * them is enough. AWS ignores them otherwise.
+ * A line matches if it contains every required term and no excluded term. Optional terms count only if there are no other terms: then
+ * one optional term is enough. Otherwise AWS ignores optional terms.
  */
 export function compileTermPattern({ terms }: TermPattern): (line: string) => boolean {
   const testsOf = (role: Term["role"]) => terms.filter((term) => term.role === role).map(compileTerm);

@@ -6,8 +6,8 @@ import { printSelector } from "./selector";
 type EventTest = (event: unknown) => boolean;
 
 /**
- * A test like that of `compileExpression`, but it combines searches in the same field: `$.a = "*x*" || $.a = "*y*"` is one
- * search, and takes only the time of one.
+ * The same test as `compileExpression`, but with combined searches in the same field: `$.a = "*x*" || $.a = "*y*"` is one search, and
+ * takes only the time of one search.
  */
 export function compileSearches(
   expression: Expression<JsonCondition>,
@@ -39,7 +39,7 @@ function searchesOf(
   return [...[...searches.values()].map(({ first, texts }) => compileSearch(first, texts)), ...others.map(compile)];
 }
 
-/** The text that a condition searches anywhere in a field. Undefined for other conditions. */
+/** The string that a condition searches anywhere in a field. Undefined for other conditions. */
 function soughtText(condition: JsonCondition): string | undefined {
   if (condition.kind !== "comparison" || condition.operator !== "=" || condition.value.kind !== "text")
     return undefined;

@@ -11,13 +11,13 @@ type TextTest = (value: string) => boolean;
 /**
  * A test for a value of a JSON event.
  *
- * Only strings and numbers can be compared. For null, true, false, an array, an object and an absent field, every
- * comparison is false, even `!=`. So AWS answers; `IS` and `NOT EXISTS` are for those.
+ * Only strings and numbers can be compared. For null, true, false, an array, an object and an absent field, every comparison is
+ * false, even with `!=`. Recorded answers of AWS show this. `IS` and `NOT EXISTS` compare such values.
  *
- * A number without quotes is compared with numbers as a number, and with texts as a text: `1` finds 1, 1.0 and "1", but
- * not "1.0". A value in quotes, or with an asterisk, and an expression are compared with numbers as texts. AWS takes the
- * text of the event for that; here it is how JavaScript writes the number, in which 1.0 is `1`. Numbers have 53 bits: a
- * larger one is compared as the nearest of those, as the parser of the event has read it.
+ * A number without quotes is compared with numbers as a number, and with strings as a string: `1` matches 1, 1.0 and "1", but not
+ * "1.0". A value in quotes, a value with an asterisk, and a regular expression are compared with numbers as strings. AWS uses the
+ * text of the number in the event. This test uses the text that JavaScript writes, in which 1.0 is `1`. Numbers have 53 bits: a
+ * larger number is compared as the nearest number with 53 bits, as the JSON parser reads it.
  */
 export function compileNodePredicate({ operator, value }: Comparison): (node: unknown) => boolean {
   const isText = textTest(operator, value);
@@ -28,7 +28,7 @@ export function compileNodePredicate({ operator, value }: Comparison): (node: un
   };
 }
 
-/** A test for a whole text, or for a part of it that an expression finds. */
+/** A test for a whole string, or for a part of a string that a regular expression finds. */
 export function compileTextTest(value: Value): TextTest {
   if (value.kind === "text") return compileWildcardText(value.text);
   if (value.kind === "number") return (text) => text === value.text;

@@ -7,7 +7,7 @@ export type Value =
   /** A string. An asterisk at its start or end matches any characters. */
   | { readonly kind: "text"; readonly text: string }
 
-  /** A number in its original notation, because it is compared as text with strings. */
+  /** A number in its original notation, because strings are compared with this notation. */
   | { readonly kind: "number"; readonly text: string }
 
   /** A regular expression, without the percent signs. */
@@ -15,7 +15,7 @@ export type Value =
 
 const number = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** The number of a text, or NaN. `.5`, `5.` and numbers that are too large are not numbers. */
+/** The number in a text, or NaN. `.5`, `5.` and numbers that are too large are not numbers. */
 export function numberOf(text: string): number {
   const value = number.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) ? value : NaN;
@@ -24,9 +24,9 @@ export function numberOf(text: string): number {
 /**
  * Parses a value.
  *
- * A string without quotes may contain letters, digits, `_ . * + -`. The user guide requires quotes for other characters than
- * letters, digits and `_`, but has `123.123.*` without quotes, and Security Hub has `iam.amazonaws.com`. `null` without quotes is
- * rejected, as by AWS.
+ * A string without quotes may contain letters, digits and `_ . * + -`. The user guide requires quotes for characters other than
+ * letters, digits and `_`, but its examples contain `123.123.*` without quotes, and Security Hub uses `iam.amazonaws.com`. `null`
+ * without quotes is rejected, because AWS rejects it.
  */
 export function readValue(reader: Reader): Value {
   if (reader.next === '"') return { kind: "text", text: readQuotedText(reader, '"') };
@@ -40,7 +40,7 @@ export function readValue(reader: Reader): Value {
   return Number.isNaN(numberOf(text)) ? { kind: "text", text } : { kind: "number", text };
 }
 
-/** The text of a value, which {@link readValue} parses to the same. */
+/** The text of a value. {@link readValue} parses it to the same value. */
 export function printValue(value: Value): string {
   if (value.kind === "regex") return `%${value.source}%`;
   return value.kind === "number" ? value.text : printQuotedText(value.text, '"');

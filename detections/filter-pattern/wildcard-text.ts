@@ -1,9 +1,9 @@
 /**
- * A test for a string in which `*` matches any characters, or none. It is case-sensitive.
+ * A case-sensitive test for a string in which `*` matches any characters, or none.
  *
- * An asterisk is a wildcard only as the first or the last character. Elsewhere it is literal: an earlier user guide documents
- * that `Ev*ent` matches only `Ev*ent`, and the current one does not contradict it. A literal asterisk at an end needs a regular
- * expression: `%\*$%`.
+ * An asterisk is a wildcard only as the first or the last character. At other positions it is literal: an earlier user guide documents
+ * that `Ev*ent` matches only `Ev*ent`, and the current user guide does not contradict it. To match a literal asterisk at the end, use
+ * a regular expression: `%\*$%`.
  */
 export function compileWildcardText(text: string): (value: string) => boolean {
   const isOpenBefore = text.startsWith("*");

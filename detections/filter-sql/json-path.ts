@@ -3,7 +3,7 @@ import { printSelector } from "../filter-pattern/selector";
 import { NotExactError } from "./not-exact-error";
 import { textLiteral } from "./sql-literal";
 
-/** A value in a JSON document of the engine: a path into an SQL expression of type `json`. */
+/** A value in a JSON document of the query engine: an SQL expression of type `json`, and a path in it. */
 export interface JsonPlace {
   readonly document: string;
 
@@ -11,19 +11,19 @@ export interface JsonPlace {
   readonly path: string;
 }
 
-/** The value as JSON. Null if it is missing; a JSON null is not null. */
+/** The value as JSON. It is null if the value is missing. A JSON null is not an SQL null. */
 export const jsonOf = ({ document, path }: JsonPlace): string =>
   path === "$" ? document : `json_extract(${document}, ${textLiteral(path)})`;
 
-/** The text of a text, a number or a Boolean value. Null for everything else. */
+/** A string, a number or a Boolean value as text. Null for all other values. */
 export const scalarOf = ({ document, path }: JsonPlace): string =>
   `json_extract_scalar(${document}, ${textLiteral(path)})`;
 
 /**
- * A condition on the values that a selector finds in a JSON document. It holds if it holds for one of the values.
+ * A condition on the values that a selector finds in a JSON document. It is true if it is true for one of the values.
  *
- * The engine's own paths can read an index as a key of an object, and a key of digits as an index. So a path contains only
- * keys, and elements are read only from arrays.
+ * JSON paths of the query engine can interpret an index as a key of an object, and a key of digits as an index. So a path contains
+ * only keys, and elements are read only from arrays.
  *
  * @throws NotExactError when a key cannot be in a path of the engine
  */
@@ -53,7 +53,7 @@ const elementsOf = (json: string): string =>
 
 function keyPath(key: string, selector: Selector): string {
   if (/^[A-Za-z_]\w*$/.test(key)) return `.${key}`;
-  // The engine takes a whole number for an index
+  // The query engine interprets a whole number as an index
   if (!/^([+-]?\d*)$|["\\]|\p{Cc}/u.test(key)) return `["${key}"]`;
   throw new NotExactError(
     `the engine cannot read the key \`${key}\` of \`${printSelector(selector)}\` only from an object; use another field`,

@@ -5,7 +5,7 @@ import { mayBeInNumber, mayMatchNumber } from "./regex-sql";
 import { doubleLiteral } from "./sql-literal";
 import { fixedText, hasWildcard, textSql } from "./text-sql";
 
-/** A comparison of a value in a JSON document, with the meaning that it has for the JSON: only texts and numbers can be compared. */
+/** A comparison of a value in a JSON document. As in filter patterns, only strings and numbers can be compared. */
 export function jsonSql(place: JsonPlace, comparison: Comparison): string {
   if (isTextOnly(comparison)) return textSql(scalarOf(place), comparison);
   const isText = `json_format(v) LIKE '"%'`;
@@ -13,14 +13,14 @@ export function jsonSql(place: JsonPlace, comparison: Comparison): string {
   return `any_match(ARRAY[${jsonOf(place)}], v -> (${isText} AND ${ofText(comparison)}) OR (${isNumber} AND ${number}))`;
 }
 
-/** Of all JSON values only numbers begin with a character from `-` to `9`. */
+/** Only JSON values that are numbers begin with a character from `-` to `9`. */
 const isNumber = `json_format(v) BETWEEN '-' AND ':'`;
 
 /**
- * SQL that is true if SQL cannot decide a comparison with a value. Undefined if it always does.
+ * SQL condition that is true if SQL cannot decide a comparison with a value. Undefined if SQL can always decide it.
  *
- * JavaScript and the engine write numbers differently, except whole ones of at most 53 bits. And the engine reads a number that
- * is too large for 64 bits, such as 1e400, as the text `Infinity`.
+ * JavaScript and the query engine write numbers differently, except whole numbers of at most 53 bits. The query engine reads a number
+ * that is too large for 64 bits, such as 1e400, as the string `Infinity`.
  */
 export function doubtSql(place: JsonPlace, { operator, value }: Comparison): string | undefined {
   const any = (condition: string) => `any_match(ARRAY[${jsonOf(place)}], v -> ${condition})`;
@@ -31,7 +31,7 @@ export function doubtSql(place: JsonPlace, { operator, value }: Comparison): str
 const isWhole = `abs(CAST(v AS double)) <= ${doubleLiteral(Number.MAX_SAFE_INTEGER)} AND CAST(v AS double) = floor(CAST(v AS double))`;
 const textOfWhole = "CAST(CAST(CAST(v AS double) AS bigint) AS varchar)";
 
-/** Whether a comparison with a part of a text, or with an expression, may be true for some numbers and false for others. */
+/** Whether a comparison with a part of a string, or with a regular expression, can be true for some numbers and false for others. */
 function needsTextOfNumber(value: Value): boolean {
   if (value.kind === "regex") return mayMatchNumber(value.source);
   if (value.kind === "number" || !hasWildcard(value)) return false;
@@ -48,8 +48,8 @@ export function constantSql(place: JsonPlace, constant: "NULL" | "TRUE" | "FALSE
 }
 
 /**
- * Whether the compared text differs from every number, `true` and `false`. If it does, values can be compared as text,
- * whatever their type.
+ * Whether the compared string differs from the text of every number, and from `true` and `false`. If so, values of any type can be
+ * compared as text.
  */
 export function isTextOnly({ operator, value }: Comparison): boolean {
   if (operator !== "=" || value.kind !== "text") return false;
@@ -60,11 +60,11 @@ export function isTextOnly({ operator, value }: Comparison): boolean {
 
 const isEquality = (operator: Operator): boolean => operator === "=" || operator === "!=";
 
-/** The comparison of a text `v`. */
+/** The comparison of a string `v`. */
 function ofText(comparison: Comparison): string {
   const { operator, value } = comparison;
   if (isEquality(operator)) return textSql("CAST(v AS varchar)", comparison);
-  // It may be a number that is too large for the engine
+  // The string may be a number that is too large for the query engine
   const infinite = [Infinity, -Infinity].filter((number) => compare(number, operator, limitOf(value)));
   return `CAST(v AS varchar) IN (${infinite.map((number) => `'${number}'`).join(", ")})`;
 }
@@ -79,7 +79,7 @@ function numberSql(comparison: Comparison): string {
   const isEqual = operator === "=";
   if (value.kind === "text" && hasWildcard(value) && fixedText(value.text) === "") return isEqual ? "TRUE" : "FALSE";
   const number = value.kind === "text" ? numberOf(value.text) : NaN;
-  // Of all numbers only the one that JavaScript writes so has this text
+  // Only the number that JavaScript writes like this string has this text
   const hasText = value.kind === "text" && String(number) === value.text;
   if (hasText) return compared(number);
   return isEqual ? "FALSE" : "TRUE";

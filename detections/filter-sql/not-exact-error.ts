@@ -1,4 +1,4 @@
-/** A filter pattern that SQL cannot evaluate with exactly the meaning that it has for the JSON of an event. */
+/** A filter pattern for which SQL would not have exactly the same result as for the JSON of an event. */
 export class NotExactError extends Error {
   override readonly name = "NotExactError";
 }

@@ -9,11 +9,11 @@ import { textLiteral } from "./sql-literal";
 import { hasWildcard, textSql } from "./text-sql";
 
 /**
- * What the columns of a table have of a field of an event:
+ * How the columns of a table contain a field of an event:
  *
- * - `text`: a text, or null if the event does not have the field. No other JSON type is possible.
- * - `boolean`: the texts `true` and `false`, or null if the event does not have the field.
- * - `json`: the object of the event, parsed. The types of all values in it are kept.
+ * - `text`: a string, or null if the event does not have the field. No other JSON type is possible.
+ * - `boolean`: the string `true` or `false`, or null if the event does not have the field.
+ * - `json`: the object of the event as parsed JSON, with the types of all its values.
  * - `object`: an object with known fields, or null if the event does not have the field.
  * - `list`: an array of such objects.
  */
@@ -22,42 +22,42 @@ export type EventField =
   | { readonly kind: "object"; readonly sql: string; readonly fields: EventFields }
   | { readonly kind: "list"; readonly sql: string; readonly fieldsOf: (element: string) => EventFields };
 
-/** Fields by their keys in the JSON of an event. A key that is missing here has no column. */
+/** Fields by their keys in the JSON of an event. A missing key has no column. */
 export type EventFields = Readonly<Record<string, EventField>>;
 
 /** A filter pattern in SQL. */
 export interface PatternSql {
-  /** Condition that is true for the rows of the events that the pattern matches, and false or null for all others. */
+  /** Condition that is true for events that the pattern matches, and false or null for all other events. */
   readonly condition: string;
 
   /** Conditions that are true for events for which SQL cannot decide whether the pattern matches. */
   readonly doubts: readonly string[];
 }
 
-/** A condition in SQL. One that compares an expression with a text can be joined with others of the same expression. */
+/** A condition in SQL. Conditions that compare the same expression with strings can be combined. */
 interface Condition {
   readonly sql: string;
   readonly equality?: { readonly compared: string; readonly literal: string };
 }
 
 /**
- * A filter pattern in SQL, with exactly its meaning for the JSON of an event.
+ * A filter pattern in SQL, with exactly the same result as for the JSON of an event.
  *
- * @param fields where the columns have the fields of an event
- * @throws FilterPatternError when AWS would not understand the pattern
- * @throws NotExactError when SQL over these columns cannot have exactly the meaning of the pattern
+ * @param fields columns of the fields of an event
+ * @throws FilterPatternError when AWS would reject the pattern
+ * @throws NotExactError when SQL over these columns cannot have exactly the result of the pattern
  */
 export function patternSql(text: string, fields: EventFields): PatternSql {
   const pattern = parseFilterPattern(text);
   if (pattern.kind === "terms")
     throw new NotExactError(
-      "the pattern looks for terms in the text of an event, and no column has it; use a pattern in braces",
+      "the pattern searches terms in the text of an event, and no column contains this text; use a pattern in braces",
     );
   const doubts = leavesOf<JsonCondition>(pattern.condition).flatMap((leaf) => doubtsOf(leaf, fields));
   return { condition: expressionSql(pattern.condition, fields), doubts: [...new Set(doubts)] };
 }
 
-/** Conditions under which SQL cannot decide a condition. This happens only within columns of JSON. */
+/** SQL conditions that are true if SQL cannot decide a condition. Only conditions within columns of JSON have them. */
 function doubtsOf(condition: JsonCondition, fields: EventFields): string[] {
   const [first, ...rest] = condition.selector;
   const field = first?.kind === "key" && Object.hasOwn(fields, first.key) ? fields[first.key] : undefined;
@@ -81,7 +81,7 @@ function expressionSql(expression: Expression<JsonCondition>, fields: EventField
   return (kind === "or" ? withLists(parts) : parts.map(({ sql }) => sql)).join(kind === "or" ? " OR " : " AND ");
 }
 
-/** The conditions, with those that compare the same expression as one `IN`. */
+/** The conditions. Those that compare the same expression are combined as one `IN`. */
 function withLists(parts: readonly Condition[]): string[] {
   const compared = [...new Set(parts.flatMap(({ equality }) => (equality ? [equality.compared] : [])))];
   const lists = compared.map((expression) => {
@@ -107,14 +107,14 @@ function inObject(field: EventField, selector: Selector, condition: JsonConditio
     return inObject({ kind: "object", sql: element, fields: field.fieldsOf(element) }, rest, condition);
   }
   if (field.kind === "list" && step.kind !== "key") {
-    if (condition.kind === "not-exists") refuse(condition, "is about every element of a list");
+    if (condition.kind === "not-exists") refuse(condition, "applies to every element of a list");
     const { sql } = inObject({ kind: "object", sql: "x", fields: field.fieldsOf("x") }, rest, condition);
     return { sql: `any_match(${field.sql}, x -> ${sql})` };
   }
   return refuse(condition, "has no column");
 }
 
-/** A condition on a field that has a column of its own. */
+/** A condition on a field that has its own column. */
 function onField(field: EventField, condition: JsonCondition): Condition {
   if (condition.kind === "not-exists" && field.kind !== "json" && field.kind !== "list")
     return { sql: `${field.sql} IS NULL` };
@@ -122,7 +122,7 @@ function onField(field: EventField, condition: JsonCondition): Condition {
     return { sql: `${field.sql} = '${condition.constant.toLowerCase()}'` };
   const isCompared = condition.kind === "comparison" && (condition.operator === "=" || condition.operator === "!=");
   if (field.kind !== "text" || !isCompared)
-    return refuse(condition, "depends on the JSON type of the field, which its column does not have");
+    return refuse(condition, "depends on the JSON type of the field, which its column does not contain");
   const { operator, value } = condition;
   const isPlain = operator === "=" && value.kind !== "regex" && !hasWildcard(value);
   return {

@@ -3,16 +3,16 @@ import type { Regex } from "../filter-pattern/regex/regex";
 import { type Instruction, regexProgram } from "../filter-pattern/regex/regex-program";
 import { NotExactError } from "./not-exact-error";
 
-/** A deterministic automaton that searches for a regular expression, as tables of numbers. State 0 is the first. */
+/** A deterministic automaton that searches for a regular expression, as tables of numbers. State 0 is the first state. */
 export interface RegexMachine {
-  /** Class of each ASCII character, and of all others as the last. */
+  /** Class of each ASCII character. The last entry is the class of all other characters. */
   readonly classes: readonly number[];
   readonly classCount: number;
 
   /** Next state, for each state and each class. */
   readonly next: readonly (readonly number[])[];
 
-  /** States in which a text has a match when it ends. */
+  /** States in which the search succeeds if the string ends. */
   readonly found: readonly number[];
 }
 
@@ -20,9 +20,9 @@ export interface RegexMachine {
 const mostStates = 400;
 
 /**
- * The automaton of a regular expression. It takes one step for each character of a text, whatever the text is.
+ * The automaton of a regular expression. It takes exactly one step for each character of a string.
  *
- * @throws NotExactError when it has too many states
+ * @throws NotExactError when the automaton has too many states
  */
 export function regexMachine(regex: Regex): RegexMachine {
   const program = regexProgram(regex);
@@ -33,7 +33,7 @@ export function regexMachine(regex: Regex): RegexMachine {
   const numberOf = (places: readonly number[], isAtStart: boolean): number => {
     const during = reach(program, places, isAtStart, false);
     const isFoundAtEnd = during.isFound || reach(program, places, isAtStart, true).isFound;
-    // What was found stays found
+    // After a match, the result does not change
     const state = { waiting: during.isFound ? [] : during.waiting, isFound: during.isFound, isFoundAtEnd };
     const key = JSON.stringify(state);
     const known = numbers.get(key) ?? states.push(state) - 1;
@@ -45,7 +45,9 @@ export function regexMachine(regex: Regex): RegexMachine {
   for (let number = 0; number < states.length; number++) {
     const { waiting, isFound } = states[number] ?? { waiting: [], isFound: false };
     if (states.length > mostStates)
-      throw new NotExactError(`%${regex.source}% needs more than ${mostStates} states in SQL; use a shorter one`);
+      throw new NotExactError(
+        `%${regex.source}% needs more than ${mostStates} states in SQL; use a shorter regular expression`,
+      );
     next.push(
       examples.map((character) => {
         if (isFound) return number;
@@ -74,7 +76,7 @@ function characterClasses(program: readonly Instruction[]) {
 const isIn = (step: Instruction | undefined, character: number): boolean =>
   step?.kind === "characters" && step.set.has(character);
 
-/** The instructions that wait for a character after some positions, and whether a match is found. */
+/** The instructions that wait for a character after the given positions, and whether a match is found. */
 function reach(program: readonly Instruction[], places: readonly number[], isAtStart: boolean, isAtEnd: boolean) {
   const seen = new Set(places);
   for (const at of seen) {

@@ -4,14 +4,14 @@ import { Reader } from "../filter-pattern/reader";
 import { regexMachine } from "./regex-machine";
 import { textLiteral } from "./sql-literal";
 
-/** Maximum number of `*`, `+` and `{m,}` in an alternative for `regexp_like`. Each more multiplies its time by the length. */
+/** Maximum number of `*`, `+` and `{m,}` in an alternative for `regexp_like`. Each further one multiplies the time by the length. */
 const mostUnbounded = 1;
 
 /**
- * Whether a regular expression matches anywhere in a text. Null if the text is null.
+ * SQL condition that is true if a regular expression matches anywhere in a string. Null if the string is null.
  *
- * `regexp_like` backtracks. A text that a caller chose could keep it busy for hours, so an alternative with several unlimited
- * repetitions becomes an automaton, which takes one step for each character.
+ * `regexp_like` backtracks, so it could run for hours on a string that a caller chose. So an alternative with several unlimited
+ * repetitions is converted to an automaton, which takes one step for each character.
  *
  * @throws NotExactError when an automaton is too large
  */
@@ -21,13 +21,13 @@ export function regexSql(text: string, source: string): string {
   const fast = alternatives.filter((items) => !isSlow(items));
   const tests = [
     ...(fast.length > 0 ? [`regexp_like(${text}, ${textLiteral(fast.map(syntaxOf).join("|"))})`] : []),
-    // Each by itself, because together they would have many times as many states
+    // One automaton for each alternative, because a common automaton would have many times as many states
     ...alternatives.filter(isSlow).map((items) => machineSql(text, { source, alternatives: [items] })),
   ];
   return tests.length === 1 ? tests.join() : `(${tests.join(" OR ")})`;
 }
 
-/** Whether the expression may match the text of a number. True in doubt. */
+/** Whether the expression can match the text of a number. True if this is not certain. */
 export function mayMatchNumber(source: string): boolean {
   return parse(source).alternatives.some((items) =>
     items.every(
@@ -36,10 +36,10 @@ export function mayMatchNumber(source: string): boolean {
   );
 }
 
-/** Characters that a number can have in JavaScript or in the engine. */
+/** Characters that a number can have in JavaScript or in the query engine. */
 const numberCharacters = Array.from("0123456789+-.eEInfity", (character) => character.charCodeAt(0));
 
-/** Whether a text may be a part of the text of a number. True in doubt. */
+/** Whether a string can be a part of the text of a number. True if this is not certain. */
 export const mayBeInNumber = (text: string): boolean => /^[\d.eE+-]*$/.test(text) || "-Infinity".includes(text);
 
 const parse = (source: string): Regex => readRegex(new Reader(`%${source}%`));
@@ -49,7 +49,7 @@ type Item = Alternative[number];
 
 const isUnbounded = (item: Item): boolean => item.kind === "characters" && item.most === Infinity;
 
-/** An alternative in the engine's syntax. Classes are of code points, so that none of the engine's means anything else. */
+/** An alternative in the syntax of the query engine. Classes consist of code points, because the engine's own classes may differ. */
 const syntaxOf = (items: Alternative): string => items.map(itemSyntax).join("");
 
 function itemSyntax(item: Item): string {
@@ -76,7 +76,7 @@ function timesSyntax({ least, most }: Repetition): string {
   return `{${least},${most === Infinity ? "" : most}}`;
 }
 
-/** The steps of an automaton over the characters of a text. */
+/** SQL that runs an automaton over the characters of a string. */
 function machineSql(text: string, regex: Regex): string {
   const { classes, classCount, next, found } = regexMachine(regex);
   const character = `element_at(ARRAY[${classes.join(", ")}], least(codepoint(CAST(c AS varchar(1))), ${nonAscii}) + 1)`;

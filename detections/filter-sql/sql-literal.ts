@@ -1,4 +1,4 @@
-/** A text as an SQL literal. */
+/** A string as an SQL literal. */
 export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A finite number as an SQL literal of type `double`. */

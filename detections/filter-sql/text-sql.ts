@@ -4,7 +4,7 @@ import { regexSql } from "./regex-sql";
 import { textLiteral } from "./sql-literal";
 
 /**
- * A comparison with `=` or `!=` of an SQL expression whose value is a text. It is null when the value is null.
+ * A comparison with `=` or `!=` of an SQL expression whose value is a string. It is null when the value is null.
  *
  * @throws NotExactError when SQL cannot evaluate the comparison
  */
@@ -18,7 +18,7 @@ export function textSql(sql: string, { operator, value }: Comparison): string {
 /** Whether an asterisk at the start or end of a value is a wildcard. */
 export const hasWildcard = (value: Value): boolean => value.kind === "text" && /^\*|\*$/.test(value.text);
 
-/** The text of a value without its wildcards. */
+/** A value without its wildcards. */
 export const fixedText = (text: string): string => text.replace(/^\*/, "").replace(/\*$/, "");
 
 const escape = "#";

@@ -2,7 +2,7 @@ import { columns, nonAscii } from "./character-set";
 import { type Regex } from "./regex";
 import { type Instruction, regexProgram } from "./regex-program";
 
-/** A set of program positions that a search can be at. */
+/** A set of possible program positions of a search. */
 interface State {
   /** Positions of the instructions that wait for a character. */
   readonly waiting: readonly number[];
@@ -11,19 +11,19 @@ interface State {
   /** Whether the search succeeds if the text ends here. */
   readonly isFoundAtEnd: boolean;
 
-  /** The next state for each character, if it is known already. */
+  /** The next state for each character. Undefined if it was not computed yet. */
   readonly after: (State | undefined)[];
 }
 
-/** Maximum number of cached states, so that no text can fill the memory. Further states are computed again each time. */
+/** Maximum number of cached states, so that no text can fill the memory. States that are not cached are computed each time. */
 const mostStates = 2000;
 
 /**
  * Searches texts for a regular expression, at any position.
  *
- * It follows all alternatives at the same time and never backtracks. So the time is proportional to the length of the text.
- * JavaScript's own regular expressions can take exponential time: `a*a*a*a*a*a*b` needs minutes for a hundred letters. A next
- * state is computed when it is needed first, and then cached.
+ * The search follows all alternatives at the same time and does not backtrack. So the time is proportional to the length of the text.
+ * JavaScript's own regular expressions can take exponential time: `a*a*a*a*a*a*b` takes minutes for a hundred letters. A next state
+ * is computed when it is needed for the first time, and is then cached.
  */
 export class Automaton {
   private readonly program: readonly Instruction[];
@@ -42,7 +42,7 @@ export class Automaton {
       const code = text.charCodeAt(index);
       const column = Math.min(code, nonAscii);
       state = state.after[column] ?? this.follow(state, column);
-      // A character beyond the first 65,536 has two UTF-16 units
+      // A character above U+FFFF has two UTF-16 units
       if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(index + 1))) index++;
     }
     return state.isFound || state.isFoundAtEnd;
@@ -53,7 +53,7 @@ export class Automaton {
       const step = this.program[at];
       return step?.kind === "characters" && step.set.has(column);
     });
-    // The search may also start here
+    // A match can also start at this character
     const next = this.stateOf([...reached.map((at) => at + 1), 0], false);
     if (this.states.size < mostStates) state.after[column] = next;
     return next;
@@ -70,7 +70,7 @@ export class Automaton {
     return state;
   }
 
-  /** Positions that a search reaches from some positions without another character. */
+  /** Positions that a search reaches from the given positions without another character. */
   private reach(places: readonly number[], isAtStart: boolean, isAtEnd: boolean) {
     const seen = new Set(places);
     for (const at of seen) {

@@ -19,7 +19,7 @@ const classes: Readonly<Record<string, CharacterSet>> = {
   w: words,
   W: complementOf(words),
 };
-const supported = "a supported character; write another one as `\\xhh`";
+const supported = "a supported character; write other characters as `\\xhh`";
 
 /**
  * Parses one character of a regular expression: a dot, a class in brackets, an escape, or a literal character.
@@ -62,7 +62,8 @@ function readMember(reader: Reader): CharacterSet {
   const last = readClassCharacter(reader);
   const [from = 0, ...others] = [...first];
   const [to = 0, ...more] = [...last];
-  if (others.length + more.length > 0 || from > to) reader.fail("a range from one character to a later one", start);
+  if (others.length + more.length > 0 || from > to)
+    reader.fail("a range whose first character is before its last character", start);
   return rangeOf(from, to);
 }
 

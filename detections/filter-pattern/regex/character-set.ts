@@ -1,7 +1,7 @@
-/** Characters by their ASCII code, and all other characters together as {@link nonAscii}. */
+/** ASCII codes of characters. {@link nonAscii} stands for all other characters. */
 export type CharacterSet = ReadonlySet<number>;
 
-/** All characters outside ASCII. An expression cannot distinguish them, because AWS rejects them in an expression. */
+/** Code for all characters outside ASCII. An expression cannot distinguish them, because AWS rejects them in expressions. */
 export const nonAscii = 128;
 
 /** Number of characters that an expression can distinguish. */

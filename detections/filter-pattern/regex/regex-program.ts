@@ -16,7 +16,7 @@ export function regexProgram({ alternatives }: Regex): readonly Instruction[] {
   for (const alternative of alternatives) {
     const steps = alternative.flatMap(stepsOf);
     for (const step of [split(steps.length + 2), ...steps, found]) {
-      // Targets are relative to the instruction, and become absolute here
+      // Targets are relative to the instruction, and are converted to absolute positions
       program.push("to" in step ? { ...step, to: program.length + step.to } : step);
     }
   }

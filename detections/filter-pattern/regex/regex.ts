@@ -36,12 +36,12 @@ const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
 /**
  * Parses a regular expression between percent signs.
  *
- * Letters, digits, `: _ # = @ / ; , -` and the operators `^ $ ? [ ] { } | \ * + .` are supported, and `\d \D \s \S \w
- * \W \xhh`. There are no groups, so that no repetition can stand in another one.
+ * Letters, digits, `: _ # = @ / ; , -`, the operators `^ $ ? [ ] { } | \ * + .` and `\d \D \s \S \w \W \xhh` are supported. There are
+ * no groups, so repetitions cannot be nested.
  *
- * AWS does not document some cases. A space is accepted, because an example of the user guide has one. A lone `}` or `]` is a
- * literal character. Rejected are a lone `{`, `[` in a class, an empty class, an empty alternative, a repetition of a repetition,
- * every other escape, and an expression that requires more than 1,000 characters.
+ * AWS does not document some cases. A space is accepted, because an example of the user guide contains a space. A single `}` or `]` is
+ * a literal character. These are rejected: a single `{`, `[` in a class, an empty class, an empty alternative, a repetition of a
+ * repetition, every other escape, and an expression that requires more than 1,000 characters.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
  */
@@ -53,7 +53,7 @@ export function readRegex(reader: Reader): Regex {
   const source = reader.text.slice(start, reader.position);
   const length = alternatives.flat().reduce((sum, item) => sum + lengthOf(item), 0);
   if (length > mostCharacters) {
-    reader.fail(`at most ${mostCharacters} characters with all repetitions, not ${length}`, start);
+    reader.fail(`at most ${mostCharacters} characters including all repetitions, not ${length}`, start);
   }
   reader.take("%");
   return { source, alternatives };
@@ -66,14 +66,15 @@ function readAlternative(reader: Reader): (Repetition | Anchor)[] {
   const items: (Repetition | Anchor)[] = [];
   while (!"|%".includes(reader.next)) items.push(readItem(reader));
   if (reader.isAtEnd) reader.fail("`%` to end the regular expression");
-  if (items.length === 0) reader.fail("something to look for");
+  if (items.length === 0) reader.fail("a character or an anchor");
   return items;
 }
 
 function readItem(reader: Reader): Repetition | Anchor {
   if (reader.take("^")) return { kind: "start" };
   if (reader.take("$")) return { kind: "end" };
-  if (/[*+?{]/.test(reader.next)) reader.fail("something to repeat before it; write `\\` before the character itself");
+  if (/[*+?{]/.test(reader.next))
+    reader.fail("a character before the repetition; to match the operator itself, write `\\` before it");
   const set = readCharacters(reader);
   const [least, most] = readQuantifier(reader);
   return { kind: "characters", set, least, most };
@@ -88,6 +89,6 @@ function readQuantifier(reader: Reader): readonly [number, number] {
   if (!reader.take("}") || least + most === "") reader.fail("`{m}`, `{m,}`, `{,n}` or `{m,n}`", start);
   const from = Number(least);
   const to = comma === "" ? from : Number(most || Infinity);
-  if (from > to) reader.fail("a first number that is not larger than the second", start);
+  if (from > to) reader.fail("a minimum that is not larger than the maximum", start);
   return [from, to];
 }

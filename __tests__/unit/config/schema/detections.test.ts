@@ -151,7 +151,7 @@ describe("an exclusion of a detection", () => {
     expect(lengthOf(300)).toBe(300);
     expect(overriding({ exclusions: exclusions(1) })).toEqual([]);
     expect(overriding({ exclusions: exclusions(12) })).toEqual([
-      expect.stringMatching(/exclusions: \d+ characters, and a pattern may have 1024/),
+      expect.stringMatching(/exclusions: \d+ characters, and a pattern can have at most 1024/),
     ]);
   });
 });
@@ -174,7 +174,7 @@ describe("a detection of your own", () => {
     [{ pattern: "StopLogging" }, "pattern: expected a JSON filter pattern in braces"],
     [{ pattern: "[a, b]" }, "pattern: expected a JSON filter pattern in braces"],
     [{ pattern: "{ $.a = }" }, "pattern: found"],
-    [{ pattern: `{ $.a = "${"x".repeat(1020)}" }` }, "pattern: 1032 characters, and a pattern may have 1024"],
+    [{ pattern: `{ $.a = "${"x".repeat(1020)}" }` }, "pattern: 1032 characters, and a pattern can have at most 1024"],
     [{ pattern: "{ $.a = %x% && $.b = %x% && $.c = %x% }" }, "pattern: 3 regular expressions"],
   ])("fails with %j", (change, problem) => {
     expect(adding(change)[0]).toContain(`detections.own[0].${problem}`);
@@ -289,7 +289,7 @@ describe("the EventBridge rule of an urgent detection", () => {
   });
 
   test("fails with a higher complexity, and prints the detection, its complexity and the limit", () => {
-    const problem = "the complexity of detail.userAgent is 9, a field may have 8";
+    const problem = "the complexity of detail.userAgent is 9, a field can have at most 8";
 
     expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
   });
@@ -310,7 +310,7 @@ describe("the EventBridge rule of an urgent detection", () => {
   test("may exclude values up to the maximum complexity of a field, and fails with one value more", () => {
     const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
     const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
-    const problem = "the complexity of detail.userIdentity.arn is 9, a field may have 8";
+    const problem = "the complexity of detail.userIdentity.arn is 9, a field can have at most 8";
 
     expect(leavingOut(6)).toEqual([]);
     expect(leavingOut(7)).toEqual(
@@ -343,7 +343,7 @@ describe("the pattern of detection watchers-tampered", () => {
   test.each([most + 1, most + 2])("fails with %d characters, and names the roles", (characters) => {
     expect(problemsOf(namesFor(characters))).toEqual([
       expect.stringContaining(
-        `access: the pattern of detection watchers-tampered contains these role names: ${characters} characters, and a pattern may have 1024; use shorter role names or a shorter prefix; got {`,
+        `access: the pattern of detection watchers-tampered contains these role names: ${characters} characters, and a pattern can have at most 1024; use shorter role names or a shorter prefix; got {`,
       ),
     ]);
   });

@@ -59,7 +59,9 @@ describe("clausesOf returns the clauses of", () => {
   test.each(['$.a.* = "x"', "$.['a.b'] IS TRUE", "$.['a[0]'] IS TRUE"].map((text) => [text.replace("$.[", "$.z.[")]))(
     "fails with %s, because it does not select a single field",
     (text) => {
-      expect(() => clauses(text)).toThrow(/^EventBridge needs a named field, got \$\..*; set urgentEvent.alarmOnly$/);
+      expect(() => clauses(text)).toThrow(
+        /^EventBridge needs a field with a name, got \$\..*; set urgentEvent.alarmOnly$/,
+      );
     },
   );
 });

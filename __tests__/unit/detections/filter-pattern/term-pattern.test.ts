@@ -63,8 +63,8 @@ describe("a term pattern", () => {
     ["$.a = 1", "found `$.a` at position 0, expected a word, or text in double quotes"],
     ['"ERROR', 'found the end at position 6, expected `"` to end the text'],
     ["%a", "found the end at position 2, expected `%` to end the regular expression"],
-    ["%a!%", "found `!` at position 2, expected a supported character; write another one as `\\xhh`"],
-    ["%caf\u00e9%", "found `\u00e9` at position 4, expected a supported character; write another one as `\\xhh`"],
+    ["%a!%", "found `!` at position 2, expected a supported character; write other characters as `\\xhh`"],
+    ["%caf\u00e9%", "found `\u00e9` at position 4, expected a supported character; write other characters as `\\xhh`"],
   ])("fails for %j", (text, message) => {
     expect(refusalOf(() => readTermPattern(new Reader(text)))).toBe(message);
   });

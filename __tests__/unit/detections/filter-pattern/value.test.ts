@@ -74,7 +74,7 @@ describe("a value", () => {
     ["null", 'found `null` at position 0, expected `IS NULL` for null, or `"null"` for the text'],
     ['"open', 'found the end at position 5, expected `"` to end the text'],
     ["%open", "found the end at position 5, expected `%` to end the regular expression"],
-    ["%(a)%", "found `(` at position 1, expected a supported character; write another one as `\\xhh`"],
+    ["%(a)%", "found `(` at position 1, expected a supported character; write other characters as `\\xhh`"],
   ])("fails for %j", (written, message) => {
     expect(refusalOf(() => readValue(new Reader(written)))).toBe(message);
   });

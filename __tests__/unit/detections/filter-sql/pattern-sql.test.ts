@@ -34,9 +34,9 @@ describe("a pattern that the columns cannot express is refused with the reason:"
     ["{ $.* = a }", "the condition `=` on `$.*` has no column"],
     ["{ $.name.a NOT EXISTS }", "the condition `NOT EXISTS` on `$.name.a` has no column"],
     ["{ $.constructor = a }", "the condition `=` on `$.constructor` has no column"],
-    ["{ $.list[*].ARN NOT EXISTS }", "is about every element of a list"],
+    ["{ $.list[*].ARN NOT EXISTS }", "applies to every element of a list"],
     ["{ $.list[*].arn = a }", "has no column"],
-    ["{ $.name IS NULL }", "depends on the JSON type of the field, which its column does not have"],
+    ["{ $.name IS NULL }", "depends on the JSON type of the field, which its column does not contain"],
     ["{ $.name > 5 }", "depends on the JSON type"],
     ["{ $.isRead = true }", "depends on the JSON type"],
     ["{ $.isRead IS NULL }", "depends on the JSON type"],
@@ -44,7 +44,7 @@ describe("a pattern that the columns cannot express is refused with the reason:"
     ["{ $.request NOT EXISTS }", "depends on the JSON type"],
     ["{ $.request IS NULL }", "depends on the JSON type"],
     ["{ $.list NOT EXISTS }", "depends on the JSON type"],
-    ["Error", "the pattern looks for terms in the text of an event"],
+    ["Error", "the pattern searches terms in the text of an event"],
   ])("%s", (pattern, reason) => {
     expect(() => sqlOf(pattern)).toThrow(reason);
   });

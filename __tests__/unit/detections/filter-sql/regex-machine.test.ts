@@ -32,6 +32,6 @@ test("the machine finds what the evaluator finds, for random expressions and str
 
 test("an expression with too many states is refused", () => {
   expect(() => regexMachine(regexOf("a.{12}b*c*"))).toThrow(
-    "%a.{12}b*c*% needs more than 400 states in SQL; use a shorter one",
+    "%a.{12}b*c*% needs more than 400 states in SQL; use a shorter regular expression",
   );
 });

@@ -98,10 +98,10 @@ describe("an expression for one character", () => {
   });
 
   test.each<[string, string]>([
-    ["!", "found `!` at position 0, expected a supported character; write another one as `\\xhh`"],
-    ["(", "found `(` at position 0, expected a supported character; write another one as `\\xhh`"],
-    ["é", "found `é` at position 0, expected a supported character; write another one as `\\xhh`"],
-    ["&", "found `&` at position 0, expected a supported character; write another one as `\\xhh`"],
+    ["!", "found `!` at position 0, expected a supported character; write other characters as `\\xhh`"],
+    ["(", "found `(` at position 0, expected a supported character; write other characters as `\\xhh`"],
+    ["é", "found `é` at position 0, expected a supported character; write other characters as `\\xhh`"],
+    ["&", "found `&` at position 0, expected a supported character; write other characters as `\\xhh`"],
     ["\\1", "found `1` at position 1, expected d, D, s, S, w, W, xhh or an operator after a backslash"],
     ["\\b", "found `b` at position 1, expected d, D, s, S, w, W, xhh or an operator after a backslash"],
     ["\\n", "found `n` at position 1, expected d, D, s, S, w, W, xhh or an operator after a backslash"],
@@ -115,11 +115,11 @@ describe("an expression for one character", () => {
     ["[a-%", "found `%` at position 3, expected `]` to end the class"],
     ["[]", "found `]` at position 1, expected a character in the class"],
     ["[^]", "found `]` at position 2, expected a character in the class"],
-    ["[!]", "found `!` at position 1, expected a supported character; write another one as `\\xhh`"],
-    ["[[:alpha:]]", "found `[` at position 1, expected a supported character; write another one as `\\xhh`"],
-    ["[z-a]", "found `z-a` at position 1, expected a range from one character to a later one"],
-    ["[\\d-z]", "found `\\` at position 1, expected a range from one character to a later one"],
-    ["[a-\\w]", "found `a-` at position 1, expected a range from one character to a later one"],
+    ["[!]", "found `!` at position 1, expected a supported character; write other characters as `\\xhh`"],
+    ["[[:alpha:]]", "found `[` at position 1, expected a supported character; write other characters as `\\xhh`"],
+    ["[z-a]", "found `z-a` at position 1, expected a range whose first character is before its last character"],
+    ["[\\d-z]", "found `\\` at position 1, expected a range whose first character is before its last character"],
+    ["[a-\\w]", "found `a-` at position 1, expected a range whose first character is before its last character"],
   ])("fails for %s", (written, message) => {
     expect(refusalOf(() => readCharacters(new Reader(written)))).toBe(message);
   });

@@ -65,34 +65,40 @@ describe("a regular expression", () => {
   });
 
   test.each<[string, string]>([
-    ["%%", "found `%` at position 1, expected something to look for"],
-    ["%a|%", "found `%` at position 3, expected something to look for"],
-    ["%|a%", "found `|` at position 1, expected something to look for"],
-    ["%a||b%", "found `|` at position 3, expected something to look for"],
+    ["%%", "found `%` at position 1, expected a character or an anchor"],
+    ["%a|%", "found `%` at position 3, expected a character or an anchor"],
+    ["%|a%", "found `|` at position 1, expected a character or an anchor"],
+    ["%a||b%", "found `|` at position 3, expected a character or an anchor"],
     ["%abc", "found the end at position 4, expected `%` to end the regular expression"],
     ["%", "found the end at position 1, expected `%` to end the regular expression"],
     ["%a|", "found the end at position 3, expected `%` to end the regular expression"],
-    ["%(a|b)%", "found `(` at position 1, expected a supported character; write another one as `\\xhh`"],
-    ["%a(?=b)%", "found `(` at position 2, expected a supported character; write another one as `\\xhh`"],
-    ["%something!%", "found `!` at position 10, expected a supported character; write another one as `\\xhh`"],
+    ["%(a|b)%", "found `(` at position 1, expected a supported character; write other characters as `\\xhh`"],
+    ["%a(?=b)%", "found `(` at position 2, expected a supported character; write other characters as `\\xhh`"],
+    ["%something!%", "found `!` at position 10, expected a supported character; write other characters as `\\xhh`"],
     ["%a\\%", "found `%` at position 3, expected d, D, s, S, w, W, xhh or an operator after a backslash"],
     [
       "%*a%",
-      "found `*a` at position 1, expected something to repeat before it; write `\\` before the character itself",
+      "found `*a` at position 1, expected a character before the repetition; to match the operator itself, write `\\` before it",
     ],
     [
       "%a**%",
-      "found `*` at position 3, expected something to repeat before it; write `\\` before the character itself",
+      "found `*` at position 3, expected a character before the repetition; to match the operator itself, write `\\` before it",
     ],
     [
       "%a+?%",
-      "found `?` at position 3, expected something to repeat before it; write `\\` before the character itself",
+      "found `?` at position 3, expected a character before the repetition; to match the operator itself, write `\\` before it",
     ],
-    ["%^*%", "found `*` at position 2, expected something to repeat before it; write `\\` before the character itself"],
-    ["%{a%", "found `{` at position 1, expected something to repeat before it; write `\\` before the character itself"],
+    [
+      "%^*%",
+      "found `*` at position 2, expected a character before the repetition; to match the operator itself, write `\\` before it",
+    ],
+    [
+      "%{a%",
+      "found `{` at position 1, expected a character before the repetition; to match the operator itself, write `\\` before it",
+    ],
     [
       "%a{2}{3}%",
-      "found `{` at position 5, expected something to repeat before it; write `\\` before the character itself",
+      "found `{` at position 5, expected a character before the repetition; to match the operator itself, write `\\` before it",
     ],
     ["%a{%", "found `{` at position 2, expected `{m}`, `{m,}`, `{,n}` or `{m,n}`"],
     ["%a{}%", "found `{` at position 2, expected `{m}`, `{m,}`, `{,n}` or `{m,n}`"],
@@ -101,14 +107,20 @@ describe("a regular expression", () => {
     ["%a{1, 2}%", "found `{` at position 2, expected `{m}`, `{m,}`, `{,n}` or `{m,n}`"],
     ["%a{x}%", "found `{` at position 2, expected `{m}`, `{m,}`, `{,n}` or `{m,n}`"],
     ["%a{-1}%", "found `{` at position 2, expected `{m}`, `{m,}`, `{,n}` or `{m,n}`"],
-    ["%a{5,3}%", "found `{` at position 2, expected a first number that is not larger than the second"],
-    ["%a{1001}%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
-    ["%a{1001,}%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
-    ["%a{1,1001}%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
-    ["%a{999999999}%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 999999999"],
-    ["%^a{1000}b%", "found `^` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
-    ["%a{999,1000}|b{,1}%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
-    ["%a{1000,}b*%", "found `a` at position 1, expected at most 1000 characters with all repetitions, not 1001"],
+    ["%a{5,3}%", "found `{` at position 2, expected a minimum that is not larger than the maximum"],
+    ["%a{1001}%", "found `a` at position 1, expected at most 1000 characters including all repetitions, not 1001"],
+    ["%a{1001,}%", "found `a` at position 1, expected at most 1000 characters including all repetitions, not 1001"],
+    ["%a{1,1001}%", "found `a` at position 1, expected at most 1000 characters including all repetitions, not 1001"],
+    [
+      "%a{999999999}%",
+      "found `a` at position 1, expected at most 1000 characters including all repetitions, not 999999999",
+    ],
+    ["%^a{1000}b%", "found `^` at position 1, expected at most 1000 characters including all repetitions, not 1001"],
+    [
+      "%a{999,1000}|b{,1}%",
+      "found `a` at position 1, expected at most 1000 characters including all repetitions, not 1001",
+    ],
+    ["%a{1000,}b*%", "found `a` at position 1, expected at most 1000 characters including all repetitions, not 1001"],
   ])("fails for %s", (written, message) => {
     expect(refusalOf(() => readRegex(new Reader(written)))).toBe(message);
   });
