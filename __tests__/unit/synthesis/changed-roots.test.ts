@@ -82,7 +82,9 @@ test.each<[string, Partial<RootList>]>([
   ["was removed earlier", { removed: { "member-a": "1" } }],
 ])("refuses a new root for an account whose root %s, and explains how to keep the earlier root", (_, listed) => {
   expect(problemsOf({ roots: { "member-b": "1" }, listed })).toEqual([
-    expect.stringMatching(/^account 1 had the root member-a, and would now have member-b: .*add stack: member-a to the account/),
+    expect.stringMatching(
+      /^account 1 had the root member-a, and would now have member-b: .*add stack: member-a to the account/,
+    ),
   ]);
 });
 
