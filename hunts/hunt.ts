@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { countryProblems, ofEvents } from "./countries";
 import { type SubjectColumn, subjectColumns } from "./subject";
 
 /** What a hunt reads in a source: pieces of SQL over its columns. */
@@ -174,7 +175,7 @@ export function parseHunt(name: string, text: string): Hunt {
     parameters: reader.parameters(),
   };
   problems.unshift(...reader.problems);
-  problems.push(...problemsOf(hunt, parts.length), ...problemsOfOther(hunt));
+  problems.push(...problemsOf(hunt, parts.length), ...problemsOfOther(hunt), ...countryProblems(hunt));
   if (problems.length > 0) throw new Error(`hunts/catalog/${name}.sql: ${problems.join("; ")}`);
   return hunt;
 }
@@ -191,7 +192,7 @@ export const isHistory = ({ firstUse, silent }: Hunt): boolean => firstUse !== u
 /** The sections of a part that are SQL. */
 export const sqlOf = ({ match, subject, measure, when }: HuntPart): string[] => [
   match,
-  ...subject.map(({ sql }) => sql),
+  ...subject.map(ofEvents),
   measure,
   when,
 ];

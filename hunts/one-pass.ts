@@ -1,3 +1,4 @@
+import { ofEvents } from "./countries";
 import { withoutDistinct } from "./distinct";
 import { type HuntSource, isHistory } from "./hunt";
 import { readMark, rowColumns, rowsTable } from "./rows-table";
@@ -127,7 +128,7 @@ const everyRow = `once AS (
 /** A row for an event that matches a hunt, or null. */
 function candidate(hunt: TunedHunt): string {
   const conditions = [`(${tuned(hunt, hunt.match)})`, ...excluding(hunt.exclusions)];
-  const subject = hunt.subject.map(({ sql }) => `CAST(${tuned(hunt, sql)} AS varchar)`);
+  const subject = hunt.subject.map((column) => `CAST(${tuned(hunt, ofEvents(column))} AS varchar)`);
   const seen = isHistory(hunt) ? "day" : "NULL";
   return `IF(
   ${conditions.join("\n  AND ")},

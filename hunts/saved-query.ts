@@ -1,6 +1,7 @@
 import type { SavedQuery } from "../queries/saved-queries";
 import { type Hunt, type HuntPart, type HuntSource, allHunts, placeholder } from "./hunt";
 import { derivedColumns } from "./hunt-events";
+import { countryColumn, ofEvents, withCountry } from "./countries";
 import { completeFrom, togetherMinutes } from "./selection";
 import { type Days, sourceColumns } from "./sources";
 
@@ -79,7 +80,7 @@ FROM (
     min(day) OVER ${overAll(hunt.by)} AS first_day_of_use,
     array_distinct(array_agg(day) OVER ${overAll(owners)}) AS days_of_caller
   FROM (
-${rowsOfDays(hunt, "?days")}
+${usesOfDays(hunt)}
   )
 )
 WHERE first_day_of_use >= ?from
@@ -88,6 +89,18 @@ GROUP BY ${names}
 ORDER BY first_time DESC
 LIMIT 500;
 `;
+}
+
+/** The uses of each day, of the days before as well. A use in a country needs a range of its address. */
+function usesOfDays(hunt: Hunt): string {
+  const rows = rowsOfDays(hunt, "?days");
+  const country = countryColumn(hunt);
+  if (country === undefined) return rows;
+  const names = hunt.subject.map(({ name }) => name).filter((name) => name !== country.name);
+  const columns = [...names, "how_unusual", "events", "first_time", "last_time", "day"];
+  const found = withCountry(rows, columns, country.network);
+  const named = country.name === "country" ? "country" : `country AS ${country.name}`;
+  return `SELECT ${columns.join(", ")}, ${named}\nFROM (\n${found}\n)\nWHERE country IS NOT NULL`;
 }
 
 /** The rows of a hunt for each day alone, also of days before. */
@@ -169,7 +182,7 @@ const overAll = (names: readonly string[]): string =>
   names.length === 0 ? "()" : `(PARTITION BY ${names.join(", ")})`;
 
 const selected = ({ subject, measure }: HuntPart): string =>
-  `${subject.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n")},
+  `${subject.map((column) => `  ${ofEvents(column)} AS ${column.name}`).join(",\n")},
   ${measure} AS how_unusual,
   count(*) AS events,
   min(event_time) AS first_time,

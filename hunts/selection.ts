@@ -1,5 +1,6 @@
+import { type CountryColumn, countriesTable, countryColumn, noRanges, withCountry } from "./countries";
 import { type Hunt, otherRows } from "./hunt";
-import { readMark, rowsTable } from "./rows-table";
+import { readMark, rowColumns, rowsTable } from "./rows-table";
 import { type TunedHunt, caseOfHunt, otherPart, quoted, withinLimit } from "./tuned-hunt";
 
 /** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
@@ -50,12 +51,22 @@ export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "to"
 
 /**
  * The statement with the rows that a run wrote, without uses that are not the first: the result has one row for each hunt that
- * found something. It reads only the table of rows.
+ * found something. It reads only the table of rows, and that of the countries if a hunt compares countries.
  *
- * @param from table with the columns of `rowColumns`
+ * @param table table with the columns of `rowColumns`
+ * @param ranges table with the columns of `countryColumns`
  * @throws when the statement is longer than Athena accepts
  */
-export function selectRows(hunts: readonly TunedHunt[], from: string = rowsTable): string {
+export function selectRows(
+  hunts: readonly TunedHunt[],
+  table: string = rowsTable,
+  ranges: string = countriesTable,
+): string {
+  const ofCountries = hunts.flatMap((hunt) => {
+    const country = countryColumn(hunt);
+    return country === undefined ? [] : [{ hunt, country }];
+  });
+  const from = ofCountries.length === 0 ? table : "located";
   const firstUses = hunts.filter(isOfFirstUse);
   const silences = hunts.filter(isOfSilence);
   const pairs = hunts.filter((hunt) => hunt.with !== undefined);
@@ -63,7 +74,7 @@ export function selectRows(hunts: readonly TunedHunt[], from: string = rowsTable
     list.length === 0 ? emptyArray : caseOfHunt(list, (hunt) => arrayOf(hunt, hunt.by));
   const ofRun = [...hunts, ...hunts.flatMap(otherPart)].filter((hunt) => !isOfSilence(hunt));
   const ofIdentity = `OVER (PARTITION BY hunt, ${comparable("identity")})`;
-  return withinLimit(`WITH run AS (
+  return withinLimit(`WITH ${ofCountries.length === 0 ? "" : `${located(ofCountries, table, ranges)},\n`}run AS (
   SELECT *
   FROM (
     -- A query that Athena repeated may have written a row twice
@@ -143,6 +154,40 @@ ORDER BY hunt`);
 
 const isOfFirstUse = ({ firstUse }: Hunt): boolean => firstUse !== undefined;
 const isOfSilence = ({ silent }: Hunt): boolean => silent !== undefined;
+
+/** A hunt for first uses of countries. */
+interface OfCountry {
+  readonly hunt: TunedHunt;
+  readonly country: CountryColumn;
+}
+
+/**
+ * The rows of all runs, with the country of each row that has a network. A row without a range of its network is left out. If there
+ * are no ranges at all, each run has one row that says so.
+ */
+function located(all: readonly OfCountry[], table: string, ranges: string): string {
+  const others = rowColumns.map(({ name }) => name).filter((name) => name !== "subject");
+  const names = all.map(({ hunt }) => quoted(hunt.name)).join(", ");
+  const networks = all.map(({ hunt, country }) => `WHEN ${quoted(hunt.name)} THEN ${valueOf(hunt, country.network)}`);
+  const subjects = all.map(({ hunt, country }) => {
+    const values = (other: (name: string) => string, own: string) =>
+      `ARRAY[${hunt.subject.map(({ name }) => (name === country.name ? own : other(name))).join(", ")}]`;
+    const nobody = values(() => "NULL", "country");
+    return `WHEN ${quoted(hunt.name)} THEN IF(country = '${noRanges}', ${nobody}, ${values((name) => valueOf(hunt, name), "country")})`;
+  });
+  const rows = `SELECT *, CASE hunt ${networks.join(" ")} END AS network FROM ${table} WHERE hunt IN (${names})`;
+  return `located AS (
+  SELECT ${others.join(", ")}, CASE hunt ${subjects.join(" ")} END AS subject
+  FROM (
+${withCountry(rows, [...others, "subject"], "network", ranges)}
+  )
+  WHERE country IS NOT NULL
+  UNION ALL
+  SELECT ${others.join(", ")}, subject
+  FROM ${table}
+  WHERE hunt NOT IN (${names})
+)`;
+}
 
 /** Columns of the rows that are selected. */
 const fields = "hunt, subject, seen, first_time, last_time, events, regions, addresses, ids, measure";
@@ -286,7 +331,15 @@ function onlyFirst(hunts: readonly TunedHunt[]): string {
   LEFT JOIN used ON used.hunt = run.hunt AND used.used = ${comparable(caseOf(hunts, "run", ({ by }) => by))}
   LEFT JOIN owners ON owners.hunt = run.hunt AND owners.owner = ${comparable(caseOf(hunts, "run", owner))}
   WHERE first_uses.hunt IS NULL
-    OR (ready.hunt IS NOT NULL AND used.hunt IS NULL AND coalesce(owners.days, 0) >= first_uses.known)`;
+    OR (ready.hunt IS NOT NULL AND used.hunt IS NULL AND coalesce(owners.days, 0) >= first_uses.known)${hunts.map(isBlind).join("")}`;
+}
+
+/** Whether a row says that a hunt for countries has no ranges. */
+function isBlind(hunt: TunedHunt): string {
+  const country = countryColumn(hunt);
+  return country === undefined
+    ? ""
+    : `\n    OR (run.hunt = ${quoted(hunt.name)} AND ${valueOf(hunt, country.name, "run")} = '${noRanges}')`;
 }
 
 /** Columns that say whose use it is, or whose logs. */
@@ -296,10 +349,15 @@ const caseOf = (hunts: readonly TunedHunt[], table: string, columns: (hunt: Hunt
   `CASE ${table}.hunt ${hunts.map((hunt) => `WHEN '${hunt.name}' THEN ${arrayOf(hunt, columns(hunt), table)}`).join(" ")} END`;
 
 /** The values of columns of a subject. */
-function arrayOf({ subject }: Hunt, names: readonly string[], table?: string): string {
-  const array = table === undefined ? "subject" : `${table}.subject`;
-  const values = names.map((name) => `${array}[${1 + subject.findIndex((column) => column.name === name)}]`);
+function arrayOf(hunt: Hunt, names: readonly string[], table?: string): string {
+  const values = names.map((name) => valueOf(hunt, name, table));
   return values.length === 0 ? emptyArray : `ARRAY[${values.join(", ")}]`;
+}
+
+/** The value of a column of a subject. */
+function valueOf({ subject }: Hunt, name: string, table?: string): string {
+  const array = table === undefined ? "subject" : `${table}.subject`;
+  return `${array}[${1 + subject.findIndex((column) => column.name === name)}]`;
 }
 
 const emptyArray = "CAST(ARRAY[] AS array(varchar))";

@@ -5,11 +5,14 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
+import { countriesBucketName, countriesPrefix } from "../../config/names/hunts";
 import { namesFor } from "../../config/names/names";
 import { clientConfig } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { engineDatabase } from "../../tools/local/trino/engine-tables";
 import { folderOf } from "../../tools/sample-data/events/log-file";
 import { Callers } from "../../tools/sample-data/events/callers";
 import { type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
@@ -109,8 +112,31 @@ test("what a run finds reaches people once, with what the archive holds about it
     )}, account = %, least = 5`,
     Hunt: "roles-tried",
   });
-  // The attack of the delivered day opened a port
-  expect(Object.keys(received).toSorted()).toEqual(["port-opened-and-reached", "roles-tried"]);
+  // The attack of the delivered day opened a port, and nobody uploaded ranges of addresses
+  expect(Object.keys(received).toSorted()).toEqual(["first-use-of-country", "port-opened-and-reached", "roles-tried"]);
+  expect(received["first-use-of-country"]).toMatchObject({
+    Rows: [{ principal: "", network: "", country: "no address ranges" }],
+  });
+});
+
+test("uploaded ranges of addresses are rows of their table, and other lines are none", async () => {
+  const { config, address, organization } = deployment;
+  const s3 = new S3Client({
+    ...clientConfig(address, config.homeRegion, await deployment.credentialsOf(organization.logArchive)),
+    forcePathStyle: true,
+  });
+  const Body = 'first,last,country\n198.51.100.0,198.51.100.255,BR\n"2001:db8::","2001:db8::ffff","DE"\r\n';
+  const Key = `${countriesPrefix}/ranges.csv`;
+  await s3.send(new PutObjectCommand({ Bucket: countriesBucketName(config), Key, Body }));
+
+  const { rows } = await sharedSession.trino.query(
+    "SELECT first, last, country FROM address_countries WHERE country IS NOT NULL ORDER BY country",
+    engineDatabase(namesFor(config).databaseName),
+  );
+  expect(rows).toEqual([
+    ["198.51.100.0", "198.51.100.255", "BR"],
+    ["2001:db8::", "2001:db8::ffff", "DE"],
+  ]);
 });
 
 test("the next run is silent, and after a file that arrives late only what is new reaches people", async () => {

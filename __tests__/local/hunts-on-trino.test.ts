@@ -1,3 +1,4 @@
+import { countryColumn, noRanges } from "../../hunts/countries";
 import { type Hunt, type HuntPart, type HuntSource, allHunts, isHistory, partsOf } from "../../hunts/hunt";
 import { onePass } from "../../hunts/one-pass";
 import { rowFields } from "../../hunts/selection";
@@ -9,6 +10,7 @@ import { flowLogsTable } from "../../tables/flow-logs";
 import { s3AccessLogsTable } from "../../tables/s3-access-logs";
 import { securityHubFindingsTable } from "../../tables/securityhub-findings";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
+import { countryRanges } from "../../tools/sample-data/hunts/first-uses";
 import { huntStories } from "../../tools/sample-data/hunts/all";
 import { monthAccounts, monthDays, ordinaryDay, partitionOf } from "../../tools/sample-data/hunts/ordinary-month";
 import { type LogRecord, roleArn, storyDay } from "../../tools/sample-data/hunts/story";
@@ -84,6 +86,7 @@ function inScenario(scenario: string, record: CloudTrailEvent | LogRecord): LogR
 /** Names of the tables. */
 const stories = new Map<HuntSource, string>();
 let hostile: string;
+let countries: string;
 
 /** What hunts found in the stories: the scenarios, by the hunt. */
 const found = new Map<string, string[]>();
@@ -103,7 +106,8 @@ beforeAll(async () => {
     const records = scenarios(source).flatMap(([scenario, list]) => list.map((record) => inScenario(scenario, record)));
     stories.set(source, await trino.tableOf(source.replaceAll("-", "_"), table, records));
   }
-  const inTrino = await HuntsInTrino.create(trino, "rows_of_stories");
+  const inTrino = await HuntsInTrino.create(trino, "rows_of_stories", countryRanges);
+  countries = inTrino.countries;
   const each = hunts.map(eachScenario);
   for (const [source, table] of stories) {
     const own = each.filter((hunt) => isReading(hunt, source));
@@ -156,12 +160,23 @@ test.each(hunts.filter((hunt) => isHistory(hunt) || hunt.with !== undefined))(
   },
 );
 
+test("without ranges of addresses, the hunt for countries has one row that says so", async () => {
+  const inTrino = await HuntsInTrino.create(trino, "rows_without_ranges");
+  const ofCountries = hunts.filter((hunt) => countryColumn(hunt) !== undefined);
+  const rows = await inTrino.run(ofCountries, { source: "cloudtrail", tables: [stories.get("cloudtrail") ?? ""] }, run);
+
+  expect(Object.values(rows).map((list) => list.map((row) => row.slice(rowFields.length)))).toEqual([
+    [["", "", noRanges]],
+  ]);
+});
+
 /** A saved query over the tables of the stories. */
 function overStories(sql: string): string {
   const tablesOf: Readonly<Record<string, string | undefined>> = {
     cloudtrail_events: `(${cloudTrailEventsView([[stories.get("cloudtrail") ?? ""]]).sql})`,
     flow_logs: stories.get("flow-logs"),
     securityhub_findings: stories.get("findings"),
+    address_countries: countries,
   };
   return sql.replace(/;\s*$/, "").replaceAll(/(?<=FROM )\w+/g, (name) => tablesOf[name] ?? name);
 }

@@ -3,7 +3,7 @@ import type { Detection } from "../../detections/detection";
 import type { AuditConfig } from "../audit-config";
 import { configCopyName } from "../names/aws-config-replica";
 import { controlTowerBuckets } from "../names/control-tower";
-import { huntRowsBucketName } from "../names/hunts";
+import { huntBucketNames } from "../names/hunts";
 import { lakehouseNames } from "../names/lakehouse";
 import { type ManagementTrailSource, managementTrail, ownTrail } from "../names/management-trail";
 import { archiveBucketNames, namesFor } from "../names/names";
@@ -16,7 +16,7 @@ type Settings = Omit<DetectionSource, "usualRegions" | "names"> &
   ManagementTrailSource &
   Pick<AuditConfig, "trail"> & {
     readonly lakehouse?: Pick<AuditConfig["lakehouse"], "enabled">;
-    readonly hunts?: Pick<AuditConfig["hunts"], "enabled">;
+    readonly hunts?: Pick<AuditConfig["hunts"], "enabled" | "countries">;
   };
 
 /** Detections by configuration. Several rules read the detections of one configuration, so they are built only once. */
@@ -65,7 +65,7 @@ function comparedNames(config: Settings): ComparedNames {
         ...Object.values(buckets),
         configCopyName(config),
         ...(config.lakehouse?.enabled === true ? [lakehouseNames(config).bucketName] : []),
-        ...(config.hunts?.enabled === true ? [huntRowsBucketName(config)] : []),
+        ...(config.hunts === undefined ? [] : huntBucketNames({ ...config, hunts: config.hunts })),
         ofAnyAccount,
         ...replicaBucketNames(config),
         ...foreign,

@@ -1,7 +1,9 @@
+import { countryColumn } from "../../hunts/countries";
 import { type HuntSource, partsOf } from "../../hunts/hunt";
 import type { SourceTables } from "../../hunts/one-pass";
 import type { TunedHunt } from "../../hunts/tuned-hunt";
 import type { AuditConfig } from "../audit-config";
+import { comparesCountries } from "../names/hunts";
 import { inAnyAccount } from "./overrides";
 import { tunedHunts } from "./tuned-hunts";
 
@@ -39,18 +41,30 @@ export function huntedSources(config: AuditConfig, eventTables: readonly string[
 export function huntsWithLogs(config: AuditConfig): TunedHunt[] {
   const sources = huntedSources(config).filter((one) => "tables" in one);
   const hasLogs = (wanted: HuntSource) => sources.some(({ source }) => source === wanted);
-  return tunedHunts(config).filter((hunt) => partsOf(hunt).every(({ source }) => hasLogs(source)));
+  return tunedHunts(config).filter(
+    (hunt) => partsOf(hunt).every(({ source }) => hasLogs(source)) && !lacksCountries(config, hunt),
+  );
 }
 
-/** The enabled hunts that do not run because their source has no logs: one line for each source, with the reason. */
+/** Whether a hunt compares countries that the configuration does not have. */
+const lacksCountries = (config: AuditConfig, hunt: TunedHunt): boolean =>
+  countryColumn(hunt) !== undefined && !comparesCountries(config);
+
+/** The enabled hunts that do not run because a source has no logs, or because there are no countries: one line for each reason. */
 export function huntsLeftOut(config: AuditConfig): string {
   const hunts = tunedHunts(config);
-  const lines = huntedSources(config).flatMap((one) => {
+  const leftOut = huntedSources(config).flatMap((one) => {
     const reading = hunts.filter((hunt) => partsOf(hunt).some(({ source }) => source === one.source));
-    const names = reading.map(({ name }) => name);
-    return "missing" in one && names.length > 0 ? [`${names.join(", ")}: ${one.missing}`] : [];
+    return "missing" in one ? [{ hunts: reading, missing: one.missing }] : [];
   });
-  return lines.join("\n");
+  const ofCountries = {
+    hunts: hunts.filter((hunt) => lacksCountries(config, hunt)),
+    missing: "there are no countries of addresses; set hunts.countries.enabled",
+  };
+  return [...leftOut, ofCountries]
+    .filter((one) => one.hunts.length > 0)
+    .map((one) => `${one.hunts.map(({ name }) => name).join(", ")}: ${one.missing}`)
+    .join("\n");
 }
 
 /** The path of a query log contains the VPC before the day, so a query needs a list of VPCs. Athena cannot list them. */

@@ -130,7 +130,7 @@ export function logBucketArns({ config, names }: Scope): string[] {
   return [...new Set(buckets)].map((name) => bucketArn(config.partition, name));
 }
 
-/** The same, and buckets in which objects are deleted: of query results by Athena, and of the lakehouse by its job. */
+/** The buckets with logs, and buckets in which objects are deleted: query results, the lakehouse, and the files of the hunts. */
 export function bucketArns(scope: Scope): string[] {
   const { config, names } = scope;
   const results = [

@@ -11,6 +11,7 @@ import { guardrailRules } from "./guardrails";
 import { dashboardRules } from "./readers/dashboards";
 import { huntRules } from "./readers/hunts";
 import { lakehouseRules } from "./readers/lakehouse";
+import { uploaderRules } from "./readers/uploaders";
 import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
@@ -53,6 +54,7 @@ const rules: readonly Rule[] = [
   ...searchedLogRules,
   ...siemFeedRules,
   ...lakehouseRules,
+  ...uploaderRules,
   ...dashboardRules,
   ...verificationRules,
   ...overrideRules,

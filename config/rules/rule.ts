@@ -21,6 +21,7 @@ export const nameReads = [
   "organizationId",
   "trail.name",
   "hunts.enabled",
+  "hunts.countries",
   "search.enabled",
   "search.logs",
   "verification.digests.enabled",

@@ -24,6 +24,7 @@ export const collectionRules: readonly Rule[] = [
       "logSources.webAclLogs.enabled",
       "lakehouse.enabled",
       "hunts.enabled",
+      "hunts.countries",
     ],
     problems: dataEventProblems,
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forms } from "../../aws/forms";
 import { allHunts, huntDays, huntSeverities } from "../../hunts/hunt";
 import { cronSchedule } from "./cron";
 import { accountId } from "./fields";
@@ -66,7 +67,27 @@ const override = z
     "the override is empty; set off, severity, parameters or exclusions",
   );
 
-/** Hunts: queries that find what no single event shows. */
+/** The countries of addresses, for the hunts that compare them. */
+const countries = z
+  .strictObject({
+    enabled: z.boolean().default(false).meta({
+      description:
+        "Whether hunts compare the countries of addresses. It needs files with ranges of addresses, which somebody uploads (docs/hunts.md). Without them, a message says so.",
+    }),
+    uploaderRoleArns: z
+      .array(z.string().regex(forms.roleArn.pattern, forms.roleArn.expected))
+      .max(10, "expected 10 roles or fewer")
+      .default([])
+      .meta({
+        description:
+          "Roles of the log-archive account that upload and delete the files, in addition to the deploying role. The bucket policy denies all others.",
+        examples: [["arn:aws:iam::222222222222:role/release"]],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Countries of addresses, which a principal can use for the first time." });
+
+/** Hunts: what no single event shows. */
 export const huntSchema = z
   .strictObject({
     enabled: z
@@ -90,6 +111,7 @@ export const huntSchema = z
       .meta({
         description: `Gigabytes (10^9 bytes) that one run may read before Athena stops it, which raises an alarm: 1,000 gigabytes cost ${usd(prices.athenaTerabyte)}. It must be more than the log files of ${huntDays} days.`,
       }),
+    countries,
     overrides: z
       .partialRecord(z.enum(names), override)
       .default({})

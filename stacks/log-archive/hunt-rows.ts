@@ -1,29 +1,17 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AuditConfig } from "../../config/audit-config";
 import { huntRowsBucketName, huntRowsPrefix } from "../../config/names/hunts";
-import { type Account, bucketArn, namesFor } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
 import { historyDays } from "../../hunts/hunt";
 import { rowColumns, rowsTable } from "../../hunts/rows-table";
 import { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { parquet } from "../../tables/formats";
-import type { Archives } from "./archives";
+import { type RebuiltBucketSource, rebuiltBucket } from "./rebuilt-bucket";
 
-export interface HuntRowsProps {
-  readonly account: Account;
-  readonly config: AuditConfig;
-  readonly kmsKeyArn: string;
-
-  /** The key, if this stack creates it. */
-  readonly key: ITerraformDependable | undefined;
-  readonly archives: Archives;
-
+export interface HuntRowsProps extends RebuiltBucketSource {
   /** The database of the table. */
   readonly database: ITerraformDependable;
-
-  /** Resources that must exist before the bucket policy denies access. */
-  readonly dependsOn: ITerraformDependable[];
 }
 
 /** Days that rows are kept: the days of the history, and ten more days in case runs fail. */
@@ -40,35 +28,16 @@ export class HuntRows extends Construct {
   constructor(scope: Construct, id: string, props: HuntRowsProps) {
     super(scope, id);
 
-    const { account, config, kmsKeyArn, key, archives, database, dependsOn } = props;
-    const { partition, organizationId, archive } = config;
+    const { config, database } = props;
     const names = namesFor(config);
     const bucketName = huntRowsBucketName(config);
-    const deployRoleArns = [account.deployRoleArn].filter((role) => role !== undefined);
 
-    const bucket = new ArchiveBucket(this, "Bucket", {
-      bucketName,
-      bucketArn: bucketArn(partition, bucketName),
-      organizationId,
-      kmsKeyArn,
-      destroyedBefore: key && [key],
-      dependsOn,
-      accessLog: {
-        bucketName: archives.accessLogs.bucketName,
-        prefix: names.prefixes.accessLogs,
-        policy: archives.accessLogs.policy,
-      },
-      // Later runs can read the logs of these days again
-      preventDestroy: false,
-      lifecycle: { expireDays: keptDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
-      grants: [],
-      ...(archive.preventDestroy
-        ? {
-            configurationRoleArns: deployRoleArns,
-            ownWriters: { accountId: account.id, roleArns: [names.huntRoleArn], prefixes: [] },
-          }
-        : { deletionExemptRoleArns: "anyone" as const }),
-    });
+    // Later runs can read the logs of these days again
+    const bucket = new ArchiveBucket(
+      this,
+      "Bucket",
+      rebuiltBucket(props, { bucketName, expireDays: keptDays, writerRoleArns: [names.huntRoleArn] }),
+    );
     new GlueCatalogTable(this, "Table", {
       name: rowsTable,
       databaseName: names.databaseName,
@@ -85,6 +54,6 @@ export class HuntRows extends Construct {
       dependsOn: [database],
     });
 
-    this.folderArn = `${bucketArn(partition, bucketName)}/${huntRowsPrefix}`;
+    this.folderArn = `${bucketArn(config.partition, bucketName)}/${huntRowsPrefix}`;
   }
 }

@@ -1,11 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AuditConfig } from "../../config/audit-config";
 import { huntedSources, huntsLeftOut, huntsWithLogs } from "../../config/derived/hunt-sources";
 import { logTableSource } from "../../config/derived/table-locations";
-import { type Account, bucketArn, chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { comparesCountries } from "../../config/names/hunts";
 import { partitions, s3ViaService, viaService } from "../../config/partitions";
 import { huntRunChecks } from "../../detections/pipeline-checks";
+import { countriesTable } from "../../hunts/countries";
 import { type HuntSource, huntDays, partsOf } from "../../hunts/hunt";
 import { onePass, passParameters } from "../../hunts/one-pass";
 import { rowsTable } from "../../hunts/rows-table";
@@ -24,24 +25,14 @@ import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { eventTables, logTables } from "../../tables/catalog";
 import { quarantinedTables, withoutQuarantined } from "../account/quarantined";
-import type { Archives } from "./archives";
+import { AddressCountries } from "./address-countries";
 import { HuntRows } from "./hunt-rows";
 import { earlierLogsOf } from "./query-policies";
+import { type RebuiltBucketSource } from "./rebuilt-bucket";
 
-export interface HuntsProps {
-  readonly account: Account;
-  readonly config: AuditConfig;
-  readonly archiveKeyArn: string;
-
-  /** The key of the archives, if this stack creates it. */
-  readonly key: ITerraformDependable | undefined;
-  readonly archives: Archives;
-
+export interface HuntsProps extends RebuiltBucketSource {
   /** The database of the tables. */
   readonly database: ITerraformDependable;
-
-  /** Resources that must exist before a bucket policy denies access. */
-  readonly dependsOn: ITerraformDependable[];
 }
 
 /** The hunts: a state machine that runs them with one statement for each source, in a workgroup with its own limit. */
@@ -51,7 +42,7 @@ export class Hunts extends Construct {
   constructor(scope: Construct, id: string, props: HuntsProps) {
     super(scope, id);
 
-    const { account, config, archiveKeyArn, archives } = props;
+    const { account, config, kmsKeyArn: archiveKeyArn, archives } = props;
     const { partition, homeRegion: region, prefix, hunts: settings, query } = config;
     const names = namesFor(config);
     const source = logTableSource(config);
@@ -65,7 +56,7 @@ export class Hunts extends Construct {
     const runbookUrl = runbooksOf(config);
     const earlier = earlierLogsOf(config);
 
-    const { keyArn: kmsKeyArn } = new EncryptionKey(this, "Key", {
+    const { keyArn } = new EncryptionKey(this, "Key", {
       aliasName: names.huntKeyAlias,
       description: "Encrypts the executions of the hunts, and hashes of what they found",
       grants: [
@@ -94,16 +85,17 @@ export class Hunts extends Construct {
     });
     const register = new NoticeRegister(this, "Notices", {
       tableName: names.huntNoticesName,
-      kmsKeyArn,
+      kmsKeyArn: keyArn,
     });
-    const rows = new HuntRows(this, "Rows", { ...props, kmsKeyArn: archiveKeyArn });
+    const rows = new HuntRows(this, "Rows", props);
+    const countries = comparesCountries(config) ? new AddressCountries(this, "Countries", props) : undefined;
     new HuntMachine(this, "Daily", {
       partition,
       accountId: account.id,
       region,
       machineName: names.huntsName,
       schedule: settings.schedule,
-      kmsKeyArn,
+      kmsKeyArn: keyArn,
       logRetentionDays: config.trail.logGroupRetentionDays,
       prefix,
       passes: passes.map((pass) => ({
@@ -117,6 +109,7 @@ export class Hunts extends Construct {
       databaseName: names.databaseName,
       tableName: [
         rowsTable,
+        ...(countries === undefined ? [] : [countriesTable]),
         ...new Set(passes.flatMap(({ source: kind, tables }) => (kind === "cloudtrail" ? ["cloudtrail*"] : tables))),
       ],
       registerName: names.huntNoticesName,
@@ -125,10 +118,13 @@ export class Hunts extends Construct {
       chatTopicArns: chatRegion(config) === undefined ? undefined : names.chatTopicArns,
       hunts: hunts.map((hunt) => huntText(hunt, runbookUrl)),
       accounts: namedAccounts(config),
-      folderArns: foldersOf(
-        source,
-        passes.map((pass) => pass.source),
-      ).map((location) => bucketArn(partition, location.replace("s3://", ""))),
+      folderArns: [
+        ...foldersOf(
+          source,
+          passes.map((pass) => pass.source),
+        ).map((location) => bucketArn(partition, location.replace("s3://", ""))),
+        ...(countries === undefined ? [] : [countries.folderArn]),
+      ],
       rowsFolderArn: rows.folderArn,
       archiveKeyArn,
       otherKeyArns: earlier.kmsKeyArns,
@@ -150,6 +146,7 @@ export class Hunts extends Construct {
     });
 
     this.outputs = {
+      ...countries?.outputs,
       hunts_left_out: {
         value: huntsLeftOut(config),
         description: "Hunts that do not run, and the logs that they need",

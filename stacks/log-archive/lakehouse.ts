@@ -1,11 +1,9 @@
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AuditConfig } from "../../config/audit-config";
 import type { LogClass } from "../../config/derived/log-classes";
 import { lifecycleOf } from "../../config/derived/retention";
 import { logTableSource } from "../../config/derived/table-locations";
 import { lakehouseNames } from "../../config/names/lakehouse";
-import { type Account, bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
 import { workerSize } from "../../config/schema/readers/lakehouse";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
@@ -17,20 +15,9 @@ import { LakeMetrics } from "../../modules/lakehouse/lake-metrics";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { logTables } from "../../tables/catalog";
-import type { Archives } from "./archives";
+import { type RebuiltBucketSource, deployRolesOf, rebuiltBucket } from "./rebuilt-bucket";
 
-export interface LakehouseProps {
-  readonly account: Account;
-  readonly config: AuditConfig;
-  readonly kmsKeyArn: string;
-
-  /** The key, if this stack creates it. */
-  readonly key: ITerraformDependable | undefined;
-  readonly archives: Archives;
-
-  /** Resources that must exist before the bucket policy denies access. */
-  readonly dependsOn: ITerraformDependable[];
-}
+export type LakehouseProps = RebuiltBucketSource;
 
 /** Name of the Spark catalog in the job. */
 const catalogName = "lake";
@@ -100,40 +87,17 @@ export class Lakehouse extends Construct {
   }
 }
 
-/** The bucket of the tables and of the program. The archive has all logs in it, so the bucket has no lock. */
-function bucketProps({ account, config, kmsKeyArn, key, archives, dependsOn }: LakehouseProps) {
-  const { partition, organizationId, archive, lakehouse } = config;
+/** The bucket of the tables and of the program. The job can load the tables again. */
+function bucketProps(props: LakehouseProps) {
+  const { account, config } = props;
   const { bucketName, jobRoleArn } = lakehouseNames(config);
-  const deployRoleArns = [account.deployRoleArn].filter((role) => role !== undefined);
-  return {
+  return rebuiltBucket(props, {
     bucketName,
-    bucketArn: bucketArn(partition, bucketName),
-    organizationId,
-    kmsKeyArn,
-    destroyedBefore: key && [key],
-    dependsOn,
-    accessLog: {
-      bucketName: archives.accessLogs.bucketName,
-      prefix: namesFor(config).prefixes.accessLogs,
-      policy: archives.accessLogs.policy,
-    },
-    // The job can load the tables again
-    preventDestroy: false,
-    lifecycle: { expireDays: null, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
-    grants: [],
-    ...(archive.preventDestroy
-      ? {
-          configurationRoleArns: deployRoleArns,
-          deletionExemptRoleArns: [jobRoleArn],
-          // The policy of the job's role limits it to the tables
-          ownWriters: {
-            accountId: account.id,
-            roleArns: [jobRoleArn, ...deployRoleArns, ...lakehouse.uploaderRoleArns],
-            prefixes: [],
-          },
-        }
-      : { deletionExemptRoleArns: "anyone" as const }),
-  };
+    expireDays: null,
+    // The policy of the job's role limits it to the tables
+    writerRoleArns: [jobRoleArn, ...deployRolesOf(account), ...config.lakehouse.uploaderRoleArns],
+    deleterRoleArns: [jobRoleArn],
+  });
 }
 
 /** Class of logs of each table. The rows have the retention of this class. */

@@ -64,7 +64,7 @@ export class LogArchiveStack extends TerraformStack {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
     const hunts = config.hunts.enabled
-      ? new Hunts(this, "Hunts", { account, config, archiveKeyArn: kmsKeyArn, key, archives, database, dependsOn })
+      ? new Hunts(this, "Hunts", { account, config, kmsKeyArn, key, archives, database, dependsOn })
       : undefined;
     const lakehouse = config.lakehouse.enabled
       ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })

@@ -204,8 +204,8 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       "PutMetricsConfiguration",
       "PutBucketNotification",
     )(values, place),
-    // Athena deletes its own temporary results, and the job of the lakehouse deletes files that no table needs
-    ...(/query-results|lakehouse|hunt-rows/.test(values.bucket)
+    // Athena deletes its temporary results, the job of the lakehouse deletes files, and uploaders replace ranges of addresses
+    ...(/query-results|lakehouse|hunt-rows|address-countries/.test(values.bucket)
       ? []
       : [
           "DeleteObject",

@@ -110,7 +110,7 @@ test("the address of the lookup explains the fix if the lookup fails", () => {
 test("Terraform destroys every bucket before the key of its objects", () => {
   const buckets = logArchive.all(S3Bucket);
 
-  expect(buckets).toHaveLength(9);
+  expect(buckets).toHaveLength(10);
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
@@ -165,7 +165,7 @@ test("access logging, the crawler and the workgroups depend on the buckets that 
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
 
-  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 8 }, () => [policy("AccessLogs")]));
+  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 9 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
   expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 5 }, () => [policy("QueryResults")]));
 });

@@ -311,6 +311,8 @@ const otherValues: Record<string, unknown> = {
   "hunts.enabled": false,
   "hunts.schedule": "cron(16 6 * * ? *)",
   "hunts.scanLimitGigabytes": 2001,
+  "hunts.countries.enabled": false,
+  "hunts.countries.uploaderRoleArns": [arn("iam", "", account(2), "role/other-release")],
   "hunts.overrides.off": {
     "reading-burst": { off: "Nobody has time for it.", severity: undefined, parameters: undefined, exclusions: [] },
   },
@@ -485,6 +487,7 @@ const together: Record<string, Change> = {
     logSources: { flowLogs: { exceptAccounts: [] } },
     search: { adminRoleArn: arn("iam", "", account(9), "role/search-administrator") },
     lakehouse: { uploaderRoleArns: [] },
+    hunts: { countries: { uploaderRoleArns: [] } },
     guardrails: { targets: [account(3)] },
   },
   "logSources.sessions.enabled": { logSources: { sessions: { enabled: false } }, masking: { sessions: [] } },

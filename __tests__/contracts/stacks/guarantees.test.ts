@@ -21,6 +21,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { comparesCountries } from "../../../config/names/hunts";
 import { accountIds, namesFor } from "../../../config/names/names";
 import { urgentEventRegions } from "../../../config/derived/regions";
 import { replicatedArchives } from "../../../config/derived/second-region";
@@ -65,6 +66,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
       config.logSources.webAclLogs.enabled,
       config.lakehouse.enabled,
       config.hunts.enabled,
+      comparesCountries(config),
     ];
     const more = requested.filter(Boolean).length;
 

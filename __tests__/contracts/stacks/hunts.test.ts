@@ -14,6 +14,7 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { huntRunChecks } from "../../../detections/pipeline-checks";
+import { countryColumn, countryColumns } from "../../../hunts/countries";
 import { type Hunt, allHunts, historyDays, partsOf } from "../../../hunts/hunt";
 import { rowColumns } from "../../../hunts/rows-table";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
@@ -28,12 +29,13 @@ const off = oneStack("log-archive");
 const logArchive = oneStack("log-archive", path, on());
 const management = oneStack("management", path, on());
 const hunts = allHunts();
-const isOfCloudTrail = (hunt: Hunt) => partsOf(hunt).every(({ source }) => source === "cloudtrail");
+const isOfCloudTrail = (hunt: Hunt) =>
+  partsOf(hunt).every(({ source }) => source === "cloudtrail") && countryColumn(hunt) === undefined;
 const ofCloudTrail = hunts.filter(isOfCloudTrail);
 
 /** Settings with which every source of hunts has logs. */
 const everySource = {
-  ...on(),
+  ...on({ countries: { enabled: true } }),
   logSources: {
     vendedLogs: { enabled: true },
     flowLogs: { vpcs: "all" },
@@ -138,6 +140,68 @@ test("the role reads the tables and folders of existing sources, and no others",
     expect(policyOf(logArchive)).not.toContain(table);
   }
   expect(policyOf(logArchive)).toContain("/hunt_rows");
+});
+
+describe("countries of addresses", () => {
+  const deployer = arn("iam", "", accounts.logArchive, "role/OrganizationAccountAccessRole");
+  const uploader = arn("iam", "", accounts.logArchive, "role/release");
+  const stack = oneStack("log-archive", path, on({ countries: { enabled: true, uploaderRoleArns: [uploader] } }));
+  const bucket = `acme-address-countries-${accounts.logArchive}`;
+  const isOfCountries = (one: { readonly bucket?: unknown }) => JSON.stringify(one).includes("Hunts_Countries");
+
+  test("have a table over the files of a bucket, from which nothing expires", () => {
+    const table = stack.all(GlueCatalogTable).find(({ name }) => name === "address_countries");
+    const lifecycle = stack.all(S3BucketLifecycleConfiguration).find(isOfCountries);
+
+    expect(table?.storage_descriptor.location).toBe(`s3://${bucket}/ranges/`);
+    expect(table?.storage_descriptor.columns.map(({ name }: { name: string }) => name)).toEqual(
+      countryColumns.map(({ name }) => name),
+    );
+    expect(lifecycle?.rule[0].expiration).toBeUndefined();
+    expect(stack.json.output.countries_upload.value).toBe(`aws s3 cp <file> s3://${bucket}/ranges/`);
+  });
+
+  test.each([
+    ["203.0.113.0,203.0.113.255,DE", ["203.0.113.0", "203.0.113.255", "DE"]],
+    ['"2001:db8::","2001:db8::ffff","BR"\r', ["2001:db8::", "2001:db8::ffff", "BR"]],
+    ["first,last,country", undefined],
+    ["3405803776,3405804031,DE,Berlin", undefined],
+    ["", undefined],
+  ])("are read from the line %j", (line, values) => {
+    const table = stack.all(GlueCatalogTable).find(({ name }) => name === "address_countries");
+    const regex = asTerraformReads(table?.storage_descriptor.ser_de_info.parameters["input.regex"]);
+
+    expect(new RegExp(`^(?:${regex})$`).exec(line)?.slice(1)).toEqual(values);
+  });
+
+  test("are written and deleted by the named roles only", () => {
+    const { Statement } = JSON.parse(stack.all(S3BucketPolicy).find(isOfCountries)?.policy) as {
+      Statement: PolicyStatement[];
+    };
+    for (const sid of ["DenyForgery", "DenyDeletion"]) {
+      expect(Statement.find(({ Sid }) => Sid === sid)?.Condition).toMatchObject({
+        ArnNotEquals: { "aws:PrincipalArn": [deployer, uploader] },
+      });
+    }
+  });
+
+  test("are read by the role of the hunts, and compared by the hunt that needs them", () => {
+    const policy = JSON.stringify(stack.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy);
+
+    expect(policy).toContain(`:::${bucket}/ranges/*`);
+    expect(policy).toContain("/address_countries");
+    expect(queryNames(stack)).toContain("hunt-first-use-of-country");
+    expect(JSON.stringify(machineOf(stack).States.Query)).toContain("FROM address_countries");
+  });
+
+  test("are not there unless they are enabled, and the output names the hunt that lacks them", () => {
+    expect(logArchive.all(S3Bucket).filter((one) => one.bucket === bucket)).toEqual([]);
+    expect(logArchive.all(GlueCatalogTable).map(({ name }) => name)).not.toContain("address_countries");
+    expect(JSON.stringify(machineOf(logArchive))).not.toContain("address_countries");
+    expect(leftOutOf(logArchive)).toContain(
+      "first-use-of-country: there are no countries of addresses; set hunts.countries.enabled",
+    );
+  });
 });
 
 test("rows are kept longer than the compared history, in a bucket that only the role of the hunts may write", () => {

@@ -1,4 +1,5 @@
 import { type SourceTables, onePass, passParameters } from "../../../hunts/one-pass";
+import { countryColumns } from "../../../hunts/countries";
 import { rowColumns } from "../../../hunts/rows-table";
 import { selectionParameters, selectRows } from "../../../hunts/selection";
 import type { TunedHunt } from "../../../hunts/tuned-hunt";
@@ -18,11 +19,25 @@ export class HuntsInTrino {
   private constructor(
     private readonly trino: EventsInTrino,
     readonly rows: string,
+    readonly countries: string,
   ) {}
 
-  /** Hunts with an empty table of rows. */
-  static async create(trino: EventsInTrino, name: string): Promise<HuntsInTrino> {
-    return new HuntsInTrino(trino, await trino.emptyTable(name, rowColumns));
+  /**
+   * Hunts with an empty table of rows.
+   *
+   * @param ranges ranges of addresses and their countries
+   */
+  static async create(
+    trino: EventsInTrino,
+    name: string,
+    ranges: readonly (readonly string[])[] = [],
+  ): Promise<HuntsInTrino> {
+    const countries = await trino.emptyTable(`${name}_countries`, countryColumns);
+    if (ranges.length > 0) {
+      const values = ranges.map((range) => `(${range.map((value) => `'${value}'`).join(", ")})`);
+      await trino.query(`INSERT INTO ${countries} VALUES ${values.join(", ")}`);
+    }
+    return new HuntsInTrino(trino, await trino.emptyTable(name, rowColumns), countries);
   }
 
   /** The same rows in another table, in which the last column of a subject is the run. */
@@ -42,7 +57,7 @@ export class HuntsInTrino {
   /** What people would be notified of after a run: the rows of each hunt, as text. */
   async select(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
     const values = selectionParameters(hunts).map((name) => run[name]);
-    const rows = await this.trino.query(selectRows(hunts, this.rows), values);
+    const rows = await this.trino.query(selectRows(hunts, this.rows, this.countries), values);
     return Object.fromEntries(rows.map(([hunt, list]) => [hunt, JSON.parse(String(list)) as string[][]]));
   }
 

@@ -139,7 +139,13 @@ describe("the smallest configuration", () => {
     detections: { expectedRegions: [], overrides: {}, own: [] },
     guardrails: { mode: "none", targets: [] },
     masking: { trail: [], sessions: [] },
-    hunts: { enabled: false, schedule: "cron(30 5 * * ? *)", scanLimitGigabytes: 1_000, overrides: {} },
+    hunts: {
+      enabled: false,
+      schedule: "cron(30 5 * * ? *)",
+      scanLimitGigabytes: 1_000,
+      countries: { enabled: false, uploaderRoleArns: [] },
+      overrides: {},
+    },
     query: {
       scanLimitGigabytes: 100,
       responderScanLimitGigabytes: 1_000,

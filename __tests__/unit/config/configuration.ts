@@ -301,6 +301,7 @@ export const everySetting: Changes = {
     enabled: true,
     schedule: "cron(30 5 * * ? *)",
     scanLimitGigabytes: 1_000,
+    countries: { enabled: true, uploaderRoleArns: [arn("iam", "", account(2), "role/release")] },
     overrides: {
       "reading-burst": {
         severity: "page",

@@ -1,11 +1,10 @@
 import type { DeclaredConfig } from "../../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "../rule";
+import type { Problem, Rule } from "../rule";
 
-/** Rejects a lakehouse whose job could not read the trail, would never maintain its tables, or could be replaced by a wrong role. */
+/** Rejects a lakehouse whose job could not read the trail, or would never maintain its tables. */
 export const lakehouseRules: readonly Rule[] = [
   { reads: ["lakehouse", "mode", "archive.existing"], problems: trailProblems },
   { reads: ["lakehouse"], problems: maintenanceProblems },
-  { reads: ["lakehouse", "partition", "accounts.logArchive"], problems: uploaderProblems },
 ];
 
 function trailProblems({ lakehouse, mode, archive }: DeclaredConfig): Problem[] {
@@ -20,16 +19,4 @@ function maintenanceProblems({ lakehouse: { enabled, intervalHours, maintainHour
   if (!enabled || maintainHour % intervalHours === 0) return [];
   const message = `no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`;
   return [{ path: ["lakehouse", "maintainHour"], message }];
-}
-
-function uploaderProblems({ lakehouse, partition, accounts }: DeclaredConfig): Problem[] {
-  const uploaders = entriesOf(["lakehouse", "uploaderRoleArns"], lakehouse.uploaderRoleArns);
-  const expected = `arn:${partition}:iam::${accounts.logArchive}:role/`;
-  const foreign = uploaders
-    .filter(({ value }) => !value.startsWith(expected))
-    .map(({ path, value }) => ({
-      path,
-      message: `expected a role of the log-archive account, ${expected}<name>, because no other role can write to the bucket of the lakehouse, got ${value}`,
-    }));
-  return [...foreign, ...repeated(uploaders)];
 }

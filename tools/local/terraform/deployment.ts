@@ -271,7 +271,7 @@ export class LocalDeployment {
       detections: { expectedRegions: [remoteRegion] },
       logSources: localLogSources(this.organization),
       query: { ocsf: { enabled: true } },
-      hunts: { enabled: true },
+      hunts: { enabled: true, countries: { enabled: true } },
       providerVersion,
     };
   }

@@ -1,6 +1,6 @@
 import type { Caller, CloudTrailEvent } from "../events/event";
 import { account } from "../values";
-import { at, before, callers, home, type HuntStories, member, minute, refused, times, who } from "./story";
+import { at, before, callers, from, home, type HuntStories, member, minute, refused, times, who } from "./story";
 
 /** An event on each of so many days, from three days before the story: the two days of a run are no history. */
 const onDays = (count: number, make: () => CloudTrailEvent): CloudTrailEvent[] =>
@@ -24,6 +24,24 @@ const start = (instanceType: string, more: object = {}): CloudTrailEvent =>
   });
 const large = "p5.48xlarge";
 const small = "t3.small";
+
+/** Addresses of the ranges below. */
+const atHome = "203.0.113.99";
+const abroad = "198.51.100.7";
+const unknown = "203.0.100.1";
+
+/** Ranges of addresses and their countries, as the lines of a file. */
+export const countryRanges = [
+  ["198.51.100.0", "198.51.100.255", "BR"],
+  ["203.0.0.0", "203.0.99.255", "DE"],
+  ["203.0.101.0", "203.0.113.255", "DE"],
+  ["2001:db8::", "2001:db8:0:ffff:ffff:ffff:ffff:ffff", "DE"],
+  ["2001:db8:1::", "2001:db8:1:ffff:ffff:ffff:ffff:ffff", "BR"],
+] as const;
+
+/** A call of somebody at an address. */
+const callFrom = (address: string, more: object = {}): CloudTrailEvent =>
+  at("10:00", from(address, who.insider), "s3", "ListBuckets", more);
 
 const newcomer = callers.role(member, "Newcomer", "first-day", { address: "203.0.113.99", agent: "aws-cli/2.31" });
 
@@ -87,6 +105,47 @@ export const firstUses: HuntStories = {
       "its own account": [...onDays(10, () => across(account(4))), across(member)],
       "calls that were refused": [...onDays(10, () => across(account(4))), across(account(5), refused)],
       "a role that never crossed accounts": [...onDays(10, () => across(member)), across(account(5))],
+    },
+  },
+  "first-use-of-country": {
+    found: [...onDays(10, () => callFrom(atHome)), callFrom(abroad)],
+    alsoFound: {
+      "an address of IPv6": [...onDays(10, () => callFrom("2001:db8::1:2")), callFrom("2001:db8:1::5")],
+      "called from there more than 90 days ago": [
+        ...onDays(10, () => callFrom(atHome)),
+        before(95, callFrom(abroad)),
+        callFrom(abroad),
+      ],
+      "refused there before": [
+        ...onDays(10, () => callFrom(atHome)),
+        before(9, callFrom(abroad, refused)),
+        callFrom(abroad),
+      ],
+      "another role called from there": [
+        ...onDays(10, () => callFrom(atHome)),
+        before(9, at("10:00", from(abroad, newcomer), "s3", "ListBuckets")),
+        callFrom(abroad),
+      ],
+    },
+    nearMisses: {
+      "another network of a known country": [...onDays(10, () => callFrom(atHome)), callFrom("203.0.7.7")],
+      "IPv4 on some days, IPv6 of the same country on the last": [
+        ...onDays(10, () => callFrom(atHome)),
+        callFrom("2001:db8::1"),
+      ],
+      "called from there 60 days ago": [
+        ...onDays(10, () => callFrom(atHome)),
+        before(60, callFrom(abroad)),
+        callFrom(abroad),
+      ],
+      "an address without a range": [...onDays(10, () => callFrom(atHome)), callFrom(unknown)],
+      "an address of a private network": [...onDays(10, () => callFrom(atHome)), callFrom("10.1.2.3")],
+      "calls that were refused": [...onDays(20, () => callFrom(atHome)), callFrom(abroad, refused)],
+      "a role that called on too few days": [...onDays(9, () => callFrom(atHome)), callFrom(abroad)],
+      "a service that calls with a name instead of an address": [
+        ...onDays(10, () => callFrom(atHome)),
+        callFrom("cloudformation.amazonaws.com"),
+      ],
     },
   },
   "first-use-of-instance-type": {

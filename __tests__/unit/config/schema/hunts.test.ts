@@ -13,6 +13,7 @@ test("hunts are disabled by default", () => {
     enabled: false,
     schedule: "cron(30 5 * * ? *)",
     scanLimitGigabytes: 1_000,
+    countries: { enabled: false, uploaderRoleArns: [] },
     overrides: {},
   });
 });

@@ -33,6 +33,7 @@ describe("the access map of everything.yaml", () => {
     expect(mapOf().map(({ location }) => keyOf(location))).toEqual([
       ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs", "s3-version-lists"),
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
+      ...archive("address-countries", "ranges"),
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
       ...archive("hunt-rows", "rows"),

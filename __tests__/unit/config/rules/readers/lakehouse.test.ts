@@ -1,8 +1,6 @@
-import { account, arn } from "../../../../../tools/sample-data/values";
-import { arnOf, parse, problemsOf } from "../../configuration";
+import { parse, problemsOf } from "../../configuration";
 
 const enabled = (settings: object = {}) => ({ lakehouse: { enabled: true, ...settings } });
-const role = (id: string, name = "release") => arn("iam", "", id, `role/${name}`);
 
 test("a lakehouse requires no setting but `enabled`", () => {
   expect(problemsOf(enabled())).toEqual([]);
@@ -31,22 +29,6 @@ test.each([
     expect(problemsOf({ lakehouse: { enabled: false, intervalHours, maintainHour } })).toEqual([]);
   },
 );
-
-test("only roles of the log-archive account may upload the program, each listed once", () => {
-  const uploaderRoleArns = [role(account(2)), role(account(2), "other")];
-
-  expect(problemsOf(enabled({ uploaderRoleArns }))).toEqual([]);
-  const foreign = [role(account(3)), arnOf("aws-cn", "iam", "", account(2), "role/release")];
-  const problems = problemsOf(enabled({ uploaderRoleArns: [...foreign, ...uploaderRoleArns, role(account(2))] }));
-  expect(problems).toHaveLength(3);
-  for (const [i, one] of foreign.entries()) {
-    expect(problems.join("\n")).toContain(
-      `lakehouse.uploaderRoleArns[${i}]: expected a role of the log-archive account`,
-    );
-    expect(problems.join("\n")).toContain(one);
-  }
-  expect(problems.join("\n")).toContain("lakehouse.uploaderRoleArns[4]");
-});
 
 test.each([
   ["intervalHours", 5, "expected hours that divide a day: 1, 2, 3, 4, 6, 8, 12, 24"],
