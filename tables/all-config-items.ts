@@ -3,8 +3,8 @@ import type { Column, LogTable, TableLocation } from "./log-table";
 import { type LogView, type ViewColumn, engineTypeOf } from "./log-view";
 
 /**
- * The tables of AWS Config's files in the archive, where `config_history` and `config_snapshots` read the bucket of another
- * owner. They have the accounts whose recorders this project manages.
+ * The tables of AWS Config's files in the archive. They are necessary if `config_history` and `config_snapshots` read the bucket of
+ * another owner. They contain the accounts whose recorders this project manages.
  */
 export function ownConfigTables(source: TableLocation): LogTable[] {
   return [configHistoryTable(source), configSnapshotsTable(source)].map((table) =>
@@ -15,7 +15,7 @@ export function ownConfigTables(source: TableLocation): LogTable[] {
   );
 }
 
-/** Views that show the files of both places. */
+/** Views over the files in both locations. */
 export function allConfigViews(): LogView[] {
   const source = { location: "", accountIds: [], regions: [], firstDay: "2025-01-01" };
   return [configHistoryTable(source), configSnapshotsTable(source)].map(
@@ -31,7 +31,7 @@ export function allConfigViews(): LogView[] {
 const ownName = (table: string): string => `${table}_own`;
 const allName = (table: string): string => `${table}_all`;
 
-/** A query that reads the views instead of the tables of AWS Config, where there are files of own recorders. */
+/** A query that reads these views instead of the tables of AWS Config. */
 export function readingAllRecorders<Q extends { readonly sql: string }>(
   query: Q,
   { ownConfig }: { readonly ownConfig?: object | undefined },

@@ -3,8 +3,8 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Log events of applications, as a subscription of CloudWatch Logs sends them to Firehose, decompressed: one batch on each
- * line. Each application chooses the format of its messages, so a message is text.
+ * Log events of applications. A subscription of CloudWatch Logs sends batches to Firehose, which decompresses them and writes one
+ * batch on each line. Each application chooses the format of its messages, so the type of a message is string.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
@@ -22,8 +22,8 @@ export function appLogsTable({ location, accountIds, regions, firstDay }: TableL
     partitionPath: "${account}/${region}/${day}",
     ...jsonLines(),
     notes: [
-      "Log events are the elements of an array: `CROSS JOIN UNNEST(logevents)`; their time is in milliseconds since 1970.",
-      "Only rows with `messagetype = 'DATA_MESSAGE'` hold log events: the others test the way.",
+      "Log events are the elements of an array: `CROSS JOIN UNNEST(logevents)`. The time of a log event is in milliseconds since 1970.",
+      "Only rows with `messagetype = 'DATA_MESSAGE'` contain log events. With other rows, CloudWatch Logs tests the delivery.",
     ],
   };
 }

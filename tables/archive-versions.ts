@@ -7,12 +7,12 @@ export interface VersionListSource extends TableLocation {
   /** Buckets whose versions are listed. */
   readonly bucketNames: readonly string[];
 
-  /** Name of the lists. */
+  /** Name of the S3 Inventory configurations, which is part of the path of the lists. */
   readonly listName: string;
 }
 
 /**
- * Versions of the objects in archives where a log can be overwritten. S3 Inventory lists them once a day.
+ * Object versions in archives in which a log can be overwritten. S3 Inventory lists them once a day.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
  */
@@ -21,7 +21,7 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
   return {
     name: "archive_versions",
     description: "Every version of every object in the archives where a log can be overwritten, listed once a day",
-    // In the order of the list, because Athena may read ORC columns by position
+    // Columns in the order of the list, because Athena may read ORC columns by position
     columns: [
       { name: "bucket", type: "string", comment: "Bucket of the object" },
       { name: "key", type: "string", comment: "Key of the object" },
@@ -52,12 +52,12 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
     partitionPath: `\${account}/\${region}/\${archive}/${listName}/hive/dt=\${day}-\${hour}`,
     ...orcLists,
     notes: [
-      "Each day is a whole list, and the same version is in the list of every day: one day is enough for most questions.",
-      "There are lists while `archive.overwriteCheck.enabled` is true, the first one within 48 hours.",
-      "A log that expired is a version that is not the latest, below a delete marker. A log that was overwritten has two versions that are no delete marker.",
+      "The list of each day is complete, so a version is in the lists of several days. One day is enough for most queries.",
+      "Lists are written while `archive.overwriteCheck.enabled` is true. The first list is written within 48 hours.",
+      "If a log expired, its version is not the latest, and the latest version is a delete marker. If a log was overwritten, the key has two versions that are not delete markers.",
     ],
   };
 }
 
-/** S3 documents no hour, but its lists begin on the hour. */
+/** Possible hours of the lists. S3 does not document when lists begin, but they begin on the hour. */
 const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}-00`);

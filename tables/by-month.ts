@@ -2,15 +2,16 @@ import type { LogTable } from "./log-table";
 import { monthPartition } from "./partitions";
 
 /**
- * The same logs with a partition for each month instead of each day: Athena reads the folders of the days with their month.
- * With thousands of accounts, there are too many days to plan. A query that cannot be split reads this table instead.
+ * A table over the same logs with a partition for each month instead of each day. Athena reads the folders of the days in the folder
+ * of the month. With thousands of accounts, Athena cannot plan all partitions of days. A query that cannot be split reads this table
+ * instead.
  *
- * @throws when the path of the table does not end with its day in the format `yyyy/MM/dd`
+ * @throws when the path of the table does not end with the day in the format `yyyy/MM/dd`
  */
 export function byMonth(table: LogTable): LogTable {
   const day = table.partitions.at(-1);
   if (day?.projection.type !== "date" || !day.projection.format.startsWith("yyyy/MM/dd")) {
-    throw new Error(`the last partition of ${table.name} must be a day written yyyy/MM/dd, got ${day?.name}`);
+    throw new Error(`the last partition of ${table.name} must be a day in the format yyyy/MM/dd, got ${day?.name}`);
   }
   return {
     ...table,
@@ -18,9 +19,7 @@ export function byMonth(table: LogTable): LogTable {
     description: `The table ${table.name} in partitions of a month`,
     partitions: [...table.partitions.slice(0, -1), monthPartition(day.projection.firstDay)],
     partitionPath: table.partitionPath.replace(/\$\{day\}$/, "${month}"),
-    notes: [
-      `A query reads whole months, whichever days it names: prefer \`${table.name}\` where its partitions are few enough.`,
-    ],
+    notes: [`A query always reads whole months. Use \`${table.name}\` if its partitions are few enough.`],
   };
 }
 

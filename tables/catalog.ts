@@ -29,16 +29,16 @@ import { wafLogsTable } from "./waf-logs";
 /** Locations of the archives, and their accounts and regions. */
 export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regions" | "firstDay"> {
   /**
-   * Location of the accounts' folders of the organization trail, `s3://bucket/path`, without a slash at the end. For Control
+   * Location of the folders of the accounts in the organization trail, `s3://bucket/path`, without a slash at the end. For Control
    * Tower it is `s3://bucket/<organization id>/AWSLogs/<organization id>`.
    */
   readonly cloudTrailLocation: string;
 
-  /** Locations of the logs other than CloudTrail's: `s3://bucket/prefix`, without a slash at the end. */
+  /** Locations of logs other than CloudTrail events: `s3://bucket/prefix`, without a slash at the end. */
   readonly locations: Readonly<Record<LogKind, string>>;
 
   /**
-   * Bucket of AWS WAF logs, `s3://bucket`. Athena fails on a table without a bucket, so there is then no table.
+   * Bucket of AWS WAF logs, `s3://bucket`. Without the bucket there is no table, because a query of it would fail.
    *
    * @default none
    */
@@ -54,28 +54,28 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
   readonly versionLists: Pick<VersionListSource, "location" | "bucketNames" | "listName">;
 
   /**
-   * External accounts, and the location of their folders. Without external accounts there is no table of them.
+   * External accounts, and the location of their folders. Without external accounts this table does not exist.
    *
    * @default none
    */
   readonly outside?: Pick<TableLocation, "accountIds" | "location"> | undefined;
 
   /**
-   * Locations of the accounts' folders of earlier trails of the organization. There is a table for each.
+   * Locations of the folders of the accounts in earlier trails of the organization. Each location has a table.
    *
    * @default none
    */
   readonly earlierTrailLocations?: readonly string[];
 
   /**
-   * Location of the accounts' folders of a trail that records only data events, beside the trail of `cloudTrailLocation`.
+   * Location of the folders of the accounts in a trail that records only data events, in addition to `cloudTrailLocation`.
    *
    * @default none
    */
   readonly dataEventLocation?: string | undefined;
 
   /**
-   * Files of AWS Config that another owner does not have: their location, and the accounts of their recorders.
+   * Files of AWS Config in the archive, if another owner has the bucket of other recorders: location and recorded accounts.
    *
    * @default none
    */
@@ -89,7 +89,7 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
   readonly ocsf?: boolean;
 }
 
-/** A kind of log other than CloudTrail's. */
+/** A kind of log other than CloudTrail events. */
 export type LogKind =
   | "config"
   | "flowLogs"
@@ -107,9 +107,9 @@ export function logTables(source: CatalogSource): LogTable[] {
   const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...others } = source;
   const { earlierTrailLocations = [], dataEventLocation, ownConfig, ocsf: _ofViews, ...seen } = others;
   const trail = { ...seen, location: cloudTrailLocation };
-  // Services that deliver logs themselves write them below AWSLogs/
+  // AWS services that deliver logs write them below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
-  // A load balancer delivers only to a bucket of its own region
+  // A load balancer delivers only to a bucket in its own region
   const inHomeRegion = (kind: LogKind) => ({ ...delivered(kind), regions: [archive.region] });
   const ours = (kind: LogKind) => ({ ...seen, location: locations[kind] });
 
@@ -156,9 +156,9 @@ export function logTables(source: CatalogSource): LogTable[] {
 const withMonths = (table: LogTable): LogTable[] => [table, byMonth(table)];
 
 /**
- * The views over those tables.
+ * The views over the tables.
  *
- * @param once how each event of a group of tables is shown once
+ * @param once clauses that return each event of a group of tables once
  */
 export function logViews(source: Partial<CatalogSource> = {}, once?: EventsOnce): LogView[] {
   const trails = eventTables(source);
@@ -187,8 +187,8 @@ export function eventTables({
 export type ReplicaBuckets = ReadonlyMap<string, string>;
 
 /**
- * The tables and views over replicas, which have the keys of the archives. A table over a bucket without a replica does not
- * exist, nor does a view that names one. Earlier trails have no replica, so the views are those without them.
+ * The tables and views over replicas, whose objects have the same keys as in the archives. A table over a bucket without a replica does
+ * not exist, and neither does a view over such a table. Earlier trails have no replica, so the views do not contain them.
  */
 export function replicaCatalog(source: CatalogSource, buckets: ReplicaBuckets) {
   const replicated = { ...source, earlierTrailLocations: [] };
@@ -201,7 +201,7 @@ export function replicaCatalog(source: CatalogSource, buckets: ReplicaBuckets) {
   return { tables, views: logViews(replicated).filter((view) => !namesAny(view, missing)) };
 }
 
-/** The location, or the path of an object, in the bucket of the replicas. Undefined if the bucket has no replica. */
+/** A location, or the path of an object, in the bucket of the replicas. Undefined if the bucket has no replica. */
 export function replicaLocation(location: string, buckets: ReplicaBuckets): string | undefined {
   const [, bucket = "", path = ""] = /^s3:\/\/([^/]+)(.*)$/s.exec(location) ?? [];
   const replica = buckets.get(bucket);

@@ -3,7 +3,7 @@ import { jsonLines } from "./formats";
 import type { Column, TableLocation, LogTable } from "./log-table";
 
 /**
- * The digests of the trail: the log files of an hour, with their hashes.
+ * The digests of the trail. Each contains the log files of an hour, with their hashes.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
@@ -16,8 +16,8 @@ export function cloudTrailDigestsTable(source: TableLocation): LogTable {
     ...trailPartitions(source, "CloudTrail-Digest"),
     ...jsonLines(),
     notes: [
-      "A gap is an hour without a digest, or a digest whose previous one is missing.",
-      "The signature is in the object's metadata, which no query sees: validate with the AWS CLI.",
+      "A gap is an hour without a digest, or a digest whose previous digest is missing.",
+      "The signature is in the metadata of the object, which queries cannot read. Validate digests with `trailkeeper digests` or the AWS CLI.",
     ],
   };
 }

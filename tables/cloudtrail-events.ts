@@ -3,7 +3,7 @@ import type { LogView, ViewColumn } from "./log-view";
 /** A column of the view, with the SQL that computes it. */
 type ComputedColumn = ViewColumn & { readonly sql: string };
 
-/** Keys of `requestparameters` that name the target of a call, the most specific first. */
+/** Keys of `requestparameters` that contain the target of a call, the most specific first. */
 const targetKeys = [
   "bucketName",
   "roleArn",
@@ -94,15 +94,15 @@ const columns: readonly ComputedColumn[] = [
 ];
 
 /**
- * The events of the trails in a readable form: times as timestamps, the caller and the target in their own columns, and each
- * event only once.
+ * The events of the trails in a readable form: times are timestamps, the caller and the target have their own columns, and each event
+ * is returned only once.
  *
- * CloudTrail usually delivers an event again on the same day. So the view looks for duplicates only within a partition. This
- * keeps the partition columns out of the window function, so that conditions on them reach each table.
+ * CloudTrail usually delivers a duplicate of an event on the same day. So the view looks for duplicates only within a partition. The
+ * window function contains no partition columns, so that conditions on these columns reach each table.
  *
- * @param groups tables to show; each has all columns and partitions of `cloudtrail`, in the same order. Tables of one group can
+ * @param groups tables to read; each has all columns and partitions of `cloudtrail`, in the same order. Tables of one group can
  * have the same events, tables of different groups cannot
- * @param once how each event of a group is shown once
+ * @param once clauses that return each event of a group of tables once
  */
 export function cloudTrailEventsView(
   groups: readonly (readonly string[])[],
@@ -114,10 +114,10 @@ export function cloudTrailEventsView(
     columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
     sql: groups.map((tables) => ["SELECT", selectList, ...once(tables)].join("\n")).join("\nUNION ALL\n"),
     notes: [
-      "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
-      "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
-      "Accounts outside the organization are here too, where there are any.",
-      "Events of earlier trails are here too, where `query.earlierTrailLocations` names any. An event that two trails delivered on the same day is there once.",
+      "Limit `account`, `region` and `day`. The conditions reach the table `cloudtrail`, so that only these partitions are read.",
+      "If CloudTrail delivers an event again on another day, the view returns it twice. This happens rarely.",
+      "The view also contains events of external accounts, if `accounts.outside` lists such accounts.",
+      "The view also contains events of earlier trails, if `query.earlierTrailLocations` lists their locations. It returns an event once if two trails delivered it on the same day.",
     ],
   };
 }
@@ -126,8 +126,8 @@ export function cloudTrailEventsView(
 export const cloudTrailEventColumns: readonly string[] = columns.map(({ name }) => name);
 
 /**
- * The rows of the view with duplicates. To find duplicates, the engine would have to sort all events: a statement that needs
- * few of them looks for duplicates among those.
+ * The rows of the view with duplicates. To find duplicates, the query engine must sort all events. A statement that needs only few
+ * events is faster if it looks for duplicates only in these events.
  */
 export function cloudTrailDeliveries(table: string, condition: string): string {
   return ["SELECT", selectList, `FROM ${table}`, `WHERE ${condition}`].join("\n");
@@ -135,10 +135,10 @@ export function cloudTrailDeliveries(table: string, condition: string): string {
 
 const selectList = columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
 
-/** The FROM and WHERE clauses with each event of a group of tables once, line by line. */
+/** The lines of FROM and WHERE clauses that return each event of a group of tables once. */
 export type EventsOnce = (tables: readonly string[]) => readonly string[];
 
-/** Those of tables over an archive, which can have an event several times. */
+/** The clauses for tables over an archive, which can contain an event several times. */
 export const eventsDeliveredOnce: EventsOnce = (tables) => [
   "FROM (",
   "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",

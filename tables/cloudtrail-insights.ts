@@ -15,7 +15,9 @@ export function cloudTrailInsightsTable(source: TableLocation): LogTable {
     columns,
     ...trailPartitions(source, "CloudTrail-Insight"),
     ...cloudTrailRecords,
-    notes: ["An episode is two events, one with the state Start and one with End; they share `sharedeventid`."],
+    notes: [
+      "An episode of unusual activity has two events, one with state Start and one with state End. Both have the same `sharedeventid`.",
+    ],
   };
 }
 

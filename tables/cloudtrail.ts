@@ -32,15 +32,15 @@ export function cloudTrailTable(source: TableLocation): LogTable {
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
-      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view `cloudtrail_events`.",
-      "Accounts x regions x days are partitions, and the engine plans 1,000,000 at most. `trailkeeper query` splits a query that has more; in the console name the account, the region, or few days.",
+      "An event can be delivered twice: count `DISTINCT eventid`, or query the view `cloudtrail_events`.",
+      "The number of partitions is accounts x regions x days, and Athena plans at most 1,000,000. `trailkeeper query` splits a query with more partitions. In the console, add a condition on the account, the region or the days.",
     ],
   };
 }
 
 /**
- * The same events, for organizations with more than a few hundred accounts. There is no list of accounts, so there is no limit
- * on their number, and accounts that are not configured are visible too.
+ * The same events, for organizations with more than a few hundred accounts. The table has no list of accounts, so their number is not
+ * limited, and queries can also read accounts that are not configured.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-dynamic-id-partitioning.html
  */
@@ -55,12 +55,12 @@ export function cloudTrailByAccountTable(source: TableLocation): LogTable {
     ...place,
     partitions: [{ ...account, projection: { type: "injected" } }, ...others],
     ...cloudTrailRecords,
-    notes: ["A query has to name the account (`account = '...'`); without it Athena refuses the query."],
+    notes: ["A query must contain a condition on the account (`account = '...'`). Otherwise Athena refuses the query."],
   };
 }
 
 /**
- * The events of external accounts, whose trails write to folders beside the organization's folder.
+ * The events of external accounts. Their folders are in the same location as the folder of the organization.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
@@ -73,16 +73,16 @@ export function cloudTrailExternalTable(source: TableLocation): LogTable {
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
-      "Only where `accounts.outside` names accounts. The view `cloudtrail_events` shows these events too.",
-      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view.",
+      "This table exists only if `accounts.outside` lists accounts. The view `cloudtrail_events` also contains these events.",
+      "An event can be delivered twice: count `DISTINCT eventid`, or query the view.",
     ],
   };
 }
 
 /**
- * The events of an organization trail that wrote to another place, before this project's trail or beside it.
+ * The events of an organization trail that delivered to another location, before this project's trail or at the same time.
  *
- * @param place place in the list of such locations, from 1
+ * @param place position in the list of earlier locations, from 1
  */
 export function cloudTrailEarlierTable(source: TableLocation, place: number): LogTable {
   return {
@@ -93,13 +93,13 @@ export function cloudTrailEarlierTable(source: TableLocation, place: number): Lo
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
-      "Only where `query.earlierTrailLocations` names locations, one table for each. The view `cloudtrail_events` shows these events too.",
-      "The table `cloudtrail` can have the same events: ask the view, which shows each once.",
+      "This table exists only if `query.earlierTrailLocations` lists locations. Each location has a table. The view `cloudtrail_events` also contains these events.",
+      "The table `cloudtrail` can contain the same events. Query the view, which returns each event once.",
     ],
   };
 }
 
-/** The data events that a trail of its own records, beside a trail of management events. */
+/** The data events that a separate trail records, in addition to a trail of management events. */
 export function cloudTrailDataTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_data_events",
@@ -109,8 +109,8 @@ export function cloudTrailDataTable(source: TableLocation): LogTable {
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
-      "Only with `mode: controlTower` and `trail.dataEvents`. The view `cloudtrail_events` shows these events too.",
-      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view.",
+      "This table exists only with `mode: controlTower` and `trail.dataEvents`. The view `cloudtrail_events` also contains these events.",
+      "An event can be delivered twice: count `DISTINCT eventid`, or query the view.",
     ],
   };
 }

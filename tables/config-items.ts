@@ -42,7 +42,7 @@ function configTable(source: TableLocation, folder: "ConfigHistory" | "ConfigSna
     ...jsonLines(settings),
     notes: [
       "Resources are the elements of an array: `CROSS JOIN UNNEST(configurationitems)`.",
-      "AWS Config writes months and days without a leading zero, so `day` does not sort: name the days (`day IN ('2026/1/9', '2026/1/10')`) or compare `date_parse(day, '%Y/%c/%e')`, and name account and region then.",
+      "AWS Config writes months and days without a leading zero, so the values of `day` cannot be compared with `<` or `>`. List the days (`day IN ('2026/1/9', '2026/1/10')`), or compare `date_parse(day, '%Y/%c/%e')` and add conditions on account and region.",
     ],
   };
 }
@@ -55,8 +55,8 @@ const keys = [
 ].flatMap((line) => line.split(" "));
 
 /**
- * A resource can have the tags Name and name. If case were ignored, they would be a duplicate key, and Athena would lose the
- * row.
+ * A resource can have the tags Name and name. If upper and lower case were ignored, these tags would be a duplicate key, and Athena
+ * would not return the row.
  */
 const settings = {
   "case.insensitive": "false",

@@ -3,7 +3,7 @@ import { type Column, type LogTable, type TableLocation, inLowerCase } from "./l
 import { accountPartition, dayPartition } from "./partitions";
 
 /**
- * DNS queries from VPCs, as Route 53 Resolver logged them.
+ * DNS queries from VPCs that Route 53 Resolver logged.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-r53-resolver-logs-partitioning-example.html
  */
@@ -27,7 +27,7 @@ export function dnsLogsTable({ location, accountIds, firstDay }: TableLocation):
     partitionPath: "${account}/vpcdnsquerylogs/${vpc}/${day}",
     ...jsonLines(),
     notes: [
-      "A query has to name the VPC (`vpc = '...'`): it stands before the day in the path, and nobody can list all VPCs. `flow_logs` tells which VPC an address or instance is in.",
+      "A query must contain a condition on the VPC (`vpc = '...'`), because the VPC precedes the day in the path and Athena cannot list all VPCs. To find the VPC of an address or an instance, query `flow_logs`.",
     ],
   };
 }

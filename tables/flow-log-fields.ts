@@ -11,7 +11,7 @@ const versions3To5 = [
   ["pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path"],
 ].flat();
 
-/** Fields that the versions 7 and 8 added: of ECS tasks, and the reason why traffic was rejected. */
+/** Fields that the versions 7 and 8 added: fields of ECS tasks, and the reason why traffic was rejected. */
 const versions7And8 = [
   ["ecs-cluster-arn", "ecs-cluster-name", "ecs-container-instance-arn", "ecs-container-instance-id"],
   ["ecs-container-id", "ecs-second-container-id", "ecs-service-name"],
@@ -19,8 +19,8 @@ const versions7And8 = [
 ].flat();
 
 /**
- * Fields of a flow log by the name of their set. Each is a column of the table. `account-id` and `region` are missing,
- * because they are partitions of the table.
+ * Fields of a flow log, by the name of the set. Each field is a column of the table. The sets do not contain `account-id` and `region`,
+ * because these are partitions of the table.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
  */

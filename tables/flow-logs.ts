@@ -5,7 +5,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * VPC flow logs in Parquet, below Hive-compatible hourly folders.
  *
- * A field that a flow log does not have is null. `account_id` and `region` of a record are the partitions.
+ * The column of a field that a flow log does not have is null. `account_id` and `region` of a record are partitions.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
  */
@@ -20,18 +20,18 @@ export function flowLogsTable({ location, accountIds, regions, firstDay }: Table
       dayPartition(firstDay, "hive"),
     ],
     location,
-    // Each hour has a folder below its day. Athena reads them with the day
+    // Each hour has a folder below the folder of its day. Athena reads the folders of the hours with the day
     partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
-      "The folders of the hours are read with their day. The hour of delivery is `regexp_extract(\"$path\", '/hour=([0-9]{2})/', 1)`.",
-      "`day` is written as in the path; from another table's it is `date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')`. It sorts as the days do.",
-      "`start` and `end` are seconds since 1970 (`from_unixtime(start)`), and `end` has to be quoted.",
+      "Athena reads the folders of all hours of a day. The hour of delivery is `regexp_extract(\"$path\", '/hour=([0-9]{2})/', 1)`.",
+      "`day` has the format of the path. To convert the `day` of another table: `date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')`. Its values sort in the order of the days.",
+      "`start` and `end` are seconds since 1970 (`from_unixtime(start)`). Write `end` in double quotes, because it is a reserved word.",
     ],
   };
 }
 
-/** Fields of the versions 2 to 5, then of 7 and 8. New fields may be added at the end, because Parquet columns have names. */
+/** Fields of the versions 2 to 5, then of versions 7 and 8. New fields can be added at the end, because Parquet columns have names. */
 const columns: readonly Column[] = [
   { name: "version", type: "int", comment: "Version of the record" },
   { name: "interface_id", type: "string", comment: "Network interface" },

@@ -1,13 +1,13 @@
 import type { LogTable } from "./log-table";
 
-/** Reader of a table's objects. */
+/** Format with which Athena reads the objects of a table. */
 export type LogFormat = Pick<LogTable, "inputFormat" | "outputFormat" | "serde" | "serdeParameters" | "parameters">;
 
 const textInput = "org.apache.hadoop.mapred.TextInputFormat";
 const textOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
 /**
- * Log files of CloudTrail: one JSON object. The elements of its array `Records` become rows.
+ * Log files of CloudTrail: each is one JSON object. The elements of its array `Records` are the rows.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
@@ -19,7 +19,7 @@ export const cloudTrailRecords: LogFormat = {
 };
 
 /**
- * One JSON object on each line. A file may have only one object.
+ * One JSON object on each line. A file can also contain only one object.
  *
  * @param settings settings of the SerDe, such as mappings of JSON keys that no column name can have
  * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
@@ -35,7 +35,7 @@ export function jsonLines(settings: Readonly<Record<string, string>> = {}): LogF
 }
 
 /**
- * Text lines. The regular expression must match the whole line, and its groups are the columns.
+ * Lines of text. The regular expression must match the whole line, and its groups are the columns.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html
  */
@@ -50,7 +50,7 @@ export function regexLines(regex: string): LogFormat {
 }
 
 /**
- * Lists of S3 Inventory in ORC. The location has a text file that names the objects of the list.
+ * Lists of S3 Inventory in ORC. The location contains a text file with the paths of the objects of the list.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
  */

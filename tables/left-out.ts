@@ -1,10 +1,9 @@
 import type { LogTable } from "./log-table";
 
 /**
- * Conditions that exclude objects from a table: `s3://bucket/key`, or a folder with a slash at its end. The engine compares the
- * path before it opens an object.
+ * Conditions that exclude objects from a table. The query engine compares the path before it opens an object.
  *
- * @param paths paths of any tables; those of other tables are ignored
+ * @param paths objects (`s3://bucket/key`) and folders (with a slash at the end); paths of other tables are ignored
  */
 export function pathConditions({ location }: Pick<LogTable, "location">, paths: readonly string[]): string[] {
   const own = [...new Set(paths)].filter((path) => path.startsWith(`${location}/`));

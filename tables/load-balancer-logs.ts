@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Requests to application load balancers, as the load balancers logged them.
+ * Requests to application load balancers, from their access logs.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-alb-access-logs-table-partition-projection.html
@@ -22,8 +22,8 @@ export function loadBalancerLogsTable({ location, accountIds, regions, firstDay 
     partitionPath: "${account}/elasticloadbalancing/${region}/${day}",
     ...regexLines(`${[...request, ...handling].join(" ")}${later}.*`),
     notes: [
-      "Every column is text, and `-` stands for nothing; a time of `-1` for a target that was not reached or did not answer.",
-      "The time of the answer is `from_iso8601_timestamp(time)`; `CAST(target_processing_time AS double)` is in seconds.",
+      "The type of every column is string. `-` means that there is no value. A time of `-1` means that the target was not reached or did not respond.",
+      "The time of the response is `from_iso8601_timestamp(time)`. `CAST(target_processing_time AS double)` is in seconds.",
     ],
   };
 }
@@ -31,7 +31,7 @@ export function loadBalancerLogsTable({ location, accountIds, regions, firstDay 
 const field = "([^ ]*)";
 const quoted = '"([^"]*)"';
 
-/** Fields up to the user agent. A URL can contain any character. A target that was not reached is a single `-`. */
+/** Fields up to the user agent. A URL can contain any character. If the target was not reached, its field is a single `-`. */
 const request = [
   [field, field, field, "([^ ]*):([0-9]*)", "([^ ]*)[:-]([0-9]*)"],
   [field, field, field, field, field, field, field],
@@ -43,7 +43,7 @@ const handling = [
   [field, field, quoted, quoted, quoted, quoted, quoted, quoted, quoted],
 ].flat();
 
-/** Fields that AWS added over the years. An old record ends before them. */
+/** Fields that AWS added later. An old record ends before these fields. */
 const later = `(?: ${field})?(?: ${Array.from({ length: 3 }, () => '"?([^" ]*)"?').join(" ")})?`;
 
 const columns: readonly Column[] = [

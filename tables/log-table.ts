@@ -7,15 +7,15 @@ export interface Column {
   readonly comment: string;
 }
 
-/** How Athena computes the values of a partition from the query, without listing them. */
+/** How Athena computes the values of a partition from the query, without listing folders. */
 export type Projection =
   | { readonly type: "enum"; readonly values: readonly string[] }
-  /** Every day from the first one, as text in this format. Athena compares the formatted values with the path. */
+  /** Every day from the first day, as a string in this format. Athena compares the formatted values with the path. */
   | { readonly type: "date"; readonly format: string; readonly firstDay: string }
   /** Any value. A query must specify it. */
   | { readonly type: "injected" };
 
-/** A partition of a table. A date is text in its format. */
+/** A partition of a table. A date is a string in its format. */
 export interface Partition extends Column {
   readonly projection: Projection;
 }
@@ -27,8 +27,8 @@ export interface LogTable {
   readonly columns: readonly Column[];
 
   /**
-   * The columns, and the fields of their structures, with the upper and lower case of the logs. Readers that distinguish
-   * upper and lower case need them.
+   * The columns, and the fields of their structures, with the upper and lower case of the logs. Readers that distinguish upper and
+   * lower case need these names.
    *
    * @default the columns
    */
@@ -40,7 +40,7 @@ export interface LogTable {
   /** Location of the logs: `s3://bucket/path`, without the partitions. */
   readonly location: string;
 
-  /** Path of one partition below the location. `${name}` is replaced by a partition's value. */
+  /** Path of one partition below the location. `${name}` is replaced by the value of the partition with this name. */
   readonly partitionPath: string;
   readonly inputFormat: string;
   readonly outputFormat: string;
@@ -53,18 +53,18 @@ export interface LogTable {
    */
   readonly serdeParameters?: Readonly<Record<string, string>>;
 
-  /** Table parameters other than those of the projection. */
+  /** Table parameters other than the parameters of partition projection. */
   readonly parameters: Readonly<Record<string, string>>;
 
   /**
-   * Notes for people who write queries, one sentence each. They are printed in docs/tables.md.
+   * Notes for people who write queries. They are printed in docs/tables.md.
    *
    * @default none
    */
   readonly notes?: readonly string[];
 }
 
-/** Columns for fields: Glue and Athena support only lower-case names. */
+/** Columns with the names of fields in lower case, because Glue and Athena support only lower-case names. */
 export function inLowerCase(fields: readonly Column[]): Column[] {
   return fields.map(({ name, type, comment }) => ({ name: name.toLowerCase(), type: type.toLowerCase(), comment }));
 }
@@ -74,17 +74,17 @@ export interface TableLocation {
   /** Location of the logs: `s3://bucket/path`, up to the first part that differs between accounts. */
   readonly location: string;
 
-  /** Every account with logs. Queries do not see logs of other accounts. */
+  /** Every account with logs. Queries do not read logs of other accounts. */
   readonly accountIds: readonly string[];
 
-  /** Every region with logs. Queries do not see logs of other regions. */
+  /** Every region with logs. Queries do not read logs of other regions. */
   readonly regions: readonly string[];
 
-  /** First visible day, `yyyy-MM-dd`. */
+  /** First day that queries can read, `yyyy-MM-dd`. */
   readonly firstDay: string;
 }
 
-/** Prefix of every table that the crawler creates. The crawler's role may change only these, and no defined table has it. */
+/** Prefix of the tables that the crawler creates. Its role may change only tables with this prefix. Defined tables do not have it. */
 export const crawledTablePrefix = "open_";
 
 /**

@@ -1,8 +1,8 @@
 import type { Column } from "./log-table";
 
-/** A column of a view: its Glue type, and the type that the engine computes. */
+/** A column of a view: its Glue type, and its type in the query engine. */
 export interface ViewColumn extends Column {
-  /** Type in the engine's syntax, such as `varchar`. */
+  /** Type in the syntax of the query engine, such as `varchar`. */
   readonly engineType: string;
 }
 
@@ -12,25 +12,25 @@ export interface LogView {
   readonly description: string;
   readonly columns: readonly ViewColumn[];
 
-  /** The SELECT. It names tables of its own database without the database. */
+  /** The SELECT. Tables of its own database have no database name. */
   readonly sql: string;
 
   /**
-   * Notes for people who write queries, one sentence each. They are printed in docs/tables.md.
+   * Notes for people who write queries. They are printed in docs/tables.md.
    *
    * @default none
    */
   readonly notes?: readonly string[];
 }
 
-/** Catalog and database in which a view finds its tables. */
+/** Catalog and database of the tables of a view. */
 export interface ViewScope {
-  /** Name of the catalog in the engine. Athena's is `awsdatacatalog`. */
+  /** Name of the catalog in the query engine. In Athena it is `awsdatacatalog`. */
   readonly catalog: string;
   readonly database: string;
 }
 
-/** A type of Glue as the engine writes it: `array<struct<a:string>>` is `array(row(a varchar))`. */
+/** A Glue type in the syntax of the query engine: `array<struct<a:string>>` is `array(row(a varchar))`. */
 export function engineTypeOf(type: string): string {
   return type
     .replaceAll("struct<", "row<")
@@ -47,7 +47,7 @@ const beginning = "/* Presto View: ";
 const end = " */";
 
 /**
- * The text of a Glue table that makes Athena and Trino treat it as a view.
+ * The text of a Glue table with which Athena and Trino treat the table as a view.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/views.html
  */

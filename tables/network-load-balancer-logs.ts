@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * TLS connections to network load balancers, as the load balancers logged them. Listeners without TLS log nothing.
+ * TLS connections to network load balancers, from their access logs. Listeners without TLS write no log.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/networkloadbalancer-classic-logs.html
@@ -21,7 +21,9 @@ export function networkLoadBalancerLogsTable({ location, accountIds, regions, fi
     location,
     partitionPath: "${account}/elasticloadbalancing/${region}/${day}",
     ...regexLines(`${fields}(?: ${field})?.*`),
-    notes: ["Every column is text, and `-` stands for nothing. Only TLS listeners log their connections."],
+    notes: [
+      "The type of every column is string. `-` means that there is no value. Only TLS listeners log their connections.",
+    ],
   };
 }
 

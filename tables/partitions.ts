@@ -1,16 +1,16 @@
 import type { Partition } from "./log-table";
 
-/** Partition by account, with a list of accounts. Queries do not see other accounts. */
+/** Partition by account, with a list of accounts. Queries do not read other accounts. */
 export function accountPartition(accountIds: readonly string[], comment = "Account the log belongs to"): Partition {
   return { name: "account", type: "string", comment, projection: { type: "enum", values: accountIds } };
 }
 
-/** Partition by region, with a list of regions. Queries do not see other regions. */
+/** Partition by region, with a list of regions. Queries do not read other regions. */
 export function regionPartition(regions: readonly string[], comment = "Region the log belongs to"): Partition {
   return { name: "region", type: "string", comment, projection: { type: "enum", values: regions } };
 }
 
-/** Formats in which services write a day into their paths. Except `unpadded`, the text sorts in the order of the days. */
+/** Formats of days in the paths of AWS services. Except with `unpadded`, the strings sort in the order of the days. */
 const dayFormats = {
   slashed: { format: "yyyy/MM/dd", write: (year: string, month: string, day: string) => `${year}/${month}/${day}` },
   unpadded: {
@@ -51,8 +51,8 @@ export function dayPartition(firstDay: string, format: DayFormat = "slashed"): P
 }
 
 /**
- * Partition by month in UTC, from the month of the first day to the end of the century. It is a list, because Trino supports no
- * monthly interval.
+ * Partition by month in UTC, from the month of the first day to the end of the century. It is a list of months, because Trino does not
+ * support a monthly interval.
  *
  * @param firstDay in the format `slashed`
  */

@@ -4,12 +4,12 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** Values that the table of access logs needs. */
 export interface AccessLogSource extends TableLocation {
-  /** Buckets whose access is logged. */
+  /** Buckets with access logs. */
   readonly bucketNames: readonly string[];
 }
 
 /**
- * Requests to the archives and to other buckets with access logs. S3 writes them below date-partitioned keys.
+ * Requests to the archives and to other buckets with access logs. S3 writes access logs with date-partitioned keys.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-s3-access-logs-to-identify-requests.html
  */
@@ -35,9 +35,9 @@ export function s3AccessLogsTable(source: AccessLogSource): LogTable {
     partitionPath: "${account}/${region}/${bucket}/${day}",
     ...regexLines(`${fields}.*`),
     notes: [
-      "Accounts x regions x buckets x days are partitions, most of them empty: name the bucket, or a few days.",
-      "Every column is text, and `-` stands for nothing.",
-      "`day` is the day of the request; the time is `date_parse(requestdatetime, '%d/%b/%Y:%H:%i:%S +0000')`.",
+      "The number of partitions is accounts x regions x buckets x days, and most partitions are empty. Add a condition on the bucket, or on a few days.",
+      "The type of every column is string. `-` means that there is no value.",
+      "`day` is the day of the request. The time is `date_parse(requestdatetime, '%d/%b/%Y:%H:%i:%S +0000')`.",
     ],
   };
 }
@@ -46,7 +46,7 @@ export function s3AccessLogsTable(source: AccessLogSource): LogTable {
 const field = "([^ ]*)";
 const bracketed = String.raw`\[(.*?)\]`;
 const quoted = '("[^"]*"|-)';
-/** Fields that S3 added over the years. An old record ends before them. */
+/** Fields that S3 added later. An old record ends before these fields. */
 const later = `(?: ${Array.from({ length: 8 }, () => field).join(" ")})?`;
 const fields = [
   [field, field, bracketed, field, field, field, field, field, quoted, "(-|[0-9]*)"],

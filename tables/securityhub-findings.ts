@@ -5,7 +5,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * Findings of Security Hub, as EventBridge sends them to Firehose: one event on each line.
  *
- * The crawler's table over the same objects has every field that a finding can have. This table has the fields that always
+ * The crawler creates another table over the same objects, with every field of the findings. This table has the fields that always
  * exist or that queries use, and it never changes automatically.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
@@ -28,8 +28,8 @@ export function securityHubFindingsTable({ location, accountIds, regions, firstD
       "mapping.eventregion": "region",
     }),
     notes: [
-      "Findings are the elements of an array, mostly of one: `CROSS JOIN UNNEST(detail.findings)`.",
-      "A finding is written again with every update: the latest `updatedat` of an `id` is what holds.",
+      "Findings are the elements of an array, which usually has one element: `CROSS JOIN UNNEST(detail.findings)`.",
+      "A finding is written again with every update. The row with the latest `updatedat` of an `id` is the present state.",
     ],
   };
 }

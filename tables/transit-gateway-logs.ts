@@ -5,7 +5,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * Flow logs of transit gateways in Parquet, below Hive-compatible hourly folders.
  *
- * They have their own prefix: in the table of VPC flow logs, they would count traffic twice, and they have no `action`.
+ * They have their own prefix and table. In the table of VPC flow logs, traffic would be counted twice, and they have no `action`.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
  */
@@ -20,13 +20,13 @@ export function transitGatewayLogsTable({ location, accountIds, regions, firstDa
       dayPartition(firstDay, "hive"),
     ],
     location,
-    // Each hour has a folder below its day. Athena reads them with the day
+    // Each hour has a folder below the folder of its day. Athena reads the folders of the hours with the day
     partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
-      "One connection has a record for each attachment it passes: name the attachment before bytes are added up.",
-      "`day` is written as in the path, as that of `flow_logs` is.",
-      "A transit gateway rejects nothing: `packets_lost_*` tell what it dropped, and why.",
+      "One connection has a record for each attachment that it passes. Before you sum bytes, add a condition on the attachment.",
+      "`day` has the format of the path, as in `flow_logs`.",
+      "A transit gateway does not reject traffic. `packets_lost_*` are the numbers of dropped packets by reason.",
     ],
   };
 }
@@ -68,7 +68,7 @@ const columns: readonly Column[] = [
   { name: "pkt_dst_aws_service", type: "string", comment: "Service of AWS that owns the destination address" },
 ];
 
-/** Fields of a transit gateway's flow log: the columns of the table. */
+/** Fields of the flow log of a transit gateway, which are the columns of the table. */
 export const transitGatewayLogFields: readonly string[] = columns.map(({ name }) => name.replaceAll("_", "-"));
 
 /** Every field that a flow log of a transit gateway can have. */

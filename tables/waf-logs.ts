@@ -2,7 +2,7 @@ import { jsonLines } from "./formats";
 import { type Column, type LogTable, type TableLocation, inLowerCase } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** Value for the region in the path of a web ACL of CloudFront. */
+/** Value instead of the region in the path of a web ACL of CloudFront. */
 const cloudFront = "cloudfront";
 
 /**
@@ -29,13 +29,13 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
       dayPartition(firstDay),
     ],
     location,
-    // Hours and minutes follow in the path. Athena reads them with their day
+    // Folders of hours and minutes follow in the path. Athena reads these folders with the day
     partitionPath: "${account}/WAFLogs/${region}/${webacl}/${day}",
     ...jsonLines(),
     notes: [
-      "A query has to name the web ACL (`webacl = '...'`): it stands before the day in the path, and teams make web ACLs of their own.",
+      "A query must contain a condition on the web ACL (`webacl = '...'`), because the web ACL precedes the day in the path and teams create their own web ACLs.",
       "`timestamp` is milliseconds since 1970: `from_unixtime(timestamp / 1e3)`.",
-      "Headers and query strings that the configuration redacts read `REDACTED`.",
+      "The value of a redacted header or query string is `REDACTED`.",
     ],
   };
 }

@@ -1,7 +1,7 @@
-/** Columns of a sheet. */
+/** Number of columns of a sheet. */
 export const sheetColumns = 36;
 
-/** A number that a chart shows: a sum, or the earliest time. */
+/** A value that a chart shows: a sum, or the earliest time. */
 export interface Measure {
   readonly column: string;
   readonly aggregate: "SUM" | "MIN";
@@ -9,29 +9,29 @@ export interface Measure {
 
 /** A chart of a sheet. */
 export interface Chart {
-  /** Id of the visual, once in the dashboard. */
+  /** Id of the visual, unique in the dashboard. */
   readonly id: string;
   readonly title: string;
 
-  /** A number, columns in the order of their names or days, bars from the longest to the shortest, or a table sorted by its last measure. */
+  /** A number, columns sorted by name or day, bars sorted from the longest to the shortest, or a table sorted by its last measure. */
   readonly kind: "number" | "columns" | "bars" | "table";
 
   /** Name of the data set. */
   readonly dataSet: string;
 
-  /** Columns of the data set that the rows are grouped by. None for a number. */
+  /** Columns of the data set by which the rows are grouped. Empty for a number. */
   readonly by: readonly string[];
 
   /** @default one color */
   readonly color?: string;
   readonly measures: readonly Measure[];
 
-  /** Columns of the sheet's 36, and rows. */
+  /** Width in columns of the sheet, which has 36, and height in rows. */
   readonly width: number;
   readonly height: number;
 }
 
-/** A page of a dashboard. Its charts are placed from the left to the right, and below. */
+/** A sheet of a dashboard. Its charts are placed from left to right, and then in the next row. */
 export interface Sheet {
   readonly id: string;
   readonly title: string;
@@ -54,7 +54,7 @@ const total = (id: string, title: string, column: string): Chart => ({
   height: 4,
 });
 
-/** Calls, by what the data set `activity` has. */
+/** Charts of API calls, from the data set `activity`. */
 export const activitySheet: Sheet = {
   id: "activity",
   title: "Calls",
@@ -132,7 +132,7 @@ export const activitySheet: Sheet = {
   ],
 };
 
-/** Findings, by what the data set `findings` has. */
+/** Charts of findings, from the data set `findings`. */
 export const findingsSheet: Sheet = {
   id: "findings",
   title: "Findings",
@@ -170,7 +170,7 @@ export const findingsSheet: Sheet = {
   ],
 };
 
-/** Where the charts are: beside each other while there is room. */
+/** Positions of the charts. Charts are in one row while the row has enough columns. */
 export function placed(charts: readonly Chart[]): { chart: Chart; column: number; row: number }[] {
   const next = { column: 0, row: 0, below: 0 };
   return charts.map((chart) => {

@@ -1,7 +1,7 @@
 /** Types of QuickSight. */
 type ColumnType = "DATETIME" | "INTEGER" | "STRING";
 
-/** Rows that the charts of a dashboard show. */
+/** A query whose rows the charts of a dashboard show. */
 export interface DataSetDefinition {
   readonly name: string;
 
@@ -9,17 +9,17 @@ export interface DataSetDefinition {
   readonly title: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
 
-  /** The query, without a semicolon at its end. It names tables with their database, because QuickSight sets none. */
+  /** The query, without a semicolon at its end. Tables have the name of their database, because QuickSight sets no database. */
   readonly sql: string;
 }
 
-/** Partitions of today and of the days before it. `day` is a text such as 2026/01/31, and its order is that of the days. */
+/** Condition on the partitions of today and of earlier days. `day` is a string such as 2026/01/31, which sorts in the order of days. */
 const recentDays = (days: number): string =>
   `day >= date_format(current_date - INTERVAL '${days - 1}' DAY, '%Y/%m/%d')`;
 
 const timestampOf = (text: string, format: string): string => `CAST(date_parse(${text}, '${format}') AS timestamp(3))`;
 
-/** A query whose tables are in a database. Names that the query defines itself are left. */
+/** Adds the database to the tables of a query. Names that the query defines itself are not changed. */
 export function inDatabase(sql: string, databaseName: string, defined: readonly string[] = []): string {
   return sql.replaceAll(/^(\s*FROM )(\w+)$/gm, (clause, from: string, table: string) =>
     defined.includes(table) ? clause : `${from}"${databaseName}"."${table}"`,
@@ -27,10 +27,10 @@ export function inDatabase(sql: string, databaseName: string, defined: readonly 
 }
 
 /**
- * The calls of the organization, counted: one pass over the events for all charts.
+ * Numbers of API calls of the organization. One query reads the events once for all charts.
  *
- * The sessions of a role are one principal, and services of AWS are one. It has names of callers, and for denied calls the name of the call. It has nothing that a caller wrote or received, no
- * address, no access key and no tool.
+ * All sessions of a role count as one principal, and all AWS services count as one principal. The rows contain names of callers, and
+ * names of denied calls. They contain no request, no response, no address, no access key and no user agent.
  */
 export function activity(days: number): DataSetDefinition {
   return {
@@ -83,7 +83,7 @@ GROUP BY day, account, region, service, principal, denied_call`,
   };
 }
 
-/** Findings of Security Hub that were updated on the days, counted. A finding is written again with every update: the latest holds. */
+/** Numbers of Security Hub findings that were updated on these days. A finding is written at every update, so only the latest counts. */
 export function findings(days: number): DataSetDefinition {
   return {
     name: "findings",

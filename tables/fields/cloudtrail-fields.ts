@@ -1,6 +1,6 @@
 /**
- * Where the table has the fields of an event, which have their names in the JSON here: a column or a field of a column has the
- * same name in lower case. Types are those that CloudTrail documents, and CloudTrail writes null only for columns of JSON.
+ * Columns of the table by the fields of an event. A column, or a field of a column, has the name of the field in lower case. The types
+ * are the types that CloudTrail documents. CloudTrail writes null only for columns of JSON.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
@@ -11,10 +11,10 @@ export type CloudTrailField =
 
 export type CloudTrailFields = Readonly<Record<string, CloudTrailField>>;
 
-/** Table of the events that the alarms see: those of the organization's trail. */
+/** Table of the events that the alarms evaluate: the events of the organization trail. */
 export const alarmedEventsTable = "cloudtrail";
 
-/** Columns of JSON, and the names of their parsed values in a query that reads the fields. */
+/** Columns of JSON, and the names of their parsed values in a query. */
 export const jsonColumns = {
   requestparameters: "request",
   responseelements: "response",
@@ -25,7 +25,7 @@ export const jsonColumns = {
 
 const columnOf = (parent: string, key: string): string => (parent === "" ? "" : `${parent}.`) + key.toLowerCase();
 
-/** Fields that are texts. */
+/** Fields that are strings. */
 const texts = (keys: string, parent = ""): CloudTrailFields =>
   Object.fromEntries(keys.split(" ").map((key) => [key, { kind: "text", sql: columnOf(parent, key) }]));
 
@@ -37,7 +37,7 @@ const jsons = (keys: string): CloudTrailFields =>
       .map((key) => [key, { kind: "json", sql: jsonColumns[key.toLowerCase() as keyof typeof jsonColumns] }]),
   );
 
-/** An object with the fields that a function makes of its column. */
+/** An object. A function returns its fields from its column. */
 function object(key: string, parent: string, fieldsOf: (column: string) => CloudTrailFields): CloudTrailFields {
   const sql = columnOf(parent, key);
   return { [key]: { kind: "object", sql, fields: fieldsOf(sql) } };

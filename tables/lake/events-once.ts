@@ -1,12 +1,13 @@
 import { type EventsOnce, eventsDeliveredOnce } from "../cloudtrail-events";
 
-/** Name of the days of a table that a query reads from the archive, and of those that it reads from the lakehouse. */
+/** Names for the days of a table that a query reads from the archive, and for the days that it reads from the lakehouse. */
 export const archivePart = (table: string): string => `${table}_in_archive`;
 export const lakePart = (table: string): string => `${table}_in_lakehouse`;
 
 /**
- * The events of a group of tables, each once, for views over both. The job has removed the duplicates within a table, so the rows
- * of the lakehouse need no look for them, which would read the two columns that compress worst.
+ * The events of a group of tables, each once, for views over the archive and the lakehouse. The job already removed the duplicates
+ * within a table. So the query does not look for duplicates in rows of the lakehouse, because it would have to read the two columns
+ * with the worst compression.
  */
 export function onceInBoth(inLake: ReadonlySet<string>): EventsOnce {
   return (tables) => {
@@ -22,7 +23,7 @@ export function onceInBoth(inLake: ReadonlySet<string>): EventsOnce {
   };
 }
 
-/** The same for views over the tables of the lakehouse alone. */
+/** The same for views only over the tables of the lakehouse. */
 export function onceInLake(inLake: ReadonlySet<string>): EventsOnce {
   return (tables) => {
     const [table = ""] = tables;

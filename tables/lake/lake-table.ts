@@ -1,9 +1,9 @@
 import type { LogTable, Partition } from "../log-table";
 
-/** How the job reads a log file. `load.py` has a reader for each. */
+/** Format of a log file. `load.py` has a reader for each format. */
 type LakeFormat = "cloudtrail" | "json" | "regex" | "parquet";
 
-/** Properties of a table that the job needs besides its definition. */
+/** Properties of a table that the job needs in addition to its definition. */
 interface LakeFacts {
   /** Columns by which the rows of a file are sorted. */
   readonly order: readonly string[];
@@ -14,7 +14,7 @@ interface LakeFacts {
 
 const events: LakeFacts = { order: ["account", "eventtime"], unique: "eventid" };
 
-/** The tables of the lakehouse, by the name of the table over the archive that they have the columns of. */
+/** The tables of the lakehouse, by the name of the table over the archive with the same columns. */
 export const lakeFacts: Readonly<Record<string, LakeFacts>> = {
   cloudtrail: events,
   cloudtrail_outside: events,
@@ -33,7 +33,7 @@ const dayFormats: Readonly<Record<string, string>> = {
 };
 
 export interface LakeRetention {
-  /** Days after which the archive expires the logs of a table. Undefined if it keeps them. */
+  /** Days after which the logs of a table expire in the archive. Undefined if they never expire. */
   readonly expireDays: (table: string) => number | undefined;
 
   /** First day of the tables, `yyyy-MM-dd`. */
@@ -43,7 +43,7 @@ export interface LakeRetention {
 /** The description of a table that the job reads. */
 export type LakeTable = ReturnType<typeof lakeTable>;
 
-/** The descriptions of those tables that the lakehouse has. */
+/** The descriptions of the tables of the lakehouse. */
 export function lakeTables(tables: readonly LogTable[], retention: LakeRetention): LakeTable[] {
   return tables.filter(({ name }) => lakeFacts[name] !== undefined).map((table) => lakeTable(table, retention));
 }
@@ -79,10 +79,13 @@ function formatOf({ name, serde, parameters }: LogTable): LakeFormat {
   );
 }
 
-/** @throws when the last folder of a table's path is not its day in a known format */
+/** @throws when the last folder in the path of a table is not the day in a known format */
 function dayFormatOf(partitions: readonly Partition[], name: string): string {
   const projection = partitions.find((partition) => partition.name === "day")?.projection;
   const format = projection?.type === "date" ? dayFormats[projection.format] : undefined;
-  if (format === undefined) throw new Error(`the lakehouse needs a known format of the days of ${name}`);
+  if (format === undefined)
+    throw new Error(
+      `expected a known format of the days in table ${name} of the lakehouse, got another one; add the format to dayFormats`,
+    );
   return format;
 }

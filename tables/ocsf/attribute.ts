@@ -1,12 +1,12 @@
 import { engineTypeOf } from "../log-view";
 
-/** A value of an event: the SQL that computes it, its Glue type, and the fields of the log that it is from. */
+/** A value of an event: its SQL, its Glue type, and the fields of the log from which it is computed. */
 export interface Value {
   readonly kind: "value";
   readonly sql: string;
   readonly type: string;
 
-  /** Fields of the log, or what is always written. It is printed in docs/ocsf.md. */
+  /** Fields of the log, or the constant value. docs/ocsf.md contains this string. */
   readonly from: string;
 }
 
@@ -15,11 +15,11 @@ export interface ObjectOfEvent {
   readonly kind: "object";
   readonly attributes: Attributes;
 
-  /** Condition in SQL without which the object is null. */
+  /** SQL condition. If it is not true, the object is null. */
   readonly when: string | undefined;
 }
 
-/** An attribute of an event, as the Open Cybersecurity Schema Framework names it. */
+/** An attribute of an event in the Open Cybersecurity Schema Framework. */
 export type Attribute = Value | ObjectOfEvent;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -34,19 +34,19 @@ export const truth = valueOf("boolean");
 export const timestamp = valueOf("timestamp");
 export const texts = valueOf("array<string>");
 
-/** The same text in every event. */
+/** A constant string in every event. */
 export const constant = (value: string): Value => text(literal(value), `always \`${value}\``);
 
 export const object = (attributes: Attributes, when?: string): ObjectOfEvent => ({ kind: "object", attributes, when });
 
-/** A list of objects, which a lambda of SQL makes of each element of a list: `element` is the element. */
+/** A list of objects. An SQL lambda creates an object from each element of a list: `element` is the element. */
 export function objects(list: string, attributes: Attributes, from: string): Value {
   const type = glueType(object(attributes));
   const sql = `transform(${list}, element -> CAST(${rowOf(object(attributes))} AS ${engineTypeOf(type)}))`;
   return { kind: "value", sql, type: `array<${type}>`, from };
 }
 
-/** Fields that the framework has no attribute for, by the names that they have in the log. Nulls are left out. */
+/** Fields without an attribute in the framework, by their names in the log. Nulls are omitted. */
 export function unmapped(fields: Readonly<Record<string, string>>): Value {
   const names = Object.keys(fields).map(literal);
   const values = Object.values(fields).map((sql) => `CAST(${sql} AS varchar)`);
@@ -60,10 +60,10 @@ export function unmapped(fields: Readonly<Record<string, string>>): Value {
   };
 }
 
-/** Kinds of values that people search for in every class, with the framework's numbers. */
+/** Kinds of values that people search in every class, with their numbers in the framework. */
 const observableTypes = { Hostname: 1, "IP Address": 2, "User Name": 4, "Resource UID": 10 } as const;
 
-/** Values of the event to search for, by the name of their attribute. Nulls are left out. */
+/** Searchable values of the event, by the names of their attributes. Nulls are omitted. */
 export function observables(
   values: readonly (readonly [name: string, type: keyof typeof observableTypes, sql: string])[],
 ): Value {
@@ -79,10 +79,10 @@ export function observables(
   };
 }
 
-/** A text as SQL. */
+/** A string as an SQL literal. */
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-/** A CASE over the values of an expression. Null where no row fits and there is no other value. */
+/** A CASE over the values of an expression. Null if no row matches and `other` is missing. */
 export function choice(expression: string, rows: Readonly<Record<string, string | number>>, other?: string): string {
   const cases = Object.entries(rows).map(([when, then]) => `WHEN ${when} THEN ${sqlValue(then)}`);
   return `CASE ${expression} ${cases.join(" ")}${other === undefined ? "" : ` ELSE ${other}`} END`;
@@ -105,7 +105,7 @@ export function attributeSql(attribute: Attribute): string {
 function rowOf(attribute: Attribute): string {
   if (attribute.kind === "value") return attribute.sql;
   const row = `ROW(${Object.values(attribute.attributes).map(rowOf).join(", ")})`;
-  // The type of a null within a row is that of the cast around the whole
+  // A null in a row has the type of the cast around the whole row
   return attribute.when === undefined ? row : `IF(${attribute.when}, ${row})`;
 }
 

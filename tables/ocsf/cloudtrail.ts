@@ -22,7 +22,7 @@ const { accountChange, authentication, apiActivity } = eventClasses;
 
 const listed = (names: readonly string[]): string => `(${names.map(literal).join(", ")})`;
 
-/** Services whose calls change principals and accounts, or sign somebody in. */
+/** Services whose calls change principals or accounts, or are sign-ins. */
 const iam = "eventsource IN ('iam.amazonaws.com', 'signin.amazonaws.com', 'account.amazonaws.com')";
 const signsIn = `eventname IN ${listed(signIns)} AND eventsource IN ('signin.amazonaws.com', 'sts.amazonaws.com')`;
 
@@ -201,10 +201,10 @@ const attributes: Attributes = {
 };
 
 /**
- * The events of the trails. Each is a sign-in, a change of a principal or an account, or a call of an API.
+ * The events of the trails. Each event is a sign-in, a change of a principal or an account, or another API call.
  *
- * @param groups tables to show, as `cloudtrail_events` has them
- * @param once how each event of a group is shown once
+ * @param groups tables to read, as for the view `cloudtrail_events`
+ * @param once clauses that return each event of a group of tables once
  * @see https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS/v1.1.0/CloudTrail
  */
 export function ocsfCloudTrail(
@@ -216,8 +216,8 @@ export function ocsfCloudTrail(
     description:
       "API calls as API Activity, Authentication and Account Change of the Open Cybersecurity Schema Framework",
     notes: [
-      "Limit `accountid`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
-      "It has the events of `cloudtrail_events`, each once.",
+      "Limit `accountid`, `region` and `day`. The conditions reach the table `cloudtrail`, so that only these partitions are read.",
+      "It contains the same events as `cloudtrail_events`, each once.",
     ],
     from: groups.map((tables) => `(\n${["SELECT *", ...once(tables)].join("\n")}\n)`),
     classes: [accountChange, authentication, apiActivity],

@@ -14,7 +14,7 @@ import {
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, informational, ocsfView, timeOf } from "./ocsf-view";
 
-/** Codes of DNS, with the names and numbers that the framework has for them. */
+/** DNS response codes, with their names and numbers in the framework. */
 const codes: readonly (readonly [code: string, name: string, id: number])[] = [
   ["NOERROR", "NoError", 0],
   ["FORMERR", "FormError", 1],
@@ -112,7 +112,7 @@ export function ocsfDnsLogs(): OcsfView {
     name: "dns_logs",
     description: "DNS query logs as DNS Activity of the Open Cybersecurity Schema Framework",
     notes: [
-      "A query has to name the VPC (`vpc = '...'`), as for the table `dns_logs`. Limit `accountid` and `day` too.",
+      "A query must contain a condition on the VPC (`vpc = '...'`), as for the table `dns_logs`. Also limit `accountid` and `day`.",
     ],
     from: ["dns_logs"],
     classes: [eventClasses.dnsActivity],

@@ -10,7 +10,7 @@ export interface EventClass {
   /** Names of the activities by their number. `0` and `99` belong to every class. */
   readonly activities: Readonly<Record<number, string>>;
 
-  /** Attributes that the framework requires of this class, apart from those of every class. */
+  /** Attributes that the framework requires only for this class. */
   readonly required: readonly string[];
 }
 
@@ -96,7 +96,7 @@ export const eventClasses = {
   },
 } as const satisfies Readonly<Record<string, EventClass>>;
 
-/** Attributes that the framework requires of every event, and its profile `cloud` too. */
+/** Attributes that the framework and its profile `cloud` require for every event. */
 export const requiredOfAll: readonly string[] = [
   "activity_id",
   "category_uid",

@@ -18,7 +18,7 @@ import { type OcsfView, dayOf, millisecondsOf, ocsfView, timeOf } from "./ocsf-v
 
 const { complianceFinding, detectionFinding } = eventClasses;
 
-/** A finding with the result of a control is one of Security Hub's own checks, or of a product that checks as it does. */
+/** Whether a finding has the result of a control, from Security Hub itself or from a product with similar checks. */
 const isCompliance = "(finding.compliance.status IS NOT NULL OR finding.compliance.securitycontrolid IS NOT NULL)";
 
 const severities = ["Informational", "Low", "Medium", "High", "Critical"];
@@ -34,7 +34,7 @@ const severityId = choice(
   "IF(finding.severity.label IS NULL, 0, 99)",
 );
 
-/** States of the work on a finding, with the framework's numbers. */
+/** Workflow states of a finding, with their numbers in the framework. */
 const states = {
   NEW: ["New", 1],
   NOTIFIED: ["In Progress", 2],
@@ -61,13 +61,13 @@ const resource = object({
 
 const resources = objects("finding.resources", resource, "finding.resources");
 
-/** The standards of the control, of the fields that Security Hub writes for its own. */
+/** The standards of the control, from fields of Security Hub's own findings. */
 const standardFields = ["StandardsArn", "StandardsGuideArn"].map(
   (name) => `element_at(finding.productfields, '${name}')`,
 );
 const standards = `filter(ARRAY[${standardFields.join(", ")}], one -> one IS NOT NULL)`;
 
-/** A time of the finding, under two names. */
+/** A time of the finding, as two attributes. */
 const timed = (name: string, column: string): Attributes => ({
   [name]: long(millisecondsOf(timeOf(column)), column),
   [`${name}_dt`]: timestamp(timeOf(column), column),
@@ -161,7 +161,7 @@ const attributes: Attributes = {
 };
 
 /**
- * Findings of Security Hub: those of controls as Compliance Finding, others as Detection Finding.
+ * Findings of Security Hub: findings of controls as Compliance Finding, other findings as Detection Finding.
  *
  * @see https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS/v1.1.0/Security%20Hub
  */
@@ -171,10 +171,10 @@ export function ocsfFindings(): OcsfView {
     description:
       "Findings of Security Hub as Compliance Finding and Detection Finding of the Open Cybersecurity Schema Framework",
     notes: [
-      "Limit `day`, and the account and region that delivered (`delivery_account`, `delivery_region`): `accountid` and `region` are those of the finding.",
-      "A row is one finding of one event. An event without a finding has a row too.",
+      "Limit `day`, and the account and region that delivered (`delivery_account`, `delivery_region`). `accountid` and `region` are the account and region of the finding.",
+      "A row is one finding of one event. An event without a finding also has a row.",
     ],
-    // A row of one field for each finding: the engine would make a column of each field
+    // A row with one field for each finding. Otherwise the query engine would create a column for each field
     from: [
       "securityhub_findings LEFT JOIN UNNEST(transform(detail.findings, one -> ROW(one))) AS each_finding (finding) ON true",
     ],

@@ -14,10 +14,10 @@ import {
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, informational, millisecondsOf, ocsfView, timeOfSeconds } from "./ocsf-view";
 
-/** A text of a record. Flow logs contain `-` for an unknown value. */
+/** A string of a record. Flow logs contain `-` for an unknown value. */
 const known = (column: string) => `nullif(${column}, '-')`;
 
-/** Attributes of one end: the interface's own if the traffic goes there. */
+/** Attributes of one endpoint. It has the attributes of the network interface if the direction of the traffic matches. */
 function endpoint(end: "src" | "dst", direction: "egress" | "ingress") {
   const own = (column: string) =>
     text(`IF(flow_direction = '${direction}', ${known(column)})`, `${column}, if flow_direction is ${direction}`);
@@ -38,7 +38,7 @@ function endpoint(end: "src" | "dst", direction: "egress" | "ingress") {
   });
 }
 
-/** Boundaries by the way of the traffic: the framework's numbers follow those of AWS. */
+/** Boundaries by the traffic path. The numbers of the framework have the order of the numbers of AWS. */
 const boundaries = [
   "Same VPC",
   "Internet/VPC Gateway",
@@ -64,7 +64,7 @@ const otherId = (column: string) => `IF(${known(column)} IS NULL, 0, 99)`;
 const source = known("coalesce(pkt_srcaddr, srcaddr)");
 const destination = known("coalesce(pkt_dstaddr, dstaddr)");
 
-/** Fields of records of tasks of ECS, and others that the framework has no attribute for. */
+/** Fields of ECS tasks, and other fields without an attribute in the framework. */
 const others = [
   ["sublocation_type", "sublocation_id", "reject_reason"],
   ["ecs_cluster_arn", "ecs_cluster_name", "ecs_container_instance_arn", "ecs_container_instance_id"],
@@ -72,7 +72,7 @@ const others = [
   ["ecs_task_definition_arn", "ecs_task_arn", "ecs_task_id"],
 ].flat();
 
-/** Fields of the network interface. Without a direction it is unknown whether it is the source or the destination. */
+/** Fields of the network interface. Without a direction, it is unknown whether the interface is the source or the destination. */
 const undirected = ["interface_id", "vpc_id", "instance_id", "subnet_id"];
 const isDirected = "coalesce(flow_direction, '') IN ('ingress', 'egress')";
 
@@ -137,8 +137,8 @@ export function ocsfFlowLogs(): OcsfView {
     name: "flow_logs",
     description: "VPC flow logs as Network Activity of the Open Cybersecurity Schema Framework",
     notes: [
-      "Limit `accountid`, `region` and `day`. `day` is written as in the path, `year=2026/month=01/day=31`.",
-      "A record without traffic (`status_code` is `NODATA` or `SKIPDATA`) is here too, with the activity `Unknown`.",
+      "Limit `accountid`, `region` and `day`. `day` has the format of the path, `year=2026/month=01/day=31`.",
+      "The view also contains records without traffic (`status_code` is `NODATA` or `SKIPDATA`), with the activity `Unknown`.",
     ],
     from: ["flow_logs"],
     classes: [eventClasses.networkActivity],

@@ -1,17 +1,17 @@
-/** Calls that sign somebody in, or give credentials of a session. */
+/** Calls of a sign-in, and calls that return credentials of a session. */
 export const signIns = [
   ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
   ["CheckMfa", "ConsoleLogin", "CredentialChallenge", "CredentialVerification"],
   ["ExternalIdPDirectoryLogin", "UserAuthentication"],
 ].flat();
 
-/** Those of them after which somebody is signed in, if they succeed. The others are steps of a sign-in. */
+/** Calls that complete a sign-in if they succeed. The other calls are steps of a sign-in. */
 export const logons = signIns.filter((call) => !/^(?:CheckMfa|Credential\w+)$/.test(call));
 
 /** Kinds of principals that have policies and can be created. */
 const principals = ["User", "Role", "Group"];
 
-/** Calls that change a principal, its credentials or its policies, by the number of their activity. */
+/** Calls that change a principal, its credentials or its policies, by the number of the activity. */
 export const accountChanges: Readonly<Record<number, readonly string[]>> = {
   1: [
     principals.map((name) => `Create${name}`),
@@ -45,7 +45,7 @@ export const accountChanges: Readonly<Record<number, readonly string[]>> = {
   ].flat(),
 };
 
-/** Beginnings of the names of other calls, by the number of the activity of an API call. */
+/** Prefixes of the names of other API calls, by the number of the activity. */
 export const callVerbs: Readonly<Record<number, readonly string[]>> = {
   1: ["Allocate", "Copy", "Create", "Generate", "Import", "Launch", "Purchase", "Register", "Request", "Run"],
   2: [

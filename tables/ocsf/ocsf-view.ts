@@ -18,7 +18,7 @@ export interface OcsfViewProps {
   readonly description: string;
   readonly notes: readonly string[];
 
-  /** Sources of rows, as FROM clauses name them. No two of them have the same events. */
+  /** Sources of rows, as in FROM clauses. Two sources never contain the same event. */
   readonly from: readonly string[];
 
   /** Classes of the events. */
@@ -27,19 +27,19 @@ export interface OcsfViewProps {
   /** SQL of the number of the class. It must be one of the classes for every row. */
   readonly classUid: string;
 
-  /** SQL of the number of the activity. It may name `ocsf_class`. */
+  /** SQL of the number of the activity. It may refer to `ocsf_class`. */
   readonly activityId: string;
 
   /** SQL of the time of the event, a timestamp in UTC or null. */
   readonly time: string;
 
-  /** SQL of the day of the path, a timestamp: the time of an event without a readable time. */
+  /** SQL of the day of the path, a timestamp. It is the time of an event without a readable time. */
   readonly day: string;
 
-  /** Attributes of the class. They may name `ocsf_class` and `ocsf_time`. */
+  /** Attributes of the class. They may refer to `ocsf_class` and `ocsf_time`. */
   readonly attributes: Attributes;
 
-  /** Partitions of the table, and the account and the region under the names of Security Lake. */
+  /** Partitions of the table, with the names of Security Lake for the account and the region. */
   readonly partitions: Attributes;
 }
 
@@ -49,11 +49,11 @@ export interface OcsfView extends LogView {
   readonly attributes: Attributes;
 }
 
-/** Beginning of the names of the views. */
+/** Prefix of the names of the views. */
 export const ocsfPrefix = "ocsf_";
 
 /**
- * A view with a row for every row of its source, with the attributes that the framework requires of every event.
+ * A view with a row for every row of its source, and with the attributes that the framework requires for every event.
  *
  * @see https://docs.aws.amazon.com/security-lake/latest/userguide/open-cybersecurity-schema-framework.html
  */
@@ -76,7 +76,7 @@ export function ocsfView(props: OcsfViewProps): OcsfView {
   };
 }
 
-/** Longest comment that Glue accepts, in characters. */
+/** Maximum length of a comment in Glue, in characters. */
 const longestComment = 255;
 
 function commentOf(attribute: Attribute): string {
@@ -130,7 +130,7 @@ function ofEvery(classes: readonly EventClass[]): Attributes {
   };
 }
 
-/** A text in ISO 8601, with a date and a time, as a timestamp in UTC. Null if it is none: the engine takes `53` for a year. */
+/** An ISO 8601 string with a date and a time, as a timestamp in UTC. Otherwise null, because the engine would read `53` as a year. */
 export const timeOf = (sql: string): string =>
   `CAST(at_timezone(try(from_iso8601_timestamp(IF(regexp_like(${sql}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T'), ${sql}))), 'UTC') AS timestamp(3))`;
 
@@ -144,7 +144,7 @@ export const millisecondsOf = (sql: string): string =>
 /** The partition `day` as a timestamp. */
 export const dayOf = (format = "%Y/%m/%d"): string => `CAST(date_parse(day, ${`'${format}'`}) AS timestamp(3))`;
 
-/** Severity of an event that is no finding. */
+/** Severity of an event that is not a finding. */
 export const informational: Attributes = {
   severity: text("'Informational'", "always `Informational`"),
   severity_id: integer("1", "always `1`"),

@@ -8,8 +8,8 @@ import type { OcsfView } from "./ocsf-view";
 /**
  * The views in the Open Cybersecurity Schema Framework.
  *
- * @param trails tables of the events of the trails, as `cloudtrail_events` has them
- * @param once how each event of a group is shown once
+ * @param trails tables of the events of the trails, as for the view `cloudtrail_events`
+ * @param once clauses that return each event of a group of tables once
  */
 export const ocsfViews = (trails: readonly (readonly string[])[], once?: EventsOnce): OcsfView[] => [
   ocsfCloudTrail(trails, once),

@@ -45,7 +45,7 @@ describe("a table with monthly partitions", () => {
     "fails for the table $name, whose days have another format",
     (table) => {
       expect(() => byMonth(table)).toThrow(
-        `the last partition of ${table.name} must be a day written yyyy/MM/dd, got day`,
+        `the last partition of ${table.name} must be a day in the format yyyy/MM/dd, got day`,
       );
     },
   );
