@@ -17,20 +17,20 @@ const run = async (...args: string[]) => {
 };
 
 describe("access-map", () => {
-  test("of a folder without output prints the fix", async () => {
+  test("of a folder without output prints how to create the output", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );
   });
 
-  test("of output that is not JSON reports it", async () => {
+  test("of output that is not JSON prints the file", async () => {
     mkdirSync(join(folder, "stacks/one"), { recursive: true });
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
 
     await expect(run()).rejects.toThrow("is not valid JSON; run npx trailkeeper synth again");
   });
 
-  test("of a stack of another project names it", async () => {
+  test("of a stack of another project prints the name of the stack", async () => {
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
 
     await expect(run()).rejects.toThrow(
@@ -38,7 +38,7 @@ describe("access-map", () => {
     );
   });
 
-  test("prints the locations as text, or as JSON", async () => {
+  test("prints the locations as text or as JSON", async () => {
     const resource = {
       aws_s3_bucket: { Logs: { bucket: "logs" } },
       aws_flow_log: { Flow: { log_destination: `${arn("s3", "", "", "logs")}/flow/` } },

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "audit.yaml");
 const text = readFileSync("config/example.yaml", "utf8");
 
-/** The organization that the example configures, with accounts of the given names. */
+/** The organization of the example configuration, with accounts of the given names. */
 function organizationOf(...names: readonly string[]): FakeOrganizations {
   const organization = new FakeOrganizations("o-a1b2c3d4e5", account(1));
   for (const [i, Name] of ["Log Archive", "Payments", "Website", ...names].entries())
@@ -22,7 +22,7 @@ function organizationOf(...names: readonly string[]): FakeOrganizations {
 
 beforeEach(() => writeFileSync(path, text));
 
-/** Runs the command, and returns what it printed and its exit code. */
+/** Runs the command, and returns its output and its exit code. */
 async function run(organization: FakeOrganizations, ...options: readonly string[]) {
   const printed: string[] = [];
   vi.spyOn(console, "log").mockImplementation((line: string) => printed.push(line));
@@ -39,14 +39,14 @@ async function run(organization: FakeOrganizations, ...options: readonly string[
   }
 }
 
-test("says that nothing differs", async () => {
+test("accounts reports that nothing differs", async () => {
   expect(await run(organizationOf())).toMatchObject({
     status: 0,
     stdout: "the configuration lists the accounts of the organization",
   });
 });
 
-test("shows differences, and writes them only on request", async () => {
+test("accounts prints differences, and writes them only with --write", async () => {
   const organization = organizationOf("Shop");
   const shown = await run(organization);
 
@@ -64,7 +64,7 @@ test("shows differences, and writes them only on request", async () => {
   expect(readdirSync(folder)).toEqual(["audit.yaml"]);
 });
 
-test("prints JSON", async () => {
+test("accounts prints JSON", async () => {
   const { stdout, status } = await run(organizationOf("Shop"), "--json");
 
   expect(status).toBe(3);
@@ -83,7 +83,7 @@ test("prints JSON", async () => {
   });
 });
 
-test("keeps what the filters leave out, and says how many", async () => {
+test("accounts keeps the members that the filters do not select, and prints their number", async () => {
   const organization = organizationOf("Shop", "Sandbox");
   organization.units.set("ou-a1b2-sandbox0", "r-a1b2");
   for (const one of organization.accounts.slice(-1)) one.parent = "ou-a1b2-sandbox0";
@@ -93,14 +93,14 @@ test("keeps what the filters leave out, and says how many", async () => {
   expect(loadConfig(path).accounts.members.map(({ name }) => name)).toEqual(["payments", "website", "shop"]);
 });
 
-test("prints no character of a name that a terminal understands", async () => {
+test("accounts escapes the characters of a name that a terminal would interpret", async () => {
   const { stdout } = await run(organizationOf("\u001b[31mShop\u202e\n"));
 
   expect(stdout).toContain("\\u001b[31mShop\\u202e\\u000a");
   for (const hidden of ["\u001b", "\u202e"]) expect(stdout).not.toContain(hidden);
 });
 
-test("writes units and tags once the file has them, or on request", async () => {
+test("accounts writes units and tags if the file already contains them, or on request", async () => {
   const organization = organizationOf("Shop");
   for (const one of organization.accounts) one.tags = { team: one.Name ?? "" };
   await run(organization, "--units", "--tags", "--write");
@@ -116,7 +116,7 @@ test("writes units and tags once the file has them, or on request", async () => 
   ]);
 });
 
-test("assumes the role that is named, or that of the configuration", async () => {
+test("accounts assumes the given role, or the role of the configuration", async () => {
   const named = ["arn", "aws", "iam", "", account(1), "role/Reader"].join(":");
 
   expect((await run(organizationOf())).connect).toHaveBeenCalledWith(expect.anything(), undefined);
@@ -128,29 +128,29 @@ test("assumes the role that is named, or that of the configuration", async () =>
   );
 });
 
-describe("writes nothing when", () => {
+describe("accounts writes nothing when", () => {
   afterEach(() => expect(readFileSync(path, "utf8")).toBe(text));
 
-  test("the organization is another one", async () => {
+  test("the organization is not the configured one", async () => {
     await expect(run(new FakeOrganizations("o-zzzzzzzzzz", account(1)), "--write")).rejects.toThrow(
       "the credentials belong to organization o-zzzzzzzzzz, but organizationId is o-a1b2c3d4e5",
     );
   });
 
-  test("the management account is another one", async () => {
+  test("the management account is not the configured one", async () => {
     await expect(run(new FakeOrganizations("o-a1b2c3d4e5", account(9)), "--write")).rejects.toThrow(
       /management account of the organization is 9+, but accounts\.management is 1+/,
     );
   });
 
-  test("the list is not complete", async () => {
+  test("the list of accounts is incomplete", async () => {
     const organization = organizationOf("Shop");
     organization.answers = (operation) => (operation === "ListAccounts" ? { Accounts: [] } : undefined);
 
     await expect(run(organization, "--write")).rejects.toThrow("is incomplete");
   });
 
-  test("more than a tenth of the accounts are gone, without a confirmation", async () => {
+  test("more than a tenth of the accounts left the organization, and there is no confirmation", async () => {
     const organization = organizationOf();
     organization.accounts.splice(2, 2);
 
@@ -159,7 +159,7 @@ describe("writes nothing when", () => {
     );
   });
 
-  test("a filter names a unit that no account is in", async () => {
+  test("a filter contains a unit without accounts", async () => {
     await expect(run(organizationOf(), "--unit", "ou-a1b2-c3d4e5f6", "--write")).rejects.toThrow(
       "correct --unit or --exclude-unit",
     );
@@ -173,7 +173,7 @@ describe("writes nothing when", () => {
   });
 });
 
-test("with --yes, sets missing accounts inactive and keeps them in the configuration", async () => {
+test("accounts --yes sets missing accounts inactive, and keeps them in the configuration", async () => {
   const organization = organizationOf();
   organization.accounts.splice(2, 2);
   await run(organization, "--write", "--yes");
@@ -184,7 +184,7 @@ test("with --yes, sets missing accounts inactive and keeps them in the configura
   ]);
 });
 
-test("adds what it can, and ends with code 3 when something is left to decide", async () => {
+test("accounts adds what it can, and ends with exit code 3 if a decision of the user is required", async () => {
   writeFileSync(
     path,
     text.replace("notifications:", `  outside: [{ name: acquired, id: "${account(6)}" }]\n\nnotifications:`),
@@ -196,7 +196,7 @@ test("adds what it can, and ends with code 3 when something is left to decide", 
   expect(loadConfig(path).accounts.members.at(-1)?.name).toBe("shop");
 });
 
-test("5,000 new accounts are written to a configuration that loads", async () => {
+test("accounts writes 5,000 new accounts to a configuration that is still valid", async () => {
   const organization = organizationOf();
   for (let i = 0; i < 5_000; i++)
     organization.accounts.push({ Id: String(5e11 + i), Name: `Team ${i % 100}`, State: "ACTIVE" });

@@ -10,17 +10,17 @@ import { runHere, runTrailkeeper } from "../support/command-line";
 let folder: string;
 let server: Server;
 
-/** Bytes of each listed object. */
+/** The number of bytes of each listed object. */
 let size = 0;
 
-/** Requests to Athena. */
+/** The requests to Athena. */
 let calls: [string, Record<string, unknown>][] = [];
 
 const row = (...values: string[]) => ({ Data: values.map((VarCharValue) => ({ VarCharValue })) });
 const names = ["detection", "kind", "name", "events", "first_event", "last_event"];
 const start = "2026-03-01T10:00:00Z";
 
-/** The first detection matched 7 events in one period. */
+/** The response of Athena: the first detection matches 7 events in one period. */
 const counted = [
   ["1", "account", "none", "7", start, start],
   ["1", "call", "s3.amazonaws.com GetObject", "7", start, start],
@@ -77,7 +77,7 @@ const backtest = (...args: string[]) =>
 const days = ["--athena", "--from", "2026-03-01", "--to", "2026-03-03", "--account", account(1), "--restored"];
 const started = () => calls.filter(([call]) => call === "StartQueryExecution").map(([, body]) => body);
 
-test("without --yes and without a terminal, the price is printed and nothing is queried", async () => {
+test("without --yes and without a terminal, backtest prints the price and runs no query", async () => {
   const { status, stdout, stderr } = await backtest(...days);
 
   expect([status, stdout, calls]).toEqual([1, "", []]);
@@ -88,7 +88,7 @@ test("without --yes and without a terminal, the price is printed and nothing is 
   );
 });
 
-test("with --yes, all detections are one query of the workgroup, and its counts raise alarms", async () => {
+test("with --yes, one query of the workgroup evaluates all detections, and its counts raise alarms", async () => {
   const { status, stdout, stderr } = await backtest(...days, "--yes", "--json", "--detection", "root-use");
   const result = JSON.parse(stdout) as AthenaResult;
 
@@ -104,7 +104,7 @@ test("with --yes, all detections are one query of the workgroup, and its counts 
   ]);
 });
 
-test("a time whose logs exceed the scan limit is read in several queries", async () => {
+test("logs above the scan limit are read by several queries", async () => {
   size = 4e11;
   const { status, stdout } = await backtest(...days, "--yes", "--responder", "--detection", "root-use");
   const windows = started().map(({ ExecutionParameters }) => ExecutionParameters as string[]);
@@ -116,7 +116,7 @@ test("a time whose logs exceed the scan limit is read in several queries", async
   expect(stdout).toContain(`in ${windows.length} queries`);
 });
 
-test("a detection that SQL cannot evaluate is named, and the exit code is 3", async () => {
+test("a detection that SQL cannot evaluate is reported, and the exit code is 3", async () => {
   const ids = ["--detection", "call-volume-unusual", "root-use"];
   const { status, stdout } = await backtest(
     ...days,
@@ -133,7 +133,7 @@ test("a detection that SQL cannot evaluate is named, and the exit code is 3", as
   expect(started()).toHaveLength(1);
 });
 
-describe("wrong usage ends with code 2 and says what to do:", () => {
+describe("wrong usage ends with exit code 2, and explains the fix:", () => {
   test.each([
     [["--athena"], "--athena needs --from; add the first day as yyyy-MM-dd"],
     [["--athena", "--from", "2999-01-01"], "--from 2999-01-01 is after today; use an earlier day"],

@@ -30,17 +30,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Loading the command sets it, once in a process. */
+/** Loading the command sets this variable, once in a process. */
 const withoutWarning = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
-/** Runs `trailkeeper backtest`. */
+/** Runs `trailkeeper backtest` in this process. */
 const backtest = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   runHere(() => runTrailkeeper(["backtest", ...args]), {
     cwd: folder,
     env: { ...withoutWarning, ...env },
   });
 
-/** Runs it as a process of its own. */
+/** Runs `trailkeeper backtest` as a separate process. */
 const backtestProcess = (args: readonly string[], env: NodeJS.ProcessEnv) =>
   run(process.execPath, [...trailkeeperArguments, "backtest", ...args], {
     cwd: folder,
@@ -56,8 +56,8 @@ async function json(args: readonly string[], status = 0, command = backtest): Pr
   return JSON.parse(notified.stdout);
 }
 
-describe("over the files of a day", () => {
-  test("every detection counts its matches, and names their time and principal", async () => {
+describe("backtest of the files of a day", () => {
+  test("counts the matches of every detection, with their time and principal", async () => {
     const { read, detections: rows, problems } = await json([at("trail")]);
 
     expect(read).toMatchObject({ files: files.length, events: day.length, duplicates: 0, digests: 0, days: 1 });
@@ -74,7 +74,7 @@ describe("over the files of a day", () => {
     expect(rows.filter(({ severity }) => severity === "watch").every(({ alarms }) => alarms === null)).toBe(true);
   });
 
-  test("the options narrow events, accounts and detections", async () => {
+  test("reads only the events, accounts and detections of its options", async () => {
     const some = await json([at("trail"), "--account", account(4), "--severity", "page", "--from", "2026-03-04"]);
 
     expect(some.read.events).toBe(day.filter(({ recipientAccountId }) => recipientAccountId === account(4)).length);
@@ -85,37 +85,40 @@ describe("over the files of a day", () => {
   });
 
   test.each([
-    [80, "of the program", backtestProcess],
-    [120, "of the command", backtest],
-  ])("the table fits %i columns %s, without colour where it goes to no terminal", async (width, _, command) => {
-    const { status, stdout } = await command([at("trail")], { COLUMNS: String(width) });
+    [80, "as a separate process", backtestProcess],
+    [120, "in this process", backtest],
+  ])(
+    "prints a table that fits %i columns %s, without colours if the output is no terminal",
+    async (width, _, command) => {
+      const { status, stdout } = await command([at("trail")], { COLUMNS: String(width) });
 
-    expect(status).toBe(0);
-    const lines = stdout.split("\n");
-    expect(lines.filter((line) => line.length > width && !line.startsWith("Read"))).toEqual([]);
-    expect(stdout).not.toContain("\u001b");
-    expect(stdout).toContain("│ trail-changes ");
-    expect(stdout).toContain(
-      "trail-changes: A trail was created, changed, stopped or deleted\n  at  2026-03-04 11:30\n",
-    );
-    expect(stdout).not.toContain("│ domain-control-changed");
-    expect(stdout).toMatch(/Total: page \d+ alarms/);
-  });
+      expect(status).toBe(0);
+      const lines = stdout.split("\n");
+      expect(lines.filter((line) => line.length > width && !line.startsWith("Read"))).toEqual([]);
+      expect(stdout).not.toContain("\u001b");
+      expect(stdout).toContain("│ trail-changes ");
+      expect(stdout).toContain(
+        "trail-changes: A trail was created, changed, stopped or deleted\n  at  2026-03-04 11:30\n",
+      );
+      expect(stdout).not.toContain("│ domain-control-changed");
+      expect(stdout).toMatch(/Total: page \d+ alarms/);
+    },
+  );
 
-  test("--all lists the detections without a match too", async () => {
+  test("with --all also lists the detections without a match", async () => {
     expect((await backtest([at("trail"), "--all"])).stdout).toContain("│ domain-control-changed");
   });
 });
 
-describe("what comes twice or cannot be read", () => {
-  test("an event that is delivered twice counts once", async () => {
+describe("backtest of duplicate and unreadable files", () => {
+  test("counts an event once that is delivered twice", async () => {
     const { read, detections: rows } = await json([at("trail"), at("trail")]);
 
     expect(read).toMatchObject({ events: day.length, duplicates: day.length });
     expect(rows.find(({ id }) => id === "trail-changes")?.events).toBe(1);
   });
 
-  test("everything else is read, and the rest is named: exit code 3", async () => {
+  test("reads everything else, reports the unreadable files, and ends with exit code 3", async () => {
     const text = JSON.stringify({ Records: day.slice(0, 100) });
     write("mixed/a/good.json", text);
     write("mixed/a/cut.json.gz", gzipSync(JSON.stringify({ Records: day.slice(100, 200) })).subarray(0, -200));
@@ -150,7 +153,7 @@ describe("what comes twice or cannot be read", () => {
     expect(stdout).toContain("odd.jsonl, line 2: an event without eventTime (2 times)");
   });
 
-  test("a folder that may not be read is named, unless it may by root", async () => {
+  test("reports a folder without read permission, unless root runs the command", async () => {
     write("closed/open/good.json", JSON.stringify({ Records: day.slice(0, 5) }));
     mkdirSync(at("closed/shut"));
     chmodSync(at("closed/shut"), 0);
@@ -162,7 +165,7 @@ describe("what comes twice or cannot be read", () => {
     expect(problems.named.map(({ reason }) => reason)).toEqual(isRoot ? [] : ["no permission"]);
   });
 
-  test("a large file of lines is streamed", async () => {
+  test("streams a large file of lines", async () => {
     const lines = `${day.map((event) => JSON.stringify(event)).join("\n")}\n`;
     for (let copy = 0; copy < 14; copy++)
       appendFileSync(at("large.jsonl"), lines.replaceAll('"eventID":"', `"eventID":"${copy}-`));
@@ -172,13 +175,13 @@ describe("what comes twice or cannot be read", () => {
   });
 });
 
-describe("exit codes", () => {
+describe("backtest ends with exit code", () => {
   test.each([
     ["a path that does not exist", ["nowhere"], "cannot read nowhere: no such file or folder; name files"],
-    ["a path that would move the cursor", ["no\u001B[2Jwhere"], "cannot read no\\u001b[2Jwhere: "],
+    ["a path with an escape sequence", ["no\u001B[2Jwhere"], "cannot read no\\u001b[2Jwhere: "],
     ["a URI without a bucket", ["s3://"], "s3:// contains no bucket name; use s3://bucket/prefix"],
     ["a URI with an empty bucket", ["s3:///x"], "s3:///x contains no bucket name; use s3://bucket/prefix"],
-    ["a folder without a log", ["empty"], "no CloudTrail log file in empty: found 0 digests, 1 other files"],
+    ["a folder without a log file", ["empty"], "no CloudTrail log file in empty: found 0 digests, 1 other files"],
   ])("1 for %s", async (_, args, message) => {
     write("empty/readme.md", "no log");
     const { status, stdout, stderr } = await backtest(args);
@@ -190,11 +193,11 @@ describe("exit codes", () => {
 
   test.each([
     ["no path", [], "no log files were named; name files or folders, or use --athena"],
-    ["a day that is none", ["x", "--from", "2026-02-30"], "expected a day as yyyy-MM-dd"],
+    ["an invalid day", ["x", "--from", "2026-02-30"], "expected a day as yyyy-MM-dd"],
     ["days in the wrong order", ["x", "--from", "2026-03-02", "--to", "2026-03-01"], "--from 2026-03-02 is after --to"],
-    ["an account that is none", ["x", "--account", "5"], "expected the 12 digits"],
-    ["a detection that is none", ["x", "--detection", "root-usage"], "did you mean root-use?"],
-    ["a severity that is none", ["x", "--severity", "loud"], "Allowed choices are page, notify, watch"],
+    ["an invalid account id", ["x", "--account", "5"], "expected the 12 digits"],
+    ["an unknown detection", ["x", "--detection", "root-usage"], "did you mean root-use?"],
+    ["an unknown severity", ["x", "--severity", "loud"], "Allowed choices are page, notify, watch"],
     ["an unknown option", ["x", "--nonsense"], "unknown option '--nonsense'"],
   ])("2 for %s", async (_, args, message) => {
     const { status, stdout, stderr } = await backtest(args);
@@ -203,7 +206,7 @@ describe("exit codes", () => {
     expect(stderr).toContain(message);
   });
 
-  test("1 for a configuration that cannot be used", async () => {
+  test("1 for an invalid configuration", async () => {
     write("broken.yaml", "prefix: [");
     const { status, stdout, stderr } = await backtestProcess([at("trail")], { AUDIT_CONFIG: at("broken.yaml") });
 
@@ -213,7 +216,7 @@ describe("exit codes", () => {
     expect(stderr).not.toContain("    at ");
   });
 
-  test("0 for --help, which lists all codes and has examples", async () => {
+  test("0 for --help, which lists all exit codes and contains examples", async () => {
     const { status, stdout } = await backtest(["--help"]);
 
     expect(status).toBe(0);
@@ -221,7 +224,7 @@ describe("exit codes", () => {
   });
 });
 
-describe("over an S3 bucket", () => {
+describe("backtest of an S3 bucket", () => {
   let server: Server;
   let refuse = "";
   let authorization: string | undefined;
@@ -263,13 +266,13 @@ describe("over an S3 bucket", () => {
     AWS_SECRET_ACCESS_KEY: "local",
   });
 
-  test("every page of the list and every object is read", async () => {
+  test("reads every page of the list and every object", async () => {
     const { read } = await json(["s3://acme/cloudtrail-logs/"], 0, (args) => backtestProcess(args, env()));
 
     expect(read).toMatchObject({ files: files.length, events: day.length });
   });
 
-  test("an object that is refused is named, and the others are read", async () => {
+  test("reports an object to which S3 denies access, and reads the others", async () => {
     const key = files[3]?.key ?? "";
     refuse = key;
     const { read, problems } = await json(["s3://acme/cloudtrail-logs"], 3, (args) => backtest(args, env()));
@@ -282,8 +285,8 @@ describe("over an S3 bucket", () => {
     ["AWS_REGION", { AWS_REGION: "eu-west-2", AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-2"],
     ["AWS_DEFAULT_REGION", { AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-3"],
     ["the profile", { AWS_CONFIG_FILE: "aws-config" }, "eu-north-1"],
-    ["the home region, where nothing says", {}, "eu-west-1"],
-  ])("the region is that of %s", async (_, named: NodeJS.ProcessEnv, region) => {
+    ["the home region by default", {}, "eu-west-1"],
+  ])("reads from the region of %s", async (_, named: NodeJS.ProcessEnv, region) => {
     write("aws-config", "[default]\nregion = eu-north-1\n");
     refuse = "list-type=2";
     const { AWS_REGION: _region, ...others } = env();
@@ -294,7 +297,7 @@ describe("over an S3 bucket", () => {
     expect(authorization).toContain(`/${region}/s3/`);
   });
 
-  test("a list that is refused ends it: exit code 1, and why", async () => {
+  test("ends with exit code 1 and the reason if S3 denies the list", async () => {
     refuse = "list-type=2";
     const { status, stdout, stderr } = await backtest(["s3://acme/cloudtrail-logs"], env());
 

@@ -14,7 +14,7 @@ const run = (backend: string, ...args: readonly string[]) => {
 };
 const s3 = "backend: { type: s3, bucket: acme-state, region: eu-west-1 }";
 
-test("--print prints Terraform for the bucket, and sends no request to AWS", async () => {
+test("bootstrap --print prints Terraform for the bucket, and sends no request to AWS", async () => {
   const { status, stdout } = await run(s3, "--print");
   const { resource } = JSON.parse(stdout);
 
@@ -36,13 +36,13 @@ test("--print prints Terraform for the bucket, and sends no request to AWS", asy
   });
 });
 
-test("fails with a local backend, and says what to set", async () => {
+test("bootstrap fails with a local backend, and prints the setting to change", async () => {
   const { status, stderr } = await run("", "--print");
 
   expect(status).toBe(1);
   expect(stderr).toContain("backend.type is local, so the state needs no bucket; set backend to { type: s3");
 });
 
-test("--print makes nothing", async () => {
+test("bootstrap --print creates nothing", async () => {
   expect((await run(s3, "--print", "--yes")).status).toBe(2);
 });

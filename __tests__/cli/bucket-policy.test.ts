@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Prints with the command, and returns what it printed and its exit code. */
+/** Prints with the command, and returns the output and the exit code. */
 async function run(...args: readonly string[]): Promise<{ text: string; status: unknown }> {
   const written = vi.spyOn(console, "log").mockImplementation(() => {});
   await bucketPolicyCommand().parseAsync([folder, ...args], { from: "user" });
@@ -41,7 +41,7 @@ async function check(statements: readonly object[]): Promise<{ problems: readonl
 const printed = async () => JSON.parse((await run()).text).Statement;
 
 describe("bucket-policy", () => {
-  test("finds nothing in the policy that it prints", async () => {
+  test("finds no problem in the policy that it prints", async () => {
     expect(await check(await printed())).toEqual({ problems: [], status: undefined });
   });
 
@@ -55,14 +55,14 @@ describe("bucket-policy", () => {
     ["DenyPlainHttp", "allows the same trail to write without TLS"],
     ["DenyForgery", "allows administrators of the account to write"],
     ["DenyDeletion", "allows administrators of the account to delete a log"],
-  ])("finds that the statement %s is missing", async (missing, problem) => {
+  ])("reports that the statement %s is missing", async (missing, problem) => {
     const { problems, status } = await check((await printed()).filter(({ Sid }: { Sid: string }) => Sid !== missing));
 
     expect(problems).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
     expect(status).toBe(1);
   });
 
-  test("finds what the usual policy of a bucket by hand allows too much", async () => {
+  test("reports the excessive permissions in a typical policy of a hand-made bucket", async () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const { problems } = await check([
       { Effect: "Allow", Principal, Action: "s3:GetBucketAcl", Resource: bucketArn },
@@ -79,7 +79,7 @@ describe("bucket-policy", () => {
     ]);
   });
 
-  test("of a file without a policy prints which file is wrong", async () => {
+  test("of a file without a policy prints the name of the file", async () => {
     writeFileSync(theirs, "no policy");
 
     await expect(run("--check", theirs)).rejects.toThrow(`${theirs}: `);

@@ -49,7 +49,7 @@ notifications:
 `;
 beforeAll(() => writeFileSync(path, text));
 
-/** Line of the file that has the text, from 1. */
+/** Returns the line number of the first line with this text, from 1. */
 const lineOf = (part: string) => text.split("\n").findIndex((line) => line.includes(part)) + 1;
 
 async function printed(...args: readonly string[]): Promise<string> {
@@ -65,12 +65,12 @@ async function settingsOf(name: string) {
 }
 
 describe("config show", () => {
-  test("has every setting that an override may have", async () => {
+  test("lists every setting that an override may change", async () => {
     expect([...(await settingsOf("payments")).keys()]).toEqual(settingsOfAccounts().map((keys) => keys.join(".")));
     expect(settingsOfAccounts().length).toBeGreaterThan(25);
   });
 
-  test("shows the last override that sets a value, with its line", async () => {
+  test("prints the last override that sets a value, with its line", async () => {
     expect((await settingsOf("payments")).get("logSources.sessions.idleTimeoutMinutes")).toEqual({
       value: 5,
       from: {
@@ -87,7 +87,7 @@ describe("config show", () => {
     });
   });
 
-  test("shows the line of a value of the organization, also under its old name, and defaults", async () => {
+  test("prints the line of an organization-wide value, also under its old name, and marks defaults", async () => {
     const settings = await settingsOf("payments");
 
     expect(settings.get("logSources.sessions.enabled")).toEqual({
@@ -102,7 +102,7 @@ describe("config show", () => {
     expect(settings.get("access.planRoleName")).toEqual({ value: null, from: {} });
   });
 
-  test("shows the override that takes regions from a log source", async () => {
+  test("prints the override that removes regions from a log source", async () => {
     const from = { path: "overrides[1].regions", line: lineOf("    regions: [eu-west-1]") };
     const narrowed = await settingsOf("payments");
     const [first, second] = [narrowed, await settingsOf("website")].map((one) =>
@@ -118,21 +118,21 @@ describe("config show", () => {
     expect(second?.from.path).toBe("logSources.sessions.regions");
   });
 
-  test("shows what a list says about the account", async () => {
+  test("prints the settings that lists contain about the account", async () => {
     const recorder = (await settingsOf("website")).get("logSources.config.recorder");
 
     expect(recorder?.value).toBe("none");
     expect(recorder?.from.line).toBe(lineOf(`"${account(4)}": none`));
   });
 
-  test("shows the role of the management account", async () => {
+  test("prints the role of the management account", async () => {
     const settings = await settingsOf("management");
 
     expect(settings.get("access.managementRoleName")?.value).toBe("Management");
     expect(settings.has("access.roleName")).toBe(false);
   });
 
-  test("prints a table with what selects the account", async () => {
+  test("prints a table with the selectors of the account", async () => {
     const page = await printed("payments");
 
     expect(page).toContain(
@@ -153,13 +153,13 @@ describe("config show", () => {
     ]);
   });
 
-  test("fails for an account that is not there, with similar names", async () => {
+  test("fails for an account that does not exist, and prints similar names", async () => {
     await expect(printed("payment")).rejects.toThrow(
       "no account payment in the configuration; accounts with similar names: payments, ",
     );
   });
 
-  test.each([[[]], [["payments", "--all"]]])("is wrong usage with %j", async (args) => {
+  test.each([[[]], [["payments", "--all"]]])("%j is wrong usage", async (args) => {
     const show = configCommand().exitOverride();
     show.commands[0]?.exitOverride().configureOutput({ writeErr: () => {} });
 

@@ -6,7 +6,7 @@ import { costCommand } from "../../tools/cost/command";
 const folder = mkdtempSync(join(tmpdir(), "cost-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the command, and returns what it prints. */
+/** Runs the command, and returns its output. */
 async function run(...args: readonly string[]): Promise<string> {
   const written = vi.spyOn(console, "log").mockImplementation(() => {});
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -24,7 +24,7 @@ function fileOf(text: string): string {
   return path;
 }
 
-test("a form that is printed is a form that is read, and changes nothing", async () => {
+test("the printed form can be read again, and does not change the estimate", async () => {
   const form = fileOf(await run("--form"));
   const { total } = JSON.parse(await run("--json"));
 
@@ -35,7 +35,7 @@ test("every field of the form has a description", async () => {
   expect(await run("--form")).not.toContain("undefined");
 });
 
-test("the table has the month, the total and what is missing", async () => {
+test("the table contains the month, the total and the missing volumes", async () => {
   const text = await run("--usage", fileOf("month: 3\nmanagementEvents: 1000000"));
 
   expect(text).toMatch(/month 3: \$\d/);
@@ -44,7 +44,7 @@ test("the table has the month, the total and what is missing", async () => {
   expect(text).not.toMatch(/\u001B/);
 });
 
-test("prices of a file replace list prices, and others stay", async () => {
+test("prices in a file replace list prices, and the other prices stay", async () => {
   const keysOf = (text: string) => JSON.parse(text).lines.find(({ item }: { item: string }) => item === "KMS keys");
   const list = keysOf(await run("--json"));
   const own = keysOf(await run("--json", "--prices", fileOf("keyMonth: 3")));
@@ -60,7 +60,7 @@ test.each([
     "x: 1\ndataEvents: no\nmonth: 0.5",
     ["3 problems", "x (line 1)", "dataEvents (line 2): expected a number", "month (line 3): expected a whole number"],
   ],
-  ["a key twice", "month: 1\nmonth: 2", ["month (line 2)"]],
+  ["a repeated key", "month: 1\nmonth: 2", ["month (line 2)"]],
   ["invalid YAML", "month: [", ["invalid YAML"]],
   ["a list", "- 1", ["the file"]],
 ])("a usage file with %s fails", async (_, text, messages) => {
@@ -69,11 +69,11 @@ test.each([
   for (const message of messages) expect(failure).toContain(message);
 });
 
-test("a file that does not exist fails", async () => {
+test("a missing usage file fails", async () => {
   await expect(run("--usage", join(folder, "none.yaml"))).rejects.toThrow("none.yaml: file not found");
 });
 
-test("the comparison with the lakehouse prints its costs, and the volume from which it saves money", async () => {
+test("the comparison with the lakehouse prints its costs, and the volume from which the lakehouse saves money", async () => {
   const line = async (usage: string) =>
     (await run("--usage", fileOf(usage))).split("\n").find((one) => one.startsWith("lakehouse: ")) ?? "";
 

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Notes its calls, writes a lock file, and reports what the file `answer` of a root says, or else one added resource. */
+/** Replaces Terraform. Records its calls, writes a lock file, and prints the file `answer` of a root, or else one added resource. */
 const fakeTerraform = `#!/bin/bash
 echo "$(basename "$PWD") $*" >> ../../../calls
 echo "$1 $TF_VAR_role" >> ../../../roles
@@ -56,7 +56,7 @@ const runWith = (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
   });
 const inRoot = (root: string, file: string) => join(folder, "out/stacks", root, file);
 
-/** What Terraform answers in a root, and with which exit code it ends. */
+/** Sets the output of Terraform in a root, and its exit code. */
 function answer(root: string, status: number, text: string): void {
   writeFileSync(inRoot(root, "answer"), text);
   writeFileSync(inRoot(root, "status"), String(status));
@@ -64,14 +64,14 @@ function answer(root: string, status: number, text: string): void {
 const error = (summary: string) =>
   JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary, detail: "" } });
 
-/** Terraform's error if the key of the log archive does not exist, as Terraform 1.11 writes it. */
+/** The error of Terraform 1.11 if the key of the log archive does not exist. */
 const noKey = (summary = "reading KMS Key (alias/archive): couldn't find resource") =>
   JSON.stringify({
     type: "diagnostic",
     diagnostic: { severity: "error", summary, address: "data.aws_kms_key.ArchiveKey-apply-log-archive-first" },
   });
 
-/** Returns the calls of Terraform, without init, and removes them from the list. */
+/** Returns the recorded calls of Terraform, without init, and clears the record. */
 function calls(): string[] {
   const path = join(folder, "calls");
   if (!existsSync(path)) return [];
@@ -80,7 +80,7 @@ function calls(): string[] {
   return lines.filter((line) => !line.includes(" init "));
 }
 
-test("applies every root, those that others depend on first", async () => {
+test("deploy applies every root after the roots on which it depends", async () => {
   const { status, stdout, stderr } = await run("--yes");
   const applied = calls();
 
@@ -92,7 +92,7 @@ test("applies every root, those that others depend on first", async () => {
   expect(existsSync(join(folder, "out/deploy.journal"))).toBe(false);
 });
 
-test("does not apply without --yes", async () => {
+test("deploy applies nothing without --yes", async () => {
   const { status, stderr } = await run();
 
   expect(status).toBe(2);
@@ -100,7 +100,7 @@ test("does not apply without --yes", async () => {
   expect(calls()).toEqual([]);
 });
 
-test("continues after a failure where it stopped, and deletes its journal when all is done", async () => {
+test("deploy continues after a failure, and deletes its journal at the end", async () => {
   answer("management", 1, error("creating trail: AccessDenied"));
   const first = await run("--yes", "--canary", "management");
   const firstCalls = calls().map((call) => call.split(" ")[0]);
@@ -121,7 +121,7 @@ test("continues after a failure where it stopped, and deletes its journal when a
   expect(calls()).toHaveLength(4);
 });
 
-test("--restart applies again what an interrupted deployment has applied", async () => {
+test("deploy --restart also applies the roots that an interrupted deployment applied", async () => {
   answer("member-b", 1, error("AccessDenied"));
   await run("--yes", "--parallel", "1");
   calls();
@@ -130,7 +130,7 @@ test("--restart applies again what an interrupted deployment has applied", async
   expect(calls()).toHaveLength(4);
 });
 
-test("a chosen root that is done keeps the journal of the others", async () => {
+test("deploy of a chosen root that is already applied keeps the journal of the others", async () => {
   answer("member-b", 1, error("AccessDenied"));
   await run("--yes", "--parallel", "1");
   await run("member-a", "--yes");
@@ -140,7 +140,7 @@ test("a chosen root that is done keeps the journal of the others", async () => {
   expect(calls().map((call) => call.split(" ")[0])).toEqual(["member-b"]);
 });
 
-test("--plan changes nothing, saves the plans, and ends with 3 if there are changes", async () => {
+test("deploy --plan changes nothing, saves the plans, and ends with exit code 3 if there are changes", async () => {
   const { status, stdout } = await run("--plan");
 
   expect([status, stdout.includes("4 roots: 4 planned; 4 with changes")]).toEqual([3, true]);
@@ -154,7 +154,7 @@ test("--plan changes nothing, saves the plans, and ends with 3 if there are chan
   expect((await run("--plan")).status).toBe(0);
 });
 
-test("--saved applies exactly the saved plans, once", async () => {
+test("deploy --saved applies exactly the saved plans, once", async () => {
   await run("--plan");
   calls();
   const { status } = await run("--saved", "--yes");
@@ -166,7 +166,7 @@ test("--saved applies exactly the saved plans, once", async () => {
   expect(existsSync(inRoot("member-a", "trailkeeper.tfplan"))).toBe(false);
 });
 
-test("all roots have the lock file of the first, and one cache of providers", async () => {
+test("all roots use the lock file of the first root, and share one provider cache", async () => {
   await run("--yes");
 
   for (const root of readdirSync(join(folder, "out/stacks")))
@@ -174,7 +174,7 @@ test("all roots have the lock file of the first, and one cache of providers", as
   expect(existsSync(join(folder, "out/terraform-plugins"))).toBe(true);
 });
 
-test("the whole output of Terraform is in a file that only its owner may read", async () => {
+test("a file that only its owner can read contains the complete output of Terraform", async () => {
   answer("member-a", 1, `${error("AccessDenied")}\nand more`);
   const { stdout } = await run("member-a", "--yes");
   const log = join(folder, "out/deploy-logs/member-a.log");
@@ -184,7 +184,7 @@ test("the whole output of Terraform is in a file that only its owner may read", 
   expect(stdout).not.toContain("and more");
 });
 
-test("--json prints an entry for each root", async () => {
+test("deploy --json prints an entry for each root", async () => {
   const { stdout } = await run("--plan", "--json");
 
   expect(JSON.parse(stdout)).toHaveLength(4);
@@ -203,7 +203,7 @@ test.each([
   [["--plan", "--saved"], 2, "cannot be used with option"],
   [["--yes", "--program", "rm"], 2, "Allowed choices are terraform, tofu"],
   [["--yes", "--out", "missing"], 1, "missing has no manifest.json; run trailkeeper synth first"],
-])("refuses %j", async (args, code, message) => {
+])("deploy refuses %j", async (args, code, message) => {
   const { status, stderr } = await run(...args);
 
   expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
@@ -211,9 +211,9 @@ test.each([
 });
 
 test.each([
-  ["as the variable says", { TF_VAR_role: "plan" }, "plan"],
-  ["as the deploying role without it", {}, "deploy"],
-])("plans %s, and applies as the deploying role in any case", async (_, env, planning) => {
+  ["as the role of the environment variable", { TF_VAR_role: "plan" }, "plan"],
+  ["as the deploying role without the variable", {}, "deploy"],
+])("deploy plans %s, and always applies as the deploying role", async (_, env, planning) => {
   const roles = () => readFileSync(join(folder, "roles"), "utf8").split("\n");
   await runWith(env, "--plan", "member-a");
   await runWith(env, "--saved", "--yes", "member-a");
@@ -223,7 +223,7 @@ test.each([
   expect(roles().filter((line) => line.startsWith("apply "))).toEqual(["apply deploy", "apply deploy"]);
 });
 
-test("--plan says that a root cannot be planned yet, plans the others, and ends with 4", async () => {
+test("deploy --plan reports a root that cannot be planned yet, plans the others, and ends with exit code 4", async () => {
   answer("member-a", 1, noKey());
   const { status, stdout } = await run("--plan");
 
@@ -233,10 +233,10 @@ test("--plan says that a root cannot be planned yet, plans the others, and ends 
 });
 
 test.each([
-  ["another error of the lookup", ["--plan"], [noKey("reading KMS Key: AccessDeniedException")]],
-  ["another error beside it", ["--plan"], [noKey(), error("AccessDenied")]],
-  ["an apply", ["--yes"], [noKey()]],
-])("%s is a failure", async (_, args, lines) => {
+  ["another error in the lookup of the key", ["--plan"], [noKey("reading KMS Key: AccessDeniedException")]],
+  ["an additional error", ["--plan"], [noKey(), error("AccessDenied")]],
+  ["the same error in an apply", ["--yes"], [noKey()]],
+])("%s is a failure of the deployment", async (_, args, lines) => {
   answer("member-a", 1, lines.join("\n"));
   const { status, stdout } = await run(...args);
 

@@ -29,7 +29,7 @@ async function run(aws: Pick<ReturnType<typeof fakeAws>, "s3" | "cloudTrailIn">,
 }
 
 describe("trailkeeper digests", () => {
-  test("verifies yesterday in the archive of the configuration, and says so", async () => {
+  test("verifies yesterday in the archive of the configuration, and reports that it is complete", async () => {
     const aws = fakeAws(deployed.copy(new Dice(1)));
 
     const text = await run(aws, "--config", path);
@@ -41,7 +41,7 @@ describe("trailkeeper digests", () => {
     expect(aws.regions).toEqual(["eu-west-1"]);
   });
 
-  test("ends with code 3, and names what it found, with what to do", async () => {
+  test("ends with exit code 3, and prints the findings with their fixes", async () => {
     const changed = deployed.copy(new Dice(1));
     const [log = ""] = changed.logKeys;
     changed.objects.delete(log);
@@ -69,7 +69,7 @@ describe("trailkeeper digests", () => {
     ]);
   });
 
-  test("chooses accounts by name, and a time", async () => {
+  test("selects accounts by name, and a time", async () => {
     const args = ["--account", "payments", "--from", "2026-11-22T03:00Z", "--to", "2026-11-22T05:00Z", "--json"];
 
     const result = JSON.parse(await run(fakeAws(deployed.copy(new Dice(1))), "--config", path, ...args));
@@ -77,13 +77,13 @@ describe("trailkeeper digests", () => {
     expect(result).toMatchObject({ chains: 1, digests: 3, findings: [] });
   });
 
-  test("finds digests that another key signed, also if all of them are", async () => {
+  test("finds digests that another key signed, even if another key signed all of them", async () => {
     const result = JSON.parse(await run(fakeAws(deployed.copy(new Dice(1)), somebody), "--config", path, "--json"));
 
     expect(new Set(result.findings.map(({ kind }: { kind: string }) => kind))).toEqual(new Set(["unknown-key"]));
   });
 
-  test("verifies a location without a configuration, in which no account is expected", async () => {
+  test("verifies a location without a configuration, and expects no account in it", async () => {
     const location = `s3://${bucket}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/`;
     const aws = fakeAws(deployed.copy(new Dice(1)));
 
@@ -127,7 +127,7 @@ describe("trailkeeper digests --folder", () => {
   );
   const noAws = { s3: undefined as never, cloudTrailIn: () => undefined as never };
 
-  test("verifies everything in the folder without AWS, and prints where the trail began", async () => {
+  test("verifies every digest in the folder without AWS, and prints when the trail began", async () => {
     const result = JSON.parse(
       await run(noAws, "--folder", written("whole", archiveOfTwo(new Dice(1))), "--keys", keys, "--json"),
     );
@@ -137,7 +137,7 @@ describe("trailkeeper digests --folder", () => {
     expect(process.exitCode).toBeUndefined();
   });
 
-  test("finds what was changed in it", async () => {
+  test("finds a changed file in the folder", async () => {
     const changed = archiveOfTwo(new Dice(1));
     const [log = "", other = ""] = changed.logKeys;
     changed.objects.delete(log);
@@ -154,7 +154,7 @@ describe("trailkeeper digests --folder", () => {
     );
   });
 
-  test("refuses a folder without digests, and one without keys", async () => {
+  test("refuses a folder without digests, and a folder without public keys", async () => {
     mkdirSync(join(folder, "empty"), { recursive: true });
 
     await expect(run(noAws, "--folder", join(folder, "empty"), "--keys", keys)).rejects.toThrow("has no digests");

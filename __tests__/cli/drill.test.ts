@@ -4,7 +4,7 @@ import { runHere, runTrailkeeper } from "../support/command-line";
 const drill = (...args: readonly string[]) =>
   runHere(() => runTrailkeeper(["drill", "--config", "config/example.yaml", ...args]));
 
-test("--dry-run shows every call without credentials, and makes none", async () => {
+test("drill --dry-run prints every call without credentials, and sends none", async () => {
   const { status, stdout, stderr } = await drill("--dry-run", "--json");
   const { calls, undrilled } = JSON.parse(stdout);
 
@@ -21,7 +21,7 @@ test("--dry-run shows every call without credentials, and makes none", async () 
   );
 });
 
-test("only the chosen detections are drilled", async () => {
+test("drill calls only for the chosen detections", async () => {
   const { stdout } = await drill("trail-changes", "root-use", "--dry-run");
 
   expect(stdout).toContain("cloudtrail:StopLogging");
@@ -29,7 +29,7 @@ test("only the chosen detections are drilled", async () => {
   expect(stdout).toContain("not drilled: root-use. Only the root user");
 });
 
-test("--policy prints a policy that denies what AWS is to refuse", async () => {
+test("drill --policy prints a policy that denies every call that AWS must refuse", async () => {
   const { status, stdout } = await drill("--policy");
   const { Version, Statement } = JSON.parse(stdout);
 
@@ -43,16 +43,16 @@ test("--policy prints a policy that denies what AWS is to refuse", async () => {
 test.each([
   ["an unknown detection", ["trail-changse", "--dry-run"], 1, "the configuration deploys no detection trail-changse"],
   ["an unknown account", ["--account", "nobody", "--dry-run"], 1, "no account nobody in the configuration"],
-  ["a timeout that is no number", ["--timeout", "soon"], 2, "expected a number of seconds from 1 to 99999"],
+  ["a timeout that is not a number", ["--timeout", "soon"], 2, "expected a number of seconds from 1 to 99999"],
   ["a timeout of 0", ["--timeout", "0"], 2, "expected a number of seconds from 1 to 99999"],
   ["--clean and --dry-run", ["--clean", "--dry-run"], 2, "cannot be used with"],
-])("%s is refused", async (_what, args, expected, message) => {
+])("drill refuses %s", async (_what, args, expected, message) => {
   const { status, stderr } = await drill(...args);
 
   expect([status, stderr]).toEqual([expected, expect.stringContaining(message)]);
 });
 
-test("without credentials, nothing is called", async () => {
+test("drill sends no call without credentials", async () => {
   const env = {
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
@@ -66,7 +66,7 @@ test("without credentials, nothing is called", async () => {
   expect([status, stderr]).toEqual([1, expect.stringContaining("no AWS credentials: sign in")]);
 });
 
-test("the help says that people are notified, and names every exit code", () => {
+test("the help of drill warns that people are notified, and lists every exit code", () => {
   let help = "";
   drillCommand()
     .configureOutput({ writeOut: (text) => (help += text) })

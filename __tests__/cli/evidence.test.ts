@@ -23,7 +23,7 @@ afterEach(() => {
 const deployed = archiveOfConfiguration();
 const time = ["--config", path, "--account", "payments", "--from", "2026-11-22T06:00Z", "--to", "2026-11-22T09:00Z"];
 
-/** Systems Manager without cases. */
+/** A replacement of Systems Manager without legal holds. */
 function emptyRegister(requests: Request[]): SSMClient {
   const ssm = new SSMClient({ region: "eu-west-1" });
   vi.spyOn(ssm, "send").mockImplementation((async (request: Request) => {
@@ -44,7 +44,7 @@ async function run(aws: ReturnType<typeof fakeAws>, ...args: readonly string[]):
 
 const namesOf = (requests: readonly Request[]) => requests.map(({ constructor: { name } }) => name);
 
-test("exports the time of an account, and prints the sum of the sums", async () => {
+test("evidence exports the logs of an account, and prints the checksum of the checksums", async () => {
   const out = join(folder, "plain");
   const aws = fakeAws(deployed.copy(new Dice(1)));
 
@@ -59,7 +59,7 @@ test("exports the time of an account, and prints the sum of the sums", async () 
   expect(aws.requests.every(({ input }) => !String(input["Key"] ?? account(3)).includes(account(4)))).toBe(true);
 });
 
-test("with --hold, holds every version of the trail of these days before it reads a log", async () => {
+test("evidence --hold holds every version of the trail's logs before it reads a log", async () => {
   const aws = fakeAws(deployed.copy(new Dice(1)));
 
   await run(aws, join(folder, "held"), ...time, "--hold", "case-17");
@@ -81,7 +81,7 @@ test("with --hold, holds every version of the trail of these days before it read
   expect(readFileSync(join(folder, "held", "report.md"), "utf8")).toContain("Legal hold: case case-17");
 });
 
-test("exports what was changed too, and ends with code 3", async () => {
+test("evidence also exports changed files, and ends with exit code 3", async () => {
   const changed = deployed.copy(new Dice(1));
   const key = changed.logKeys.find((one) => one.includes(`/${account(3)}/`) && /T0[678]\d\dZ/.test(one)) ?? "";
   expect(key).not.toBe("");
@@ -95,7 +95,7 @@ test("exports what was changed too, and ends with code 3", async () => {
   expect(existsSync(join(folder, "changed", "objects", bucket, key))).toBe(true);
 });
 
-test("refuses a folder that exists, and no time", async () => {
+test("evidence refuses an existing folder, and a missing time", async () => {
   await expect(run(fakeAws(deployed), folder, ...time)).rejects.toThrow("already exists; name a new folder");
   await expect(run(fakeAws(deployed), join(folder, "none"))).rejects.toThrow("required option '--from <time>'");
 });

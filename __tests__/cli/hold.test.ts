@@ -21,7 +21,7 @@ interface Request {
   readonly input: Record<string, unknown>;
 }
 
-/** Systems Manager and S3 in memory, as the clients see them: two versions on a page. */
+/** Systems Manager and S3 in memory, behind the clients of the AWS SDK, with two versions on each page. */
 function fakeAws() {
   const parameters = new Map<string, string>();
   const held = new Map<string, string>();
@@ -95,7 +95,7 @@ describe("hold", () => {
     expect(await run(aws, "list")).toBe("no cases");
   });
 
-  test("shows a case that is to be lifted, and lifts nothing without --yes", async () => {
+  test("prints the case to lift, and lifts nothing without --yes", async () => {
     const aws = fakeAws();
     await run(aws, ...placing);
 
@@ -107,7 +107,7 @@ describe("hold", () => {
     expect(aws.parameters.size).toBe(1);
   });
 
-  test("names a class of logs of which nothing is held", async () => {
+  test("reports a class of logs without any held version", async () => {
     const aws = fakeAws();
     aws.keys.length = 0;
 
@@ -127,7 +127,7 @@ describe("hold", () => {
     expect(aws.parameters.size).toBe(0);
   });
 
-  test("keeps the first of two cases of one name that are placed at the same time", async () => {
+  test("keeps the first of two cases with one name that are placed at the same time", async () => {
     const { register } = fakeAws();
     const one: HoldCase = {
       name: "a",
@@ -145,7 +145,7 @@ describe("hold", () => {
     );
   });
 
-  test("refuses a case with more accounts than its parameter has room for", async () => {
+  test("refuses a case with more accounts than fit into its parameter", async () => {
     const { register } = fakeAws();
     const accounts = Array.from({ length: 300 }, (_, i) => String(5e11 + i));
     const one: HoldCase = { name: "a", sources: ["trail"], accounts, from: "", to: "", state: "placing", since: "" };

@@ -29,7 +29,7 @@ const flags = (given: Partial<typeof answers> = answers) =>
 const run = (...args: readonly string[]) => runHere(() => runTrailkeeper(["init", ...args]), { cwd: folder });
 const file = () => join(folder, "audit.yaml");
 
-test("writes a commented configuration that is valid", async () => {
+test("init writes a valid configuration with comments", async () => {
   const { status, stdout } = await run(...flags());
   const { prefix, accounts, notifications } = loadConfig(file());
 
@@ -40,7 +40,7 @@ test("writes a commented configuration that is valid", async () => {
   expect(readFileSync(file(), "utf8").match(/^ *# /gm)?.length).toBeGreaterThan(8);
 });
 
-test("without a terminal, names every flag that is missing, and writes nothing", async () => {
+test("without a terminal, init lists every missing option, and writes nothing", async () => {
   const { status, stderr } = await run("--prefix", "acme");
 
   expect(status).toBe(2);
@@ -50,7 +50,7 @@ test("without a terminal, names every flag that is missing, and writes nothing",
   expect(existsSync(file())).toBe(false);
 });
 
-test("never replaces a file, unless --force is given", async () => {
+test("init replaces an existing file only with --force", async () => {
   writeFileSync(file(), "mine");
   const refused = await run(...flags());
 
@@ -60,13 +60,13 @@ test("never replaces a file, unless --force is given", async () => {
   expect(loadConfig(file()).prefix).toBe("acme");
 });
 
-test("refuses a file in a folder that does not exist, before the first prompt", async () => {
+test("init refuses a file in a missing folder, before the first prompt", async () => {
   const { status, stderr } = await run("--file", "missing/audit.yaml");
 
   expect([status, stderr]).toEqual([1, "error: the folder missing of missing/audit.yaml does not exist; create it\n"]);
 });
 
-test("reports every wrong answer, and writes nothing", async () => {
+test("init reports every invalid answer, and writes nothing", async () => {
   const { status, stderr } = await run(...flags({ ...answers, prefix: "Acme", management: "1", pageEmail: "nobody" }));
 
   expect(status).toBe(1);
@@ -74,7 +74,7 @@ test("reports every wrong answer, and writes nothing", async () => {
   expect(existsSync(file())).toBe(false);
 });
 
-test("accounts of the organization become members, whatever their names are", () => {
+test("accounts of the organization become members, whatever their names", () => {
   const members = [
     { name: "payments", id: account(3) },
     { name: "no", id: "0".repeat(11) + "4" },
@@ -84,14 +84,14 @@ test("accounts of the organization become members, whatever their names are", ()
   expect(loadConfig(file()).accounts.members).toMatchObject(members);
 });
 
-test("an answer cannot add a setting", () => {
+test("an answer cannot add another setting", () => {
   writeFileSync(file(), configurationText({ ...answers, pageEmail: "a@example.com]\n  httpsEndpoints: [x" }, []));
 
   expect(() => loadConfig(file())).toThrow(/notifications\.page\.emails/);
   expect(() => loadConfig(file())).not.toThrow(/httpsEndpoints\[/);
 });
 
-test("prompts for the missing answers, in order", async () => {
+test("init prompts for the missing answers, in order", async () => {
   const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   const [prefix, homeRegion] = prompts;
   const input = Readable.from(["acme\n", " eu-west-1 \n"]);
@@ -104,7 +104,7 @@ test("prompts for the missing answers, in order", async () => {
   expect(given).toEqual({ prefix: "acme", homeRegion: "eu-west-1" });
 });
 
-test("fails when the input ends before the last answer", async () => {
+test("init fails when the input ends before the last answer", async () => {
   const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   const answered = ask(prompts, Readable.from(["acme\n"]));
 

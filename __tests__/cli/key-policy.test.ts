@@ -14,13 +14,13 @@ const run = async () => {
 };
 
 describe("key-policy", () => {
-  test("of a folder without output prints the fix", async () => {
+  test("of a folder without output prints how to create the output", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );
   });
 
-  test("prints the policy of what was synthesized", async () => {
+  test("prints the policy of the synthesized output", async () => {
     const provider = { aws: [{ allowed_account_ids: [account(2)], region: "eu-west-1" }] };
     const output = { archive_key_policy: { value: '{"Version":"2012-10-17"}' } };
     mkdirSync(join(folder, "stacks/log-archive"), { recursive: true });

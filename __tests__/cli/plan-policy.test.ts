@@ -31,15 +31,15 @@ const glue = statement("ReadGlue", "glue:GetPartitionIndexes", "glue:GetTable");
 const sqs = statement("ReadSqs", "sqs:GetQueueAttributes");
 
 describe("plan-policy", () => {
-  test("prints a policy that is enough for every root", async () => {
+  test("prints a policy that is sufficient for every root", async () => {
     expect(await run()).toEqual({ Version: "2012-10-17", Statement: [glue, s3, sqs] });
   });
 
-  test("prints a policy for the named roots only", async () => {
+  test("prints a policy for the given roots only", async () => {
     expect((await run("management")).Statement).toEqual([sqs]);
   });
 
-  test("prints what check reads, too, on request", async () => {
+  test("prints the permissions of `check` too, on request", async () => {
     const { Statement } = await run("--with-check");
     const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
 
@@ -47,7 +47,7 @@ describe("plan-policy", () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  test("prints what verify reads, too, on request", async () => {
+  test("prints the permissions of `verify` too, on request", async () => {
     const { Statement } = await run("--with-verify");
     const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
 
@@ -55,7 +55,7 @@ describe("plan-policy", () => {
     expect(new Set(actions).size).toBe(actions.length);
   });
 
-  test("prints what digests reads, too, on request", async () => {
+  test("prints the permissions of `digests` too, on request", async () => {
     const { Statement } = await run("log-archive", "--with-digests");
 
     expect(Statement.map(({ Sid }: { readonly Sid: string }) => Sid)).toEqual([
@@ -68,7 +68,7 @@ describe("plan-policy", () => {
     ]);
   });
 
-  test("names a root that does not exist, and those that do", async () => {
+  test("prints the existing roots if a given root does not exist", async () => {
     await expect(run("management", "member-x")).rejects.toThrow(
       `no root member-x in ${folder}; name one of these roots: log-archive, management`,
     );

@@ -8,15 +8,15 @@ import { runHere, runTrailkeeper, trailkeeperArguments } from "../support/comman
 
 const queries = [...savedQueries(), ...huntQueries()];
 
-/** Nothing of the user's own AWS. */
+/** An environment without the user's AWS settings. */
 const env = { AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" };
 
-/** Runs `trailkeeper query`. */
+/** Runs `trailkeeper query` in this process. */
 const query = (...args: string[]) => queryWith(env, ...args);
 const queryWith = (variables: NodeJS.ProcessEnv, ...args: string[]) =>
   runHere(() => runTrailkeeper(["query", ...args]), { env: variables });
 
-/** Runs it as a process of its own. */
+/** Runs `trailkeeper query` as a separate process. */
 const queryProcess = (...args: string[]) =>
   spawnSync(process.execPath, [...trailkeeperArguments, "query", ...args], {
     encoding: "utf8",
@@ -24,7 +24,7 @@ const queryProcess = (...args: string[]) =>
   });
 
 describe("trailkeeper query", () => {
-  test("without a name lists every saved query with description", async () => {
+  test("without a name lists every saved query with its description", async () => {
     const { status, stdout } = await query();
 
     expect(status).toBe(0);
@@ -36,7 +36,7 @@ describe("trailkeeper query", () => {
     }
   });
 
-  test("as a dry run prints the SQL, each value, and what it would read, and runs nothing", async () => {
+  test("with --dry-run prints the SQL, each value, and what it would read, and runs nothing", async () => {
     const { status, stdout } = await query(
       "identity-root-activity",
       "--dry-run",
@@ -55,7 +55,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("as a dry run in JSON has the same facts", async () => {
+  test("with --dry-run --json prints the same facts", async () => {
     const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
     const { status, stdout } = await query("identity-root-activity", "--dry-run", "--json", ...days);
 
@@ -75,7 +75,7 @@ describe("trailkeeper query", () => {
     });
   });
 
-  test("names the configuration that cannot be used", async () => {
+  test("prints the name of an invalid configuration", async () => {
     const { status, stderr } = await queryWith({ AUDIT_CONFIG: "nowhere.yaml" }, "identity-root-activity", "--dry-run");
 
     expect(status).toBe(1);
@@ -102,7 +102,7 @@ describe("trailkeeper query", () => {
     [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
     [["identity-root-activity", "--responder", "--local"], 2, "cannot be used with option"],
-  ])("%j ends with %i and prints the reason", async (args, expected, message) => {
+  ])("%j ends with exit code %i, and prints the reason", async (args, expected, message) => {
     const { status, stdout, stderr } = await query(...args);
 
     expect(stderr).toContain(message);
@@ -111,7 +111,7 @@ describe("trailkeeper query", () => {
     expect(stdout).toBe("");
   });
 
-  test("a query of a table that the configuration does not have names the setting", async () => {
+  test("prints the missing setting if the configuration does not have the table of the query", async () => {
     const { status, stdout, stderr } = await query(
       "network-web-requests-blocked",
       "--param",
@@ -125,7 +125,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("fails where no local AWS runs, with the fix", async () => {
+  test("fails if no local AWS runs, and prints how to start it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
     const { status, stderr } = await query("identity-root-activity", "--local", folder);
     rmSync(folder, { recursive: true });
@@ -134,7 +134,7 @@ describe("trailkeeper query", () => {
     expect(stderr).toContain("the local AWS is not running or not completely deployed; run: npm run local");
   });
 
-  test("without credentials ends with a message and no stack", () => {
+  test("without credentials prints a message without a stack trace", () => {
     const { status, stderr } = queryProcess("identity-root-activity");
 
     expect(status).toBe(1);

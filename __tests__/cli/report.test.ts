@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
-/** Runs the command, and returns what it prints. */
+/** Runs the command, and returns its output. */
 async function run(...args: readonly string[]): Promise<string> {
   const written = vi.spyOn(console, "log").mockImplementation(() => {});
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
@@ -28,7 +28,7 @@ function dataOf(change: object = {}): string {
   return at("data.json");
 }
 
-test("a page is made of saved data, without credentials, and says what was written", async () => {
+test("report creates a page from saved data without credentials, and prints its name", async () => {
   const text = await run("--data", dataOf(), "--out", at("page.html"), "--json");
 
   expect(JSON.parse(text.replace(" (0)", ""))).toEqual({
@@ -40,7 +40,7 @@ test("a page is made of saved data, without credentials, and says what was writt
   expect(readFileSync(at("page.html"), "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
 });
 
-test("prints which answer is missing, and ends with exit code 3", async () => {
+test("report prints which result is missing, and ends with exit code 3", async () => {
   const { answers } = sampleReport();
   const failed = { columns: [], rows: [], unreadable: [], problem: "gone" };
   const data = dataOf({ answers: { ...answers, "identity-sign-ins": failed } });
@@ -50,7 +50,7 @@ test("prints which answer is missing, and ends with exit code 3", async () => {
   );
 });
 
-test("data is saved again with what was added", async () => {
+test("report saves the data together with what was added", async () => {
   const cost = at("cost.json");
   writeFileSync(cost, JSON.stringify({ total: 7, lines: [] }));
   await run(
@@ -67,7 +67,7 @@ test("data is saved again with what was added", async () => {
   expect(JSON.parse(readFileSync(at("saved.json"), "utf8")).cost).toEqual({ total: 7, lines: [] });
 });
 
-test("a browser that does not exist is refused before anything is read", async () => {
+test("report refuses a missing browser before it reads anything", async () => {
   await expect(
     run("--data", at("no.json"), "--pdf", at("page.pdf"), "--browser", at("no-browser"), "--out", at("no.html")),
   ).rejects.toThrow(/the browser .* does not exist/);
@@ -82,7 +82,7 @@ const hasBrowser = (() => {
   }
 })();
 
-test.skipIf(!hasBrowser)("a PDF of several pages is made where a browser is installed", async () => {
+test.skipIf(!hasBrowser)("report creates a PDF of several pages if a browser is installed", async () => {
   await run("--data", dataOf(), "--out", at("page.html"), "--pdf", at("page.pdf"));
 
   const pdf = readFileSync(at("page.pdf"), "latin1");

@@ -21,13 +21,13 @@ function write(name: string, ...resources: readonly PlannedResource[]): string {
 const review = (...args: readonly string[]) => runHere(() => runTrailkeeper(["review", ...args]));
 
 describe("review", () => {
-  test("of an unchanged plan finds nothing, and ends with 0", async () => {
+  test("of an unchanged plan has no finding, and ends with exit code 0", async () => {
     const result = await review(write("unchanged", unchanged("aws_cloudtrail", trail)));
 
     expect(result).toMatchObject({ status: 0, stdout: "no findings in 1 root\n" });
   });
 
-  test("of a stopped trail prints the finding, and ends with 1", async () => {
+  test("of a stopped trail prints the finding, and ends with exit code 1", async () => {
     const { status, stdout } = await review(write("management", stopped));
 
     expect(status).toBe(1);
@@ -40,11 +40,11 @@ describe("review", () => {
     ["high", 0],
     ["medium", 0],
     ["low", 1],
-  ])("that finds low with --fail-on %s ends with %i", async (severity, status) => {
+  ])("of a finding of severity low with --fail-on %s ends with exit code %i", async (severity, status) => {
     expect((await review(write("low", quiet), "--fail-on", severity)).status).toBe(status);
   });
 
-  test("of a value that only apply knows reports it and fails, unless it is allowed", async () => {
+  test("of a value that is unknown until apply reports it and fails, unless this is allowed", async () => {
     const path = write("unknown", unknown);
 
     const strict = await review(path);
@@ -55,7 +55,7 @@ describe("review", () => {
     expect(allowed.stdout).toBe(strict.stdout);
   });
 
-  test("of the same change in many accounts prints it once", async () => {
+  test("of the same change in many accounts prints the change once", async () => {
     const paths = Array.from({ length: 1_000 }, (_, i) => write(`member-${i}`, stopped));
     const { stdout } = await review(...paths);
 
@@ -64,7 +64,7 @@ describe("review", () => {
     expect(stdout).toContain("1000 roots (member-0, member-1, member-10 and 997 more)");
   });
 
-  test("--json has every finding", async () => {
+  test("with --json prints every finding", async () => {
     const { stdout } = await review(write("management", stopped), write("member", stopped), "--json");
 
     expect(JSON.parse(stdout).findings.map(({ rule, root }: Record<string, string>) => [rule, root])).toEqual([
@@ -73,14 +73,14 @@ describe("review", () => {
     ]);
   });
 
-  test("shows control characters of an address", async () => {
+  test("escapes control characters of an address", async () => {
     const { stdout } = await review(write("hostile", { ...stopped, address: 'aws_cloudtrail.a["\u001B[2J"]' }));
 
     expect(stdout).not.toContain("\u001B");
     expect(stdout).toContain("\\u001b[2J");
   });
 
-  test("of one file that cannot be read reviews none, and ends with 2", async () => {
+  test("with one unreadable file reviews no file, and ends with exit code 2", async () => {
     const path = join(folder, "truncated.json");
     writeFileSync(path, '{"format_version":');
     const result = await review(write("management", stopped), path);
@@ -89,7 +89,7 @@ describe("review", () => {
     expect(result.stderr).toContain(`error: ${path} is not valid JSON, or truncated; write it with: terraform show`);
   });
 
-  test("accepts an intended change, and reports it in every format", async () => {
+  test("accepts a suppressed change, and reports it in every format", async () => {
     const path = write("management", stopped);
     const file = join(folder, "suppressions.yaml");
     const suppression = { rule: "trail-stopped", address: "*", reason: "new trail", expires: "2999-01-01" };
@@ -139,7 +139,7 @@ describe("review", () => {
     [["--changed-roots", write("changed", stopped)]],
     [["--fail"]],
     [[]],
-  ])("with wrong usage %j ends with 2", async (args) => {
+  ])("with wrong usage %j ends with exit code 2", async (args) => {
     expect((await review(...args)).status).toBe(2);
   });
 });

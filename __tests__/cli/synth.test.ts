@@ -13,11 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs `npm run synth` in an empty folder of its own. */
+/** Runs `npm run synth` in an empty folder. */
 const run = (env: Record<string, string> = {}, ...args: readonly string[]) =>
   runHere(() => runProgram(synthCommand(), args), { cwd: folder, env });
 
-/** Runs it as a process of its own. */
+/** Runs `npm run synth` as a separate process. */
 const runProcess = () => {
   const env = { PATH: process.env["PATH"] };
   return spawnSync(resolve("node_modules/.bin/tsx"), [resolve("main.ts")], { cwd: folder, encoding: "utf8", env });
@@ -28,10 +28,10 @@ const stackFolders = () => readdirSync(join(folder, "cdktf.out/stacks")).toSorte
 const edited = (edit: (text: string) => string) =>
   writeFileSync(join(folder, "audit.yaml"), edit(readFileSync(example, "utf8")));
 
-/** How far it is, on a machine that is slow; and nothing else. */
+/** Only the progress, which a slow machine prints. */
 const onlyProgress = /^(roots written: \d+ of \d+ \(\d+ %\)\n)*$/;
 
-test("writes one Terraform root per account", async () => {
+test("synth writes one Terraform root for each account", async () => {
   const { status, stderr, stdout } = await run({ AUDIT_CONFIG: example });
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(onlyProgress) });
@@ -39,7 +39,7 @@ test("writes one Terraform root per account", async () => {
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
 
-test("writes one more root for the aggregator of AWS Config, and counts it", async () => {
+test("synth writes one more root for the aggregator of AWS Config, and counts it", async () => {
   edited((text) => `${text}\nlogSources:\n  config:\n    aggregator:\n      enabled: true\n`);
   const { status, stdout, stderr } = await run();
 
@@ -56,7 +56,7 @@ test("writes one more root for the aggregator of AWS Config, and counts it", asy
   expect(manifest.stacks["config-aggregator"].dependencies.toSorted()).toEqual(["log-archive", "management"]);
 });
 
-test("reads audit.yaml where it exists, and writes the same bytes again", async () => {
+test("synth reads audit.yaml if it exists, and writes the same bytes again", async () => {
   edited((text) => text.replace("prefix: acme", "prefix: zebra"));
   const read = () =>
     stackFolders().map((stack) => readFileSync(join(folder, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8"));
@@ -68,7 +68,7 @@ test("reads audit.yaml where it exists, and writes the same bytes again", async 
   expect(read()).toEqual(first);
 });
 
-test("gives every root the provider lock that is stored beside the configuration, and keeps it", async () => {
+test("synth copies the provider lock beside the configuration into every root, and keeps it", async () => {
   edited((text) => text);
   writeFileSync(join(folder, "terraform.lock.hcl"), "locked");
   const locks = () =>
@@ -80,7 +80,7 @@ test("gives every root the provider lock that is stored beside the configuration
   }
 });
 
-test("fails with every problem, without a stack trace and without writing anything, when the file is wrong", () => {
+test("synth fails with every problem of an invalid file, without a stack trace and without writing anything", () => {
   edited((text) =>
     text.replace("prefix: acme", "prefix: ACME").replace("homeRegion: eu-west-1", "homeRegion: eu-south-1"),
   );
@@ -95,7 +95,7 @@ test("fails with every problem, without a stack trace and without writing anythi
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
-test("leaves the last good output as it was when the file is wrong", async () => {
+test("synth keeps the last valid output when the file is invalid", async () => {
   expect((await run({ AUDIT_CONFIG: example })).status).toBe(0);
   cpSync(join(folder, "cdktf.out"), join(folder, "before"), { recursive: true });
   edited((text) => text.replace("prefix: acme", "prefix: 1"));
@@ -107,7 +107,7 @@ test("leaves the last good output as it was when the file is wrong", async () =>
   expect(stackFolders()).toEqual(readdirSync(join(folder, "before/stacks")).toSorted());
 });
 
-test("fails when AUDIT_CONFIG names no file", async () => {
+test("synth fails when AUDIT_CONFIG names a missing file", async () => {
   const { status, stderr } = await run({ AUDIT_CONFIG: "nowhere.yaml" });
 
   expect(status).toBe(1);
@@ -115,7 +115,7 @@ test("fails when AUDIT_CONFIG names no file", async () => {
   expect(stderr).toMatch(/\nnothing was written\n$/);
 });
 
-test("removes the root of an account that is no longer configured, after a confirmation", async () => {
+test("synth removes the root of an account that is no longer configured, after a confirmation", async () => {
   const member = `    - name: website
       id: "${"4".repeat(12)}"\n`;
   edited((text) => text);
@@ -138,7 +138,7 @@ test("removes the root of an account that is no longer configured, after a confi
   expect((await run()).status).toBe(0);
 });
 
-test("writes hundreds of accounts, each with its own id and name, and lists them", async () => {
+test("synth writes hundreds of accounts, each with its own id and name, and lists them", async () => {
   const members = Array.from(
     { length: 300 },
     (_, i) => `    - { name: unit-${i}, id: "${String(500_000_000_000 + i)}" }\n`,
@@ -158,7 +158,7 @@ test("writes hundreds of accounts, each with its own id and name, and lists them
   }
 });
 
-test("keeps files that it has not written, in every output folder", async () => {
+test("synth keeps files that it did not write, in every output folder", async () => {
   const synthesize = () => run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
   await synthesize();
   mkdirSync(join(folder, "stacks/notes"));
@@ -168,7 +168,7 @@ test("keeps files that it has not written, in every output folder", async () => 
   expect(readdirSync(join(folder, "stacks"))).toEqual(expect.arrayContaining(["log-archive", "notes", "stack.ts"]));
 });
 
-test("refuses unknown arguments and options", async () => {
+test("synth refuses unknown arguments and options", async () => {
   for (const argument of ["audit.yaml", "--unknown"]) {
     const { status, stderr } = await run({ AUDIT_CONFIG: example }, argument);
 
@@ -178,7 +178,7 @@ test("refuses unknown arguments and options", async () => {
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
-test("prints first that it uses the example, and does not replace the output of another configuration with it", async () => {
+test("synth first prints that it uses the example, and does not replace the output of another configuration", async () => {
   edited((text) => text);
   expect((await run()).status).toBe(0);
   rmSync(join(folder, "audit.yaml"));
@@ -189,7 +189,7 @@ test("prints first that it uses the example, and does not replace the output of 
   expect(stderr).toContain("the example configuration must not replace cdktf.out, which was written from audit.yaml");
 });
 
-test("reads the configuration and writes to the folder of its options", async () => {
+test("synth reads the configuration and writes to the folder of its options", async () => {
   edited((text) => text.replace("prefix: acme", "prefix: zebra"));
   const { status, stdout } = await run({ AUDIT_CONFIG: example }, "--config", "audit.yaml", "--out", "other");
 
@@ -200,7 +200,7 @@ test("reads the configuration and writes to the folder of its options", async ()
   expect(readFileSync(join(folder, "other/stacks/management/cdk.tf.json"), "utf8")).toContain("zebra-");
 });
 
-test("names an account that was removed in another checkout, also in later syntheses", async () => {
+test("synth reports an account that another checkout removed, also in later syntheses", async () => {
   const member = `    - name: website\n      id: "${"4".repeat(12)}"\n`;
   edited((text) => text);
   await run();
@@ -213,7 +213,7 @@ test("names an account that was removed in another checkout, also in later synth
   expect((await run()).stderr).toContain("roots removed earlier: member-website. ");
 });
 
-test("refuses a renamed account in another checkout until its stack keeps the old name", async () => {
+test("synth refuses an account that another checkout renamed, until its stack keeps the old name", async () => {
   edited((text) => text);
   await run();
   rmSync(join(folder, "cdktf.out"), { recursive: true });
@@ -228,7 +228,7 @@ test("refuses a renamed account in another checkout until its stack keeps the ol
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
 
-test("refuses another prefix in another checkout", async () => {
+test("synth refuses another prefix in another checkout", async () => {
   edited((text) => text);
   await run();
   rmSync(join(folder, "cdktf.out"), { recursive: true });
@@ -240,7 +240,7 @@ test("refuses another prefix in another checkout", async () => {
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
-test("writes no list of roots on request", async () => {
+test("synth writes no list of roots on request", async () => {
   edited((text) => text);
   await run({}, "--no-root-list");
 
@@ -254,14 +254,14 @@ test.each([
     "the parent folder missing of the output folder does not exist; create it",
   ],
   ["a file", "audit.yaml", "the output folder audit.yaml is a file; remove it, or choose another folder"],
-])("refuses %s as the output, without a stack trace", async (_, out, message) => {
+])("synth refuses %s as the output, without a stack trace", async (_, out, message) => {
   edited((text) => text);
   const { status, stderr } = await run({}, "--out", out);
 
   expect({ status, stderr }).toEqual({ status: 1, stderr: `error: ${message}\nnothing was written\n` });
 });
 
-test("leaves the output as it was when it cannot write, and prints the reason", async () => {
+test("synth keeps the output when it cannot write, and prints the reason", async () => {
   edited((text) => text);
   await run();
   const before = stackFolders();
@@ -277,14 +277,14 @@ test("leaves the output as it was when it cannot write, and prints the reason", 
   expect(readdirSync(join(folder, "cdktf.out"))).not.toContain(expect.stringMatching(/^\.new/));
 });
 
-test("keeps the local state beside cdktf.json, outside the output", async () => {
+test("synth configures the local state beside cdktf.json, outside the output", async () => {
   await run({ AUDIT_CONFIG: example });
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8"));
 
   expect(join("cdktf.out/stacks/management", terraform.backend.local.path)).toBe("terraform.management.tfstate");
 });
 
-test("refuses to write roots whose states in this folder are those of another organization", async () => {
+test("synth refuses to write roots whose states in this folder belong to another organization", async () => {
   const resources = [
     { mode: "managed", instances: [{ attributes: { arn: arn("iam", "", account(9), "role/acme") } }] },
   ];
@@ -301,7 +301,7 @@ test("refuses to write roots whose states in this folder are those of another or
   expect((await run()).status).toBe(0);
 });
 
-test("writes nothing to a folder with files of others", async () => {
+test("synth writes nothing to a folder with other files", async () => {
   edited((text) => text);
   mkdirSync(join(folder, "papers"));
   writeFileSync(join(folder, "papers/thesis.txt"), "mine");

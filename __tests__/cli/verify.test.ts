@@ -31,14 +31,14 @@ test.each([
     ["--region", "eu-north-1"],
     /no root has resources in eu-north-1; use --region with one of these regions: ap-southeast-1, eu-central-1/,
   ],
-])("names %s that is not configured, and what is", async (_, args, message) => {
+])("verify refuses %s that is not configured, and lists those that are", async (_, args, message) => {
   const { status, stderr } = await verify(args);
 
   expect(status).toBe(1);
   expect(stderr).toMatch(message);
 });
 
-test("what is not deployed is a finding each, and the exit code is 3", async () => {
+test("verify reports each resource that is not deployed, and ends with exit code 3", async () => {
   const { status, stdout } = await verify(["member-unit-0", "--region", "eu-west-1", "--json"]);
   const { findings, regions } = JSON.parse(stdout);
 
@@ -54,7 +54,7 @@ test("what is not deployed is a finding each, and the exit code is 3", async () 
   );
 });
 
-test("an account that refuses is a finding, the exit code is 4, and the next run reads it again", async () => {
+test("an account that denies access is a finding with exit code 4, and the next run reads it again", async () => {
   const journal = join(folder, "verify.journal");
   const args = ["member-unit-0", "--resume", journal];
   const { status, stdout } = await verify(args, [member]);

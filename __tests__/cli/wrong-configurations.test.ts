@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const everything = readFileSync("config/examples/everything.yaml", "utf8");
 
-/** The settings that every configuration needs, and one section more. A short file is read faster. */
+/** The settings that every configuration requires, and one more section. A short file is parsed faster. */
 const rightConfigurations = [readFileSync("config/example.yaml", "utf8"), ...oneSectionMore(everything)];
 
 function oneSectionMore(text: string): string[] {
@@ -41,7 +41,7 @@ function isRight(text: string): boolean {
   }
 }
 
-/** What is wrong with the answer to a wrong configuration, in words. */
+/** Returns the differences between the error and the expected problems of an invalid configuration. */
 async function faultsOf({ bytes, problems }: WrongConfiguration): Promise<string[]> {
   writeFileSync(join(folder, "audit.yaml"), bytes);
   const { status, stdout, stderr } = await runHere(() => runProgram(synthCommand(), []), { cwd: folder });
@@ -74,7 +74,7 @@ const kinds = {
   "in a wrong encoding": { count: 60, make: wronglyEncoded },
 } as const;
 
-describe.each(Object.entries(kinds))("a configuration %s", (_, { count, make }) => {
+describe.each(Object.entries(kinds))("an invalid configuration %s", (_, { count, make }) => {
   test(`is refused as a whole, with every problem, its path and its line: ${count} configurations`, async () => {
     const dice = new Dice(seed);
     const wrong = Array.from({ length: count }, () => make(dice.pick(rightConfigurations), dice));
@@ -89,7 +89,7 @@ describe.each(Object.entries(kinds))("a configuration %s", (_, { count, make }) 
   });
 });
 
-test("names the three wrong ones of 5,000 accounts, each with its line", async () => {
+test("the error contains the three invalid accounts of 5,000, each with its line", async () => {
   const [first = ""] = rightConfigurations;
   const [before = "", after = ""] = first.split(/\n {4}- name: payments[^]*?\n(?=\n|\S)/);
   const id = (i: number) => String(600_000_000_000 + i);

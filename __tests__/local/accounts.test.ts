@@ -21,15 +21,15 @@ import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
 /**
- * Two hundred accounts come and go in random order. After each step, `accounts --write` and what is synthesized from the file
- * agree with the organization.
+ * Two hundred accounts join and leave in random order. After each step, the test compares `accounts --write` and the
+ * synthesized output with the organization.
  */
 const accountCount = 200;
 const eventsInStep = 28;
 const region = "eu-west-1";
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
-/** Names that whoever creates an account may choose. */
+/** Names that the creator of an account may choose. */
 const names = [
   "Payments",
   "payments",
@@ -47,13 +47,13 @@ const names = [
   "1e3",
 ];
 
-/** What is true of an account of the organization. */
+/** The facts about an account of the organization. */
 interface Truth {
   state: "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
   parent: string;
   isInside: boolean;
 
-  /** Whether the command has seen it. An account that came and went between two runs is in no file. */
+  /** Whether the command has read it. An account that joined and left between two runs is in no file. */
   isSeen?: boolean;
 }
 
@@ -102,7 +102,7 @@ async function create(): Promise<void> {
   truths.set(CreateAccountStatus.AccountId, { state: "ACTIVE", parent: units[0] ?? "", isInside: true });
 }
 
-/** Events of an account that exists. */
+/** Random events of an existing account. */
 const events: Readonly<Record<string, (id: string, truth: Truth) => Promise<void>>> = {
   move: async (AccountId, truth) => {
     const to = dice.pick(units.filter((unit) => unit !== truth.parent));
@@ -171,11 +171,11 @@ const idsWhere = (choose: (truth: Truth) => boolean) =>
   [...truths].filter(([, truth]) => choose(truth)).map(([id]) => id);
 const isActive = ({ state, isInside }: Truth) => isInside && state === "ACTIVE";
 
-/** The buckets by their addresses. */
+/** Returns the buckets by their addresses. */
 const bucketsOf = (resources: Resources) =>
   Object.entries<Attributes>(resources.json.resource.aws_s3_bucket).map(([address, { bucket }]) => [address, bucket]);
 
-/** The roots of a configuration, as a synthesis would record them; refused if one would be created again. */
+/** Returns the roots of a configuration, as a synthesis would record them. Fails if a root would be created again. */
 function recordRoots(config: AuditConfig): void {
   const listPath = rootListPath(path);
   const [listed, roots] = [readRootList(listPath), rootsOf(config)];
@@ -183,7 +183,7 @@ function recordRoots(config: AuditConfig): void {
   writeRootList(listPath, nextRootList(config.prefix, roots, removedRoots(roots, [], listed), listed));
 }
 
-test(`${accountCount} accounts come and go (SEED=${seed})`, async () => {
+test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, async () => {
   const firstStacks = new Map<string, string>();
   let buckets: unknown;
 
@@ -210,7 +210,7 @@ test(`${accountCount} accounts come and go (SEED=${seed})`, async () => {
       true,
     ]);
 
-    // The roots: each active account has one, under its first name for ever
+    // The roots: each active account has one root, whose name never changes
     recordRoots(config);
     const { "log-archive": _archive, management: _management, ...roots } = rootsOf(config);
     expect(Object.values(roots).toSorted(), context).toEqual(idsWhere(isActive).toSorted());

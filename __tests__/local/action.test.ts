@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => pullRequest.remove());
 
-/** Keeps the comments of one pull request in files. */
+/** Stores the comments of one pull request in files. */
 const fakeGitHub = `
 const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const args = process.argv.slice(2);
@@ -47,7 +47,7 @@ interface Inputs {
   readonly suppressions?: string;
 }
 
-/** Runs the action in the pull request number 7. */
+/** Runs the action in pull request number 7. */
 function run({ base, token = "secret", suppressions = "" }: Inputs) {
   const values: Record<string, string> = {
     "github.event.pull_request.base.sha": base,
@@ -72,7 +72,7 @@ test("no step has an expression in its script, because the author of a pull requ
   for (const { run: script } of steps) expect(script).not.toContain("${{");
 });
 
-test("a weaker lock fails, with its rule in the comment, in the summary and in the SARIF, and names the roots to plan", () => {
+test("a weaker lock fails, with its rule in the comment, the summary and the SARIF file, and prints the roots to plan", () => {
   const { status, outputs } = run({ base: repository(example, weaker) });
   const [comment] = comments();
 
@@ -86,7 +86,7 @@ test("a weaker lock fails, with its rule in the comment, in the summary and in t
   expect(pullRequest.versions).toEqual(["trailkeeper@9.9.9"]);
 });
 
-test("a program and a registry in the head are not used: the head cannot forge its own review", () => {
+test("a program and a registry in the head are not used, so that the head cannot forge its own review", () => {
   const base = repository(example, weaker);
   pullRequest.forge();
   const { status, text } = run({ base });
@@ -103,7 +103,7 @@ test("a synthesized output in the head is not read", () => {
   expect(run({ base }).status).toBe(0);
 });
 
-test("a configuration that is a symbolic link is refused: it could name a file of the runner", () => {
+test("a configuration that is a symbolic link is refused, because it could point to a file of the runner", () => {
   const base = repository(example, example);
   renameSync(join(folder, "source/audit.yaml"), join(folder, "secret.yaml"));
   symlinkSync(join(folder, "secret.yaml"), join(folder, "source/audit.yaml"));
@@ -113,7 +113,7 @@ test("a configuration that is a symbolic link is refused: it could name a file o
   expect(text).toContain("audit.yaml is a symbolic link");
 });
 
-test("the next run updates its comment, and never one that somebody else wrote", () => {
+test("the next run updates its own comment, and never a comment of somebody else", () => {
   const base = repository(example, weaker);
   write("comments/1.json", JSON.stringify({ id: 1, user: { type: "User" }, body: `${marker}\nno findings` }));
   run({ base });
@@ -135,8 +135,8 @@ test("an unchanged configuration has no findings and no roots to plan", () => {
   ]);
 });
 
-describe("the groups of roots, because a matrix has at most 256 jobs", () => {
-  /** Groups of as many changed roots. */
+describe("the groups of roots of a job matrix, which has at most 256 jobs,", () => {
+  /** Returns the groups of this number of changed roots. */
   function groupsOf(count: number): string[] {
     const roots = Array.from({ length: count }, (_, i) => `member-${i}`);
     const base = repository(example, example);
@@ -152,23 +152,23 @@ describe("the groups of roots, because a matrix has at most 256 jobs", () => {
     return groups;
   }
 
-  test.each([1, 255, 256])("%s roots are as many groups", (count) => {
+  test.each([1, 255, 256])("are as many as the roots for %s roots", (count) => {
     expect(groupsOf(count)).toHaveLength(count);
   });
 
-  test.each([257, 513, 5000])("%s roots are at most 256 groups", (count) => {
+  test.each([257, 513, 5000])("are at most 256 for %s roots", (count) => {
     expect(groupsOf(count).length).toBeLessThanOrEqual(256);
   });
 });
 
-test("a first configuration has nothing to be compared with, and passes", () => {
+test("a first configuration is not compared, and passes", () => {
   const { status } = run({ base: repository(undefined, example) });
 
   expect(status).toBe(0);
   expect(comments()[0].body).toContain("The base has no configuration");
 });
 
-test("a wrong configuration fails with its problems, and comments nothing", () => {
+test("an invalid configuration fails with its problems, and writes no comment", () => {
   const { status, text } = run({ base: repository(example, example.replace("prefix: acme", "prefix: 1")) });
 
   expect(status).toBe(1);
@@ -176,7 +176,7 @@ test("a wrong configuration fails with its problems, and comments nothing", () =
   expect(comments()).toEqual([]);
 });
 
-test("suppressions are those of the base: a pull request cannot suppress its own findings", () => {
+test("suppressions are read from the base, so that a pull request cannot suppress its own findings", () => {
   const base = repository(example, weaker);
   write("source/review.yaml", "not: suppressions\n");
   const { status } = run({ base, suppressions: "review.yaml" });
@@ -185,7 +185,7 @@ test("suppressions are those of the base: a pull request cannot suppress its own
   expect(comments()[0].body).toMatch(/\| critical \|/);
 });
 
-test("without a token there is no comment, and the result is the same", () => {
+test("without a token no comment is written, and the result is the same", () => {
   const { status } = run({ base: repository(example, weaker), token: "" });
 
   expect(status).toBe(1);

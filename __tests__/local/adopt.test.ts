@@ -22,18 +22,18 @@ import { fewResources } from "./support/few-resources";
 import { handMade, makeByHand, planByHand } from "./support/hand-made-trail";
 import { adoptSession } from "./support/local-aws";
 
-/** A hand-made trail is adopted. Each test goes on from the last. */
+/** Adopts a hand-made trail. Each test continues from the one before. */
 
 const theirs = handMade("their");
 let deployment: LocalDeployment;
 let theirKey: string;
 let archive: S3Client;
 
-/** Another trail made by hand, whose bucket stays its owner's. */
+/** Another hand-made trail, whose bucket the owner manages. */
 const owners = handMade("owner");
 let beside: LocalDeployment;
 
-/** The log archive beside that bucket. It is applied during the other tests, because it mostly waits. */
+/** The log archive with that bucket. It is applied during the other tests, because an apply mostly waits. */
 let besideArchive: Promise<CommandResult>;
 
 beforeAll(async () => {
@@ -74,7 +74,7 @@ async function synthesizeBeside(): Promise<void> {
   await beside.synthesize({
     ...onlyTrail(),
     prefix: "beside",
-    // An account has one recorder in a region, which the other deployment creates
+    // An account has one recorder in a region, and the other deployment creates it
     logSources: { config: { recorder: "none" } },
     mode: "adopt",
     existing: { trailArn: arn("cloudtrail", "eu-west-1", management, `trail/${owners.trailName}`) },
@@ -87,7 +87,7 @@ async function synthesizeBeside(): Promise<void> {
 const applyAll = (of: LocalDeployment, root: string) =>
   of.terraform(root, ["apply", "-auto-approve", "-parallelism=30"]);
 
-/** Two accounts and no log source but the trail. */
+/** Two accounts, and no log source except the trail. */
 const onlyTrail = () => {
   const { management, logArchive } = deployment.organization;
   return { ...fewResources(), accounts: { management, logArchive }, logSources: {} };
@@ -98,7 +98,7 @@ interface PlannedImport {
   readonly change: { readonly actions: readonly string[]; readonly importing?: { readonly id: string } };
 }
 
-/** What happens to each resource when a root is applied. */
+/** Returns the planned actions for each resource of a root. */
 async function planned(root: string): Promise<PlannedImport[]> {
   return JSON.parse(await deployment.planJson(root)).resource_changes;
 }
@@ -111,7 +111,7 @@ const importsOf = (changes: readonly PlannedImport[]) =>
 const destroying = (changes: readonly PlannedImport[]) =>
   changes.filter(({ change }) => change.actions.includes("delete"));
 
-/** Applies the plan that was made last. */
+/** Applies the last plan. */
 const apply = async (root: string) => {
   const result = await terraform(deployment.stackFolder(root), ["apply", "-no-color", "again.tfplan"], {
     env: { ...terraformEnvironment(), ...awsEnvironment(deployment.address, deployment.organization.administrator) },
@@ -122,14 +122,14 @@ const apply = async (root: string) => {
 const expectSuccess = ({ status, output }: CommandResult) =>
   expect([status, /Error: [^]*/.exec(output)?.[0].slice(0, 2000)]).toEqual([0, undefined]);
 
-/** Changes beside what the emulator does not return. */
+/** Returns the changes except those that the emulator causes. */
 const real = (changes: readonly PlannedChange[]) =>
   changes.filter(({ type, attributes }) => {
     const known = emulatorDifferences.find((one) => one.type === type);
     return !attributes.every((name) => known?.attributes.concat(known.whereSet ?? []).includes(name));
   });
 
-/** What a second plan changes. */
+/** Returns the changes of a second plan. */
 const different = async (root: string, of = deployment) => real(await of.plan(root));
 
 const deliverFile = (name: string, { config, address } = deployment) => {
@@ -138,7 +138,7 @@ const deliverFile = (name: string, { config, address } = deployment) => {
   return deliver(config, address, [{ key, body: Buffer.from(name) }]);
 };
 
-test("the plan of the log archive imports the bucket, its settings, the key, the database and the workgroup, and destroys nothing", async () => {
+test("the plan of the log archive imports bucket, bucket settings, key, database and workgroup, and destroys nothing", async () => {
   const changes = await planned("log-archive");
   const { bucketName, databaseName, workgroupName } = theirs;
 
@@ -181,7 +181,7 @@ test("the plan of the management account imports the trail and its log group, an
   await apply("management");
 });
 
-test("nothing is left to change, every object is still there, and the policy of the bucket has the guarantees", async () => {
+test("the second plan is empty, every object remains, and the policy of the bucket has the guarantees", async () => {
   expect(await different("log-archive")).toEqual([]);
   expect(await different("management")).toEqual([]);
 
@@ -195,10 +195,10 @@ test("nothing is left to change, every object is still there, and the policy of 
   expect(namesFor(deployment.config).buckets.trail).toBe(theirs.bucketName);
 });
 
-describe("a bucket that stays its owner's", () => {
+describe("a bucket that its owner manages", () => {
   const roots = ["log-archive", "management"];
 
-  /** The owner gives the bucket the policy that `bucket-policy` prints, without one statement if it is named. */
+  /** The owner sets the policy that `bucket-policy` prints, without the named statement if one is named. */
   async function applyPrintedPolicy(without?: string): Promise<void> {
     const { text } = neededPolicy(readOutput(join(beside.folder, "cdktf.out")));
     const { Statement, ...policy } = JSON.parse(text);
@@ -208,7 +208,7 @@ describe("a bucket that stays its owner's", () => {
     await archive.send(new PutBucketPolicyCommand({ Bucket: owners.bucketName, Policy }));
   }
 
-  test("a delivery is refused without a statement that bucket-policy prints, and accepted with all of them", async () => {
+  test("does not accept a delivery without any printed statement, and accepts it with all of them", async () => {
     expectSuccess(await besideArchive);
     await applyPrintedPolicy("AWSCloudTrailOrganizationWrite20150319");
     await expect(deliverFile("refused", beside)).rejects.toThrow(/not authorized/);
@@ -219,7 +219,7 @@ describe("a bucket that stays its owner's", () => {
     expect(Versions.map(({ Key }) => Key?.split("/").at(-1))).toEqual(["accepted.json.gz"]);
   });
 
-  test("the second plan is empty, and of the owner's only the trail and the policy are changed", async () => {
+  test("is not changed, and the second plan is empty", async () => {
     expectSuccess(await applyAll(beside, "management"));
 
     const [owned, ...own] = await Promise.all([

@@ -16,7 +16,7 @@ import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { deliverOnce } from "../../tools/local/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
-/** Athena of the local AWS answers as AWS documents it. */
+/** The local AWS simulates Athena as AWS documents it. */
 
 let deployment: LocalDeployment;
 let athena: AthenaClient;
@@ -59,7 +59,7 @@ async function page({ QueryExecutionId }: QueryExecution, MaxResults: number, Ne
   return { rows: ResultSet?.Rows?.map(({ Data }) => Data?.map(({ VarCharValue }) => VarCharValue)), next };
 }
 
-test("a statement with parameters reads the deployed tables, in pages of which the first begins with the names", async () => {
+test("a statement with parameters reads the deployed tables, and its first page begins with the column names", async () => {
   const done = await run("SELECT n FROM (VALUES 1, 2, 3) AS t (n) WHERE n >= CAST(? AS bigint) ORDER BY n", ["'2'"]);
   const first = await page(done, 2);
   const second = await page(done, 2, first.next);
@@ -73,7 +73,7 @@ test("a statement with parameters reads the deployed tables, in pages of which t
   expect(events.Statistics?.DataScannedInBytes).toBeGreaterThan(10_000);
 });
 
-test("values are text, and those of lists, maps and rows have no quotation marks", async () => {
+test("values are strings, and those in lists, maps and rows have no quotation marks", async () => {
   const done = await run(
     "SELECT ARRAY['a', NULL] AS list, MAP(ARRAY['k'], ARRAY[1]) AS map, CAST(ROW(1, 'x') AS row(n bigint, s varchar)) AS r, CAST(NULL AS varchar) AS nothing",
   );
@@ -90,7 +90,7 @@ test("the result is a file at the location of the workgroup, with quoted values"
   expect(await Body?.transformToString()).toBe('"text"\n"a ""quoted"" value"\n');
 });
 
-test("a query that fails says why, with the name of the error, and has no result", async () => {
+test("a failed query has a reason with the name of the error, and no result", async () => {
   const done = await run("SELECT nobody FROM cloudtrail WHERE account = '1'");
 
   expect(done.Status).toMatchObject({
@@ -101,7 +101,7 @@ test("a query that fails says why, with the name of the error, and has no result
   await expect(page(done, 10)).rejects.toThrow("COLUMN_NOT_FOUND");
 });
 
-test("a query that would read more than the limit of its workgroup is cancelled", async () => {
+test("a query above the scan limit of its workgroup is cancelled", async () => {
   const { buckets } = namesFor(deployment.config);
   const Name = "with-a-limit";
   const ResultConfiguration = { OutputLocation: `s3://${buckets.queryResults}/${Name}/` };
@@ -116,7 +116,7 @@ test("an unknown workgroup is refused", async () => {
   await expect(run("SELECT 1", [], "unknown")).rejects.toThrow("WorkGroup unknown is not found.");
 });
 
-test("a saved query whose request is sent twice is created once", async () => {
+test("a saved query whose creation is requested twice is created once", async () => {
   const { databaseName: Database, workgroupName: WorkGroup } = namesFor(deployment.config);
   const query = { Name: "sent-twice", Database, WorkGroup, QueryString: "SELECT 1" };
   const create = async (ClientRequestToken: string) =>

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => bareSession.stop());
 
-test("a bucket that is missing is made with all safeguards, and then nothing is missing", async () => {
+test("bootstrap creates a missing bucket with all safeguards, and a second run changes nothing", async () => {
   const bucket = bucketOf("acme-state");
   const missing = await missingOf(s3, bucket);
   expect([missing.bucket, missing.safeguards]).toEqual([true, safeguards]);
@@ -51,7 +51,7 @@ test("a bucket that is missing is made with all safeguards, and then nothing is 
   expect(await missingOf(s3, bucket)).toEqual({ bucket: false, safeguards: [] });
 });
 
-test("an existing bucket gets only what it lacks", async () => {
+test("bootstrap adds only the missing settings of an existing bucket", async () => {
   const bucket = bucketOf("acme-state-lacking");
   await create(s3, bucket, region, await missingOf(s3, bucket));
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket: bucket.Bucket }));
@@ -62,7 +62,7 @@ test("an existing bucket gets only what it lacks", async () => {
   expect(namesOf(await missingOf(s3, bucket))).toEqual([]);
 });
 
-test("fails for a bucket of another account, even if its policy lets this account do everything", async () => {
+test("bootstrap fails for a bucket of another account, even if its policy allows this account everything", async () => {
   const Bucket = "state-of-others";
   const others = clientOf(2);
   await others.send(new CreateBucketCommand({ Bucket, ...constraint }));
@@ -74,7 +74,7 @@ test("fails for a bucket of another account, even if its policy lets this accoun
   await expect(missingOf(s3, bucketOf(Bucket))).rejects.toThrow(/belongs to another account than 1{12}/);
 });
 
-test("fails for a bucket with a default retention", async () => {
+test("bootstrap fails for a bucket with a default retention", async () => {
   const Bucket = "acme-locked-state";
   await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true, ...constraint }));
   const Rule = { DefaultRetention: { Mode: "GOVERNANCE", Days: 1 } } as const;
@@ -84,7 +84,7 @@ test("fails for a bucket with a default retention", async () => {
   await expect(missingOf(s3, bucketOf(Bucket))).rejects.toThrow(/has a default retention/);
 });
 
-test("fails for a bucket with a policy of its own that allows requests without TLS, and leaves the policy", async () => {
+test("bootstrap fails for a bucket whose own policy allows requests without TLS, and keeps the policy", async () => {
   const bucket = bucketOf("acme-state-with-policy");
   const { Bucket } = bucket;
   await s3.send(new CreateBucketCommand({ Bucket, ...constraint }));

@@ -21,14 +21,14 @@ function check(states: string) {
   return checkRoots({ config, stacks, roots: stacks.map(({ name }) => name), checks, settings });
 }
 
-test("check finds nothing in an organization that is deployed", async () => {
+test("check has no finding in a deployed organization", async () => {
   const { findings, requests } = await check(deployment.folder);
 
   expect(findings).toEqual([]);
   expect(requests).toBeGreaterThan(10);
 });
 
-test("without the states, everything that is deployed clashes", async () => {
+test("without the states, every deployed resource is a conflict", async () => {
   const { findings } = await check(join(deployment.folder, "no-states"));
 
   expect(new Set(findings.map(({ root }) => root))).toEqual(new Set(deployment.stacks));

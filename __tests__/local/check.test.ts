@@ -21,20 +21,20 @@ import { type Change, organization as synthesized } from "../support/organizatio
 import { makeClashes } from "./support/clashes";
 import { runFolder } from "./support/run-folders";
 
-/** An emulator with an organization that nothing is deployed to. Then its accounts get what clashes, on purpose. */
+/** An emulator with an organization without resources. The test later adds conflicting resources to its accounts. */
 
 const session = new LocalSession(join(runFolder(), "check"));
 const region = "eu-west-1";
 let organization: LocalOrganization;
 
-/** Settings of the local AWS, which use every kind of resource that the emulator has. */
+/** Settings of the local AWS, with every type of resource that the emulator supports. */
 const settings = (change: Change = {}): Change => ({
   organizationId: organization.id,
   logSources: localLogSources(organization) as unknown as Change,
   ...change,
 });
 
-/** Compares the roots of a configuration with the accounts. */
+/** Checks the roots of a configuration in the accounts. */
 async function check(change: Change, roots?: readonly string[]) {
   const { config, stacks } = synthesized("config/example.yaml", change);
   const outputs = [...stacks].map(([name, { json }]) => readStack(name, json));
@@ -54,14 +54,14 @@ beforeAll(async () => {
 });
 afterAll(() => session.stop());
 
-test("nothing clashes in an organization that has nothing", async () => {
+test("check finds no conflict in an empty organization", async () => {
   const { findings, requests } = await check(settings());
 
   expect(findings).toEqual([]);
   expect(requests).toBeGreaterThan(50);
 });
 
-test("a root that is deployed clashes with nothing, until its state is lost", async () => {
+test("check finds no conflict of a deployed root until the state of the root is lost", async () => {
   const { deployment } = session;
   const root = "config-aggregator";
   const client = new OrganizationsClient(clientConfig(deployment.address, region, organization.administrator));
@@ -71,7 +71,7 @@ test("a root that is deployed clashes with nothing, until its state is lost", as
   await deployment.synthesize();
   const applied = await deployment.terraform(root, ["apply", "-auto-approve"]);
   expect([applied.status, applied.output]).toEqual([0, expect.stringContaining("3 added")]);
-  // As a user runs it: the command synthesizes, and finds the state in the working directory
+  // As a user runs it: the command synthesizes, and reads the state in the working directory
   const { folder, configFile, address } = deployment;
   const args = [...trailkeeperArguments, "check", root, "--config", configFile, "--json"];
   const aws = awsEnvironment(address, organization.administrator);
@@ -90,12 +90,12 @@ test("a root that is deployed clashes with nothing, until its state is lost", as
   await client.send(new DeregisterDelegatedAdministratorCommand(administrator));
 });
 
-/** Ids of the checks that found something, each once. */
+/** Returns the ids of the checks with findings, each once. */
 const idsOf = ({ findings }: { readonly findings: readonly { readonly check: string }[] }): string[] => [
   ...new Set(findings.map(({ check: id }) => id)),
 ];
 
-test("each clash that is put there on purpose is found, and nothing else", async () => {
+test("check finds every conflict that the test creates, and nothing else", async () => {
   const left = await makeClashes(session.emulator.address, organization);
   const [, website] = organization.members.map(({ id }) => id);
   const { accounts } = synthesized("config/example.yaml", {}).config;

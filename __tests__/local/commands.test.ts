@@ -15,14 +15,14 @@ beforeAll(async () => {
   deployment = await deployedOrganization();
 });
 
-/** Standard output of a command that has to succeed: what the steps say goes to standard error. */
+/** Returns the standard output of a command, which must succeed. Steps are printed to standard error. */
 async function jsonOf(...args: string[]) {
   const { status, stdout } = await local([...args, "--json"]);
   expect(status).toBe(0);
   return JSON.parse(stdout);
 }
 
-test("npm run local prints what exists, which alarms were raised, what the queries return and what to try", () => {
+test("npm run local prints the resources, the raised alarms, the results of the saved queries, and the next commands", () => {
   const said = readFileSync(join(sharedSession.folder, "deployed-for-tests"), "utf8");
 
   for (const stack of deployment.stacks) expect(said).toContain(stack);
@@ -50,14 +50,14 @@ test("alarms --all also lists alarms that were not raised", async () => {
   expect(stdout).not.toContain("--all");
 });
 
-test("report writes a page about the delivered day, with the answer of every query", async () => {
+test("report writes a page about the delivered day, with the results of every query", async () => {
   const out = join(sharedSession.folder, "report.html");
   const day = readFileSync(join(sharedSession.folder, "delivered-day"), "utf8");
 
   expect(await jsonOf("report", "--out", out)).toEqual({ page: out, from: day, to: day, missing: [] });
   const page = readFileSync(out, "utf8");
   expect(page).toContain(`acme (${deployment.organization.id})`);
-  // Who signed in, and what was refused, is in the page
+  // The page contains sign-ins and denied calls
   expect(page).toContain("ConsoleLogin");
   expect(page).not.toMatch(/no answer|could not/i);
 });
@@ -88,7 +88,7 @@ test("alarms prints complete JSON", async () => {
   expect(reports[0]).toEqual(expect.objectContaining({ alarm: expect.any(String), firing: expect.any(Array) }));
 });
 
-test("queries lists them", async () => {
+test("queries lists the saved queries", async () => {
   expect(await jsonOf("queries")).toHaveLength(savedQueries().length + huntsWithLogs(deployment.config).length);
 });
 
@@ -100,7 +100,7 @@ test("an unknown query fails with the most similar name", async () => {
   expect(stderr).not.toContain("    at ");
 });
 
-test("wrong usage exits with 2", async () => {
+test("wrong usage ends with exit code 2", async () => {
   expect((await local(["query", "a", "b"])).status).toBe(2);
   expect((await local(["nonsense", "more"])).status).toBe(2);
 });
@@ -129,7 +129,7 @@ s3 = session.create_client("s3", aws_access_key_id=archive["AccessKeyId"],
 print(s3.meta.region_name)
 print(s3.list_objects_v2(Bucket="${namesFor(deployment.config).buckets.trail}")["KeyCount"] > 0)
 print([trail["Name"] for trail in session.create_client("cloudtrail").describe_trails()["trailList"]])`;
-  // The environment variables of the shell name another account and another region
+  // The environment variables of the shell contain another account and another region
   const env = { ...process.env, AWS_DEFAULT_REGION: "us-west-2", AWS_PROFILE: "work", AWS_REGION: "us-west-2" };
 
   const { status, output } = await run("bash", ["-c", `. '${file}' && '${python}' -c '${source}'`], { env });

@@ -36,7 +36,7 @@ import { emulatorDifferences } from "./support/emulator-differences";
 import { fewResources } from "./support/few-resources";
 import { controlTowerSession } from "./support/local-aws";
 
-/** Control Tower was here first. This project is deployed over it, and each test looks at both. */
+/** This project is deployed into an organization with Control Tower. Each test checks both. */
 
 const region = "eu-west-1";
 const denied = /denied|not authorized/i;
@@ -74,7 +74,7 @@ async function apply(stack: string): Promise<void> {
   if (status !== 0) throw new Error(output.slice(-3_000));
 }
 
-/** The changes beside those that the emulator causes, because it does not return what was written. */
+/** Returns the changes except those that the emulator causes because it does not return the written values. */
 const real = (changes: readonly PlannedChange[]) =>
   changes.filter(({ type, attributes }) => {
     const known = emulatorDifferences.find((one) => one.type === type);
@@ -90,11 +90,11 @@ test("a second plan changes nothing", async () => {
   expect(plans.map(real)).toEqual(stacks.map(() => []));
 });
 
-test("nothing of the owner's was changed or destroyed", async () => {
+test("no resource of Control Tower was changed or destroyed", async () => {
   expect(real(await landingZone.plan())).toEqual([]);
 });
 
-test("the role that deploys cannot change the owner's bucket", async () => {
+test("the deploying role cannot change Control Tower's bucket", async () => {
   const { bucketName: Bucket } = managementTrail(deployment.config);
   const deploying = s3Of(await deployment.credentialsOf(archive));
   const VersioningConfiguration = { Status: "Suspended" } as const;
@@ -104,8 +104,8 @@ test("the role that deploys cannot change the owner's bucket", async () => {
   );
 });
 
-test("check finds nothing of Control Tower that differs, and each name that is wrong", async () => {
-  // The emulator forgets the log group of a trail that is created, but not of one that is updated
+test("check finds no difference from Control Tower, and then each wrong name", async () => {
+  // The emulator loses the log group of a created trail, but keeps that of an updated trail
   const { management } = deployment.organization;
   const trails = new CloudTrailClient(clientConfig(deployment.address, region, rootUserCredentials(management)));
   const { logGroupArn } = managementTrail(deployment.config);
@@ -145,7 +145,7 @@ test("check finds nothing of Control Tower that differs, and each name that is w
   );
 });
 
-test("init finds Control Tower, and writes the names that it has", async () => {
+test("init finds Control Tower, and writes its names", async () => {
   const { folder, address, organization, config } = deployment;
   const flags = ["--prefix", "acme", "--page-email", "a@example.com", "--notify-email", "b@example.com"];
   const args = [...trailkeeperArguments, "init", "--from-organization", "--file", "found.yaml", ...flags];
@@ -163,7 +163,7 @@ test("init finds Control Tower, and writes the names that it has", async () => {
   expect(controlTowerNames(found)).toEqual(controlTowerNames(config));
 });
 
-test("an event that Control Tower's trail delivers raises an alarm, and is where the saved queries look for it", async () => {
+test("an event that Control Tower's trail delivers raises an alarm, and the saved queries find it", async () => {
   const { config, address } = deployment;
   const { management: recipientAccountId } = config.accounts;
   const stopped = {
@@ -194,7 +194,7 @@ test("an event that Control Tower's trail delivers raises an alarm, and is where
   expect(Contents.map(({ Key }) => Key)).toEqual(files.map(({ key }) => key));
 });
 
-test("an analyst reads Control Tower's log files, and nothing else in its bucket", async () => {
+test("an analyst may read Control Tower's log files, and nothing else in its bucket", async () => {
   const { config, address } = deployment;
   const { bucketName: Bucket, prefix } = managementTrail(config);
   const iam = new IAMClient(clientConfig(address, region, rootUserCredentials(archive)));
@@ -219,7 +219,7 @@ test("an analyst reads Control Tower's log files, and nothing else in its bucket
   await expect(analyst.send(new ListObjectsV2Command({ Bucket }))).rejects.toThrow(denied);
 });
 
-test("a take-down that was killed can be continued, and keeps the logs and their protection", async () => {
+test("a killed take-down can be continued, and keeps the logs and their protection", async () => {
   const { folder, address, organization, config } = deployment;
   const { buckets } = namesFor(config);
   const args = ["take-down", "--config", deployment.configFile, "--json"];
@@ -255,7 +255,7 @@ test("a take-down that was killed can be continued, and keeps the logs and their
   ]);
   expect(atKill).toBeGreaterThan(0);
   expect(destroyedOf(stdout)).toBeLessThan(destroyedOf(planned.stdout));
-  // The test before attached this policy to a role of its own, as people do. It is all that cannot be destroyed
+  // The previous test attached this policy to its own role. This attachment is the only resource that cannot be destroyed
   const outcomes = JSON.parse(stdout) as { root: string; result: string; errors: string[] }[];
   expect([status, outcomes.map(({ root, result }) => [root, result])]).toEqual([
     1,

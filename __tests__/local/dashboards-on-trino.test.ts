@@ -41,7 +41,7 @@ const finding = (id: string, updated: string, changes: object = {}) => ({
 const delivered = (count: number, ...list: object[]) => ({ day: partition(count), detail: { findings: list } });
 const deliveries = [
   delivered(0, finding("a", dayBefore(1)), finding("b", dayBefore(1), { severity: { label: "LOW" } })),
-  // The same finding again, resolved, and two of one event
+  // A second version of the finding, now resolved, and two findings in one event
   delivered(0, finding("a", dayBefore(0), { workflow: { status: "RESOLVED" } })),
   delivered(
     2,
@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 afterAll(() => trino.stop());
 
-/** Rows of a data set, by its columns. Its view, or its table, is replaced by a SELECT. */
+/** Returns the rows of a data set by its columns. A SELECT replaces its view or table. */
 async function rowsOf(definition: DataSetDefinition): Promise<Record<string, unknown>[]> {
   const view = cloudTrailEventsView([[trail]]).sql;
   const sql = inDatabase(definition.sql, "acme_audit")
@@ -89,12 +89,12 @@ describe("the data set of calls", () => {
     rows = await rowsOf(activity(days));
   });
 
-  test("counts each event once, of the days alone", () => {
+  test("counts each event once, and only events of the given days", () => {
     expect(total(rows, "events")).toBe(events.length + oldest.length);
     expect([...new Set(rows.map(({ day }) => day))].toSorted()).toEqual([midnight(2), midnight(1)]);
   });
 
-  test("has exactly the rows that are computed from the events", () => {
+  test("contains exactly the rows that are computed from the events", () => {
     const daysAgo = new Set(oldest);
     const expected = activityRows([...oldest, ...events], (event) => midnight(daysAgo.has(event) ? 2 : 1));
     const sorted = (all: readonly object[]) =>
@@ -103,7 +103,7 @@ describe("the data set of calls", () => {
     expect(sorted(rows)).toEqual(sorted(expected));
   });
 
-  test("names who was denied what", () => {
+  test("contains the callers and calls that were denied", () => {
     const denied = [...events, ...oldest].filter(({ errorCode = "" }) =>
       /^AccessDenied|UnauthorizedOperation$/.test(errorCode),
     );
@@ -115,7 +115,7 @@ describe("the data set of calls", () => {
     );
   });
 
-  test("counts sign-ins, and failed ones", () => {
+  test("counts successful and failed sign-ins", () => {
     const answered = (answer: string) =>
       [...events, ...oldest].filter(
         ({ eventName, responseElements }) =>
@@ -129,7 +129,7 @@ describe("the data set of calls", () => {
     ]);
   });
 
-  test("has a role instead of its sessions, and all services of AWS as one", () => {
+  test("contains a role instead of its sessions, and one principal for all AWS services", () => {
     const principals = new Set(rows.map(({ principal }) => String(principal)));
 
     expect(principals).toContain("services of AWS");
@@ -139,7 +139,7 @@ describe("the data set of calls", () => {
   });
 });
 
-test("the data set of findings has the latest state of each, of the days alone", async () => {
+test("the data set of findings contains the latest version of each finding, only of the given days", async () => {
   const row = (count: number, severity: string, state: string, number: number) => ({
     day: midnight(count),
     account: account(3),

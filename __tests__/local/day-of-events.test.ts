@@ -56,7 +56,7 @@ describe("the delivered day", () => {
     expect(new Set(events.map(({ eventID }) => eventID)).size).toBe(events.length);
   });
 
-  test("has a chain of digests in which every log file has its hash", async () => {
+  test("has a chain of digests that contains the hash of every log file", async () => {
     const client = new S3Client(
       s3Config(deployment.address, layout.homeRegion, await deployment.credentialsOf(logArchive)),
     );
@@ -94,7 +94,7 @@ describe("the deployed alarms", () => {
   });
   const fired = () => reports.filter(({ firing }) => firing.length > 0).map(({ alarm }) => alarm);
 
-  test("are raised for every attack, and no other is", () => {
+  test("are raised for every attack, and no other alarm is raised", () => {
     const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
 
     expect(fired().toSorted()).toEqual([...noticed].toSorted());
@@ -123,11 +123,11 @@ describe("the deployed alarms", () => {
   });
 });
 
-/** Values of a query's parameters: the delivered day, where a parameter is a day. */
+/** Returns the values of a query's parameters: the delivered day for each day. */
 const valuesOfDay = (query: DeployedQuery) =>
   valuesFor(query, query.sql.includes("-- ? from") ? { from: day, to: day } : {});
 
-test("the deployed saved queries are the files of the folder, and those of the hunts", async () => {
+test("the deployed saved queries are the files of the folder, and the queries of the hunts", async () => {
   const deployed = await deployedQueries(deployment);
   const files = [...savedQueries(), ...huntsWithLogs(deployment.config).map(huntQuery)];
   const byName = files.toSorted((a, b) => a.name.localeCompare(b.name));
@@ -137,8 +137,8 @@ test("the deployed saved queries are the files of the folder, and those of the h
   );
 });
 
-describe("reading of objects by a query", () => {
-  /** Bytes of the objects below a prefix, as the engine's user sees them. */
+describe("the objects that a query reads", () => {
+  /** Returns the bytes of the objects below a prefix that the user of the engine can read. */
   async function sizeBelow(Prefix: string): Promise<number> {
     const credentials = JSON.parse(readFileSync(join(sharedSession.folder, "trino-user.json"), "utf8"));
     const client = new S3Client(s3Config(deployment.address, layout.homeRegion, credentials));
@@ -180,7 +180,7 @@ describe("reading of objects by a query", () => {
     expect(twoDays.scannedBytes).toBeGreaterThan(limited.scannedBytes);
   });
 
-  test("does not include a file under a wrong path", async () => {
+  test("do not include a file below a wrong path", async () => {
     const prefix = `${layout.prefix}/AWSLogs/${layout.organizationId}`;
     const wrong = {
       "the day with dashes": `${prefix}/${payments}/CloudTrail/eu-west-1/${day}`,
@@ -204,7 +204,7 @@ describe("reading of objects by a query", () => {
     expect(await answers()).toEqual(before);
   });
 
-  test("includes a file under the right path", async () => {
+  test("include a file below the right path", async () => {
     const body = gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "right path" }] }));
     const key = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", day)}/file.json.gz`;
 
@@ -213,10 +213,10 @@ describe("reading of objects by a query", () => {
     expect(await found("right path")).toBe(1);
   });
 
-  /** Queries that count every event there is. */
+  /** Queries that count all events. */
   const counting = ["cost-events-by-service", "health-events-by-account-and-region"];
 
-  /** What they answer, in no order. */
+  /** Returns their results, in any order. */
   const answers = async () => {
     const all = [];
     for (const query of await deployedQueries(deployment)) {
@@ -227,7 +227,7 @@ describe("reading of objects by a query", () => {
     return all;
   };
 
-  /** Times an event is found on the day; every day since the first would be a quarter of a million partitions. */
+  /** Returns how often an event is found on the day. All days since the first day would be a quarter of a million partitions. */
   const found = async (eventID: string) => {
     const { rows } = await sql(`SELECT count(*) FROM cloudtrail WHERE day = '${slashed()}' AND eventid = '${eventID}'`);
     return rows[0]?.[0];

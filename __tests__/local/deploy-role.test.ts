@@ -25,7 +25,7 @@ import { readOutput } from "../../tools/terraform-output/output";
 import { runFolder } from "./support/run-folders";
 
 /**
- * The log archive and a member are deployed, and the member is taken down, by roles that have only what
+ * Deploys the log archive and a member, and takes the member down, with roles that have only the permissions that
  * `trailkeeper deploy-policy` prints for their root.
  */
 
@@ -33,7 +33,7 @@ const session = new LocalSession(join(runFolder(), "deploy-role"));
 const roleName = "audit-deploy";
 const root = "member-new";
 
-/** For each statement that writes, the type of a resource of which a change needs it. */
+/** For each statement with write actions, a resource type whose change requires the statement. */
 const changedTypes: Readonly<Record<string, string>> = {
   WriteIam: "aws_iam_role_policy",
   WriteIamPolicies: "aws_iam_policy",
@@ -43,20 +43,20 @@ const changedTypes: Readonly<Record<string, string>> = {
 
 let deployment: LocalDeployment;
 
-/** The log archive, in a folder of its own: it is applied during the other tests, because it mostly waits. */
+/** The log archive in a separate folder. It is applied during the other tests, because an apply mostly waits. */
 let archive: LocalDeployment;
 let archiveApplied: Promise<CommandResult>;
 let accountId: string;
 let iam: IAMClient;
 let policies: readonly Policy[];
 
-/** Addresses of the resources of a type. */
+/** Returns the addresses of the resources of a type. */
 const addressesOf = (type: string) => deployment.resourcesOf(root).filter((address) => address.startsWith(`${type}.`));
 
 const policyArn = (index: number) => arn("iam", "", accountId, `policy/${roleName}-${index}`);
 const documentOf = (policy: Policy) => JSON.stringify(policy);
 
-/** Makes these the policies of the role, as new versions of its managed policies. */
+/** Replaces the policies of the role by new versions of its managed policies. */
 async function allowOnly(allowed: readonly Policy[]): Promise<void> {
   for (const [index, policy] of allowed.entries()) {
     const PolicyArn = policyArn(index);
@@ -80,7 +80,7 @@ const settings = (members: readonly object[]) => {
     access: { roleName },
     accounts: { management, logArchive, members },
     archive: {},
-    // AWS Config looks for its bucket, which the log archive has
+    // AWS Config tests its bucket, which is in the log archive
     logSources: { config: { recorder: "none" }, sessions: { enabled: true } },
   };
 };
@@ -88,11 +88,11 @@ const settings = (members: readonly object[]) => {
 const iamOf = (account: string) =>
   new IAMClient(clientConfig(deployment.address, deployment.config.homeRegion, rootUserCredentials(account)));
 
-/** What the command prints for one root. */
+/** Returns the output of the command for one root. */
 const policiesOf = (name: string) =>
   deployPolicies(readOutput(join(deployment.folder, "cdktf.out")).filter((stack) => stack.name === name));
 
-/** Creates the role that deploys in an account, with these policies and no other. */
+/** Creates the deploying role in an account, with only these policies. */
 async function createRole(account: string, allowed: readonly Policy[]): Promise<void> {
   const client = iamOf(account);
   const trust = { Effect: "Allow", Principal: { AWS: deployment.organization.management }, Action: "sts:AssumeRole" };
@@ -145,13 +145,13 @@ afterAll(async () => {
   await session.stop();
 });
 
-test("the policies are enough to create a member", async () => {
+test("the printed policies are sufficient to create a member", async () => {
   expectSuccess(await apply(deployment, root));
 
   expect(deployment.resourcesOf(root).length).toBeGreaterThan(10);
 });
 
-test("without any one statement that writes, a change fails for an action of it", async () => {
+test("without any single write statement, a change is denied an action of this statement", async () => {
   const statements = policies.flatMap(({ Statement }) => Statement);
   // The emulator does not require iam:PassRole
   const writing = statements.filter(({ Sid }) => !/^(Read|PassTo)/.test(Sid));
@@ -174,9 +174,9 @@ test("without any one statement that writes, a change fails for an action of it"
   await allowOnly(policies);
 });
 
-test("a member that is no longer configured is taken down in a fresh checkout, with these policies", async () => {
+test("with the printed policies, a member that is no longer configured can be taken down in a new checkout", async () => {
   const { folder, address, organization, configFile } = deployment;
-  // A checkout has the configuration and the list of roots. The state is in the backend
+  // A checkout contains the configuration and the list of roots. The state is in the backend
   const { management, logArchive } = organization;
   const roots = { "log-archive": logArchive, management };
   const listed = { prefix: "acme", roots, removed: { [root]: accountId } };
@@ -199,7 +199,7 @@ test("a member that is no longer configured is taken down in a fresh checkout, w
   expect(JSON.parse(readFileSync(join(folder, "audit.roots.json"), "utf8")).removed).toEqual({});
 });
 
-test("the policies are enough to create the log archive", async () => {
+test("the printed policies are sufficient to create the log archive", async () => {
   expectSuccess(await archiveApplied);
 
   expect(archive.resourcesOf("log-archive").length).toBeGreaterThan(100);

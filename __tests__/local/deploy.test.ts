@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { killGroup } from "../../tools/shared/program-tree";
 import { trailkeeperArguments } from "../support/command-line";
 
-// Roots of Terraform's own resource: they need no provider and no AWS, but real states, locks and plans
+// Roots with Terraform's own resource type. They need no provider and no AWS, but have real states, locks and plans
 const names = ["archive", ...Array.from({ length: 12 }, (_, i) => `member-${i}`)];
 
 let folder: string;
@@ -16,8 +16,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   for (const name of names) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
-    // Each takes a second, so that some of them run when the deployment is killed. The command fails when it runs a second
-    // time, like the creation of a resource that already exists
+    // Each takes a second, so that some of them run when the deployment is killed. The command fails in a second run, like the
+    // creation of an existing resource
     const work = { input: name, provisioner: [{ "local-exec": { command: "echo working; sleep 1; mkdir made" } }] };
     const root = { resource: { terraform_data: { work } } };
     writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(root));
@@ -66,7 +66,7 @@ const applied = () => {
   return existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").length : 0;
 };
 
-/** Waits until so many roots are applied. */
+/** Waits until this number of roots is applied. */
 async function whenApplied(count: number, child: ChildProcess): Promise<void> {
   while (applied() < count) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode} after ${applied()} roots`);
@@ -74,7 +74,7 @@ async function whenApplied(count: number, child: ChildProcess): Promise<void> {
   }
 }
 
-/** Starts it, and kills it when so many roots are applied. What Terraform runs is killed with it or ends by itself. */
+/** Starts it, and kills it when this number of roots is applied. Its Terraform processes are killed too, or end by themselves. */
 async function killAfter(count: number): Promise<void> {
   const child = start("--yes", "--parallel", "2");
   await whenApplied(count, child);
@@ -82,10 +82,10 @@ async function killAfter(count: number): Promise<void> {
   await once(child, "close");
 }
 
-test("a deployment that is killed twice goes on where it stopped, and then nothing is left to do", async () => {
+test("a deployment that is killed twice continues each time, and then no root is left to apply", async () => {
   await killAfter(3);
   await killAfter(8);
-  // Terraform that outlives the kill finishes, and the next deployment waits for its lock
+  // A Terraform process that survives the kill completes its apply, and the next deployment waits for its lock
   const before = applied();
   const { status, outcomes } = await run("--yes", "--parallel", "2");
 
@@ -97,7 +97,7 @@ test("a deployment that is killed twice goes on where it stopped, and then nothi
   expect((await run("--plan")).status).toBe(0);
 });
 
-test("after Ctrl-C, Terraform finishes what it is creating, and the next deployment goes on", async () => {
+test("after Ctrl-C, Terraform completes the current creations, and the next deployment continues", async () => {
   const child = start("--yes", "--parallel", "2");
   const ended = once(child, "close");
   await whenApplied(2, child);

@@ -17,7 +17,7 @@ const stacks = [
   "outside-acquired-shop",
 ];
 
-/** Addresses of the resources that the generated Terraform of a stack declares. */
+/** Returns the addresses of the resources in the generated Terraform of a stack. */
 function declared(stack: string): string[] {
   const root = JSON.parse(readFileSync(join(deployment.stackFolder(stack), "cdk.tf.json"), "utf8"));
   return Object.entries<object>(root.resource).flatMap(([type, named]) =>

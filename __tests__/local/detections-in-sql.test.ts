@@ -28,10 +28,10 @@ import { eventText, randomTrailEvent } from "../support/random-trail-event";
 import { randomTrailPattern } from "../support/random-trail-pattern";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
-/** Number of random events. More are tested with `RANDOM_EVENTS=100000`. */
+/** The number of random events. `RANDOM_EVENTS=100000` tests more of them. */
 const count = Number(process.env["RANDOM_EVENTS"] ?? 5_000);
 
-/** A day without other events, and one of events that differ from what CloudTrail documents. */
+/** A day without other events, and a day of events that differ from CloudTrail's documentation. */
 const day = "2025-02-03";
 const oddDay = "2025-02-10";
 
@@ -41,7 +41,7 @@ let compiled: readonly CompiledDetection[];
 let patterns: readonly FilterPattern[];
 let events: readonly Record<string, unknown>[];
 
-/** Comparisons of which random patterns have few at their bounds. */
+/** Comparisons at their bounds, of which random patterns contain few. */
 const comparisons = ["=", "!=", "<", "<=", ">", ">="].map((operator) => `{ $.requestParameters.name ${operator} 1 }`);
 
 const detectionOf = (pattern: string, index: number): Detection => ({
@@ -80,7 +80,7 @@ beforeAll(async () => {
   await sharedSession.startTrino();
 });
 
-/** Writes files of events as CloudTrail does. */
+/** Writes files of events in the format of CloudTrail. */
 async function store(date: string, files: readonly (readonly string[])[]): Promise<void> {
   const { config, address } = deployment;
   const folder = folderOf(layoutOf(config), config.accounts.management, "CloudTrail", config.homeRegion, date);
@@ -95,7 +95,7 @@ async function store(date: string, files: readonly (readonly string[])[]): Promi
   );
 }
 
-/** Events whose fields have other types than CloudTrail documents, each with the reason that has to be named. */
+/** Events with other field types than CloudTrail documents, each with the reason that must be reported. */
 const oddities: readonly [string, Record<string, unknown>][] = [
   ["eventname is not a text", { eventName: true }],
   ["eventname is not a text", { eventName: 5 }],
@@ -157,7 +157,7 @@ test("only a detection of another table is refused", () => {
   );
 });
 
-test("backtest --athena has the same alarms, callers, accounts and calls as a backtest over the files", async () => {
+test("backtest --athena reports the same alarms, callers, accounts and calls as a backtest of the files", async () => {
   const connection = await connect({ local: sharedSession.folder });
   const result = await backtestWithAthena(connection, reach(day), { yes: true }, () => detections);
   const backtest = new Backtest(detections, { from: day, to: day });
@@ -167,11 +167,11 @@ test("backtest --athena has the same alarms, callers, accounts and calls as a ba
   expect(result.detections).toEqual(expected);
   expect(result.detections.filter(({ alarms }) => (alarms ?? 0) > 0).length).toBeGreaterThan(40);
   expect(result.read).toMatchObject({ days: 1, queries: 1, dollars: 0 });
-  // In the region with the files, and in the day after, in which late events arrive
+  // In the region of the files, and on the next day, on which late events arrive
   expect(result.read.estimatedBytes).toBeGreaterThan(100_000);
 });
 
-test("an event that differs from what CloudTrail documents is named, so that it hides from no detection", async () => {
+test("an event that differs from CloudTrail's documentation is reported, so that it cannot hide from a detection", async () => {
   const rows = await ask(`${matchedRelations(compiled, reach(oddDay))}\nSELECT eventid, doubt FROM matched`, oddDay);
   const named = Object.fromEntries(rows.map(([id, doubt]) => [id, doubt]));
 

@@ -53,7 +53,7 @@ const verify: Run = (args) => localDigestsCommand(sharedSession, args);
 const inFolder: Run = (args) => digestsCommand().parseAsync(args, { from: "user" });
 const exportEvidence: Run = (args) => localEvidenceCommand(sharedSession, args);
 
-/** Runs a command about the day, and reads what it prints. */
+/** Runs a command about the day, and returns its parsed output. */
 async function answerOf(command: Run, ...args: readonly string[]) {
   const chosen = ["--account", accountId, "--region", region, "--json"];
   const { status, stdout } = await runHere(async () => void (await command([...args, ...chosen])));
@@ -71,10 +71,10 @@ const nameOf = (key: string | undefined) => key?.split("/").at(-1);
 /** An object in the hour that is forged. */
 const hour = 9;
 
-/** What a sound day has. */
+/** The result of an unchanged day. */
 const sound = () => [["first-digest", nameOf(digests[0])]];
 
-test("every digest and log file of the delivered day is verified", async () => {
+test("digests verifies every digest and log file of the delivered day", async () => {
   expect(digests).toHaveLength(24);
   expect(logs.length).toBeGreaterThan(3);
   expect(await answerOf(verify)).toMatchObject({
@@ -87,7 +87,7 @@ test("every digest and log file of the delivered day is verified", async () => {
 
 type Change = { readonly body: Buffer; readonly metadata?: Record<string, string> } | undefined;
 
-/** Writes an object, or hides it below a delete marker. Returns what puts it right again. */
+/** Writes an object, or hides it with a delete marker. Returns a function that restores the object. */
 async function changed(Key: string, change: Change): Promise<() => Promise<unknown>> {
   const { bucket: Bucket } = layout;
   const { VersionId } = await (change === undefined
@@ -101,7 +101,7 @@ async function stored(Key: string) {
   return { body: Buffer.from((await Body?.transformToByteArray()) ?? []), metadata: Metadata };
 }
 
-/** The digest of the hour without its log files, signed again. */
+/** Returns the digest of the hour without its log files, signed again. */
 async function resigned(key: KeyObject): Promise<Change> {
   const [before, own] = await Promise.all([stored(digests[hour - 1] ?? ""), stored(digests[hour] ?? "")]);
   const { digestEndTime } = JSON.parse(gunzipSync(own.body).toString());
@@ -115,14 +115,14 @@ interface Fault {
   readonly what: string;
   readonly change: () => Promise<readonly (readonly [key: string | undefined, change: Change])[]>;
 
-  /** Kinds of the findings, and the objects that they name. */
+  /** Returns the kinds of the findings, and the objects in them. */
   readonly found: () => readonly (readonly [kind: string, key: string | undefined])[];
 }
 
 const planted = () =>
   `${folderOf(layout, accountId, "CloudTrail", region, day)}/${nameOf(logs[0])?.replace(/_[^_]+$/, "_planted.json.gz")}`;
 
-/** Log files that the digest of the hour lists. */
+/** Returns the log files that the digest of the hour lists. */
 let listed: readonly string[];
 beforeAll(async () => {
   const { logFiles } = JSON.parse(gunzipSync((await stored(digests[hour] ?? "")).body).toString());
@@ -187,7 +187,7 @@ const faults: readonly Fault[] = [
   },
 ];
 
-test.each(faults)("$what: named", async ({ change, found }) => {
+test.each(faults)("a finding is reported if $what", async ({ change, found }) => {
   const undo = [];
   try {
     for (const [key, one] of await change()) undo.push(await changed(key ?? "", one));
@@ -201,7 +201,7 @@ test.each(faults)("$what: named", async ({ change, found }) => {
   }
 });
 
-test("what is exported as evidence is verified without AWS", async () => {
+test("exported evidence is verified without AWS", async () => {
   const folder = mkdtempSync(join(tmpdir(), "evidence-"));
   try {
     const exported = join(folder, "case");
@@ -215,6 +215,6 @@ test("what is exported as evidence is verified without AWS", async () => {
   }
 });
 
-test("a day whose objects are put right is verified again", async () => {
+test("digests verifies the day again after its objects are restored", async () => {
   expect(await answerOf(verify)).toMatchObject({ status: 0, found: sound() });
 });

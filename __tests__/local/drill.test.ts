@@ -12,7 +12,7 @@ import { awsEnvironment, type LocalDeployment } from "../../tools/local/terrafor
 import { trailkeeperArguments } from "../support/command-line";
 import { deployedOrganization } from "./support/local-aws";
 
-/** Drills the alarms of the deployed organization: real requests, refused or not, are recorded as CloudTrail records them. */
+/** Drills the alarms of the deployed organization. CloudTrail's records of its real requests are simulated. */
 
 const home = "eu-west-1";
 let deployment: LocalDeployment;
@@ -66,7 +66,7 @@ async function drill(...args: readonly string[]) {
   return { status, ...output };
 }
 
-/** What drills left behind. */
+/** Returns the resources that drills left behind. */
 async function leftovers(): Promise<string[]> {
   const { QueueUrls = [] } = await new SQSClient(client).send(new ListQueuesCommand({ QueueNamePrefix: drillPrefix }));
   const { Subscriptions = [] } = await new SNSClient(client).send(new ListSubscriptionsCommand({}));
@@ -75,7 +75,7 @@ async function leftovers(): Promise<string[]> {
   return [...QueueUrls, ...endpoints, ...Rules.map(({ Name = "" }) => Name)];
 }
 
-test("every detection that can be drilled is followed to the topic, by both ways, and nothing is left behind", async () => {
+test("every detection that can be drilled reaches the topic on both paths, and no resource is left behind", async () => {
   const { status, stdout, stderr } = await drill("--timeout", "60");
   const { detections } = JSON.parse(stdout) as DrillResult;
   const through = (step: string) => detections.filter(({ seconds }) => step in seconds).map(({ id }) => id);
@@ -87,7 +87,7 @@ test("every detection that can be drilled is followed to the topic, by both ways
   expect(await leftovers()).toEqual([]);
 });
 
-test("calls of a member are followed too, and alarms that were already raised are distinguished", async () => {
+test("calls of a member are drilled too, and alarms that were already raised are reported as such", async () => {
   const [member] = deployment.organization.members;
   const { status, stdout } = await drill("account-leaving", "config-recorder-stopped", "--account", member?.name ?? "");
   const { account, detections } = JSON.parse(stdout) as DrillResult;
@@ -107,7 +107,7 @@ describe("a drill whose events do not arrive", () => {
     await stopRecording?.();
   });
 
-  test("is killed in the middle: the next one removes everything, and says at which step it stopped itself", async () => {
+  test("can be killed: the next drill deletes all of its resources, and reports the missing step of its own events", async () => {
     const { child, output } = start("alarm-or-rule-silenced");
     // Queue, two subscriptions, and the rule that its call creates
     while ((await leftovers()).length < 4) {
@@ -127,7 +127,7 @@ describe("a drill whose events do not arrive", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test("is interrupted: it removes everything itself", async () => {
+  test("can be interrupted: it deletes all of its resources", async () => {
     const { child, output } = start("alarm-or-rule-silenced");
     while ((await leftovers()).length < 4) {
       if (child.exitCode !== null) throw new Error(`the drill ended before it was interrupted: ${output.stderr}`);

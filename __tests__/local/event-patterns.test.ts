@@ -8,7 +8,7 @@ import { bareSession } from "./support/local-aws";
 const { rows } = matchingFacts;
 const answers = (matches: boolean): MatchingFact["expected"] => (matches ? "match" : "no match");
 
-/** What Event Ruler answers. */
+/** Returns the result of Event Ruler. */
 async function byEventRuler(): Promise<MatchingFact["expected"][]> {
   const { java, maven } = findTools(["java", "maven"]);
   await installEventRuler(maven);
@@ -20,7 +20,7 @@ async function byEventRuler(): Promise<MatchingFact["expected"][]> {
   return rows.map((_, i) => (refused[i] === null ? answers(matched[i]?.includes(String(i)) === true) : "refused"));
 }
 
-/** What the local AWS answers. */
+/** Returns the result of the local AWS. */
 async function byLocalAws(): Promise<MatchingFact["expected"][]> {
   await bareSession.start();
   const account = new BareAccount(bareSession.emulator.address, owner, region);
@@ -38,11 +38,11 @@ async function byLocalAws(): Promise<MatchingFact["expected"][]> {
   return Promise.all(requested);
 }
 
-/** Rows in which the local AWS differs. No pattern of this project uses either. */
+/** Rows for which the local AWS differs. No pattern of this project uses these features. */
 const otherwise: readonly RegExp[] = [
-  // A field that is absent from some elements of a list only
+  // A field that only some elements of a list lack
   /^edge_absence a.* of \{"v":\[\{"a":1\},\{\}\]\}$/,
-  // An event with a field that has a dot in its name
+  // An event with a field whose name contains a dot
   /^dots .* of \{"a\.b":1,"v":0\}$/,
 ];
 
@@ -51,7 +51,7 @@ afterAll(() => bareSession.stop());
 test.each([
   ["Event Ruler", byEventRuler, []],
   ["the local AWS", byLocalAws, otherwise],
-])("%s matches events, and rejects patterns, as recorded from AWS", async (_who, ask, known) => {
+])("%s matches events and refuses patterns as recorded from AWS", async (_who, ask, known) => {
   const theirs = await ask();
 
   const different = rows.filter(({ expected }, i) => expected !== theirs[i]).map(({ what }) => what);

@@ -44,7 +44,7 @@ async function send(
 
 const cloudTrail = { accessKeyId: "SERVICE.cloudtrail.amazonaws.com", secretAccessKey: "none" };
 
-/** An event as CloudTrail would record it. */
+/** Returns an event in the format of CloudTrail. */
 function recorded(
   service: string,
   name: string,
@@ -66,7 +66,7 @@ const leaving = (region: string, account: string) =>
   });
 
 describe("a person is notified", () => {
-  test("of an urgent event of a member, in the region of global services: who, what, where and when", async () => {
+  test("of an urgent event of a member in the region of global services: who, what, where and when", async () => {
     await send(cloudTrail, leaving("us-east-1", member));
 
     const [notified = "", ...others] = await queue.messages();
@@ -90,14 +90,14 @@ describe("a person is notified", () => {
     });
   });
 
-  test("of events of the management and log-archive accounts too", async () => {
+  test("of urgent events of the management and log-archive accounts too", async () => {
     for (const account of [deployment.organization.management, deployment.organization.logArchive]) {
       await send(cloudTrail, leaving("us-east-1", account));
       expect(await queue.messages()).toEqual([expect.stringContaining(`"Account": "${account}"`)]);
     }
   });
 
-  test("of a read-only call with a key of the root user, in the home region", async () => {
+  test("of a read-only call with a key of the root user in the home region", async () => {
     const root = new Callers("aws").root(member, "203.0.113.10");
     const caller = { ...root, identity: { ...root.identity, accessKeyId: "AKIAROOT" }, fromConsole: false };
     await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
@@ -110,7 +110,7 @@ describe("nobody is notified", () => {
   test.each([
     ["that is not urgent", () => recorded("organizations", "CreateOrganizationalUnit", "us-east-1", member)],
     ["that only reads", () => recorded("organizations", "DescribeOrganization", "us-east-1", member)],
-    ["of a region that nothing is forwarded from", () => leaving("ap-southeast-2", member)],
+    ["of a region without forwarding", () => leaving("ap-southeast-2", member)],
     ["of another organization", () => leaving("us-east-1", outsideAccount)],
   ])("of an event %s", async (_what, quiet) => {
     await send(cloudTrail, quiet());
@@ -152,7 +152,7 @@ describe("nobody is notified", () => {
   });
 });
 
-test("people are notified of events that a rule with the forwarder's name forwards, in any region", async () => {
+test("people are notified of events that a rule with a forwarder's name forwards, in any region", async () => {
   await forward(await deployment.credentialsOf(member), "acme-urgent-event-forwarder-9", forwarder());
   await send(cloudTrail, leaving("eu-north-1", member));
 
@@ -162,7 +162,7 @@ test("people are notified of events that a rule with the forwarder's name forwar
 /** The role of a member that forwards urgent events. */
 const forwarder = () => arn("iam", "", member, "role/acme-urgent-event-forwarder");
 
-/** Forwards everything of a region that nothing else is forwarded from to the bus of the organization. */
+/** Forwards all events of a region without forwarding to the bus of the organization. */
 async function forward(by: Credentials, Name: string, RoleArn: string): Promise<void> {
   const { address, organization, config } = deployment;
   const Arn = arn("events", home, organization.management, `event-bus/${namesFor(config).urgentEventBusName}`);

@@ -54,7 +54,7 @@ interface Answer {
   readonly next?: string;
 }
 
-/** The part of GitLab's API that the job uses. Each page has one note, so that the own one is on a later page. */
+/** The part of GitLab's API that the job uses. Each page contains one note, so that the job's own note is on a later page. */
 function answer(method: string, path: string, text: string): Answer {
   const { pathname, searchParams } = new URL(path, "http://localhost");
   if (method === "GET" && pathname === "/user") return { json: { id: ownUser } };
@@ -79,7 +79,7 @@ interface Inputs {
   readonly suppressions?: string;
 }
 
-/** Runs the job as GitLab does: all parts of its script in one shell that ends at the first failure. */
+/** Runs the job like GitLab: all parts of its script in one shell that ends at the first failure. */
 async function run({ base, token = "secret", suppressions = "" }: Inputs) {
   const inputs: Record<string, string> = { version: "9.9.9", suppressions };
   for (const [name, { default: preset }] of Object.entries<{ default?: string }>(specification.spec.inputs)) {
@@ -110,7 +110,7 @@ async function run({ base, token = "secret", suppressions = "" }: Inputs) {
 
 const result = (name: string) => readFileSync(join(mergeRequest.source, "trailkeeper-review", name), "utf8");
 
-test("the script has no input: only variables have, because an input is text that becomes part of the file", () => {
+test("the script contains no input, only variables, because an input becomes part of the file", () => {
   expect(job.script.join("")).not.toContain("$[[");
   expect(
     Object.values(job.variables)
@@ -119,7 +119,7 @@ test("the script has no input: only variables have, because an input is text tha
   ).toHaveLength(4);
 });
 
-test("a weaker lock fails, with its rule in the note and in the reports, and names the roots to plan", async () => {
+test("a weaker lock fails, with its rule in the note and in the reports, and prints the roots to plan", async () => {
   const { status, text } = await run({ base: mergeRequest.commit(example, weaker) });
 
   expect(status).toBe(1);
@@ -137,7 +137,7 @@ test("a weaker lock fails, with its rule in the note and in the reports, and nam
   expect(job.artifacts.reports.codequality).toBe("trailkeeper-review/code-quality.json");
 });
 
-test("a program and a registry in the head are not used: the head cannot forge its own review", async () => {
+test("a program and a registry in the head are not used, so that the head cannot forge its own review", async () => {
   const base = mergeRequest.commit(example, weaker);
   mergeRequest.forge();
   const { status, text } = await run({ base });
@@ -154,7 +154,7 @@ test("a synthesized output in the head is not read", async () => {
   expect((await run({ base })).status).toBe(0);
 });
 
-test("a configuration that is a symbolic link is refused: it could name a file of the runner", async () => {
+test("a configuration that is a symbolic link is refused, because it could point to a file of the runner", async () => {
   const base = mergeRequest.commit(example, example);
   const [path, secret] = [join(mergeRequest.source, "audit.yaml"), join(mergeRequest.folder, "secret.yaml")];
   renameSync(path, secret);
@@ -165,7 +165,7 @@ test("a configuration that is a symbolic link is refused: it could name a file o
   expect(text).toContain("audit.yaml is a symbolic link");
 });
 
-test("the next run updates its note, and never one that somebody else wrote", async () => {
+test("the next run updates its own note, and never a note of somebody else", async () => {
   const base = mergeRequest.commit(example, weaker);
   notes.push({ id: 1, author: { id: 7 }, body: `${marker}\nno findings` });
   await run({ base });
@@ -178,7 +178,7 @@ test("the next run updates its note, and never one that somebody else wrote", as
   expect(result("roots.json").trim()).toBe("[]");
 });
 
-test("a first configuration has nothing to be compared with, and passes", async () => {
+test("a first configuration is not compared, and passes", async () => {
   const { status } = await run({ base: mergeRequest.commit(undefined, example) });
 
   expect(status).toBe(0);
@@ -186,7 +186,7 @@ test("a first configuration has nothing to be compared with, and passes", async 
   expect(JSON.parse(result("code-quality.json"))).toEqual([]);
 });
 
-test("a wrong configuration fails with its problems, and notes nothing", async () => {
+test("an invalid configuration fails with its problems, and writes no note", async () => {
   const wrong = example.replace("prefix: acme", "prefix: 1");
   const { status, text } = await run({ base: mergeRequest.commit(example, wrong) });
 
@@ -195,7 +195,7 @@ test("a wrong configuration fails with its problems, and notes nothing", async (
   expect(notes).toEqual([]);
 });
 
-test("suppressions are those of the base: a merge request cannot suppress its own findings", async () => {
+test("suppressions are read from the base, so that a merge request cannot suppress its own findings", async () => {
   const base = mergeRequest.commit(example, weaker);
   mergeRequest.write("source/review.yaml", "not: suppressions\n");
 
@@ -203,13 +203,13 @@ test("suppressions are those of the base: a merge request cannot suppress its ow
   expect(notes[0]?.body).toMatch(/\| critical \|/);
 });
 
-test("without a token there is no note, and the result is the same", async () => {
+test("without a token no note is written, and the result is the same", async () => {
   expect((await run({ base: mergeRequest.commit(example, weaker), token: "" })).status).toBe(1);
   expect(notes).toEqual([]);
   expect(existsSync(join(mergeRequest.source, "trailkeeper-review/note.md"))).toBe(true);
 });
 
-test("a request that GitLab refuses fails, and the error names it", async () => {
+test("a request that GitLab refuses fails, and the error contains the request", async () => {
   const base = mergeRequest.commit(example, example);
   server.removeAllListeners("request");
   server.on("request", (_, response) => response.writeHead(403).end("{}"));

@@ -51,9 +51,9 @@ import { askSigned } from "./support/signed-request";
 import { outsider, secondAdministrator, sessionOf } from "./support/principals";
 
 /**
- * The guardrails over the deployed organization: root users and administrators try to end what collects and keeps logs.
+ * The guardrails of the deployed organization: root users and administrators try to end the collection and storage of logs.
  *
- * The policies are attached here, and detached at the end: other tests prepare things as root users.
+ * This test attaches the policies, and detaches them at the end, because other tests use root users.
  */
 
 let deployment: LocalDeployment;
@@ -125,7 +125,7 @@ async function attachGuardrails(): Promise<void> {
   }
 }
 
-/** The name of the error, or "allowed". */
+/** Returns the name of the error, or "allowed". */
 async function answer(request: Promise<unknown>): Promise<string> {
   try {
     await request;
@@ -142,7 +142,7 @@ const trust = JSON.stringify({
   Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" },
 });
 
-/** What ends the logging of a member, by the root user or an administrator of it. */
+/** Requests that end the logging of a member, by its root user or an administrator. */
 const inMember: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "stop the recorder": (who) =>
     client(ConfigServiceClient, who).send(
@@ -169,7 +169,7 @@ const inMember: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "leave the organization": (who) => client(OrganizationsClient, who).send(new LeaveOrganizationCommand({})),
 };
 
-/** What ends what the log-archive account keeps. */
+/** Requests that end the storage of logs in the log-archive account. */
 const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "delete the policy of the trail archive": (who) =>
     client(S3Client, who).send(new DeleteBucketPolicyCommand({ Bucket: names.buckets.trail })),
@@ -201,7 +201,7 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "delete the archive key": (who) =>
     client(KMSClient, who).send(new ScheduleKeyDeletionCommand({ KeyId: archiveKeyArn, PendingWindowInDays: 30 })),
   "delete an alarm": (who) =>
-    // In the protocol of Terraform: the emulator reads the names of alarms in no other protocol
+    // In the protocol that Terraform uses, because the emulator reads names of alarms only in this protocol
     askSigned(deployment.address, people[who], {
       service: "monitoring",
       region: config.homeRegion,
@@ -234,7 +234,7 @@ describe.each(["the root user of the log archive", "an administrator of the log 
   });
 });
 
-test("an administrator of a member may create a role of a team, and none of the name of the role that deploys", async () => {
+test("an administrator of a member may create a role for a team, but no role with the name of the deploying role", async () => {
   const iam = client(IAMClient, "an administrator of a member");
   const create = (RoleName: string) =>
     answer(iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust })));
@@ -244,7 +244,7 @@ test("an administrator of a member may create a role of a team, and none of the 
   await iam.send(new DeleteRoleCommand({ RoleName: "acme-team" }));
 });
 
-test("the role that deploys may stop the recorder and start it again", async () => {
+test("the deploying role may stop the recorder and start it again", async () => {
   const recorder = client(ConfigServiceClient, "the role that deploys to a member");
   const ConfigurationRecorderName = "default";
 
@@ -256,13 +256,13 @@ test("the role that deploys may stop the recorder and start it again", async () 
   );
 });
 
-test("the role that deploys may not leave the organization", async () => {
+test("the deploying role may not leave the organization", async () => {
   const leave = inMember["leave the organization"]?.("the role that deploys to a member");
 
   expect(await answer(leave ?? Promise.resolve())).toSatisfy(isDenied);
 });
 
-test("a log group of a team is the team's", async () => {
+test("a team may still change its own log group", async () => {
   const logs = client(CloudWatchLogsClient, "the root user of a member");
   const missing = { logGroupName: "/aws/lambda/of-a-team" };
 
@@ -272,8 +272,8 @@ test("a log group of a team is the team's", async () => {
   );
 });
 
-describe("somebody outside", () => {
-  test("may not read a bucket that its policy opens, because the resource control policy closes it", async () => {
+describe("a caller outside the organization", () => {
+  test("may not read a bucket whose policy allows it, because the resource control policy denies it", async () => {
     const root = client(S3Client, "the root user of the log archive");
     const Bucket = `${config.prefix}-query-results-${logArchive}`;
     const read = () => answer(client(S3Client, "somebody outside").send(new GetObjectCommand({ Bucket, Key: "x" })));
@@ -282,7 +282,7 @@ describe("somebody outside", () => {
     expect(await read()).toSatisfy(isDenied);
   });
 
-  test("may not become a role that trusts everybody, if it has a name of this project", async () => {
+  test("may not assume a role with a name of this project, even if the role trusts everybody", async () => {
     const { address } = deployment;
     const iam = new IAMClient(clientConfig(address, config.homeRegion, people["the role that deploys to a member"]));
     const sts = new STSClient(clientConfig(address, config.homeRegion, people["somebody outside"]));

@@ -25,7 +25,7 @@ let payments: string;
 let machines: SFNClient;
 let queue: TopicQueue;
 
-/** The first of the two days that a run reads. The delivered day, which other tests read, is the second. */
+/** The first of the two days that a run reads. The second is the delivered day, which other tests read. */
 const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
 const slashed = (date: Date) => date.toISOString().slice(0, 10).replaceAll("-", "/");
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await queue.listen(namesFor(config).topicName("notify"));
 });
 
-/** Somebody who is refused at so many roles, a minute apart. */
+/** Returns events of a caller who is denied at this number of roles, one minute apart. */
 const triesRoles = (user: string, count: number): CloudTrailEvent[] =>
   Array.from({ length: count }, (_, i) =>
     eventOf(
@@ -58,7 +58,7 @@ const triesRoles = (user: string, count: number): CloudTrailEvent[] =>
     ),
   );
 
-/** Delivers a log file, as CloudTrail does. */
+/** Delivers a log file like CloudTrail. */
 async function deliverFile(name: string, Records: readonly CloudTrailEvent[]): Promise<void> {
   const { config, address } = deployment;
   const folder = folderOf(layoutOf(config), payments, "CloudTrail", config.homeRegion, day);
@@ -66,7 +66,7 @@ async function deliverFile(name: string, Records: readonly CloudTrailEvent[]): P
   await deliver(config, address, [{ key: `${folder}/${file}`, body: gzipSync(JSON.stringify({ Records })) }]);
 }
 
-/** Runs the hunts, and returns what people receive, by hunt. */
+/** Runs the hunts, and returns the messages to people by hunt. */
 async function run(): Promise<Record<string, unknown>> {
   const { config } = deployment;
   const machine = namesFor(config).huntsName;
@@ -85,7 +85,7 @@ async function causeOf(executionArn: string): Promise<string> {
   return JSON.stringify(events.slice(0, 3), undefined, 2);
 }
 
-test("what a run finds reaches people once, with what the archive holds about it", async () => {
+test("people are notified once of each row of a run, with its details in the archive", async () => {
   await deliverFile("story", triesRoles("build-agent", 6));
   const received = await run();
 
@@ -139,7 +139,7 @@ test("uploaded ranges of addresses are rows of their table, and other lines are 
   ]);
 });
 
-test("the next run is silent, and after a file that arrives late only what is new reaches people", async () => {
+test("the next run sends no message, and after a late file people are notified only of new rows", async () => {
   expect(await run()).toEqual({});
 
   await deliverFile("late", [...triesRoles("build-agent", 8).slice(6), ...triesRoles("release-agent", 5)]);

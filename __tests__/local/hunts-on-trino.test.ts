@@ -30,7 +30,7 @@ const earlier: HuntRun = { run: "earlier", from: "2025/10/01", to: "2026/01/13" 
 
 type Log = CloudTrailEvent | LogRecord;
 
-/** Every story of a hunt, by the hunt and what is different. */
+/** Returns every story of a hunt, by the name of the hunt and its difference. */
 function storiesOf({ name }: Hunt): [string, readonly Log[]][] {
   const { found, alsoFound = {}, nearMisses } = huntStories[name] ?? { found: [], nearMisses: {} };
   const labelled = (kind: string, given: Readonly<Record<string, readonly Log[]>>) =>
@@ -38,7 +38,7 @@ function storiesOf({ name }: Hunt): [string, readonly Log[]][] {
   return [[name, found], ...labelled("found", alsoFound), ...labelled("missed", nearMisses)];
 }
 
-/** What the stories of all hunts have in a source. */
+/** Returns the records of the stories of all hunts in a source. */
 function scenarios(source: HuntSource): [string, readonly Log[]][] {
   const isIn = (log: Log, hunt: Hunt) => hunt.with === undefined || "eventSource" in log === (source === "cloudtrail");
   return hunts
@@ -48,10 +48,10 @@ function scenarios(source: HuntSource): [string, readonly Log[]][] {
     );
 }
 
-/** Column in which each record has its scenario. */
+/** The column with the scenario of each record. */
 const scenarioOf = (source: HuntSource) => (source === "cloudtrail" ? "split_part(event_id, '|', 1)" : "region");
 
-/** The hunt, which reads only its own scenarios, and counts each apart from the others. */
+/** Returns a hunt that reads only its own scenarios, and counts each scenario separately. */
 function eachScenario(hunt: TunedHunt): TunedHunt {
   const inScenarios = <Part extends HuntPart>(part: Part): Part => {
     const sql = scenarioOf(part.source);
@@ -73,7 +73,7 @@ const tablesOfSources = {
   findings: securityHubFindingsTable(place),
 };
 
-/** A record in its scenario. */
+/** Returns a record with its scenario. */
 function inScenario(scenario: string, record: CloudTrailEvent | LogRecord): LogRecord {
   const { detail } = record as { readonly detail?: { readonly findings: readonly object[] } };
   if (detail === undefined) return { ...record, region: scenario };
@@ -88,7 +88,7 @@ const stories = new Map<HuntSource, string>();
 let hostile: string;
 let countries: string;
 
-/** What hunts found in the stories: the scenarios, by the hunt. */
+/** Returns the scenarios of the stories that hunts found, by hunt. */
 const found = new Map<string, string[]>();
 
 beforeAll(async () => {
@@ -132,13 +132,13 @@ afterAll(() => trino.stop());
 
 test.each(hunts)("$name finds its stories, and none of its near misses", (hunt) => {
   const { name } = hunt;
-  // Dots, quotes and the like are no part of a row
+  // Rows do not keep dots, quotation marks and similar characters
   const plain = (text: string) => text.replaceAll(/[^ !#-;=?-[\]-~]/g, "?");
 
   expect((found.get(name) ?? []).toSorted()).toEqual(foundOf(hunt).map(plain).toSorted());
 });
 
-/** The scenario of each row that a hunt has to have. */
+/** Returns the scenario of each row that a hunt must find. */
 function foundOf(hunt: Hunt): string[] {
   const all = storiesOf(hunt).map(([scenario]) => scenario);
   const isFound = (scenario: string) => scenario === hunt.name || scenario.startsWith(`${hunt.name}: found: `);
@@ -170,7 +170,7 @@ test("without ranges of addresses, the hunt for countries has one row that says 
   ]);
 });
 
-/** A saved query over the tables of the stories. */
+/** Returns a saved query over the tables of the stories. */
 function overStories(sql: string): string {
   const tablesOf: Readonly<Record<string, string | undefined>> = {
     cloudtrail_events: `(${cloudTrailEventsView([[stories.get("cloudtrail") ?? ""]]).sql})`,
@@ -182,7 +182,7 @@ function overStories(sql: string): string {
 }
 
 test.each([...new Set(hunts.map(({ source }) => source))])(
-  "one statement reads the table of %s once",
+  "one statement reads the table of %s only once",
   async (source) => {
     const own = hunts.filter((hunt) => isReading(hunt, source));
     const statement = onePass(own, { source, tables: [stories.get(source) ?? ""] }, "events.sample.rows_of_stories");
@@ -193,7 +193,7 @@ test.each([...new Set(hunts.map(({ source }) => source))])(
   },
 );
 
-test("every hunt finds its story between hostile events, together with the others", async () => {
+test("every hunt finds its story between hostile events, also together with the other hunts", async () => {
   const inTrino = await HuntsInTrino.create(trino, "rows_of_hostile");
   const others = ofCloudTrail.filter((hunt) => !isHistory(hunt) && hunt.with === undefined);
   const all = hunts.filter((hunt) => isReading(hunt, "cloudtrail"));
@@ -216,7 +216,7 @@ test("the statement of CloudTrail reads no more bytes than a plain scan of the s
   expect(scannedBytes).toBeLessThanOrEqual(1.1 * plain.scannedBytes);
 });
 
-/** The events of the stories with a field that is missing, or has another type than CloudTrail documents. */
+/** Returns the events of the stories with a missing field, or with a field of another type than CloudTrail documents. */
 function allHostile(): (CloudTrailEvent | Readonly<Record<string, unknown>>)[] {
   const values = [null, 5, true, "", "{", "[]", '{"a":', ["x"], { a: { b: [1] } }, "\u0000'\"\\", "9".repeat(400)];
   const fields = ["eventTime", "eventSource", "eventName", "requestParameters", "responseElements", "eventID"].concat([
@@ -231,7 +231,7 @@ function allHostile(): (CloudTrailEvent | Readonly<Record<string, unknown>>)[] {
   const broken = firsts.flatMap((event, i) =>
     fields.map((field, j) => changed(event, `hostile-${i}-${j}`, { [field]: values[(i + j) % values.length] })),
   );
-  // The reader of the tables refuses an identity that is no object, so no such event reaches a hunt
+  // The reader of the tables refuses an identity that is not an object, so that no such event reaches a hunt
   const nobody = firsts.map((event, i) => changed(event, `nobody-${i}`, { userIdentity: i % 2 === 0 ? null : {} }));
   return [...Object.values(hostileEvents), ...broken, ...nobody];
 }
@@ -241,7 +241,7 @@ const changed = (event: CloudTrailEvent, eventID: string, change: object) =>
 
 const pages = hunts.filter(({ severity }) => severity === "page").map(({ name }) => name);
 
-/** Roles that an organization leaves out of a hunt once it knows what they do, by the hunt. */
+/** Roles that an organization excludes from a hunt after it knows their work, by hunt. */
 const known: Readonly<Record<string, readonly string[]>> = {
   "reading-burst": ["security-scanner"],
   "roles-of-many-accounts": ["security-scanner", "ci-runner"],
@@ -251,7 +251,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   "user-data-read-in-bulk": ["security-scanner"],
 };
 
-/** Messages of a month: once for each hunt and run with a row that notified nobody within the quiet days of the hunt. */
+/** The number of messages in a month: one for each hunt and run with a row that is new within the quiet days of the hunt. */
 class Messages {
   public readonly count: Record<string, number> = {};
   private readonly notified = new Map<string, number>();
@@ -264,12 +264,12 @@ class Messages {
   }
 }
 
-/** Runs of a month that one statement has. */
+/** The number of runs in one statement. */
 const batch = 5;
 
 /**
- * The rows of each run of a month, from a few statements: each event is there for both runs that read its day, and its id begins
- * with the run. The rows are then selected run by run.
+ * Returns the rows of each run of a month, from a few statements. Each event exists for both runs that read its day, and its
+ * id begins with the run. The rows are then selected for each run.
  */
 async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, string[][]>[]> {
   const runs = Array.from({ length: monthDays - 1 }, (_, i) => i + 1);
@@ -278,7 +278,7 @@ async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, str
     ...hunt,
     subject: [...hunt.subject, { name: "run", sql: "split_part(event_id, '|', 1)" }],
   }));
-  // All runs at once do not fit into the memory of this engine
+  // All runs together would exceed the memory of this engine
   for (const first of runs.filter((one) => one % batch === 1)) {
     const ofBatch = runs.slice(first - 1, first - 1 + batch);
     const days = [first - 1, ...ofBatch].map((day) => [
@@ -304,7 +304,7 @@ async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, str
 
 const suffix = "-tuned";
 
-test("in a month of ordinary work of twenty accounts nobody is paged, and few messages are sent", async () => {
+test("in a month of ordinary work in twenty accounts nobody is paged, and few messages are sent", async () => {
   const others = ofCloudTrail.filter((hunt) => !isHistory(hunt));
   const excluded = others
     .filter(({ name }) => name in known)
@@ -318,17 +318,17 @@ test("in a month of ordinary work of twenty accounts nobody is paged, and few me
     }
   }
 
-  // Without exclusions, programs that do not run every day are named once as well
+  // Without exclusions, people are also notified once of programs that do not run every day
   expect(first.count).toEqual({ ...weekly, ...rare });
   expect(tuned.count).toEqual(rare);
   expect(Object.values(first.count).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(5);
   expect(Object.keys(first.count).filter((name) => pages.includes(name))).toEqual([]);
 });
 
-/** Messages of the month about programs that rest: pipelines at the weekend, and patches on all days but one. */
+/** Messages of the month about programs that pause: pipelines at the weekend, and patches on all days but one. */
 const weekly = { "roles-of-many-accounts": 1, "sessions-on-many-instances": 1 };
 
-/** Messages of the month about what happens rarely: a night with an incident, a new account, a key for a vendor. */
+/** Messages of the month about rare activities: a night with an incident, a new account, a key for a vendor. */
 const rare = { "changes-by-hand-at-night": 1, "role-opened-then-assumed": 1, "sign-in-then-new-key": 1 };
 
 function excluding(hunt: TunedHunt): TunedHunt {
@@ -354,19 +354,19 @@ describe("in a month of ordinary work", () => {
     await inTrino.pass(firstUses, tables, { ...lastDays, from: partitionOf(0) });
   });
 
-  test("few uses are the first ones in 18 days", async () => {
+  test("few uses are the first in 18 days", async () => {
     const rows = await inTrino.select(firstUses, lastDays);
 
     expect(Object.values(rows).flat().length).toBeLessThanOrEqual(5);
   });
 
-  test("no use is a first one while the history has too few days", async () => {
+  test("no use counts as the first if the history has too few days", async () => {
     const early = { ...lastDays, from: partitionOf(10) };
 
     expect(await inTrino.select(firstUses, early)).toEqual({});
   });
 
-  test("a statement in which every hunt has a hundred exclusions runs, and leaves out their principals", async () => {
+  test("a statement in which every hunt has a hundred exclusions runs, and excludes their principals", async () => {
     const roles = [...new Set(Object.values(known).flat())].flatMap((role) =>
       monthAccounts.map((id) => roleArn(id, role)),
     );
@@ -379,7 +379,7 @@ describe("in a month of ordinary work", () => {
   });
 });
 
-test("the month has the work of twenty accounts", () => {
+test("the month contains the work of twenty accounts", () => {
   const events: CloudTrailEvent[] = Array.from({ length: monthDays }, (_, day) => ordinaryDay(day)).flat();
 
   expect(events.length).toBeGreaterThan(60_000);

@@ -10,7 +10,7 @@ const trino = new EventsInTrino("one-pass");
 const days = ["2026/11/20", "2026/11/21"] as const;
 const reader = arn("iam", "", account(3), "role/reader");
 
-/** A call of a session, with changes. */
+/** Returns a call of a session, with changes. */
 function call(eventID: string, change: object = {}) {
   return {
     eventID,
@@ -55,7 +55,7 @@ count(*) >= ?least
   );
 const tuned = (one: Hunt, changes: Partial<TunedHunt> = {}) => ({ ...withDefaults(one), ...changes });
 
-/** An event of a role with another name. */
+/** Returns an event of a role with another name. */
 const callOf = (role: string, eventID: string, change: object = {}) =>
   call(eventID, {
     userIdentity: {
@@ -70,7 +70,7 @@ const fieldsOf = (row: readonly string[]) =>
 
 let tables = 0;
 
-/** The rows of hunts over events, by the hunt. The events of the first day come first. */
+/** Returns the rows of hunts over events, by hunt. The events of the first day are first. */
 async function rowsOf(hunts: readonly TunedHunt[], first: readonly object[], second: readonly object[] = []) {
   const table = await trino.table(`events_${tables++}`, {
     [days[0]]: first as Readonly<Record<string, unknown>>[],
@@ -89,7 +89,7 @@ async function rowsOf(hunts: readonly TunedHunt[], first: readonly object[], sec
 beforeAll(() => trino.start());
 afterAll(() => trino.stop());
 
-test("an event that is delivered twice counts once, and one without an id always", async () => {
+test("an event that is delivered twice counts once, but an event without an id counts each time", async () => {
   const twice = [call("a"), call("a"), call("b")];
   const without = [call("c", { eventID: null }), call("d", { eventID: null }), call("e", { eventID: null })];
   const { calls } = await rowsOf([tuned(hunt("calls"))], [...twice, ...without]);
@@ -97,7 +97,7 @@ test("an event that is delivered twice counts once, and one without an id always
   expect(calls?.map(({ events, measure }) => [events, measure])).toEqual([["5", "5 calls of 1 kinds"]]);
 });
 
-test("the threshold and the numbers of the configuration are exact", async () => {
+test("the thresholds and the numbers of the configuration are exact", async () => {
   const events = [call("a"), call("b", { eventName: "DescribeVpcs" })];
   const at = (least: number) => rowsOf([tuned(hunt("calls"), { values: { least } })], events);
 
@@ -106,7 +106,7 @@ test("the threshold and the numbers of the configuration are exact", async () =>
   expect((await at(3))["calls"]).toBeUndefined();
 });
 
-test("a row has the first and the last event, and who, where and from where", async () => {
+test("a row contains the first and the last event, the caller, the place and the source addresses", async () => {
   const { calls } = await rowsOf(
     [tuned(hunt("calls"))],
     [call("b", { eventTime: "2026-11-20T11:00:00Z" }), call("a", { sourceIPAddress: "203.0.113.7" })],
@@ -129,7 +129,7 @@ test("a row has the first and the last event, and who, where and from where", as
   ]);
 });
 
-test("a file that arrives late makes a row grow, and the row has the same notice", async () => {
+test("a late file enlarges a row, whose notice stays the same", async () => {
   const yesterday = [call("a"), call("b")];
   const before = await rowsOf([tuned(hunt("calls"))], [], yesterday);
   const after = await rowsOf([tuned(hunt("calls"))], [...yesterday, call("late")]);
@@ -138,7 +138,7 @@ test("a file that arrives late makes a row grow, and the row has the same notice
   expect(after["calls"]?.[0]?.notice).toBe(before["calls"]?.[0]?.notice);
 });
 
-test("the notice depends on the hunt and the columns that make rows the same, and on nothing else", async () => {
+test("the notice depends only on the hunt and on the columns that identify a row", async () => {
   const one = hunt("one", { subject: "account, principal, event_name", by: "account, principal" });
   const events = ["a", "b"].flatMap((id) => [call(id), call(`${id}2`, { eventName: "DescribeVpcs" })]);
   const { one: rows, two: others } = await rowsOf([tuned(one), tuned(hunt("two"))], events);
@@ -151,7 +151,7 @@ test("the notice depends on the hunt and the columns that make rows the same, an
   expect(movedRows["one"]?.[0]?.notice).not.toBe(rows?.[0]?.notice);
 });
 
-test("exclusions leave out the whole role or account, and nobody without an ARN", async () => {
+test("exclusions exclude the whole role or account, and no caller without an ARN", async () => {
   const other = arn("iam", "", account(3), "role/reader-2");
   const by = (issuer: string, id: string) =>
     call(id, {
@@ -168,7 +168,7 @@ test("exclusions leave out the whole role or account, and nobody without an ARN"
   expect(without["calls"]?.map(({ subject }) => subject)).toEqual([[account(4), reader]]);
 });
 
-test("what a caller chose has no character with a meaning, and is short", async () => {
+test("a value that a caller chose is short, and contains no special character", async () => {
   const hostile = `"},{\\"<https://example.com|click>${"x".repeat(500)}\u0000é`;
   const { calls } = await rowsOf(
     [tuned(hunt("calls", { subject: "user_agent, account", by: "user_agent" }))],
@@ -187,7 +187,7 @@ test.each([
   [rowLimit, ""],
   [rowLimit + 1, "1"],
   [rowLimit + 9, "9"],
-])("of %d rows, those that began last are there, and how many are left out: %j", async (count, more) => {
+])("of %d rows, the latest ones and the number of omitted rows are returned: %j", async (count, more) => {
   const second = (i: number) => new Date(Date.parse("2026-11-20T00:00:00Z") + i * 60_000).toISOString();
   const events = Array.from({ length: count }, (_, i) =>
     ["a", "b"].map((id) => call(`${id}${i}`, { eventName: `Describe${i}`, eventTime: second(i) })),
@@ -201,7 +201,7 @@ test.each([
   expect(calls.slice(whole.length).map((row) => row.more)).toEqual(more === "" ? [] : [more]);
 });
 
-test("hunts do not change each other, in one statement or alone", async () => {
+test("the result of a hunt is the same in one statement with others and alone", async () => {
   const events = ["a", "b", "c"].map((id) => call(id));
   const hunts = [hunt("one"), hunt("two", { match: "NOT is_reading" }), hunt("three", { match: "is_public" })].map(
     (one) => tuned(one),
@@ -254,13 +254,13 @@ describe("rows that are written again", () => {
     once = await inTrino.run(hunts, source, run);
   });
 
-  test("are rows of each kind of hunt", () => {
+  test("exist for each kind of hunt", () => {
     expect(Object.keys(once)).toEqual(["calls", "first-use", "routine", "silence"]);
     expect(once["first-use"]?.map((row) => row.slice(rowFields.length))).toEqual([[reader, "DescribeVpcs"]]);
     expect(once["silence"]).toHaveLength(1);
   });
 
-  test("are no rows of accounts that were excluded since", async () => {
+  test("do not contain accounts that were excluded later", async () => {
     const excluded = { ...silent, exclusions: [{ account: account(3) }] };
 
     expect(await inTrino.select([excluded], run)).toEqual({});
@@ -270,22 +270,22 @@ describe("rows that are written again", () => {
   const copy = (list: readonly string[]) =>
     trino.query(`INSERT INTO ${inTrino.rows} SELECT ${list.join(", ")} FROM ${inTrino.rows}`);
 
-  // Each begins where the one before ended
+  // Each begins at the end of the one before
   test.each<[string, () => Promise<unknown>]>([
-    ["by the same run, which was redriven", () => inTrino.pass(hunts, source, run)],
-    ["by another run over the same days", () => inTrino.pass(hunts, source, { ...run, run: "other" })],
+    ["by the same run after a redrive", () => inTrino.pass(hunts, source, run)],
+    ["by another run of the same days", () => inTrino.pass(hunts, source, { ...run, run: "other" })],
     ["by the run of the next day", () => inTrino.pass(hunts, source, { run: "next", from: days[1], to: dayAfter })],
-    ["of the history, by another run", () => inTrino.pass(hunts, source, { ...before, run: "history" })],
-    ["all of them", () => copy(columns)],
+    ["by another run, in the history", () => inTrino.pass(hunts, source, { ...before, run: "history" })],
+    ["in all of these ways", () => copy(columns)],
     ["by a statement that stopped halfway", () => copy(columns.map((name) => (name === "events" ? "1" : name)))],
-  ])("change nothing: %s", async (_, again) => {
+  ])("change no result: %s", async (_, again) => {
     await again();
 
     expect(await inTrino.select(hunts, run)).toEqual(once);
   });
 });
 
-describe("what is done every day", () => {
+describe("activity on every day", () => {
   const routine = { ...tuned(hunt("calls")), leavesOutRoutine: true };
   const on = (day: 20 | 21, time: string, count = 2) =>
     Array.from({ length: count }, (_, i) =>
@@ -294,24 +294,24 @@ describe("what is done every day", () => {
   const found = async (first: readonly object[], second: readonly object[], one: TunedHunt = routine) =>
     (await rowsOf([one], first, second))["calls"]?.map(({ events }) => events);
 
-  test("is left out, if it begins within the same hour of both days", async () => {
+  test("is omitted if it begins within the same hour on both days", async () => {
     expect(await found(on(20, "10:00"), on(21, "11:00"))).toBeUndefined();
     expect(await found(on(20, "10:00"), on(21, "11:01"))).toEqual(["4"]);
     expect(await found(on(20, "11:01"), on(21, "10:00"))).toEqual(["4"]);
   });
 
-  test("is found, if the hunt does not compare the hours", async () => {
+  test("is found if the hunt does not compare the hours", async () => {
     expect(await found(on(20, "10:00"), on(21, "10:00"), tuned(hunt("calls")))).toEqual(["4"]);
   });
 
-  test("is what reaches the threshold on each day alone: what is new on either day is found", async () => {
+  test("counts only if it reaches the threshold on each day, so that new activity on one day is found", async () => {
     expect(await found([], on(21, "10:00"))).toEqual(["2"]);
     expect(await found(on(20, "10:00"), [])).toEqual(["2"]);
     expect(await found(on(20, "10:00", 1), on(21, "10:00", 3))).toEqual(["4"]);
     expect(await found(on(20, "10:00", 1), on(21, "10:00", 1))).toEqual(["2"]);
   });
 
-  test("is compared by the columns that make rows the same, whatever the rest of the subject", async () => {
+  test("is compared by the columns that identify a row, whatever the other columns", async () => {
     const hourly = tuned(hunt("calls", { subject: "account, principal, hour(event_time) AS hour" }));
     const two = { ...hourly, leavesOutRoutine: true };
     const burst = [...on(20, "10:00"), ...on(20, "15:00")];
@@ -320,7 +320,7 @@ describe("what is done every day", () => {
     expect(await found(burst, on(21, "15:00"), two)).toEqual(["4", "2"]);
   });
 
-  test("hides nobody else", async () => {
+  test("hides no other caller", async () => {
     const other = arn("iam", "", account(3), "role/other");
     const someone = on(21, "10:00").map((event) =>
       Object.assign({}, event, {

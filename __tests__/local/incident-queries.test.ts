@@ -10,7 +10,7 @@ import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 const ids = { management: "", payments: "", website: "", home: "", day: "" };
 const places = { logArchive: "", trailBucket: "", serviceBucket: "", trailKey: "", attackDay: "" };
-/** The names do not depend on the deployment; the rows do. */
+/** The names of the queries. They do not depend on the deployment, but the rows do. */
 const names = Object.keys(expectedAnswers(ids, places));
 
 let queries: readonly DeployedQuery[];
@@ -42,7 +42,7 @@ function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A deployed query, and its values for a day; of what is given it takes its own parameters. */
+/** Returns a deployed query with its values for a day. It uses only its own parameters of the given values. */
 function ofDay(name: string, day: string, given: GivenArguments = {}) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
@@ -52,7 +52,7 @@ function ofDay(name: string, day: string, given: GivenArguments = {}) {
   return { query, values: valuesFor(query, taken) };
 }
 
-/** The rows of a query of a day. */
+/** Returns the rows of a query of a day. */
 async function answer(name: string, day: string, given: GivenArguments = {}) {
   const { query, values } = ofDay(name, day, given);
   return (await runQuery(sharedSession.trino, query, values)).rows;
@@ -68,7 +68,7 @@ test("every saved query of these groups has expected rows", () => {
 describe.each(names)("%s", (name) => {
   let whole: Promise<Rows> | undefined;
 
-  /** The query with its expected rows, and the rows that it returns as it is deployed. It runs once. */
+  /** The query with its expected rows and its actual rows as it is deployed. It runs once. */
   const answered = () => {
     const { when, given, rows } = expected[name] as ExpectedAnswer;
     const { query, values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
@@ -91,7 +91,7 @@ describe.each(names)("%s", (name) => {
     expect(inParts.length).toBeGreaterThan(0);
   });
 
-  test("returns no rows for a day without attack", async () => {
+  test("returns no rows for a day without an attack", async () => {
     const quiet = daysBefore(archive.attackDay, 20);
     const since = quiet.replaceAll("-", "/");
     const { given = {} } = expected[name] as ExpectedAnswer;
@@ -100,19 +100,19 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-test("a principal that called before is not new", async () => {
+test("a principal that called earlier is not new", async () => {
   const given = { account: scene.management, since: scene.day.replaceAll("-", "/") };
   const fresh = (await answer("identity-new-principals", archive.attackDay, given)).map((row) => row[1]);
 
   expect(fresh).toContainEqual(expect.stringMatching(/role\/deploy-pipeline$/));
-  // Its only calls of that day are those of mallory, who made an account three days before
+  // Its only calls of this day are those of mallory, who created an account three days earlier
   expect(fresh).not.toContainEqual(expect.stringMatching(/role\/Admin$/));
 });
 
-describe("the attack, investigated from its first alarm", () => {
+describe("an investigation of the attack, from its first alarm,", () => {
   const column = (rows: readonly (readonly unknown[])[], i: number) => rows.map((row) => row[i]);
 
-  test("queries find who did it, what happened next, what remains, and what left the machine", async () => {
+  test("finds the caller, the next calls, the remaining access, and the stolen data", async () => {
     const day = archive.attackDay;
 
     // An alarm reports a new administrator. Who created it, and with which key?
@@ -126,7 +126,7 @@ describe("the attack, investigated from its first alarm", () => {
       1,
     ]);
 
-    // From where was the key used, and is that new?
+    // From which address was the key used, and is the address new?
     const origins = await answer("incident-origins-of-access-key", day, { key: String(key) });
     const address = String(origins[0]?.[0]);
     const since = scene.day.replaceAll("-", "/");
@@ -134,7 +134,7 @@ describe("the attack, investigated from its first alarm", () => {
     expect(origins).toHaveLength(1);
     expect(firsts).toContainEqual(["address", address, expect.any(String), calls.length]);
 
-    // Who else came from there, and what did the first one leave behind?
+    // Who else used this address, and what did the first caller leave behind?
     const fromThere = await answer("incident-actions-from-address", day, { address });
     const left = await answer("incident-left-behind", day, { principal });
     expect([...new Set(column(fromThere, 4))].map((arn) => String(arn).split("/").at(-1))).toEqual([
@@ -143,24 +143,24 @@ describe("the attack, investigated from its first alarm", () => {
     ]);
     expect(column(left, 3)).toEqual(["CreateUser", "AttachUserPolicy", "CreateAccessKey"]);
 
-    // On which machine was a shell, and what was typed there?
+    // On which instance was a shell opened, and what was typed?
     const sessions = await answer("incident-sessions-opened", day);
     const [session, machine] = [String(sessions[0]?.[7]), sessions[0]?.[6]];
     const lines = column(await answer("incident-session-commands", day, { session }), 7);
     expect([sessions.length, machine]).toEqual([1, story.instanceId]);
     expect(lines).toContain("# tar czf - /srv/customers | /tmp/.a send");
 
-    // What left the machine, and what does Security Hub say of it?
+    // Which data left the instance, and which findings of Security Hub are about it?
     const timeline = await answer("incident-timeline-of-address", day, { address, vpc: story.vpcId });
     expect(column(timeline, 4).filter((what) => String(what).endsWith(`bytes ${story.sentBytes}`))).toHaveLength(1);
     expect(await answer("incident-findings-about", day, { about: String(machine) })).toHaveLength(1);
 
-    // Then it tried the archive, and was refused
+    // Then the caller tried to read the archive, and was denied
     const readers = await answer("compliance-archive-readers", day);
     expect(readers.find((row) => row[2] === address)?.slice(3, 6)).toEqual([2, 0, 2]);
   });
 
-  test("queries find who uses a key of another account, and everything that followed", async () => {
+  test("finds who uses a key of another account, and all later calls", async () => {
     const { ada, deployer, support } = cast(scene);
 
     const behind = await answer("incident-roles-behind-access-key", scene.day, { key: backdoorKey });

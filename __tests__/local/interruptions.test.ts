@@ -8,7 +8,7 @@ import { run } from "../../tools/shared/child-process";
 import { LocalSession } from "../../tools/local/session";
 import { runFolder } from "./support/run-folders";
 
-test("a folder with other files stays unchanged", async () => {
+test("npm run local does not change a folder with other files", async () => {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   writeFileSync(join(folder, "thesis.txt"), "all of it");
 
@@ -21,7 +21,7 @@ test("a folder with other files stays unchanged", async () => {
   expect(left).toEqual(["thesis.txt"]);
 });
 
-test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and prints how to continue", async () => {
+test("after Ctrl-C, npm run local waits until Terraform has released the lock of its state, and prints how to continue", async () => {
   const folder = join(runFolder(), "interrupted");
   const args = ["--silent", "run", "local", "--", "--folder", folder];
   const lock = join(folder, ".terraform.log-archive.tfstate.lock.info");
@@ -33,7 +33,7 @@ test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and 
   const isApplying = () =>
     existsSync(lock) && existsSync(log) && readFileSync(log, "utf8").includes("Creation complete");
   while (!isApplying() && child.exitCode === null) await sleep(100);
-  // As a terminal does: to every program of its group
+  // Like a terminal: to every process of the group
   process.kill(-(child.pid ?? 0), "SIGINT");
   const [status, signal] = await ended;
   const isLocked = existsSync(lock);

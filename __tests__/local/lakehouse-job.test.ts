@@ -2,8 +2,8 @@ import { installSpark, testJob } from "../../tools/local/lakehouse/spark";
 import { findTools } from "../../tools/local/requirements";
 
 /**
- * The tests of `__tests__/lakehouse/test_load.py` that a change must pass to land. The others need minutes:
- * `npm run test:lakehouse` runs all of them.
+ * The tests of `__tests__/lakehouse/test_load.py` that every change must pass. The others take minutes. `npm run
+ * test:lakehouse` runs all of them.
  */
 const quick = [
   "BatchTest",
@@ -12,7 +12,7 @@ const quick = [
   "LoadTest.test_what_cannot_be_parsed_is_kept_with_its_object",
 ];
 
-test("the job loads new, replaced and broken objects on a real Spark session", async () => {
+test("the job loads new, replaced and broken objects in a real Spark session", async () => {
   const { python, maven } = findTools(["python", "maven"]);
 
   await testJob(

@@ -32,8 +32,8 @@ import { platformAnswers } from "./support/platform-answers";
 import { deliverPlatformDay, shifted } from "./support/platform-logs";
 
 /**
- * Loads the days of both stories with the job, on real Spark, from the S3 of the local AWS to its S3 and its Glue catalog, and runs the
- * saved queries over it. The rows over JSON are those that `incident-queries` and `platform-queries` expect.
+ * Loads the days of both stories with the job, in real Spark, from the S3 of the local AWS into its S3 and its Glue catalog, and
+ * runs the saved queries over the result. `incident-queries` and `platform-queries` expect the same rows over JSON.
  */
 let deployment: LocalDeployment;
 let days: readonly LakeDays[];
@@ -43,7 +43,7 @@ let expected: Readonly<
   Record<string, { readonly day: string; readonly given: GivenArguments; readonly rows: unknown }>
 >;
 
-/** Days between the platform's day and the newest one. */
+/** Days from the platform's day to the newest day. */
 const platformDays = 40;
 
 beforeAll(async () => {
@@ -93,7 +93,7 @@ function incidentAnswers(scene: CaseScene, logArchive: string) {
   );
 }
 
-/** The tables that a query reads, and whether the lakehouse has them. */
+/** Returns the tables that a query reads, and whether the lakehouse contains them. */
 function tablesOf({ sql, parameters }: SavedQuery): { readonly table: string; readonly isInLake: boolean }[] {
   const read = scansOf(
     sql,
@@ -106,14 +106,14 @@ function tablesOf({ sql, parameters }: SavedQuery): { readonly table: string; re
 const queries = savedQueries();
 const names = queries.filter((query) => tablesOf(query).some(({ isInLake }) => isInLake)).map(({ name }) => name);
 
-/** Values of a query's parameters: the days, and what else is given of its own. */
+/** Returns the values of a query's parameters: the days, and its own other values. */
 function valuesOf(query: SavedQuery, from: string, to: string, given: GivenArguments): string[] {
   const all: GivenArguments = { from, to, ...given };
   const own = Object.entries(all).filter(([name]) => query.parameters.some((parameter) => parameter.name === name));
   return argumentsFor(query, Object.fromEntries(own), new Date());
 }
 
-/** Rows of a query with these days of the lakehouse, and whether its statement reads them. */
+/** Returns the rows of a query with these complete days of the lakehouse, and whether its statement reads them. */
 async function rowsOf(query: SavedQuery, values: readonly string[], lakeDays: readonly LakeDays[], isOnly = false) {
   const { config } = deployment;
   const { databaseName } = lakehouseNames(config);
@@ -135,18 +135,18 @@ const until = (before: string) => days.map((one) => ({ ...one, first: slashed(pl
 const slashed = (day: string) => day.replaceAll("-", "/");
 const dayAfter = (day: string) => daysBefore(day, -1);
 
-test("the job has loaded the days of both stories, and has parsed every line", () => {
+test("the job loaded the days of both stories, and parsed every line", () => {
   expect(days.map(({ table }) => table).toSorted()).toEqual(
     expect.arrayContaining(["cloudtrail", "dns_logs", "flow_logs", "load_balancer_logs", "s3_access_logs", "waf_logs"]),
   );
-  // Other tests write objects that are no logs, on other days
+  // Other tests write objects that are not logs, on other days
   const ofStories = new Set([slashed(platformDay), slashed(attackDay), daysBefore(attackDay, 3)]);
   expect(days.flatMap(({ quarantined }) => quarantined.filter(({ day }) => ofStories.has(day)))).toEqual([]);
 });
 
 /**
- * Whether a row has only accounts and regions of the configuration. `day-of-events` delivers events of others, which the tables over the
- * archive do not show, and the lakehouse does.
+ * Returns whether a row contains only accounts and regions of the configuration. `day-of-events` delivers events of others.
+ * The tables over the archive do not show them, but the lakehouse does.
  */
 const isConfigured = (row: readonly unknown[]) => !row.includes("eu-west-9") && !row.includes(account(5));
 
@@ -160,8 +160,8 @@ test.each(names)("%s: over the lakehouse, every saved query returns exactly the 
   expect(got.rows.length).toBeGreaterThan(0);
 });
 
-describe("wherever the boundary is, the rows over all days are those of the archive:", () => {
-  // Queries that count and group over all days. LAKE_QUERIES=all takes every query
+describe("the rows over all days equal those of the archive, wherever the complete days end:", () => {
+  // Queries that count and group over all days. LAKE_QUERIES=all runs every query
   const some = ["cost-events-by-day", "network-largest-transfers"];
   const chosen = process.env["LAKE_QUERIES"] === "all" ? names : some;
 

@@ -27,7 +27,7 @@ let day: string;
 let events: readonly CloudTrailEvent[];
 let account: string;
 
-/** The deployed table as a large organization would have it: more accounts and days, in the same archive. */
+/** The deployed table with the values of a large organization: more accounts and days, in the same archive. */
 function enlarged({ Description, Parameters = {}, PartitionKeys, TableType, StorageDescriptor }: TableInput) {
   const others = Array.from({ length: accounts - 1 }, (_, i) => String(7e11 + i));
   const seen = [...new Set(events.map(({ awsRegion }) => awsRegion))];
@@ -71,7 +71,7 @@ const count = (table: string) =>
     database,
   );
 
-test(`one account and day of ${accounts} accounts, ${regions} regions and ${years} years reads only objects of that day`, async () => {
+test(`a query of one account and day, of ${accounts} accounts, ${regions} regions and ${years} years, reads only their objects`, async () => {
   const small = await count("cloudtrail");
   const large = await count(name);
 
@@ -81,7 +81,7 @@ test(`one account and day of ${accounts} accounts, ${regions} regions and ${year
   expect(large.scannedRows).toBeGreaterThan(0);
 });
 
-test("planning lists no objects that are not read", async () => {
+test("the plan of a query lists only objects that the query reads", async () => {
   const planned = await sharedSession.trino.query(
     `EXPLAIN SELECT count(eventid) FROM ${name} WHERE account = '${account}' AND day = '${day.replaceAll("-", "/")}'`,
     database,

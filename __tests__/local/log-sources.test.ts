@@ -48,23 +48,23 @@ beforeAll(async () => {
   [payments = "", website = ""] = deployment.organization.members.map(({ id }) => id);
 });
 
-/** Firehose stores a record under the day on which it received the record, not under a day in the record. */
+/** Firehose stores a record by the day on which it received the record, not by a day in the record. */
 const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
 
-/** The rows of a saved question, as it is deployed, about today. */
+/** Returns the rows of a deployed saved query, about today. */
 async function rowsOf(name: string, given: GivenArguments) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
   return (await runQuery(sharedSession.trino, query, valuesFor(query, { from: today(), to: today(), ...given }))).rows;
 }
 
-/** Calls a service of AWS by its JSON protocol. */
+/** Calls an AWS service by its JSON protocol. */
 function askJson(by: Credentials, service: string, target: string, body: object, more: Record<string, string> = {}) {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target, ...more };
   return askSigned(deployment.address, by, { service, region, headers, body: JSON.stringify(body) });
 }
 
-/** Writes one message into a log group that is not there yet. */
+/** Writes one message into a new log group. */
 async function writeTo(logGroupName: string, accountId: string, message: string): Promise<void> {
   const credentials = await deployment.credentialsOf(accountId);
   const logs = new CloudWatchLogsClient(clientConfig(deployment.address, region, credentials));
@@ -76,7 +76,7 @@ async function writeTo(logGroupName: string, accountId: string, message: string)
 
 const s3As = (credentials: Credentials) => new S3Client(s3Config(deployment.address, region, credentials));
 
-/** Keys of an archive below a prefix. */
+/** Returns the keys of an archive below a prefix. */
 async function keysBelow(Bucket: string, Prefix: string): Promise<string[]> {
   const s3 = s3As(await deployment.credentialsOf(deployment.config.accounts.logArchive));
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
@@ -85,8 +85,8 @@ async function keysBelow(Bucket: string, Prefix: string): Promise<string[]> {
 
 describe("a log event of an application", () => {
   test.each([
-    ["a log group that is made", "/app/payments", () => payments],
-    ["a log group that comes later", "/ecs/shop", () => website],
+    ["a log group that this project creates", "/app/payments", () => payments],
+    ["a log group that is created later", "/ecs/shop", () => website],
   ])("in %s is found in the archive", async (_, group, accountOf) => {
     const message = `order 4711 refused in ${group}`;
 
@@ -96,7 +96,7 @@ describe("a log event of an application", () => {
     expect(rows.map((row) => row.slice(1))).toEqual([[accountOf(), region, group, "host-7", message]]);
   });
 
-  test("is in a folder of its log group, below the day", async () => {
+  test("is stored in a folder of its log group, below the day", async () => {
     const folder = `${names.prefixes.appLogs}/${website}/${region}/${today()}/`;
     const keys = await keysBelow(names.buckets.serviceLogs, folder);
 
@@ -117,7 +117,7 @@ describe("a log event of an application", () => {
     expect(await rowsOf("incident-application-logs", { account: "%", text: "could not deliver 8153" })).toEqual([]);
   });
 
-  test("is not delivered without a trust policy of the stream's role", async () => {
+  test("is not delivered if the trust policy of the stream's role is missing", async () => {
     const { deliveryRoleName } = deliveryNames(deployment.config).appLogs;
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(website)));
     const trust = (Service: string) =>
@@ -169,7 +169,7 @@ describe("a finding of Security Hub", () => {
     );
   const found = (id: string) => rowsOf("incident-findings-about", { account: "%", about: `i-${id}` });
 
-  test("is found in the archive after it reaches the administrator, with its account", async () => {
+  test("is found in the archive with its account, after it reaches the administrator", async () => {
     await send("0a1b", website, "Security Hub Findings - Imported");
 
     expect(await found("0a1b")).toEqual([
@@ -187,8 +187,8 @@ describe("a finding of Security Hub", () => {
   });
 
   test.each([
-    ["another account gets", "0a2b", () => payments, "Security Hub Findings - Imported"],
-    ["is a custom action", "0a3b", () => website, "Security Hub Findings - Custom Action"],
+    ["another account receives it", "0a2b", () => payments, "Security Hub Findings - Imported"],
+    ["it is a custom action", "0a3b", () => website, "Security Hub Findings - Custom Action"],
   ])("is not found if %s", async (_, id, accountOf, detailType) => {
     await send(id, accountOf(), detailType);
 
@@ -196,8 +196,8 @@ describe("a finding of Security Hub", () => {
   });
 });
 
-describe("a transcript", () => {
-  /** A session of a node's role, which has the deployed policy of nodes and no other. */
+describe("a transcript of a session", () => {
+  /** A session of a node's role, which has only the deployed policy of nodes. */
   async function nodeOf(accountId: string): Promise<Credentials> {
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(accountId)));
     const trusted = {
@@ -225,7 +225,7 @@ describe("a transcript", () => {
     management = deployment.organization.management;
     node = await nodeOf(management);
   });
-  // A policy that somebody has cannot be destroyed
+  // An attached policy cannot be destroyed
   afterAll(async () => {
     const credentials = await deployment.credentialsOf(management);
     const iam = new IAMClient(clientConfig(deployment.address, region, credentials));
@@ -233,7 +233,7 @@ describe("a transcript", () => {
     await iam.send(new DeleteRoleCommand({ RoleName }));
   });
 
-  test("of a node is found together with the user who opened the session", async () => {
+  test("is found together with the user who opened the session", async () => {
     const sessionId = "mallory-0a1b2c3d4e5f60718";
     const caller = new Callers("aws").user(management, "mallory", "203.0.113.99");
     const started = eventOf(
@@ -261,12 +261,12 @@ describe("a transcript", () => {
 
   test.each([
     ["another account", () => `${transcriptFolder(website)}/${region}/forged.log`],
-    ["another log", () => `${names.prefixes.flowLogs}/AWSLogs/forged.log`],
-  ])("cannot be written as that of %s", async (_, keyOf) => {
+    ["another kind of log", () => `${names.prefixes.flowLogs}/AWSLogs/forged.log`],
+  ])("cannot be written below the path of %s", async (_, keyOf) => {
     await expect(put(node, keyOf())).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
-  test("cannot be read back by the node", async () => {
+  test("cannot be read by the node", async () => {
     const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(management));
     const requested = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
 
@@ -274,7 +274,7 @@ describe("a transcript", () => {
   });
 });
 
-/** Puts one event as CloudTrail does for a trail, into the folder of an account. */
+/** Writes one event like CloudTrail for a trail, into the folder of an account. */
 async function putTrailFile(trailArn: string, folder: string, accountId: string, event: object): Promise<void> {
   const file = `${accountId}_CloudTrail_${region}_${Date.now()}.json.gz`;
   await asService(s3As(serviceKey("cloudtrail.amazonaws.com")), trailArn).send(
@@ -287,7 +287,7 @@ async function putTrailFile(trailArn: string, folder: string, accountId: string,
   );
 }
 
-describe("an account outside the organization", () => {
+describe("an external account", () => {
   const outside = () => deployment.organization.outside[0]?.id ?? "";
   const trailOf = (accountId: string) =>
     arn("cloudtrail", region, accountId, `trail/${externalTrailName(deployment.config)}`);
@@ -304,7 +304,7 @@ describe("an account outside the organization", () => {
       () => "0a1b2c3d-0000-4000-8000-0000000000bb",
     );
 
-  test("can be queried like any other", async () => {
+  test("can be queried like any other account", async () => {
     await putTrailFile(trailOf(outside()), outside(), outside(), event());
 
     const rows = await rowsOf("health-newest-events", { account: outside() });
@@ -312,16 +312,16 @@ describe("an account outside the organization", () => {
   });
 
   test.each([
-    ["the path of another", () => trailOf(outside()), () => payments],
-    ["by another trail", () => arn("cloudtrail", region, outside(), "trail/other"), outside],
-    ["when it is not listed", () => trailOf("7".repeat(12)), () => "7".repeat(12)],
+    ["below the path of another account", () => trailOf(outside()), () => payments],
+    ["with another trail", () => arn("cloudtrail", region, outside(), "trail/other"), outside],
+    ["if it is not listed", () => trailOf("7".repeat(12)), () => "7".repeat(12)],
   ])("cannot write %s", async (_, trail, folder) => {
     await expect(putTrailFile(trail(), folder(), outside(), event())).rejects.toMatchObject({ name: "AccessDenied" });
   });
 });
 
 describe("a replica", () => {
-  test("of an access log of a member's bucket is in the archive, under the same key", async () => {
+  test("of a member's access log is in the archive, under the same key", async () => {
     const { loggedBucket } = deployment.organization;
     const Bucket = `${deployment.config.prefix}-access-logs-${payments}`;
     const day = today();
@@ -333,7 +333,7 @@ describe("a replica", () => {
     expect(await keysBelow(names.buckets.accessLogs, `${names.prefixes.accessLogs}/${payments}/`)).toEqual([Key]);
   });
 
-  test("of what AWS Config delivers is in the locked copy, under the same key", async () => {
+  test("of a file from AWS Config is in the locked copy, under the same key", async () => {
     const Key = `${names.prefixes.config}/AWSLogs/${payments}/Config/${region}/2026/1/5/ConfigHistory/copied.json.gz`;
     const s3 = asService(
       s3As(serviceKey("config.amazonaws.com")),

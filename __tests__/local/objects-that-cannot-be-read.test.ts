@@ -12,7 +12,7 @@ import { shifted } from "./support/platform-logs";
 
 let deployment: LocalDeployment;
 
-/** A day that no other test delivers to. */
+/** A day to which no other test delivers. */
 let scene: LogScene;
 let broken: LogObject;
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await putObjects(deployment, [...objects, broken]);
 });
 
-/** Other tests read the same table. */
+/** A condition on the day, because other tests read the same table. */
 afterAll(async () => {
   const { address, config } = deployment;
   const root = new S3Client(s3Config(address, config.homeRegion, rootUserCredentials(config.accounts.logArchive)));
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const pathOf = ({ bucket, key }: LogObject) => `s3://${bucket}/${key}`;
 
-/** The volume of application logs of the day, over the whole organization. */
+/** Runs the saved query of the volume of application logs on the day, over the whole organization. */
 async function volume(...options: string[]) {
   const range = ["--from", scene.day, "--to", scene.day];
   const { status, stdout, stderr } = await local(["query", "cost-log-volume-by-application", ...range, ...options]);
@@ -45,7 +45,7 @@ async function volume(...options: string[]) {
 const rowsOf = (json: string) =>
   JSON.parse(json).rows.map((row: Record<string, string>) => [row["account"], row["log_events"]]);
 
-/** Log events of each account, what cannot be read left out. */
+/** The log events of each account, without unreadable objects. */
 const logEvents = () => [
   [scene.payments, "3"],
   [scene.website, "2"],
@@ -58,7 +58,7 @@ test("A query over the organization returns every readable row, names the object
   expect({ status, unreadable: JSON.parse(stdout).unreadable }).toEqual({ status: 3, unreadable: [pathOf(broken)] });
 });
 
-test("a message is printed to standard error", async () => {
+test("the excluded object is reported on standard error", async () => {
   const { status, stdout, stderr } = await volume("--csv");
 
   expect(status).toBe(3);

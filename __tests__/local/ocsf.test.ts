@@ -27,7 +27,7 @@ beforeAll(async () => {
   scene = logScene(deployment.config, await deliverOnce(deployment));
 });
 
-/** Rows of the engine, in the deployed database. */
+/** Returns rows of the engine in the deployed database. */
 const ask = async (sql: string) =>
   (await sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName))).rows;
 
@@ -37,7 +37,7 @@ const inOrder = (rows: readonly unknown[]) =>
   rows.map((row) => JSON.stringify(row)).toSorted((a, b) => a.localeCompare(b));
 
 describe("over the logs of a day", () => {
-  test("each event of the trail has one row, with its class", async () => {
+  test("each event of the trail has one row with its class", async () => {
     const where = `day = '${slashed()}'`;
     const events = await ask(
       `SELECT event_id, CAST(to_unixtime(event_time) * 1000 AS bigint), event_name, error_code FROM cloudtrail_events WHERE ${where}`,
@@ -58,7 +58,7 @@ describe("over the logs of a day", () => {
     ]);
   });
 
-  test("each flow record has one row, with the interface at its own end", async () => {
+  test("each flow record has one row with the interface at its own end", async () => {
     const rows = await ask(
       `SELECT accountid, time, src_endpoint.ip, src_endpoint.port, dst_endpoint.ip, traffic.bytes, type_uid,
               src_endpoint.interface_uid, dst_endpoint.interface_uid, connection_info.boundary
@@ -120,7 +120,7 @@ describe("over the logs of a day", () => {
   });
 });
 
-/** Texts that fields of logs have, and others that break an engine which trusts them. */
+/** Strings in the fields of logs, some of which break an engine without input checks. */
 const texts = [
   ["", "-", "{", '{"userName":"a","MFAUsed":"Yes"}', "[1]", "2026-01-31T10:00:00.5+05:30", "2026-13-01", "yesterday"],
   ["1.2.3.4", "2001:db8::1", "s3.amazonaws.com", "iam.amazonaws.com", "signin.amazonaws.com", "sts.amazonaws.com"],
@@ -144,7 +144,7 @@ const texts = [
   ),
 ].flat();
 
-/** Partitions of random rows, by the name of their table. */
+/** The partitions of random rows, by the name of their table. */
 const partitions: Readonly<Record<string, InlineRow>> = {
   cloudtrail: { account: "1", region: "eu-west-1", day: "2026/01/31" },
   flow_logs: { account: "1", region: "eu-west-1", day: "year=2026/month=01/day=31" },
@@ -165,13 +165,13 @@ const identityCall = (dice: Dice): InlineRow => ({
   eventsource: `${dice.pick(["iam", "sts", "signin", "account"])}.amazonaws.com`,
 });
 
-/** The rows that a view shows of a row of its table: one, or one for each finding. */
+/** Returns the number of rows of a view for a row of its table: one, or one for each finding. */
 function shown({ detail }: InlineRow): number {
   const { findings } = (detail ?? {}) as { readonly findings?: readonly unknown[] | null };
   return Math.max(1, findings?.length ?? 0);
 }
 
-/** Fields that are read as a time, a number, a flag or a kind, and those that are replaced by a more specific one. */
+/** Fields that are read as a time, number, flag or kind, and fields that a more specific one replaces. */
 const readOtherwise: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: [
     "<eventtime>",
@@ -189,7 +189,7 @@ const readOtherwise: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(views.map((view) => [view.name, view] as const))(
-  "%s over random rows with fields that are missing",
+  "the view %s over random rows with missing fields",
   (_, view) => {
     const name = view.name.replace("ocsf_", "");
     const table = tableOf(name);
@@ -197,7 +197,7 @@ describe.each(views.map((view) => [view.name, view] as const))(
     const rows = Array.from({ length: 400 }, (_unused, i) => {
       const row = randomRow(dice, table, partitions[name] ?? {}, texts);
       if (name !== "cloudtrail") return row;
-      // The trail has each event once. Every second is a call of IAM or a sign-in
+      // Each event is in the trail once. Every second event is an IAM call or a sign-in
       const eventid = row["eventid"] === null ? null : String(i);
       return i % 2 === 0 ? { ...row, eventid } : { ...row, eventid, ...identityCall(dice) };
     });
@@ -210,7 +210,7 @@ describe.each(views.map((view) => [view.name, view] as const))(
       expect(await found("count(*)")).toEqual([[expected]]);
     });
 
-    test("has every required attribute of its class, and its names and numbers belong together", async () => {
+    test("has every required attribute of its class, with names that match their numbers", async () => {
       const isMissing = ({ uid, required }: EventClass) =>
         [...requiredOfAll, ...required].map((path) => `class_uid = ${uid} AND ${path} IS NULL`);
       const isWrong = ({ uid, name: title, category, ...one }: EventClass) =>
@@ -237,13 +237,13 @@ describe.each(views.map((view) => [view.name, view] as const))(
       expect(conditions.filter((_unused, i) => counts[0]?.[i] !== 0)).toEqual([]);
     });
 
-    test("has events of every one of its classes", async () => {
+    test("has events of each of its classes", async () => {
       const classes = await found("DISTINCT class_uid");
 
       expect(inOrder(classes)).toEqual(inOrder(view.classes.map(({ uid }) => [uid])));
     });
 
-    test("shows every text of the log, as an attribute or unmapped, but for those that it reads as something else", async () => {
+    test("contains every string of the log, as an attribute or unmapped, except strings that it reads as another type", async () => {
       const { row, marks } = markedRow(table);
       const all = await ask(
         withRelations(

@@ -12,7 +12,7 @@ import { shifted } from "./support/platform-logs";
 
 let deployment: LocalDeployment;
 
-/** A day that no other test delivers to, nor the days around it. */
+/** A day to which no other test delivers. The same is true for the days around it. */
 let scene: LogScene;
 
 beforeAll(async () => {
@@ -21,17 +21,17 @@ beforeAll(async () => {
   scene = shifted(logScene(deployment.config, dayToWrite()), -300);
 });
 
-/** The answer of the check as if it ran `days` days after the scene. */
+/** Runs the check with the date `days` days after the scene. */
 async function answerAfter(days: number) {
   const today = `DATE '${shifted(scene, days).day}'`;
   const sql = overwriteCheck(savedQueries()).replaceAll("current_date", today);
   return (await sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName))).rows;
 }
 
-/** Delivers the lists of a day with versions of an earlier one, as S3 lists them every day. */
+/** Delivers the lists of a day with the versions of an earlier day, like S3 every day. */
 const listAgain = async (ofDay: LogScene, rows: readonly VersionRow[]) => putObjects(deployment, listsOf(ofDay, rows));
 
-/** The lists of a day on which nothing was replaced. */
+/** Returns the lists of a day without replaced logs. */
 function quietLists(ofDay: LogScene): LogObject[] {
   return listsOf(
     ofDay,
@@ -44,11 +44,11 @@ function listsOf(ofDay: LogScene, rows: readonly VersionRow[]): LogObject[] {
   return versionListObjects(ofDay).map((list) => Object.assign(list, { body: bodyOf(list) }));
 }
 
-test("fails when S3 has not listed anything", async () => {
+test("the daily check fails if S3 has listed no archive", async () => {
   await expect(answerAfter(1)).rejects.toThrow("archives listed in the last 2 days: 0 of 0");
 });
 
-test("succeeds when every archive with objects was listed, and no log was overwritten", async () => {
+test("the daily check succeeds if every archive with objects was listed, and no log was overwritten", async () => {
   const [withObjects, ...others] = quietLists(scene);
   await putObjects(
     deployment,
@@ -60,21 +60,21 @@ test("succeeds when every archive with objects was listed, and no log was overwr
   for (const days of [1, 2]) expect(await answerAfter(days)).toEqual([[0]]);
 });
 
-test.each([3, 9, 10, 87])("fails for weeks when S3 stops listing an archive: day %i", async (days) => {
+test.each([3, 9, 10, 87])("the daily check fails for weeks after S3 stops listing an archive: day %i", async (days) => {
   await expect(answerAfter(days)).rejects.toThrow("archives listed in the last 2 days: 0 of 3");
 });
 
-test("ignores an archive whose lists have expired", async () => {
+test("the daily check ignores an archive whose lists have expired", async () => {
   await expect(answerAfter(90)).rejects.toThrow("archives listed in the last 2 days: 0 of 0");
 });
 
-test("fails when one of the archives is not listed any more", async () => {
+test("the daily check fails if one of the archives is no longer listed", async () => {
   await putObjects(deployment, quietLists(shifted(scene, 4)).slice(1));
 
   await expect(answerAfter(5)).rejects.toThrow("archives listed in the last 2 days: 2 of 3");
 });
 
-test("fails when a list lacks a column", async () => {
+test("the daily check fails if a list lacks a column", async () => {
   const later = shifted(scene, 19);
   const [list] = quietLists(later);
   if (list === undefined) throw new Error("there is no list; deliver some");
@@ -93,13 +93,13 @@ test("The daily check fails when a log was overwritten.", async () => {
   }
 });
 
-test("does not report again what was overwritten longer ago", async () => {
+test("the daily check does not report a log again that was overwritten earlier", async () => {
   for (const days of [142, 143]) await listAgain(shifted(scene, days), versionRows(shifted(scene, 140)));
 
   expect(await answerAfter(144)).toEqual([[0]]);
 });
 
-test("fails when a new version has an old creation time, as a replica may", async () => {
+test("the daily check fails if a new version has an old creation time, like a replica", async () => {
   const rows = versionRows(shifted(scene, 140));
   const replaced = rows.find(({ is_latest }) => !is_latest);
   if (replaced === undefined) throw new Error("no version was replaced; add one to the scene");
@@ -113,7 +113,7 @@ test("fails when a new version has an old creation time, as a replica may", asyn
   await expect(answerAfter(145)).rejects.toThrow("overwritten logs: 1,");
 });
 
-test("one key with a thousand new versions hides no other overwritten log", async () => {
+test("a thousand new versions of one key do not hide another overwritten log", async () => {
   const rows = versionRows(shifted(scene, 140));
   const replaced = rows.find(({ is_latest }) => !is_latest);
   if (replaced === undefined) throw new Error("no version was replaced; add one to the scene");

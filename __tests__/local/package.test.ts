@@ -19,7 +19,7 @@ const versionsOf = (example: string): Record<string, string> => {
   return { ...dependencies, ...devDependencies };
 };
 
-/** Nothing of the user's, of this repository's dependencies or of a wrapping npm script. */
+/** An environment without the user's settings, this repository's dependencies and the npm script around it. */
 const env: NodeJS.ProcessEnv = {
   PATH: process.env["PATH"],
   HOME: process.env["HOME"],
@@ -56,13 +56,13 @@ describe("the projects in examples/", () => {
     run(program, args, { cwd: at(example), env: { ...env, ...more } });
 
   beforeAll(async () => {
-    // Each project finds the packages in the folder above it
+    // Each project resolves the packages in the folder above it
     const versions = Object.assign({}, ...examples.map(versionsOf));
     project = await install("examples", { ...versions, tsx: "4.23.15", trailkeeper: `file:${tarball}` });
     for (const example of examples) cpSync(join("examples", example), at(example), { recursive: true });
   }, 300_000);
 
-  test("pin their dependencies, and agree on each version", () => {
+  test("pin their dependencies, and use the same version of each", () => {
     const all = examples.flatMap((example) => Object.entries(versionsOf(example)));
 
     expect(examples.length).toBe(4);
@@ -72,7 +72,7 @@ describe("the projects in examples/", () => {
   });
 
   test.each(examples)(
-    "%s synthesizes, passes its own tests, and Terraform accepts each root without a warning",
+    "the project %s synthesizes and passes its own tests, and Terraform accepts each root without a warning",
     async (example) => {
       // The tests of a project check its types
       const synth = await inProject(example, "npm", ["run", "--silent", "synth"], { TS_NODE_TRANSPILE_ONLY: "true" });
@@ -125,7 +125,7 @@ describe("the projects in examples/", () => {
     ["a bundler", "7", ["--module", "esnext", "--moduleResolution", "bundler"]],
   ];
   test.each(settings)(
-    "modules of %s: TypeScript %s finds no mistake in the declarations",
+    "modules of %s: TypeScript %s finds no error in the declarations",
     async (_, version, args) => {
       const tsc =
         version === "7" ? resolve("node_modules/typescript/bin/tsc") : join(project, "node_modules/typescript/bin/tsc");
@@ -144,7 +144,7 @@ describe("the projects in examples/", () => {
       );
 
       expect(names.length).toBeGreaterThan(8);
-      // cdktf and the provider have mistakes of their own under these settings
+      // The declarations of cdktf and the provider have errors with these settings
       const mistakes = output.split("\n").filter((line) => line.includes("error TS"));
       expect(mistakes.filter((line) => !/node_modules\/(cdktf|@cdktf|constructs)\//.test(line))).toEqual([]);
     },
@@ -160,7 +160,7 @@ describe("the command line alone", () => {
     project = await install("command-line", { trailkeeper: `file:${tarball}` });
   }, 60_000);
 
-  test("installs one package, which no script of npm builds", () => {
+  test("is installed as a single package without npm scripts", () => {
     expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["trailkeeper"]);
     const { scripts } = readJson(join(project, "node_modules/trailkeeper/package.json"));
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
@@ -171,13 +171,13 @@ describe("the command line alone", () => {
     async (name) => {
       const { status, stdout, stderr } = await trailkeeper(name, "--help");
 
-      // npm may warn about the settings of the user
+      // npm may warn about the user's settings
       expect({ status, stderr: stderr.replaceAll(/^npm .*\n/gm, "") }).toEqual({ status: 0, stderr: "" });
       expect(stdout).toContain(`Usage: npx trailkeeper ${name}`);
     },
   );
 
-  test("synth writes the same bytes as this repository, also for many accounts", async () => {
+  test("synthesizes the same bytes as this repository, also for many accounts", async () => {
     const members = Array.from(
       { length: 210 },
       (_, i) => `    - { name: unit-${i}, id: "${String(500_000_000_000 + i)}" }`,
@@ -201,7 +201,7 @@ describe("the command line alone", () => {
     expect(stacks.filter((stack) => read(here, stack) !== read(project, stack))).toEqual([]);
   }, 60_000);
 
-  test("the other commands read what synth wrote", async () => {
+  test("runs the other commands on its output", async () => {
     const map = await trailkeeper("access-map", "--json");
     const policy = await trailkeeper("key-policy");
     const queries = await trailkeeper("query", "--json");
@@ -213,14 +213,14 @@ describe("the command line alone", () => {
     expect(JSON.parse(queries.stdout).length).toBe(files.filter((file) => file.endsWith(".sql")).length);
   });
 
-  test("an import of a module names the peer dependency that is missing", async () => {
+  test("an import of a module prints the missing peer dependency", async () => {
     const { status, output } = await run("node", ["-e", 'require("trailkeeper/archive")'], { cwd: project, env });
 
     expect(status).toBe(1);
     expect(output).toMatch(/Cannot find module '(@cdktf\/provider-aws|cdktf|constructs)/);
   });
 
-  test("a path that is not public cannot be imported", async () => {
+  test("a path that is not exported cannot be imported", async () => {
     const { output } = await run("node", ["-e", 'require("trailkeeper/dist/modules/iam/bucket-guards")'], {
       cwd: project,
       env,
@@ -230,7 +230,7 @@ describe("the command line alone", () => {
   });
 });
 
-test("the community's continuation of cdktf works in its place, by aliases", async () => {
+test("the community's continuation of cdktf can replace cdktf, by aliases", async () => {
   const project = await install("cdktn", {
     cdktf: "npm:cdktn@0.24.0",
     cdktn: "0.24.0",

@@ -24,7 +24,7 @@ import { plainSession } from "./support/local-aws";
 import { CreationsInProgress } from "./support/creations-in-progress";
 import { outsideAccount, sessionOf } from "./support/principals";
 
-/** Plain Terraform, and what goes wrong with it, in the order in which it may happen. Each test goes on from the last. */
+/** Deploys with plain Terraform, with its possible failures in order. Each test continues from the one before. */
 
 let deployment: LocalDeployment;
 let names: ReturnType<typeof namesFor>;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await plainSession.start();
   deployment = plainSession.deployment;
   stranger = await createRole(deployment.address, outsideAccount, "consultant");
-  // All log sources are deployed for the other tests, and recorders that have a role of their own
+  // All log sources of the other tests, and recorders with a role of their own
   const config = { role: "serviceLinked", createServiceLinkedRole: true };
   await deployment.synthesize({
     ...fewResources(),
@@ -58,7 +58,7 @@ const bucketsOf = async (account: string): Promise<string[]> => {
   return Buckets.map(({ Name = "" }) => Name).toSorted();
 };
 
-/** Addresses of the resources that the generated Terraform of a stack declares. */
+/** Returns the addresses of the resources in the generated Terraform of a stack. */
 const declared = (stack: string): string[] => {
   const root = JSON.parse(readFileSync(join(deployment.stackFolder(stack), "cdk.tf.json"), "utf8"));
   return Object.entries<object>(root.resource).flatMap(([type, named]) =>
@@ -66,7 +66,7 @@ const declared = (stack: string): string[] => {
   );
 };
 
-/** Terraform's messages are wrapped and framed. */
+/** Removes line breaks and frames from Terraform's messages. */
 const unwrapped = (output: string) => output.replaceAll(/[│╷╵]/g, " ").replaceAll(/\s+/g, " ");
 
 describe("credentials of another account", () => {
@@ -82,7 +82,7 @@ describe("credentials of another account", () => {
     expect(deployment.resourcesOf("management")).toEqual([]);
   });
 
-  test("are rejected for an account whose role they may not assume", async () => {
+  test("cannot deploy to an account whose role they may not assume", async () => {
     const env = {
       ...terraformEnvironment(),
       ...awsEnvironment(deployment.address, rootUserCredentials("9".repeat(12))),
@@ -97,19 +97,22 @@ describe("credentials of another account", () => {
   });
 });
 
-test.each(["management", "member-payments"])("%s before log-archive fails with the fix", async (stack) => {
-  const { status, output } = await apply(stack);
+test.each(["management", "member-payments"])(
+  "%s fails if it is applied before log-archive, and the error explains the fix",
+  async (stack) => {
+    const { status, output } = await apply(stack);
 
-  expect(status).toBe(1);
-  expect(unwrapped(output)).toContain(`reading KMS Key (${names.archiveKeyAliasArn}): couldn't find resource`);
-  expect(unwrapped(output)).toContain("apply-log-archive-first");
-  expect(deployment.resourcesOf(stack)).toEqual([]);
-});
+    expect(status).toBe(1);
+    expect(unwrapped(output)).toContain(`reading KMS Key (${names.archiveKeyAliasArn}): couldn't find resource`);
+    expect(unwrapped(output)).toContain("apply-log-archive-first");
+    expect(deployment.resourcesOf(stack)).toEqual([]);
+  },
+);
 
 test.each([
-  ["somebody else has", () => deployment.organization.members[0]?.id ?? "", "BucketAlreadyExists"],
-  ["the account has already", () => deployment.organization.logArchive, "BucketAlreadyOwnedByYou"],
-])("a bucket name that %s is in the error", async (_, owner, code) => {
+  ["belongs to somebody else", () => deployment.organization.members[0]?.id ?? "", "BucketAlreadyExists"],
+  ["already exists in the account", () => deployment.organization.logArchive, "BucketAlreadyOwnedByYou"],
+])("the error contains a bucket name that %s", async (_, owner, code) => {
   const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(owner())));
   await other.send(
     new CreateBucketCommand({
@@ -139,7 +142,7 @@ test("An apply that is killed between two creations is completed by the next one
     signal: killing.signal,
     onOutput: (text: string) => {
       creations.read(text);
-      // Lifecycle rules take half a minute to settle: long after the first resource, and before the last
+      // Lifecycle rules take half a minute: after the first resource, and before the last
       const settling = /aws_s3_bucket_lifecycle_configuration\.\S+ Still creating/.test(text);
       if (settling && creations.canBeRepeated()) killing.abort();
     },
@@ -171,7 +174,7 @@ test("Nobody outside the organization may read an archive, with any addition to 
   const listing = s3.send(new ListObjectsV2Command({ Bucket }));
   await expect(listing).rejects.toThrow(/explicit deny/);
 
-  // Without the guard the added statement would have let them in
+  // Without the guard, the added statement would have allowed the request
   const unguarded = policy.Statement.filter(({ Sid }: { Sid: string }) => Sid !== "DenyOutsideOrganization");
   const Statement = [...unguarded, grant];
   await archive.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ ...policy, Statement }) }));
@@ -179,14 +182,14 @@ test("Nobody outside the organization may read an archive, with any addition to 
   await archive.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 });
 
-describe("plain Terraform, for all other accounts in parallel", () => {
+describe("plain Terraform, for all other accounts in parallel,", () => {
   const others = ["management", "member-payments", "member-website"];
   const applied = new Map<string, Awaited<ReturnType<typeof apply>>>();
   beforeAll(async () => {
     await Promise.all(others.map(async (stack) => applied.set(stack, await apply(stack))));
   });
 
-  test.each(others)("plain Terraform deploys %s too", (stack) => {
+  test.each(others)("deploys %s", (stack) => {
     const { status, output } = applied.get(stack) ?? { status: null, output: "not applied" };
 
     expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });

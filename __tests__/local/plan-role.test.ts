@@ -21,7 +21,7 @@ import { sessionOf } from "./support/principals";
 
 const planRoleName = "audit-plan";
 
-/** The same organization, with the state of the shared deployment but in a folder of its own. */
+/** The same organization, with a copy of the shared deployment's state in a separate folder. */
 let deployment: LocalDeployment;
 let stacks: readonly Stack[];
 let planner: Credentials;
@@ -33,20 +33,20 @@ function iamOf(accountId: string): IAMClient {
   return new IAMClient(clientConfig(address, config.homeRegion, rootUserCredentials(accountId)));
 }
 
-/** Creates the plan role of an account, without a policy. The management account may assume it. */
+/** Creates the plan role of an account without a policy. The management account may assume the role. */
 async function createPlanRole(accountId: string): Promise<void> {
   const trust = { Effect: "Allow", Principal: { AWS: deployment.organization.management }, Action: "sts:AssumeRole" };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: trust });
   await iamOf(accountId).send(new CreateRoleCommand({ RoleName: planRoleName, AssumeRolePolicyDocument }));
 }
 
-/** Gives the plan role of an account a policy, and no other. */
+/** Replaces the policy of an account's plan role. */
 async function allow(accountId: string, policy: PlanPolicy): Promise<void> {
   const PolicyDocument = JSON.stringify(policy);
   await iamOf(accountId).send(new PutRolePolicyCommand({ RoleName: planRoleName, PolicyName: "plan", PolicyDocument }));
 }
 
-/** Options that plan only one resource of each type that a statement of the policy is for. */
+/** Returns options that plan only one resource of each type that a statement of the policy covers. */
 function targetsOf(root: string, Sid: string): string[] {
   const { resources = [] } = stacks.find(({ name }) => name === root) ?? {};
   const { Action = [] } = policyOf(root).Statement.find((statement) => statement.Sid === Sid) ?? {};
@@ -55,7 +55,7 @@ function targetsOf(root: string, Sid: string): string[] {
   return [...byType.values()];
 }
 
-/** Plans a root, or some resources of it, as its plan role, whose policy lacks a statement. */
+/** Plans a root, or some of its resources, with its plan role, whose policy lacks a statement. */
 async function planWithout(root: string, missing: string, targets: readonly string[] = []) {
   const { Version, Statement } = policyOf(root);
   const accountId = stacks.find(({ name }) => name === root)?.accountId ?? "";
@@ -66,7 +66,7 @@ async function planWithout(root: string, missing: string, targets: readonly stri
 const terraform = (root: string, role: string, args: readonly string[]) =>
   deployment.terraform(root, args, { env: environmentOf(role) });
 
-/** Environment in which Terraform assumes the role of this kind. */
+/** Returns the environment in which Terraform assumes the role of this kind. */
 function environmentOf(role: string): NodeJS.ProcessEnv {
   const { address, organization } = deployment;
   return { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator), TF_VAR_role: role };
@@ -82,7 +82,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(deployment.folder, { recursive: true, force: true }));
 
-/** What a second plan of a root changes, because the emulator does not return it. */
+/** The changes in a second plan of a root that the emulator causes. */
 function differencesOf({ resources }: Stack): PlannedChange[] {
   return emulatorDifferences.flatMap(({ type, attributes, whereSet = [] }) =>
     resources
@@ -96,7 +96,7 @@ function differencesOf({ resources }: Stack): PlannedChange[] {
   );
 }
 
-test("the policy is enough to plan every root: the second plan is empty but for what the emulator does not return, and has no findings", async () => {
+test("the printed policy allows a plan of every root: a second plan has no findings, and only changes of the emulator", async () => {
   const byAddress = (a: { address: string }, b: { address: string }) => a.address.localeCompare(b.address);
   expect(stacks.length).toBeGreaterThanOrEqual(6);
   for (const stack of stacks) {
@@ -108,13 +108,13 @@ test("the policy is enough to plan every root: the second plan is empty but for 
   }
 });
 
-test("without any one of its statements, a plan fails for an action of it", async () => {
-  // Each statement in the root that is planned fastest
+test("without any single statement of the policy, a plan is denied an action of this statement", async () => {
+  // Each statement is tested in the root that is planned fastest
   const roots = ["config-aggregator", "outside-acquired-shop", "member-payments", "management", "log-archive"];
   const tried = new Map(roots.toReversed().flatMap((root) => policyOf(root).Statement.map(({ Sid }) => [Sid, root])));
   expect(new Set(tried.keys())).toEqual(new Set(planPolicy(stacks).Statement.map(({ Sid }) => Sid)));
 
-  // The role of an account has one policy at a time, and those of other accounts have theirs
+  // The role of an account has one policy at a time. Roles of other accounts are independent
   await Promise.all(
     [...new Set(stacks.map(({ accountId }) => accountId))].map(async (account) => {
       const own = new Set(stacks.filter(({ accountId }) => accountId === account).map(({ name }) => name));
@@ -129,7 +129,7 @@ test("without any one of its statements, a plan fails for an action of it", asyn
   );
 });
 
-test("a plan of the plan role is applied by the deploying role, and not by the plan role", async () => {
+test("the deploying role may apply a plan of the plan role, but the plan role may not", async () => {
   const root = "member-payments";
   const group = { aws_cloudwatch_log_group: { Approved: { name: "approved", provider: "aws" } } };
   writeFileSync(join(deployment.stackFolder(root), "approved.tf.json"), JSON.stringify({ resource: group }));
@@ -154,7 +154,7 @@ async function planAs(role: string, root: string, target: string) {
   return terraform(root, role, ["plan", "-out=approved.tfplan", target]);
 }
 
-test("the plan role reads no log and changes nothing", async () => {
+test("the plan role may neither read logs nor change anything", async () => {
   const { address, config } = deployment;
   const { homeRegion, accounts } = config;
   const { buckets, prefixes } = namesFor(config);

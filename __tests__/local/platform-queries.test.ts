@@ -13,7 +13,7 @@ import { deliverPlatformDay, shifted } from "./support/platform-logs";
 let deployment: LocalDeployment;
 let queries: readonly DeployedQuery[];
 
-/** A day that no other test delivers to, nor the days around it. */
+/** A day to which no other test delivers. The same is true for the days around it. */
 let scene: LogScene;
 let answers: Record<string, ExpectedAnswer>;
 
@@ -29,7 +29,7 @@ const names = savedQueries()
   .map(({ name }) => name)
   .filter((name) => /^(cost|data|health|network)-/.test(name));
 
-/** The rows of a question of one day, as it is deployed. */
+/** Returns the rows of a deployed saved query for one day. */
 async function rowsOf(name: string, day: string, given: GivenArguments = {}) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
@@ -50,7 +50,7 @@ test("every query about networks, data, cost and health has expected rows", () =
 describe.each(names)("%s", (name) => {
   let whole: Promise<Rows> | undefined;
 
-  /** Rows of the query as it is deployed. It runs once. */
+  /** The rows of the deployed query. It runs once. */
   const wholeRows = () => (whole ??= rowsOf(name, scene.day, expected(name).given));
 
   test("Every saved query returns exactly the expected rows.", async () => {
@@ -66,7 +66,7 @@ describe.each(names)("%s", (name) => {
     expect(inParts.length).toBeGreaterThan(0);
   });
 
-  test("returns no rows if nothing happened", async () => {
+  test("returns no rows for a day without such activity", async () => {
     const { given, quiet } = expected(name);
     const nothing = shifted(scene, 3).day;
 

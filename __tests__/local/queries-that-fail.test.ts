@@ -10,7 +10,7 @@ const deployed = organization();
 const { accounts } = configOf("config/example.yaml", {});
 const object = `s3://acme-service-logs/app-logs/${account(3)}/eu-west-1/2026/11/01/a.gz`;
 
-/** An event of Athena: a query of the analysts that failed on an object, with changes. */
+/** Returns an event of Athena: a query of the analysts that failed on an object, with changes. */
 const failed = (detail: object = {}, errorMessage = `HIVE_CURSOR_ERROR: Failed to read file at ${object}`) => ({
   version: "0",
   id: "0a1b2c3d-0000-4000-8000-00000000000e",
@@ -57,7 +57,7 @@ const ignored = {
   "a query of another account": { ...failed(), account: account(7) },
 };
 
-/** Names of the rules of a stack that match each event. */
+/** Returns the names of the rules of a stack that match each event. */
 async function rulesOf(stack: string, events: readonly object[]): Promise<readonly (readonly string[])[]> {
   const rules = stackOf(deployed, stack).all(CloudwatchEventRule);
   const patterns = Object.fromEntries(
@@ -71,7 +71,7 @@ beforeAll(() => installEventRuler(maven));
 test.each([
   ["a query that could not read a log", noticed, "acme-log-unreadable"],
   ["a check that did not succeed", failedChecks, "acme-overwrite-check-failed"],
-])("%s is forwarded once, and matches one rule of the bus", async (_, failures, rule) => {
+])("an event of %s is forwarded once, and matches one rule of the bus", async (_, failures, rule) => {
   const events = Object.values(failures);
 
   for (const names of await rulesOf("log-archive", events)) {

@@ -8,7 +8,7 @@ beforeAll(async () => {
   deployment = await deployedOrganization();
 });
 
-/** Ids of what Terraform knows to exist, by address. */
+/** Returns the ids of all resources in the state, by address. */
 function idsOf(stack: string): Record<string, string[]> {
   const state = JSON.parse(readFileSync(join(deployment.folder, `terraform.${stack}.tfstate`), "utf8"));
   const resources: { type: string; name: string; instances: { attributes: { id: string } }[] }[] = state.resources;
@@ -17,7 +17,7 @@ function idsOf(stack: string): Record<string, string[]> {
   );
 }
 
-test("running npm run local again deploys again, replaces no resource, and returns the same results", async () => {
+test("a second npm run local replaces no resource, and prints the same results", async () => {
   const before = deployment.stacks.map(idsOf);
 
   const { status, stdout, stderr } = await local([]);

@@ -8,7 +8,7 @@ import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-/** The emulator refuses the subscriptions and delivery channels that AWS refuses. Without its stand-ins the emulator accepts everything. */
+/** The emulator refuses the subscriptions and delivery channels that AWS refuses. Without its extensions, it accepts all of them. */
 
 let account: BareAccount;
 
@@ -56,7 +56,7 @@ describe("a subscription of log groups", () => {
     ["that does not exist", "missing", undefined, []],
     ["that trusts another service", "distrusts", "ec2.amazonaws.com", ["firehose:PutRecord"]],
     ["that may not write", "powerless", "logs.amazonaws.com", ["firehose:DescribeDeliveryStream"]],
-  ])("is rejected with a role %s", async (_what, role, service, actions) => {
+  ])("is refused with a role %s", async (_what, role, service, actions) => {
     if (service) await account.createRole(role, service);
     if (service) await account.allow(role, actions, streamArn);
     const roleArn = arn("iam", "", trailAccount, `role/${role}`);
@@ -65,7 +65,7 @@ describe("a subscription of log groups", () => {
     await expect(accountPolicy(roleArn)).rejects.toThrow("Could not deliver test message");
   });
 
-  test("is rejected without a role, and accepted with a role that may write", async () => {
+  test("is refused without a role, and accepted with a role that may write", async () => {
     const roleArn = await account.createRole("writes", "logs.amazonaws.com");
     await account.allow("writes", ["firehose:PutRecord"], streamArn);
 
@@ -75,7 +75,7 @@ describe("a subscription of log groups", () => {
   });
 });
 
-test("a delivery channel is rejected without a recorder, a bucket or its policy, and accepted with all of them", async () => {
+test("a delivery channel is refused without a recorder, a bucket or its policy, and accepted with all of them", async () => {
   const put = (s3BucketName: string) =>
     account.ask("config", "PutDeliveryChannel", { DeliveryChannel: { name: "default", s3BucketName } });
 

@@ -5,7 +5,7 @@ import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-/** The policies of a topic and of its key decide which service is heard. Without its stand-ins the emulator accepts everything. */
+/** The policies of a topic and its key decide which service may publish. Without its extensions, the emulator accepts every message. */
 
 let account: BareAccount;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => bareSession.stop());
 
-/** Statement of a key policy that a service needs to publish to a topic that the key encrypts. */
+/** The statement of a key policy that a service requires to publish to an encrypted topic. */
 const useOfKey = (service: string, topic: string) => ({
   Effect: "Allow",
   Principal: { Service: service },
@@ -27,7 +27,7 @@ const useOfKey = (service: string, topic: string) => ({
   },
 });
 
-/** A topic that a service may publish to, with a key and a queue that hears it. */
+/** A topic to which a service may publish, with a key and a subscribed queue. */
 async function createTopic(topic: string, service: string, ...statements: readonly object[]): Promise<string> {
   const [TopicArn, Endpoint] = [account.arn("sns", topic), account.arn("sqs", topic)];
   const Version = "2010-03-31";
@@ -77,13 +77,13 @@ describe("an alarm", () => {
     ["alarm-other-topic", [useOfKey(service, "another")], 0],
     ["alarm-other-service", [useOfKey("events.amazonaws.com", "alarm-other-service")], 0],
     ["alarm-granted", [useOfKey(service, "alarm-granted")], 1],
-  ])("reaches the topic %s only if the key policy allows CloudWatch", async (topic, statements, times) => {
+  ])("publishes to the topic %s only if the key policy allows CloudWatch", async (topic, statements, times) => {
     await goesOff(topic, await createTopic(topic, service, ...statements));
 
     expect(await received(topic)).toBe(times);
   });
 
-  test("does not reach a topic whose policy allows another service", async () => {
+  test("does not publish to a topic whose policy allows another service", async () => {
     const topic = "alarm-other-publisher";
     await goesOff(topic, await createTopic(topic, "events.amazonaws.com", useOfKey(service, topic)));
 
@@ -94,7 +94,7 @@ describe("an alarm", () => {
 test.each([
   ["rule-no-grant", [], 0],
   ["rule-granted", [useOfKey("events.amazonaws.com", "rule-granted")], 1],
-])("a rule reaches the topic %s only if the key policy allows EventBridge", async (topic, statements, times) => {
+])("a rule publishes to the topic %s only if the key policy allows EventBridge", async (topic, statements, times) => {
   const Arn = await createTopic(topic, "events.amazonaws.com", ...statements);
   await account.ask("events", "PutRule", { Name: topic, EventPattern: JSON.stringify({ source: [topic] }) });
   await account.ask("events", "PutTargets", { Rule: topic, Targets: [{ Id: "topic", Arn }] });

@@ -7,8 +7,8 @@ import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
 /**
- * The emulator answers as EventBridge is recorded to. Without its stand-ins it accepts every complexity, delivers text that
- * is not JSON, and evaluates no queue policy.
+ * The emulator responds as EventBridge is recorded to respond. Without its extensions, it accepts every complexity, delivers
+ * strings that are not JSON, and evaluates no queue policy.
  */
 
 let account: BareAccount;
@@ -49,7 +49,7 @@ interface Message {
   readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>>;
 }
 
-/** Takes what a queue has. */
+/** Receives the messages of a queue. */
 async function taken(queue: string): Promise<Message[]> {
   const QueueUrl = urlOf(queue);
   const requested = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] };
@@ -58,7 +58,7 @@ async function taken(queue: string): Promise<Message[]> {
   return (Messages ?? []) as Message[];
 }
 
-/** Gives a rule its one target, and sends the event of the recordings. */
+/** Sets the one target of a rule, and sends the event of the recordings. */
 async function deliver(name: string, input: object): Promise<void> {
   const DeadLetterConfig = { Arn: account.arn("sqs", "undelivered") };
   const Targets = [{ Id: "target", Arn: account.arn("sqs", "target"), DeadLetterConfig, ...input }];
@@ -69,7 +69,7 @@ async function deliver(name: string, input: object): Promise<void> {
 
 const codeOf = ({ MessageAttributes }: Message) => MessageAttributes?.["ERROR_CODE"]?.StringValue;
 
-/** What came of it: it was delivered, given up, or refused. */
+/** Returns the result: a delivered message, a message in the dead-letter queue, or a refusal. */
 async function outcomeOf(name: string, input: object) {
   const refused = await deliver(name, input).then(() => undefined, String);
   return {
@@ -80,7 +80,7 @@ async function outcomeOf(name: string, input: object) {
 }
 
 describe("an event pattern", () => {
-  test.each(admissionFacts.rows)("$what is $expected", async ({ input, expected }) => {
+  test.each(admissionFacts.rows)("with $what is $expected", async ({ input, expected }) => {
     const requested = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
     const answer = await requested.then(() => "accepted", String);
 
@@ -88,30 +88,36 @@ describe("an event pattern", () => {
   });
 });
 
-test.each(inputFacts.rows)("handles the input of a target like AWS: $what", async ({ input, expected }) => {
-  await setQueuePolicy("target", [everybody]);
+test.each(inputFacts.rows)(
+  "the input of a target is handled as recorded from AWS: $what",
+  async ({ input, expected }) => {
+    await setQueuePolicy("target", [everybody]);
 
-  expect(await outcomeOf(nameOfInputs, input)).toEqual({
-    refused: "refused" in expected ? expect.stringContaining(expected.refused) : undefined,
-    delivered: "delivered" in expected ? [expected.delivered] : [],
-    deadLettered: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
-  });
-});
+    expect(await outcomeOf(nameOfInputs, input)).toEqual({
+      refused: "refused" in expected ? expect.stringContaining(expected.refused) : undefined,
+      delivered: "delivered" in expected ? [expected.delivered] : [],
+      deadLettered: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
+    });
+  },
+);
 
-test.each(busTargets.rows)("accepts or rejects a bus as target like AWS: $what", async ({ target, refused }) => {
-  const [, EventBusName = ""] = sourceBus.split("event-bus/");
-  await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
-  await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
-  const Targets = [{ Id: "bus", ...target }];
-  const requested = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
+test.each(busTargets.rows)(
+  "a bus as the target of a rule is accepted or refused as recorded from AWS: $what",
+  async ({ target, refused }) => {
+    const [, EventBusName = ""] = sourceBus.split("event-bus/");
+    await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
+    await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
+    const Targets = [{ Id: "bus", ...target }];
+    const requested = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
 
-  expect(await requested.then(() => undefined, String)).toEqual(
-    refused === undefined ? undefined : expect.stringContaining(refused),
-  );
-});
+    expect(await requested.then(() => undefined, String)).toEqual(
+      refused === undefined ? undefined : expect.stringContaining(refused),
+    );
+  },
+);
 
 test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
-  "the queue policy decides, $what: $allowed",
+  "the queue policy allows a message with $what: $allowed",
   async ({ statements, allowed }) => {
     await setQueuePolicy("target", statements);
     const { delivered, deadLettered } = await outcomeOf(nameOfQueues, {});

@@ -10,7 +10,7 @@ import { account, arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-/** A task has the permissions of the role of its state machine. Without its stand-in the emulator evaluates no policy. */
+/** A task has the permissions of its state machine's role. Without its extension, the emulator evaluates no policy. */
 
 const region = "eu-west-1";
 let own: BareAccount;
@@ -47,7 +47,7 @@ async function publishes(name: string, TopicArn: string, actions: readonly strin
   }
 }
 
-/** An encrypted topic, whose policy and key allow an account what they are given. */
+/** An encrypted topic, whose policy and key allow an account the given actions. */
 async function createTopic(owner: BareAccount, topic: string, publisher: string, useOfKey: readonly string[]) {
   const Principal = { AWS: arn("iam", "", publisher, "root") };
   const Resource = owner.arn("sns", topic);
@@ -70,18 +70,21 @@ test.each([
   ["no-topic", ofKey, isRefused],
   ["no-data-key", ["sns:Publish", "kms:Decrypt"], isRefused],
   ["no-decryption", ["sns:Publish", "kms:GenerateDataKey"], isRefused],
-])("a role with the permissions %s publishes to a topic of its account, or not", async (name, actions, expected) => {
-  const topic = await createTopic(own, name, own.id, []);
+])(
+  "a role with the permissions %s may or may not publish to a topic of its account",
+  async (name, actions, expected) => {
+    const topic = await createTopic(own, name, own.id, []);
 
-  expect(await publishes(name, topic, actions)).toEqual(expected);
-});
+    expect(await publishes(name, topic, actions)).toEqual(expected);
+  },
+);
 
 test.each([
   ["other-all", () => own.id, ofKey, succeeds],
   ["other-no-grant", () => other.id, ofKey, isRefused],
   ["other-no-key", () => own.id, [], isRefused],
 ])(
-  "the topic %s of another account, and its key, have to allow it too",
+  "the topic %s of another account and its key must also allow the role",
   async (name, publisher, useOfKey, expected) => {
     const topic = await createTopic(other, name, publisher(), useOfKey);
 

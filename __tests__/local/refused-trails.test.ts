@@ -13,7 +13,7 @@ import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-/** The emulator answers as CloudTrail is recorded to. Without its stand-ins the emulator accepts everything. */
+/** The emulator responds as CloudTrail is recorded to respond. Without its extensions, it accepts every trail. */
 
 let account: BareAccount;
 
@@ -49,11 +49,11 @@ test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
   },
 );
 
-test("a trail is rejected without an existing bucket", async () => {
+test("a trail is refused without an existing bucket", async () => {
   expect(await createTrail({ S3BucketName: "no-such-bucket" })).toContain("S3BucketDoesNotExistException");
 });
 
-test("a trail is rejected with a key that does not allow CloudTrail to encrypt, and accepted with GenerateDataKey", async () => {
+test("a trail is refused with a key that does not allow CloudTrail to encrypt, and accepted with GenerateDataKey", async () => {
   const grant = {
     Effect: "Allow",
     Principal: { Service: "cloudtrail.amazonaws.com" },
@@ -67,7 +67,7 @@ test("a trail is rejected with a key that does not allow CloudTrail to encrypt, 
   expect(await createTrail({ KmsKeyId: await account.createKey(grant) })).toBe("accepted");
 });
 
-test("a trail is rejected with a topic that does not allow CloudTrail to publish", async () => {
+test("a trail is refused with a topic that does not allow CloudTrail to publish", async () => {
   await allowDelivery();
   await account.form("sns", { Action: "CreateTopic", Version: "2010-03-31", Name: "notices" });
 
@@ -79,7 +79,7 @@ test("a trail is rejected with a topic that does not allow CloudTrail to publish
   expect(await createTrail({ SnsTopicName: "notices" })).toBe("accepted");
 });
 
-test.each(logs.rows)("a trail with the role of $what: $answer", async ({ what, actions, answer }) => {
+test.each(logs.rows)("a trail with the role of $what has the answer $answer", async ({ what, actions, answer }) => {
   await allowDelivery();
   const name = `logs-${what}`;
   if (actions) await account.createRole(name, "cloudtrail.amazonaws.com");
@@ -92,7 +92,7 @@ test.each(logs.rows)("a trail with the role of $what: $answer", async ({ what, a
   expect(await createTrail(delivery)).toContain(answer ?? "accepted");
 });
 
-test("a trail cannot be changed after the bucket's policy was removed", async () => {
+test("a trail cannot be changed after the policy of its bucket is removed", async () => {
   const Name = "updated";
   const Condition = { StringEquals: { "aws:SourceArn": account.arn("cloudtrail", `trail/${Name}`) } };
   await account.putBucketPolicy(bucketName, [

@@ -39,7 +39,7 @@ import {
   sessionOf,
 } from "./support/principals";
 
-/** The caller. The policies of their own account make each of them an administrator. */
+/** The callers. The policies of their own account allow each of them everything. */
 type Who =
   | "the deploying administrator"
   | "a second administrator of the archive"
@@ -66,13 +66,13 @@ let names: ReturnType<typeof namesFor>;
 let s3: Record<Who, S3Client>;
 let kms: Partial<Record<Who, KMSClient>>;
 
-/** A log file under a lock, and one for the break-glass role to delete. */
+/** A locked log file, and a log file that the break-glass role deletes. */
 let locked: { Bucket: string; Key: string; VersionId: string };
 let expendable: { Bucket: string; Key: string; VersionId: string };
 let policy: string;
 let archiveKeyArn: string;
 
-/** A member account that nothing is deployed to, with roles of its own. */
+/** A member account without deployed resources, which has its own roles. */
 let sandbox: Sandbox;
 
 const body = "{}";
@@ -238,7 +238,7 @@ const trailArchive = {
     ),
 } as const;
 
-/** What a producer writes to the other buckets. */
+/** Requests of log sources that write to the other buckets. */
 const deliveries = {
   "put a configuration item of an account outside": (client: S3Client) =>
     put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${outside}/Config/item`),
@@ -271,7 +271,7 @@ const memberId = () => deployment.config.accounts.members[0]?.id ?? "";
 
 const ownItem = () => `${names.prefixes.config}/AWSLogs/${sandbox.id}/Config/item`;
 
-/** A key that nobody of the archive holds. */
+/** A key that does not belong to the archive. */
 const foreignKey = {
   ServerSideEncryption: "aws:kms",
   SSEKMSKeyId: ["arn", "aws", "kms", "eu-west-1", outside, "key/1234abcd-12ab-34cd-56ef-1234567890ab"].join(":"),
@@ -394,7 +394,7 @@ const rows: readonly (readonly [Who, Deed, "allowed" | "denied"])[] = [
   ["nobody (unsigned)", "put a log file", "denied"],
 ];
 
-/** `allowed`, or `denied` where the answer is a refusal; any other failure fails the test. */
+/** Returns `allowed`, or `denied` if the response is a denial. Any other failure fails the test. */
 async function outcome(request: Promise<unknown>): Promise<"allowed" | "denied"> {
   try {
     await request;
@@ -406,12 +406,12 @@ async function outcome(request: Promise<unknown>): Promise<"allowed" | "denied">
 }
 
 describe("the archives", () => {
-  test.each(rows)("%s may %s: %s", async (who, deed, expected) => {
+  test.each(rows)("a request of %s to %s is %s", async (who, deed, expected) => {
     expect(await outcome(deeds[deed](s3[who]))).toBe(expected);
   });
 });
 
-/** Requests to the archive key that do not go through S3. */
+/** Requests to the archive key that are not sent through S3. */
 const keyDeeds = {
   "look the key up": (client: KMSClient, KeyId: string) => client.send(new DescribeKeyCommand({ KeyId })),
   "make a data key": (client: KMSClient, KeyId: string) =>
@@ -466,7 +466,7 @@ const keyRows: readonly (readonly [Who, keyof typeof keyDeeds, "allowed" | "deni
 ];
 
 describe("the archive key", () => {
-  test.each(keyRows)("%s may %s: %s", async (who, deed, expected) => {
+  test.each(keyRows)("a request of %s to %s is %s", async (who, deed, expected) => {
     expect(await outcome(keyDeeds[deed](kms[who] as KMSClient, archiveKeyArn))).toBe(expected);
   });
 });

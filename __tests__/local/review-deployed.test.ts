@@ -56,7 +56,7 @@ interface Weakening extends TypeChange {
   readonly rule: string;
 }
 
-/** What each rule finds in a root, in every resource of the type. */
+/** Changes for which a rule has a finding in every resource of the type, by root. */
 const weakened: Readonly<Record<string, readonly Weakening[]>> = {
   "log-archive": [
     {
@@ -108,7 +108,7 @@ const weakened: Readonly<Record<string, readonly Weakening[]>> = {
 
 const tagged = set({ tags: { team: "audit" } });
 
-/** Changes of the same resources that take nothing away. */
+/** Changes of the same resource types that weaken nothing, by root. */
 const harmless: Readonly<Record<string, readonly TypeChange[]>> = {
   "log-archive": [
     {
@@ -139,14 +139,14 @@ const harmless: Readonly<Record<string, readonly TypeChange[]>> = {
 };
 
 describe.each(Object.keys(weakened))("the plan of %s", (stack) => {
-  test("has no finding when it is the first one", async () => {
+  test("has no finding in the first deployment", async () => {
     const json = await deployment.planJson(stack, ["-state=none.tfstate"]);
 
     expect(json).toContain('"actions":["create"]');
     expect(summaryOf(json, stack)).toEqual([]);
   });
 
-  test("is flagged for every resource that is weakened", async () => {
+  test("has a finding for every resource that is weakened", async () => {
     const changes = weakened[stack] ?? [];
     const { json, changed } = await planChanged(deployment, stack, changes);
     const findings = findingsIn(json, stack);
@@ -160,7 +160,7 @@ describe.each(Object.keys(weakened))("the plan of %s", (stack) => {
     }
   });
 
-  test("has no finding when nothing is taken away", async () => {
+  test("has no finding if nothing is weakened", async () => {
     const changes = harmless[stack] ?? [];
     const { json, changed } = await planChanged(deployment, stack, changes);
 

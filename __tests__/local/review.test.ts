@@ -13,7 +13,7 @@ type Side = "flagged" | "passed";
 
 const nameOf = (i: number, k: number) => `case_${i}_${k}`;
 
-/** Why Terraform 1.11 with the AWS provider 5.100.0 cannot plan a case. */
+/** Reasons why Terraform 1.11 with the AWS provider 5.100.0 cannot plan a case. */
 function cannotBePlanned(planner: RealPlan, { flagged, passed, more, accessGained }: ReviewCase): string | undefined {
   const resources = [...flagged, ...passed];
   if (more) return "other members of the plan decide";
@@ -26,7 +26,7 @@ function cannotBePlanned(planner: RealPlan, { flagged, passed, more, accessGaine
   return undefined;
 }
 
-/** The part of a plan that is about the resources of one case. */
+/** Returns the part of a plan for the resources of one case. */
 function partOf(plan: Attributes, i: number): Attributes {
   const isPart = ({ name }: { name: string }) => name.startsWith(`case_${i}_`);
   return {
@@ -64,15 +64,18 @@ const rulesFound = (side: Side, i: number) => {
     .map(({ rule }) => rule.id);
 };
 
-test.each(rules.map(({ id }) => id))("%s flags a plan of Terraform, and passes a near miss", (id) => {
-  const cases = [...reviewCases.entries()].filter(([i, { rule }]) => rule === id && !reasons.has(i));
-  for (const [i] of cases) {
-    expect(rulesFound("flagged", i)).toContain(id);
-    expect(rulesFound("passed", i)).not.toContain(id);
-  }
-});
+test.each(rules.map(({ id }) => id))(
+  "the rule %s has a finding in a plan of Terraform, and none in its near miss",
+  (id) => {
+    const cases = [...reviewCases.entries()].filter(([i, { rule }]) => rule === id && !reasons.has(i));
+    for (const [i] of cases) {
+      expect(rulesFound("flagged", i)).toContain(id);
+      expect(rulesFound("passed", i)).not.toContain(id);
+    }
+  },
+);
 
-test("all other rules have a reason why Terraform cannot plan their cases here", () => {
+test("every other rule has a reason why Terraform cannot plan its cases in this test", () => {
   const planned = new Set(reviewCases.flatMap(({ rule }, i) => (reasons.has(i) ? [] : [rule])));
   const left = [...reasons].map(([i, reason]): [string, string] => [reviewCases[i]?.rule ?? "", reason]);
 

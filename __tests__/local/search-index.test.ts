@@ -15,7 +15,7 @@ import { type SearchDocument, searchDocument } from "../support/search-documents
 const folder = mkdtempSync(join(tmpdir(), "trailkeeper-search-"));
 const server = new OpenSearch(folder);
 
-/** An event, whatever it holds. */
+/** An event with any fields. */
 type Event = Readonly<Record<string, unknown>>;
 
 const eventOf = (event: CloudTrailEvent): Event => Object.fromEntries(Object.entries(event));
@@ -23,7 +23,7 @@ const eventOf = (event: CloudTrailEvent): Event => Object.fromEntries(Object.ent
 const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet));
 const ordinary: readonly Event[] = [
   ...day.map(eventOf),
-  // Examples share their ids
+  // Examples have equal ids
   ...exampleEvents.map((one, i) => eventOf({ ...one, eventID: `example-${i}` })),
 ];
 const hostile = Object.entries(hostileEvents).map(([what, one]) => ({ what, event: { ...one, eventID: what } }));
@@ -32,7 +32,7 @@ const everything: readonly Event[] = [
   ...hostile.map(({ event }) => event),
 ];
 
-/** Indexes documents as the sink of the pipeline does; what was refused, by id. */
+/** Indexes documents like the sink of the pipeline. Returns the refused documents by id. */
 async function indexAll(documents: readonly SearchDocument[]): Promise<Record<string, unknown>> {
   const refused: Record<string, unknown> = {};
   for (let i = 0; i < documents.length; i += 500) {
@@ -85,12 +85,12 @@ describe("the index template", () => {
     expect(await countOf("")).toBe(everything.length);
   });
 
-  test("has one document for an event that is delivered twice", async () => {
+  test("contains one document for an event that is delivered twice", async () => {
     expect(await indexAll(everything.slice(0, 700).map(searchDocument))).toEqual({});
     expect(await countOf("")).toBe(everything.length);
   });
 
-  test("has the configured fields, for any documents, and room below the limit", async () => {
+  test("has only the configured fields for any documents, and is below the limit", async () => {
     const template = indexTemplate(2).template;
     const indexes: Record<string, any> = await server.request("GET", "cloudtrail-*"); // oxlint-disable-line typescript/no-explicit-any -- as Terraform JSON, it has no type
 
@@ -102,7 +102,7 @@ describe("the index template", () => {
     }
   });
 
-  test("finds deep request parameters by their path, and anywhere by their value", async () => {
+  test("finds nested request parameters by their path, and in any field by their value", async () => {
     expect(await idsOf('requestParameters.key-4999:"value-4999"')).toEqual(["thousands of keys"]);
     expect(await idsOf("requestParameters.a.b.c:b")).toEqual(["dots in keys"]);
     expect(await idsOf(`requestParameters.${"deeper.".repeat(40)}bottom:reached`)).toEqual(["forty levels"]);
@@ -110,7 +110,7 @@ describe("the index template", () => {
     expect(await idsOf("reached")).toEqual(["forty levels"]);
   });
 
-  test("finds a value with a changing type in each of its types", async () => {
+  test("finds a value whose type differs between events, in each of its types", async () => {
     const having = (what: string) => [what];
 
     expect(await idsOf("requestParameters.changing.inner:text")).toEqual(having("an object where a text was"));
@@ -122,7 +122,7 @@ describe("the index template", () => {
     ]);
   });
 
-  test("finds the calls that name a bucket", async () => {
+  test("finds the calls that contain the name of a bucket", async () => {
     const bucketOf = (event: Event) => partOf(event, "requestParameters", "bucketName");
     const bucket = ordinary.map(bucketOf).find(Boolean);
     const expected = ordinary.filter((event) => bucketOf(event) === bucket);
@@ -161,7 +161,7 @@ const meaning: Readonly<Record<string, (event: Event) => boolean>> = {
       .includes(String(eventName)) ?? false,
 };
 
-/** The aggregation that OpenSearch Dashboards would request. */
+/** Returns the aggregation that OpenSearch Dashboards would request. */
 function requestOf({ query, aggregations }: Visualization) {
   const metrics = aggregations.filter(({ schema, type }) => schema === "metric" && type !== "count");
   const divisions = aggregations.filter(({ schema }) => schema !== "metric");
@@ -182,7 +182,7 @@ const valueAt = (event: Event, field: string): unknown =>
   field.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], event);
 
 describe("each visualization", () => {
-  test.each(visualizations)("$id returns the right counts", async (visualization) => {
+  test.each(visualizations)("$id returns the correct counts", async (visualization) => {
     const first = visualization.aggregations.find(({ schema }) => schema !== "metric");
     const { hits, aggregations } = await server.request("POST", "cloudtrail-*/_search", requestOf(visualization));
     const expected = everything.filter(meaning[visualization.id] ?? (() => true));
@@ -198,9 +198,9 @@ describe("each visualization", () => {
   });
 });
 
-// Last, because what is indexed here would be counted above
+// This is the last test, because the counts above must not contain its documents
 describe("a document that the index rejects", () => {
-  test("fails alone, without other documents of its batch: open objects that are no objects", async () => {
+  test("fails alone, without other documents of its batch, for example an open object that is not an object", async () => {
     const text = { ...day[0], eventID: "refused", requestParameters: "a text" };
     const sound = { ...day[0], eventID: "sound" };
     const refused = await indexAll([text, sound].map(searchDocument));
@@ -209,7 +209,7 @@ describe("a document that the index rejects", () => {
     expect(await idsOf("eventID:sound")).toEqual(["sound"]);
   });
 
-  test("would have long strings if the pipeline did not shorten them", async () => {
+  test("would contain long strings if the pipeline did not shorten them", async () => {
     const long = hostile.filter(({ what }) => what.includes("100,000 characters") || what.includes("long texts"));
     const refused = await indexAll(
       long.map(({ event }) => ({ ...searchDocument(event), id: `uncut ${event.eventID}`, body: event })),
@@ -224,7 +224,7 @@ describeOtherLogs(server);
 
 const countsOf = (buckets: readonly { doc_count: number }[]): number[] => buckets.map(({ doc_count: count }) => count);
 
-/** How often the most frequent values of a field occur. */
+/** Returns the number of documents for the most frequent values of a field. */
 function mostFrequent(events: readonly Event[], { params: { field = "", size = 10 } }: SavedAggregation): number[] {
   const counts = new Map<unknown, number>();
   for (const event of events) {
@@ -234,7 +234,7 @@ function mostFrequent(events: readonly Event[], { params: { field = "", size = 1
   return [...counts.values()].toSorted((a, b) => b - a).slice(0, size);
 }
 
-/** Fields of a mapping, objects and fields of fields included: what OpenSearch counts against the limit. */
+/** Returns the number of fields of a mapping, including objects and subfields, as OpenSearch counts them for its limit. */
 function fieldsIn(properties: Readonly<Record<string, { properties?: object; fields?: object }>>): number {
   return Object.values(properties).reduce(
     (sum, { properties: inner, fields = {} }) =>

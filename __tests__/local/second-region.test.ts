@@ -46,15 +46,15 @@ import { secondRegionSession } from "./support/local-aws";
 import { secondAdministrator, sessionOf } from "./support/principals";
 
 /**
- * The archives are replicated to another region and account. Then the home region is lost: nothing in it answers, and the replicas
- * are read.
+ * Replicates the archives to another region and account. Then the home region is lost: nothing in it responds, and the
+ * replicas are read.
  */
 const home = "eu-west-1";
 const second = "eu-central-1";
 const denied = /denied|not authorized/i;
 const unavailable = { $metadata: expect.objectContaining({ httpStatusCode: 503 }) };
 
-/** Key of an object, in a folder to which CloudTrail may deliver. */
+/** Returns the key of an object in a folder to which CloudTrail may deliver. */
 const keyOf = (name: string) =>
   `${folderOf(layoutOf(deployment.config), owner, "CloudTrail", home, "2026-11-22")}/${name}.json.gz`;
 
@@ -63,7 +63,7 @@ let owner: string;
 let replicas: readonly (readonly [archive: ReplicableArchive, source: string, replica: string])[];
 let analyst: Credentials;
 
-/** Those who try to delete: of the log archive, of the account of the replicas, and the root user of another member. */
+/** Callers that try to delete: administrators of the log archive and of the replicas' account, and another member's root user. */
 let administrators: Readonly<Record<string, Credentials>>;
 let keyArn: string;
 
@@ -116,7 +116,7 @@ beforeAll(async () => {
 });
 afterAll(() => secondRegionSession.stop());
 
-/** A session of a role that has the policy of analysts, and no other. */
+/** A session of a role that has only the policy of analysts. */
 async function analystOf(): Promise<Credentials> {
   const roleArn = await createRole(deployment.address, owner, "analyst");
   const iam = new IAMClient(clientConfig(deployment.address, "us-east-1", rootUserCredentials(owner)));
@@ -126,7 +126,7 @@ async function analystOf(): Promise<Credentials> {
   return sessionOf(deployment, roleArn);
 }
 
-/** Writes an object to an archive, that of the trail as CloudTrail. Returns the replication status of S3. */
+/** Writes an object to an archive. To the trail archive, it writes as CloudTrail. Returns the replication status of S3. */
 async function written(Bucket: string, name: string): Promise<string | undefined> {
   const { config, address, organization } = deployment;
   const s3 = rootOf(organization.logArchive, home);
@@ -138,7 +138,7 @@ async function written(Bucket: string, name: string): Promise<string | undefined
   return ReplicationStatus;
 }
 
-describe("while the home region is there", () => {
+describe("while the home region is available,", () => {
   test("an object of every archive is replicated, encrypted with the key of the replicas, and locked", async () => {
     expect(replicas.map(([archive]) => archive)).toEqual([
       "trail",
@@ -169,7 +169,7 @@ describe("while the home region is there", () => {
     expect([Versions.length, DeleteMarkers.length]).toEqual([1, 0]);
   });
 
-  test("without its permissions, the role replicates nothing", async () => {
+  test("the role replicates nothing without its permissions", async () => {
     const { logArchive } = deployment.organization;
     const iam = new IAMClient(clientConfig(deployment.address, "us-east-1", rootUserCredentials(logArchive)));
     const RoleName = secondRegionNames(deployment.config).replicationRoleName("trail");
@@ -190,7 +190,7 @@ describe("while the home region is there", () => {
     expect(await written(source, "all")).toBe("COMPLETED");
   });
 
-  test("without the policy of its bucket, the role replicates nothing to another account", async () => {
+  test("the role replicates nothing to another account without the policy of the destination bucket", async () => {
     const [, source = "", Bucket = ""] = replicas[0] ?? [];
     const s3 = rootOf(owner, second);
     const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
@@ -203,12 +203,12 @@ describe("while the home region is there", () => {
   });
 });
 
-describe("when the home region is lost", () => {
+describe("when the home region is lost,", () => {
   const lost = () => join(deployment.folder, "lost-region");
   beforeAll(() => writeFileSync(lost(), home));
   afterAll(() => rmSync(lost(), { force: true }));
 
-  test("nothing answers in it", async () => {
+  test("no service in it responds", async () => {
     const credentials = rootUserCredentials(deployment.organization.logArchive);
     const [, Bucket = ""] = replicas[0] ?? [];
 
@@ -221,7 +221,7 @@ describe("when the home region is lost", () => {
     await expect(kmsOf(credentials, home).send(new ListKeysCommand({}))).rejects.toMatchObject(unavailable);
   });
 
-  test("an analyst reads every replica, and changes none", async () => {
+  test("an analyst may read every replica, but change none", async () => {
     const client = s3Of(analyst);
     const Key = keyOf("log");
     for (const [archive, , Bucket] of replicas) {
@@ -261,7 +261,7 @@ describe("when the home region is lost", () => {
     return run(process.execPath, [...trailkeeperArguments, ...args], { cwd: deployment.folder, env });
   };
 
-  test("query --replica shows what it would read: only replicas", async () => {
+  test("query --replica prints that it would read only replicas", async () => {
     const args = ["identity-root-activity", "--replica", "--dry-run", "--config", deployment.configFile];
     const { status, stdout, stderr } = await trailkeeper("query", ...args);
 
@@ -271,7 +271,7 @@ describe("when the home region is lost", () => {
     expect(stdout).not.toContain(`s3://${source}/`);
   });
 
-  test("key-policy --replica prints the policy that the key has", async () => {
+  test("key-policy --replica prints the policy of the deployed key", async () => {
     const { status, stdout } = await trailkeeper("key-policy", "--replica");
     const { Policy = "" } = await kmsOf(rootUserCredentials(owner)).send(new GetKeyPolicyCommand({ KeyId: keyArn }));
 
@@ -287,7 +287,7 @@ describe("when the home region is lost", () => {
     "an administrator of another member",
   ];
 
-  test.each([...others, "the root user of another member"])("%s deletes no replica", async (who) => {
+  test.each([...others, "the root user of another member"])("%s may not delete a replica", async (who) => {
     const s3 = s3Of(administrators[who] ?? rootUserCredentials(""));
     const Key = keyOf("log");
     for (const [, , Bucket] of replicas) {
@@ -303,14 +303,14 @@ describe("when the home region is lost", () => {
   });
 
   // The emulator evaluates no key policy for root users
-  test.each(others)("%s neither disables nor deletes the key of the replicas", async (who) => {
+  test.each(others)("%s may neither disable nor delete the key of the replicas", async (who) => {
     const kms = kmsOf(administrators[who] ?? rootUserCredentials(""));
     await expect(kms.send(new DisableKeyCommand({ KeyId: keyArn }))).rejects.toThrow(denied);
     await expect(kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyArn }))).rejects.toThrow(denied);
   });
 });
 
-test("when the home region is back, what is written there is replicated again", async () => {
+test("when the home region is available again, new objects are replicated again", async () => {
   const [, source = ""] = replicas[0] ?? [];
 
   expect(await written(source, "back")).toBe("COMPLETED");

@@ -51,7 +51,7 @@ let events: readonly CloudTrailEvent[];
 beforeAll(async () => {
   deployment = await deployedOrganization();
   scene = logScene(deployment.config, await deliverOnce(deployment));
-  // Other tests add events of their own: some on other days, some whose ids are words
+  // Other tests add their own events: some on other days, some with words as ids
   events = (await eventsInArchive(deployment)).filter(
     ({ eventID, eventTime }) => eventID.length === 36 && eventTime.startsWith(scene.day),
   );
@@ -60,7 +60,7 @@ beforeAll(async () => {
 /** Runs a query of Trino in the deployed database. */
 const ask = (sql: string) => sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName));
 
-/** Expects rows, in whatever order. */
+/** Expects rows in any order. */
 async function expectRows(sql: string, expected: readonly (readonly unknown[])[]) {
   const inOrder = (rows: readonly (readonly unknown[])[]) =>
     rows.map((row) => JSON.stringify(row)).toSorted((a, b) => a.localeCompare(b));
@@ -107,7 +107,7 @@ test("the engine can read every deployed table and view", async () => {
   ]);
 });
 
-describe("a table has exactly the rows that were delivered:", () => {
+describe("a table contains exactly the delivered rows:", () => {
   test("cloudtrail", async () => {
     await expectRows(
       `SELECT account, region, eventid, eventname FROM cloudtrail
@@ -141,7 +141,7 @@ describe("a table has exactly the rows that were delivered:", () => {
     );
   });
 
-  test("cloudtrail_digests: one row for each hour, with the number of delivered log files", async () => {
+  test("cloudtrail_digests, with one row for each hour and the number of delivered log files", async () => {
     const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
     const own = events.filter(
       ({ recipientAccountId: id, awsRegion }) => id === scene.payments && awsRegion === scene.home,
@@ -170,7 +170,7 @@ describe("a table has exactly the rows that were delivered:", () => {
   const selectedItems = `account, item.configurationitemcapturetime, item.configurationitemstatus, item.resourcetype,
     item.resourceid, item.configuration, item.tags`;
 
-  test("config_history, also of a resource with the tags Name and name", async () => {
+  test("config_history, also for a resource with the tags Name and name", async () => {
     await expectRows(
       `SELECT ${selectedItems} FROM config_history CROSS JOIN UNNEST(configurationitems) AS item
        WHERE day = '${unpadded()}'`,
@@ -215,7 +215,7 @@ describe("a table has exactly the rows that were delivered:", () => {
     );
   });
 
-  test("session_transcripts: one row for each line of the terminal", async () => {
+  test("session_transcripts, with one row for each line of the terminal", async () => {
     await expectRows(
       // Transcripts have no day, and the management account has one of another test
       `SELECT account, regexp_extract("$path", '([^/]+)[.]log$', 1), line FROM session_transcripts
@@ -315,13 +315,13 @@ describe("a query without a required condition", () => {
     ["the account", "SELECT count(*) FROM cloudtrail_by_account WHERE day = '2026/01/31'", "account"],
     ["the VPC", "SELECT count(*) FROM dns_logs WHERE day = '2026/01/31'", "vpc"],
     ["the web ACL", "SELECT count(*) FROM waf_logs WHERE day = '2026/01/31'", "webacl"],
-  ])("fails with %s", async (_, sql, column) => {
+  ])("fails and names %s", async (_, sql, column) => {
     await expect(ask(sql)).rejects.toThrow(`Column projection for column '${column}' failed`);
   });
 });
 
 describe("the days of AWS Config", () => {
-  test("do not sort as text, but queries find a range of them by date", async () => {
+  test("are not in order as strings, but queries find a range of them by date", async () => {
     const where = `account = '${scene.payments}' AND region = '${scene.home}'`;
     const { rows } = await ask(
       `SELECT count(*) FROM config_history
@@ -336,7 +336,7 @@ describe("the days of AWS Config", () => {
 describe("the view cloudtrail_events", () => {
   const where = () => `account = '${scene.payments}' AND day = '${slashed()}'`;
 
-  test("shows the caller, the call, the target and the time", async () => {
+  test("contains the caller, the call, the target and the time", async () => {
     const at = (time: string) => `${scene.day} ${time}.000`;
     const policy = ["arn", scene.partition, "iam", "", "aws", "policy/AdministratorAccess"].join(":");
 
@@ -353,7 +353,7 @@ describe("the view cloudtrail_events", () => {
     );
   });
 
-  test("shows the role of a session, and the session", async () => {
+  test("contains the role of a session, and the session name", async () => {
     const { rows } = await ask(
       `SELECT DISTINCT principal_name, role, session_issuer FROM cloudtrail_events
        WHERE account = '${scene.website}' AND day = '${slashed()}' AND principal_arn LIKE '%/mallory'`,
@@ -378,7 +378,7 @@ describe("the view cloudtrail_events", () => {
     expect(plan.join("\n")).toMatch(new RegExp(String.raw`day:string:PARTITION_KEY\s+:: \[\[${slashed()}\]\]`));
   });
 
-  test("shows an event once if it was delivered twice", async () => {
+  test("contains an event once that was delivered twice", async () => {
     const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
     const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
     const folder = folderOf(
@@ -398,7 +398,7 @@ describe("the view cloudtrail_events", () => {
   });
 });
 
-test("the view over two places answers from both, and shows an event once that both have", async () => {
+test("the view over two locations returns rows of both, and returns an event once that is in both", async () => {
   const { config, address } = deployment;
   const { homeRegion, organizationId, accounts } = config;
   const owner = rootUserCredentials(accounts.logArchive);
@@ -406,7 +406,7 @@ test("the view over two places answers from both, and shows an event once that b
   const s3 = new S3Client(s3Config(address, homeRegion, owner));
   const DatabaseName = engineDatabase(namesFor(config).databaseName);
 
-  // A bucket that an earlier trail wrote to: an event of its own, and one that the archive has too
+  // A bucket to which an earlier trail wrote: an event of its own, and an event that is also in the archive
   const Bucket = "acme-earlier-trail";
   const location = `s3://${Bucket}/logs/AWSLogs/${organizationId}`;
   const shared = events.find(
@@ -475,7 +475,7 @@ test("the view over two places answers from both, and shows an event once that b
   }
 });
 
-test("the attack is visible across the tables: caller, source, processes, stolen data", async () => {
+test("the attack is visible in several tables: caller, source, processes, stolen data", async () => {
   const { rows } = await ask(
     `WITH opened AS (
        SELECT source_address, principal_name, target AS instance,

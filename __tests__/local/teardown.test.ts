@@ -7,7 +7,7 @@ test("npm run local:down destroys every account and stops everything", async () 
 
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   for (const stack of stacks) expect(stderr).toMatch(new RegExp(`destroying .*\\b${stack}\\b`));
-  // A governance lock yields to who may bypass it, so there is nothing to keep
+  // Roles that may bypass a governance lock can delete the objects, so nothing is kept
   expect(stdout).toBe("the local AWS is stopped, and the data of the emulator is deleted\n");
   expect(sharedSession.emulator.isRunning()).toBe(false);
   expect(sharedSession.trino.isRunning()).toBe(false);
@@ -15,14 +15,14 @@ test("npm run local:down destroys every account and stops everything", async () 
   expect(folder).toBe(sharedSession.folder);
 });
 
-test("npm run local:down again has nothing to do", async () => {
+test("a second npm run local:down has nothing to do", async () => {
   const { status, stdout } = await local(["down"]);
 
   expect(status).toBe(0);
   expect(stdout).toContain("the local AWS is stopped");
 });
 
-test("a query on a local AWS that does not run fails with the command to start it", async () => {
+test("a query fails if no local AWS runs, and prints the command that starts it", async () => {
   const { status, stderr } = await local(["query", "identity-root-activity"]);
 
   expect(status).toBe(1);

@@ -12,10 +12,10 @@ const stacks = [...release.roots.keys()];
 
 let deployment: LocalDeployment;
 
-/** Planned changes of each root of the release. */
+/** The planned changes of each root of the release. */
 const planned = new Map<string, PlannedChange[]>();
 
-/** A text of the release with the ids of the local organization. */
+/** Returns a file of the release with the ids of the local organization. */
 function withLocalIds(text: string): string {
   const { id, management, logArchive, members } = deployment.organization;
   const { organizationId, accounts } = parse(release.configuration);
@@ -25,18 +25,18 @@ function withLocalIds(text: string): string {
     [accounts.logArchive, logArchive],
     ...members.map((member, i) => [accounts.members[i]?.id, member.id]),
   ].filter(([recorded]) => recorded !== undefined);
-  // At once, because an id of the local organization may be a recorded one of another account
+  // All ids at once, because an id of the local organization may equal a recorded id of another account
   return text.replace(new RegExp(ids.map(([recorded]) => recorded).join("|"), "g"), (recorded) => {
     return ids.find(([one]) => one === recorded)?.[1] ?? recorded;
   });
 }
 
-/** Applies what the release wrote in the place of what this version writes, and plans what this version writes. */
+/** Applies the files of the release instead of those of this version, and then plans those of this version. */
 async function upgrade(stack: string): Promise<PlannedChange[]> {
   const file = join(deployment.stackFolder(stack), "cdk.tf.json");
   const now = readFileSync(file, "utf8");
   const before = JSON.parse(withLocalIds(release.roots.get(stack) ?? ""));
-  // The folder of the state was that of the person who recorded it
+  // The folder of the state is that of the recording
   before.terraform.backend = JSON.parse(now).terraform.backend;
   writeFileSync(file, JSON.stringify(before));
   const applied = await deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"]);
@@ -50,13 +50,13 @@ beforeAll(async () => {
   deployment = releaseSession.deployment;
   await deployment.synthesize({ detections: {}, ...parse(withLocalIds(release.configuration)) });
   const upgraded = async (stack: string) => planned.set(stack, await upgrade(stack));
-  // The others need the log archive, and not each other
+  // The other roots depend on the log archive, but not on each other
   await upgraded("log-archive");
   await Promise.all(stacks.filter((stack) => stack !== "log-archive").map(upgraded));
 });
 afterAll(() => releaseSession.stop());
 
-test("the release has the log archive, the management account and a member", () => {
+test("the release contains the log archive, the management account and a member", () => {
   expect(stacks.toSorted()).toEqual(["log-archive", "management", "member-payments"]);
 });
 
@@ -66,7 +66,7 @@ test.each(stacks)(`the upgrade of %s from release ${release.version} destroys an
   expect(lost).toEqual([]);
 });
 
-test.each(stacks)("%s is deployed with this version afterwards", async (stack) => {
+test.each(stacks)("this version can deploy %s after the upgrade", async (stack) => {
   checkResult(`apply of ${stack}`, await deployment.terraform(stack, ["apply", "-auto-approve", "-refresh=false"]));
 
   expect(deployment.resourcesOf(stack).length).toBeGreaterThan(5);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   python = await installEmulator(tools.python);
 });
 
-/** Counts as the local AWS does when somebody puts a rule. */
+/** Returns the complexity that the local AWS computes for a rule. */
 const counting = `
 import json, sys
 sys.path.insert(0, "tools/local/emulator")
@@ -36,7 +36,7 @@ describe.each([
   ["Event Ruler", byEventRuler],
   ["the local AWS", byLocalAws],
 ])("%s and this project compute the same complexity", (_name, count) => {
-  /** Patterns of which they count another one, with both. */
+  /** Returns the patterns with different results, with both numbers. */
   async function different(patterns: readonly string[]) {
     const theirs = await count(patterns);
     return patterns
@@ -55,7 +55,7 @@ describe.each([
     expect(await different(admissionFacts.rows.map(({ input }) => JSON.stringify(input)))).toEqual([]);
   });
 
-  test("of random patterns, simple ones and complex ones", async () => {
+  test("of simple and complex random patterns", async () => {
     const dice = new Dice(20261122);
     const patterns = Array.from({ length: 2000 }, () => randomEventPattern(dice));
 

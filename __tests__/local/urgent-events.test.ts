@@ -15,7 +15,7 @@ import { ordinaryDay } from "../support/ordinary-day";
 import { organization, stackOf } from "../support/organization";
 import { idsWithFact, urgentEvents } from "../support/urgent-events";
 
-/** The event as CloudTrail sends it to the default bus of its account and region. */
+/** Returns the event that CloudTrail sends to the default bus of its account and region. */
 const sent = (event: CloudTrailEvent) => ({
   version: "0",
   id: event.eventID,
@@ -30,20 +30,20 @@ const sent = (event: CloudTrailEvent) => ({
 const callOrService = ({ eventType }: CloudTrailEvent) =>
   eventType === "AwsServiceEvent" ? "AWS Service Event via CloudTrail" : "AWS API Call via CloudTrail";
 
-/** Event patterns of the deployed rules of a stack, by the names of the rules. */
+/** Returns the event patterns of the deployed rules of a stack, by the names of the rules. */
 function deployedPatterns(stack: string): Record<string, string> {
   const rules = stackOf(organization(), stack).all(CloudwatchEventRule);
-  // Terraform takes what looks like a template for one, so it is doubled
+  // Terraform would interpret a template, so its signs are doubled
   return Object.fromEntries(
     rules.map(({ name, event_pattern }) => [name, event_pattern.replaceAll(/([$%])\1\{/g, "$1{")]),
   );
 }
 
-/** Rules of a detection: the further ones have a number. */
+/** Returns the rules of a detection. Additional rules have a number. */
 const isRuleOf = (id: string) => (name: string) => name === `acme-${id}` || new RegExp(`^acme-${id}-\\d$`).test(name);
 const isForwarder = (name: string) => name.startsWith("acme-urgent-event-forwarder-");
 
-/** Events that only the rule finds: a third statement, and an escaped character that is not the asterisk. */
+/** Events that only the rule finds: a third statement, and an escaped character other than the asterisk. */
 const widerThanTheAlarm: Readonly<Record<string, (event: CloudTrailEvent) => CloudTrailEvent>> = {
   "bucket-made-public": (event) => behindDummy(behindDummy(event)),
   "role-open-to-everybody": (event) =>
@@ -63,7 +63,7 @@ const cases = urgentEvents.flatMap(({ detection: { id, pattern, urgentEvent } })
   }));
 });
 
-/** What nobody but AWS could have sent, sent by somebody else. */
+/** Events that only AWS can send, sent by another sender. */
 const madeUp = cases.flatMap(({ event }) => [
   { ...sent(event), source: "acme.iam" },
   { ...sent(event), "detail-type": "AWS API Call" },
@@ -84,7 +84,7 @@ beforeAll(async () => {
   ofMadeUp = all.slice(-madeUp.length);
 });
 
-/** The rule and the forwarders that match a case, in words. */
+/** Returns the rule and the forwarders that match a case, as strings. */
 const notified = () => cases.map((one, i) => ({ ...one, rules: rulings[i] ?? [] }));
 const described = ({ id, event }: { id: string; event: CloudTrailEvent }) =>
   `${id}: ${event.eventName} ${JSON.stringify(event.requestParameters)}`;
@@ -97,26 +97,29 @@ describe("EventBridge's own matcher with the deployed rules", () => {
     expect(notified().filter(({ expected }) => expected).length).toBeGreaterThan(100);
   });
 
-  test("forwards each of them from every account", () => {
+  test("forwards each of these examples from every account", () => {
     const kept = notified().filter(({ expected, rules }) => expected && !rules.some(isForwarder));
 
     expect(kept.map(described)).toEqual([]);
   });
 
-  test("matches no near miss, except of detections that declare it", () => {
+  test("matches no near miss, except for detections that declare it", () => {
     const wrong = notified().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
 
     expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(idsWithFact("widened").toSorted());
   });
 
-  test.each(idsWithFact("quieted"))("%s matches only some of its own examples, and no near miss", (id) => {
-    const left = notified().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
+  test.each(idsWithFact("quieted"))(
+    "with the rule of %s matches only some of its own examples, and no near miss",
+    (id) => {
+      const left = notified().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 
-    expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
-    expect(left.length).toBeGreaterThan(0);
-  });
+      expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
+      expect(left.length).toBeGreaterThan(0);
+    },
+  );
 
-  test("matches nothing on an ordinary day, and forwards few events", () => {
+  test("matches no event of an ordinary day, and forwards few events", () => {
     const rules = new Set(ofOrdinaryDay.flat());
 
     expect([...rules].filter((name) => !isForwarder(name))).toEqual([]);
@@ -125,18 +128,18 @@ describe("EventBridge's own matcher with the deployed rules", () => {
 
   test("has every rule of every urgent detection by name", () => {
     const named = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
-    // A query that fails is no event of CloudTrail: queries-that-fail.test.ts publishes it
+    // The failure of a query is not an event of CloudTrail. queries-that-fail.test.ts publishes it
     const ofQueries = queryFailuresOf(organization().config).map(({ id }) => `acme-${id}`);
     const names = named.filter((name) => !ofQueries.includes(name));
 
-    // With the names of this organization, which make some of them simpler than in the catalog
+    // With the names of this organization, some patterns are simpler than in the catalog
     const deployed = urgentEventsOf(detectionsOf(organization().config));
     expect(names).toHaveLength(deployed.flatMap(({ eventPatterns }) => eventPatterns).length);
     for (const { detection } of urgentEvents) expect(names.filter(isRuleOf(detection.id))).not.toEqual([]);
     expect(urgentEvents.every(({ detection }) => detections.includes(detection))).toBe(true);
   });
 
-  test("matches no event that somebody forged", () => {
+  test("matches no forged event", () => {
     expect(ofMadeUp).toHaveLength(2 * cases.length);
     expect(ofMadeUp.flat()).toEqual([]);
   });

@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Synthesizes a configuration with one change, the provider's version, and returns the folders of its stacks. */
+/** Synthesizes a configuration with the provider's version as a change. Returns the folders of its stacks. */
 async function synthesize(path: string): Promise<string[]> {
   const outdir = join(folder, path.replaceAll("/", "-"));
   const config = join(folder, "audit.yaml");
@@ -56,7 +56,7 @@ test("cdktf lists every account as a stack", async () => {
   }
 });
 
-test("an invalid root is rejected, so the validation works", async () => {
+test("an invalid root is refused, which shows that this validation works", async () => {
   const stacks = await synthesize("config/example.yaml");
   const file = join(stacks[0] ?? "", "cdk.tf.json");
   writeFileSync(file, readFileSync(file, "utf8").replace('"bucket":', '"buckett":'));

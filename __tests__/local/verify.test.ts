@@ -11,7 +11,7 @@ import { deployedFault } from "./support/faults/faults";
 import { FaultyAccount } from "./support/faults/faulty-account";
 import { deployedOrganization } from "./support/local-aws";
 
-/** A whole deployment, into which faults are put one at a time: `verify` names each, and nothing without one. */
+/** A complete deployment in which faults are created one at a time. `verify` must report each, and nothing without a fault. */
 
 let deployment: LocalDeployment;
 let stacks: readonly Stack[];
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await deliverCurrentLogs(deployment);
 });
 
-/** Facts that the emulator causes: it forgets the metrics of an alarm on an expression. */
+/** Facts that the emulator causes: it loses the metrics of an alarm on an expression. */
 const causedByEmulator = /^alarm acme-(audit|responders)-scanned-bytes: expression is not set/;
 
 async function findings(rows: readonly Guarantee[], roots: readonly string[], region?: string) {
@@ -32,18 +32,18 @@ async function findings(rows: readonly Guarantee[], roots: readonly string[], re
   return verified.flatMap((one) => one.findings).filter(({ fact }) => !causedByEmulator.test(fact));
 }
 
-/** The guarantees of the subject of one guarantee. All of them are verified again when every fault is undone. */
+/** Returns the guarantees of the same subject. All guarantees are verified again after every fault is repaired. */
 function subjectOf({ guarantee }: Fault): readonly Guarantee[] {
   const groups = Object.values<readonly Guarantee[]>(guaranteeGroups);
   return groups.find((rows) => rows.some(({ id }) => id === guarantee)) ?? guarantees;
 }
 
-test("a sound deployment has no finding", async () => {
+test("verify has no finding in a sound deployment", async () => {
   expect(await findings(guarantees, deployment.stacks)).toEqual([]);
 });
 
 test.each(deployedFaults.map((fault) => [fault.what, fault] as const))(
-  "%s: named, and nothing else",
+  'verify reports the fault "%s", and nothing else',
   async (_, fault) => {
     const { homeRegion } = deployment.config;
     const stack = stacks.find(({ name }) => name === fault.root);
@@ -59,7 +59,7 @@ test.each(deployedFaults.map((fault) => [fault.what, fault] as const))(
   },
 );
 
-test("a deployment whose faults are undone has no finding", async () => {
+test("verify has no finding after all faults are repaired", async () => {
   expect(deployedFaults.length).toBeGreaterThanOrEqual(60);
   expect(await findings(guarantees, deployment.stacks)).toEqual([]);
 });

@@ -21,13 +21,13 @@ afterEach(() => pullRequest.remove());
 describe.each(workflows)("%s", (workflow) => {
   const steps = Object.values(jobsOf(workflow)).flatMap((job) => job.steps);
 
-  test("has no expression in a script, no permission for all jobs, and does not run for code of the base", () => {
+  test("has no expression in a script, no permission for all jobs, and does not run code of the base", () => {
     for (const { run: script = "" } of steps) expect(script).not.toContain("${{");
-    // With pull_request_target, code of the pull request would have a token that may write
+    // With pull_request_target, the code of a pull request would receive a token with write permission
     expect(read(workflow)).toMatchObject({ on: "pull_request", permissions: {} });
   });
 
-  test("gives the action its inputs, and uses outputs that it has", () => {
+  test("passes the inputs of the action, and uses only its outputs", () => {
     const [{ with: inputs = {} }] = steps.filter(({ uses = "" }) => /^\.\/$|\/trailkeeper@/.test(uses)) as [Step];
     const required = Object.entries<{ required?: boolean }>(action.inputs).filter(([, input]) => input.required);
     const used = [...readFileSync(workflow, "utf8").matchAll(/(?:steps|needs)\.review\.outputs\.(\w+)/g)];
@@ -39,8 +39,8 @@ describe.each(workflows)("%s", (workflow) => {
   });
 });
 
-test("the review of the example runs this checkout: it packs a version that the action installs, whatever registry the checkout names", async () => {
-  // Installing the dependencies again would take most of the time
+test("the review of the example installs and runs a package of this checkout, whatever registry the checkout configures", async () => {
+  // A second installation of the dependencies would take most of the time
   pullRequest.program("npm", `[ "$1" = ci ] && exit 0\nPATH="\${PATH#*:}" exec npm "$@"`);
   const steps = (jobsOf(".github/workflows/review.yml")["example"]?.steps ?? []).filter(({ id }) => id === "pack");
   const { status, text, values } = runSteps({
@@ -74,7 +74,7 @@ describe("the job that plans a root", () => {
 
   beforeEach(() => pullRequest.commit(example, example));
 
-  /** Runs the job, by default for the root of the member payments. Terraform answers a plan with a line and an exit code. */
+  /** Runs the job, by default for the root of the member payments. A replacement of Terraform prints a line and an exit code. */
   function runJob(shown: object, line: object, code: number, roots = "member-payments") {
     pullRequest.write("shown.json", JSON.stringify(shown));
     pullRequest.write("line.json", JSON.stringify(line));
@@ -98,7 +98,7 @@ describe("the job that plans a root", () => {
     diagnostic: { severity: "error", summary, address },
   });
 
-  test("plans only this root, as the plan role and without a lock, and fails for a finding", () => {
+  test("plans only this root, with the plan role and without a lock, and fails because of a finding", () => {
     const { status, summary } = runJob(weaker, changes, 2);
     const planned = readFileSync(join(pullRequest.folder, "planned"), "utf8").trim().split("\n");
 
@@ -110,7 +110,7 @@ describe("the job that plans a root", () => {
     expect(pullRequest.versions).toEqual(["trailkeeper@9.9.9"]);
   });
 
-  test("plans each root of a group, and shows one review of them", () => {
+  test("plans each root of a group, and prints one review of all", () => {
     const { status, summary } = runJob(weaker, changes, 2, "member-payments member-website");
     const planned = readFileSync(join(pullRequest.folder, "planned"), "utf8").trim().split("\n");
 
@@ -120,7 +120,7 @@ describe("the job that plans a root", () => {
     expect(summary).toContain("2 roots");
   });
 
-  test("runs no file and no program of the head, and writes through no link of it", () => {
+  test("runs no file and no program of the head, and writes through no link in it", () => {
     pullRequest.forge();
     const root = join(pullRequest.source, "cdktf.plan/stacks/member-payments");
     mkdirSync(join(root, ".terraform"), { recursive: true });
@@ -133,7 +133,7 @@ describe("the job that plans a root", () => {
     expect(readFileSync(join(pullRequest.folder, "files"), "utf8").trim()).toBe("cdk.tf.json");
   });
 
-  test("has the credentials of AWS only after it installed the program and read the configuration", () => {
+  test("receives AWS credentials only after it installed the program and read the configuration", () => {
     const names = steps.map(({ name, uses }) => name ?? uses?.replace(/@.*/, ""));
 
     expect(names.slice(names.indexOf("aws-actions/configure-aws-credentials"))).toEqual([
@@ -141,7 +141,7 @@ describe("the job that plans a root", () => {
       "Plan and review",
     ]);
     expect(names).toEqual(expect.arrayContaining(["Install the program", "Synthesize"]));
-    // The token of the checkout would stay in its folder
+    // The token of the checkout would remain in the folder
     expect(steps[0]).toMatchObject({ uses: "actions/checkout@v4", with: { "persist-credentials": false } });
   });
 
@@ -151,7 +151,7 @@ describe("the job that plans a root", () => {
     expect([status, summary.includes("no findings")]).toEqual([0, true]);
   });
 
-  test("says that a root cannot be planned yet, and why, and passes", () => {
+  test("reports a root that cannot be planned yet with its reason, and passes", () => {
     const address = "data.aws_kms_key.ArchiveKey-apply-log-archive-first";
     const { status, summary } = runJob(plan, failure("reading KMS Key: couldn't find resource", address), 1);
 
@@ -161,7 +161,7 @@ describe("the job that plans a root", () => {
     expect(summary).not.toContain(marker);
   });
 
-  test("fails for another error, and shows it", () => {
+  test("fails for another error, and prints it", () => {
     const { status, text, summary } = runJob(plan, failure("Cannot assume IAM Role", "provider.aws"), 1);
 
     expect([status, summary]).toEqual([1, ""]);

@@ -10,7 +10,7 @@ import { terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { checkResult, run } from "../../tools/shared/child-process";
 import { emulatorDifferences } from "../local/support/emulator-differences";
 
-/** Program to test: its name or its path. */
+/** The program to test: its name or its path. */
 const program = process.env["OPENTOFU"] ?? "tofu";
 const stacks = ["log-archive", "management", "member-payments"];
 
@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** OpenTofu looks for the provider in a registry of its own. The provider is the same. */
+/** OpenTofu searches the provider in its own registry. The provider is the same. */
 function cliConfig(): string {
   const mirror = join(folder, "mirror");
   const path = join(folder, "tofu.rc");

@@ -3,7 +3,7 @@ import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
 import { account } from "../../tools/sample-data/values";
 
-/** What a table of two accounts and two regions has to know. */
+/** The properties of tables for two accounts and two regions. */
 export const logSource: TableLocation = {
   location: "s3://acme-logs/here",
   accountIds: [account(1), account(2)],
@@ -13,7 +13,7 @@ export const logSource: TableLocation = {
 
 const { cloudTrail, versionLists } = archivePrefixes;
 
-/** What the tables of an organization have to know, with changes. */
+/** Returns the properties of tables for an organization, with changes. */
 export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
   const { accountIds, regions, firstDay } = logSource;
   return {
@@ -34,12 +34,12 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
   };
 }
 
-/** The place of a table's logs, with the value of each partition filled in. */
+/** Returns the location of a table's logs, with a value for each partition. */
 export function folderIn({ location, partitionPath }: LogTable, values: Readonly<Record<string, string>>): string {
   return `${location}/${partitionPath}`.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "?");
 }
 
-/** A table's columns as `name type`, in their order. */
+/** Returns the columns of a table as `name type`, in order. */
 export const typesOf = ({ columns }: Pick<LogTable, "columns">) => columns.map(({ name, type }) => `${name} ${type}`);
 
 /** Every table of an organization of two accounts. */

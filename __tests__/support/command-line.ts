@@ -9,7 +9,7 @@ interface Surroundings {
   /** @default the folder of the project */
   readonly cwd?: string;
 
-  /** All of the environment. */
+  /** The complete environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -17,7 +17,7 @@ interface Surroundings {
 export const runTrailkeeper = async (args: readonly string[]): Promise<void> =>
   runProgram(await trailkeeperProgram(args), args);
 
-/** Arguments of Node that start `trailkeeper` in any folder, as a process of its own. */
+/** Arguments of Node that start `trailkeeper` in any folder, as a separate process. */
 export const trailkeeperArguments: readonly string[] = [
   "--import",
   pathToFileURL(require.resolve("tsx")).href,
@@ -25,8 +25,8 @@ export const trailkeeperArguments: readonly string[] = [
 ];
 
 /**
- * Runs a command in this process, as it runs where no terminal is: its folder, its environment and its streams are those
- * of a process of its own, and afterwards everything is as it was.
+ * Runs a command in this process, without a terminal. The command has the folder, environment and streams of a separate
+ * process. Afterwards, the folder, the environment and the streams of this process are restored.
  */
 export async function runHere(command: () => Promise<void>, surroundings: Surroundings = {}): Promise<CommandResult> {
   const written = { stdout: "", stderr: "", output: "" };
@@ -43,7 +43,7 @@ export async function runHere(command: () => Promise<void>, surroundings: Surrou
     vi.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
     vi.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
     vi.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
-    // It would end the test as well, with the same exit code
+    // An exit would end the test too, with the same exit code
     vi.spyOn(process, "exit").mockImplementation((code) => {
       throw new Error(`the command called process.exit(${code}); set process.exitCode instead`);
     }),

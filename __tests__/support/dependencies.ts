@@ -1,15 +1,15 @@
 import type { Resources } from "./synth";
 
-/** A resource of a root, as Terraform sees it. */
+/** A resource of a root in Terraform's view. */
 export interface Resource {
   readonly address: string;
   readonly type: string;
 
-  /** Addresses of the resources that are named in its arguments, `depends_on` included. */
+  /** Addresses of the resources in its arguments, including `depends_on`. */
   readonly named: readonly string[];
 }
 
-/** The resources of a root, with what each waits for. */
+/** Returns the resources of a root, with the resources on which each depends. */
 export class Dependencies {
   public readonly resources: readonly Resource[];
   private readonly byAddress: ReadonlyMap<string, Resource>;
@@ -29,7 +29,7 @@ export class Dependencies {
     this.byAddress = new Map(this.resources.map((resource) => [resource.address, resource]));
   }
 
-  /** Everything that exists before a resource is created. */
+  /** Returns everything that exists before a resource is created. */
   public before(resource: Resource): ReadonlySet<string> {
     const found = new Set<string>();
     const waiting = [...resource.named];

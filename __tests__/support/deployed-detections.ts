@@ -6,17 +6,17 @@ import { asTerraformReads } from "./terraform-string";
 
 const management = oneStack("management");
 
-/** A detection as the management account gets it. */
+/** A detection as the management account deploys it. */
 interface DeployedDetection {
-  /** The pattern as it arrives at CloudWatch Logs. */
+  /** The pattern that CloudWatch Logs receives. */
   readonly pattern: string;
   readonly filter: Attributes;
 
-  /** None when it is only watched. */
+  /** Undefined if the severity is watch. */
   readonly alarm: Attributes | undefined;
 }
 
-/** Every filter of the synthesized management account, by the name of its metric. */
+/** Every metric filter of the synthesized management account, by the name of its metric. */
 export const deployedDetections: ReadonlyMap<string, DeployedDetection> = new Map(
   management.all(CloudwatchLogMetricFilter).map((filter) => {
     const { name } = filter.metric_transformation;
@@ -25,7 +25,7 @@ export const deployedDetections: ReadonlyMap<string, DeployedDetection> = new Ma
   }),
 );
 
-/** The pattern of a detection as it arrives at CloudWatch Logs; fails when it has none. */
+/** Returns the pattern of a detection that CloudWatch Logs receives. Fails if the detection has none. */
 export function deployedPattern(id: string): string {
   const deployed = deployedDetections.get(id);
   if (deployed === undefined) throw new Error(`no metric filter counts ${id}`);

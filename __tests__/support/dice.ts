@@ -1,8 +1,8 @@
-/** Random choices that are the same in every run, from a seed: a linear congruential generator, of which the high bits. */
+/** Random choices from a seed, the same in every run. Uses the high bits of a linear congruential generator. */
 export class Dice {
   constructor(private state: number) {}
 
-  /** A whole number from 0, smaller than the limit. */
+  /** Returns a whole number from 0 that is smaller than the limit. */
   below(limit: number): number {
     this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
     return Math.floor((this.state / 2 ** 32) * limit);
@@ -14,7 +14,7 @@ export class Dice {
     return choice;
   }
 
-  /** As many as `least` to `most`, both included. */
+  /** Returns a list of `least` to `most` elements, both included. */
   list<Item>(least: number, most: number, make: () => Item): Item[] {
     return Array.from({ length: least + this.below(most - least + 1) }, make);
   }

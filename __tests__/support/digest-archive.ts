@@ -18,7 +18,7 @@ export const layout: TrailLayout = {
   homeRegion: "eu-west-1",
 };
 
-/** The day that the tests verify, and the hours before and after it that the archive has. */
+/** The day that the tests verify. The archive also has some hours before and after it. */
 export const from = Date.parse("2026-11-22T00:00:00Z");
 export const to = Date.parse("2026-11-23T00:00:00Z");
 const hour = 3_600_000;
@@ -29,12 +29,12 @@ interface Stored {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A key pair, as CloudTrail would have it. Making one takes long, so tests share them. */
+/** A key pair like CloudTrail's. Its creation takes long, so tests share it. */
 export const [cloudTrail, somebody] = [0, 1].map(
   () => generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
 ) as [KeyObject, KeyObject];
 
-/** The public key of a private one, valid about the day. */
+/** Returns the public key of a private key, valid around the day. */
 export function published(key: KeyObject, validFrom = from - 30 * 24 * hour, validTo = to + 24 * hour): PublicKey {
   const der = createPublicKey(key).export({ type: "pkcs1", format: "der" });
   return { fingerprint: createHash("md5").update(der).digest("hex"), der, validFrom, validTo };
@@ -47,7 +47,7 @@ export class DigestArchive implements ObjectStore {
   /** Digests in order, by account and region. */
   readonly chains = new Map<string, DigestFile[]>();
 
-  /** Objects that were opened. */
+  /** Keys of the objects that were opened. */
   readonly opened: string[] = [];
 
   constructor(
@@ -62,7 +62,7 @@ export class DigestArchive implements ObjectStore {
     return copy;
   }
 
-  /** Adds a chain that covers the day. */
+  /** Adds a chain of digests that covers the day. */
   addChain(accountId: string, region: string, startMinute = 29): void {
     const digests: DigestFile[] = [];
     this.chains.set(`${accountId} ${region}`, digests);
@@ -111,7 +111,7 @@ export class DigestArchive implements ObjectStore {
     return found;
   }
 
-  /** Keys of log files that were delivered in the day. */
+  /** Returns the keys of log files that were delivered on the day. */
   get logKeys(): string[] {
     return [...this.objects.keys()].filter((key) => key.includes("/CloudTrail/") && key.includes("/2026/11/22/"));
   }
@@ -130,7 +130,7 @@ export class DigestArchive implements ObjectStore {
   open(bucket: string, key: string): Promise<StoredObject | undefined> {
     this.opened.push(key);
     const found = bucket === this.bucket ? this.objects.get(key) : undefined;
-    // In pieces, so that a boundary can be anywhere
+    // In pieces, so that a boundary can be at any position
     const pieces =
       found &&
       Array.from({ length: Math.ceil(found.body.length / 200) }, (_, i) => found.body.subarray(i * 200, (i + 1) * 200));
@@ -140,9 +140,9 @@ export class DigestArchive implements ObjectStore {
 
 let untouched: DigestArchive | undefined;
 
-/** An archive with two accounts, of which one has two regions. Its dice are for what a test adds. */
+/** Returns an archive of two accounts, one of them with two regions. The dice are for the additions of a test. */
 export function archiveOfTwo(dice: Dice): DigestArchive {
-  // Signing takes most of the time of a test
+  // Signatures take most of the time of a test
   untouched ??= newArchive(new Dice(1));
   return untouched.copy(dice);
 }
@@ -155,7 +155,7 @@ export function newArchive(dice: Dice): DigestArchive {
   return archive;
 }
 
-/** Keys of CloudTrail as it publishes them. */
+/** Returns the public keys of CloudTrail in the format of its API. */
 export const keySource = (...keys: readonly PublicKey[]): KeySource => ({ keys: () => Promise.resolve(keys) });
 
 /** Verifies the day. */

@@ -7,7 +7,7 @@ import { organization } from "./organization";
 const { config } = organization();
 const names = namesFor(config);
 
-/** Names of a drill in the organization of the tests. */
+/** The names of a drill in the organization of the tests. */
 export const drillNames: DrillNames = {
   name: "trailkeeper-drill-20260115t120000-0a1b2c",
   uuid: "0a1b2c3d-0000-4000-8000-00000000000e",
@@ -23,7 +23,7 @@ export const drillNames: DrillNames = {
   topicArn: names.topicArn("page"),
 };
 
-/** The event of a call. Without an error code, the call succeeded. */
+/** Returns the event of a call. Without an error code, the call succeeded. */
 export function recordedDrill({ service, operation, input, agent }: DrillCall, code?: string): CloudTrailEvent {
   const caller = new Callers(config.partition).role(config.accounts.management, "Admin", "drill", {
     address: "203.0.113.7",
@@ -41,7 +41,7 @@ export function recordedDrill({ service, operation, input, agent }: DrillCall, c
   return eventOf(call, new Date("2026-01-15T12:00:00Z"), () => drillNames.uuid);
 }
 
-/** As CloudTrail writes them: names begin with a small letter, except below the bucket in calls of S3. */
+/** Returns the parameters in CloudTrail's spelling: names begin with a lower-case letter, except inside the bucket in S3 calls. */
 function requestParameters(service: DrillCall["service"], input: Readonly<Record<string, unknown>>) {
   if (service !== "s3") return spelled(input) as Record<string, unknown>;
   const { Bucket, ExpectedBucketOwner: _, ...rest } = input;

@@ -14,7 +14,7 @@ const urgentIds = new Set(urgentEventsOf(detections).map(({ detection }) => dete
 const isCallOf = (drill: Drill | undefined, operation: string): drill is { readonly call: DrillCall } =>
   drill !== undefined && "call" in drill && drill.call.operation === operation;
 
-/** What is broken in the pipeline. */
+/** The faults of the pipeline. */
 export interface Faults {
   /** Operations whose events do not reach the log group. */
   readonly unrecorded?: readonly string[];
@@ -22,7 +22,7 @@ export interface Faults {
   /** Detections whose metric filter is missing. */
   readonly uncounted?: readonly string[];
 
-  /** Detections without an alarm, with one without actions, and with one that is raised already. */
+  /** Detections without an alarm, detections whose alarm has no actions, and detections whose alarm is already raised. */
   readonly withoutAlarm?: readonly string[];
   readonly withoutAction?: readonly string[];
   readonly raised?: readonly string[];
@@ -30,19 +30,19 @@ export interface Faults {
   /** Detections whose alarm does not reach the topic. */
   readonly unpublished?: readonly string[];
 
-  /** Detections without a rule. */
+  /** Detections without an EventBridge rule. */
   readonly withoutRule?: readonly string[];
 
   /** Operations that AWS does not refuse. */
   readonly accepted?: readonly string[];
 
-  /** Operations that get no answer. */
+  /** Operations without a response. */
   readonly unanswered?: readonly string[];
 }
 
 type Input = Record<string, unknown>;
 
-/** Alerting of an organization in memory: answers the requests of a drill as AWS does. */
+/** The alerting of an organization in memory. Responds to the requests of a drill like AWS. */
 export class DrillPipeline {
   readonly queues = new Map<string, Record<string, string>>();
   readonly rules = new Set<string>();
@@ -56,7 +56,7 @@ export class DrillPipeline {
 
   constructor(private readonly faults: Faults = {}) {}
 
-  /** A session whose requests this answers. */
+  /** A session whose requests this object handles. */
   session(accountId = config.accounts.management): AwsSession {
     const answer = (command: string, input: Input, agents: readonly string[]) => this.#answer(command, input, agents);
     return new (class extends AwsSession {
@@ -142,7 +142,7 @@ export class DrillPipeline {
     return [{ AlarmName, StateValue: raised.includes(id) ? "ALARM" : "OK", ActionsEnabled: true, AlarmActions }];
   }
 
-  /** A call of the drill: its answer, and everything that the pipeline does because of it. */
+  /** Handles a call of the drill: returns its response, and runs the pipeline. */
   #call(command: string, input: Input, agents: readonly string[], requestId: string): object {
     const { accepted = [], unanswered = [], unrecorded = [], withoutRule = [] } = this.faults;
     if (unanswered.includes(command)) throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
@@ -168,7 +168,7 @@ export class DrillPipeline {
     throw Object.assign(new Error("denied"), { name: "AccessDenied", $metadata: { requestId } });
   }
 
-  /** The metric filter of a detection counts an event, and its alarm is raised. */
+  /** The metric filter of a detection counts an event, and the alarm of the detection is raised. */
   #happens({ id, threshold = 1, severity }: Detection): void {
     const { uncounted = [], unpublished = [], withoutAlarm = [], withoutAction = [], raised = [] } = this.faults;
     if (uncounted.includes(id)) return;

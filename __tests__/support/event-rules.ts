@@ -10,20 +10,20 @@ export const exampleConfigurations: readonly string[] = [
   ...readdirSync("config/examples").map((file) => `config/examples/${file}`),
 ];
 
-/** A rule of EventBridge that matches events. */
+/** An EventBridge rule with an event pattern. */
 export interface EventRule {
   readonly configuration: string;
   readonly name: string;
 
-  /** Its event pattern as it arrives at EventBridge. */
+  /** The event pattern that EventBridge receives. */
   readonly pattern: string;
 }
 
 const withUrgentEvents = { notifications: { urgentEvents: { enabled: true } } };
 
 /**
- * Every rule of every example configuration, with urgent events. Of several members the last: all forward the same, and in
- * the examples it is the last one that sends findings.
+ * Every rule of every example configuration, with urgent events. Of several members, only the last: all have the same
+ * forwarding rules, and in the examples the last member sends findings.
  */
 export function eventRules(): EventRule[] {
   const rules = exampleConfigurations.flatMap((configuration) => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 
-/** An account of a faked organization. */
+/** An account of a simulated organization. */
 export interface FakeAccount {
   Id?: string;
   Name?: string;
@@ -11,17 +11,17 @@ export interface FakeAccount {
   tags?: Record<string, string>;
 }
 
-/** What AWS Organizations would answer: pages of 20, and errors that a test puts there. */
+/** A simulation of AWS Organizations, with pages of 20 accounts and with errors that a test adds. */
 export class FakeOrganizations {
   readonly accounts: FakeAccount[] = [];
 
-  /** Parent of each unit. The root has none. */
+  /** The parent of each organizational unit. The root has no parent. */
   readonly units = new Map<string, string>();
 
-  /** Operations in the order of their requests. */
+  /** The operations in the order of their requests. */
   readonly requests: string[] = [];
 
-  /** Answers an operation otherwise: with an error, with something else, or, if undefined, as usual. */
+  /** Replaces the response of an operation by an error or a value. Undefined keeps the usual response. */
   answers: (operation: string, input: Record<string, string>) => object | undefined = () => undefined;
 
   constructor(
@@ -31,7 +31,7 @@ export class FakeOrganizations {
     this.accounts.push({ Id: management, Name: "Management", State: "ACTIVE", parent: "r-a1b2" });
   }
 
-  /** A real client of the SDK, whose requests are answered here. */
+  /** Returns a real client of the SDK, whose requests this simulation handles. */
   client(): OrganizationsClient {
     return new OrganizationsClient({
       region: "eu-west-1",
@@ -93,7 +93,7 @@ interface Request {
 
 const shown = ({ parent: _parent, tags: _tags, ...account }: FakeAccount) => account;
 
-/** A page of a list, in which each entry is as `entryOf` says. */
+/** Returns a page of a list, with each entry converted by `entryOf`. */
 function page<T>(
   key: string,
   items: readonly T[],

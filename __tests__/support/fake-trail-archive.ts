@@ -7,7 +7,7 @@ import { configuration } from "../unit/config/configuration";
 import { Dice } from "./dice";
 import { DigestArchive, cloudTrail, published } from "./digest-archive";
 
-/** Bucket of the trail of the configuration. */
+/** The trail bucket of the configuration. */
 export const bucket = `acme-trail-archive-${account(2)}`;
 
 /** A configuration of four accounts. */
@@ -26,7 +26,7 @@ export interface Request {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** S3 and CloudTrail, as the clients see them, over an archive in memory: twenty keys on a page. */
+/** S3 and CloudTrail behind the clients of the AWS SDK, over an archive in memory, with twenty keys on a page. */
 export function fakeAws(archive: DigestArchive, key = cloudTrail) {
   const regions: string[] = [];
   const requests: Request[] = [];
@@ -85,7 +85,7 @@ export function fakeAws(archive: DigestArchive, key = cloudTrail) {
   return { s3, cloudTrailIn, regions, requests };
 }
 
-/** An archive with a chain of every account, in the bucket of the configuration. */
+/** Returns an archive with a chain of every account, in the bucket of the configuration. */
 export function archiveOfConfiguration(): DigestArchive {
   const own = new DigestArchive(new Dice(5), bucket);
   for (const digit of [1, 2, 3, 4]) own.addChain(account(digit), "eu-west-1", digit * 10);

@@ -21,7 +21,7 @@ export const sources = ["trail", "config"].map((name) => arn("s3", "", "", `acme
 const managementAccountId = account(1);
 const roleName = "acme-config-recorder";
 
-/** The grants of modules/iam/grants as an archive would have them. */
+/** The grants of modules/iam/grants with the values of an archive. */
 export const grants = {
   accountAdministration: (ofPartition = partition) => accountAdministration(ofPartition, account(2)),
 
@@ -70,7 +70,7 @@ export const grants = {
     readerDecryption({ roleArns, s3ViaService, archiveBucketArns: archives }),
 };
 
-/** Every statement a bucket's policy may hold. */
+/** Every statement that the policy of a bucket may contain. */
 export const bucketGrants = [
   ...grants.trailDelivery(),
   ...grants.configDelivery(),
@@ -80,7 +80,7 @@ export const bucketGrants = [
   ...grants.archiveReaders(),
 ];
 
-/** Every statement a key's policy may hold. */
+/** Every statement that the policy of a key may contain. */
 export const keyGrants = [
   grants.accountAdministration(),
   ...grants.trailEncryption(),

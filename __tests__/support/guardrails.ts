@@ -4,7 +4,7 @@ import type { Caller } from "../../tools/iam-evaluator/request";
 import { account, arn } from "../../tools/sample-data/values";
 import { type Organization, stackOf } from "./organization";
 
-/** Everything is allowed, but for the policies of the organization. */
+/** Identity and resource policies that allow everything, so that only the organization's policies deny. */
 const administrator = readPolicy(
   "AdministratorAccess",
   "identity",
@@ -21,7 +21,7 @@ const everybody = readPolicy(
   JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } }),
 );
 
-/** A request by an administrator of an account. */
+/** Returns a request by an administrator of an account. */
 export interface GuardedRequest {
   readonly caller: Caller;
   readonly action: string;
@@ -30,10 +30,10 @@ export interface GuardedRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** The archive key: the management account finds its ARN in an apply. */
+/** The archive key. The management account looks up its ARN during apply. */
 export const archiveKeyArn = arn("kms", "eu-central-1", account(2), "key/archive");
 
-/** Policies of one kind, as the management account deploys them. */
+/** Returns the policies of one type that the management account deploys. */
 function policiesOf(organization: Organization, type: string, kind: Policy["kind"]): Policy[] {
   const { json } = stackOf(organization, "management");
   return Object.values(json.resource.aws_organizations_policy as Record<string, { type: string; content: string }>)
@@ -43,7 +43,7 @@ function policiesOf(organization: Organization, type: string, kind: Policy["kind
     );
 }
 
-/** What AWS decides while the deployed policies are attached, whatever the policies of caller and resource allow. */
+/** Returns the decision of AWS with the deployed policies, when the policies of the caller and the resource allow everything. */
 export function guardedBy(organization: Organization): (request: GuardedRequest) => Decision {
   const { organizationId, accounts } = organization.config;
   const serviceControl = policiesOf(organization, "SERVICE_CONTROL_POLICY", "service control");
@@ -64,7 +64,7 @@ export function guardedBy(organization: Organization): (request: GuardedRequest)
     );
 }
 
-/** A principal of an account of the organization. */
+/** Returns a principal of an account of the organization. */
 export const principalOf = (organization: string, id: string, resource: string): Caller => ({
   kind: resource === "root" ? "root" : "role",
   arn: arn("iam", "", id, resource),

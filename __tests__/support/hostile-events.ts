@@ -1,6 +1,6 @@
 import { event } from "../../tools/sample-data/detection-examples/example";
 
-/** Parameters of calls that an index with a field for each key would not survive. */
+/** Parameters of calls with very many keys, which would break an index with one field for each key. */
 const parameters: Readonly<Record<string, Record<string, unknown> | null>> = {
   "thousands of keys": Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`key-${i}`, `value-${i}`])),
   "a text": { changing: "text" },
@@ -27,7 +27,7 @@ function nested(levels: number): Record<string, unknown> {
   return levels === 0 ? { bottom: "reached" } : { deeper: nested(levels - 1) };
 }
 
-/** Events that break an index that trusts its input, by what is wrong with them. */
+/** Events that break an index without input checks, by their problem. */
 export const hostileEvents: Readonly<Record<string, Readonly<Record<string, unknown>>>> = Object.fromEntries([
   ...Object.entries(parameters).map(([what, request]) => [
     what,

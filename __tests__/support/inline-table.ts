@@ -1,10 +1,10 @@
 import type { LogTable } from "../../tables/log-table";
 import { engineTypeOf } from "../../tables/log-view";
 
-/** A row of a table: columns and partitions by name. A column that is missing is null. */
+/** A row of a table: columns and partitions by name. A missing column is null. */
 export type InlineRow = Readonly<Record<string, unknown>>;
 
-/** A SELECT of rows with the columns and the types of a table, for an engine without its files. */
+/** Returns a SELECT of rows with the columns and types of a table, for an engine without the table's files. */
 export function inlineTable({ columns, partitions }: LogTable, rows: readonly InlineRow[]): string {
   const fields = [...columns, ...partitions].map(({ name, type }) => `"${name}" ${engineTypeOf(type)}`);
   const names = [...columns, ...partitions].map(({ name }) => `"${name}"`);

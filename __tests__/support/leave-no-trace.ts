@@ -1,11 +1,11 @@
 /**
- * Test files that run one after another share a process and its modules. Each test therefore leaves no replaced function or
- * clock, and each test file leaves the process as it was.
+ * Test files that run one after another share a process and its modules. Therefore, each test must restore replaced
+ * functions and clocks, and each test file must restore the process.
  */
 const environment = { ...process.env };
 const state = () => ({
   folder: process.cwd(),
-  // Names only: the values may be secret
+  // Names only, because the values may be secret
   changedVariables: Object.keys({ ...environment, ...process.env }).filter(
     (name) => environment[name] !== process.env[name],
   ),

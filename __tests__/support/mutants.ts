@@ -1,22 +1,22 @@
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 
-/** One condition of a JSON pattern, as `calls` and its like write it. */
+/** One condition of a JSON pattern, in the format of `apiCalls` and similar functions. */
 const condition = /\$\.[\w.[\]*]+ (?:(?:=|!=|<|>) (?:"[^"]*"|\d+)|NOT EXISTS|IS TRUE|IS FALSE)/g;
 
-/** Holds for every event, and for none. */
+/** Conditions that are always true, and never true. */
 const always = '$.eventName = "*"';
 const never = "$.eventName IS NULL";
 
-/** It holds for every call: the names beside it belong to one service each. */
+/** This condition is true for every call, because the names beside it belong to one service each. */
 const anyService = '$.eventSource = "*.amazonaws.com"';
 
 /**
- * The conditions of a pattern that no example needs: it judges each of them alike when the condition always holds, or
- * when it never does.
+ * Returns the conditions of a pattern that no example requires. Without such a condition, the pattern has the same result
+ * for each example: when the condition is always true, or when it is never true.
  *
- * Every event it fires on makes near misses more: the call of another service, another call, the call refused, and the
- * call made by a service; those that the pattern fires on as well are none.
+ * Each matching event adds near misses: the call of another service, another call, the refused call, and the call by a
+ * service. Near misses that the pattern matches are ignored.
  *
  * @param fires events that the pattern matches
  * @param quiet events that it does not match

@@ -13,8 +13,8 @@ const habits: readonly Habit[] = [...machineHabits, ...peopleHabits, ...pipeline
 const anHour = 3_600_000;
 
 /**
- * Thirty days of an organization of eight accounts in which nothing bad happens: services, workloads, people and
- * pipelines, who change roles, policies, buckets and security groups as they have to. Made one by one, hour by hour.
+ * Thirty days of an organization of eight accounts without attacks: services, workloads, people and pipelines, which change
+ * roles, policies, buckets and security groups in their work. Generates the events one by one, hour by hour.
  */
 export function* ordinaryMonth(): Generator<CloudTrailEvent> {
   const dice = new Dice(2026);

@@ -16,7 +16,7 @@ export const daySource: DaySource = {
   home: "eu-west-1",
 };
 
-/** Its trail. */
+/** The trail of the organization. */
 export const trailLayout: TrailLayout = {
   bucket: "acme-trail-archive",
   prefix: "cloudtrail-logs",
@@ -34,5 +34,5 @@ export function detectionsOf(event: CloudTrailEvent): string[] {
   return patterns.filter(({ pattern }) => matches(pattern, event)).map(({ id }) => id);
 }
 
-/** The texts, each once, sorted. */
+/** Returns the strings sorted and without duplicates. */
 export const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].toSorted();

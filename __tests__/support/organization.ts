@@ -8,7 +8,7 @@ import { defineStack } from "../../synthesis/define-stacks";
 import { withQuickTokens } from "../../synthesis/quick-tokens";
 import { type Resources, synthStack, testApp } from "./synth";
 
-/** A change to a configuration file: settings to replace, in depth. An undefined value takes the setting away. */
+/** A change of a configuration file: settings to replace, at any depth. The value undefined removes the setting. */
 export interface Change {
   readonly [setting: string]: Change | string | number | boolean | null | undefined | readonly unknown[];
 }
@@ -20,7 +20,7 @@ export interface Organization {
   readonly stacks: ReadonlyMap<string, Resources>;
 }
 
-/** The stacks of a configuration, each of which is synthesized when it is needed. */
+/** The stacks of a configuration. Each is synthesized at its first use. */
 class Stacks extends Map<string, Resources> {
   private readonly roots: ReadonlyMap<string, Account>;
 
@@ -60,11 +60,11 @@ class Stacks extends Map<string, Resources> {
   }
 }
 
-/** The organizations that tests used last, by the text of their settings. Tests of one subject, and the files of a process, share many. */
+/** The last organizations of the tests, by their settings. Tests of one subject, and files of one process, share many. */
 const latest = new Map<string, Organization>();
 const latestCount = 24;
 
-/** Synthesizes an organization from one of the configuration files, with a change. Its resources cannot be changed. */
+/** Synthesizes an organization from one of the configuration files, with a change. Its resources are read-only. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
   const text = `${path} ${textOf(path, change)}`;
   const made = latest.get(text) ?? synthesizedWhenNeeded(configOf(path, change));
@@ -76,7 +76,7 @@ export function organization(path = "config/example.yaml", change: Change = {}):
 
 const synthesizedWhenNeeded = (config: AuditConfig): Organization => ({ config, stacks: new Stacks(config) });
 
-/** Synthesizes one stack of an organization, and leaves the others. */
+/** Synthesizes only one stack of an organization. */
 export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
   return stackOf(organization(path, change), name);
 }
@@ -86,7 +86,7 @@ export function oneRoot(root: Account, config: AuditConfig): Resources {
   return withQuickTokens(() => synthStack(defineStack(testApp(), root, config)));
 }
 
-/** What one of the configuration files means with a change. */
+/** Returns the parsed configuration of one of the files, with a change. */
 export function configOf(path: string, change: Change): AuditConfig {
   return checkSettings(JSON.parse(textOf(path, change)), path);
 }
@@ -101,7 +101,7 @@ function settingsOf(path: string): unknown {
   return files.get(path);
 }
 
-/** The stack of that name; fails when there is none. */
+/** Returns the stack with this name, or fails. */
 export function stackOf({ stacks }: Organization, name: string): Resources {
   const stack = stacks.get(name);
   if (stack === undefined) throw new Error(`no stack ${name}, there are ${[...stacks.keys()].join(", ")}`);
@@ -114,7 +114,7 @@ function merge(value: unknown, change: unknown): unknown {
   return { ...value, ...Object.fromEntries(changed) };
 }
 
-/** Tests share it, so none may change it. */
+/** Tests share this object, so it must not be changed. */
 function frozen<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) frozen(part);

@@ -2,10 +2,10 @@ import type { Attributes } from "./synth";
 import { organization } from "./organization";
 import { type Stack, readStack } from "../../tools/terraform-output/stack";
 
-/** What everything.yaml is synthesized to, by stack. */
+/** The synthesized stacks of everything.yaml. */
 const stacks = organization("config/examples/everything.yaml").stacks;
 
-/** The Terraform of everything.yaml, with changes to the JSON of the log-archive account. */
+/** The Terraform of everything.yaml, with changes of the log-archive account's JSON. */
 export function output(change: (logArchive: Attributes) => void = () => {}): Stack[] {
   return [...stacks].map(([name, { json }]) => {
     if (name !== "log-archive") return readStack(name, json);
@@ -15,7 +15,7 @@ export function output(change: (logArchive: Attributes) => void = () => {}): Sta
   });
 }
 
-/** The resources of a type, of which each may be changed. */
+/** Returns the resources of a type. Each of them may be changed. */
 export function each(json: Attributes, type: string): Attributes[] {
   return Object.values(json.resource[type] ?? {});
 }

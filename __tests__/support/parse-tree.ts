@@ -1,6 +1,6 @@
 import { BooleanExpressionContext } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser";
 
-/** What the grammar made of a part of a text, and all it is made of. */
+/** A node of the parse tree, with its children. */
 export interface Node {
   readonly parent: Node | null;
   getChildCount(): number;
@@ -10,7 +10,7 @@ export interface Node {
 
 type Kind<T> = new (...args: never[]) => T;
 
-/** A node and all below it that are of a kind. */
+/** Returns the nodes of a kind in a tree, including its root. */
 export function all<T extends Node>(node: Node, kind: Kind<T>): T[] {
   const below = childrenOf(node).flatMap((child) => all(child, kind));
   return node instanceof kind ? [node, ...below] : below;
@@ -20,7 +20,7 @@ export function childrenOf(node: Node): Node[] {
   return Array.from({ length: node.getChildCount() }, (_, i) => node.getChild(i)).filter((child) => child !== null);
 }
 
-/** A node without those above it that hold nothing else. */
+/** Returns a node without parents that contain only this node. */
 export function innermost(node: Node | null): Node {
   let below = node as Node;
   while (!(below instanceof BooleanExpressionContext) && below.getChildCount() === 1) {
@@ -29,5 +29,5 @@ export function innermost(node: Node | null): Node {
   return below;
 }
 
-/** What a node was read from, without spaces. */
+/** Returns the source of a node, without spaces. */
 export const textOf = (node: Node | null) => node?.getText() ?? "";

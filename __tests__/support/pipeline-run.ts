@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { LogStream } from "../../search/setup";
 
-/** A document as the sink sends it. */
+/** A document that the sink sends. */
 export interface StreamDocument {
   readonly index: string;
   readonly id: string;
@@ -12,7 +12,7 @@ export interface StreamDocument {
 type Event = Record<string, unknown>;
 type Step = Readonly<Record<string, any>>; // oxlint-disable-line typescript/no-explicit-any -- each processor has options of its own
 
-/** What the pipeline of a data stream makes of the records of one file: lines of text, or rows of a table. */
+/** Returns the documents that the pipeline of a data stream creates from the records of one file: lines, or rows of a table. */
 export function documentsOf(stream: LogStream, key: string, records: readonly (string | object)[]): StreamDocument[] {
   const { processor, sink } = parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream];
   const archive = { bucket: "service-logs", key };
@@ -25,7 +25,7 @@ export function documentsOf(stream: LogStream, key: string, records: readonly (s
     .map((body) => ({ index, id: formatted(id, body), body }));
 }
 
-/** What one processor makes of an event, as Data Prepper 2.16 does. */
+/** Applies one processor to an event, like Data Prepper 2.16. */
 function applied(step: Step, event: Event): Event[] {
   const [name = "", options] = Object.entries(step)[0] ?? [];
   const processor = processors[name];
@@ -95,7 +95,7 @@ function jsonObject(text: unknown): Event | undefined {
   }
 }
 
-/** As Data Prepper cuts recursively: texts, texts in lists, texts in maps. */
+/** Cuts recursively like Data Prepper: strings, strings in lists, strings in maps. */
 export function cut(value: unknown, length: number): unknown {
   if (typeof value === "string") return value.slice(0, length);
   if (Array.isArray(value)) return value.map((part) => cut(part, length));
@@ -103,6 +103,6 @@ export function cut(value: unknown, length: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cut(part, length)]));
 }
 
-/** A path without a value is empty. */
+/** A path without a value becomes an empty string. */
 const formatted = (format: string, event: Event): string =>
   format.replaceAll(/\$\{\/([^}]+)\}/g, (_, path) => String(at(event, path) ?? ""));

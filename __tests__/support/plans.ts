@@ -2,7 +2,7 @@ import { account } from "../../tools/sample-data/values";
 import { readPlanText } from "../../tools/review/reading/plan-file";
 import type { Plan } from "../../tools/review/reading/plan";
 
-/** Attributes of a resource, as a plan has them. */
+/** Attributes of a resource in a plan. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
 export type Attributes = any;
 
@@ -17,7 +17,7 @@ export interface PlannedResource {
   readonly sensitiveBefore?: Attributes;
   readonly sensitiveAfter?: Attributes;
 
-  /** Further members of the entry, such as `previous_address`. */
+  /** Additional properties of the entry, such as `previous_address`. */
   readonly more?: Attributes;
 }
 
@@ -61,7 +61,7 @@ export const unchanged = (type: string, values: Attributes, more: More = {}): Pl
   ...more,
 });
 
-/** A plan as `terraform show -json` writes it. */
+/** Returns a plan in the format of `terraform show -json`. */
 export function planJson(resources: readonly PlannedResource[], more: Attributes = {}): Attributes {
   const changes = resources.map(entry);
   const values = (which: "before" | "after") => ({
@@ -106,10 +106,10 @@ function entry(resource: PlannedResource, i: number) {
   };
 }
 
-/** A plan of one root, read as the command reads it. */
+/** Returns a plan of one root, as the command reads it. */
 export const planOf = (resources: readonly PlannedResource[], more: Attributes = {}, root = "log-archive"): Plan =>
   readPlanText(`${root}.json`, JSON.stringify(planJson(resources, more)), root);
 
-/** ARN in the account of the tests. */
+/** Returns an ARN in the account of the tests. */
 export const arn = (service: string, rest: string, accountId = account(2)): string =>
   ["arn", "aws", service, service === "s3" ? "" : "eu-central-1", service === "s3" ? "" : accountId, rest].join(":");

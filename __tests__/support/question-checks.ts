@@ -3,11 +3,11 @@ import type { Column } from "../../tables/log-table";
 import { tables } from "./catalog";
 import type { ParsedSql, Select } from "./trino-sql";
 
-/** What a question may read: a table, or a view, whose partitions are those of the table below it. */
+/** What a saved query may read: a table, or a view with the partitions of its table. */
 interface Readable {
   readonly columns: readonly Column[];
 
-  /** Partitions by name: whether a question has to name one value. */
+  /** Partitions by name, and whether a query must name one value of the partition. */
   readonly partitions: ReadonlyMap<string, boolean>;
 }
 
@@ -25,13 +25,13 @@ const readables = new Map<string, Readable>([
   ]),
 ]);
 
-/** Tables that a question names and the catalog does not have. */
+/** Returns the tables of a query that the catalog does not have. */
 export function unknownTables({ selects, named }: ParsedSql): string[] {
   const names = selects.flatMap((select) => select.tables.map(({ name }) => name));
   return names.filter((name) => !readables.has(name) && !named.has(name));
 }
 
-/** Columns and fields that a question names and nothing it reads has. */
+/** Returns the columns and fields of a query that none of its tables has. */
 export function unknownColumns(sql: ParsedSql): string[] {
   const everything = sql.selects.flatMap(columnsOf);
   const isOutput = (path: string) => sql.outputs.has(path.split(".").at(-1) ?? "");
@@ -46,7 +46,7 @@ function isKnown(path: string, select: Select, sql: ParsedSql): boolean {
   if (sql.locals.has(first) || path === '"$path"') return true;
   const own = columnsOf(select);
   const table = select.tables.find(({ alias }) => alias === first);
-  // All of its columns: `a.*`
+  // All columns of a relation: `a.*`
   if (table && rest.length === 0) return true;
   const unnested = select.unnested.get(first);
   if (unnested !== undefined) return sql.locals.has(rest[0] ?? "") || hasPath(own, [...unnested.split("."), ...rest]);
@@ -58,7 +58,7 @@ function isKnown(path: string, select: Select, sql: ParsedSql): boolean {
   }
   const readsNamed = select.hasSubquery || select.tables.some(({ name }) => sql.named.has(name));
   const isOutput = readsNamed && rest.length === 0 && sql.outputs.has(first);
-  // A SELECT in the FROM may hand on everything with a star
+  // A SELECT in the FROM may return everything with a star
   const isHandedOn = select.hasSubquery && hasPath(sql.selects.flatMap(columnsOf), [first, ...rest]);
   return hasPath(own, [first, ...rest]) || isOutput || isHandedOn;
 }
@@ -67,13 +67,13 @@ function columnsOf({ tables: read }: Select): Column[] {
   return read.flatMap(({ name }) => readables.get(name)?.columns ?? []);
 }
 
-/** Whether columns have one of a name, and that the fields a path goes on with. An unnested array is its elements. */
+/** Returns whether the columns contain this name, and the fields of the path. An unnested array stands for its elements. */
 function hasPath(columns: readonly Pick<Column, "name" | "type">[], [first = "", ...rest]: readonly string[]): boolean {
   const types = columns.filter(({ name }) => `"${name}"` === first || name === first).map(({ type }) => type);
   return types.some((type) => rest.length === 0 || hasPath(fieldsOf(type), rest));
 }
 
-/** The fields of `struct<a:string,b:struct<…>>`, or of the elements of such an array. */
+/** Returns the fields of `struct<a:string,b:struct<…>>`, or of the elements of an array of such structs. */
 function fieldsOf(type: string): { name: string; type: string }[] {
   const inner = /^(?:array<)?struct<(.*?)>+$/s.exec(type) && type.replace(/^(?:array<)?struct</, "").replace(/>$/, "");
   const fields: { name: string; type: string }[] = [];
@@ -92,28 +92,28 @@ function fieldsOf(type: string): { name: string; type: string }[] {
   return fields;
 }
 
-/** A day that is a parameter, or that is computed from one. */
+/** A day that is a parameter, or that is computed from a parameter. */
 const bound = String.raw`(\?|date_format\(.*\?.*\))`;
 
-/** Conditions, without spaces, that limit a partition to the parameters. A qualifier may stand before the column. */
+/** Conditions, without spaces, that limit a partition to the parameters. A qualifier may precede the column. */
 const limits = {
   account: String.raw`account(LIKE|=)\?`,
   named: (partition: string) => String.raw`${partition}=\?`,
   region: String.raw`region(LIKE|=)\?`,
   days: String.raw`"?day"?(BETWEEN${bound}AND${bound}|=date_format\(.*\?.*\))`,
-  /** The unpadded days of AWS Config: they do not sort, so the region has to be limited too. */
+  /** The unpadded days of AWS Config. Their strings are not in order, so the region must be limited too. */
   unsorted: String.raw`date_parse\((\w+\.)?day,'%Y/%c/%e'\)BETWEENdate_parse\(\?,'%Y/%m/%d'\)ANDdate_parse\(\?,'%Y/%m/%d'\)`,
   path: String.raw`"\$path"LIKE.*\?.*`,
 };
 
-/** Partitions of tables that a question reads without a limit, `table.partition`. */
+/** Returns the partitions of tables that a query reads without a limit, as `table.partition`. */
 export function unlimitedPartitions({ selects }: ParsedSql): string[] {
   return selects.flatMap((select) => {
     const read = select.tables.flatMap(({ name }) => {
       const readable = readables.get(name);
       return readable ? [{ name, ...readable }] : [];
     });
-    // Two tables beside each other need two limits
+    // Two tables side by side require two limits
     const lacks = (limit: string, times = read.length) =>
       select.conditions.filter((text) => new RegExp(String.raw`^(\w+\.)?${limit}$`, "i").test(text)).length < times;
 

@@ -1,9 +1,9 @@
 import type { Dice } from "./dice";
 
-/** Few characters, so that wildcards share their beginnings: letters with two cases and without, and none. */
+/** Few characters, so that wildcards have the same beginnings: letters with two cases, letters without case, and other characters. */
 const characters = ["a", "b", "A", "-", "1", ":", "é", "文", "*", "*"];
 
-/** An event pattern with many wildcards and alternatives, as JSON. */
+/** Returns an event pattern with many wildcards and alternatives, as JSON. */
 export function randomEventPattern(dice: Dice): string {
   return JSON.stringify(fields(dice, 2));
 }
@@ -31,7 +31,7 @@ function matcher(dice: Dice): unknown {
   ]);
 }
 
-/** A text with an asterisk now and then, never two in a row. */
+/** Returns a string with some asterisks, but never two in a row. */
 function wildcard(dice: Dice): string {
   return dice
     .list(1, 7, () => dice.pick(characters))

@@ -7,7 +7,7 @@ import { type Term } from "../../detections/filter-pattern/term-pattern";
 import { type Value } from "../../detections/filter-pattern/value";
 import { type Dice } from "./dice";
 
-/** Texts that are easily printed wrong. */
+/** Strings that are easily printed wrong. */
 const texts = [
   "",
   "a",
@@ -31,7 +31,7 @@ const numbers = ["0", "1", "-1", "+5", "007", "1.50", "1e+3", "2E-7", "900719925
 const regexes = ["a", "^a.*$", "a|b", "[^a-z]{2,3}", "\\d+\\.", "a b", "x}", "\\x28", "[\\]a-]"];
 const keys = ["a", "eventName", "0", "a-b", "a.b", "", "it's", "\\", "a b", "__proto__", "é", '"', "*"];
 
-/** A pattern of any kind, as a parser may give it. */
+/** Returns a pattern of any kind that a parser may return. */
 export function randomPattern(dice: Dice): FilterPattern {
   const kind = dice.pick(["json", "json", "terms"] as const);
   if (kind === "json") return { kind, condition: expression(dice, 3, () => jsonCondition(dice)) };

@@ -2,7 +2,7 @@ import type { LogTable } from "../../tables/log-table";
 import type { Dice } from "./dice";
 import type { InlineRow } from "./inline-table";
 
-/** A random row of a table: any column and any field within one may be null, and partitions never are. */
+/** Returns a random row of a table. Any column and any field may be null, but partitions are never null. */
 export function randomRow(
   dice: Dice,
   { columns }: LogTable,
@@ -13,7 +13,7 @@ export function randomRow(
   return { ...Object.fromEntries(values), ...partitions };
 }
 
-/** A row of a table whose every text is its own path, such as `<useridentity.type>`, and those texts. */
+/** Returns a row of a table in which every string is its own path, such as `<useridentity.type>`, and these strings. */
 export function markedRow({ columns }: LogTable): { readonly row: InlineRow; readonly marks: readonly string[] } {
   const marks: string[] = [];
   const valueOf = (type: string, path: string): unknown => {
@@ -26,7 +26,7 @@ export function markedRow({ columns }: LogTable): { readonly row: InlineRow; rea
   return { row, marks };
 }
 
-/** A value of a type that is no text, with one element for each list. Numbers are 1. */
+/** Returns a value of a type that is not a string, with one element for each list. Numbers are 1. */
 function composed(type: string, valueOf: (type: string, name: string) => unknown): unknown {
   const [, kind = type, inner = ""] = /^(\w+)<(.*)>$/.exec(type) ?? [];
   if (kind === "array") return [valueOf(inner, "")];
@@ -70,7 +70,7 @@ function randomValue(dice: Dice, type: string, texts: readonly string[]): unknow
   }
 }
 
-/** The parts of a list that are not within angle brackets. */
+/** Returns the parts of a list that are not within angle brackets. */
 function partsOf(list: string): string[] {
   const parts = [""];
   let depth = 0;

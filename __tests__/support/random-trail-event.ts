@@ -6,7 +6,7 @@ import type { Dice } from "./dice";
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Fields = { [key: string]: Json };
 
-/** A marked text stands for a number in exactly this notation. */
+/** A marked string stands for a number in exactly this notation. */
 const mark = "number:";
 const notations = [
   "1.0",
@@ -21,12 +21,12 @@ const notations = [
   "007",
 ];
 
-/** The JSON of an event, with the numbers in their own notation. */
+/** Returns the JSON of an event, with the numbers in their own notation. */
 export const eventText = (event: unknown): string => JSON.stringify(event).replaceAll(/"number:([^"]*)"/g, "$1");
 
 /**
- * An event in which some values that conditions compare are changed: to the compared value, to almost that value, to
- * another JSON type, or to nothing. The fields that have a column of their own keep the type that CloudTrail documents.
+ * Returns an event in which some values that conditions compare are changed: to the compared value, to a similar value, to
+ * another JSON type, or removed. The fields with their own column keep the type that CloudTrail documents.
  */
 export function randomTrailEvent(dice: Dice, base: unknown, conditions: readonly JsonCondition[]): Fields {
   const event = structuredClone(base) as Fields;
@@ -49,7 +49,7 @@ function change(dice: Dice, event: Fields, condition: JsonCondition): void {
   changeText(dice, event, condition);
 }
 
-/** Changes a text in a column, or removes it or one of the objects that it is in. */
+/** Changes a string in a column, or removes the string or one of the objects around it. */
 function changeText(dice: Dice, event: Fields, condition: JsonCondition): void {
   let parent = event;
   const keys = condition.selector.map((step) => (step.kind === "key" ? step.key : ""));
@@ -78,7 +78,7 @@ function changeJson(dice: Dice, parent: Fields | Json[], selector: Selector, con
   }
 }
 
-/** Usually what the next step needs: an array for an index, an object for a key. */
+/** Returns usually the type that the next step of a path requires: an array for an index, an object for a key. */
 function container(dice: Dice, [next]: Selector): Fields | Json[] {
   const isList = next?.kind === "index" || next?.kind === "every-element" || next?.kind === "every-field";
   return isList === dice.below(6) > 0 ? [] : {};
@@ -108,7 +108,7 @@ function numberLike(dice: Dice, text: string): number {
   return around + dice.pick([0, 0, 1, -1, 0.5]);
 }
 
-/** A text that a condition compares with, or nearly. */
+/** Returns a string that a condition compares, or a similar string. */
 function textLike(dice: Dice, condition: JsonCondition): string {
   const value = condition.kind === "comparison" ? condition.value : { kind: "text" as const, text: "some" };
   const whole = value.kind === "regex" ? value.source.replaceAll(/[\\^$]/g, "") : value.text;
@@ -148,7 +148,7 @@ function put(fields: Fields, key: string, value: Json | undefined): void {
 const isFields = (value: Json | undefined): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Trino's reader of the local AWS takes keys that differ only in case for one. CloudTrail and Athena do not. */
+/** Trino's reader in the local AWS treats keys as equal that differ only in case. CloudTrail and Athena do not. */
 function withoutSimilarKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutSimilarKeys);
   if (!isFields(value)) return value;

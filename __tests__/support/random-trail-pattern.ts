@@ -6,7 +6,7 @@ import type { Dice } from "./dice";
 
 const key = (name: string): SelectorStep => ({ kind: "key", key: name });
 
-/** Fields with a column of their own, and documents of JSON. */
+/** Fields with their own column, and JSON documents. */
 const columns = [
   "eventName",
   "errorCode",
@@ -50,7 +50,7 @@ const regexes = [
   "A{2,}",
 ];
 
-/** A pattern that AWS accepts over the fields of CloudTrail events. */
+/** Returns a pattern over the fields of CloudTrail events that AWS accepts. */
 export const randomTrailPattern = (dice: Dice): JsonPattern => ({ kind: "json", condition: expression(dice, 2) });
 
 function expression(dice: Dice, depth: number, parent = ""): Expression<JsonCondition> {

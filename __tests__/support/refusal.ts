@@ -1,6 +1,6 @@
 import { FilterPatternError } from "../../detections/filter-pattern/filter-pattern-error";
 
-/** What a FilterPatternError says, as a text that shows all of it. */
+/** Returns the message of a FilterPatternError, with all of its parts. */
 export function refusalOf(read: () => unknown): string {
   try {
     read();

@@ -14,7 +14,7 @@ export interface SavedObject {
   readonly references: readonly Reference[];
 }
 
-/** One aggregation of a visualization: a number, or how to divide. */
+/** One aggregation of a visualization: a metric, or a grouping. */
 export interface SavedAggregation {
   readonly id: string;
   readonly type: "count" | "cardinality" | "terms" | "date_histogram";
@@ -26,12 +26,12 @@ export interface Visualization {
   readonly id: string;
   readonly type: string;
 
-  /** What it shows, in the query language of Lucene; empty for everything. */
+  /** The filter in the Lucene query language. Empty for all documents. */
   readonly query: string;
   readonly aggregations: readonly SavedAggregation[];
 }
 
-/** The saved objects of a file, in their order. */
+/** Returns the saved objects of a file, in order. */
 export function savedObjectsOf(file: string): readonly SavedObject[] {
   return readFileSync(file, "utf8")
     .trimEnd()
@@ -42,7 +42,7 @@ export function savedObjectsOf(file: string): readonly SavedObject[] {
 /** The saved objects of the trail. */
 export const savedObjects = savedObjectsOf("search/dashboards.ndjson");
 
-/** What a saved object searches. */
+/** Returns the search source of a saved object. */
 export function searchOf({ attributes }: SavedObject): {
   query: { query: string; language: string };
   indexRefName?: string;
@@ -51,7 +51,7 @@ export function searchOf({ attributes }: SavedObject): {
   return JSON.parse(searchSourceJSON);
 }
 
-/** The visualizations among saved objects. */
+/** Returns the visualizations among saved objects. */
 export function visualizationsOf(objects: readonly SavedObject[]): readonly Visualization[] {
   return objects
     .filter(({ type }) => type === "visualization")

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { cut } from "./pipeline-run";
 
-/** What the pipeline makes of one event. */
+/** The document of one event. */
 export interface SearchDocument {
   readonly index: string;
   readonly id: string;
@@ -20,7 +20,7 @@ const cuts = steps.flatMap(({ truncate }) => truncate?.entries ?? []);
 const { index, document_id: documentId } = pipeline.sink[0].opensearch;
 
 /**
- * The document that `pipeline.yaml` creates from an event: its own index and id, its time, and long texts cut where it says so.
+ * Returns the document that `pipeline.yaml` creates from an event: its own index and id, its time, and shortened strings.
  */
 export function searchDocument(event: Readonly<Record<string, unknown>>): SearchDocument {
   const body = structuredClone({ ...event, "@timestamp": event["eventTime"] });

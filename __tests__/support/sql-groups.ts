@@ -1,7 +1,7 @@
-/** A clause that groups rows of a statement: its kind, and the expressions by which the groups differ. */
+/** A clause that groups rows of a statement: its kind, and the expressions by which it groups. */
 export type Grouping = readonly [kind: string, text: string];
 
-/** Every clause of a statement that groups rows. A join with values that the query itself lists groups none. */
+/** Returns every clause of a statement that groups rows. A join with values in the query itself groups no rows. */
 export function expressionsOf(sql: string): Grouping[] {
   const code = sql
     .replaceAll(/--.*$/gm, "")
@@ -30,7 +30,7 @@ export function expressionsOf(sql: string): Grouping[] {
   ];
 }
 
-/** SELECTs that make one row of all. */
+/** Returns the SELECTs that return one row for all rows. */
 function aggregatesWithoutGroup(code: string): Grouping[] {
   const selects = code.split(/(?=\bSELECT\b)/i).filter((text) => /^SELECT\b/i.test(text));
   return selects

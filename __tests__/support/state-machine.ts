@@ -1,36 +1,36 @@
 import compile from "jsonata";
 import type { State, StateMachineDefinition } from "../../modules/monitoring/state-machine-definition";
 
-/** What a task returns: a result, or an error that Step Functions sees. An error of a service has its name. */
+/** The result of a task, or its error for Step Functions. An error of a service has its name. */
 export type TaskResult = Readonly<Record<string, unknown>> | Error;
 
-/** A result, or what computes it from the arguments of the task. */
+/** A result, or a function that computes it from the arguments of the task. */
 export type TaskAnswer = TaskResult | ((given: Arguments) => TaskResult);
 
 export interface Execution {
   readonly outcome: "succeeded" | "failed";
 
-  /** Why it failed. */
+  /** The reason of the failure. */
   readonly error?: string;
   readonly cause?: string;
 
   /** The states that were entered, in order. */
   readonly path: readonly string[];
 
-  /** The calls its tasks made, in order. */
+  /** The calls of its tasks, in order. */
   readonly calls: readonly { readonly state: string; readonly resource: string; readonly arguments: Arguments }[];
 
-  /** Runs a failed execution on from the state that failed, as Step Functions does when somebody redrives it. */
+  /** Continues a failed execution from the failed state, like a redrive in Step Functions. */
   readonly redrive: (answers: Answers) => Promise<Execution>;
 }
 
-/** Answers of tasks by the name of the state: one after the other, the last one again and again. */
+/** Results of tasks by the name of the state. The last result is repeated. */
 type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of any API
 type Arguments = any;
 
-/** The fields of each type of state that this interpreter knows; another one fails the test. */
+/** The fields of each type of state that this interpreter supports. Any other field fails the test. */
 const known: Readonly<Record<string, readonly string[]>> = {
   Task: ["Resource", "Arguments", "Retry", "Catch", "Assign", "Output", "Next", "End"],
   Pass: ["Assign", "Output", "Next", "End"],
@@ -40,17 +40,17 @@ const known: Readonly<Record<string, readonly string[]>> = {
   Fail: ["Error", "Cause"],
 };
 
-/** Bytes that Step Functions takes from a task, gives to a state, and keeps in a variable. */
+/** The maximum number of bytes of a task's result, of a state's input, and of a variable. */
 const payloadLimitBytes = 262_144;
 
-/** States an execution may enter before it is taken for endless. */
+/** The number of states after which an execution is considered endless. */
 const stateLimit = 4_000;
 
-/** The id of an execution. Nothing depends on it but what an execution writes of itself. */
+/** The id of an execution. It only occurs in what an execution writes about itself. */
 const executionId = "execution-of-this-test";
 
 /**
- * Runs a state machine as Step Functions would, with the answers of its tasks.
+ * Runs a state machine like Step Functions, with the given results of its tasks.
  *
  * @see https://states-language.net/spec.html
  */
@@ -77,7 +77,7 @@ async function follow(definition: StateMachineDefinition, from: string, run: Run
   }
 }
 
-/** The end of an execution that failed. */
+/** Returns the end of a failed execution. */
 class Failure extends Error {
   constructor(
     override readonly name: string,
@@ -102,14 +102,14 @@ class Run {
     this.states = { input: {}, context: { Execution: { StartTime: startTime, Id: id } } };
   }
 
-  /** The same execution with its variables, and other answers. */
+  /** Returns the same execution with its variables, and with other results. */
   again(answers: Answers): Run {
     const run = new Run(this.startTime, answers, this.id);
     run.variables = this.variables;
     return run;
   }
 
-  /** Runs one state; the name of the next one, or nothing at the end. */
+  /** Runs one state. Returns the name of the next state, or undefined at the end. */
   async enter(name: string, state: State): Promise<string | undefined> {
     this.path.push(name);
     if (this.path.length > stateLimit) throw new Error(`the execution does not end, it is at ${name}`);
@@ -130,7 +130,7 @@ class Run {
     return state.Next as string | undefined;
   }
 
-  /** The result of a task, or the state that follows the error that it catches. */
+  /** Returns the result of a task, or the state that follows its caught error. */
   private async attempt(name: string, state: State): Promise<{ readonly result: unknown } | { readonly next: string }> {
     try {
       return { result: await this.call(name, state) };
@@ -173,7 +173,7 @@ class Run {
     return typeof answer === "function" ? answer(from) : answer;
   }
 
-  /** A value with its expressions evaluated, at any depth. */
+  /** Returns a value with its expressions evaluated, at any depth. */
   private async value(value: unknown): Promise<unknown> {
     if (Array.isArray(value)) return Promise.all(value.map((part) => this.value(part)));
     if (typeof value === "object" && value !== null) {
@@ -186,7 +186,7 @@ class Run {
 
   private async evaluate(expression: string): Promise<unknown> {
     const compiled = compile(expression);
-    // Step Functions has it besides the functions of JSONata
+    // Step Functions provides this function in addition to those of JSONata
     compiled.registerFunction("parse", (text: string) => JSON.parse(text), "<s:x>");
     const result: unknown = await compiled.evaluate(undefined, { ...this.variables, states: this.states });
     if (result === undefined) throw new Failure("States.QueryEvaluationError", `nothing found by ${expression}`);
@@ -194,7 +194,7 @@ class Run {
   }
 }
 
-/** Whether a retrier or a catcher is for an error. A failed task has the general name as well. */
+/** Returns whether a retrier or a catcher applies to an error. A failed task also has the general error name. */
 const isAmong = (names: readonly string[], error: string): boolean =>
   names.includes(error) || names.includes("States.TaskFailed");
 

@@ -1,6 +1,6 @@
 import { account, arn } from "../../tools/sample-data/values";
 
-/** A target of subscriptions. */
+/** Returns a target of subscriptions. */
 export const subscriptionTarget = {
   streamArn: arn("firehose", "eu-west-1", account(3), "deliverystream/acme-app-logs"),
   roleArn: arn("iam", "", account(3), "role/acme-app-logs-to-firehose"),

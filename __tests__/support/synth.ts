@@ -26,7 +26,7 @@ export class Resources {
     return Object.values(this.json.data?.[type.tfResourceType.replace(/^data\./, "")] ?? {});
   }
 
-  /** The only resource of a type; fails when there are none or several. */
+  /** Returns the only resource of a type. Fails if there are none or several. */
   one(type: TerraformType): Attributes {
     const found = this.all(type);
     expect(found).toHaveLength(1);
@@ -37,12 +37,12 @@ export class Resources {
 const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** An app whose output folder goes away with the tests. */
+/** Returns an app whose output folder is deleted after the tests. */
 export function testApp(): App {
   return Testing.app({ outdir });
 }
 
-/** Synthesizes what `build` defines in a stack. */
+/** Synthesizes the resources that `build` creates in a stack. */
 export function synth(build: (scope: Construct) => void): Resources {
   return withQuickTokens(() => {
     const stack = new TerraformStack(testApp(), "test");
@@ -52,7 +52,7 @@ export function synth(build: (scope: Construct) => void): Resources {
   });
 }
 
-/** Synthesizes a whole stack, as `synthesis/write-stacks.ts` does. */
+/** Synthesizes a whole stack, like `synthesis/write-stacks.ts`. */
 export function synthStack(stack: TerraformStack): Resources {
   stack.runAllValidations();
   return new Resources(stack.toTerraform());

@@ -10,9 +10,9 @@ import { type Resource, type Stack, ofType, readStack } from "../../tools/terraf
 import type { Organization } from "./organization";
 import { asTerraformReads } from "./terraform-string";
 
-/** A target of a rule, whatever it is. */
+/** A target of a rule, of any kind. */
 export interface RuleTarget extends BusTarget {
-  /** Bus of its rule. */
+  /** The bus of its rule. */
   readonly busArn: string;
   readonly deadLetterQueueArn?: string;
 }
@@ -22,7 +22,7 @@ const transformerOf = (block: Resource["attributes"]): NonNullable<TargetInput["
   InputTemplate: asTerraformReads(block.input_template),
 });
 
-/** What trails and subscriptions of a synthesized organization deliver to, with the policies there. */
+/** The destinations of trails and subscriptions in a synthesized organization, with their policies. */
 export class SynthesizedDestinations {
   readonly references: References;
 
@@ -58,7 +58,7 @@ export class SynthesizedDestinations {
     };
   }
 
-  /** Every subscription of log groups, of single ones and of whole accounts. */
+  /** Returns every subscription, of single log groups and of whole accounts. */
   get subscriptions(): readonly Subscription[] {
     return this.references.stacks.flatMap((stack) => [
       ...ofType(stack, "aws_cloudwatch_log_subscription_filter").map(({ attributes }) =>
@@ -73,7 +73,7 @@ export class SynthesizedDestinations {
     ]);
   }
 
-  /** Every target of a rule of EventBridge, as the API takes it, with the ARN of its rule's bus. */
+  /** Returns every target of an EventBridge rule in the format of the API, with the ARN of the rule's bus. */
   get ruleTargets(): readonly RuleTarget[] {
     return this.references.stacks.flatMap((stack) =>
       ofType(stack, "aws_cloudwatch_event_target").map((resource) => this.#ruleTarget(stack, resource)),
@@ -96,7 +96,7 @@ export class SynthesizedDestinations {
     };
   }
 
-  /** Every policy of a bus, with the ARN of the bus. */
+  /** Returns every policy of a bus, with the ARN of the bus. */
   get busPolicies(): readonly { readonly busArn: string; readonly policy: string }[] {
     return this.references.stacks.flatMap((stack) =>
       ofType(stack, "aws_cloudwatch_event_bus_policy").map(({ attributes }) => ({
@@ -116,7 +116,7 @@ export class SynthesizedDestinations {
     };
   }
 
-  /** A role with its trust and its policies. */
+  /** Returns a role with its trust policy and its permissions policies. */
   #role(stack: Stack, arn: string) {
     const isIt = ({ attributes }: Resource) => roleArn(this.references.partition, stack, attributes) === arn;
     const { attributes } = found(ofType(stack, "aws_iam_role"), isIt);

@@ -1,8 +1,8 @@
 /**
- * The text that Terraform makes of a string in JSON syntax: it reads it as a template, where `$${` and `%%{` stand for
- * `${` and `%{`.
+ * Returns the value of a string in Terraform's JSON syntax. Terraform reads it as a template, in which `$${` and `%%{` stand
+ * for `${` and `%{`.
  *
- * @throws when the string holds a template, whose value only Terraform knows
+ * @throws when the string contains a template, whose value is unknown until apply
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
 export function asTerraformReads(text: string): string {

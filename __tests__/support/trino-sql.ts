@@ -19,40 +19,40 @@ import {
 import { TrinoSqlLexer } from "dt-sql-parser/dist/lib/trino/TrinoSqlLexer";
 import { type Node, all, childrenOf, innermost, textOf } from "./parse-tree";
 
-/** SQL as Trino's grammar reads it. */
+/** A statement parsed with Trino's grammar. */
 export interface ParsedSql {
-  /** Where the grammar does not fit, `line:column message`. */
+  /** Syntax errors, as `line:column message`. */
   readonly errors: readonly string[];
   readonly selects: readonly Select[];
 
-  /** Columns outside of every SELECT, such as those of the last ORDER BY. */
+  /** Columns outside every SELECT, such as those of the last ORDER BY. */
   readonly outerColumns: readonly string[];
 
-  /** Names the SELECTs give to columns. */
+  /** Names that the SELECTs give to columns. */
   readonly outputs: ReadonlySet<string>;
 
-  /** Parameters of lambdas, and columns that are named where they are unnested. */
+  /** Parameters of lambdas, and columns that UNNEST names. */
   readonly locals: ReadonlySet<string>;
 
-  /** Names of the WITH, each with the columns it has; one of them may be a star. */
+  /** Names of the WITH clause, each with its columns. A column may be a star. */
   readonly named: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** One SELECT with its FROM and WHERE, without those within it. */
+/** One SELECT with its FROM and WHERE, without nested SELECTs. */
 export interface Select {
-  /** Tables, views and names of the WITH it reads, with the name each goes by here. */
+  /** Tables, views and names of the WITH clause that it reads, with their aliases. */
   readonly tables: readonly { readonly name: string; readonly alias: string }[];
 
-  /** Columns that are unnested, by the name the rows go by. */
+  /** Columns that are unnested, by the alias of the rows. */
   readonly unnested: ReadonlyMap<string, string>;
 
-  /** Whether it reads another SELECT in its FROM. */
+  /** Whether its FROM contains another SELECT. */
   readonly hasSubquery: boolean;
 
-  /** Columns it names, with their qualifiers: `useridentity.arn`. */
+  /** Columns in it, with their qualifiers: `useridentity.arn`. */
   readonly columns: readonly string[];
 
-  /** What has to hold for its rows, in its WHERE or outside of it, without spaces. */
+  /** Conditions on its rows, in its own WHERE or outside, without spaces. */
   readonly conditions: readonly string[];
 }
 
@@ -97,7 +97,7 @@ export function parseSql(sql: string): ParsedSql {
   };
 }
 
-/** Names that SELECTs give to their columns, and those in brackets after a name of the WITH. */
+/** Returns the names that SELECTs give to their columns, and those in parentheses after a name of the WITH clause. */
 function outputsOf(node: Node): Set<string> {
   const listed = node instanceof NamedQueryContext ? childrenOf(node).flatMap((child) => aliasesOf(child)) : [];
   return new Set([...all(node, SelectItemContext).map((item) => nameOf(item).split(".").at(-1) ?? ""), ...listed]);
@@ -105,20 +105,20 @@ function outputsOf(node: Node): Set<string> {
 
 const aliasesOf = (node: Node) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
 
-/** The SELECT a node is in; null for one outside of all. */
+/** Returns the SELECT that contains a node, or null. */
 function selectOf(node: Node): Node | null {
   let above = node.parent;
   while (above && !(above instanceof QuerySpecificationContext)) above = above.parent;
   return above;
 }
 
-/** The last name below a node: of a column its whole path, of a select item the name it gives. */
+/** Returns the last name below a node: the whole path of a column, or the alias of a select item. */
 function nameOf(node: Node): string {
   const last = node instanceof SelectItemContext ? (childrenOf(node).at(-1) ?? node) : node;
   return textOf(last);
 }
 
-/** The name that the rows of a relation go by. */
+/** Returns the name of a relation's rows. */
 function aliasOf(node: Node): string | undefined {
   let above: Node | null = node;
   while (above && !(above instanceof AliasedRelationContext)) above = above.parent;
@@ -127,14 +127,14 @@ function aliasOf(node: Node): string | undefined {
   return alias && textOf(alias);
 }
 
-/** Names among a node's own children: those of `(a, b)` and `(a, b) -> …`. */
+/** Returns the names among a node's own children: those of `(a, b)` and `(a, b) -> …`. */
 function identifiersOf(node: Node): string[] {
   return childrenOf(node)
     .map(textOf)
     .filter((text) => /^[a-z_]\w*$/i.test(text));
 }
 
-/** What holds for the rows of a SELECT: its own conditions, and those of the one that reads it in its FROM. */
+/** Returns the conditions on the rows of a SELECT: its own, and those of the SELECT that reads it in its FROM. */
 function limitsOf(select: Node): string[] {
   const own = all(select, WhereClauseContext)
     .filter((where) => where.parent === select)

@@ -2,12 +2,12 @@ import { detections } from "../../detections/catalog/all";
 import type { UrgentEventFacts } from "../../detections/detection";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 
-/** Every urgent detection of the catalog that has a rule. */
+/** Every urgent detection of the catalog with an EventBridge rule. */
 export const urgentEvents: readonly UrgentEvent[] = urgentEventsOf(detections);
 
-/** What the accounts forward for them. */
+/** The event patterns that the accounts forward for them. */
 export const forwardedPatterns: readonly string[] = forwardedPatternsOf(urgentEvents);
 
-/** Detections of the catalog with a fact about their rule. */
+/** Returns the detections of the catalog with this fact about their rule. */
 export const idsWithFact = (fact: keyof UrgentEventFacts): string[] =>
   detections.filter(({ urgentEvent }) => urgentEvent?.[fact] !== undefined).map(({ id }) => id);

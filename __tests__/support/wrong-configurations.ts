@@ -1,23 +1,23 @@
 import { type Node, type Pair, type Scalar, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import type { Dice } from "./dice";
 
-/** A problem that must be reported: the beginning of its path, and the lines that may be named. */
+/** A problem that must be reported: the beginning of its path, and the lines of which one must be printed. */
 export interface ExpectedProblem {
-  /** Empty if the text is wrong, and not a setting. */
+  /** Empty if the file, and not a setting, is invalid. */
   readonly path: string;
 
-  /** Empty if the file is wrong as a whole. */
+  /** Empty if the file is invalid as a whole. */
   readonly lines: readonly number[];
 }
 
-/** A right configuration with a mistake in it. */
+/** A valid configuration with one mistake in it. */
 export interface WrongConfiguration {
   readonly mistake: string;
   readonly bytes: Buffer;
   readonly problems: readonly ExpectedProblem[];
 }
 
-/** A setting as it is written. Offsets are those of the text. */
+/** A setting in its file. Offsets are positions in the file. */
 interface WrittenSetting {
   readonly path: string;
   readonly key: string;
@@ -26,12 +26,12 @@ interface WrittenSetting {
   readonly keyEnd: number;
   readonly valueEnd: number;
 
-  /** Its value as it is written, on one line or several. */
+  /** Its value in the file, on one line or several. */
   readonly value: string;
   readonly isScalar: boolean;
 }
 
-/** The settings of a configuration. Those of a section within braces are parts of that section. */
+/** Returns the settings of a configuration. Settings in a section in braces are part of that section. */
 export function settingsOf(text: string): WrittenSetting[] {
   const found: WrittenSetting[] = [];
   visit(parseDocument(text), {
@@ -67,7 +67,7 @@ function pathOf(nodes: readonly unknown[]): string {
   return parts.join("").replace(/^\./, "");
 }
 
-/** Makes one setting of a text wrong. Undefined if the setting cannot be wrong in this way. */
+/** Changes one setting of a file to an invalid one. Undefined if this change does not apply to the setting. */
 type Mistake = (text: string, setting: WrittenSetting) => WrongText | undefined;
 
 interface WrongText {
@@ -78,7 +78,7 @@ interface WrongText {
 const valueReplaced = (text: string, { keyEnd, valueEnd }: WrittenSetting, value: string): string =>
   `${text.slice(0, keyEnd)}: ${value}${text[valueEnd - 1] === "\n" ? "\n" : ""}${text.slice(valueEnd)}`;
 
-/** Another value in the place of a setting's value. */
+/** Replaces the value of a setting. */
 const value =
   (wrong: string, applies: (setting: WrittenSetting) => boolean = () => true): Mistake =>
   (text, setting) =>
@@ -86,7 +86,7 @@ const value =
       ? { text: valueReplaced(text, setting, wrong), problem: { path: setting.path, lines: [setting.line] } }
       : undefined;
 
-/** A text that is inserted after a key. The file is wrong then, and not the setting. */
+/** Inserts a string after a key. The file is then invalid, and not the setting. */
 const inserted =
   (wrong: string): Mistake =>
   (text, { keyEnd, line }) => ({
@@ -101,13 +101,13 @@ const isNullable = ({ path }: WrittenSetting) =>
 /** Sections whose keys the author chooses. */
 const hasFreeKeys = /(^|\.)(tags|logSources\.config\.recorderByAccount|detections\.\w+)\.[^.]+$/;
 
-/** Settings whose text is free. */
+/** Settings whose value may be any string. */
 const isFreeText = ({ path }: WrittenSetting) =>
   /(^|\.)tags\.|[rR]eason$|^detections\.overrides\..*\.off$|\.(name|title|why|value|defaultUser)$/.test(path);
 
 const isId = ({ value: written }: WrittenSetting) => /^"\d{12}"$/.test(written);
 
-/** Every way to make a setting wrong that is tried. */
+/** Every change that results in an invalid setting. */
 const mistakes: Readonly<Record<string, Mistake>> = {
   "a section in the place of its value": value("{ unknownSetting: { deeper: 1 } }"),
   "a list in the place of its value": value("[[[]]]"),
@@ -135,7 +135,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   },
   "a misspelt key": (text, { path, key, keyStart, keyEnd, line }) => {
     if (hasFreeKeys.test(path)) return undefined;
-    // Without its type, nobody knows which settings the backend has: only the type is reported
+    // The type of a backend selects its settings. Without it, only the type is reported
     if (path === "backend.type") return undefined;
     const misspelt = `${key[0]}zq${key.slice(1)}`;
     return {
@@ -168,10 +168,10 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   "a character without a form": inserted("\0"),
 };
 
-/** Mistakes of one value. Two of them in a file are both reported. */
+/** Mistakes of one value. If a file contains two of them, both are reported. */
 const mistakesOfValues = Object.keys(mistakes).filter((name) => /value|id of|ARN|misspelt/.test(name));
 
-/** A configuration with one mistake in one of its settings, both chosen by the dice. */
+/** Returns a configuration with one mistake in one of its settings, both chosen by the dice. */
 export function wrongConfiguration(text: string, dice: Dice): WrongConfiguration {
   const setting = dice.pick(settingsOf(text));
   const [name, mistake] = dice.pick(Object.entries(mistakes));
@@ -180,7 +180,7 @@ export function wrongConfiguration(text: string, dice: Dice): WrongConfiguration
   return { mistake: `${setting.path}: ${name}`, bytes: Buffer.from(wrong.text), problems: [wrong.problem] };
 }
 
-/** A configuration with a mistake in each of two sections. */
+/** Returns a configuration with a mistake in each of two sections. */
 export function twiceWrongConfiguration(text: string, dice: Dice): WrongConfiguration {
   const onOneLine = settingsOf(text).filter(({ isScalar: is }) => is);
   const section = ({ path }: WrittenSetting) => path.split(/[.[]/)[0];
@@ -189,7 +189,7 @@ export function twiceWrongConfiguration(text: string, dice: Dice): WrongConfigur
     return twiceWrongConfiguration(text, dice);
   const names = [dice.pick(mistakesOfValues), dice.pick(mistakesOfValues)] as const;
   const one = mistakes[names[0]]?.(text, first);
-  // The first one is further down, so the place of the second one is the same
+  // The first mistake is in a later line, so the position of the second stays the same
   const both = one && mistakes[names[1]]?.(one.text, second);
   if (both === undefined) return twiceWrongConfiguration(text, dice);
   return {
@@ -199,7 +199,7 @@ export function twiceWrongConfiguration(text: string, dice: Dice): WrongConfigur
   };
 }
 
-/** A configuration in another encoding, or with a byte that is not UTF-8. */
+/** Returns a configuration in another encoding, or with a byte that is not UTF-8. */
 export function wronglyEncoded(text: string, dice: Dice): WrongConfiguration {
   const whole = { path: "", lines: [] };
   const utf16 = Buffer.from(text, "utf16le");

@@ -241,7 +241,7 @@ describe.each([
       expect(ask({ "s3:TlsVersion": "1.1" })).toBe("explicit deny");
     });
 
-    test("cannot be deleted or weakened by an administrator of the log-archive account, of its own account, or of any other account", () => {
+    test("cannot be deleted or weakened by an administrator of the log archive, of its own account, or of another account", () => {
       const deletions = [
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",

@@ -10,7 +10,7 @@ type Statements = object | readonly object[];
 
 const documentOf = (Statement: Statements) => JSON.stringify({ Version: "2012-10-17", Statement });
 
-/** Beginnings of the targets of services that speak JSON. */
+/** Target prefixes of services with a JSON protocol. */
 const targets: Readonly<Record<string, string>> = {
   cloudtrail: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
   config: "StarlingDoveService",
@@ -21,7 +21,7 @@ const targets: Readonly<Record<string, string>> = {
   sqs: "AmazonSQS",
 };
 
-/** An account of the emulator, used by its root user. */
+/** An account of the emulator with its root user. */
 export class BareAccount {
   constructor(
     readonly address: EmulatorAddress,
@@ -29,7 +29,7 @@ export class BareAccount {
     readonly region: string,
   ) {}
 
-  /** Calls a service that has a JSON protocol. */
+  /** Calls a service with a JSON protocol. */
   async ask(service: string, operation: string, body: object): Promise<Record<string, unknown>> {
     const headers = {
       "content-type": "application/x-amz-json-1.1",
@@ -40,7 +40,7 @@ export class BareAccount {
     return JSON.parse((await askSigned(this.address, rootUserCredentials(this.id), requested)) || "{}");
   }
 
-  /** Calls a service that has the older form protocol. */
+  /** Calls a service with the older query protocol. */
   async form(service: string, fields: Readonly<Record<string, string>>): Promise<string> {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const { region } = this;
@@ -52,7 +52,7 @@ export class BareAccount {
     });
   }
 
-  /** ARN of a resource of this account and region. */
+  /** Returns the ARN of a resource of this account and region. */
   arn(service: string, resource: string): string {
     return arn(service, this.region, this.id, resource);
   }
@@ -74,7 +74,7 @@ export class BareAccount {
     await this.#s3.send(new CreateBucketCommand({ Bucket }));
   }
 
-  /** Gives a bucket a policy, or takes it away where there are no statements. */
+  /** Sets the policy of a bucket, or deletes it if there are no statements. */
   async putBucketPolicy(Bucket: string, statements: readonly object[]): Promise<void> {
     if (statements.length === 0) await this.#s3.send(new DeleteBucketPolicyCommand({ Bucket }));
     else await this.#s3.send(new PutBucketPolicyCommand({ Bucket, Policy: documentOf(statements) }));

@@ -5,8 +5,8 @@ import { runFolder } from "./run-folders";
 let bundled: Promise<unknown> | undefined;
 
 /**
- * Arguments of Node that start `trailkeeper` as it is published. It starts in a fraction of the time of its sources, so tests that
- * start it often bundle it first.
+ * Arguments of Node that start `trailkeeper` as it is published. The bundle starts faster than the sources, so tests that start
+ * the program often bundle it first.
  */
 export async function bundledProgram(): Promise<readonly string[]> {
   const folder = join(runFolder(), "program");

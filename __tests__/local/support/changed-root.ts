@@ -7,19 +7,19 @@ import type { Attributes } from "../../support/plans";
 export interface TypeChange {
   readonly type: string;
 
-  /** The resource with other arguments, "deleted", or undefined to leave it as it is. */
+  /** Returns other arguments of the resource, "deleted", or undefined to keep the resource. */
   readonly change: (values: Attributes) => Attributes | "deleted" | undefined;
 }
 
-/** What Terraform plans for a deployed root with other arguments. */
+/** Terraform's plan of a deployed root with other arguments. */
 interface ChangedPlan {
   readonly json: string;
 
-  /** Addresses of the resources that were changed, by type. */
+  /** Addresses of the changed resources, by type. */
   readonly changed: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Has Terraform plan a deployed root with changed resources, and restores the root. */
+/** Plans a deployed root with changed resources, and restores the root. */
 export async function planChanged(
   deployment: LocalDeployment,
   stack: string,
@@ -37,7 +37,7 @@ export async function planChanged(
   }
 }
 
-/** Changes every resource of a type. Returns the addresses of those that were changed. */
+/** Changes every resource of a type. Returns the addresses of the changed resources. */
 function changeAll(resources: Attributes, type: string, change: TypeChange["change"]): string[] {
   const changed = Object.entries(resources[type] ?? {}).flatMap(([name, values]) => {
     const after = change(values);

@@ -33,7 +33,7 @@ import { arn } from "../../../tools/sample-data/values";
 const region = "eu-west-1";
 const Version = "2012-10-17";
 
-/** An account of the local AWS, used by its root user. */
+/** An account of the local AWS with its root user. */
 class Owner {
   constructor(
     private readonly address: EmulatorAddress,
@@ -51,7 +51,7 @@ class Owner {
   }
 }
 
-/** A bucket to which every service of AWS may write. */
+/** A bucket to which every AWS service may write. */
 async function createOpenBucket(owner: Owner, name: string): Promise<string> {
   const Bucket = await owner.createBucket(name);
   const services = { Service: ["cloudtrail.amazonaws.com", "config.amazonaws.com"] };
@@ -62,7 +62,7 @@ async function createOpenBucket(owner: Owner, name: string): Promise<string> {
   return Bucket;
 }
 
-/** Resources of names that the log-archive account will have. */
+/** Creates resources with names of the log-archive account. */
 async function takeNamesOfArchive(archive: Owner, other: Owner): Promise<void> {
   const { KeyMetadata } = await archive.client(KMSClient).send(new CreateKeyCommand({}));
   const TargetKeyId = KeyMetadata?.KeyId;
@@ -79,7 +79,7 @@ async function takeNamesOfArchive(archive: Owner, other: Owner): Promise<void> {
   await archive.client(AthenaClient).send(new CreateWorkGroupCommand({ Name: "acme-audit" }));
 }
 
-/** Resources of names that the management account will have. */
+/** Creates resources with names of the management account. */
 async function takeNamesOfManagement(management: Owner): Promise<void> {
   const logs = management.client(CloudWatchLogsClient);
   await logs.send(new CreateLogGroupCommand({ logGroupName: "acme-organization-trail" }));
@@ -94,7 +94,7 @@ async function takeNamesOfManagement(management: Owner): Promise<void> {
   await cloudWatch.send(new PutMetricAlarmCommand({ AlarmName: "acme-account-leaving", ...metric, ...comparison }));
 }
 
-/** As many trails as AWS allows, one of them of the name that this project uses. */
+/** Creates as many trails as AWS allows. One of them has the name of this project's trail. */
 async function recordByHand(management: Owner): Promise<void> {
   const S3BucketName = await createOpenBucket(management, "trails-by-hand");
   for (const Name of ["acme-organization-trail", "one", "two", "three", "four"]) {
@@ -102,7 +102,7 @@ async function recordByHand(management: Owner): Promise<void> {
   }
 }
 
-/** The hand-made audit logging of a member, and resources of names that it will have. */
+/** Creates the hand-made audit logging of a member, and resources with names of a member. */
 async function recordMemberByHand(member: Owner, archiveId: string): Promise<void> {
   const config = member.client(ConfigServiceClient);
   const roleARN = arn("iam", "", member.id, "role/recorder");
@@ -132,7 +132,7 @@ async function recordMemberByHand(member: Owner, archiveId: string): Promise<voi
   await ec2.send(new CreateFlowLogsCommand({ ...flowLogs, ResourceIds: Vpcs.map(({ VpcId = "" }) => VpcId) }));
 }
 
-/** A member whose access role is gone. */
+/** A member whose access role is missing. */
 async function createLockedAccount(management: Owner, address: EmulatorAddress): Promise<string> {
   const id = await createAccount(management, "locked");
   const RoleName = "OrganizationAccountAccessRole";
@@ -150,9 +150,9 @@ async function createAccount(management: Owner, AccountName: string): Promise<st
 }
 
 /**
- * Leaves in the accounts of an organization what clashes with a first apply.
+ * Creates resources in the accounts of an organization that conflict with a first apply.
  *
- * @returns accounts that were added to the organization: one that is closed, one whose access role is gone, and one as it was created
+ * @returns accounts that were added to the organization: a closed account, an account without its access role, and a new account
  */
 export async function makeClashes(address: EmulatorAddress, organization: LocalOrganization) {
   const ownerOf = (id: string) => new Owner(address, id);

@@ -22,8 +22,8 @@ const allow = (Sid: string, Principal: object, Action: string | string[], Resour
 const policyOf = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
 /**
- * What Control Tower's controls deny to everybody. The emulator has no service control policies, so the principals that deploy
- * have these statements: on AWS the controls exempt them, here nobody is exempt.
+ * The actions that Control Tower's controls deny to everybody. The emulator has no service control policies, so the deploying
+ * principals have these statements. On AWS the controls exempt these principals, and here they do not.
  */
 const guard = policyOf(
   {
@@ -48,7 +48,7 @@ const guard = policyOf(
   },
 );
 
-/** Terraform of our own that lays out what landing zone 3.x of Control Tower makes. */
+/** Terraform that creates the resources of Control Tower's landing zone 3.x. */
 function rootOf({ organization }: LocalDeployment) {
   const { management, logArchive, id, members } = organization;
   const payments = members[0]?.id ?? "";
@@ -128,7 +128,7 @@ function rootOf({ organization }: LocalDeployment) {
           }),
         },
       },
-      // It denies these requests to Terraform itself, too
+      // The landing zone denies these requests to Terraform itself too
       aws_iam_user_policy: {
         guard: { user: "administrator", name: "control-tower", policy: guard, depends_on: ["aws_cloudtrail.trail"] },
       },
@@ -214,7 +214,7 @@ function rootOf({ organization }: LocalDeployment) {
   };
 }
 
-/** A landing zone in the layout of Control Tower 3.x, made by plain Terraform as another owner. */
+/** A landing zone in the layout of Control Tower 3.x, which plain Terraform creates for another owner. */
 export class LandingZone {
   private readonly folder: string;
 
@@ -222,7 +222,7 @@ export class LandingZone {
     this.folder = join(deployment.folder, "control-tower");
   }
 
-  /** Creates it, and returns the ARN of its key. */
+  /** Creates the landing zone, and returns the ARN of its key. */
   async make(): Promise<string> {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(join(this.folder, "main.tf.json"), JSON.stringify(rootOf(this.deployment)));
@@ -231,7 +231,7 @@ export class LandingZone {
     return JSON.parse(await this.#run("output", "-json", "key")) as string;
   }
 
-  /** Changes that its owner's Terraform would make now. */
+  /** Returns the changes that the owner's Terraform would make now. */
   async plan(): Promise<PlannedChange[]> {
     await this.#run("plan", "-input=false", "-out=again.tfplan");
     return plannedChanges(JSON.parse(await this.#run("show", "-json", "again.tfplan")));

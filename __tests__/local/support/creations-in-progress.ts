@@ -1,15 +1,15 @@
 /**
  * Resources that an apply is creating now, read from the output of Terraform.
  *
- * Terraform knows of a resource once its creation is complete. Killed before, it creates it once more: that succeeds for
- * settings of a bucket, which replace what is there, and for whatever was not begun. A role or a queue would be there
- * already, and has to be imported by whoever killed the apply.
+ * Terraform records a resource after its creation. If it is killed earlier, the next apply creates the resource again. This
+ * succeeds for settings of a bucket, which replace the existing setting, and for creations that had not begun. A role or a
+ * queue may already exist, and must then be imported.
  */
 export class CreationsInProgress {
   private readonly addresses = new Set<string>();
   private unread = "";
 
-  /** Takes the next piece of output, which may end within a line. */
+  /** Reads the next piece of output, which may end inside a line. */
   public read(text: string): void {
     const lines = (this.unread + text).split("\n");
     this.unread = lines.pop() ?? "";
@@ -21,7 +21,7 @@ export class CreationsInProgress {
     }
   }
 
-  /** Whether there are any, and each may be created twice. */
+  /** Returns whether resources are being created, and all of them may be created twice. */
   public canBeRepeated(): boolean {
     return this.addresses.size > 0 && [...this.addresses].every((address) => address.startsWith("aws_s3_bucket_"));
   }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { LocalDeployment, type LocalSettings } from "../../../tools/local/terraform/deployment";
 
 /**
- * The same organization with the state of a deployment, in a folder of its own: a test may change its Terraform while others read
- * that of the deployment.
+ * Returns the same organization with a copy of a deployment's state in a separate folder. A test may change its Terraform while
+ * other tests read that of the deployment.
  *
  * @param name of the folder, below that of the deployment
  */

@@ -30,7 +30,7 @@ export interface CaseScene {
 const office = "198.51.100.20";
 export const callers = new Callers(partition);
 
-/** Who plays: a person, the two roles she goes through, and others who have nothing to do with it. */
+/** The callers: a person, the two roles that she assumes, and unrelated callers. */
 export const cast = ({ management, payments, website }: CaseScene) => ({
   ada: callers.user(payments, "ada", office),
   deployer: callers.role(payments, "deployer", "hop-one", { address: office, agent: cli }),
@@ -53,10 +53,10 @@ export const keyPolicy = '{"Statement":[{"Effect":"Allow","Principal":"*","Actio
 type Deed = Pick<Call, "service" | "name"> & Partial<Call> & { readonly at: string };
 
 /**
- * Three days before the attack, when nothing else was recorded.
+ * Returns the events three days before the attack, when nothing else was recorded.
  *
- * ada takes the role deployer, with it the role support of another account, and wrecks and opens what she can there.
- * Beside it: the build agent's ordinary call, an emergency, a machine's credentials that moved, an old client.
+ * ada assumes the role deployer, and with it the role support of another account. In both, she destroys and opens resources.
+ * Other events: an ordinary call of the build agent, an emergency, an instance's credentials at another address, an old client.
  */
 export function earlierEvents(scene: CaseScene): CloudTrailEvent[] {
   const { payments, website, management, home, day } = scene;
@@ -150,7 +150,7 @@ export function earlierEvents(scene: CaseScene): CloudTrailEvent[] {
   ];
 }
 
-/** Delivers the case: its events, and a snapshot of AWS Config of one account with a volume that is not encrypted. */
+/** Delivers the case: its events, and a snapshot of AWS Config of one account with an unencrypted volume. */
 export async function deliverEarlierCase(deployment: LocalDeployment, scene: CaseScene): Promise<void> {
   const { config, address } = deployment;
   const layout = layoutOf(config);

@@ -1,15 +1,15 @@
-/** What a second plan would change although nothing changed, because the emulator does not return what was written. */
+/** Changes in a second plan without a real change, because the emulator does not return the written values. */
 export interface EmulatorDifference {
-  /** Type of resource; every resource of the type differs, in exactly these attributes. */
+  /** The type of resource. Every resource of this type differs in exactly these attributes. */
   readonly type: string;
   readonly attributes: readonly string[];
 
-  /** Attributes in which those resources differ too that set them. */
+  /** Attributes that also differ in those resources that set them. */
   readonly whereSet?: readonly string[];
   readonly reason: string;
 }
 
-/** The whole of it after a first apply, of ministack 1.5.33 with AWS provider 5.100.0. */
+/** All differences after a first apply, with ministack 1.5.33 and AWS provider 5.100.0. */
 export const emulatorDifferences: readonly EmulatorDifference[] = [
   {
     type: "aws_glue_crawler",

@@ -7,11 +7,11 @@ import { cloudTrailTable } from "../../../tables/cloudtrail";
 import type { Column, LogTable } from "../../../tables/log-table";
 import { runFolder } from "./run-folders";
 
-/** Events by the value of the partition `day` that they are in. */
+/** Events by the value of their partition `day`. */
 export type EventsByDay = Readonly<Record<string, readonly (CloudTrailEvent | Readonly<Record<string, unknown>>)[]>>;
 
 /**
- * Trino without a local AWS: it reads tables of CloudTrail events from a folder. So nothing has to be deployed, and a test needs
+ * Trino without a local AWS. It reads tables of CloudTrail events from a folder, so no deployment is required, and a test takes
  * seconds instead of minutes.
  */
 export class EventsInTrino {
@@ -86,7 +86,7 @@ export class EventsInTrino {
     return (await this.answer(sql, values)).rows;
   }
 
-  /** The same, with what was read. */
+  /** Runs SQL, and also returns what it read. */
   answer(sql: string, values: readonly string[] = []): Promise<QueryAnswer> {
     const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
     const statement = values.length === 0 ? sql : `EXECUTE IMMEDIATE ${text(sql)} USING ${values.map(text).join(", ")}`;
@@ -96,7 +96,7 @@ export class EventsInTrino {
 
 const cloudTrail = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2026/01/01" });
 
-/** A type of Glue in the syntax of Trino. */
+/** Returns a type of Glue in the syntax of Trino. */
 const engineType = (type: string): string =>
   type
     .replaceAll(/\bstring\b/g, "varchar")
@@ -106,7 +106,7 @@ const engineType = (type: string): string =>
     .replaceAll(">", ")")
     .replaceAll(":", " ");
 
-/** A catalog of files in a folder. */
+/** Returns the configuration of a catalog of files in a folder. */
 const catalog = (folder: string): string =>
   [
     "connector.name=hive",

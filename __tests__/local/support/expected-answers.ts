@@ -5,24 +5,24 @@ import { backdoorKey, type CaseScene, cast, keyOf, keyPolicy, outsider, trust } 
 
 /** Parameters of a saved query, and the rows that it must return. */
 export interface ExpectedAnswer {
-  /** The day of the attack, or the case three days before it. */
+  /** The day of the attack, or the case three days earlier. */
   readonly when: "attack" | "case";
   readonly given?: Readonly<Record<string, string>>;
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** Places of the archive that some answers name. */
+/** Locations of the archive in the expected rows. */
 export interface Archive {
   readonly logArchive: string;
   readonly trailBucket: string;
   readonly serviceBucket: string;
   readonly trailKey: string;
 
-  /** Day of the attack, `yyyy-MM-dd`. */
+  /** The day of the attack, `yyyy-MM-dd`. */
   readonly attackDay: string;
 }
 
-/** What every question of incidents, identities and compliance has to answer, from the stories. */
+/** The expected rows of every saved query of incidents, identities and compliance, from the stories. */
 export function expectedAnswers(scene: CaseScene, archive: Archive): Record<string, ExpectedAnswer> {
   const { payments: P, website: W, management: M, home } = scene;
   const { attackDay, logArchive } = archive;
@@ -198,7 +198,7 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
     },
     "incident-first-seen-for-principal": {
       when: "attack",
-      // home and S3 were known
+      // home and S3 were already known
       given: { since: scene.day.replaceAll("-", "/"), principal: thief },
       rows: [
         ["address", address, on("02:10:04"), 9],
@@ -425,7 +425,7 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
     },
     "identity-sign-ins": {
       when: "attack",
-      // People come through roles all day: only the two who did not are of this account's story
+      // People use roles all day. Only the two others belong to this account's story
       given: { account: W, type: "Root" },
       rows: [[W, "Root", "root", null, "203.0.113.10", 1, on("20:05:00"), on("20:05:00")]],
     },

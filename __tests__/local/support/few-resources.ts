@@ -11,8 +11,8 @@ const someDetections = [
 const recipients = { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } };
 
 /**
- * Settings that leave out what is the same in every deployment, because the shared deployment has all of it. A deployment with
- * them has less than half of the resources.
+ * Settings that omit resources that are the same in every deployment, because the shared deployment contains them. A
+ * deployment with these settings has less than half of the resources.
  *
  * @param kept ids of the detections that are deployed
  */

@@ -2,12 +2,12 @@ import { readPlanText } from "../../../tools/review/reading/plan-file";
 import { review } from "../../../tools/review/review";
 import { emulatorDifferences } from "./emulator-differences";
 
-/** What the review finds in a plan of a stack. */
+/** Returns the findings of the review in a plan of a stack. */
 export const findingsIn = (json: string, stack: string) => review([readPlanText(`${stack}.json`, json, stack)]);
 
 /**
- * What the review finds, as text. Leaves out types of which the emulator does not return what was written, because every plan
- * changes these.
+ * Returns the findings of the review as strings. Omits resource types whose written values the emulator does not return, because
+ * every plan changes them.
  */
 export const summaryOf = (json: string, stack: string) =>
   findingsIn(json, stack)

@@ -18,15 +18,15 @@ interface Run {
   readonly pullRequest: PullRequest;
   readonly steps: readonly Step[];
 
-  /** Values of the expressions in the variables of the steps. Outputs of steps that ran are added. */
+  /** Values of the expressions in the variables of the steps. The outputs of completed steps are added. */
   readonly values: Record<string, string>;
 
-  /** Whether the condition of a step holds. */
+  /** Returns whether the condition of a step is true. */
   readonly holds?: (condition: string, values: Readonly<Record<string, string>>) => boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs the scripts of steps as GitHub does: in order, until one fails, each with its own variables only. */
+/** Runs the scripts of steps like GitHub: in order, until one fails, each with only its own variables. */
 export function runSteps({ pullRequest, steps, values, holds = () => true, env = {} }: Run) {
   const { folder, source } = pullRequest;
   const summary = join(folder, "summary");

@@ -12,7 +12,7 @@ import { arn } from "../../../tools/sample-data/values";
 const region = "eu-west-1";
 const cloudTrail = "cloudtrail.amazonaws.com";
 
-/** Names of what an organization made by hand before it used this project. */
+/** Names of the resources that an organization created by hand before it used this project. */
 export interface HandMade {
   readonly trailName: string;
   readonly bucketName: string;
@@ -21,7 +21,7 @@ export interface HandMade {
   readonly workgroupName: string;
 }
 
-/** Names that begin the same. */
+/** Names of other resources that begin the same. */
 export const handMade = (name: string): HandMade => ({
   trailName: `${name}-trail`,
   bucketName: `${name}-cloudtrail-logs`,
@@ -30,7 +30,7 @@ export const handMade = (name: string): HandMade => ({
   workgroupName: `${name}-people`,
 });
 
-/** Providers of the two accounts, for the emulator. */
+/** Providers of the two accounts for the emulator. */
 function providers({ logArchive }: LocalDeployment["organization"]) {
   const settings = { region, s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true };
   const role_arn = arn("iam", "", logArchive, "role/OrganizationAccountAccessRole");
@@ -48,8 +48,8 @@ const allow = (Sid: string, Principal: object, Action: string | string[], Resour
 const policyOf = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
 /**
- * Terraform of an organization trail as people make it by hand: without a key prefix, with basic event selectors, a bucket
- * without versions, a key with a plain policy, and a log group without a key.
+ * Terraform of a typical hand-made organization trail: without a key prefix, with basic event selectors, a bucket without
+ * versions, a key with a plain policy, and a log group without a key.
  */
 function rootOf({ organization }: LocalDeployment, names: HandMade) {
   const { management, logArchive, id } = organization;
@@ -145,7 +145,7 @@ function rootOf({ organization }: LocalDeployment, names: HandMade) {
   };
 }
 
-/** Gives the bucket a lifecycle. The provider would wait for half a minute until S3 answers with it three times. */
+/** Sets the lifecycle of the bucket. The provider would wait for half a minute until S3 has returned it three times. */
 async function keepForTenYears({ address, organization }: LocalDeployment, Bucket: string): Promise<void> {
   const s3 = new S3Client(s3Config(address, region, rootUserCredentials(organization.logArchive)));
   const rule = { ID: "age", Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 3650 } } as const;
@@ -155,7 +155,7 @@ async function keepForTenYears({ address, organization }: LocalDeployment, Bucke
 const folderOf = (deployment: LocalDeployment, { trailName }: HandMade) =>
   join(deployment.folder, `hand-made-${trailName}`);
 
-/** Runs Terraform in the root of what was made by hand. */
+/** Runs Terraform in the root of the hand-made resources. */
 async function runByHand(deployment: LocalDeployment, names: HandMade, args: readonly string[]): Promise<string> {
   const { address, organization } = deployment;
   const env = { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator) };
@@ -164,13 +164,13 @@ async function runByHand(deployment: LocalDeployment, names: HandMade, args: rea
   return result.stdout;
 }
 
-/** What Terraform of the owner would change back. */
+/** Returns what the owner's Terraform would change back. */
 export async function planByHand(deployment: LocalDeployment, names: HandMade): Promise<PlannedChange[]> {
   await runByHand(deployment, names, ["plan", "-input=false", "-out=by-hand.tfplan"]);
   return plannedChanges(JSON.parse(await runByHand(deployment, names, ["show", "-json", "by-hand.tfplan"])));
 }
 
-/** Makes such a trail with plain Terraform. Returns the ARN of its key. */
+/** Creates such a trail with plain Terraform. Returns the ARN of its key. */
 export async function makeByHand(deployment: LocalDeployment, names: HandMade): Promise<string> {
   const folder = folderOf(deployment, names);
   mkdirSync(folder, { recursive: true });

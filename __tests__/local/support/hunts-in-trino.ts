@@ -14,7 +14,7 @@ export interface HuntRun {
   readonly to: string;
 }
 
-/** Runs hunts as the state machine does: statements that write rows into a table, and one that reads those of the run. */
+/** Runs hunts like the state machine: statements that write rows into a table, and a statement that selects the rows of the run. */
 export class HuntsInTrino {
   private constructor(
     private readonly trino: EventsInTrino,
@@ -40,7 +40,7 @@ export class HuntsInTrino {
     return new HuntsInTrino(trino, await trino.emptyTable(name, rowColumns), countries);
   }
 
-  /** The same rows in another table, in which the last column of a subject is the run. */
+  /** Returns the same rows in another table, in which the last column of a subject is the run. */
   async splitByRun(name: string): Promise<HuntsInTrino> {
     const split = await HuntsInTrino.create(this.trino, name);
     const columns = rowColumns.map((column) => (column.name === "run" ? "element_at(subject, -1)" : column.name));
@@ -54,7 +54,7 @@ export class HuntsInTrino {
     return this.trino.answer(onePass(hunts, tables, this.rows), values);
   }
 
-  /** What people would be notified of after a run: the rows of each hunt, as text. */
+  /** Returns the rows of which people would be notified after a run, as strings by hunt. */
   async select(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
     const values = selectionParameters(hunts).map((name) => run[name]);
     const rows = await this.trino.query(selectRows(hunts, this.rows, this.countries), values);

@@ -11,7 +11,7 @@ import { runPlan } from "../../../tools/query/run-plan";
 /** Rows of a query. */
 export type Rows = readonly (readonly unknown[])[];
 
-/** Rows of a saved query as `trailkeeper query` runs it when the engine allows half of the partitions that it plans. */
+/** Returns the rows of a saved query as `trailkeeper query` runs it if the engine's limit is half of the partitions that it plans. */
 export async function runInParts(session: LocalSession, name: string, values: readonly string[]): Promise<Rows> {
   const query = findQuery(savedQueries(), name);
   const { config } = session.deployment;
@@ -25,7 +25,7 @@ export async function runInParts(session: LocalSession, name: string, values: re
   return rows;
 }
 
-/** Rows as texts, as `trailkeeper query` prints them. Sorted, because rows that are equal in what orders them stand in any order. */
+/** Returns rows as strings in the format of `trailkeeper query`. Sorted, because rows with equal sort columns have any order. */
 export const sortedTexts = (rows: Rows): string[] =>
   rows.map((row) => JSON.stringify(row.map((value) => (isText(value) ? value : textOf(value))))).toSorted();
 
@@ -38,7 +38,7 @@ function planWithin(planned: PlannedQuery): QueryPlan {
   try {
     return planQuery({ ...planned, limit });
   } catch (error) {
-    // What is of one account, or has no months, cannot be made smaller
+    // A query of one account, or of a table without months, cannot be split further
     if (error instanceof CommandError) return planQuery(planned);
     throw error;
   }

@@ -7,13 +7,13 @@ import { runFolder } from "./run-folders";
 
 const sessionOf = (name: string) => new LocalSession(join(runFolder(), name));
 
-/** The local AWS that the tests of one run share; the user's own is left alone. */
+/** The local AWS that the tests of one run share. The user's own local AWS is not used. */
 export const sharedSession = sessionOf("shared");
 
-/** A local AWS for plain Terraform, where things go wrong on purpose. */
+/** A local AWS for plain Terraform, for tests of failures. */
 export const plainSession = sessionOf("plain");
 
-/** A local AWS in which Control Tower was first. */
+/** A local AWS with an earlier deployment of Control Tower. */
 export const controlTowerSession = sessionOf("control-tower");
 
 /** A local AWS whose archives have replicas in a second region. */
@@ -22,10 +22,10 @@ export const secondRegionSession = sessionOf("second-region");
 /** A local AWS on which an earlier release is deployed. */
 export const releaseSession = sessionOf("release");
 
-/** An emulator that nothing is deployed to. */
+/** An emulator without a deployment. */
 export const bareSession = sessionOf("bare");
 
-/** A local AWS with a trail that somebody made by hand. */
+/** A local AWS with a hand-made trail. */
 export const adoptSession = sessionOf("adopt");
 
 /** Runs `npm run local` on the shared local AWS. */
@@ -34,7 +34,7 @@ export function local(args: readonly string[], options: CommandOptions = {}) {
   return run("npm", command, options);
 }
 
-/** The organization as `npm run local` deploys it. The first test that needs it starts the deployment. */
+/** The organization as `npm run local` deploys it. The first test that uses it starts the deployment. */
 export async function deployedOrganization(): Promise<LocalDeployment> {
   const done = join(sharedSession.folder, "deployed-for-tests");
   if (!sharedSession.emulator.isRunning() || !existsSync(done)) {

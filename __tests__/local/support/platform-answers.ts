@@ -8,21 +8,21 @@ import type { GivenArguments } from "../../../tools/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
 import { platformCallers, storyKeyArn, websiteHours } from "./platform-story";
 
-/** Rows that a saved query must return about the platform's day. */
+/** The rows that a saved query must return for the platform's day. */
 export interface ExpectedAnswer {
-  /** Its parameters besides the day. */
+  /** Its parameters except the day. */
   readonly given?: GivenArguments;
   readonly rows: readonly (readonly unknown[])[];
 
   /**
-   * Its parameters besides the day with which it must return no rows.
+   * Its parameters except the day, with which it must return no rows.
    *
    * @default a day without logs, because the query counts rows
    */
   readonly quiet?: GivenArguments;
 }
 
-/** The rows of every question about networks, data, cost and health, in order. */
+/** The rows of every saved query about networks, data, cost and health, in order. */
 export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer> {
   const { payments, website, logArchive, home, day, partition, names, organizationId } = scene;
   const at = (time: string) => `${day} ${time}.000`;
@@ -511,7 +511,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     },
     "network-new-destinations": {
       given: attack,
-      // The day after: it is known from this one
+      // The next day: the value is known from this day
       quiet: { ...attack, from: shifted(scene, 1).day, to: shifted(scene, 1).day, before: "1" },
       rows: [[...here, story.instanceId, attacker, 443, story.sentBytes + 3_212, utc("02:17:14")]],
     },

@@ -11,24 +11,24 @@ import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../..
 import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
 import { platformEvents } from "./platform-story";
 
-/** VPC in which a tunnel is dug and names are blocked. */
+/** The VPC with a DNS tunnel and blocked names. */
 export const oddVpc = "vpc-0dd0dd0dd0dd0dd00";
 
-/** Names that were looked up there, none of them ordinary. */
+/** Names that are looked up in this VPC. None of them is ordinary. */
 export const oddNames = [
   { query_name: `${"a".repeat(50)}.tunnel.example.`, rcode: "NXDOMAIN", query_type: "TXT" },
   { query_name: "b.tunnel.example.", rcode: "NOERROR", query_type: "TXT" },
   { query_name: "blocked.example.", rcode: "NXDOMAIN", query_type: "A", firewall_rule_action: "BLOCK" },
 ] as const;
 
-/** The scene `days` days away from another one. */
+/** Returns the scene `days` days after another scene. */
 export function shifted(scene: LogScene, days: number): LogScene {
   return { ...scene, day: new Date(Date.parse(scene.day) + days * 86_400_000).toISOString().slice(0, 10) };
 }
 
 /**
- * Delivers the platform's day: the trail's events and digests, of which one is missing, and every other kind of log.
- * The day after has flow logs and DNS logs only; the day before has one event of the log-archive account.
+ * Delivers the platform's day: the trail's events and digests without one digest, and every other kind of log. The next day has
+ * only flow logs and DNS logs. The day before has one event of the log-archive account.
  */
 export async function deliverPlatformDay(deployment: LocalDeployment, day: string): Promise<LogScene> {
   const scene = logScene(deployment.config, day);
@@ -51,7 +51,7 @@ async function deliverTrail({ config, address }: LocalDeployment, scene: LogScen
   await deliver(config, address, [...files, ...digests, ...logFiles(earlier, layout, new Random("earlier"))]);
 }
 
-/** What the name of the digest that nobody has contains: that of `website`, from two to three. */
+/** A part of the name of the missing digest: that of `website`, from two to three. */
 export function lostDigest({ website, home, names, day }: LogScene): string {
   return `${website}_CloudTrail-Digest_${home}_${names.trailName}_${home}_${day.replaceAll("-", "")}T025959Z`;
 }

@@ -4,7 +4,7 @@ import { Random } from "../../../tools/sample-data/events/random";
 import type { LogScene } from "../../../tools/sample-data/logs/scene";
 import { story } from "../../../tools/sample-data/logs/story";
 
-/** What a call has beside who makes it and where; fields of the record that no call has are added as they are. */
+/** The parts of a call besides its caller and place. Fields of the record that no call has are added unchanged. */
 type Deed = Pick<Call, "name" | "service" | "request" | "response" | "additional" | "error"> & {
   /** `HH:mm:ss` in UTC. */
   readonly at: string;
@@ -12,7 +12,7 @@ type Deed = Pick<Call, "name" | "service" | "request" | "response" | "additional
   readonly isData?: boolean;
 };
 
-/** Who takes part, all of them in the account `payments` but the last. */
+/** The callers, all in the account `payments` except the last. */
 export function platformCallers({ partition, payments, website }: LogScene) {
   const callers = new Callers(partition);
   const machine = (address: string) => callers.role(payments, "web-server", story.instanceId, { address, agent: cli });
@@ -25,14 +25,14 @@ export function platformCallers({ partition, payments, website }: LogScene) {
   };
 }
 
-/** ARN of the key that the story is about. */
+/** ARN of the key of the story. */
 export function storyKeyArn({ partition, home, payments }: LogScene): string {
   return `arn:${partition}:kms:${home}:${payments}:key/orders-key`;
 }
 
 /**
- * A day on which an administrator of `payments` gives data away, opens a port, and destroys things, and on which a job
- * calls too often. In `website` a person looks at something twice an hour, but not from five to eight.
+ * Returns the events of a day on which an administrator of `payments` shares data, opens a port, and destroys resources, and on
+ * which a job calls too often. In `website`, a person reads twice an hour, but not from five to eight.
  */
 export function platformEvents(scene: LogScene): CloudTrailEvent[] {
   const { payments, website } = scene;
@@ -67,7 +67,7 @@ export const websiteHours = Array.from({ length: 24 }, (_, hour) => String(hour)
   (hour) => !["05", "06", "07"].includes(hour),
 );
 
-/** A rule for port 22, from an IPv4 or an IPv6 range. */
+/** Returns a rule for port 22, from an IPv4 or an IPv6 range. */
 const ingress = (at: string, cidr: string): Deed => {
   const port = { ipProtocol: "tcp", fromPort: 22, toPort: 22 };
   const [ranges, rule] = cidr.includes(":")
@@ -83,7 +83,7 @@ const ingress = (at: string, cidr: string): Deed => {
   };
 };
 
-/** The last one after everything that came in. */
+/** The last call, after all data was received. */
 const opening = [ingress("02:14:00", "10.0.0.0/8"), ingress("02:15:20", "0.0.0.0/0"), ingress("03:00:00", "::/0")];
 
 const sharing = ({ partition, payments, website }: LogScene): Deed[] => {

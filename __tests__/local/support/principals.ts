@@ -9,7 +9,7 @@ import { administratorAccess, createRole } from "../../../tools/local/organizati
 
 const region = "eu-west-1";
 
-/** An account that belongs to another organization. */
+/** An account of another organization. */
 export const outsideAccount = "9".repeat(12);
 
 /** A session of a role that trusts the management account. */
@@ -20,24 +20,24 @@ export function sessionOf({ address, organization }: LocalDeployment, roleArn: s
 /** A name that no other test of the shared deployment uses. */
 const unique = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
 
-/** An administrator of the log-archive account who is not the one that deploys. */
+/** An administrator of the log-archive account, but not the deploying role. */
 export async function secondAdministrator(deployment: LocalDeployment): Promise<Credentials> {
   const { address, organization } = deployment;
   return sessionOf(deployment, await createRole(address, organization.logArchive, unique("second-administrator")));
 }
 
-/** A member account that nothing is deployed to. */
+/** A member account without deployed resources. */
 export interface Sandbox {
   readonly id: string;
 
-  /** A role of the name that AWS Config's recorders have. */
+  /** A role with the name of AWS Config's recorder role. */
   readonly recorder: Credentials;
 
-  /** A role of another name. */
+  /** A role with another name. */
   readonly other: Credentials;
 }
 
-/** Creates such an account. */
+/** Creates this member account. */
 export async function createSandbox(deployment: LocalDeployment): Promise<Sandbox> {
   const { address, config, organization } = deployment;
   const client = new OrganizationsClient(clientConfig(address, region, organization.administrator));
@@ -52,7 +52,7 @@ export async function createSandbox(deployment: LocalDeployment): Promise<Sandbo
   };
 }
 
-/** An administrator of an account outside the organization. */
+/** An administrator of an external account. */
 export async function outsider(address: EmulatorAddress): Promise<Credentials> {
   const iam = new IAMClient(clientConfig(address, region, rootUserCredentials(outsideAccount)));
   const UserName = unique("outsider");

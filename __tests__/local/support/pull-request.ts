@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundledProgram } from "./bundled-program";
 
-/** Configurations of a pull request: the second has a lock that is weaker. */
+/** Configurations of a pull request. The second has a weaker lock. */
 export const example = readFileSync("config/example.yaml", "utf8");
 export const weaker = `${example}archive:\n  lock: { mode: none }\n`;
 
-/** A checkout of a pull request in a temporary folder, and programs that stand in for those of a runner. */
+/** A checkout of a pull request in a temporary folder, and replacements of the programs of a runner. */
 export class PullRequest {
   readonly folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   readonly source = join(this.folder, "source");
@@ -34,7 +34,7 @@ export class PullRequest {
     );
   }
 
-  /** Adds a program to the head that npx prefers to the published one, and a registry that does not exist. */
+  /** Adds a program to the head that npx prefers to the published program, and a registry that does not exist. */
   forge(): void {
     const bin = join(this.source, "node_modules/.bin");
     const installed = join(this.source, "node_modules/trailkeeper");
@@ -47,17 +47,17 @@ export class PullRequest {
     this.write("source/.npmrc", "registry=http://127.0.0.1:9/\nfetch-retries=0\n");
   }
 
-  /** Whether the program of the head ran. */
+  /** Returns whether the program of the head ran. */
   get isForged(): boolean {
     return existsSync(join(this.folder, "forged"));
   }
 
-  /** Every version of the package that was requested, once. */
+  /** Returns every requested version of the package, once. */
   get versions(): string[] {
     return [...new Set(readFileSync(join(this.folder, "versions"), "utf8").trim().split("\n"))];
   }
 
-  /** Environment of a script: nothing of this process but the path of its programs. */
+  /** Returns the environment of a script: only the path of its programs, and nothing of this process. */
   get env(): NodeJS.ProcessEnv {
     return {
       PATH: `${join(this.folder, "bin")}:${process.env["PATH"]}`,
@@ -75,7 +75,7 @@ export class PullRequest {
   }
 
   /**
-   * Makes a repository with a base and a head. Undefined: the configuration is missing.
+   * Creates a repository with a base and a head. An undefined configuration is missing.
    *
    * @returns the commit of the base
    */

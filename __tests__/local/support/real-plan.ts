@@ -5,13 +5,13 @@ import { terraform, terraformEnvironment } from "../../../tools/local/terraform/
 import { runChecked } from "../../../tools/shared/child-process";
 import type { Attributes, PlannedResource } from "../../support/plans";
 
-/** A block of a provider's schema, as `terraform providers schema -json` writes it. */
+/** A block of a provider's schema in the format of `terraform providers schema -json`. */
 interface Block {
   readonly attributes?: Readonly<Record<string, { readonly optional?: boolean; readonly required?: boolean }>>;
   readonly block_types?: Readonly<Record<string, { readonly block: Block }>>;
 }
 
-/** Nothing answers there: a plan without a refresh sends no request. */
+/** An address without a service. A plan without a refresh sends no request. */
 const env = () => ({ ...terraformEnvironment(), AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
 
 const provider = {
@@ -29,7 +29,7 @@ const settings = {
 };
 
 /**
- * Plans made by Terraform and the AWS provider: what a resource was is written into a state, and what it shall be into the
+ * Plans of Terraform and the AWS provider. The old values of a resource are written into a state, and the new values into the
  * configuration.
  */
 export class RealPlan {
@@ -51,14 +51,14 @@ export class RealPlan {
     return new RealPlan(folder, schemas, address);
   }
 
-  /** Whether the change is about an argument that this version of the provider does not have. */
+  /** Returns whether the change concerns an argument that this version of the provider does not have. */
   changesUnknownArgument({ type, before, after }: PlannedResource): boolean {
     const { attributes = {}, block_types = {} } = this.schemas[type]?.block ?? {};
     const unknown = Object.keys({ ...before, ...after }).filter((name) => !(name in attributes || name in block_types));
     return before !== null && after !== null && unknown.some((name) => before[name] !== after[name]);
   }
 
-  /** Has Terraform plan these resources at once. Returns the plan as JSON. */
+  /** Plans these resources in one run of Terraform. Returns the plan as JSON. */
   async of(resources: ReadonlyMap<string, PlannedResource>): Promise<Attributes> {
     const configuration: Attributes = { ...settings, resource: { terraform_data: { later: {} } }, removed: [] };
     const state = { version: 4, terraform_version: "1.5.0", serial: 1, lineage: "cases", resources: [] as object[] };
@@ -90,10 +90,10 @@ export class RealPlan {
   }
 }
 
-/** The values that a configuration may set. */
+/** Returns the values that a configuration may set. */
 function argumentsOf({ attributes = {}, block_types = {} }: Block, values: Attributes): Attributes {
   const isSet = ([name]: [string, unknown]) => values[name] !== undefined && values[name] !== null;
-  // The id of a resource is a result, although older resources declare it as an argument
+  // The id of a resource is computed, although older resources declare it as an argument
   const settable = Object.entries(attributes).filter(
     ([name, { optional, required }]) => required || (optional && name !== "id"),
   );
@@ -107,11 +107,11 @@ function argumentsOf({ attributes = {}, block_types = {} }: Block, values: Attri
   };
 }
 
-/** References to a value that only apply knows, for the marked attributes. */
+/** Returns references to a value that is unknown until apply, for the marked attributes. */
 const valuesOfApply = (unknown: Attributes): Attributes =>
   Object.fromEntries(Object.keys(unknown).map((name) => [name, "${terraform_data.later.id}"]));
 
-/** A value in which Terraform evaluates nothing. */
+/** Returns a value without Terraform expressions. */
 function literal(value: Attributes): Attributes {
   return JSON.parse(
     JSON.stringify(value)

@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { localFolder } from "../../../tools/local/folders";
 import { LocalSession } from "../../../tools/local/session";
 
-/** Folders of the runs of local tests, each named after the process of its run. Runs may overlap. */
+/** Folders of the runs of local tests. The name of each contains the process id of its run. Runs may overlap. */
 const runsFolder = join(localFolder, "test-runs");
 
-/** Name of the run, for the processes that its tests are in. */
+/** The environment variable with the name of the run, for the processes of its tests. */
 const variable = "TRAILKEEPER_LOCAL_TEST_RUN";
 
-/** Folder of everything that the tests of this run write below `.local`. */
+/** The folder of all files that the tests of this run write below `.local`. */
 export const runFolder = (): string => join(runsFolder, process.env[variable] ?? String(process.pid));
 
-/** Whether this process is part of a run that another process began, and ends. */
+/** Whether another process began the run of this process, and ends it. */
 const isPart = process.env[variable] !== undefined;
 
-/** Begins a run: removes what runs that were killed left, and an earlier one of the same process id. */
+/** Begins a run: removes the files of killed runs, and of an earlier run with the same process id. */
 export async function setup(): Promise<void> {
   if (isPart) return;
   process.env[variable] = String(process.pid);
@@ -24,7 +24,7 @@ export async function setup(): Promise<void> {
   }
 }
 
-/** Ends a run, whether its tests failed or not: nothing of it runs, and nothing of it is left. */
+/** Ends a run, whether its tests failed or not: stops its processes and removes its files. */
 export async function teardown(): Promise<void> {
   if (!isPart) await remove(runFolder());
 }
@@ -48,7 +48,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Of another user
+    // A process of another user
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

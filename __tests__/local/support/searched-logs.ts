@@ -21,7 +21,7 @@ const flowKey = (account: string) =>
   `flow-logs/AWSLogs/aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${scene.home}/year=2026/month=01/day=31/hour=02/a.log.parquet`;
 const appKey = `app-logs/${scene.payments}/${scene.home}/2026/01/31/a.gz`;
 
-/** The rows of a Parquet file have neither the account nor the hour of its path. */
+/** Adds the account and the hour of the path, which the rows of a Parquet file do not contain. */
 function flowsOf({ account, hour: _ofPath, ...row }: FlowRow): StreamDocument[] {
   return documentsOf("flow-logs", flowKey(account), [row]);
 }
@@ -34,7 +34,7 @@ const lines = ofFiles("app-logs", appLogObjects(scene));
 const findings = ofFiles("findings", findingObjects(scene));
 const everything = [...flows, ...lines, ...findings];
 
-/** A batch of CloudWatch Logs, as one line of a file. */
+/** Returns a batch of CloudWatch Logs as one line of a file. */
 const batchOf = (logGroup: string, messages: readonly string[], id = logGroup) =>
   JSON.stringify({
     messageType: "DATA_MESSAGE",
@@ -45,9 +45,9 @@ const batchOf = (logGroup: string, messages: readonly string[], id = logGroup) =
     logEvents: messages.map((message, i) => ({ id: `${id}-${i}`, timestamp: Date.parse(`${day}T12:00:00Z`), message })),
   });
 
-/** The other logs on the OpenSearch of the test of the trail's index, which is started. */
+/** Tests the other logs in the OpenSearch server of the trail index's test, which is already running. */
 export function describeOtherLogs(server: OpenSearch): void {
-  /** Indexes documents as the sinks of the pipelines do; the status of each one that was refused. */
+  /** Indexes documents like the sinks of the pipelines. Returns the status of each refused document. */
   async function indexAll(documents: readonly StreamDocument[]): Promise<number[]> {
     const body = documents
       .map((one) => `${JSON.stringify({ create: { _index: one.index, _id: one.id } })}\n${JSON.stringify(one.body)}\n`)
@@ -99,11 +99,11 @@ export function describeOtherLogs(server: OpenSearch): void {
       ["findings", `finding.Resources.Id:*${story.instanceId}`, 1],
       ["findings", "finding.Workflow.Status:RESOLVED", 1],
       ["findings", "finding.Resources.Details.AwsEc2Instance.Type:t3", 4],
-    ])("in %s are found by %s", async (stream, query, expected) => {
+    ])("in the data stream %s are found by %s", async (stream, query, expected) => {
       expect(await countOf(stream, query)).toBe(expected);
     });
 
-    test("have the configured fields, for any documents", async () => {
+    test("have only the configured fields, for any documents", async () => {
       for (const stream of streams) {
         const indexes = await server.request("GET", stream);
         const template = streamTemplate(stream, 2).template;
@@ -114,7 +114,7 @@ export function describeOtherLogs(server: OpenSearch): void {
     });
 
     test.each(visualizationsOf(savedObjectsOf("search/log-dashboards.ndjson")))(
-      "are counted by $id",
+      "are counted correctly by $id",
       async ({ id, query, aggregations }) => {
         const [reference] =
           savedObjectsOf("search/log-dashboards.ndjson").find((object) => object.id === id)?.references ?? [];
@@ -137,9 +137,9 @@ export function describeOtherLogs(server: OpenSearch): void {
     );
   });
 
-  // Last, because what is indexed here would be counted above
-  describe("a line that breaks the rules", () => {
-    test("is refused alone: broken JSON, no events, a time that is none", async () => {
+  // This is the last test, because the counts above must not contain its documents
+  describe("an invalid log line", () => {
+    test("is refused alone: invalid JSON, missing events, an invalid time", async () => {
       const noTime = JSON.stringify({ messageType: "DATA_MESSAGE", logGroup: "/a", logEvents: [{ id: "no-time" }] });
       const file = [
         batchOf("/app/before", ["one"]),
@@ -154,7 +154,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", 'log_group:("/app/before" OR "/app/after")')).toBe(2);
     });
 
-    test("cannot run into the limit of fields, nor change the type of another application's field", async () => {
+    test("can neither exceed the limit of fields nor change the type of another application's field", async () => {
       const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`key-${i}`, i]));
       const messages = [
         wide,
@@ -173,7 +173,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", "fields.level:1")).toBe(1);
     });
 
-    test("cannot take the id of another account's log event", async () => {
+    test("cannot use the id of another account's log event", async () => {
       const forged = batchOf("/app/payments", ["forged"], "same");
       const other = appKey.replace(scene.payments, scene.website);
 
@@ -182,7 +182,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", "message:forged")).toBe(2);
     });
 
-    test("in a flow log loses only the field with the wrong value", async () => {
+    test("of a flow log loses only the field with the invalid value", async () => {
       const [row] = flowRows(scene);
       if (row === undefined) throw new Error("the story has no flow");
       const odd = { ...row, srcaddr: "-", packets: "many", interface_id: "eni-odd" };
@@ -191,7 +191,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("flow-logs", "interface_id:eni-odd AND NOT _exists_:srcaddr")).toBe(1);
     });
 
-    test("is left out if it is the record of an interface without traffic", () => {
+    test("is omitted if it is the record of an interface without traffic", () => {
       const [row] = flowRows(scene);
 
       expect(documentsOf("flow-logs", flowKey(scene.payments), [{ ...row, log_status: "NODATA" }])).toEqual([]);
@@ -199,7 +199,7 @@ export function describeOtherLogs(server: OpenSearch): void {
   });
 
   describe("after a rollover", () => {
-    test("earlier documents are found, and a file that is read again is there twice", async () => {
+    test("earlier documents are found, and the documents of a file that is read again exist twice", async () => {
       await server.request("POST", "findings/_rollover");
 
       expect(await countOf("findings", "finding.Severity.Label:HIGH")).toBe(1);
@@ -208,11 +208,11 @@ export function describeOtherLogs(server: OpenSearch): void {
     });
   });
 
-  describe("a monitor", () => {
+  describe("a monitor of the search", () => {
     const end = Date.parse(`${day}T20:00:00Z`);
     const at = (minutes: number) => end / 1_000 - minutes * 60;
 
-    /** Runs the search of a monitor, and its condition, which is valid in JavaScript too, on each group. */
+    /** Runs the search of a monitor, and evaluates its condition for each group. The condition is also valid JavaScript. */
     async function alertsOf(id: string, periodEnd = end): Promise<object[]> {
       const row = monitorRows.find((one) => one.id === id) as MonitorRow;
       const text = JSON.stringify(monitorSearch(row)).replaceAll("{{period_end}}", String(periodEnd));
@@ -232,19 +232,19 @@ export function describeOtherLogs(server: OpenSearch): void {
       return flowsOf({ ...row, srcaddr, dstport, action: "REJECT", start: at(10), end: at(9) } as unknown as FlowRow);
     };
 
-    test("finds an internal address that was refused at a hundred ports, and neither one at fewer nor the internet", async () => {
+    test("finds a private address that was refused at a hundred ports, but no address with fewer ports and no public address", async () => {
       const ports = Array.from({ length: 100 }, (_, i) => i + 1);
       await indexAll(ports.flatMap((port) => refusedFlow("10.20.0.99", port)));
       await indexAll(ports.slice(1).flatMap((port) => refusedFlow("10.20.0.98", port)));
       await indexAll(ports.flatMap((port) => refusedFlow("198.51.100.7", port)));
-      // Answers to clients
+      // Responses to clients
       await indexAll(ports.flatMap((port) => refusedFlow("10.20.0.97", port + 40_000)));
 
       expect(await alertsOf("refused-ports")).toEqual([expect.objectContaining({ srcaddr: "10.20.0.99" })]);
       expect(await alertsOf("refused-ports", end + 3_600_000)).toEqual([]);
     });
 
-    test("finds a resource with three new findings of high severity, and none with fewer", async () => {
+    test("finds a resource with three new findings of high severity, but not with fewer findings", async () => {
       const finding = (resource: string, n: number, label: string) => {
         const versions = findingObjects(scene).flatMap(({ body }) => gunzipSync(body).toString("utf8").split("\n"));
         const event = JSON.parse(versions[0] ?? "");
@@ -260,7 +260,7 @@ export function describeOtherLogs(server: OpenSearch): void {
         return documentsOf("findings", `securityhub-findings/${scene.payments}/${scene.home}/2026/01/31/a.gz`, [line]);
       };
       await indexAll([1, 2, 3].flatMap((n) => finding("attacked", n, "CRITICAL")));
-      // Two findings, one of them updated again and again
+      // Two findings, one of which is updated again and again
       await indexAll([1, 2].flatMap((n) => finding("updated", n, "HIGH")));
       await indexAll([1, 2, 3].flatMap((n) => finding("minor", n, "LOW")));
 
@@ -269,7 +269,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       ]);
     });
 
-    test("finds a log group with mostly errors, and none with as many among more lines", async () => {
+    test("finds a log group in which most lines are errors, but not one with as many errors among more lines", async () => {
       const logs = (group: string, errors: number, others: number) =>
         documentsOf("app-logs", appKey, [
           batchOf(group, [
@@ -282,7 +282,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await alertsOf("application-errors")).toEqual([expect.objectContaining({ log_group: "/app/broken" })]);
     });
 
-    test("notices that nothing was indexed, and only then", async () => {
+    test("finds that no document was indexed, and only then", async () => {
       expect(await alertsOf("no-flow-logs")).toEqual([]);
       expect(await alertsOf("no-flow-logs", end + 4 * 3_600_000)).toEqual([{}]);
       expect(await alertsOf("no-app-logs")).toEqual([]);
@@ -297,7 +297,7 @@ interface Bucket {
   readonly [name: string]: unknown;
 }
 
-/** What a path of a bucket means: a number of documents, of the bucket or of a filter in it, or a value. */
+/** Returns the value of a path in a bucket: a number of documents, of the bucket or of a filter in it, or a metric. */
 function valueAt(bucket: Bucket, path: string): unknown {
   if (path === "_count") return bucket.doc_count;
   const [name = "", count] = path.split(".");

@@ -15,12 +15,12 @@ import { deployedOrganization } from "./local-aws";
 import { setup, teardown } from "./run-folders";
 
 /**
- * `npm run test:local`: runs the local tests in several processes side by side, because Terraform mostly waits. With arguments,
- * runs only what they name, in one process.
+ * `npm run test:local`: runs the local tests in several parallel processes, because Terraform mostly waits. With arguments, it
+ * runs only the named tests, in one process.
  */
 const folder = resolve(__dirname, "..");
 
-/** What a test file deploys to. */
+/** The deployment of a test file. */
 type Deployment = "shared" | "of its own" | "none";
 
 function deploymentOf(file: string): Deployment {
@@ -32,7 +32,7 @@ function deploymentOf(file: string): Deployment {
 const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
 const deployingTo = (deployment: Deployment) => files.filter((file) => deploymentOf(file) === deployment);
 
-/** The files of these tests. A renamed one has to be renamed here too. */
+/** The files of these tests. A renamed file must be renamed here too. */
 function filesOf(...tests: readonly string[]): ReadonlySet<string> {
   const named = tests.map((test) => `${test}.test.ts`);
   const missing = named.filter((file) => !files.includes(file));
@@ -40,7 +40,7 @@ function filesOf(...tests: readonly string[]): ReadonlySet<string> {
   return new Set(named);
 }
 
-/** Files that change the shared deployment, or what others find in it. They run one after the other, when the others are done. */
+/** Files that change the shared deployment, or what other tests read in it. They run one after the other, after all others. */
 const changing = filesOf(
   "drill",
   "hunts-deployed",
@@ -50,12 +50,12 @@ const changing = filesOf(
   "verify",
 );
 
-/** Files that plan the shared deployment, and deliver nothing. */
+/** Files that only plan the shared deployment. */
 const planning = filesOf("check-deployed", "deployment", "plan-role", "review-deployed");
 
 /**
- * Files that query the shared archive. The first ones need the delivered day as it is, and the last ones deliver other days. They
- * are in this order by their names.
+ * Files that query the shared archive. The first require the unchanged delivered day, and the last deliver other days. Their
+ * names are in this order.
  */
 const querying = filesOf(
   "commands",
@@ -67,7 +67,7 @@ const querying = filesOf(
   "platform-queries",
 );
 
-/** Installs everything before, because processes side by side may not install the same thing. */
+/** Installs everything first, because parallel processes must not install the same thing. */
 async function install(): Promise<void> {
   const { python, maven } = findTools(["python", "maven", "java", "terraform"]);
   await step("installing what the tests need", async (say) => {
@@ -80,7 +80,7 @@ async function install(): Promise<void> {
   });
 }
 
-/** Runs tests in a process. Returns whether it failed. */
+/** Runs tests in a process. Returns whether a test failed. */
 async function hasFailed(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
   const runner = ["node_modules/vitest/vitest.mjs", "run", "--config", "vitest.local.config.mts"];
   const child = spawn(process.execPath, [...runner, ...args], { stdio: "inherit", env });
@@ -90,7 +90,7 @@ async function hasFailed(args: readonly string[], env: NodeJS.ProcessEnv = proce
 
 const pathsOf = (names: readonly string[]) => names.map((name) => join(folder, name));
 
-/** Whether somebody stopped the tests. What runs cleans up and is waited for, and nothing else begins. */
+/** Whether the tests were interrupted. Running tests then clean up and are waited for, and no other test begins. */
 let isInterrupted = false;
 
 /** Runs the files that share a deployment. */
@@ -102,7 +102,7 @@ async function haveSharedFailed(): Promise<boolean> {
     const others = deployingTo("shared").filter(
       (file) => ![changing, planning, querying].some((group) => group.has(file)),
     );
-    // What delivers other logs begins when the queries of the delivered day are done
+    // The files that deliver other logs begin after the queries of the delivered day
     const planned = async () => [await hasFailed(pathsOf([...planning])), await hasFailed(pathsOf(others))];
     const failed = (await Promise.all([planned(), hasFailed(pathsOf([...querying]))])).flat();
     if (!isInterrupted) failed.push(await hasFailed(pathsOf([...changing])));

@@ -15,9 +15,9 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
 /**
- * Calls a service for which the project has no client, in its own protocol.
+ * Calls a service for which the project has no client, in the protocol of the service.
  *
- * @returns the body of the answer
+ * @returns the body of the response
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function askSigned(address: EmulatorAddress, by: Credentials, requested: SignedRequest): Promise<string> {

@@ -9,7 +9,7 @@ export const jsonHeaders = (target: string, version = "1.1") => ({
   "x-amz-target": target,
 });
 
-/** A queue of the management account that receives what one of its topics sends to people. */
+/** A queue of the management account that receives the messages of one of its topics. */
 export class TopicQueue {
   private readonly region: string;
   private readonly queueArn: string;
@@ -52,7 +52,7 @@ export class TopicQueue {
     await askSigned(address, this.administrator, { service: "sns", region: this.region, headers, body });
   }
 
-  /** The messages that arrived since the last call of this function. */
+  /** Returns the messages that arrived after the last call of this function. */
   async messages(): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {

@@ -8,7 +8,7 @@ interface Diagnostic {
   readonly range?: { readonly filename: string };
 }
 
-/** What Terraform says about roots. */
+/** The result of Terraform for several roots. */
 export interface Validation {
   /** Output of the initialization, with the version of the provider. */
   readonly installed: string;
@@ -18,16 +18,16 @@ export interface Validation {
 }
 
 /**
- * Validates many roots with the provider. They are modules of one root, so that Terraform reads the schema of the provider once and
- * not once for each of them; those that import are validated alone, because only a root may import.
+ * Validates many roots with the provider. They become modules of one root, so that Terraform reads the schema of the provider
+ * only once. Roots with imports are validated separately, because only a root may import.
  *
- * @param folder an empty folder, or one that does not exist
+ * @param folder an empty folder, or a folder that does not exist
  * @param stacks folders of the roots
  */
 export async function validateRoots(folder: string, stacks: readonly string[]): Promise<Validation[]> {
   const imports = (stack: string) => "import" in JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8"));
   const alone = stacks.filter(imports);
-  // Terraform copies a module whose path is absolute
+  // Terraform copies a module with an absolute path
   const modules = stacks
     .filter((stack) => !imports(stack))
     .map((stack, i) => [`root-${i}`, { source: `./${relative(folder, stack)}` }]);
@@ -47,5 +47,5 @@ async function validate(root: string): Promise<Validation> {
   return { installed: init.output, diagnostics: diagnostics.filter(({ summary }) => summary !== backendOfModule) };
 }
 
-/** Each root says where its state is, which a module cannot. */
+/** Removes the location of the state, which a module cannot configure. */
 const backendOfModule = "Backend configuration ignored";

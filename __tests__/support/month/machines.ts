@@ -18,7 +18,7 @@ const sdk = "aws-sdk-go-v2/1.39.0 os/linux lang/go#1.25.1";
 const boto = "Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 os/linux#6.1 lang/python#3.12";
 const denied = (action: string) => ({ code: "AccessDenied", message: `User is not authorized to perform: ${action}` });
 
-/** What services and workloads do by themselves, day and night. */
+/** Activities of services and workloads, day and night. */
 export const machineHabits: readonly Habit[] = [
   {
     times: everyHour(1),
@@ -35,7 +35,7 @@ export const machineHabits: readonly Habit[] = [
     },
   },
   {
-    // AWS Config probes buckets of other accounts and regions, and is refused
+    // AWS Config reads buckets of other accounts and regions, and is denied
     times: everyHour(1),
     calls: ({ account: id }) => [
       { caller: callers.configRecorder(id), service: "s3", name: "HeadBucket", error: denied("s3:ListBucket") },
@@ -137,7 +137,7 @@ export const machineHabits: readonly Habit[] = [
     ],
   },
   {
-    // Weekly patching by a maintenance window: one command for each machine
+    // A maintenance window patches each week, with one command for each instance
     times: weekly(0, 4),
     calls: ({ account: id }) =>
       Array.from({ length: 60 }, (_, machine) => ({
@@ -149,7 +149,7 @@ export const machineHabits: readonly Habit[] = [
     isQuick: true,
   },
   {
-    // A scanner reads everything, and is refused where a policy of the organization closes a region
+    // A scanner reads everything, and is denied in a region that a policy of the organization disables
     times: (moment) => (moment.day % 7 === 1 && moment.hour === 1 + accounts.indexOf(moment.account) ? 1 : 0),
     calls: ({ account: id, dice }) => {
       const caller = program(id, "security-scanner", boto, "198.51.100.90");

@@ -25,7 +25,7 @@ const signIn = (more: Partial<Call>): Partial<Call> => ({
   ...more,
 });
 
-/** What people do, nearly all of it through IAM Identity Center and with MFA. */
+/** Activities of people, nearly all through IAM Identity Center and with MFA. */
 export const peopleHabits: readonly Habit[] = [
   {
     times: atWork(1),
@@ -37,7 +37,7 @@ export const peopleHabits: readonly Habit[] = [
         ...dice.list(10, 25, () => ({ caller, service: "ec2", name: dice.pick(looks) })),
         { caller, service: "logs", name: "FilterLogEvents", request: { logGroupName: "/aws/lambda/orders" } },
         { caller, service: "monitoring", name: "DescribeAlarms" },
-        // A page of the console requests data that its reader may not see
+        // A console page requests data that its user may not read
         ...dice.list(0, 6, () => ({
           caller,
           service: "iam",
@@ -84,7 +84,7 @@ export const peopleHabits: readonly Habit[] = [
     },
   },
   {
-    // A user from before IAM Identity Center, with MFA, who mistypes the password
+    // A user from the time before IAM Identity Center, with MFA, enters a wrong password
     times: only([payments], weekly(3, 9)),
     calls: ({ account: id }) => {
       const caller = callers.signingIn(id, "auditor", "198.51.100.12");
@@ -123,7 +123,7 @@ export const peopleHabits: readonly Habit[] = [
     },
   },
   {
-    // A developer joins, and gets access to accounts
+    // A new developer receives access to accounts
     times: only([management], weekly(1, 9)),
     calls: ({ account: id, name }) => {
       const caller = person(id, "IdentityAdmin", "grace");
@@ -135,7 +135,7 @@ export const peopleHabits: readonly Habit[] = [
     },
   },
   {
-    // A new instance type needs a quota
+    // A new instance type requires a higher quota
     times: only([data], onDay(17, 13)),
     calls: ({ account: id }) => [
       { caller: person(id, "Operator", "linus"), service: "servicequotas", name: "RequestServiceQuotaIncrease" },

@@ -18,7 +18,7 @@ import {
 const [, , payments, website, data] = accounts;
 const terraform = "APN/1.0 HashiCorp/1.0 Terraform/1.13.0 terraform-provider-aws/6.25.0 aws-sdk-go-v2/1.39.0";
 
-/** Roles that pipelines deploy with. */
+/** Roles with which pipelines deploy. */
 const deployer = (id: string) => program(id, "deploy-pipeline", terraform);
 const cloudFormation = (id: string) => through(id, "cfn-execution", "cloudformation");
 const stackSets = (id: string) => through(id, "stacksets-exec-0a1b2c3d", "cloudformation");
@@ -33,7 +33,7 @@ const trustLambda = allow({ Principal: { Service: "lambda.amazonaws.com" }, Acti
 const readTable = (id: string) =>
   allow({ Action: ["dynamodb:GetItem"], Resource: arn("dynamodb", "eu-west-1", id, "table/orders") });
 
-/** Only what is encrypted on its way may come in. */
+/** Allows only encrypted connections. */
 const secureTransport = {
   Version: "2012-10-17",
   Statement: [
@@ -46,7 +46,7 @@ const ingress = (port: number, cidrIpv4: string, groupId: string) => ({
   response: { securityGroupRuleSet: { items: [{ ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4 }] } },
 });
 
-/** A service as Terraform or CloudFormation makes it: role, network, function, bucket, key. */
+/** Calls with which Terraform or CloudFormation creates a service: role, network, function, bucket, key. */
 function newService({ account: id, name }: Moment, caller: Call["caller"]): Partial<Call>[] {
   const iam = (call: string, request: object) => ({
     caller,
@@ -96,7 +96,7 @@ function newService({ account: id, name }: Moment, caller: Call["caller"]): Part
   ];
 }
 
-/** What is taken away when a preview of a change is. */
+/** Calls that delete the resources of a preview of a change. */
 function dropPreview({ name }: Moment, caller: Call["caller"]): Partial<Call>[] {
   return [
     { caller, service: "iam", name: "DetachRolePolicy", region: "us-east-1", request: { roleName: name } },
@@ -116,7 +116,7 @@ function dropPreview({ name }: Moment, caller: Call["caller"]): Partial<Call>[] 
   ];
 }
 
-/** What pipelines change, by themselves and through CloudFormation. */
+/** Changes by pipelines, directly and through CloudFormation. */
 export const pipelineHabits: readonly Habit[] = [
   {
     times: atWork(1),
@@ -154,19 +154,19 @@ export const pipelineHabits: readonly Habit[] = [
     isQuick: true,
   },
   {
-    // Every account's own part of the landing zone, by StackSets
+    // StackSets deploy the landing zone of every account
     times: weekly(1, 8),
     calls: (moment) => newService(moment, stackSets(moment.account)),
     isQuick: true,
   },
   {
-    // Somebody orders a product of Service Catalog
+    // A user orders a product of Service Catalog
     times: only([payments, data], weekly(3, 14)),
     calls: (moment) => newService(moment, serviceCatalog(moment.account)),
     isQuick: true,
   },
   {
-    // An automation of Systems Manager stops the machines of a test environment for the night
+    // An automation of Systems Manager stops the instances of a test environment at night
     times: only([website, data], nightly(20)),
     calls: ({ account: id }) =>
       ["i-1", "i-2", "i-3"].flatMap((instanceId) => [
@@ -181,7 +181,7 @@ export const pipelineHabits: readonly Habit[] = [
     isQuick: true,
   },
   {
-    // CodePipeline delivers what a commit changed
+    // CodePipeline deploys the changes of a commit
     times: only([payments, website], atWork(1)),
     calls: ({ account: id, name }) => [
       { caller: codePipeline(id), service: "codebuild", name: "StartBuild", request: { projectName: "orders" } },
@@ -206,7 +206,7 @@ export const pipelineHabits: readonly Habit[] = [
     isQuick: true,
   },
   {
-    // An image of machines is built
+    // A machine image is built
     times: only([payments, data], weekly(2, 6)),
     calls: ({ account: id, name }) => {
       const caller = program(id, "image-builder", "HashiCorp Packer/1.14.0");
@@ -227,7 +227,7 @@ export const pipelineHabits: readonly Habit[] = [
     },
   },
   {
-    // A key for a new store of data, a policy of a role, a repository that other accounts pull from
+    // A key for a new data store, a policy of a role, a repository that other accounts may pull from
     times: only([payments], weekly(3, 11)),
     calls: ({ account: id, name }) => {
       const caller = deployer(id);
@@ -259,7 +259,7 @@ export const pipelineHabits: readonly Habit[] = [
     isQuick: true,
   },
   {
-    // Timers rest while a database is changed
+    // Schedules are disabled while a database is changed
     times: only([data], weekly(6, 5)),
     calls: ({ account: id }) => [
       { caller: deployer(id), service: "events", name: "DisableRule", request: { name: "nightly-report" } },
@@ -273,7 +273,7 @@ export const pipelineHabits: readonly Habit[] = [
     ],
   },
   {
-    // The baseline of every account, deployed from the management account
+    // The management account deploys the baseline of every account
     times: only([management], weekly(2, 10)),
     calls: ({ account: id }) =>
       accounts.slice(1).map((member) => ({

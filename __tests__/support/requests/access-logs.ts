@@ -4,7 +4,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html";
 const effect = "implicit deny";
 
-/** Requests of S3 as the role of an account whose access logs are replicated. The bucket has no key. */
+/** Requests of S3 with the role of an account whose access logs are replicated. The bucket has no key. */
 export const accessLogs: RequestRows = (setting) =>
   setting.config.logSources.accessLogs.buckets.flatMap(({ account, bucket }) => rowsOf(setting, account, bucket));
 
@@ -31,7 +31,7 @@ function rowsOf(setting: Setting, account: string, bucket: string): RequestRow[]
     {
       ...row,
       does: "asks whether the bucket is versioned",
-      // AWS's example grants it only in the bucket policy: an account that needs it adds it to the role
+      // AWS's example grants this action only in the bucket policy. An account that requires it adds it to the role
       administrator: true,
       action: "s3:GetBucketVersioning",
       path: "",

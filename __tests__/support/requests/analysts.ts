@@ -13,7 +13,7 @@ export const analysts: RequestRows = (setting) => {
   ];
 };
 
-/** A responder compares the version that was replaced with the one that replaced it. */
+/** A responder compares an overwritten version with the version that replaced it. */
 function replacedVersion({ config, names, role, throughS3 }: Setting): RequestRow {
   return {
     who: "a responder",

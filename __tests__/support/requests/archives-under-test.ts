@@ -14,7 +14,7 @@ import { type Change, organization } from "../organization";
 import { account } from "../../../tools/sample-data/values";
 import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-row";
 
-/** Grants everything, as the policies of a caller who is an administrator at home. */
+/** Policies that allow everything, like those of an administrator in the caller's own account. */
 const administrator = readPolicy(
   "AdministratorAccess",
   "identity",
@@ -25,14 +25,14 @@ type Keys = PolicyRequest["context"];
 type AsksForKey = Pick<RequestRow, "caller" | "administrator" | "policyName" | "source" | "key">;
 type Evaluation = readonly [Policies, PolicyRequest];
 
-/** Archives with their synthesized policies, which requests are evaluated against. */
+/** Archives with their synthesized policies, with which requests are evaluated. */
 export class ArchivesUnderTest {
   readonly setting: Setting;
   readonly #buckets: readonly Guarded[];
   readonly #key: Guarded;
   readonly #roles: ReadonlyMap<string, readonly Policy[]>;
 
-  /** Policies that roles of others can have, by account and name. */
+  /** Policies that roles of others may have, by account and name. */
   readonly #policies: ReadonlyMap<string, Policy>;
 
   constructor(path: string, change: Change = {}) {
@@ -78,17 +78,17 @@ export class ArchivesUnderTest {
     return this.#key.arn;
   }
 
-  /** What S3 answers. */
+  /** Returns the decision of S3. */
   askBucket(row: RequestRow, transport: Keys = modern): Decision {
     return evaluate(...this.#ofBucket(row, transport));
   }
 
-  /** What S3 answers, in words: of a refusal, what which statement lacks. */
+  /** Returns the decision of S3 as a sentence. For a denial, it contains the statements and their unmatched conditions. */
   tellBucket(row: RequestRow): string {
     return explain(...this.#ofBucket(row, modern));
   }
 
-  /** What KMS answers, for each use of the archive key. */
+  /** Returns the decision of KMS for each use of the archive key. */
   askKey(row: AsksForKey): Decision[] {
     const { actions, sends } = row.key ?? { actions: [], sends: {} };
     const context = { ...row.source, ...sends };
@@ -107,7 +107,7 @@ export class ArchivesUnderTest {
     return [policies, { caller: row.caller, action, resource, resourceAccount, context }];
   }
 
-  /** A deployed role has its own policies; others are administrators of accounts that are not the archive's. */
+  /** A deployed role has its own policies. Other callers are administrators of accounts other than the archive's. */
   #policiesOf({ caller, policyName, ...row }: AsksForKey, resourceAccount: string): readonly Policy[] {
     if (!("account" in caller)) return [];
     if (row.administrator === true) return [administrator];
@@ -117,8 +117,8 @@ export class ArchivesUnderTest {
   }
 
   /**
-   * The same with a change. A role of another account may have any policy, because that account can give it one: the
-   * archive has to refuse it by itself.
+   * The same request with a change. A role of another account may have any policy, because its own account decides. Therefore
+   * the archive itself must deny the request.
    */
   changed(row: RequestRow, { because, effect, ...change }: Variant): RequestRow {
     const { caller } = { ...row, ...change };
@@ -132,7 +132,7 @@ export class ArchivesUnderTest {
   }
 }
 
-/** Connection of a caller that uses TLS as the policies require. */
+/** Connection of a caller with a TLS version that the policies accept. */
 export const modern = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
 
 function policiesOf(references: References): Map<string, Policy> {

@@ -4,7 +4,7 @@ import type { RequestedBucket, RequestRow, RequestRows, Setting, Variant } from 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html";
 const effect = "implicit deny";
 
-/** Requests of S3 as the role that copies the AWS Config archive. The role is in the same account and has its own policy. */
+/** Requests of S3 with the role that copies the AWS Config archive. The role is in the same account and has its own policy. */
 export const awsConfigReplica: RequestRows = (setting) => {
   const { config, names, member, role, throughS3 } = setting;
   const row = {
@@ -83,7 +83,7 @@ function foreign({ config, member, outside, otherOrganization, role }: Setting):
 const regionArguments = (...buckets: readonly RequestedBucket[]): Variant[] =>
   buckets.map((bucket) => ({ because: `the bucket is ${bucket}`, effect, bucket }));
 
-/** What copies nothing. */
+/** Requests that are not part of a replication. */
 const never: readonly Variant[] = [
   ...["PutObject", "ReplicateDelete", "ReplicateTags", "GetObject"].map((name): Variant => ({
     because: `it has no use for s3:${name}`,

@@ -8,7 +8,7 @@ const sends = { "s3:x-amz-acl": "bucket-owner-full-control" };
 /** Name of the service-linked role of AWS Config, with its path. */
 const serviceLinkedRole = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
 
-/** Requests of AWS Config to its archive: first as a recorder's own role, then as the service. */
+/** Requests of AWS Config to its archive: first with a recorder's own role, then as the service. */
 export const awsConfig: RequestRows = (setting) => [
   ...byService(setting),
   ...(setting.config.logSources.config.role === "own" ? byRole(setting) : []),

@@ -5,7 +5,7 @@ const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-m
 const effect = "explicit deny";
 
 /**
- * Deletions by the roles of `archive.lock.bypassRoleArns`, and by nobody else, whatever the policies of their account allow.
+ * Deletions by the roles of `archive.lock.bypassRoleArns`. Every other role is denied, whatever the policies of its account allow.
  */
 export const deletion: RequestRows = ({ config, outside, member, otherOrganization, arn, role }) => {
   const owner = config.accounts.logArchive;

@@ -6,7 +6,7 @@ const isOtherCaller = ({ caller, source }: Variant) => caller !== undefined || s
 const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.key === undefined;
 
 /**
- * Tests that each request is allowed, and none of its variants.
+ * Defines tests that each request is allowed, and each of its variants is denied.
  *
  * @param withKey archives with the key whose policy is evaluated
  */
@@ -16,17 +16,17 @@ export function describeRows(
   withKey: ArchivesUnderTest = archives,
 ): void {
   describe.each(rows)("$who $does", (row) => {
-    test("and is allowed, by the bucket and for every use of the key", () => {
+    test("is allowed by the bucket policy, and by the key policy for every use of the key", () => {
       expect(archives.tellBucket(row)).toContain(" is allowed by ");
       expect(archives.askBucket(row).effect).toBe("allow");
       expect(withKey.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
     });
 
-    test("and at least three variants are refused", () => {
+    test("has at least three variants that must be denied", () => {
       expect(row.refused.length).toBeGreaterThanOrEqual(3);
     });
 
-    test.each(row.refused.filter(isOtherRequest))("but not where $because", (variant) => {
+    test.each(row.refused.filter(isOtherRequest))("is denied by the bucket policy when $because", (variant) => {
       const changed = archives.changed(row, variant);
 
       expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
@@ -34,14 +34,14 @@ export function describeRows(
 
     const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
     if (otherCallers.length > 0) {
-      test.each(otherCallers)("nor may it use the key where $because", (variant) => {
+      test.each(otherCallers)("may not use the key when $because", (variant) => {
         for (const { effect } of withKey.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
       });
     }
 
     const otherUses = row.refused.filter(({ key }) => key !== undefined);
     if (otherUses.length > 0) {
-      test.each(otherUses)("but does not use the key so: $because", (variant) => {
+      test.each(otherUses)("may not use the key in another way: $because", (variant) => {
         const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
         const { actions } = variant.key ?? { actions: [] };
 
@@ -54,11 +54,11 @@ export function describeRows(
       ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
       ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
       ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
-    ])("but not %s", (_, transport) => {
+    ])("is denied %s", (_, transport) => {
       expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
     });
 
-    test("and with TLS 1.2", () => {
+    test("is allowed with TLS 1.2", () => {
       expect(archives.askBucket(row, { ...modern, "s3:TlsVersion": "1.2" })).toMatchObject({ effect: "allow" });
     });
   });

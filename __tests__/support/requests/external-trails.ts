@@ -56,7 +56,7 @@ function rowsOf(setting: Setting, account: string): RequestRow[] {
   ];
 }
 
-/** Everything as it should be, but for the account: its own trail, path and context. */
+/** A correct request, but of another account with its own trail, path and context. */
 function unlisted(setting: Setting, account: string, path: string): Variant {
   const source = sourceOf(setting, setting.outside, externalTrailName(setting.config));
   return {

@@ -15,7 +15,7 @@ interface Delivery {
   readonly account: string;
 }
 
-/** Requests of Firehose as the role of an account, for findings. */
+/** Requests of Firehose with the role of an account, for findings. */
 export const securityHubFindings: RequestRows = (setting) => {
   const { config, names } = setting;
   return byFirehose(setting, {
@@ -27,7 +27,7 @@ export const securityHubFindings: RequestRows = (setting) => {
   });
 };
 
-/** Requests of Firehose as the role of an account, for log events: of a member, and of the archive's own account. */
+/** Requests of Firehose with the role of an account, for log events: of a member, and of the archive's own account. */
 export const applicationLogs: RequestRows = (setting) => {
   const { config, names, member } = setting;
   const delivery = {
@@ -39,7 +39,7 @@ export const applicationLogs: RequestRows = (setting) => {
   return [config.accounts.logArchive, member].flatMap((account) => byFirehose(setting, { ...delivery, account }));
 };
 
-/** To its own account's bucket Firehose sends no ACL. */
+/** Firehose sends no ACL to a bucket of its own account. */
 function byFirehose(setting: Setting, delivery: Delivery): RequestRow[] {
   const { config, names, role, throughS3 } = setting;
   const { what, roleName, account, prefix } = delivery;

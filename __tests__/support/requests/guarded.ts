@@ -2,7 +2,7 @@ import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-ro
 
 const writing = ["s3:PutObject", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"];
 
-/** Uses of the archive key that are denied to all but the deploying role. */
+/** Uses of the archive key that are denied to everybody except the deploying role. */
 export const keyAdministration = [
   "kms:CreateGrant",
   "kms:DeleteAlias",
@@ -24,8 +24,8 @@ export const keyAdministration = [
 const hasLogs = (bucket: RequestedBucket): boolean => bucket !== "queryResults";
 
 /**
- * How S3 refuses a changed request. Within the archive's own account a policy of the caller could allow a write, so the
- * archive denies it to every role that delivers nothing there. From other accounts the request lacks a grant.
+ * The reason for which S3 denies a changed request. Within the archive's own account, a policy of the caller could allow a
+ * write, so the archive denies it to every role that delivers nothing there. From other accounts, the request lacks a grant.
  */
 export function refusal({ config }: Setting, row: RequestRow, changed: RequestRow, { effect }: Variant) {
   const { caller, bucket, action, path } = changed;
@@ -35,6 +35,6 @@ export function refusal({ config }: Setting, row: RequestRow, changed: RequestRo
   return isOwn && writing.includes(action) && path !== "" && hasLogs(bucket) && !delivers ? "explicit deny" : effect;
 }
 
-/** How KMS refuses an action of a variant: the key denies administration to every caller. */
+/** The reason for which KMS denies an action of a variant: the key denies administration to every caller. */
 export const keyRefusal = (action: string, { effect }: Variant): Variant["effect"] =>
   keyAdministration.includes(action) ? "explicit deny" : effect;

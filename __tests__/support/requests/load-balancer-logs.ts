@@ -2,10 +2,10 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const effect = "implicit deny";
 
-/** What load balancers ask when they deliver their access logs. */
+/** Requests of load balancers that deliver their access logs. */
 export const loadBalancerLogs: RequestRows = (setting) => [application(setting), ...network(setting)];
 
-/** Elastic Load Balancing sends no condition key: the account stands in the path. */
+/** Elastic Load Balancing sends no condition key. The path contains the account. */
 function application({ config, names, outside }: Setting): RequestRow {
   const [member = ""] = config.logSources.loadBalancerLogs.accounts;
   const path = `${names.prefixes.loadBalancerLogs}/AWSLogs/${member}/elasticloadbalancing/${config.homeRegion}/2026/01/31/a.log.gz`;

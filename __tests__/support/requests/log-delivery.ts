@@ -1,6 +1,6 @@
 import type { Setting, Variant } from "./request-row";
 
-/** The source that the delivery of logs sends with a request: its account and its resource. */
+/** The source that log delivery sends with a request: its account and its resource. */
 export const deliverySource = ({ config, arn }: Setting, account: string, organization: string) => ({
   "aws:SourceAccount": account,
   "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
@@ -8,10 +8,10 @@ export const deliverySource = ({ config, arn }: Setting, account: string, organi
 });
 
 /**
- * Deliveries that the archive must refuse.
+ * Deliveries that the archive must deny.
  *
- * @param otherArn of something of the member that is no delivery of CloudWatch Logs
- * @param otherService which delivers other logs
+ * @param otherArn of a resource of the member that is not a delivery of CloudWatch Logs
+ * @param otherService a service that delivers other logs
  */
 export function foreignDeliveries(setting: Setting, otherArn: string, otherService: string): Variant[] {
   const { config, member, outside, otherOrganization } = setting;
@@ -33,7 +33,7 @@ export function foreignDeliveries(setting: Setting, otherArn: string, otherServi
   ];
 }
 
-/** Everything as it should be, but for the organization. */
+/** A correct request, but of another organization. */
 export const strangersDelivery = (setting: Setting, path: string): Variant => ({
   because: "the account is of another organization, and the path its own",
   effect: "implicit deny",

@@ -3,7 +3,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html";
 const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const;
 
-/** What the organization trail asks of its archive. */
+/** Requests of the organization trail to its archive. */
 export const organizationTrail: RequestRows = (setting) => {
   const { config, names, member } = setting;
   const source = { "aws:SourceArn": names.trailArn, "aws:SourceAccount": config.accounts.management };

@@ -9,7 +9,7 @@ const files = {
   serviceLogs: "flow-logs/AWSLogs/a.log.parquet",
 } satisfies Partial<Record<ArchiveName, string>>;
 
-/** What the roles of `archive.readerRoleArns` ask: one of another account, and one of the archive's own. */
+/** Requests of the roles of `archive.readerRoleArns`: one of another account, and one of the archive's own account. */
 export const readers: RequestRows = (setting) =>
   setting.config.archive.readerRoleArns.flatMap((arn) => {
     const [, , , , account = "", role = ""] = arn.split(":");

@@ -6,26 +6,26 @@ import type { Caller, PolicyRequest } from "../../../tools/iam-evaluator/request
 
 type Keys = PolicyRequest["context"];
 
-/** A bucket that is asked: an archive, or the locked copy of one. */
+/** The bucket of a request: an archive, or the locked copy of an archive. */
 export type RequestedBucket = ArchiveName | "configCopy";
 
-/** What the rows are made of. */
+/** The values from which the rows are created. */
 export interface Setting {
   readonly config: AuditConfig;
   readonly names: ReturnType<typeof namesFor>;
 
-  /** A member account that has a recorder, and another one. */
+  /** A member account with a recorder, and another member account. */
   readonly member: string;
   readonly otherMember: string;
 
-  /** An account, and the organization it is in, that the archive has nothing to do with. */
+  /** An external account and its organization, neither of which has access to the archive. */
   readonly outside: string;
   readonly otherOrganization: string;
 
-  /** Name of a bucket that is asked. */
+  /** Name of the bucket of a request. */
   readonly bucketName: (bucket: RequestedBucket) => string;
 
-  /** Conditions of a key's use through S3, for an object of a bucket with an S3 Bucket Key. */
+  /** Conditions of a use of the key through S3, for an object of a bucket with an S3 Bucket Key. */
   readonly throughS3: (
     bucket: RequestedBucket,
   ) => Record<"kms:ViaService" | "kms:EncryptionContext:aws:s3:arn", string>;
@@ -33,49 +33,49 @@ export interface Setting {
   /** An ARN of the organization's partition. */
   readonly arn: (service: string, region: string, accountId: string, resource: string) => string;
 
-  /** A role or a user as it asks: of the organization, unless another one is said. */
+  /** A role or a user as the caller: of the organization, unless another organization is given. */
   readonly role: (accountId: string, name: string, organization?: string) => Caller;
 }
 
-/** A request that has to be allowed, and what must not be changed about it. */
+/** A request that must be allowed, with its variants that must be denied. */
 export interface RequestRow {
   readonly who: string;
   readonly does: string;
 
-  /** Page of AWS that describes the request. */
+  /** The AWS page that documents the request. */
   readonly see: string;
   readonly caller: Caller;
 
   /**
-   * Whether the caller is an administrator although the archive's own account is its own. Callers of other accounts
-   * always are, so that nothing but the archive's policies refuses them; what is allowed to a role that is deployed is
-   * allowed by its own policies too.
+   * Whether the caller is an administrator, although it belongs to the archive's own account. Callers of other accounts are
+   * always administrators, so that only the policies of the archive deny their requests. A request of a deployed role must be
+   * allowed by the role's own policies too.
    *
    * @default false
    */
   readonly administrator?: boolean;
 
   /**
-   * Name of a policy of the caller's account that it has, where a role that others make has one of ours.
+   * Name of the caller's policy in its account, if others create the role and this project creates the policy.
    *
    * @default the caller is an administrator of its account
    */
   readonly policyName?: string;
 
-  /** Condition keys that the caller sends with whatever it asks. */
+  /** Condition keys that the caller sends with every request. */
   readonly source: Keys;
   readonly bucket: RequestedBucket;
   readonly action: string;
 
-  /** Key of an object; empty for the bucket. */
+  /** Key of an object. Empty for the bucket. */
   readonly path: string;
 
-  /** Condition keys of the request to S3, transport aside. */
+  /** Condition keys of the request to S3, except those of the connection. */
   readonly sends: Keys;
 
   /**
-   * The use of the archive key that belongs to the request. Undefined if the archive has another key or is not encrypted
-   * with one.
+   * The use of the archive key that belongs to the request. Undefined if the archive has another key or is not encrypted with
+   * a KMS key.
    */
   readonly key?: KeyUse;
   readonly refused: readonly Variant[];
@@ -86,13 +86,13 @@ interface KeyUse {
   readonly sends: Keys;
 }
 
-/** The same request but for a change, by which it is refused. */
+/** The same request with a change for which it must be denied. */
 export interface Variant {
-  /** Why it has to be refused. */
+  /** The reason for the denial. */
   readonly because: string;
   readonly effect: Exclude<Decision["effect"], "allow">;
 
-  /** Another caller, or on behalf of somebody else: refused by the bucket as well as by the key. */
+  /** Another caller, or another source: denied by the bucket and by the key. */
   readonly caller?: Caller;
   readonly source?: Keys;
 
@@ -106,5 +106,5 @@ export interface Variant {
   readonly key?: KeyUse;
 }
 
-/** Rows of a producer, or of another kind of caller. */
+/** Rows of a log source, or of another kind of caller. */
 export type RequestRows = (setting: Setting) => readonly RequestRow[];

@@ -4,7 +4,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-s3.html";
 const effect = "implicit deny";
 
-/** Requests of OpenSearch Ingestion to the archives, as the role of the pipeline, which is in the same account. */
+/** Requests of OpenSearch Ingestion to the archives, with the role of the pipeline, which is in the same account. */
 export const searchPipeline: RequestRows = (setting) => [reads(setting), readsFlowLogs(setting), putsAside(setting)];
 
 const rowOf = ({ config, role }: Setting) => ({

@@ -6,8 +6,8 @@ const effect = "implicit deny";
 const use = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 /**
- * Requests of the agent of a node when a session ends: it reads the encryption of the bucket, uploads without an ACL, and
- * then sets the owner's ACL. The node has a role of its account's choice, with the policy that is deployed there.
+ * Requests of a node's agent when a session ends: it reads the encryption of the bucket, uploads without an ACL, and then
+ * sets the owner's ACL. The account chooses the role of the node, which has the deployed policy.
  */
 export const sessions: RequestRows = (setting) => {
   const { config, member, role } = setting;
@@ -43,7 +43,7 @@ export const sessions: RequestRows = (setting) => {
   ];
 };
 
-/** Within the account of the bucket the node's policy would be enough, so nothing but that one binds its path. */
+/** Within the account of the bucket, the node's own policy would be sufficient. Only this policy limits the path. */
 function ofTheArchive({ config, names, member, role, throughS3 }: Setting): RequestRow {
   const owner = config.accounts.logArchive;
   const path = `${names.prefixes.sessions}/AWSLogs/${owner}/sessions/${config.homeRegion}/bob-0123456789abcdef0.log`;
@@ -80,7 +80,7 @@ function foreign({ outside, otherOrganization, role }: Setting): Variant[] {
   ];
 }
 
-/** The policies of its account decide what a node may request. An administrator's role stands for all of them. */
+/** The policies of its account decide which requests a node may send. An administrator's role stands for all of them. */
 function otherUploads({ member, otherMember, names }: Setting, path: string): Variant[] {
   const upload = (because: string, at: string): Variant => ({ because, effect, path: at });
   return [

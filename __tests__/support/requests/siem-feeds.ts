@@ -6,7 +6,7 @@ const effect = "implicit deny";
 
 type SiemFeed = Setting["config"]["siemFeeds"][number];
 
-/** Requests of the reader of each feed to the archives, as the role of the feed, which is in the same account. */
+/** Requests of the reader of each feed to the archives, with the role of the feed, which is in the same account. */
 export const siemFeeds: RequestRows = (setting) =>
   setting.config.siemFeeds.flatMap((feed) =>
     fileSources(setting.config, feed.logs).flatMap((source) =>

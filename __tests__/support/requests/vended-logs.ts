@@ -53,7 +53,7 @@ function foreign(setting: Setting): Variant[] {
 
 function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   const others = path.replace(member, otherMember);
-  // Who has logs delivered chooses a prefix for them
+  // The team that creates a delivery chooses its prefix
   const below = `${others.replace(/[^/]+$/, "")}${path.slice(path.indexOf("AWSLogs/"))}`;
   return [
     { because: "the path is another account's", effect, path: others },

@@ -27,7 +27,7 @@ const settings = [
   "s3:PutReplicationConfiguration",
 ];
 
-/** Changes of an archive's settings by the role that deploys, and by nobody else. */
+/** Changes of an archive's settings by the deploying role. Every other role is denied. */
 export const weakening: RequestRows = ({ config, outside, member, otherOrganization, arn, role }) => {
   const owner = config.accounts.logArchive;
   const deploys = config.access.roleName ?? "";

@@ -10,7 +10,7 @@ import type { ReviewCase } from "./review-case";
 import { terraformCases } from "./terraform";
 import { trailCases } from "./trail";
 
-/** The cases of every rule, by subject as the rules are. */
+/** The cases of every rule, by subject like the rules. */
 export const reviewCases: readonly ReviewCase[] = [
   ...trailCases,
   ...archiveCases,

@@ -53,7 +53,7 @@ export const archiveCases: readonly ReviewCase[] = [
     passed: [unchanged("aws_s3_bucket", bucket, { more: { previous_address: "aws_s3_bucket.old" } })],
   },
   {
-    // The same name at another address is another bucket, which is empty
+    // A bucket of the same name at another address is a new, empty bucket
     rule: "bucket-destroyed",
     flagged: [deleted("aws_s3_bucket", bucket), created("aws_s3_bucket", bucket)],
     passed: [created("aws_s3_bucket", bucket)],
@@ -119,7 +119,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(365, 30), rule(1, 30, "cloudtrail-logs/", { status: "Disabled" })),
   ),
   ofUpdates(
-    // One class of several in a bucket
+    // One of several classes in a bucket
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
@@ -127,7 +127,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(366, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
   ),
   ofUpdates(
-    // The rule of a class is removed, and a rule of every object takes its place
+    // A rule of every object replaces the rule of a class
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
@@ -135,7 +135,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(3650, 30, "app-logs/"), rule(365, 30, "flow-logs/")),
   ),
   ofUpdates(
-    // One rule of every object is divided, and a class gets fewer days
+    // One rule of every object is split, and a class has fewer days
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(2557, 30)),
@@ -143,13 +143,13 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(2557, 30, "flow-logs/"), rule(2558, 30, "app-logs/")),
   ),
   {
-    // A lifecycle for a bucket that exists and had none
+    // A lifecycle for an existing bucket without a lifecycle
     rule: "lifecycle-shortened",
     flagged: [unchanged("aws_s3_bucket", bucket), created(lifecycleType, lifecycle(rule(1, 1)))],
     passed: [created("aws_s3_bucket", bucket), created(lifecycleType, lifecycle(rule(1, 1)))],
   },
   {
-    // Deleted here, created there: the same lifecycle of the same bucket
+    // Deleted here and created there: the same lifecycle of the same bucket
     rule: "lifecycle-shortened",
     flagged: [deleted(lifecycleType, lifecycle(rule(365, 30))), created(lifecycleType, lifecycle(rule(30, 30)))],
     passed: [deleted(lifecycleType, lifecycle(rule(365, 30))), created(lifecycleType, lifecycle(rule(365, 30)))],

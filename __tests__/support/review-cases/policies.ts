@@ -57,7 +57,7 @@ export const policyCases: readonly ReviewCase[] = [
     bucketPolicy(read, allow("*", "s3:GetObject", objects, ofOrganization)),
   ),
   {
-    // A new archive that everybody reads
+    // A new archive that everybody may read
     rule: "bucket-policy-public",
     flagged: [
       created("aws_s3_bucket", { bucket: "archive" }),
@@ -80,7 +80,7 @@ export const policyCases: readonly ReviewCase[] = [
     bucketPolicy(allow([auditor].map(({ AWS }) => ({ AWS: [AWS] }))[0], ["S3:getObject"], [objects])),
   ),
   {
-    // A second policy of the same bucket in a nested module: the last one wins
+    // A second policy of the same bucket in a nested module: the last policy takes effect
     rule: "bucket-policy-widened",
     flagged: [
       unchanged("aws_s3_bucket", { bucket: "archive" }),
@@ -167,7 +167,7 @@ export const policyCases: readonly ReviewCase[] = [
     identity("s3:GetObject", "s3:GetObjectTagging"),
   ),
   {
-    // A further policy of a role that exists
+    // An additional policy of an existing role
     rule: "role-gains-tampering",
     flagged: [
       unchanged("aws_iam_role", role(auditor)),
@@ -201,7 +201,7 @@ export const policyCases: readonly ReviewCase[] = [
     ],
   },
   {
-    // A second policy within the role
+    // A second inline policy of the role
     rule: "role-gains-tampering",
     flagged: [
       updated(

@@ -28,7 +28,7 @@ const configuration = (...rules: readonly object[]) => ({
 const deletions = [{ status: "Enabled" }];
 const withDeletions = (one: object) => ({ ...one, delete_marker_replication: deletions });
 
-/** Two rules for two folders to one bucket, of which the second one differs. */
+/** Two rules for two folders to one bucket, of which the second is changed. */
 const folders = (second: object = {}) => [
   rule({ id: "a", filter: [{ prefix: "a/" }] }),
   rule({ id: "b", filter: [{ prefix: "b/" }], priority: 1, ...second }),
@@ -53,7 +53,7 @@ export const replicationCases: readonly ReviewCase[] = [
   update("replication-narrowed", rule({}, { bucket: arn("s3", "other") }), rule({ priority: 1 })),
   update("replication-destination-added", rule({}, { bucket: arn("s3", "other") }), rule({ status: "Disabled" })),
   {
-    // A first replication of a bucket that exists
+    // A first replication of an existing bucket
     rule: "replication-destination-added",
     flagged: [unchanged("aws_s3_bucket", { bucket: "archive" }), created(type, configuration(rule()))],
     passed: [created("aws_s3_bucket", { bucket: "archive" }), created(type, configuration(rule()))],

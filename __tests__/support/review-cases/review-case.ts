@@ -1,23 +1,23 @@
 import type { AccessGain } from "../../../tools/review/reading/plan";
 import { type Attributes, type PlannedResource, deleted, replaced, updated } from "../plans";
 
-/** A plan that a rule flags, and a near miss that it passes. */
+/** A plan in which a rule has a finding, and a near miss in which it has none. */
 export interface ReviewCase {
   readonly rule: string;
   readonly flagged: readonly PlannedResource[];
   readonly passed: readonly PlannedResource[];
 
-  /** Further members of both plans. */
+  /** Additional properties of both plans. */
   readonly more?: Attributes;
 
-  /** Who may use logs at the head of the flagged plan, and could not at the base. */
+  /** Principals that may use logs at the head of the plan with the finding, but not at its base. */
   readonly accessGained?: readonly AccessGain[];
 
-  /** Whether only the flagged plan has the further members. */
+  /** Whether only the plan with the finding has the additional properties. */
   readonly onlyFlagged?: boolean;
 }
 
-/** A rule that flags one update of a resource, and passes another. */
+/** A rule with a finding in one update of a resource, and none in another update. */
 export const ofUpdates = (
   rule: string,
   type: string,
@@ -26,14 +26,14 @@ export const ofUpdates = (
   passed: Attributes,
 ): ReviewCase => ({ rule, flagged: [updated(type, before, flagged)], passed: [updated(type, before, passed)] });
 
-/** A rule that flags when a resource is removed, but not its update. */
+/** A rule with a finding in the removal of a resource, and none in its update. */
 export const ofRemoval = (rule: string, type: string, before: Attributes, passed: Attributes = {}): ReviewCase => ({
   rule,
   flagged: [deleted(type, before)],
   passed: [updated(type, before, { tags: { team: "audit" }, ...passed })],
 });
 
-/** A rule that flags when a resource with data is replaced, but not its update. */
+/** A rule with a finding in the replacement of a resource with data, and none in its update. */
 export const ofReplacement = (rule: string, type: string, before: Attributes, after: Attributes): ReviewCase => ({
   rule,
   flagged: [replaced(type, before, after)],

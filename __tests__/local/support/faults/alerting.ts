@@ -26,7 +26,7 @@ import {
 import { arn } from "../../../../tools/sample-data/values";
 import { changedPolicy, type FaultyAccount, openTo, type PutFault } from "./faulty-account";
 
-/** The settings of an alarm, as it is put. */
+/** Returns the settings of an alarm in the format of a put request. */
 async function alarmNamed(name: string, account: FaultyAccount): Promise<PutMetricAlarmCommandInput> {
   const command = new DescribeAlarmsCommand({ AlarmNames: [name] });
   const { MetricAlarms: [alarm] = [] } = await account.client(CloudWatchClient).send(command);
@@ -80,7 +80,7 @@ const filterFault =
 
 const topicArn = ({ region, id }: FaultyAccount) => arn("sns", region, id, "acme-audit-page");
 
-/** A fault of an attribute of the topic that pages. */
+/** Returns a fault of an attribute of the topic of severity page. */
 const topicFault =
   (AttributeName: string, change: (value: string | undefined, account: FaultyAccount) => string): PutFault =>
   async (account) => {
@@ -93,7 +93,7 @@ const topicFault =
     return () => put(Attributes[AttributeName]);
   };
 
-/** A subscription of the configuration. Tests before this one may have subscribed queues. */
+/** Returns a subscription of the configuration. Earlier tests may have subscribed queues. */
 async function subscriptionOf(account: FaultyAccount) {
   const command = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn(account) });
   const { Subscriptions = [] } = await account.client(SNSClient).send(command);

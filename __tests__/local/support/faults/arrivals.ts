@@ -14,7 +14,7 @@ const digestFolder = ({ config }: LocalDeployment, account: string, region: stri
 const configFolder = ({ config }: LocalDeployment, account: string) =>
   `${namesFor(config).prefixes.config}/AWSLogs/${account}/Config/${config.homeRegion}/`;
 
-/** Writes what each account and region would have written by now: a digest, and a snapshot of AWS Config. */
+/** Writes the objects that each account and region would have written by now: a digest, and a snapshot of AWS Config. */
 export async function deliverCurrentLogs(deployment: LocalDeployment): Promise<void> {
   const { config, address } = deployment;
   const [year, month, day] = today();
@@ -34,7 +34,7 @@ export async function deliverCurrentLogs(deployment: LocalDeployment): Promise<v
   await putObjects(deployment, snapshots);
 }
 
-/** Hides the objects of a folder of the log-archive account below delete markers. */
+/** Hides the objects of a folder of the log-archive account with delete markers. */
 const hidden =
   (locate: (account: FaultyAccount) => { bucket: string; prefix: string }): PutFault =>
   async (account) => {

@@ -35,7 +35,7 @@ const trailArchive = ({ id }: FaultyAccount) => `acme-trail-archive-${id}`;
 const accessLogs = ({ id }: FaultyAccount) => `acme-access-logs-${id}`;
 const configArchive = ({ id }: FaultyAccount) => `acme-config-archive-${id}`;
 
-/** A fault of the policy of the trail archive. */
+/** Returns a fault of the policy of the trail archive. */
 const policyFault =
   (change: (statements: Record<string, unknown>[], bucket: string) => Record<string, unknown>[]): PutFault =>
   async (account) => {

@@ -25,7 +25,7 @@ import {
 import { arn } from "../../../../tools/sample-data/values";
 import { changedPolicy, type FaultyAccount, openTo, type PutFault } from "./faulty-account";
 
-/** The first rule of the bus of urgent events, with its targets; in a member, that of the default bus. */
+/** Returns the first rule of the urgent-event bus with its targets. In a member, returns the first rule of the default bus. */
 async function ruleOf(account: FaultyAccount, EventBusName: string, NamePrefix: string) {
   const client = account.client(EventBridgeClient);
   const { Rules: [listed] = [] } = await client.send(new ListRulesCommand({ EventBusName, NamePrefix }));
@@ -43,7 +43,7 @@ const disabled: PutFault = async (account) => {
   const { client, rule } = await (isManagement ? urgentRule : forwarder)(account);
   const key = { Name: rule.Name, EventBusName: rule.EventBusName };
   await client.send(new DisableRuleCommand(key));
-  // Enabled again, it would be without the state of its own that forwards management events of all services
+  // If it were enabled again, it would not have the state that forwards management events of all services
   return () => client.send(new PutRuleCommand(rule));
 };
 

@@ -22,7 +22,7 @@ const faults: Readonly<Record<string, PutFault>> = {
   ...trailFaults,
 };
 
-/** How a fault is put into the local AWS. */
+/** Returns the function that creates a fault in the local AWS. */
 export function deployedFault({ what }: Fault): PutFault {
   const put = faults[what];
   if (put === undefined) throw new Error(`nobody knows how to put the fault: ${what}`);

@@ -2,7 +2,7 @@ import type { ClientClass } from "../../../../tools/aws-reader/account-reader";
 import { rootUserCredentials, s3Config } from "../../../../tools/local/clients";
 import type { LocalDeployment } from "../../../../tools/local/terraform/deployment";
 
-/** An account of the local AWS, used by its root user: the emulator evaluates no policy for it. */
+/** An account of the local AWS with its root user, for whom the emulator evaluates no policy. */
 export class FaultyAccount {
   constructor(
     readonly deployment: LocalDeployment,
@@ -15,10 +15,10 @@ export class FaultyAccount {
   }
 }
 
-/** Puts a fault into an account. Returns what puts it right again. */
+/** Creates a fault in an account. Returns a function that repairs it. */
 export type PutFault = (account: FaultyAccount) => Promise<() => Promise<unknown>>;
 
-/** A policy with other statements. */
+/** Returns a policy with other statements. */
 export function changedPolicy(
   text: string | undefined,
   change: (statements: Record<string, unknown>[]) => Record<string, unknown>[],
@@ -27,7 +27,7 @@ export function changedPolicy(
   return JSON.stringify({ ...policy, Statement: change([policy.Statement].flat()) });
 }
 
-/** A statement that allows everybody, or another principal, an action. */
+/** Returns a statement that allows everybody, or another principal, an action. */
 export const openTo = (Action: string, Resource: string, AWS = "*") => ({
   Sid: "Open",
   Effect: "Allow",

@@ -21,7 +21,7 @@ import { changedPolicy, type FaultyAccount, type PutFault } from "./faulty-accou
 const recorder = { RoleName: "acme-config-recorder" };
 const delivery = { ...recorder, PolicyName: "deliver-to-archive" };
 
-/** A fault of the trust of a role. */
+/** Returns a fault of the trust policy of a role. */
 const trustFault =
   (RoleName: string, change: (trust: string | undefined) => string): PutFault =>
   async (account) => {

@@ -10,7 +10,7 @@ import type { PutFault } from "./faulty-account";
 
 const Name = "acme-silence-check";
 
-/** The schedule of the silence check is changed. */
+/** Changes the schedule of the silence check. */
 const scheduleFault =
   (change: (schedule: GetScheduleCommandOutput) => Partial<GetScheduleCommandOutput>): PutFault =>
   async (account) => {
@@ -37,7 +37,7 @@ const scheduleFault =
     return () => put({});
   };
 
-/** Faults of what runs by schedule. */
+/** Faults of scheduled checks. */
 export const scheduledCheckFaults: Readonly<Record<string, PutFault>> = {
   "a schedule is disabled": scheduleFault(() => ({ State: "DISABLED" })),
   "a schedule starts something else": scheduleFault(({ Target }) => ({

@@ -39,7 +39,7 @@ import type { FaultyAccount, PutFault } from "./faulty-account";
 const DatabaseName = "acme_audit";
 const Name = "config_history";
 
-/** A table, as it is put. */
+/** Returns a table in the format of a put request. */
 async function tableOf(account: FaultyAccount): Promise<TableInput> {
   const { Table } = await account.client(GlueClient).send(new GetTableCommand({ DatabaseName, Name }));
   const { Description, Parameters, PartitionKeys, StorageDescriptor, TableType } = Table ?? {};
@@ -58,7 +58,7 @@ const workgroupFault =
     return () => put({ EnforceWorkGroupConfiguration, BytesScannedCutoffPerQuery });
   };
 
-/** The first saved query of the workgroup has another text. It keeps its id, by which Terraform knows it. */
+/** Changes the SQL of the workgroup's first saved query. The query keeps its id, by which Terraform identifies it. */
 async function changeText(account: FaultyAccount) {
   const athena = account.client(AthenaClient);
   const { NamedQueryIds: [id] = [] } = await athena.send(new ListNamedQueriesCommand({ WorkGroup: "acme-audit" }));

@@ -49,7 +49,7 @@ const trailFault =
       );
   };
 
-/** Id of the key of an alias. */
+/** Returns the id of the key of an alias. */
 async function keyIdOf(alias: string, account: FaultyAccount): Promise<string> {
   const { KeyMetadata } = await account.client(KMSClient).send(new DescribeKeyCommand({ KeyId: `alias/${alias}` }));
   return KeyMetadata?.KeyId ?? "";
