@@ -123,7 +123,7 @@ describe("review", () => {
     expect(await review("--base", base, "--head", join(folder, "missing"))).toMatchObject({ status: 2, stdout: "" });
     expect(await review("--base", base)).toMatchObject({
       status: 2,
-      stderr: "error: --base and --head go together; give both\n",
+      stderr: "error: --base and --head must be used together; add the missing option\n",
     });
     expect((await review("--base", base, "--head", head, "plan.json")).status).toBe(2);
     expect(await review("--base", base, "--head", head, "--changed-roots")).toMatchObject({

@@ -7,7 +7,7 @@ import type { Stack } from "../terraform-output/stack";
 import { accessMap } from "../access-map/access-map";
 import { page } from "../access-map/page";
 
-/** Configuration whose output the page shows. */
+/** Configuration whose synthesized output the page describes. */
 export const example = "config/examples/everything.yaml";
 
 const path = "docs/access-map.md";

@@ -1,6 +1,6 @@
 import type { Reason } from "./reasons";
 
-/** Version of ATT&CK of the ids, names and tactics below. */
+/** ATT&CK version of the ids, names and tactics in this file. */
 export const attackVersion = "19 (April 2026)";
 
 /** Tactics of the techniques for IaaS, in the order of the matrix. */
@@ -34,7 +34,7 @@ export interface Technique {
 /**
  * The matrix for the platform IaaS.
  *
- * The list of IaaS techniques is that of version 18.1. Version 19 gave new ids to techniques about defences, and split a tactic.
+ * The list of IaaS techniques is from version 18.1. Version 19 changed ids of techniques about defences, and split a tactic.
  *
  * @see https://attack.mitre.org/matrices/enterprise/cloud/iaas/
  */
@@ -174,7 +174,7 @@ export const techniques: readonly Technique[] = [
   { id: "T1686.001", name: "Cloud Firewall", tactics: ["defense-impairment"] },
 ];
 
-/** Techniques outside that matrix that detections cover. */
+/** Techniques outside the IaaS matrix that detections cover. */
 export const furtherTechniques: readonly Pick<Technique, "id" | "name">[] = [
   { id: "T1021.004", name: "SSH" },
   { id: "T1053", name: "Scheduled Task/Job" },

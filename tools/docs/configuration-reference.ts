@@ -5,7 +5,7 @@ import { renamedSettings } from "../../config/renamed-settings";
 import { controlsPage } from "./controls-page";
 import { coveragePage } from "./coverage-page";
 
-/** The part of JSON Schema that configuration settings use. */
+/** The fields of JSON Schema that configuration settings use. */
 interface Setting {
   readonly type?: string;
   readonly description?: string;
@@ -28,7 +28,7 @@ interface Setting {
   readonly not?: unknown;
 }
 
-/** The JSON Schema of `audit.yaml`. Editors use it to complete and check the file. */
+/** The JSON Schema of `audit.yaml`. Editors use it to complete and validate the file. */
 export function configurationJsonSchema(): object {
   return { title: "trailkeeper configuration", ...z.toJSONSchema(auditConfigSchema, { io: "input" }) };
 }
@@ -87,7 +87,7 @@ function section(path: string, setting: Setting): string[] {
   ];
 }
 
-/** The groups of settings below a setting: its own group, the group of a list's or map's entries, or one for each alternative. */
+/** The groups of settings below a setting: its properties, the properties of list or map entries, or one group for each alternative. */
 function nested(setting: Setting): { suffix: string; group: Setting }[] {
   const { additionalProperties: entries } = setting;
   if (typeof entries === "object" && entries.properties) return [{ suffix: ".{id}", group: entries }];

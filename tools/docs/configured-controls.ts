@@ -1,9 +1,9 @@
-/** A control of Security Hub that checks resources, and the resources that this project deploys for it. */
+/** A control of Security Hub that checks resources, and the deployed resources that it checks. */
 export interface ConfiguredControl {
-  /** Its id, such as `CloudTrail.1`. */
+  /** Id of the control, such as `CloudTrail.1`. */
   readonly id: string;
 
-  /** What Security Hub checks. */
+  /** Requirement that Security Hub checks. */
   readonly check: string;
 
   /** Deployed resources, and whether they pass. */

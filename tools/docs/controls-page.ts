@@ -4,10 +4,10 @@ import { documentedDetections } from "./documented-detections";
 import { runbooks, table } from "./markdown";
 import { tunedDetections } from "./tuned-detections";
 
-/** Versions of the benchmark in order. A range in the catalog includes all versions between. */
+/** Versions of the benchmark in order. A range in the catalog includes all versions between its ends. */
 const cisVersions = ["1.2", "1.4", "1.5", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"];
 
-/** Versions with their own section: those that auditors still use. */
+/** Versions that auditors still use. Each has its own section. */
 const shownVersions = ["1.2", "1.4", "3.0", "5.0", "6.0", "7.0"];
 
 /** Other frameworks: the prefix of their controls in the catalog, and their names. */
@@ -37,7 +37,7 @@ export function controlsPage(): string {
   ].join("\n");
 }
 
-/** The controls that check resources instead of detections. */
+/** The section about controls that check resources instead of detections. */
 function resourceSection(): string[] {
   return [
     "## AWS Security Hub, resources",

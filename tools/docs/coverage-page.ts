@@ -16,7 +16,7 @@ import { table } from "./markdown";
 import { isNoticed, type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
-/** `docs/coverage.md`: every technique of the matrix, and what detects it or why nothing does. */
+/** `docs/coverage.md`: every technique of the matrix, with the detections, hunts and queries that cover it, or the reason why none does. */
 export function coveragePage(): string {
   const noticed = techniques.filter(({ id }) => isNoticed(id));
   return [
@@ -105,7 +105,7 @@ function limits(): string[] {
   ];
 }
 
-/** The detections whose pattern excludes an address. */
+/** Links to the detections whose pattern excludes a source address. */
 function leavingOut(address: string): string {
   const excluding = documentedDetections.filter(({ pattern }) => pattern.includes(`$.sourceIPAddress != "${address}"`));
   return excluding.map(({ id }) => `[${id}](runbooks/${id}.md)`).join(", ");

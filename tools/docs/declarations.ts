@@ -14,23 +14,23 @@ export interface Member {
   readonly doc: Doc;
 }
 
-/** A comment of the source: its text, and the text of its tags. */
+/** A doc comment: its text, and the text of its tags. */
 export interface Doc {
   readonly text: string;
   readonly default?: string;
   readonly see: readonly string[];
 }
 
-/** What a file declares under one name. */
+/** A declaration in a file. */
 export interface Declaration {
   readonly kind: "class" | "interface" | "function" | "type" | "constant";
   readonly name: string;
   readonly doc: Doc;
 
-  /** Properties of an interface, with those that it inherits, or the outputs of a class. */
+  /** Properties of an interface, including inherited properties, or the outputs of a class. */
   readonly members: readonly Member[];
 
-  /** The declaration without its body, for a function or a type. */
+  /** The declaration of a function or a type, without its body. */
   readonly signature: string;
 }
 
@@ -42,16 +42,16 @@ interface SourceFile {
 
 type Exported = Extract<Statement, { type: "ExportNamedDeclaration" }>;
 
-/** What the source files of this repository declare. */
+/** Reads declarations in the source files of this repository. */
 export class Declarations {
   private constructor(private readonly parse: Parse) {}
 
-  /** The parser is an ES module, which this file cannot import directly. */
+  /** Loads the parser, an ES module that this file cannot import statically. */
   static async load(): Promise<Declarations> {
     return new Declarations((await import("rolldown/parseAst")).parseAst);
   }
 
-  /** Names that a file re-exports, each with the file that declares it. */
+  /** Names that a file re-exports. Each has the file that declares it. */
   reExports(entry: string): { readonly name: string; readonly path: string }[] {
     return this.readSource(entry).statements.flatMap((statement) => {
       if (statement.type !== "ExportNamedDeclaration" || statement.source === null) return [];

@@ -4,7 +4,7 @@ import type { Detection } from "../../detections/detection";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { alertingTampered } from "../../detections/catalog/alerting-tampered";
 
-/** Every detection with a runbook: the catalog, and those that depend on names or regions of a configuration. */
+/** All detections with a runbook: the catalog, and detections that depend on names or regions of a configuration. */
 export const documentedDetections: readonly Detection[] = [
   ...detections,
   callVolumeUnusual,

@@ -111,7 +111,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/verify/guarantees": "The guarantees of the command `verify`, with one file for each subject",
 };
 
-/** Folders that the first picture omits: `aws` is data that any folder may use, and `exports` only re-exports. */
+/** Folders that the first picture omits. `aws` contains data that any folder can use, and `exports` only re-exports. */
 const besidesThePicture: readonly string[] = ["aws", "exports"];
 
 /** Folders that most folders import. The second picture omits them. */

@@ -5,13 +5,13 @@ import { table } from "./markdown";
 
 const folder = "docs/modules";
 
-/** Sources of the projects in examples/. A test compiles them, synthesizes them and validates the result. */
+/** Source files of the projects in examples/. A test compiles and synthesizes them, and validates the result. */
 const exampleFiles = (): string[] =>
   readdirSync("examples", { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.test)\.ts$/.test(file) && !file.includes("node_modules") && !file.includes("build/"))
     .map((file) => join("examples", file));
 
-/** Names of the entries of the package, without the index. */
+/** Names of the entry points of the package, without the index. */
 export const entryNames = (): string[] =>
   readdirSync("exports")
     .map((file) => file.replace(/\.ts$/, ""))
@@ -81,7 +81,7 @@ function otherSection(declaration: Declaration): string[] {
   ];
 }
 
-/** The page of one entry of the package: every construct with its properties and an example, then the rest. */
+/** The page of one entry point of the package: every construct with its properties and an example, then all other exports. */
 export function modulePage(entry: string, source: Declarations): string {
   const declarations = source
     .reExports(`exports/${entry}.ts`)

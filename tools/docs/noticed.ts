@@ -12,19 +12,19 @@ export interface Noticed {
   /** Names of saved queries. */
   readonly queries: readonly string[];
 
-  /** Sub-techniques through which it is covered, if nothing covers the technique itself. */
+  /** Sub-techniques that are covered, if the technique itself is not covered. */
   readonly through: readonly string[];
 }
 
 const hunts = allHunts();
 
-/** Whether anything covers a technique. */
+/** Whether a detection, hunt or saved query covers a technique. */
 export function isNoticed(id: string): boolean {
   const { detections, hunts: found, queries } = noticedBy(id);
   return detections.length + found.length + queries.length > 0;
 }
 
-/** The detections, hunts and queries that cover a technique, or else those that cover one of its sub-techniques. */
+/** The detections, hunts and queries that cover a technique. If there are none, those that cover one of its sub-techniques. */
 export function noticedBy(id: string): Noticed {
   const own = named([id]);
   if (isAny(own)) return { ...own, through: [] };

@@ -10,10 +10,10 @@ import { placeholderSource } from "./table-reference";
 
 const page = "docs/partitions.md";
 
-/** Accounts of the organizations that the page shows. */
+/** Sizes of the organizations on the page, in accounts. */
 const sizes = [10, 100, 1_000, 5_000] as const;
 
-/** End of a month of 31 days, so that the tables have each of them. */
+/** Last day of a month with 31 days, so that the tables have all 31 days. */
 const now = new Date("2026-10-31T12:00:00Z");
 const days = { from: "2026-10-01", to: "2026-10-31" };
 
@@ -47,11 +47,11 @@ function sampleOf(name: string, { tables }: Catalog): string {
   return projection?.type === "enum" ? (projection.values[0] ?? "") : "";
 }
 
-/** The largest number of partitions that the engine plans of one table. */
+/** The largest number of partitions of one table that the engine plans. */
 export const mostOf = ({ reads }: Pick<QueryPlan, "reads">): number =>
   Math.max(...reads.map((read) => read.partitions ?? Infinity));
 
-/** `docs/partitions.md`: the partitions of each saved query, and how it stays within the limit. */
+/** `docs/partitions.md`: the partitions of each saved query, and the way in which it stays within the limit. */
 export function partitionReference(): string {
   const catalogs = sizes.map(catalogWith);
   const number = (value: number) => value.toLocaleString("en-US");

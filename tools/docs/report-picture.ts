@@ -8,7 +8,7 @@ import { pageOf } from "../report/page";
 import { browserArguments, browserOf } from "../report/pdf";
 import { sampleReport } from "../sample-data/report-data";
 
-/** Takes a picture of a page, as a browser shows it. */
+/** Takes a screenshot of a page in a browser. */
 export function takePicture(
   page: string,
   picture: string,
@@ -33,7 +33,7 @@ export function takePicture(
   }
 }
 
-/** `npx tsx tools/docs/report-picture.ts [folder]`: the picture of docs/report.md, or both themes in a folder. */
+/** `npx tsx tools/docs/report-picture.ts [folder]`: creates the picture of docs/report.md, or pictures of both themes in a folder. */
 async function main(folder: string | undefined): Promise<void> {
   const at = mkdtempSync(join(tmpdir(), "trailkeeper-page-"));
   const page = join(at, "report.html");

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** An import of one file by another. Both are paths from the root of the repository, without `.ts`. */
+/** An import of one file by another. Paths are relative to the root of the repository, without `.ts`. */
 export interface SourceImport {
   readonly from: string;
   readonly to: string;
@@ -9,7 +9,7 @@ export interface SourceImport {
 
 const notSource = new Set(["__tests__", "node_modules", "cdktf.out", "coverage", "dist", "docs", "examples"]);
 
-/** Every TypeScript file of the product, as a path from the root of the repository. */
+/** All TypeScript files of the product, as paths from the root of the repository. */
 export function sourceFiles(): string[] {
   const files = readdirSync(".", { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile()) return [entry.name];
@@ -19,7 +19,7 @@ export function sourceFiles(): string[] {
   return files.filter((file) => file.endsWith(".ts")).toSorted();
 }
 
-/** The relative imports in the text of a file, including types. */
+/** The relative imports in a file, including imports of types. */
 export function importsIn(file: string, text: string): SourceImport[] {
   return [...text.matchAll(/(?:from|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
     from: file.replace(/\.ts$/, ""),
@@ -27,6 +27,6 @@ export function importsIn(file: string, text: string): SourceImport[] {
   }));
 }
 
-/** Every import of one file of the product by another. */
+/** All imports between files of the product. */
 export const sourceImports = (): SourceImport[] =>
   sourceFiles().flatMap((file) => importsIn(file, readFileSync(file, "utf8")));

@@ -11,7 +11,7 @@ const account = "<account>";
 const region = "<region>";
 const organization = "<organization>";
 
-/** Source of the tables with placeholders instead of values. */
+/** Input of the tables, with placeholders for the values of an organization. */
 export function placeholderSource(): CatalogSource {
   const { cloudTrail, versionLists } = archivePrefixes;
   return {
@@ -29,7 +29,7 @@ export function placeholderSource(): CatalogSource {
   };
 }
 
-/** `docs/tables.md`: every table and view, the location of its logs, its columns, and how to query it. */
+/** `docs/tables.md`: every table and view, with the location of its logs, its columns and an example query. */
 export function tableReference(): string {
   const source = placeholderSource();
   const tables = logTables(source);

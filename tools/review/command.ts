@@ -42,35 +42,40 @@ Examples:
 
 Reads only files, and needs no credentials. Sensitive values are never printed.
 
-Exit codes: 0 no finding of the severity or above; 1 findings, or values that cannot be judged before apply; 2 a file cannot be
-read, or wrong usage.`;
+Exit codes: 0 no finding has the severity of --fail-on or a higher one; 1 there are such findings, or values that are unknown before
+apply; 2 a file cannot be read, or wrong usage.`;
 
-/** `trailkeeper review`: shows what planned changes do to the audit logging. */
+/** `trailkeeper review`: reports planned changes that weaken the audit logging. */
 export const reviewCommand = (): Command =>
   new Command("review")
-    .argument("[plan.json...]", "plans as terraform show -json writes them, one for each root")
-    .option("--base <folder>", "compare two synthesized outputs instead of plans: the output before the change")
-    .option("--head <folder>", "the output after the change")
-    .addOption(new Option("--fail-on <severity>", "least severity that fails").choices(severities).default("high"))
-    .option("--allow-unknown", "do not fail for a value that only apply knows")
-    .option("--suppressions <file>", "YAML file with findings that are intended")
+    .argument("[plan.json...]", "plans of roots, one file for each root, written by terraform show -json")
+    .option(
+      "--base <folder>",
+      "compare two synthesized outputs instead of plans; <folder> is the output before the change",
+    )
+    .option("--head <folder>", "synthesized output after the change, with --base")
+    .addOption(
+      new Option("--fail-on <severity>", "lowest severity that fails the review").choices(severities).default("high"),
+    )
+    .option("--allow-unknown", "do not fail for a value that is known only after apply")
+    .option("--suppressions <file>", "YAML file that suppresses intended findings")
     .addOption(format("json", "print JSON"))
     .addOption(format("markdown", "print a comment for a pull request"))
     .addOption(format("sarif", "print SARIF 2.1.0 for code scanning"))
-    .addOption(format("code-quality", "print a report for the merge requests of GitLab"))
-    .addOption(format("changed-roots", "only print the roots whose Terraform differs, as a JSON list"))
+    .addOption(format("code-quality", "print a Code Quality report for merge requests of GitLab"))
+    .addOption(format("changed-roots", "only print the names of the roots whose Terraform differs, as a JSON list"))
     .addHelpText("after", helpText())
     .action((paths: readonly string[], options: Options) => unreadable(() => run(paths, options)));
 
 const formats = ["json", "markdown", "sarif", "codeQuality", "changedRoots"];
 
-/** An option for an output format, which excludes the other formats. */
+/** An option for an output format. It conflicts with all other formats. */
 function format(name: string, description: string): Option {
   const option = new Option(`--${name}`, description);
   return option.conflicts(formats.filter((other) => other !== option.attributeName()));
 }
 
-/** What cannot be read ends with 2, so that it is never taken for a result. */
+/** Sets exit code 2 for unreadable files, so that nobody mistakes the failure for the result of a review. */
 function unreadable(work: () => void): void {
   try {
     work();
@@ -99,11 +104,13 @@ function printChangedRoots({ base, head }: Options): void {
 
 function plansOf(paths: readonly string[], { base, head }: Options): Plan[] {
   if (base === undefined && head === undefined) {
-    if (paths.length === 0) throw new ReviewError("no plan to review; name plan files, or --base and --head");
+    if (paths.length === 0) throw new ReviewError("no plan was named; name plan files, or use --base and --head");
     return readPlanFiles(paths);
   }
-  if (base === undefined || head === undefined) throw new ReviewError("--base and --head go together; give both");
-  if (paths.length > 0) throw new ReviewError("--base and --head replace the plan files; give one of them");
+  if (base === undefined || head === undefined)
+    throw new ReviewError("--base and --head must be used together; add the missing option");
+  if (paths.length > 0)
+    throw new ReviewError("--base and --head conflict with plan files; remove the plan files, or --base and --head");
   return plansBetween(readOutput(base), readOutput(head));
 }
 

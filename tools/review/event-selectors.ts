@@ -13,7 +13,7 @@ import { type Fields, type PatternExpression, lostFields } from "./patterns/fiel
 import { type Unnamed, textsOf, unnamedBy } from "./patterns/sample-values";
 import type { Predicate } from "./rule";
 
-/** An operator of an advanced event selector: whether a value of an event matches one of the selector. */
+/** Operators of advanced event selectors: whether a value of an event matches a value of the selector. */
 const operators: Readonly<
   Record<string, { readonly matches: (value: string, wanted: string) => boolean; readonly isNegated: boolean }>
 > = {
@@ -31,12 +31,12 @@ interface Condition {
   readonly values: readonly string[];
 }
 
-/** Conditions that must all hold. */
+/** The conditions of a selector. An event must satisfy all of them. */
 type Selector = readonly Condition[];
 
 /**
- * What a trail recorded and no longer records, as text. Undefined if the selectors after the change record every sample event that
- * those before did. The samples have every combination of values that the selectors distinguish.
+ * An event that a trail recorded before a change and no longer records, as text. Undefined if the new selectors record every sample
+ * event that the old selectors recorded. The samples are all combinations of values that the selectors distinguish.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
@@ -56,13 +56,13 @@ export function lostEvent(before: JsonObject, after: JsonObject): string | undef
   });
   if (typeof lost === "object") return textOf(lost, unnamed);
   const isDecided = lost === "none" && sampled.every(([, samples]) => samples !== undefined);
-  return isDecided ? undefined : "may no longer record all events: samples cannot compare the selectors";
+  return isDecided ? undefined : "may record fewer events: samples cannot compare the selectors";
 }
 
 /**
- * Whether advanced selectors record fewer events. An operator that is known only after apply can only narrow its field.
- * Without these operators the selectors are at least as wide as after apply: what they lose is lost. Otherwise the change
- * cannot be judged.
+ * Whether advanced selectors record fewer events. An operator that is known only after apply can only narrow its field. So the
+ * selectors without such operators are at least as wide as after apply: if they lose events, the events are lost. If they do not,
+ * the change cannot be judged.
  */
 export const lostEvents: Predicate = (change) => {
   const attribute = "advanced_event_selector";
@@ -76,7 +76,7 @@ export const lostEvents: Predicate = (change) => {
   return hasUnknown ? [{ attribute, isUnknown: true }] : [];
 };
 
-/** Advanced selectors without the operators that have an unknown value. Undefined if a whole field or selector is unknown. */
+/** Advanced selectors without operators whose value is unknown. Undefined if a whole field or selector is unknown. */
 function withoutUnknown(selectors: Json | undefined, marks: Json | undefined): Json[] | undefined {
   return mapAlike(selectors, marks, (selector, ofSelector) => {
     const fields = mapAlike(selector["field_selector"], ofSelector["field_selector"], (field, ofField) => {
@@ -87,7 +87,7 @@ function withoutUnknown(selectors: Json | undefined, marks: Json | undefined): J
   });
 }
 
-/** Maps each block of a list with its marks. Undefined if a list has other marks than blocks, or a block cannot be mapped. */
+/** Maps each block of a list with its marks. Undefined if the marks do not fit the blocks, or if a block cannot be mapped. */
 function mapAlike(
   blocks: Json | undefined,
   marks: Json | undefined,
@@ -101,7 +101,7 @@ function mapAlike(
   return mapped.every((one) => one !== undefined) ? mapped : undefined;
 }
 
-/** Whether every condition of one selector is in another, with at least the same values, or at most the same exceptions. */
+/** Whether `one` implies `other`: it has every condition of `other` with at most the same values, or at least the same exceptions. */
 const entails = (one: Selector, other: Selector): boolean =>
   other.every(({ field, operator, values }) =>
     one.some((had) => {
@@ -113,7 +113,7 @@ const entails = (one: Selector, other: Selector): boolean =>
 const isWithin = (values: readonly string[], others: readonly string[]): boolean =>
   values.every((value) => others.includes(value));
 
-/** An event is recorded if every condition of a selector holds. */
+/** Selectors as a pattern: an event is recorded if it satisfies every condition of a selector. */
 const expressionOf = (selectors: readonly Selector[]): PatternExpression => ({
   kind: "or",
   operands: selectors.map((selector) => ({
@@ -133,23 +133,23 @@ function holds({ operator, values }: Condition, value: unknown): boolean {
 }
 
 /**
- * Values of a field: those that a condition names, their beginnings and endings combined, and one that none names.
+ * Sample values of a field: the values that conditions name, combinations of their prefixes and suffixes, and an unnamed value.
  *
- * @returns undefined if there would be too many
+ * @returns undefined if there are too many
  */
 function samplesOf(field: string, conditions: readonly Condition[], unnamed: Unnamed): readonly string[] | undefined {
   if (field === "readOnly") return ["true", "false"];
   const named = (end: string) =>
     conditions.flatMap((one) => (one.field === field && one.operator.endsWith(end) ? one.values : []));
   const whole = named("equals");
-  // There is no other category than those that selectors name
+  // There are no categories other than the categories that selectors name
   if (field === "eventCategory") return ["Management", ...whole];
   const texts = textsOf({ whole, beginnings: named("starts_with"), endings: named("ends_with"), parts: [] }, unnamed);
-  // Texts with something between beginning and ending come last, and make better examples
+  // Reversed, because the last strings have text between prefix and suffix and are better examples
   return texts === undefined ? undefined : [unnamed.text, ...texts.toReversed()];
 }
 
-/** Advanced selectors, or the older ones in the form of advanced ones. Without any, a trail records all management events. */
+/** Advanced event selectors. Basic event selectors are converted. A trail without selectors records all management events. */
 function selectorsOf(values: JsonObject): Selector[] {
   const advanced = blocksAt(values, "advanced_event_selector");
   if (advanced.length > 0) return advanced.map((block) => blocksAt(block, "field_selector").flatMap(conditionsOf));
@@ -182,7 +182,7 @@ function fromOlder(block: JsonObject): Selector[] {
   return [...(hasManagement ? [management] : []), ...data];
 }
 
-/** The ARN of a service, such as `arn:…:s3` or `arn:…:s3:::`, means every resource of the type. */
+/** Conditions for ARNs of a basic selector. The ARN of a service, such as `arn:…:s3` or `arn:…:s3:::`, means every resource of the type. */
 function arnConditions(values: readonly Json[]): Condition[] {
   const arns = values.map(String);
   return arns.some((arn) => /^arn:[^:]+:\w+(:::|:\*)?$/.test(arn))

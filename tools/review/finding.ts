@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 
-/** A rule that a change breaks, or that cannot judge a change. */
+/** A change that breaks a rule, or that a rule cannot judge. */
 export interface Finding {
   readonly rule: Rule;
   readonly root: string;
@@ -8,7 +8,7 @@ export interface Finding {
   readonly type: string;
   readonly attribute: string | undefined;
 
-  /** What exactly changes. Sensitive values are left out. */
+  /** The details of the change, without sensitive values. */
   readonly details: readonly string[];
 
   /** Whether the value is known only after apply. */

@@ -1,9 +1,9 @@
 import { type JsonObject, blocksAt, numberAt, textAt } from "./reading/json-values";
 
-/** When a lifecycle acts, in days. Infinity if it never does. */
+/** Number of days after which a lifecycle rule acts. Infinity if it never acts. */
 type Days = (rule: JsonObject) => number;
 
-/** Days until current objects are deleted. A date deletes them on that date, which may be today. */
+/** Days until current objects are deleted. A rule with a date counts as 0 days, because the date can be today. */
 export const expiration: Days = (rule) => {
   if (textAt(rule, "expiration.date") !== "") return 0;
   return positive(numberAt(rule, "expiration.days"));
@@ -28,11 +28,11 @@ export const unreadable: Days = (rule) =>
     Number.POSITIVE_INFINITY,
   );
 
-/** AWS means none by 0, which Terraform writes for a number that is not set. */
+/** A positive number. Terraform writes 0 for a number that is not set, and AWS treats 0 as not set. */
 const positive = (days: number | undefined): number =>
   days === undefined || days === 0 ? Number.POSITIVE_INFINITY : days;
 
-/** What a lifecycle does earlier than before, as text: for each prefix that either of the two names. */
+/** The actions that a lifecycle takes earlier than before, as text. It compares every prefix that one of the lifecycles names. */
 export function earlier(before: JsonObject, after: JsonObject, attribute: string, days: Days): string | undefined {
   const [old, next] = [blocksAt(before, attribute), blocksAt(after, attribute)];
   const prefixes = [...new Set(["", ...[...old, ...next].map(prefixOf)])];
@@ -45,13 +45,13 @@ export function earlier(before: JsonObject, after: JsonObject, attribute: string
   return shorter.length === 0 ? undefined : shorter.join("; ");
 }
 
-/** The earliest day on which an enabled rule acts on some object of a prefix. */
+/** The smallest number of days after which an enabled rule acts on an object of a prefix. */
 function daysAt(rules: readonly JsonObject[], prefix: string, days: Days): number {
   const acting = rules.filter((rule) => isEnabled(rule) && prefix.startsWith(prefixOf(rule)));
   return Math.min(...acting.map(days), Number.POSITIVE_INFINITY);
 }
 
-/** The separate resource has `status`; the block of the bucket has `enabled`. */
+/** Whether a rule is enabled. The lifecycle resource has `status`, and the block in the bucket has `enabled`. */
 const isEnabled = (rule: JsonObject): boolean =>
   textAt(rule, "status") === "Enabled" || textAt(rule, "enabled") === "true";
 

@@ -12,34 +12,35 @@ import {
 import type { Change } from "./reading/plan";
 import type { Observation, Predicate } from "./rule";
 
-/** A change of a resource that exists before and after it. */
+/** A change of a resource that exists before and after the change. */
 export interface Kept extends Change {
   readonly before: JsonObject;
   readonly after: JsonObject;
 }
 
-/** Whether the object exists before and after the change. A replacement by a new object counts too. */
+/** Whether the resource exists before and after the change. A replacement counts as existing. */
 export const isKept = (change: Change): change is Kept => change.before !== undefined && change.after !== undefined;
 
-/** Whether the object, with its data, is destroyed. */
+/** Whether the resource and its data are destroyed. */
 export const isDestroyed = ({ action }: Change): boolean => action === "delete" || action === "replace";
 
-/** The resource is destroyed. A replacement counts, because its data or its history is lost. */
+/** The resource is destroyed. A replacement also counts, because its data or history is lost. */
 export const destroyed: Predicate = (change) => (isDestroyed(change) ? [{ detail: destroyedText(change) }] : []);
 
-/** The resource is destroyed, and no new one takes its place. */
+/** The resource is destroyed, and no new resource replaces it. */
 export const removed: Predicate = (change) =>
   change.action === "delete" && change.isDeposed !== true ? [{ detail: destroyedText(change) }] : [];
 
 function destroyedText({ action, isDeposed }: Change): string {
-  if (isDeposed === true) return "the object left over from an earlier replacement is destroyed";
+  if (isDeposed === true) return "the object that remains from an earlier replacement is destroyed";
   return action === "replace" ? "destroyed, and created again without its data" : "destroyed";
 }
 
 /**
- * Compares one attribute, if the resource exists before and after. A value that is known only after apply cannot be judged.
+ * Compares one attribute, if the resource exists before and after the change. A value that is known only after apply cannot be
+ * judged.
  *
- * @param reads paths that are compared, if not the whole attribute: others may be unknown, such as the id of a new rule
+ * @param reads paths to compare. Other paths of the attribute can be unknown, such as the id of a new rule. @default the attribute
  */
 export function compared(
   attribute: string,
@@ -54,7 +55,7 @@ export function compared(
   };
 }
 
-/** All observations of several predicates. */
+/** Combines the observations of several predicates. */
 export const anyOf =
   (...predicates: readonly Predicate[]): Predicate =>
   (change, plan) =>
@@ -78,11 +79,11 @@ export const turnedOn = (attribute: string, isDefault = false): Predicate =>
     !flag(before, attribute, isDefault) && flag(after, attribute, isDefault) ? "from false to true" : undefined,
   );
 
-/** How to read a number. */
+/** Meaning of a number attribute. */
 interface Scale {
   readonly unit?: string;
 
-  /** The number that an attribute which is not set means. @default a number that is never lowered or raised to */
+  /** Value of an attribute that is not set. @default the attribute is not compared if it is not set */
   readonly absent?: number;
 
   /** Whether 0 means no limit. */
@@ -111,13 +112,13 @@ export const lowered = (attribute: string, scale: Scale = {}): Predicate =>
 export const raised = (attribute: string, scale: Scale = {}): Predicate =>
   moved(attribute, scale, (from, to) => to > from);
 
-/** A value as a detail. */
+/** Formats a value for a detail. */
 export const shown = (value: Json | undefined): string => {
   if (value === undefined || value === "") return "nothing";
   return typeof value === "string" ? value : JSON.stringify(value);
 };
 
-/** A value that was set is another one, or none. */
+/** A value that was set changes to another value, or is removed. */
 export const replacedValue = (attribute: string): Predicate =>
   compared(attribute, (before, after) => {
     const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)];
@@ -125,7 +126,7 @@ export const replacedValue = (attribute: string): Predicate =>
     return `from ${shown(from)} to ${shown(to)}`;
   });
 
-/** A value changes between nothing and something, or is another one. */
+/** A value is set, removed or changed. */
 export const changedValue = (attribute: string): Predicate =>
   compared(attribute, (before, after) => {
     const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)].map((one) =>
@@ -161,14 +162,14 @@ function entriesText(word: string, more: readonly Json[], fewer: readonly Json[]
   return others.length === 0 ? undefined : `${word} ${others.map(shown).join(", ")}`;
 }
 
-/** A text changes from one of these values to another value. `absent` is the provider's default. */
+/** A string changes from one of the good values to another value. `absent` is the provider's default. */
 export const left = (attribute: string, good: readonly string[], absent = ""): Predicate =>
   compared(attribute, (before, after) => {
     const [from, to] = [textAt(before, attribute) || absent, textAt(after, attribute) || absent];
     return good.includes(from) && !good.includes(to) ? `from ${shown(from)} to ${shown(to)}` : undefined;
   });
 
-/** Observes a created or changed resource, by its planned values. */
+/** Observes the planned values of a created or changed resource. */
 export const onState =
   (check: (after: JsonObject, change: Change) => readonly Observation[]): Predicate =>
   (change) =>

@@ -1,15 +1,15 @@
 import type { Finding } from "./finding";
 
-/** A finding that is intended, until a date. */
+/** Allows an intended finding until a date. */
 export interface Suppression {
   readonly rule: string;
 
-  /** Address and name of the root, in which a star stands for any text. */
+  /** Address of the resource and name of the root. A star matches any text. */
   readonly address: string;
   readonly root: string;
   readonly reason: string;
 
-  /** Last day, such as `2027-06-30`. */
+  /** Last day on which the suppression applies, such as `2027-06-30`. */
   readonly expires: string;
 }
 
@@ -27,6 +27,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 
-  /** What a reader has to know about suppressions, such as one that has expired. */
+  /** Messages about suppressions, for example about an expired suppression. */
   readonly notices: readonly string[];
 }

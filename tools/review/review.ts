@@ -42,7 +42,7 @@ function reviewPlan(
   return findings.length === 0 ? [] : distinct(withoutSecrets(findings, secretsOf(plan)));
 }
 
-/** Whether a resource changes. One that is only moved, or only imported as it is, does not. */
+/** Whether a resource changes. A resource that is only moved or imported does not change. */
 const isActive = ({ action }: Change): boolean => action !== "no-op";
 
 function withTypes(plan: Plan): ReviewedPlan {
@@ -67,7 +67,7 @@ function groups(changes: readonly Change[]): Map<string, Change[]> {
 type Subject = Pick<Change, "root" | "address" | "type" | "sensitive" | "isDrift">;
 
 /**
- * The observations of a rule in a change: one finding for certain changes, and one for values that are known only after apply.
+ * The findings of a rule for a change: one finding for known values, and one finding for values that are known only after apply.
  */
 function findingsOf(rule: Rule, change: Subject, observations: readonly Observation[]): Finding[] {
   const of = (isUnknown: boolean) => observations.filter((one) => (one.isUnknown ?? false) === isUnknown);
@@ -88,7 +88,7 @@ function detailText({ sensitive }: Subject, { attribute, detail, isUnknown = fal
   return attribute === undefined ? text : `${attribute}: ${text}`;
 }
 
-/** Each finding once. What was changed outside Terraform is left out if the plan itself changes the same. */
+/** Removes duplicate findings. A finding about drift is removed if the plan itself contains the same change. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const keyOf = ({ rule, address, isUnknown }: Finding) => [rule.id, address, isUnknown].join("\n");
   const planned = new Set(findings.filter(({ isDrift }) => !isDrift).map(keyOf));

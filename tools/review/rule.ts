@@ -1,27 +1,27 @@
 import type { Change, Plan } from "./reading/plan";
 
-/** From the worst to the least. */
+/** Severities, from highest to lowest. */
 export const severities = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof severities)[number];
 
-/** What a rule sees in a change. */
+/** An observation of a rule in a change. */
 export interface Observation {
   /** Attribute from which the detail is read. Its value is not printed if it is sensitive. */
   readonly attribute?: string;
 
-  /** What exactly changes, such as `from 365 to 30 days`. */
+  /** The exact change, such as `from 365 to 30 days`. */
   readonly detail?: string;
 
   /** Whether the value is known only after apply, so that the change cannot be judged. */
   readonly isUnknown?: boolean;
 }
 
-/** Judges a change: nothing, or what is wrong with it. It reads nothing else. */
+/** Returns the observations in a change that break a rule. It reads only the change and the plan. */
 export type Predicate = (change: Change, plan: ReviewedPlan) => readonly Observation[];
 
 /** A plan with its resources by type. */
 export interface ReviewedPlan extends Plan {
-  /** The resources of a type, also those that do not change. */
+  /** The resources of a type, including resources that do not change. */
   readonly ofType: (type: string) => readonly Change[];
 }
 
@@ -29,10 +29,10 @@ interface RuleText {
   readonly id: string;
   readonly severity: Severity;
 
-  /** What the change does, as a phrase without a subject's address. */
+  /** The effect of the change, as a phrase without a subject. */
   readonly what: string;
 
-  /** Why it matters. */
+  /** Why the change matters. */
   readonly why: string;
 
   /** What to do instead. */

@@ -10,7 +10,7 @@ import { replicationRules } from "./rules/replication";
 import { terraformRules } from "./rules/terraform";
 import { trailRules } from "./rules/trail";
 
-/** Every rule by subject. Each subject has a file in `rules/`. */
+/** All rules by subject. Each subject has a file in `rules/`. */
 export const rulesBySubject: Readonly<Record<string, readonly Rule[]>> = {
   Trails: trailRules,
   Archives: archiveRules,

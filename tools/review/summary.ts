@@ -2,7 +2,7 @@ import type { Finding } from "./finding";
 import { withoutKeys } from "./reading/address";
 import { severities } from "./rule";
 
-/** The same finding in one root or in many. */
+/** The same finding in one or several roots. */
 export interface FindingGroup {
   readonly findings: readonly [Finding, ...Finding[]];
 
@@ -11,8 +11,8 @@ export interface FindingGroup {
 }
 
 /**
- * Findings that are the same in several roots, as groups: from the worst to the least. The roots of accounts have the same
- * addresses, while their details differ by names and account ids.
+ * Groups findings that are the same in several roots, from the highest to the lowest severity. The roots of accounts have the same
+ * addresses, but their details differ in names and account ids.
  */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
@@ -31,16 +31,16 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
 const orderOf = ({ findings: [first] }: FindingGroup): number =>
   severities.indexOf(first.rule.severity) + (first.isUnknown ? severities.length : 0);
 
-/** Maximum number of roots to name. More are counted. */
+/** Maximum number of roots to name. Further roots are only counted. */
 const namedRoots = 3;
 
-/** The roots of a group in a few words. */
+/** Short text for the roots of a group. */
 export function rootsText(roots: readonly string[]): string {
   if (roots.length <= namedRoots) return roots.join(", ");
   return `${roots.length} roots (${roots.slice(0, namedRoots).join(", ")} and ${roots.length - namedRoots} more)`;
 }
 
-/** The address of a group: of its only resource, or with the number of resources in a root. */
+/** Short text for the resources of a group: the address, with the number of resources if a root has several. */
 export function addressText({ findings, roots }: FindingGroup): string {
   const [first, ...others] = findings;
   const address = others.every((one) => one.address === first.address)

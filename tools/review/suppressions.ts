@@ -15,10 +15,10 @@ const schema = z.strictObject({
   suppressions: z.array(
     z.strictObject({
       rule: z.string().refine((id) => rules.some((rule) => rule.id === id), {
-        error: ({ input }) => `no rule is called ${JSON.stringify(input)}; docs/review.md lists them`,
+        error: ({ input }) => `unknown rule ${JSON.stringify(input)}; docs/review.md lists the rules`,
       }),
-      address: text("an address of a resource, in which * stands for any text"),
-      root: text("a name of a root, in which * stands for any text").default("*"),
+      address: text("an address of a resource, in which * matches any text"),
+      root: text("a name of a root, in which * matches any text").default("*"),
       reason: text("the reason why the change is intended"),
       expires: z.string("expected a date, such as 2027-06-30").refine(isDate, "expected a date, such as 2027-06-30"),
     }),
@@ -28,13 +28,13 @@ const schema = z.strictObject({
 /**
  * Reads a file of suppressions.
  *
- * @throws ReviewError with all problems of the file
+ * @throws ReviewError that lists all problems of the file
  */
 export function readSuppressions(path: string): Suppression[] {
   const { success, data, error } = schema.safeParse(load(path));
   if (success) return data.suppressions;
   const problems = error.issues.map((issue) => `  ${issue.path.join(".") || "(file)"}: ${issue.message}`);
-  throw new ReviewError([`${path} has suppressions that are not valid:`, ...problems].join("\n"));
+  throw new ReviewError([`${path} has invalid suppressions:`, ...problems].join("\n"));
 }
 
 function load(path: string): unknown {
@@ -42,12 +42,12 @@ function load(path: string): unknown {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const reason = isMissing ? "file not found; create it, or leave out --suppressions" : (error as Error).message;
+    const reason = isMissing ? "file not found; create it, or omit --suppressions" : (error as Error).message;
     throw new ReviewError(`cannot read ${path}: ${reason}`);
   }
 }
 
-/** Takes suppressed findings out of a report. A suppression holds to the end of its day, in UTC. */
+/** Removes suppressed findings from the findings of a report. A suppression applies until the end of its last day, in UTC. */
 export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
@@ -63,8 +63,10 @@ export function suppress(
   });
   const used = new Set(suppressed.map(({ suppression }) => suppression));
   const notices = [
-    ...suppressions.filter(isExpired).map((one) => `expired on ${one.expires}, suppresses nothing: ${nameOf(one)}`),
-    ...valid.filter((one) => !used.has(one)).map((one) => `suppresses nothing, take it out: ${nameOf(one)}`),
+    ...suppressions.filter(isExpired).map((one) => `expired on ${one.expires} and has no effect: ${nameOf(one)}`),
+    ...valid
+      .filter((one) => !used.has(one))
+      .map((one) => `matches no finding; remove this suppression: ${nameOf(one)}`),
     ...[...used].map((one) => `suppressed until ${one.expires}: ${nameOf(one)}`),
   ];
   return { findings: left, suppressed, notices };
@@ -76,7 +78,7 @@ const nameOf = ({ rule, address, root, reason }: Suppression): string =>
 const isMeant = ({ rule, address, root }: Suppression, finding: Finding): boolean =>
   rule === finding.rule.id && matches(address, finding.address) && matches(root, finding.root);
 
-/** Only a star is a wildcard, because addresses contain brackets and dots. */
+/** Whether a pattern matches. Only a star is a wildcard, because addresses contain brackets and dots. */
 function matches(pattern: string, value: string): boolean {
   const parts = pattern.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join("[^]*")}$`).test(value);

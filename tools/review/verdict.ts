@@ -1,12 +1,12 @@
 import type { Finding } from "./finding";
 import { type Severity, severities } from "./rule";
 
-/** Whether a review accepts a change. */
+/** The options that decide whether a review fails. */
 export interface Policy {
-  /** Least severity that fails. */
+  /** Lowest severity that fails the review. */
   readonly failOn: Severity;
 
-  /** Whether a value that is unknown until apply passes the review. */
+  /** Whether a value that is known only after apply passes the review. */
   readonly allowUnknown: boolean;
 }
 

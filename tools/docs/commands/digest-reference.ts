@@ -6,7 +6,7 @@ const page = "docs/digests.md";
 const begin = "<!-- findings: written by `npm run docs` -->";
 const end = "<!-- end of the findings -->";
 
-/** What can be found, as a table. */
+/** All kinds of findings, as a table. */
 export function findingTable(): string {
   const rows = Object.entries<FindingKind>(findingKinds);
   return table(

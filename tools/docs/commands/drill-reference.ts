@@ -9,7 +9,7 @@ const page = "docs/drill.md";
 const begin = "<!-- drills: written by `npm run docs` -->";
 const end = "<!-- end of the drills -->";
 
-/** Placeholders instead of names. */
+/** Placeholders for the names of an organization. */
 const names: DrillNames = {
   name: `${drillPrefix}…`,
   uuid: "…",
@@ -25,7 +25,7 @@ const names: DrillNames = {
   topicArn: "the page topic",
 };
 
-/** How every detection is drilled, as tables. */
+/** The drill of every detection, as tables. */
 export function drillTables(): string {
   const urgent = new Set(urgentEventsOf(documentedDetections).map(({ detection }) => detection.id));
   const rows = documentedDetections.toSorted((a, b) => a.id.localeCompare(b.id));
@@ -60,7 +60,7 @@ const byNothing = ({ id, drill }: Detection): string[][] =>
 
 const runbook = (id: string): string => `[${id}](runbooks/${id}.md)`;
 
-/** The input as JSON, without characters that end a cell or a code span. */
+/** The input as JSON, without characters that end a table cell or a code span. */
 function inputText(input: Readonly<Record<string, unknown>>): string {
   return Object.keys(input).length === 0 ? "" : `\`${JSON.stringify(input).replaceAll(/[|`]/g, "")}\``;
 }

@@ -9,7 +9,7 @@ import { table } from "../markdown";
 const page = "docs/hunts.md";
 const sizes = [10, 100, 1_000];
 
-/** What the hunts read and cost, by the size of the log files of a day. */
+/** The bytes that hunts read, and their cost, by the size of the log files of a day. */
 export function huntCosts(): string {
   const rows = sizes.map((gigabytes) => {
     const read = huntedGigabytes(gigabytes);

@@ -37,7 +37,7 @@ export function guaranteeTables(): string {
     .join("\n");
 }
 
-/** The faults, with the guarantee that names each, and what shows it. */
+/** The faults. Each has the guarantee that reports it, and the test that proves this. */
 export function faultTable(): string {
   const rows = (faults: readonly Fault[], shownBy: string) =>
     faults.map(({ what, guarantee, root }) => [

@@ -11,11 +11,11 @@ import { dayOfEvents } from "../../sample-data/events/day-of-events";
 import { account } from "../../sample-data/values";
 import { takePicture } from "../report-picture";
 
-/** Rows of a table, and of a chart, that fit into its place. */
+/** Number of rows of a table or chart that fit into its area. */
 const shownRows = 8;
 
 const days = Array.from({ length: 14 }, (_, i) => `2026-11-${String(i + 9).padStart(2, "0")}`);
-/** Last days, on which the stories of the sample organization happen. */
+/** Number of last days, in which the attack stories of the sample organization happen. */
 const storyDays = 3;
 const members = [account(3), account(4)];
 
@@ -30,14 +30,14 @@ function sampleRows(): Readonly<Record<string, readonly DashboardRow[]>> {
   };
 }
 
-/** Whether a row is of a principal of the daily work, and not of a story alone. */
+/** Whether a row is from a principal of ordinary work, and not only from an attack story. */
 function isOrdinary(rows: readonly DashboardRow[]): (row: DashboardRow) => boolean {
   const sums = grouped(rows, ["principal"], [{ column: "events", aggregate: "SUM" }]);
   const ordinary = new Set(sums.filter(({ events }) => Number(events) >= 20).map(({ principal }) => principal));
   return ({ principal, denied }) => ordinary.has(principal ?? null) && denied === 0;
 }
 
-/** A page with the charts of the dashboard in their places. */
+/** A page with the charts of the dashboard at their positions. */
 function pageOf(sheets: readonly Sheet[], rows: ReturnType<typeof sampleRows>, charts: Charts): string {
   return markup`<!doctype html>
     <html lang="en">
@@ -113,7 +113,7 @@ function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Htm
   );
 }
 
-/** `npx tsx tools/docs/pictures/dashboard-picture.ts`: the picture of docs/dashboards.md. */
+/** `npx tsx tools/docs/pictures/dashboard-picture.ts`: creates the picture of docs/dashboards.md. */
 async function main(): Promise<void> {
   const at = mkdtempSync(join(tmpdir(), "trailkeeper-page-"));
   const page = join(at, "dashboard.html");

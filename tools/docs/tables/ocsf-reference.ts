@@ -10,7 +10,7 @@ const page = "docs/ocsf.md";
 const begin = "<!-- mappings: written by `npm run docs` -->";
 const end = "<!-- end of the mappings -->";
 
-/** Every view with its attributes, and the calls of each activity. */
+/** The attributes of every view, and the calls of each activity. */
 export function mappings(): string {
   return [...ocsfViews([["cloudtrail"]]).flatMap(viewSection), ...activitySection()].join("\n");
 }
@@ -33,7 +33,7 @@ function viewSection({ name, description, notes = [], classes, attributes }: Ocs
   ];
 }
 
-/** Whether an attribute is required, or the object that it is in. */
+/** Whether an attribute is required. It counts as required if an object that contains it is required. */
 function isRequired(path: string, required: ReadonlySet<string>): boolean {
   const parts = path.split(".");
   return parts.some((_, i) => required.has(parts.slice(0, i + 1).join(".")));

@@ -1,6 +1,6 @@
-/** Longest detail for people, in characters. JSON has all of it. */
+/** Maximum length of a detail for people, in characters. The JSON format has the whole detail. */
 const longestDetail = 1_000;
 
-/** A detail that is not too long to read. */
+/** Shortens a detail that is too long to read. */
 export const clipped = (text: string): string =>
   text.length > longestDetail ? `${text.slice(0, longestDetail)}… (cut)` : text;

@@ -10,7 +10,8 @@ const severities: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * A report for the widget of a merge request in GitLab. Suppressed findings are left out, because the format has none.
+ * A report for the Code Quality widget of a merge request in GitLab. It lacks suppressed findings, because the format has no field
+ * for them.
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
 
-/** What a finding is about. It does not depend on values, which may be secret. */
+/** Identifies a finding. It does not depend on values, which can be secret. */
 export const fingerprint = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);

@@ -4,18 +4,17 @@ import { type FindingGroup, addressText, groupFindings, rootsText } from "../sum
 import { clipped } from "./clipped";
 import { headline } from "./table";
 
-/** First line of a comment, by which the next run finds it. */
+/** First line of a comment. The next run finds the comment by it. */
 export const marker = "<!-- trailkeeper review -->";
 
-/** GitHub accepts 65,536 characters in a comment. Some are left for what a pipeline adds. */
+/** Maximum characters of the report. GitHub accepts 65,536 characters in a comment. A pipeline can add the rest. */
 const mostCharacters = 64_000;
 
 /** Maximum number of details of one group. */
 const mostDetails = 10;
 
 /**
- * A report for a comment of a pull request: a table over all roots, then what folds. Entries for which there is no room are
- * counted.
+ * A report for a comment on a pull request: a table over all roots, then collapsed details. Entries without room are only counted.
  */
 export function reportMarkdown(report: Report): string {
   const groups = groupFindings(report.findings);
@@ -32,16 +31,16 @@ export function reportMarkdown(report: Report): string {
   return [begin, ...columns, ...table, "", ...fitting(groups.map(folded), room, "findings"), ""].join("\n");
 }
 
-/** As many parts as fit, and how many do not. */
+/** As many parts as fit, and the number of omitted parts. */
 function fitting(parts: readonly string[], room: number, what: string): string[] {
   let used = 0;
   const count = parts.findIndex((part) => (used += part.length + 1) > room);
   if (count === -1) return [...parts];
-  const more = `${parts.length - count} more ${what} are left out here, because a comment has a limit. All are in the JSON.`;
+  const more = `${parts.length - count} more ${what} are omitted, because the length of a comment is limited. The JSON format has all of them.`;
   return [...parts.slice(0, count), "", more];
 }
 
-/** The groups of each rule, in their order: one row says what happens to all of its resources. */
+/** The groups of each rule, in order. Each rule is one row of the table. */
 function rulesOf(groups: readonly FindingGroup[]): FindingGroup[][] {
   const rules = new Map<string, FindingGroup[]>();
   for (const group of groups) {
@@ -86,7 +85,7 @@ function folded(group: FindingGroup): string {
   ].join("\n");
 }
 
-/** Text without a meaning in Markdown or HTML: an address may contain anything, such as a mention of somebody. */
+/** Escapes Markdown and HTML. An address can contain any text, such as a mention of a user. */
 const escaped = (text: string): string =>
   text.replaceAll(/[\p{Cc}&<>"'`*_~#!|@\\[\](){}]/gu, (character) => `&#${character.codePointAt(0)};`);
 

@@ -12,7 +12,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   low: "note",
 };
 
-/** Scores by which GitHub sorts into its own severities. */
+/** Scores that GitHub converts to its own severities. */
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
 /**
@@ -51,7 +51,7 @@ function resultOf({ rule, root, address, attribute, details, isUnknown }: Findin
   return {
     ruleId: rule.id,
     ruleIndex: rules.findIndex(({ id }) => id === rule.id),
-    // Only a result that fails has a level
+    // In SARIF, only a result of the kind "fail" has a level
     ...(isUnknown ? { kind: "open", level: "none" } : { level: levels[rule.severity] }),
     message: { text: text.join(" ").trim() },
     locations: [

@@ -7,12 +7,12 @@ import { type Drawing, newTable } from "../../shared/terminal";
 import { clipped } from "./clipped";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 
-/** Maximum number of details to print of a group. All are in the JSON. */
+/** Maximum number of details to print for a group. The JSON format has all details. */
 const mostDetails = 5;
 
 const colours = { critical: "red", high: "red", medium: "yellow", low: "gray" } as const;
 
-/** A report for a terminal: a line for each finding over all roots, then each with its details. */
+/** A report for a terminal: a table with a line for each group of findings, then the details of each group. */
 export function reportTable(report: Report, drawing: Drawing): string {
   const groups = groupFindings(report.findings);
   if (groups.length === 0) return headline(report);
@@ -21,7 +21,7 @@ export function reportTable(report: Report, drawing: Drawing): string {
   return [headline(report), "", table.toString(), "", ...groups.map(detailed)].join("\n");
 }
 
-/** The result in one line, and what was suppressed. */
+/** The result in one line, and the notices about suppressions. */
 export function headline({ findings, suppressed, roots, notices }: Report): string {
   const certain = findings.filter(({ isUnknown }) => !isUnknown);
   const counts = severities.flatMap((severity) => countText(certain, severity));

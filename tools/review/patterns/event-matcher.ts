@@ -1,15 +1,15 @@
 import { BlockList, isIP } from "node:net";
 
-/** A matcher that this program does not know. */
+/** A matcher that this program does not support. */
 export class UnknownMatcherError extends Error {}
 
-/** Whether a value of a field satisfies a matcher. Undefined is a field that is absent. */
+/** Whether a value of a field satisfies a matcher. The value is undefined if the field is absent. */
 export type ValueTest = (value: unknown) => boolean;
 
 type Operand = string | number | boolean | null | Readonly<Record<string, unknown>> | readonly unknown[];
 
 const unknown = (matcher: unknown): never => {
-  throw new UnknownMatcherError(`the matcher ${JSON.stringify(matcher)} is not known`);
+  throw new UnknownMatcherError(`the matcher ${JSON.stringify(matcher)} is not supported`);
 };
 
 /**
@@ -58,7 +58,7 @@ function textTest(operator: string, operand: Operand, matcher: unknown): ValueTe
   }
 }
 
-/** The text of `{"equals-ignore-case": text}`. */
+/** The string in `{"equals-ignore-case": string}`. */
 function caseless(operand: Operand): string | undefined {
   const text =
     typeof operand === "object" && operand !== null && "equals-ignore-case" in operand
@@ -104,7 +104,7 @@ function numericTest(operand: readonly unknown[], matcher: unknown): ValueTest {
   return (value) => typeof value === "number" && limits.every(({ compare, limit }) => compare(value, limit));
 }
 
-/** A value that is there, and that none of the exceptions has. */
+/** A test for a field that is present, and whose value matches none of the exceptions. */
 function exceptionTest(operand: Operand, matcher: unknown): ValueTest {
   const exceptions = exceptionsOf(operand, matcher);
   return (value) => value !== undefined && !exceptions.some((isExcepted) => isExcepted(value));

@@ -11,8 +11,8 @@ import { exampleText, unnamedBy } from "./sample-values";
 const mostAlternatives = 1_000;
 
 /**
- * What an event pattern of EventBridge no longer matches. Both are evaluated on events that are made of the values that they name,
- * of values beside them, and of values that neither names.
+ * What a changed event pattern of EventBridge no longer matches. Both patterns are evaluated on sample events, whose values are the
+ * values that the patterns name, similar values, and values that neither pattern names.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -32,9 +32,9 @@ export const lostByEventPattern = remembered((before, after) => {
 });
 
 /**
- * How many alternatives a pattern has.
+ * Counts the alternatives of a pattern.
  *
- * @throws UnknownMatcherError when a field has neither a list nor fields of its own
+ * @throws UnknownMatcherError when the value of a field is not a list or an object
  */
 function alternativesIn(pattern: unknown): number {
   if (typeof pattern !== "object" || pattern === null) {
@@ -62,15 +62,15 @@ function lostByParsed(before: Alternatives, after: Alternatives): LostMatch {
   if (typeof lost === "object") return { kind: "event", example: exampleText(eventOf(lost), unnamed) };
   if (lost === "undecided") return { kind: "undecided", why: "the patterns have too many cases" };
   if ([...sampled.values()].some(({ isWhole }) => !isWhole)) {
-    return { kind: "undecided", why: "a field has wildcards or addresses that samples do not decide" };
+    return { kind: "undecided", why: "a field has wildcards or IP addresses that samples cannot decide" };
   }
   const fields = [...sampled.keys()];
   return fields.some((one) => fields.some((other) => other.startsWith(`${one}.`)))
-    ? { kind: "undecided", why: "a field of the pattern is within another one" }
+    ? { kind: "undecided", why: "a field of the pattern is inside another field" }
     : { kind: "nothing" };
 }
 
-/** Whether one alternative has every field of another, with no further values and matchers. */
+/** Whether `one` implies `other`: it has every field of `other`, with no additional values or matchers. */
 const entails = (one: Alternatives[number], other: Alternatives[number]): boolean =>
   [...other].every(([field, matchers]) =>
     one.get(field)?.every((matcher) => matchers.some((accepted) => isDeepStrictEqual(matcher, accepted))),
@@ -84,7 +84,7 @@ function matchersByField(alternatives: Alternatives): Map<string, unknown[]> {
   return matchers;
 }
 
-/** An event matches if every field of an alternative satisfies one of its matchers. */
+/** Alternatives as an expression: an event matches if every field of an alternative satisfies one of its matchers. */
 function expressionOf(alternatives: Alternatives): PatternExpression {
   return {
     kind: "or",
@@ -104,7 +104,7 @@ const anyOf =
   (value) =>
     tests.some((test) => test(value));
 
-/** No object inherits a field, so that a pattern can name any field. */
+/** Builds an event from fields. The objects have no prototype, so a pattern can name any field. */
 function eventOf(fields: Fields): object {
   const event: Record<string, unknown> = Object.create(null);
   for (const [field, value] of fields) {
@@ -123,7 +123,7 @@ function eventOf(fields: Fields): object {
   return event;
 }
 
-/** The object of a JSON text. EventBridge treats an empty one as no pattern. */
+/** Parses a JSON object. Undefined for an empty object, which EventBridge does not accept as a pattern. */
 function objectOf(text: string): Record<string, never> | undefined {
   try {
     const parsed: unknown = JSON.parse(text);

@@ -3,20 +3,20 @@ import { type Unnamed, numbersAround, textsOf, textsOfWildcard, unnamedValues } 
 interface Samples {
   readonly values: readonly unknown[];
 
-  /** Whether the samples distinguish everything that the matchers distinguish. */
+  /** Whether the samples distinguish all values that the matchers distinguish. */
   readonly isWhole: boolean;
 }
 
-/** What matchers compare a value with: an operator, or none for a whole value. */
+/** An operand of a matcher, with its operator. Without an operator, the whole value must be equal. */
 interface Named {
   readonly operator: string;
   readonly operand: unknown;
 }
 
-/** Matchers for which the samples contain only some values. */
+/** Matchers for which the samples do not contain all values. */
 const partlyShown = /"(?:cidr|equals-ignore-case|wildcard)":/;
 
-/** Values of a field that its matchers distinguish. */
+/** Sample values of a field that its matchers distinguish. */
 export function samplesOf(matchers: readonly unknown[], unnamed: Unnamed): Samples {
   const named = matchers.flatMap((matcher) => namedBy(matcher));
   const textsAt = (...operators: readonly string[]) =>
@@ -46,7 +46,7 @@ export function samplesOf(matchers: readonly unknown[], unnamed: Unnamed): Sampl
       ...numbersAround(numbers),
       ...unnamedValues(unnamed),
     ],
-    // A single matcher only matches a value or not
+    // With a single matcher, there are only two cases
     isWhole: combined !== undefined && (distinct.size === 1 || ![...distinct].some((text) => partlyShown.test(text))),
   };
 }
@@ -56,7 +56,7 @@ function namedBy(matcher: unknown, outer = ""): Named[] {
   if (Array.isArray(matcher)) return matcher.flatMap((one) => namedBy(one, outer));
   return Object.entries(matcher).flatMap(([operator, operand]) => {
     if (operator === "exists") return [];
-    // The operators of a range are no values
+    // The operators of a numeric range are not values
     if (operator === "numeric")
       return namedBy((operand as readonly unknown[]).filter((one) => typeof one === "number"));
     if (operator === "anything-but") return namedBy(operand);

@@ -5,7 +5,7 @@ export interface FieldCondition {
   readonly kind: "field";
   readonly field: string;
 
-  /** Whether a value of the field satisfies it. Undefined is a field that is absent. */
+  /** Whether a value of the field satisfies the condition. The value is undefined if the field is absent. */
   readonly holds: (value: unknown) => boolean;
 }
 
@@ -16,24 +16,24 @@ export interface ComparedPatterns {
   readonly before: PatternExpression;
   readonly after: PatternExpression;
 
-  /** Sample values of each field. Those to show first come first. */
+  /** Sample values of each field. The best examples are first. */
   readonly samples: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** Values of the fields of an event. Fields that are not in it make no difference. */
+/** Values of the fields of an event. Missing fields do not change the result. */
 export type Fields = ReadonlyMap<string, unknown>;
 
 /** Maximum number of steps of a search. Patterns of this project need a few hundred. */
 const mostSteps = 20_000;
 
 /**
- * An event that one pattern matches and another does not.
+ * Finds an event that one pattern matches and another pattern does not match.
  *
- * Values of a field that satisfy the same conditions are tried once, so the search goes through every case that the samples
- * can distinguish. It stops where both patterns are decided, which is early: a field of one alternative decides it.
+ * Values of a field that satisfy the same conditions are tried once, so the search covers every case that the samples can
+ * distinguish. A branch of the search ends when both patterns are decided. This is early, because often one field decides a pattern.
  *
  * @returns the fields of the event; `none` if no sample is lost; `undecided` if the search is too long, or if no sample matches
- *   the first pattern, so that the samples say nothing
+ *   the first pattern
  */
 export function lostFields({ before, after, samples }: ComparedPatterns): Fields | "none" | "undecided" {
   const byField = new Map<string, FieldCondition[]>();
@@ -67,8 +67,8 @@ export function lostFields({ before, after, samples }: ComparedPatterns): Fields
 }
 
 /**
- * The same event without fields that make no difference. A field that only the second pattern reads stays, because its
- * value shows what is lost.
+ * Removes fields from the event that do not change the result. A field that only the second pattern reads stays, because its value
+ * shows what is lost.
  */
 function shortened(found: Fields, before: PatternExpression, after: PatternExpression): Fields {
   const isLost = (fields: Fields) => truthOf(before, fields) === true && truthOf(after, fields) === false;
@@ -83,7 +83,7 @@ function shortened(found: Fields, before: PatternExpression, after: PatternExpre
   return short;
 }
 
-/** One value of each kind that the conditions of a field distinguish. */
+/** One value for each combination of results that the conditions of a field have. */
 function distinguished(values: readonly unknown[], conditions: readonly FieldCondition[]): unknown[] {
   const byAnswers = new Map<string, unknown>();
   for (const value of values) {
@@ -93,7 +93,7 @@ function distinguished(values: readonly unknown[], conditions: readonly FieldCon
   return [...byAnswers.values()];
 }
 
-/** Whether a pattern matches, as far as the known fields decide it. */
+/** Whether a pattern matches. Undefined if the known fields do not decide it. */
 function truthOf(pattern: PatternExpression, known: Fields): boolean | undefined {
   if (!isJunction<FieldCondition>(pattern)) {
     return known.has(pattern.field) ? pattern.holds(known.get(pattern.field)) : undefined;

@@ -21,8 +21,8 @@ import { type LostMatch, remembered } from "./lost-match";
 import { type Unnamed, exampleText, numbersAround, textsOf, unnamedBy, unnamedValues } from "./sample-values";
 
 /**
- * What a filter pattern of CloudWatch Logs no longer matches. Both are evaluated on events that are made of the values that they
- * name, of values beside them, and of values that neither names.
+ * What a changed filter pattern of CloudWatch Logs no longer matches. Both patterns are evaluated on sample events, whose values are
+ * the values that the patterns name, similar values, and values that neither pattern names.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
@@ -76,7 +76,7 @@ function lostByJson(before: JsonPattern, after: JsonPattern): LostMatch {
   );
 }
 
-/** Whether the form of two conditions is enough to see that the first implies the second. */
+/** Whether `one` implies `other`, as far as their structure shows it. */
 function entails(one: Expression<JsonCondition>, other: Expression<JsonCondition>): boolean {
   const [ofOne, ofOther] = [one, other].map((condition) =>
     isJunction<JsonCondition>(condition) ? condition : { kind: "leaf", operands: [] },
@@ -95,7 +95,7 @@ interface Junction {
   readonly operands: readonly Expression<JsonCondition>[];
 }
 
-/** The evaluation of a condition on an event that has only its own field. */
+/** A condition as an expression. Each field condition is evaluated on an event that has only this field. */
 function expressionOf(condition: Expression<JsonCondition>): PatternExpression {
   if (isJunction<JsonCondition>(condition)) {
     return { kind: condition.kind, operands: condition.operands.map((operand) => expressionOf(operand)) };
@@ -117,7 +117,7 @@ function expressionOf(condition: Expression<JsonCondition>): PatternExpression {
 interface Samples {
   readonly values: readonly unknown[];
 
-  /** Whether they have every combination of the texts that the conditions name. */
+  /** Whether the samples contain every combination of the strings that the conditions name. */
   readonly isWhole: boolean;
 }
 
@@ -143,20 +143,20 @@ function samplesOf(conditions: readonly JsonCondition[], unnamed: Unnamed): Samp
   };
 }
 
-/** Whether the samples of a field show everything that its comparisons distinguish. */
+/** Whether the samples of a field contain every case that its comparisons distinguish. */
 function isDecided(compared: readonly Extract<JsonCondition, { readonly kind: "comparison" }>[]): boolean {
   const distinct = new Set(compared.map(({ operator, value }) => JSON.stringify([operator, value])));
   const [first] = compared;
-  // One expression only finds a text or not
+  // With a single regular expression, there are only two cases
   if (compared.some(({ value }) => value.kind === "regex")) {
     return distinct.size === 1 && first !== undefined && regexSamples(first.value).some(compileTextTest(first.value));
   }
-  // A number between others may also begin as a text does
+  // A number between two named numbers can also match a string prefix
   const isOrdered = compared.some(({ operator }) => operator !== "=" && operator !== "!=");
   return !isOrdered || !compared.some(({ value }) => value.kind === "text" && value.text.includes("*"));
 }
 
-/** For each alternative of a regular expression, a text that it finds. */
+/** Sample strings for a regular expression: each alternative finds one of them. */
 function regexSamples(value: Value): string[] {
   if (value.kind !== "regex") return [];
   return readRegex(new Reader(`%${value.source}%`)).alternatives.map((items) =>
@@ -170,7 +170,7 @@ function regexSamples(value: Value): string[] {
   );
 }
 
-/** Samples do not show every text that a regular expression finds. If both patterns have the same ones, they need not. */
+/** Undecided if the regular expressions change: samples do not contain every string that a regular expression finds. */
 function undecidedRegexes(before: FilterPattern, after: FilterPattern): LostMatch | undefined {
   const [old, next] = [regexesOf(before), regexesOf(after)];
   return old === next ? undefined : { kind: "undecided", why: "a regular expression changes" };
@@ -186,7 +186,7 @@ function regexesOf(pattern: FilterPattern): string {
     .join("\n");
 }
 
-/** Whether two selectors can find the same value, or one of them a value within the other's. */
+/** Whether two selectors can select the same value, or one can select a value inside the value of the other. */
 function overlapping(selectors: readonly Selector[]): boolean {
   const isEither = (one: SelectorStep, other: SelectorStep) =>
     one.kind.startsWith("every") || other.kind.startsWith("every") || JSON.stringify(one) === JSON.stringify(other);
@@ -195,7 +195,7 @@ function overlapping(selectors: readonly Selector[]): boolean {
   return selectors.some((one, i) => selectors.slice(i + 1).some((other) => isPair(one, other)));
 }
 
-/** An event with these fields. A wildcard is an array with one element, or an object with one field. */
+/** Builds an event with these fields. A wildcard becomes an array with one element, or an object with one field. */
 function eventOf(fields: Fields, selectors: ReadonlyMap<string, Selector>): unknown {
   let event: unknown = {};
   for (const [field, value] of fields) {
@@ -220,12 +220,12 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
   );
 }
 
-/** Maximum number of terms. Every subset of them is compared. */
+/** Maximum number of terms. The samples contain every subset of the terms. */
 const mostTerms = 10;
 
 /**
- * Compares patterns if one of them is a pattern for lines. Sample lines show what is lost. That nothing is lost follows
- * from the terms alone, because terms can overlap in a line in ways that no sample has.
+ * Compares patterns if one of them is a pattern for lines. Sample lines can show that lines are lost. Only the terms can prove that
+ * no line is lost, because terms can overlap in a line in ways that no sample contains.
  */
 function lostByLines(before: FilterPattern, after: FilterPattern): LostMatch {
   if (before.kind === "terms" && after.kind === "terms" && impliesTerms(before, after)) return { kind: "nothing" };
@@ -244,10 +244,15 @@ function lostByLines(before: FilterPattern, after: FilterPattern): LostMatch {
   const lost = lines.find((line) => isMatched(before, line) && !isMatched(after, line));
   if (lost !== undefined) return { kind: "event", example: exampleText(lost, unnamed) };
   if (before.kind !== after.kind) return { kind: "undecided", why: "one pattern is for JSON, and the other for lines" };
-  return undecidedRegexes(before, after) ?? { kind: "undecided", why: "no sample line shows what the terms lose" };
+  return (
+    undecidedRegexes(before, after) ?? {
+      kind: "undecided",
+      why: "no sample line shows whether the changed terms lose lines",
+    }
+  );
 }
 
-/** Whether every line that has the terms of one pattern has those of another. */
+/** Whether every line that matches the terms of `before` also matches the terms of `after`. */
 function impliesTerms(before: TermPattern, after: TermPattern): boolean {
   const [old, next] = [groupsOf(before), groupsOf(after)];
   return (
@@ -257,10 +262,10 @@ function impliesTerms(before: TermPattern, after: TermPattern): boolean {
   );
 }
 
-/** Every line contains it. */
+/** A term that every line contains. */
 const emptyText: Term["value"] = { kind: "text", text: "" };
 
-/** A line has one of each group of terms, and none of the excluded ones. Optional terms count if there are no others. */
+/** Groups of terms. A line matches if it has one term of each group and no excluded term. Optional terms count if there are no other terms. */
 function groupsOf({ terms }: TermPattern) {
   const valuesOf = (role: Term["role"]) => terms.filter((term) => term.role === role).map(({ value }) => value);
   const optional = valuesOf("optional");
@@ -269,16 +274,16 @@ function groupsOf({ terms }: TermPattern) {
     : { anyOf: valuesOf("required").map((value) => [value]), noneOf: valuesOf("excluded") };
 }
 
-/** Whether every line that has one term has the other. */
+/** Whether every line that contains the first term contains the second. */
 const contains = (one: Term["value"], other: Term["value"]): boolean =>
   one.kind === "text" && other.kind === "text" ? one.text.includes(other.text) : isDeepStrictEqual(one, other);
 
-/** Values that neither pattern names. Its printed form has its texts without escapes. */
+/** Values that neither pattern names. The JSON of a pattern contains its strings without escapes. */
 const unnamedIn = (before: FilterPattern, after: FilterPattern): Unnamed =>
   unnamedBy(...[before, after].map(printFilterPattern));
 
 const termTexts = ({ terms }: TermPattern): string[] =>
   terms.flatMap(({ value }) => (value.kind === "text" ? [value.text] : regexSamples(value)));
 
-/** No line of these samples is JSON. */
+/** Whether a pattern matches a sample line. A JSON pattern matches none, because no sample line is JSON. */
 const isMatched = (pattern: FilterPattern, line: string): boolean => pattern.kind === "terms" && matches(pattern, line);

@@ -1,20 +1,20 @@
-/** What a changed pattern no longer does. */
+/** The result of comparing a pattern before and after a change. */
 export type LostMatch =
-  /** It matches everything that it matched before. */
+  /** The new pattern matches everything that the old pattern matched. */
   | { readonly kind: "nothing" }
 
-  /** An event that it matched before and no longer matches, as text. */
+  /** An event that only the old pattern matches, as text. */
   | { readonly kind: "event"; readonly example: string }
 
-  /** Samples cannot decide it. */
+  /** Samples cannot decide whether matches are lost. */
   | { readonly kind: "undecided"; readonly why: string };
 
 export type LostBy = (before: string, after: string) => LostMatch;
 
-/** Maximum number of comparisons that are remembered. */
+/** Maximum number of cached comparisons. */
 const mostRemembered = 1_000;
 
-/** The same comparison, made once for each pair of texts: hundreds of accounts change the same rule. */
+/** Caches a comparison by its pair of patterns, because hundreds of accounts can change the same rule. */
 export function remembered(lostBy: LostBy): LostBy {
   const known = new Map<string, LostMatch>();
   return (before, after) => {

@@ -1,16 +1,16 @@
-/** A text and a number that patterns do not name. */
+/** A string and a number that patterns do not name. */
 export interface Unnamed {
-  /** One character that the patterns do not have, so that no part of a pattern is in it. */
+  /** One character that does not occur in the patterns, so it contains no part of a pattern. */
   readonly text: string;
   readonly number: number;
 }
 
-/** The first code point for private use. There are more after it than a pattern has characters. */
+/** The first code point for private use. There are more private code points than characters in a pattern. */
 const firstPrivate = 0xe000;
 
 /**
- * What the patterns of a comparison do not name. A pattern that knew the samples of a review could match exactly them and nothing
- * else, so they depend on the patterns. The same patterns always have the same samples.
+ * Values that the patterns of a comparison do not name. They depend on the patterns: with fixed samples, somebody could write a
+ * pattern that matches only the samples. The same patterns always have the same samples.
  */
 export function unnamedBy(...patterns: readonly string[]): Unnamed {
   const characters = new Set(patterns.flatMap((pattern) => [...pattern]));
@@ -21,7 +21,7 @@ export function unnamedBy(...patterns: readonly string[]): Unnamed {
   return { text: String.fromCodePoint(code), number };
 }
 
-/** Values of a field that no condition names. The last one is a field that is absent. */
+/** Values of a field that no condition names. The last value is undefined, for an absent field. */
 export const unnamedValues = ({ text, number }: Unnamed): readonly unknown[] => [
   text,
   number,
@@ -31,7 +31,7 @@ export const unnamedValues = ({ text, number }: Unnamed): readonly unknown[] => 
   undefined,
 ];
 
-/** Texts of a field that a pattern names, by how it compares them. */
+/** Strings that patterns name for a field, by the kind of comparison. */
 export interface NamedTexts {
   readonly whole: readonly string[];
   readonly beginnings: readonly string[];
@@ -39,16 +39,16 @@ export interface NamedTexts {
   readonly parts: readonly string[];
 }
 
-/** Maximum number of parts that are combined: each more doubles the texts. */
+/** Maximum number of combined parts. Each additional part doubles the number of strings. */
 const mostParts = 5;
 
-/** Maximum number of texts for one field. */
+/** Maximum number of strings for one field. */
 const mostTexts = 5_000;
 
 /**
- * Texts that have any of the beginnings, any of the endings and any set of the parts.
+ * Strings with each combination of a prefix, a suffix and a set of parts.
  *
- * @returns undefined if there would be too many
+ * @returns undefined if there are too many
  */
 export function textsOf(
   { whole, beginnings, endings, parts }: NamedTexts,
@@ -65,11 +65,11 @@ export function textsOf(
   return [...new Set([...whole, ...beginnings, ...endings, ...parts, ...combined])];
 }
 
-/** Texts that a wildcard of EventBridge finds: its asterisks as nothing, and as a text that no pattern contains. */
+/** Strings that an EventBridge wildcard matches: asterisks are replaced with nothing, and with a string that no pattern contains. */
 export const textsOfWildcard = (wildcard: string, { text: other }: Unnamed): readonly string[] =>
   ["", other].map((any) => wildcard.replaceAll(/\\(.)|\*/gs, (_, escaped?: string) => escaped ?? any));
 
-/** The numbers that conditions name, and one in each space below, between and above them. */
+/** The numbers that conditions name, and one number below, between and above each of them. */
 export function numbersAround(named: readonly number[]): readonly number[] {
   const sorted = [...new Set(named)].toSorted((one, other) => one - other);
   const between = sorted.slice(1).map((number, i) => (number + (sorted[i] ?? number)) / 2);
@@ -77,10 +77,10 @@ export function numbersAround(named: readonly number[]): readonly number[] {
   return [...sorted, ...between, least - 1, greatest + 1];
 }
 
-/** Longest example in a finding, in characters. */
+/** Maximum length of an example in a finding, in characters. */
 const mostCharacters = 300;
 
-/** An event as an example in a finding. */
+/** Formats an event as an example in a finding. */
 export function exampleText(event: unknown, unnamed: Unnamed): string {
   const text = (typeof event === "string" ? event : JSON.stringify(event))
     .replaceAll(unnamed.text, "(any other)")

@@ -2,17 +2,17 @@ import { type Policy, type PrincipalElement, type Statement, listOf } from "../.
 import type { Caller } from "../../iam-evaluator/request";
 import { instanceOf, sample } from "./samples";
 
-/** Who may be meant by a policy. */
+/** A sample principal that a policy can apply to. */
 export interface Candidate {
   readonly caller: Caller;
 
-  /** Its own policies: everything, or nothing. */
+  /** IAM policies of the principal, which allow everything or nothing. */
   readonly identity: readonly Policy[];
 
   /** Name for people. */
   readonly label: string;
 
-  /** Whether it is anybody: without credentials, or of an account that no policy names. */
+  /** Whether the principal stands for anybody: it has no credentials, or its account is in no policy. */
   readonly isPublic: boolean;
 }
 
@@ -22,7 +22,7 @@ const everything: Policy = {
   statements: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 };
 
-/** Everybody whom the statements name, in principals or conditions, and examples of those whom they do not name. */
+/** The principals that statements name in principals or conditions, and examples of principals that they do not name. */
 export function candidatesOf(statements: readonly Statement[], owner: string): Candidate[] {
   const principals = statements.flatMap(({ Principal, NotPrincipal }) => [Principal, NotPrincipal].flatMap(namesOf));
   const services = principals.flatMap(({ kind, value }) => (kind === "Service" ? [value] : []));
@@ -50,7 +50,7 @@ export function candidatesOf(statements: readonly Statement[], owner: string): C
   return all;
 }
 
-/** The holder of an identity policy. */
+/** The principal that has an identity policy. */
 export const holder = (owner: string): Candidate => role(roleArn(owner), "the holder", []);
 
 const service = (name: string): Candidate => ({
@@ -60,13 +60,13 @@ const service = (name: string): Candidate => ({
   isPublic: false,
 });
 
-/** A principal of an account whose own policy allows everything. */
+/** A principal of an account whose IAM policy allows everything. */
 const delegated = (account: string, owner: string, organizations: readonly string[]): Candidate[] =>
   variants(roleArn(account), `any principal of account ${account} that IAM allows`, owner, organizations).filter(
     ({ identity }) => identity.length > 0,
   );
 
-/** A principal with and without own permissions, and in each organization that the statements name. */
+/** A principal with and without IAM permissions, and in each organization that the statements name. */
 function variants(arn: string, label: string, owner: string, organizations: readonly string[]): Candidate[] {
   const account = accountIn(arn);
   const identities = account === owner ? [[], [everything]] : [[everything]];
@@ -99,7 +99,7 @@ const namesOf = (element: PrincipalElement | undefined): { readonly kind: string
     ? Object.entries(element).flatMap(([kind, values]) => listOf(values).map((value) => ({ kind, value })))
     : [];
 
-/** The account that a principal stands for: an id, or the ARN of its root user. */
+/** The account that a principal element names, by its id or by the ARN of its root user. */
 function accountOf(principal: string): string[] {
   const account = /^\d{12}$/.test(principal) ? principal : /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1];
   return account === undefined ? [] : [account];

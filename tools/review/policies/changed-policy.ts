@@ -6,17 +6,17 @@ import { type Comparison, compare } from "./compare";
 import { type PolicyKind, readDocument } from "./document";
 import { sample } from "./samples";
 
-/** Where a resource has a policy. */
+/** The attribute of a resource type that contains a policy. */
 export interface PolicyAttribute {
   readonly type: string;
   readonly attribute: string;
   readonly kind: PolicyKind;
 
-  /** Service of the resource. Undefined for a policy about any service. */
+  /** Service of the resource. Undefined for a policy that can apply to any service. */
   readonly service?: string;
 }
 
-/** The result of a changed policy: a comparison, the reason why there is none, or that the policy is known only after apply. */
+/** The result for a changed policy: a comparison, a problem, `unknown` if it is known only after apply, or `same`. */
 export type PolicyChange = Comparison | { readonly problem: string } | "unknown" | "same";
 
 const compared = new WeakMap<Change, Map<string, PolicyChange>>();
@@ -37,7 +37,7 @@ function comparePolicy(
 ): PolicyChange {
   if (change.after === undefined) return "same";
   if (isMarkedAt(change.unknown, attribute)) return "unknown";
-  // A role may have several policies of its own
+  // A role can have several inline policies
   const textsOf = (values: Change["before"]) =>
     valuesAt(values, attribute)
       .map(String)
@@ -54,13 +54,13 @@ function comparePolicy(
   }
 }
 
-/** Policies that count together. */
+/** Reads several policies as one policy. */
 function readDocuments(texts: readonly string[], kind: PolicyKind): Policy {
   const statements = texts.flatMap((text) => readDocument(text, kind).statements);
   return { ...readDocument("", kind), statements };
 }
 
-/** ARNs of the resource that a policy protects. Empty if the policy itself names them. */
+/** ARNs of the resource that a policy protects. Empty if the policy itself names the resources. */
 function resourcesOf({ type, after, before }: Change, policy: string, account: string): string[] {
   const partition = /arn:(aws[\w-]*):/.exec(policy)?.[1] ?? "aws";
   if (type.startsWith("aws_s3_bucket")) {

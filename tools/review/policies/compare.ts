@@ -9,7 +9,7 @@ import { type Keys, contextsOf } from "./contexts";
 import { knownActions } from "./known-actions";
 import { commonInstance, instanceOf, sample } from "./samples";
 
-/** A request that the policy allows after the change, and did not allow before. */
+/** A request that the policy allows only after the change. */
 export interface Gain {
   readonly candidate: Candidate;
   readonly action: string;
@@ -26,9 +26,9 @@ export interface Comparison {
   readonly isComplete: boolean;
 }
 
-/** What is known about the place of a policy. */
+/** The resource and account of a policy. */
 export interface Surroundings {
-  /** Service of the resource, such as `s3`. Undefined for a policy about any service. */
+  /** Service of the resource, such as `s3`. Undefined for a policy that can apply to any service. */
   readonly service: string | undefined;
 
   /** Resources that the policy protects. */
@@ -38,7 +38,7 @@ export interface Surroundings {
   readonly account: string;
 }
 
-/** What is left of the effort, and whether every request could be decided. */
+/** The number of requests that can still be evaluated, and whether every request could be decided. */
 interface Left {
   requests: number;
   isDecided: boolean;
@@ -48,8 +48,8 @@ interface Left {
 const mostRequests = 30_000;
 
 /**
- * Who gains which action: compares two policies by evaluating sample requests of every statement, and variations of them. Policies
- * that differ only in their text allow the same requests.
+ * Finds who gains which action. It compares two policies by evaluating sample requests for every statement, and variations of these
+ * requests. Policies that differ only in their JSON allow the same requests.
  */
 export function compare(before: Policy, after: Policy, surroundings: Surroundings): Comparison {
   const statements = [...before.statements, ...after.statements];
@@ -102,7 +102,7 @@ function findGain(
   return undefined;
 }
 
-/** A request that the evaluator refuses to decide leaves the comparison incomplete. */
+/** Whether a request is gained. If the evaluator cannot decide a request, the comparison is incomplete. */
 function isGained(decide: () => boolean, left: Left): boolean {
   try {
     return decide();
@@ -113,7 +113,7 @@ function isGained(decide: () => boolean, left: Left): boolean {
   }
 }
 
-/** Statements that can make the difference: new ones that allow, and old ones that denied. */
+/** Statements that can cause a gain: new Allow statements, and removed Deny statements. */
 function changedStatements(old: Policy, next: Policy, keyOf: (statement: Statement) => string): Statement[] {
   const missing = (some: Policy, others: Policy, effect: Statement["Effect"]) => {
     const known = new Set(others.statements.map(keyOf));
@@ -122,7 +122,7 @@ function changedStatements(old: Policy, next: Policy, keyOf: (statement: Stateme
   return [...missing(next, old, "Allow"), ...missing(old, next, "Deny")];
 }
 
-/** An identity policy is evaluated with resources that leave the decision to IAM, as a key policy has to. */
+/** Policies to evaluate. For an identity policy, the resource policy delegates the decision to IAM, which a KMS key requires. */
 const policiesOf = (policy: Policy, { identity, caller }: Candidate) =>
   policy.kind === "identity"
     ? { identity: [policy], resource: delegation("account" in caller ? caller.account : "") }
@@ -134,14 +134,14 @@ const delegation = (account: string): Policy => ({
   statements: [{ Effect: "Allow", Principal: { AWS: account }, Action: "*", Resource: "*" }],
 });
 
-/** The statements that may decide a request for an action. */
+/** The policy with only the statements that can decide a request for an action. */
 const aboutAction = ({ name, kind, statements }: Policy, action: string): Policy => ({
   name,
   kind,
   statements: statements.filter((one) => isAbout(one, action)),
 });
 
-/** The statements that name a candidate. */
+/** The policy with only the statements that name a candidate. */
 const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Policy => ({
   name,
   kind,
@@ -149,8 +149,8 @@ const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Poli
 });
 
 /**
- * What a statement says without some of its elements. Two texts of the same statement may differ, which costs only evaluations. A
- * statement is compared many times.
+ * Returns a function for the JSON of a statement without some elements, as a key. The results are cached, because statements are
+ * compared many times. Different JSON of equal statements only costs more evaluations.
  */
 function without(elements: readonly string[]): (statement: Statement) => string {
   const known = new WeakMap<Statement, string>();
@@ -170,7 +170,7 @@ const withoutPrincipals = without(["Sid", "Action", "NotAction", "Principal", "N
 const present = (keys: Keys): Record<string, string> =>
   Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 
-/** Actions to try: those that statements name, samples of wildcards, and known actions within them. */
+/** Sample actions: the actions that statements name, samples of wildcards, and known actions that wildcards contain. */
 function actionsOf(statements: readonly Statement[], service: string | undefined): string[] {
   const patterns = distinct(statements.flatMap(({ Action, NotAction }) => [...listOf(Action), ...listOf(NotAction)]));
   const services = distinct([...(service === undefined ? [] : [service]), ...patterns.flatMap(serviceOf)]);
@@ -194,7 +194,7 @@ const serviceOf = (pattern: string): string[] => {
   return /^[a-z0-9-]+$/.test(service) && pattern.includes(":") ? [service] : [];
 };
 
-/** Resources to try: those that statements name, and what two of them have in common. */
+/** Sample resources: the resources that statements name, and resources that two patterns have in common. */
 function resourcesOf(statements: readonly Statement[], own: readonly string[], context: RequestContext): string[] {
   const patterns = distinct(
     [
@@ -202,7 +202,7 @@ function resourcesOf(statements: readonly Statement[], own: readonly string[], c
       ...statements.flatMap(({ Resource, NotResource }) => [...listOf(Resource), ...listOf(NotResource)]),
     ].flatMap((pattern) => resolved(pattern, context)),
   );
-  // A key policy means its own key by a star
+  // In a key policy, a star means the key itself
   const narrowed = own.length > 0 ? patterns.filter((pattern) => pattern !== "*") : patterns;
   return distinct([...narrowed.map(instanceOf), ...common(narrowed)]);
 }
@@ -213,7 +213,7 @@ function resolved(pattern: string, context: RequestContext): string[] {
   return pieces === undefined ? [] : [pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("")];
 }
 
-/** Texts that two patterns have in common, if both have a wildcard. */
+/** Sample strings that match two patterns with wildcards. */
 function common(patterns: readonly string[]): string[] {
   const open = patterns.filter((pattern) => /[*?]/.test(pattern));
   return open.flatMap((one, i) => open.slice(i + 1).flatMap((other) => commonInstance(one, other) ?? []));

@@ -1,7 +1,7 @@
 import { type Statement, listOf } from "../../iam-evaluator/document";
 import { instanceOf, sample } from "./samples";
 
-/** Condition keys of a request, in lower case. An undefined key is absent. */
+/** Condition keys of a request, in lower case. A key with the value undefined is absent. */
 export type Keys = Readonly<Record<string, string | undefined>>;
 
 /** Keys that the evaluator derives from the caller. */
@@ -16,13 +16,13 @@ const ofCaller: readonly string[] = [
 interface Choice {
   readonly key: string;
 
-  /** Values with which one condition holds. Undefined: without the key. */
+  /** Values that satisfy one condition. Undefined means that the key is absent. */
   readonly values: readonly (string | undefined)[];
 }
 
 /**
- * Condition keys with which requests satisfy one of the changed statements: alone, together with every other statement, and with
- * every value that any statement names.
+ * Condition keys of requests that satisfy a changed statement: the statement alone, the statement together with each other
+ * statement, and the statement with each value that any statement names.
  */
 export function* contextsOf(changed: readonly Statement[], statements: readonly Statement[]): Generator<Keys> {
   const firstOf = (statement: Statement): Keys =>
@@ -54,7 +54,7 @@ function choicesOf({ Condition }: Statement): Choice[] {
   );
 }
 
-/** Values with which an operator holds, the plainest first. */
+/** Values that satisfy an operator. The simplest value is first. */
 function valuesFor(name: string, wanted: readonly string[]): (string | undefined)[] {
   const [, set, operator = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name) ?? [];
   if (operator === "Null") return wanted.map((value) => (value.toLowerCase() === "true" ? undefined : sample.name));
@@ -80,7 +80,7 @@ function dates(operator: string, wanted: readonly string[]): string[] {
   return operator.includes("GreaterThan") || isNegated(operator) ? ["2999-01-01T00:00:00Z"] : [...wanted];
 }
 
-/** A value of a key that no statement names, in the form that its operators need. */
+/** A value that no statement names, in the format that the operators of the key need. */
 function otherValue(key: string): string {
   if (key.endsWith("arn")) return sample.arn;
   return key === "aws:sourceip" ? (sample.addresses[0] ?? "") : sample.name;

@@ -3,15 +3,15 @@ import { PolicyError } from "../../iam-evaluator/policy-error";
 import { type Json, type JsonObject, isObject } from "../reading/json-values";
 
 /**
- * Where a policy is attached. A trust policy is the policy of a role as a resource, and names no resource. A policy of the
- * organization limits what the policies of its accounts allow.
+ * Kind of a policy. A trust policy is the resource policy of a role, and names no resource. A policy of the organization limits the
+ * permissions that policies of its accounts grant.
  */
 export type PolicyKind = "resource" | "identity" | "trust" | "organization";
 
 /**
- * Reads a policy as anybody writes it, in the form of the evaluator.
+ * Reads a policy in any valid form, and converts it to the form of the evaluator.
  *
- * @throws PolicyError when it cannot be evaluated
+ * @throws PolicyError when the policy cannot be evaluated
  */
 export function readDocument(text: string, kind: PolicyKind): Policy {
   const evaluated = evaluatedAsResource(kind) ? "resource" : "identity";
@@ -25,14 +25,14 @@ export function readDocument(text: string, kind: PolicyKind): Policy {
   });
   const json = JSON.stringify({ ...rest, Version: "2012-10-17", Statement: list });
   if (kind !== "organization") return readPolicy("policy", evaluated, json);
-  // The principal of a resource control policy is everybody. The policy limits what policies of resources allow
+  // A resource control policy has the principal `*`. It limits the permissions that resource policies grant
   const isResourceControl = list.some(({ Principal }) => Principal !== undefined);
   const policy = readPolicy("policy", isResourceControl ? "resource" : "identity", json);
   const allowed = isResourceControl ? { ...everything, Principal: "*" } : everything;
   return { ...policy, statements: [...policy.statements, allowed] };
 }
 
-/** What accounts may allow if no policy of the organization denies it. */
+/** The statement that allows everything that no policy of the organization denies. */
 const everything = { Effect: "Allow", Action: "*", Resource: "*" } as const;
 
 function parse(text: string): Json {
@@ -42,9 +42,10 @@ function parse(text: string): Json {
   } catch {
     throw new PolicyError("the policy is not valid JSON");
   }
-  // JSON.parse keeps the last of two equal keys, and AWS may keep the other one
+  // JSON.parse keeps the last of two equal keys, but AWS could keep the first
   const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs)].filter(([, colon]) => colon !== undefined).length;
-  if (written !== keyCount(json)) throw new PolicyError("the policy has the same key twice in an object");
+  if (written !== keyCount(json))
+    throw new PolicyError("an object in the policy has the same key twice; remove one of them");
   return json;
 }
 
@@ -56,7 +57,7 @@ function keyCount(value: Json | undefined): number {
 
 const evaluatedAsResource = (kind: PolicyKind): boolean => kind === "resource" || kind === "trust";
 
-/** Before the version 2012-10-17, `${` is text and no variable. */
+/** Replaces variables with literal text, because `${` is not a variable in versions before 2012-10-17. */
 const withoutVariables = (statement: JsonObject): JsonObject =>
   JSON.parse(JSON.stringify(statement).replaceAll("${", "${$}{"));
 
@@ -79,7 +80,7 @@ function statementOf(statement: JsonObject, kind: PolicyKind): JsonObject {
   };
 }
 
-/** Texts of the grammar. A number or a truth value in a condition counts as its text. */
+/** Reads a string or a list of strings. Numbers and booleans in conditions become strings. */
 function texts(value: Json | undefined, where: string): string[] {
   return [value].flat().map((one) => {
     if (typeof one === "object" || one === undefined)
@@ -88,7 +89,7 @@ function texts(value: Json | undefined, where: string): string[] {
   });
 }
 
-/** Principals that are no AWS principals, such as an identity provider, are compared by their names. */
+/** Converts principals. Principals that are not AWS principals, such as identity providers, are compared by name. */
 function principals(element: Json): Json {
   if (element === "*") return element;
   if (!isObject(element)) throw new PolicyError("expected a principal to be * or an object");

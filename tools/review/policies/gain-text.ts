@@ -2,10 +2,10 @@ import { like, piecesOf } from "../../iam-evaluator/pattern";
 import type { Gain } from "./compare";
 import { withoutSamples } from "./samples";
 
-/** Maximum number of lines for one policy. */
+/** Maximum number of lines to print for one policy. */
 const mostLines = 10;
 
-/** Who gains which actions, in lines. What anybody gains is not repeated for others. */
+/** Lines that list who gains which actions. An action that anybody gains is not repeated for other principals. */
 export function gainLines(gains: readonly Gain[]): string[] {
   const ofAnybody = new Set(gains.filter(({ candidate }) => candidate.isPublic).map(({ action }) => action));
   const shown = gains.filter(({ candidate, action }) => candidate.isPublic || !ofAnybody.has(action));
@@ -27,7 +27,7 @@ function placeText({ resource, keys }: Gain): string {
   return `on ${resource}${conditions.length === 0 ? "" : `, with ${conditions.join(" and ")}`}`;
 }
 
-/** Actions without those that a wildcard among them contains. */
+/** Removes actions that a wildcard in the list contains. */
 function widest(actions: readonly string[]): string[] {
   const patterns = actions.filter((action) => action.includes("*"));
   return actions.filter(

@@ -1,6 +1,6 @@
 /**
- * Actions that matter to audit logs, by service. They say what a wildcard or `NotAction` contains. A sample action of each service
- * stands for all others.
+ * Actions that matter to audit logs, by service. They are samples of the actions that a wildcard or `NotAction` contains. A made-up
+ * action of each service represents all other actions.
  */
 const byService: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: ["DeleteEventDataStore", "DeleteTrail", "PutEventSelectors", "StopLogging", "UpdateTrail"],
@@ -59,14 +59,14 @@ const byService: Readonly<Record<string, readonly string[]>> = {
 
 const all = Object.entries(byService).flatMap(([service, names]) => names.map((name) => `${service}:${name}`));
 
-/** The known actions of some services; of every service if none is given. */
+/** The known actions of some services. Without services, the known actions of all services. */
 export const knownActions = (services: readonly string[]): readonly string[] =>
   services.length === 0 ? all : all.filter((action) => services.includes(action.split(":")[0] ?? ""));
 
 const reading =
   /^(?:\w+):(?:Get|List|Describe|Decrypt|Publish|PutEvents|PutObject$|PutRecord|Encrypt|GenerateDataKey|ReEncrypt|SendMessage|ReceiveMessage|Assume|TagSession)/;
 
-/** Actions that switch off, change or delete what audits. */
+/** Actions that disable, change or delete audit logging. */
 export const tamperingActions: ReadonlySet<string> = new Set(
   all.filter((action) => !reading.test(action)).map((action) => action.toLowerCase()),
 );

@@ -1,15 +1,15 @@
 import { randomBytes, randomInt } from "node:crypto";
 
 /**
- * A name that no policy contains. It is random, because a policy that knew the samples of a review could deny exactly them and allow
- * everything else.
+ * A name that no policy contains. It is random: if the samples were known, a policy could deny only the samples and allow everything
+ * else.
  */
 const name = randomBytes(8).toString("hex");
 
 /** An account id that no policy contains. */
 const accountId = Array.from({ length: 12 }, () => randomInt(1, 10)).join("");
 
-/** An account id for a resource if no plan contains its account. */
+/** An account id for a resource whose account is not in the plan. */
 const ownerId = Array.from({ length: 12 }, () => randomInt(1, 10)).join("");
 
 const sampleArn = (service: string, rest: string): string => ["arn", "aws", service, "", accountId, rest].join(":");
@@ -17,24 +17,24 @@ const sampleArn = (service: string, rest: string): string => ["arn", "aws", serv
 const address = (first: number): string =>
   [first + randomInt(0, 90), randomInt(1, 255), randomInt(1, 255), randomInt(1, 255)].join(".");
 
-/** Values that no policy names. */
+/** Sample values that no policy names. */
 export const sample = {
   name,
   accountId,
   ownerId,
   arn: sampleArn("x", name),
-  // In two halves of the address space, because a policy may name the block of one
+  // In both halves of the address space, because a policy can name a block that contains one of them
   addresses: [address(1), address(128)],
 };
 
-/** A text that a pattern matches: wildcards become the sample name. */
+/** A string that a pattern matches. The sample name replaces wildcards. */
 export const instanceOf = (pattern: string): string => pattern.replaceAll(/[*?]+/g, name);
 
-/** A text in which each sample is replaced by a wildcard, so that people can read it. */
+/** Replaces each sample with a wildcard, so that people can read the string. */
 export const withoutSamples = (text: string): string =>
   text.replaceAll(sample.arn, "*").replaceAll(name, "*").replaceAll(accountId, "*").replaceAll(ownerId, "*");
 
-/** A text that both patterns match. Undefined if there is none. */
+/** A string that both patterns match. Undefined if there is none. */
 export function commonInstance(a: string, b: string): string | undefined {
   if (!mayOverlap(a, b)) return undefined;
   const hopeless = new Set<number>();
@@ -57,14 +57,14 @@ export function commonInstance(a: string, b: string): string | undefined {
   return from(0, 0);
 }
 
-/** A character, which a star of the other pattern matches, and the rest. */
+/** Prepends a character that a star of the other pattern matches to the rest. */
 function taken(character: string | undefined, rest: () => string | undefined): string | undefined {
   const text = character === undefined ? undefined : rest();
   if (text === undefined || character === "*") return text;
   return `${character === "?" ? "x" : character}${text}`;
 }
 
-/** Whether the texts before the first wildcards, and after the last ones, agree. */
+/** Whether the text before the first wildcards and after the last wildcards is compatible. */
 function mayOverlap(a: string, b: string): boolean {
   const ends = (text: string) => [/^[^*?]*/.exec(text)?.[0] ?? "", /[^*?]*$/.exec(text)?.[0] ?? ""] as const;
   const [[headA, tailA], [headB, tailB]] = [ends(a), ends(b)];

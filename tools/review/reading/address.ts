@@ -1,3 +1,3 @@
-/** An address with a text in place of its instance keys, which may be the ids of an account. */
+/** Replaces the instance keys in an address. An instance key can contain an account id. */
 export const withoutKeys = (address: string, text: string): string =>
   address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, text);

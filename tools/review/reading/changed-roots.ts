@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { rootFile, rootsFolder } from "../../terraform-output/output";
 
-/** Names of the roots of the head whose Terraform is another text than in the base, or new: those that a plan may change. */
+/** Names of roots of the head whose Terraform code is new, or differs from the base. Only these roots can have planned changes. */
 export function changedRoots(base: string, head: string): string[] {
   const text = (folder: string, root: string) => {
     const path = join(folder, rootsFolder, root, rootFile);

@@ -1,4 +1,4 @@
-/** A value of a plan. */
+/** A JSON value of a plan. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -9,8 +9,8 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * The values at a path, such as `rule.default_retention.days`. Terraform writes a nested block as a list or as an object; both are
- * read. Null values are left out, because Terraform writes null for an argument that is not set.
+ * The values at a path, such as `rule.default_retention.days`. A nested block is a list or an object, and both are read. Null values
+ * are left out, because Terraform writes null for an argument that is not set.
  */
 export function valuesAt(value: Json | undefined, path: string): Json[] {
   const found: Json[] = [];
@@ -35,7 +35,7 @@ export const valueAt = (value: Json | undefined, path: string): Json | undefined
 /** The blocks at a path, such as the rules of a lifecycle. */
 export const blocksAt = (value: Json | undefined, path: string): JsonObject[] => valuesAt(value, path).filter(isObject);
 
-/** The text at a path. Empty if it is not set. */
+/** The string at a path. Empty if it is not set. */
 export const textAt = (value: Json | undefined, path: string): string => String(valueAt(value, path) ?? "");
 
 /** The number at a path. */
@@ -44,7 +44,7 @@ export function numberAt(value: Json | undefined, path: string): number | undefi
   return found === undefined || found === "" || Number.isNaN(Number(found)) ? undefined : Number(found);
 }
 
-/** Whether marks of Terraform (`after_unknown`, `after_sensitive`) mark the value at a path, a value around it, or one within it. */
+/** Whether marks of Terraform (`after_unknown`, `after_sensitive`) mark the value at a path, or a value that contains it or is inside it. */
 export const isMarkedAt = (marks: Json | undefined, path: string): boolean => hasMark(marks, path.split("."), 0);
 
 function hasMark(marks: Json | undefined, parts: readonly string[], depth: number): boolean {
@@ -56,11 +56,11 @@ function hasMark(marks: Json | undefined, parts: readonly string[], depth: numbe
   return Object.hasOwn(marks, part) && hasMark(marks[part], parts, depth + 1);
 }
 
-/** Whether two values say the same, in any order of keys and of entries of lists. */
+/** Whether two values are equal. The order of keys and list entries does not count. */
 export const isSameJson = (a: Json | undefined, b: Json | undefined): boolean =>
   isEqual(a, b) || canonical(a) === canonical(b);
 
-/** Whether two values are the same in the same order, which is quicker to find. */
+/** Whether two values are equal in the same order. This check is faster. */
 function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -70,7 +70,7 @@ function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   return keys.length === Object.keys(two).length && keys.every((key) => isEqual(one[key], two[key]));
 }
 
-/** Text of a value that does not depend on the order of keys, or of entries of lists. */
+/** A string for a value that does not depend on the order of keys and list entries. */
 export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);
@@ -78,7 +78,7 @@ export function canonical(value: Json | undefined): string {
   return `{${entries.toSorted().join()}}`;
 }
 
-/** Text of a JSON document that does not depend on its order or its spaces. Other text is as it is. */
+/** Normalizes a JSON document, so that order and white space do not count. Any other text is returned unchanged. */
 export function canonicalJson(text: string): string {
   try {
     return canonical(JSON.parse(text) as Json);

@@ -6,15 +6,15 @@ import { type JsonObject, isObject } from "./json-values";
 import type { Plan } from "./plan";
 import { readPlan } from "./read-plan";
 
-/** Largest file that is read, in bytes. Node.js cannot hold a longer text. */
+/** Maximum bytes of a plan file. Node.js does not support longer strings. */
 const mostBytes = 500_000_000;
 
-/** First version of Terraform and of OpenTofu whose plans say what a review needs. */
+/** Lowest version of Terraform and OpenTofu whose plans contain the data that a review needs. */
 const oldest = "1.5.0";
 
 const hint = "write it with: terraform show -json plan.out > plan.json";
 
-/** Names of files that say nothing about their root. */
+/** Matches general file names that do not contain the name of a root. */
 const generic = /^(tf)?plan([._-]?out)?$/i;
 
 /** Name of the root of a plan file: the name of the file, or of its folder if the file has a general name. */
@@ -35,9 +35,9 @@ export function readPlanFiles(paths: readonly string[]): Plan[] {
 }
 
 /**
- * Reads a plan as `terraform show -json` writes it.
+ * Reads a plan that `terraform show -json` wrote.
  *
- * @throws ReviewError for anything that is not a whole plan
+ * @throws ReviewError if the text is not a complete plan
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function readPlanText(path: string, text: string, root: string): Plan {
@@ -59,7 +59,7 @@ function textOf(path: string): string {
     throw new ReviewError(`${path} is a binary plan; ${hint}`);
   }
   if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes[1] === 0) {
-    throw new ReviewError(`${path} is not UTF-8, perhaps UTF-16; write it again as UTF-8`);
+    throw new ReviewError(`${path} is not UTF-8 and may be UTF-16; write it again as UTF-8`);
   }
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
@@ -68,7 +68,9 @@ function read(path: string): Buffer {
   try {
     const { size } = statSync(path);
     if (size > mostBytes) {
-      throw new ReviewError(`${path} has ${size} bytes, and the largest plan that can be read has ${mostBytes}`);
+      throw new ReviewError(
+        `${path} has ${size} bytes, but a plan can have at most ${mostBytes}; compare synthesized outputs with --base and --head instead`,
+      );
     }
     return readFileSync(path);
   } catch (error) {
@@ -83,7 +85,7 @@ function parse(path: string, text: string): JsonObject {
     json = JSON.parse(text);
   } catch {
     const isStream = text.startsWith('{"@level"');
-    // The message of the parser would quote the plan, which may contain secrets
+    // The message of the parser is not printed, because it quotes the plan, which can contain secrets
     throw new ReviewError(
       `${path} is ${isStream ? "the log of terraform plan -json" : "not valid JSON, or truncated"}; ${hint}`,
     );
@@ -98,15 +100,19 @@ function checkFormat(path: string, json: JsonObject): void {
     throw new ReviewError(`${path} has no format_version and terraform_version, so it is not a plan; ${hint}`);
   }
   if (!/^1\.\d+$/.test(format)) {
-    throw new ReviewError(`${path} has format_version ${JSON.stringify(format)}, and 1.x is supported`);
+    throw new ReviewError(
+      `${path} has format_version ${JSON.stringify(format)}, but only 1.x is supported; use a supported version of Terraform`,
+    );
   }
   if (valid(version) === null || !gte(version.replace(/-.*$/, ""), oldest)) {
-    throw new ReviewError(`${path} is from Terraform ${JSON.stringify(version)}, and ${oldest} or newer is supported`);
+    throw new ReviewError(`${path} is from Terraform ${JSON.stringify(version)}; use ${oldest} or newer`);
   }
   if (!isObject(json["planned_values"]) || !isObject(json["configuration"])) {
     throw new ReviewError(`${path} has no planned_values or no configuration: it is a state, or truncated; ${hint}`);
   }
   if (json["errored"] === true) {
-    throw new ReviewError(`${path} is the plan of a run that failed, so changes are missing; plan again`);
+    throw new ReviewError(
+      `${path} is from a plan that failed, so changes are missing; correct the error, and plan again`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "./json-values";
 
-/** What happens to a resource. */
+/** Planned action for a resource. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "no-op";
 
 /** A planned change of one resource. */
@@ -16,7 +16,7 @@ export interface Change {
   /** Attributes before the change. Undefined for a new resource. */
   readonly before: JsonObject | undefined;
 
-  /** Attributes after the change, as far as they are known. Undefined if the resource is deleted or forgotten. */
+  /** Attributes after the change that are known. Undefined if the resource is deleted or forgotten. */
   readonly after: JsonObject | undefined;
 
   /** Marks of values that are known only after apply. */
@@ -25,7 +25,7 @@ export interface Change {
   /** Marks of values that must not be printed, before and after. */
   readonly sensitive: readonly (Json | undefined)[];
 
-  /** Whether the resource is one that Terraform failed to delete in an earlier replacement. */
+  /** Whether the object is deposed: Terraform failed to delete it in an earlier replacement. */
   readonly isDeposed?: boolean;
 
   /** Whether the change was made outside Terraform, and the plan accepts it. */
@@ -36,13 +36,13 @@ export interface Change {
 export interface Plan {
   readonly root: string;
 
-  /** Every managed resource, also those that do not change. */
+  /** All managed resources, including resources that do not change. */
   readonly changes: readonly Change[];
 
-  /** Addresses in the configuration, without instance keys, of resources that run commands. */
+  /** Addresses without instance keys of resources with provisioners, which run commands. */
   readonly commands: ReadonlySet<string>;
 
-  /** Addresses of actions of Terraform 1.14 and newer, which do something beside the resources. */
+  /** Addresses of Terraform actions (1.14 and newer). Actions have effects outside the resources of the plan. */
   readonly actions: readonly string[];
 
   /** Addresses of data sources that run a program while Terraform plans. */
@@ -54,15 +54,15 @@ export interface Plan {
   /** Account of the root. Undefined if no ARN contains it. */
   readonly accountId: string | undefined;
 
-  /** Who may use logs after the change and could not before. Only a comparison of two syntheses sets it. */
+  /** Principals that can use logs only after the change. Only a comparison of two syntheses sets this field. */
   readonly accessGained?: readonly AccessGain[];
 }
 
-/** A principal that may use the logs of a location, and could not before. */
+/** A principal that can use the logs of a location only after the change. */
 export interface AccessGain {
   readonly use: "read" | "write";
 
-  /** Such as `s3://bucket/prefix`. */
+  /** Location of the logs, such as `s3://bucket/prefix`. */
   readonly logs: string;
   readonly who: string;
 }

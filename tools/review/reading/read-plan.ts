@@ -22,7 +22,7 @@ const programTypes: readonly string[] = ["external"];
 /**
  * Reads the changes of a plan.
  *
- * @throws ReviewError for a list or a change that is not as Terraform writes it
+ * @throws ReviewError for a list or a change that does not have Terraform's format
  */
 export function readPlan(root: string, json: JsonObject): Plan {
   const changes = readChanges(root, json, "resource_changes");
@@ -47,7 +47,7 @@ function listOf(json: JsonObject, name: string): readonly Json[] {
   return list;
 }
 
-/** Terraform leaves out an empty list of changes. A plan whose list was cut off would then look like one without changes. */
+/** Checks that a plan with resources has changes. Terraform omits an empty list, so a truncated plan could look like no changes. */
 function checkResources(json: JsonObject, count: number): void {
   if (count > 0 || json["resource_changes"] !== undefined) return;
   const { planned_values: planned, prior_state: prior } = json;
@@ -58,7 +58,7 @@ function checkResources(json: JsonObject, count: number): void {
   }
 }
 
-/** The changes of managed resources in a list. */
+/** Reads the changes of managed resources in a list. */
 function readChanges(root: string, json: JsonObject, list: string): Change[] {
   const changes: Change[] = [];
   for (const [i, entry] of listOf(json, list).entries()) {
@@ -117,8 +117,8 @@ function checkValues(action: Action, before: unknown, after: unknown, where: () 
 }
 
 /**
- * Changes made outside Terraform, from the last apply to what the plan results in. Terraform compares the configuration with the
- * resource as it is, so a configuration that agrees with such a change shows no change.
+ * Changes outside Terraform since the last apply that the plan accepts. Terraform compares the configuration with the current
+ * resource. So if the configuration agrees with such a change, the plan shows no change.
  */
 function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Change[] {
   if (drift.length === 0) return [];
@@ -137,15 +137,15 @@ function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Ch
   });
 }
 
-/** Types whose attributes also show what another resource sets, such as the policy of a bucket. */
+/** Types whose attributes also contain settings of other resources, such as the policy of a bucket. */
 const showsOthers = /^aws_(s3_bucket|s3_access_point|kms_key|sns_topic|sqs_queue|iam_role)$/;
 
-/** Values before a drift, with what Terraform read for the first time since: it was set by another resource of the same apply. */
+/** Values before a drift. Values that another resource of the same apply set are added, because they are not drift. */
 function withRead(type: string, before: JsonObject, after: JsonObject, changes: readonly Change[]): JsonObject {
   if (!showsOthers.test(type)) return before;
   const isEmpty = (value: Json | undefined) =>
     value === null || value === undefined || value === "" || canonical(value) === "[]";
-  // A new topic has a policy of AWS until a resource of its own sets another one
+  // AWS creates a default policy for a new topic, which the policy resource replaces
   const isOwn = (name: string) =>
     changes.some(
       (one) =>
@@ -186,10 +186,10 @@ function inModules(
   return [...own, ...nested];
 }
 
-/** Resources whose ARNs tell the account of a root. */
+/** Number of resources whose ARNs are read to find the account of a root. */
 const countedResources = 500;
 
-/** The account that most ARNs of the first resources name. */
+/** The account that most ARNs of the first resources contain. */
 function accountOf(changes: readonly Change[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { before, after } of changes.slice(0, countedResources)) {

@@ -2,9 +2,9 @@ import { type JsonObject, textAt } from "./json-values";
 import type { Change } from "./plan";
 
 /**
- * Attributes that name the object in AWS, by resource type. If they are equal, two addresses are the same object: one is
- * deleted and the other is created, or both set the same policy. Resources that hold data are not listed, because to delete
- * them is a loss even if another one has their name.
+ * Attributes that identify the object in AWS, by resource type. Two addresses with equal attributes are the same object: one
+ * address is deleted and the other is created, or both set the same policy. Types that contain data are not listed, because
+ * deleting such a resource loses data even if another resource has the same name.
  */
 const identities: Readonly<Record<string, readonly string[]>> = {
   aws_cloudtrail: ["name"],
@@ -43,7 +43,7 @@ const identities: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_web_acl_logging_configuration: ["resource_arn"],
 };
 
-/** Text that is equal for the same object in AWS. Undefined if the plan does not contain it. */
+/** Identity of an object in AWS. Undefined if the plan does not contain its attributes. */
 function identityOf({ type }: Change, values: Change["before"]): string | undefined {
   const names = identities[type];
   if (names === undefined || values === undefined) return undefined;
@@ -51,7 +51,7 @@ function identityOf({ type }: Change, values: Change["before"]): string | undefi
   return parts.every((part) => part === "") ? undefined : [type, textAt(values, "region"), ...parts].join("\n");
 }
 
-/** Resources that set something on an object of another resource: its attribute, and the type and the attribute of the other. */
+/** Types that configure an object of another type: the attribute that names the object, and the type and attribute of the object. */
 const parents: Readonly<Record<string, readonly [attribute: string, type: string, name: string]>> = {
   ...Object.fromEntries(
     Object.keys(identities)
@@ -65,12 +65,12 @@ const parents: Readonly<Record<string, readonly [attribute: string, type: string
   aws_sqs_queue_policy: ["queue_url", "aws_sqs_queue", "name"],
 };
 
-/** Whether a new resource sets something on an object that exists. The name of an object that does not exist yet is unknown. */
+/** Whether a new resource configures an existing object. The name of an object that does not exist yet is unknown. */
 function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
   const [attribute, type = "", name = ""] = parents[change.type] ?? [];
   const value = attribute === undefined ? "" : textAt(change.after, attribute);
   const last = value.split(/[:/]/).at(-1);
-  // In a synthesis, a value that AWS chooses is a reference in angle brackets
+  // In a synthesized output, a value that AWS chooses is a reference in angle brackets
   return (
     value !== "" &&
     !value.includes("<") &&
@@ -79,7 +79,7 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
   );
 }
 
-/** Whether a resource changes a setting of another resource, which it names in an attribute. */
+/** Whether a resource configures another resource, which an attribute names. */
 export function isSetOn(child: Change, type: string, values: JsonObject): boolean {
   const [attribute = "", parentType, name = ""] = parents[child.type] ?? [];
   const value = textAt(child.after, attribute);
@@ -90,12 +90,12 @@ export function isSetOn(child: Change, type: string, values: JsonObject): boolea
 const parentNames = new Map(Object.values(parents).map(([, type, name]) => [type, name]));
 
 /**
- * The changes of a plan, by object instead of by address:
+ * Groups the changes of a plan by object in AWS instead of by address:
  *
  * - an object that moves to another address is one change;
- * - a second resource for an object that another resource describes, such as the policy of a bucket, has the values of that
- *   resource before it, because the one that is applied last wins;
- * - a new resource that sets something on an object that exists changes this object. Before it, nothing was set.
+ * - if a second resource configures the same object, such as the policy of a bucket, its values before the change are the values of
+ *   the first resource, because the resource that is applied last overwrites the other;
+ * - a new resource that configures an existing object is a change of this object. Before the change, its settings are empty.
  */
 export function byObject(changes: readonly Change[]): Change[] {
   const creates = changes.filter(({ action }) => action === "create");

@@ -2,7 +2,7 @@ import type { Finding } from "../finding";
 import type { Json, JsonObject } from "./json-values";
 import type { Plan } from "./plan";
 
-/** Shorter values are left in texts: they would hide every digit, and `true`. Rules leave them out by their attribute. */
+/** Minimum length of a value to hide. Hiding shorter values would hide digits and `true`. Rules omit these values by attribute. */
 const fewestCharacters = 4;
 
 /** The sensitive values of a plan. */
@@ -15,11 +15,11 @@ export function secretsOf(plan: Plan): string[] {
       addMarked(after, marks, found);
     }
   }
-  // The longest first, because one may be a part of another
+  // The longest value is first, because a value can contain another value
   return [...found].toSorted((a, b) => b.length - a.length);
 }
 
-/** Adds the values that the marks name. The marks are few, and the values many. */
+/** Adds the values that marks name. It walks the marks, because there are fewer marks than values. */
 function addMarked(value: Json | undefined, marks: Json | undefined, found: Set<string>): void {
   if (marks === true) return addAll(value, found);
   if (typeof marks !== "object" || marks === null || typeof value !== "object" || value === null) return;
@@ -34,7 +34,7 @@ function addAll(value: Json | undefined, found: Set<string>): void {
   }
 }
 
-/** Findings without sensitive values in their details, in case a rule quotes one from another attribute. */
+/** Removes sensitive values from the details of findings, in case a rule prints a value of another attribute. */
 export function withoutSecrets(findings: readonly Finding[], secrets: readonly string[]): Finding[] {
   const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "(sensitive)"), text);
   return findings.map((finding) => ({ ...finding, details: finding.details.map(clean) }));

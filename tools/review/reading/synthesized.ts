@@ -7,12 +7,12 @@ import type { Resource, Stack } from "../../terraform-output/stack";
 import { type Json, type JsonObject, canonical, isObject } from "./json-values";
 import type { AccessGain, Change, Plan } from "./plan";
 
-/** Arguments of Terraform that are no attributes. */
+/** Terraform meta-arguments, which are not attributes. */
 const metaArguments: readonly string[] = ["//", "provider", "depends_on", "provisioner", "connection"];
 
 /**
- * The changes between two syntheses, as plans. It needs no credentials, and knows nothing of what is deployed: a resource that the
- * head no longer has is deleted, and a root that it no longer has is forgotten, because nothing applies it.
+ * The changes between two synthesized outputs, as plans. It needs no credentials and does not read deployed resources. A resource
+ * that is missing in the head is deleted. A root that is missing in the head is forgotten, because nobody applies it.
  */
 export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Plan[] {
   const [before, after] = [resolved(base), resolved(head)];
@@ -24,7 +24,7 @@ export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Pl
   return names.map((root) => {
     const [old, next] = [before.get(root), after.get(root)];
     const accountId = next?.stack.accountId ?? old?.stack.accountId ?? "";
-    // An account may have several roots
+    // An account can have several roots
     const isFirst = !listed.has(accountId);
     listed.add(accountId);
     return {
@@ -45,7 +45,7 @@ interface ResolvedStack {
   readonly resources: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
 }
 
-/** The stacks, in which references to other resources are replaced by their values, as far as the output contains them. */
+/** Replaces references to other resources in stacks with their values, if the output contains the values. */
 function resolved(stacks: readonly Stack[]): Map<string, ResolvedStack> {
   if (stacks.length === 0) return new Map();
   const references = new References(stacks);
@@ -113,7 +113,7 @@ const change = (
   sensitive: [],
 });
 
-/** Marks of attributes with a reference whose value the output does not contain at the head, and did contain at the base. */
+/** Marks attributes as unknown if their value is known in the base, but is an unresolved reference in the head. */
 function unresolved(before: JsonObject, after: JsonObject): JsonObject {
   const names = Object.keys(after).filter((name) => {
     const [old, next] = [before, after].map(
@@ -132,7 +132,7 @@ const commandsOf = (next: ResolvedStack | undefined): string[] =>
 const programsOf = (next: ResolvedStack | undefined): string[] =>
   (next?.stack.lookups ?? []).filter(({ type }) => type === "external").map(({ type, id }) => `data.${type}.${id}`);
 
-/** Who may use logs at the head and could not at the base. Accounts that are new at the head are left out: they are expected to. */
+/** Principals that can use logs only in the head. New accounts of the head are left out, because their access is expected. */
 function accessGained(base: readonly Stack[], head: readonly Stack[]): (AccessGain & { readonly account: string })[] {
   const known = new Set(base.map(({ accountId }) => accountId));
   const added = new Set(head.map(({ accountId }) => accountId).filter((account) => !known.has(account)));

@@ -19,7 +19,7 @@ const bucket = ["aws_s3_bucket"];
 const lifecycle = ["aws_s3_bucket_lifecycle_configuration", "aws_s3_bucket"];
 const lifecycleAttribute = (values: JsonObject) => ("lifecycle_rule" in values ? "lifecycle_rule" : "rule");
 
-/** The days of a lock. A year counts as AWS counts it. */
+/** Days of the default retention of Object Lock. A year counts as 365 days. */
 const lockDays = (values: JsonObject): number =>
   Math.max(
     0,
@@ -30,19 +30,19 @@ const lockDays = (values: JsonObject): number =>
     ),
   );
 
-/** A canned ACL or a grant that allows others than the owner. */
+/** Canned ACLs that allow other principals than the owner. */
 const openAcls = ["public-read", "public-read-write", "authenticated-read", "aws-exec-read"];
 const openGroups = /\/(AllUsers|AuthenticatedUsers)$/;
 
-/** What changes a bucket. Every bucket counts, because a plan does not say which buckets hold logs. */
+/** Rules about buckets. They apply to every bucket, because a plan does not show which buckets contain logs. */
 export const archiveRules: readonly Rule[] = [
   {
     id: "bucket-destroyed",
     severity: "critical",
     types: [...bucket, "aws_s3_directory_bucket"],
     what: "destroys a bucket",
-    why: "Its logs are lost. Switching off a log source drops its bucket too.",
-    fix: "Keep the bucket. If Terraform shall no longer manage it, use a removed block with destroy = false; if it moves to another address, use a moved block.",
+    why: "Its logs are lost. Disabling a log source also removes its bucket.",
+    fix: "Keep the bucket. To stop managing it with Terraform, use a removed block with destroy = false. To move it to another address, use a moved block.",
     check: destroyed,
   },
   {
@@ -58,8 +58,8 @@ export const archiveRules: readonly Rule[] = [
     id: "object-lock-removed",
     severity: "critical",
     types: ["aws_s3_bucket_object_lock_configuration", "aws_s3_bucket"],
-    what: "takes the lock off new objects of a bucket",
-    why: "Whoever may delete objects can delete new logs at once.",
+    what: "removes the default retention (Object Lock) of new objects in a bucket",
+    why: "Any principal with delete permission can delete new logs immediately.",
     fix: "Keep the object lock configuration.",
     check: anyOf(
       (change, plan) => (change.type === "aws_s3_bucket" ? [] : removed(change, plan)),
@@ -73,7 +73,7 @@ export const archiveRules: readonly Rule[] = [
     id: "object-lock-shortened",
     severity: "high",
     types: ["aws_s3_bucket_object_lock_configuration", "aws_s3_bucket"],
-    what: "locks new objects of a bucket for a shorter time",
+    what: "shortens the default retention (Object Lock) of new objects in a bucket",
     why: "Logs can be deleted earlier than the organization promised.",
     fix: "Keep the days of the default retention.",
     check: compared("rule", (before, after) => {
@@ -94,8 +94,8 @@ export const archiveRules: readonly Rule[] = [
     id: "versioning-suspended",
     severity: "critical",
     types: ["aws_s3_bucket_versioning", "aws_s3_bucket"],
-    what: "suspends the versions of a bucket",
-    why: "An overwritten or deleted log is gone, because no earlier version is kept.",
+    what: "suspends the versioning of a bucket",
+    why: "An overwritten or deleted log is lost, because S3 keeps no earlier version.",
     fix: "Keep versioning enabled.",
     check: anyOf(
       (change, plan) => (change.type === "aws_s3_bucket" ? [] : removed(change, plan)),
@@ -107,7 +107,7 @@ export const archiveRules: readonly Rule[] = [
     id: "mfa-delete-off",
     severity: "medium",
     types: ["aws_s3_bucket_versioning", "aws_s3_bucket"],
-    what: "allows to delete versions without a second factor",
+    what: "allows deleting versions without MFA",
     why: "A stolen session is then enough to delete versions of logs.",
     fix: "Keep MFA delete enabled.",
     check: anyOf(left("versioning_configuration.mfa_delete", ["Enabled"]), turnedOff("versioning.mfa_delete")),
@@ -117,7 +117,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "high",
     types: lifecycle,
     what: "deletes objects of a bucket earlier",
-    why: "Logs are deleted before the time for which the organization keeps them.",
+    why: "Logs are deleted before the end of their retention.",
     fix: "Keep the days of the expiration.",
     check: (change, plan) => {
       const attribute = lifecycleAttribute(change.after ?? {});
@@ -143,9 +143,9 @@ export const archiveRules: readonly Rule[] = [
     id: "lifecycle-unreadable",
     severity: "medium",
     types: lifecycle,
-    what: "moves objects earlier to a storage class that Athena does not read",
+    what: "moves objects earlier to a storage class that Athena cannot read",
     why: "Queries return fewer rows without an error until the objects are restored.",
-    fix: "Use GLACIER_IR, which Athena reads, or move the objects later.",
+    fix: "Use GLACIER_IR, which Athena can read, or move the objects later.",
     check: (change, plan) => {
       const attribute = lifecycleAttribute(change.after ?? {});
       return compared(attribute, (before, after) => earlier(before, after, attribute, unreadable))(change, plan);
@@ -155,8 +155,8 @@ export const archiveRules: readonly Rule[] = [
     id: "public-access-block-opened",
     severity: "critical",
     types: ["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"],
-    what: "takes away a block against public access",
-    why: "A policy or an ACL can then open logs to everybody.",
+    what: "removes a block of public access",
+    why: "A policy or an ACL can then grant everybody access to logs.",
     fix: "Keep all four settings true.",
     check: anyOf(
       removed,
@@ -169,9 +169,9 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-acl-opened",
     severity: "critical",
     types: ["aws_s3_bucket_acl", "aws_s3_bucket", "aws_s3_object"],
-    what: "opens a bucket or an object to everybody by its ACL",
-    why: "Anybody, without credentials or with any AWS account, reads logs.",
-    fix: "Use the ACL private, or none.",
+    what: "grants everybody access to a bucket or an object by its ACL",
+    why: "Anybody can read logs, without credentials or with any AWS account.",
+    fix: "Use the ACL private, or no ACL.",
     check: onState((after, { before }) => {
       const isOpen = (values: JsonObject | undefined) =>
         openAcls.includes(textAt(values, "acl")) ||
@@ -187,8 +187,8 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-acls-enabled",
     severity: "medium",
     types: ["aws_s3_bucket_ownership_controls"],
-    what: "lets ACLs decide about objects again",
-    why: "A writer can own its objects, and can grant others access to them.",
+    what: "enables ACLs for objects",
+    why: "A writer can own the objects that it writes, and can grant access to them.",
     fix: "Keep object_ownership BucketOwnerEnforced.",
     check: anyOf(removed, left("rule.object_ownership", ["BucketOwnerEnforced"])),
   },
@@ -196,8 +196,8 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-encryption-weakened",
     severity: "high",
     types: ["aws_s3_bucket_server_side_encryption_configuration"],
-    what: "encrypts new objects without the key, or with another one",
-    why: "The policy of the key no longer protects the logs, or another account controls the key.",
+    what: "encrypts new objects without the key, or with another key",
+    why: "The key policy no longer protects the logs, or another account controls the key.",
     fix: "Keep aws:kms and the key.",
     check: anyOf(
       removed,
@@ -209,8 +209,8 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-logging-off",
     severity: "medium",
     types: ["aws_s3_bucket_logging"],
-    what: "no longer logs who accesses a bucket, or logs it elsewhere",
-    why: "Nobody can tell who read or deleted logs.",
+    what: "disables the access logs of a bucket, or delivers them to another bucket",
+    why: "There is no record of who read or deleted logs.",
     fix: "Keep target_bucket and target_prefix.",
     check: anyOf(removed, replacedValue("target_bucket"), replacedValue("target_prefix")),
   },
@@ -219,7 +219,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "medium",
     types: ["aws_s3_bucket_metric"],
     what: "removes the request metrics of a bucket",
-    why: "Alarms for deliveries that stop read these metrics, and see no data.",
+    why: "The alarms that detect stopped deliveries read these metrics, and then have no data.",
     fix: "Keep the metrics.",
     check: anyOf(removed, replacedValue("filter.prefix"), replacedValue("name")),
   },
@@ -227,8 +227,8 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-inventory-removed",
     severity: "medium",
     types: ["aws_s3_bucket_inventory"],
-    what: "no longer lists the versions of a bucket",
-    why: "The check for overwritten logs reads these lists.",
+    what: "disables the inventory of versions of a bucket",
+    why: "The check for overwritten logs reads this inventory.",
     fix: "Keep the inventory, with all versions.",
     check: anyOf(removed, turnedOff("enabled", true), left("included_object_versions", ["All"])),
   },
@@ -236,8 +236,8 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-notifications-removed",
     severity: "medium",
     types: ["aws_s3_bucket_notification"],
-    what: "no longer notifies about new objects of a bucket",
-    why: "What reads new logs, such as the search, receives none.",
+    what: "disables notifications of new objects in a bucket",
+    why: "Readers of new logs, such as the search, receive no logs.",
     fix: "Keep the notifications.",
     check: anyOf(
       removed,
@@ -249,9 +249,9 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-access-point-added",
     severity: "medium",
     types: ["aws_s3_access_point", "aws_s3control_multi_region_access_point"],
-    what: "adds a further way to read a bucket",
-    why: "An access point has a policy of its own.",
-    fix: "Read the bucket itself, by its policy.",
+    what: "adds an access point to a bucket",
+    why: "An access point has its own policy, which can allow more requests.",
+    fix: "Read the bucket without an access point, through its bucket policy.",
     check: (change) => (change.action === "create" ? [{ detail: "a new access point" }] : []),
   },
   {
@@ -259,8 +259,8 @@ export const archiveRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_s3_bucket_website_configuration"],
     what: "serves a bucket as a website",
-    why: "A website is read without TLS and usually by everybody.",
-    fix: "Keep archives off websites.",
+    why: "Clients read a website without TLS, and usually everybody can read it.",
+    fix: "Do not configure an archive as a website.",
     check: (change) => (change.action === "create" ? [{ detail: "a new website" }] : []),
   },
   {
@@ -268,7 +268,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "low",
     types: ["aws_s3_access_point"],
     what: "opens an access point to the internet",
-    why: "An access point that was limited to a VPC answers requests from everywhere.",
+    why: "An access point that was limited to a VPC then accepts requests from everywhere.",
     fix: "Keep vpc_configuration.",
     check: unset("vpc_configuration.vpc_id"),
   },

@@ -22,7 +22,7 @@ const parameters = (values: JsonObject): JsonObject => {
   return isObject(found) ? found : {};
 };
 
-/** Values of partitions that queries no longer see. */
+/** Values of partitions that queries no longer read. */
 function lostPartitions(before: JsonObject, after: JsonObject): string | undefined {
   const to = parameters(after);
   const lost = Object.entries(parameters(before)).flatMap(([name, value]) => {
@@ -47,14 +47,14 @@ const locationOf = (values: JsonObject): string =>
     .join(" ")
     .trim();
 
-/** What changes queries of logs. */
+/** Rules about queries of logs. */
 export const athenaRules: readonly Rule[] = [
   {
     id: "scan-limit-raised",
     severity: "medium",
     types: workgroup,
-    what: "lets one query read more",
-    why: "A careless or stolen session can cost thousands, or read the whole archive at once.",
+    what: "raises or removes the scan limit of a query",
+    why: "A user mistake or a stolen session can cost thousands of dollars, or read the whole archive at once.",
     fix: "Keep bytes_scanned_cutoff_per_query.",
     check: raised("configuration.bytes_scanned_cutoff_per_query", { unit: "bytes", absent: 0, zeroIsEndless: true }),
   },
@@ -62,8 +62,8 @@ export const athenaRules: readonly Rule[] = [
     id: "workgroup-not-enforced",
     severity: "high",
     types: workgroup,
-    what: "lets clients override the settings of a workgroup",
-    why: "Results can then be written to a bucket of anybody, without encryption.",
+    what: "allows clients to override the settings of a workgroup",
+    why: "Clients can then write results to any bucket, without encryption.",
     fix: "Set enforce_workgroup_configuration to true.",
     check: turnedOff("configuration.enforce_workgroup_configuration", true),
   },
@@ -71,8 +71,8 @@ export const athenaRules: readonly Rule[] = [
     id: "query-results-moved",
     severity: "medium",
     types: workgroup,
-    what: "writes results of queries elsewhere, or with another encryption",
-    why: "Results contain logs, and the other place may have other readers.",
+    what: "writes query results to another location, or with another encryption",
+    why: "Results contain logs, and the other location can have other readers.",
     fix: "Keep output location, owner and encryption.",
     check: anyOf(
       replacedValue("configuration.result_configuration.output_location"),
@@ -85,9 +85,9 @@ export const athenaRules: readonly Rule[] = [
     id: "workgroup-unmeasured",
     severity: "low",
     types: workgroup,
-    what: "no longer measures the queries of a workgroup, or stops it",
-    why: "Alarms for queries that fail see no data.",
-    fix: "Keep publish_cloudwatch_metrics_enabled and the state.",
+    what: "disables the metrics of a workgroup, or the workgroup",
+    why: "Alarms for failed queries have no data.",
+    fix: "Keep publish_cloudwatch_metrics_enabled true and the state ENABLED.",
     check: anyOf(
       turnedOff("configuration.publish_cloudwatch_metrics_enabled", true),
       left("state", ["ENABLED"], "ENABLED"),
@@ -98,7 +98,7 @@ export const athenaRules: readonly Rule[] = [
     severity: "medium",
     types: workgroup,
     what: "removes a workgroup",
-    why: "Its saved queries and its history are lost, and responders cannot query the logs.",
+    why: "Its saved queries and its query history are lost, and responders cannot query the logs.",
     fix: "Keep the workgroup.",
     check: removed,
   },
@@ -106,8 +106,8 @@ export const athenaRules: readonly Rule[] = [
     id: "workgroup-force-destroy",
     severity: "low",
     types: workgroup,
-    what: "allows to destroy a workgroup with its queries",
-    why: "The next destroy deletes saved queries and history.",
+    what: "allows destroying a workgroup with its queries",
+    why: "The next destroy deletes saved queries and the query history.",
     fix: "Set force_destroy to false.",
     check: turnedOn("force_destroy"),
   },
@@ -116,7 +116,7 @@ export const athenaRules: readonly Rule[] = [
     severity: "high",
     types: [...table, "aws_glue_catalog_database", "aws_athena_database"],
     what: "removes a table or a database of logs",
-    why: "Saved queries and detections that read it fail.",
+    why: "Saved queries and hunts that read the table fail.",
     fix: "Keep the table.",
     check: removed,
   },
@@ -124,7 +124,7 @@ export const athenaRules: readonly Rule[] = [
     id: "table-moved",
     severity: "high",
     types: table,
-    what: "lets a table read another place",
+    what: "changes the location of a table",
     why: "Queries return nothing, or forged logs, without an error.",
     fix: "Keep the location of the table.",
     check: compared("storage_descriptor", (before, after) => {
@@ -136,9 +136,9 @@ export const athenaRules: readonly Rule[] = [
     id: "table-narrowed",
     severity: "high",
     types: table,
-    what: "lets a table read fewer partitions",
-    why: "Queries skip the accounts, regions or days that are left out, without an error.",
-    fix: "Keep the values and the ranges of the projection.",
+    what: "reduces the partitions of a table",
+    why: "Queries skip the missing accounts, regions or days without an error.",
+    fix: "Keep the values and ranges of the partition projection.",
     check: anyOf(
       compared("parameters", lostPartitions),
       compared("parameters", (before, after) => {
@@ -152,7 +152,7 @@ export const athenaRules: readonly Rule[] = [
     severity: "medium",
     types: table,
     what: "removes columns of a table",
-    why: "Queries that name them fail, and what they hold cannot be queried.",
+    why: "Queries that name these columns fail, and their values cannot be queried.",
     fix: "Keep the columns.",
     check: anyOf(lostEntries("storage_descriptor.columns.name"), lostEntries("partition_keys.name")),
   },
@@ -160,7 +160,7 @@ export const athenaRules: readonly Rule[] = [
     id: "table-format-changed",
     severity: "medium",
     types: table,
-    what: "reads the files of a table in another format, or skips files",
+    what: "changes the file format of a table, or skips lines of its files",
     why: "Queries fail or return nothing for files of the old format.",
     fix: "Keep the formats.",
     check: anyOf(
@@ -177,7 +177,7 @@ export const athenaRules: readonly Rule[] = [
     severity: "low",
     types: ["aws_athena_named_query", "aws_cloudwatch_query_definition"],
     what: "removes a saved query",
-    why: "A runbook may name it.",
+    why: "A runbook can name this query.",
     fix: "Keep the query.",
     check: removed,
   },
@@ -185,8 +185,8 @@ export const athenaRules: readonly Rule[] = [
     id: "crawler-stopped",
     severity: "low",
     types: ["aws_glue_crawler"],
-    what: "no longer finds new tables and partitions of logs",
-    why: "Logs of a new shape cannot be queried.",
+    what: "stops or changes the search for new tables and partitions of logs",
+    why: "Logs with new columns cannot be queried.",
     fix: "Keep the crawler and its schedule.",
     check: anyOf(removed, unset("schedule"), lostEntries("s3_target.path"), gainedEntries("s3_target.exclusions")),
   },
@@ -194,8 +194,8 @@ export const athenaRules: readonly Rule[] = [
     id: "catalog-encryption-off",
     severity: "medium",
     types: ["aws_glue_security_configuration", "aws_glue_data_catalog_encryption_settings"],
-    what: "no longer encrypts what crawlers or the catalog write",
-    why: "The policy of the key no longer protects it.",
+    what: "disables the encryption of crawlers or of the Data Catalog",
+    why: "The key policy no longer protects this data.",
     fix: "Keep the encryption.",
     check: anyOf(
       removed,

@@ -13,15 +13,15 @@ import type { Rule } from "../rule";
 
 const key = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];
 
-/** Changes of a key. Without permission to decrypt, nobody can read the logs. */
+/** Rules about keys. Without permission to decrypt, nobody can read the logs. */
 export const keyRules: readonly Rule[] = [
   {
     id: "key-destroyed",
     severity: "critical",
     types: key,
     what: "schedules the deletion of a key",
-    why: "Every log that it encrypts can never be read again.",
-    fix: "Keep the key. If Terraform shall no longer manage it, use a removed block with destroy = false.",
+    why: "Logs that the key encrypts can never be read again.",
+    fix: "Keep the key. To stop managing it with Terraform, use a removed block with destroy = false.",
     check: destroyed,
   },
   {
@@ -29,7 +29,7 @@ export const keyRules: readonly Rule[] = [
     severity: "critical",
     types: key,
     what: "disables a key",
-    why: "Nobody reads the logs, and services cannot deliver new ones.",
+    why: "Nobody can read the logs, and services cannot deliver new logs.",
     fix: "Set is_enabled to true.",
     check: anyOf(turnedOff("is_enabled", true), turnedOff("enabled", true)),
   },
@@ -37,8 +37,8 @@ export const keyRules: readonly Rule[] = [
     id: "key-deletion-window-shortened",
     severity: "high",
     types: key,
-    what: "deletes a key sooner after its deletion is scheduled",
-    why: "There is less time to notice and to cancel the deletion.",
+    what: "shortens the waiting period before a key is deleted",
+    why: "There is less time to detect and cancel the deletion.",
     fix: "Use 30 days.",
     check: lowered("deletion_window_in_days", { unit: "days", absent: 30 }),
   },
@@ -46,8 +46,8 @@ export const keyRules: readonly Rule[] = [
     id: "key-rotation-off",
     severity: "medium",
     types: key,
-    what: "switches off the rotation of a key",
-    why: "Stolen key material stays useful.",
+    what: "disables the rotation of a key",
+    why: "Stolen key material stays usable for new logs.",
     fix: "Set enable_key_rotation to true.",
     check: turnedOff("enable_key_rotation"),
   },
@@ -56,7 +56,7 @@ export const keyRules: readonly Rule[] = [
     severity: "low",
     types: key,
     what: "rotates a key less often",
-    why: "Stolen key material stays useful for longer.",
+    why: "Stolen key material stays usable for a longer time.",
     fix: "Keep rotation_period_in_days.",
     check: raised("rotation_period_in_days", { unit: "days", absent: 365 }),
   },
@@ -64,8 +64,8 @@ export const keyRules: readonly Rule[] = [
     id: "key-lockout-check-off",
     severity: "high",
     types: [...key, "aws_kms_key_policy"],
-    what: "allows a key policy that locks everybody out",
-    why: "After a wrong policy only AWS can give the key back.",
+    what: "disables the check for a key policy that locks everybody out",
+    why: "After a wrong policy, only AWS Support can restore access to the key.",
     fix: "Set bypass_policy_lockout_safety_check to false.",
     check: turnedOn("bypass_policy_lockout_safety_check"),
   },
@@ -73,8 +73,8 @@ export const keyRules: readonly Rule[] = [
     id: "key-alias-moved",
     severity: "high",
     types: ["aws_kms_alias"],
-    what: "removes the alias of a key, or points it to another key",
-    why: "Whatever finds its key by the alias encrypts with another key, or fails.",
+    what: "removes the alias of a key, or changes it to another key",
+    why: "Users of the alias encrypt with another key, or fail.",
     fix: "Keep the alias and its key.",
     check: anyOf(removed, replacedValue("target_key_id")),
   },
@@ -82,9 +82,9 @@ export const keyRules: readonly Rule[] = [
     id: "key-grant-added",
     severity: "high",
     types: ["aws_kms_grant"],
-    what: "grants the use of a key that exists",
-    why: "A grant allows what the key policy does not show.",
-    fix: "Allow it in the key policy, where it is reviewed.",
+    what: "adds a grant to an existing key",
+    why: "A grant allows requests that the key policy does not show.",
+    fix: "Allow the requests in the key policy, which is reviewed.",
     check: anyOf(
       // A key that is created in the same plan has no id yet
       ({ action, after }) =>

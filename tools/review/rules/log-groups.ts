@@ -3,23 +3,23 @@ import type { Rule } from "../rule";
 
 const group = ["aws_cloudwatch_log_group"];
 
-/** What changes a log group of CloudWatch. */
+/** Rules about log groups of CloudWatch Logs. */
 export const logGroupRules: readonly Rule[] = [
   {
     id: "log-group-destroyed",
     severity: "high",
     types: group,
     what: "destroys a log group",
-    why: "Its events are lost, and filters, alarms and subscriptions of the group go with it.",
-    fix: "Keep the log group. If it moves to another address, use a moved block.",
+    why: "Its events are lost, with the metric filters and subscriptions of the group, and alarms have no data.",
+    fix: "Keep the log group. To move it to another address, use a moved block.",
     check: destroyed,
   },
   {
     id: "log-group-retention-cut",
     severity: "high",
     types: group,
-    what: "keeps the events of a log group for a shorter time",
-    why: "Older events are deleted at once.",
+    what: "shortens the retention of a log group",
+    why: "Older events are deleted immediately.",
     fix: "Keep retention_in_days.",
     check: lowered("retention_in_days", { unit: "days", absent: 0, zeroIsEndless: true }),
   },
@@ -27,7 +27,7 @@ export const logGroupRules: readonly Rule[] = [
     id: "log-group-class-changed",
     severity: "high",
     types: group,
-    what: "moves a log group to another class",
+    what: "changes the class of a log group",
     why: "The class Infrequent Access has no metric filters, no subscriptions and no alarms, and the class cannot be changed in place.",
     fix: "Keep log_group_class STANDARD.",
     check: left("log_group_class", ["STANDARD"], "STANDARD"),
@@ -36,8 +36,8 @@ export const logGroupRules: readonly Rule[] = [
     id: "log-group-key-changed",
     severity: "medium",
     types: group,
-    what: "encrypts a log group with another key, or with none of yours",
-    why: "The policy of the key no longer protects the events.",
+    what: "encrypts a log group with another key, or without your key",
+    why: "The key policy no longer protects the events.",
     fix: "Keep kms_key_id.",
     check: replacedValue("kms_key_id"),
   },
@@ -45,8 +45,8 @@ export const logGroupRules: readonly Rule[] = [
     id: "log-group-protection-off",
     severity: "medium",
     types: group,
-    what: "allows to delete a log group",
-    why: "One call deletes every event of the group.",
+    what: "disables the deletion protection of a log group",
+    why: "A single call can delete all events of the group.",
     fix: "Keep deletion_protection_enabled and skip_destroy true.",
     check: anyOf(turnedOff("deletion_protection_enabled"), turnedOff("skip_destroy")),
   },
@@ -54,7 +54,7 @@ export const logGroupRules: readonly Rule[] = [
     id: "log-masking-changed",
     severity: "medium",
     types: ["aws_cloudwatch_log_data_protection_policy", "aws_cloudwatch_log_account_policy"],
-    what: "changes or removes what is masked in log events, or a policy of all log groups",
+    what: "changes or removes the masking of log events, or an account policy of log groups",
     why: "Personal data becomes readable, or evidence becomes unreadable.",
     fix: "Keep the policy. If the change is intended, suppress this finding with the reason.",
     check: anyOf(removed, changedValue("policy_document")),

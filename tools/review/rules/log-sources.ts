@@ -24,7 +24,7 @@ const waf = ["aws_wafv2_web_acl_logging_configuration"];
 const subscription = ["aws_cloudwatch_log_subscription_filter"];
 const stream = ["aws_kinesis_firehose_delivery_stream"];
 
-/** Fields of the flow log format that are left out. */
+/** Fields that are removed from the format of a flow log. */
 const lostFields: Predicate = compared("log_format", (before, after) => {
   const fieldsOf = (values: JsonObject) =>
     textAt(values, "log_format")
@@ -35,7 +35,7 @@ const lostFields: Predicate = compared("log_format", (before, after) => {
   return lost.length === 0 || to.length === 0 ? undefined : `without ${lost.join(" ")}`;
 });
 
-/** Recording preferences of Session Manager, as far as they say where sessions are recorded. */
+/** Preferences of Session Manager that configure the recording of sessions. */
 const recordingInputs = [
   "s3BucketName",
   "s3KeyPrefix",
@@ -64,14 +64,14 @@ const recordingChanged: Predicate = compared("content", (before, after) => {
   return changed.length === 0 ? undefined : `${changed.join(", ")} changed`;
 });
 
-/** What changes the sources of logs. */
+/** Rules about log sources. */
 export const logSourceRules: readonly Rule[] = [
   {
     id: "recorder-removed",
     severity: "high",
     types: recorder,
     what: "removes the recorder of AWS Config",
-    why: "Configuration is no longer recorded in the region. A change of the mode from adopt to none does this too.",
+    why: "AWS Config no longer records configuration in the region. Changing the setting recorder from adopt to none has the same effect.",
     fix: "Keep the recorder. To stop managing it, use a removed block with destroy = false.",
     check: removed,
   },
@@ -80,7 +80,7 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_config_configuration_recorder_status"],
     what: "stops the recorder of AWS Config",
-    why: "The recorder still exists, and records nothing.",
+    why: "The recorder still exists but records nothing.",
     fix: "Set is_enabled to true.",
     check: anyOf(removed, turnedOff("is_enabled")),
   },
@@ -88,8 +88,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "recorder-narrowed",
     severity: "high",
     types: recorder,
-    what: "records fewer types of resources",
-    why: "Changes of what is left out have no history.",
+    what: "records fewer resource types",
+    why: "Changes of resources of the missing types are not recorded.",
     fix: "Keep the recording group.",
     check: anyOf(
       turnedOff("recording_group.all_supported"),
@@ -102,8 +102,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "recorder-slowed",
     severity: "medium",
     types: recorder,
-    what: "records changes once a day",
-    why: "A change that is taken back within the day is not recorded.",
+    what: "records changes only once a day",
+    why: "A change that is reverted on the same day is not recorded.",
     fix: "Keep the frequency CONTINUOUS.",
     check: anyOf(
       left("recording_mode.recording_frequency", ["CONTINUOUS"], "CONTINUOUS"),
@@ -114,8 +114,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "config-delivery-changed",
     severity: "high",
     types: channel,
-    what: "removes the delivery of AWS Config, or delivers elsewhere",
-    why: "The archive no longer receives the history of configuration.",
+    what: "removes the delivery channel of AWS Config, or changes its destination",
+    why: "The archive no longer receives configuration history.",
     fix: "Keep bucket, prefix and key.",
     check: anyOf(
       removed,
@@ -129,8 +129,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "config-rule-removed",
     severity: "medium",
     types: ["aws_config_config_rule", "aws_config_organization_managed_rule", "aws_config_conformance_pack"],
-    what: "removes a check of AWS Config, or checks something else",
-    why: "A setting that becomes wrong is not noticed.",
+    what: "removes or changes a rule of AWS Config",
+    why: "A setting that becomes non-compliant is not detected.",
     fix: "Keep the rule.",
     check: anyOf(
       removed,
@@ -143,8 +143,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "config-history-cut",
     severity: "high",
     types: ["aws_config_retention_configuration"],
-    what: "keeps the history of AWS Config for a shorter time",
-    why: "Older configuration is deleted.",
+    what: "shortens the retention of AWS Config",
+    why: "Older configuration history is deleted.",
     fix: "Keep retention_period_in_days.",
     check: anyOf(removed, lowered("retention_period_in_days", { unit: "days", absent: 2557 })),
   },
@@ -152,8 +152,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "config-aggregator-removed",
     severity: "medium",
     types: ["aws_config_configuration_aggregator", "aws_config_aggregate_authorization"],
-    what: "removes the view of AWS Config over all accounts",
-    why: "Nobody sees accounts that are not recorded.",
+    what: "removes or changes the aggregator of AWS Config",
+    why: "Accounts without a recorder are not detected.",
     fix: "Keep the aggregator.",
     check: removed,
   },
@@ -161,9 +161,9 @@ export const logSourceRules: readonly Rule[] = [
     id: "delegated-administrator-removed",
     severity: "medium",
     types: ["aws_organizations_delegated_administrator", "aws_cloudtrail_organization_delegated_admin_account"],
-    what: "takes the administration of a service from an account",
-    why: "The account can no longer watch the organization.",
-    fix: "Keep the delegation.",
+    what: "removes the delegated administrator of a service",
+    why: "The account can no longer monitor the organization.",
+    fix: "Keep the delegated administrator.",
     check: removed,
   },
   {
@@ -171,7 +171,7 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: flowLog,
     what: "removes a flow log",
-    why: "Connections of the network are no longer recorded.",
+    why: "Network connections are no longer recorded.",
     fix: "Keep the flow log.",
     check: removed,
   },
@@ -179,8 +179,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "flow-log-narrowed",
     severity: "high",
     types: flowLog,
-    what: "records fewer connections, or fewer fields of them",
-    why: "What is left out cannot be investigated.",
+    what: "records fewer connections, or fewer fields of connections",
+    why: "Nobody can investigate connections or fields that are not recorded.",
     fix: "Keep traffic_type ALL and the fields.",
     check: anyOf(
       left("traffic_type", ["ALL"]),
@@ -192,8 +192,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "flow-log-moved",
     severity: "high",
     types: flowLog,
-    what: "delivers a flow log elsewhere",
-    why: "The archive no longer receives it.",
+    what: "changes the destination of a flow log",
+    why: "The archive no longer receives this flow log.",
     fix: "Keep log_destination.",
     check: anyOf(
       replacedValue("log_destination"),
@@ -205,17 +205,17 @@ export const logSourceRules: readonly Rule[] = [
     id: "dns-query-log-removed",
     severity: "high",
     types: resolver,
-    what: "no longer logs DNS queries, of a VPC or at all",
-    why: "Connections to names of an attacker are not seen.",
-    fix: "Keep the configuration and its associations.",
+    what: "stops logging DNS queries of a VPC, or of all VPCs",
+    why: "Connections to domains of an attacker are not detected.",
+    fix: "Keep the query log configuration and its associations.",
     check: anyOf(removed, replacedValue("resource_id")),
   },
   {
     id: "dns-query-log-moved",
     severity: "high",
     types: resolver,
-    what: "delivers logs of DNS queries elsewhere",
-    why: "The archive no longer receives them.",
+    what: "changes the destination of DNS query logs",
+    why: "The archive no longer receives these logs.",
     fix: "Keep destination_arn.",
     check: anyOf(replacedValue("destination_arn"), replacedValue("resolver_query_log_config_id")),
   },
@@ -223,17 +223,17 @@ export const logSourceRules: readonly Rule[] = [
     id: "waf-log-removed",
     severity: "high",
     types: waf,
-    what: "no longer logs the requests of a web ACL",
-    why: "Attacks on the application are not recorded.",
-    fix: "Keep the logging.",
+    what: "stops logging the requests of a web ACL",
+    why: "Attacks on the application are no longer recorded.",
+    fix: "Keep the logging configuration.",
     check: removed,
   },
   {
     id: "waf-log-narrowed",
     severity: "high",
     types: waf,
-    what: "logs fewer requests of a web ACL, less of them, or elsewhere",
-    why: "What is left out cannot be investigated.",
+    what: "logs fewer requests or fields of a web ACL, or changes the destination",
+    why: "Nobody can investigate requests or fields that are not logged.",
     fix: "Keep the filter, the fields and the destination.",
     check: anyOf(
       changedValue("logging_filter"),
@@ -246,8 +246,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "log-subscription-removed",
     severity: "high",
     types: [...subscription, "aws_cloudwatch_log_destination"],
-    what: "no longer sends a log group to the archive",
-    why: "The events are kept only in the account, where its administrators can delete them.",
+    what: "stops sending a log group to the archive",
+    why: "The events stay only in the account, where its administrators can delete them.",
     fix: "Keep the subscription.",
     check: removed,
   },
@@ -255,7 +255,7 @@ export const logSourceRules: readonly Rule[] = [
     id: "log-subscription-changed",
     severity: "high",
     types: subscription,
-    what: "sends fewer events of a log group, or sends them elsewhere",
+    what: "sends fewer events of a log group, or changes the destination",
     why: "The archive no longer receives every event.",
     fix: "Keep filter_pattern and destination_arn.",
     check: anyOf(
@@ -274,8 +274,8 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: subscription,
     what: "sends a log group to another account",
-    why: "Whoever owns the other account reads every event.",
-    fix: "Check who owns the account. If it is intended, suppress this finding with the reason.",
+    why: "The owner of the other account can read every event.",
+    fix: "Check who owns the account. If the change is intended, suppress this finding with the reason.",
     check: ({ after, before, action }, { accountId }) => {
       const destination = textAt(after, "destination_arn");
       const account = /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(destination)?.[1];
@@ -290,17 +290,17 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: stream,
     what: "removes or replaces a delivery stream",
-    why: "What is in its buffer is lost, and log events are dropped until a new one exists.",
+    why: "Events in its buffer are lost, and log events are dropped until a new stream exists.",
     fix: "Keep the stream.",
     check: ({ action }) =>
-      action === "delete" || action === "replace" ? [{ detail: "with what it has not delivered" }] : [],
+      action === "delete" || action === "replace" ? [{ detail: "with the events that it has not delivered" }] : [],
   },
   {
     id: "delivery-stream-moved",
     severity: "high",
     types: stream,
-    what: "delivers log events elsewhere, or changes them",
-    why: "The archive receives nothing, or what tables cannot read.",
+    what: "changes the destination or the content of delivered log events",
+    why: "The archive receives no logs, or logs that tables cannot read.",
     fix: "Keep bucket, prefix, key and format.",
     check: anyOf(
       replacedValue("destination"),
@@ -314,8 +314,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "delivery-errors-unlogged",
     severity: "medium",
     types: stream,
-    what: "no longer logs why log events cannot be delivered",
-    why: "A delivery that fails is not noticed.",
+    what: "disables the log of delivery errors of a stream",
+    why: "Failed deliveries are not detected.",
     fix: "Keep cloudwatch_logging_options enabled.",
     check: turnedOff("extended_s3_configuration.cloudwatch_logging_options.enabled"),
   },
@@ -323,8 +323,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "session-recording-changed",
     severity: "high",
     types: ["aws_ssm_document"],
-    what: "records sessions of Session Manager elsewhere, or not at all",
-    why: "What somebody does on a server has no transcript.",
+    what: "stops the recording of Session Manager sessions, or changes its destination",
+    why: "There is no transcript of the actions on a server.",
     fix: "Keep the preferences of the session document.",
     check: anyOf(
       (change, plan) => (inputsOf(change.before ?? {}) === undefined ? [] : removed(change, plan)),
@@ -342,8 +342,8 @@ export const logSourceRules: readonly Rule[] = [
       "aws_accessanalyzer_analyzer",
       "aws_guardduty_organization_configuration",
     ],
-    what: "switches off a service that detects threats",
-    why: "Its findings no longer exist, so nobody is told of them.",
+    what: "disables a service that detects threats",
+    why: "The service creates no findings, so nobody is notified.",
     fix: "Keep the service enabled.",
     check: anyOf(
       removed,
@@ -356,8 +356,8 @@ export const logSourceRules: readonly Rule[] = [
     id: "load-balancer-log-off",
     severity: "medium",
     types: ["aws_lb", "aws_alb", "aws_elb"],
-    what: "no longer logs the requests of a load balancer, or logs them elsewhere",
-    why: "Who called the application is not recorded.",
+    what: "disables the access logs of a load balancer, or changes their destination",
+    why: "Callers of the application are not recorded.",
     fix: "Keep access_logs enabled, with its bucket.",
     check: anyOf(
       turnedOff("access_logs.enabled"),

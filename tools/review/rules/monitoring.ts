@@ -18,7 +18,7 @@ import type { LostBy } from "../patterns/lost-match";
 import { canonicalJson, isMarkedAt, numberAt, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
-/** An endpoint of a subscription. The part of an address that a team recognizes. A comment of a pull request may be public. */
+/** The endpoint of a subscription. An e-mail address is shortened, because comments on a pull request can be public. */
 const recipientOf = (endpoint: string): string => endpoint.replace(/^([^@]).*@/, "$1…@");
 
 const filter = ["aws_cloudwatch_log_metric_filter"];
@@ -36,8 +36,8 @@ const lostEvent = (attribute: string, lostBy: LostBy): Predicate =>
   });
 
 /**
- * Samples cannot decide whether a pattern still matches what it matched before. A pattern that is known only after apply is
- * not compared.
+ * Samples cannot decide whether a changed pattern still matches all events that it matched before. A pattern that is known only after
+ * apply is not compared.
  */
 function undecided(attribute: string, lostBy: LostBy): Predicate {
   const changed = compared(attribute, (before, after) => {
@@ -48,7 +48,7 @@ function undecided(attribute: string, lostBy: LostBy): Predicate {
   return (change, plan) => (isMarkedAt(change.unknown, attribute) ? [] : changed(change, plan));
 }
 
-/** A threshold moves away from where the alarm is raised. */
+/** A threshold changes so that the alarm is raised less often. */
 const thresholdMoved: Predicate = compared("threshold", (before, after) => {
   const [from, to] = [numberAt(before, "threshold"), numberAt(after, "threshold")];
   if (from === undefined || to === undefined || from === to) return undefined;
@@ -59,14 +59,14 @@ const thresholdMoved: Predicate = compared("threshold", (before, after) => {
 
 const accountOf = (arn: string): string | undefined => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1];
 
-/** What changes alarms and messages. */
+/** Rules about alarms and notifications. */
 export const monitoringRules: readonly Rule[] = [
   {
     id: "metric-filter-removed",
     severity: "high",
     types: filter,
     what: "removes a metric filter",
-    why: "The detection finds nothing any more, and its alarm stays quiet.",
+    why: "The detection finds no events, and its alarm is never raised.",
     fix: "Keep the filter.",
     check: removed,
   },
@@ -74,9 +74,9 @@ export const monitoringRules: readonly Rule[] = [
     id: "metric-filter-narrowed",
     severity: "high",
     types: filter,
-    what: "lets a metric filter match fewer events",
-    why: "The detection misses what it found before, and its alarm stays quiet.",
-    fix: "Keep what the pattern matched. If the event is harmless, suppress this finding with the result of a backtest.",
+    what: "changes a metric filter so that it matches fewer events",
+    why: "The detection misses events that it found before, and its alarm is not raised.",
+    fix: "Keep the pattern. If the events that it loses are harmless, suppress this finding with the result of a backtest.",
     check: lostEvent("pattern", lostByFilter),
   },
   {
@@ -84,7 +84,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "medium",
     types: filter,
     what: "changes a metric filter in a way that samples cannot compare",
-    why: "A detection may miss what it found before.",
+    why: "The detection can miss events that it found before.",
     fix: "Backtest both patterns over past events, and suppress this finding with the result.",
     check: undecided("pattern", lostByFilter),
   },
@@ -92,9 +92,9 @@ export const monitoringRules: readonly Rule[] = [
     id: "metric-filter-disconnected",
     severity: "high",
     types: filter,
-    what: "counts the matches of a metric filter in another metric, or of another log group",
+    what: "changes the metric or the log group of a metric filter",
     why: "The alarm watches a metric without data.",
-    fix: "Change filter and alarm together, and suppress this finding.",
+    fix: "Change the filter and the alarm together, and suppress this finding.",
     check: anyOf(
       replacedValue("log_group_name"),
       replacedValue("metric_transformation.name"),
@@ -107,7 +107,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
     what: "removes an alarm",
-    why: "Nobody is told any more.",
+    why: "Nobody is notified any more.",
     fix: "Keep the alarm.",
     check: removed,
   },
@@ -116,7 +116,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
     what: "silences an alarm",
-    why: "The alarm is raised, and nobody is told.",
+    why: "The alarm is raised, but nobody is notified.",
     fix: "Keep actions_enabled true, and keep the actions.",
     check: anyOf(
       turnedOff("actions_enabled", true),
@@ -128,8 +128,8 @@ export const monitoringRules: readonly Rule[] = [
     id: "alarm-weakened",
     severity: "medium",
     types: alarm,
-    what: "raises an alarm later, or more rarely",
-    why: "What raised the alarm before may pass.",
+    what: "changes an alarm so that it is raised later, or less often",
+    why: "Events that raised the alarm before can stay undetected.",
     fix: "Keep threshold, periods and the treatment of missing data.",
     check: anyOf(
       thresholdMoved,
@@ -142,9 +142,9 @@ export const monitoringRules: readonly Rule[] = [
     id: "alarm-watches-other",
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
-    what: "lets an alarm watch something else",
-    why: "What it watched before is no longer watched.",
-    fix: "Add a further alarm, and keep this one.",
+    what: "changes the metric of an alarm",
+    why: "Nobody monitors the previous metric any more.",
+    fix: "Add a new alarm, and keep this alarm.",
     check: anyOf(
       ...[
         "metric_name",
@@ -164,7 +164,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: topic,
     what: "removes or replaces a topic",
-    why: "Alarms publish to a topic that does not exist, without an error that anybody sees. A new one has no confirmed subscriptions.",
+    why: "Alarms publish to a topic that does not exist, and nobody sees the error. A new topic has no confirmed subscriptions.",
     fix: "Keep the topic.",
     check: ({ action }) => (action === "delete" || action === "replace" ? [{ detail: "with its subscriptions" }] : []),
   },
@@ -172,8 +172,8 @@ export const monitoringRules: readonly Rule[] = [
     id: "topic-key-changed",
     severity: "medium",
     types: topic,
-    what: "encrypts messages with another key, or with none",
-    why: "Services may be denied the new key, and then publish nothing.",
+    what: "encrypts messages with another key, or without a key",
+    why: "The new key can deny services, which then cannot publish.",
     fix: "Keep kms_master_key_id.",
     check: replacedValue("kms_master_key_id"),
   },
@@ -181,8 +181,8 @@ export const monitoringRules: readonly Rule[] = [
     id: "topic-failures-unlogged",
     severity: "low",
     types: topic,
-    what: "no longer logs messages that cannot be delivered",
-    why: "A recipient that receives nothing is not noticed.",
+    what: "disables the log of messages that cannot be delivered",
+    why: "Failed deliveries to a recipient are not detected.",
     fix: "Keep the feedback roles.",
     check: anyOf(
       ...["http", "lambda", "sqs", "firehose"].map((protocol) => unset(`${protocol}_failure_feedback_role_arn`)),
@@ -193,8 +193,8 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: subscription,
     what: "removes a recipient of alarms",
-    why: "Somebody who acts on alarms is told no more.",
-    fix: "Keep the subscription: an e-mail address is in notifications.",
+    why: "A person or system that acts on alarms is no longer notified.",
+    fix: "Keep the subscription. E-mail addresses are in the setting notifications.",
     check: (change, plan) =>
       removed(change, plan).map(() => ({
         attribute: "endpoint",
@@ -205,18 +205,18 @@ export const monitoringRules: readonly Rule[] = [
     id: "subscription-redirected",
     severity: "high",
     types: subscription,
-    what: "sends alarms to somebody else",
-    why: "Who was told before is told no more.",
-    fix: "Add a further subscription, and keep this one.",
+    what: "changes the recipient of alarms",
+    why: "The previous recipient is no longer notified.",
+    fix: "Add a new subscription, and keep this subscription.",
     check: anyOf(replacedValue("endpoint"), replacedValue("protocol"), replacedValue("topic_arn")),
   },
   {
     id: "subscription-filtered",
     severity: "high",
     types: subscription,
-    what: "filters the alarms that a recipient gets",
-    why: "Messages that the filter does not match are dropped without a trace.",
-    fix: "Leave out filter_policy.",
+    what: "filters the alarms that a recipient receives",
+    why: "Messages that do not match the filter are dropped without an error.",
+    fix: "Remove filter_policy.",
     check: compared("filter_policy", (before, after) => {
       const [from, to] = [textAt(before, "filter_policy"), textAt(after, "filter_policy")];
       return to === "" || from === to || canonicalJson(from) === canonicalJson(to) ? undefined : `now only ${to}`;
@@ -227,8 +227,8 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: subscription,
     what: "sends messages to another account, or without TLS",
-    why: "Somebody else reads what is noticed, and when.",
-    fix: "Subscribe within the account. If it is intended, suppress this finding with the reason.",
+    why: "Somebody else can read which alarms are raised, and when.",
+    fix: "Use an endpoint in this account, with TLS. If the change is intended, suppress this finding with the reason.",
     check: ({ action, after, before }, { accountId }) => {
       const endpoint = textAt(after, "endpoint");
       if (after === undefined || action === "no-op" || endpoint === textAt(before, "endpoint")) return [];
@@ -242,7 +242,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: rule,
     what: "removes a rule of EventBridge",
-    why: "Urgent events, or findings, are no longer passed on.",
+    why: "Urgent events or findings are no longer forwarded.",
     fix: "Keep the rule.",
     check: removed,
   },
@@ -251,7 +251,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: rule,
     what: "disables a rule of EventBridge",
-    why: "The rule still exists, and passes nothing on.",
+    why: "The rule still exists but forwards nothing.",
     fix: "Set state to ENABLED.",
     check: anyOf(
       left("state", ["ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"], "ENABLED"),
@@ -262,17 +262,17 @@ export const monitoringRules: readonly Rule[] = [
     id: "event-rule-narrowed",
     severity: "high",
     types: rule,
-    what: "lets a rule of EventBridge match fewer events",
-    why: "An event that was passed on before is dropped.",
-    fix: "Keep what the pattern matched. If the event is harmless, suppress this finding with the reason.",
+    what: "changes a rule of EventBridge so that it matches fewer events",
+    why: "Events that were forwarded before are dropped.",
+    fix: "Keep the pattern. If the events that it loses are harmless, suppress this finding with the reason.",
     check: lostEvent("event_pattern", lostByEventPattern),
   },
   {
     id: "event-rule-pattern-changed",
     severity: "medium",
     types: rule,
-    what: "changes when a rule of EventBridge applies",
-    why: "An event that was passed on before may be dropped.",
+    what: "changes a rule of EventBridge in a way that samples cannot compare",
+    why: "Events that were forwarded before can be dropped.",
     fix: "Test both patterns with past events, and suppress this finding with the result.",
     check: anyOf(
       undecided("event_pattern", lostByEventPattern),
@@ -285,7 +285,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: target,
     what: "removes a target of a rule of EventBridge",
-    why: "The rule matches, and nobody receives the event.",
+    why: "The rule still matches, but nobody receives the events.",
     fix: "Keep the target.",
     check: removed,
   },
@@ -293,9 +293,9 @@ export const monitoringRules: readonly Rule[] = [
     id: "event-target-changed",
     severity: "high",
     types: target,
-    what: "sends events elsewhere, or without what they say",
-    why: "Who received the events before receives none, or cannot read them.",
-    fix: "Add a further target, and keep this one.",
+    what: "changes the destination or the content of forwarded events",
+    why: "The previous recipient receives no events, or cannot read them.",
+    fix: "Add a new target, and keep this target.",
     check: anyOf(
       replacedValue("arn"),
       replacedValue("rule"),
@@ -308,8 +308,8 @@ export const monitoringRules: readonly Rule[] = [
     id: "event-failures-unkept",
     severity: "medium",
     types: [...target, "aws_scheduler_schedule"],
-    what: "no longer keeps events that cannot be delivered",
-    why: "They are lost, and nobody notices.",
+    what: "removes a dead-letter queue",
+    why: "Events that cannot be delivered are lost without a notification.",
     fix: "Keep the dead-letter queue.",
     check: anyOf(
       unset("dead_letter_config.arn"),
@@ -322,8 +322,8 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_scheduler_schedule", "aws_sfn_state_machine"],
     what: "stops or changes a scheduled check",
-    why: "Silent accounts, missing logs and overwritten logs are found by such checks only.",
-    fix: "Keep the schedule enabled, and what it runs.",
+    why: "Only scheduled checks find silent accounts, missing logs and overwritten logs.",
+    fix: "Keep the schedule enabled, and keep its target.",
     check: anyOf(
       removed,
       left("state", ["ENABLED"], "ENABLED"),
@@ -338,7 +338,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "low",
     types: ["aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration"],
     what: "removes alarms from a chat channel",
-    why: "Who reads the channel is told no more.",
+    why: "Readers of the channel are no longer notified.",
     fix: "Keep the channel and its topics.",
     check: anyOf(removed, lostEntries("sns_topic_arns")),
   },
@@ -346,7 +346,7 @@ export const monitoringRules: readonly Rule[] = [
     id: "event-archive-cut",
     severity: "medium",
     types: ["aws_cloudwatch_event_archive"],
-    what: "keeps the events of a bus for a shorter time",
+    what: "shortens the retention of the event archive of a bus",
     why: "Events cannot be replayed after that time.",
     fix: "Keep the archive and its retention.",
     check: anyOf(

@@ -52,7 +52,7 @@ const organization: PolicyAttribute[] = [
 
 const typesOf = (attributes: readonly PolicyAttribute[]): string[] => [...new Set(attributes.map(({ type }) => type))];
 
-/** The gains of a change that a rule is about. */
+/** Observations of the gains that a rule selects. */
 const gaining =
   (attributes: readonly PolicyAttribute[], isMeant: (gain: Gain, change: Change) => boolean): Predicate =>
   (change, plan) =>
@@ -69,11 +69,11 @@ const gaining =
         return result.isComplete ? lines : lines.concat(rest);
       });
 
-/** Somebody gains an action of a policy that exists. What a new deployment allows is no gain. */
+/** Somebody gains an action in an existing policy. Permissions of a new resource are not a gain. */
 const widened = (attributes: readonly PolicyAttribute[]): Predicate =>
   gaining(attributes, ({ candidate }, { before }) => before !== undefined && !candidate.isPublic);
 
-/** Anybody gains an action. This counts for a new policy too. */
+/** Anybody gains an action. Permissions of a new policy also count. */
 const opened = (attributes: readonly PolicyAttribute[]): Predicate =>
   gaining(attributes, ({ candidate }) => candidate.isPublic);
 
@@ -81,18 +81,18 @@ const isTampering = ({ action }: Gain): boolean => tamperingActions.has(action.t
 
 const comparable = [...buckets, ...keys, ...channels, ...others, ...trust, ...identity, ...organization];
 
-/** Managed policies of AWS that allow to switch off or delete what audits. */
+/** AWS managed policies that allow disabling or deleting audit logging. */
 const broad =
   /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|job-function\/SystemAdministrator|Amazon(S3|SNS|EventBridge|Athena)FullAccess|AWSCloudTrail_FullAccess|CloudWatch(Logs)?FullAccess(V2)?|AWSKeyManagementServicePowerUser|AWS_ConfigRole.*Full.*)$/;
 
-/** What changes who may do what. Policies are compared by evaluation, so that their text does not matter. */
+/** Rules about permissions. Policies are compared by evaluation, so changes of their JSON without effect are no findings. */
 export const policyRules: readonly Rule[] = [
   {
     id: "bucket-policy-public",
     severity: "critical",
     types: typesOf(buckets),
     what: "allows anybody to use a bucket",
-    why: "Logs are readable, or forged logs are writable, from any account or without credentials.",
+    why: "Anybody can read logs or write forged logs, from any account or without credentials.",
     fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
     check: opened(buckets),
   },
@@ -101,8 +101,8 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: typesOf(buckets),
     what: "allows more requests to a bucket",
-    why: "Somebody can read, write, delete or unlock logs who could not before.",
-    fix: "Take the statement back, or put back the denial. If the access is intended, suppress this finding with the reason.",
+    why: "A principal gains permission to read, write, delete or unlock logs.",
+    fix: "Remove the new Allow statement, or restore the Deny statement. If the access is intended, suppress this finding with the reason.",
     check: widened(buckets),
   },
   {
@@ -110,7 +110,7 @@ export const policyRules: readonly Rule[] = [
     severity: "critical",
     types: ["aws_s3_bucket_policy", "aws_s3control_access_point_policy"],
     what: "removes the policy of a bucket",
-    why: "Its denials, such as of deletion and of plain HTTP, no longer hold, and log delivery is denied.",
+    why: "Its Deny statements, such as for deletion and for HTTP without TLS, no longer apply. Log delivery is denied.",
     fix: "Keep the policy.",
     check: removed,
   },
@@ -119,7 +119,7 @@ export const policyRules: readonly Rule[] = [
     severity: "critical",
     types: typesOf(keys),
     what: "allows anybody to use a key",
-    why: "The encryption of the logs protects nothing.",
+    why: "The encryption no longer protects the logs.",
     fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
     check: opened(keys),
   },
@@ -128,16 +128,16 @@ export const policyRules: readonly Rule[] = [
     severity: "critical",
     types: typesOf(keys),
     what: "allows more requests to a key",
-    why: "Somebody can decrypt logs, or disable or delete the key, who could not before.",
-    fix: "Take the statement back, or put back the denial. If the access is intended, suppress this finding with the reason.",
+    why: "A principal gains permission to decrypt logs, or to disable or delete the key.",
+    fix: "Remove the new Allow statement, or restore the Deny statement. If the access is intended, suppress this finding with the reason.",
     check: widened(keys),
   },
   {
     id: "key-policy-removed",
     severity: "high",
     types: ["aws_kms_key_policy"],
-    what: "replaces the policy of a key by the default policy",
-    why: "The default policy lets every principal of the account use the key that IAM allows.",
+    what: "replaces the policy of a key with the default policy",
+    why: "The default policy allows every principal of the account to use the key if IAM allows it.",
     fix: "Keep the policy.",
     check: removed,
   },
@@ -155,8 +155,8 @@ export const policyRules: readonly Rule[] = [
     severity: "medium",
     types: typesOf(channels),
     what: "allows more requests to a topic, a queue or an event bus",
-    why: "Somebody can read, forge or remove messages about alarms who could not before.",
-    fix: "Take the statement back. If the access is intended, suppress this finding with the reason.",
+    why: "A principal gains permission to read, forge or delete messages about alarms.",
+    fix: "Remove the new statement. If the access is intended, suppress this finding with the reason.",
     check: widened(channels),
   },
   {
@@ -169,7 +169,7 @@ export const policyRules: readonly Rule[] = [
       "aws_cloudwatch_event_permission",
     ],
     what: "removes the policy of a topic, a queue or an event bus",
-    why: "Services can no longer publish alarms or events to it, and do so without an error that anybody sees.",
+    why: "Services can no longer publish alarms or events to it, and nobody sees the error.",
     fix: "Keep the policy.",
     check: removed,
   },
@@ -178,7 +178,7 @@ export const policyRules: readonly Rule[] = [
     severity: "critical",
     types: typesOf(others),
     what: "allows anybody to use log groups, the catalog or the search",
-    why: "Logs are readable, or forged logs are writable, by anybody.",
+    why: "Anybody can read logs or write forged logs.",
     fix: "Name the principals, or limit the statement with aws:SourceAccount or aws:PrincipalOrgID.",
     check: opened(others),
   },
@@ -187,16 +187,16 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: typesOf(others),
     what: "allows more requests to log groups, the catalog or the search",
-    why: "Somebody can read, write or delete what is stored there who could not before.",
-    fix: "Take the statement back. If the access is intended, suppress this finding with the reason.",
+    why: "A principal gains permission to read, write or delete the stored data.",
+    fix: "Remove the new statement. If the access is intended, suppress this finding with the reason.",
     check: widened(others),
   },
   {
     id: "log-policy-removed",
     severity: "medium",
     types: ["aws_cloudwatch_log_resource_policy", "aws_cloudwatch_log_destination_policy", "aws_glue_resource_policy"],
-    what: "removes a policy by which services or accounts deliver logs",
-    why: "Delivery stops, and the service that delivers does not tell.",
+    what: "removes a policy that allows services or accounts to deliver logs",
+    why: "Delivery stops, and the delivering service reports no error.",
     fix: "Keep the policy.",
     check: removed,
   },
@@ -205,8 +205,8 @@ export const policyRules: readonly Rule[] = [
     severity: "critical",
     types: typesOf(trust),
     what: "allows anybody to assume a role",
-    why: "Whoever knows the name of the role has all of its permissions.",
-    fix: "Name the principals that may assume the role.",
+    why: "Anybody who knows the name of the role gets all of its permissions.",
+    fix: "Name the principals that are allowed to assume the role.",
     check: opened(trust),
   },
   {
@@ -214,8 +214,8 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: typesOf(trust),
     what: "allows more principals to assume a role",
-    why: "They gain all permissions of the role, such as to read logs or to change the archive.",
-    fix: "Take the principal back. If it is intended, suppress this finding with the reason.",
+    why: "These principals gain all permissions of the role, such as to read logs or to change the archive.",
+    fix: "Remove the principal. If the access is intended, suppress this finding with the reason.",
     check: widened(trust),
   },
   {
@@ -223,8 +223,8 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: typesOf(identity),
     what: "allows a role to stop, change or delete audit logging",
-    why: "Whoever has the role can hide what was done.",
-    fix: "Leave the action out, or limit it to other resources.",
+    why: "A principal with this role can hide its actions.",
+    fix: "Remove the action, or limit it to other resources.",
     check: gaining(identity, (gain, { before }) => before !== undefined && isTampering(gain)),
   },
   {
@@ -232,8 +232,8 @@ export const policyRules: readonly Rule[] = [
     severity: "low",
     types: typesOf(identity),
     what: "allows a role more actions",
-    why: "A role that reads or writes logs should have only what it needs.",
-    fix: "Leave out what the role does not need.",
+    why: "A role that reads or writes logs should have only the actions that it needs.",
+    fix: "Remove the actions that the role does not need.",
     check: gaining(identity, (gain, { before }) => before !== undefined && !isTampering(gain)),
   },
   {
@@ -245,9 +245,9 @@ export const policyRules: readonly Rule[] = [
       "aws_iam_group_policy_attachment",
       "aws_iam_policy_attachment",
     ],
-    what: "attaches a broad policy of AWS",
-    why: "It allows to stop, change or delete audit logging.",
-    fix: "Attach a policy with the actions that are needed.",
+    what: "attaches a broad AWS managed policy",
+    why: "The policy allows stopping, changing or deleting audit logging.",
+    fix: "Attach a policy with only the necessary actions.",
     check: ({ action, before, after }) => {
       const arn = String(after?.["policy_arn"] ?? "");
       const isNew = action !== "update" || before?.["policy_arn"] !== arn;
@@ -258,9 +258,9 @@ export const policyRules: readonly Rule[] = [
     id: "policy-attached",
     severity: "medium",
     types: ["aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment"],
-    what: "attaches a policy to a principal that exists",
-    why: "The principal gains what the policy allows, which this change does not show.",
-    fix: "Read the policy. If it is intended, suppress this finding with the reason.",
+    what: "attaches a policy to an existing principal",
+    why: "The principal gains the permissions of the policy, which the plan does not show.",
+    fix: "Read the policy. If the attachment is intended, suppress this finding with the reason.",
     check: ({ type, action, after }, plan) => {
       const holder = ["role", "user", "group"].find((name) => type === `aws_iam_${name}_policy_attachment`) ?? "";
       const name = textAt(after, holder);
@@ -276,7 +276,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_cloudwatch_event_permission"],
     what: "allows everybody to send events to a bus",
-    why: "Anybody can forge events, and hide the real ones among them.",
+    why: "Anybody can forge events, and hide real events among the forged events.",
     fix: "Name the account, or add a condition on the organization.",
     check: onState((after) =>
       textAt(after, "principal") === "*" && blocksAt(after, "condition").length === 0
@@ -288,8 +288,8 @@ export const policyRules: readonly Rule[] = [
     id: "organization-services-removed",
     severity: "high",
     types: ["aws_organizations_organization"],
-    what: "takes the access to the organization from a service",
-    why: "Without it, the trail of the organization and AWS Config no longer cover the accounts.",
+    what: "removes the trusted access of a service to the organization, or disables a policy type",
+    why: "Without trusted access, the organization trail and AWS Config no longer cover the accounts.",
     fix: "Keep aws_service_access_principals and enabled_policy_types.",
     check: anyOf(lostEntries("aws_service_access_principals"), lostEntries("enabled_policy_types")),
   },
@@ -298,7 +298,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_iam_role", "aws_iam_user"],
     what: "removes the permissions boundary of a principal",
-    why: "The boundary kept its policies from allowing more, such as changes of audit logging.",
+    why: "The boundary prevented its policies from allowing more, such as changes of audit logging.",
     fix: "Keep permissions_boundary.",
     check: unset("permissions_boundary"),
   },
@@ -307,7 +307,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_organizations_policy", "aws_organizations_policy_attachment"],
     what: "removes a policy of the organization",
-    why: "Such a policy keeps the accounts from stopping their own logging.",
+    why: "Such a policy prevents accounts from stopping their own logging.",
     fix: "Keep the policy and its attachments.",
     check: removed,
   },
@@ -315,21 +315,20 @@ export const policyRules: readonly Rule[] = [
     id: "organization-policy-weakened",
     severity: "high",
     types: typesOf(organization),
-    what: "denies less in a policy of the organization",
-    why: "Such a policy keeps the accounts from stopping their own logging.",
-    fix: "Put back the denial. If it is intended, suppress this finding with the reason.",
+    what: "changes a policy of the organization so that it denies fewer requests",
+    why: "Such a policy prevents accounts from stopping their own logging.",
+    fix: "Restore the denial. If the change is intended, suppress this finding with the reason.",
     check: widened(organization),
   },
   ...(["read", "write"] as const).map((use): Rule => ({
     id: use === "read" ? "readers-added" : "writers-added",
     severity: use === "read" ? "high" : "medium",
-    what:
-      use === "read" ? "lets somebody read logs who could not before" : "lets somebody write logs who could not before",
+    what: use === "read" ? "gives a principal permission to read logs" : "gives a principal permission to write logs",
     why:
       use === "read"
-        ? "Logs tell an attacker what is noticed, and contain data of persons."
-        : "Whoever writes logs can forge them.",
-    fix: "Take the access back. If it is intended, suppress this finding with the reason.",
+        ? "Logs show an attacker what is detected, and contain personal data."
+        : "A principal that can write logs can forge logs.",
+    fix: "Remove the access. If it is intended, suppress this finding with the reason.",
     checkPlan: ({ accessGained = [] }) =>
       accessGained
         .filter((gain) => gain.use === use)
@@ -340,7 +339,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: typesOf(comparable),
     what: "changes a policy that cannot be evaluated",
-    why: "Nobody can say who gains access by it.",
+    why: "It is unknown who gains access.",
     fix: "Write the policy so that it can be evaluated, or review it by hand and suppress this finding with the reason.",
     check: (change, plan) =>
       comparable

@@ -4,7 +4,7 @@ import type { Rule } from "../rule";
 
 const replication = ["aws_s3_bucket_replication_configuration"];
 
-/** Enabled rules by their ids. A disabled rule replicates nothing. */
+/** Enabled replication rules. A disabled rule replicates nothing. */
 const enabled = (values: JsonObject): JsonObject[] =>
   blocksAt(values, "rule").filter((rule) => textAt(rule, "status") === "Enabled");
 
@@ -12,10 +12,10 @@ const prefixOf = (rule: JsonObject): string =>
   textAt(rule, "filter.prefix") || textAt(rule, "filter.and.prefix") || textAt(rule, "prefix");
 const destinationOf = (rule: JsonObject): string => textAt(rule, "destination.bucket");
 
-/** Paths that decide which objects a rule copies, and to which bucket. */
+/** Attributes that select the objects that a rule copies, and the destination bucket. */
 const copies = ["status", "filter", "prefix", "destination.bucket"];
 
-/** Compares the rules by some of their paths. */
+/** Compares replication rules by some of their attributes. */
 const comparedRules = (
   weaker: (before: JsonObject, after: JsonObject) => string | undefined,
   reads: readonly string[] = [],
@@ -26,24 +26,24 @@ const comparedRules = (
     [...copies, ...reads].map((path) => `rule.${path}`),
   );
 
-/** Tags that an object must have to be copied by a rule. */
+/** Tags that an object needs so that a rule copies it. */
 const tagsOf = (rule: JsonObject): string[] => [
   ...blocksAt(rule, "filter.tag").map((tag) => `${textAt(tag, "key")}=${textAt(tag, "value")}`),
   ...blocksAt(rule, "filter.and.tags").flatMap((tags) => Object.entries(tags).map(([key, value]) => `${key}=${value}`)),
 ];
 
-/** Whether a rule copies every object that another one copies, to the same bucket. */
+/** Whether a rule copies every object that another rule copies, to the same bucket. */
 const covers = (rule: JsonObject, other: JsonObject): boolean =>
   destinationOf(rule) === destinationOf(other) &&
   prefixOf(other).startsWith(prefixOf(rule)) &&
   tagsOf(rule).every((tag) => tagsOf(other).includes(tag));
 
-/** Whether two rules may copy the same object to the same bucket. */
+/** Whether two rules can copy the same object to the same bucket. */
 const overlap = (one: JsonObject, two: JsonObject): boolean =>
   destinationOf(one) === destinationOf(two) &&
   (prefixOf(one).startsWith(prefixOf(two)) || prefixOf(two).startsWith(prefixOf(one)));
 
-/** What an enabled rule replicated, and no rule replicates to the same bucket any more. */
+/** Objects that a rule replicated to a bucket and that no rule replicates there any more, as text. */
 function lost(before: JsonObject, after: JsonObject): string | undefined {
   const next = enabled(after);
   const gone = enabled(before).filter((rule) => !next.some((other) => covers(other, rule)));
@@ -56,7 +56,7 @@ function objectsOf(rule: JsonObject): string {
   return `${prefixOf(rule) || "every object"}${tags.length === 0 ? "" : ` with ${tags.join(", ")}`}`;
 }
 
-/** Places to which objects are copied that were not before. */
+/** New destination buckets, as text. */
 function gained(before: JsonObject, after: JsonObject): string | undefined {
   const known = new Set(enabled(before).map(destinationOf));
   const added = enabled(after)
@@ -65,7 +65,7 @@ function gained(before: JsonObject, after: JsonObject): string | undefined {
   return added.length === 0 ? undefined : `now to ${[...new Set(added)].join(", ")}`;
 }
 
-/** Whether a new or changed rule lacks a status that a rule for some of the same objects had. The rule with the priority counts. */
+/** A new or changed rule lacks a status that an earlier rule for some of the same objects had. S3 applies the rule with the highest priority. */
 const statusLeft = (path: string, good: string) =>
   comparedRules(
     (before, after) => {
@@ -78,7 +78,7 @@ const statusLeft = (path: string, good: string) =>
     [path],
   );
 
-/** What changes the copies of logs. */
+/** Rules about replicas of logs. */
 export const replicationRules: readonly Rule[] = [
   {
     id: "replication-removed",
@@ -94,7 +94,7 @@ export const replicationRules: readonly Rule[] = [
     severity: "high",
     types: replication,
     what: "replicates fewer objects of a bucket",
-    why: "What is left out exists only once.",
+    why: "Objects that are not replicated exist only once.",
     fix: "Keep the rules enabled, with their prefixes and destinations.",
     check: comparedRules(lost),
   },
@@ -102,17 +102,17 @@ export const replicationRules: readonly Rule[] = [
     id: "replication-destination-added",
     severity: "high",
     types: replication,
-    what: "copies the objects of a bucket to a further place",
-    why: "Whoever owns the other bucket reads every log.",
-    fix: "Check who owns the bucket. If it is intended, suppress this finding with the reason.",
+    what: "copies the objects of a bucket to a new destination",
+    why: "The owner of the other bucket can read every log.",
+    fix: "Check who owns the bucket. If the copy is intended, suppress this finding with the reason.",
     check: comparedRules(gained),
   },
   {
     id: "replication-without-encrypted",
     severity: "high",
     types: replication,
-    what: "no longer replicates objects that a key encrypts",
-    why: "Logs that KMS encrypts are left out without an error.",
+    what: "stops replicating objects that are encrypted with KMS",
+    why: "Logs that are encrypted with KMS are not replicated, and there is no error.",
     fix: "Keep sse_kms_encrypted_objects enabled.",
     check: statusLeft("source_selection_criteria.sse_kms_encrypted_objects.status", "Enabled"),
   },
@@ -121,7 +121,7 @@ export const replicationRules: readonly Rule[] = [
     severity: "medium",
     types: replication,
     what: "replicates deletions",
-    why: "Who deletes a log also hides its copy.",
+    why: "A principal that deletes a log then also hides its replica.",
     fix: "Keep delete_marker_replication disabled.",
     check: comparedRules(
       (before, after) => {
@@ -137,8 +137,8 @@ export const replicationRules: readonly Rule[] = [
     id: "replication-owner-unchanged",
     severity: "medium",
     types: replication,
-    what: "leaves copies to the owner of the original",
-    why: "The source account can then change who reads the copies in the other account.",
+    what: "leaves replicas in the ownership of the source account",
+    why: "The source account can then change who reads the replicas in the other account.",
     fix: "Keep access_control_translation with the owner Destination.",
     check: statusLeft("destination.access_control_translation.owner", "Destination"),
   },
@@ -146,8 +146,8 @@ export const replicationRules: readonly Rule[] = [
     id: "replication-metrics-off",
     severity: "low",
     types: replication,
-    what: "no longer measures the replication",
-    why: "The alarm for replication that falls behind sees no data.",
+    what: "disables the metrics of the replication",
+    why: "The alarm for late replication has no data.",
     fix: "Keep the metrics enabled.",
     check: statusLeft("destination.metrics.status", "Enabled"),
   },

@@ -3,7 +3,7 @@ import type { PlanRule, Predicate, Rule } from "../rule";
 import type { Change } from "../reading/plan";
 import { withoutKeys } from "../reading/address";
 
-/** Types that hold logs, or without which nobody records, reads or notices them. */
+/** Types that contain logs, and types that are needed to record, read or monitor logs. */
 const guarded: readonly string[] = [
   "aws_cloudtrail",
   "aws_cloudtrail_event_data_store",
@@ -36,16 +36,16 @@ const guarded: readonly string[] = [
   "aws_wafv2_web_acl_logging_configuration",
 ];
 
-/** Resources that change others in a way that a plan does not show. */
+/** Types that change other resources in a way that a plan does not show. */
 const opaque =
   /^(awscc_|aws_cloudcontrolapi_resource$|aws_cloudformation_(stack|stack_set|stack_set_instance)$|aws_lambda_invocation$|aws_ssm_association$|shell_script|restapi_object$)/;
 
-/** Resources of a template that hold and change nothing that this project guards. */
+/** Resource types in CloudFormation templates that do not affect the audit logging. */
 const harmless: readonly string[] = ["AWS::QuickSight::DataSource"];
 
 /**
- * Whether a plan shows all that a stack of CloudFormation creates: its template has such resources alone, and nothing that
- * CloudFormation replaces or includes.
+ * Whether a plan shows everything that a CloudFormation stack creates: the template has only harmless resources, and no transforms or
+ * includes.
  */
 function isVisibleStack({ type, after }: Change): boolean {
   if (type !== "aws_cloudformation_stack") return false;
@@ -60,7 +60,7 @@ function isVisibleStack({ type, after }: Change): boolean {
   );
 }
 
-/** The template, if it is JSON. CloudFormation accepts YAML too, which may say the same in many ways. */
+/** The template, if it is JSON. A YAML template is not parsed, because YAML can write the same value in many ways. */
 function asJson(text: unknown): Record<string, object> | undefined {
   if (typeof text !== "string") return undefined;
   try {
@@ -77,7 +77,7 @@ const observation = ({ address, type }: Pick<Change, "address" | "type">, detail
   detail,
 });
 
-/** An attribute of the synthesized configuration. A plan does not show it. */
+/** A predicate on the `lifecycle` block of a synthesized output. A plan does not contain this block. */
 const ofLifecycle =
   (predicate: Predicate): Predicate =>
   (change, plan) =>
@@ -90,8 +90,8 @@ const planRules: readonly PlanRule[] = [
     id: "commands-run",
     severity: "high",
     what: "runs commands that this review cannot see",
-    why: "A provisioner can call AWS itself, and stop a trail without a resource in the plan.",
-    fix: "Use a resource. If the command is harmless, suppress this finding with the reason.",
+    why: "A provisioner can call AWS directly, for example to stop a trail, without a resource in the plan.",
+    fix: "Use a resource instead. If the command is harmless, suppress this finding with the reason.",
     checkPlan: ({ changes, commands, actions }) => [
       ...actions.map((address) => observation({ address, type: "action" }, "an action of Terraform")),
       ...changes
@@ -104,7 +104,7 @@ const planRules: readonly PlanRule[] = [
     id: "program-run-while-planning",
     severity: "high",
     what: "runs a program while Terraform plans",
-    why: "The program has the credentials of the plan, and its result decides what is planned.",
+    why: "The program has the credentials of the plan, and its result can change the plan.",
     fix: "Use a data source of a provider. If the program is harmless, suppress this finding with the reason.",
     checkPlan: ({ programs }) =>
       programs.map((address) => observation({ address, type: "external" }, "a data source that runs a program")),
@@ -112,7 +112,7 @@ const planRules: readonly PlanRule[] = [
   {
     id: "change-not-visible",
     severity: "medium",
-    what: "changes AWS by a resource whose effect a plan does not show",
+    what: "has a resource whose effect the plan does not show",
     why: "A template, or another provider, can change the same bucket, key or trail.",
     fix: "Use resources of the AWS provider. If the change is harmless, suppress this finding with the reason.",
     checkPlan: ({ changes }) =>
@@ -124,24 +124,24 @@ const planRules: readonly PlanRule[] = [
   {
     id: "plan-incomplete",
     severity: "medium",
-    what: "leaves out changes",
-    why: "Terraform planned with -target, or deferred changes: what is left out is not reviewed.",
+    what: "is not a complete plan",
+    why: "Terraform planned with -target or deferred changes, so some changes are not reviewed.",
     fix: "Plan without -target, and review again.",
     checkPlan: ({ isComplete }) =>
       isComplete ? [] : [observation({ address: "(plan)", type: "plan" }, "the plan is not complete")],
   },
 ];
 
-/** What Terraform does besides changes of resources. */
+/** Rules about actions of Terraform other than changes of resources. */
 export const terraformRules: readonly Rule[] = [
   ...planRules,
   {
     id: "resource-forgotten",
     severity: "medium",
     types: guarded,
-    what: "takes a resource out of Terraform's hands",
-    why: "The resource stays, and nobody notices when somebody changes it.",
-    fix: "Keep the resource. If it shall stay without Terraform, suppress this finding with the reason.",
+    what: "removes a resource from Terraform without destroying it",
+    why: "The resource stays, but Terraform no longer detects changes of it.",
+    fix: "Keep the resource in Terraform. If its removal is intended, suppress this finding with the reason.",
     check: ({ action }) => (action === "forget" ? [{ detail: "no longer managed, and not destroyed" }] : []),
   },
   {
@@ -149,15 +149,15 @@ export const terraformRules: readonly Rule[] = [
     severity: "high",
     types: guarded,
     what: "moves a resource to another region",
-    why: "In the region where it was, nothing is recorded, kept or noticed any more.",
-    fix: "Keep the resource, and add a further one in the other region.",
+    why: "In the previous region, nothing is recorded, stored or monitored any more.",
+    fix: "Keep the resource, and add a new resource in the other region.",
     check: replacedValue("region"),
   },
   {
     id: "prevent-destroy-lifted",
     severity: "high",
     types: guarded,
-    what: "lifts the protection against destruction",
+    what: "removes the protection against destruction",
     why: "The next apply can destroy the resource with its logs.",
     fix: "Keep prevent_destroy.",
     check: ofLifecycle(turnedOff("lifecycle.prevent_destroy")),
@@ -166,17 +166,17 @@ export const terraformRules: readonly Rule[] = [
     id: "changes-ignored",
     severity: "medium",
     types: guarded,
-    what: "ignores changes that are made outside Terraform",
-    why: "Somebody weakens the attribute, and no plan shows it.",
-    fix: "Leave out ignore_changes.",
+    what: "ignores changes outside Terraform",
+    why: "If somebody weakens the attribute, no plan shows it.",
+    fix: "Remove ignore_changes.",
     check: ofLifecycle(gainedEntries("lifecycle.ignore_changes")),
   },
   {
     id: "precondition-removed",
     severity: "low",
     types: guarded,
-    what: "removes a condition that stopped a wrong plan",
-    why: "A plan in the wrong account or order is no longer stopped.",
+    what: "removes a precondition or postcondition",
+    why: "The condition no longer stops a plan in the wrong account or in the wrong order.",
     fix: "Keep the conditions.",
     check: ofLifecycle(lostEntries("lifecycle.precondition.condition")),
   },

@@ -43,15 +43,15 @@ test.each([
   [{ root: "management" }, [3, 1, "suppressed until 2027-06-30"]],
   [{ address: "aws_cloudtrail.*" }, [2, 2, "suppressed until 2027-06-30"]],
   [{ address: "aws_cloudtrail.this_0" }, [2, 2, "suppressed until 2027-06-30"]],
-  [{ address: "aws_cloudtrail.this" }, [4, 0, "suppresses nothing, take it out"]],
-  [{ address: "aws_cloudtrail.this_." }, [4, 0, "suppresses nothing, take it out"]],
-  [{ rule: "trail-moved" }, [4, 0, "suppresses nothing, take it out"]],
+  [{ address: "aws_cloudtrail.this" }, [4, 0, "matches no finding; remove this suppression"]],
+  [{ address: "aws_cloudtrail.this_." }, [4, 0, "matches no finding; remove this suppression"]],
+  [{ rule: "trail-moved" }, [4, 0, "matches no finding; remove this suppression"]],
 ])("the suppression %j suppresses the expected findings", (more, expected) => {
   expect(left(more)).toEqual(expected);
 });
 
 test("an expired suppression suppresses nothing, and is reported", () => {
-  expect(left({}, "2027-07-01")).toEqual([4, 0, "expired on 2027-06-30, suppresses nothing"]);
+  expect(left({}, "2027-07-01")).toEqual([4, 0, "expired on 2027-06-30 and has no effect"]);
 });
 
 test("a file of suppressions is read, and applies to every root by default", () => {
@@ -78,7 +78,7 @@ test.each([
   ],
   [
     "suppressions:\n  - { rule: trail-stoped, address: '*', reason: x, expires: 2027-06-30 }",
-    'no rule is called "trail-stoped"',
+    'unknown rule "trail-stoped"',
   ],
   ["suppressions:\n  - { rule: trail-stopped, path: '*', reason: x, expires: 2027-06-30 }", /path/],
   ["suppressions: [", /cannot read .*suppressions\.yaml/],

@@ -56,8 +56,8 @@ test("a review with very many findings is below the limit of GitHub, and contain
   expect(text.length).toBeLessThan(65_536);
   expect(rows).toBeGreaterThan(20);
   expect(parts).toBeGreaterThan(20);
-  expect(text).toContain(`${keys.size - rows} more rows are left out here`);
-  expect(text).toContain(`${groupFindings(report.findings).length - parts} more findings are left out here`);
+  expect(text).toContain(`${keys.size - rows} more rows are omitted`);
+  expect(text).toContain(`${groupFindings(report.findings).length - parts} more findings are omitted`);
   expect(text).toContain("and 490 more notices");
   expect(count(/<\/details>/g)).toBe(parts);
 });
