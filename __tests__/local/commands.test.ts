@@ -28,7 +28,7 @@ test("npm run local prints the resources, the raised alarms, the results of the 
   for (const stack of deployment.stacks) expect(said).toContain(stack);
   expect(said).toMatch(/acme-root-use\s+│ acme-audit-notify\s+│ 1 times/);
   expect(said).not.toContain("acme-vpc-changes");
-  expect(said).toMatch(/\d+ more alarms did not fire; --all lists them/);
+  expect(said).toMatch(/\d+ more alarms were not raised; --all lists them/);
   expect(said).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
   expect(said).toContain(`Try next:\n${describeNextSteps(sharedSession.folder)}`);
 });

@@ -17,7 +17,7 @@ test("npm run local does not change a folder with other files", async () => {
   rmSync(folder, { recursive: true });
 
   expect(status).toBe(1);
-  expect(stderr).toContain(`${folder} contains other files; use a folder that is empty or does not exist`);
+  expect(stderr).toContain(`${folder} contains other files; name a folder that is empty or does not exist`);
   expect(left).toEqual(["thesis.txt"]);
 });
 

@@ -14,11 +14,11 @@ export interface AlarmReport {
   /** Events that the alarm's metric filter matches. */
   readonly events: readonly CloudTrailEvent[];
 
-  /** Start of every period in which the alarm is in `ALARM`, ISO 8601. Empty if it is never raised. */
+  /** Start of every period in which the alarm is in `ALARM`, as ISO 8601. Empty if the alarm is never raised. */
   readonly firing: readonly string[];
 }
 
-/** Result of an alarm for these events, which its metric filters count. */
+/** Result of an alarm for these events. Its metric filters count the events. */
 export function alarmReport(
   alarm: MetricAlarm,
   filters: readonly MetricFilter[],
@@ -44,7 +44,9 @@ function firingPeriods(alarm: MetricAlarm, events: readonly CloudTrailEvent[]): 
   const { Period = 0, Threshold = 0, Statistic, EvaluationPeriods, ComparisonOperator } = alarm;
   const kind = [Statistic, ComparisonOperator, EvaluationPeriods].join(" ");
   if (kind !== "Sum GreaterThanOrEqualToThreshold 1" || Period <= 0) {
-    throw new Error(`cannot evaluate alarm ${alarm.AlarmName}: ${kind}, period ${Period}; use the sum of one period`);
+    throw new Error(
+      `cannot evaluate alarm ${alarm.AlarmName}: ${kind}, period ${Period}; use an alarm on the sum of one period`,
+    );
   }
   const counts = new Map<number, number>();
   for (const { eventTime } of events) {

@@ -13,7 +13,7 @@ import type { CloudTrailEvent } from "../sample-data/events/event";
 /**
  * Results of the deployed metric filters and alarms for these events.
  *
- * The emulator stores filters and alarms but does not evaluate them. They are read from it and evaluated here.
+ * The emulator stores metric filters and alarms but does not evaluate them. This function reads and evaluates them.
  */
 export async function reportAlarms(
   deployment: LocalDeployment,
@@ -27,7 +27,7 @@ export async function reportAlarms(
   const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 
-  // The others read metrics of AWS about the alerting pipeline
+  // All other alarms read metrics of AWS about the alerting pipeline
   return alarms
     .filter(({ Namespace }) => Namespace === "LogMetrics")
     .map((alarm) => alarmReport(alarm, filters, events));

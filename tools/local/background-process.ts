@@ -6,15 +6,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../shared/child-process";
 import { readJson, writeWhole } from "../shared/files";
 
-/** Saved facts about a background program, to find it again after this program crashed. */
+/** Saved data about a background program, to find it again after this program crashed. */
 interface Remembered {
   readonly pid: number;
 
-  /** Start time of the process. A process id alone may belong to another program now. */
+  /** Start time of the process. The process id alone is not enough, because another program can have it now. */
   readonly began: string;
 }
 
-/** A program that outlives the command that started it. Its process id is saved in a folder. */
+/** A program that continues after the command that started it has ended. Its process id is saved in a folder. */
 export class BackgroundProcess {
   private readonly file: string;
 
@@ -32,14 +32,14 @@ export class BackgroundProcess {
 
   public isRunning(): boolean {
     const remembered = this.remembered();
-    // Without a start time, the program had ended before it could be read, so it counts as ended
+    // If there is no start time, the program ended before its start time could be read, so it counts as ended
     return !!remembered?.began && began(remembered.pid) === remembered.began;
   }
 
   /**
-   * Starts the program and waits until it answers.
+   * Starts the program and waits until it responds.
    *
-   * @throws {CommandError} when it ends, or does not answer in time
+   * @throws {CommandError} when the program ends, or does not respond in time
    */
   public async start(
     command: string,
@@ -90,9 +90,9 @@ export class BackgroundProcess {
   }
 }
 
-/** Start time of a process. Empty if there is none, or if it is a zombie. */
+/** Start time of a process. Empty if the process does not exist or is a zombie. */
 function began(pid: number): string {
-  // For the same format in every locale and time zone
+  // These settings give the same format in every locale and time zone
   const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   const { stdout, error } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env });
   if (error) throw new CommandError(`cannot run ps: ${error.message}; install it and add it to the PATH`);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { EmulatorAddress } from "./emulator/emulator";
 
-// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
+// The SDK warns that its later releases need a later Node. This project pins the SDK version
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 export interface Credentials {
@@ -23,18 +23,18 @@ export function clientConfig(address: EmulatorAddress, region: string, credentia
     credentials,
     endpoint: address.endpoint,
     maxAttempts: 1,
-    // Options, not a handler: each client makes its own, so closing one does not end the requests of another. The emulator
-    // closes idle connections, so none is kept
+    // Options instead of a handler: each client creates its own handler, so closing a client does not end requests of another.
+    // Connections are not kept alive, because the emulator closes idle connections
     requestHandler: { httpsAgent: { ca: readFileSync(address.certificate), keepAlive: false } },
   };
 }
 
-/** The same for S3, with path-style addresses. */
+/** Configuration of an S3 client that connects only to the emulator, with path-style addresses. */
 export function s3Config(address: EmulatorAddress, region: string, credentials: Credentials) {
   return { ...clientConfig(address, region, credentials), forcePathStyle: true };
 }
 
-/** Credentials of a role, which the principal `from` assumes. */
+/** Credentials of a role that the principal `from` assumes. */
 export async function assumeRole(
   address: EmulatorAddress,
   region: string,

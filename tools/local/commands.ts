@@ -25,14 +25,14 @@ import { destroyAll } from "./teardown";
 import { eventsInArchive } from "./trail-archive";
 import { deliverOnce, isComplete, up } from "./up";
 
-/** How a result is printed. */
+/** Options for printing a result. */
 export interface Output {
   readonly json?: boolean;
 }
 
-/** How alarms are printed. */
+/** Options for printing alarms. */
 export interface AlarmOutput extends Output {
-  /** Whether to print alarms that were not raised too. */
+  /** Whether to also print alarms that were not raised. */
   readonly all?: boolean;
 }
 
@@ -68,13 +68,13 @@ async function answersTable(session: LocalSession): Promise<string> {
   return table(["query", "description", "rows"], rows);
 }
 
-/** `alarms`: what the deployed alarms make of the delivered events. */
+/** `alarms`: evaluates the deployed alarms for the delivered events. */
 export async function alarmsCommand(session: LocalSession, { json, all = false }: AlarmOutput): Promise<void> {
   const deployment = running(session);
   const reports = await step("evaluating the alarms for the delivered events", async () =>
     reportAlarms(deployment, await eventsInArchive(deployment)),
   );
-  console.log(json ? toJson(reports) : `\nAlarms that would have fired:\n${alarmTable(reports, all)}`);
+  console.log(json ? toJson(reports) : `\nAlarms that would have been raised:\n${alarmTable(reports, all)}`);
 }
 
 /** `drill`: drills the deployed alarms, as the administrator of the management account. */
@@ -91,8 +91,8 @@ export async function localDrillCommand(session: LocalSession, args: readonly st
 }
 
 /**
- * `digests`: verifies the digests of the deployed archive, as the administrator of the log-archive account. By default those of
- * the delivered day: nothing follows its last digest, which ends a second before midnight.
+ * `digests`: verifies the digests of the deployed archive, as the administrator of the log-archive account. The default is the
+ * delivered day until 23:59, because no digest follows its last digest, which ends a second before midnight.
  */
 export async function localDigestsCommand(session: LocalSession, args: readonly string[]): Promise<void> {
   const deployment = running(session);
@@ -103,14 +103,14 @@ export async function localDigestsCommand(session: LocalSession, args: readonly 
   await digestsCommand(() => clients).parseAsync(given, { from: "user" });
 }
 
-/** `evidence`: exports logs of the deployed archive with their digests, as the same administrator. */
+/** `evidence`: exports logs of the deployed archive with their digests, as the administrator of the log-archive account. */
 export async function localEvidenceCommand(session: LocalSession, args: readonly string[]): Promise<void> {
   const deployment = running(session);
   const clients = await archiveClients(deployment);
   await evidenceCommand(() => clients).parseAsync(["--config", deployment.configFile, ...args], { from: "user" });
 }
 
-/** `report`: writes the page about the delivered day, or about other days. */
+/** `report`: writes the report on the delivered day, or on other days. */
 export async function localReportCommand(session: LocalSession, args: readonly string[]): Promise<void> {
   const deployment = running(session);
   const day = await deliverOnce(deployment);
@@ -152,12 +152,14 @@ export async function queriesCommand(session: LocalSession, { json }: Output): P
   console.log(json ? toJson(queries) : table(["query", "description"], rows));
 }
 
-/** `npm run local:down`: destroys everything, and prints resources that would remain on AWS. */
+/** `npm run local:down`: destroys everything, and prints the resources that would remain in AWS. */
 export async function downCommand(session: LocalSession): Promise<void> {
   try {
     const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
     for (const { stack, resources, reason } of remains) {
-      console.error(`\ncould not delete in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
+      console.error(
+        `\ncould not delete these resources in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`,
+      );
     }
     if (remains.length > 0) process.exitCode = 1;
   } finally {

@@ -2,7 +2,7 @@ import { principalOf } from "../backtest/principal";
 import { newTable, standardOutput } from "../shared/terminal";
 import type { AlarmReport } from "./alarm-report";
 
-/** Widest text of a cell. Tables cut longer texts, and JSON never does. */
+/** Maximum width of a cell, in characters. Tables shorten longer values. JSON has the whole value. */
 const widest = 60;
 
 /** A table for people, with colours only if standard output is a terminal. */
@@ -17,7 +17,7 @@ function cell(value: unknown): string {
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
-/** The raised alarms, the most frequent first, and the number of the others. Or all alarms. */
+/** A table of the raised alarms, or of all alarms. The most frequent alarm is first. A last line counts alarms that are not listed. */
 export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): string {
   const shown = reports.filter(({ firing }) => isAll || firing.length > 0);
   const quiet = reports.length - shown.length;
@@ -32,5 +32,5 @@ export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): str
       [...new Set(events.map(({ userIdentity }) => principalOf(userIdentity)))].join(", "),
     ]);
   const drawn = table(["alarm", "topic", "in ALARM", "events", "first", "principal"], rows);
-  return quiet === 0 ? drawn : `${drawn}\n${quiet} more alarms did not fire; --all lists them`;
+  return quiet === 0 ? drawn : `${drawn}\n${quiet} more alarms were not raised; --all lists them`;
 }

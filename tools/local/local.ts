@@ -5,7 +5,7 @@ import { folderOf, localProgram } from "./program";
 
 const program = localProgram();
 
-/** Ends the program after Ctrl-C. */
+/** Ends the program after an interrupt. */
 function endInterrupted(): never {
   console.error(afterInterrupt(folderOf(program)));
   process.exit(130);

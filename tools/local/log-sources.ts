@@ -1,17 +1,17 @@
 import type { LocalOrganization } from "./organization";
 
 /**
- * The log sources of the local AWS: all for which the emulator supports the API operations, so they are applied.
+ * The log sources of the local AWS: all log sources whose API operations the emulator supports.
  *
- * `terraform validate` covers the others: query logs of Route 53 Resolver, logging of a web ACL, data-protection policies, and
- * an event data store of CloudTrail Lake.
+ * `terraform validate` covers all other log sources: query logs of Route 53 Resolver, logging of a web ACL, data protection policies,
+ * and an event data store of CloudTrail Lake.
  */
 export function localLogSources({ members, loggedBucket }: Pick<LocalOrganization, "members" | "loggedBucket">) {
   const [payments, website] = members;
   return {
     config: { recordHighChurnTypesDaily: true, aggregator: { enabled: true }, rules: true },
     flowLogs: { vpcs: "all" },
-    // Creates the bucket and the table, but no logging configuration
+    // This setting creates the bucket and the table, but no logging configuration
     webAclLogs: { enabled: true },
     loadBalancerLogs: { accounts: members.map(({ id }) => id) },
     sessions: { enabled: true, cloudWatchLogs: { enabled: true }, encryptSessions: true },

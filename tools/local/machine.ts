@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 
-/** Where programs and files of the machine are searched. */
+/** The folders where programs and files of a machine are searched. */
 export interface Machine {
-  /** Folder that holds the root of the file system: empty for the machine itself. */
+  /** Folder that represents the root of the file system. Empty for this machine. */
   readonly root: string;
 
   /** Home folder of the user, below the root. */

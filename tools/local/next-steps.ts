@@ -24,7 +24,7 @@ export function nextSteps(folder: string): NextStep[] {
   return [
     { command: localCommand(folder, "query identity-root-activity"), does: "run a saved query" },
     { command: localCommand(folder, "queries"), does: "list the saved queries" },
-    { command: localCommand(folder, "alarms --all"), does: "list all alarms, including those that did not fire" },
+    { command: localCommand(folder, "alarms --all"), does: "list all alarms, including alarms that were not raised" },
     { command: localCommand(folder, "alarms --json"), does: "print the events that each alarm counted" },
     {
       command: `. ${at}/environment.sh && terraform -chdir=${at}/cdktf.out/stacks/log-archive output`,
@@ -34,17 +34,17 @@ export function nextSteps(folder: string): NextStep[] {
   ];
 }
 
-/** The steps as text: a description, and the command below. */
+/** The steps as text: each description, with the command below. */
 export function describeNextSteps(folder: string): string {
   return nextSteps(folder)
     .map(({ command, does }) => `  # ${does}\n  ${command}`)
     .join("\n");
 }
 
-/** Message after an interrupt: what still exists, and how to continue. */
+/** Message after an interrupt, with commands to continue or to destroy everything. */
 export function afterInterrupt(folder: string): string {
   return `
-interrupted. The local AWS keeps running, with what was deployed so far.
+interrupted. The local AWS continues to run with the resources that are already deployed.
   # continue
   ${localCommand(folder)}
   # destroy everything

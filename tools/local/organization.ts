@@ -29,17 +29,17 @@ export interface LocalOrganization {
   /** Bucket of the first member account that the deployment does not create. */
   readonly loggedBucket: string;
 
-  /** Credentials of a user of the management account with all permissions, who may assume the access role of every account. */
+  /** Credentials of a user of the management account with all permissions, who can assume the access role of every account. */
   readonly administrator: Credentials;
 
-  /** Role of the first member account that may read the archives. */
+  /** Role in the first member account that is allowed to read the archives. */
   readonly auditorRoleArn: string;
 
-  /** Role of the log-archive account that may bypass a governance lock. */
+  /** Role in the log-archive account that is allowed to bypass a governance lock. */
   readonly breakGlassRoleArn: string;
 }
 
-/** Services that the organization trusts: for its trail, and for the aggregator of AWS Config. */
+/** Services with trusted access: for the organization trail, and for the aggregator of AWS Config. */
 const trustedServices = ["cloudtrail.amazonaws.com", "config.amazonaws.com"];
 
 const managementAccount = "1".repeat(12);
@@ -87,7 +87,7 @@ export async function createOrganization(
   };
 }
 
-/** A bucket of a team, which exists before the deployment. */
+/** Creates a bucket that a team owns. It exists before the deployment. */
 async function createBucket(address: EmulatorAddress, region: string, account: string): Promise<string> {
   const s3 = new S3Client(s3Config(address, region, rootUserCredentials(account)));
   const Bucket = `customer-documents-${account}`;
@@ -100,7 +100,7 @@ async function createBucket(address: EmulatorAddress, region: string, account: s
   return Bucket;
 }
 
-/** The emulator evaluates no policy for the root user, so a user does the work. */
+/** Creates a user for all requests, because the emulator evaluates no policies for the root user. */
 async function createAdministrator(iam: IAMClient): Promise<Credentials> {
   const UserName = "administrator";
   await iam.send(new CreateUserCommand({ UserName }));
@@ -109,7 +109,7 @@ async function createAdministrator(iam: IAMClient): Promise<Credentials> {
   return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
 }
 
-/** Creates a role that the management account may assume. It has administrator permissions in its account. */
+/** Creates a role that the management account can assume. It has administrator permissions in its account. */
 export async function createRole(address: EmulatorAddress, account: string, RoleName: string): Promise<string> {
   // IAM has no region, but the client requires one
   const iam = new IAMClient(clientConfig(address, "us-east-1", rootUserCredentials(account)));
@@ -122,5 +122,5 @@ export async function createRole(address: EmulatorAddress, account: string, Role
   return Role?.Arn ?? "";
 }
 
-/** AWS's managed policy that allows everything. */
+/** ARN of the AWS managed policy that allows everything. */
 export const administratorAccess = ["arn", "aws", "iam", "", "aws", "policy/AdministratorAccess"].join(":");

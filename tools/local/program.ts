@@ -23,7 +23,7 @@ Examples:
   npm run local -- query identity-root-activity
   npm run local:down
 
-Ctrl-C waits for Terraform to save its state; a second one does not.
+Ctrl-C ends the program after Terraform has saved its state. A second Ctrl-C ends it immediately.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.`;
 
@@ -31,7 +31,7 @@ Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interru
 const passedOn = [
   {
     name: "drill",
-    description: "drill the alarms: make harmless calls, and follow each to the topic",
+    description: "drill the alarms: send harmless calls, and verify that each call leads to a message on the topic",
     action: localDrillCommand,
   },
   {
@@ -46,7 +46,7 @@ const passedOn = [
   },
   {
     name: "report",
-    description: "write a page about the delivered day",
+    description: "write a report on the delivered day",
     action: localReportCommand,
   },
 ] as const;
@@ -62,7 +62,7 @@ export function localProgram(): Command {
   program
     .command("up", { isDefault: true })
     .description("start and deploy everything (default)")
-    .option("--all", "also list the alarms that did not fire")
+    .option("--all", "also list the alarms that were not raised")
     .action((output: AlarmOutput) => upCommand(session(), output));
   program
     .command("queries")
@@ -75,8 +75,8 @@ export function localProgram(): Command {
   program
     .command("alarms")
     .description("list the alarms that the delivered events would have triggered")
-    .option("--all", "also list the alarms that did not fire")
-    .option("--json", "print JSON of all alarms instead of a table")
+    .option("--all", "also list the alarms that were not raised")
+    .option("--json", "print all alarms as JSON instead of a table")
     .action((output: AlarmOutput) => alarmsCommand(session(), output));
   for (const { name, description, action } of passedOn) {
     program
@@ -98,5 +98,5 @@ export function localProgram(): Command {
   return program;
 }
 
-/** The folder that the options name. */
+/** The folder of the deployment, from the options. */
 export const folderOf = (program: Command): string => resolve(program.opts<{ folder?: string }>().folder ?? runFolder);

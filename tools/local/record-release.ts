@@ -7,8 +7,8 @@ import { synthesize } from "../../synthesis/synthesize";
 import { releaseFolder } from "./releases";
 
 /**
- * Records the Terraform that this release writes, for the test that upgrades from it: synthesizes `audit.yaml` of the release's
- * folder, and writes `roots.json.gz` beside it.
+ * Records the Terraform of this release, for the test that upgrades from it. It synthesizes `audit.yaml` in the folder of the
+ * release, and writes `roots.json.gz` to the same folder.
  */
 function recordRelease(): void {
   const folder = releaseFolder(version);

@@ -4,24 +4,24 @@ import { gunzipSync } from "node:zlib";
 import { rsort } from "semver";
 import { repository } from "./folders";
 
-/** Folder of the recorded releases: one folder for each, named after its version. */
+/** Folder of the recorded releases. Each release has a folder with the name of its version. */
 const releases = join(repository, "__tests__/local/releases");
 
 /** Folder of a release: its `audit.yaml`, and the Terraform that the release wrote from it. */
 export const releaseFolder = (version: string): string => join(releases, version);
 
-/** A release as it was recorded. */
+/** A recorded release. */
 export interface RecordedRelease {
   readonly version: string;
 
-  /** Text of its configuration. */
+  /** Content of its configuration file. */
   readonly configuration: string;
 
   /** Terraform of each root, as text. */
   readonly roots: ReadonlyMap<string, string>;
 }
 
-/** The newest release that was recorded. */
+/** The newest recorded release. */
 export function newestRelease(): RecordedRelease {
   const recorded = readdirSync(releases).filter((name) => existsSync(join(releases, name, "roots.json.gz")));
   const [version = ""] = rsort(recorded);

@@ -8,14 +8,14 @@ import { type Machine, thisMachine } from "./machine";
 interface Requirement {
   readonly name: string;
 
-  /** Oldest version that works: major and minor. */
+  /** Minimum version: major and minor. */
   readonly oldest: readonly [number, number];
   readonly why: string;
 
-  /** Candidates: names on the PATH, or paths. The first one that is new enough is used. */
+  /** Candidates: names in PATH, or paths. The first candidate that is new enough is used. */
   readonly candidates: (machine: Machine) => readonly string[];
 
-  /** Arguments that print its version. */
+  /** Arguments with which the program prints its version. */
   readonly versionArgs: readonly string[];
 
   /** Regular expression for the version in the output: major and minor. */
@@ -65,9 +65,9 @@ export class MissingToolError extends UserError {
 }
 
 /**
- * The commands of the required tools.
+ * Finds the commands of the required tools.
  *
- * @throws {MissingToolError} that names every tool that is missing or too old, and the required version
+ * @throws {MissingToolError} that lists every missing or outdated tool, and the required version
  */
 export function findTools<Name extends ToolName>(
   names: readonly Name[],
@@ -116,7 +116,7 @@ function isAtLeast([major, minor]: readonly [number, number], oldest: readonly [
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-/** A machine often has several versions of Java, and the one on the PATH is rarely the newest. */
+/** Paths of Java. A machine often has several versions, and the version in PATH is rarely the newest. */
 function javaCandidates({ root, home }: Machine): string[] {
   const subfolders = (folder: string) =>
     existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => join(folder, name)) : [];

@@ -46,7 +46,7 @@ export async function deployedQueries(deployment: LocalDeployment): Promise<Depl
 /**
  * Runs a saved query in Trino.
  *
- * @param values of its parameters, one for each `?`
+ * @param values values of the parameters, one for each `?`
  */
 export function runQuery(
   trino: Trino,
@@ -64,9 +64,9 @@ export function withValues(sql: string, values: readonly string[]): string {
 }
 
 /**
- * The values to run a saved query with: those given, and defaults for the others.
+ * The values to run a saved query with. A missing value is replaced with its default.
  *
- * @throws {CommandError} when one is missing, unknown or not understood
+ * @throws {CommandError} when a value is missing, unknown or invalid
  */
 export function valuesFor({ name, description, sql }: DeployedQuery, given: GivenArguments = {}): string[] {
   return argumentsFor({ name, description, sql, parameters: queryParameters(sql, name) }, given, new Date());

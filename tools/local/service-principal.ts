@@ -15,7 +15,7 @@ interface Middleware {
   };
 }
 
-/** Makes a client with such a key send `aws:SourceArn`, so that it acts for a resource. */
+/** Adds the source ARN to the requests of a client with such a key, so that the service acts for this resource. */
 export function asService<Client>(client: Client, sourceArn: string): Client {
   (client as Middleware).middlewareStack.add(
     (next) => (args) => {

@@ -18,7 +18,7 @@ const memberNames = ["payments", "website"];
 /**
  * A local AWS in a folder: the emulator, its organization, its deployment, and Trino.
  *
- * Its state is in files, so that commands can run in any order, also after a crash.
+ * Its state is in files, so that commands can run in any order, and after a crash.
  */
 export class LocalSession {
   public readonly emulator: Emulator;
@@ -26,7 +26,7 @@ export class LocalSession {
   private readonly organizationFile: string;
   private readonly engineFile: string;
 
-  /** File that marks the folder as created by this program, so that it may be deleted. */
+  /** File that marks the folder as created by this program. Only a folder with this file is deleted. */
   private readonly marker: string;
 
   constructor(public readonly folder: string) {
@@ -49,14 +49,16 @@ export class LocalSession {
   }
 
   /**
-   * Starts the emulator and creates the organization, unless it is running. Deletes the files of an earlier run.
+   * Starts the emulator and creates the organization, if the emulator is not running. Deletes the files of an earlier run.
    *
    * @throws {CommandError} when the folder contains other files, which would be deleted
    */
   public async start(): Promise<void> {
     const { python } = findTools(["python", "terraform"]);
     if (existsSync(this.folder) && !existsSync(this.marker) && readdirSync(this.folder).length > 0) {
-      throw new CommandError(`${this.folder} contains other files; use a folder that is empty or does not exist`);
+      throw new CommandError(
+        `${this.folder} contains other files; name a folder that is empty or does not exist with --folder`,
+      );
     }
     const interpreter = await step("installing the AWS emulator", () => installEmulator(python));
     if (this.emulator.isRunning() && readJson(this.organizationFile) !== undefined) return;
@@ -69,11 +71,11 @@ export class LocalSession {
     const organization = await step("creating the organization and its accounts", () =>
       createOrganization(address, homeRegion, memberNames),
     );
-    // Only the owner may read the administrator's key
+    // Only the owner of the file is allowed to read the administrator's key
     writeWhole(this.organizationFile, JSON.stringify(organization), 0o600);
   }
 
-  /** Starts Trino, unless it is running. */
+  /** Starts Trino if it is not running. */
   public async startTrino(): Promise<void> {
     const { java } = findTools(["java"]);
     if (!isTrinoInstalled()) {
@@ -85,7 +87,7 @@ export class LocalSession {
     await step("starting Trino", () => this.trino.start(java, { address, region: homeRegion, credentials }));
   }
 
-  /** Credentials of Trino's user, which is created the first time. */
+  /** Credentials of Trino's user. The first call creates the user. */
   private async engineCredentials(): Promise<Credentials> {
     const known = readJson<Credentials>(this.engineFile);
     if (known) return known;

@@ -3,16 +3,16 @@ import { awsEnvironment, type LocalDeployment } from "./terraform/deployment";
 import { writeWhole } from "../shared/files";
 import { terraformEnvironment } from "./terraform/terraform";
 
-/** A value in quotes for a POSIX shell. */
+/** Quotes a value for a POSIX shell. */
 export function shellQuoted(value: string): string {
   return /^[\w./:@=+-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-const comment = `# Source this file: Terraform, the AWS CLI and the AWS SDKs of this shell then use the local AWS.
-# Older versions than these ignore AWS_ENDPOINT_URL and call the real AWS: AWS CLI 1.29.0 or 2.13.0, boto3 1.28.0.
+const comment = `# Source this file. Terraform, the AWS CLI and the AWS SDKs in this shell then use the local AWS.
+# Versions before AWS CLI 1.29.0 or 2.13.0 and boto3 1.28.0 ignore AWS_ENDPOINT_URL and send requests to the real AWS.
 `;
 
-/** Writes a shell file to source, so that Terraform, the AWS CLI and boto3 use the local AWS. */
+/** Writes a shell file. A shell that sources it uses the local AWS for Terraform, the AWS CLI and boto3. */
 export function writeShellEnvironment({ folder, address, organization, config }: LocalDeployment): void {
   const { TF_CLI_CONFIG_FILE = "" } = terraformEnvironment();
   const variables = {
@@ -24,7 +24,7 @@ export function writeShellEnvironment({ folder, address, organization, config }:
   };
   const lines = [
     comment,
-    // Other variables of AWS and Terraform would take precedence
+    // Other variables of AWS and Terraform would override these variables
     "for name in $(env | cut -d= -f1 | grep -E '^(AWS|TF)_'); do unset \"$name\"; done\n",
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuoted(value)}\n`),
   ];

@@ -2,8 +2,8 @@ import { CommandError } from "../shared/child-process";
 import { step } from "../shared/steps";
 
 /**
- * Does the same work for every stack of a wave in parallel, as one step, because Terraform mostly waits for AWS. If one
- * fails, the others are completed.
+ * Does the same work for every stack of a wave in parallel, as one step, because Terraform mostly waits for AWS. If a stack
+ * fails, all other stacks are completed.
  *
  * @throws {CommandError} with the messages of all stacks that failed
  */

@@ -14,10 +14,10 @@ export interface Remains {
 }
 
 /**
- * Destroys every account's resources, in reverse order of deployment.
+ * Destroys the resources of every account, in reverse order of deployment.
  *
- * Deployed archives refuse to be destroyed. So this first changes the setting that a user would also change. Nothing can remove
- * the lock of existing objects. Resources that an interrupted run did not create are not created first.
+ * `prevent_destroy` protects deployed archives. So this function first changes `archive.preventDestroy`, as a user would do. Nothing
+ * can remove the lock of existing objects. Resources that an interrupted run did not create are not created first.
  *
  * @returns resources that could not be destroyed, and the reason
  */

@@ -5,7 +5,7 @@ import type { LocalDeployment } from "./terraform/deployment";
 import type { CloudTrailEvent } from "../sample-data/events/event";
 import { layoutOf } from "./trail-delivery";
 
-/** Every event in the log files of the deployed trail archive, in order of time. */
+/** Reads all events in the log files of the deployed trail archive, in order of time. */
 export async function eventsInArchive(deployment: LocalDeployment): Promise<CloudTrailEvent[]> {
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);

@@ -19,7 +19,7 @@ export interface Delivery {
   readonly digests: number;
 }
 
-/** The layout of the configured trail. */
+/** Layout of the keys of the configured trail. */
 export function layoutOf(config: AuditConfig): TrailLayout {
   const { bucketName: bucket, prefix, name: trailName } = managementTrail(config);
   const { organizationId, homeRegion } = config;
@@ -44,7 +44,7 @@ export async function deliverDay(config: AuditConfig, address: EmulatorAddress, 
   return { logFiles: files, digests: digests.length };
 }
 
-/** Writes files as CloudTrail's service principal for the trail, so that only the bucket policy allows it. */
+/** Writes files as CloudTrail's service principal on behalf of the trail, so that the bucket policy decides. */
 export async function deliver(
   config: AuditConfig,
   address: EmulatorAddress,

@@ -20,7 +20,7 @@ import { deliverDay } from "./trail-delivery";
 
 /** Creates everything: the emulator, the organization, its deployment, a day of events, Trino. */
 export async function up(session: LocalSession): Promise<void> {
-  // Reports all missing tools at once, before it starts
+  // Reports all missing tools before the first step
   findTools(["terraform", "python", "java", "maven"]);
   findProviderMirror();
   await step("installing the AWS provider of Terraform", () => installProvider());
@@ -30,7 +30,7 @@ export async function up(session: LocalSession): Promise<void> {
   await session.startTrino();
 }
 
-/** Deploys every account after those that it depends on. */
+/** Deploys all accounts. An account is deployed after the accounts that it depends on. */
 async function deploy(deployment: LocalDeployment): Promise<void> {
   rmSync(completeFile(deployment), { force: true });
   await step("writing the Terraform of every account", () => deployment.synthesize());
@@ -51,11 +51,11 @@ export function isComplete(deployment: LocalDeployment): boolean {
 
 const completeFile = ({ folder }: LocalDeployment) => join(folder, "deployed");
 
-/** Terraform's state lacks a resource whose creation was killed, so Terraform would create it again. */
+/** Adds advice to an error about an existing resource. If Terraform was killed while it created a resource, the state lacks it. */
 function withAdvice(error: CommandError): CommandError {
   if (!/already ?(exists|owned)/i.test(error.message)) return error;
   return new CommandError(
-    `${error.message}\nan earlier run was killed while it created this resource; run: npm run local:down, then npm run local`,
+    `${error.message}\nan earlier run was killed while it created this resource; first run npm run local:down, then npm run local`,
   );
 }
 
@@ -67,7 +67,7 @@ async function copyDeployedTables(deployment: LocalDeployment): Promise<void> {
   await copyTables(glue, namesFor(config).databaseName);
 }
 
-/** Delivers a day of events and other logs, unless that day was delivered already. Returns the day. */
+/** Delivers a day of events and other logs, if this day is not delivered yet. Returns the day. */
 export async function deliverOnce(deployment: LocalDeployment): Promise<string> {
   const file = join(deployment.folder, "delivered-day");
   const day = dayToWrite();

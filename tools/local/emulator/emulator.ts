@@ -8,21 +8,21 @@ import { installPackages } from "./python-environment";
 
 const sources = __dirname;
 
-/** Longest time in seconds until the emulator answers. It usually takes two or three. */
+/** Maximum time in seconds until the emulator responds. It usually takes two or three seconds. */
 const patience = 60;
 
 /** Endpoints of the emulator. */
 export interface EmulatorAddress {
-  /** With TLS, like AWS. */
+  /** Endpoint with TLS, like AWS. */
   readonly endpoint: string;
 
-  /** Without TLS, which the archives must refuse. */
+  /** Endpoint without TLS. The archives must refuse requests to it. */
   readonly plainEndpoint: string;
 
   /** PEM file with the certificate to trust. */
   readonly certificate: string;
 
-  /** Java trust store (PKCS 12) with that certificate. */
+  /** Java trust store (PKCS 12) that contains the certificate. */
   readonly trustStore: string;
 
   /** PEM file with the private key that signs digests, as CloudTrail does. */
@@ -55,11 +55,11 @@ export class Emulator {
   /** Endpoints of the running emulator. */
   public get address(): EmulatorAddress {
     const address = readJson<EmulatorAddress>(this.addressFile);
-    if (address === undefined) throw new CommandError(`${this.addressFile} cannot be read; run: npm run local:down`);
+    if (address === undefined) throw new CommandError(`cannot read ${this.addressFile}; run: npm run local:down`);
     return address;
   }
 
-  /** Starts it without any data. */
+  /** Starts the emulator without data. */
   public async start(interpreter: string): Promise<EmulatorAddress> {
     const [port, plainPort] = await freePorts(2);
     const address: EmulatorAddress = {
@@ -71,7 +71,7 @@ export class Emulator {
     };
     writeWhole(this.addressFile, JSON.stringify(address));
     await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
-      // Without the user's environment: variables of AWS and of emulators would change its behavior
+      // A minimal environment, because the user's variables for AWS and emulators would change the behaviour of the emulator
       env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: "1" },
       cwd: this.folder,
       answers: () => isHealthy(address),

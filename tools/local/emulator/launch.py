@@ -1,4 +1,4 @@
-"""Starts the emulator on two ports of the loopback interface: TLS, as AWS, and plain HTTP, so that tests see it refused.
+"""Starts the emulator on two ports of the loopback interface: TLS, as on AWS, and HTTP without TLS, which must be refused.
 
 usage: launch.py <folder for certificate and trust store> <TLS port> <plain port>
 """
@@ -10,17 +10,17 @@ import os
 import sys
 from pathlib import Path
 
-# Every request is signed, and policies are evaluated for it, as on AWS
+# Every request must be signed, and policies are evaluated for it, as on AWS
 os.environ.update(
     AUTH="true",
     BIND_HOST="127.0.0.1",
     MINISTACK_HOST="127.0.0.1",
     GATEWAY_PORT=sys.argv[2],
     USE_SSL="1",
-    # Neither of them listens on a port of its own
+    # These services would each listen on another port
     IOT_MTLS_ENABLED="false",
     SFTP_ENABLED="false",
-    # State machines wait for a tenth of the time: what they wait for is on this machine
+    # State machines wait for a tenth of the time, because everything that they wait for runs on this machine
     SFN_WAIT_SCALE="0.1",
     # The secret of every account's root user
     AWS_SECRET_ACCESS_KEY="local",

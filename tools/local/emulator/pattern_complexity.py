@@ -1,6 +1,6 @@
-"""Counts how complex an event pattern is. EventBridge refuses patterns above its limit; the emulator does not count.
+"""Computes the complexity of an event pattern. EventBridge refuses patterns above its limit, but the emulator has no limit.
 
-It builds the state machine of Event Ruler 1.8.1, as `detections/event-pattern` does. A test compares the numbers of
+It builds the state machine of Event Ruler 1.8.1, as `detections/event-pattern` does. A test compares the results of
 both.
 
 https://github.com/aws/event-ruler
@@ -10,21 +10,21 @@ import json
 
 from pattern_texts import ASTERISK, TextMachine
 
-# Counting beyond this takes exponential time
+# Counting beyond this number takes exponential time
 CAP = 16
 
 
 def complexity_of(pattern) -> int:
-    """Most beginnings of wildcards that one value of a field can match at the same time; 16 means 16 or more."""
+    """Maximum number of wildcard prefixes that one value of a field can match at the same time. 16 means 16 or more."""
     start = _Fields()
     for alternative in _alternatives(pattern):
-        # Java sorts texts by their UTF-16 code units
+        # Java sorts strings by their UTF-16 code units
         start.add(sorted(alternative.items(), key=lambda field: field[0].encode("utf-16-be")))
     return _Count().of_fields(start)
 
 
 def _alternatives(fields, path=(), known=({},)):
-    """The pattern without `$or`: lists by path. A field that is written a second time replaces the first one."""
+    """Expands `$or`: returns alternatives as lists by path. If a field occurs twice, the second replaces the first."""
     for key, value in fields.items():
         inner = (*path, key)
         if key == "$or":
@@ -37,9 +37,9 @@ def _alternatives(fields, path=(), known=({},)):
 
 
 def _single_patterns(matcher):
-    """Texts and wildcards that a value or matcher adds, with a key. Values that mean the same have the same key."""
+    """Strings and wildcards that a value or matcher adds, with a key. Equivalent values have the same key."""
     if isinstance(matcher, (int, float)) and not isinstance(matcher, bool):
-        # Event Ruler looks for it as a number and as a text
+        # Event Ruler matches it as a number and as a string
         return [_single("numeric", ["=", matcher]), _single("value", [matcher])]
     if not isinstance(matcher, dict):
         return [_single("value", [matcher])]
@@ -53,7 +53,7 @@ def _single_patterns(matcher):
 
 
 def _single(operator, values):
-    # The limits of a range are ordered; all other lists are sets
+    # The limits of a numeric range are ordered. All other lists are sets
     if operator != "numeric":
         values = list({json.dumps(value): value for value in values}.values())
     wildcards = values if operator in ("wildcard", "anything-but wildcard") else []
@@ -64,7 +64,7 @@ def _single(operator, values):
 
 
 class _Pattern:
-    """What Event Ruler adds for a value or matcher: a key, which is equal for equal meanings, and the values that it
+    """What Event Ruler adds for a value or matcher: a key, which is equal for equivalent matchers, and the values that it
     compares.
     """
 
@@ -78,7 +78,7 @@ class _Pattern:
 
 
 def _in_hash_order(texts):
-    """Texts in the order of Java's HashSet. The order decides which states they share."""
+    """Strings in the order of Java's HashSet. The order decides which states they share."""
     buckets = 16
     while len(texts) > buckets * 0.75:
         buckets *= 2
@@ -94,7 +94,7 @@ def _in_hash_order(texts):
 
 
 class _Fields:
-    """The fields that follow a match, by path, and what follows if a field is absent."""
+    """The fields that follow a match, by path, and the step that follows if a field is absent."""
 
     def __init__(self):
         self.machines, self.absent = {}, {}
@@ -120,14 +120,14 @@ _ABSENCE = _single("exists", [False]).key
 
 
 class _Step:
-    """A transition of a state: to another state, to the end of a pattern and so to the next fields, or to both."""
+    """A transition of a state: to another state, to the end of a pattern and its next fields, or to both."""
 
     def __init__(self, state=None, key=None, following=None):
         self.state, self.key, self.following = state, key, following
 
 
 class _State(_Step):
-    """A state of a machine that reads a value byte by byte. Every byte leads to the state of an asterisk behind it."""
+    """A state of a machine that reads a value byte by byte. If an asterisk follows a state, every byte leads to the asterisk."""
 
     def __init__(self, is_after_asterisk, is_asterisk=False):
         super().__init__(self)
@@ -148,14 +148,14 @@ class _State(_Step):
 
 
 class _Machine:
-    """The patterns of one field. Wildcards share the states of their common beginning, as Event Ruler does."""
+    """The patterns of one field. As in Event Ruler, wildcards share the states of their common prefix."""
 
     def __init__(self):
         self.start, self.after_others = _State(False), {}
         self._others, self._ends, self._texts = {}, {}, TextMachine()
 
     def add(self, pattern, candidate):
-        """The existing continuation of a pattern, or else the candidate, which is added."""
+        """Returns the existing continuation of a pattern. If there is none, adds and returns the candidate."""
         for wildcard in pattern.wildcards:
             self._texts.add_other(_symbols(wildcard))
             candidate = self._add_wildcard(pattern.key, wildcard, candidate)
@@ -171,7 +171,7 @@ class _Machine:
         return following
 
     def _add_wildcard(self, key, wildcard, candidate):
-        """The existing continuation of a wildcard of the same pattern, or else the candidate, which is added."""
+        """Returns the existing continuation of a wildcard of the same pattern. If there is none, adds and returns the candidate."""
         symbols = _symbols(wildcard)
         state, before = self.start, None
         for i, symbol in enumerate(symbols[:-1]):
@@ -190,7 +190,7 @@ class _Machine:
 
 
 def _symbols(wildcard):
-    """The bytes of a wildcard. An asterisk has a number of its own; a backslash escapes the next character."""
+    """The bytes of a wildcard. An asterisk has its own number. A backslash escapes the next character."""
     symbols, is_escaped = [], False
     for byte in wildcard.encode():
         if byte == ord("\\") and not is_escaped:
@@ -202,7 +202,7 @@ def _symbols(wildcard):
 
 
 def _is_cased_letter(symbols, i):
-    """Event Ruler reads three of the four bytes of such a character, so it is no letter."""
+    """Whether Event Ruler treats a character as a letter with case. It reads only three bytes, so a character of four bytes is none."""
     byte = symbols[i]
     length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3
     letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != ASTERISK).decode(errors="replace")
@@ -230,7 +230,7 @@ def _made(state, before, symbols, i):
     made = _State(state.is_after_asterisk)
     known = state.on(symbol)
     if len(known) == 1 and not known[0].state:
-        # The end of a pattern can also be the beginning of a longer one
+        # The end of a pattern can also be a prefix of a longer pattern
         del state.by_byte[symbol][known[0]]
         state.add_step(symbol, _Step(made, known[0].key, known[0].following))
     else:
@@ -254,7 +254,7 @@ class _Count:
         return self._known[fields]
 
     def _of_states(self, start):
-        """Most patterns that can be partly matched at the same time. The states that a value reaches are one set."""
+        """Maximum number of patterns that can be partly matched at the same time. The states that a value reaches are one set."""
         seen, highest, waiting = set(), 0, _steps_from([start])
         while waiting and highest < CAP:
             steps = waiting.pop()
@@ -265,7 +265,7 @@ class _Count:
         return min(highest, CAP)
 
     def _under_way(self, steps):
-        """An asterisk can match nothing, so the state of the asterisk behind a state belongs to it."""
+        """Number of partly matched patterns. The state of a following asterisk also counts, because an asterisk can match nothing."""
         count = 0
         for step in steps:
             count += len(self._patterns_from(step))
@@ -284,7 +284,7 @@ class _Count:
 
 
 def _steps_from(states):
-    """The states after each byte, from some states: one set for each byte, and one for all other bytes."""
+    """The states after each byte: one set for each byte of a transition, and one set for all other bytes."""
     always = {state.asterisk for state in states if state.asterisk} | {state for state in states if state.is_asterisk}
     named = {byte for state in states for byte in state.by_byte}
     sets = [frozenset(always.union(*(state.on(byte) for state in states))) for byte in named]

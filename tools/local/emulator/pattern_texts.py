@@ -1,7 +1,7 @@
-"""The exact texts of one field, as Event Ruler 1.8.1 stores them. They show which text it finds again.
+"""The exact strings of one field, as Event Ruler 1.8.1 stores them. They show whether it finds a string again.
 
-Event Ruler stores the rest of an exact text as a shortcut. It does not find a shortcut beside an asterisk that was
-added later, and adds the text a second time. `detections/event-pattern/text-machine.ts` does the same.
+Event Ruler stores the rest of an exact string as a shortcut. It does not find a shortcut next to an asterisk that was
+added later, and then adds the string a second time. `detections/event-pattern/text-machine.ts` does the same.
 
 https://github.com/aws/event-ruler
 """
@@ -10,7 +10,7 @@ ASTERISK = -1
 
 
 class _State:
-    """A state after a common beginning of values."""
+    """A state after a common prefix of values."""
 
     def __init__(self):
         self.states, self.shortcuts, self.ends, self.is_before_asterisk = {}, {}, set(), False
@@ -24,7 +24,7 @@ class TextMachine:
         self._start, self._whole = _State(), {}
 
     def add_text(self, text, candidate):
-        """The existing continuation of an exact text in quotation marks, or else the candidate, which is added."""
+        """Returns the existing continuation of an exact string in quotation marks. If there is none, adds and returns the candidate."""
         symbols = text.encode()
         if symbols in self._whole:
             return self._whole[symbols]
@@ -39,7 +39,7 @@ class TextMachine:
         return candidate
 
     def add_other(self, symbols):
-        """Adds the bytes of another pattern, which may contain asterisks."""
+        """Adds the bytes of another pattern, which can contain asterisks."""
         has_asterisk = ASTERISK in symbols
         beginning = symbols[: symbols.index(ASTERISK)] if has_asterisk else symbols
         state, i = self._follow(beginning)
@@ -47,7 +47,7 @@ class TextMachine:
         last.is_before_asterisk = last.is_before_asterisk or has_asterisk
 
     def _follow(self, symbols, text=None):
-        """Follows the states as far as they exist, and splits the shortcut of another text with the same beginning."""
+        """Follows the states as far as they exist, and splits the shortcut of another string with the same prefix."""
         state, i = self._start, 0
         for i, byte in enumerate(symbols):
             known = state.shortcuts.get(byte)
@@ -59,7 +59,7 @@ class TextMachine:
         return state, i
 
     def _divide(self, state, known, symbols, i):
-        """Replaces the common beginning of a shortcut and other bytes by states."""
+        """Replaces the common prefix of a shortcut and other bytes with states."""
         text, following = known
         del state.shortcuts[text[i]]
         while i < len(text) - 1 and i < len(symbols) and text[i] == symbols[i]:
@@ -73,7 +73,7 @@ class TextMachine:
 
 
 def _store(state, symbols, is_continued):
-    """Adds a state after each byte, and after the last one only if more follows. Returns the last state."""
+    """Adds a state after each byte. Adds a state after the last byte only if more bytes follow. Returns the last state."""
     for byte in symbols if is_continued else symbols[:-1]:
         state = state.state_on(byte)
     if not is_continued:

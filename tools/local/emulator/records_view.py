@@ -1,8 +1,8 @@
-"""Replaces Athena's CloudTrailInputFormat for an engine without it.
+"""Replaces Athena's CloudTrailInputFormat for an engine that does not have it.
 
 Athena reads a log file of CloudTrail, one JSON object with an array `Records`, as one row for each record. Open Trino
-has no such reader. For the query engine's user alone, the emulator therefore serves each log file with one record on
-a line; everybody else gets the file as it was delivered.
+has no such reader. So the emulator serves each log file with one record on a line, but only to the user of the query
+engine. All other users get the file as it was delivered.
 
 https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
 """
@@ -19,9 +19,9 @@ from ministack.services import iam, s3
 
 ENGINE_USER = "trino"
 
-# Events and insights. Digests are below CloudTrail-Digest/, and each is one JSON object
+# Matches log files of events and insights. A digest is below CloudTrail-Digest/ and is one JSON object
 _LOG_FILE = re.compile(r"/CloudTrail(-Insight)?/.+\.json\.gz$")
-# Half of a pair, which JSON may have as an escape, and UTF-8 may not have at all
+# Half of a surrogate pair. JSON can contain it as an escape, but UTF-8 cannot contain it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LISTED = re.compile(rb"<Key>([^<]+)</Key>(.*?)<Size>\d+</Size>", re.DOTALL)
 

@@ -5,11 +5,11 @@ import java.io.File;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
- * Asks Event Ruler, the matcher of EventBridge, which event patterns it does not understand, and why.
+ * Finds event patterns that Event Ruler, the matcher of EventBridge, cannot parse, and the reasons.
  *
  * usage: java -cp <jars> Check.java <input file> <output file>
  *
- * The input has {"patterns": [pattern]}, the output a problem or null for each pattern.
+ * The input is {"patterns": [pattern]}. The output is a list with a problem or null for each pattern.
  */
 public class Check {
   public static void main(String[] args) throws Exception {

@@ -6,11 +6,11 @@ import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /**
- * Evaluates with Event Ruler, the matcher of EventBridge, how complex event patterns are.
+ * Computes the complexity of event patterns with Event Ruler, the matcher of EventBridge.
  *
  * usage: java -cp <jars> Complexity.java <input file> <output file>
  *
- * The input has {"patterns": [pattern], "most": number}, the output one number for each pattern.
+ * The input is {"patterns": [pattern], "most": number}. The output is a list with one number for each pattern.
  */
 public class Complexity {
   public static void main(String[] args) throws Exception {

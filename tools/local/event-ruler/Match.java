@@ -7,11 +7,11 @@ import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Machine;
 
 /**
- * Asks Event Ruler, the matcher of EventBridge, which event patterns match which events.
+ * Finds the event patterns that match each event, with Event Ruler, the matcher of EventBridge.
  *
  * usage: java -cp <jars> Match.java <input file> <output file>
  *
- * The input has {"patterns": {name: pattern}, "events": [event]}, the output the names for each event: [[name]].
+ * The input is {"patterns": {name: pattern}, "events": [event]}. The output is a list of names for each event: [[name]].
  */
 public class Match {
   public static void main(String[] args) throws Exception {

@@ -9,7 +9,7 @@ import { fetchJars } from "../trino/maven-jars";
 const version = "1.8.1";
 const installFolder = join(localFolder, `event-ruler-${version}`);
 
-/** Downloads Event Ruler (3 MB, Apache-2.0) with Maven. It is AWS's own matcher of event patterns. */
+/** Downloads Event Ruler (3 MB, Apache-2.0) with Maven. AWS publishes it as the matcher of EventBridge. */
 export async function installEventRuler(maven: string): Promise<void> {
   await fetchJars(maven, installFolder, [{ group: "software.amazon.event.ruler", artifact: "event-ruler", version }]);
 }
@@ -36,12 +36,12 @@ export async function complexities(java: string, patterns: readonly string[], mo
   return runJava(java, "Complexity.java", { patterns, most });
 }
 
-/** Why Event Ruler cannot parse each event pattern. Null if it can. */
+/** The reason why Event Ruler cannot parse an event pattern, for each pattern. Null if it can. */
 export async function problems(java: string, patterns: readonly string[]): Promise<(string | null)[]> {
   return runJava(java, "Check.java", { patterns });
 }
 
-/** Runs a program of `event-ruler/`, which reads one file and writes another. */
+/** Runs a Java program in this folder, which reads an input file and writes an output file. */
 async function runJava<Answer>(java: string, program: string, input: object): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));
   try {

@@ -21,10 +21,10 @@ import { repository } from "../folders";
 import { awsEnvironment, type LocalDeployment } from "../terraform/deployment";
 import { type LocalSpark, sparkArguments, sparkSubmit } from "./spark";
 
-/** Name of the catalog in the job, as it is deployed. */
+/** Name of the catalog in the deployed job. */
 const catalogName = "lake";
 
-/** Days before the delivered one that the first run loads. */
+/** Number of days before the delivered day that the first run loads. */
 const earlierDays = 7;
 
 const loadedFile = ({ folder }: LocalDeployment) => join(folder, "lakehouse-loaded");
@@ -32,7 +32,7 @@ const loadedFile = ({ folder }: LocalDeployment) => join(folder, "lakehouse-load
 /** Whether the job has loaded the lakehouse of a local AWS. */
 export const isLakeLoaded = (deployment: LocalDeployment): boolean => existsSync(loadedFile(deployment));
 
-/** Line that the job prints about a table. */
+/** A line that the job prints about a table. */
 export interface LoadedTable {
   readonly table: string;
   readonly objects: number;
@@ -40,7 +40,7 @@ export interface LoadedTable {
   readonly quarantined: number;
 }
 
-/** What the job loads, and who runs it. */
+/** The days that the job loads, and the credentials that run it. */
 export interface LakeRun {
   readonly spark: LocalSpark;
   readonly tables: readonly LogTable[];
@@ -49,14 +49,14 @@ export interface LakeRun {
   readonly firstDay: string;
 
   /**
-   * Who runs the job.
+   * Credentials of the job.
    *
    * @default an administrator of the log-archive account
    */
   readonly credentials?: Credentials;
 }
 
-/** Where the job runs. */
+/** The local AWS in which the job runs. */
 type LakePlace = Pick<LocalDeployment, "address" | "credentialsOf"> & {
   readonly config: Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts" | "lakehouse">;
 };
@@ -75,8 +75,9 @@ export async function loadLake(deployment: LocalDeployment, spark: LocalSpark, d
 }
 
 /**
- * Runs the job on a Spark session of this machine: it reads the archive of the local AWS, and writes Iceberg tables to its S3 and its
- * Glue catalog. The local AWS has no EMR Serverless, so the bucket and the database are created here and not by Terraform.
+ * Runs the job in a Spark session on this machine. The job reads the archive of the local AWS, and writes Iceberg tables to S3 and the
+ * Glue catalog of the local AWS. The local AWS has no EMR Serverless, so this function creates the bucket and the database instead
+ * of Terraform.
  */
 export async function loadTables(place: LakePlace, run: LakeRun): Promise<LoadedTable[]> {
   const { address, config } = place;
@@ -115,13 +116,13 @@ const javaOptions = ({ trustStore }: EmulatorAddress): string =>
     "-Djavax.net.ssl.trustStorePassword=changeit",
   ].join(" ");
 
-/** The lines that the job prints about its tables. */
+/** Parses the lines that the job prints about its tables. */
 function linesOf(printed: string): LoadedTable[] {
   const lines = printed.split("\n").filter((line) => line.startsWith('{"table"'));
   return lines.map((line) => JSON.parse(line) as LoadedTable);
 }
 
-/** The bucket and the database, unless they exist. */
+/** Creates the bucket and the database if they do not exist. */
 async function createLake({ address, config }: LakePlace, credentials: Credentials): Promise<void> {
   const { bucketName, databaseName } = lakehouseNames(config);
   const s3 = new S3Client(s3Config(address, config.homeRegion, credentials));
@@ -148,7 +149,7 @@ const catalogSettings = (warehouse: string) => ({
   "spark.sql.catalogImplementation": "in-memory",
 });
 
-/** The local AWS in place of AWS, for the tables and for the logs. */
+/** Settings that use the local AWS instead of AWS, for the tables and for the logs. */
 const awsSettings = (endpoint: string, region: string) => ({
   [`spark.sql.catalog.${catalogName}.glue.endpoint`]: endpoint,
   [`spark.sql.catalog.${catalogName}.s3.endpoint`]: endpoint,

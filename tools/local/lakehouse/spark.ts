@@ -5,21 +5,21 @@ import { installPackages } from "../emulator/python-environment";
 import { localFolder, repository } from "../folders";
 import { fetchJars } from "../trino/maven-jars";
 
-/** Version of Iceberg in the EMR release that runs the job, and of Hadoop in its Spark. */
+/** Versions of Iceberg and Hadoop in the EMR release that runs the job. */
 const icebergVersion = "1.10.0";
 const hadoopVersion = "3.3.4";
 const jarFolder = join(localFolder, `iceberg-${icebergVersion}`);
 const awsFolder = join(localFolder, `iceberg-${icebergVersion}-aws`);
 
-/** The SDK that this version of Hadoop uses. Its bundle of all services has 280 MB; S3A needs these. */
+/** Version of the SDK that this version of Hadoop uses. Only the modules that S3A needs are installed: the bundle has 280 MB. */
 const sdkVersion = "1.12.262";
 
-/** What runs the job here. */
+/** The installation of Spark that runs the job on this machine. */
 export interface LocalSpark {
   /** Folder of the programs of Spark, with its Python. */
   readonly programs: string;
 
-  /** Iceberg's library, and those for S3 and Glue if they are installed. */
+  /** Paths of the library of Iceberg, and of the libraries for S3 and Glue if they are installed. */
   readonly jars: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export async function installSpark(python: string, maven: string): Promise<Local
   return { programs, jars: jarsIn(jarFolder) };
 }
 
-/** The same with what reads and writes S3 and Glue (90 MB), under Apache-2.0 too. */
+/** Installs Spark with the libraries that read and write S3 and Glue (90 MB), which are also under Apache-2.0. */
 export async function installSparkForAws(python: string, maven: string): Promise<LocalSpark> {
   const { programs, jars } = await installSpark(python, maven);
   await fetchJars(maven, awsFolder, [
@@ -62,16 +62,16 @@ export function sparkArguments({ jars }: LocalSpark, settings: Readonly<Record<s
   return Object.entries(all).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
 }
 
-/** Environment of `spark-submit`, which starts the first Python that it finds. */
+/** Environment of `spark-submit`, which starts the first Python in PATH. */
 export const sparkEnvironment = ({ programs }: LocalSpark): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: `${programs}:${process.env["PATH"]}`,
 });
 
 /**
- * Runs a program of PySpark.
+ * Runs a PySpark program.
  *
- * @returns what it printed
+ * @returns its output
  * @throws {CommandError} with the end of its output
  */
 export async function sparkSubmit(
@@ -84,7 +84,7 @@ export async function sparkSubmit(
   return checkResult("spark-submit", result);
 }
 
-/** Runs the tests of the job, `names` of them or all. */
+/** Runs the tests of the job. Without names, runs all tests. */
 export async function testJob(spark: LocalSpark, names: readonly string[] = []): Promise<void> {
   const file = join(repository, "__tests__/lakehouse/test_load.py");
   await runChecked(join(spark.programs, "python"), [file, "--failfast", ...names], {

@@ -7,7 +7,7 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
- * One OpenSearch node that nobody but this machine reaches, without security and without plugins of its own.
+ * Runs an OpenSearch node that only this machine can reach, without security and without installed plugins.
  *
  * usage: java -cp <jars> Serve.java <folder> <port>
  */
@@ -29,7 +29,7 @@ public class Serve {
             .put("discovery.type", "single-node")
             .put("cluster.name", "trailkeeper")
             .put("node.name", "local")
-            // A disk that is nearly full is no reason to refuse a test
+            // Tests also run on a disk that is nearly full
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
             .build();
     Node node = new LocalNode(new Environment(settings, null), List.of(Netty4Plugin.class));

@@ -11,11 +11,11 @@ const installFolder = join(localFolder, `opensearch-${version}`);
 const libraries: readonly MavenLibrary[] = [
   { group: "org.opensearch", artifact: "opensearch", version },
   { group: "org.opensearch.plugin", artifact: "transport-netty4-client", version },
-  // OpenSearch declares it as optional, but does not start without it
+  // OpenSearch declares log4j-core as optional, but does not start without it
   { group: "org.apache.logging.log4j", artifact: "log4j-core", version: "2.21.0" },
 ];
 
-/** Longest time in seconds until a node answers. It usually takes about fifteen. */
+/** Maximum time in seconds until a node responds. It usually takes about fifteen seconds. */
 const patience = 180;
 
 /** Downloads OpenSearch (43 MB, Apache-2.0) with Maven. */
@@ -53,8 +53,8 @@ export class OpenSearch {
   /**
    * Sends a request to the node, and parses the response.
    *
-   * @param body an object, or several lines of text for APIs that need them
-   * @throws with the node's message when it rejects the request
+   * @param body JSON object, or lines of text for APIs that need lines
+   * @throws with the message of the node when it rejects the request
    */
   // oxlint-disable-next-line typescript/no-explicit-any -- every API answers another shape
   public async request(method: "GET" | "PUT" | "POST", path: string, body?: object | string): Promise<any> {

@@ -4,14 +4,14 @@ import { MetricFilters } from "./metric-filters";
 import type { LocalDeployment } from "../terraform/deployment";
 
 /**
- * Has the emulator record calls as CloudTrail does, and counts the events as CloudWatch Logs does.
+ * Enables the emulator to record calls as CloudTrail does, and counts the events as CloudWatch Logs does.
  *
- * @returns function that stops it
+ * @returns function that stops the recording
  */
 export async function recordCalls(deployment: LocalDeployment): Promise<() => Promise<void>> {
   const filters = new MetricFilters(deployment);
   await filters.start();
-  // The emulator looks for it; see ../emulator/stand_ins/call_recording.py
+  // The emulator records while this file exists: ../emulator/stand_ins/call_recording.py
   const switchFile = join(deployment.folder, "records-calls");
   writeFileSync(switchFile, "");
   return async () => {

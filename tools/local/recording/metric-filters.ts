@@ -18,8 +18,8 @@ interface Filter {
 }
 
 /**
- * Counts the events of the trail's log group with the deployed metric filters, as CloudWatch Logs does: the emulator keeps
- * metric filters and does not evaluate them. The emulator evaluates the alarms on every metric value that it gets.
+ * Counts the events of the trail's log group with the deployed metric filters, as CloudWatch Logs does. The emulator stores metric
+ * filters but does not evaluate them. It evaluates the alarms for every metric value that it receives.
  */
 export class MetricFilters {
   readonly #logs: CloudWatchLogsClient;
@@ -37,7 +37,7 @@ export class MetricFilters {
     this.#logGroupName = managementTrail(config).logGroupName;
   }
 
-  /** Counts events that arrive from now on, until it is stopped. */
+  /** Starts to count events that arrive from now on. */
   async start(): Promise<void> {
     const filters = await this.#filters();
     for (const { eventId } of await this.#newEvents()) this.#seen.add(eventId);

@@ -18,7 +18,7 @@ import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
 import { rootsIn, wavesOf } from "../../deploy/waves";
 
-/** The command that synthesizes. Found when it is needed: an installed package has no TypeScript loader. */
+/** The command that synthesizes. The TypeScript loader is resolved only when needed, because an installed package does not have it. */
 const synthesis = () =>
   [
     "node",
@@ -38,19 +38,19 @@ function providerSettings({ alias }: { readonly alias?: string }) {
   return alias === undefined ? settings : { alias, ...settings };
 }
 
-/** Terraform override file with the emulator's settings of each provider of a root. The root itself stays unchanged. */
+/** Terraform override file with settings for the emulator for each provider of a root. The root itself stays unchanged. */
 function providerOverride(stackFolder: string) {
   const { provider } = JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"));
   return { provider: { aws: provider.aws.map(providerSettings) } };
 }
 
-/** Environment that sends all AWS requests to the emulator. Without it, a request to another service would reach AWS. */
+/** Environment that sends all AWS requests to the emulator, including requests to services that the emulator does not support. */
 export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: address.endpoint,
     AWS_CA_BUNDLE: address.certificate,
     AWS_EC2_METADATA_DISABLED: "true",
-    // The user's own configuration could set other endpoints
+    // The AWS configuration of the user could set other endpoints
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -62,7 +62,7 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
 /** Option that waits for a Terraform process of a killed run that is still ending. */
 const lockTimeout = "-lock-timeout=120s";
 
-/** The part of a state file that is used. */
+/** The fields of a state file that are read. */
 interface TerraformState {
   readonly resources: readonly {
     readonly mode: string;
@@ -72,7 +72,7 @@ interface TerraformState {
   }[];
 }
 
-/** Terraform of a root without what only Terraform evaluates, such as `prevent_destroy`. */
+/** Terraform code of a root without `lifecycle` blocks, which have no effect in AWS. */
 function withoutLifecycles(file: string): string {
   const root: unknown = JSON.parse(readFileSync(file, "utf8"));
   return JSON.stringify(root, (key, value: unknown) => (key === "lifecycle" ? undefined : value));
@@ -102,7 +102,7 @@ export class LocalDeployment {
     return terraformRoots(this.config).map(({ stackName }) => stackName);
   }
 
-  /** Names of the synthesized stacks in waves: a stack depends only on stacks of earlier waves. */
+  /** Names of the synthesized stacks in waves. A stack depends only on stacks of earlier waves. */
   public get waves(): string[][] {
     const waves = wavesOf(rootsIn(join(this.folder, "cdktf.out")), { roots: this.stacks, canaries: [] });
     return waves.map((wave) => wave.map(({ name }) => name));
@@ -142,7 +142,7 @@ export class LocalDeployment {
     copyFileSync(this.rootFile(stack), applied);
   }
 
-  /** Whether the resources of a stack are deployed as the synthesized Terraform has them, but for their protection by Terraform. */
+  /** Whether the synthesized Terraform code of a stack was deployed, apart from `lifecycle` blocks. */
   public isDeployed(stack: string): boolean {
     const applied = this.appliedFile(stack);
     return existsSync(applied) && withoutLifecycles(applied) === withoutLifecycles(this.rootFile(stack));
@@ -151,8 +151,8 @@ export class LocalDeployment {
   /**
    * Applies the configuration only to existing resources of one account, and creates nothing.
    *
-   * AWS may have created a resource although the creation was interrupted and it is not in the state. Creating it again would
-   * fail.
+   * If the creation of a resource was interrupted, AWS can have created the resource although it is not in the state. Creating it
+   * again would fail.
    *
    * @throws {CommandError} with the end of Terraform's output
    */
@@ -165,7 +165,7 @@ export class LocalDeployment {
   /**
    * Destroys one account's resources with the same command as a user.
    *
-   * @param options.refresh whether Terraform reads every resource before. An apply did so.
+   * @param options.refresh whether Terraform first reads every resource. Not necessary after an apply
    */
   public async cdktfDestroy(stack: string, { refresh }: { readonly refresh: boolean }): Promise<void> {
     await this.cdktf("destroy", stack, { TF_CLI_ARGS_destroy: `${lockTimeout} -refresh=${refresh}` });
@@ -187,7 +187,7 @@ export class LocalDeployment {
     return plannedChanges(JSON.parse(await this.planJson(stack)));
   }
 
-  /** The plan of a stack, as `terraform show -json` prints it. */
+  /** The plan of a stack, in the format of `terraform show -json`. */
   public async planJson(stack: string, args: readonly string[] = [], options: CommandOptions = {}): Promise<string> {
     const planned = await this.terraform(stack, ["plan", "-out=again.tfplan", ...args], options);
     checkResult(`terraform plan of ${stack}`, planned);
@@ -212,7 +212,7 @@ export class LocalDeployment {
     const file = join(this.folder, `terraform.${stack}.tfstate`);
     if (!existsSync(file)) return [];
     const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
-    // A resource whose creation was interrupted is in the state without an instance
+    // A resource without an instance was interrupted while it was created
     const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
     return existing.map(({ type, name }) => `${type}.${name}`);
   }
@@ -225,14 +225,14 @@ export class LocalDeployment {
     return join(this.stackFolder(stack), "cdk.tf.json");
   }
 
-  /** Copy of the Terraform that was deployed last. */
+  /** Copy of the Terraform code that was deployed last. */
   private appliedFile(stack: string): string {
     return join(this.folder, "applied", `${stack}.json`);
   }
 
   private async cdktf(command: "deploy" | "destroy", stack: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
     const cli = join(repository, "node_modules/.bin/cdktf");
-    // One account at a time, as the README describes. No provider lock, because that needs the registry
+    // One account at a time, as the README describes. The provider lock is skipped, because it needs the registry
     const flags = ["--auto-approve", "--skip-synth", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
     await runChecked(cli, [command, stack, ...flags, "--no-color"], {
       ...this.options(),
@@ -249,7 +249,7 @@ export class LocalDeployment {
       ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, lockTimeout]),
     );
     const aws = awsEnvironment(this.address, this.organization.administrator);
-    // Terraform does not lock the cache of providers that cdktf sets, and several accounts are initialized at once
+    // The provider cache of CDKTF is disabled, because Terraform does not lock it and several accounts are initialized in parallel
     const withoutCache = { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
     return { ...terraformEnvironment(), ...aws, ...waiting, ...withoutCache, CI: "1" };
   }
@@ -267,7 +267,7 @@ export class LocalDeployment {
         lock: { bypassRoleArns: [breakGlassRoleArn] },
         configArchive: { lockedCopy: { enabled: true } },
       },
-      // The tables must list the regions of the day's attack
+      // The tables must include the region of the attack in the delivered day
       detections: { expectedRegions: [remoteRegion] },
       logSources: localLogSources(this.organization),
       query: { ocsf: { enabled: true } },

@@ -9,10 +9,10 @@ const onlyTheProvider = {
 };
 
 /**
- * Installs the AWS provider once into a filesystem mirror of this checkout, to which Terraform links each root.
+ * Installs the AWS provider once in a filesystem mirror of this checkout. Terraform links each root to this mirror.
  *
- * The plugin cache of Terraform is not used: `terraform init` replaces its entries without a lock, so that roots which are
- * initialized at the same time fail. https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+ * The plugin cache of Terraform is not used: `terraform init` replaces its entries without a lock, so roots that are initialized at
+ * the same time fail. https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
  *
  * @throws {CommandError} with the output of `terraform init`
  */
@@ -23,7 +23,7 @@ export async function installProvider(mirror: string = installedProvider): Promi
   try {
     writeFileSync(join(root, "main.tf.json"), JSON.stringify(onlyTheProvider));
     checkResult("terraform init", await terraform(root, ["init", "-input=false", "-no-color"]));
-    // Another process may have installed it in the meantime
+    // Another process can have installed the provider in the meantime
     if (!holdsProvider(mirror)) renameSync(join(root, ".terraform/providers"), mirror);
   } finally {
     rmSync(root, { recursive: true });

@@ -3,14 +3,14 @@ export interface PlannedChange {
   readonly address: string;
   readonly type: string;
 
-  /** `create`, `update` or `delete`. A replacement has two of them. */
+  /** `create`, `update` or `delete`. A replacement has both `create` and `delete`. */
   readonly actions: readonly string[];
 
   /** Top-level attributes that would change, sorted. */
   readonly attributes: readonly string[];
 }
 
-/** The part of `terraform show -json` that is used. */
+/** The fields of `terraform show -json` that are read. */
 interface PlanJson {
   readonly resource_changes?: readonly {
     readonly address: string;

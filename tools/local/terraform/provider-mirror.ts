@@ -4,10 +4,10 @@ import { CommandError } from "../../shared/child-process";
 import { localFolder } from "../folders";
 import { type Machine, thisMachine } from "../machine";
 
-/** Version of the AWS provider in the tests. The types are of 6.25, but the output must also work with 5.100. */
+/** Version of the AWS provider in the tests. The types are from 6.25, but the output must also work with 5.100. */
 export const providerVersion = "5.100.0";
 
-/** Source address of the AWS provider. It is also its path in a mirror, below the folder of the registry's host. */
+/** Source address of the AWS provider. It is also the path of the provider in a mirror, below the folder of the registry host. */
 export const providerSource = "hashicorp/aws";
 
 /** Filesystem mirror of this checkout, which `installProvider` writes. */
@@ -24,7 +24,7 @@ export function findProviderMirror({ root, home }: Machine = thisMachine): strin
   const named = process.env["TRAILKEEPER_PROVIDER_MIRROR"];
   if (named !== undefined && !isMirror(named)) {
     throw new CommandError(
-      `TRAILKEEPER_PROVIDER_MIRROR is ${named}, which has no AWS provider ${providerVersion}; unset it or correct it`,
+      `TRAILKEEPER_PROVIDER_MIRROR is ${named}, which has no AWS provider ${providerVersion}; correct or unset the variable`,
     );
   }
   const usual = [
@@ -44,7 +44,7 @@ export function holdsProvider(folder: string): boolean {
     .some((name) => name === providerVersion || isPacked(name));
 }
 
-/** Entries of a folder. Empty if it does not exist or is not readable, as some folders below /opt. */
+/** Entries of a folder. Empty if the folder does not exist or is not readable, such as some folders below /opt. */
 function entries(folder: string): string[] {
   try {
     return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];

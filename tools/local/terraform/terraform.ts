@@ -5,7 +5,7 @@ import { writeWhole } from "../../shared/files";
 import { localFolder } from "../folders";
 import { findProviderMirror, holdsProvider, installedProvider, providerSource } from "./provider-mirror";
 
-/** Environment for Terraform without the user's configuration of Terraform or AWS. */
+/** Environment of Terraform, without the user's configuration of Terraform and AWS. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
   return {
@@ -13,7 +13,7 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
     TF_CLI_CONFIG_FILE: cliConfigFile(),
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
-    // Each command reads the schema of the whole provider; with fewer garbage collections, in three quarters of the time
+    // Each command reads the schema of the whole provider. Fewer garbage collections reduce this time by a quarter
     GOGC: "400",
   };
 }
@@ -31,14 +31,14 @@ export function terraform(
 function cliConfigFile(): string {
   const mirror = holdsProvider(installedProvider) ? installedProvider : findProviderMirror();
   const aws = JSON.stringify([providerSource]);
-  // Otherwise Terraform would also query the registry, and fail without a network
+  // Without `exclude`, Terraform would also query the registry, and fail without a network
   const sources = mirror
     ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${aws}\n  }\n  direct {\n    exclude = ${aws}\n  }`
     : "direct {}";
   const path = join(localFolder, "terraform.rc");
   mkdirSync(localFolder, { recursive: true });
   const text = `provider_installation {\n  ${sources}\n}\n`;
-  // Another Terraform process may be reading it
+  // Writes atomically, because another Terraform process can be reading the file
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
   return path;
 }

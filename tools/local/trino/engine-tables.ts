@@ -11,7 +11,7 @@ import {
 import { rowsTable } from "../../../hunts/rows-table";
 import { movedViewText } from "../../../tables/log-view";
 
-/** Reader of a table's files. */
+/** Reader of the files of a table. */
 interface Reader {
   readonly inputFormat: string;
   readonly serde: string;
@@ -21,8 +21,8 @@ const text = "org.apache.hadoop.mapred.TextInputFormat";
 const jsonLines = "org.openx.data.jsonserde.JsonSerDe";
 
 /**
- * Readers of Trino, by the input format and the SerDe of a deployed table. Two differ from Athena's: open-source Trino does not
- * have CloudTrail's class, and its JSON SerDe rejects an object in a `string` column. The test data contains no ORC.
+ * Readers of Trino, by the input format and the SerDe of a deployed table. Two readers differ from Athena: open-source Trino does not
+ * have the class for CloudTrail, and its JSON SerDe rejects an object in a `string` column. The test data contains no ORC files.
  */
 const readers: Readonly<Record<string, Reader>> = {
   "com.amazon.emr.cloudtrail.CloudTrailInputFormat org.apache.hive.hcatalog.data.JsonSerDe": {
@@ -70,12 +70,12 @@ export async function copyTables(glue: GlueClient, database: string): Promise<vo
   }
 }
 
-/** The view over the copies of the tables, with the deployed SQL. */
+/** A view on the copies of the tables, with the deployed SQL. */
 function movedView(view: Table, database: string): TableInput {
   const { Name, Parameters, TableType, StorageDescriptor, ViewOriginalText = "", ViewExpandedText } = view;
   return {
     Name,
-    // Trino uses a table's description as its comment, and recognizes a view by this comment
+    // Trino uses the description of a table as its comment, and recognizes a view by this comment
     Description: Parameters?.["comment"],
     Parameters,
     TableType,
@@ -92,7 +92,7 @@ function readable(table: Table): TableInput {
   // The emulator's Athena writes the rows of INSERT as JSON: emulator/stand_ins/athena_queries.py
   const reader = Name === rowsTable ? { inputFormat: text, serde: jsonLines } : readers[deployed];
   if (reader === undefined) {
-    throw new Error(`no reader is known for ${deployed} of ${Name}; add it to tools/local/trino/engine-tables.ts`);
+    throw new Error(`no reader for ${deployed} of table ${Name}; add a reader to tools/local/trino/engine-tables.ts`);
   }
   const SerdeInfo = { ...storage?.SerdeInfo, SerializationLibrary: reader.serde };
   const StorageDescriptor = { ...storage, InputFormat: reader.inputFormat, SerdeInfo };

@@ -12,10 +12,10 @@ import { type Credentials, clientConfig } from "../clients";
 import type { LocalDeployment } from "../terraform/deployment";
 import { engineDatabase } from "./engine-tables";
 
-/** Name of Trino's user. emulator/records_view.py uses it too. */
+/** Name of Trino's user. emulator/records_view.py uses the same name. */
 const userName = "trino";
 
-/** Creates a user in the log-archive account that may only read the catalog and the archives. */
+/** Creates a user in the log-archive account that is only allowed to read the catalog and the archives. */
 export async function createEngineUser(deployment: LocalDeployment): Promise<Credentials> {
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);
@@ -23,7 +23,7 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
   try {
     await iam.send(new CreateUserCommand({ UserName: userName }));
   } catch (error) {
-    // A run that was killed before it saved the key may have created the user
+    // A run that was killed before it saved the access key can have created the user
     if (!(error instanceof EntityAlreadyExistsException)) throw error;
   }
   const PolicyDocument = JSON.stringify(readingPolicy(config));

@@ -9,14 +9,14 @@ export interface MavenLibrary {
   readonly version: string;
 
   /**
-   * Whether it is downloaded without its dependencies.
+   * Whether the library is downloaded without its dependencies.
    *
    * @default false
    */
   readonly isAlone?: boolean;
 }
 
-/** Downloads libraries and their dependencies with Maven to the subfolder `lib` of a folder. Skips existing ones. */
+/** Downloads libraries and their dependencies with Maven to the subfolder `lib` of a folder. Does nothing if they are complete. */
 export async function fetchJars(maven: string, folder: string, libraries: readonly MavenLibrary[]): Promise<void> {
   const complete = join(folder, "installed.txt");
   if (existsSync(complete)) return;
@@ -28,7 +28,7 @@ export async function fetchJars(maven: string, folder: string, libraries: readon
     "--batch-mode",
     "--quiet",
     "--strict-checksums",
-    // A repository below this folder, so that nothing remains in the user's repository
+    // A temporary Maven repository, so that no files remain in the user's repository
     `-Dmaven.repo.local=${join(folder, "repository")}`,
     "--file",
     project,

@@ -14,7 +14,7 @@ import type { Say } from "../../shared/steps";
 const version = "476";
 const installFolder = join(localFolder, `trino-server-${version}`);
 
-/** Longest time in seconds until Trino answers. It usually takes twenty to sixty. */
+/** Maximum time in seconds until Trino responds. It usually takes twenty to sixty seconds. */
 const patience = 300;
 
 /** Result of a query, and the amount of data that the engine read. */
@@ -40,7 +40,7 @@ const complete = join(installFolder, "installed.txt");
 /** Parts of the download that are kept. */
 const parts = ["NOTICE", "lib", "plugin/hive", "plugin/iceberg"];
 
-/** Whether Trino was downloaded and unpacked completely. An earlier release of this program kept fewer parts. */
+/** Whether Trino was downloaded and unpacked completely. Installations of earlier releases of this program lack some parts. */
 export function isTrinoInstalled(): boolean {
   return existsSync(complete) && parts.every((part) => existsSync(join(installFolder, part)));
 }
@@ -56,7 +56,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
     "--batch-mode",
     "--quiet",
     "--strict-checksums",
-    // A repository below this folder, because 820 MB would remain in the user's repository
+    // A temporary Maven repository, because 820 MB would remain in the user's repository
     `-Dmaven.repo.local=${join(download, "repository")}`,
     "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
     `-Dartifact=io.trino:trino-server:${version}:tar.gz`,
@@ -65,7 +65,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
 
   say("unpacking");
   const archive = join(download, `trino-server-${version}.tar.gz`);
-  // The whole archive, because plugins share files as hard links
+  // Unpacks the whole archive, because plugins share files as hard links
   await runChecked("tar", ["-xzf", archive, "-C", download]);
   const unpacked = join(download, `trino-server-${version}`);
   mkdirSync(join(installFolder, "plugin"), { recursive: true });
@@ -78,7 +78,7 @@ export interface TrinoProps {
   readonly address: EmulatorAddress;
   readonly region: string;
 
-  /** User of the log-archive account that may read the catalog and the archive. */
+  /** Credentials of a user in the log-archive account that is allowed to read the catalog and the archive. */
   readonly credentials: Credentials;
 }
 
@@ -99,9 +99,9 @@ export class Trino {
   }
 
   /**
-   * Starts it, or waits until a starting one is ready.
+   * Starts Trino, or waits until a starting Trino is ready.
    *
-   * @param props the emulator to read from; without it, only the catalogs that are in the folder `trino-etc/catalog`
+   * @param props the emulator to read from. Undefined to use only the catalogs in the folder `trino-etc/catalog`
    */
   public async start(java: string, props?: TrinoProps): Promise<void> {
     for (let i = 0; this.isRunning() && i < patience; i++) {
@@ -114,7 +114,7 @@ export class Trino {
     writeFileSync(this.portFile, String(port));
     writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
     if (props) {
-      // Only the owner may read the credentials
+      // Only the owner of the file is allowed to read the credentials
       const write = (catalog: string, text: string) =>
         writeFileSync(join(this.etc, `catalog/${catalog}.properties`), text, { mode: 0o600 });
       write(engineCatalog, catalogProperties(props));
@@ -136,13 +136,13 @@ export class Trino {
    * Runs SQL and returns all rows.
    *
    * @param schema Glue database of unqualified table names
-   * @throws {CommandError} with the engine's message
+   * @throws {CommandError} with the message of the engine
    */
   public async query(sql: string, schema: string): Promise<QueryAnswer> {
     for (let seconds = 0; ; seconds++) {
       const { error, ...answer } = await this.answerOf(sql, schema);
       if (!error) return answer;
-      // Nothing of the query ran: a worker announces each of its catalogs a moment after it answers
+      // The query did not start. It can run again, because a worker announces its catalogs shortly after it responds
       if (error.errorName !== "NO_NODES_AVAILABLE" || seconds >= patience)
         throw new CommandError(`Trino refused the query: ${error.errorName}: ${error.message}`);
       await sleep(1_000);
@@ -176,7 +176,7 @@ export class Trino {
     try {
       const response = await fetch(`${this.server}/v1/info`, { signal: AbortSignal.timeout(2_000) });
       if (!response.ok || ((await response.json()) as { starting: boolean }).starting) return false;
-      // It is its own worker, and refuses queries until it has announced itself
+      // The server is its own worker, and refuses queries until the worker has announced itself
       const { rows } = await this.query("SELECT 1 FROM system.runtime.nodes WHERE state = 'active'", "runtime");
       return rows.length > 0;
     } catch {
@@ -197,7 +197,7 @@ function serverProperties(port: number, etc: string): string {
     "plugin.dir": join(installFolder, "plugin"),
     "catalog.management": "static",
     "catalog.config-dir": join(etc, "catalog"),
-    // Trino inspects every query and task that it remembers every second, which would take a third of a core
+    // Every second, Trino inspects each query in its history. A long history would take a third of a core
     "query.max-history": "10",
     "query.min-expire-age": "5s",
     "task.info.max-age": "5s",
@@ -211,11 +211,11 @@ function catalogProperties(props: TrinoProps): string {
     "hive.metastore": "glue",
     ...awsProperties(props),
     "hive.partition-projection-enabled": "true",
-    // Like in Athena, a projected partition without objects is empty
+    // As in Athena, a projected partition without objects is empty
     "hive.ignore-absent-partitions": "true",
-    // Like in Athena, because AWS WAF's folders of hours and minutes are below the day
+    // As in Athena, subfolders are read. AWS WAF writes folders for hours and minutes below the day
     "hive.recursive-directories": "true",
-    // Like in Athena, where both kinds of tables are in one catalog
+    // As in Athena, Hive tables and Iceberg tables are in one catalog
     "hive.iceberg-catalog-name": lakeCatalog,
   });
 }
@@ -225,7 +225,7 @@ function lakeProperties(props: TrinoProps): string {
   return lines({ "connector.name": "iceberg", "iceberg.catalog.type": "glue", ...awsProperties(props) });
 }
 
-/** The local AWS in place of AWS. */
+/** Properties that use the local AWS instead of AWS. */
 function awsProperties({ address, region, credentials }: TrinoProps): Record<string, string> {
   const { accessKeyId, secretAccessKey } = credentials;
   return {
@@ -251,7 +251,7 @@ function javaArguments(folder: string, etc: string, trustStore: string | undefin
   return [
     "-Xmx1536m",
     "-XX:+ExitOnOutOfMemoryError",
-    // A few hundred short queries use less processor time without the compiler and the collector of long-running servers
+    // A few hundred short queries need less processor time without the optimizing compiler and garbage collector for long-running servers
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     // In Athena, current_date is the day in UTC

@@ -125,6 +125,6 @@ test.each<[Partial<MetricAlarm>, string]>([
   [{ Period: -1 }, "Sum GreaterThanOrEqualToThreshold 1, period -1"],
 ])("fails for an unsupported alarm: %j", (changes, kind) => {
   expect(() => firing(changes, "11:31:12")).toThrow(
-    `cannot evaluate alarm acme-trail-changes: ${kind}; use the sum of one period`,
+    `cannot evaluate alarm acme-trail-changes: ${kind}; use an alarm on the sum of one period`,
   );
 });

@@ -121,8 +121,8 @@ describe("alarmTable", () => {
   const quietRow = ["acme-vpc-changes", "acme-audit-page", "quiet", "0", "", ""];
   test.each([
     [0, ""],
-    [1, "1 more alarms did not fire; --all lists them"],
-    [2, "2 more alarms did not fire; --all lists them"],
+    [1, "1 more alarms were not raised; --all lists them"],
+    [2, "2 more alarms were not raised; --all lists them"],
   ])("counts %i alarms that were not raised", (count, more) => {
     const quiet = Array.from({ length: count }, () => report("acme-vpc-changes", 0));
     const drawn = alarmTable([report("acme-root-use", 1), ...quiet], false);

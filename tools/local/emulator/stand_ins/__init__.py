@@ -1,6 +1,6 @@
-"""Behaviour of AWS that ministack 1.5.33 does not have, and that the deployment or its tests need.
+"""Behaviour of AWS that ministack 1.5.33 lacks, and that the deployment or its tests need.
 
-Each function replaces one documented behaviour of AWS, and names the page that documents it.
+Each function implements one documented behaviour of AWS, and names the page that documents it.
 `install` installs them. Nothing else of the emulator is changed.
 """
 

@@ -1,6 +1,6 @@
-"""Accounts that are closed, removed, renamed and suspended, and lists of the organization in pages.
+"""Closing, removing, renaming and suspending accounts, and paging in the lists of the organization.
 
-In the emulator a list has no pages, a closed account has no state, and no account is removed or renamed.
+In the emulator, lists have no pages, closed accounts have no state, and accounts cannot be removed or renamed.
 """
 
 from ministack.core.responses import error_response_json
@@ -21,7 +21,7 @@ def _in_pages(key, items, payload):
 
 
 def _with_state(account):
-    """The state of an account, which has more values than its status.
+    """Adds the state of an account, which has more values than its status.
 
     https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
     """
@@ -80,7 +80,7 @@ def _remove(account, _payload):
 
 
 def _set_state(account, payload):
-    """Changes that AWS makes itself: it suspends and reinstates accounts, and completes a closure. No API does that."""
+    """Changes that only AWS makes, and no API: it suspends and reinstates accounts, and completes a closure."""
     state = payload["State"]
     return {**account, "Status": "ACTIVE" if state == "ACTIVE" else "SUSPENDED", "_State": state}
 

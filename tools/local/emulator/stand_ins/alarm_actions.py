@@ -1,4 +1,4 @@
-"""Alarms publish as CloudWatch. The emulator evaluates neither the policy of the topic nor that of its key."""
+"""Alarms publish as the service CloudWatch. The emulator does not evaluate the policies of the topic and its key."""
 
 import logging
 

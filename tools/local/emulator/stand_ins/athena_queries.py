@@ -1,4 +1,4 @@
-"""Queries of Athena, on the Trino of the local AWS. The emulator's engine knows neither the SQL nor the tables of this project."""
+"""Runs queries of Athena with the Trino of the local AWS. The emulator's engine does not support this project's SQL and tables."""
 
 import asyncio
 import csv
@@ -14,11 +14,11 @@ from ministack.services import athena, glue, s3
 
 from . import trino
 
-# Folder of the local AWS, in which Trino writes its port
+# Folder of the local AWS, to which Trino writes its port
 _folder = sys.argv[1]
 _PAGE_ROWS = 1000
 
-# Trino may only read the archive, so it computes the rows, and they are written here
+# Trino is only allowed to read the archive. So Trino computes the rows, and this module writes them
 _INSERT = re.compile(r"INSERT\s+INTO\s+(?P<table>\w+)\s*\((?P<columns>[^)]*)\)\s*", re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ async def _execute_query(query_id, query, database, ddl, catalog=None):
 
 
 def _keep(execution, answer):
-    """The rows, as text, in the result location as well.
+    """Also writes the rows as text to the result location.
 
     https://docs.aws.amazon.com/athena/latest/ug/querying-finding-output-files.html
     """
@@ -113,7 +113,7 @@ def _keep(execution, answer):
 
 
 def _insert(query_id, database, table, columns, answer):
-    """The rows as an object of the table, one JSON object on each line, which tools/local/trino/engine-tables.ts reads.
+    """Writes the rows as an object of the table: one JSON object on each line, which tools/local/trino/engine-tables.ts reads.
 
     https://docs.aws.amazon.com/athena/latest/ug/insert-into.html
     """
@@ -135,7 +135,7 @@ def _write(bucket, key, content):
 
 
 def _text(value, signature):
-    """A value as Athena returns it: elements of lists, maps and rows without quotation marks."""
+    """A value in Athena's format: elements of lists, maps and rows have no quotation marks."""
     if value is None:
         return None
     kind, inner = signature["rawType"], [argument["value"] for argument in signature["arguments"]]
@@ -158,7 +158,7 @@ def _inside(value, signature):
 
 
 def _get_query_results(data):
-    """The first row of the first page has the names of the columns, and counts as one of the rows of the page.
+    """The first row of the first page has the names of the columns, and counts as a row of the page.
 
     https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
     """

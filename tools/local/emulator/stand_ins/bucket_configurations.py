@@ -1,7 +1,7 @@
-"""Request metrics and lists of versions (S3 Inventory) of buckets.
+"""Request metrics and S3 Inventory of buckets.
 
-The emulator does not know their configurations: it would create a bucket for PUT, and delete the bucket for DELETE.
-The configurations are stored. Nothing is counted or listed.
+The emulator does not support these configurations: it would create a bucket for PUT, and delete the bucket for DELETE.
+This module only stores the configurations. It does not count requests or write inventories.
 """
 
 from ministack.services import s3

@@ -1,8 +1,8 @@
-"""CloudTrail records calls of users and roles, while there is a file `records-calls` in the emulator's folder.
+"""Records calls of users and roles as CloudTrail does, while the emulator's folder contains a file `records-calls`.
 
-The emulator records nothing that reaches a log group or an event bus. What is recorded here is the request that the
-emulator received and what it answered, also if it refused: nothing is made up. Root users make no record, because the
-local AWS itself acts as them, and neither do services. Calls on objects are data events, which are not recorded.
+The emulator itself sends no events to a log group or an event bus. This module records the requests that the emulator
+received and its responses, including refusals. No value is invented. Calls of root users are not recorded, because the
+local AWS itself acts as root users. Calls of services, and calls on objects (data events), are not recorded.
 """
 
 import datetime
@@ -35,13 +35,13 @@ _GLOBAL = ("iam", "organizations")
 # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-management-events.html (readOnly)
 _READING = re.compile("Get|List|Describe|Head|Lookup|AssumeRole")
 
-# An operation that the emulator does not have: CloudTrail would record what the service answers, which nobody knows
+# Errors for operations that the emulator lacks. They are not recorded, because the response of AWS is unknown
 _UNKNOWN = re.compile("InvalidAction|UnknownOperation|InternalError|NotImplemented|Unknown CloudTrail action|MethodNotAllowed")
 
 
 async def _dispatch(method, path, headers, body, query_params, request_id):
     answer = await _emulated_dispatch(method, path, headers, body, query_params, request_id)
-    # As of AWS, also in refusals
+    # AWS also returns this header in refusals
     answer[1].setdefault("x-amzn-requestid", request_id)
     if (Path(sys.argv[1]) / "records-calls").exists():
         try:
@@ -119,7 +119,7 @@ def _identity(access_key_id):
 
 
 def _call(service, method, path, headers, body, params):
-    """Name and parameters of a call. None if CloudTrail records no management event of it, or they cannot be read."""
+    """Name and parameters of a call. None if CloudTrail records no management event for it, or if they cannot be parsed."""
     target = headers.get("x-amz-target", "")
     if target:
         return target.rpartition(".")[2], _spelled(json.loads(body or b"{}"))
@@ -133,7 +133,7 @@ def _call(service, method, path, headers, body, params):
 
 
 def _spelled(value):
-    """Names of parameters begin with a small letter."""
+    """Converts names of parameters, which begin with a lower-case letter in events."""
     if isinstance(value, list):
         return [_spelled(element) for element in value]
     if isinstance(value, dict):
@@ -142,7 +142,7 @@ def _spelled(value):
 
 
 def _unflattened(fields):
-    """Parameters of the Query protocol: `A.member.1.B=c` and `A.1.B=c` are a list of objects."""
+    """Converts parameters of the Query protocol: `A.member.1.B=c` and `A.1.B=c` become a list of objects."""
     tree = {}
     for name, value in fields.items():
         steps = [step[:1].lower() + step[1:] for step in name.split(".") if step != "member"]
@@ -197,7 +197,7 @@ def _of_xml(element):
 
 
 def _error(service, body):
-    """Code and message of a refusal, as CloudTrail writes them.
+    """Code and message of a refusal in CloudTrail's format.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
     """
@@ -221,7 +221,7 @@ def _first(text, name):
 
 
 def _deliver(event):
-    """To the log group of the organization trail, and to the default bus of the account and region of the call."""
+    """Delivers an event to the log group of the organization trail, and to the default bus in the account and region of the call."""
     account_id = get_account_id()
     with request_scope(management_of.get(account_id, account_id), get_region()):
         for _region, _name, trail in list(cloudtrail._account_trail_items()):

@@ -1,4 +1,4 @@
-"""Aggregators and tags of AWS Config, which the emulator does not store. Nothing is aggregated."""
+"""Stores aggregators and tags of AWS Config, which the emulator does not store. It aggregates no data."""
 
 import time
 

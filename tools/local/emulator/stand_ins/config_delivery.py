@@ -54,7 +54,7 @@ def _through_s3(channel):
 
 
 def _role_writes(role_arn, channel, owner):
-    """AWS Config first writes as the role of the recorder.
+    """AWS Config first tries to write with the role of the recorder.
 
     https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
     """
@@ -71,7 +71,7 @@ def _role_writes(role_arn, channel, owner):
 
 
 def _service_writes(recorder, channel):
-    """If that fails, AWS Config writes as the service."""
+    """If the role is not allowed to write, AWS Config writes as the service."""
     account_id, region = get_account_id(), get_region()
     recorder_arn = f"arn:aws:config:{region}:{account_id}:configuration-recorder/{recorder['name']}"
     source = Source(_SERVICE, recorder_arn, account_id, region)

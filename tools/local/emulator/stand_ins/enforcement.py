@@ -1,7 +1,7 @@
-"""Decides requests: those of callers by all policies, those of AWS services by the policy of the resource.
+"""Decides requests. For callers, all policies are evaluated. For AWS services, only the policy of the resource is evaluated.
 
-The emulator sends no request as a service. A test does, with the access key "SERVICE.<service principal>" and the
-resource the service acts for in the header x-amz-source-arn; the resource's policy alone decides.
+The emulator sends no requests as a service. A test can send such a request, with the access key
+"SERVICE.<service principal>", and with the resource that the service acts for in the header x-amz-source-arn.
 """
 
 import contextvars
@@ -13,17 +13,17 @@ from ministack.services import s3
 from . import events, named_resources, organization_policies, requests_made
 from .service_requests import decide
 
-# Whether the policies allowed the request that is being served
+# Whether the policies allowed the current request
 is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", default=False)
 
 _SERVICE = "SERVICE."
 
-# This is no condition key of AWS: it passes the header to the function that decides
+# This is not a condition key of AWS. It passes the header to the function that decides
 _EXPECTED_OWNER = "header:x-amz-expected-bucket-owner"
 
 
 def _authenticate(access_key_id, account_id):
-    """A service principal has no secret that could sign its requests."""
+    """Accepts the access key of a service principal, which has no secret to sign requests."""
     return None if access_key_id.startswith(_SERVICE) else _emulated_authenticate(access_key_id, account_id)
 
 
@@ -34,7 +34,7 @@ def _encryption_context(body):
 
 
 def _account_of(source_arn):
-    """The ARN of a bucket has no account, so the account is that of its owner."""
+    """The account of an ARN. The ARN of a bucket contains no account, so it is the account of the owner."""
     _arn, _partition, _service, _region, account_id, resource = source_arn.split(":", 5)
     return account_id or s3._bucket_owner_account(resource)
 
@@ -46,7 +46,7 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     source_arn = signed.headers.get("x-amz-source-arn", "")
     source_account = _account_of(source_arn)
     if iam_action == "events:PutEvents":
-        # AWS evaluates no policy when a service sends an event of an account to the same account
+        # AWS evaluates no policy when a service sends an event from an account to the same account
         events.sends_events_of.set(source_account)
         return None
     context = {
@@ -86,10 +86,10 @@ def _enforce(access_key_id, iam_action, service, region, resource_arn="*", servi
     if iam_action in ("iam:AttachRolePolicy", "iam:DetachRolePolicy"):
         service_context = {**(service_context or {}), **named_resources.policy_named_in_request()}
     if iam_action == "s3:CreateBucket":
-        # Only the policies of the caller decide who creates a bucket; a name that exists is an error
+        # Only the policies of the caller decide about creating a bucket. A name that exists is an error
         service = "s3 without a bucket"
     denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
-    # The emulator evaluates no policy for the root user, so no policy has allowed its request
+    # The emulator evaluates no policies for the root user, so the owner must be checked here
     if denied is None and service == "s3" and _is_of_unexpected_owner(resource_arn, service_context):
         denied = iam_evaluator.EvalResult("Deny", resource_policy_arn=resource_arn)
     if denied is None and access_key_id:

@@ -1,7 +1,7 @@
-"""The input of a target. The emulator escapes no value, and delivers inputs that are no JSON.
+"""The input of a target. The emulator does not escape values, and delivers inputs that are not JSON.
 
-As recorded of AWS: in a template that is an object, values are written as JSON and texts are escaped. In any other
-template they are written unchanged, and the result can be no JSON.
+Recorded answers of AWS show: in a template that is an object, values are inserted as JSON, and strings are escaped. In
+any other template, values are inserted unchanged, and the result can be invalid JSON.
 """
 
 import datetime
@@ -17,7 +17,7 @@ _PATH = re.compile(r"\$(?:\.[\w/-]+|\[(?:\d+|\*)\])*", re.ASCII)
 _STEP = re.compile(r"\.([\w/-]+)|\[(\d+|\*)\]", re.ASCII)
 _PLACEHOLDER = re.compile(r"<([\w.-]+)>", re.ASCII)
 
-# The event has no such field, which differs from null
+# The event has no such field. This differs from a field with the value null
 _MISSING = object()
 
 
@@ -90,7 +90,7 @@ def _json(value):
 
 
 def _is_json(body):
-    """Whether a body is JSON: one value, or one in each line."""
+    """Whether a body is JSON: one value, or one value on each line."""
     return _is_one_value(body) or all(map(_is_one_value, body.split("\n")))
 
 
@@ -126,7 +126,7 @@ def _problem_of(target):
 
 
 def _problem_of_bus(target, bus_name):
-    """A bus receives the whole event, with a role, and without retries."""
+    """The reason why a bus cannot be a target. A bus needs a role, and receives the whole event without retries."""
     own = f"arn:aws:events:{get_region()}:{get_account_id()}:event-bus/"
     if ":event-bus/" not in target["Arn"]:
         return None

@@ -1,4 +1,4 @@
-"""Refuses what EventBridge refuses: complex event patterns, values in `$or`, and calls on rules that do not exist."""
+"""Refuses complex event patterns, values in `$or`, and calls on rules that do not exist, as EventBridge does."""
 
 import json
 
@@ -8,7 +8,7 @@ from pattern_complexity import complexity_of
 
 from .operations import check_operations
 
-# As recorded of AWS, which documents no number
+# From recorded answers of AWS, which does not document a number
 _LIMIT = 10
 _TOO_COMPLEX = (
     "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard"

@@ -20,7 +20,7 @@ _SERVICE = "events.amazonaws.com"
 
 
 def _put_permission(data):
-    """A request can contain a whole policy.
+    """Supports requests that contain a whole policy.
 
     https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
     """
@@ -49,7 +49,7 @@ def _dispatch_event(event, view=None):
 
 
 def _invoke_target(target, event, rule, view):
-    """The role of a target sends the event to a bus of another account or region, or to a stream, if policies allow it.
+    """Sends the event with the role of the target to a bus of another account or region, or to a stream, if policies allow it.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
@@ -70,14 +70,14 @@ def _invoke_target(target, event, rule, view):
         eventbridge._invoke_target({**given, "Input": body}, event, rule, view)
     elif roles.may_assume(_SERVICE, target["RoleArn"], rule_arn) and _may_put_events(target, arn):
         with request_scope(arn.account_id, arn.region):
-            # The account and region of the event stay
+            # The event keeps its account and region
             _dispatch_event({**event, "EventBusName": arn.resource.removeprefix("event-bus/")})
     else:
         _give_up(target, rule_arn, body, "NO_PERMISSIONS")
 
 
 def _give_up(target, rule_arn, body, code):
-    """An event that was not delivered is sent to the dead-letter queue of the target, if its policy allows it.
+    """Sends an event that was not delivered to the dead-letter queue of the target, if the policy of the queue allows it.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
@@ -105,7 +105,7 @@ def _source(rule_arn):
 
 
 def _may_publish(rule_arn, topic_arn):
-    """The policies of the topic and of its key decide.
+    """Evaluates the policies of the topic and of its key.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
     """
@@ -114,7 +114,7 @@ def _may_publish(rule_arn, topic_arn):
 
 
 def _may_send(rule_arn, queue_arn):
-    """The policies of the queue and of its key decide. The queue must be in the region of the rule.
+    """Evaluates the policies of the queue and of its key. The queue must be in the region of the rule.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
@@ -138,7 +138,7 @@ sends_events_of: contextvars.ContextVar[str] = contextvars.ContextVar("sends_eve
 
 
 def _put_events(data, allow_aws_source=False):
-    """An AWS service sends events of its own source to the account in its source ARN. Nobody else may use such a source.
+    """An AWS service sends events with its own source to the account in its source ARN. No other caller may use such a source.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 

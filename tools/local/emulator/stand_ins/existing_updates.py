@@ -1,4 +1,4 @@
-"""Changes settings of existing log groups, workgroups and saved queries. The emulator reads them only when it creates these.
+"""Changes settings of existing log groups, workgroups and saved queries. The emulator only supports settings at creation.
 """
 
 from ministack.core.responses import error_response_json, json_response

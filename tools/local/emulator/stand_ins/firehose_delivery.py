@@ -1,7 +1,7 @@
 """Delivers records of Firehose to a bucket. The emulator delivers without a role, and only within an account.
 
-Here it assumes the role of the stream, decompresses, delimits and partitions as its processors say, compresses, and
-writes into a bucket of any account, if the policies of the role, the bucket and the key allow it.
+Here, Firehose assumes the role of the stream, and decompresses, delimits and partitions records as its processors
+specify. It compresses them and writes to a bucket of any account, if the policies of role, bucket and key allow it.
 """
 
 import base64
@@ -25,7 +25,7 @@ _destination: contextvars.ContextVar[dict] = contextvars.ContextVar("_destinatio
 
 
 def put_record(stream_arn, role_arn, data, service, source_arn):
-    """A service puts a record with a role whose trust policy allows the service.
+    """Puts a record for a service, with a role whose trust policy allows the service.
 
     https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
     """
@@ -46,13 +46,13 @@ def _processed(config, data):
     if "Decompression" in types:
         data = gzip.decompress(data)
     if "CloudWatchLogProcessing" in types:
-        # It would remove the log group and the account
+        # Message extraction would remove the log group and the account from the records
         raise NotImplementedError("message extraction of CloudWatch Logs")
     return data + b"\n" if "AppendDelimiterToRecord" in types else data
 
 
 def _metadata_extraction_keys(config, data):
-    """Folders of a record, evaluated by jq itself. The emulator supports a small part of the language.
+    """Evaluates the folders of a record with jq. The emulator supports only a small part of the jq language.
 
     https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
     """
@@ -92,7 +92,7 @@ def _put_s3_object(bucket, key, body):
 
 
 def _dest_description(dest):
-    """The emulator does not return the time zone of the folders' names.
+    """Adds the time zone of the folder names, which the emulator does not return.
 
     https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationDescription.html
     """

@@ -1,4 +1,4 @@
-"""Settings of flow logs, which the emulator does not store."""
+"""Stores settings of flow logs, which the emulator does not store."""
 
 import re
 from xml.sax.saxutils import escape

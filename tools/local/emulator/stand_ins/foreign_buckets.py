@@ -1,4 +1,4 @@
-"""Buckets of other accounts. The emulator evaluates the bucket policy for the account of the caller, and not for the
+"""Buckets of other accounts. The emulator evaluates the bucket policy for the account of the caller instead of the
 caller.
 """
 
@@ -8,7 +8,7 @@ from . import enforcement
 
 
 def bucket_policy_for_arn(resource_arn):
-    """The bucket policy is evaluated for every caller, because names of buckets are global.
+    """Returns the bucket policy for callers of every account, because names of buckets are global.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     """
@@ -18,7 +18,7 @@ def bucket_policy_for_arn(resource_arn):
 
 
 def _foreign_bucket_allows(*request):
-    """A caller whom both policies allow is not evaluated again as its account. The emulator decides about anonymous
+    """A caller that both policies allow is not evaluated again as its account. The emulator decides about anonymous
     callers.
     """
     return enforcement.is_allowed.get() or _emulated_foreign_bucket_allows(*request)

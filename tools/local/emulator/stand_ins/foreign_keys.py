@@ -1,4 +1,4 @@
-"""Keys of other accounts. The emulator searches every key in the account of the caller."""
+"""Keys of other accounts. The emulator searches all keys in the account of the caller."""
 
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
@@ -13,7 +13,7 @@ def _owner(key_id):
 
 
 def _resolve_key(key_id):
-    """The ARN of a key or alias is that of a key in the account of the ARN.
+    """Finds a key or alias in the account that its ARN contains.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
     """

@@ -1,6 +1,6 @@
-"""Subscriptions of log groups. The emulator delivers only to Lambda, and does not know subscriptions of a whole account.
+"""Subscriptions of log groups. The emulator delivers only to Lambda, and does not support account-level subscriptions.
 
-A subscription's batch is a gzipped object with the log group, the stream and the events.
+A batch of a subscription is a gzipped JSON object with the log group, the log stream and the events.
 """
 
 import gzip
@@ -21,7 +21,7 @@ from ministack.services import cloudwatch_logs
 from . import firehose_delivery
 from .operations import add_operations
 
-# (type, name) -> the policy of an account and region, as in the last request
+# (type, name) -> the account policy of an account and region from the last request
 _account_policies = AccountRegionScopedDict()
 
 
@@ -62,7 +62,7 @@ def _delete_account_policy(request):
 
 
 def _selects(criteria, group_name):
-    """`LogGroupName NOT IN ["a", "b"]`, or `LogGroupNamePrefix NOT IN [...]`; without criteria, every log group."""
+    """Evaluates `LogGroupName NOT IN ["a", "b"]` or `LogGroupNamePrefix NOT IN [...]`. No criteria select every log group."""
     if not criteria:
         return True
     kind, names = re.fullmatch(r"(LogGroupName(?:Prefix)?)\s+NOT\s+IN\s+(\[.*\])", criteria).groups()

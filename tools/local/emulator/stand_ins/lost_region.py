@@ -1,4 +1,4 @@
-"""A region in which nothing answers, while there is a file `lost-region` with its name in the emulator's folder."""
+"""Simulates the loss of a region: requests to it fail while the emulator's folder contains a file `lost-region` with its name."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from ministack.services import s3
 
 
 def _bucket_region(path, headers):
-    """Region of the bucket that a request may name, whichever region it is sent to."""
+    """Region of the bucket that a request names. A request can be sent to another region."""
     bucket, _key = s3._parse_bucket_key(path, headers)
     return s3._replication_destination_region(bucket)
 

@@ -1,4 +1,4 @@
-"""Tasks of state machines, with the permissions of the role of the machine. The emulator evaluates no policy for them."""
+"""Evaluates tasks of state machines with the permissions of the machine's role. The emulator evaluates no policies for tasks."""
 
 import contextvars
 
@@ -18,7 +18,7 @@ def _execute_task(state, raw_input, execution, context):
 
 
 def _invoke_resource(resource, data):
-    """A request that the role may not send fails the task.
+    """Fails a task if the role is not allowed to send its request.
 
     https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (States.Permissions)
     """
@@ -30,18 +30,18 @@ def _invoke_resource(resource, data):
 
 
 def _may(action, arn, policy, **context):
-    """Whether the role allows a request, and the policy of the resource too, where there is one."""
+    """Whether the role allows a request. If the resource has a policy, it must also allow the request."""
     owner = None if policy is None else "not the account of the role: both have to allow it"
     return roles.may(_role.get(), action, arn, get_region(), policy, owner, **context)
 
 
 def _own(action, service, resource):
-    """A request about a resource of the account of the role."""
+    """A request on a resource in the account of the role."""
     return (action, f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}", None, {})
 
 
 def _starting(data):
-    """Athena writes the result with the permissions of the caller.
+    """The requests of a query. Athena writes the result with the permissions of the caller.
 
     https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
     """
@@ -55,7 +55,7 @@ def _starting(data):
 
 
 def _of_query(action):
-    """Athena checks the workgroup in which the query runs."""
+    """The request on the workgroup in which the query runs."""
 
     def requests(data):
         execution = athena._executions.get(data["QueryExecutionId"]) or {}
@@ -79,7 +79,7 @@ def _transaction(data):
 
 
 def _publishing(data):
-    """The policy of a topic of another account decides too, and that of its key always.
+    """The requests of a message. The policy of the key is always evaluated, and the policy of the topic if its account differs.
 
     https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
@@ -99,7 +99,7 @@ def _publishing(data):
 
 
 def _publish(resource, data):
-    """A topic can be of another account. The policies were evaluated.
+    """Publishes to a topic, which can be in another account. The policies are already evaluated.
 
     https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
     """

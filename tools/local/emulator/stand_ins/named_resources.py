@@ -1,4 +1,4 @@
-"""The resources for which AWS evaluates policies, where the emulator uses another ARN, or none.
+"""The ARNs for which AWS evaluates policies, for requests for which the emulator uses another ARN or none.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
@@ -10,7 +10,7 @@ import urllib.parse
 
 from ministack.core.responses import get_account_id
 
-# Action -> field with the name, and the ARN without partition
+# Action -> field with the name of the resource, and its ARN without the partition
 _BY_NAME = {
     "athena:CreateWorkGroup": ("Name", "athena:{region}:{account}:workgroup/{name}"),
     "cloudwatch:DeleteAlarms": ("AlarmNames.member.1", "cloudwatch:{region}:{account}:alarm:{name}"),
@@ -27,7 +27,7 @@ _BY_NAME = {
 _OF_RULES = ("events:PutTargets", "events:RemoveTargets")
 
 
-# Body of the request that is being served. The emulator keeps it only if it has to verify the signature: not for a root user
+# Body of the current request. The emulator keeps it only to verify a signature, so not for a root user
 _body: contextvars.ContextVar[bytes] = contextvars.ContextVar("body", default=b"")
 
 
@@ -55,7 +55,7 @@ def resource_of(action, region, resource_arn):
 
 
 def policy_named_in_request():
-    """`iam:PolicyARN`, with which a policy limits the policies that may be attached."""
+    """Value of `iam:PolicyARN`, a condition key that limits the policies that a principal can attach."""
     return {"iam:policyarn": _fields().get("PolicyArn", "")}
 
 

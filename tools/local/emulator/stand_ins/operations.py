@@ -1,10 +1,10 @@
-"""Adds operations to a service of the emulator, and checks that AWS makes before an operation."""
+"""Adds operations to a service of the emulator, and checks that run before an operation."""
 
 import json
 
 
 def add_operations(service, operations) -> None:
-    """Adds operations to a service: name -> function of the request."""
+    """Adds operations to a service. `operations` maps each name to a function of the request."""
     emulated = service.handle_request
 
     async def handle_request(method, path, headers, body, query_params):
@@ -17,7 +17,7 @@ def add_operations(service, operations) -> None:
 
 
 def check_operations(service, checks) -> None:
-    """Adds checks to a service: name -> function of the request that returns the error, or nothing."""
+    """Adds checks to a service. `checks` maps each name to a function of the request that returns an error or nothing."""
     emulated = service.handle_request
 
     async def handle_request(method, path, headers, body, query_params):

@@ -15,7 +15,7 @@ ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
 # Account of each member -> the management account of its organization
 management_of: dict[str, str] = {}
 
-# Management account -> number of accounts that it created, with those that it removed
+# Management account -> number of accounts that it created, including removed accounts
 _created: dict[str, int] = {}
 
 
@@ -24,7 +24,7 @@ def _organization_scope():
 
 
 def _describe_organization(payload):
-    """A member describes the organization that it belongs to.
+    """For a member, returns the organization that it belongs to.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
     """
@@ -33,7 +33,7 @@ def _describe_organization(payload):
 
 
 def _create_account(payload):
-    """A new account is a member, and has a role that its management account may assume.
+    """Creates an account that is a member, with a role that its management account is allowed to assume.
 
     Ids are assigned in this order: 222222222222 to 777777777777, which are easy to read, then 100000000008,
     100000000009, ...
@@ -79,7 +79,7 @@ def _create_access_role(account_id, role_name, management):
 
 
 def refusing_members(operation):
-    """Only the management account or a delegated administrator may list accounts, units and roots.
+    """Allows only the management account or a delegated administrator to list accounts, units and roots.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
     """

@@ -1,6 +1,6 @@
-"""Service control and resource control policies: the emulator keeps and attaches them, and asks them about nothing.
+"""Evaluates service control and resource control policies. The emulator stores and attaches them, but does not evaluate them.
 
-FullAWSAccess and RCPFullAWSAccess are taken as attached to everything, so these policies only deny.
+FullAWSAccess and RCPFullAWSAccess count as attached everywhere, so these policies only deny.
 
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
@@ -18,10 +18,10 @@ _RESOURCE_CONTROLLED = ("kms", "s3", "sqs", "sts")
 
 
 def denies(access_key_id, action, service, region, resource_arn, service_context, source=None):
-    """The denial of a policy of the organization, or nothing.
+    """Returns the denial of a policy of the organization. None if no policy denies the request.
 
-    A service of AWS has no account: only the policies of the resource's owner are asked about it. `source` is the ARN and the
-    account of the resource that it acts for.
+    An AWS service has no account, so only the policies of the resource's owner are evaluated for it. `source` is the ARN and
+    the account of the resource that the service acts for.
     """
     is_service = access_key_id.startswith(_SERVICE)
     principal = None if is_service else iam_evaluator.resolve_principal(access_key_id, get_account_id())
@@ -88,14 +88,14 @@ def _is_controlled(action, resource_arn):
 
 
 def _owner(service, resource_arn):
-    """The ARN of a bucket names no account."""
+    """Account of a resource. The ARN of a bucket contains no account."""
     if service == "s3":
         return s3._bucket_owner_account(resource_arn.removeprefix("arn:aws:s3:::").split("/", 1)[0])
     return iam_evaluator._account_from_arn(resource_arn) or get_account_id()
 
 
 def _statements(account_id, policy_type):
-    """Statements of the policies of a member and of everything above it. The management account has none."""
+    """Statements of the policies of a member, its units and the root. Empty for the management account."""
     management = management_of.get(account_id)
     if management is None:
         return []

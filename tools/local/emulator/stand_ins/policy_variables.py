@@ -7,7 +7,7 @@ from ministack.services import iam
 
 
 def _resolve_condition_key(key, request):
-    """`aws:PrincipalArn` of a session is the ARN of its role; the emulator uses that of the session.
+    """`aws:PrincipalArn` of a session is the ARN of its role. The emulator uses the ARN of the session.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
     """
@@ -20,8 +20,8 @@ def _resolve_condition_key(key, request):
 
 
 def _evaluate_resource_policy(policy, request, *args, **options):
-    """Policy variables such as `${aws:PrincipalAccount}` are replaced by values of the caller; the emulator compares
-    their text.
+    """Replaces policy variables such as `${aws:PrincipalAccount}` with values of the caller. The emulator compares the
+    variables as text.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 

@@ -1,7 +1,7 @@
 """The key pair that signs the digests of the local trail, and the operation that publishes its public key.
 
-CloudTrail has key pairs of its own for each region. Here one signs for every region: tools/local/trail-delivery.ts uses
-the file `digest-key.pem` in the emulator's folder.
+CloudTrail has separate key pairs for each region. Here, one key pair signs for all regions:
+tools/local/trail-delivery.ts uses the file `digest-key.pem` in the emulator's folder.
 """
 
 import base64

@@ -1,7 +1,7 @@
-"""Saved queries of CloudWatch Logs Insights, which ministack 1.5.33 does not store.
+"""Stores saved queries of CloudWatch Logs Insights, which ministack 1.5.33 does not store. They cannot run.
 
-https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html, and of Describe and
-Delete. They are stored, and do not run.
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html. The pages of
+DescribeQueryDefinitions and DeleteQueryDefinition document the other operations.
 """
 
 import json

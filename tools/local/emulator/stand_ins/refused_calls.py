@@ -1,4 +1,4 @@
-"""Calls that AWS refuses because what they name does not exist, or because they are dry runs: the emulator lacks them."""
+"""Calls that AWS refuses because a named resource does not exist, or because they are dry runs. The emulator lacks them."""
 
 from urllib.parse import parse_qs
 
@@ -6,7 +6,7 @@ from ministack.services import cloudtrail, ec2, iam, sts
 
 
 def _delete_event_data_store(request):
-    """There is no CloudTrail Lake here, so there is no event data store.
+    """Refuses every event data store as not existing, because the emulator does not support CloudTrail Lake.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteEventDataStore.html
     """
@@ -24,7 +24,7 @@ def _add_client_id(params):
 
 
 async def _ec2(method, path, headers, body, query_params):
-    """A dry run is refused, whatever it names.
+    """Refuses every dry run, whether or not its resources exist.
 
     https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html
     """
@@ -35,7 +35,7 @@ async def _ec2(method, path, headers, body, query_params):
 
 
 async def _sts(method, path, headers, body, query_params):
-    """No organization here has central access to root users, so nobody assumes one.
+    """Refuses to assume root users, because no organization of the emulator has centralized root access.
 
     https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
     """

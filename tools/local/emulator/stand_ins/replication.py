@@ -1,5 +1,5 @@
-"""Replication as the role of the rule, the policy of the replicas' bucket and those of both keys allow. The emulator copies
-new objects, and asks only the policy of the bucket.
+"""Replicates objects if the role of the rule, the policy of the destination bucket and the policies of both keys allow it. The
+emulator copies new objects, and evaluates only the policy of the bucket.
 
 A replica is encrypted with the key of the rule, and has the default retention of its bucket.
 """
@@ -75,7 +75,7 @@ def _may_use_bucket(role_arn, action, bucket, key, context):
 
 
 def _may_use_key(role_arn, action, key_arn, bucket):
-    """The policy of a key leaves the roles of its account to their own policies: both have to allow it.
+    """Whether a role may use a key. The key policy delegates to the IAM policies of its account, so both must allow the use.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     """
@@ -87,7 +87,7 @@ def _may_use_key(role_arn, action, key_arn, bucket):
         "kms:viaservice": f"s3.{region}.amazonaws.com",
         "kms:encryptioncontext:aws:s3:arn": f"arn:aws:s3:::{bucket}",
     }
-    # Whichever account the key is in: roles.may asks both policies if the owner is another one
+    # "another" lets roles.may evaluate both policies in every case, as for a key of another account
     return found is not None and roles.may(role_arn, action, key_arn, region, found[0], "another", **context)
 
 
@@ -100,5 +100,5 @@ _emulated_maybe_replicate = s3._maybe_replicate
 
 def install() -> None:
     s3._maybe_replicate = _maybe_replicate
-    # The policy of the bucket is asked above, with the conditions of the request
+    # The bucket policy is already evaluated above, with the conditions of the request
     s3._replication_destination_allows = lambda *_request: True

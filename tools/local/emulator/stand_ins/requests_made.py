@@ -1,7 +1,7 @@
-"""Actions that Terraform requested in each account, with their resources, each once, in `requests.jsonl`.
+"""Writes each action that Terraform requested in each account, with its resource, once to `requests.jsonl`.
 
-A test compares the policy of the role that deploys with them. AWS has no such list; CloudTrail names operations,
-which are not always the actions that policies name.
+A test compares the policy of the role that deploys with these actions. AWS has no such list: CloudTrail records names of
+operations, which are not always the names of actions in policies.
 """
 
 import json
@@ -15,7 +15,7 @@ _made: set[tuple[str, ...]] = set()
 
 
 def add(access_key_id, action, resource_arn):
-    """Adds a request of Terraform, unless a root user made it: no policy decides about those."""
+    """Adds a request of Terraform. Requests of root users are skipped, because no policy is evaluated for them."""
     signed = iam_evaluator._signed_request.get()
     program = signed.headers.get("user-agent", "") if signed else ""
     if "HashiCorp" not in program or iam_evaluator.is_root_access_key(access_key_id or ""):

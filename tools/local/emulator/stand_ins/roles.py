@@ -17,7 +17,7 @@ def may_assume(service, role_arn, source_arn):
         return False
     trust = json.loads(role["AssumeRolePolicyDocument"])
     statements = trust["Statement"] if isinstance(trust["Statement"], list) else [trust["Statement"]]
-    # The resource of a trust policy is its own role
+    # The resource of a trust policy is the role itself
     trust["Statement"] = [{**statement, "Resource": "*"} for statement in statements]
     request = iam_evaluator.EvalContext(
         principal_arn="",
@@ -37,7 +37,7 @@ def may_assume(service, role_arn, source_arn):
 
 
 def may(role_arn, action, resource_arn, region, resource_policy=None, owner=None, **context):
-    """Whether the policies of a role, and of a resource of another account, allow a request.
+    """Whether the policies of a role allow a request. For a resource of another account, its policy must also allow it.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     """

@@ -1,6 +1,6 @@
-"""A saved query is created once, however often its request is sent.
+"""Creates a saved query once, even if its request is sent several times.
 
-The SDKs send a request again when its answer is lost, with the same token:
+The SDKs repeat a request with the same token if the response is lost:
 https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html
 """
 

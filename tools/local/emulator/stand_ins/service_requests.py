@@ -1,4 +1,4 @@
-"""Requests of an AWS service on behalf of a resource, decided by the policy of another resource."""
+"""Requests of an AWS service on behalf of a resource. The policy of the target resource decides."""
 
 from ministack.core import iam_evaluator
 
@@ -41,12 +41,12 @@ class Source:
         return decide(policy, self.service, *asked, **self._connection).decision == "Allow"
 
     def may_encrypt(self, key_id, *, action="kms:GenerateDataKey", **context):
-        """Whether the policy of a key lets the service encrypt."""
+        """Whether the policy of a key allows the service to encrypt."""
         record = foreign_keys._resolve_key(key_id)
         return record is not None and self.may(action, record["Arn"], record.get("Policy") or "", **context)
 
     def may_publish(self, topic):
-        """Whether the policies of a topic and of its key accept a message of the service.
+        """Whether the policies of a topic and of its key allow the service to publish.
 
         https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
         """

@@ -1,4 +1,4 @@
-"""Documents of Systems Manager, which the emulator does not store."""
+"""Stores documents of Systems Manager, which the emulator does not store."""
 
 import hashlib
 import time
@@ -8,7 +8,7 @@ from ministack.services import ssm
 
 from .operations import add_operations
 
-# Name -> the document, with the content of its versions, the oldest first
+# Name -> the document, with the content of its versions. The oldest version is first
 _documents = AccountRegionScopedDict()
 
 

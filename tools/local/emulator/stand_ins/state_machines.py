@@ -4,7 +4,7 @@ from ministack.services import stepfunctions
 
 
 def _dispatch_query_task(service_info, service_name, action, input_data):
-    """Values of metrics are a list of numbers, which can be empty. The emulator returns text from its XML.
+    """Converts values of metrics to a list of numbers, which can be empty. The emulator returns strings from its XML.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
     """

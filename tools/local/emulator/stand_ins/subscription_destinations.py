@@ -39,7 +39,7 @@ def _invalid(message):
 
 
 def _logs_of(group_name):
-    """The source ARN of CloudWatch Logs is that of the log group with `:*` at its end."""
+    """The source ARN of CloudWatch Logs: the ARN of the log group with `:*` at the end."""
     return f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{group_name}:*"
 
 

@@ -1,7 +1,7 @@
 """Requests that CloudTrail sends before it accepts a trail. The emulator accepts every trail.
 
-As recorded of AWS: it reads the ACL of the bucket, writes an empty object to the prefixes of log files and digests,
-encrypts it, publishes to the topic, and creates a log stream with the role.
+Recorded answers of AWS show: CloudTrail reads the ACL of the bucket, writes encrypted empty objects to the prefixes of log
+files and digests, publishes to the topic, and creates a log stream with the role.
 """
 
 from ministack.core.arn import parse_arn
@@ -20,7 +20,7 @@ def _refusal(trail):
     bucket = trail.get("S3BucketName", "")
     if s3._bucket_owner_account(bucket) is None:
         return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
-    # Recorded: CloudTrail sends the request as an assumed role of its own
+    # Recorded answers show that CloudTrail sends the request as an assumed role of its own account
     source = Source(_SERVICE, cloudtrail._trail_arn(trail["Name"]), get_account_id(), get_region(), "AssumedRole")
     if not _may_deliver(source, trail):
         message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"

@@ -1,4 +1,4 @@
-"""A client of the Trino that the local AWS runs beside the emulator, for statements of Athena."""
+"""A client for the Trino server of the local AWS, which runs statements of Athena."""
 
 import json
 import urllib.request
@@ -10,7 +10,7 @@ _COPIES = "_trino"
 
 
 class QueryFailed(Exception):
-    """The engine refused or ended the statement. The message has the name of its error, as that of Athena."""
+    """The engine refused or ended the statement. The message contains the error name, as a message of Athena does."""
 
     def __init__(self, message, is_user_error):
         super().__init__(message)
@@ -23,7 +23,7 @@ class Answer:
 
 
 def run(folder, statement, database, is_wanted):
-    """Runs a statement over the copies of the tables of a database, while it is wanted: `is_wanted` has the bytes read."""
+    """Runs a statement on the copies of the tables of a database, while `is_wanted` returns true for the number of read bytes."""
     server = f"http://127.0.0.1:{_port(folder)}"
     answer = Answer()
     page = _request(f"{server}/v1/statement", statement.encode(), database)

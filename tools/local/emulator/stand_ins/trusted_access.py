@@ -7,14 +7,14 @@ from ministack.services import organizations
 
 from .organization import management_of, refusing_members
 
-# Management account -> {service principal: when trusted access was enabled}
+# Management account -> {service principal: time at which trusted access was enabled}
 _trusted_services: dict[str, dict[str, float]] = {}
-# (account, service principal) -> when it was registered as a delegated administrator
+# (account, service principal) -> time at which the account was registered as a delegated administrator
 _administrators: dict[tuple[str, str], float] = {}
 
 
 def administers(service):
-    """Whether the account of the caller administers a service for the organization."""
+    """Whether the caller's account is the management account or a delegated administrator of a service."""
     account_id = get_account_id()
     return account_id not in management_of or (account_id, service) in _administrators
 

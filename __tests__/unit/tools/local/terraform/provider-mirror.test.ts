@@ -84,7 +84,7 @@ describe("findProviderMirror", () => {
     process.env["TRAILKEEPER_PROVIDER_MIRROR"] = "/elsewhere";
 
     expect(() => findProviderMirror(machine)).toThrow(
-      `TRAILKEEPER_PROVIDER_MIRROR is /elsewhere, which has no AWS provider ${providerVersion}; unset it or correct it`,
+      `TRAILKEEPER_PROVIDER_MIRROR is /elsewhere, which has no AWS provider ${providerVersion}; correct or unset the variable`,
     );
   });
 });

@@ -181,7 +181,7 @@ describe("copyTables", () => {
       const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
 
       await expect(copyTables(glue, "acme_audit")).rejects.toThrow(
-        `no reader is known for ${InputFormat} ${SerializationLibrary} of flow; add it to tools/local/trino/engine-tables.ts`,
+        `no reader for ${InputFormat} ${SerializationLibrary} of table flow; add a reader to tools/local/trino/engine-tables.ts`,
       );
     },
   );
