@@ -32,3 +32,20 @@ export function pipelineDefinition(values: PipelineValues, file = "pipeline.yaml
     domainEndpoint: "{domainEndpoint}",
   });
 }
+
+/**
+ * Name of the one sub-pipeline of a definition, with which the names of its metrics begin.
+ *
+ * @throws when the definition has none, or several
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/monitoring-pipelines.html
+ */
+export function subPipelineName(definition: string): string {
+  const [name, ...others] = [...definition.matchAll(/^([a-z-]+):$/gm)].map(([, found = ""]) => found);
+  if (name === undefined || others.length > 0)
+    throw new Error(`expected a pipeline with one sub-pipeline, got ${[name, ...others].filter(Boolean).join(", ")}`);
+  return name;
+}
+
+/** The metric that counts the documents that the index rejected. It does not count a document that the index already had. */
+export const rejectedDocuments = (definition: string): string =>
+  `${subPipelineName(definition)}.opensearch.documentErrors.count`;

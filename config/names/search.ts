@@ -7,7 +7,7 @@ import { type NameSource, namesFor } from "./names";
 type SearchNameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts">;
 
 /** Problems with files of logs other than CloudTrail events, as the suffix of the alarm's name. */
-export const searchedLogTroubles = ["waiting", "given-up"] as const;
+export const searchedLogTroubles = ["waiting", "given-up", "rejected"] as const;
 
 /** Problems of the search, as the suffix of the alarm's name. */
 export const searchAlarmIds = [
@@ -17,6 +17,7 @@ export const searchAlarmIds = [
   "search-key-unusable",
   "search-files-waiting",
   "search-files-given-up",
+  "search-documents-rejected",
 ] as const;
 
 type SearchAlarmId = (typeof searchAlarmIds)[number];

@@ -8,13 +8,18 @@ export type SearchTrouble =
   | "search-writes-blocked"
   | "search-key-unusable"
   | "search-files-waiting"
-  | "search-files-given-up";
+  | "search-files-given-up"
+  | "search-documents-rejected";
 
 export interface SearchAlarmsProps {
   readonly accountId: string;
   readonly domainName: string;
   readonly queueName: string;
   readonly deadLetterQueueName: string;
+  readonly pipelineName: string;
+
+  /** Metric that counts the documents that the index rejected. */
+  readonly rejectedMetric: string;
 
   /** Storage of each data node, in GiB. */
   readonly volumeGibibytes: number;
@@ -30,10 +35,10 @@ export interface SearchAlarmsProps {
 interface Row {
   readonly trouble: SearchTrouble;
   readonly why: string;
-  readonly namespace: "AWS/ES" | "AWS/SQS";
+  readonly namespace: "AWS/ES" | "AWS/SQS" | "AWS/OSIS";
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: "Maximum" | "Minimum";
+  readonly statistic: "Maximum" | "Minimum" | "Sum";
   readonly threshold: number;
 
   /** @default GreaterThanOrEqualToThreshold */
@@ -113,6 +118,16 @@ function rows(props: SearchAlarmsProps): Row[] {
       why: "Files could not be read into the search.",
       metricName: "ApproximateNumberOfMessagesVisible",
       threshold: 1,
+    },
+    {
+      trouble: "search-documents-rejected",
+      why: "The index rejected documents.",
+      namespace: "AWS/OSIS",
+      metricName: props.rejectedMetric,
+      dimensions: { PipelineName: props.pipelineName },
+      statistic: "Sum",
+      threshold: 1,
+      minutes: 5,
     },
   ];
 }

@@ -15,6 +15,7 @@ import { SearchDomainLogs } from "../../modules/search/search-domain-logs";
 import { SearchPipeline } from "../../modules/search/search-pipeline";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { monitorText } from "../../search/monitors";
+import { rejectedDocuments } from "../../search/pipeline";
 import { setupText } from "../../search/setup";
 import type { Archives } from "./archives";
 import { SearchFiles } from "./search-files";
@@ -92,6 +93,8 @@ export class Search extends Construct {
       domainName: names.domainName,
       queueName: names.fileQueueName,
       deadLetterQueueName: names.deadLetterQueueName,
+      pipelineName: names.pipelineName,
+      rejectedMetric: rejectedDocuments(files.definition),
       volumeGibibytes,
       alarmName: names.alarmName,
       topicArn: namesFor(config).topicArn("notify"),

@@ -10,7 +10,7 @@ import { ObjectCreatedQueue, type QueueRule } from "../../modules/search/object-
 import { SearchPipeline } from "../../modules/search/search-pipeline";
 import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
 import { SearchedLogAlarms } from "../../modules/search/searched-log-alarms";
-import { pipelineDefinition } from "../../search/pipeline";
+import { pipelineDefinition, rejectedDocuments } from "../../search/pipeline";
 import type { SearchedLog } from "../../search/setup";
 import type { Archives } from "./archives";
 
@@ -91,19 +91,20 @@ export class SearchedLogs extends Construct {
     for (const { logClass, queue, role } of this.#sources) {
       const names = searchedLogNames(config, logClass);
       const scope = new Construct(this, `Pipeline-${logClass}`);
+      const definition = pipelineDefinition(
+        {
+          region,
+          accountId: account.id,
+          queueUrl: `https://sqs.${region}.${dnsSuffix}/${account.id}/${names.fileQueueName}`,
+          roleArn: names.pipelineRoleArn,
+          rejectedBucket: archives.queryResults.bucketName,
+          rejectedPrefix: names.rejectedPrefix,
+        },
+        `logs/${indexedLogs[logClass].stream}.yaml`,
+      );
       new SearchPipeline(scope, "Pipeline", {
         pipelineName: names.pipelineName,
-        definition: pipelineDefinition(
-          {
-            region,
-            accountId: account.id,
-            queueUrl: `https://sqs.${region}.${dnsSuffix}/${account.id}/${names.fileQueueName}`,
-            roleArn: names.pipelineRoleArn,
-            rejectedBucket: archives.queryResults.bucketName,
-            rejectedPrefix: names.rejectedPrefix,
-          },
-          `logs/${indexedLogs[logClass].stream}.yaml`,
-        ),
+        definition,
         domainEndpoint,
         minUnits: 1,
         maxUnits: search.logs[logClass].maxUnits,
@@ -118,6 +119,8 @@ export class SearchedLogs extends Construct {
         what: `Search of ${indexedLogs[logClass].name}`,
         queueName: names.fileQueueName,
         deadLetterQueueName: names.deadLetterQueueName,
+        pipelineName: names.pipelineName,
+        rejectedMetric: rejectedDocuments(definition),
         alarmName: names.alarmName,
         topicArn: namesFor(config).topicArn("notify"),
         page: "What to do: docs/search.md.",

@@ -279,12 +279,16 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-search-key-unusable": notify,
     "acme-prod-search-files-waiting": notify,
     "acme-prod-search-files-given-up": notify,
+    "acme-prod-search-documents-rejected": notify,
     "acme-prod-search-flow-logs-waiting": notify,
     "acme-prod-search-flow-logs-given-up": notify,
+    "acme-prod-search-flow-logs-rejected": notify,
     "acme-prod-search-application-logs-waiting": notify,
     "acme-prod-search-application-logs-given-up": notify,
+    "acme-prod-search-application-logs-rejected": notify,
     "acme-prod-search-findings-waiting": notify,
     "acme-prod-search-findings-given-up": notify,
+    "acme-prod-search-findings-rejected": notify,
   };
 
   test("publish to topics of the management account, whose policies contain only these alarms", () => {

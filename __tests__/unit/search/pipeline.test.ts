@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { indexTemplate } from "../../../search/setup";
-import { pipelineDefinition } from "../../../search/pipeline";
+import { pipelineDefinition, rejectedDocuments, subPipelineName } from "../../../search/pipeline";
 import { account, arn } from "../../../tools/sample-data/values";
 
 const roleArn = arn("iam", "", account(2), "role/acme-search-pipeline");
@@ -131,3 +131,15 @@ function flatObjects(properties: Readonly<Record<string, Field>>, path = ""): st
     return inner ? flatObjects(inner, `${path}${name}/`) : [];
   });
 }
+
+test("the metric of rejected documents begins with the name of the sub-pipeline", () => {
+  expect(Object.keys(parse(text))).toEqual(["version", subPipelineName(text)]);
+  expect(rejectedDocuments(text)).toBe("cloudtrail.opensearch.documentErrors.count");
+});
+
+test.each([
+  ['version: "2"\n', "got "],
+  ["one:\n  sink: []\ntwo:\n  sink: []\n", "got one, two"],
+])("the definition %j fails, because it does not have one sub-pipeline", (unusual, found) => {
+  expect(() => subPipelineName(unusual)).toThrow(`expected a pipeline with one sub-pipeline, ${found}`);
+});

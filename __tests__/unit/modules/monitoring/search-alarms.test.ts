@@ -10,6 +10,8 @@ const alarms = synth((scope) => {
     domainName: "acme-audit",
     queueName: "acme-trail-files",
     deadLetterQueueName: "acme-trail-files-given-up",
+    pipelineName: "acme-trail",
+    rejectedMetric: "cloudtrail.opensearch.documentErrors.count",
     volumeGibibytes: 100,
     alarmName: (trouble) => `acme-${trouble}`,
     topicArn,
@@ -77,12 +79,24 @@ describe("SearchAlarms", () => {
         comparison_operator: atLeast,
       },
     ],
+    [
+      "search-documents-rejected",
+      {
+        namespace: "AWS/OSIS",
+        dimensions: { PipelineName: "acme-trail" },
+        metric_name: "cloudtrail.opensearch.documentErrors.count",
+        statistic: "Sum",
+        threshold: 1,
+        comparison_operator: atLeast,
+        evaluation_periods: 1,
+      },
+    ],
   ])("the alarm %s reads the metric of its problem", (trouble, expected) => {
     expect(alarms.find(({ alarm_name: name }) => name === `acme-${trouble}`)).toMatchObject(expected);
   });
 
-  test("each of the six alarms notifies when the state becomes ALARM or OK, and links the runbook", () => {
-    expect(alarms).toHaveLength(6);
+  test("each of the seven alarms notifies when the state becomes ALARM or OK, and links the runbook", () => {
+    expect(alarms).toHaveLength(7);
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({
         period: 300,

@@ -9,6 +9,8 @@ const alarms = synth((scope) => {
     what: "Search of flow-logs",
     queueName: "acme-files",
     deadLetterQueueName: "acme-files-given-up",
+    pipelineName: "acme-flow-logs",
+    rejectedMetric: "flow-logs.opensearch.documentErrors.count",
     alarmName: (trouble) => `acme-search-${trouble}`,
     topicArn,
     page: "What to do: docs/search.md.",
@@ -16,20 +18,29 @@ const alarms = synth((scope) => {
 }).all(CloudwatchMetricAlarm);
 
 test.each([
-  ["acme-search-waiting", "ApproximateAgeOfOldestMessage", "acme-files", 3_600],
-  ["acme-search-given-up", "ApproximateNumberOfMessagesVisible", "acme-files-given-up", 1],
-])("the alarm %s reads the metric %s of %s", (name, metric, queue, threshold) => {
-  const [alarm, ...others] = alarms.filter(({ alarm_name: its }) => its === name);
+  ["waiting", "AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName: "acme-files" }, "Maximum", 3_600, 3],
+  ["given-up", "AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "acme-files-given-up" }, "Maximum", 1, 3],
+  [
+    "rejected",
+    "AWS/OSIS",
+    "flow-logs.opensearch.documentErrors.count",
+    { PipelineName: "acme-flow-logs" },
+    "Sum",
+    1,
+    1,
+  ],
+])("the alarm %s reads the %s metric %s", (name, namespace, metric, dimensions, statistic, threshold, periods) => {
+  const [alarm, ...others] = alarms.filter(({ alarm_name: its }) => its === `acme-search-${name}`);
 
   expect(others).toEqual([]);
   expect(alarm).toMatchObject({
-    namespace: "AWS/SQS",
+    namespace,
     metric_name: metric,
-    dimensions: { QueueName: queue },
-    statistic: "Maximum",
+    dimensions,
+    statistic,
     comparison_operator: "GreaterThanOrEqualToThreshold",
     threshold,
-    evaluation_periods: 3,
+    evaluation_periods: periods,
     period: 300,
     treat_missing_data: "notBreaching",
     alarm_actions: [topicArn],
