@@ -1,8 +1,8 @@
 /**
- * An aggregate expression with `count(DISTINCT x)` written as the size of a histogram, which has the same value.
+ * Replaces `count(DISTINCT x)` in an aggregate expression by the size of a histogram, which has the same value.
  *
- * Each DISTINCT over another expression makes the engine sort all rows again, or read them again. A histogram is computed
- * where the other aggregates are.
+ * For each DISTINCT over another expression, the query engine sorts or reads all rows again. It computes a histogram together with
+ * the other aggregates.
  *
  * @throws when brackets are not closed
  */
@@ -17,7 +17,7 @@ export function withoutDistinct(sql: string): string {
   return `${sql.slice(0, begin.index)}${size}${withoutDistinct(after)}`;
 }
 
-/** The text up to the bracket that closes one before it, and the text after that bracket. */
+/** The text up to the closing bracket of an earlier opening bracket, and the text after the closing bracket. */
 function toClosing(sql: string, start: number): [string, string] {
   let depth = 1;
   for (const { 0: token, index } of sql.slice(start).matchAll(/'(?:[^']|'')*'|[()]/g)) {

@@ -1,17 +1,17 @@
 import { cloudTrailDeliveries } from "../tables/cloudtrail-events";
 
-/** A column that hunts have besides those of the view `cloudtrail_events`. */
+/** A column of hunts that the view `cloudtrail_events` does not have. */
 interface DerivedColumn {
   readonly name: string;
   readonly sql: string;
 }
 
-/** Addresses that are not of the internet. */
+/** Addresses that are not on the internet. */
 export const privateAddresses =
   "^(10|127|192[.]168|169[.]254|172[.](1[6-9]|2.|3[01])|100[.](6[4-9]|[7-9].|1[01].|12[0-7]))[.]|^(f[cd]|fe80|-)";
 
 const derived: readonly DerivedColumn[] = [
-  // The role of a session, not its name, which the caller chooses
+  // The role of a session, and not the name of the session, which the caller chooses
   {
     name: "principal",
     sql: "coalesce(session_issuer, principal_arn, invoked_by, principal_account || ':' || principal_name, principal_type)",
@@ -37,7 +37,7 @@ const derived: readonly DerivedColumn[] = [
     name: "is_public",
     sql: `coalesce(regexp_like(source_address, '^[0-9a-fA-F.:]+$') AND NOT regexp_like(lower(source_address), '${privateAddresses}'), false)`,
   },
-  // Who acts, in the words of a finding: an instance, or a role or user by its name without a path
+  // The caller in the form of a finding: an instance, or the name of a role or user without its path
   {
     name: "actor",
     sql: `CASE
@@ -53,10 +53,10 @@ const derived: readonly DerivedColumn[] = [
   },
 ];
 
-/** The further columns, for a SELECT over the view. */
+/** The additional columns, for a SELECT over the view. */
 export const derivedColumns = derived.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
 
-/** Names of the further columns. */
+/** Names of the additional columns. */
 export const derivedHuntColumns: readonly string[] = derived.map(({ name }) => name);
 
 /**

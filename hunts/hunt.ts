@@ -3,29 +3,29 @@ import { join } from "node:path";
 import { countryProblems, ofEvents } from "./countries";
 import { type SubjectColumn, subjectColumns } from "./subject";
 
-/** What a hunt reads in a source: pieces of SQL over its columns. */
+/** The part of a hunt that reads one source: pieces of SQL over the columns of the source. */
 export interface HuntPart {
   readonly source: HuntSource;
 
   /** Condition on an event. */
   readonly match: string;
 
-  /** What events have in common to be counted together. */
+  /** Columns whose values are equal for the events of one row. */
   readonly subject: readonly SubjectColumn[];
 
-  /** Aggregate that says how unusual a row is. */
+  /** Aggregate that shows how unusual a row is. */
   readonly measure: string;
 
   /** Condition on the events with a common subject. */
   readonly when: string;
 }
 
-/** A hunt: a file of the folder `catalog`. It finds what no single event shows, over the events of several days. */
+/** A hunt: a file of the folder `catalog`. It reads the events of several days, and finds what no single event shows. */
 export interface Hunt extends HuntPart {
   /** File name without extension. */
   readonly name: string;
 
-  /** What it finds: the comment on the first line. */
+  /** Description of what the hunt finds: the comment on the first line. */
   readonly description: string;
   readonly schedule: HuntSchedule;
   readonly severity: HuntSeverity;
@@ -33,43 +33,44 @@ export interface Hunt extends HuntPart {
   /** Techniques of MITRE ATT&CK. */
   readonly techniques: readonly string[];
 
-  /** What a row means. */
+  /** Meaning of a row. */
   readonly row: string;
 
-  /** What to do first. */
+  /** First step of a responder. */
   readonly first: string;
 
-  /** Columns of the subject that make two rows the same. */
+  /** Columns of the subject that identify a row. Two rows with equal values are the same row. */
   readonly by: readonly string[];
 
   /**
-   * The column of `by` whose value has to be new: the other columns of `by` had no row with it in the days before.
+   * The column of `by` whose value must be new: in the days before, no row had this value with the same other columns of `by`.
    *
-   * @default every row counts
+   * @default rows need no new value
    */
   readonly firstUse?: string | undefined;
 
   /**
-   * The column of `by` whose values are rows if they were there every day, and are no longer: logs that fall silent.
+   * The column of `by` that identifies log sources. A value is a row if it had events every day before and has none now, because
+   * its logs became silent.
    *
-   * @default rows are what is there
+   * @default rows are values with events
    */
   readonly silent?: string | undefined;
 
   /**
-   * What must be in another source as well: with the same values of `by`, and at most an hour apart. The subjects of both parts
-   * have an hour, so an hour apart is exact: of two spans that are shorter than an hour, the nearest moments are their ends.
+   * The part that reads another source. It must have rows with the same values of `by`, at most an hour apart. The subjects of both
+   * parts contain the hour, so all events of a row are within an hour, and the first and last times of the rows are compared.
    *
    * @default a hunt reads one source
    */
   readonly with?: HuntPart | undefined;
 
-  /** Days for which the same row notifies nobody again. */
+  /** Days during which nobody is notified again of the same row. */
   readonly quietDays: number;
 
   /**
-   * Whether rows are left out whose identity the hunt finds on each of the days alone, from the same hour on: those of a program
-   * that does the same every day. What somebody does for the first time is on one of the days only, so the first run finds it.
+   * Whether to exclude rows of a program that does the same every day: the hunt finds the same identity on each of the days, from the
+   * same hour on. An action that somebody does for the first time is on only one of the days, so the first run finds it.
    */
   readonly leavesOutRoutine: boolean;
   readonly parameters: readonly HuntParameter[];
@@ -82,7 +83,7 @@ export interface HuntParameter {
   readonly description: string;
 }
 
-/** Logs that hunts read: one pass over each. */
+/** Logs that hunts read. Each run reads each source once. */
 export const huntSources = ["cloudtrail", "flow-logs", "dns-logs", "access-logs", "findings"] as const;
 export type HuntSource = (typeof huntSources)[number];
 
@@ -93,36 +94,36 @@ export const huntSeverities = ["notify", "page"] as const;
 export type HuntSeverity = (typeof huntSeverities)[number];
 
 /**
- * Whole days, before the day of a run, whose partitions it reads. A log file that arrives after the first run over its day is
- * read by the second.
+ * Number of whole days before the day of a run whose partitions the run reads. If a log file arrives after the first run over its day,
+ * the second run reads it.
  */
 export const huntDays = 2;
 
-/** Days before a run of which rows are kept, and compared with the first uses of a run. */
+/** Number of days before a run whose rows are kept, and are compared with the first uses of a run. */
 export const historyDays = 90;
 
-/** Parameters of every hunt for first uses. They are compared outside of its SQL. */
+/** Parameters of every hunt for first uses. The SQL of the hunt does not contain them. */
 export const firstUseParameters = ["days", "known"] as const;
 
-/** Parameters of every hunt for logs that fall silent. They are compared outside of its SQL. */
+/** Parameters of every hunt for logs that become silent. The SQL of the hunt does not contain them. */
 export const silenceParameters = ["known", "within", "least"] as const;
 
 /** Column of the subjects of a hunt that reads two sources. */
 const hourColumn = { name: "hour", sql: "date_trunc('hour', event_time)" } as const satisfies SubjectColumn;
 
-/** Columns of a subject at most, so that what a run finds fits into the states of its machine. */
+/** Maximum number of columns of a subject. With more columns, the results of a run could be too large for the state machine. */
 const subjectLimit = 6;
 
 /** Sections of a file, in their order. */
 const sectionNames = ["match", "subject", "measure", "when"] as const;
 
-/** What the sections over another source begin with. */
+/** Prefix of the names of the sections over another source. */
 const otherSection = "with ";
 
 const catalog = join(__dirname, "catalog");
 let catalogued: readonly Hunt[] | undefined;
 
-/** Every hunt, by name. Their files are read once. */
+/** Every hunt, by name. The files are read only once. */
 export function allHunts(): readonly Hunt[] {
   catalogued ??= huntsIn(catalog);
   return catalogued;
@@ -139,7 +140,7 @@ export function huntsIn(folder: string): Hunt[] {
 /**
  * Reads the text of a hunt.
  *
- * @throws with everything that is wrong
+ * @throws with all problems of the text
  */
 export function parseHunt(name: string, text: string): Hunt {
   const [header = "", ...parts] = text.split(
@@ -180,16 +181,16 @@ export function parseHunt(name: string, text: string): Hunt {
   return hunt;
 }
 
-/** What a hunt reads, in each of its sources. */
+/** The parts of a hunt, one for each of its sources. */
 export const partsOf = (hunt: Hunt): HuntPart[] => [hunt, ...(hunt.with === undefined ? [] : [hunt.with])];
 
-/** Name of the rows that a hunt has in its other source. */
+/** Name of the rows of a hunt in its other source. */
 export const otherRows = ({ name }: Pick<Hunt, "name">): string => `${name} (with)`;
 
-/** Whether the rows of a hunt are uses of days, with which runs compare later. */
+/** Whether later runs compare their rows with the rows of a hunt. */
 export const isHistory = ({ firstUse, silent }: Hunt): boolean => firstUse !== undefined || silent !== undefined;
 
-/** The sections of a part that are SQL. */
+/** The SQL sections of a part. */
 export const sqlOf = ({ match, subject, measure, when }: HuntPart): string[] => [
   match,
   ...subject.map(ofEvents),
@@ -242,7 +243,7 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
   ].flat();
 }
 
-/** What is wrong with the part of another source. */
+/** Problems of the part that reads another source. */
 function problemsOfOther({ source, subject, by, firstUse, silent, leavesOutRoutine, with: other }: Hunt): string[] {
   if (other === undefined) return [];
   const missing = (columns: readonly SubjectColumn[]) =>
@@ -262,17 +263,17 @@ function problemsOfOther({ source, subject, by, firstUse, silent, leavesOutRouti
   ].flat();
 }
 
-/** Whether so many days before a run are kept. */
+/** Whether rows of this number of days before a run are kept. */
 export const isDaysOfHistory = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= historyDays;
 
-/** Whether the days are kept that a hunt for logs that fall silent compares. */
+/** Whether rows of all days that a hunt for silent logs compares are kept. */
 export const isSilenceOfHistory = ({ known = 0, within = 0 }: Readonly<Record<string, number>>): boolean =>
   isDaysOfHistory(known) && isDaysOfHistory(within) && isDaysOfHistory(known + within);
 
 /** A parameter in the SQL of a hunt, such as `?least`. */
 export const placeholder = /\?([a-z][a-z0-9]*)/g;
 
-/** Reads the lines of a header, and collects what is wrong with them. */
+/** Reads the lines of a header, and collects their problems. */
 class HeaderReader {
   public readonly problems: string[] = [];
   private readonly lines: ReadonlyMap<string, string>;
@@ -318,7 +319,7 @@ class HeaderReader {
     return this.lines.has(key) ? this.oneOf(key, known) : undefined;
   }
 
-  /** Whether a line that may be missing is there, with the only value that it can have. */
+  /** Whether an optional line exists. It can have only one value. */
   has(key: string, wanted: string): boolean {
     const value = this.lines.get(key);
     if (value !== undefined && value !== wanted) this.problems.push(`${key} must be ${wanted}, got ${value}`);

@@ -20,7 +20,7 @@ export interface SourceTables {
   readonly tables: readonly string[];
 
   /**
-   * Condition on partitions besides the days.
+   * Condition on partitions other than the days.
    *
    * @default none
    */
@@ -40,9 +40,8 @@ export const passParameters = ({ tables }: Pick<SourceTables, "tables">): ("from
 ];
 
 /**
- * One statement for all hunts of a source. It reads the events once, whatever the number of hunts: the engine tests each event
- * against every hunt, and groups only those that match. It writes a row for what each hunt found, and for every use that hunts
- * for first uses may compare later.
+ * One statement for all hunts of a source. It reads the events only once: the query engine tests each event against every hunt, and
+ * groups only events that match. It writes the rows that the hunts found, and every use with which hunts for first uses compare later.
  *
  * @param all hunts of this source, or with a part in this source
  * @param into table with the columns of `rowColumns`
@@ -58,7 +57,7 @@ export function onePass(
   const found = hunts.map((hunt) => `    ${indented(candidate(hunt))}`).join(",\n");
   const measures = caseOfHunt(hunts, (hunt) => `CAST(${withoutDistinct(tuned(hunt, hunt.measure))} AS varchar)`);
   const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
-  // The list of IN may not be empty
+  // The list of IN must not be empty
   const parts = `IF(hunt IN (${["''", ...routines].join(", ")}), ARRAY[NULL, day], ARRAY[seen])`;
   const conditions = caseOfHunt(hunts, (hunt) => `(${withoutDistinct(tuned(hunt, hunt.when))})`);
 
@@ -100,8 +99,8 @@ FROM UNNEST(sequence(date_parse(?, '%Y/%m/%d'), date_parse(?, '%Y/%m/%d'), inter
 }
 
 /**
- * Each event once, also if it was delivered twice. Of the events of a first use, one of each account and region is left: so the
- * engine has one row for each use before it distributes them, however many events there are.
+ * Each event once, even if it was delivered twice. For a first use, one event of each account and region is enough. So the query
+ * engine has one row for each use before it distributes the rows, independent of the number of events.
  */
 function deliveredOnce(columns: readonly string[]): string {
   const inKey: readonly string[] = ["account", "region", "day", "event_time"];
@@ -125,7 +124,7 @@ const everyRow = `once AS (
   FROM matched
 )`;
 
-/** A row for an event that matches a hunt, or null. */
+/** SQL of the row of an event that matches a hunt. Null if the event does not match. */
 function candidate(hunt: TunedHunt): string {
   const conditions = [`(${tuned(hunt, hunt.match)})`, ...excluding(hunt.exclusions)];
   const subject = hunt.subject.map((column) => `CAST(${tuned(hunt, ofEvents(column))} AS varchar)`);
@@ -137,8 +136,8 @@ function candidate(hunt: TunedHunt): string {
 }
 
 /**
- * Conditions that are true for events of others, also of callers without an ARN. However many exclusions there are, each column
- * has one condition: the engine refuses statements with thousands of conditions.
+ * Conditions that are true for events that are not excluded, and for events of callers without an ARN. Each column has one condition
+ * for all exclusions, because the query engine refuses statements with thousands of conditions.
  */
 function excluding(exclusions: readonly HuntExclusion[]): string[] {
   const principals = exclusions.flatMap((exclusion) => ("principalArn" in exclusion ? [exclusion.principalArn] : []));

@@ -6,7 +6,7 @@ export const rowsTable = "hunt_rows";
 /**
  * Columns of the rows that runs write. Rows of hunts for first uses are the history with which later runs compare.
  *
- * The order is that of the statement that writes them.
+ * The columns have the same order as in the statement that writes the rows.
  */
 export const rowColumns: readonly Column[] = [
   { name: "run", type: "string", comment: "Execution of the state machine that wrote the row" },
@@ -30,5 +30,5 @@ export const rowColumns: readonly Column[] = [
   { name: "measure", type: "string", comment: "How unusual it is" },
 ];
 
-/** In place of a hunt: the row says that a run read a day of a source. */
+/** Value instead of the name of a hunt. Such a row records that a run read a day of a source. */
 export const readMark = "(read)";

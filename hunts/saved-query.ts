@@ -12,8 +12,8 @@ export const huntQueries = (): SavedQuery[] => allHunts().map(huntQuery);
 export const huntQueryName = ({ name }: Pick<Hunt, "name">): string => `hunt-${name}`;
 
 /**
- * The saved query of a hunt: all its rows in some days, of one account or of all, for any values of its parameters. That of a
- * first use, and of logs that fall silent, reads the days before from the logs.
+ * The saved query of a hunt. It returns all rows of the hunt in the given days, of one account or all accounts, for any values of the
+ * parameters. For first uses and silent logs, it reads the logs of the days before.
  */
 export function huntQuery(hunt: Hunt): SavedQuery {
   const lines = linesOf(hunt);
@@ -66,7 +66,7 @@ LIMIT 500;
 `;
 }
 
-/** Rows whose use was not there in the days before, by callers that were. */
+/** Rows with a use that did not occur in the days before, of callers that did occur. */
 function firstUses(hunt: Hunt, column: string): string {
   const owners = hunt.by.filter((name) => name !== column);
   const names = namesOf(hunt);
@@ -103,7 +103,7 @@ function usesOfDays(hunt: Hunt): string {
   return `SELECT ${columns.join(", ")}, ${named}\nFROM (\n${found}\n)\nWHERE country IS NOT NULL`;
 }
 
-/** The rows of a hunt for each day alone, also of days before. */
+/** The rows of a hunt for each single day, including the days before. */
 function rowsOfDays(hunt: Hunt, days: string): string {
   return `    SELECT
 ${selected(hunt)},
@@ -118,7 +118,7 @@ ${eventsOf(hunt.source, daysEarlier(days))}
 
 const namesOf = ({ subject }: Hunt): string => subject.map(({ name }) => name).join(", ");
 
-/** Rows of a hunt that another source has at the same time as well. */
+/** Rows of a hunt for which another source has rows at the same time. */
 function rowsTogether(hunt: Hunt, other: HuntPart): string {
   const part = (one: HuntPart) => `(
   SELECT
@@ -146,7 +146,7 @@ LIMIT 500;
 `;
 }
 
-/** What had logs every day before, and has none on the last day. */
+/** Values that had logs on every day before, and have none on the last day. */
 function silentRows(hunt: Hunt, column: string): string {
   const names = namesOf(hunt);
   const over = overAll(hunt.by.filter((name) => name !== column));
@@ -201,7 +201,7 @@ const tables: Readonly<Record<HuntSource, { readonly table: string; readonly con
   "flow-logs": { table: "flow_logs", condition: "account LIKE ?account" },
   "dns-logs": { table: "dns_logs", condition: "account LIKE ?account AND vpc = ?vpc" },
   "access-logs": { table: "s3_access_logs", condition: "account LIKE ?account AND bucket LIKE ?bucket" },
-  // A finding is about another account than the one that delivers it
+  // The account of a finding may differ from the account that delivers it
   findings: { table: "securityhub_findings", condition: "f.awsaccountid LIKE ?account" },
 };
 

@@ -3,21 +3,21 @@ import { type Hunt, otherRows } from "./hunt";
 import { readMark, rowColumns, rowsTable } from "./rows-table";
 import { type TunedHunt, caseOfHunt, otherPart, quoted, withinLimit } from "./tuned-hunt";
 
-/** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
+/** Maximum number of rows of a hunt in one run. If a hunt has more rows, an additional row contains their number. */
 export const rowLimit = 25;
 
-/** Minutes between the times of day at which a program begins on two days, at most, if it does the same every day. */
+/** A program does the same every day if it begins at the same time of day, with at most this difference in minutes. */
 export const routineMinutes = 60;
 
-/** Minutes between the events of two sources, at most, if they belong together. The subjects of both parts have an hour. */
+/** Events of two sources belong together if at most this number of minutes is between them. The subjects of both have an hour. */
 export const togetherMinutes = 60;
 
-/** Longest text of a value in a row, in characters. Each is one byte. */
+/** Maximum length of a value in a row, in characters. Each character is one byte. */
 const textLimit = 200;
 
 /**
- * Part of the days of a history that runs must have read, or that must have logs. Before, nobody knows whether a use is the first
- * one, or whether a day without logs is unusual.
+ * Share of the days of a history that runs must have read, or that must have logs. With fewer days, it is not known whether a use is
+ * the first use, or whether a day without logs is unusual.
  */
 export const completeFrom = 0.9;
 
@@ -25,7 +25,7 @@ export const completeFrom = 0.9;
 export const resultColumns = ["hunt", "found"] as const;
 
 /**
- * What an array of the result has about a row, in this order. The values of the subject follow.
+ * Fields of a row in an array of the result, in this order. The values of the subject follow these fields.
  *
  * - `notice`: a hash that is the same for the same row of another run
  * - `more`: empty, or how many rows are left out in place of which this one is
@@ -50,8 +50,8 @@ export const selectionParameters = (hunts: readonly TunedHunt[]): ("from" | "to"
 ];
 
 /**
- * The statement with the rows that a run wrote, without uses that are not the first: the result has one row for each hunt that
- * found something. It reads only the table of rows, and that of the countries if a hunt compares countries.
+ * The statement that selects the rows that a run wrote, without uses that are not first uses. The result has one row for each hunt
+ * with rows. The statement reads only the table of rows, and the table of countries if a hunt compares countries.
  *
  * @param table table with the columns of `rowColumns`
  * @param ranges table with the columns of `countryColumns`
@@ -197,7 +197,7 @@ const silentRows = `  SELECT ${fields}\n  FROM fell_silent`;
 function ofOneSource(hunts: readonly TunedHunt[]): string {
   const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => name);
   const pairs = hunts.flatMap((hunt) => (hunt.with === undefined ? [] : [hunt.name, otherRows(hunt)]));
-  // The list of IN may not be empty
+  // The list of IN must not be empty
   const list = (names: readonly string[]) => ["", ...names].map(quoted).join(", ");
   return `  SELECT ${fields}
   FROM compared
@@ -206,14 +206,14 @@ function ofOneSource(hunts: readonly TunedHunt[]): string {
     AND hunt NOT IN (${list(pairs)})`;
 }
 
-/** An array as text: the engine refuses to compare arrays with a null. */
+/** An array as text, because the query engine refuses to compare arrays that contain a null. */
 const comparable = (array: string): string => `json_format(CAST(${array} AS json))`;
 
 const ofBoth = (column: string): string =>
   `concat_ws(' ', nullif(max(own.${column}), ''), array_join(array_agg(DISTINCT other.${column}), ' '))`;
 const apart = `interval '${togetherMinutes}' minute`;
 
-/** Rows of the hunts that read two sources: of the first, if the other has rows of the same identity at the same time. */
+/** Rows of the hunts that read two sources. A row of the first source counts if the other has the same identity at the same time. */
 const together = `  SELECT own.hunt, own.subject, own.seen,
     least(min(own.first_time), min(other.first_time)) AS first_time,
     greatest(max(own.last_time), max(other.last_time)) AS last_time,
@@ -230,8 +230,9 @@ const together = `  SELECT own.hunt, own.subject, own.seen,
   GROUP BY own.hunt, own.subject, own.seen`;
 
 /**
- * What was there on the days before, and is not on the last day of a run: if so many fell silent within some days, and others of
- * the same hunt did not. If all are silent, no logs arrived at all, which has alarms of its own.
+ * Values that had logs on the days before, and have none on the last day of a run. They count only if enough values became silent
+ * within the given days, and other values of the same hunt did not. If all values are silent, no logs arrived at all, and other alarms
+ * are raised.
  */
 function silentOf(hunts: readonly TunedHunt[], from: string): string {
   const settings = hunts.map(
@@ -283,7 +284,7 @@ fell_silent AS (
 )`;
 }
 
-/** Without accounts that were excluded after earlier runs wrote rows of them. They would fall silent on the day of their exclusion. */
+/** Excludes accounts of exclusions. Otherwise an account would seem silent from the day on which the configuration excludes it. */
 function exceptAccounts({ name, subject, exclusions }: TunedHunt): string[] {
   const accounts = exclusions.flatMap((exclusion) => ("account" in exclusion ? [exclusion.account] : []));
   const place = 1 + subject.findIndex((column) => column.sql === "account");
@@ -293,7 +294,7 @@ function exceptAccounts({ name, subject, exclusions }: TunedHunt): string[] {
   ];
 }
 
-/** What earlier runs wrote of the uses of each hunt, and which hunts have a history of enough days. */
+/** The uses of each hunt that earlier runs wrote, and the hunts whose history has enough days. */
 function historyOf(hunts: readonly TunedHunt[], from: string): string {
   const settings = hunts.map(
     ({ name, source, values }) => `('${name}', '${source}', ${values["days"]}, ${values["known"]})`,
@@ -324,7 +325,7 @@ ready AS (
 )`;
 }
 
-/** Rows of other hunts, and those first uses whose caller is known, from a complete history. */
+/** Rows of other hunts, and first uses of known callers with a complete history. */
 function onlyFirst(hunts: readonly TunedHunt[]): string {
   return `LEFT JOIN first_uses ON first_uses.hunt = run.hunt
   LEFT JOIN ready ON ready.hunt = run.hunt
@@ -342,7 +343,7 @@ function isBlind(hunt: TunedHunt): string {
     : `\n    OR (run.hunt = ${quoted(hunt.name)} AND ${valueOf(hunt, country.name, "run")} = '${noRanges}')`;
 }
 
-/** Columns that say whose use it is, or whose logs. */
+/** Columns that identify the owner of a use or of logs. */
 const owner = ({ by, firstUse, silent }: Hunt): string[] => by.filter((name) => name !== firstUse && name !== silent);
 
 const caseOf = (hunts: readonly TunedHunt[], table: string, columns: (hunt: Hunt) => readonly string[]): string =>
@@ -369,8 +370,8 @@ const digest = (array: string): string => `lower(to_hex(sha256(to_utf8(json_form
 const time = (column: string): string => `coalesce(date_format(${column}, '%Y-%m-%d %H:%i:%s'), '')`;
 
 /**
- * A value that a caller may have chosen, as text without characters that have a meaning in JSON, HTML or chat, and without any
- * that needs more than one byte.
+ * A value that a caller may have chosen, without characters that have a meaning in JSON, HTML or chat, and without characters of more
+ * than one byte.
  */
 const plain = (value: string): string =>
   `regexp_replace(substr(coalesce(${value}, ''), 1, ${textLimit}), '[^ !#-;=?-\\[\\]-~]', '?')`;

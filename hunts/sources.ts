@@ -12,7 +12,7 @@ export interface SourceColumns {
   readonly hasIds: boolean;
 
   /**
-   * SELECT of the events of some days.
+   * SELECT of the events of the given days.
    *
    * @param tables tables of the source
    * @param condition further condition on partitions
@@ -29,7 +29,7 @@ export interface Days {
 
 const asParameters: Days = { from: "?", to: "?" };
 
-/** Columns that every row of a result is made of. */
+/** Columns from which every row of a result is computed. */
 export const commonColumns = [
   "account",
   "region",
@@ -86,7 +86,7 @@ const flowLogs = rowsOf(
     column("is_accepted", "coalesce(action = 'ACCEPT', false)"),
     column("is_outgoing", `${isPublic("dstaddr")} AND NOT ${isPublic("srcaddr")}`),
     column("is_incoming", `${isPublic("srcaddr")} AND NOT ${isPublic("dstaddr")}`),
-    // Logs with the fields of version 5 name it. Other records contain only the address
+    // Only logs with the fields of version 5 contain the service. Other records contain only the address
     column("to_service", "coalesce(nullif(pkt_dst_aws_service, '-'), '')"),
   ],
   hiveDay,
@@ -108,7 +108,7 @@ const dnsLogs = rowsOf([
   column("code", "rcode"),
 ]);
 
-/** The role of a session, or the user, in an ARN of an access log. The path of a role is not in it. */
+/** The role of a session, or the user, from an ARN of an access log. This ARN does not contain the path of a role. */
 const requester = `CASE
     WHEN requester LIKE 'arn:%:sts::%:assumed-role/%' THEN regexp_replace(requester, '^(arn:[a-z-]+):sts::([0-9]{12}):assumed-role/([^/]+)/.*$', '$1:iam::$2:role/$3')
     WHEN requester <> '-' THEN requester
@@ -129,11 +129,11 @@ const accessLogs = rowsOf([
   column("bytes", "TRY_CAST(bytessent AS bigint)"),
 ]);
 
-/** The credentials that a finding is about. They are JSON, in which the reader of the table may change the case of names. */
+/** The credentials of a finding. They are JSON, in which the reader of the table may change upper and lower case of names. */
 const credentials = (key: string) =>
   `try(json_extract_scalar(lower(element_at(filter(f.resources, one -> one.type = 'AwsIamAccessKey'), 1).details), '$.awsiamaccesskey.${key}'))`;
 
-/** Who acted, as the column `actor` of events of CloudTrail has it. */
+/** The caller, in the same form as the column `actor` of CloudTrail events. */
 const suspect = `coalesce(
     regexp_extract(${credentials("principalid")}, ':(i-[0-9a-f]{8,17})$', 1),
     CASE ${credentials("principaltype")}
@@ -147,11 +147,11 @@ const suspect = `coalesce(
 
 const findings = rowsOf(
   [
-    // The account that the finding is about. Security Hub's administrator delivers those of all accounts
+    // The account of the finding. Security Hub's administrator delivers the findings of all accounts
     column("account", "f.awsaccountid"),
     column("region", "f.region"),
     column("day"),
-    // When it was seen last. People who change its state change only when it was updated
+    // The time of the last observation. If people change the state of a finding, only its time of update changes
     column(
       "event_time",
       "CAST(try(from_iso8601_timestamp(coalesce(f.lastobservedat, f.updatedat, f.createdat))) AS timestamp(3))",

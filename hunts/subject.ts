@@ -1,6 +1,6 @@
 import { opaque } from "../queries/query-parameters";
 
-/** A column of what the events of a row have in common. */
+/** A column whose value is equal for all events of a row. */
 export interface SubjectColumn {
   readonly name: string;
   readonly sql: string;
@@ -18,7 +18,7 @@ export function subjectColumns(sql: string): { columns: SubjectColumn[]; problem
   return { columns, problems };
 }
 
-/** The parts between the commas that are in no brackets, comment or string. */
+/** The parts between commas. Commas in brackets, comments and strings do not count. */
 export function separated(sql: string): string[] {
   const parts = [""];
   let depth = 0;

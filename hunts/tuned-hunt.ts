@@ -1,12 +1,12 @@
 import { type Hunt, type HuntSource, otherRows, placeholder } from "./hunt";
 
-/** A hunt with the values of its parameters, and what it leaves out. */
+/** A hunt with the values of its parameters and its exclusions. */
 export interface TunedHunt extends Hunt {
   readonly values: Readonly<Record<string, number>>;
   readonly exclusions: readonly HuntExclusion[];
 }
 
-/** Events that a hunt does not count. Only what the caller cannot choose is compared, and completely. */
+/** Events that a hunt does not count. Only values that the caller cannot choose are compared, and they must be equal. */
 export type HuntExclusion = { readonly principalArn: string } | { readonly account: string };
 
 /** SQL with the values of the parameters. */
@@ -14,28 +14,28 @@ export function tuned(hunt: TunedHunt, sql: string): string {
   return sql.replaceAll(placeholder, (_, name: string) => String(hunt.values[name]));
 }
 
-/** A hunt as its file describes it. */
+/** A hunt with the defaults in its file. */
 export const withDefaults = (hunt: Hunt): TunedHunt => ({
   ...hunt,
   values: Object.fromEntries(hunt.parameters.map((parameter) => [parameter.name, parameter.default])),
   exclusions: [],
 });
 
-/** What a hunt reads in another source, as a hunt of that source. */
+/** The part of a hunt that reads another source, as a hunt of that source. */
 export const otherPart = (hunt: TunedHunt): TunedHunt[] =>
   hunt.with === undefined ? [] : [{ ...hunt, ...hunt.with, name: otherRows(hunt), with: undefined }];
 
-/** What the hunts read in a source. */
+/** The parts of the hunts that read a source. */
 export const readIn = (hunts: readonly TunedHunt[], source: HuntSource): TunedHunt[] =>
   hunts.flatMap((hunt) => [hunt, ...otherPart(hunt)]).filter((part) => part.source === source);
 
-/** Bytes of a statement of Athena. */
+/** Maximum size of a statement of Athena, in bytes. */
 export const byteLimit = 262_144;
 
 /**
- * The statement, which Athena would accept.
+ * Returns the statement if Athena would accept its size.
  *
- * @throws when it is too long
+ * @throws when the statement is too long
  * @see https://docs.aws.amazon.com/athena/latest/ug/service-limits.html
  */
 export function withinLimit(statement: string): string {
