@@ -30,7 +30,7 @@ OBJECTS = "loaded_objects"
 QUARANTINE = "quarantine"
 BATCH = "trailkeeper-batch"
 
-# Folders that the driver looks for at the same time
+# Number of folders that the driver lists at the same time
 LISTERS = 32
 
 # Properties of every table
@@ -38,17 +38,17 @@ PROPERTIES = {
     "format-version": "2",
     "write.parquet.compression-codec": "zstd",
     "write.parquet.compression-level": "9",
-    # A column with more different values, as the times are, compresses better as it is, because rows are in its order
+    # A column with more different values, such as a time, compresses better without a dictionary, because rows are sorted by it
     "write.parquet.dict-size-bytes": "524288",
     "write.distribution-mode": "none",
     "write.metadata.delete-after-commit.enabled": "true",
 }
-# A column that the definition of a table gets is added by the first run that writes it
+# If the definition of a table gets a new column, the first run that writes the column adds it to the table
 GROWS = {"write.spark.accept-any-schema": "true"}
 
 
 class Lake:
-    """The Iceberg tables of one database, and the archive that they are loaded from."""
+    """The Iceberg tables of one database, and the archive from which they are loaded."""
 
     def __init__(self, spark: SparkSession, database: str, spec: dict):
         self.spark, self.database, self.spec = spark, database, spec
@@ -92,7 +92,7 @@ class Lake:
     # One run
 
     def load(self, table: dict, today: date) -> dict:
-        """Loads every object of a table that is new or was replaced. Returns what the run did."""
+        """Loads every new or replaced object of a table. Returns counts of objects, bytes and quarantined lines."""
         started = time.time()
         self.settle(table)
         counts = {"objects": 0, "bytes": 0, "quarantined": 0}
@@ -106,7 +106,7 @@ class Lake:
         return {**counts, "lagSeconds": round(time.time() - started)}
 
     def days(self, table: dict, today: date) -> "list[date]":
-        """Every day since the newest day that was loaded, and the days before it in which logs may still arrive."""
+        """Every day since the newest loaded day, and the days before it for which late logs may arrive."""
         newest = self.sql(
             f"SELECT max(day) AS day FROM {self.of(OBJECTS)} WHERE table_name = '{table['name']}' AND loaded"
         ).first()["day"]
@@ -117,7 +117,7 @@ class Lake:
         return [first + timedelta(days=n) for n in range((today - first).days + 1)]
 
     def new_objects(self, table: dict, day: date, folders: "list[str]") -> "list[dict]":
-        """The objects of a day that are not loaded in their present version."""
+        """The objects of a day whose present version is not loaded."""
         path = day.strftime(table["dayFormat"])
         listed = list_objects(self.spark, [f"{folder}/{path}" for folder in folders])
         if not listed:
@@ -158,7 +158,7 @@ class Lake:
         return self.column(f"SELECT count(*) FROM {self.of(QUARANTINE)} WHERE batch = '{batch_id}'")[0]
 
     def publish(self, table: dict, batch_id: str, batch: "list[dict]", unreadable: "list[tuple]") -> None:
-        """Writes the rows of a batch to a branch, and makes the branch the table, in one commit."""
+        """Writes the rows of a batch to a branch, and publishes the branch as the table, in one commit."""
         name = table["name"]
         branch = f"load_{uuid.uuid4().hex}"
         target = f"{self.of(name)}.branch_{branch}"
@@ -171,7 +171,7 @@ class Lake:
             self.forget(self.of(QUARANTINE), f"table_name = '{name}'", replaced)
             base = self.head(name, branch)
         broken = Observation()
-        # As text, because PySpark has no lists in observations
+        # As text, because PySpark does not support lists in observations
         of_broken = F.to_json(F.collect_set(F.when(F.col("lake_broken"), F.col("lake_object"))))
         rows = read(self.spark, table, batch).observe(broken, of_broken.alias("objects"))
         rows = rows.where("NOT lake_broken").drop("lake_broken")
@@ -188,10 +188,10 @@ class Lake:
             rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
             columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", "day"
             self.append(rejected.selectExpr(*columns, "object", "position", "reason", "text"), self.of(QUARANTINE))
-        # Another run may have taken over: it has dropped the branch, and Iceberg has created it again on other rows
+        # Another run may load the table: it dropped the branch, and Iceberg created the branch again on other rows
         if self.parent(name, branch) != base:
             raise RuntimeError(f"another run loads {name}; this one stops")
-        # Fails if another run published rows, or took over, since the branch was created
+        # Fails if another run published rows, or started to load the table, since the branch was created
         self.sql(f"CALL {self.procedure('fast_forward')}('{self.of(name)}', 'main', '{branch}')")
 
     def head(self, name: str, ref: str) -> int:
@@ -202,15 +202,15 @@ class Lake:
         return self.sql(f"SELECT parent_id FROM {self.of(name)}.snapshots WHERE snapshot_id = {head}").first()[0]
 
     def settle(self, table: dict) -> None:
-        """Marks the objects of published batches as loaded, and forgets batches that were not published."""
+        """Marks the objects of published batches as loaded, and deletes the records of batches that were not published."""
         name = table["name"]
         unsettled = f"table_name = '{name}' AND NOT loaded"
         for batch in self.column(f"SELECT DISTINCT batch FROM {self.of(OBJECTS)} WHERE {unsettled}"):
             if not self.is_published(name, batch):
-                # A commit after which the run that planned the batch cannot publish it, if it still lives
+                # After this commit, the run that planned the batch cannot publish it, even if the run still works
                 self.fence(name)
             if self.is_published(name, batch):
-                # One commit: the row of a replaced version goes when the row of its new version is marked
+                # One commit deletes the row of a replaced version and marks the row of its new version
                 self.sql(
                     f"MERGE INTO {self.of(OBJECTS)} t USING (SELECT object AS loaded_object, day AS loaded_day"
                     f" FROM {self.of(OBJECTS)} WHERE {unsettled} AND batch = '{batch}') b"
@@ -267,7 +267,7 @@ class Lake:
                 middle = len(batch) // 2
                 halves = [self.split_unreadable(table, half) for half in (batch[:middle], batch[middle:])]
                 return halves[0][0] + halves[1][0], halves[0][1] + halves[1][1]
-            # Raises if S3 does not give the object: then the object is not broken
+            # Raises if S3 does not return the object, because the object is not broken then
             self.spark.read.format("binaryFile").load(unquote(batch[0]["object"])).collect()
             reason = f"object cannot be read: {str(error).splitlines()[0][:500]}"
             return [], [(batch[0]["object"], batch[0]["day"], -1, reason, None)]
@@ -275,7 +275,7 @@ class Lake:
     # Maintenance
 
     def maintain(self, table: dict, today: date, expired_before: datetime) -> None:
-        """Deletes what the archive deleted, rewrites small files in order, and removes files that no table needs."""
+        """Deletes rows of logs that the archive deleted, rewrites small files in sorted order, and deletes unused files."""
         name = table["name"]
         self.settle(table)
         if table.get("expireDays"):
@@ -300,7 +300,7 @@ class Lake:
             )
 
     def delete_expired(self, table: dict, today: date) -> None:
-        """Deletes the rows of objects of which the archive has no version any more. A held version keeps its rows."""
+        """Deletes the rows of objects without a version in the archive. If a version has a legal hold, its rows stay."""
         last = (today - timedelta(days=table["expireDays"])).strftime(table["dayFormat"])
         name = table["name"]
         scope = f"table_name = '{name}' AND day < '{last}'"
@@ -320,7 +320,7 @@ class Lake:
 
 
 def folders_of(spark: SparkSession, table: dict) -> "list[str]":
-    """The folders above the days, found in the archive: new accounts and regions need no change of the configuration."""
+    """The folders above the folders of days. They are listed in the archive, so new accounts and regions are included."""
     pattern = re.sub(r"\$\{\w+\}", "*", table["path"].rpartition("/")[0])
     path = spark._jvm.org.apache.hadoop.fs.Path(f"{table['location']}/{pattern}")
     found = path.getFileSystem(spark._jsc.hadoopConfiguration()).globStatus(path)
@@ -328,8 +328,8 @@ def folders_of(spark: SparkSession, table: dict) -> "list[str]":
 
 
 def list_objects(spark: SparkSession, folders: "list[str]") -> "list[dict]":
-    """Every object below the folders, listed by the executors. A version is its time and length."""
-    # A large organization has thousands of folders a day, and most of the time is waiting for S3
+    """Every object below the folders, which the executors list. The version of an object is its time and length."""
+    # A large organization has thousands of folders for a day, and the driver mostly waits for S3
     with ThreadPool(LISTERS) as listers:
         found = listers.map(lambda folder: exists(spark, folder), folders)
     existing = [folder for folder, is_there in zip(folders, found) if is_there]
@@ -346,7 +346,7 @@ def exists(spark: SparkSession, folder: str) -> bool:
 
 
 def versions_below(spark: SparkSession, folder: str) -> "set[str]":
-    """The objects of a folder that have any version, also behind a delete marker."""
+    """The objects of a folder that have a version, even if the latest version is a delete marker."""
     if not folder.startswith("s3://"):
         return {one["object"] for one in list_objects(spark, [folder])}
     bucket, _, key = folder[len("s3://") :].partition("/")
@@ -373,7 +373,7 @@ def folder_of(name: str) -> str:
 
 
 def size_of(objects: "list[dict]") -> int:
-    """Bytes of objects, as they are stored."""
+    """Number of stored bytes of objects."""
     return sum(one["bytes"] for one in objects)
 
 
@@ -415,24 +415,24 @@ def joined(batches: "Iterable[list[dict]]", limit: int) -> "Iterator[list[dict]]
 
 
 def columns_of(table: dict) -> "list[tuple[str, str]]":
-    """Names and types of the columns: those of the table, its partitions, fields without a column, and the object."""
+    """Names and types of the columns: columns of the table, its partitions, fields without a column, and the object."""
     own = [(column["name"], column["type"].lower()) for column in table["columns"]]
     partitions = [(name, "string") for name in table["partitions"]]
     return [*own, *partitions, ("other_fields", "map<string,string>"), ("lake_object", "string")]
 
 
 def shuffle_columns(table: dict) -> "list[str]":
-    """The key of an event, or the partitions. The key is first, because its first letters are enough to sort by it."""
+    """The key of an event, or the partitions. The key is first, because its first letters are enough for sorting."""
     return ["lake_key", *table["partitions"]] if table.get("unique") else table["partitions"]
 
 
 def in_days(days: "list[str]") -> str:
-    """A condition on days. There are none if no object of a batch can be read."""
+    """A condition on days. The list of days is empty if no object of a batch can be read."""
     return f"day IN ({', '.join(map(repr, days))})" if days else "false"
 
 
 def raw(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
-    """The rows of Parquet objects. Of other objects the text, or the reason why there is none."""
+    """The rows of Parquet objects. For other objects, the text, or the reason why the text cannot be read."""
     paths = [unquote(one["object"]) for one in objects]
     reader = spark.read.option("__globPaths__", "false").option("recursiveFileLookup", "true")
     if table["format"] == "parquet":
@@ -458,7 +458,7 @@ REJECTED = "object string, day string, position int, reason string, text string"
 
 
 def read(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
-    """Rows of the table, with those of broken lines marked."""
+    """Rows of the table. Rows of broken lines are marked."""
     if not objects:
         columns = ", ".join(f"`{name}` {kind}" for name, kind in [*columns_of(table), *MARKS])
         return keyed(table, spark.createDataFrame([], columns))
@@ -470,7 +470,7 @@ def read(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
 
 
 def rejected_of(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
-    """The broken lines of objects, and the objects that have no text, for the quarantine."""
+    """The broken lines of objects, and the objects without readable text, for the quarantine."""
     if not objects:
         return spark.createDataFrame([], REJECTED)
     split, _ = FORMATS[table["format"]]
@@ -492,9 +492,9 @@ def place_of(table: dict) -> "list[str]":
 
 
 def records(table: dict, source: DataFrame) -> DataFrame:
-    """The records of log files of CloudTrail. Each is a map of its fields, whose values are text or JSON."""
+    """The records of CloudTrail log files. Each record is a map of its fields, whose values are text or JSON."""
     parsed = F.from_json("value", "struct<Records:array<map<string,string>>>")["Records"]
-    # A record that is no object makes the whole list null
+    # If a record is not an object, the whole list is null
     apart = F.from_json("value", "struct<Records:array<string>>")["Records"]
     pair = lambda text, fields: F.struct(text.cast("string").alias("text"), fields.alias("fields"))  # noqa: E731
     either = F.coalesce(
@@ -509,7 +509,7 @@ def records(table: dict, source: DataFrame) -> DataFrame:
 
 
 def lines(table: dict, source: DataFrame) -> DataFrame:
-    # An object without text has one line without text, for the quarantine
+    # An object without text has one line that is null, for the quarantine
     found = F.coalesce(F.split("value", "\r?\n"), F.array(F.lit(None).cast("string")))
     parts = source.select(*place_of(table), F.posexplode(found).alias("lake_position", "text"))
     return parts.where("text <> '' OR text IS NULL")
@@ -529,10 +529,12 @@ def regex_lines(table: dict, source: DataFrame) -> DataFrame:
 
 
 def from_map(table: dict, found: DataFrame) -> DataFrame:
-    """Values by the names of the fields. A field without a column, or with an unknown part, stays in `other_fields`."""
+    """
+    Reads each column from the field of the same name. `other_fields` keeps fields without a column, and fields with an unknown part.
+    """
     text = {column["key"]: F.col("fields")[column["key"]] for column in table["columns"]}
     nested = {column["key"]: column["type"] for column in table["columns"] if "<" in column["type"]}
-    # A step of its own, because Spark would parse them again for each use
+    # A separate step, because Spark would otherwise parse the values again for each use
     found = found.select("*", *[F.from_json(text[key], kind).alias(f"lake_{key}") for key, kind in nested.items()])
     columns, lost = [], {}
     for column in table["columns"]:
@@ -570,7 +572,7 @@ def broken_mark():
 
 
 def from_array(table: dict, found: DataFrame) -> DataFrame:
-    # Groups of optional parts are null, and not empty, in a line without them
+    # In a line without an optional part, the groups of the part are null, not empty
     always = re.compile(table["regex"].split("(?:")[0]).groups
     columns = []
     for index, column in enumerate(table["columns"]):
@@ -614,7 +616,7 @@ def placed(table: dict, source: DataFrame) -> DataFrame:
 
 
 def keyed(table: dict, rows: DataFrame) -> DataFrame:
-    """Adds the key that is the same for the same event, if the events of a table have ids."""
+    """Adds a key that is equal for duplicates of an event, if the events of a table have ids."""
     if not table.get("unique"):
         return rows
     unknown = F.concat_ws("#", "lake_object", "lake_position")
@@ -643,7 +645,7 @@ def spec_of(parts: "list[str]") -> dict:
 
 
 def other_program(expected: "str | None") -> "str | None":
-    """What is wrong with this program, if it is not the expected one: an upload that was cut, or of another release."""
+    """The problem if this is not the expected program: an incomplete upload, or the program of another release."""
     found = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     if expected is None or found == expected:
         return None
@@ -661,7 +663,7 @@ def main(arguments: "list[str]") -> int:
     now = datetime.now(timezone.utc)
     failed, lag = False, 0
     for table in spec["tables"]:
-        # A table that fails does not stop the others
+        # If one table fails, the other tables are still loaded
         try:
             report = lake.load(table, now.date())
             lag = max(lag, report["lagSeconds"])
