@@ -12,8 +12,8 @@ export interface LiveQuery {
 }
 
 /**
- * Every query of the folder `live`, by name. They read the trail's log group, which has an event minutes before the archive,
- * but only recent events.
+ * Every query of the folder `live`, by name. These queries read the log group of the trail, which has only recent events, but has an
+ * event minutes before the archive.
  *
  * @throws when a file does not begin with a comment that describes the query
  */
@@ -25,7 +25,9 @@ export function liveQueries(folder: string = join(__dirname, "live")): LiveQuery
       const text = readFileSync(join(folder, file), "utf8");
       const description = /^# (.+)\n/.exec(text)?.[1];
       if (description === undefined) {
-        throw new Error(`queries/live/${file} must begin with a comment that says what it answers, "# Who did what."`);
+        throw new Error(
+          `queries/live/${file} must begin with a comment that describes the query, such as "# Who did what."`,
+        );
       }
       return { name: file.replace(/\.logs$/, ""), description, text };
     });

@@ -6,8 +6,8 @@ export interface CollectedLogs {
 }
 
 /**
- * The disabled setting that a saved query requires: the table of AWS WAF logs exists only if they are collected. Undefined if
- * every table exists.
+ * The disabled setting that a saved query requires, because the table of AWS WAF logs exists only if these logs are enabled. Undefined
+ * if every table exists.
  */
 export function missingLog({ sql }: Pick<SavedQuery, "sql">, collected: CollectedLogs): string | undefined {
   return collected.webAclLogs || !/\bwaf_logs\b/.test(sql) ? undefined : "logSources.webAclLogs.enabled";

@@ -4,18 +4,18 @@ import type { SavedQuery } from "./saved-queries";
 /** The saved query that finds overwritten logs. */
 const name = "data-logs-overwritten";
 
-/** Days of lists to read. A list that arrives late is read on the next day. */
+/** Number of days whose lists are read. If a list arrives late, the query of the next day reads it. */
 const days = 2;
 
 /**
- * Ages, in days, of the lists that say which archives were listed, and must be listed again: nine days, and one day of each of
- * the twelve weeks before. Lists of ninety days are kept by default. An archive without objects has no row in a list.
+ * Ages, in days, of earlier lists: nine days, and one day of each of the twelve weeks before. An archive in an earlier list must also
+ * be in a new list. Lists are kept for ninety days by default. An archive without objects has no row in a list.
  */
 const listedDays = [...Array(9).keys(), ...Array.from({ length: 12 }, (_, week) => 9 + 7 * week)];
 
 const daysAgo = (count: number, format: string) => `date_format(current_date - INTERVAL '${count}' DAY, '${format}')`;
 
-/** Values of the saved query's parameters. Athena's days are in UTC. */
+/** Values of the parameters of the saved query. Days in Athena are in UTC. */
 const values: Readonly<Record<string, string>> = {
   from: daysAgo(days - 1, "%Y/%m/%d"),
   to: "date_format(current_date, '%Y/%m/%d')",
@@ -24,15 +24,17 @@ const values: Readonly<Record<string, string>> = {
 };
 
 /**
- * A statement that fails when a log was overwritten recently, when an archive is no longer listed, or when its list cannot be
- * read. To fail, it casts a text to a number: Athena's error message then contains the text.
+ * A statement that fails when a log was overwritten recently, when an archive is no longer listed, or when its list cannot be read. To
+ * fail, it casts a string to a number, because the error message of Athena then contains the string.
  *
  * @throws when the saved query is missing, or has a parameter without a value here
  */
 export function overwriteCheck(queries: readonly SavedQuery[]): string {
   const query = queries.find((one) => one.name === name);
   if (query === undefined)
-    throw new Error(`there is no saved query ${name}, which the check for overwritten logs runs`);
+    throw new Error(
+      `expected the saved query ${name} for the check for overwritten logs, got none; restore queries/${name}.sql`,
+    );
   const statement = withValues(query)
     .replace(/^(\s*--.*\n)+/, "")
     .trim()
@@ -74,7 +76,8 @@ function withValues({ sql, parameters }: SavedQuery): string {
     if (text !== "?") return text;
     const { name: parameter = "" } = left.next().value ?? {};
     const value = values[parameter];
-    if (value === undefined) throw new Error(`the check of ${name} has no value for ${parameter}; add it`);
+    if (value === undefined)
+      throw new Error(`the check for overwritten logs has no value for parameter ${parameter} of ${name}; add a value`);
     return value;
   });
 }

@@ -1,9 +1,9 @@
-/** A parameter of a saved query: a `?` of its text, which Athena calls an execution parameter. */
+/** A parameter of a saved query: a `?` in its text, which is an execution parameter in Athena. */
 export interface QueryParameter {
   /** Name. Several `?` with the same name have the same value. */
   readonly name: string;
 
-  /** Value if none is given. */
+  /** Value of the parameter if the caller sets none. */
   readonly default?: string | undefined;
   readonly description: string;
 }

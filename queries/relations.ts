@@ -1,12 +1,12 @@
-/** A name in a FROM clause, and the SELECT that replaces it. */
+/** A name in a FROM clause, and the SELECT that replaces this name. */
 export interface Relation {
   readonly name: string;
   readonly sql: string;
 }
 
 /**
- * A query in which SELECTs replace names of tables and views. Within such a SELECT, the name refers to the table itself, or to
- * a relation before it. Comments before the statement stay in their place, and no parameter changes its position.
+ * A query in which SELECTs replace names of tables and views. Within such a SELECT, the name refers to the table itself, or to a
+ * relation before it. Comments before the statement stay before it, and no parameter changes its position.
  */
 export function withRelations(sql: string, relations: readonly Relation[]): string {
   if (relations.length === 0) return sql;

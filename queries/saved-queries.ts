@@ -15,8 +15,8 @@ export interface SavedQuery {
   readonly parameters: readonly QueryParameter[];
 
   /**
-   * Reason why its rows do not each belong to one account. Such a query cannot run on groups of accounts and join the rows. It is
-   * the comment that begins with `Not split:`.
+   * Reason why a row may belong to several accounts: the comment that begins with `Not split:`. Such a query cannot run on groups of
+   * accounts whose rows are joined.
    */
   readonly notSplit?: string | undefined;
 }
@@ -34,7 +34,9 @@ export function savedQueries(folder: string = __dirname): SavedQuery[] {
       const sql = readFileSync(join(folder, file), "utf8");
       const description = /^-- (.+)\n/.exec(sql)?.[1];
       if (description === undefined) {
-        throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who did what."`);
+        throw new Error(
+          `queries/${file} must begin with a comment that describes the query, such as "-- Who did what."`,
+        );
       }
       const parameters = queryParameters(sql, `queries/${file}`);
       const notSplit = /^-- Not split: (.+)$/m.exec(sql)?.[1];

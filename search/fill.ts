@@ -8,11 +8,12 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
   const used = new Set<string>();
   const filled = text.replaceAll(/(?<![$%])\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`no value for {${name}}; give one, or correct the name`);
+    if (value === undefined) throw new Error(`no value for {${name}}; add a value, or correct the name`);
     used.add(name);
     return value;
   });
   const unused = Object.keys(values).filter((name) => !used.has(name));
-  if (unused.length > 0) throw new Error(`nothing names {${unused.join("}, {")}}; remove the value, or name it`);
+  if (unused.length > 0)
+    throw new Error(`the text has no placeholder {${unused.join("}, {")}}; remove the value, or add the placeholder`);
   return filled;
 }

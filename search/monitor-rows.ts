@@ -1,36 +1,36 @@
 import type { LogStream } from "./setup";
 
-/** A monitor: the documents that it searches for, and how often. */
+/** A monitor: the documents that it searches, and the interval of its runs. */
 export interface MonitorRow {
-  /** Id of the monitor, and after `search-` the name of its runbook. */
+  /** Id of the monitor. The name of its runbook is `search-` and this id. */
   readonly id: string;
 
-  /** What happened, as the subject of the message. */
+  /** Description of the problem, as the subject of the message. */
   readonly title: string;
   readonly stream: LogStream;
 
-  /** Topic that it publishes to. */
+  /** Severity, which selects the topic. */
   readonly severity: "page" | "notify";
 
   /** Minutes between two runs. */
   readonly everyMinutes: number;
 
-  /** How far back each run searches, in minutes. Files arrive minutes after the logs in them. */
+  /** Period that each run searches, in minutes before the run. Files arrive some minutes after the logs in them. */
   readonly windowMinutes: number;
 
-  /** Conditions of a document, in the words of OpenSearch. */
+  /** Conditions of a document, in the query language of OpenSearch. */
   readonly filter: readonly object[];
 
-  /** What is counted for each group. Undefined for a monitor that only checks whether there is a document. */
+  /** Groups and their counts. Undefined for a monitor that only checks whether a document exists. */
   readonly groups?: MonitorGroups;
 }
 
-/** Groups of documents, and when a group is an alert. */
+/** Groups of documents, and the condition with which a group is an alert. */
 interface MonitorGroups {
-  /** Fields that make a group. A document without such a field is in a group of its own. */
+  /** Fields by which documents are grouped. A document without such a field is in a separate group. */
   readonly fields: readonly string[];
 
-  /** Counts for each group by name, in the words of OpenSearch. */
+  /** Counts of each group, by name, as aggregations of OpenSearch. */
   readonly counts: Readonly<Record<string, object>>;
 
   /** Path of each value that the condition compares. `_count` is the number of documents. */
@@ -40,10 +40,10 @@ interface MonitorGroups {
   readonly condition: string;
 }
 
-/** Private addresses, shared ones of carriers, and those of a local network in IPv6. */
+/** Private addresses, shared addresses of carriers, and local IPv6 addresses. */
 const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
 
-/** Ports below those that clients choose: a refused answer to a client is no attempt. */
+/** Ports below the ports that clients choose, because a refused response to a client is not an attempt. */
 const servedPorts = { lt: 32_768 };
 
 const nothingIndexed = (stream: "flow-logs" | "app-logs", what: string): MonitorRow => ({
@@ -56,7 +56,7 @@ const nothingIndexed = (stream: "flow-logs" | "app-logs", what: string): Monitor
   filter: [],
 });
 
-/** The monitors: what neither alarms nor hunts look for, because they read CloudTrail. */
+/** The monitors. They find problems in logs that alarms and hunts do not read. */
 export const monitorRows: readonly MonitorRow[] = [
   {
     id: "refused-ports",
@@ -67,7 +67,7 @@ export const monitorRows: readonly MonitorRow[] = [
     windowMinutes: 60,
     filter: [
       { term: { action: "REJECT" } },
-      // Everybody on the internet tries every public address: only what comes from inside is news
+      // Only internal addresses count, because everybody on the internet tries every public address
       { terms: { srcaddr: privateNetworks } },
       { range: { dstport: servedPorts } },
     ],

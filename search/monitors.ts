@@ -3,23 +3,23 @@ import { type LogStream, type SetupRequest, devToolsText } from "./setup";
 
 /** Values for the monitors of a domain. */
 export interface MonitorValues {
-  /** Data streams that the domain has. */
+  /** Data streams of the domain. */
   readonly streams: readonly LogStream[];
 
   /** Topic of each severity. */
   readonly topicArns: Readonly<Record<MonitorRow["severity"], string>>;
 
-  /** Role with which the domain publishes to them. */
+  /** Role with which the domain publishes to the topics. */
   readonly roleArn: string;
 
   /** URL of the runbooks, or of a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 }
 
-/** Groups of one request for groups. A monitor requests the next groups until there are no more. */
+/** Maximum number of groups in one response. A monitor requests the next groups until it has all groups. */
 const groupsOfRequest = 1_000;
 
-/** Name of the groups in a search, which the condition of a monitor names. */
+/** Name of the groups in a search. The condition of a monitor refers to it. */
 const groupsName = "groups";
 
 /** The search of a monitor: the documents of its window, and their groups. */
@@ -43,8 +43,8 @@ export function monitorSearch({ filter, windowMinutes, groups }: MonitorRow) {
 }
 
 /**
- * The requests that the administrator sends once: the channels to the topics, then the monitors. Repeated, they make a second
- * monitor of each: OpenSearch gives a new monitor an id of its own.
+ * The requests that the administrator sends once: the channels to the topics, and then the monitors. If the requests are sent again,
+ * each monitor exists twice, because OpenSearch assigns a new id to every new monitor.
  *
  * @see https://docs.opensearch.org/latest/observing-your-data/alerting/api/
  */
@@ -61,7 +61,7 @@ export function monitorRequests(values: MonitorValues): SetupRequest[] {
   ];
 }
 
-/** The requests, as a text for Dev Tools. */
+/** The requests as text for Dev Tools. */
 export const monitorText = (values: MonitorValues): string => devToolsText(monitorRequests(values));
 
 const channelId = (severity: MonitorRow["severity"]): string => `audit-${severity}`;
@@ -89,7 +89,7 @@ function monitor(row: MonitorRow, { runbookUrl }: MonitorValues) {
     message_template: text(`${title}.${alerts} What to do: ${runbook}`),
     throttle_enabled: !groups,
     ...(groups
-      ? // One message for all new groups, and none for groups that had one already
+      ? // One message for all new groups, and no message for groups that already had a message
         { action_execution_policy: { action_execution_scope: { per_execution: {} } } }
       : { throttle: { value: 1_440, unit: "MINUTES" } }),
   };

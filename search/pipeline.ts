@@ -9,7 +9,7 @@ export interface PipelineValues {
   /** Account of the archive, the queue and the domain. */
   readonly accountId: string;
 
-  /** Queue that names new files. */
+  /** Queue that announces new files. */
   readonly queueUrl: string;
 
   /** Role of the pipeline. */
@@ -21,8 +21,8 @@ export interface PipelineValues {
 }
 
 /**
- * The definition of a pipeline: a file of this folder with its values, by default that of the trail. The placeholder `{domainEndpoint}` stays, because the URL
- * of the domain is known only after the domain is created.
+ * The definition of a pipeline: a file of this folder with its values, by default the file for the trail. The placeholder
+ * `{domainEndpoint}` stays, because the URL of the domain is known only after the domain is created.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-config-reference.html
  */

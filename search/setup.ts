@@ -17,26 +17,26 @@ export interface SetupValues {
   readonly readerRoleArns: readonly string[];
 
   /**
-   * Logs beside the events of CloudTrail.
+   * Logs other than CloudTrail events.
    *
    * @default none
    */
   readonly logs?: readonly SearchedLog[];
 }
 
-/** Logs that the search has beside the events of CloudTrail. */
+/** Logs that the search indexes in addition to CloudTrail events. */
 export interface SearchedLog {
-  /** Their data stream. */
+  /** Data stream of these logs. */
   readonly stream: LogStream;
 
   /** Days during which a log can be searched. */
   readonly retentionDays: number;
 
-  /** Role of their pipeline, which writes. */
+  /** Role of the pipeline of these logs, which writes. */
   readonly writerRoleArn: string;
 }
 
-/** A data stream of the domain: the name of its index template, and of its pipeline's file, in the folder `logs`. */
+/** Name of a data stream of the domain. In the folder `logs`, its index template and its pipeline definition have the same name. */
 export type LogStream = "flow-logs" | "app-logs" | "findings";
 
 /** One request to the domain. */
@@ -78,15 +78,15 @@ export function indexTemplate(shards: number) {
 /** The index template of a data stream, with the number of shards for the size of the domain. */
 export function streamTemplate(stream: LogStream, shards: number) {
   const template = JSON.parse(textOf(`logs/${stream}.json`));
-  // Findings are few
+  // There are only few findings
   template.template.settings.index.number_of_shards = stream === "findings" ? 1 : shards;
   return template;
 }
 
-/** Indexes of a data stream that are kept at the same time, if none becomes too large before. */
+/** Number of indexes of a data stream at the same time, if no index becomes too large earlier. */
 const keptIndexes = 30;
 
-/** The Index State Management policy that ends the indexes of a data stream, merges and deletes them. */
+/** The Index State Management policy that rolls over, merges and deletes the indexes of a data stream. */
 export function streamPolicy(stream: LogStream, retentionDays: number) {
   const rolloverDays = String(Math.ceil(retentionDays / keptIndexes));
   return JSON.parse(
@@ -100,8 +100,8 @@ export function retentionPolicy(retentionDays: number) {
 }
 
 /**
- * The requests that the administrator sends to a new domain once, in this order. The writer gets its permissions last, so that
- * no event arrives before the index template exists.
+ * The requests that the administrator sends to a new domain once, in this order. The permissions of the writer are created last, so
+ * that no event arrives before the index template exists.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
  */
@@ -134,7 +134,7 @@ export function setupRequests(values: SetupValues): SetupRequest[] {
   ];
 }
 
-/** The requests of the setup, as a text. */
+/** The requests of the setup as text. */
 export function setupText(values: SetupValues): string {
   return devToolsText(setupRequests(values));
 }

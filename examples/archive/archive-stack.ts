@@ -36,7 +36,7 @@ export class ArchiveStack extends TerraformStack {
       bucketName: `acme-config-archive-${accountId}`,
       writers: { awsConfig: true },
     });
-    // Its logs are locked for a year
+    // The logs of the trail are locked for a year
     new AuditArchive(this, "TrailArchive", {
       ...common,
       bucketName: `acme-trail-archive-${accountId}`,

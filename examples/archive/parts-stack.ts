@@ -12,8 +12,8 @@ const lifecycle = { expireDays: 2557, noncurrentDays: 30, abortIncompleteUploadD
 const prefixes = ["flow-logs", "dns-query-logs"];
 
 /**
- * The same archive of single constructs, for what `AuditArchive` does not offer: a bucket for the flow logs and the query logs of the
- * whole organization, its key, and the bucket of its access logs.
+ * The same archive from single constructs, for settings that `AuditArchive` does not have. It has a bucket for the flow logs and the
+ * query logs of the whole organization, its key, and the bucket of its access logs.
  */
 export class ArchivePartsStack extends TerraformStack {
   constructor(scope: Construct, id: string) {

@@ -5,7 +5,7 @@ import { AccountTrail } from "trailkeeper/trail";
 
 const region = "eu-west-1";
 
-/** An account outside the organization, which writes its trail to the archive. */
+/** An account outside the organization, whose trail delivers to the archive. */
 export class ExternalStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

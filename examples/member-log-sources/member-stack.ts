@@ -10,7 +10,7 @@ const archiveOf = (name: string, keyId: string) => ({
   keyArn: `arn:aws:kms:${region}:222222222222:key/${keyId}`,
 });
 
-/** One account of the organization: every VPC writes flow logs and query logs to the archive, and AWS Config records it. */
+/** One account of the organization. AWS delivers flow logs and query logs of every VPC to the archive, and AWS Config records it. */
 export class MemberStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

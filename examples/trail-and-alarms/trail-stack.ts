@@ -6,7 +6,7 @@ import { TrailWithAlarms } from "trailkeeper/trail";
 const accountId = "111111111111";
 const region = "eu-west-1";
 
-/** The management account: the organization's trail, which delivers to an existing archive, and the alarms of the CIS benchmark. */
+/** The management account: the organization trail, which delivers to an existing archive, and the alarms of the CIS benchmark. */
 export class TrailStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

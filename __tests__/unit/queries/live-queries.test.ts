@@ -170,7 +170,7 @@ describe("liveQueries of another folder", () => {
     write("wrong.logs", text);
 
     expect(() => liveQueries(folder)).toThrow(
-      'queries/live/wrong.logs must begin with a comment that says what it answers, "# Who did what."',
+      'queries/live/wrong.logs must begin with a comment that describes the query, such as "# Who did what."',
     );
   });
 });

@@ -40,7 +40,7 @@ describe("the check fails", () => {
 
   test("if the saved query is missing", () => {
     expect(() => overwriteCheck([saved({ name: "another" })])).toThrow(
-      "there is no saved query data-logs-overwritten, which the check for overwritten logs runs",
+      "expected the saved query data-logs-overwritten for the check for overwritten logs, got none",
     );
   });
 
@@ -48,7 +48,7 @@ describe("the check fails", () => {
     const unknown = saved({ parameters: [{ name: "address", description: "IP address" }] });
 
     expect(() => overwriteCheck([unknown])).toThrow(
-      "the check of data-logs-overwritten has no value for address; add it",
+      "the check for overwritten logs has no value for parameter address of data-logs-overwritten; add a value",
     );
   });
 });

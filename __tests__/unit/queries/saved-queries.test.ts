@@ -202,7 +202,7 @@ describe("savedQueries of another folder", () => {
     write("wrong.sql", text);
 
     expect(() => savedQueries(folder)).toThrow(
-      'queries/wrong.sql must begin with a comment that says what it answers, "-- Who did what."',
+      'queries/wrong.sql must begin with a comment that describes the query, such as "-- Who did what."',
     );
   });
 });

@@ -10,10 +10,12 @@ describe("fill", () => {
   });
 
   test("fails when a placeholder has no value", () => {
-    expect(() => fill("{queueUrl}", {})).toThrow("no value for {queueUrl}; give one, or correct the name");
+    expect(() => fill("{queueUrl}", {})).toThrow("no value for {queueUrl}; add a value, or correct the name");
   });
 
   test("fails when a value has no placeholder", () => {
-    expect(() => fill("text", { a: "1", b: "2" })).toThrow("nothing names {a}, {b}; remove the value, or name it");
+    expect(() => fill("text", { a: "1", b: "2" })).toThrow(
+      "the text has no placeholder {a}, {b}; remove the value, or add the placeholder",
+    );
   });
 });
