@@ -156,11 +156,11 @@ const inMember: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
     client(EventBridgeClient, who).send(
       new RemoveTargetsCommand({ Rule: `${names.urgentEventForwarderName}-1`, Ids: ["bus"] }),
     ),
-  "trust everybody to be the recorder": (who) =>
+  "trust everybody in the recorder's role": (who) =>
     client(IAMClient, who).send(
       new UpdateAssumeRolePolicyCommand({ RoleName: names.configRoleName, PolicyDocument: trust }),
     ),
-  "trust everybody to be the role that deploys": (who) =>
+  "trust everybody in the deploying role": (who) =>
     client(IAMClient, who).send(
       new UpdateAssumeRolePolicyCommand({ RoleName: config.access.roleName, PolicyDocument: trust }),
     ),
@@ -173,7 +173,7 @@ const inMember: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
 const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "delete the policy of the trail archive": (who) =>
     client(S3Client, who).send(new DeleteBucketPolicyCommand({ Bucket: names.buckets.trail })),
-  "open the trail archive": (who) =>
+  "allow everybody to read the trail archive": (who) =>
     client(S3Client, who).send(
       new PutBucketPolicyCommand({
         Bucket: names.buckets.trail,
@@ -188,7 +188,7 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
         }),
       }),
     ),
-  "let logs expire tomorrow": (who) =>
+  "set logs to expire tomorrow": (who) =>
     client(S3Client, who).send(
       new PutBucketLifecycleConfigurationCommand({
         Bucket: names.buckets.trail,
@@ -212,7 +212,7 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
         "AlarmNames.member.1": `${config.prefix}-archive-delivery-silent`,
       }).toString(),
     }),
-  "give the crawler more rights": (who) =>
+  "add permissions to the crawler's role": (who) =>
     client(IAMClient, who).send(
       new PutRolePolicyCommand({ RoleName: names.crawlerRoleName, PolicyName: "more", PolicyDocument: trust }),
     ),

@@ -96,12 +96,12 @@ beforeAll(async () => {
   replicas = replicatedArchives(config).map((archive) => [archive, sources[archive], destinations[archive]]);
   administrators = {
     "a second administrator of the log archive": await secondAdministrator(deployment),
-    "who deploys the log archive": await deployment.credentialsOf(logArchive),
+    "the deploying role of the log archive": await deployment.credentialsOf(logArchive),
     "an administrator of the account of the replicas": await sessionOf(
       deployment,
       await createRole(deployment.address, owner, "administrator"),
     ),
-    "who deploys the replicas": await deployment.credentialsOf(owner),
+    "the deploying role of the replicas": await deployment.credentialsOf(owner),
     "an administrator of another member": await sessionOf(
       deployment,
       await createRole(deployment.address, payments ?? "", "administrator"),
@@ -281,9 +281,9 @@ describe("when the home region is lost,", () => {
 
   const others = [
     "a second administrator of the log archive",
-    "who deploys the log archive",
+    "the deploying role of the log archive",
     "an administrator of the account of the replicas",
-    "who deploys the replicas",
+    "the deploying role of the replicas",
     "an administrator of another member",
   ];
 

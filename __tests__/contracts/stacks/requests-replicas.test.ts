@@ -211,8 +211,8 @@ describe.each([
       const callers: [string, Caller][] = [
         ["an administrator of the log-archive account", replicated.role(logArchive, "administrator")],
         ["an administrator of the owner", replicated.role(owner, "administrator")],
-        ["who deploys in the log-archive account", replicated.role(logArchive, config.access.roleName)],
-        ["who deploys the replicas", replicated.role(owner, config.access.roleName)],
+        ["the deploying role of the log-archive account", replicated.role(logArchive, config.access.roleName)],
+        ["the deploying role of the replicas", replicated.role(owner, config.access.roleName)],
         ["a role of the name in the management account", replicated.role(management, name)],
         ["a role of the name in a member", replicated.role(account(3), name)],
         ["a role of the name outside", replicated.role(account(9), name, "o-z9y8x7w6v5")],

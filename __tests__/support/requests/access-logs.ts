@@ -30,14 +30,14 @@ function rowsOf(setting: Setting, account: string, bucket: string): RequestRow[]
     },
     {
       ...row,
-      does: "asks whether the bucket is versioned",
+      does: "reads the versioning of the bucket",
       // AWS's example grants this action only in the bucket policy. An account that requires it adds it to the role
       administrator: true,
       action: "s3:GetBucketVersioning",
       path: "",
       refused: [
         ...foreign(setting, account),
-        { because: "the archive is another", effect, bucket: "serviceLogs" },
+        { because: "the archive is a different one", effect, bucket: "serviceLogs" },
         { because: "it does not list", effect, action: "s3:ListBucket" },
         { because: "it does not configure", effect: "explicit deny", action: "s3:PutBucketVersioning" },
       ],
@@ -50,7 +50,7 @@ function foreign({ config, outside, otherOrganization, role }: Setting, account:
   const other = (because: string, caller: RequestRow["caller"]): Variant => ({ because, effect, caller });
   return [
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, name, otherOrganization),
     },
@@ -59,12 +59,12 @@ function foreign({ config, outside, otherOrganization, role }: Setting, account:
       effect: "explicit deny",
       caller: role(account, name, otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
     other("the account is not listed", role(config.accounts.management, name)),
-    other("the role is another of the account", role(account, "administrator")),
+    other("the caller is another role of the account", role(account, "administrator")),
     other("the role's name only begins so", role(account, `${name}-too`)),
     other("the role has a path", role(account, `team/${name}`)),
-    other("it is S3 itself", { kind: "service", service: "s3.amazonaws.com" }),
+    other("the caller is the service S3", { kind: "service", service: "s3.amazonaws.com" }),
   ];
 }
 
@@ -78,8 +78,12 @@ function otherReplicas({ config, names }: Setting, account: string, path: string
       .map((other) => place(`the path is that of ${other}`, path.replace(account, other))),
     place("the path lacks the prefix", path.replace(`${names.prefixes.accessLogs}/`, "")),
     place("the path is of load balancers", path.replace(names.prefixes.accessLogs, names.prefixes.loadBalancerLogs)),
-    { because: "the archive is another", effect, bucket: "serviceLogs" },
-    ...actions.map((name): Variant => ({ because: `it has no use for s3:${name}`, effect, action: `s3:${name}` })),
+    { because: "the archive is a different one", effect, bucket: "serviceLogs" },
+    ...actions.map((name): Variant => ({
+      because: `its task does not require s3:${name}`,
+      effect,
+      action: `s3:${name}`,
+    })),
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
   ];

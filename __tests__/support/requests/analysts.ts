@@ -40,10 +40,10 @@ function rowsOf(setting: Setting, who: string, policyName: string, own: string, 
   const row = { who, see, caller: role(config.accounts.logArchive, "person"), policyName, source: {}, sends: {} };
   const trail = { ...throughS3("trail"), "kms:EncryptionContext:aws:cloudtrail:arn": names.trailArn };
   const never: Variant[] = [
-    { because: "it changes no setting", effect: "explicit deny", action: "s3:PutBucketPolicy", path: "" },
-    { because: "it has no use for the policy", effect, action: "s3:GetBucketPolicy", path: "" },
+    { because: "it does not change settings", effect: "explicit deny", action: "s3:PutBucketPolicy", path: "" },
+    { because: "its task does not require the bucket policy", effect, action: "s3:GetBucketPolicy", path: "" },
   ];
-  const latestOnly: Variant = { because: "it reads the latest version only", effect, action: "s3:GetObjectVersion" };
+  const latestOnly: Variant = { because: "it reads only the latest version", effect, action: "s3:GetObjectVersion" };
   const decrypt = { actions: ["kms:Decrypt"], sends: trail };
   const path = `${own}/2026/01/31/a.csv`;
   return [
@@ -57,10 +57,14 @@ function rowsOf(setting: Setting, who: string, policyName: string, own: string, 
       refused: [
         ...never,
         ...(policyName === names.analystPolicyName ? [latestOnly] : []),
-        { because: "it writes no log", effect: "explicit deny", action: "s3:PutObject" },
-        { because: "it deletes no log", effect: "explicit deny", action: "s3:DeleteObject" },
+        { because: "it does not write logs", effect: "explicit deny", action: "s3:PutObject" },
+        { because: "it does not delete logs", effect: "explicit deny", action: "s3:DeleteObject" },
         { because: "the key is used without S3", effect, key: { actions: ["kms:Decrypt"], sends: {} } },
-        { because: "the key is handed on", effect, key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends: trail } },
+        {
+          because: "it creates no grants, and encrypts nothing directly",
+          effect,
+          key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends: trail },
+        },
       ],
     },
     {
@@ -72,14 +76,14 @@ function rowsOf(setting: Setting, who: string, policyName: string, own: string, 
       key: { actions: ["kms:GenerateDataKey", "kms:Decrypt"], sends: throughS3("queryResults") },
       refused: [
         ...never,
-        { because: "the result is of the other workgroup", effect, path: path.replace(own, other) },
+        { because: "the result belongs to the other workgroup", effect, path: path.replace(own, other) },
         {
-          because: "it reads no result of the other workgroup",
+          because: "it does not read results of the other workgroup",
           effect,
           action: "s3:GetObject",
           path: path.replace(own, other),
         },
-        { because: "it deletes no result", effect, action: "s3:DeleteObject" },
+        { because: "it does not delete results", effect, action: "s3:DeleteObject" },
       ],
     },
   ];

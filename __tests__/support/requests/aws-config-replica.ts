@@ -17,7 +17,7 @@ export const awsConfigReplica: RequestRows = (setting) => {
   const path = `${names.prefixes.config}/AWSLogs/${member}/Config/${config.homeRegion}/2026/1/31/ConfigHistory/a.json.gz`;
   const look = (action: string): RequestRow => ({
     ...row,
-    does: `looks at the archive by ${action}`,
+    does: `reads the archive by ${action}`,
     bucket: "config",
     action,
     path: "",
@@ -68,15 +68,15 @@ export const awsConfigReplica: RequestRows = (setting) => {
 function foreign({ config, member, outside, otherOrganization, role }: Setting): Variant[] {
   const name = configCopyRoleName(config);
   return [
-    { because: "the role is another of the account", effect, caller: role(config.accounts.logArchive, "other") },
-    { because: "the role is a member's", effect, caller: role(member, name) },
+    { because: "the caller is another role of the account", effect, caller: role(config.accounts.logArchive, "other") },
+    { because: "the role belongs to a member", effect, caller: role(member, name) },
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, name, otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
-    { because: "it is S3 itself", effect, caller: { kind: "service", service: "s3.amazonaws.com" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the caller is the service S3", effect, caller: { kind: "service", service: "s3.amazonaws.com" } },
   ];
 }
 
@@ -86,12 +86,12 @@ const regionArguments = (...buckets: readonly RequestedBucket[]): Variant[] =>
 /** Requests that are not part of a replication. */
 const never: readonly Variant[] = [
   ...["PutObject", "ReplicateDelete", "ReplicateTags", "GetObject"].map((name): Variant => ({
-    because: `it has no use for s3:${name}`,
+    because: `its task does not require s3:${name}`,
     effect,
     action: `s3:${name}`,
   })),
   ...["DeleteObject", "DeleteObjectVersion", "PutObjectRetention"].map((name): Variant => ({
-    because: `s3:${name} takes logs away`,
+    because: `s3:${name} deletes logs`,
     effect: "explicit deny",
     action: `s3:${name}`,
   })),
@@ -101,16 +101,20 @@ function otherKeyUses({ throughS3 }: Setting, bucket: RequestedBucket, actions: 
   const sends = throughS3(bucket);
   return [
     {
-      because: "without S3",
+      because: "the key is used without S3",
       effect,
       key: { actions, sends: { "kms:EncryptionContext:aws:s3:arn": sends["kms:EncryptionContext:aws:s3:arn"] } },
     },
-    { because: "for an object of another archive", effect, key: { actions, sends: throughS3("serviceLogs") } },
     {
-      because: "for what is no object",
+      because: "the encryption context is an object of another archive",
+      effect,
+      key: { actions, sends: throughS3("serviceLogs") },
+    },
+    {
+      because: "the encryption context is not an object",
       effect,
       key: { actions, sends: { "kms:ViaService": sends["kms:ViaService"] } },
     },
-    { because: "to hand it on", effect, key: { actions: ["kms:CreateGrant"], sends } },
+    { because: "it does not create grants", effect, key: { actions: ["kms:CreateGrant"], sends } },
   ];
 }

@@ -35,15 +35,19 @@ function byService(setting: Setting): RequestRow[] {
   const foreign: Variant[] = [
     { because: "the account is of another organization", effect, source: sourceOf(outside, otherOrganization) },
     { because: "the account is in no organization", effect, source: { "aws:SourceAccount": outside } },
-    { because: "it is another service", effect, caller: { kind: "service", service: "firehose.amazonaws.com" } },
     {
-      because: "it is the service-linked role, which has no right of its own",
+      because: "the caller is another service",
+      effect,
+      caller: { kind: "service", service: "firehose.amazonaws.com" },
+    },
+    {
+      because: "the caller is the service-linked role, which has no permission of its own",
       effect,
       caller: role(member, serviceLinkedRole),
       source: {},
     },
     {
-      because: "it is a role with the name of the service-linked role",
+      because: "the caller is a role with the name of the service-linked role",
       effect,
       caller: role(member, "AWSServiceRoleForConfig"),
       source: {},
@@ -52,7 +56,7 @@ function byService(setting: Setting): RequestRow[] {
       ? []
       : [
           {
-            because: "it is a role with the name that roles of our own would have",
+            because: "the caller is a role with the name of this project's recorder role",
             effect,
             caller: role(member, names.configRoleName),
             source: {},
@@ -81,7 +85,7 @@ function byService(setting: Setting): RequestRow[] {
         ...otherDeliveries(path),
         { because: "the path is another account's", effect, path: path.replace(member, otherMember) },
         {
-          because: "the account is of another organization, and the path its own",
+          because: "the account belongs to another organization, and uses its own path",
           effect,
           source: sourceOf(outside, otherOrganization),
           path: path.replace(member, outside),
@@ -103,12 +107,16 @@ function byRole(setting: Setting): RequestRow[] {
   } as const;
   const foreign: Variant[] = [
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, names.configRoleName, otherOrganization),
     },
-    { because: "the role is another of the account", effect: "implicit deny", caller: role(member, "administrator") },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    {
+      because: "the caller is another role of the account",
+      effect: "implicit deny",
+      caller: role(member, "administrator"),
+    },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
   ];
   const check = (action: string): RequestRow => ({
     ...row,
@@ -152,7 +160,7 @@ function otherDeliveries(path: string): Variant[] {
   return [
     { because: "the path lacks the prefix", effect, path: path.replace("config-logs/", "") },
     { because: "the path is no recorder's", effect, path: path.replace("/Config/", "/CloudTrail/") },
-    { because: "the archive is another", effect, bucket: "trail" },
+    { because: "the archive is a different one", effect, bucket: "trail" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObjectVersion" },

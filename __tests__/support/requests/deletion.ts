@@ -14,7 +14,7 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     { because: "it is another administrator of the archive", effect, caller: role(owner, "administrator") },
     { because: "it is who deploys", effect, caller: role(owner, "audit-deploy") },
     {
-      because: "it is the root user of the archive",
+      because: "the caller is the root user of the archive's account",
       effect,
       caller: { kind: "root", arn: arn("iam", "", owner, "root"), account: owner, organization: config.organizationId },
     },
@@ -24,8 +24,12 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
       caller: role(config.accounts.management, "administrator"),
     },
     { because: "it is a role of that name in a member", effect, caller: role(member, "break-glass") },
-    { because: "it is somebody outside", effect, caller: role(outside, "break-glass", otherOrganization) },
-    { because: "there are no credentials", effect, caller: { kind: "anonymous" } },
+    {
+      because: "the caller is outside the organization",
+      effect,
+      caller: role(outside, "break-glass", otherOrganization),
+    },
+    { because: "the request is anonymous", effect, caller: { kind: "anonymous" } },
   ];
   const objects = [
     "s3:DeleteObject",
@@ -45,7 +49,7 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     refused,
   } as const;
   const holder = role(owner, "legal-hold");
-  const isHolder: Variant = { because: "it is the role of legal holds", effect, caller: holder };
+  const isHolder: Variant = { because: "the caller is the role of legal holds", effect, caller: holder };
   const deleting = (bucket: ArchiveName, action: string, path: string): RequestRow => ({
     ...row,
     refused: action === "s3:PutObjectLegalHold" ? refused : [...refused, isHolder],

@@ -26,22 +26,25 @@ export function describeRows(
       expect(row.refused.length).toBeGreaterThanOrEqual(3);
     });
 
-    test.each(row.refused.filter(isOtherRequest))("is denied by the bucket policy when $because", (variant) => {
-      const changed = archives.changed(row, variant);
+    test.each(row.refused.filter(isOtherRequest))(
+      "a variant is denied by the bucket policy, because $because",
+      (variant) => {
+        const changed = archives.changed(row, variant);
 
-      expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
-    });
+        expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
+      },
+    );
 
     const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
     if (otherCallers.length > 0) {
-      test.each(otherCallers)("may not use the key when $because", (variant) => {
+      test.each(otherCallers)("a variant may not use the key, because $because", (variant) => {
         for (const { effect } of withKey.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
       });
     }
 
     const otherUses = row.refused.filter(({ key }) => key !== undefined);
     if (otherUses.length > 0) {
-      test.each(otherUses)("may not use the key in another way: $because", (variant) => {
+      test.each(otherUses)("another use of the key is denied, because $because", (variant) => {
         const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
         const { actions } = variant.key ?? { actions: [] };
 

@@ -44,13 +44,13 @@ function rowsOf(setting: Setting, account: string): RequestRow[] {
     write("writes a digest", "CloudTrail-Digest"),
     {
       ...row,
-      does: "asks whom the bucket belongs to",
+      does: "reads the ACL of the bucket",
       action: "s3:GetBucketAcl",
       path: "",
       sends: {},
       refused: [
         ...foreignTrails(setting, account),
-        { because: "it has no use for a list", effect, action: "s3:ListBucket" },
+        { because: "its task requires no list", effect, action: "s3:ListBucket" },
       ],
     },
   ];
@@ -79,12 +79,12 @@ function foreignTrails(setting: Setting, account: string): Variant[] {
   return [
     foreign("the account is not listed", sourceOf(setting, outside, name)),
     foreign("the account is a member", sourceOf(setting, member, name)),
-    foreign("the trail is another of the account", sourceOf(setting, account, "other")),
+    foreign("the source is another trail of the account", sourceOf(setting, account, "other")),
     foreign("the trail's name only begins so", sourceOf(setting, account, `${name}-too`)),
-    foreign("the region is another", sourceOf(setting, account, name, "ap-south-1")),
+    foreign("the region is a different one", sourceOf(setting, account, name, "ap-south-1")),
     foreign("nobody says for which account", { "aws:SourceArn": own["aws:SourceArn"] }),
-    foreign("nobody says for which trail", { "aws:SourceAccount": account }),
-    { because: "it is another service", effect, caller: { kind: "service", service: "config.amazonaws.com" } },
+    foreign("the request has no source trail", { "aws:SourceAccount": account }),
+    { because: "the caller is another service", effect, caller: { kind: "service", service: "config.amazonaws.com" } },
   ];
 }
 
@@ -101,7 +101,7 @@ function otherDeliveries({ config, member }: Setting, account: string, path: str
     place("the path is a member's", `AWSLogs/${member}`),
     { because: "the path lacks the prefix", effect, path: path.replace("cloudtrail-logs/", "") },
     { because: "the prefix is another", effect, path: path.replace("cloudtrail-logs/", "other-logs/") },
-    { because: "the archive is another", effect, bucket: "config" },
+    { because: "the archive is a different one", effect, bucket: "config" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "others could read the file", effect, sends: { "s3:x-amz-acl": "public-read" } },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
@@ -124,7 +124,7 @@ function otherKeyUses(setting: Setting, account: string): Variant[] {
   return [
     ...others.map(({ id }) => encrypts(`what is encrypted is of ${id}`, trailOf(id))),
     encrypts("what is encrypted is of the organization's trail", names.trailArn),
-    encrypts("what is encrypted is no trail's"),
+    encrypts("the encryption context is not a trail"),
     {
       because: "it has no other use for the key",
       effect,

@@ -68,7 +68,7 @@ function byFirehose(setting: Setting, delivery: Delivery): RequestRow[] {
     action,
     path: "",
     sends: {},
-    refused: [...foreign(setting, delivery), { because: "the archive is another", effect, bucket: "trail" }],
+    refused: [...foreign(setting, delivery), { because: "the archive is a different one", effect, bucket: "trail" }],
   });
   const object = `${prefix}/${day}/2026/01/31/a.gz`;
   return [
@@ -91,12 +91,12 @@ function foreign(
   const other = (because: string, caller: RequestRow["caller"]): Variant => ({ because, effect, caller });
   return [
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, roleName, otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
-    other("the role is another of the account", role(account, "administrator")),
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
+    other("the caller is another role of the account", role(account, "administrator")),
     other("the role's name only begins so", role(otherMember, `${roleName}-too`)),
     other("the role's name only ends so", role(otherMember, `not-${roleName}`)),
     other("the role has a path", role(otherMember, `team/${roleName}`)),
@@ -113,7 +113,7 @@ function otherDeliveries({ names, outside }: Setting, delivery: Delivery, path: 
     place("the path is of what others deliver", path.replace(prefix, otherPrefix)),
     place("the path is of flow logs", path.replace(prefix, names.prefixes.flowLogs)),
     place("the path lacks the prefix", path.replace(`${prefix}/`, "")),
-    { because: "the archive is another", effect, bucket: "config" },
+    { because: "the archive is a different one", effect, bucket: "config" },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
   ];
@@ -129,8 +129,8 @@ function otherKeyUses({ config, throughS3 }: Setting): Variant[] {
   return [
     uses("without S3", { "kms:EncryptionContext:aws:s3:arn": sends["kms:EncryptionContext:aws:s3:arn"] }),
     uses("through Firehose", { ...sends, "kms:ViaService": `firehose.${config.homeRegion}.amazonaws.com` }),
-    uses("for an object of another archive", throughS3("config")),
-    uses("for what is no object", { "kms:ViaService": sends["kms:ViaService"] }),
+    uses("the encryption context is an object of another archive", throughS3("config")),
+    uses("the encryption context is not an object", { "kms:ViaService": sends["kms:ViaService"] }),
     uses("to hand it on", sends, ["kms:CreateGrant", "kms:Encrypt", "kms:ReEncryptFrom"]),
   ];
 }

@@ -20,8 +20,12 @@ function application({ config, names, outside }: Setting): RequestRow {
     path,
     sends: {},
     refused: [
-      { because: "it is another service", effect, caller: { kind: "service", service: "delivery.logs.amazonaws.com" } },
-      { because: "the account is a stranger's", effect, path: path.replace(member, outside) },
+      {
+        because: "the caller is another service",
+        effect,
+        caller: { kind: "service", service: "delivery.logs.amazonaws.com" },
+      },
+      { because: "the account is outside the organization", effect, path: path.replace(member, outside) },
       { because: "the account is not listed", effect, path: path.replace(member, config.accounts.management) },
       ...otherDeliveries(path, names.prefixes.loadBalancerLogs),
     ],
@@ -42,15 +46,15 @@ function network({ config, names, outside, otherMember, arn }: Setting): Request
     bucket: "accessLogs",
   } as const;
   const foreign: Variant[] = [
-    { because: "the account is a stranger's", effect, source: sourceOf(outside) },
+    { because: "the account is outside the organization", effect, source: sourceOf(outside) },
     { because: "the account is not listed", effect, source: sourceOf(config.accounts.management) },
-    { because: "the region is another", effect, source: sourceOf(member, "ap-south-1") },
-    { because: "nobody says for whom", effect, source: {} },
+    { because: "the region is a different one", effect, source: sourceOf(member, "ap-south-1") },
+    { because: "the request has no source account", effect, source: {} },
   ];
   const prefix = names.prefixes.networkLoadBalancerLogs;
   const path = `${prefix}/AWSLogs/${member}/elasticloadbalancing/${config.homeRegion}/2026/01/31/a.log.gz`;
   const unlisted: Variant = {
-    because: "the account is not listed, and the path its own",
+    because: "the account is not listed, and uses its own path",
     effect,
     source: sourceOf(config.accounts.management),
     path: path.replace(member, config.accounts.management),
@@ -76,9 +80,9 @@ function network({ config, names, outside, otherMember, arn }: Setting): Request
 
 function otherDeliveries(path: string, prefix: string): Variant[] {
   return [
-    { because: "the path is of S3's own logs", effect, path: path.replace(prefix, "s3-access-logs") },
+    { because: "the path belongs to access logs of S3", effect, path: path.replace(prefix, "s3-access-logs") },
     { because: "the path lacks the prefix", effect, path: path.replace(`${prefix}/`, "") },
-    { because: "the archive is another", effect, bucket: "serviceLogs" },
+    { because: "the archive is a different one", effect, bucket: "serviceLogs" },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
   ];

@@ -24,9 +24,9 @@ export function foreignDeliveries(setting: Setting, otherArn: string, otherServi
   return [
     foreign("the account is of another organization", deliverySource(setting, outside, otherOrganization)),
     foreign("it is not delivered for CloudWatch Logs", { ...own, "aws:SourceArn": otherArn }),
-    foreign("nobody says for whom", {}),
+    foreign("the request has no source account", {}),
     {
-      because: "it is another service",
+      because: "the caller is another service",
       effect: "implicit deny",
       caller: { kind: "service", service: otherService },
     },
@@ -35,7 +35,7 @@ export function foreignDeliveries(setting: Setting, otherArn: string, otherServi
 
 /** A correct request, but of another organization. */
 export const strangersDelivery = (setting: Setting, path: string): Variant => ({
-  because: "the account is of another organization, and the path its own",
+  because: "the account belongs to another organization, and uses its own path",
   effect: "implicit deny",
   source: deliverySource(setting, setting.outside, setting.otherOrganization),
   path: path.replace(setting.member, setting.outside),

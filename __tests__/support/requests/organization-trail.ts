@@ -32,7 +32,7 @@ export const organizationTrail: RequestRows = (setting) => {
     write("writes a member's digest", `${folder}/CloudTrail-Digest/${config.homeRegion}/2026/01/31/a.json.gz`),
     {
       who: "CloudTrail, for the organization trail",
-      does: "asks whom the bucket belongs to",
+      does: "reads the ACL of the bucket",
       see,
       caller,
       source,
@@ -42,7 +42,11 @@ export const organizationTrail: RequestRows = (setting) => {
       sends: {},
       refused: [
         ...foreignTrails(setting),
-        { because: "it has no use for the policy", effect: "implicit deny", action: "s3:GetBucketPolicy" },
+        {
+          because: "its task does not require the bucket policy",
+          effect: "implicit deny",
+          action: "s3:GetBucketPolicy",
+        },
       ],
     },
   ];
@@ -55,11 +59,15 @@ function foreignTrails({ config, outside, member, arn }: Setting): Variant[] {
   });
   const effect = "implicit deny";
   return [
-    { because: "the trail is a stranger's", effect, source: trailOf(outside, "acme-everything") },
-    { because: "the trail is a member's own", effect, source: trailOf(member, "acme-everything") },
-    { because: "the trail is another of the account", effect, source: trailOf(config.accounts.management, "other") },
-    { because: "nobody says for which trail", effect, source: {} },
-    { because: "it is another service", effect, caller: { kind: "service", service: "config.amazonaws.com" } },
+    { because: "the source is a trail outside the organization", effect, source: trailOf(outside, "acme-everything") },
+    { because: "the source is a member's own trail", effect, source: trailOf(member, "acme-everything") },
+    {
+      because: "the source is another trail of the account",
+      effect,
+      source: trailOf(config.accounts.management, "other"),
+    },
+    { because: "the request has no source trail", effect, source: {} },
+    { because: "the caller is another service", effect, caller: { kind: "service", service: "config.amazonaws.com" } },
   ];
 }
 
@@ -70,19 +78,19 @@ function otherRequests({ config, names, member }: Setting, path: string): Varian
   return [
     { because: "the path lacks the prefix", effect, path: path.replace("cloudtrail-logs/", "") },
     { because: "the path lacks the organization", effect, path: path.replace(`${config.organizationId}/`, "") },
-    { because: "the archive is another", effect, bucket: "config" },
+    { because: "the archive is a different one", effect, bucket: "config" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "others could read the file", effect, sends: { "s3:x-amz-acl": "public-read" } },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
     {
-      because: "what is encrypted is of another trail",
+      because: "the encryption context is another trail",
       effect,
       key: { ...encrypts, sends: { "kms:EncryptionContext:aws:cloudtrail:arn": stranger } },
     },
-    { because: "what is encrypted is no trail's", effect, key: { ...encrypts, sends: {} } },
+    { because: "the encryption context is not a trail", effect, key: { ...encrypts, sends: {} } },
     {
-      because: "it has no use for other keys of the log",
+      because: "its task requires no other action on the key",
       effect,
       key: { actions: ["kms:Encrypt", "kms:CreateGrant", "kms:ScheduleKeyDeletion"], sends: {} },
     },

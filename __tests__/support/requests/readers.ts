@@ -40,13 +40,13 @@ function rowsOf(
     bucket,
   } as const;
   const foreign: Variant[] = [
-    { because: "the role is of another account", effect, caller: role(member, name) },
+    { because: "the role belongs to another account", effect, caller: role(member, name) },
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, name, otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
   ];
   const limits: Variant[] = [
     { because: "a reader does not write", effect, action: "s3:PutObject" },
@@ -59,7 +59,7 @@ function rowsOf(
       key: { actions: ["kms:Encrypt", "kms:GenerateDataKey"], sends: { ...via, ...context } },
     },
     { because: "the key is used without S3", effect, key: { actions: ["kms:Decrypt"], sends: context } },
-    { because: "what is decrypted is no log", effect, key: { actions: ["kms:Decrypt"], sends: via } },
+    { because: "the encryption context is not a log", effect, key: { actions: ["kms:Decrypt"], sends: via } },
   ];
   const read = (action: string): RequestRow => ({
     ...row,
@@ -72,7 +72,7 @@ function rowsOf(
   });
   const lookAround = (action: string): RequestRow => ({
     ...row,
-    does: `looks around by ${action} in ${bucket}`,
+    does: `reads settings and lists by ${action} in ${bucket}`,
     action,
     path: "",
     sends: {},

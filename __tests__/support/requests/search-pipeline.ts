@@ -34,15 +34,15 @@ function reads(setting: Setting): RequestRow {
     key: { actions: ["kms:Decrypt"], sends: { "kms:ViaService": s3, ...context } },
     refused: [
       ...foreign(setting),
-      { because: "the file lies elsewhere", effect, path: "elsewhere/a.json.gz" },
-      { because: "the archive is another", effect, bucket: "config" },
-      { because: "the archive is of other logs", effect, bucket: "serviceLogs" },
+      { because: "the file is below another path", effect, path: "elsewhere/a.json.gz" },
+      { because: "the archive is a different one", effect, bucket: "config" },
+      { because: "the archive belongs to other logs", effect, bucket: "serviceLogs" },
       { because: "it does not write to the trail", effect, action: "s3:PutObject" },
       { because: "it does not list", effect, action: "s3:ListBucket", path: "" },
       { because: "it does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
       decrypts("without S3", context),
       decrypts("for what is no file of a trail", { "kms:ViaService": s3 }),
-      decrypts("for an object of another archive", throughS3("serviceLogs")),
+      decrypts("the encryption context is an object of another archive", throughS3("serviceLogs")),
     ],
   };
 }
@@ -62,12 +62,12 @@ function readsFlowLogs(setting: Setting): RequestRow {
     path,
     key: { actions: ["kms:Decrypt"], sends: throughS3("serviceLogs") },
     refused: [
-      { because: "the role is of the trail's pipeline", effect, caller: rowOf(setting).caller },
-      { because: "the file is of other logs", effect, path: path.replace("flow-logs/", "dns-logs/") },
-      { because: "the archive is another", effect, bucket: "config" },
+      { because: "the role belongs to the pipeline of the trail", effect, caller: rowOf(setting).caller },
+      { because: "the file belongs to other logs", effect, path: path.replace("flow-logs/", "dns-logs/") },
+      { because: "the archive is a different one", effect, bucket: "config" },
       { because: "it does not write", effect, action: "s3:PutObject" },
       {
-        because: "for an object of another archive",
+        because: "the encryption context is an object of another archive",
         effect,
         key: { actions: ["kms:Decrypt"], sends: throughS3("config") },
       },
@@ -83,24 +83,28 @@ function putsAside(setting: Setting): RequestRow {
   const path = `${rejectedPrefix}/2026/01/31/a.json`;
   return {
     ...rowOf(setting),
-    does: "puts refused documents aside",
+    does: "stores rejected documents",
     bucket: "queryResults",
     action: "s3:PutObject",
     path,
     key: { actions: use, sends },
     refused: [
       ...foreign(setting),
-      { because: "the path is of query results", effect, path: path.replace(rejectedPrefix, "acme-prod-audit") },
-      { because: "the archive is another", effect, bucket: "trail" },
-      { because: "it does not read what was refused", effect, action: "s3:GetObject" },
-      { because: "it does not delete what was refused", effect, action: "s3:DeleteObject" },
-      { because: "for an object of another archive", effect, key: { actions: use, sends: throughS3("config") } },
+      { because: "the path belongs to query results", effect, path: path.replace(rejectedPrefix, "acme-prod-audit") },
+      { because: "the archive is a different one", effect, bucket: "trail" },
+      { because: "the pipeline does not read rejected documents", effect, action: "s3:GetObject" },
+      { because: "the pipeline does not delete rejected documents", effect, action: "s3:DeleteObject" },
       {
-        because: "for what is no object",
+        because: "the encryption context is an object of another archive",
+        effect,
+        key: { actions: use, sends: throughS3("config") },
+      },
+      {
+        because: "the encryption context is not an object",
         effect,
         key: { actions: use, sends: { "kms:ViaService": sends["kms:ViaService"] } },
       },
-      { because: "to hand it on", effect, key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends } },
+      { because: "it does not create grants", effect, key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends } },
     ],
   };
 }
@@ -108,14 +112,14 @@ function putsAside(setting: Setting): RequestRow {
 function foreign({ config, member, outside, otherOrganization, role }: Setting): Variant[] {
   const name = searchNamesFor(config).pipelineRoleName;
   return [
-    { because: "the role is another of the account", effect, caller: role(config.accounts.logArchive, "other") },
-    { because: "the role is a member's", effect, caller: role(member, name) },
+    { because: "the caller is another role of the account", effect, caller: role(config.accounts.logArchive, "other") },
+    { because: "the role belongs to a member", effect, caller: role(member, name) },
     {
-      because: "the role is of another organization",
+      because: "the role belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, name, otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
     {
       because: "it is the service itself",
       effect,

@@ -25,16 +25,16 @@ export const sessions: RequestRows = (setting) => {
   const refused = [...foreign(setting), ...otherUploads(setting, path), ...otherKeyUses(setting)];
   return [
     { ...row, does: "uploads a transcript", action: "s3:PutObject", path, sends: {}, key, refused },
-    { ...row, does: "says whom it belongs to", action: "s3:PutObjectAcl", path, sends: owner, key, refused },
+    { ...row, does: "sets the ACL of the transcript", action: "s3:PutObjectAcl", path, sends: owner, key, refused },
     {
       ...row,
-      does: "asks whether the bucket encrypts",
+      does: "reads the encryption of the bucket",
       action: "s3:GetEncryptionConfiguration",
       path: "",
       sends: {},
       refused: [
         ...foreign(setting),
-        { because: "the archive is another", effect, bucket: "trail" },
+        { because: "the archive is a different one", effect, bucket: "trail" },
         { because: "a node does not list", effect, action: "s3:ListBucket" },
         { because: "a node does not configure", effect: "explicit deny", action: "s3:PutEncryptionConfiguration" },
       ],
@@ -61,8 +61,8 @@ function ofTheArchive({ config, names, member, role, throughS3 }: Setting): Requ
     key: { actions: use, sends: throughS3("serviceLogs") },
     refused: [
       { because: "the path is another account's", effect, path: path.replace(owner, member) },
-      { because: "the path is of other logs", effect, path: path.replace(names.prefixes.sessions, "flow-logs") },
-      { because: "the archive is another", effect, bucket: "config" },
+      { because: "the path belongs to other logs", effect, path: path.replace(names.prefixes.sessions, "flow-logs") },
+      { because: "the archive is a different one", effect, bucket: "config" },
       { because: "a writer does not read", effect, action: "s3:GetObject" },
     ],
   };
@@ -71,12 +71,12 @@ function ofTheArchive({ config, names, member, role, throughS3 }: Setting): Requ
 function foreign({ outside, otherOrganization, role }: Setting): Variant[] {
   return [
     {
-      because: "the node is of another organization",
+      because: "the node belongs to another organization",
       effect: "explicit deny",
       caller: role(outside, "web-server", otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
-    { because: "it is a service", effect, caller: { kind: "service", service: "ssm.amazonaws.com" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the caller is a service", effect, caller: { kind: "service", service: "ssm.amazonaws.com" } },
   ];
 }
 
@@ -87,9 +87,9 @@ function otherUploads({ member, otherMember, names }: Setting, path: string): Va
     upload("the path is another account's", path.replace(member, otherMember)),
     upload("the path lacks the account", path.replace(`${member}/`, "")),
     upload("the path lacks the prefix", path.replace(`${names.prefixes.sessions}/`, "")),
-    upload("the path is of other logs", path.replace(names.prefixes.sessions, names.prefixes.flowLogs)),
+    upload("the path belongs to other logs", path.replace(names.prefixes.sessions, names.prefixes.flowLogs)),
     upload("the path is none of sessions", path.replace("/sessions/", "/commands/")),
-    { because: "the archive is another", effect, bucket: "config" },
+    { because: "the archive is a different one", effect, bucket: "config" },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
   ];
@@ -106,8 +106,8 @@ function otherKeyUses({ config, throughS3 }: Setting): Variant[] {
     uses("without S3", { "kms:EncryptionContext:aws:s3:arn": sends["kms:EncryptionContext:aws:s3:arn"] }),
     uses("through another service", { ...sends, "kms:ViaService": `sqs.${config.homeRegion}.amazonaws.com` }),
     uses("through S3 of another region", { ...sends, "kms:ViaService": "s3.ap-south-1.amazonaws.com" }),
-    uses("for an object of another archive", throughS3("config")),
-    uses("for what is no object", { "kms:ViaService": sends["kms:ViaService"] }),
+    uses("the encryption context is an object of another archive", throughS3("config")),
+    uses("the encryption context is not an object", { "kms:ViaService": sends["kms:ViaService"] }),
     uses("to hand it on", sends, ["kms:CreateGrant", "kms:Encrypt", "kms:ReEncryptFrom"]),
   ];
 }

@@ -39,9 +39,11 @@ function reads(setting: Setting, feed: SiemFeed, { name, archive }: FileSource, 
     ...(archive !== "accessLogs" && { key: { actions: ["kms:Decrypt"], sends: context } }),
     refused: [
       ...foreign(setting, feed),
-      ...(prefix === "" ? [] : [{ because: "the file lies elsewhere", effect, path: "elsewhere/a.gz" } as const]),
+      ...(prefix === ""
+        ? []
+        : [{ because: "the file is below another path", effect, path: "elsewhere/a.gz" } as const]),
       { because: "the feed has no query results", effect, bucket: "queryResults" },
-      { because: "it reads no earlier versions", effect, action: "s3:GetObjectVersion" },
+      { because: "it does not read earlier versions", effect, action: "s3:GetObjectVersion" },
       { because: "it does not list", effect, action: "s3:ListBucket", path: "" },
       { because: "it does not write", effect: "explicit deny", action: "s3:PutObject" },
       { because: "it does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
@@ -52,7 +54,7 @@ function reads(setting: Setting, feed: SiemFeed, { name, archive }: FileSource, 
             decrypts("for what is no file of an archive", { "kms:ViaService": s3 }),
             decrypts("for a query result", throughS3("queryResults")),
             {
-              because: "to encrypt",
+              because: "it does not encrypt",
               effect,
               key: { actions: ["kms:Encrypt", "kms:GenerateDataKey"], sends: context },
             } as const,
@@ -64,13 +66,13 @@ function reads(setting: Setting, feed: SiemFeed, { name, archive }: FileSource, 
 function foreign({ config, member, outside, otherOrganization, role }: Setting, feed: SiemFeed): Variant[] {
   const { roleName } = feedNamesOf(config, feed);
   return [
-    { because: "the role is another of the account", effect, caller: role(config.accounts.logArchive, "other") },
-    { because: "the role is a member's", effect, caller: role(member, roleName) },
+    { because: "the caller is another role of the account", effect, caller: role(config.accounts.logArchive, "other") },
+    { because: "the role belongs to a member", effect, caller: role(member, roleName) },
     {
-      because: "the reader asks for itself, and not as the role",
+      because: "the reader calls as itself, and not with the role of the feed",
       effect: "explicit deny",
       caller: role(outside, "log-reader", otherOrganization),
     },
-    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "the request is anonymous", effect: "explicit deny", caller: { kind: "anonymous" } },
   ];
 }

@@ -58,13 +58,13 @@ function otherDeliveries({ member, otherMember }: Setting, path: string): Varian
   return [
     { because: "the path is another account's", effect, path: others },
     { because: "the prefix is the path of another account", effect, path: below },
-    { because: "the path is of logs that others deliver", effect, path: path.replace(/^[^/]+/, "app-logs") },
+    { because: "the path belongs to logs that others deliver", effect, path: path.replace(/^[^/]+/, "app-logs") },
     { because: "the path lacks the prefix", effect, path: path.replace(/^[^/]+\//, "") },
     { because: "the path lacks AWSLogs", effect, path: path.replace("AWSLogs/", "") },
-    { because: "the archive is another", effect, bucket: "trail" },
+    { because: "the archive is a different one", effect, bucket: "trail" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
-    { because: "it grants the key to nobody", effect, key: { actions: ["kms:CreateGrant"], sends: {} } },
+    { because: "it does not create grants of the key", effect, key: { actions: ["kms:CreateGrant"], sends: {} } },
   ];
 }

@@ -16,11 +16,15 @@ export const versionLists: RequestRows = ({ config, names, member, outside, arn 
     { because: "the bucket is a stranger's", effect, source: sourceOf("somebody-elses", outside) },
     { because: "the account is another", effect, source: sourceOf(serviceLogs, member) },
     { because: "the archive is not listed", effect, source: sourceOf(trail, owner) },
-    { because: "nobody says for which bucket", effect, source: {} },
+    { because: "the request has no source bucket", effect, source: {} },
     { because: "the owner would not own it", effect, sends: {} },
-    { because: "it is another service", effect, caller: { kind: "service", service: "logging.s3.amazonaws.com" } },
+    {
+      because: "the caller is another service",
+      effect,
+      caller: { kind: "service", service: "logging.s3.amazonaws.com" },
+    },
     { because: "it would look like an access log", effect, path: "s3-access-logs/list.orc" },
-    { because: "the archive is another", effect, bucket: "serviceLogs" },
+    { because: "the archive is a different one", effect, bucket: "serviceLogs" },
     { because: "a writer does not read", effect, action: "s3:GetObject" },
     { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
   ];

@@ -35,12 +35,12 @@ export const weakening: RequestRows = ({ config, outside, member, otherOrganizat
     { because: "it is another administrator of the archive", effect, caller: role(owner, "administrator") },
     { because: "it is who may delete", effect, caller: role(owner, "break-glass") },
     {
-      because: "it is the root user of the archive",
+      because: "the caller is the root user of the archive's account",
       effect,
       caller: { kind: "root", arn: arn("iam", "", owner, "root"), account: owner, organization: config.organizationId },
     },
-    { because: "it is the deploying role of a member", effect, caller: role(member, deploys) },
-    { because: "it is somebody outside", effect, caller: role(outside, deploys, otherOrganization) },
+    { because: "the caller is the deploying role of a member", effect, caller: role(member, deploys) },
+    { because: "the caller is outside the organization", effect, caller: role(outside, deploys, otherOrganization) },
   ];
   return (
     ["trail", "config", "serviceLogs", "accessLogs", "webAclLogs", "queryResults", "configCopy"] as const

@@ -25,6 +25,6 @@ const faults: Readonly<Record<string, PutFault>> = {
 /** Returns the function that creates a fault in the local AWS. */
 export function deployedFault({ what }: Fault): PutFault {
   const put = faults[what];
-  if (put === undefined) throw new Error(`nobody knows how to put the fault: ${what}`);
+  if (put === undefined) throw new Error(`no function creates the fault: ${what}`);
   return put;
 }

@@ -17,10 +17,14 @@ const change = {
 };
 
 const fires = {
-  "a machine is started there": change,
-  "a key is made in another one": { ...change, eventName: "CreateKeyPair", awsRegion: "eu-north-1" },
-  "a stack is made there": { ...change, sourceIPAddress: "cloudformation.amazonaws.com" },
-  "a function is made by a user": {
+  "somebody starts an instance in it": change,
+  "somebody creates a key pair in another unused region": {
+    ...change,
+    eventName: "CreateKeyPair",
+    awsRegion: "eu-north-1",
+  },
+  "CloudFormation creates a resource in it": { ...change, sourceIPAddress: "cloudformation.amazonaws.com" },
+  "a user creates a function in it": {
     ...change,
     eventSource: "lambda.amazonaws.com",
     eventName: "CreateFunction20150331",
@@ -29,13 +33,13 @@ const fires = {
 };
 
 const quiet = {
-  "the same at home": { ...change, awsRegion: "eu-west-1" },
-  "where global events are": { ...change, awsRegion: "us-east-1" },
-  "a look around": { ...change, eventName: "DescribeInstances", readOnly: true },
-  "a refused attempt": { ...change, errorCode: "Client.UnauthorizedOperation" },
-  "AWS Config": { ...change, sourceIPAddress: "config.amazonaws.com" },
-  "Security Hub": { ...change, sourceIPAddress: "securityhub.amazonaws.com" },
-  "a service for itself": { ...change, userIdentity: { type: "AWSService", invokedBy: "kms.amazonaws.com" } },
+  "the region is the home region": { ...change, awsRegion: "eu-west-1" },
+  "the region is that of global services": { ...change, awsRegion: "us-east-1" },
+  "the call only reads": { ...change, eventName: "DescribeInstances", readOnly: true },
+  "the call is refused": { ...change, errorCode: "Client.UnauthorizedOperation" },
+  "AWS Config calls": { ...change, sourceIPAddress: "config.amazonaws.com" },
+  "Security Hub calls": { ...change, sourceIPAddress: "securityhub.amazonaws.com" },
+  "a service calls for itself": { ...change, userIdentity: { type: "AWSService", invokedBy: "kms.amazonaws.com" } },
 };
 
 const few = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "ap-southeast-3"] };
