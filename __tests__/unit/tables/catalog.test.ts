@@ -9,30 +9,6 @@ import { account } from "../../../tools/sample-data/values";
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
 
 describe("the tables", () => {
-  test("are one for each kind of log, several for the trail's events, and the tables with monthly partitions", () => {
-    expect(tables.map(({ name }) => name)).toEqual([
-      "cloudtrail",
-      "cloudtrail_by_account",
-      "cloudtrail_by_month",
-      "cloudtrail_insights",
-      "cloudtrail_digests",
-      "config_history",
-      "config_snapshots",
-      "flow_logs",
-      "dns_logs",
-      "session_transcripts",
-      "securityhub_findings",
-      "securityhub_findings_by_month",
-      "app_logs",
-      "s3_access_logs",
-      "archive_versions",
-      "transit_gateway_logs",
-      "load_balancer_logs",
-      "network_load_balancer_logs",
-      "waf_logs",
-    ]);
-  });
-
   test("do not include the table of AWS WAF logs if these have no bucket", () => {
     expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
       tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),

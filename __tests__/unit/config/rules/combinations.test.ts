@@ -992,7 +992,7 @@ describe("an invalid setting", () => {
       },
       "archive.lifecycle.glacierDays",
     ],
-  ])("is reported alone when %s contains an unknown setting", (_, changes, path) => {
+  ])("does not prevent the evaluation of rules if it is only an unknown setting in %s", (_, changes, path) => {
     expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
   });
 });

@@ -82,7 +82,7 @@ describe("archive.lifecycle", () => {
   });
 
   test.each(["glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays", "expireDays"])(
-    "may delete incomplete uploads after %s days",
+    "may have the step %s after one day",
     (step) => {
       const path = `archive.lifecycle.${step}`;
 

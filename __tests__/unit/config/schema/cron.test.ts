@@ -66,6 +66,9 @@ test.each([
   "cron(0 7 ? * MON)",
   "cron(0 7 ? * MON * *)",
   "cron(0  7 ? * MON *)",
+  "cron( 0 7 ? * MON *)",
+  "xcron(0 7 ? * MON *)",
+  "cron(0 7 ? * MON *) x",
 ])("%j is refused, and the message contains an example", (text) => {
   expect(messagesOf(text)).toEqual([`expected six fields in a schedule such as ${example}`]);
 });

@@ -13,8 +13,13 @@ import {
 } from "../configuration";
 
 /** The settings of each kind. Each of them has a separate schema. */
-const accountIds = ["accounts.management", "accounts.logArchive", "accounts.members[0].id"];
-const roleNames = ["access.roleName", "access.managementRoleName", "access.planRoleName"];
+const accountIds = ["accounts.management", "accounts.logArchive", "accounts.members[0].id", "accounts.outside[0].id"];
+const roleNames = [
+  "access.roleName",
+  "access.managementRoleName",
+  "access.planRoleName",
+  "accounts.outside[0].roleName",
+];
 const roleArns = ["archive.readerRoleArns[0]", "archive.lock.bypassRoleArns[0]", "backend.roleArn"];
 const keyArns = ["archive.kmsKeyArn", "backend.kmsKeyArn"];
 const days = [
@@ -31,7 +36,11 @@ const days = [
 ];
 
 /** Settings that some of them require. */
-const given: Changes = { "accounts.members": members(1), backend: everySetting["backend"] };
+const given: Changes = {
+  "accounts.members": members(1),
+  "accounts.outside": [{ name: "acquired", id: account(8) }],
+  backend: everySetting["backend"],
+};
 
 const accepted = (path: string, value: unknown) =>
   expect(settingAt(parse({ ...given, [path]: value }), path)).toEqual(value);

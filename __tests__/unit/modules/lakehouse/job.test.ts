@@ -22,7 +22,7 @@ test("the description contains the limits and the tables", () => {
   expect(JSON.parse(jobDescription(tables, bounds))).toMatchObject({ ...bounds, tables: [{ name: "cloudtrail" }] });
 });
 
-test("the arguments contain the program version, the database and the hour, and end with the whole description", () => {
+test("the arguments contain the checksum of the program, the database and the hour, and end with the whole description", () => {
   const description = jobDescription(tables, bounds);
   const args = argumentsOf(description);
 

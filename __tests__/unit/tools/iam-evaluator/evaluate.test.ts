@@ -255,7 +255,7 @@ describe("the deciding statement", () => {
     });
   });
 
-  test("is replaced by the policy if no statement decides", () => {
+  test("is replaced by the policy that lacks a statement, if no statement decides", () => {
     const lacks = (policies: Policies, caller: Caller) => {
       const decision = ask(policies, { caller });
       return decision.effect === "implicit deny" && decision.lacks;
