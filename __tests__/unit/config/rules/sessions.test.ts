@@ -22,22 +22,6 @@ describe.each([
   });
 });
 
-describe.each([
-  ["logSources.sessions.existingDocument", ["create"]],
-  ["logSources.securityHubFindings.mode", ["none", "eachAccount"]],
-  ["logSources.securityHubFindings.format", ["ASFF", "OCSF"]],
-  ["logSources.applicationLogs.partitions", ["date", "logGroup"]],
-  ["logSources.applicationLogs.subscription.mode", ["none", "listed", "prefixes", "all"]],
-] as const)("%s", (path, choices) => {
-  test.each(choices)("may be %s", (value) => {
-    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
-  });
-
-  test.each(["", "NONE", true, null])("fails when it is %j", (value) => {
-    expectProblem({ [path]: value }, path, "expected one of ");
-  });
-});
-
 describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.applicationLogs.logGroups[0]"])(
   "the retention in %s",
   (path) => {
@@ -113,6 +97,12 @@ describe("adopted session documents", () => {
     const document = { account: account(1), region: "eu-west-1" };
     expectProblem(adopted(document, document), `${path}[1]`, `duplicate of ${path}[0]; remove one`);
   });
+});
+
+test.each(["", "NONE", true, null])("the mode of findings fails when it is %j", (mode) => {
+  const path = "logSources.securityHubFindings.mode";
+
+  expectProblem({ [path]: mode }, path, "expected one of none, delegatedAdministrator, eachAccount");
 });
 
 describe("findings of a delegated administrator", () => {

@@ -13,16 +13,6 @@ const forever: Changes = {
 const roles = (count: number) => Array.from({ length: count }, (_, i) => arn("iam", "", account(1), `role/Reader${i}`));
 
 describe("archive.lock", () => {
-  test.each(["governance", "compliance", "none"])("may be of mode %s", (mode) => {
-    expect(parse({ "archive.lock.mode": mode }).archive.lock.mode).toBe(mode);
-  });
-
-  test.each(["GOVERNANCE", "off", "", null, true])("fails when its mode is %j", (mode) => {
-    expect(problemsOf({ "archive.lock.mode": mode }).map(withoutHint)).toEqual([
-      `archive.lock.mode: expected one of governance, compliance, none; got ${JSON.stringify(mode)}`,
-    ]);
-  });
-
   test.each([1, 2, 365, 36_499, 36_500])("may last %d days", (days) => {
     expect(parse({ ...forever, "archive.lock.days": days }).archive.lock.days).toBe(days);
   });
@@ -102,29 +92,5 @@ describe("archive.readerRoleArns", () => {
         /^archive\.readerRoleArns: expected 20 roles or fewer; let people assume a shared reader role; got /,
       ),
     ]);
-  });
-});
-
-describe("archive.preventDestroy", () => {
-  test.each([true, false])("may be %j", (preventDestroy) => {
-    expect(parse({ "archive.preventDestroy": preventDestroy }).archive.preventDestroy).toBe(preventDestroy);
-  });
-
-  test.each(["no", "false", 0, null])("fails when it is %j", (preventDestroy) => {
-    expect(problemsOf({ "archive.preventDestroy": preventDestroy })).toEqual([
-      `archive.preventDestroy: expected true or false; got ${JSON.stringify(preventDestroy)}`,
-    ]);
-  });
-});
-
-describe("archive.configArchive.lockedCopy.enabled", () => {
-  const path = "archive.configArchive.lockedCopy.enabled";
-
-  test.each([true, false])("may be %j", (value) => {
-    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
-  });
-
-  test.each(["on", 1, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 });

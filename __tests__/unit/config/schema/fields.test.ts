@@ -9,6 +9,7 @@ import {
   problemsIn,
   problemsOf,
   settingAt,
+  withoutHint,
   yamlOf,
 } from "../configuration";
 
@@ -35,6 +36,29 @@ const days = [
   "query.resultExpireDays",
 ];
 
+const booleans = [
+  "archive.preventDestroy",
+  "archive.configArchive.lockedCopy.enabled",
+  "trail.excludeKmsEvents",
+  "trail.excludeRdsDataApiEvents",
+  "trail.notifyDeliveries",
+  "logSources.config.recordHighChurnTypesDaily",
+  "logSources.config.aggregator.enabled",
+  "logSources.config.aggregator.register",
+  "logSources.vendedLogs.enabled",
+  "notifications.urgentEvents.enabled",
+];
+const choices: [string, readonly string[]][] = [
+  ["archive.lock.mode", ["governance", "compliance", "none"]],
+  ["logSources.config.recorder", ["create", "adopt", "none"]],
+  ["logSources.config.recordingFrequency", ["CONTINUOUS", "DAILY"]],
+  ["logSources.config.snapshotFrequency", ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"]],
+  ["logSources.sessions.existingDocument", ["create", "adopt"]],
+  ["logSources.securityHubFindings.format", ["ASFF", "OCSF"]],
+  ["logSources.applicationLogs.partitions", ["date", "logGroup"]],
+  ["logSources.applicationLogs.subscription.mode", ["none", "listed", "prefixes", "all"]],
+];
+
 /** Settings that some of them require. */
 const given: Changes = {
   "accounts.members": members(1),
@@ -47,6 +71,28 @@ const accepted = (path: string, value: unknown) =>
 
 const refused = (path: string, value: unknown, message: string) =>
   expect(problemsOf({ ...given, [path]: value })).toContain(`${path}: ${message}; got ${JSON.stringify(value)}`);
+
+describe.each(booleans)("the boolean %s", (path) => {
+  test.each([true, false])("may be %j", (value) => {
+    accepted(path, value);
+  });
+
+  test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
+    refused(path, value, "expected true or false");
+  });
+});
+
+describe.each(choices)("the choice %s", (path, values) => {
+  test.each(values)("may be %s", (value) => {
+    accepted(path, value);
+  });
+
+  test.each(["", "Daily", "NONE", 24, null, true])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value }).map(withoutHint)).toEqual([
+      `${path}: expected one of ${values.join(", ")}; got ${JSON.stringify(value)}`,
+    ]);
+  });
+});
 
 describe.each(accountIds)("the account id %s", (path) => {
   test.each([account(7), account(0), account(9)])("may be %s", (id) => {

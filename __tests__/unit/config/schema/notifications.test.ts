@@ -179,18 +179,8 @@ describe("a chat channel", () => {
   });
 });
 
-describe("notifications.urgentEvents.enabled", () => {
-  const path = "notifications.urgentEvents.enabled";
-
-  test.each([true, false])("may be %j", (value) => {
-    expect(parse({ [path]: value }).notifications.urgentEvents.enabled).toBe(value);
-  });
-
-  test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
-  });
-
-  test("fails with another key in its section, because the key would disable nothing", () => {
+describe("notifications.urgentEvents", () => {
+  test("fails with another key, because the key would disable nothing", () => {
     expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
   });
 });

@@ -159,15 +159,3 @@ describe("trail.insights", () => {
     ]);
   });
 });
-
-describe.each(["excludeKmsEvents", "excludeRdsDataApiEvents", "notifyDeliveries"])("trail.%s", (key) => {
-  test.each([true, false])("may be %j", (value) => {
-    expect(parse({ [`trail.${key}`]: value }).trail).toMatchObject({ [key]: value });
-  });
-
-  test.each(["yes", "true", 1, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [`trail.${key}`]: value })).toEqual([
-      `trail.${key}: expected true or false; got ${JSON.stringify(value)}`,
-    ]);
-  });
-});
