@@ -27,9 +27,22 @@ import { account, arn } from "../../../tools/sample-data/values";
 const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
 const logArchive = (change: Change = {}) => stack("log-archive", change);
 
-/** Returns the resources of a type that belong to a bucket of the archive, such as `Trail`. */
-const idsOf = (resources: { json: { resource: Record<string, object> } }, type: { tfResourceType: string }) =>
-  Object.keys(resources.json.resource[type.tfResourceType] ?? {}).map((id) => /^Archives_([A-Za-z]+)_/.exec(id)?.[1]);
+/** Returns the resources of a type by the bucket of the archive to which they belong, such as `Trail`. */
+const byArchive = (resources: { json: { resource: Record<string, object> } }, type: { tfResourceType: string }) =>
+  Object.entries<Attributes>(resources.json.resource[type.tfResourceType] ?? {}).map(
+    ([id, attributes]) => [/^Archives_([A-Za-z]+)_/.exec(id)?.[1], attributes] as const,
+  );
+const idsOf = (...of: Parameters<typeof byArchive>) => byArchive(...of).map(([archive]) => archive);
+
+/** Returns the conditions of a policy statement by the bucket of the archive. */
+const conditionsOf = (resources: ReturnType<typeof stack>, sid: string) =>
+  Object.fromEntries(
+    byArchive(resources, S3BucketPolicy).flatMap(([archive, { policy }]) =>
+      (JSON.parse(policy).Statement as { Sid: string; Condition: unknown }[])
+        .filter(({ Sid }) => Sid === sid)
+        .map(({ Condition }) => [archive, Condition]),
+    ),
+  );
 
 describe("archive.lock", () => {
   test.each([
@@ -105,17 +118,10 @@ describe("archive.preventDestroy", () => {
   });
 
   test("true allows only the deploying role to weaken an archive: its lifecycle, versioning, lock, encryption and logging", () => {
-    const policies = Object.entries<{ policy: string }>(logArchive().json.resource.aws_s3_bucket_policy);
-    const weakening = policies.flatMap(([id, { policy }]) =>
-      JSON.parse(policy)
-        .Statement.filter(({ Sid }: { Sid: string }) => Sid === "DenyWeakening")
-        .map(({ Condition }: { Condition: unknown }) => [/^Archives_([A-Za-z]+)_/.exec(id)?.[1], Condition]),
-    );
-
     const except = {
       ArnNotEquals: { "aws:PrincipalArn": [arn("iam", "", account(2), "role/OrganizationAccountAccessRole")] },
     };
-    expect(Object.fromEntries(weakening)).toEqual({
+    expect(conditionsOf(logArchive(), "DenyWeakening")).toEqual({
       AccessLogs: except,
       Config: except,
       QueryResults: except,
@@ -127,15 +133,8 @@ describe("archive.preventDestroy", () => {
   test("true denies deletion in every archive to all roles except those that may bypass the lock", () => {
     const role = arn("iam", "", account(2), "role/break-glass");
     const resources = logArchive({ archive: { lock: { bypassRoleArns: [role] } } });
-    const denied = Object.entries<{ policy: string }>(resources.json.resource.aws_s3_bucket_policy).flatMap(
-      ([id, { policy }]) =>
-        JSON.parse(policy)
-          .Statement.filter(({ Sid }: { Sid: string }) => Sid === "DenyDeletion")
-          .map(({ Condition }: { Condition: unknown }) => [/^Archives_([A-Za-z]+)_/.exec(id)?.[1], Condition]),
-    );
-
     const except = { ArnNotEquals: { "aws:PrincipalArn": [role] } };
-    expect(Object.fromEntries(denied)).toEqual({
+    expect(conditionsOf(resources, "DenyDeletion")).toEqual({
       AccessLogs: except,
       Config: except,
       ServiceLogs: except,
@@ -146,11 +145,9 @@ describe("archive.preventDestroy", () => {
 
 describe("archive.lifecycle", () => {
   test("applies to the logs of the three archives, but not to access logs and results", () => {
-    const rules = Object.entries<{ rule: { transition?: unknown[]; expiration?: unknown }[] }>(
-      logArchive().json.resource[S3BucketLifecycleConfiguration.tfResourceType],
-    ).map(([id, { rule }]) => [
-      /^Archives_([A-Za-z]+)_/.exec(id)?.[1],
-      [rule[0]?.transition?.length ?? 0, rule[0]?.expiration],
+    const rules = byArchive(logArchive(), S3BucketLifecycleConfiguration).map(([archive, { rule }]) => [
+      archive,
+      [rule[0].transition?.length ?? 0, rule[0].expiration],
     ]);
 
     expect(Object.fromEntries(rules)).toEqual({
@@ -176,11 +173,9 @@ describe("archive.lifecycle", () => {
   /** Returns the number of days for which each archive keeps a noncurrent version. Undefined means forever. */
   const noncurrentDays = (change: Change) =>
     Object.fromEntries(
-      Object.entries<{ rule: { noncurrent_version_expiration?: { noncurrent_days: number }[] }[] }>(
-        logArchive(change).json.resource[S3BucketLifecycleConfiguration.tfResourceType],
-      ).map(([id, { rule }]) => [
-        /^Archives_([A-Za-z]+)_/.exec(id)?.[1],
-        rule[0]?.noncurrent_version_expiration?.[0]?.noncurrent_days,
+      byArchive(logArchive(change), S3BucketLifecycleConfiguration).map(([archive, { rule }]) => [
+        archive,
+        rule[0].noncurrent_version_expiration?.[0]?.noncurrent_days,
       ]),
     );
 
@@ -224,22 +219,6 @@ describe("archive.lifecycle", () => {
       ServiceLogs: days,
       Trail: days,
     });
-  });
-
-  test("null omits a step", () => {
-    const never = { infrequentAccessDays: null, glacierInstantRetrievalDays: null, expireDays: null };
-    const rules = logArchive({ archive: { lifecycle: never } }).all(S3BucketLifecycleConfiguration);
-    const steps = rules.map(({ rule }) => [rule[0].transition?.length ?? 0, rule[0].expiration?.[0].days]);
-
-    expect(steps.toSorted()).toEqual(
-      [
-        [0, 7],
-        [0, 90],
-        [0, undefined],
-        [0, undefined],
-        [0, undefined],
-      ].toSorted(),
-    );
   });
 });
 

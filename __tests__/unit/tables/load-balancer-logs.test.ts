@@ -26,13 +26,8 @@ describe("loadBalancerLogsTable", () => {
     );
   });
 
-  test("has a regular expression with a group for each of its 37 columns", () => {
-    expect(table.columns).toHaveLength(37);
-    expect(regex.exec(later)?.slice(1)).toHaveLength(37);
-  });
-
   test("reads every field of a record into its column", () => {
-    expect(row(later)).toEqual({
+    expect(row(later)).toStrictEqual({
       type: "https",
       time: "2026-01-09T10:00:00.123456Z",
       elb: "app/shop/50dc6c495c0c9188",
@@ -100,9 +95,5 @@ describe("loadBalancerLogsTable", () => {
       request_proto: "-",
       user_agent: "Mozilla/5.0 (x y)",
     });
-  });
-
-  test("has only string columns, because the SerDe in Trino supports no other type", () => {
-    expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

@@ -23,13 +23,8 @@ describe("networkLoadBalancerLogsTable", () => {
     );
   });
 
-  test("has a regular expression with a group for each of its 24 columns", () => {
-    expect(table.columns).toHaveLength(24);
-    expect(regex.exec(early)?.slice(1)).toHaveLength(24);
-  });
-
   test("reads every field of a record into its column, including the field that was added later", () => {
-    expect(row(`${early} 2026-01-09T09:59:55`)).toEqual({
+    expect(row(`${early} 2026-01-09T09:59:55`)).toStrictEqual({
       type: "tls",
       version: "2.0",
       time: "2026-01-09T10:00:00",
@@ -57,9 +52,5 @@ describe("networkLoadBalancerLogsTable", () => {
     });
     expect(row(early)).toMatchObject({ tls_connection_creation_time: undefined });
     expect(row(`${early} 2026-01-09T09:59:55 new field`)).toMatchObject({ alpn_be_protocol: "h2" });
-  });
-
-  test("has only string columns, because the SerDe in Trino supports no other type", () => {
-    expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });
