@@ -88,6 +88,6 @@ test("a format of days that the job does not know is refused", () => {
   );
 
   expect(() => lakeTables([{ ...table, partitions: hourly }], retention)).toThrow(
-    "a known format of the days of flow_logs",
+    "a known format of the days in table flow_logs",
   );
 });
