@@ -21,12 +21,12 @@ type ElementClass = new (scope: Construct, id: string, config: Attributes) => Ba
 
 const reference = /\$\{((?:data\.)?[a-z]\w*\.[\w-]+)\.(\w+)\}/g;
 
-/** A stack with elements created from Terraform JSON, each with the class of its type, with references between them. */
+/** A stack whose elements are created from Terraform JSON, with the class of their type. References between elements are kept. */
 export class BareStack extends TerraformStack {
   private readonly made = new Map<string, BareElement>();
   private readonly providers = new Map<string, AwsProvider>();
 
-  /** @param rename adapts the strings of the JSON to this account */
+  /** @param rename replaces the account id in a string of the JSON */
   constructor(
     scope: Construct,
     id: string,

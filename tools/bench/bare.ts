@@ -5,13 +5,13 @@ import { BareStack } from "./bare-stack";
 import type { BenchOrganization } from "./organization";
 
 /**
- * Creates the same resources as the product, one after the other, with cdktf only: without configuration, modules and checks. It
- * reads the resources of the first member from the product's output, and creates them again for each member. The other stacks
+ * Creates the same resources as trailkeeper, one after the other, with cdktf only: without configuration, modules and checks.
+ * Reads the resources of the first member from the output of trailkeeper, and creates them for each member. The other stacks
  * are created as they are in the output.
  */
 const [organizationFile = "", synthesized = ""] = process.argv.slice(2);
 const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile, "utf8"));
-// The product does the same. Without it, the comparison shows its effect
+// Trailkeeper disables these stack traces too. A second run with them shows how much time they take
 if (process.env.BENCH_TOKEN_TRACES === "off") Error.captureStackTrace = () => {};
 
 const app = new App({ stackTraces: false });

@@ -1,15 +1,15 @@
 /** Result of a benchmark. */
 export interface BenchRow {
-  /** For `--json`. */
+  /** Result that `--json` prints. */
   readonly measured: object;
 
-  /** For people, line by line. */
+  /** Lines that are printed without `--json`. */
   readonly text: readonly string[];
 
-  /** Whether the project's promise is kept. */
+  /** Whether the result is within the bounds that the project promises. */
   readonly within: boolean;
 }
 
-/** A line that says whether a promise is kept. */
+/** A line that states whether the result is within the promised bounds. */
 export const verdict = (within: boolean, promise: string): string =>
   `${within ? "within" : "BEYOND"} the bounds: ${promise}`;

@@ -11,35 +11,37 @@ import { benchVerify } from "./verify";
 
 const help = `usage: npm run bench -- [synthesis] [sources] [detections] [digests] [review] [start] [deploy] [verify] [lake] [options]
 
-synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
-              also without the stack traces of tokens, which the product leaves out; and writes the same files again.
-              Prints wall time, peak memory and resource count, medians over the rounds, and how long the product takes
-              beside each. Compares a random tenth of the members with what cdktf alone writes.
-sources       the same with every log source of every account enabled.
-detections    parses CloudTrail events, evasion rows among them, with JSON.parse, and runs all detections over the same
-              files with the code of trailkeeper backtest, in turns; the files are read outside the measured time of
-              both. Prints time on one core, rates, and peak memory after a quarter and all.
-digests       verifies a day of digests and log files with the code of trailkeeper digests, and decompresses and hashes the
-              same log files with nothing else, in turns. Prints times, and peak memory after a quarter and all.
-review        reads a plan of 10,000 resources, of which 1,000 change and 13 bucket policies, with JSON.parse and with
-              trailkeeper review, in turns. Prints the medians of ten times as many rounds.
-start         prints the help of the packed program, and of others, in turns. Prints the medians of five times as many rounds.
+synthesis     synthesizes an organization in four regions with trailkeeper, and the same resources with bare cdktf, in turns.
+              Bare cdktf also runs without the stack traces of tokens, which trailkeeper disables. The bench also writes the
+              same files again. Prints medians over the rounds of wall time, peak memory and resource count, and the time of
+              trailkeeper as a multiple of each other time. Compares a random tenth of the members with the output of cdktf.
+sources       runs synthesis with every log source of every account enabled.
+detections    parses CloudTrail events, which include evasion rows, with JSON.parse, and runs all detections over the same
+              files with the code of trailkeeper backtest, in turns. The measured times do not include reading the files.
+              Prints time on one core, rates, and peak memory after a quarter of the files and after all files.
+digests       verifies a day of digests and log files with the code of trailkeeper digests, and only decompresses and hashes
+              the same log files, in turns. Prints times, and peak memory after a quarter of the files and after all files.
+review        reads a plan of 10,000 resources with JSON.parse and with trailkeeper review, in turns. 1,000 resources and 13
+              bucket policies change. Runs ten times the number of rounds, and prints the medians.
+start         prints the help of the packed program and of other programs, in turns. Runs five times the number of rounds, and
+              prints the medians.
 deploy        deploys members to the local AWS: one half with a plain loop over terraform apply, the other half with
-              trailkeeper deploy, which is killed twice and run again. Prints wall time, and the most memory of Terraform.
-verify        verifies members in four regions with the AWS SDK against a server on this machine: 1 % of the accounts refuse,
-              and 2 % of the answers are throttled. Prints wall time, requests, and memory after a quarter and all.
-lake          loads generated log files of CloudTrail, among them late, duplicate and broken ones, with the job of the lakehouse,
-              and with Spark that converts them and does nothing else. Runs the same ten saved queries on the JSON and on the
-              Iceberg table, in turns on Trino. Prints bytes read, the shortest times, and rows must be the same.
+              trailkeeper deploy, which is killed twice and run again. Prints wall time, and peak memory of Terraform.
+verify        verifies members in four regions with the AWS SDK against a server on this machine. The roles of 1 % of the
+              accounts cannot be assumed, and 2 % of the requests are throttled. Prints wall time, requests, and memory after
+              a quarter of the regions and after all regions.
+lake          loads generated log files of CloudTrail with the job of the lakehouse, and with Spark that only converts them.
+              Some log files are late, duplicate or broken. Runs the same ten saved queries on the JSON and on the Iceberg
+              table, in turns, with Trino. Prints bytes read and the shortest times. Fails if the returned rows differ.
 
   --members     member accounts (default 5000 for synthesis, 1000 for sources, 40 for deploy, 1000 for verify)
-  --megabytes   size of the events of detections (default 2000), or of the log files of digests, decompressed (default 10000), or
-                of lake, decompressed (default 5000)
-  --kills       times that the job of lake is killed and started again (default 0)
-  --rounds      times each is run (default 3)
+  --megabytes   size of the events of detections (default 2000), or decompressed size of the log files of digests (default
+                10000) or of lake (default 5000)
+  --kills       how often the job of lake is killed and started again (default 0)
+  --rounds      how often each measurement runs (default 3)
   --json        prints JSON instead of tables
 
-exit codes: 0 within the bounds, 1 beyond one, 2 wrong arguments
+exit codes: 0 all results are within their bounds, 1 a result exceeds a bound, 2 invalid arguments
 
 examples:
   npm run bench
@@ -113,7 +115,7 @@ function readArguments() {
 function known(names: readonly string[]): readonly string[] {
   const unknown = names.find((name) => !Object.hasOwn(benches, name));
   if (unknown !== undefined)
-    throw new Error(`no bench is called ${unknown}; known are ${Object.keys(benches).join(", ")}`);
+    throw new Error(`bench ${unknown} does not exist; use one of ${Object.keys(benches).join(", ")}`);
   return names.length > 0 ? names : Object.keys(benches);
 }
 

@@ -8,9 +8,9 @@ import { Stacks } from "../../synthesis/define-stacks";
 import { withQuickTokens } from "../../synthesis/quick-tokens";
 
 /**
- * Synthesizes a random tenth of the members with cdktf alone, and compares it with an output.
+ * Synthesizes a random tenth of the members with cdktf alone, and compares the files with those of an output.
  *
- * @returns how many were compared
+ * @returns the number of compared members
  * @throws Error when a byte differs
  */
 export function compareMembers(configuration: string, outdir: string): number {
@@ -19,7 +19,7 @@ export function compareMembers(configuration: string, outdir: string): number {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
     mkdirSync(join(folder, "stacks"));
-    // Paths of local states depend on the folder of the output
+    // The paths of local state files contain the output folder
     const app = new App({ outdir, stackTraces: false });
     const stacks = new Stacks(app, config);
     const { manifest } = app;
@@ -30,7 +30,7 @@ export function compareMembers(configuration: string, outdir: string): number {
     const textOf = (output: string, name: string) => readFileSync(join(output, "stacks", name, "cdk.tf.json"), "utf8");
     const different = members.filter(({ stackName }) => textOf(folder, stackName) !== textOf(outdir, stackName));
     if (different.length > 0)
-      throw new Error(`cdktf writes another text for ${different.map(({ stackName }) => stackName).join(", ")}`);
+      throw new Error(`the output of cdktf differs for ${different.map(({ stackName }) => stackName).join(", ")}`);
   } finally {
     rmSync(folder, { recursive: true });
   }

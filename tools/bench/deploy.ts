@@ -17,16 +17,16 @@ import { type BenchRow, verdict } from "./bench-row";
 
 const region = "eu-west-1";
 
-/** Promise of the project: the time of `trailkeeper deploy`, beside a plain loop over as many roots. */
+/** Promise of the project: the time of `trailkeeper deploy` divided by the time of a plain loop over the same number of roots. */
 const bound = 1;
 
-/** Settings with few log sources: the roots of members are deployed, not those of the archive. */
+/** Settings with the default log sources only. The bench measures the roots of members, not those of the archive. */
 const settings = { logSources: {} };
 
 interface Measurement {
   readonly seconds: number;
 
-  /** Largest memory of all programs together. */
+  /** Peak memory of all programs together. */
   readonly bytes: number;
 }
 
@@ -48,13 +48,13 @@ export async function benchDeploy({ members = 40 }: { readonly members: number |
     const env = {
       ...terraformEnvironment(),
       ...awsEnvironment(address, deployment.organization.administrator),
-      // Terraform of a killed deployment ends by itself
+      // Terraform of a killed deployment keeps its state lock until it ends by itself
       TF_CLI_ARGS_apply: "-lock-timeout=120s",
     };
     const roots = names.map((name) => `member-${name}`);
     const half = Math.ceil(roots.length / 2);
 
-    // Members look up its key
+    // The roots of members read the archive key by its alias
     await plainLoop(deployment, ["log-archive"], env);
     const loop = await measured(() => plainLoop(deployment, roots.slice(0, half), env));
     const ours = await measured(() => killedTwice(folder, roots.slice(half), env));
@@ -95,7 +95,7 @@ async function killedTwice(folder: string, roots: readonly string[], env: NodeJS
   if (status !== 0) throw new Error(`trailkeeper deploy ended with exit code ${status}`);
 }
 
-/** Runs work, and looks every half second how much memory Terraform and its providers take. */
+/** Runs work, and reads every half second how much memory Terraform and its providers use. */
 async function measured(work: () => Promise<void>): Promise<Measurement> {
   let bytes = 0;
   const timer = setInterval(() => (bytes = Math.max(bytes, memoryOfTerraform())), 500);
@@ -114,7 +114,7 @@ function memoryOfTerraform(): number {
   return kibibytes.reduce((sum, [size]) => sum + Number(size) * 1024, 0);
 }
 
-/** Size of the files below a folder. What links point to does not count. */
+/** Size of the files below a folder. The targets of links are not counted. */
 function bytesBelow(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const path = join(folder, entry.name);

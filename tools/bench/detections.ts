@@ -7,7 +7,7 @@ import { type BenchRow, verdict } from "./bench-row";
 import type { Measured } from "./measure-detections";
 import { writeTraffic } from "./traffic-files";
 
-/** Promises of the project: the time relative to `JSON.parse` alone, and the peak memory relative to that after a quarter. */
+/** Promises of the project: the time relative to `JSON.parse` alone, and the peak memory relative to the peak after a quarter. */
 const bounds = { ratio: 1.5, growth: 1.25 };
 
 /** Measures the parsing of CloudTrail events and a backtest over the same files, in turns. */
@@ -39,7 +39,7 @@ function measure(kind: "parse" | "backtest", folder: string): Measured {
 function median(measured: readonly Measured[]): Measured {
   const sorted = measured.toSorted((a, b) => a.seconds - b.seconds);
   const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error("nothing was measured");
+  if (middle === undefined) throw new Error("there are no measurements; set --rounds to 1 or more");
   return middle;
 }
 
@@ -52,8 +52,8 @@ function report(parsed: Measured, tested: Measured): BenchRow {
     "detections                  one core      MB/s    events/s   peak at 25 %   at 100 %",
     line("JSON.parse alone", parsed),
     line(`and ${count} detections`, tested),
-    `${ratio.toFixed(2)} times as long; memory ${growth.toFixed(2)} times that after a quarter`,
-    verdict(within, `${bounds.ratio} times JSON.parse, memory ${bounds.growth} times that after a quarter`),
+    `${ratio.toFixed(2)} times as long; memory ${growth.toFixed(2)} times the peak after a quarter`,
+    verdict(within, `${bounds.ratio} times JSON.parse, memory ${bounds.growth} times the peak after a quarter`),
   ];
   return { measured: { parsed, tested, ratio, growth, bounds, within }, text, within };
 }

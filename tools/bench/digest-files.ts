@@ -7,16 +7,16 @@ import { type DigestFile, signedDigest } from "../sample-data/events/digest";
 import { folderOf, type TrailLayout } from "../sample-data/events/log-file";
 import { account } from "../sample-data/values";
 
-/** The files of a day, and what they are. */
+/** The digests and log files of a day. */
 export interface DigestFiles {
-  /** Folder of `<bucket>/<key>`. */
+  /** Folder that contains the files as `<bucket>/<key>`. */
   readonly folder: string;
 
   /** Paths of the log files. */
   readonly logs: readonly string[];
   readonly publicKey: KeyObject;
 
-  /** Bytes of the log files, as they are stored and decompressed. */
+  /** Bytes of the log files, as stored and after decompression. */
   readonly stored: number;
   readonly decompressed: number;
 }
@@ -33,10 +33,10 @@ const day = "2026-11-22";
 const accounts = 4;
 const hours = 24;
 
-/** Log files with different content. All others are links to them: a disk need not hold all. */
+/** Number of log files with different content. All other log files are links to these files, to use less space on the disk. */
 const differentLogs = 24;
 
-/** Writes digests and log files of a day, up to this size of the log files, decompressed. */
+/** Writes the digests and log files of a day, up to this decompressed size of the log files. */
 export function writeDigestFiles(folder: string, bytes: number): DigestFiles {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const contents = differentContents();
@@ -73,7 +73,7 @@ export function writeDigestFiles(folder: string, bytes: number): DigestFiles {
 
 const keyFolder = (accountId: string, kind: string) => folderOf(layout, accountId, kind, "eu-west-1", day);
 
-/** Contents as CloudTrail writes them, of some sizes, each with ids of its own. */
+/** Contents of log files of different sizes, in the format of CloudTrail. Event ids differ between the contents. */
 function differentContents() {
   const [management = "", logArchive = "", ...members] = [1, 2, 3, 4].map(account);
   const source = { partition: "aws", management, logArchive, members, home: "eu-west-1" };

@@ -14,7 +14,7 @@ import { type DigestFiles, writeDigestFiles } from "./digest-files";
 /** Promise of the project: the time relative to decompressing and hashing the same files alone. */
 const bound = 1.3;
 
-/** Files that are hashed at once. */
+/** Number of files that are hashed at the same time. */
 const atOnce = 32;
 
 /** Measures the verification of a day of digests, and the hashing of the same log files alone, in turns. */
@@ -37,7 +37,7 @@ export async function benchDigests({
   }
 }
 
-/** What has to be done in any case: each file is read, decompressed and hashed. */
+/** Reads, decompresses and hashes each file: the work that every verification needs. */
 async function hashAll(logs: readonly string[]): Promise<void> {
   await forEachAtOnce(logs, atOnce, async (path) => {
     const sha = createHash("sha256");
@@ -66,7 +66,9 @@ async function verifyAll(
   };
   const result = await verifyDigests({ ...source, regions: [], progress });
   if (failuresOf(result.findings).length > 0 || result.logs !== logs.length)
-    throw new Error(`the verification is wrong: ${JSON.stringify(result.findings[0])}, ${result.logs} log files`);
+    throw new Error(
+      `the verification of intact files has a wrong result: first finding ${JSON.stringify(result.findings[0])}, ${result.logs} log files`,
+    );
 }
 
 function rowOf(

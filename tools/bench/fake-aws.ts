@@ -4,18 +4,18 @@ import type { AddressInfo } from "node:net";
 import type { Attributes } from "../terraform-output/stack";
 import { blocks } from "../verify/compare";
 
-/** What the fake answers. */
+/** What the server returns. */
 export interface FakeAwsOptions {
   /** Attributes of the resources of an account in a region, by type. */
   readonly resourcesOf: (accountId: string, region: string, type: string) => readonly Attributes[];
 
-  /** Ids of accounts whose role refuses. */
+  /** Ids of accounts whose role cannot be assumed. */
   readonly refusing: ReadonlySet<string>;
 
-  /** One of so many requests is throttled. */
+  /** Number of requests of which one is throttled. */
   readonly throttleEvery: number;
 
-  /** Milliseconds until an answer. */
+  /** Milliseconds until a response. */
   readonly delay: number;
   readonly keyArn: string;
 }
@@ -32,7 +32,7 @@ type Answer = (received: ReceivedRequest, options: FakeAwsOptions) => unknown;
 const only = (received: ReceivedRequest, { resourcesOf }: FakeAwsOptions, type: string) =>
   resourcesOf(received.account, received.region, type);
 
-/** Answers of the services with JSON, by operation. */
+/** Responses of the services with a JSON protocol, by operation. */
 const jsonAnswers: Readonly<Record<string, Answer>> = {
   GetMetricData: () => ({ MetricDataResults: [] }),
   DescribeKey: (_, { keyArn }) => ({ KeyMetadata: { Arn: keyArn, KeyId: keyArn, KeyState: "Enabled" } }),
@@ -93,7 +93,7 @@ const jsonAnswers: Readonly<Record<string, Answer>> = {
 const named = (received: ReceivedRequest, options: FakeAwsOptions, type: string) =>
   only(received, options, type).filter(({ role }) => role === received.input.RoleName);
 
-/** Answers of the services with XML, by action. */
+/** Responses of the services with an XML protocol, by action. */
 const xmlAnswers: Readonly<Record<string, Answer>> = {
   GetCallerIdentity: ({ account }) => `<Account>${account}</Account>`,
   AssumeRole: ({ input }) => {
@@ -121,7 +121,7 @@ const xmlAnswers: Readonly<Record<string, Answer>> = {
   },
 };
 
-/** An HTTP server that answers what AWS answers about accounts in which everything is as synthesized. */
+/** An HTTP server that returns what AWS returns about accounts whose resources are as synthesized. */
 export class FakeAws {
   throttled = 0;
   readonly #server: Server;
@@ -133,7 +133,7 @@ export class FakeAws {
     });
   }
 
-  /** Starts it. Returns its address. */
+  /** Starts the server. Returns its address. */
   async start(): Promise<string> {
     this.#server.listen(0, "127.0.0.1");
     await once(this.#server, "listening");

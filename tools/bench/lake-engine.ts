@@ -9,7 +9,7 @@ import type { LakeFiles } from "./lake-files";
 export const lakeSchema = "lakehouse";
 export const jsonSchema = "json";
 
-/** Trino with both tables: the JSON files with the partitions of the deployed table, and the Iceberg table of the job. */
+/** Trino with two tables: the table over JSON files, with the partitions of the deployed table, and the Iceberg table of the job. */
 export class LakeEngine {
   public readonly trino: Trino;
 
@@ -42,9 +42,9 @@ export class LakeEngine {
         "iceberg.catalog.type": "TESTING_FILE_METASTORE",
         "hive.metastore.catalog.dir": metastore,
         "iceberg.register-table-procedure.enabled": "true",
-        // Trino reads files below 3 MB whole, and those of a small benchmark are
+        // By default, Trino reads files below 3 MB completely. The files of a small benchmark are below 3 MB
         "parquet.small-file-threshold": "0B",
-        // It reads columns that are less than 1 MB apart with all that is between them
+        // By default, Trino also reads the bytes between two columns that are less than 1 MB apart
         "parquet.max-merge-distance": "0B",
         "fs.hadoop.enabled": "true",
       }),
@@ -52,7 +52,7 @@ export class LakeEngine {
     await this.trino.start(java);
   }
 
-  /** Creates the table over JSON, with partitions that are computed as those of the deployed table. */
+  /** Creates the table over JSON, with the same partition projection as the deployed table. */
   public async createJson({ lines, accounts, regions, days }: LakeFiles): Promise<void> {
     await this.trino.query(`CREATE SCHEMA archive.${jsonSchema}`, jsonSchema);
     const list = (values: readonly string[]) => `ARRAY[${values.map((value) => `'${value}'`).join(", ")}]`;
@@ -74,7 +74,7 @@ export class LakeEngine {
     );
   }
 
-  /** Makes the tables of the job's catalog known. */
+  /** Registers the tables of the job in the catalog of Trino. */
   public async registerLake(warehouse: string): Promise<void> {
     await this.trino.query(`CREATE SCHEMA lake.${lakeSchema}`, lakeSchema);
     for (const name of ["cloudtrail", "loaded_objects", "quarantine"]) {
@@ -86,7 +86,7 @@ export class LakeEngine {
 
 const table = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2026-01-01" });
 
-/** Trino's type of a column. Names of fields need no quotes in it. */
+/** The type of a column in Trino, with unquoted field names. */
 const rowType = (type: string): string => engineTypeOf(type).replaceAll('"', "");
 
 const properties = (values: Readonly<Record<string, string>>): string =>

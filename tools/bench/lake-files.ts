@@ -5,27 +5,27 @@ import { gzipSync } from "node:zlib";
 import { dayOfEvents } from "../sample-data/events/day-of-events";
 import { Random } from "../sample-data/events/random";
 
-/** Log files of CloudTrail in a folder, as the archive has them, and the same events one a line, as open-source Trino reads them. */
+/** Log files of CloudTrail in a folder, and the same events with one event on each line, the format that open-source Trino reads. */
 export interface LakeFiles {
-  /** Folder of the accounts, in the archive. */
+  /** Folder of log files in the format of the archive. Contains one folder for each account. */
   readonly archive: string;
 
-  /** The same with one event a line, and without what cannot be parsed. */
+  /** Folder of the same log files with one event on each line, without the broken files. */
   readonly lines: string;
   readonly files: number;
 
-  /** Size of the events as JSON, and of their compressed files. */
+  /** Size of the events as JSON, and of the compressed log files. */
   readonly bytes: number;
   readonly stored: number;
 
-  /** Different events, and lines and files that cannot be parsed. */
+  /** Number of different events, and number of files that cannot be parsed. */
   readonly events: number;
   readonly broken: number;
 
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
 
-  /** First and last day, `yyyy/MM/dd`. */
+  /** First and last day of the log files, `yyyy/MM/dd`. */
   readonly days: readonly [string, string];
 }
 
@@ -35,10 +35,10 @@ const aDay = 86_400_000;
 const account = (number: number) => String(10 ** 11 + number);
 
 /**
- * Writes log files of this size. Each event has ids of its own, because repeated ones would compress too well. One event in fifty is
- * delivered again, one file in fifty is a day late, and one in forty has a copy that ends too early.
+ * Writes log files of this total size. Each event has different ids, because repeated ids would compress too well. One event in fifty
+ * is delivered twice. One file in fifty is delivered a day late. One file in forty has a truncated copy.
  *
- * @param before day after the last one
+ * @param before day after the last day of the log files
  */
 export function writeLakeFiles(folder: string, bytes: number, before: Date): LakeFiles {
   const random = new Random("lake");
@@ -48,7 +48,7 @@ export function writeLakeFiles(folder: string, bytes: number, before: Date): Lak
   const totals = { files: 0, bytes: 0, stored: 0, events: 0, broken: 0 };
   for (let number = 0; totals.bytes < bytes; number++) {
     const dayNumber = number % differentDays;
-    // Delivered a day late: the events of the day before
+    // A late file contains the events of the previous day
     const isLate = number % 50 === 49 && dayNumber > 0;
     const patterns = traffic[isLate ? dayNumber - 1 : dayNumber] ?? [];
     const texts = Array.from({ length: eventsOfFile }, () => uniqueEvent(random.pick(patterns), random));
@@ -80,7 +80,7 @@ function write(path: string, body: Buffer): void {
 const dayText = (before: Date, count: number): string =>
   new Date(before.getTime() - count * aDay).toISOString().slice(0, 10);
 
-/** The JSON of an event around its ids and its time. */
+/** The JSON of an event, split where its ids and its time are. */
 type Pattern = readonly string[];
 
 /** The events of a day of an organization. */
@@ -90,7 +90,7 @@ function patternsOf(day: string): readonly Pattern[] {
   return dayOfEvents(source).map((event) => JSON.stringify(event).split(varying));
 }
 
-/** The ids of an event and of its request, and the second of its hour. */
+/** The id of an event, the id of its request, and the minute and second of its time. */
 const varying = /(?<="(?:eventID|requestID)":")[^"]*(?=")|(?<="eventTime":"[^"]{14})[^"]*(?=Z")/;
 
 const minute = /"eventTime":"[^"]{14}$/;

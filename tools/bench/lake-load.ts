@@ -12,7 +12,7 @@ import { repository } from "../local/folders";
 import { lakeSchema } from "./lake-engine";
 import type { LakeFiles } from "./lake-files";
 
-/** Processor seconds of the job, and of Spark that converts the same files and does nothing else. */
+/** Processor seconds of the job, and of Spark that only converts the same files. */
 export interface LoadTimes {
   readonly job: number;
   readonly plain: number;
@@ -26,17 +26,17 @@ export interface Load {
   /** Folder of the tables of the job. */
   readonly warehouse: string;
 
-  /** The description of the tables. */
+  /** The description of the tables, as JSON. */
   readonly description: string;
 
-  /** Times that the job is killed and started again. A log file is written again after the first time. */
+  /** How often the job is killed and started again. After the first kill, one log file is written again. */
   readonly kills: number;
 }
 
-/** Time of the job with few log files, as a multiple of their conversion. The job is killed at points of this time. */
+/** Longest expected time of the job, as a multiple of the time of the conversion. Kills are spread evenly over this time. */
 const jobLength = 3;
 
-/** Loads the files with the job, and converts them with Spark, each in a process of its own. */
+/** Loads the files with the job, and converts them with Spark, in separate processes. */
 export async function timeLoads({ spark, files, folder, warehouse, description, kills }: Load): Promise<LoadTimes> {
   const table = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: files.days[0] });
   const fields = (table.fields ?? table.columns).map(({ name, type }) => `${name}:${type}`).join(",");
@@ -58,7 +58,7 @@ export async function timeLoads({ spark, files, folder, warehouse, description, 
   return { plain: seconds, job: await secondsOf(spark, warehouse, job) };
 }
 
-/** Starts a program of PySpark, and kills it after some seconds, unless it has ended. */
+/** Starts a program of PySpark, and kills it if it still runs after some seconds. */
 async function killedAfter(seconds: number, spark: LocalSpark, args: readonly string[]): Promise<void> {
   const child = spawn(join(spark.programs, "spark-submit"), args, {
     detached: true,
@@ -78,7 +78,7 @@ function rewriteOne(archive: string): void {
   writeFileSync(file, gzipSync(gunzipSync(readFileSync(file)), { level: 1 }));
 }
 
-/** Processor seconds of a program of PySpark: what else this machine does changes them little. */
+/** Processor seconds of a program of PySpark. Other work on the machine changes them only a little. */
 async function secondsOf(spark: LocalSpark, warehouse: string, program: readonly string[]): Promise<number> {
   const args = [join(spark.programs, "spark-submit"), ...argumentsOf(spark, warehouse, program)];
   const result = await run("bash", ["-c", 'TIMEFORMAT="processor %U %S"; time "$@"', "bash", ...args], {

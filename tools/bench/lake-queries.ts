@@ -9,7 +9,7 @@ import { findQuery } from "../query/find-query";
 import { jsonSchema, lakeSchema } from "./lake-engine";
 import type { LakeFiles } from "./lake-files";
 
-/** Saved queries over events, with what they are given. */
+/** Saved queries over events, with the values of their parameters. */
 const given: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "identity-root-activity": {},
   "identity-denied-calls-by-principal": {},
@@ -23,14 +23,14 @@ const given: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "network-security-groups-opened": {},
 };
 
-/** A saved query on both. */
+/** Measurements of a saved query on the JSON and on the Iceberg table. */
 export interface Measured {
   readonly name: string;
   readonly json: Side;
   readonly lake: Side;
 }
 
-/** The shortest time of a query, what it read, and its rows in any order. */
+/** The shortest time of a query, the bytes it read, and its rows in any order. */
 export interface Side {
   readonly seconds: number;
   readonly bytes: number;
@@ -38,9 +38,9 @@ export interface Side {
 }
 
 /**
- * Runs every query on both, in turns.
+ * Runs every query on the JSON and on the Iceberg table, in turns.
  *
- * @throws when a query has other rows on one of them
+ * @throws when a query returns different rows from the two tables
  */
 export async function measureQueries(trino: Trino, files: LakeFiles, rounds: number): Promise<Measured[]> {
   const measured: Measured[] = [];
@@ -71,7 +71,8 @@ async function measure(trino: Trino, name: string, { days }: LakeFiles, rounds: 
     sides.lake.push(await run("lake", lakeSchema));
   }
   const [json, lake] = [fastest(sides.json), fastest(sides.lake)];
-  if (json.rows !== lake.rows) throw new Error(`${name} has other rows on the lakehouse than on JSON`);
+  if (json.rows !== lake.rows)
+    throw new Error(`${name} returns different rows from the Iceberg table than from the JSON`);
   return { name, json, lake };
 }
 

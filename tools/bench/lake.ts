@@ -12,26 +12,29 @@ import { type LakeFiles, writeLakeFiles } from "./lake-files";
 import { type Measured, measureQueries, type Side } from "./lake-queries";
 import { type LoadTimes, timeLoads } from "./lake-load";
 
-/** Promises of the project: bytes of JSON beside those of columns, in the median, and the job beside Spark that only converts. */
+/**
+ * Promises of the project. The median query reads this many times fewer bytes from the Iceberg table than from the JSON. The job takes
+ * at most this many times the processor time of Spark that only converts the log files.
+ */
 const leastRatio = 20;
 const longestLoad = 1.5;
 
-/** Share of the log files that both convert before, to measure what does not grow with the logs. */
+/** Share of the log files that the job and Spark load in a first run, to measure the time that does not depend on their number. */
 const fewShare = 0.1;
 
-/** Times for all log files, and for a share of them unless the job is killed. */
+/** Times for all log files, and for the first run with few log files. There is no first run when the job is killed. */
 interface Loads {
   readonly all: LoadTimes;
   readonly few: LoadTimes | undefined;
 }
 
-/** The job beside Spark that only converts, in what more log files take. */
+/** Time of the job for the additional log files of the second run, as a multiple of the time of Spark that only converts them. */
 const growthOf = ({ all, few }: Loads): number | undefined =>
   few === undefined ? undefined : (all.job - few.job) / (all.plain - few.plain);
 
 /**
- * Loads generated log files with the job of the lakehouse, and with Spark that converts them and does nothing else, and runs the same
- * saved queries on the JSON and on the table of the job, in turns on the same engine.
+ * Loads generated log files with the job of the lakehouse, and with Spark that only converts them. Runs the same saved queries on the
+ * JSON and on the table of the job, in turns, with the same engine.
  */
 export async function benchLake({
   megabytes,
@@ -58,7 +61,7 @@ export async function benchLake({
   }
 }
 
-/** Writes log files of this size to a folder, and loads them. */
+/** Writes log files of this total size to a folder, and loads them. */
 async function loadFiles(spark: LocalSpark, folder: string, bytes: number, kills: number) {
   const files = writeLakeFiles(folder, bytes, new Date());
   const warehouse = join(folder, "warehouse");
@@ -67,7 +70,7 @@ async function loadFiles(spark: LocalSpark, folder: string, bytes: number, kills
   return { files, warehouse, times };
 }
 
-/** The table as the archive of an organization has it, in a folder. */
+/** The description of the CloudTrail table for the job, with a folder as the location. */
 function descriptionOf({ archive, accounts, regions, days }: LakeFiles): string {
   const location = `file:${archive}`;
   const table = cloudTrailTable({ location, accountIds: accounts, regions, firstDay: days[0].replaceAll("/", "-") });
@@ -75,12 +78,14 @@ function descriptionOf({ archive, accounts, regions, days }: LakeFiles): string 
   return JSON.stringify({ lateDays: 3, snapshotDays: 5, batchBytes: 2 ** 33, taskBytes: 2 ** 26, tables });
 }
 
-/** @throws when the table does not have each event once, as CloudTrail delivered it */
+/** @throws when the table does not contain each event exactly once */
 async function checkEvents(trino: Trino, { events }: LakeFiles): Promise<void> {
   const { rows } = await trino.query("SELECT count(*), count(DISTINCT eventid) FROM cloudtrail", lakeSchema);
   const [count, different] = rows[0] ?? [];
   if (Number(count) !== events || Number(different) !== events)
-    throw new Error(`the job is wrong: ${String(count)} rows of ${String(different)} events, expected ${events}`);
+    throw new Error(
+      `the table of the job has ${String(count)} rows with ${String(different)} different event ids, expected ${events} of both`,
+    );
 }
 
 const ratioOf = ({ json, lake }: Measured): number => json.bytes / Math.max(1, lake.bytes);
@@ -90,7 +95,7 @@ function rowOf(files: LakeFiles, loads: Loads, measured: readonly Measured[], ki
   const isFaster = measured.every(({ json, lake }) => lake.seconds < json.seconds);
   const load = loads.all.job / loads.all.plain;
   const growth = growthOf(loads);
-  // A job that was killed had loaded a part of the files before its last run
+  // A killed job has loaded some of the files before its last run, so the time of the last run is not comparable
   const within = ratio >= leastRatio && isFaster && (kills > 0 || load <= longestLoad);
   const side = ({ seconds, bytes }: Side) =>
     `${(bytes / 1e6).toFixed(2).padStart(10)} MB ${seconds.toFixed(2).padStart(7)} s`;
@@ -113,21 +118,26 @@ function rowOf(files: LakeFiles, loads: Loads, measured: readonly Measured[], ki
       within,
     },
     text: [
-      `lakehouse over ${count} log files, ${gigabytes(bytes)} of JSON, ${gigabytes(stored)} stored, ${events} events, ${broken} broken files`,
+      `lakehouse with ${count} log files, ${gigabytes(bytes)} of JSON, ${gigabytes(stored)} stored, ${events} events, ${broken} broken files`,
       `${"query".padEnd(36)}${"JSON".padStart(12)}${"columns".padStart(24)}`,
       ...measured.map(
         (one) =>
           `${one.name.padEnd(36)}${side(one.json)}${side(one.lake)}   ${ratioOf(one).toFixed(0)} times fewer bytes`,
       ),
-      `${ratio.toFixed(0)} times fewer bytes in the median; ${isFaster ? "" : "not "}faster in all`,
-      ...(kills > 0 ? [`the job was killed ${kills} times; each event is there once. Its last run:`] : []),
-      `job ${loads.all.job.toFixed(1)} processor seconds, Spark that only converts ${loads.all.plain.toFixed(1)}: ${load.toFixed(2)} times as long, start included`,
+      `${ratio.toFixed(0)} times fewer bytes in the median; ${isFaster ? "" : "not "}every query is faster`,
+      ...(kills > 0
+        ? [`the job was killed ${kills} times, and the table has each event once; time of the last run:`]
+        : []),
+      `job ${loads.all.job.toFixed(1)} processor seconds, Spark that only converts ${loads.all.plain.toFixed(1)}: ${load.toFixed(2)} times, start included`,
       ...(loads.few === undefined || growth === undefined
         ? []
         : [
-            `with a tenth of them, ${loads.few.job.toFixed(1)} and ${loads.few.plain.toFixed(1)}: what grows with the log files is ${growth.toFixed(2)} times as long`,
+            `with a tenth of the log files, ${loads.few.job.toFixed(1)} and ${loads.few.plain.toFixed(1)}: ${growth.toFixed(2)} times for the other log files`,
           ]),
-      verdict(within, `${leastRatio} times fewer bytes, faster in all, job at most ${longestLoad} times as long`),
+      verdict(
+        within,
+        `${leastRatio} times fewer bytes, every query faster, job at most ${longestLoad} times the processor time`,
+      ),
     ],
     within,
   };

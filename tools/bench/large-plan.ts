@@ -11,15 +11,15 @@ interface Planned {
   readonly values: JsonObject;
 }
 
-/** What a synthesis has, and a plan does not. */
+/** Arguments that a synthesis contains, but not a plan. */
 const metaArguments: readonly string[] = ["//", "depends_on", "lifecycle", "provider"];
 
-/** One of so many resources is updated. */
+/** Number of resources of which one is updated. */
 const updatedEach = 10;
 
 /**
- * A plan with so many resources, as `terraform show -json` writes it: the resources of an output, repeated. One in ten gets another
- * tag. In each repetition, the policy of one bucket gets a statement more.
+ * A plan with `count` resources, in the format of `terraform show -json`: the resources of an output, repeated. For one resource in
+ * ten, the plan changes a tag. In each repetition, the plan adds a statement to the policy of one bucket.
  */
 export function largePlan(stacks: readonly Stack[], count: number): object {
   const some = resourcesOf(stacks);

@@ -24,7 +24,7 @@ const cpu = (): number => {
   return (user + system) / 1e6;
 };
 
-/** Only `JSON.parse`. Reading and decoding of files are not measured. */
+/** Measures only `JSON.parse`. Reading and decoding the files are not measured. */
 function parseAlone(folder: string): Measured {
   const files = readdirSync(folder);
   const sum = { seconds: 0, bytes: 0, events: 0, quarter: 0 };
@@ -40,7 +40,7 @@ function parseAlone(folder: string): Measured {
   return { ...sum, all: peak() };
 }
 
-/** Everything that `trailkeeper backtest` does with the content of files. Reading of files is not measured. */
+/** Measures everything that `trailkeeper backtest` does with the content of files. Reading the files is not measured. */
 async function backtest(folder: string): Promise<Measured> {
   const files = readdirSync(folder);
   const reading = new Reading(new Backtest(deployedDetections()));
@@ -53,7 +53,7 @@ async function backtest(folder: string): Promise<Measured> {
     if (index === Math.floor(files.length / 4)) quarter = peak();
   }
   const { bytes, problems } = reading;
-  if (problems.count > 0) throw new Error(`${problems.count} problems in the files of the bench`);
+  if (problems.count > 0) throw new Error(`${problems.count} generated files cannot be parsed`);
   return { seconds, bytes, events: reading.backtest.events, quarter, all: peak() };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseConfig } from "../../config/load";
 
-/** What a large organization collects: what it does by default, or from every account all there is. */
+/** Log sources of a large organization: the default log sources, or all log sources of every account. */
 export type BenchSources = "default" | "all";
 
 const allSources = [
@@ -22,7 +22,7 @@ const allSources = [
   "    maskedDataIdentifiers: [EmailAddress]",
 ];
 
-/** A large organization: so many members in four regions. */
+/** The configuration of a large organization with this number of members in four regions. */
 export function organizationYaml(members: number, sources: BenchSources): string {
   const account = (n: number) => `"${String(10 ** 11 + n)}"`;
   return [
@@ -48,7 +48,7 @@ export interface BenchOrganization {
   readonly members: readonly { readonly name: string; readonly id: string }[];
 }
 
-/** Reads such an organization back. */
+/** Reads the members from a file that contains the result of `organizationYaml`. */
 export function readOrganization(path: string): BenchOrganization {
   return { members: parseConfig(readFileSync(path, "utf8"), path).accounts.members };
 }

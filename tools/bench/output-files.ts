@@ -13,7 +13,7 @@ export function filesOf(outdir: string): OutputFile[] {
   return roots.map((root) => ({ root, content: readFileSync(join(outdir, "stacks", root, "cdk.tf.json")) }));
 }
 
-/** Seconds that it takes to write such files to a new folder, which is removed after it. */
+/** Writes files to a new folder, removes the folder, and returns how many seconds the writing took. */
 export function secondsToWrite(files: readonly OutputFile[], folder: string): number {
   const began = performance.now();
   for (const { root, content } of files) {

@@ -1,6 +1,6 @@
-"""What the job of the lakehouse is compared with: Spark reads the same log files, and writes their records as Parquet with nothing else.
+"""Reads log files with Spark, and only writes their records as Parquet. The bench compares the job of the lakehouse with this program.
 
-usage: plain.py <folder of the log files> <schema of a record> <folder to write>
+usage: plain-parquet.py <folder of the log files> <schema of a record> <folder to write>
 """
 
 import sys

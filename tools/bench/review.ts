@@ -20,7 +20,7 @@ export function benchReview({ rounds }: { readonly rounds: number }): BenchRow {
   const work = { parsed: () => JSON.parse(text), reviewed: () => review([readPlanText("plan.json", text, "plan")]) };
   const findings = work.reviewed().length;
   const seconds: Record<keyof typeof work, number[]> = { parsed: [], reviewed: [] };
-  // One measurement is short, and the first ones compile
+  // A measurement is short, and the first measurements include compilation
   for (let round = 0; round < 10 * rounds; round++) {
     for (const kind of ["parsed", "reviewed"] as const) seconds[kind].push(timeOf(work[kind]));
   }

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { bundleProgram } from "../package/bundle";
 import { type BenchRow, verdict } from "./bench-row";
 
-/** Promise of the project: milliseconds until `trailkeeper --help` has ended. */
+/** Promise of the project: milliseconds that `trailkeeper --help` takes. */
 const bound = 300;
 
 /** Other programs of this repository's dependencies, in the order of the table. */
@@ -15,7 +15,7 @@ const others = {
   "cdktf --help": "node_modules/cdktf-cli/bundle/bin/cdktf",
 };
 
-/** Measures how long the packed program takes to print its help, and other programs theirs, in turns. */
+/** Measures how long the packed program and other programs take to print their help, in turns. */
 export async function benchStart({ rounds }: { readonly rounds: number }): Promise<BenchRow> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
@@ -26,7 +26,7 @@ export async function benchStart({ rounds }: { readonly rounds: number }): Promi
       ...Object.fromEntries(Object.entries(others).map(([name, path]) => [name, [resolve(path), "--help"]])),
     };
     const times = new Map<string, number[]>(Object.keys(programs).map((name) => [name, []]));
-    // One measurement is short, and the first ones read the files from the disk
+    // A measurement is short, and the first measurements read the files from the disk
     for (let round = 0; round < 5 * rounds; round++) {
       for (const [name, args] of Object.entries(programs)) times.get(name)?.push(millisecondsOf(name, args, folder));
     }
@@ -37,7 +37,7 @@ export async function benchStart({ rounds }: { readonly rounds: number }): Promi
 }
 
 function millisecondsOf(name: string, args: readonly string[], cwd: string): number {
-  // cdktf would request its newest version from a server
+  // Without these variables, cdktf asks a server for its newest version
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", CI: "1" };
   const began = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });

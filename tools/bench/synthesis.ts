@@ -7,7 +7,7 @@ import { compareMembers } from "./compare-members";
 import { type BenchSources, organizationYaml, readOrganization } from "./organization";
 import { filesOf, secondsToWrite } from "./output-files";
 
-/** Promises of the project for large organizations in four regions, on two cores. Both are faster than bare cdktf. */
+/** Promises of the project for large organizations in four regions, on two cores. Both must also be faster than bare cdktf. */
 const promises = {
   default: { members: 5_000, seconds: 5, bytes: 1e9 },
   all: { members: 1_000, seconds: 12, bytes: 1e9 },
@@ -34,17 +34,17 @@ interface Contender {
 }
 
 export interface SynthesisOptions {
-  /** @default as many as the promise is about */
+  /** @default the number of members in the promise */
   readonly members: number | undefined;
   readonly rounds: number;
   readonly sources: BenchSources;
 }
 
 /**
- * Measures the synthesis of a large organization, that of the same resources with only cdktf, and how long it takes to write
- * the same files, in turns.
+ * Measures the synthesis of a large organization, the synthesis of the same resources with only cdktf, and writing the same
+ * files, in turns.
  *
- * @throws Error when a random tenth of the members differs from what cdktf writes
+ * @throws Error when a member of a random tenth differs from the output of cdktf
  */
 export function benchSynthesis({ members: wanted, rounds, sources }: SynthesisOptions): BenchRow {
   const members = wanted ?? promises[sources].members;
@@ -65,7 +65,7 @@ export function benchSynthesis({ members: wanted, rounds, sources }: SynthesisOp
       name: "bare cdktf",
       script: ["tools/bench/bare.ts", plain, ours.outdir],
       outdir: join(folder, "bare"),
-      // With the default of about 4 GB, it fails for 1,000 members with every source
+      // With the default heap of about 4 GB, bare cdktf fails for 1,000 members with every log source
       env: { NODE_OPTIONS: "--max-old-space-size=16384" },
       measured: [],
     };
@@ -108,7 +108,7 @@ function measure({ name, script, outdir, env }: Contender, folder: string): Meas
   if (status !== 0) throw new Error(`${name} ended with exit code ${status}`);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const peaks = readFileSync(usageFile, "utf8").trim().split("\n").map(Number);
-  // As if all processes had their peak at the same time
+  // The sum assumes that all processes reach their peak at the same time
   return { seconds, bytes: peaks.reduce((sum, bytes) => sum + bytes) };
 }
 
@@ -135,7 +135,7 @@ interface Measured {
   readonly others: readonly Contender[];
   readonly copies: readonly Measurement[];
 
-  /** Members that are to the byte what cdktf writes. */
+  /** Number of members whose files are byte for byte the output of cdktf. */
   readonly compared: number;
   readonly promise: (typeof promises)[BenchSources];
 }
@@ -166,7 +166,7 @@ function report({ ours, others, copies, compared, promise }: Measured): BenchRow
       `synthesis of ${roots.toLocaleString("en")} roots, ${megabytes.toFixed(0)} MB`,
       "                 wall time   peak memory   resources   trailkeeper takes",
       ...rows.map(line),
-      `${compared} members, chosen at random, are to the byte what cdktf writes`,
+      `${compared} members, chosen at random, are byte for byte the output of cdktf`,
       verdict(within, `faster than bare cdktf, ${promise.seconds} s, ${promise.bytes / 1e9} GB`),
     ],
     within,

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { evasionEvents } from "./evasion-events";
 import { dayOfEvents } from "../sample-data/events/day-of-events";
 
-/** Number of different days. Further days are copies of them with other ids. */
+/** Number of different days. Later days are copies of these days with different event ids. */
 const differentDays = 30;
 const aDay = 24 * 60 * 60_000;
 
 /**
- * Writes uncompressed files in CloudTrail's format, up to this total size. Each has a day of an organization, and the
- * evasion rows of that day.
+ * Writes uncompressed files in CloudTrail's format, up to this total size. Each file contains a day of an organization, and
+ * the evasion rows of that day.
  */
 export function writeTraffic(folder: string, bytes: number): void {
   mkdirSync(folder);

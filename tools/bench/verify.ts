@@ -15,18 +15,18 @@ import { organizationYaml } from "./organization";
 /** Promise of the project for a thousand accounts in four regions. */
 const mostMinutes = 10;
 
-/** One request in so many is throttled, and one account in so many refuses. */
+/** Number of requests of which one is throttled, and number of accounts of which the role of one cannot be assumed. */
 const throttleEvery = 50;
 const refuseEvery = 100;
 
-/** Milliseconds that AWS takes to answer. */
+/** Milliseconds until a response of AWS. */
 const delay = 30;
 const regionsOfMember = 4;
 
-/** The first member of an organization, whose output all others share but for their ids and names. */
+/** The first member of an organization. The output of the other members differs only in ids and names. */
 const firstMember = "member-unit-0";
 
-/** Verifies members of a large organization, with the SDK, against a server on this machine. */
+/** Verifies the members of a large organization with the AWS SDK against a server on this machine. */
 export async function benchVerify({ members = 1_000 }: { readonly members?: number }): Promise<BenchRow> {
   const config = parseConfig(organizationYaml(members, "default"), "bench.yaml");
   const few = oneMember();
@@ -88,17 +88,17 @@ export async function benchVerify({ members = 1_000 }: { readonly members?: numb
         within,
       },
       text: [
-        `verify of ${members} members in ${regionsOfMember} regions, answers after ${delay} ms`,
-        `${seconds.toFixed(0)} s, ${requests} requests, ${fake.throttled} throttled answers`,
-        `${refusing.size} accounts refused: ${refused} findings, and ${findings.length - refused} others`,
-        `memory ${megabytes(quarter)} after a quarter, ${megabytes(all)} after all`,
+        `verify of ${members} members in ${regionsOfMember} regions, responses after ${delay} ms`,
+        `${seconds.toFixed(0)} s, ${requests} requests, ${fake.throttled} throttled`,
+        `roles of ${refusing.size} accounts not assumable: ${refused} findings; ${findings.length - refused} other findings`,
+        `memory ${megabytes(quarter)} after a quarter of the regions, ${megabytes(all)} after all`,
         ...findings
           .filter(({ guarantee }) => guarantee !== "role-not-assumable")
           .slice(0, 5)
           .map(({ fact }) => fact),
         verdict(
           within,
-          `${mostMinutes} minutes, one finding for each region that refuses, 1.5 times the memory of a quarter`,
+          `${mostMinutes} minutes, one finding for each region of a role that is not assumable, 1.5 times the memory after a quarter`,
         ),
       ],
       within,
@@ -127,7 +127,7 @@ function memberOf(template: Stack, accountId: string, name: string): Stack {
   return { ...template, name, accountId, resources };
 }
 
-/** Attributes of a resource of the first member as another member has them on AWS. */
+/** Attributes of a resource of the first member, with the values that another member has on AWS. */
 function resolved(references: References, template: Stack, attributes: object, account: string, keyArn: string) {
   const text = (value: string) =>
     references
