@@ -108,6 +108,6 @@ test("the generated logs of a day are the same in every run", () => {
 
 test("the generation fails if the scene does not have the two members that it requires", () => {
   expect(() => logScene(parse({ "accounts.members": members(1) }), "2026-01-09")).toThrow(
-    "the story needs two member accounts, got 1; create more",
+    "generated logs need two member accounts, got 1; create at least two",
   );
 });

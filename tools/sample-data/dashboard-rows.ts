@@ -1,16 +1,16 @@
 import type { DataSetDefinition } from "../../tables/dashboards/data-sets";
 import type { CloudTrailEvent } from "./events/event";
 
-/** A row of a data set, by its columns. */
+/** A row of a data set: values by column name. */
 export type DashboardRow = Readonly<Record<string, string | number | null>>;
 
-/** Callers that are shown by name. All others are services of AWS. */
+/** Types of callers that are shown by name. All other callers are shown as services of AWS. */
 const people = ["IAMUser", "AssumedRole", "FederatedUser", "Root"];
 
 /**
- * The rows that the data set `activity` has of some events, written apart from its SQL. A test compares both.
+ * The rows that the data set `activity` returns for some events, computed without its SQL. A test compares both.
  *
- * @param dayOf what the column `day` has for an event
+ * @param dayOf returns the value of the column `day` for an event
  */
 export function activityRows(
   events: readonly CloudTrailEvent[],
@@ -49,7 +49,7 @@ function principalOf({ userIdentity }: CloudTrailEvent): string {
   return issuer ?? userIdentity.arn ?? userIdentity.userName ?? userIdentity.type;
 }
 
-/** Sums, and the earliest texts, of rows by some of their columns. */
+/** Groups rows by some of their columns. Each group has the sum or the smallest string of each measure. */
 export function grouped(
   rows: readonly DashboardRow[],
   by: readonly string[],
@@ -69,7 +69,7 @@ function aggregated(group: readonly DashboardRow[], column: string, aggregate: "
   return group.map((row) => String(row[column])).toSorted()[0] ?? null;
 }
 
-/** Rows by a key, in the order of the first row of each. */
+/** Groups rows by a key. The groups are in the order of their first rows. */
 export function groupsOf(
   rows: readonly DashboardRow[],
   keyOf: (row: DashboardRow) => string,
@@ -83,7 +83,7 @@ export function groupsOf(
   return groups;
 }
 
-/** Rows that the data set `findings` could have, by account. */
+/** Sample rows of the data set `findings`, for each account. */
 export function sampleFindings(
   days: readonly string[],
   accounts: readonly string[],

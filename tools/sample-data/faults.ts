@@ -1,4 +1,4 @@
-/** Something that breaks a deployment, and the guarantee of `trailkeeper verify` that names it. */
+/** A fault of a deployment, and the guarantee of `trailkeeper verify` that reports it. */
 export interface Fault {
   readonly what: string;
   readonly guarantee: string;
@@ -7,7 +7,7 @@ export interface Fault {
   readonly root: string;
 
   /**
-   * Its region.
+   * Region that is verified.
    *
    * @default the home region
    */
@@ -24,18 +24,18 @@ const management = ofRoot("management");
 const payments = ofRoot("member-payments");
 const website = ofRoot("member-website");
 
-/** Faults that are put into a whole deployment on the local AWS, one at a time. */
+/** Faults that tests cause in a complete deployment on the local AWS, one at a time. */
 export const deployedFaults: readonly Fault[] = [
   archive(
     "bucket-policy",
     "a statement of a bucket policy is removed",
-    "a statement that lets another account read is added to a bucket policy",
+    "a statement that allows another account to read is added to a bucket policy",
     "the condition of a denial in a bucket policy is removed",
     "a bucket policy is deleted",
   ),
   archive(
     "bucket-not-public",
-    "one of the four blocks of public access is off",
+    "one of the four settings of a public access block is off",
     "the public access block of a bucket is deleted",
   ),
   archive("bucket-encryption", "a bucket encrypts without the archive key"),
@@ -51,12 +51,16 @@ export const deployedFaults: readonly Fault[] = [
     "a lifecycle rule that deletes logs after a day is added",
     "the lifecycle of a bucket is deleted",
   ),
-  archive("bucket-ownership", "objects of a bucket belong to their writers"),
-  archive("bucket-access-logs", "the access logs of an archive are off", "the access logs of an archive go elsewhere"),
+  archive("bucket-ownership", "the writers of objects in a bucket own them"),
+  archive(
+    "bucket-access-logs",
+    "the access logs of an archive are off",
+    "the access logs of an archive have another prefix",
+  ),
   archive(
     "bucket-replication",
-    "a replica is paused",
-    "a replica goes to another bucket",
+    "a replication rule is disabled",
+    "a replication rule has another destination bucket",
     "the replication of a bucket is deleted",
   ),
   archive("bucket-version-list", "the list of versions of an archive is deleted"),
@@ -72,7 +76,7 @@ export const deployedFaults: readonly Fault[] = [
     "the trail writes no digests",
     "the trail delivers to no log group",
   ),
-  management("trail-selectors", "the trail records writing events only"),
+  management("trail-selectors", "the trail records only write events"),
   management("trail-trusted-access", "the organization no longer trusts CloudTrail"),
   management(
     "alarm-settings",
@@ -92,7 +96,7 @@ export const deployedFaults: readonly Fault[] = [
   management(
     "topic-policy",
     "a statement of the policy of a topic is removed",
-    "a statement that lets everybody publish is added to a topic",
+    "a statement that allows everybody to publish is added to a topic policy",
   ),
   management("topic-key", "a topic is encrypted without its key"),
   management("subscription-confirmed", "a subscription is deleted"),
@@ -119,7 +123,10 @@ export const deployedFaults: readonly Fault[] = [
   ),
   management("event-bus", "the event bus has no dead-letter queue"),
   management("event-bus-policy", "a statement of the policy of the event bus is removed"),
-  management("queue-policy", "the policy of a dead-letter queue is opened"),
+  management(
+    "queue-policy",
+    "a statement that allows everybody to receive is added to the policy of a dead-letter queue",
+  ),
   management("queue-settings", "the retention of a dead-letter queue is shortened"),
   management("dead-letters", "an event is in the dead-letter queue"),
   payments("recorder-records", "a recorder is stopped"),
@@ -127,7 +134,7 @@ export const deployedFaults: readonly Fault[] = [
   payments("delivery-channel", "a delivery channel writes snapshots at other times"),
   payments("config-rule", "a rule of AWS Config is deleted"),
   ofRoot("config-aggregator")("aggregator", "the aggregator is deleted"),
-  management("delegated-administrator", "an account no longer administers AWS Config"),
+  management("delegated-administrator", "an account is no longer the delegated administrator of AWS Config"),
   payments("flow-log", "the flow log of a VPC is deleted", "a VPC is created without a flow log"),
   payments(
     "session-document",
@@ -139,22 +146,22 @@ export const deployedFaults: readonly Fault[] = [
   website(
     "account-subscription",
     "the subscription of all log groups is deleted",
-    "a log group is excepted from the subscription of all log groups",
+    "a log group is excluded from the subscription of all log groups",
   ),
   archive("table", "a table reads another location", "a table is deleted"),
   archive("workgroup", "a workgroup no longer enforces its settings", "the limit of a workgroup is raised"),
-  archive("saved-query", "the text of a saved query is changed"),
+  archive("saved-query", "the SQL of a saved query is changed"),
   archive("crawler", "a crawler has no schedule"),
   management(
     "schedule",
     "a schedule is disabled",
-    "a schedule starts something else",
+    "a schedule has another target",
     "a schedule has an end in the past",
   ),
-  management("state-machine", "a check by schedule always succeeds"),
-  payments("role-trust", "the trust of a role is widened"),
-  payments("role-policy", "a policy in a role is deleted", "a policy in a role is changed"),
-  payments("role-grants", "another policy is put into a role", "another policy is attached to a role"),
+  management("state-machine", "the state machine of a scheduled check always succeeds"),
+  payments("role-trust", "a statement that allows everybody to assume a role is added to its trust policy"),
+  payments("role-policy", "an inline policy of a role is deleted", "an inline policy of a role is changed"),
+  payments("role-grants", "an inline policy is added to a role", "a managed policy is attached to a role"),
   payments("role-boundary", "a role has a permissions boundary"),
   payments("managed-policy", "a managed policy has a new default version"),
   archive("digests-arrive", "an account and region is silent"),
@@ -162,7 +169,7 @@ export const deployedFaults: readonly Fault[] = [
   website("role-not-assumable", "the role of an account no longer trusts the management account"),
 ].flat();
 
-/** Faults that the local AWS cannot have: unit tests answer what AWS answers. */
+/** Faults that cannot be caused on the local AWS. Unit tests return the responses of AWS for these faults. */
 export const recordedFaults: readonly Fault[] = [
   management(
     "trail-delivery",
@@ -173,11 +180,11 @@ export const recordedFaults: readonly Fault[] = [
     "the trail has delivered nothing for hours",
     "the trail has written no digest for hours",
   ),
-  management("trail-insights", "the trail no longer analyses unusual calls"),
+  management("trail-insights", "the trail no longer records Insights events"),
   management("event-data-store", "the event data store is pending deletion"),
   management("subscription-confirmed", "a subscription is not confirmed"),
   management("guardrail-policy", "a guardrail is deleted", "a statement of a guardrail is removed"),
-  management("guardrail-attached", "a guardrail is detached from a unit"),
+  management("guardrail-attached", "a guardrail is detached from an organizational unit"),
   archive("saved-query", "a saved query is deleted"),
   archive(
     "build-project",
@@ -192,10 +199,10 @@ export const recordedFaults: readonly Fault[] = [
   archive("replica-written", "an object of a replicated bucket is not replicated"),
   archive(
     "bucket-notification",
-    "an archive announces its new files to no topic",
-    "an archive announces other files than those of a feed",
+    "an archive sends no notifications of new files",
+    "an archive sends notifications of the wrong files to a feed",
   ),
-  archive("log-resource-policy", "the resource policy of CloudWatch Logs is gone"),
+  archive("log-resource-policy", "the resource policy of CloudWatch Logs is deleted"),
   archive("crawler", "the last run of a crawler failed"),
   payments("recorder-records", "the last record of a recorder failed"),
   payments("config-delivery", "the archive denies the last snapshot of AWS Config"),
@@ -206,7 +213,7 @@ export const recordedFaults: readonly Fault[] = [
   payments("log-masking", "a log group no longer masks data"),
   payments("log-subscription", "the subscription of a log group is deleted"),
   payments("log-subscription-delivery", "the events of a log group cannot be delivered"),
-  payments("stream-delivery", "a stream throttles records", "a stream is denied its key"),
+  payments("stream-delivery", "a stream throttles records", "a stream has no access to its key"),
   ofRoot("member-security-tooling")(
     "event-delivery",
     "an event rule fails to invoke its target",

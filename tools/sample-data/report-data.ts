@@ -10,7 +10,7 @@ const [regions, services] = [
   ["ec2", "s3", "sts", "iam", "kms", "lambda", "logs", "dynamodb", "ssm", "cloudformation", "rds", "ecr", "sqs", "sns"],
 ];
 
-/** A number without a pattern that one sees, the same in every run. */
+/** A number that looks random, but is the same in every run. */
 const spread = (seed: number, least: number, most: number): number =>
   Math.round(least + (((Math.sin(seed * 12.9898) * 43_758.545) % 1) + 1) * 0.5 * (most - least));
 
@@ -20,7 +20,7 @@ const answer = (columns: string, rows: readonly (readonly (string | number)[])[]
   unreadable: [],
 });
 
-/** Text that a caller of AWS could choose, so that a page runs it or hides what follows. */
+/** Strings that a caller of AWS could choose to run a script in a page or to hide content. */
 export const hostileTexts = [
   "<script>alert(1)</script>",
   '"><img src=x onerror=alert(1)>',
@@ -33,9 +33,9 @@ export const hostileTexts = [
 ] as const;
 
 /**
- * Answers about a week of seven accounts.
+ * Query results about a week of seven accounts.
  *
- * @param name name of a caller in every answer that has one
+ * @param name name of a caller in every query result with callers
  */
 export function sampleReport(name = "build-agent"): ReportData {
   const days = daysOf(period);

@@ -8,7 +8,7 @@ import { privilegeExamples } from "./privileges";
 import { serviceAbuseExamples } from "./service-abuse";
 import { tamperingExamples } from "./tampering";
 
-/** Examples of every detection, by its id. */
+/** Examples of every detection, by the id of the detection. */
 export const examples: Readonly<Record<string, Examples>> = {
   ...cisExamples,
   ...dataExamples,

@@ -6,13 +6,13 @@ const failure = { response: { ConsoleLogin: "Failure" }, error: { message: "Fail
 const mfa = (MFAUsed: "Yes" | "No") => ({ additional: { MFAUsed } });
 const ec2Refused = { error: { code: "Client.UnauthorizedOperation", message: "You are not authorized" } };
 
-/** Examples of a detection that fires on any of some calls of a service, and on no others. */
+/** Examples of a detection that matches some calls of a service and no other calls. */
 const ofCalls = (service: string, fires: readonly string[], quiet: readonly string[]): Examples => ({
   fires: fires.map((name) => event(service, name)),
   quiet: quiet.map((name) => event(service, name)),
 });
 
-/** Events that the exact patterns of CIS and Security Hub match, and near misses. */
+/** Events that match the exact patterns of CIS and Security Hub, and near misses. */
 export const cisExamples: Readonly<Record<string, Examples>> = {
   "unauthorized-api-calls": {
     fires: [

@@ -13,11 +13,11 @@ export const onBehalf = (principal: string): Caller => ({
 /** CloudFormation, on behalf of a pipeline. */
 export const stack = onBehalf("cloudformation.amazonaws.com");
 
-/** A person in a console that makes its calls as `signin.amazonaws.com`. */
+/** A person in a console. CloudTrail records the calls of this console with `signin.amazonaws.com` in `invokedBy`. */
 export const oldConsole: Caller = {
   ...who.person,
   identity: { ...who.person.identity, invokedBy: "signin.amazonaws.com" },
 };
 
-/** An account that is not ours. */
+/** An account outside the organization. */
 export const partner = account(9);

@@ -42,7 +42,7 @@ const vault = (name: string, more: object = {}) =>
 const key = (name: string, request: object = {}, more: object = {}) =>
   event("kms", name, { request: { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab", ...request }, ...more });
 
-/** Events of what is destroyed or no longer guarded, and near misses. */
+/** Events that the detections of deleted data and of removed deletion protection match, and near misses. */
 export const dataLossExamples: Readonly<Record<string, Examples>> = {
   "data-deleted-in-bulk": {
     fires: [

@@ -74,7 +74,7 @@ const documentPermission = (whom: string, more: object = {}) =>
     ...more,
   });
 
-/** The text of a policy with one statement, as the caller has sent it. */
+/** A policy with one statement, as the JSON string that the caller sent. */
 const policyText = (statement: object, indent?: number) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, indent);
 const toAccount = { Effect: "Allow", Principal: { AWS: arn("iam", "", partner, "root") }, Action: "*", Resource: "*" };
@@ -125,7 +125,7 @@ const secret = (caller: Caller) =>
 const parameter = (caller: Caller, withDecryption: boolean, name = "GetParameters") =>
   event("ssm", name, { caller, request: { names: ["/payments/db"], withDecryption } });
 
-/** Events of what is opened, shared, read or taken out, and near misses. */
+/** Events that the detections of opened, shared, read or exported data match, and near misses. */
 export const dataExamples: Readonly<Record<string, Examples>> = {
   "bucket-made-public": {
     fires: [

@@ -1,10 +1,10 @@
 import type { CloudTrailEvent } from "../events/event";
 import { account, arn } from "../values";
 
-/** The same deed, as it is recorded when its doer hides behind something they choose. */
+/** Changes an event to a record of the same call by a caller who tries to avoid the detections. */
 export type Disguise = (event: CloudTrailEvent) => CloudTrailEvent;
 
-/** Services that act on behalf of a person, with the person's permissions or with a role that the person names. */
+/** Services that act on behalf of a person, with the permissions of the person or of a role that the person passes. */
 export const orderTakers = [
   "apigateway",
   "appsync",
@@ -33,7 +33,7 @@ const as =
   (change: (identity: CloudTrailEvent["userIdentity"]) => object): Disguise =>
   (event) => ({ ...event, userIdentity: { ...event.userIdentity, ...change(event.userIdentity) } });
 
-/** A role whose path and name its creator chose to look like those of a service. */
+/** Changes the caller to a role that was created with a path and name that look like those of a service. */
 const issuedBy = (path: string, name: string): Disguise =>
   as(({ type }) =>
     type === "AssumedRole"
@@ -52,7 +52,7 @@ const through = (principal: string): Disguise => {
   return (event) => ({ ...byService(event), sourceIPAddress: principal, userAgent: principal });
 };
 
-/** Who calls, with which tool, and through which service. */
+/** Disguises of the caller, of the tool, or of the service through which the caller acts. */
 export const callerDisguises: Readonly<Record<string, Disguise>> = {
   ...Object.fromEntries(orderTakers.map((principal) => [`through ${principal}`, through(principal)])),
   "a user agent of a service": (event) => ({ ...event, userAgent: "config.amazonaws.com" }),
@@ -81,7 +81,7 @@ const decoy = {
 
 const statementsOf = (policy: { readonly Statement?: unknown }): unknown[] => [policy.Statement].flat();
 
-/** The request with each of its policies changed, whether it is a text or an object. */
+/** The request with each of its policies changed. A policy is a JSON string or an object. */
 function withPolicies(value: unknown, change: (statements: unknown[]) => unknown[]): unknown {
   if (typeof value === "string" && value.startsWith("{")) {
     return JSON.stringify(withPolicies(JSON.parse(value), change), undefined, value.includes("\n") ? 2 : undefined);
@@ -96,25 +96,28 @@ const inPolicies =
   (event) =>
     Object.assign({}, event, { requestParameters: withPolicies(event.requestParameters, change) });
 
-/** What somebody writes into a policy beside what it is about. */
+/** Disguises that add something to a policy without a change to its effect. */
 export const policyDisguises: Readonly<Record<string, Disguise>> = {
-  "a dummy statement behind": inPolicies((statements) => [...statements, decoy]),
-  "a dummy statement that allows, behind": inPolicies((statements) => [...statements, { ...decoy, Effect: "Allow" }]),
+  "a dummy statement after the others": inPolicies((statements) => [...statements, decoy]),
+  "a dummy statement with Allow after the others": inPolicies((statements) => [
+    ...statements,
+    { ...decoy, Effect: "Allow" },
+  ]),
   "fields in another order": inPolicies((statements) =>
     statements.map((statement) => Object.fromEntries(Object.entries(statement ?? {}).toReversed())),
   ),
-  "a name that speaks of a condition": inPolicies((statements) =>
+  "a statement id that contains the word Condition": inPolicies((statements) =>
     statements.map((statement) => Object.assign({ Sid: "ConditionDeny" }, statement)),
   ),
 };
 
-/** Every disguise of both kinds. */
+/** Every disguise of a caller and of a policy. */
 export const disguises: Readonly<Record<string, Disguise>> = { ...callerDisguises, ...policyDisguises };
 
-/** The same policy behind a dummy statement; the alarm on a bucket's policy reads the first two. */
+/** Puts a dummy statement before the statements of a policy. The alarm on a bucket's policy reads the first two statements. */
 export const behindDummy: Disguise = inPolicies((statements) => [decoy, ...statements]);
 
-/** The same policy with a condition that always holds. */
+/** Adds a condition that is always true to each statement of a policy. */
 export const underCondition: Disguise = inPolicies((statements) =>
   statements.map((statement) =>
     Object.assign({}, statement, { Condition: { StringLike: { "aws:PrincipalArn": "*" } } }),

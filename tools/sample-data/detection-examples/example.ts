@@ -2,18 +2,18 @@ import { Callers } from "../events/callers";
 import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../events/event";
 import { account } from "../values";
 
-/** Events of one detection. */
+/** Example events of one detection. */
 export interface Examples {
-  /** It has to fire on each of them. */
+  /** Events that the detection must match. */
   readonly fires: readonly CloudTrailEvent[];
 
-  /** Near misses: it must stay quiet on each of them. */
+  /** Near misses: events that the detection must not match. */
   readonly quiet: readonly CloudTrailEvent[];
 }
 
 const callers = new Callers("aws");
 
-/** Who calls in the examples. */
+/** Callers in the examples. */
 export const who = {
   root: callers.root(account(3), "203.0.113.10"),
   user: callers.user(account(3), "build-agent", "203.0.113.66"),
@@ -24,7 +24,7 @@ export const who = {
   service: (principal: string) => callers.service(principal),
 } satisfies Record<string, Caller | ((principal: string) => Caller)>;
 
-/** An event as CloudTrail would record it: an administrator of a member account calls in the home region, and may. */
+/** An event in the format of CloudTrail. By default, it is an allowed call of an administrator of a member account in the home region. */
 export function event(service: string, name: string, more: Partial<Call> = {}): CloudTrailEvent {
   const call = { caller: who.administrator, service, name, account: account(3), region: "eu-west-1", ...more };
   let id = 0;
@@ -32,5 +32,5 @@ export function event(service: string, name: string, more: Partial<Call> = {}): 
   return eventOf(call, new Date("2026-01-15T12:00:00Z"), nextId);
 }
 
-/** The same call, refused. */
+/** Error of a denied call. */
 export const refused = { error: { code: "AccessDenied", message: "User is not authorized to perform this action" } };

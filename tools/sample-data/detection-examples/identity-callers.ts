@@ -2,14 +2,14 @@ import type { Caller, CloudTrailEvent } from "../events/event";
 import { account, arn } from "../values";
 import { event, who } from "./example";
 
-/** A caller on whose behalf a service calls: CloudTrail writes the service where the address would be. */
+/** A caller on whose behalf a service calls. CloudTrail records the service instead of an address. */
 export const through = (principal: string, caller: Caller = who.pipeline): Caller => ({
   identity: { ...caller.identity, invokedBy: principal },
   address: principal,
   agent: principal,
 });
 
-/** IAM Identity Center keeping its roles and its provider in a member account, with its service-linked role. */
+/** IAM Identity Center, which updates its roles and its identity provider in a member account with its service-linked role. */
 export const identityCenter = through("sso.amazonaws.com", {
   ...who.config,
   identity: {
@@ -21,24 +21,24 @@ export const identityCenter = through("sso.amazonaws.com", {
 /** CloudFormation that deploys with the permissions of its caller. */
 export const cloudFormation = through("cloudformation.amazonaws.com");
 
-/** A person at the console, whose calls have always had an address and sometimes a service that invoked them. */
+/** A person at the console. Calls from the console always have an address, and some have a service in `invokedBy`. */
 export const atConsole: Caller = {
   ...who.user,
   identity: { ...who.user.identity, invokedBy: "signin.amazonaws.com" },
   fromConsole: true,
 };
 
-/** A principal of another account, as the account whose role it takes sees it. */
+/** A principal of another account, as recorded in the account whose role the principal assumes. */
 export const otherAccount: Caller = {
   identity: { type: "AWSAccount", principalId: "AROAVENDOREXAMPLEEXA:sync", accountId: account(7) },
   address: "203.0.113.40",
   agent: "Boto3/1.40.0",
 };
 
-/** The event with other fields, for identities that only a few events have. */
+/** The event with other fields, for forms of events that few services write. */
 export const notified = (base: CloudTrailEvent, more: object): CloudTrailEvent => ({ ...base, ...more });
 
-/** The event as somebody's who has a session of `GetFederationToken`. */
+/** The event with a session of `GetFederationToken` as the caller. */
 export const byFederatedUser = (base: CloudTrailEvent): CloudTrailEvent =>
   notified(base, {
     userIdentity: {
@@ -50,7 +50,7 @@ export const byFederatedUser = (base: CloudTrailEvent): CloudTrailEvent =>
     },
   });
 
-/** A sign-in to IAM Identity Center, one of the steps that CloudTrail writes of it. */
+/** One of the events that CloudTrail records for a sign-in to IAM Identity Center. */
 export const directorySignIn = (step: string, result: "Success" | "Failure", CredentialType: string): CloudTrailEvent =>
   notified(event("signin", step, { type: "AwsServiceEvent" }), {
     userIdentity: {

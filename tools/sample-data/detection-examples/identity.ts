@@ -13,7 +13,7 @@ import {
 const iam = (name: string, request?: Record<string, unknown>, more: object = {}) =>
   event("iam", name, { region: "us-east-1", ...(request && { request }), ...more });
 const byRoot = { caller: who.root };
-/** The root user with an access key, which nobody should have. */
+/** The root user with an access key. A root user should have no access key. */
 const byRootKey = {
   caller: { ...who.root, identity: { ...who.root.identity, accessKeyId: "AKIAEXAMPLE" }, fromConsole: false },
 };
@@ -32,7 +32,7 @@ const atLength = (minimumPasswordLength: number) => ({ minimumPasswordLength, re
 const agent = (text: string) => ({ caller: { ...who.user, agent: text } });
 const directory = { directoryId: "d-9a670c546e" };
 
-/** Events that the detections of sign-ins and credentials fire on, and near misses. */
+/** Events that the detections of sign-ins and credentials match, and near misses. */
 export const identityExamples: Readonly<Record<string, Examples>> = {
   "root-credentials-changed": {
     fires: [
@@ -96,7 +96,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
         ...ec2Refused,
       }),
       event("kms", "Decrypt", { caller: through("AWS Internal"), ...refused }),
-      // The session is called like one of AWS Config, and comes from a network
+      // The session has the name of a session of AWS Config, but an IP address as its source
       event("ec2", "DescribeInstances", {
         caller: { ...who.config, address: "10.0.3.7", identity: { ...who.config.identity, invokedBy: undefined } },
         ...ec2Refused,

@@ -11,7 +11,7 @@ const domains = (name: string, more: object = {}) =>
 const ssm = (name: string, request: object, more: object = {}) =>
   event("ssm", name, { request: { ...request }, ...more });
 
-/** The caller, with a service calling on their behalf: CloudTrail writes its name where the address would be. */
+/** A caller on whose behalf a service calls. CloudTrail records the service instead of an address. */
 const through = (service: string, caller: Caller = who.administrator) => {
   const principal = `${service}.amazonaws.com`;
   const identity = { ...caller.identity, invokedBy: principal };
@@ -27,7 +27,7 @@ interface Rule {
   readonly protocol?: string;
 }
 
-/** AuthorizeSecurityGroupIngress: each rule with one range, as asked for and as answered. */
+/** `AuthorizeSecurityGroupIngress` with rules of one address range each, in the request and in the response. */
 const ingressAllowed = (rules: readonly Rule[], more: object = {}) =>
   event("ec2", "AuthorizeSecurityGroupIngress", {
     request: {
@@ -93,7 +93,7 @@ const metadata = (kind: "Options" | "Defaults", options: object) => ({
   [`ModifyInstanceMetadata${kind}Request`]: options,
 });
 
-/** Events that the detections on networks and machines fire on, and near misses. */
+/** Events that the detections of networks and machines match, and near misses. */
 export const infrastructureExamples: Readonly<Record<string, Examples>> = {
   "security-group-open-to-world": {
     fires: [

@@ -35,7 +35,7 @@ const profile = { iamInstanceProfile: { name: "report-writer" } };
 const scaling = through("autoscaling.amazonaws.com");
 const webIdentity = { userIdentity: { type: "WebIdentityUser", userName: "repo:acme/site:ref:refs/heads/main" } };
 
-/** Events that the detections of rights fire on, and near misses. */
+/** Events that the detections of permissions match, and near misses. */
 export const privilegeExamples: Readonly<Record<string, Examples>> = {
   "administrator-user-made": {
     fires: [
@@ -124,7 +124,7 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       directorySignIn("UserAuthentication", "Success", "PASSWORD,TOTP"),
       directorySignIn("UserAuthentication", "Success", "EXTERNAL_IDP"),
       directorySignIn("CredentialVerification", "Success", "PASSWORD"),
-      // A desktop of WorkSpaces, not AWS
+      // A sign-in to a WorkSpaces desktop, not to AWS
       notified(directorySignIn("UserAuthentication", "Success", "PASSWORD"), {
         userIdentity: { type: "Unknown", accountId: account(3), userName: "ada" },
       }),

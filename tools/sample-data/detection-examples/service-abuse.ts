@@ -4,18 +4,18 @@ import { type Examples, event, refused, who } from "./example";
 
 const call = (service: string, name: string, request: object = {}, more: object = {}) =>
   event(service, name, { request: { ...request }, ...more });
-/** A call to a service that records in one region only. */
+/** A call to a service whose events are recorded in one region only. */
 const global = (service: string, name: string, more: object = {}) =>
   event(service, name, { region: "us-east-1", ...more });
 
-/** The caller, with a service calling on their behalf: CloudTrail writes its name where the address would be. */
+/** A caller on whose behalf a service calls. CloudTrail records the service instead of an address. */
 const through = (service: string, caller: Caller = who.administrator) => {
   const principal = `${service}.amazonaws.com`;
   const identity = { ...caller.identity, invokedBy: principal };
   return { caller: { ...caller, identity, address: principal, agent: principal } };
 };
 const by = (caller: Caller) => ({ caller });
-/** The root user with an access key, which nobody should have. */
+/** The root user with an access key. A root user should have no access key. */
 const rootKey = by({ ...who.root, agent: "aws-cli/2.31.0", fromConsole: false });
 const byStack = through("cloudformation", who.pipeline);
 
@@ -32,7 +32,7 @@ const many = (maxCount: number) => ({ instancesSet: { items: [{ imageId: "ami-1"
 const failing = (code: string) => ({ error: { code, message: "You have requested more than your limit allows" } });
 const template = { launchTemplate: { launchTemplateId: "lt-1" } };
 
-/** Events that the detections on abused services and accounts fire on, and near misses. */
+/** Events that the detections of abused services and accounts match, and near misses. */
 export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
   "compute-opened-to-outsiders": {
     fires: [

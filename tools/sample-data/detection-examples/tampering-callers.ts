@@ -4,7 +4,7 @@ import { account, partition } from "../values";
 
 const callers = new Callers(partition);
 
-/** A service calls on behalf of somebody, as CloudFormation and Control Tower do. */
+/** A caller on whose behalf a service calls, such as CloudFormation or Control Tower. */
 export const onBehalf = (caller: Caller, principal: string): Caller => ({
   identity: { ...caller.identity, invokedBy: principal },
   address: principal,
@@ -18,7 +18,7 @@ export function serviceLinked(service: string, role: string): Caller {
   return callers.role(account(3), name, "housekeeping", { address: principal, agent: principal });
 }
 
-/** The crawler over the archive, which keeps the tables of open logs up to date. */
+/** The crawler that updates the tables of open logs. */
 export const crawler = callers.role(account(2), "acme-log-crawler", "AWS-Crawler", {
   address: "glue.amazonaws.com",
   agent: "glue.amazonaws.com",

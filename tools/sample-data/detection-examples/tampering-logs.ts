@@ -11,7 +11,7 @@ const failed = (code: string) => ({ error: { code, message: code } });
 const trail = (name: string, request: object = { name: trailArn }, more: Partial<Call> = {}): CloudTrailEvent =>
   event("cloudtrail", name, { account: account(1), request: { ...request }, ...more });
 
-/** What `UpdateTrail` answers: the trail as it is afterwards. */
+/** The response of `UpdateTrail`: the settings of the trail after the change. */
 const trailAfter = (changes: object = {}) => ({
   response: {
     name: "acme-organization-trail",
@@ -45,7 +45,7 @@ const serviceLogs = `acme-service-logs-${account(2)}`;
 const accessLogs = `acme-access-logs-${account(2)}`;
 const accessLogsOfMember = `acme-access-logs-${account(3)}`;
 
-/** Buckets of teams: one in the log-archive account, and one of the same prefix in another account. */
+/** Buckets of teams: one in the log-archive account, and one in another account with the same name prefix as the archives. */
 const ofTeams = [`website-${account(2)}`, `acme-website-${account(3)}`];
 
 const log = (name: string, request: object, more: Partial<Call> = {}): CloudTrailEvent =>
@@ -73,7 +73,7 @@ const logging = (status: object) => ({
   BucketLoggingStatus: { xmlns: "http://s3.amazonaws.com/doc/2006-03-01/", ...status },
 });
 
-/** Events of the detections that look after the logs themselves, and near misses. */
+/** Events that the detections of tampering with logs match, and near misses. */
 export const logTamperingExamples: Readonly<Record<string, Examples>> = {
   "trail-blinded": {
     fires: [

@@ -4,7 +4,7 @@ import { type Examples, event, refused, who } from "./example";
 import { onBehalf, serviceLinked } from "./tampering-callers";
 import { logTamperingExamples } from "./tampering-logs";
 
-/** An event of a service, of some call, with a request. */
+/** Returns a function that creates an event of a service from a call and a request. */
 const of =
   (service: string, base: Partial<Call> = {}) =>
   (name: string, request: object = {}, more: Partial<Call> = {}): CloudTrailEvent =>
@@ -28,7 +28,7 @@ const findings = (count: number, Status: string) => ({
   Workflow: { Status },
 });
 
-/** Events of the detections that look after what watches, and near misses. */
+/** Events that the detections of tampering with monitoring match, and near misses. */
 const watcherExamples: Readonly<Record<string, Examples>> = {
   "alarm-topic-tampering": {
     fires: [
@@ -250,5 +250,5 @@ const watcherExamples: Readonly<Record<string, Examples>> = {
   },
 };
 
-/** Events of every detection of tampering, and near misses. */
+/** Events that any detection of tampering matches, and near misses. */
 export const tamperingExamples: Readonly<Record<string, Examples>> = { ...logTamperingExamples, ...watcherExamples };

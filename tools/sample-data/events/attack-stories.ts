@@ -29,7 +29,7 @@ export interface StoryCall extends Call {
 export interface AttackStory {
   readonly title: string;
 
-  /** Detections that must match it and notify people. Detections of severity `watch` are not listed. */
+  /** Detections that must match the attack and notify people. Detections of severity `watch` are not listed. */
   readonly noticedBy: readonly string[];
   readonly calls: (scene: Scene) => readonly StoryCall[];
 }
@@ -47,7 +47,7 @@ const by = (caller: Caller, account: string, region: string, deeds: readonly Dee
 
 export const attackStories: readonly AttackStory[] = [
   {
-    title: "a leaked access key looks around, is refused, and makes itself an administrator",
+    title: "a leaked access key explores an account, is denied, and creates an administrator user",
     noticedBy: ["unauthorized-api-calls", "iam-policy-changes", "user-credentials-made", "administrator-user-made"],
     calls: ({ payments, home, global, callers }) => {
       const thief = callers.user(payments, story.userName, story.attackerAddress, story.userAgent);
@@ -93,7 +93,7 @@ export const attackStories: readonly AttackStory[] = [
     },
   },
   {
-    title: "an administrator of a member account blinds what can be blinded from there",
+    title: "an administrator of a member account disables log sources of the account",
     noticedBy: [
       "trail-changes",
       "config-changes",
@@ -154,7 +154,7 @@ export const attackStories: readonly AttackStory[] = [
     },
   },
   {
-    title: "passwords are guessed until one fits, and no second factor is asked for",
+    title: "passwords are guessed until a sign-in without MFA succeeds",
     noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa", "unprotected-sign-in"],
     calls: ({ payments, home, callers }) => {
       const guesser = callers.signingIn(payments, "old-admin", "203.0.113.200");
@@ -175,7 +175,7 @@ export const attackStories: readonly AttackStory[] = [
     },
   },
   {
-    title: "a way in is opened in a region nobody uses",
+    title: "a port is opened and large instances are started in an unused region",
     noticedBy: [
       "security-group-changes",
       "route-table-changes",
@@ -203,7 +203,7 @@ export const attackStories: readonly AttackStory[] = [
     },
   },
   {
-    title: "a key is scheduled for deletion, and an account is moved out of reach of its policies",
+    title: "a key is scheduled for deletion, and an account is moved to another organizational unit",
     noticedBy: ["key-disabled-or-deleted", "organization-changes", "keys-made-useless"],
     calls: ({ management, payments, home, global, callers }) => {
       const insider = callers.role(management, "Admin", "mallory", { address: "203.0.113.99", agent: browser });

@@ -41,7 +41,7 @@ export class Callers {
     };
   }
 
-  /** A user at the sign-in page, without an access key yet. */
+  /** A user at the sign-in page, who does not have an access key at this time. */
   public signingIn(account: string, userName: string, address: string): Caller {
     const { identity } = this.user(account, userName, address);
     return { identity: { ...identity, accessKeyId: "" }, address, agent: browser, fromConsole: true };
@@ -95,7 +95,7 @@ export class Callers {
     return { ...session, identity: { ...session.identity, invokedBy: address } };
   }
 
-  /** A service that acts for itself. */
+  /** A service that does not act on behalf of a principal. */
   public service(principal: string): Caller {
     return { identity: { type: "AWSService", invokedBy: principal }, address: principal, agent: principal };
   }
@@ -104,7 +104,7 @@ export class Callers {
 export const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 export const cli = "aws-cli/2.31.0 md/awscrt#0.27.6 ua/2.1 os/linux#6.8 md/arch#x86_64 lang/python#3.13";
 
-/** Sixteen characters that look like an id. The same text always gives the same characters. */
+/** Sixteen characters that look like an id. The same string always returns the same characters. */
 function code(text: string): string {
   const letters = [...text.toUpperCase()].filter((letter) => /[A-Z2-7]/.test(letter)).join("");
   return `${letters}EXAMPLEEXAMPLEEX`.slice(0, 16);

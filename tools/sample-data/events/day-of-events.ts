@@ -21,7 +21,7 @@ export interface DaySource {
 /** Region that the organization does not use. */
 export const remoteRegion = "ap-southeast-1";
 
-/** A day of an organization in order of time: ordinary traffic in every account, and every attack. */
+/** The events of a day of an organization in order of time: ordinary traffic in every account, and every attack. */
 export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
   const random = new Random(source.day);
   const callers = new Callers(source.partition);
@@ -53,12 +53,12 @@ function accountRegionsOf({ management, logArchive, members, home }: DaySource):
 function sceneOf({ management, members, home }: DaySource, callers: Callers): Scene {
   const [payments, website] = members;
   if (payments === undefined || website === undefined) {
-    throw new Error(`the stories need two member accounts, got ${members.length}; create more`);
+    throw new Error(`generated events need two member accounts, got ${members.length}; create at least two`);
   }
   return { management, payments, website, home, remote: remoteRegion, global: globalRegion, callers };
 }
 
-/** The day to generate: the last whole day in UTC, so that nothing else is delivered on it any more. */
+/** The day to generate: the last complete day in UTC. Services deliver no more logs for a complete day. */
 export function dayToWrite(now: Date = new Date()): string {
   const aDay = 24 * 60 * 60_000;
   return new Date(now.getTime() - aDay).toISOString().slice(0, 10);

@@ -2,16 +2,16 @@ import { createHash, createPublicKey, createSign, type KeyObject } from "node:cr
 import { gunzipSync, gzipSync } from "node:zlib";
 import { folderOf, type LogFile, type TrailFile, type TrailLayout } from "./log-file";
 
-/** A digest file. As in CloudTrail, its signature is in the object's metadata. */
+/** A digest file. The object metadata contains its signature, as in CloudTrail. */
 export interface DigestFile extends TrailFile {
   readonly metadata: Readonly<Record<string, string>> & { readonly signature: string };
 }
 
 /**
- * The digests of a day: one an hour for each account and region with log files. Each contains the hashes of that hour's files,
- * and the hash and signature of the previous digest.
+ * The digests of a day: one per hour for each account and region with log files. Each digest contains the hashes of the log
+ * files of the hour, and the hash and signature of the previous digest.
  *
- * @param quiet accounts and regions without log files, whose digests list none
+ * @param quiet accounts and regions whose digests list no log files
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
 export function digestFiles(
@@ -51,7 +51,7 @@ function digestOf(
   return signedDigest({ account, region, end, logs, previous }, layout, key);
 }
 
-/** What a digest lists. */
+/** Content of a digest. */
 export interface DigestContent {
   readonly account: string;
   readonly region: string;
@@ -59,14 +59,18 @@ export interface DigestContent {
   /** End of the hour. */
   readonly end: Date;
 
-  /** Beginning of the time; an hour before the end if it is left out. */
+  /**
+   * Start of the period of the digest.
+   *
+   * @default an hour before the end
+   */
   readonly start?: Date;
   readonly logs: readonly (TrailFile & { readonly newest: string | null; readonly oldest: string | null })[];
 
   /** Undefined for the first digest. */
   readonly previous: DigestFile | undefined;
 
-  /** Whether it is written later, for log files that the digest of the hour does not list. */
+  /** Whether this is a backfill digest. It lists log files that the digest of the hour does not list. */
   readonly isBackfill?: boolean;
 }
 

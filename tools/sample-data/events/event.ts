@@ -45,7 +45,7 @@ export interface Caller {
   readonly fromConsole?: boolean;
 }
 
-/** A call without a time. */
+/** A call, without the time of the call. */
 export interface Call {
   readonly caller: Caller;
 
@@ -63,7 +63,7 @@ export interface Call {
   readonly type?: CloudTrailEvent["eventType"];
 }
 
-/** Services write events of different versions. These are the current ones. */
+/** Current event version of each service. */
 const versions: Readonly<Record<string, string>> = {
   signin: "1.08",
   sts: "1.08",
@@ -82,7 +82,7 @@ export const globalRegion = "us-east-1";
 /** Names of read-only calls. For CloudTrail, a sign-in to the console is not read-only. */
 const reading = /^(Get|List|Describe|Head|Lookup|AssumeRole|GenerateDataKey|Decrypt)/;
 
-/** Generates the same ids in every run, so that generating a day twice gives the same result. */
+/** Returns the next id. The ids are the same in every run, so a day that is generated twice has the same events. */
 export type NextId = () => string;
 
 /** The record that CloudTrail writes for a call. */

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { CloudTrailEvent } from "./event";
 import type { Random } from "./random";
 
-/** Location of a trail's files. */
+/** Location of the files of a trail. */
 export interface TrailLayout {
   readonly bucket: string;
 
@@ -31,7 +31,7 @@ export interface LogFile extends TrailFile {
 /**
  * Log files of the events, one for each account, region and hour with events.
  *
- * CloudTrail writes about every five minutes. Hourly files keep the number for a day of four accounts at a few hundred.
+ * CloudTrail writes log files about every five minutes. With hourly files, a day of four accounts has only a few hundred files.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
@@ -43,7 +43,7 @@ export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout
   }
   return [...groups].map(([group, records]) => {
     const [account = "", region = "", hour = ""] = group.split(" ");
-    // Delivered within the hour, because the day of a file is the day of its delivery
+    // The day of a log file is the day of its delivery, so the delivery is in the same hour
     const delivered = `${hour.replaceAll("-", "")}59Z`;
     const name = `${account}_CloudTrail_${region}_${delivered}_${random.suffix()}.json.gz`;
     return {

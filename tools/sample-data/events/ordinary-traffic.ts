@@ -87,7 +87,7 @@ function pipeline({ account, region }: AccountRegion, callers: Callers): Call[] 
   ];
 }
 
-/** A call that is denied every night, as noise. */
+/** A call that is denied every night. */
 function refusedProbe({ account, region }: AccountRegion, callers: Callers): Call[] {
   const message = "User is not authorized to perform: s3:GetBucketPolicy";
   return [

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { NextId } from "./event";
 
-/** Pseudo-random numbers and ids. The same seed gives the same values. */
+/** Pseudo-random numbers and ids. The same seed returns the same values. */
 export class Random {
   private counter = 0;
 
@@ -14,7 +14,7 @@ export class Random {
 
   public pick<T>(values: readonly T[]): T {
     const value = values[this.below(values.length)];
-    if (value === undefined) throw new Error("there is nothing to pick from");
+    if (value === undefined) throw new Error("cannot pick from an empty list; pass at least one value");
     return value;
   }
 

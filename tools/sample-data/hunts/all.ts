@@ -13,7 +13,7 @@ import { silences } from "./silences";
 import { signIns } from "./sign-ins";
 import type { HuntStories } from "./story";
 
-/** The story of every hunt, and its near misses, by its name. */
+/** The story and the near misses of every hunt, by the name of the hunt. */
 export const huntStories: HuntStories = {
   ...reconnaissance,
   ...credentials,

@@ -16,7 +16,7 @@ const user = (time: string, name: string, request: object = {}, more: object = {
   at(time, who.insider, "iam", name, { request: { userName: "support-2", ...request }, ...more });
 const key = (accessKeyId: string) => ({ response: { accessKey: { accessKeyId, userName: "support-2" } } });
 
-/** Stories of credentials that were stolen, moved, or created to stay. */
+/** Stories of credentials that are stolen, used from another network, or created to keep access. */
 export const credentials: HuntStories = {
   "instance-credentials-moved": {
     found: [...reads(gateway, 9), ...reads(stolen, 10)],
@@ -39,7 +39,7 @@ export const credentials: HuntStories = {
         ...reads(gateway, 9),
         ...reads(machine(instance, "ssm.amazonaws.com"), 9),
       ],
-      "a person who travels": [
+      "a person who moves to another network": [
         ...reads(from("198.51.100.7", who.person), 9),
         ...reads(from("203.0.113.8", who.person), 12),
       ],
@@ -52,12 +52,12 @@ export const credentials: HuntStories = {
         ...reads(machine(instance, "10.20.3.17"), 9),
         at("10:05", machine(instance, "10.66.0.9"), "iam", "CreateUser", { request: { userName: "job" } }),
       ],
-      "credentials that moved and read alone": [...reads(gateway, 9), ...reads(stolen, 10)],
+      "read-only calls with credentials from another network": [...reads(gateway, 9), ...reads(stolen, 10)],
       "an instance that changes IAM from its own network": [
         ...reads(gateway, 9),
         at("10:05", gateway, "iam", "CreateRole", { request: { roleName: "job" } }),
       ],
-      "a change that was refused": [...reads(gateway, 9), at("10:05", stolen, "iam", "CreateUser", refused)],
+      "a denied change": [...reads(gateway, 9), at("10:05", stolen, "iam", "CreateUser", refused)],
     },
   },
   "session-in-two-networks": {
@@ -74,7 +74,7 @@ export const credentials: HuntStories = {
       "somebody who went to another network": seen("198.51.100.7", "198.51.100.7", "203.0.113.8", "203.0.113.8"),
       "two addresses of one network": seen("198.51.100.7", "198.51.100.9", "198.51.100.7"),
       "over IPv4 and IPv6": seen("198.51.100.7", "2001:db8:1::7", "198.51.100.7", "2001:db8:1::8"),
-      "services that call for the person": seen("198.51.100.7", "athena.amazonaws.com", "198.51.100.7"),
+      "services that call on behalf of the person": seen("198.51.100.7", "athena.amazonaws.com", "198.51.100.7"),
       "a long-lived key on several machines": ["198.51.100.7", "203.0.113.66", "198.51.100.7"].map((address, i) =>
         at(minute(10, i), from(address, who.thief), "ec2", "DescribeInstances"),
       ),
@@ -86,7 +86,7 @@ export const credentials: HuntStories = {
       user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),
     ],
     nearMisses: {
-      "a deletion that was refused": [
+      "a denied deletion": [
         user("10:00", "CreateAccessKey", {}, key("AKIAONE")),
         user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }, refused),
       ],
@@ -94,8 +94,8 @@ export const credentials: HuntStories = {
         user("10:00", "CreateAccessKey", {}, key("AKIATWO")),
         user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),
       ],
-      "a key that stays": [user("10:00", "CreateAccessKey", {}, key("AKIAONE"))],
-      "a user who leaves, and a later one of the same name": [user("10:00", "DeleteUser"), user("10:40", "CreateUser")],
+      "a key that is not deleted": [user("10:00", "CreateAccessKey", {}, key("AKIAONE"))],
+      "a deleted user, and a later user of the same name": [user("10:00", "DeleteUser"), user("10:40", "CreateUser")],
     },
   },
   "mfa-removed-then-password-changed": {
@@ -105,7 +105,7 @@ export const credentials: HuntStories = {
     ],
     nearMisses: {
       "a new device": [user("10:00", "DeactivateMFADevice"), user("10:04", "EnableMFADevice")],
-      "a new user, whose first device is replaced": [
+      "a new user whose first device is replaced": [
         user("10:00", "CreateLoginProfile"),
         user("10:30", "DeactivateMFADevice"),
       ],
@@ -113,10 +113,7 @@ export const credentials: HuntStories = {
         user("10:00", "DeactivateMFADevice"),
         user("10:09", "UpdateLoginProfile", { userName: "ada" }),
       ],
-      "a change that was refused": [
-        user("10:00", "DeactivateMFADevice", {}, refused),
-        user("10:09", "UpdateLoginProfile"),
-      ],
+      "a denied change": [user("10:00", "DeactivateMFADevice", {}, refused), user("10:09", "UpdateLoginProfile")],
     },
   },
   "sign-in-then-new-key": {
@@ -126,12 +123,12 @@ export const credentials: HuntStories = {
         signIn("10:00", who.person),
         at("10:20", who.pipeline, "iam", "CreateAccessKey", { request: { userName: "ci" } }),
       ],
-      "a key from before the sign-in": [
+      "a key that was created before the sign-in": [
         user("09:20", "CreateAccessKey", {}, key("AKIAONE")),
         signIn("10:00", who.insider),
       ],
       "a sign-in that failed": [signIn("10:00", who.insider, "Failure"), user("10:20", "CreateAccessKey")],
-      "a key that was refused": [signIn("10:00", who.insider), user("10:20", "CreateAccessKey", {}, refused)],
+      "a denied creation of a key": [signIn("10:00", who.insider), user("10:20", "CreateAccessKey", {}, refused)],
     },
   },
   "changes-by-hand-at-night": {
@@ -139,9 +136,9 @@ export const credentials: HuntStories = {
     nearMisses: {
       "one kind of change too few": [...changes("23", 7), ...changes("22", 7)],
       "in working hours": changes("19", 20),
-      "reading at night": times(30, (i) => at(minute(23, i), who.person, "ec2", `Describe${i}`)),
+      "read-only calls at night": times(30, (i) => at(minute(23, i), who.person, "ec2", `Describe${i}`)),
       "a pipeline at night": times(30, (i) => at(minute(23, i), who.pipeline, "ec2", `Create${i}`)),
-      "changes that were refused": times(30, (i) => at(minute(23, i), who.person, "ec2", `Create${i}`, refused)),
+      "denied changes": times(30, (i) => at(minute(23, i), who.person, "ec2", `Create${i}`, refused)),
     },
   },
 };

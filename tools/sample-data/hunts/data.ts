@@ -32,7 +32,7 @@ const service = (caller: Caller, name: string): Caller => ({
   identity: { type: "AWSService", invokedBy: name },
 });
 
-/** Stories of data that somebody reads or takes away. */
+/** Stories of data that somebody reads or exports. */
 export const data: HuntStories = {
   "secrets-read-by-one": {
     found: [
@@ -46,8 +46,8 @@ export const data: HuntStories = {
         parameters(who.thief, "a", "b", "c", "d"),
       ],
       "two workloads": [...times(10, (i) => secret(who.insider, i)), ...times(10, (i) => secret(who.pipeline, i + 10))],
-      "secrets that were refused": times(30, (i) => secret(who.thief, i, refused)),
-      "a service that rotates them": times(30, (i) => secret(service(who.thief, "secretsmanager.amazonaws.com"), i)),
+      "denied reads of secrets": times(30, (i) => secret(who.thief, i, refused)),
+      "a service that rotates secrets": times(30, (i) => secret(service(who.thief, "secretsmanager.amazonaws.com"), i)),
       "keys of other data": times(30, (i) =>
         at(minute(10, i), who.thief, "kms", "Decrypt", { request: { encryptionContext: { "aws:s3:arn": `b${i}` } } }),
       ),
@@ -56,11 +56,11 @@ export const data: HuntStories = {
   "snapshot-shared-then-deleted": {
     found: [snapshot("10:00", "ModifySnapshotAttribute", permission("add")), snapshot("11:00", "DeleteSnapshot")],
     nearMisses: {
-      "deleted before one of its name was shared": [
+      "a deletion before the snapshot was shared": [
         snapshot("10:00", "DeleteSnapshot"),
         snapshot("11:00", "ModifySnapshotAttribute", permission("add")),
       ],
-      "a deletion that was refused": [
+      "a denied deletion": [
         snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
         { ...snapshot("11:00", "DeleteSnapshot"), errorCode: "Client.UnauthorizedOperation" },
       ],
@@ -72,7 +72,7 @@ export const data: HuntStories = {
         snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
         snapshot("11:00", "DeleteSnapshot", { snapshotId: "snap-99999999999999999" }),
       ],
-      "a snapshot that stays": [
+      "a snapshot that is not deleted": [
         snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
         snapshot("11:00", "CopySnapshot", { sourceSnapshotId: snapshotId }),
       ],
@@ -81,7 +81,7 @@ export const data: HuntStories = {
   "snapshots-made-in-bulk": {
     found: times(10, (i) => backup(who.insider, i)),
     nearMisses: {
-      "snapshots that were refused": times(40, (i) => ({
+      "denied creations of snapshots": times(40, (i) => ({
         ...backup(who.insider, i),
         errorCode: "Client.UnauthorizedOperation",
       })),
@@ -95,11 +95,11 @@ export const data: HuntStories = {
     found: times(1_000, (i) => object(who.thief, i)),
     alsoFound: { "ten gigabytes": times(3, (i) => object(who.thief, i, 3_333_333_334)) },
     nearMisses: {
-      "objects that were refused": times(1_200, (i) => ({ ...object(who.thief, i), errorCode: "AccessDenied" })),
+      "denied reads of objects": times(1_200, (i) => ({ ...object(who.thief, i), errorCode: "AccessDenied" })),
       "one object too few": times(999, (i) => object(who.thief, i)),
       "the same objects again and again": times(1_500, (i) => object(who.thief, i % 20)),
       "just below ten gigabytes": times(3, (i) => object(who.thief, i, 3_333_333_333)),
-      "a number of bytes that is none": times(3, (i) => object(who.thief, i, "many")),
+      "a number of bytes that is not a number": times(3, (i) => object(who.thief, i, "many")),
       "a service": times(1_200, (i) => object(service(who.thief, "replication.amazonaws.com"), i)),
     },
   },

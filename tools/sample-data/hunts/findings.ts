@@ -37,38 +37,45 @@ const aboutInstance = finding(
   { id: arn("ec2", home, member, `instance/${instance}`) },
 );
 
-/** Stories of a finding and a change by the same principal. */
+/** Stories of a finding about a principal, and a change by the same principal. */
 export const findings: HuntStories = {
   "finding-and-change": {
     found: [about(insider), change("10:20", insider)],
     alsoFound: {
-      "of a user": [about(thief), change("10:20", thief)],
-      "of the path of a role": [about(person), change("10:20", person)],
-      "of an instance by its credentials": [about(web), change("10:20", web)],
-      "of an instance by itself": [aboutInstance, change("10:20", web)],
-      "the change an hour before it": [about(insider), change("09:00", insider)],
-      "the change an hour after it": [about(insider), change("11:00", insider)],
-      "the change in another account": [about(insider), change("10:20", insider, { account: account(4) })],
+      "a finding about a user": [about(thief), change("10:20", thief)],
+      "a finding about a role with a path": [about(person), change("10:20", person)],
+      "a finding about the credentials of an instance": [about(web), change("10:20", web)],
+      "a finding about an instance": [aboutInstance, change("10:20", web)],
+      "a change an hour before the finding": [about(insider), change("09:00", insider)],
+      "a change an hour after the finding": [about(insider), change("11:00", insider)],
+      "a change in another account": [about(insider), change("10:20", insider, { account: account(4) })],
     },
     nearMisses: {
-      "the change more than an hour before it": [about(insider), change("08:59", insider)],
-      "the change more than an hour after it": [about(insider), change("11:01", insider)],
-      "changes on both sides of it": [about(insider), change("08:59", insider), change("11:01", insider)],
+      "a change more than an hour before the finding": [about(insider), change("08:59", insider)],
+      "a change more than an hour after the finding": [about(insider), change("11:01", insider)],
+      "changes more than an hour before and after the finding": [
+        about(insider),
+        change("08:59", insider),
+        change("11:01", insider),
+      ],
       "another principal": [about(insider), change("10:20", thief)],
       "a principal of the same name in another account": [
         about(insider, "10:00", { awsaccountid: account(4) }),
         change("10:20", insider),
       ],
-      "only reading": [about(insider), at("10:20", insider, "iam", "ListUsers")],
-      "a change that was refused": [about(insider), change("10:20", insider, refused)],
+      "read-only calls": [about(insider), at("10:20", insider, "iam", "ListUsers")],
+      "a denied change": [about(insider), change("10:20", insider, refused)],
       "a finding of low severity": [about(insider, "10:00", { severity: { label: "LOW" } }), change("10:20", insider)],
       "a finding that people suppressed": [
         about(insider, "10:00", { workflow: { status: "SUPPRESSED" } }),
         change("10:20", insider),
       ],
-      "a finding of nobody": [finding(kind, {}, { type: "AwsS3Bucket" }), change("10:20", insider)],
-      "a finding alone": [about(insider)],
-      "a change alone": [change("10:20", insider)],
+      "a finding about a resource that is no principal": [
+        finding(kind, {}, { type: "AwsS3Bucket" }),
+        change("10:20", insider),
+      ],
+      "a finding without a change": [about(insider)],
+      "a change without a finding": [change("10:20", insider)],
     },
   },
 };

@@ -2,7 +2,7 @@ import type { Caller, CloudTrailEvent } from "../events/event";
 import { account } from "../values";
 import { at, before, callers, from, home, type HuntStories, member, minute, refused, times, who } from "./story";
 
-/** An event on each of so many days, from three days before the story: the two days of a run are no history. */
+/** One event per day, on `count` days that end three days before the story. The two days of a run are not part of the history. */
 const onDays = (count: number, make: () => CloudTrailEvent): CloudTrailEvent[] =>
   times(count, (i) => before(3 + i, make()));
 
@@ -12,7 +12,7 @@ const change = (caller: Caller, more: object = {}, service = "ec2", name = "Crea
 const inRegion = (region: string, more: object = {}) => change(who.insider, { region, ...more });
 const inService = (service: string, more: object = {}) => change(who.insider, more, service, "CreateProject");
 
-/** A call of a role of one account in another one. */
+/** A call of the role in the account with this id. */
 const across = (id: string, more: object = {}): CloudTrailEvent =>
   at("10:00", who.insider, "s3", "PutBucketPolicy", { account: id, ...more });
 
@@ -25,12 +25,12 @@ const start = (instanceType: string, more: object = {}): CloudTrailEvent =>
 const large = "p5.48xlarge";
 const small = "t3.small";
 
-/** Addresses of the ranges below. */
+/** Addresses in the ranges below, except `unknown`. */
 const atHome = "203.0.113.99";
 const abroad = "198.51.100.7";
 const unknown = "203.0.100.1";
 
-/** Ranges of addresses and their countries, as the lines of a file. */
+/** Address ranges with their countries, in the format of the lines of a file. */
 export const countryRanges = [
   ["198.51.100.0", "198.51.100.255", "BR"],
   ["203.0.0.0", "203.0.99.255", "DE"],
@@ -39,13 +39,13 @@ export const countryRanges = [
   ["2001:db8:1::", "2001:db8:1:ffff:ffff:ffff:ffff:ffff", "BR"],
 ] as const;
 
-/** A call of somebody at an address. */
+/** A call of the role from an address. */
 const callFrom = (address: string, more: object = {}): CloudTrailEvent =>
   at("10:00", from(address, who.insider), "s3", "ListBuckets", more);
 
 const newcomer = callers.role(member, "Newcomer", "first-day", { address: "203.0.113.99", agent: "aws-cli/2.31" });
 
-/** Stories of what somebody did for the first time in 90 days. */
+/** Stories of actions that a principal takes for the first time in 90 days. */
 export const firstUses: HuntStories = {
   "first-use-of-region": {
     found: [...onDays(10, () => inRegion(home)), inRegion(far)],
@@ -62,14 +62,14 @@ export const firstUses: HuntStories = {
     nearMisses: {
       "used 60 days ago": [...onDays(10, () => inRegion(home)), before(60, inRegion(far)), inRegion(far)],
       "used on the day before the run": [...onDays(10, () => inRegion(home)), before(2, inRegion(far)), inRegion(far)],
-      "a role that is new itself": [inRegion(far), change(newcomer, { region: far })],
+      "a new role": [inRegion(far), change(newcomer, { region: far })],
       "a role that worked on too few days": [...onDays(9, () => inRegion(home)), inRegion(far)],
       "calls that were refused": [...onDays(20, () => inRegion(home)), inRegion(far, refused)],
-      "a service that records elsewhere": [
+      "a service whose events are recorded in another region": [
         ...onDays(20, () => inRegion(home)),
         change(who.insider, { region: "us-east-1" }, "iam", "CreateRole"),
       ],
-      "calls that read": [
+      "read-only calls": [
         ...onDays(20, () => inRegion(home)),
         change(who.insider, { region: far }, "ec2", "DescribeInstances"),
       ],

@@ -36,7 +36,7 @@ const ranged = (time: string, name: string, fromPort: number | undefined, toPort
     ipPermissions: { items: [{ fromPort, toPort, ipv6Ranges: { items: [{ cidrIpv6: "::/0" }] } }] },
   });
 
-/** Stories of machines that somebody gets into, or starts. */
+/** Stories of instances that somebody accesses or starts. */
 export const instances: HuntStories = {
   "user-data-replaced": {
     found: [
@@ -64,7 +64,7 @@ export const instances: HuntStories = {
         ec2("10:00", "StopInstances", several(id(2))),
         ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }),
       ],
-      "a change that was refused": [
+      "a denied change": [
         ec2("10:00", "StopInstances", several(id(2))),
         ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }, refused),
         ec2("10:09", "StartInstances", several(id(2))),
@@ -93,10 +93,10 @@ export const instances: HuntStories = {
     nearMisses: {
       "a service": times(20, (i) => shell(service("ssm.amazonaws.com"), i)),
       "one instance too few, again and again": times(40, (i) => shell(who.insider, i % 7)),
-      "one in each hour": times(10, (i) =>
+      "one session in each hour": times(10, (i) =>
         at(minute(8 + i, 0), who.person, "ssm", "StartSession", { request: { target: id(i) } }),
       ),
-      "sessions that were refused": times(20, (i) => shell(who.insider, i, refused)),
+      "denied sessions": times(20, (i) => shell(who.insider, i, refused)),
       "four commands by tag": times(4, command),
       "two people": [...times(5, (i) => shell(who.insider, i)), ...times(5, (i) => shell(who.person, i + 5))],
     },
@@ -107,7 +107,7 @@ export const instances: HuntStories = {
       "a service": started(service("spotfleet.amazonaws.com"), 4),
       "one region too few": started(who.thief, 2),
       "many instances in one region": times(30, (i) => at(minute(10, i), who.thief, "ec2", "RunInstances")),
-      "a region in each hour": times(4, (i) =>
+      "one region in each hour": times(4, (i) =>
         at(minute(10 + i, 0), who.pipeline, "ec2", "RunInstances", { region: regions[i] }),
       ),
     },
@@ -118,7 +118,7 @@ export const instances: HuntStories = {
       rule("10:50", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
     ],
     alsoFound: {
-      "a range of ports that begins as that of web pages": [
+      "a range of ports that starts with a port of web pages": [
         ranged("10:00", "AuthorizeSecurityGroupIngress", 443, 65_535),
         ranged("10:50", "RevokeSecurityGroupIngress", 443, 65_535),
       ],
@@ -128,7 +128,7 @@ export const instances: HuntStories = {
       ],
     },
     nearMisses: {
-      "an attempt that was refused": [
+      "a denied attempt": [
         ec2("10:00", "AuthorizeSecurityGroupIngress", opening, refused),
         rule("10:50", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
       ],
@@ -136,11 +136,11 @@ export const instances: HuntStories = {
         ranged("10:00", "AuthorizeSecurityGroupIngress", 443, 443),
         ranged("10:50", "RevokeSecurityGroupIngress", 443, 443),
       ],
-      "opened to a network": [
+      "a rule that opens the port only to a network": [
         rule("10:00", "AuthorizeSecurityGroupIngress", "198.51.100.0/24"),
         rule("10:50", "RevokeSecurityGroupIngress", "198.51.100.0/24"),
       ],
-      "closed before it was opened": [
+      "a rule that is removed before it is added": [
         rule("10:00", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
         rule("10:50", "AuthorizeSecurityGroupIngress", "0.0.0.0/0"),
       ],

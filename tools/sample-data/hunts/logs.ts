@@ -21,17 +21,17 @@ export const logs: HuntStories = {
         stop(account(4), "DeleteFlowLogs"),
         stop(account(4), "DeleteFlowLogs"),
       ],
-      "calls that were refused": [3, 4, 5].map((digit) => stop(account(digit), "DeleteFlowLogs", refused)),
-      "log sources that are set up": [3, 4, 5].map((digit) => stop(account(digit), "StartConfigurationRecorder")),
+      "denied calls": [3, 4, 5].map((digit) => stop(account(digit), "DeleteFlowLogs", refused)),
+      "log sources that are enabled": [3, 4, 5].map((digit) => stop(account(digit), "StartConfigurationRecorder")),
     },
   },
   "logs-read-in-bulk": {
     found: times(12, (i) => read(who.thief, i)),
     nearMisses: {
       "one log group too few, again and again": times(50, (i) => read(who.thief, i % 11)),
-      "log groups that were refused": times(50, (i) => read(who.thief, i, refused)),
+      "denied reads of log groups": times(50, (i) => read(who.thief, i, refused)),
       "a service": times(50, (i) => read(who.config, i)),
-      "an hour's work each": times(5, (hour) =>
+      "too few log groups in each hour": times(5, (hour) =>
         times(10, (i) =>
           at(minute(9 + hour, i), who.person, "logs", "StartQuery", {
             request: { logGroupName: `/app/${hour * 10 + i}` },

@@ -53,7 +53,7 @@ const hosts = (change: (index: number) => Flow, count = 2_400): LogRecord[] =>
 
 const answers = (change: Flow = {}): LogRecord[] => parts({ fromPort: 11_211, protocol: 17, ...change });
 
-/** Stories of the network, in flow logs. */
+/** Stories in flow logs. */
 export const network: HuntStories = {
   "large-transfer-to-new-address": {
     found: parts({}),
@@ -62,13 +62,13 @@ export const network: HuntStories = {
       "a little was sent there before": [flow({ megabytes: 20, daysBefore: 10 }), ...parts({})],
     },
     nearMisses: {
-      "as much was sent there 40 days ago": [...parts({ daysBefore: 40 }), ...parts({})],
+      "the same amount was sent there 40 days ago": [...parts({ daysBefore: 40 }), ...parts({})],
       "just below the threshold": parts({ megabytes: 249 }),
       "spread over two days": [...parts({ daysBefore: 1 }, 2), ...parts({}, 2)],
       "rejected packets": parts({ action: "REJECT" }),
-      "an address inside": parts({ to: "10.20.2.30" }),
+      "a private address": parts({ to: "10.20.2.30" }),
       "a service of AWS": parts({ service: "S3" }),
-      "data that comes in": parts({ from: stranger, to: machine }),
+      "received data": parts({ from: stranger, to: machine }),
     },
   },
   "hosts-reached-in-bulk": {
@@ -82,13 +82,13 @@ export const network: HuntStories = {
   },
   "answers-in-bulk": {
     found: answers(),
-    alsoFound: { "of DNS": answers({ fromPort: 53 }) },
+    alsoFound: { "responses of DNS": answers({ fromPort: 53 }) },
     nearMisses: {
       "just below the threshold": answers({ megabytes: 249 }),
       "another port": answers({ fromPort: 443 }),
-      "with connections": answers({ protocol: 6 }),
-      "an address inside": answers({ to: "10.20.2.30" }),
-      "requests that come in": answers({ from: stranger, to: machine }),
+      "another protocol": answers({ protocol: 6 }),
+      "a private address": answers({ to: "10.20.2.30" }),
+      "received requests": answers({ from: stranger, to: machine }),
       "spread over hours": records(4, (i) => flow({ megabytes: 300, fromPort: 11_211, protocol: 17, minute: i * 60 })),
       "rejected packets": answers({ action: "REJECT" }),
     },

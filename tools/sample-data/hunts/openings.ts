@@ -2,7 +2,7 @@ import { account } from "../values";
 import { flow } from "./network";
 import { at, type HuntStories, type LogRecord, member, refused, who } from "./story";
 
-/** A rule of a security group that opens ports. Without ports it opens all. */
+/** A rule of a security group that opens ports. Without port arguments, the rule opens all ports. */
 const opened = (time: string, from?: number, to = from, cidrIp = "0.0.0.0/0", more: object = {}) =>
   at(time, who.insider, "ec2", "AuthorizeSecurityGroupIngress", {
     request: {
@@ -23,37 +23,40 @@ const opened = (time: string, from?: number, to = from, cidrIp = "0.0.0.0/0", mo
 
 const inside = "10.20.1.20";
 
-/** A flow from the internet, so many minutes after ten. */
+/** A flow from the internet at this minute after 10:00. A negative minute is before 10:00. */
 const reached = (minute: number, port = 22, change: LogRecord = {}): LogRecord => ({
   ...flow({ from: "203.0.113.77", to: inside, port, minute }),
   ...change,
 });
 
-/** Stories of ports that are opened and reached. */
+/** Stories of ports that are opened and then reached from the internet. */
 export const openings: HuntStories = {
   "port-opened-and-reached": {
     found: [opened("10:00", 22), reached(5), reached(6)],
     alsoFound: {
-      "in a range of ports": [opened("10:00", 3_000, 4_000), reached(5, 3_306)],
-      "of all ports": [opened("10:00"), reached(5)],
-      "of all ports, as minus one": [opened("10:00", -1), reached(5)],
-      "for IPv6": [opened("10:00", 22, 22, "::/0"), reached(5, 22, { srcaddr: "2001:db8:1::5", dstaddr: "fd00::20" })],
-      "an hour later": [opened("10:00", 22), reached(60)],
+      "a port in a range of ports": [opened("10:00", 3_000, 4_000), reached(5, 3_306)],
+      "all ports": [opened("10:00"), reached(5)],
+      "all ports, written as minus one": [opened("10:00", -1), reached(5)],
+      "a port that is opened for IPv6": [
+        opened("10:00", 22, 22, "::/0"),
+        reached(5, 22, { srcaddr: "2001:db8:1::5", dstaddr: "fd00::20" }),
+      ],
+      "reached an hour later": [opened("10:00", 22), reached(60)],
     },
     nearMisses: {
-      "more than an hour later": [opened("10:00", 22), reached(61)],
-      "reached only before": [opened("10:00", 22), reached(-61)],
+      "reached more than an hour later": [opened("10:00", 22), reached(61)],
+      "reached only before the port was opened": [opened("10:00", 22), reached(-61)],
       "another port": [opened("10:00", 22), reached(5, 3_389)],
-      "just above the range": [opened("10:00", 3_000, 3_305), reached(5, 3_306)],
-      "just below the range": [opened("10:00", 3_307, 4_000), reached(5, 3_306)],
+      "a port just above the range": [opened("10:00", 3_000, 3_305), reached(5, 3_306)],
+      "a port just below the range": [opened("10:00", 3_307, 4_000), reached(5, 3_306)],
       "a port of web pages": [opened("10:00", 443), reached(5, 443)],
-      "opened to a network": [opened("10:00", 22, 22, "198.51.100.0/24"), reached(5)],
-      "an attempt that was refused": [opened("10:00", 22, 22, "0.0.0.0/0", refused), reached(5)],
+      "opened only to a network": [opened("10:00", 22, 22, "198.51.100.0/24"), reached(5)],
+      "a denied attempt": [opened("10:00", 22, 22, "0.0.0.0/0", refused), reached(5)],
       "rejected packets": [opened("10:00", 22), reached(5, 22, { action: "REJECT" })],
-      "reached from inside": [opened("10:00", 22), reached(5, 22, { srcaddr: "10.20.2.30" })],
-      "in another account": [opened("10:00", 22), reached(5, 22, { account: account(4) })],
-      "nobody came": [opened("10:00", 22)],
-      "nobody opened it": [reached(5)],
+      "reached from a private address": [opened("10:00", 22), reached(5, 22, { srcaddr: "10.20.2.30" })],
+      "reached in another account": [opened("10:00", 22), reached(5, 22, { account: account(4) })],
+      "opened, but not reached": [opened("10:00", 22)],
+      "reached, but not opened": [reached(5)],
     },
   },
 };

@@ -3,7 +3,7 @@ import { Random } from "../events/random";
 import { arn } from "../values";
 import { callers, home, roleArn } from "./story";
 
-/** Twenty accounts. The first is the one of the pipelines, the second that of the security team. */
+/** Twenty accounts. The first account belongs to the pipelines, and the second account to the security team. */
 export const monthAccounts: readonly string[] = Array.from({ length: 20 }, (_, i) => String(10 + i).repeat(6));
 const [pipelines = "", security = ""] = monthAccounts;
 
@@ -18,10 +18,10 @@ const gateway = "198.51.100.20";
 interface Moment {
   readonly account: string;
 
-  /** Place of the account in the list. */
+  /** Index of the account in `monthAccounts`. */
   readonly place: number;
 
-  /** From 0; days 0, 7, 14 are Sundays. */
+  /** Number of the day, from 0. Days 0, 7, 14, 21 and 28 are Sundays. */
   readonly day: number;
   readonly isWorkday: boolean;
   readonly random: Random;
@@ -30,7 +30,7 @@ interface Moment {
 /** A call at an hour of the day, in UTC. */
 type Deed = Partial<Call> & Pick<Call, "caller" | "service" | "name"> & { readonly hour: number };
 
-/** What an organization does again and again. */
+/** Returns the calls that one kind of regular work makes in an account on a day. */
 type Habit = (moment: Moment) => readonly Deed[];
 
 const program = (account: string, role: string, address = gateway): Caller =>
@@ -62,7 +62,7 @@ const looks = [
   ["ecs", "ListClusters DescribeServices DescribeTasks"],
 ].flatMap(([service = "", names = ""]) => names.split(" ").map((name) => ({ service, name })));
 
-/** Developers look around in the console, at work. */
+/** Developers read resources in the console on workdays. */
 const developers: Habit = ({ account, isWorkday, random }) => {
   if (!isWorkday) return [];
   const caller = person(account, "Developer", random.pick(people));
@@ -78,7 +78,7 @@ const developers: Habit = ({ account, isWorkday, random }) => {
   ];
 };
 
-/** A pipeline enters every account and deploys. Terraform reads what it finds there. */
+/** A pipeline assumes a role in every account and deploys. Terraform reads the existing resources. */
 const deployments: Habit = ({ account, isWorkday, place }) => {
   if (!isWorkday) return [];
   const runner = program(pipelines, "ci-runner");
@@ -108,7 +108,7 @@ const deployments: Habit = ({ account, isWorkday, place }) => {
   ];
 };
 
-/** A scanner enters every account each night, and reads everything; a closed region refuses it. */
+/** A scanner assumes a role in every account each night and reads every resource. Its calls in a denied region fail. */
 const scanner: Habit = ({ account, place }) => {
   const caller = program(account, "security-scanner", "198.51.100.90");
   const services = "ec2 iam s3 rds lambda kms sns sqs ecs ecr eks glue".split(" ");
@@ -146,7 +146,7 @@ const scanner: Habit = ({ account, place }) => {
   ];
 };
 
-/** Instances work behind a gateway and endpoints, services work with their roles, and AWS Config reads. */
+/** Instances call AWS through a gateway and endpoints, services call with their roles, and AWS Config reads resources. */
 const machines: Habit = ({ account, place }) => {
   const instance = (index: number, address: string) =>
     callers.role(account, "web-server", `i-0a1b2c3d4e5f${String(place)}${index}`, { address, agent: boto });
@@ -172,7 +172,7 @@ const machines: Habit = ({ account, place }) => {
   ];
 };
 
-/** Five clusters fetch all their secrets, four times a day. */
+/** Five clusters read all their secrets four times a day. */
 const secretOperators: Habit = ({ account, place }) =>
   place % 4 !== 3
     ? []
@@ -184,7 +184,7 @@ const secretOperators: Habit = ({ account, place }) =>
         request: { secretId: `cluster/${i % 20}` },
       }));
 
-/** A role of the organization makes snapshots every night. */
+/** A role creates snapshots every night. */
 const backups: Habit = ({ account, place }) =>
   place % 4 !== 2
     ? []
@@ -208,7 +208,7 @@ const patches: Habit = ({ account, place, day }) =>
         request: { documentName: "AWS-RunPatchBaseline", instanceIds: [`i-0a1b2c3d4e5f${String(10 + i)}`] },
       }));
 
-/** Each night somebody of those on call repairs something in one account; once it takes more. */
+/** Each night, a person on call repairs something in one account. One night needs more calls than the others. */
 const onCall: Habit = ({ account, place, day, random }) => {
   if (place !== day % 20) return [];
   const caller = person(account, "Operator", random.pick(people), "203.0.113.8");
@@ -240,7 +240,7 @@ const onCall: Habit = ({ account, place, day, random }) => {
   ];
 };
 
-/** An environment for a proposed change: created in the morning, and destroyed in the evening. */
+/** An environment for a proposed change is created in the morning and destroyed in the evening. */
 const previews: Habit = ({ account, place, day, isWorkday }) => {
   if (!isWorkday || place % 10 !== 4) return [];
   const caller = program(account, "deploy-pipeline");
@@ -272,7 +272,7 @@ const previews: Habit = ({ account, place, day, isWorkday }) => {
   ];
 };
 
-/** A job reads new files each night, and another one asks a model. */
+/** A job reads new files each night, and another job invokes a model. */
 const jobs: Habit = ({ account, place, day }) => {
   if (place !== 6) return [];
   const caller = program(account, "etl");
@@ -296,7 +296,7 @@ const jobs: Habit = ({ account, place, day }) => {
   ];
 };
 
-/** What happens rarely: a rotated key, a mistyped password, a new account, a key for a vendor. */
+/** Rare work: the rotation of a key, a mistyped password, a new account, a key for a vendor. */
 const rarely: Habit = ({ account, place, day }) => {
   const pipeline = program(account, "deploy-pipeline");
   const administrator = person(account, "Administrator", "grace");
@@ -353,8 +353,8 @@ const habits: readonly Habit[] = [
 ];
 
 /**
- * The events of a day of an organization of twenty accounts in which nothing bad happens: pipelines, scanners, backups, people
- * at work, and people on call.
+ * The events of a day without an attack in an organization of twenty accounts: pipelines, scanners, backups, people at work,
+ * and people on call.
  *
  * @param day from 0 to 29
  */
@@ -374,6 +374,6 @@ export function ordinaryDay(day: number): CloudTrailEvent[] {
   );
 }
 
-/** The day in the partitions of a table, such as `2026/03/01`. */
+/** The day in the format of a partition, such as `2026/03/01`. */
 export const partitionOf = (day: number): string =>
   new Date(firstDay + day * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "/");

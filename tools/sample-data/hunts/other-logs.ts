@@ -4,7 +4,7 @@ import { home, type HuntStories, type LogRecord, member, records, storyDay } fro
 const day = storyDay.replaceAll("-", "/");
 const letters = (index: number, length: number): string => `${index.toString(36)}x`.padEnd(length, "a7f3kq9z");
 
-/** A query of a machine, as Route 53 Resolver logs it. */
+/** A DNS query of a machine, in the format of Route 53 Resolver. */
 const lookup = (name: string, change: LogRecord = {}): LogRecord => ({
   account: member,
   vpc: "vpc-0a1b2c3d4e5f67890",
@@ -22,7 +22,7 @@ const tunnel = (count: number, length: number, domain = "t.example.net"): LogRec
 
 const reader = arn("sts", "", member, "assumed-role/reporting/session");
 
-/** A request to a bucket, as S3 logs it. */
+/** A request to a bucket, in the format of S3 access logs. */
 const request = (index: number, change: LogRecord = {}): LogRecord => ({
   account: member,
   region: home,
@@ -41,7 +41,7 @@ const request = (index: number, change: LogRecord = {}): LogRecord => ({
 
 const resource = arn("ec2", home, member, "instance/i-0a1b2c3d4e5f60718");
 
-/** A finding of GuardDuty, as Security Hub delivers it. */
+/** A finding of GuardDuty, in the format of Security Hub. */
 export const finding = (kind: string, change: LogRecord = {}, about: LogRecord = {}): LogRecord => ({
   account: account(2),
   region: home,
@@ -74,7 +74,7 @@ export const otherLogs: HuntStories = {
     nearMisses: {
       "short names": tunnel(400, 12, "cdn.example.net"),
       "too few long names, again and again": records(400, (i) => lookup(`${letters(i % 150, 60)}.t.example.net.`)),
-      "names that AWS made": tunnel(400, 60, "elb.eu-west-1.amazonaws.com"),
+      "names of AWS services": tunnel(400, 60, "elb.eu-west-1.amazonaws.com"),
       "several machines": records(400, (i) =>
         lookup(`${letters(i, 60)}.t.example.net.`, { srcids: { instance: `i-${i % 4}` } }),
       ),
@@ -84,10 +84,10 @@ export const otherLogs: HuntStories = {
     found: records(1_100, (i) => request(i)),
     alsoFound: { "ten gigabytes": records(3, (i) => request(i, { bytessent: "3333333334" })) },
     nearMisses: {
-      "requests that were refused": records(1_300, (i) => request(i, { httpstatus: "403" })),
+      "denied requests": records(1_300, (i) => request(i, { httpstatus: "403" })),
       "the same objects again and again": records(1_500, (i) => request(i, { key: `${i % 20}.csv` })),
       "too few objects": records(900, (i) => request(i)),
-      "objects that are written": records(1_300, (i) => request(i, { operation: "REST.PUT.OBJECT" })),
+      "written objects": records(1_300, (i) => request(i, { operation: "REST.PUT.OBJECT" })),
       "just below ten gigabytes": records(3, (i) => request(i, { bytessent: "3333333333" })),
     },
   },
@@ -95,11 +95,11 @@ export const otherLogs: HuntStories = {
     found: kinds.map((kind) => finding(kind)),
     nearMisses: {
       "two kinds, again and again": [...kinds, ...kinds].slice(0, 2).flatMap((kind) => [finding(kind), finding(kind)]),
-      "of different resources": kinds.map((kind, i) => finding(kind, {}, { id: `${resource}${i}` })),
-      "of low severity": kinds.map((kind) => finding(kind, { severity: { label: "LOW" } })),
-      "of controls": kinds.map((kind) => finding(kind, { compliance: { status: "FAILED" } })),
-      "that people suppressed": kinds.map((kind) => finding(kind, { workflow: { status: "SUPPRESSED" } })),
-      "about an account": kinds.map((kind) => finding(kind, {}, { type: "AwsAccount" })),
+      "findings about different resources": kinds.map((kind, i) => finding(kind, {}, { id: `${resource}${i}` })),
+      "findings of low severity": kinds.map((kind) => finding(kind, { severity: { label: "LOW" } })),
+      "findings of controls": kinds.map((kind) => finding(kind, { compliance: { status: "FAILED" } })),
+      "findings that people suppressed": kinds.map((kind) => finding(kind, { workflow: { status: "SUPPRESSED" } })),
+      "findings about an account": kinds.map((kind) => finding(kind, {}, { type: "AwsAccount" })),
     },
   },
 };

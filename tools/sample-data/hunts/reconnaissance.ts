@@ -14,7 +14,7 @@ const regions = [
   "ca-west-1",
 ];
 
-/** Different reading calls to so many services. */
+/** Different read-only calls to `spread` services. */
 const looks = (caller: typeof who.thief, calls: number, spread: number, hour = 10): CloudTrailEvent[] =>
   times(calls, (i) => at(minute(hour, i), caller, services[i % spread] ?? "ec2", `Describe${Math.floor(i / spread)}`));
 
@@ -33,7 +33,7 @@ const invalid = { error: { code: "ValidationException", message: "Operation not 
 
 const identityChanges = ["CreateUser", "CreateAccessKey", "AttachUserPolicy", "PutUserPolicy"];
 
-/** Stories of somebody who looks around, or tries what a credential can do. */
+/** Stories of somebody who explores accounts, or tests the permissions of a credential. */
 export const reconnaissance: HuntStories = {
   "reading-burst": {
     found: looks(who.thief, 50, 10),
@@ -52,13 +52,13 @@ export const reconnaissance: HuntStories = {
         ...looks(who.insider, 25, 10),
         ...times(25, (i) => at(minute(10, i), who.person, services[i % 10] ?? "ec2", `List${i}`)),
       ],
-      "a day of work": times(10, (i) => looks(who.person, 12, 12, 8 + i).slice(i, i + 5)),
+      "different calls over a working day": times(10, (i) => looks(who.person, 12, 12, 8 + i).slice(i, i + 5)),
     },
   },
   "reading-across-regions": {
     found: inRegions(who.thief, 8),
     nearMisses: {
-      "a region in each hour": times(8, (i) =>
+      "one region in each hour": times(8, (i) =>
         at(minute(8 + i, 0), who.thief, "ec2", "DescribeInstances", { region: regions[i] }),
       ),
       "one region too few": inRegions(who.thief, 7),
@@ -71,16 +71,16 @@ export const reconnaissance: HuntStories = {
   "refused-through-services": {
     found: refusals(10, 6),
     nearMisses: {
-      "AWS Config, which may not read everything": times(12, (i) =>
+      "AWS Config, whose calls are denied": times(12, (i) =>
         at(minute(10, i), who.config, services[i] ?? "ec2", `Describe${i}`, refused),
       ),
-      "three refusals in each hour": times(12, (i) =>
+      "three denied calls in each hour": times(12, (i) =>
         at(minute(8 + Math.floor(i / 3), i), who.insider, services[i] ?? "ec2", `Describe${i}`, refused),
       ),
       "one service too few": refusals(10, 5),
       "one call too few": refusals(9, 6),
       "one job that retries": times(60, (i) => at(minute(10, i), who.insider, "sqs", "SendMessage", refused)),
-      "calls that do not exist any more": times(12, (i) =>
+      "failed calls that were not denied": times(12, (i) =>
         at(minute(10, i), who.insider, services[i] ?? "ec2", `Describe${i}`, {
           error: { code: "ResourceNotFoundException", message: "not found" },
         }),
@@ -98,7 +98,7 @@ export const reconnaissance: HuntStories = {
           request: { roleArn: roleArn(member, `r${i % 4}`) },
         }),
       ),
-      "roles that it may assume": times(9, (i) =>
+      "roles that the caller can assume": times(9, (i) =>
         at(minute(10, i), who.pipeline, "sts", "AssumeRole", { request: { roleArn: roleArn(member, `r${i}`) } }),
       ),
     },
@@ -108,13 +108,13 @@ export const reconnaissance: HuntStories = {
       at(minute(10, i), who.thief, "s3", "ListObjects", { ...refused, request: { bucketName: `acme-${i}` } }),
     ),
     nearMisses: {
-      "buckets that it may read": times(30, (i) =>
+      "buckets that the caller can read": times(30, (i) =>
         at(minute(10, i), who.thief, "s3", "ListObjects", { request: { bucketName: `acme-${i}` } }),
       ),
       "one bucket too few": times(30, (i) =>
         at(minute(10, i), who.thief, "s3", "GetBucketAcl", { ...refused, request: { bucketName: `acme-${i % 14}` } }),
       ),
-      "AWS Config, which may not read all of them": times(30, (i) =>
+      "AWS Config, whose calls are denied for some buckets": times(30, (i) =>
         at(minute(10, i), who.config, "s3", "GetBucketAcl", { ...refused, request: { bucketName: `acme-${i}` } }),
       ),
     },
@@ -125,19 +125,19 @@ export const reconnaissance: HuntStories = {
       ...times(4, (i) => at(minute(10, i + 1), who.thief, "iam", `List${i}`, refused)),
     ],
     nearMisses: {
-      "one refused call in each hour": [
+      "one denied call in each hour": [
         at("10:00", who.thief, "sts", "GetCallerIdentity"),
         ...times(6, (i) => at(minute(10 + i, 1), who.thief, "iam", `List${i}`, refused)),
       ],
-      "a key that may do what it does": [
+      "a key whose calls are allowed": [
         at("10:00", who.thief, "sts", "GetCallerIdentity"),
         ...times(9, (i) => at(minute(10, i + 1), who.thief, "iam", `List${i}`)),
       ],
-      "one refused call too few": [
+      "one denied call too few": [
         at("10:00", who.thief, "sts", "GetCallerIdentity"),
         ...times(9, (i) => at(minute(10, i + 1), who.thief, "iam", `List${i % 3}`, refused)),
       ],
-      "refused before it identified itself": [
+      "calls that were denied before GetCallerIdentity": [
         ...times(4, (i) => at(minute(10, i), who.thief, "iam", `List${i}`, refused)),
         at("10:30", who.thief, "sts", "GetCallerIdentity"),
       ],
@@ -153,7 +153,7 @@ export const reconnaissance: HuntStories = {
       "one kind too few": times(12, (i) =>
         at(minute(10, i), who.insider, "iam", identityChanges[i % 3] ?? "CreateUser", refused),
       ),
-      "reading that was refused": times(6, (i) => at(minute(10, i), who.insider, "iam", `List${i}`, refused)),
+      "denied read-only calls": times(6, (i) => at(minute(10, i), who.insider, "iam", `List${i}`, refused)),
       "changes that succeeded": identityChanges.map((name, i) => at(minute(10, i), who.pipeline, "iam", name)),
     },
   },
@@ -165,7 +165,7 @@ export const reconnaissance: HuntStories = {
       ),
       "one model too few": times(30, (i) => model(i % 3, invalid)),
       "a workload that uses several models": times(12, (i) => model(i)),
-      "two failures among them": times(8, (i) => model(i, i < 2 ? invalid : {})),
+      "only two failed calls": times(8, (i) => model(i, i < 2 ? invalid : {})),
     },
   },
   "roles-of-many-accounts": {
@@ -194,12 +194,12 @@ export const reconnaissance: HuntStories = {
   "function-code-read-in-bulk": {
     found: functions(who.thief, 10),
     nearMisses: {
-      "functions that refused": times(30, (i) => functionRead(who.thief, i, 10, refused)),
-      "a few in each hour": times(20, (i) => functionRead(who.thief, i, 8 + (i % 4))),
+      "denied reads of functions": times(30, (i) => functionRead(who.thief, i, 10, refused)),
+      "a few functions in each hour": times(20, (i) => functionRead(who.thief, i, 8 + (i % 4))),
       "one function too few, again and again": times(40, (i) => functionRead(who.thief, i % 9)),
-      "names of functions alone": times(40, (i) => at(minute(10, i), who.thief, "lambda", "ListFunctions20150331")),
+      "only names of functions": times(40, (i) => at(minute(10, i), who.thief, "lambda", "ListFunctions20150331")),
       "AWS Config": functions(who.config, 30),
-      "from two roles": [...functions(who.insider, 9), ...functions(from("198.51.100.20", who.pipeline), 9)],
+      "two roles": [...functions(who.insider, 9), ...functions(from("198.51.100.20", who.pipeline), 9)],
     },
   },
 };

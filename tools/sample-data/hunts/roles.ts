@@ -17,7 +17,7 @@ const assumed = (time: string, caller: Caller, name: string, more: object = {}) 
     ...more,
   });
 
-/** One session after another: each assumes the next role. */
+/** A chain of sessions. Each session assumes the next role. */
 const chain = (...names: string[]): CloudTrailEvent[] => chainFrom(who.insider, ...names);
 
 function chainFrom(first: Caller, ...names: string[]): CloudTrailEvent[] {
@@ -35,7 +35,7 @@ const administrator = callers.awsPolicy("AdministratorAccess");
 const policy = (time: string, name: string, roleName = "worker", more: object = {}) =>
   at(time, who.insider, "iam", name, { request: { roleName, policyArn: administrator }, ...more });
 
-/** Stories of roles that are opened, assumed one after another, or given more for a moment. */
+/** Stories of roles that other accounts can assume, of role chains, and of permissions that a role has for a short time. */
 export const roles: HuntStories = {
   "role-opened-then-assumed": {
     found: [created("10:00", "support"), assumed("10:20", outside, "support")],
@@ -46,26 +46,23 @@ export const roles: HuntStories = {
       ],
     },
     nearMisses: {
-      "a role that is used in its own account": [
-        created("10:00", "support"),
-        assumed("10:20", who.pipeline, "support"),
-      ],
+      "a role that its own account assumes": [created("10:00", "support"), assumed("10:20", who.pipeline, "support")],
       "a role that a service assumes": [
         created("10:00", "function"),
         assumed("10:20", callers.service("lambda.amazonaws.com"), "function"),
       ],
-      "another account's role from before": [created("10:00", "support"), assumed("10:20", outside, "vendor")],
+      "an older role of another name": [created("10:00", "support"), assumed("10:20", outside, "vendor")],
       "a role that was assumed before its trust changed": [
         assumed("09:00", outside, "vendor"),
         at("10:00", who.insider, "iam", "UpdateAssumeRolePolicy", { request: { roleName: "vendor" } }),
       ],
-      "an attempt that was refused": [created("10:00", "support"), assumed("10:20", outside, "support", refused)],
+      "a denied attempt": [created("10:00", "support"), assumed("10:20", outside, "support", refused)],
     },
   },
   "long-chain-of-roles": {
     found: chain("one", "two", "three"),
     nearMisses: {
-      "a service that uses its roles": chainFrom(who.config, "one", "two", "three").map((event) =>
+      "a service that assumes its roles": chainFrom(who.config, "one", "two", "three").map((event) =>
         Object.assign({}, event, {
           userIdentity: { ...who.config.identity, accessKeyId: event.userIdentity.accessKeyId },
         }),
@@ -92,7 +89,7 @@ export const roles: HuntStories = {
         }),
         at("10:30", who.insider, "iam", "DeleteUserPolicy", { request: { userName: "u", policyName: "p" } }),
       ],
-      "removed by another role": [
+      "a policy that another role removes": [
         policy("10:00", "AttachRolePolicy"),
         { ...policy("10:30", "DetachRolePolicy"), userIdentity: who.pipeline.identity },
       ],
@@ -101,18 +98,15 @@ export const roles: HuntStories = {
       "a service": [policy("10:00", "AttachRolePolicy"), policy("10:30", "DetachRolePolicy")].map((event) =>
         Object.assign({}, event, { userIdentity: { type: "AWSService", invokedBy: "sso.amazonaws.com" } }),
       ),
-      "a policy of the account": ["AttachRolePolicy", "DetachRolePolicy"].map((name, i) =>
+      "a customer managed policy": ["AttachRolePolicy", "DetachRolePolicy"].map((name, i) =>
         at(`1${i}:00`, who.insider, "iam", name, {
           request: { roleName: "preview", policyArn: arn("iam", "", member, "policy/AdministratorAccess") },
         }),
       ),
-      "a policy that stays": [policy("10:00", "AttachRolePolicy")],
+      "a policy that is not removed": [policy("10:00", "AttachRolePolicy")],
       "a policy that is replaced": [policy("10:00", "DetachRolePolicy"), policy("10:30", "AttachRolePolicy")],
       "another role": [policy("10:00", "AttachRolePolicy"), policy("10:30", "DetachRolePolicy", "other")],
-      "an attempt that was refused": [
-        policy("10:00", "AttachRolePolicy", "worker", refused),
-        policy("10:30", "DetachRolePolicy"),
-      ],
+      "a denied attempt": [policy("10:00", "AttachRolePolicy", "worker", refused), policy("10:30", "DetachRolePolicy")],
     },
   },
 };

@@ -9,7 +9,7 @@ const guesses = (users: number, hour = 4): CloudTrailEvent[] => times(users, (i)
 const success = (time: string, source = address, name = "user-9"): CloudTrailEvent =>
   signIn(time, callers.signingIn(member, name, source));
 
-/** A step of a sign-in to IAM Identity Center. CloudTrail does not always give the name of the user in `userIdentity`. */
+/** A step of a sign-in to IAM Identity Center. CloudTrail does not always record the name of the user in `userIdentity`. */
 const step = (
   time: string,
   name: string,
@@ -49,7 +49,7 @@ const stop = (caller: typeof who.insider, time: string, more: object = {}) =>
     ...more,
   });
 
-/** Stories that begin at the sign-in page. */
+/** Stories that start with a sign-in. */
 export const signIns: HuntStories = {
   "sign-in-failures-then-success": {
     found: [...guesses(5), success("04:30")],
@@ -63,27 +63,27 @@ export const signIns: HuntStories = {
         ...stepGuesses(5, false),
         step("04:30", "user-9", "UserAuthentication", "Success", false),
       ],
-      "one of those who failed": [...guesses(5), success("04:30", address, "user-3")],
+      "a sign-in of a user who failed before": [...guesses(5), success("04:30", address, "user-3")],
     },
     nearMisses: {
-      "an office in which all who mistype get in": [
+      "an office in which all users who mistype sign in later": [
         ...guesses(8),
         ...times(8, (i) => success(minute(4, i + 20), address, `user-${i}`)),
       ],
-      "an office in which nearly all who mistype get in": [
+      "an office in which most users who mistype sign in later": [
         ...stepGuesses(8),
         ...times(5, (i) => step(minute(4, i + 20), `user-${i}`, "UserAuthentication", "Success")),
       ],
-      "a factor that was verified, and no sign-in": [
+      "a verified factor without a sign-in": [
         ...stepGuesses(5),
         step("04:30", "user-9", "CredentialVerification", "Success"),
       ],
       "one user too few": [...guesses(4), success("04:30")],
       "one user who mistypes the password": [...times(20, (i) => guess("user-9", 4, i)), success("04:30")],
-      "nobody gets in": guesses(30),
-      "somebody who gets in elsewhere": [...guesses(5), success("04:30", "198.51.100.7")],
+      "failures without a sign-in": guesses(30),
+      "a sign-in from another address": [...guesses(5), success("04:30", "198.51.100.7")],
       "a sign-in before the failures": [success("04:00"), ...times(5, (i) => guess(`user-${i}`, 4, i + 10))],
-      "a failure in each hour": [...times(5, (i) => guess(`user-${i}`, 4 + i, 0)), success("08:30")],
+      "one failure in each hour": [...times(5, (i) => guess(`user-${i}`, 4 + i, 0)), success("08:30")],
     },
   },
   "sign-in-then-export": {
@@ -104,21 +104,21 @@ export const signIns: HuntStories = {
     nearMisses: {
       "a permission that is removed": [signIn("10:00", who.insider), share(who.insider, "10:20", removeShare)],
       "a pipeline that shares": [signIn("10:00", who.person), share(who.pipeline, "10:20")],
-      "before the sign-in": [share(who.insider, "09:20"), signIn("10:00", who.insider)],
-      "a call that was refused": [signIn("10:00", who.insider), share(who.insider, "10:20", refused)],
+      "a permission that was added before the sign-in": [share(who.insider, "09:20"), signIn("10:00", who.insider)],
+      "a denied call": [signIn("10:00", who.insider), share(who.insider, "10:20", refused)],
     },
   },
   "sign-in-then-logs-off": {
     found: [signIn("10:00", who.insider), stop(who.insider, "10:20")],
     nearMisses: {
-      "before the sign-in": [stop(who.insider, "09:20"), signIn("10:00", who.insider)],
+      "a call before the sign-in": [stop(who.insider, "09:20"), signIn("10:00", who.insider)],
       "a pipeline that removes a recorder": [signIn("10:00", who.person), stop(who.pipeline, "10:20")],
       "a detector that is updated and stays enabled": [
         signIn("10:00", who.insider),
         at("10:20", who.insider, "guardduty", "UpdateDetector", { request: { detectorId: "d", enable: true } }),
       ],
       "a sign-in that failed": [signIn("10:00", who.insider, "Failure"), stop(who.insider, "10:20")],
-      "a call that was refused": [signIn("10:00", who.insider), stop(who.insider, "10:20", refused)],
+      "a denied call": [signIn("10:00", who.insider), stop(who.insider, "10:20", refused)],
     },
   },
 };

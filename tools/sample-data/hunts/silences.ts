@@ -3,7 +3,7 @@ import type { CloudTrailEvent } from "../events/event";
 import { flow } from "./network";
 import { at, before, callers, type HuntStories, type LogRecord } from "./story";
 
-/** An account, and how many days before the last day of a run its logs end, and how many days they go back from there. */
+/** Logs of an account. They end `silentDays` days before the last day of a run, and contain `days` days. */
 type Logs = readonly [digit: number, silentDays: number, days?: number];
 
 const wholeDays = 26;
@@ -20,7 +20,7 @@ const events = (...accounts: readonly Logs[]): CloudTrailEvent[] =>
 const flows = (...accounts: readonly Logs[]): LogRecord[] =>
   accounts.flatMap((logs) => daysOf(logs).map((daysBefore) => flow({ account: account(logs[0]), daysBefore })));
 
-/** What has to be found, and what looks alike, for any logs. */
+/** Story and near misses for any kind of logs. */
 const stories = <Log extends CloudTrailEvent | LogRecord>(
   make: (...accounts: readonly Logs[]) => Log[],
   onDays: (accounts: Log[], isWanted: (daysBefore: number) => boolean) => Log[],
@@ -33,10 +33,10 @@ const stories = <Log extends CloudTrailEvent | LogRecord>(
   nearMisses: {
     "two accounts": make([3, 1], [4, 3], [6, 0]),
     "an account that fell silent earlier": make([3, 1], [4, 3], [5, 8], [6, 0]),
-    "an account that has logs again": make([3, 1], [4, 3], [5, 5], [5, 0, 1], [6, 0]),
+    "an account that has logs again later": make([3, 1], [4, 3], [5, 5], [5, 0, 1], [6, 0]),
     "an account with logs of too few days": make([3, 1], [4, 3], [5, 5, 17], [6, 0]),
-    "all accounts, so no logs arrive": make([3, 1], [4, 1], [5, 1]),
-    "accounts that rest for two days of seven": [
+    "all accounts, which means that no logs are delivered": make([3, 1], [4, 1], [5, 1]),
+    "accounts without logs on two days of seven": [
       ...onDays(make([3, 1], [4, 1], [5, 1]), (daysBefore) => daysBefore % 7 > 1),
       ...make([6, 0]),
     ],
@@ -45,7 +45,7 @@ const stories = <Log extends CloudTrailEvent | LogRecord>(
 
 const daysSince = (time: string): number => Math.round((Date.parse("2026-01-15T10:00:00Z") - Date.parse(time)) / 864e5);
 
-/** Stories of logs that fall silent. The last account has logs of every day. */
+/** Stories of logs that become silent. The last account has logs of every day. */
 export const silences: HuntStories = {
   "accounts-silent-in-turn": stories(events, (list, isWanted) =>
     list.filter(({ eventTime }) => isWanted(daysSince(eventTime))),

@@ -2,33 +2,33 @@ import { Callers, cli } from "../events/callers";
 import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../events/event";
 import { account, arn, partition } from "../values";
 
-/** A record of another log, as a row of its table. */
+/** A record of a log other than CloudTrail, as a row of its table. */
 export type LogRecord = Readonly<Record<string, unknown>>;
 
-/** Events of one hunt, all of one day. For a hunt of first uses, tests add events of earlier days. */
+/** Events of one hunt, all on one day. Hunts of first uses and of silent logs also have events of earlier days. */
 export interface HuntStory<Event = CloudTrailEvent | LogRecord> {
-  /** The hunt has to find them. */
+  /** Events that the hunt must find. */
   readonly found: readonly Event[];
 
   /**
-   * The same in other ways, which the hunt has to find as well, by what is different.
+   * Variants of the story that the hunt must also find. The key describes the difference.
    *
    * @default none
    */
   readonly alsoFound?: Readonly<Record<string, readonly Event[]>>;
 
   /**
-   * Rows of each story that is found.
+   * Number of rows that the hunt returns for the story and for each variant.
    *
    * @default 1
    */
   readonly rows?: number;
 
-  /** What looks alike: the hunt must not find any of them, by what is different. */
+  /** Similar events that the hunt must not find. The key describes the difference. */
   readonly nearMisses: Readonly<Record<string, readonly Event[]>>;
 }
 
-/** The stories of a file, by the name of the hunt. */
+/** The stories of a file, by hunt name. */
 export type HuntStories = Readonly<Record<string, HuntStory>>;
 
 /** Day of all stories: a Thursday. */
@@ -38,7 +38,7 @@ export const home = "eu-west-1";
 export const member = account(3);
 export const callers = new Callers(partition);
 
-/** Who calls in the stories. */
+/** Callers in the stories. */
 export const who = {
   thief: callers.user(member, "build-agent", "203.0.113.66"),
   insider: callers.role(member, "Admin", "mallory", { address: "203.0.113.99", agent: cli }),
@@ -59,7 +59,7 @@ export const roleArn = (id: string, name: string): string => arn("iam", "", id, 
 
 let made = 0;
 
-/** An event as CloudTrail would record it at `HH:mm` or `HH:mm:ss` of the day. */
+/** An event in the format of CloudTrail, at `HH:mm` or `HH:mm:ss` on the day of the stories. */
 export function at(
   time: string,
   caller: Caller,
@@ -74,27 +74,27 @@ export function at(
 
 const dayMilliseconds = 86_400_000;
 
-/** The event, some days before that of the story. */
+/** The event, moved to some days before the day of the stories. */
 export const before = (days: number, event: CloudTrailEvent): CloudTrailEvent => ({
   ...event,
   eventTime: new Date(Date.parse(event.eventTime) - days * dayMilliseconds).toISOString().replace(".000", ""),
 });
 
-/** So many events, each made from its place in the list. */
+/** A list of `count` events, each created from its index in the list. */
 export const times = (
   count: number,
   make: (index: number) => CloudTrailEvent | readonly CloudTrailEvent[],
 ): CloudTrailEvent[] => Array.from({ length: count }, (_, index) => make(index)).flat();
 
-/** The same for records of other logs. */
+/** A list of `count` records of other logs, each created from its index in the list. */
 export const records = (count: number, make: (index: number) => LogRecord): LogRecord[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** A minute of an hour, such as `10:07`. */
+/** A time of the day, such as `10:07`. */
 export const minute = (hour: number, index: number): string =>
   `${String(hour).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}`;
 
-/** A call that was refused. */
+/** Error of a denied call. */
 export const refused: Partial<Call> = {
   error: { code: "AccessDenied", message: "User is not authorized to perform this action" },
 };

@@ -17,7 +17,7 @@ export interface AccessRow {
   readonly useragent: string;
 }
 
-/** The requests to the archives on the day: denied ones of the attacker, and those of an auditor. */
+/** The requests to the archives on the day: denied requests of the attacker, and requests of an auditor. */
 export function accessRows(scene: LogScene): AccessRow[] {
   const { partition, payments, logArchive, names } = scene;
   const { trail, serviceLogs } = names.buckets;
@@ -55,7 +55,7 @@ export function requestTime(scene: LogScene, { at }: AccessRow): string {
   return `${date}/${month}/${year}:${time} +0000`;
 }
 
-/** The same rows as files. Their keys contain account, region, bucket and the day of the request. */
+/** The same rows as log files. The object keys contain account, region, bucket and the day of the request. */
 export function accessObjects(scene: LogScene): LogObject[] {
   const { names, logArchive, home, day, partition } = scene;
   const keyOf = ({ bucket }: AccessRow) =>

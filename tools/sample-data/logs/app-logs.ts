@@ -9,7 +9,7 @@ export interface AppLogRow {
   readonly message: string;
 }
 
-/** The log events of the day, in order of time for each account. */
+/** The log events of the day. The log events of each account are in order of time. */
 export function appLogRows(scene: LogScene): AppLogRow[] {
   const event = (account: string, loggroup: string) => (at: string, message: string) => ({
     account,
@@ -28,7 +28,7 @@ export function appLogRows(scene: LogScene): AppLogRow[] {
   ];
 }
 
-/** The same rows as files of Firehose: gzipped batches of CloudWatch Logs, one on each line, and a control message. */
+/** The same rows as gzipped files of Firehose: batches of CloudWatch Logs, one on each line, and a control message. */
 export function appLogObjects(scene: LogScene): LogObject[] {
   const { names, home, day } = scene;
   return [scene.payments, scene.website].map((account) => {

@@ -10,17 +10,17 @@ export interface ConfigRow {
   readonly resourcetype: string;
   readonly resourceid: string;
 
-  /** The resource's configuration, as JSON text. */
+  /** The configuration of the resource, as a JSON string. */
   readonly configuration: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 const group = (openTo: string) => JSON.stringify({ ipPermissions: [{ fromPort: 22, toPort: 22, ipRanges: [openTo] }] });
 
-/** Two tags that differ only in case. If case were ignored, Athena would lose the row. */
+/** Two tags whose keys differ only in case. Without case sensitivity, Athena would lose the row. */
 const twoNames = { Name: "payments", name: "payments" };
 
-/** The changes of the day: a port opened to the world, a user created, and in the other account a tagged machine. */
+/** The changes of the day: a port is opened to the internet, a user is created, and in the other account an instance is tagged. */
 export function historyRows(scene: LogScene): ConfigRow[] {
   const { payments, website } = scene;
   const sshGroup = {
@@ -58,7 +58,7 @@ export function snapshotRows(scene: LogScene): ConfigRow[] {
   return historyRows(scene).filter(({ capturetime }) => capturetime !== timeAt(scene, "01:00:00"));
 }
 
-/** The same rows as files. AWS Config writes months and days in paths without a leading zero. */
+/** The same rows as files of AWS Config. AWS Config writes the month and the day in object keys without a leading zero. */
 export function configObjects(scene: LogScene): LogObject[] {
   return [
     ...objects(scene, "ConfigHistory", historyRows(scene), ({ resourcetype }) => resourcetype),

@@ -29,7 +29,7 @@ const dayOfLogs = [
   versionListObjects,
 ];
 
-/** Delivers the day's logs of every kind, except events and digests of the trail. */
+/** Delivers all logs of the day, except the events and digests of the trail. */
 export async function deliverLogs(deployment: LocalDeployment, day: string): Promise<void> {
   const scene = logScene(deployment.config, day);
   await putObjects(
@@ -38,10 +38,10 @@ export async function deliverLogs(deployment: LocalDeployment, day: string): Pro
   );
 }
 
-/** Writes each object as its real writer, if the archive grants that writer access. */
+/** Writes each object with the service principal that writes it on AWS, if the archive grants this principal access. */
 export async function putObjects(deployment: LocalDeployment, objects: readonly LogObject[]): Promise<void> {
   const { address, config } = deployment;
-  // The archives deny writes to their own administrators. The emulator evaluates no policy for a root user
+  // The archives deny writes of their administrators. The emulator evaluates no policy for a root user
   const root = rootUserCredentials(config.accounts.logArchive);
   for (const { bucket: Bucket, key: Key, body: Body, deliveredBy } of objects) {
     const credentials = deliveredBy ? serviceKey(deliveredBy.principal) : root;

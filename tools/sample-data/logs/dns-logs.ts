@@ -11,7 +11,7 @@ export interface DnsRow {
   readonly query_type: string;
   readonly rcode: string;
 
-  /** Data of the answers. */
+  /** Data of the DNS answers. */
   readonly answers: readonly string[];
   readonly srcaddr: string;
   readonly instance: string;
@@ -34,7 +34,7 @@ export function dnsRows(scene: LogScene): DnsRow[] {
   ];
 }
 
-/** A machine that sends DNS queries. */
+/** Returns a function that creates the DNS queries of a machine. */
 function dnsClient(scene: LogScene, account: string, machine: Record<"vpcId" | "instanceId" | "address", string>) {
   return (at: string, name: string, type: string, answers: readonly string[]): DnsRow => ({
     account,
@@ -49,7 +49,7 @@ function dnsClient(scene: LogScene, account: string, machine: Record<"vpcId" | "
   });
 }
 
-/** The same rows as files: gzipped JSON lines by VPC and day. */
+/** The same rows as files: gzipped JSON lines, one file for each VPC and day. */
 export function dnsObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const folder = ({ account, vpc }: DnsRow) =>

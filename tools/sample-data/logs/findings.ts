@@ -15,7 +15,7 @@ export interface FindingRow {
   readonly resource: string;
 }
 
-/** The findings of the day: one of the attack, one that is open for long, and one that was resolved. */
+/** The findings of the day: one about the attack, one that has been open for 40 days, and one that was resolved. */
 export function findingRows(scene: LogScene): FindingRow[] {
   const { partition, home, payments, website } = scene;
   const open = new Date(Date.parse(scene.day) - 40 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
@@ -46,7 +46,7 @@ export function findingRows(scene: LogScene): FindingRow[] {
   ];
 }
 
-/** The same rows as files of Firehose for each account: events of EventBridge, one on each line. */
+/** The same rows as files of Firehose, one for each account. Each line contains an event of EventBridge. */
 export function findingObjects(scene: LogScene): LogObject[] {
   const { names, home, day } = scene;
   return [scene.payments, scene.website].map((account) => ({

@@ -53,7 +53,7 @@ function flowRow(scene: LogScene, account: string, place: Place, flow: Flow): Fl
   const isOutgoing = srcaddr === place.address;
   return {
     account,
-    // Delivered within the hour
+    // The service delivers the record in the hour of its first packet
     hour: at.slice(0, 2),
     version: 5,
     interface_id: place.interfaceId,
@@ -81,7 +81,7 @@ function flowRow(scene: LogScene, account: string, place: Place, flow: Flow): Fl
   };
 }
 
-/** The same rows as files: Parquet with the service's types, in Hive-compatible hourly partitions. */
+/** The same rows as Parquet files with the types of VPC flow logs, in Hive-compatible hourly partitions. */
 export function flowObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const [year, month, date] = day.split("-");

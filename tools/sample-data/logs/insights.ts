@@ -12,7 +12,7 @@ export interface InsightRow {
   readonly eventname: string;
   readonly insighttype: string;
 
-  /** Calls a minute before the activity, and during it. */
+  /** Calls per minute before and during the activity. */
   readonly baseline: number;
   readonly insight: number;
 
@@ -20,7 +20,7 @@ export interface InsightRow {
   readonly by: string;
 }
 
-/** The unusual activity of the day: secrets were listed far more often than before. */
+/** The unusual activity of the day: secrets were listed much more often than before. */
 export function insightRows(scene: LogScene): InsightRow[] {
   const episode = {
     account: scene.payments,
@@ -37,7 +37,7 @@ export function insightRows(scene: LogScene): InsightRow[] {
   ];
 }
 
-/** The same rows as a file of the trail. */
+/** The same rows as a log file of the trail. */
 export function insightObjects(scene: LogScene): LogObject[] {
   const { names, home, day, organizationId } = scene;
   const { buckets, prefixes, trailName, trailArn } = names;

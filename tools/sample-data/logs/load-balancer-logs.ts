@@ -10,10 +10,10 @@ export interface LoadBalancerRow {
   readonly at: string;
   readonly clientIp: string;
 
-  /** Address of the target. Empty if none was reached. */
+  /** Address of the target. Empty if the request reached no target. */
   readonly targetIp: string;
 
-  /** Seconds until the target answered, or -1 if it did not. */
+  /** Seconds until the response of the target, or -1 without a response. */
   readonly seconds: string;
   readonly status: string;
   readonly targetStatus: string;
@@ -23,7 +23,7 @@ export interface LoadBalancerRow {
   readonly userAgent: string;
 }
 
-/** Load balancer in every account. */
+/** Name of the load balancer in every account. */
 export const loadBalancer = "app/shop/50dc6c495c0c9188";
 
 /** Target group of an account. */
@@ -31,7 +31,7 @@ export function targetGroupArn({ partition, home }: LogScene, account: string): 
   return `arn:${partition}:elasticloadbalancing:${home}:${account}:targetgroup/shop/73e2d6bc24d8a067`;
 }
 
-/** The requests of the day. In `payments`, the attacker was denied, one request failed at a target, and one found no target. */
+/** The requests of the day. In `payments`, requests of the attacker were denied, a target failed, and a request reached no target. */
 export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerRow[] {
   const attacker = {
     account: payments,
@@ -67,7 +67,7 @@ export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerR
   ];
 }
 
-/** The same rows as files: gzipped lines by account, region and day. */
+/** The same rows as files: gzipped lines, one file for each account, region and day. */
 export function loadBalancerObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const keyOf = ({ account }: LoadBalancerRow) =>

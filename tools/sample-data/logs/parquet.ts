@@ -20,8 +20,8 @@ const runLength = 3;
 const gzip = 2;
 
 /**
- * A Parquet file with one row group and one gzipped page for each column, like small files of VPC flow logs. Every column is
- * optional: a missing value is null.
+ * A Parquet file with one row group and one gzipped page for each column, as in small files of VPC flow logs. Every column is
+ * optional. A missing value is null.
  *
  * @see https://parquet.apache.org/docs/file-format/
  */
@@ -91,7 +91,7 @@ function columnChunk(
   return { fields: { 2: { i64: offset }, 3: metadata } };
 }
 
-/** A page with all values of a column, after its header. */
+/** A page header, followed by a page with all values of a column. */
 function page({ name, type }: ParquetColumn, rows: readonly ParquetRow[]): { bytes: Buffer; uncompressed: number } {
   const values = rows.map((row) => row[name] ?? null);
   const levels = definitionLevels(values);
@@ -109,7 +109,7 @@ function page({ name, type }: ParquetColumn, rows: readonly ParquetRow[]): { byt
   return { bytes: Buffer.concat([header, compressed]), uncompressed: header.length + content.length };
 }
 
-/** Whether each value exists, run-length encoded: a count, then 1 or 0. */
+/** Definition levels, run-length encoded: a count, then 1 for values that exist or 0 for missing values. */
 function definitionLevels(values: readonly (string | number | null)[]): Buffer {
   const runs: { level: number; count: number }[] = [];
   for (const value of values) {

@@ -27,19 +27,19 @@ export interface LogObject {
   readonly body: Buffer;
 
   /**
-   * The service principal that writes it, and the resource for which it acts.
+   * The service principal that writes the object, and the ARN of the resource for which the service acts.
    *
-   * @default the administrator of the log-archive account, if the archive does not grant the real writer access
+   * @default the administrator of the log-archive account writes the object
    */
   readonly deliveredBy?: { readonly principal: string; readonly sourceArn: string };
 }
 
-/** The scene in a deployed organization, with its first two members. */
+/** The scene in the first two member accounts of a deployed organization. */
 export function logScene(config: AuditConfig, day: string): LogScene {
   const { partition, organizationId, homeRegion: home, accounts } = config;
   const [payments, website] = accounts.members.map(({ id }) => id);
   if (payments === undefined || website === undefined) {
-    throw new Error(`the story needs two member accounts, got ${accounts.members.length}; create more`);
+    throw new Error(`generated logs need two member accounts, got ${accounts.members.length}; create at least two`);
   }
   const names = namesFor(config);
   return { day, partition, organizationId, home, logArchive: accounts.logArchive, payments, website, names };
@@ -55,7 +55,7 @@ export function timeAt({ day }: LogScene, time: string): string {
   return `${day}T${time}Z`;
 }
 
-/** Rows by the key of their object, in their original order. */
+/** Groups rows by the key of their object. The rows of a group keep their order. */
 export function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): [string, Row[]][] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);

@@ -27,7 +27,7 @@ export function sessions({ payments, website }: LogScene): Session[] {
   ];
 }
 
-/** The same sessions as files that nodes write: one for each session, with the session's id as its name. */
+/** The same sessions as files that managed nodes write. The name of each file is the id of the session. */
 export function sessionObjects(scene: LogScene): LogObject[] {
   const { names, home } = scene;
   return sessions(scene).map(({ account, sessionId, lines }) => ({

@@ -1,10 +1,10 @@
 /**
  * The attack in the generated logs, in the account `payments`:
  *
- * An attacker uses a leaked access key of the user build-agent to explore the account (CloudTrail, 02:10). The attacker makes
- * the user an administrator, and opens a port to the world (AWS Config, 02:15). Then the attacker opens a session on a machine
- * (CloudTrail and its transcript, 02:16), downloads a tool from an unknown domain (DNS logs) and sends a customer file away
- * (flow logs, 734 MB). Access to the archive is denied (S3 access logs, 02:21). Security Hub has a finding at 02:40.
+ * An attacker uses a leaked access key of the user build-agent to explore the account (CloudTrail, 02:10). The attacker creates an
+ * administrator user (02:13), and opens a port to the internet (AWS Config, 02:15). Then the attacker opens a session on a machine
+ * (CloudTrail and transcript, 02:16), downloads a tool from an unknown domain (DNS logs), and sends a customer file to the internet
+ * (flow logs, 734 MB). Requests to the archive are denied (S3 access logs, 02:21). Security Hub has a finding at 02:40.
  *
  * The account `website` has only ordinary traffic.
  */
@@ -14,7 +14,7 @@ export const story = {
   userName: "build-agent",
   userAgent: "Boto3/1.40.0 md/Botocore#1.40.0",
 
-  /** Domain of the tool's server, which nobody queried before. */
+  /** Domain of the server of the tool. Nobody queried this domain before. */
   domain: "updates.badcdn.example",
   instanceId: "i-0f1e2d3c4b5a69788",
   interfaceId: "eni-0a9b8c7d6e5f40312",
@@ -24,7 +24,7 @@ export const story = {
   securityGroupId: "sg-0123456789abcdef0",
   sessionId: "build-agent-0a1b2c3d4e5f67890",
 
-  /** Bytes that left the machine. */
+  /** Bytes that the machine sent. */
   sentBytes: 734_003_200,
 } as const;
 

@@ -1,4 +1,4 @@
-/** A value of Thrift's compact protocol, with the types that the footer and the pages of a Parquet file need. */
+/** A value in Thrift's compact protocol. Only the types that the footer and the pages of a Parquet file need are supported. */
 export type ThriftValue =
   | { readonly i32: number }
   | { readonly i64: number }

@@ -15,11 +15,11 @@ export interface VersionRow {
   readonly last_modified_date: string;
 }
 
-/** Ids of the transcript's versions: the one of the node, and the one of the attacker. */
+/** Version ids of the transcript: the version of the node, and the version of the attacker. */
 export const transcriptVersions = { written: "1kPz.original", forged: "9fXq.forged" };
 
 /**
- * The versions in the archives in the evening of the day: a transcript that the attacker overwrote, a transcript that expired,
+ * The object versions in the archives at the end of the day: a transcript that the attacker overwrote, a transcript that expired,
  * and files that services overwrite regularly.
  */
 export function versionRows(scene: LogScene): VersionRow[] {
@@ -55,8 +55,8 @@ export function versionRows(scene: LogScene): VersionRow[] {
 }
 
 /**
- * The same rows as lists that S3 begins an hour after the day, one for each archive. S3 Inventory writes ORC files, and a file
- * that names them. Here that file is the list itself, with one JSON object on each line.
+ * The same rows as version lists, one for each archive, that start an hour after the end of the day. S3 Inventory writes ORC files, and
+ * a file with their names. Here, that file contains the list itself, with one JSON object on each line.
  */
 export function versionListObjects(scene: LogScene): LogObject[] {
   const { names, logArchive, home, partition, day } = scene;

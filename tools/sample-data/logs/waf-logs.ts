@@ -13,7 +13,7 @@ export interface WafRow {
   readonly at: string;
   readonly action: "ALLOW" | "BLOCK";
 
-  /** Rule that decided. */
+  /** Rule that determined the action. */
   readonly rule: string;
 
   /** Rule that only counted the request. */
@@ -24,7 +24,7 @@ export interface WafRow {
   readonly uri: string;
 }
 
-/** The requests of the day: the attacker tried the shop of `payments` first, and was blocked but for one request. */
+/** The requests of the day. All requests of the attacker to the shop of `payments` except one were blocked. */
 export function wafRows({ payments, website }: LogScene): WafRow[] {
   const attack = { account: payments, clientIp: story.attackerAddress, country: "XX", method: "POST" };
   const shopper = { clientIp: "198.51.100.20", country: "DE", method: "GET", uri: "/", action: "ALLOW" } as const;
@@ -39,7 +39,7 @@ export function wafRows({ payments, website }: LogScene): WafRow[] {
   ];
 }
 
-/** The same as files: gzipped JSON lines by account, region, web ACL and five minutes. */
+/** The same rows as files: gzipped JSON lines, one file for each account, region, web ACL and period of five minutes. */
 export function wafObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const keyOf = ({ account, at }: WafRow) => {

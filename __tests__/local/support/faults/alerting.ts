@@ -134,7 +134,7 @@ export const alertingFaults: Readonly<Record<string, PutFault>> = {
   "a statement of the policy of a topic is removed": topicFault("Policy", (policy) =>
     changedPolicy(policy, (statements) => statements.slice(1)),
   ),
-  "a statement that lets everybody publish is added to a topic": topicFault("Policy", (policy, account) =>
+  "a statement that allows everybody to publish is added to a topic policy": topicFault("Policy", (policy, account) =>
     changedPolicy(policy, (statements) => [...statements, openTo("sns:Publish", topicArn(account))]),
   ),
   "a topic is encrypted without its key": topicFault("KmsMasterKeyId", () => "alias/aws/sns"),

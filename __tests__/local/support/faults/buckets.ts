@@ -115,7 +115,7 @@ const replicationFault =
 /** Faults of buckets. */
 export const bucketFaults: Readonly<Record<string, PutFault>> = {
   "a statement of a bucket policy is removed": policyFault((statements) => statements.slice(1)),
-  "a statement that lets another account read is added to a bucket policy": policyFault((statements, bucket) => [
+  "a statement that allows another account to read is added to a bucket policy": policyFault((statements, bucket) => [
     ...statements,
     openTo("s3:GetObject", arn("s3", "", "", `${bucket}/*`), arn("iam", "", accountId(9), "root")),
   ]),
@@ -131,7 +131,7 @@ export const bucketFaults: Readonly<Record<string, PutFault>> = {
     await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
     return () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
   },
-  "one of the four blocks of public access is off": accessBlockFault((s3, Bucket, block) =>
+  "one of the four settings of a public access block is off": accessBlockFault((s3, Bucket, block) =>
     s3.send(
       new PutPublicAccessBlockCommand({
         Bucket,
@@ -168,7 +168,7 @@ export const bucketFaults: Readonly<Record<string, PutFault>> = {
     { ID: "cleanup", Status: "Enabled", Filter: { Prefix: "cloudtrail-logs/" }, Expiration: { Days: 1 } },
   ]),
   "the lifecycle of a bucket is deleted": lifecycleFault(undefined),
-  "objects of a bucket belong to their writers": async (account) => {
+  "the writers of objects in a bucket own them": async (account) => {
     const s3 = account.client(S3Client);
     const put = (ObjectOwnership: "ObjectWriter" | "BucketOwnerEnforced") =>
       s3.send(
@@ -181,11 +181,11 @@ export const bucketFaults: Readonly<Record<string, PutFault>> = {
     return () => put("BucketOwnerEnforced");
   },
   "the access logs of an archive are off": loggingFault(() => ({})),
-  "the access logs of an archive go elsewhere": loggingFault((account) => ({
+  "the access logs of an archive have another prefix": loggingFault((account) => ({
     LoggingEnabled: { TargetBucket: accessLogs(account), TargetPrefix: "elsewhere/" },
   })),
-  "a replica is paused": replicationFault((rule) => ({ ...rule, Status: "Disabled" })),
-  "a replica goes to another bucket": replicationFault((rule) => ({
+  "a replication rule is disabled": replicationFault((rule) => ({ ...rule, Status: "Disabled" })),
+  "a replication rule has another destination bucket": replicationFault((rule) => ({
     ...rule,
     Destination: { ...rule.Destination, Bucket: arn("s3", "", "", "elsewhere") },
   })),

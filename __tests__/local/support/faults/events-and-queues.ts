@@ -120,8 +120,9 @@ export const eventFaults: Readonly<Record<string, PutFault>> = {
     );
     return () => put(Policy);
   },
-  "the policy of a dead-letter queue is opened": queueFault("Policy", (policy, queue) =>
-    changedPolicy(policy, (statements) => [...statements, openTo("sqs:ReceiveMessage", queue)]),
+  "a statement that allows everybody to receive is added to the policy of a dead-letter queue": queueFault(
+    "Policy",
+    (policy, queue) => changedPolicy(policy, (statements) => [...statements, openTo("sqs:ReceiveMessage", queue)]),
   ),
   "the retention of a dead-letter queue is shortened": queueFault("MessageRetentionPeriod", () => "60"),
   "an event is in the dead-letter queue": async (account) => {

@@ -51,11 +51,13 @@ const everything = JSON.stringify({
 
 /** Faults of roles and policies. */
 export const roleFaults: Readonly<Record<string, PutFault>> = {
-  "the trust of a role is widened": trustFault("acme-config-recorder", (trust) =>
-    changedPolicy(trust, (statements) => [
-      ...statements,
-      { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
-    ]),
+  "a statement that allows everybody to assume a role is added to its trust policy": trustFault(
+    "acme-config-recorder",
+    (trust) =>
+      changedPolicy(trust, (statements) => [
+        ...statements,
+        { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
+      ]),
   ),
   "the role of an account no longer trusts the management account": trustFault(
     "OrganizationAccountAccessRole",
@@ -64,17 +66,17 @@ export const roleFaults: Readonly<Record<string, PutFault>> = {
         statements.map((one) => ({ ...one, Principal: { Service: "ec2.amazonaws.com" } })),
       ),
   ),
-  "a policy in a role is deleted": policyFault((iam) => iam.send(new DeleteRolePolicyCommand(delivery))),
-  "a policy in a role is changed": policyFault((iam, document) =>
+  "an inline policy of a role is deleted": policyFault((iam) => iam.send(new DeleteRolePolicyCommand(delivery))),
+  "an inline policy of a role is changed": policyFault((iam, document) =>
     iam.send(new PutRolePolicyCommand({ ...delivery, PolicyDocument: changedPolicy(document, (all) => all.slice(1)) })),
   ),
-  "another policy is put into a role": async (account) => {
+  "an inline policy is added to a role": async (account) => {
     const iam = account.client(IAMClient);
     const policy = { ...recorder, PolicyName: "more" };
     await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: everything }));
     return () => iam.send(new DeleteRolePolicyCommand(policy));
   },
-  "another policy is attached to a role": async (account) => {
+  "a managed policy is attached to a role": async (account) => {
     const iam = account.client(IAMClient);
     const attachment = { ...recorder, PolicyArn: administratorAccess };
     await iam.send(new AttachRolePolicyCommand(attachment));

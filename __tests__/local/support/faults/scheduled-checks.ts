@@ -40,11 +40,11 @@ const scheduleFault =
 /** Faults of scheduled checks. */
 export const scheduledCheckFaults: Readonly<Record<string, PutFault>> = {
   "a schedule is disabled": scheduleFault(() => ({ State: "DISABLED" })),
-  "a schedule starts something else": scheduleFault(({ Target }) => ({
+  "a schedule has another target": scheduleFault(({ Target }) => ({
     Target: { Arn: arn("states", "eu-central-1", "1".repeat(12), "stateMachine:other"), RoleArn: Target?.RoleArn },
   })),
   "a schedule has an end in the past": scheduleFault(() => ({ EndDate: new Date("2026-01-01T00:00:00Z") })),
-  "a check by schedule always succeeds": async (account) => {
+  "the state machine of a scheduled check always succeeds": async (account) => {
     const client = account.client(SFNClient);
     const stateMachineArn = arn("states", account.region, account.id, `stateMachine:${Name}`);
     const { definition } = await client.send(new DescribeStateMachineCommand({ stateMachineArn }));

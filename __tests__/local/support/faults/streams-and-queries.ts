@@ -178,7 +178,7 @@ export const streamFaults: Readonly<Record<string, PutFault>> = {
     return () => logs.send(new AssociateKmsKeyCommand({ logGroupName: groupName, kmsKeyId }));
   },
   "the subscription of all log groups is deleted": subscriptionFault(undefined),
-  "a log group is excepted from the subscription of all log groups": subscriptionFault((criteria) =>
+  "a log group is excluded from the subscription of all log groups": subscriptionFault((criteria) =>
     criteria.replace("]", ',"/app/payments"]'),
   ),
   "a table reads another location": async (account) => {
@@ -197,7 +197,7 @@ export const streamFaults: Readonly<Record<string, PutFault>> = {
   },
   "a workgroup no longer enforces its settings": workgroupFault({ EnforceWorkGroupConfiguration: false }),
   "the limit of a workgroup is raised": workgroupFault({ BytesScannedCutoffPerQuery: 9_000_000_000_000 }),
-  "the text of a saved query is changed": changeText,
+  "the SQL of a saved query is changed": changeText,
   "a crawler has no schedule": async (account) => {
     const glue = account.client(GlueClient);
     const { Crawler } = await glue.send(new GetCrawlerCommand({ Name: "acme-open-logs" }));

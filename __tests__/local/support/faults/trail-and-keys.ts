@@ -87,7 +87,7 @@ export const trailFaults: Readonly<Record<string, PutFault>> = {
   "the trail records one region": trailFault({ IsMultiRegionTrail: false }),
   "the trail writes no digests": trailFault({ EnableLogFileValidation: false }),
   "the trail delivers to no log group": trailFault({ CloudWatchLogsLogGroupArn: "", CloudWatchLogsRoleArn: "" }),
-  "the trail records writing events only": async (account) => {
+  "the trail records only write events": async (account) => {
     const client = account.client(CloudTrailClient);
     const { AdvancedEventSelectors } = await client.send(new GetEventSelectorsCommand({ TrailName: Name }));
     const FieldSelectors = [
@@ -105,7 +105,7 @@ export const trailFaults: Readonly<Record<string, PutFault>> = {
     await client.send(new DisableAWSServiceAccessCommand(service));
     return () => client.send(new EnableAWSServiceAccessCommand(service));
   },
-  "an account no longer administers AWS Config": async (account) => {
+  "an account is no longer the delegated administrator of AWS Config": async (account) => {
     const client = account.client(OrganizationsClient);
     const AccountId = account.deployment.organization.logArchive;
     const administrator = { AccountId, ServicePrincipal: "config.amazonaws.com" };

@@ -362,7 +362,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     /has delivered no digest since 2026-10/,
     trailStatus({ LatestDigestDeliveryTime: undefined, StartLoggingTime: hoursAgo(2) }),
   ],
-  "the trail no longer analyses unusual calls": [
+  "the trail no longer records Insights events": [
     { GetInsightSelectors: new Refusal("InsightNotEnabledException") },
     /trail acme-everything: insights is not set, expected/,
     {
@@ -396,7 +396,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     /^alarm acme-prod-.*: expression is /,
     scanAlarms({}),
   ],
-  "the resource policy of CloudWatch Logs is gone": [
+  "the resource policy of CloudWatch Logs is deleted": [
     { DescribeResourcePolicies: { resourcePolicies: [] } },
     /^CloudWatch Logs has no resource policy /,
     {
@@ -413,12 +413,12 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     /^bucket .* has MFA delete$/,
     { GetBucketVersioning: { Status: "Enabled", MFADelete: "Disabled" } },
   ],
-  "an archive announces its new files to no topic": [
+  "an archive sends no notifications of new files": [
     { GetBucketNotificationConfiguration: {} },
     /notification acme-prod-[a-z0-9-]+ of bucket .*: (topic|queue|events|prefix) is not set/,
     announcements(),
   ],
-  "an archive announces other files than those of a feed": [
+  "an archive sends notifications of the wrong files to a feed": [
     announcements("other/"),
     /notification acme-prod-[a-z0-9-]+ of bucket .*: prefix is other\//,
     announcements(),
@@ -470,7 +470,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     /policy of guardrail \S+ has no statement /,
     guardrails((content) => content),
   ],
-  "a guardrail is detached from a unit": [
+  "a guardrail is detached from an organizational unit": [
     guardrails((content) => content, [account(2)]),
     /guardrail \S+ is not attached to ou-a1b2-c3d4e5f6/,
     guardrails((content) => content, [account(2), "ou-a1b2-c3d4e5f6"]),
@@ -524,7 +524,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "the events of a log group cannot be delivered": [metric("m0", 7), /: 7 log events could not/, metric("m0", 0)],
   "a stream throttles records": [metric("m0", 3), /: 3 records were throttled/, metric("m0", 0)],
-  "a stream is denied its key": [metric("m1", 2), /: 2 requests for its key were denied/, metric("m1", 0)],
+  "a stream has no access to its key": [metric("m1", 2), /: 2 requests for its key were denied/, metric("m1", 0)],
   "an event rule fails to invoke its target": [metric("m0", 5), /: 5 invocations of its targets/, metric("m0", 0)],
   "an event rule loses events": [metric("m1", 1), /: 1 events were lost/, metric("m1", 0)],
   "the aggregator cannot read an account": [

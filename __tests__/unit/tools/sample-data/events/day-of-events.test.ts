@@ -193,7 +193,7 @@ describe("a generated day", () => {
 
   test.each([[[]], [[account(3)]]])("fails for %j, because the attacks require two members", (members) => {
     expect(() => dayOfEvents({ ...daySource, members })).toThrow(
-      `the stories need two member accounts, got ${members.length}; create more`,
+      `generated events need two member accounts, got ${members.length}; create at least two`,
     );
   });
 

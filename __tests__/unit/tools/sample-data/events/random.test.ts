@@ -28,7 +28,7 @@ describe("Random", () => {
   });
 
   test("fails to pick from an empty list", () => {
-    expect(() => new Random("picks").pick([])).toThrow("there is nothing to pick from");
+    expect(() => new Random("picks").pick([])).toThrow("cannot pick from an empty list; pass at least one value");
   });
 
   test("returns sixteen different letters and digits for the name of each log file", () => {
