@@ -103,7 +103,7 @@ describe("the data set of calls", () => {
     expect(sorted(rows)).toEqual(sorted(expected));
   });
 
-  test("contains the callers and calls that were denied", () => {
+  test("contains the number of denied calls, and their names", () => {
     const denied = [...events, ...oldest].filter(({ errorCode = "" }) =>
       /^AccessDenied|UnauthorizedOperation$/.test(errorCode),
     );

@@ -473,7 +473,7 @@ describe("notifications.silence", () => {
     expect(expected({ exceptAccounts: [account(4)] })).toEqual(accounts);
   });
 
-  test("disabled creates neither a state machine nor an alarm for it", () => {
+  test("with dailyCheck false creates neither a state machine nor an alarm for the daily query", () => {
     const off = stack("management", silence({ dailyCheck: false }));
 
     expect(off.all(SfnStateMachine).map(({ name }) => name)).toEqual(["acme-weekly-summary"]);

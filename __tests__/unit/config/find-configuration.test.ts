@@ -32,7 +32,7 @@ test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], str
   expect(find).toThrow(message);
 });
 
-test("the example is not used if a missing file is chosen", () => {
+test("the example is not a fallback if it is chosen explicitly", () => {
   expect(findConfiguration(exampleConfiguration).isFallback).toBe(false);
 });
 

@@ -14,7 +14,7 @@ describe("a merge key", () => {
     });
   });
 
-  test("is reported with its own line", () => {
+  test("gives a merged setting the line of the merge key", () => {
     const file = new YamlFile("a: &base\n  b: 1\nd:\n\n  <<: *base\n");
 
     expect(file.lineOf(["d", "b"])).toBe(5);

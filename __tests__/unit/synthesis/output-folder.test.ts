@@ -136,7 +136,7 @@ test("only the folder of a root that a synthesis wrote is removed", () => {
   expect(existsSync(at("stacks", "notes"))).toBe(true);
 });
 
-test("a signal during the commit takes effect after the commit", () => {
+test("the commit removes its signal handlers", () => {
   const before = process.listenerCount("SIGINT");
   written(["a"], "new");
 

@@ -32,6 +32,6 @@ test.each([
   else expect(period).toThrow(message);
 });
 
-test("daysBefore works across months and years", () => {
+test("daysBefore returns days of earlier months and years", () => {
   expect(daysBefore("2026-01-05", 30)).toBe("2025-12-06");
 });
