@@ -63,7 +63,7 @@ def event(identifier: str, **others) -> dict:
 
 
 class Killed(BaseException):
-    """Ends a run as a signal does: no handler for exceptions sees it."""
+    """Ends a run like a signal: no `except Exception` handles it."""
 
 
 class LoadTest(unittest.TestCase):
@@ -89,7 +89,7 @@ class LoadTest(unittest.TestCase):
             .getOrCreate()
         )
         cls.spark.sparkContext.setLogLevel("OFF")
-        # As on EMR, where the job is the main program: the workers get its functions, and have no file to import
+        # Like on EMR, where the job is the main program: the workers receive its functions by value, and have no file to import
         cloudpickle.register_pickle_by_value(load)
 
     @classmethod
@@ -115,7 +115,7 @@ class LoadTest(unittest.TestCase):
     def put(self, path: Path, content: bytes) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        # Two writes in one millisecond have the same version
+        # Two writes in one millisecond would have the same version
         self.clock = getattr(self, "clock", 1_700_000_000) + 1
         os.utime(path, (self.clock, self.clock))
         return str(path)
@@ -137,13 +137,13 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(self.load()["objects"], 0)
         self.assertEqual(self.ids(), ["1", "2", "3"])
 
-    def test_the_partitions_are_those_of_the_path(self):
+    def test_rows_have_the_partitions_of_the_path(self):
         self.write("a.json.gz", [event("1")], account="222", region="us-east-1")
         self.load()
         (row,) = self.rows()
         self.assertEqual((row.account, row.region, row.day), ("222", "us-east-1", "2026/02/03"))
 
-    def test_late_objects_are_loaded_and_older_ones_are_not_listed(self):
+    def test_late_objects_are_loaded_and_older_days_are_not_listed(self):
         self.write("a.json.gz", [event("1")])
         self.load()
         self.write("late.json.gz", [event("2")], day=DAY - timedelta(days=2))
@@ -158,7 +158,7 @@ class LoadTest(unittest.TestCase):
         self.load(today=DAY + timedelta(days=30))
         self.assertEqual(self.ids(), ["1", "2"])
 
-    def test_an_event_is_there_once_in_its_account_region_and_day(self):
+    def test_an_event_is_kept_once_for_each_account_region_and_day(self):
         self.write("a.json.gz", [event("1"), event("1")])
         self.write("b.json.gz", [event("1")])
         self.load()
@@ -182,7 +182,7 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(sorted((row.eventid, row.eventname) for row in self.rows()), [("2", "Put"), ("3", "Get")])
         self.assertEqual(self.load()["objects"], 0)
 
-    def test_an_event_of_another_object_survives_when_its_duplicate_is_replaced(self):
+    def test_an_event_of_another_object_is_kept_when_its_duplicate_is_replaced(self):
         self.write("a.json.gz", [event("1")])
         self.load()
         self.write("b.json.gz", [event("1"), event("2")])
@@ -191,7 +191,7 @@ class LoadTest(unittest.TestCase):
         self.load()
         self.assertEqual(self.ids(), ["1", "2", "3"])
 
-    def test_what_cannot_be_parsed_is_kept_with_its_object(self):
+    def test_lines_that_cannot_be_parsed_are_kept_in_the_quarantine(self):
         good = self.write("a.json.gz", [event("1")])
         truncated = self.write("b.json.gz", gzip.compress(b'{"Records":[{"eventID":"2"},{"eve'))
         mixed = self.write("c.json.gz", gzip.compress(json.dumps({"Records": [event("3"), 5, "x"]}).encode()))
@@ -211,7 +211,7 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(len(self.rows("quarantine")), 3)
         self.assertEqual(self.ids(), ["1", "2", "3"])
 
-    def test_an_object_that_is_not_given_stops_the_run(self):
+    def test_an_object_that_cannot_be_opened_stops_the_run(self):
         self.write("a.json.gz", [event("1")])
         listed = load.list_objects
         self.addCleanup(setattr, load, "list_objects", listed)
@@ -222,7 +222,7 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(self.load()["objects"], 1)
         self.assertEqual(self.ids(), ["1"])
 
-    def test_new_fields_survive(self):
+    def test_new_fields_are_kept_in_other_fields(self):
         identity = {"type": "Root", "sessionContext": {"attributes": {"mfaAuthenticated": "true"}}}
         self.write("a.json.gz", [event("1", userIdentity=identity, requestParameters={"B": [1]}, readOnly=True)])
         self.load()
@@ -237,9 +237,9 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(json.loads(row.other_fields["userIdentity"])["new"], {"x": 1})
         self.assertEqual(sorted(row.other_fields), ["tomorrow", "userIdentity"])
 
-    def test_a_value_that_does_not_fit_its_column_survives(self):
+    def test_a_value_that_does_not_fit_its_column_is_kept_in_other_fields(self):
         fitting = [None, {}, {"type": "Root"}]
-        # `me` is as long as `{}`, which is what an unfit structure is parsed as
+        # `me` is as long as `{}`, the result of parsing a value that does not fit
         unfit = ["me", "{x", "no", "", 5, True, [], ["Root"], {"type": {"a": 1}}, {"sessionContext": "x"}, {"é": "ü"}]
         self.table["columns"].append({"name": "resources", "type": "array<struct<ARN:string>>", "key": "resources"})
         lists = [None, [], [{"ARN": "é"}]], ["no", "", 5, {}, [5], [{"ARN": "é", "new": "é"}]]
@@ -265,12 +265,12 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(sorted({row.day for row in self.rows("loaded_objects")}), named)
         kept = sorted((row.day, row.position) for row in self.rows("quarantine"))
         self.assertEqual(kept, sorted((day, position) for day in named for position in (-1, 1)))
-        # One of them is replaced
+        # One of the objects is replaced
         self.write("a.json.gz", [event("2")], day=days[1])
         self.load()
         self.assertEqual(sorted((row.day, row.eventid) for row in self.rows()), [*zip(named, ("1", "2", "1"))])
         self.assertEqual(len(self.rows("quarantine")), 5)
-        # An event that is loaded is found on each of the days
+        # An event that is already loaded is found on each of the days
         for day in days:
             self.write("c.json.gz", [event("1")], day=day)
         self.load()
@@ -280,7 +280,7 @@ class LoadTest(unittest.TestCase):
     def commits(self) -> int:
         return self.spark.sql(f"SELECT * FROM {self.database}.cloudtrail.snapshots").count()
 
-    def test_a_column_that_the_definition_gets_is_added(self):
+    def test_a_new_column_of_the_definition_is_added(self):
         self.write("a.json.gz", [event("1")])
         self.load()
         self.table["columns"].append({"name": "tomorrow", "type": "string", "key": "tomorrow"})
@@ -291,7 +291,7 @@ class LoadTest(unittest.TestCase):
         found = {row.eventid: (row.tomorrow, row.useridentity and row.useridentity.new) for row in self.rows()}
         self.assertEqual(found, {"1": (None, None), "2": ("x", "y")})
 
-    def test_lines_of_json(self):
+    def test_lines_of_json_are_loaded(self):
         columns = [("time", "bigint", "timestamp"), ("answers", "array<struct<rdata:string>>", "answers")]
         self.table = lines(f"file:{self.archive}", "json", columns)
         lake = self.open(self.table)
@@ -302,7 +302,7 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(found, [("5", "1.1.1.1", None), ("None", None, {"timestamp": "no"})])
         self.assertEqual([row.text for row in self.rows("quarantine")], ["no"])
 
-    def test_lines_of_a_regular_expression(self):
+    def test_lines_that_a_regular_expression_matches_are_loaded(self):
         columns = [(name, "string", name) for name in ("first", "second", "third")]
         regex = '([^ ]*) "([^"]*)"(?: ([^ ]*))?.*'
         self.table = lines(f"file:{self.archive}", "regex", columns, regex=regex)
@@ -314,7 +314,7 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(found, [("a", "", ""), ("a", "$1\ufffdx", ""), ("a", "b c", "d")])
         self.assertEqual([(row.position, row.text) for row in self.rows("quarantine")], [(3, "no match")])
 
-    def test_parquet_with_new_columns_and_a_broken_file(self):
+    def test_parquet_with_new_columns_is_loaded_and_a_broken_file_is_quarantined(self):
         self.table = lines(f"file:{self.archive}", "parquet", [("version", "int", "version"), ("end", "bigint", "end")])
         lake = self.open(self.table)
         folder = Path(self.archive) / "parquet/111/2026/02/03"
@@ -342,7 +342,7 @@ class LoadTest(unittest.TestCase):
                 def step(*args, **options):
                     if name == "sql" and not args[0].startswith(written):
                         return steps[name](*args, **options)
-                    # Before a commit, and after it
+                    # The run ends before a commit, and after a commit
                     for done in (False, True):
                         if count[0] == kills:
                             raise Killed()
@@ -369,7 +369,7 @@ class LoadTest(unittest.TestCase):
         self.assertGreaterEqual(kills, 18)
         self.assertEqual(self.load(lake)["objects"], 0)
 
-    def test_a_run_that_another_one_has_taken_over_publishes_nothing(self):
+    def test_a_run_that_another_run_overtook_publishes_nothing(self):
         self.write("a.json.gz", [event("1")])
         for where in ("append to the branch", "fast_forward"):
             slow, call, append = self.open(self.table), self.lake.sql, self.lake.append
@@ -392,7 +392,7 @@ class LoadTest(unittest.TestCase):
             names = [row.eventname for row in self.rows() if row.eventid is None]
             self.assertEqual(names.count(where), 1)
 
-    def test_maintenance_keeps_the_rows_and_removes_what_no_table_needs(self):
+    def test_maintenance_keeps_the_rows_and_removes_unused_files(self):
         for n in range(6):
             self.write(f"{n}.json.gz", [event(f"{n}")], account=f"{9 - n}")
             self.load()
@@ -427,9 +427,9 @@ class LoadTest(unittest.TestCase):
 
 
 class BatchTest(unittest.TestCase):
-    """What is loaded together, and the text of an object."""
+    """Batches of objects, and the text of an object."""
 
-    def test_neighbours_are_joined_up_to_the_limit(self):
+    def test_consecutive_batches_are_joined_up_to_the_limit(self):
         for sizes, limit, expected in (
             ([], 10, []),
             ([5, 4], 10, [[5, 4]]),
@@ -441,7 +441,7 @@ class BatchTest(unittest.TestCase):
             found = [[one["bytes"] for one in batch] for batch in load.joined(iter(batches), limit)]
             self.assertEqual(found, expected)
 
-    def test_an_object_has_its_whole_text_or_a_reason(self):
+    def test_an_object_returns_its_whole_text_or_a_reason(self):
         whole, more = gzip.compress("ä".encode() * 1_000), gzip.compress(b"\xff")
         text = "ä".encode() * 1_000
         for name, content, expected in (
@@ -460,7 +460,7 @@ class BatchTest(unittest.TestCase):
 
 
 class CommandTest(unittest.TestCase):
-    """What a run does before it starts Spark."""
+    """The command before it starts Spark."""
 
     def test_the_description_is_joined_from_its_parts(self):
         spec = {"tables": [{"name": "cloudtrail", "path": "${account}/${day}"}], "lateDays": 3}
@@ -468,7 +468,7 @@ class CommandTest(unittest.TestCase):
         options = load.options_of(["--database", "lake.a", "--tables", encoded[:7], encoded[7:]])
         self.assertEqual(load.spec_of(options.tables), spec)
 
-    def test_a_description_that_was_changed_on_the_way_fails(self):
+    def test_an_invalid_description_fails(self):
         with self.assertRaises(ValueError):
             load.spec_of(["e30=", "!"])
 
@@ -477,7 +477,7 @@ class CommandTest(unittest.TestCase):
         self.assertIsNone(load.other_program(hashlib.sha256(content).hexdigest()))
         self.assertIsNone(load.other_program(None))
 
-    def test_another_program_ends_before_it_starts_spark(self):
+    def test_another_program_fails_before_it_starts_spark(self):
         wrong = "0" * 64
         self.assertIn(f"expected {wrong}", load.other_program(wrong))
         with patch.object(load, "session", side_effect=AssertionError), patch("builtins.print") as printed:

@@ -8,8 +8,8 @@ import { findTools } from "../../tools/local/requirements";
 const quick = [
   "BatchTest",
   "CommandTest",
-  "LoadTest.test_new_fields_survive",
-  "LoadTest.test_what_cannot_be_parsed_is_kept_with_its_object",
+  "LoadTest.test_new_fields_are_kept_in_other_fields",
+  "LoadTest.test_lines_that_cannot_be_parsed_are_kept_in_the_quarantine",
 ];
 
 test("the job loads new, replaced and broken objects in a real Spark session", async () => {
