@@ -52,13 +52,13 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "S3.6",
     check: "bucket policies allow no other account to change policy, ACL or encryption",
     deployed:
-      "every bucket but the Config archive: roles of recorders send an ACL with each file and need `s3:PutObjectAcl` for it; that one fails unless `logSources.config.role` is `serviceLinked`",
+      "the Config archive fails unless `logSources.config.role` is `serviceLinked`, because the recorders' roles send an ACL with each file and need `s3:PutObjectAcl`; every other bucket passes",
   },
   { id: "S3.8", check: "buckets block public access", deployed: "every bucket, all four settings; passes" },
   {
     id: "S3.9",
     check: "buckets have access logging",
-    deployed: "every bucket but those that receive access logs: they would log to themselves; those fail",
+    deployed: "buckets that receive access logs fail, because they would log to themselves; every other bucket passes",
   },
   { id: "S3.12", check: "ACLs are not used", deployed: "the bucket owns every object; passes" },
   { id: "S3.13", check: "buckets have lifecycle rules", deployed: "every bucket; passes" },
@@ -73,7 +73,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "S3.17",
     check: "buckets are encrypted with KMS keys",
     deployed:
-      "every bucket passes, except the buckets of access logs: S3 delivers access logs only to buckets with SSE-S3",
+      "buckets of access logs fail, because S3 delivers access logs only to buckets with SSE-S3; every other bucket passes",
   },
   { id: "SNS.1", check: "topics are encrypted with KMS keys", deployed: "every topic; passes" },
 ];
