@@ -29,17 +29,19 @@ export function figureTables(figures: readonly Figures[]): string {
       [
         row("objects that CloudTrail writes on a day", ({ objects }) => number(objects)),
         row("partitions of `cloudtrail` over 31 days", ({ partitions }) => number(partitions)),
-        row("parts of the largest saved query, in all regions of AWS", ({ statements }) => number(statements)),
-        row("roots, each with one state", ({ roots }) => number(roots)),
+        row("queries into which the largest saved query is split, in all regions of AWS", ({ statements }) =>
+          number(statements),
+        ),
+        row("roots, each with one state file", ({ roots }) => number(roots)),
         row("US dollars in the twelfth month", ({ cost }) => number(cost)),
-        row("terabytes that queries read, from which the lakehouse pays", ({ lakehouseFrom }) =>
+        row("terabytes that queries must read in a month for the lakehouse to save money", ({ lakehouseFrom }) =>
           number(lakehouseFrom, 1),
         ),
       ],
     ),
     "### Policies and definitions",
     "",
-    "The largest of its kind in all roots, and AWS's limit, in bytes.",
+    "The size of the largest policy or definition of each kind in all roots, and the limit of AWS, in bytes.",
     "",
     ...table(
       ["", ...heads],
@@ -58,12 +60,12 @@ export function figureTables(figures: readonly Figures[]): string {
     "### Limits in the order in which they are reached",
     "",
     ...table(
-      ["Limit", "Value", "Enough for so many accounts", "Beyond"],
+      ["Limit", "Value", "Maximum number of accounts", "Beyond"],
       quotas().map(({ what, limit, accounts, beyond }) => [what, limit, number(accounts), beyond]),
     ),
     "### Times",
     "",
-    `Measured on ${measured.day} on two cores that other programs used too, with every log source.`,
+    `Measured on ${measured.day} with every log source, on two cores that other programs also used.`,
     "",
     ...table(
       ["Accounts", "`npm run synth`, seconds", "Peak memory, MB"],

@@ -26,59 +26,59 @@ export function quotas(): Quota[] {
   return [
     {
       what: "accounts in an organization",
-      limit: "10 by default; AWS raises it up to 50,000",
+      limit: "10 by default; AWS can increase it to 50,000",
       accounts: 10,
       beyond: "request a higher quota",
     },
     {
-      what: "partitions that Athena plans of a table: a month, all 34 regions",
+      what: "partitions of a table in an Athena query: a month, all 34 regions",
       limit: "1,000,000",
       accounts: Math.floor(1_000_000 / (34 * days)),
       beyond:
-        "`trailkeeper query` splits the query by account, or reads months; in the console, name an account or fewer days",
+        "`trailkeeper query` splits the query by account, or reads monthly partitions; in the console, name an account or fewer days",
     },
     {
-      what: "rows of one result of the daily check of silence",
-      limit: "2,000, so that a result fits into 256 KiB of Step Functions",
+      what: "rows in a query result of the daily check of silent accounts",
+      limit: "2,000, because a state of Step Functions accepts at most 256 KiB",
       accounts: 2_000,
-      beyond: "the check sends several queries, by the last digit of the account id",
+      beyond: "the check runs several queries, split by the last digit of the account id",
     },
     {
       what: "requests to the key of the archive, when one query reads every trail file of a month within Athena's 30 minutes",
-      limit: "5,500 in a second, the lowest default; adjustable",
+      limit: "5,500 per second, the lowest default quota; adjustable",
       accounts: Math.floor((decryptsOfSecond * queryTimeoutSeconds) / (regions * logFilesOfDay * days)),
       beyond:
-        "KMS throttles and Athena retries: request a higher quota, limit the days, or use the lakehouse, which reads each file once",
+        "KMS throttles requests, and Athena retries them: request a higher quota, limit the days, or use the lakehouse, which reads each file once",
     },
     {
-      what: "partitions that Athena plans of a table: a month, four regions",
+      what: "partitions of a table in an Athena query: a month, four regions",
       limit: "1,000,000",
       accounts: Math.floor(1_000_000 / (regions * days)),
       beyond: "as above",
     },
     {
-      what: "accounts of a configuration",
+      what: "member accounts in a configuration",
       limit: "10,000",
       accounts: sizes.at(-1) ?? 0,
       beyond: "`npm run synth` refuses the configuration and writes nothing",
     },
     {
-      what: "accounts of an aggregator of AWS Config",
+      what: "accounts in an aggregator of AWS Config",
       limit: "10,000",
       accounts: 10_000,
-      beyond: "AWS Config refuses more; the archive has their files anyway",
+      beyond: "AWS Config does not aggregate more accounts; the archive still receives their files",
     },
     {
-      what: "list of accounts in the daily check of silence",
+      what: "list of accounts in the daily check of silent accounts",
       limit: "256 KiB, the size of a variable of Step Functions",
       accounts: Math.floor(262_144 / idInCheck),
-      beyond: "not reached by a configuration",
+      beyond: "a configuration cannot reach it",
     },
     {
       what: "list of accounts in a table",
-      limit: "512,000 characters of a parameter in Glue",
+      limit: "512,000 characters in a table parameter of AWS Glue",
       accounts: Math.floor(512_000 / idInTable),
-      beyond: "not reached by a configuration; `synth` refuses it by its length",
+      beyond: "a configuration cannot reach it; `synth` also fails for a longer list",
     },
   ];
 }

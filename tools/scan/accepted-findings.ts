@@ -5,16 +5,18 @@ const checkov: readonly AcceptedFinding[] = [
   {
     check: "CKV_AWS_18",
     resource: /AccessLogs/,
-    reason: "It is the bucket that access logs are written to. Logging its own access there would never end.",
+    reason:
+      "S3 writes access logs to this bucket. If it logged its own access, each log file would cause another log file.",
   },
   {
     check: "CKV_AWS_70",
     reason:
-      "The principal is every role, and a condition narrows it to roles of this organization. Checkov reads no condition.",
+      "The principal is every role, and a condition limits it to roles of this organization. Checkov does not read the condition.",
   },
   {
     check: "CKV_AWS_144",
-    reason: "Logs stay in one region, where the law often wants them. S3 keeps each object in three zones.",
+    reason:
+      "Logs stay in one region, because laws often require it. S3 stores each object in three Availability Zones.",
   },
   {
     check: "CKV_AWS_145",
@@ -24,33 +26,35 @@ const checkov: readonly AcceptedFinding[] = [
   {
     check: "CKV_AWS_252",
     reason:
-      "A message for each log file is needed by consumers outside this project only; `trail.notifyDeliveries` adds the topic.",
+      "Only consumers outside this project need a message for each log file. `trail.notifyDeliveries` adds the topic.",
   },
   {
     check: "CKV_AWS_284",
-    reason: "Each run is logged to a log group and an alarm watches for failures; a trace would add nothing.",
+    reason: "A log group has the log of each run, and an alarm reports failures. A trace would add no information.",
   },
   {
     check: "CKV_AWS_285",
-    reason: "Executions are logged without their data, which names people and what they did.",
+    reason: "Executions are logged without their data, because the data contains the names and actions of people.",
   },
   {
     check: "CKV_AWS_297",
-    reason: "The input of a schedule is a query or nothing, and no secret.",
+    reason: "The input of a schedule is empty or a query. It contains no secret.",
   },
   {
     check: "CKV_AWS_338",
-    reason: "Messages of a delivery, or a copy of what the archive keeps: it is read for days, not for a year.",
+    reason:
+      "The log group contains delivery errors, or a copy of logs in the archive. People need them for days, not for a year.",
   },
   {
     check: "CKV2_AWS_10",
     resource: /^outside-/,
     reason:
-      "A trail outside the organization writes to the archive only. Alarms see the organization's trail; the README says so.",
+      "A trail outside the organization writes only to the archive. Alarms read only the organization's trail, as the README states.",
   },
   {
     check: "CKV2_AWS_62",
-    reason: "Nothing waits for new files. `search.enabled` adds the notification for the archive that it reads.",
+    reason:
+      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that it reads.",
   },
 ];
 
@@ -78,7 +82,7 @@ const emulatorOnly: readonly AcceptedFinding[] = [
   ...filterChecks.map((check) => ({
     check,
     reason:
-      "Emulator: it does not return the log group of the trail. Unit tests hold the filters to Prowler's own expressions.",
+      "Emulator: it does not return the log group of the trail. Unit tests compare the filters with the expressions of Prowler.",
   })),
   {
     check: "cloudtrail_cloudwatch_logging_enabled",
@@ -86,20 +90,21 @@ const emulatorOnly: readonly AcceptedFinding[] = [
   },
   {
     check: "cloudwatch_alarm_actions_alarm_state_configured",
-    reason: "Emulator: it returns no actions to the AWS SDK of Prowler. A test follows each alarm to its topic.",
+    reason: "Emulator: it returns no actions to the AWS SDK of Prowler. A test checks the topic of each alarm.",
   },
   {
     check: "cloudwatch_alarm_actions_enabled",
-    reason: "Emulator: it returns no actions to the AWS SDK of Prowler. A test follows each alarm to its topic.",
+    reason: "Emulator: it returns no actions to the AWS SDK of Prowler. A test checks the topic of each alarm.",
   },
   {
     check: "stepfunctions_statemachine_encrypted_with_cmk",
-    reason: "Emulator: it leaves out `includeExecutionData`, and Prowler then drops the whole answer. The key is set.",
+    reason:
+      "Emulator: its response has no `includeExecutionData`, and Prowler then ignores the whole response. The key is set.",
   },
   {
     check: "stepfunctions_statemachine_logging_enabled",
     reason:
-      "Emulator: it leaves out `includeExecutionData`, and Prowler then drops the whole answer. A log group is set.",
+      "Emulator: its response has no `includeExecutionData`, and Prowler then ignores the whole response. A log group is set.",
   },
 ];
 
@@ -108,11 +113,12 @@ const prowler: readonly AcceptedFinding[] = [
   ...emulatorOnly,
   {
     check: "cloudtrail_insights_exist",
-    reason: "CloudTrail Insights costs by the event that it analyzes; `trail.insights` turns it on.",
+    reason: "AWS charges for each event that CloudTrail Insights analyzes. `trail.insights` enables it.",
   },
   {
     check: "cloudwatch_log_group_retention_policy_specific_days_enabled",
-    reason: "Messages of a delivery, or a copy of what the archive keeps: it is read for days, not for a year.",
+    reason:
+      "The log group contains delivery errors, or a copy of logs in the archive. People need them for days, not for a year.",
   },
   {
     check: "config_delegated_admin_and_org_aggregator_all_regions",
@@ -121,19 +127,22 @@ const prowler: readonly AcceptedFinding[] = [
   {
     check: "config_recorder_using_aws_service_role",
     reason:
-      "By default the recorder delivers to the archive as its own role; `logSources.config.role: serviceLinked` satisfies the check (decision 0005).",
+      "By default, the recorder delivers to the archive with a role of this project. `logSources.config.role: serviceLinked` satisfies the check (decision 0005).",
   },
   {
     check: "s3_bucket_cross_account_access",
-    reason: "The accounts of the organization deliver to it, each below its own folders, or read it as its readers.",
+    reason:
+      "The accounts of the organization deliver to this bucket, each below its own prefix. Configured readers read the bucket.",
   },
   {
     check: "s3_bucket_cross_region_replication",
-    reason: "Logs stay in one region, where the law often wants them. S3 keeps each object in three zones.",
+    reason:
+      "Logs stay in one region, because laws often require it. S3 stores each object in three Availability Zones.",
   },
   {
     check: "s3_bucket_event_notifications_enabled",
-    reason: "Nothing waits for new files. `search.enabled` adds the notification for the archive that it reads.",
+    reason:
+      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that it reads.",
   },
   {
     check: "s3_bucket_kms_encryption",
@@ -143,32 +152,34 @@ const prowler: readonly AcceptedFinding[] = [
   {
     check: "s3_bucket_no_mfa_delete",
     reason:
-      "S3 allows no lifecycle rule on a bucket with MFA delete. A bucket policy denies deletion, and the lock prevents it.",
+      "S3 does not allow a lifecycle rule on a bucket with MFA delete. A bucket policy and the lock prevent deletion.",
   },
   {
     check: "s3_bucket_object_lock",
     resource: /config-archive/,
-    reason: "AWS Config does not deliver to a bucket with a default lock. The locked copy has one.",
+    reason:
+      "AWS Config does not deliver to a bucket with default retention. The locked copy of the bucket has default retention.",
   },
   {
     check: "s3_bucket_object_lock",
     resource: /access-logs/,
-    reason: "S3 does not deliver access logs to a bucket with a default lock.",
+    reason: "S3 does not deliver access logs to a bucket with default retention.",
   },
   {
     check: "s3_bucket_object_lock",
     resource: /query-results/,
-    reason: "Athena deletes its temporary objects, and results expire after days.",
+    reason: "Athena must delete its temporary objects, and query results expire after some days.",
   },
   {
     check: "s3_bucket_object_lock",
     resource: /service-logs|waf-logs/,
-    reason: "Off by default, because these logs are large; `archive.serviceLogs.lock` turns it on.",
+    reason: "Object Lock is off by default, because these logs are large. `archive.serviceLogs.lock` enables it.",
   },
   {
     check: "s3_bucket_server_access_logging_enabled",
     resource: /access-logs/,
-    reason: "It is the bucket that access logs are written to. Logging its own access there would never end.",
+    reason:
+      "S3 writes access logs to this bucket. If it logged its own access, each log file would cause another log file.",
   },
 ];
 

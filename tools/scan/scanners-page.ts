@@ -1,12 +1,12 @@
 import type { ExplainedFinding, Finding, Scanner, Verdict } from "./finding";
 
 const introduction: Readonly<Record<Scanner, string>> = {
-  Checkov: `Run over the Terraform of \`config/example.yaml\` and \`config/examples/everything.yaml\`, with
-\`--framework terraform_json\`. Checkov stops at a root whose \`terraform\` block holds a text, such as \`required_version\`, and
-at \`import\` blocks, so it gets copies with providers, data sources, resources and outputs only. To scan your own roots
-directly, scan a plan: \`terraform show -json\` and \`--framework terraform_plan\`.`,
-  Prowler: `Run over the accounts of the [local AWS](local-aws.md), in its home region, for the services that this project has
-resources of. What the emulator does not return, Prowler does not check.`,
+  Checkov: `Checkov runs over the Terraform of \`config/example.yaml\` and \`config/examples/everything.yaml\`, with
+\`--framework terraform_json\`. Checkov fails for a root with a string in its \`terraform\` block, such as \`required_version\`, and
+for a root with \`import\` blocks. So it gets copies with only providers, data sources, resources and outputs. To scan your own
+roots, scan a plan: \`terraform show -json\` and \`--framework terraform_plan\`.`,
+  Prowler: `Prowler runs over the accounts of the [local AWS](local-aws.md), in its home region, for the services that this project
+creates resources of. Prowler cannot check what the emulator does not return.`,
 };
 
 /** The page docs/scanners.md. */
@@ -16,13 +16,17 @@ export function scannersPage(
 ): string {
   const sections = (["Checkov", "Prowler"] as const).map((scanner) => {
     const rows = rowsOf(explained.filter(({ finding }) => finding.scanner === scanner));
-    const table = ["| Check | What it wants | Where | Why it stays |", "| --- | --- | --- | --- |", ...rows].join("\n");
+    const table = [
+      "| Check | Requirement | Resources | Reason for acceptance |",
+      "| --- | --- | --- | --- |",
+      ...rows,
+    ].join("\n");
     return `## ${scanner} ${versions[scanner]}\n\n${introduction[scanner]}\n\n${table}`;
   });
   return `# What scanners find
 
-Written by \`npm run scan\`, which installs pinned versions of Checkov and Prowler below \`.local/\`, runs them, and fails on a
-finding without a reason. Every finding that is left is here. The reasons are in
+Written by \`npm run scan\`, which installs pinned versions of Checkov and Prowler below \`.local/\`, runs them, and fails if a
+finding has no reason. This page lists every accepted finding. The reasons are in
 [\`tools/scan/accepted-findings.ts\`](../tools/scan/accepted-findings.ts).
 
 ${sections.join("\n\n")}
