@@ -1,5 +1,5 @@
 /**
- * Pattern that matches any of these calls of one service, if all further conditions hold.
+ * Pattern that matches any of these calls of one service, if all additional conditions are true.
  *
  * @param service endpoint without the domain, such as `iam`; a prefix of several services, such as `sso*`; or `*` for every service
  * @param names names of calls; an asterisk at the start or end matches any characters

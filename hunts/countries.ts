@@ -11,10 +11,10 @@ export const countryColumns: readonly Column[] = [
   { name: "country", type: "string", comment: "Country of the range, two letters of ISO 3166" },
 ];
 
-/** The value in place of a country when the table has no range. Such a row notifies people, because the hunt is blind. */
+/** Value instead of a country if the table has no range. Such a row notifies people, because the hunt cannot find countries. */
 export const noRanges = "no address ranges";
 
-/** What the events of a row of a hunt have in common. */
+/** The values that all events of a row have in common. */
 interface Subject {
   readonly subject: readonly SubjectColumn[];
 }
@@ -25,7 +25,7 @@ export interface CountryColumn {
   readonly network: string;
 }
 
-/** The column of a hunt that is a country. A hunt has at most one. */
+/** The column of a hunt that is a country. A hunt has at most one such column. */
 export function countryColumn({ subject }: Subject): CountryColumn | undefined {
   return subject.flatMap(({ name, sql }) => {
     const network = countryExpression.exec(sql)?.[1];
@@ -33,14 +33,14 @@ export function countryColumn({ subject }: Subject): CountryColumn | undefined {
   })[0];
 }
 
-/** How a subject writes the country of a network. */
+/** Expression in a subject for the country of a network. */
 const countryExpression = /^country_of\((\w+)\)$/;
 
-/** The expression of a column over the events. Countries are found after the events of a row are grouped. */
+/** The expression of a column over the events. Countries are added after the events of a row are grouped. */
 export const ofEvents = ({ sql }: SubjectColumn): string =>
   countryExpression.test(sql) ? "CAST(NULL AS varchar)" : sql;
 
-/** What is wrong with the country of a hunt. */
+/** Problems of the country of a hunt. */
 export function countryProblems({ subject, firstUse }: Subject & { readonly firstUse?: string | undefined }): string[] {
   const country = countryColumn({ subject });
   if (country === undefined) return [];
@@ -54,12 +54,12 @@ export function countryProblems({ subject, firstUse }: Subject & { readonly firs
 }
 
 /**
- * SELECT of rows with the country of a network: the rows and the ranges in the order of their addresses, so that the engine reads
- * both once. A row has the range that began last before it, if the range is long enough.
+ * SELECT of rows with the country of a network. The rows and the ranges are sorted by address, so that the query engine reads both
+ * once. The range of a row is the last range that begins before its address, if the range contains the address.
  *
  * @param rows SELECT of the rows
  * @param columns columns of the rows to keep
- * @param network column or expression of the rows: a network as `source_network` writes it
+ * @param network column or expression of the rows: a network in the format of `source_network`
  * @param table table with the columns of `countryColumns`
  */
 export function withCountry(
@@ -93,7 +93,7 @@ WHERE NOT is_range`;
 }
 
 /**
- * The first address of a network. `::` stands for groups that are zero, so a network of IPv6 may end with three colons, or have `::`
+ * The first address of a network. `::` stands for groups of zeros, so an IPv6 network may end with three colons, or contain `::`
  * twice.
  */
 const firstAddress = (network: string): string =>

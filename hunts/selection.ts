@@ -28,7 +28,7 @@ export const resultColumns = ["hunt", "found"] as const;
  * Fields of a row in an array of the result, in this order. The values of the subject follow these fields.
  *
  * - `notice`: a hash that is the same for the same row of another run
- * - `more`: empty, or how many rows are left out in place of which this one is
+ * - `more`: empty, or the number of omitted rows if this row stands for omitted rows
  */
 export const rowFields = [
   "notice",
@@ -162,8 +162,8 @@ interface OfCountry {
 }
 
 /**
- * The rows of all runs, with the country of each row that has a network. A row without a range of its network is left out. If there
- * are no ranges at all, each run has one row that says so.
+ * The rows of all runs, with the country of each row that has a network. A row is omitted if no range contains its network. If the
+ * table has no ranges at all, each run has one row that reports this.
  */
 function located(all: readonly OfCountry[], table: string, ranges: string): string {
   const others = rowColumns.map(({ name }) => name).filter((name) => name !== "subject");

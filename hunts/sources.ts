@@ -5,7 +5,7 @@ import { derivedHuntColumns, huntEvents, privateAddresses } from "./hunt-events"
 
 /** Columns of a source that hunts can use. */
 export interface SourceColumns {
-  /** Names of the columns. Each source has those of `commonColumns`. */
+  /** Names of the columns. Each source has the columns of `commonColumns`. */
   readonly columns: readonly string[];
 
   /** Whether an event has an id, and may be delivered twice. */
@@ -15,7 +15,7 @@ export interface SourceColumns {
    * SELECT of the events of the given days.
    *
    * @param tables tables of the source
-   * @param condition further condition on partitions
+   * @param condition additional condition on partitions
    * @param days the first and the last day, by default a pair of parameters for each table
    */
   readonly events: (tables: readonly string[], condition: string, days?: Days) => string;

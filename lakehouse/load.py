@@ -1,6 +1,6 @@
 """Loads new logs of the archive into Iceberg tables. Runs on the Spark of EMR Serverless.
 
-The archive is the truth: the tables can be rebuilt from it. docs/lakehouse.md describes the guarantees.
+The tables can always be loaded from the archive again. docs/lakehouse.md describes the guarantees.
 """
 
 import argparse
@@ -137,8 +137,8 @@ class Lake:
 
     def load_batch(self, table: dict, batch: "list[dict]") -> int:
         """
-        Loads objects, exactly once wherever the run is killed: first the batch is planned, then one commit publishes all rows
-        with the id of the batch, then the objects are marked as loaded. `settle` completes what a killed run left.
+        Loads objects exactly once, even if the run is killed. First the batch is planned. Then one commit publishes all rows
+        with the id of the batch. Then the objects are marked as loaded. If a run is killed, `settle` completes its batch.
         Returns the number of lines and objects that cannot be parsed.
         """
         name, batch_id = table["name"], str(uuid.uuid4())
@@ -245,8 +245,8 @@ class Lake:
 
     def without_duplicates(self, table: dict, rows: DataFrame, target: str, days: "list[str]") -> DataFrame:
         """
-        Rows whose event is not in the table, each event once. An event without an id is always kept. The rows come partitioned by
-        their keys, and one sort by them serves both steps.
+        Rows whose event is not in the table, each event once. An event without an id is always kept. The rows are already
+        partitioned by their keys, so one sort is enough for both steps.
         """
         keys = shuffle_columns(table)
         first = Window.partitionBy(*keys).orderBy("lake_object", "lake_position")
@@ -256,8 +256,8 @@ class Lake:
 
     def split_unreadable(self, table: dict, batch: "list[dict]") -> "tuple[list[dict], list[tuple]]":
         """
-        The objects that Spark can read, and for each of the others a row of the quarantine: broken Parquet objects. Other broken
-        objects stop no batch.
+        The objects that Spark can read, and a row of the quarantine for each object that it cannot read: broken Parquet objects.
+        Other broken objects do not stop a batch.
         """
         try:
             raw(self.spark, table, batch).write.format("noop").mode("overwrite").save()
@@ -379,8 +379,8 @@ def size_of(objects: "list[dict]") -> int:
 
 def batches_of(objects: "list[dict]", limit: int) -> "list[list[dict]]":
     """
-    Batches of at most this many bytes, and at least one object. The objects of one folder that replace others stay together,
-    because all of them must be deleted before any is read again.
+    Batches with at most this number of bytes, or with one larger object. Objects that replace earlier versions are in one batch,
+    because all their earlier rows must be deleted before any of these objects is read again.
     """
     batches, size = [], 0
     together = [one for one in objects if one["replaces"]]
@@ -398,8 +398,8 @@ def batches_of(objects: "list[dict]", limit: int) -> "list[list[dict]]":
 
 def joined(batches: "Iterable[list[dict]]", limit: int) -> "Iterator[list[dict]]":
     """
-    The batches, with neighbours as one while together they have at most this many bytes. A commit takes seconds, however few logs it
-    has. One task writes a small batch, so the days of a joined one have as many files as they would have apart.
+    Joins successive batches while the result has at most this number of bytes, because a commit takes seconds even with few logs. One
+    task writes a small batch, so joining does not change the number of files of a day.
     """
     waiting = []
     for batch in batches:
@@ -444,8 +444,8 @@ def raw(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
 
 def text_of(stored: "tuple[str, bytes]") -> "tuple[str, bytes | None, str | None]":
     """
-    The text of an object. Spark's own reader would stop at the first broken object, or pass over it and over those that S3 does not
-    give.
+    The text of an object. Spark's own reader would either stop at the first broken object, or skip broken objects and objects that S3
+    does not return.
     """
     name, content = stored
     try:
@@ -560,8 +560,8 @@ def from_map(table: dict, found: DataFrame) -> DataFrame:
 
 def is_whole(parsed: Column, text: Column) -> Column:
     """
-    Whether nothing of a JSON text is missing in what was parsed. A text is longer if a part of it is unknown. A text that does not
-    fit is parsed as nothing, which is `{}` of a structure.
+    Whether the parsed value contains the whole JSON text. If a part of the text is unknown, the text is longer than the parsed value.
+    If the text has another type, the parsed value is empty, such as `{}` for a structure.
     """
     equal_length = F.octet_length(parsed) == F.octet_length(text)
     return F.coalesce(equal_length & ((parsed != "{}") | (text == "{}")), F.lit(False))

@@ -38,7 +38,7 @@ export function overwriteCheck(queries: readonly SavedQuery[]): string {
   const statement = withValues(query)
     .replace(/^(\s*--.*\n)+/, "")
     .trim()
-    // Every overwritten log counts, and none is left out behind others
+    // Without LIMIT, because every overwritten log counts
     .replace(/\s*\bLIMIT \d+;$/, "");
   return `WITH overwritten AS (
 ${statement}

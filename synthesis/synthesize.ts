@@ -31,7 +31,7 @@ export interface SynthesisOptions {
   /** Whether any number of roots may be removed. */
   readonly mayRemove: boolean;
 
-  /** Whether the list of roots beside the configuration is read and written. */
+  /** Whether to read and write the list of roots in the folder of the configuration. */
   readonly keepsRootList: boolean;
 }
 

@@ -112,10 +112,10 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   ];
 }
 
-/** Buckets with logs: those of the archives, and those that first collect the access logs of an account. */
+/** Buckets with logs: the buckets of the archives, and the buckets to which S3 first delivers the access logs of an account. */
 export function logBucketArns({ config, names }: Scope): string[] {
   const { queryResults: _results, ...all } = names.buckets;
-  // A bucket that its owner manages is the owner's to change
+  // The owner of a bucket may change it
   const archives = Object.values(all).filter((name) => name !== config.archive.existing);
   const anyAccount = "????????????";
   const collecting = config.logSources.accessLogs.buckets.length === 0 ? [] : [accessLogBucketName(config, anyAccount)];

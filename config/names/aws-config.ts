@@ -39,7 +39,7 @@ export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logS
   return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }
 
-/** Stack name of the aggregator. No account can have this stack name, because those begin with the role of the account. */
+/** Stack name of the aggregator. No account can have it, because stack names of accounts begin with the role of the account. */
 export const aggregatorStackName = "config-aggregator";
 
 /** The aggregator's account as its own Terraform root. Undefined if there is no aggregator. */

@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../audit-config";
 import { type Account, accountsOf } from "./names";
 
-/** Stack name of the trail's administrator. No account can have this stack name, because those begin with the role of the account. */
+/** Stack name of the trail's administrator. No account can have it, because stack names of accounts begin with the role of the account. */
 export const trailAdministratorStackName = "trail-administrator";
 
 /** The account of the trail's administrator as a Terraform root of its own. Undefined if the management account has the trail. */

@@ -138,7 +138,7 @@ const hasValue = (setting: unknown): boolean =>
     ? Object.values(setting).some(hasValue)
     : setting !== undefined;
 
-/** Settings of some accounts that differ from those of the organization. */
+/** Settings of some accounts that differ from the settings of the organization. */
 export const overridesSchema = z
   .array(
     override.refine(setsAnything, {

@@ -13,7 +13,7 @@ export interface LogCatalogProps {
   readonly tables: readonly LogTable[];
 
   /**
-   * Views over those tables.
+   * Views over the tables.
    *
    * @default none
    */

@@ -12,7 +12,7 @@ const transitGatewayId = z
 /** Dollars for a gigabyte of flow logs: its delivery, and its conversion to Parquet. */
 const flowLogGigabyte = prices.vendedGigabyte + prices.parquetGigabyte;
 
-/** VPC flow logs, and those of transit gateways. */
+/** VPC flow logs, and flow logs of transit gateways. */
 export const flowLogSchema = z
   .strictObject({
     ...vpcChoice(flowLogGigabyte),
