@@ -253,7 +253,11 @@ test.each([
     "missing/out",
     "the parent folder missing of the output folder does not exist; create it",
   ],
-  ["a file", "audit.yaml", "the output folder audit.yaml is a file; remove it, or choose another folder"],
+  [
+    "a file",
+    "audit.yaml",
+    "the output folder audit.yaml is a file; remove it, or choose another folder with --out <folder>",
+  ],
 ])("synth refuses %s as the output, without a stack trace", async (_, out, message) => {
   edited((text) => text);
   const { status, stderr } = await run({}, "--out", out);
