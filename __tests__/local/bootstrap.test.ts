@@ -92,5 +92,7 @@ test("bootstrap fails for a bucket whose own policy allows requests without TLS,
   const Statement = { Effect: "Allow", Principal: { AWS: account(1) }, Action: "s3:ListBucket", Resource };
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
 
-  await expect(missingOf(s3, bucket)).rejects.toThrow(/is not replaced; add this statement to it: .*DenyWithoutTls/);
+  await expect(missingOf(s3, bucket)).rejects.toThrow(
+    /does not replace policies; add this statement to the policy: .*DenyWithoutTls/,
+  );
 });

@@ -65,7 +65,7 @@ export const findingKinds = {
   },
   "uncovered-time": {
     when: "A digest begins later than its previous digest ends, so no digest covers the time between them.",
-    fix: "contact AWS Support: both digests are signed, so CloudTrail left out this time",
+    fix: "contact AWS Support: CloudTrail signed both digests, but wrote no digest for this time",
   },
   "chain-ends": {
     when: "The next digest is due but does not exist: the last digests were deleted, or the trail was stopped.",

@@ -255,7 +255,7 @@ test("an account that no setting can express is a problem", () => {
 
   expect(problems([inOrganization(1, "m"), inOrganization(8, "Acquired")])).toEqual([
     expect.stringMatching(/^the log-archive account \d+ is not in the organization/),
-    expect.stringMatching(/^account \d+ \(acquired in accounts.outside\) is in the organization now/),
+    expect.stringMatching(/^account \d+ \(acquired in accounts.outside\) is now in the organization/),
   ]);
   expect(problems([inOrganization(2, "l", { state: "PENDING_CLOSURE" })])).toEqual([
     expect.stringMatching(/is being closed$/),

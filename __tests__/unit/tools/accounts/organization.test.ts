@@ -86,7 +86,7 @@ describe("reading fails, and returns no partial list, when", () => {
     const organization = organizationOf(3);
     organization.answers = (operation) => (operation === wrong ? answer : undefined);
 
-    await expect(read(organization)).rejects.toThrow(`the answer of organizations:${wrong} is incomplete`);
+    await expect(read(organization)).rejects.toThrow(`the response of organizations:${wrong} is incomplete`);
   });
 
   test("AWS refuses the second page", async () => {
@@ -104,7 +104,7 @@ test.each([
   [
     "AccessDeniedException",
     nothing,
-    /^AWS denies the request: no\nuse .*: organizations:DescribeOrganization, organizations:ListAccounts; or name/,
+    /^AWS denies the request: no\nuse .*: organizations:DescribeOrganization, organizations:ListAccounts; or set a role/,
   ],
   ["AccessDeniedException", everything, /organizations:ListParents, organizations:ListTagsForResource/],
   ["AWSOrganizationsNotInUseException", nothing, /is in no organization/],

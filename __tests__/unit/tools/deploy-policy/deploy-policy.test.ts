@@ -136,7 +136,7 @@ test("roots that need more than ten policies are refused", () => {
     return Object.assign({}, example[0], { resources: [{ id: "a", type: "aws_s3_bucket", attributes: { bucket } }] });
   });
 
-  expect(() => deployPolicies(roots)).toThrow(/these roots need \d\d policies, and IAM attaches 10 to a role/);
+  expect(() => deployPolicies(roots)).toThrow(/these roots need \d\d policies, but IAM allows 10 for each role/);
 });
 
 describe("the names of resources", () => {

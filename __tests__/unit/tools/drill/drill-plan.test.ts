@@ -33,7 +33,7 @@ test("a detection of your own is not drilled", () => {
 
   expect(drillPlan([own], drillNames)).toEqual({
     calls: [],
-    undrilled: [{ id: "own", reason: expect.stringContaining("not of the catalog") }],
+    undrilled: [{ id: "own", reason: expect.stringContaining("not in the catalog") }],
   });
 });
 
