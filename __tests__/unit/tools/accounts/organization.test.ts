@@ -104,7 +104,7 @@ test.each([
   [
     "AccessDeniedException",
     nothing,
-    /^AWS denies the request: no\nuse .*: organizations:DescribeOrganization, organizations:ListAccounts; or set a role/,
+    /^AWS denies the request: no\nuse .* that allow organizations:DescribeOrganization, organizations:ListAccounts; or set a role/,
   ],
   ["AccessDeniedException", everything, /organizations:ListParents, organizations:ListTagsForResource/],
   ["AWSOrganizationsNotInUseException", nothing, /is in no organization/],
