@@ -9,7 +9,8 @@ SELECT
   coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby) AS principal,
   count(DISTINCT eventid) AS events,
   count(DISTINCT eventname) AS calls,
-  max_by(eventname, eventtime) AS latest_call
+  -- Of several calls in the same second, the last in the alphabet: the same one in every run
+  max_by(eventname, eventtime || eventname) AS latest_call
 FROM cloudtrail
 WHERE day BETWEEN ? AND ?
   AND account LIKE ?

@@ -10,7 +10,8 @@ SELECT
   error_code,
   count(*) AS errors,
   count(DISTINCT principal_arn) AS principals,
-  max_by(error_message, event_time) AS latest_message
+  -- Of several messages in the same second, the last in the alphabet: the same one in every run
+  max_by(error_message, CAST(event_time AS varchar) || error_message) AS latest_message
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ?
   AND account LIKE ?

@@ -1,9 +1,14 @@
 import { namesFor } from "../../config/names/names";
 import { logTableSource } from "../../config/derived/table-locations";
 import { lakehouseNames } from "../../config/names/lakehouse";
+import { huntedSources } from "../../config/derived/hunt-sources";
+import { allHunts } from "../../hunts/hunt";
+import { inLakehouse, loadedParameters, loadedTables } from "../../hunts/loaded-tables";
+import { type SourceTables, onePass, passParameters } from "../../hunts/one-pass";
+import { withDefaults } from "../../hunts/tuned-hunt";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
-import { logTables, logViews } from "../../tables/catalog";
-import { lakeFacts } from "../../tables/lake/lake-table";
+import { eventTables, logTables, logViews } from "../../tables/catalog";
+import { lakeFacts, lakeTables } from "../../tables/lake/lake-table";
 import { loadTables } from "../../tools/local/lakehouse/lake";
 import { installSparkForAws } from "../../tools/local/lakehouse/spark";
 import { runQuery } from "../../tools/local/saved-queries";
@@ -178,5 +183,59 @@ describe("the rows over all days equal those of the archive, wherever the comple
       expect([left, sortedTexts(got.rows)]).toEqual([left, sortedTexts(rows)]);
     }
     expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe("hunts", () => {
+  const hunts = allHunts().map(withDefaults);
+  const caseDay = () => daysBefore(attackDay, 3);
+
+  /** Returns the rows of the hunts of a source on a day: the hunt, the subject, the day, the number of events, and the measure. */
+  async function rowsOfHunts(source: SourceTables, day: string) {
+    const sql = onePass(hunts, source).replace(/^INSERT INTO .*\n/, "");
+    const values = passParameters(source).map((name) => (name === "run" ? "run" : slashed(day)));
+    const database = namesFor(deployment.config).databaseName;
+    const { columns, rows } = await runQuery(sharedSession.trino, { sql, database }, values);
+    const compared = ["hunt", "subject", "seen", "events", "measure"].map((name) => columns.indexOf(name));
+    return sortedTexts(rows.map((row) => compared.map((i) => row[i])));
+  }
+
+  test.each([
+    ["cloudtrail", caseDay],
+    ["flow-logs", () => platformDay],
+  ])("find the same rows of %s in the columns as in the archive", async (wanted, day) => {
+    const { config } = deployment;
+    const tables = eventTables(logTableSource(config)).flat();
+    const found = huntedSources(config, tables).find(({ source }) => source === wanted);
+    if (found === undefined || !("tables" in found)) throw new Error(`the local AWS has no logs of ${wanted}`);
+    const { databaseName } = lakehouseNames(config);
+    const inColumns = found.tables.map((table) =>
+      lakeFacts[table] === undefined ? table : inLakehouse(databaseName, table),
+    );
+    const ofArchive = await rowsOfHunts(found, day());
+
+    expect(inColumns).not.toEqual(found.tables);
+    // One row says that the day was read
+    expect(ofArchive.length).toBeGreaterThan(1);
+    expect(await rowsOfHunts({ ...found, tables: inColumns }, day())).toEqual(ofArchive);
+  });
+
+  test("read a table of the lakehouse if it has logs of the day of the run, and otherwise the archive", async () => {
+    const { config } = deployment;
+    const database = lakehouseNames(config).databaseName;
+    const described = lakeTables(logTables(logTableSource(config)), {
+      expireDays: () => undefined,
+      firstDay: config.query.firstDay,
+    }).filter(({ name }) => name === "cloudtrail" || name === "flow_logs");
+    const loadedOn = async (today: string, name: string) => {
+      const tables = described.filter((table) => table.name === name);
+      const days = { today, from: caseDay(), to: caseDay() };
+      const values = loadedParameters(tables).map((one) => days[one]);
+      return (await runQuery(sharedSession.trino, { sql: loadedTables(database, tables), database }, values)).rows;
+    };
+
+    expect(await loadedOn(slashed(attackDay), "cloudtrail")).toEqual([["cloudtrail"]]);
+    expect(await loadedOn(slashed(platformDay), "flow_logs")).toEqual([["flow_logs"]]);
+    expect(await loadedOn(dayAfter(slashed(attackDay)), "cloudtrail")).toEqual([]);
   });
 });

@@ -10,6 +10,19 @@ export interface HuntStatement {
 /** The statement that reads a source. */
 export interface HuntPass extends HuntStatement {
   readonly source: string;
+
+  /**
+   * The same statement over tables of the lakehouse, which runs if all of them are loaded.
+   *
+   * @default the source is always read from the archive
+   */
+  readonly inLakehouse?: (HuntStatement & { readonly tables: readonly string[] }) | undefined;
+}
+
+/** A statement whose parameters are days. Its rows are the names of the tables that are complete in the lakehouse. */
+export interface LoadedStatement {
+  readonly sql: string;
+  readonly parameters: readonly ("today" | "from" | "to")[];
 }
 
 export interface HuntDefinitionProps extends HuntMessageProps {
@@ -17,6 +30,13 @@ export interface HuntDefinitionProps extends HuntMessageProps {
 
   /** The statements, one for each source. Each writes rows. */
   readonly passes: readonly HuntPass[];
+
+  /**
+   * The statement that returns the tables of the lakehouse that are loaded.
+   *
+   * @default there is no lakehouse
+   */
+  readonly loaded?: LoadedStatement | undefined;
 
   /** The statement that selects the rows that people are notified of. */
   readonly selection: HuntStatement;
@@ -68,7 +88,8 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  * Runs the hunts of a schedule with one statement for each source. Sends one message for each hunt that has rows of which nobody
  * was notified yet.
  *
- * 1. Athena runs the statements of the sources one after the other, and then the statement that selects the rows of this run. If
+ * 1. If there is a lakehouse, Athena returns the tables that are complete in it. A source with other tables is read from the archive.
+ *    Athena runs the statements of the sources one after the other, and then the statement that selects the rows of this run. If
  *    a query fails or is cancelled, the hunts of other sources still notify. The execution then fails at its end, which raises an
  *    alarm.
  * 2. For each row of a hunt, the execution claims a notice: it writes the notice to the register, unless the register contains it.
@@ -79,8 +100,9 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  * @throws when the statement is longer than a task can return
  */
 export function huntDefinition(props: HuntDefinitionProps): StateMachineDefinition {
-  for (const { sql } of [...props.passes, props.selection]) checkLength(sql);
-  const [first] = props.passes;
+  const ofLakehouse = props.passes.flatMap(({ inLakehouse }) => inLakehouse ?? []);
+  for (const { sql } of [...props.passes, ...ofLakehouse, props.selection]) checkLength(sql);
+  const firstPass = props.passes[0] === undefined ? "Query" : entryOf(props.passes[0]);
   return {
     Comment: "Tells what hunts find in the events of the last days",
     QueryLanguage: "JSONata",
@@ -96,6 +118,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
           failures: [],
           from: jsonata(dayBefore(props.days)),
           to: jsonata(dayBefore(1)),
+          ...(props.loaded && { today: jsonata(dayBefore(0)) }),
           hunts: Object.fromEntries(
             props.hunts.map(({ name, severity, ...hunt }) => [
               name,
@@ -115,8 +138,9 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
         Type: "Pass",
         Assign: { accounts: accountNames(props.accounts) },
         Output: {},
-        Next: first === undefined ? "Query" : passName(first),
+        Next: props.loaded === undefined ? firstPass : "Loaded",
       },
+      ...(props.loaded && loadedStates(props, props.loaded, firstPass)),
       ...Object.assign({}, ...props.passes.map((pass, i) => passStates(props, pass, props.passes[i + 1]))),
       ...queryStates(props, "Query", props.selection, { done: "Page", failed: "NoAnswer" }),
       NoAnswer: {
@@ -191,11 +215,16 @@ const ending = "$queryId & ' as ' & $queryState & ': ' & $reason";
 const passName = ({ source }: HuntPass): string =>
   `Scan${source.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 
+/** Name of the first state of a source. */
+const entryOf = (pass: HuntPass): string =>
+  pass.inLakehouse === undefined ? passName(pass) : `${passName(pass)}Choice`;
+
 /** Runs the statement of a source. If it fails, the statements of other sources still run. */
 function passStates(props: HuntDefinitionProps, pass: HuntPass, following?: HuntPass): Record<string, State> {
   const name = passName(pass);
-  const done = following === undefined ? "Query" : passName(following);
+  const done = following === undefined ? "Query" : entryOf(following);
   return {
+    ...(pass.inLakehouse && lakehouseStates(props, name, pass.inLakehouse, done)),
     ...queryStates(props, name, pass, { done, failed: `${name}Failed` }),
     [`${name}Failed`]: {
       Type: "Pass",
@@ -206,11 +235,53 @@ function passStates(props: HuntDefinitionProps, pass: HuntPass, following?: Hunt
   };
 }
 
+/** Runs the statement over the lakehouse if its tables are loaded. If it fails, the source is read from the archive. */
+function lakehouseStates(
+  props: HuntDefinitionProps,
+  name: string,
+  { tables, ...statement }: NonNullable<HuntPass["inLakehouse"]>,
+  done: string,
+): Record<string, State> {
+  const names = tables.map((table) => `'${table}'`).join(", ");
+  return {
+    [`${name}Choice`]: {
+      Type: "Choice",
+      Choices: [
+        { Condition: jsonata(`$count([${names}][$ in $loaded]) = ${tables.length}`), Next: `${name}Lakehouse` },
+      ],
+      Default: name,
+    },
+    ...queryStates(props, `${name}Lakehouse`, statement, { done, failed: name }),
+  };
+}
+
+/** Reads which tables of the lakehouse are loaded. If the query fails, every source is read from the archive. */
+function loadedStates(props: HuntDefinitionProps, loaded: LoadedStatement, next: string): Record<string, State> {
+  return {
+    ...queryStates(props, "Loaded", loaded, { done: "LoadedTables", failed: "NotLoaded" }),
+    LoadedTables: {
+      Type: "Task",
+      Resource: athena(props.partition, "getQueryResults"),
+      Arguments: { QueryExecutionId: jsonata("$queryId") },
+      Retry: retry,
+      Assign: {
+        // The first row contains the column names
+        loaded: jsonata(
+          "[$map($filter($states.result.ResultSet.Rows, function($row, $i) { $i > 0 }), function($row) { $row.Data[0].VarCharValue })]",
+        ),
+      },
+      Output: {},
+      Next: next,
+    },
+    NotLoaded: { Type: "Pass", Assign: { loaded: [] }, Output: {}, Next: next },
+  };
+}
+
 /** Starts a query, and waits for its end. */
 function queryStates(
   props: HuntDefinitionProps,
   name: string,
-  { sql, parameters }: HuntStatement,
+  { sql, parameters }: HuntStatement | LoadedStatement,
   next: { readonly done: string; readonly failed: string },
 ): Record<string, State> {
   return {

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { type PolicyStatement, allow } from "../iam/policy-document";
 import { otherTopicPublishing } from "../iam/publishing-grants";
-import { type LogQueryingProps, logQuerying } from "../iam/query-grants";
+import { type LogQueryingProps, catalogReading, logQuerying } from "../iam/query-grants";
 import { ScheduledMachine, type ScheduledMachineProps } from "../monitoring/scheduled-machine";
 import { type HuntDefinitionProps, huntDefinition } from "./hunt-definition";
 
@@ -11,6 +11,13 @@ export interface HuntMachineProps
     Omit<HuntDefinitionProps, "partition">,
     Omit<LogQueryingProps, "partition" | "accountId" | "region" | "databaseName" | "workgroupName"> {
   readonly registerArn: string;
+
+  /**
+   * Database and folder of the lakehouse.
+   *
+   * @default no statement reads the lakehouse
+   */
+  readonly lakehouse?: { readonly databaseName: string; readonly folderArn: string } | undefined;
 
   /** ARN of the folder of the rows that the statements write. */
   readonly rowsFolderArn: string;
@@ -42,7 +49,22 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       athena(`workgroup/${workgroupName}`),
     ),
     allow("FindCatalog", ["athena:GetDataCatalog"], athena("datacatalog/AwsDataCatalog")),
-    ...logQuerying({ ...props, folderArns: [...props.folderArns, props.rowsFolderArn] }),
+    ...logQuerying({
+      ...props,
+      folderArns: [
+        ...props.folderArns,
+        props.rowsFolderArn,
+        ...(props.lakehouse === undefined ? [] : [props.lakehouse.folderArn]),
+      ],
+    }),
+    ...(props.lakehouse === undefined
+      ? []
+      : [
+          {
+            ...catalogReading({ ...props, databaseName: props.lakehouse.databaseName, tableName: "*" }),
+            Sid: "ReadLakehouse",
+          },
+        ]),
     allow(
       "WriteRows",
       ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],

@@ -27,6 +27,7 @@ import { eventTables, logTables } from "../../tables/catalog";
 import { quarantinedTables, withoutQuarantined } from "../account/quarantined";
 import { AddressCountries } from "./address-countries";
 import { HuntRows } from "./hunt-rows";
+import { lakehouseOf, statementInLakehouse } from "./hunts-in-lakehouse";
 import { earlierLogsOf } from "./query-policies";
 import { type RebuiltBucketSource } from "./rebuilt-bucket";
 
@@ -98,10 +99,12 @@ export class Hunts extends Construct {
       kmsKeyArn: keyArn,
       logRetentionDays: config.trail.logGroupRetentionDays,
       prefix,
+      ...lakehouseOf(config, passes),
       passes: passes.map((pass) => ({
         source: pass.source,
         sql: withoutQuarantined(onePass(pass.hunts, pass), quarantined),
         parameters: passParameters(pass),
+        inLakehouse: statementInLakehouse(config, pass),
       })),
       selection: { sql: selectRows(hunts), parameters: selectionParameters(hunts) },
       days: huntDays,

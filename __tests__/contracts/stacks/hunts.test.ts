@@ -142,6 +142,67 @@ test("the role reads the tables and folders of existing sources, and no others",
   expect(policyOf(logArchive)).toContain("/hunt_rows");
 });
 
+describe("with a lakehouse", () => {
+  const lakehouse = { enabled: true };
+  const stack = oneStack("log-archive", path, { ...everySource, lakehouse });
+  const { States } = machineOf(stack);
+  const inColumns = Object.keys(States).filter((name) => /^Scan[A-Za-z]+Lakehouse$/.test(name));
+
+  test("each source with tables in the lakehouse has a statement over its columns, which otherwise is the same", () => {
+    expect(inColumns).toEqual(
+      ["Cloudtrail", "FlowLogs", "DnsLogs", "AccessLogs"].map((source) => `Scan${source}Lakehouse`),
+    );
+    for (const name of inColumns) {
+      const [ofArchive, ofColumns] = [name.replace("Lakehouse", ""), name].map((state) => States[state].Arguments);
+      expect(ofColumns.QueryString).toMatch(/"acme_lakehouse"\."\w+"/);
+      expect(ofColumns.QueryString.replaceAll(/"acme_lakehouse"\."(\w+)"/g, "$1")).toBe(ofArchive.QueryString);
+      expect(ofColumns.ExecutionParameters).toBe(ofArchive.ExecutionParameters);
+    }
+    expect(States.ScanFindings.Arguments.QueryString).not.toContain("acme_lakehouse");
+  });
+
+  test("the statement of the loaded tables names every table that the columns are read from", () => {
+    const loaded: string = States.Loaded.Arguments.QueryString;
+    const read = inColumns.flatMap((name) =>
+      [...States[name].Arguments.QueryString.matchAll(/"acme_lakehouse"\."(\w+)"/g)].map(([, table = ""]) => table),
+    );
+
+    expect([...loaded.matchAll(/SELECT '(\w+)' AS table_name/g)].map(([, table]) => table).toSorted()).toEqual(
+      [...new Set(read)].toSorted(),
+    );
+    const parameters = loaded.replaceAll(/'(?:[^']|'')*'/g, "").match(/\?/g) ?? [];
+    expect(States.Loaded.Arguments.ExecutionParameters.match(/\$(from|to|today)\b/g)).toHaveLength(parameters.length);
+  });
+
+  test("the role may read the tables of the lakehouse", () => {
+    const policy = JSON.stringify(stack.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy);
+
+    expect(policy).toContain(`:::acme-lakehouse-${accounts.logArchive}/tables/*`);
+    expect(policy).toContain(":table/acme_lakehouse/*");
+  });
+
+  test.each([
+    ["without a lakehouse", everySource],
+    [
+      "with quarantined objects, which only the tables over the archive leave out",
+      {
+        ...everySource,
+        lakehouse,
+        query: {
+          quarantinedObjects: [
+            `s3://acme-trail-archive-${accounts.logArchive}/cloudtrail-logs/AWSLogs/${configOf(path, {}).organizationId}/x.gz`,
+          ],
+        },
+      },
+    ],
+  ])("%s, hunts read only the archive", (_, settings) => {
+    const definition = JSON.stringify(machineOf(oneStack("log-archive", path, settings)));
+
+    expect(definition).not.toContain("acme_lakehouse");
+    expect(definition).not.toContain('"Loaded"');
+  });
+});
+
 describe("countries of addresses", () => {
   const deployer = arn("iam", "", accounts.logArchive, "role/OrganizationAccountAccessRole");
   const uploader = arn("iam", "", accounts.logArchive, "role/release");

@@ -1,6 +1,11 @@
 import { huntDays } from "../../../../hunts/hunt";
 import { rowFields, rowLimit } from "../../../../hunts/selection";
-import { type HuntPass, type HuntStatement, huntDefinition } from "../../../../modules/hunts/hunt-definition";
+import {
+  type HuntDefinitionProps,
+  type HuntPass,
+  type HuntStatement,
+  huntDefinition,
+} from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 
@@ -38,7 +43,8 @@ const props = {
   hunts: [hunt("asks"), hunt("reads", { severity: "page", subject: ["hour"] })],
   accounts: [{ id: account(3), name: "payments" }],
 };
-const definition = (changes: Partial<typeof props> = {}) => huntDefinition({ ...props, ...changes });
+type Changes = Partial<HuntDefinitionProps>;
+const definition = (changes: Changes = {}) => huntDefinition({ ...props, ...changes });
 
 /** The time when a run begins. */
 const now = "2026-11-23T05:30:07.123Z";
@@ -86,18 +92,78 @@ const well = {
 };
 const two: HuntPass[] = [...props.passes, { source: "flow-logs", sql: "INSERT 2", parameters: ["from", "to"] }];
 type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
-const run = (answers: Answers = {}, changes: Partial<typeof props> = {}) =>
+const run = (answers: Answers = {}, changes: Changes = {}) =>
   execute(definition(changes), now, { ...well, ...answers });
-const callsOf = async (state: string, answers: Answers, changes: Partial<typeof props> = {}) => {
+const callsOf = async (state: string, answers: Answers, changes: Changes = {}) => {
   const { outcome, calls, error, cause } = await run(answers, changes);
   expect({ outcome, error, cause }).toEqual({ outcome: "succeeded", error: undefined, cause: undefined });
   return calls.filter((call) => call.state === state).map((call) => call.arguments);
 };
-const messageOf = async (answers: Answers, changes: Partial<typeof props> = {}) => {
+const messageOf = async (answers: Answers, changes: Changes = {}) => {
   const messages = await callsOf("Notify", answers, changes);
   expect(messages).toHaveLength(1);
   return { ...messages[0], Message: JSON.parse(messages[0].Message) };
 };
+
+describe("a run of hunts with a lakehouse", () => {
+  const lakehouse = {
+    sql: "INSERT COLUMNS",
+    parameters: ["from"] as const,
+    tables: ["cloudtrail", "cloudtrail_outside"],
+  };
+  const withLakehouse = {
+    loaded: { sql: "SELECT LOADED", parameters: ["today", "from", "to"] as const },
+    passes: [
+      { source: "cloudtrail", sql: "INSERT 1", parameters: ["from"], inLakehouse: lakehouse },
+      ...two.slice(1),
+    ] as HuntPass[],
+  };
+  const answers = (...loaded: string[]) => ({
+    Loaded: [{ QueryExecutionId: "l1" }],
+    LoadedRead: [ended("SUCCEEDED")],
+    LoadedTables: [page([cells("table_name"), ...loaded.map((name) => cells(name))])],
+    ScanCloudtrailLakehouse: [{ QueryExecutionId: "c1" }],
+    ScanCloudtrailLakehouseRead: [ended("SUCCEEDED")],
+  });
+  const scansOf = async (given: Answers) => {
+    const { outcome, calls } = await run(given, withLakehouse);
+    expect(outcome).toBe("succeeded");
+    return calls.map(({ arguments: { QueryString } }) => QueryString).filter((sql) => sql?.startsWith("INSERT"));
+  };
+
+  test("asks for the tables that have logs of today, and no lines of its days that were not parsed", async () => {
+    const [call] = await callsOf("Loaded", answers(), withLakehouse);
+
+    expect(call).toMatchObject({
+      QueryString: "SELECT LOADED",
+      ExecutionParameters: ["'2026/11/23'", "'2026/11/21'", "'2026/11/22'"],
+    });
+  });
+
+  test("reads the columns if all tables of a source are loaded, and other sources from the archive", async () => {
+    expect(await scansOf(answers("cloudtrail_outside", "cloudtrail"))).toEqual(["INSERT COLUMNS", "INSERT 2"]);
+  });
+
+  test.each([
+    ["no table is loaded", answers()],
+    ["one of two tables is loaded", answers("cloudtrail")],
+    ["the other of two tables is loaded", answers("cloudtrail_outside", "flow_logs")],
+    ["the query of the loaded tables fails", { ...answers("cloudtrail"), LoadedRead: [ended("FAILED", "no table")] }],
+    ["the query of the loaded tables is cancelled", { ...answers(), LoadedRead: [ended("CANCELLED")] }],
+  ])("reads the archive if %s", async (_, given) => {
+    expect(await scansOf(given)).toEqual(["INSERT 1", "INSERT 2"]);
+  });
+
+  test("reads the archive if the query over the columns fails", async () => {
+    const failing = { ScanCloudtrailLakehouseRead: [ended("FAILED", "ICEBERG_BAD_DATA")] };
+
+    expect(await scansOf({ ...answers("cloudtrail", "cloudtrail_outside"), ...failing })).toEqual([
+      "INSERT COLUMNS",
+      "INSERT 1",
+      "INSERT 2",
+    ]);
+  });
+});
 
 describe("a run of hunts", () => {
   test("sends no message if no hunt finds a row", async () => {
@@ -324,9 +390,9 @@ describe("messages in chat channels", () => {
     page: arn("sns", "eu-west-1", account(1), "acme-audit-chat"),
     notify: arn("sns", "eu-west-1", account(1), "acme-audit-chat-notify"),
   };
-  const inChat = (answers: Answers, changes: Partial<typeof props> = {}) =>
+  const inChat = (answers: Answers, changes: Changes = {}) =>
     callsOf("NotifyChat", { NotifyChat: [{ MessageId: "c" }], ...answers }, { ...changes, chatTopicArns } as object);
-  const contentOf = async (rows: string[][], changes: Partial<typeof props> = {}) => {
+  const contentOf = async (rows: string[][], changes: Changes = {}) => {
     const [message] = await inChat({ Page: [page([header, found("asks", ...rows)])] }, changes);
     return JSON.parse(message.Message);
   };

@@ -79,6 +79,17 @@ test("the role may read only the folders of the events, and write only its own r
   });
 });
 
+test("the role may read the tables of the lakehouse only if there is one", () => {
+  const lakehouse = { databaseName: "acme_lakehouse", folderArn: `${bucket("lakehouse")}/tables` };
+  const statements = statementsOf({ lakehouse });
+
+  expect(statements.get("ReadLogs")?.Resource).toContain(`${bucket("lakehouse")}/tables/*`);
+  expect(statements.get("ReadLakehouse")?.Resource).toContain(
+    arn("glue", "eu-west-1", account(2), "table/acme_lakehouse/*"),
+  );
+  expect(statementsOf().has("ReadLakehouse")).toBe(false);
+});
+
 test("the role may add rows to its table, but neither delete nor replace the table", () => {
   const statements = [...statementsOf().values()];
   const actions = statements.flatMap(({ Action }) => Action as string | string[]);
