@@ -14,7 +14,8 @@ export class LakeEngine {
   public readonly trino: Trino;
 
   constructor(private readonly folder: string) {
-    this.trino = new Trino(folder);
+    // Duplicates of five gigabytes of events are sorted in memory
+    this.trino = new Trino(folder, ["-Xmx10g", "-XX:+UseParallelGC"]);
   }
 
   public async start(): Promise<void> {

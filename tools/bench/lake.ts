@@ -49,6 +49,7 @@ export async function benchLake({
     const few = kills > 0 ? undefined : await loadFiles(spark, join(folder, "few"), megabytes * 1e6 * fewShare, 0);
     const { files, warehouse, times } = await loadFiles(spark, join(folder, "all"), megabytes * 1e6, kills);
     const loads = { all: times, few: few?.times };
+    console.error(`loaded: job ${times.job} processor seconds, Spark that only converts ${times.plain}`);
     await engine.start();
     await engine.createJson(files);
     await engine.registerLake(warehouse);

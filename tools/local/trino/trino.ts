@@ -88,7 +88,14 @@ export class Trino {
   private readonly etc: string;
   private readonly portFile: string;
 
-  constructor(private readonly folder: string) {
+  /**
+   * @param folder where its settings, its log and its port are
+   * @param memory arguments of Java about memory and compilation, by default those for hundreds of short queries
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly memory: readonly string[] = forShortQueries,
+  ) {
     this.process = new BackgroundProcess("trino", folder);
     this.etc = join(folder, "trino-etc");
     this.portFile = join(folder, "trino.port");
@@ -120,7 +127,7 @@ export class Trino {
       write(engineCatalog, catalogProperties(props));
       write(lakeCatalog, lakeProperties(props));
     }
-    await this.process.start(java, javaArguments(this.folder, this.etc, props?.address.trustStore), {
+    await this.process.start(java, javaArguments(this.memory, this.folder, this.etc, props?.address.trustStore), {
       env: process.env,
       cwd: this.folder,
       answers: () => this.isReady(),
@@ -242,18 +249,23 @@ function awsProperties({ address, region, credentials }: TrinoProps): Record<str
   };
 }
 
-function javaArguments(folder: string, etc: string, trustStore: string | undefined): string[] {
+/** A few hundred short queries need less processor time without the optimizing compiler and garbage collector for long-running servers. */
+const forShortQueries = ["-Xmx1536m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
+function javaArguments(
+  memory: readonly string[],
+  folder: string,
+  etc: string,
+  trustStore: string | undefined,
+): string[] {
   const trusted = [
     `-Djavax.net.ssl.trustStore=${trustStore}`,
     "-Djavax.net.ssl.trustStoreType=PKCS12",
     "-Djavax.net.ssl.trustStorePassword=changeit",
   ];
   return [
-    "-Xmx1536m",
+    ...memory,
     "-XX:+ExitOnOutOfMemoryError",
-    // A few hundred short queries need less processor time without the optimizing compiler and garbage collector for long-running servers
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC",
     // In Athena, current_date is the day in UTC
     "-Duser.timezone=UTC",
     "-Djdk.attach.allowAttachSelf=true",
