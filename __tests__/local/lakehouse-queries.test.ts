@@ -229,8 +229,8 @@ describe("hunts", () => {
     }).filter(({ name }) => name === "cloudtrail" || name === "flow_logs");
     const loadedOn = async (today: string, name: string) => {
       const tables = described.filter((table) => table.name === name);
-      const days = { today, from: caseDay(), to: caseDay() };
-      const values = loadedParameters(tables).map((one) => days[one]);
+      const run = { today, from: caseDay(), to: caseDay() };
+      const values = loadedParameters(tables).map((one) => run[one]);
       return (await runQuery(sharedSession.trino, { sql: loadedTables(database, tables), database }, values)).rows;
     };
 
