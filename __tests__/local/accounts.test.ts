@@ -204,7 +204,7 @@ test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, 
       if (truth?.isInside) expect(unit, `${context}, ${id}`).toBe(truth.parent);
     }
     const text = readFileSync(path, "utf8");
-    expect([text.startsWith("# kept\n"), text.includes("# Quoted:"), text.endsWith("# also kept\n")]).toEqual([
+    expect([text.startsWith("# kept\n"), text.includes("# Write account ids in quotes"), text.endsWith("# also kept\n")]).toEqual([
       true,
       true,
       true,
