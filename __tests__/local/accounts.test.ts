@@ -204,11 +204,11 @@ test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, 
       if (truth?.isInside) expect(unit, `${context}, ${id}`).toBe(truth.parent);
     }
     const text = readFileSync(path, "utf8");
-    expect([text.startsWith("# kept\n"), text.includes("# Write account ids in quotes"), text.endsWith("# also kept\n")]).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect([
+      text.startsWith("# kept\n"),
+      text.includes("# Write account ids in quotes"),
+      text.endsWith("# also kept\n"),
+    ]).toEqual([true, true, true]);
 
     // The roots: each active account has one root, whose name never changes
     recordRoots(config);
