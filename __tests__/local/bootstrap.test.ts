@@ -71,7 +71,7 @@ test("bootstrap fails for a bucket of another account, even if its policy allows
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
   await others.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 
-  await expect(missingOf(s3, bucketOf(Bucket))).rejects.toThrow(/belongs to another account than 1{12}/);
+  await expect(missingOf(s3, bucketOf(Bucket))).rejects.toThrow(/does not belong to account 1{12}/);
 });
 
 test("bootstrap fails for a bucket with a default retention", async () => {
