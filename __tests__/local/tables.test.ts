@@ -78,6 +78,7 @@ test("the engine can read every deployed table and view", async () => {
   const { rows } = await ask("SHOW TABLES");
 
   expect(rows.flat()).toEqual([
+    "address_countries",
     "app_logs",
     "archive_versions",
     "cloudtrail",
