@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sourceFiles } from "../../tools/docs/source-imports";
 
 const glossary = readFileSync("docs/glossary.md", "utf8");
-const [, list = ""] = glossary.split("These words are no names in code either.");
+const [, list = ""] = glossary.split("Names in code do not contain the following words either.");
 const retired = [...list.matchAll(/^\| `(\w+)`/gm)].map(([, word = ""]) => word);
 
 const commentOrString = /\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;

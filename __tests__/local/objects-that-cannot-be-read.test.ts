@@ -51,7 +51,7 @@ const logEvents = () => [
   [scene.website, "2"],
 ];
 
-test("A query over the organization returns every readable row, names the object that is no gzip, and ends with 3.", async () => {
+test("A query over the organization returns every readable row, names the object that is not valid gzip, and ends with exit code 3.", async () => {
   const { status, stdout } = await volume("--json");
 
   expect(rowsOf(stdout)).toEqual(logEvents());

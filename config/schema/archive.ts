@@ -193,7 +193,7 @@ export const archiveSchema = z
       })
       .prefault({})
       .meta({
-        description: "The daily check for overwritten logs. S3 keeps the replaced version also without this check.",
+        description: "The daily check for overwritten logs. Even without this check, S3 keeps the replaced version.",
       }),
     existing: bucketName.optional().meta({
       description:
@@ -213,7 +213,7 @@ export const archiveSchema = z
       .default([])
       .meta({
         description:
-          "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies all other principals of that account to disable or delete the key, to create grants on it and to change its policy. The role that applies the key policy must be one of these roles. Default: all principals of that account that IAM allows to administer keys.",
+          "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies every other principal of that account the permission to disable or delete the key, to create grants on it, and to change its policy. The role that applies the key policy must be one of these roles. Default: all principals of that account that IAM allows to administer keys.",
       }),
     kmsKeyDeletionRoleArns: z
       .array(roleArn)

@@ -35,7 +35,7 @@ const exclusion = z.strictObject({
     .max(200, "expected 200 characters or fewer")
     .refine(isOneField, "expected one field, such as $.userIdentity.arn")
     .meta({
-      description: "Field of the event, as filter patterns write it, such as `$.userIdentity.arn`.",
+      description: "Field of the event, in the notation of filter patterns, such as `$.userIdentity.arn`.",
       examples: ["$.userIdentity.arn"],
     }),
   value: z

@@ -72,7 +72,7 @@ const countries = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether hunts compare the countries of addresses. It needs files with ranges of addresses, which somebody uploads (docs/hunts.md). Without them, a message says so.",
+        "Whether hunts compare the countries of addresses. You must upload files with ranges of addresses (docs/hunts.md). If they are missing, a message reports this.",
     }),
     uploaderRoleArns: z
       .array(z.string().regex(forms.roleArn.pattern, forms.roleArn.expected))
@@ -85,7 +85,7 @@ const countries = z
       }),
   })
   .prefault({})
-  .meta({ description: "Countries of addresses, which a principal can use for the first time." });
+  .meta({ description: "Countries of IP addresses, for the hunt that finds the first use of a country by a principal." });
 
 /** Hunts: what no single event shows. */
 export const huntSchema = z

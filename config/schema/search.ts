@@ -25,7 +25,7 @@ const searchedLog = (what: string, retentionDays: number) =>
         .default(retentionDays)
         .meta({
           description:
-            "Days that a log can be searched. The archive keeps the log longer. OpenSearch deletes whole indexes, so some logs stay up to a thirtieth of this time longer.",
+            "Days that a log can be searched. The archive keeps the log longer. OpenSearch deletes whole indexes, so some logs can be searched longer, by up to a thirtieth of this time.",
         }),
       maxUnits: ingestionUnits
         .max(96, "expected 96 units or fewer, the limit of a pipeline")

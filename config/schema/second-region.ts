@@ -50,7 +50,7 @@ export const secondRegionSchema = z
     }),
     catchUp: z.boolean().default(false).meta({
       description:
-        "Whether a role exists with which S3 Batch Replication replicates objects that were in the archives before, and objects whose replication failed. The root `replication` then has the command for each archive as an output. Set this to `false` when the jobs are complete.",
+        "Whether to create a role for S3 Batch Replication. With this role, S3 replicates the objects that it stored before the replication began, and objects whose replication failed. The root `replication` then has the command for each archive as an output. Set this to `false` when the jobs are complete.",
       source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html",
     }),
   })

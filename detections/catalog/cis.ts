@@ -41,7 +41,7 @@ export const cisDetections: readonly Detection[] = [
     why: "No IAM policy of its account limits the root user.",
     severity: "notify",
     track: "compliance",
-    drill: notDrilled("Only the root user sets it off. Nobody should use it for a drill."),
+    drill: notDrilled("Only the root user raises this alarm. Nobody should use the root user for a drill."),
     controls: [
       "CIS 1.2: 1.1 and 3.3",
       "CIS 1.4: 1.7 and 4.3",
@@ -99,7 +99,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "bucket-policy-changes",
     title: "Bucket policies or similar settings were changed",
-    why: "Data may have become readable, or may be kept no longer.",
+    why: "Somebody may have gained access to data, or data may be deleted earlier.",
     severity: "notify",
     track: "compliance",
     drill: refused("s3", "DeleteBucketCors", "No bucket has this name.", ({ name, accountId }) => ({
@@ -127,7 +127,7 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteSecurityGroup", "No security group has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteSecurityGroup", "No security group has this id, and the call is a dry run.", ({ hex }) => ({
       GroupId: `sg-${hex}`,
       DryRun: true,
     })),
@@ -141,7 +141,7 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened or cut.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteNetworkAcl", "No network ACL has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteNetworkAcl", "No network ACL has this id, and the call is a dry run.", ({ hex }) => ({
       NetworkAclId: `acl-${hex}`,
       DryRun: true,
     })),
@@ -155,7 +155,7 @@ export const cisDetections: readonly Detection[] = [
     why: "A network may now have a path to the internet or to a VPN.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteInternetGateway", "No gateway has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteInternetGateway", "No gateway has this id, and the call is a dry run.", ({ hex }) => ({
       InternetGatewayId: `igw-${hex}`,
       DryRun: true,
     })),
@@ -169,7 +169,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Traffic may take another path.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteRouteTable", "No route table has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteRouteTable", "No route table has this id, and the call is a dry run.", ({ hex }) => ({
       RouteTableId: `rtb-${hex}`,
       DryRun: true,
     })),
@@ -183,7 +183,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Separate networks may have been connected.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteVpc", "No VPC has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteVpc", "No VPC has this id, and the call is a dry run.", ({ hex }) => ({
       VpcId: `vpc-${hex}`,
       DryRun: true,
     })),

@@ -36,7 +36,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "An attacker who wants a ransom deletes the backups first.",
     severity: "page",
     track: "pager",
-    drill: refused("ec2", "UnlockSnapshot", "No snapshot has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "UnlockSnapshot", "No snapshot has this id, and the call is a dry run.", ({ hex }) => ({
       SnapshotId: `snap-${hex}`,
       DryRun: true,
     })),
@@ -129,7 +129,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "data-guards-lowered",
     title: "A protection of data was disabled: block public access or default encryption",
-    why: "A single call can now do what it prevented.",
+    why: "A single call can now publish data, or encrypt it with a foreign key.",
     severity: "notify",
     track: "pager",
     drill: refused("s3", "DeleteBucketEncryption", "No bucket has this name.", ({ name, accountId }) => ({

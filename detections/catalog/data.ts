@@ -278,7 +278,7 @@ export const dataDetections: readonly Detection[] = [
     why: "A person or a long-lived key collects passwords. Workloads read their secrets one at a time, with roles.",
     severity: "notify",
     track: "pager",
-    drill: refused("ec2", "GetPasswordData", "No instance has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "GetPasswordData", "No instance has this id, and the call is a dry run.", ({ hex }) => ({
       InstanceId: `i-${hex}`,
       DryRun: true,
     })),

@@ -361,7 +361,7 @@ export const identityDetections: readonly Detection[] = [
   {
     id: "attack-tool-used",
     title: "An attack tool used one of the organization's credentials",
-    why: "Somebody who tests the credential for an attack has it.",
+    why: "Somebody has the credential, and tests it for an attack.",
     severity: "page",
     track: "pager",
     urgentEvent: {

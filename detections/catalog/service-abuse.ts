@@ -17,7 +17,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "compute-opened-to-outsiders",
     title: "A function, image, build or cluster was opened to other accounts or to everybody",
-    why: "They can run it, change it or read from it.",
+    why: "Outsiders can run it, change it or read from it.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -57,7 +57,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "code-changed-by-hand",
     title: "Deployed code was changed by hand",
-    why: "Nobody reviewed code that no pipeline deployed.",
+    why: "The code was changed without a pipeline, so nobody reviewed it.",
     severity: "watch",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -257,7 +257,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "account-contacts-changed",
     title: "An account's contacts, means of payment or cost alerts were changed",
-    why: "AWS notifies these contacts of abuse and cost. With other contacts, the owner does not learn of them.",
+    why: "AWS notifies these contacts of abuse and cost. If the contacts are wrong, the owner is not notified.",
     severity: "notify",
     track: "pager",
     drill: drillByHand("budgets delete-budget --account-id <your account> --budget-name trailkeeper-drill"),

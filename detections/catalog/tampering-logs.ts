@@ -129,7 +129,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Connections, DNS queries or reads of objects are no longer recorded there.",
     severity: "notify",
     track: "pager",
-    drill: refused("ec2", "DeleteFlowLogs", "No flow log has this id, and it is a dry run.", ({ hex }) => ({
+    drill: refused("ec2", "DeleteFlowLogs", "No flow log has this id, and the call is a dry run.", ({ hex }) => ({
       FlowLogIds: [`fl-${hex}`],
       DryRun: true,
     })),

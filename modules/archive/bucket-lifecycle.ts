@@ -12,7 +12,7 @@ export interface BucketLifecycle {
   /** Days that a version is kept after it was overwritten, deleted or expired. Null keeps the version forever. */
   readonly noncurrentDays: number | null;
 
-  /** Days an unfinished upload is kept. */
+  /** Days that an unfinished upload is kept. */
   readonly abortIncompleteUploadDays: number;
 }
 

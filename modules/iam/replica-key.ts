@@ -24,7 +24,7 @@ export interface ReplicaKeyProps extends Pick<
 export class ReplicaKey extends Construct {
   public readonly keyArn: string;
 
-  /** The key, to depend on: Terraform then destroys it after the dependent resource. */
+  /** The key, as a dependency: Terraform then destroys the key after the dependent resource. */
   public readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {

@@ -57,8 +57,7 @@ export interface AlarmTopicProps {
 }
 
 /**
- * The topic of one severity. Alarms and rules of this account and region publish to the topic, and given alarms and roles of other
- * accounts. People subscribe to the topic.
+ * The topic of one severity. Alarms and rules of this account and region may publish to the topic, and so may the given alarms and roles of other accounts. People subscribe to the topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */

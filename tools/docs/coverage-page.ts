@@ -29,7 +29,7 @@ export function coveragePage(): string {
     "",
     `**${noticed.length} of ${techniques.length}** are covered: ${count(byPage)} by a detection of severity \`page\`, ${count(byAlarm)} by one of severity`,
     `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, ${count(byHunt)} only by a hunt, and ${count(byQuery) || "none"} only by a saved query.`,
-    "For each other technique, the page has the reason why nothing covers it.",
+    "For each other technique, the page explains why nothing covers it.",
     "",
     ...overview(),
     ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
@@ -172,7 +172,7 @@ function emulated(): string[] {
     `CloudTrail recorded of ${outcomes.length} of them. **${noticed.length} are detected**: ${loudest("page")} with severity \`page\`, ${notifying} with`,
     `\`notify\`, and ${noticed.length - loudest("page") - notifying} with \`watch\`. They are also detected when they use another service, such as`,
     "CloudFormation, another user agent, or a role with a harmless name",
-    "(`__tests__/contracts/recorded/emulated-attacks/`). No detection of them depends on the tool's user agent.",
+    "(`__tests__/contracts/recorded/emulated-attacks/`). None of these detections depends on the user agent of the tool.",
     "",
     ...table(
       ["Attack", "Noticed by"],

@@ -25,7 +25,7 @@ export const evasions: readonly Evasion[] = [
       "organization-reach-widened",
     ],
     what: "the credentials of a workload or a pipeline",
-    why: "Workloads read their secrets and start their machines all day. GuardDuty detects credentials of a machine that are used from another place.",
+    why: "Workloads read their secrets and start their machines all day. GuardDuty detects credentials of a machine that are used outside this machine.",
   },
   {
     detections: ["refused-calls-burst", "identities-enumerated"],

@@ -46,7 +46,7 @@ test("Only the role that deploys changes a setting or the policy of an archive."
   expectOnlyThese(rowsOf(peopleRows["weakening"]));
 });
 
-test("Only the role that deploys disables, deletes or grants the archive key, or changes its policy.", () => {
+test("Only the role that deploys disables or deletes the archive key, creates grants on it, or changes its policy.", () => {
   const { role } = archives.setting;
   const { logArchive, management } = config.accounts;
   const ask = (caller: RequestRow["caller"]) =>

@@ -262,7 +262,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     );
   });
 
-  test("Every alarm publishes to a topic with a subscriber, and with a key that CloudWatch may use.", () => {
+  test("Every alarm publishes to a topic that has a subscriber and a key that CloudWatch may use.", () => {
     const alerting = stacks.get(alertingRoot);
     const alarms = alerting?.all(CloudwatchMetricAlarm) ?? [];
     const topics: Record<string, Attributes> = alerting?.json.resource[SnsTopic.tfResourceType];

@@ -8,6 +8,6 @@ export const dnsLogSchema = z
   .prefault({})
   .meta({
     description:
-      "Query logs of Route 53 Resolver: the DNS names that are looked up in VPCs. They require `vendedLogs`.",
+      "Query logs of Route 53 Resolver: the DNS names that resources in VPCs look up. They require `vendedLogs`.",
     examples: [{ vpcs: "all" }],
   });

@@ -12,7 +12,7 @@ const vpcId = z
 /** VPCs of one account and region. */
 const vpcsOfRegion = z.strictObject({
   account: accountId.meta({ description: "Account that owns the VPCs, in quotes." }),
-  region: regionName.meta({ description: "Region of the VPCs, one of this source." }),
+  region: regionName.meta({ description: "Region of the VPCs: one of the regions of this source." }),
   ids: z.array(vpcId).min(1, "expected at least one VPC").meta({ description: "Ids of the VPCs." }),
 });
 

@@ -23,7 +23,7 @@ export const dashboardSchema = z
     }),
     authorGroup: groupName.optional().meta({
       description:
-        "Group of QuickSight whose members may change the dashboard and its analysis, and create others from the same data sets. They cannot change what the data sets read.",
+        "Group of QuickSight whose members may change the dashboard and its analysis, and create others from the same data sets. They cannot change which data the data sets read.",
       examples: ["audit-authors"],
     }),
     namespace: z

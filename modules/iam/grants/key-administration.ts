@@ -50,7 +50,7 @@ function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
 }
 
 /**
- * Denies all principals except the given roles to weaken the key, including administrators and the root user of its account. If
+ * Prevents every principal except the given roles from weakening the key, even administrators and the root user of its account. If
  * such a role is deleted, it can be created again with the same name, so the key stays manageable.
  *
  * AWS services may still create KMS grants for a resource of the caller, and retire these grants. Nobody, not even a given role,

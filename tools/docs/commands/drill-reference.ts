@@ -17,7 +17,7 @@ const names: DrillNames = {
   partition: "aws",
   region: "…",
   accountId: "…",
-  nobody: "an account that nobody has",
+  nobody: "an account id that does not exist",
   prefix: "<prefix>",
   trailLogGroupName: "the log group of the trail",
   trailBucketName: "the trail archive",

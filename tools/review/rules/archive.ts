@@ -49,7 +49,7 @@ export const archiveRules: readonly Rule[] = [
     id: "bucket-force-destroy",
     severity: "high",
     types: bucket,
-    what: "allows to destroy a bucket with its objects",
+    what: "allows Terraform to destroy a bucket with its objects",
     why: "The next destroy empties the bucket instead of failing.",
     fix: "Set force_destroy to false.",
     check: turnedOn("force_destroy"),

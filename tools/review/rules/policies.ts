@@ -298,7 +298,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_iam_role", "aws_iam_user"],
     what: "removes the permissions boundary of a principal",
-    why: "The boundary prevented its policies from allowing more, such as changes of audit logging.",
+    why: "The boundary prevented the policies of the principal from allowing more, such as changes of audit logging.",
     fix: "Keep permissions_boundary.",
     check: unset("permissions_boundary"),
   },
