@@ -71,11 +71,11 @@ export const silenceRunChecks = [
 
 /** Checks of the daily hunts, in the log-archive account. */
 export const huntRunChecks = [
-  ...runsOf("hunts", "The daily hunts", "What no single event shows would remain unnoticed.", "hunts-failed"),
+  ...runsOf("hunts", "The daily hunts", "Attacks that no single event shows would remain unnoticed.", "hunts-failed"),
   {
     id: "hunts-missing",
     title: "The daily hunts did not succeed for 26 hours",
-    why: "What no single event shows would remain unnoticed.",
+    why: "Attacks that no single event shows would remain unnoticed.",
     severity: "notify",
     runbook: "hunts-failed",
     namespace: "AWS/States",
@@ -186,7 +186,7 @@ export const overwriteRunChecks = [
   {
     id: "logs-overwritten",
     title: "The daily check for overwritten logs has not passed for 26 hours",
-    why: "A log was overwritten, or the check could not run. The error of its last query shows which.",
+    why: "A log was overwritten, or the check could not run. The error of its last query shows which of the two happened.",
     severity: "notify",
     runbook: "logs-overwritten",
     namespace: "AWS/Athena",

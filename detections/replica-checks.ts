@@ -61,7 +61,7 @@ export function replicaChecks(archive: ReplicatedArchive, lateSeconds: number): 
           {
             id: "replica-silent",
             title: "S3 reported no replication of the trail archive for an hour",
-            why: "The replication is off, the bucket of the replicas is gone, or the home region is not available.",
+            why: "The replication is disabled, the bucket of the replicas was deleted, or the home region is not available.",
             severity: "page",
             ...lag,
             sign: "silence",

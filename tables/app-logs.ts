@@ -11,7 +11,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 export function appLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "app_logs",
-    description: "Log events of applications, in the batches CloudWatch Logs delivered them in",
+    description: "Log events of applications, in the batches that CloudWatch Logs delivered",
     columns,
     partitions: [
       accountPartition(accountIds, "Account of the log group"),
@@ -29,7 +29,7 @@ export function appLogsTable({ location, accountIds, regions, firstDay }: TableL
 }
 
 const columns: readonly Column[] = [
-  { name: "messagetype", type: "string", comment: "DATA_MESSAGE, or CONTROL_MESSAGE of a test of the way" },
+  { name: "messagetype", type: "string", comment: "DATA_MESSAGE, or CONTROL_MESSAGE, which tests the delivery" },
   { name: "owner", type: "string", comment: "Account of the log group" },
   { name: "loggroup", type: "string", comment: "Log group" },
   { name: "logstream", type: "string", comment: "Log stream" },

@@ -20,16 +20,20 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
   const { location, accountIds, regions, firstDay, bucketNames, listName } = source;
   return {
     name: "archive_versions",
-    description: "Every version of every object in the archives where a log can be overwritten, listed once a day",
+    description: "Every version of every object in the archives to which roles write, listed once a day",
     // Columns in the order of the list, because Athena may read ORC columns by position
     columns: [
       { name: "bucket", type: "string", comment: "Bucket of the object" },
       { name: "key", type: "string", comment: "Key of the object" },
       { name: "version_id", type: "string", comment: "Version of the object" },
-      { name: "is_latest", type: "boolean", comment: "Whether no later version replaced it" },
-      { name: "is_delete_marker", type: "boolean", comment: "Whether it says that the object is deleted or expired" },
+      { name: "is_latest", type: "boolean", comment: "Whether this is the latest version" },
+      {
+        name: "is_delete_marker",
+        type: "boolean",
+        comment: "Whether the version is a delete marker, of a deleted or expired object",
+      },
       { name: "size", type: "bigint", comment: "Bytes" },
-      { name: "last_modified_date", type: "timestamp", comment: "When it was written" },
+      { name: "last_modified_date", type: "timestamp", comment: "Time of the version" },
     ],
     partitions: [
       accountPartition(accountIds, "Account of the archive"),

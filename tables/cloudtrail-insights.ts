@@ -11,7 +11,7 @@ export function cloudTrailInsightsTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_insights",
     description:
-      "Unusual rates of calls and errors, as CloudTrail Insights noticed them; empty while trail.insights is",
+      "Unusual rates of calls and errors, as CloudTrail Insights detected them; empty if trail.insights is empty",
     columns,
     ...trailPartitions(source, "CloudTrail-Insight"),
     ...cloudTrailRecords,
@@ -34,16 +34,16 @@ const insightDetails = [
 
 const columns: readonly Column[] = [
   { name: "eventversion", type: "string", comment: "Version of the event's format" },
-  { name: "eventtime", type: "string", comment: "When the unusual rate began or ended, ISO 8601 in UTC" },
-  { name: "awsregion", type: "string", comment: "Region it was noticed in" },
+  { name: "eventtime", type: "string", comment: "Beginning or end of the unusual rate, ISO 8601 in UTC" },
+  { name: "awsregion", type: "string", comment: "Region of the unusual activity" },
   { name: "eventid", type: "string", comment: "Id of the event" },
   { name: "eventtype", type: "string", comment: "AwsCloudTrailInsight" },
-  { name: "recipientaccountid", type: "string", comment: "Account it was noticed in" },
-  { name: "sharedeventid", type: "string", comment: "Id that the beginning and the end of an episode share" },
+  { name: "recipientaccountid", type: "string", comment: "Account of the unusual activity" },
+  { name: "sharedeventid", type: "string", comment: "Id of the episode, the same at its beginning and its end" },
   {
     name: "insightdetails",
     type: `struct<${insightDetails}>`,
-    comment: "What was unusual: state Start or End, call, kind, averages before and during, and by whom",
+    comment: "The unusual activity: state Start or End, call, kind, averages before and during it, and callers",
   },
   { name: "eventcategory", type: "string", comment: "Insight" },
 ];

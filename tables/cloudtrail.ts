@@ -8,7 +8,7 @@ type TrailFolder = "CloudTrail" | "CloudTrail-Insight" | "CloudTrail-Digest";
 /** Location of the files of one account, region and day, and the projection of these partitions. */
 export function trailPartitions(source: TableLocation, folder: TrailFolder) {
   const partitions: readonly [Partition, Partition, Partition] = [
-    accountPartition(source.accountIds, "Account the event belongs to"),
+    accountPartition(source.accountIds, "Account of the event"),
     regionPartition(
       source.regions,
       "Region that recorded the event; IAM and other global services record in one region",
@@ -49,7 +49,7 @@ export function cloudTrailByAccountTable(source: TableLocation): LogTable {
   const [account, ...others] = partitions;
   return {
     name: "cloudtrail_by_account",
-    description: "API calls of the accounts a query names, whether the configuration knows them or not",
+    description: "API calls of the accounts that a query names, even if the configuration does not list them",
     columns: inLowerCase(fields),
     fields,
     ...place,
@@ -67,7 +67,7 @@ export function cloudTrailByAccountTable(source: TableLocation): LogTable {
 export function cloudTrailExternalTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_outside",
-    description: "API calls of the accounts outside the organization that have a trail into the archive",
+    description: "API calls of accounts outside the organization whose trail delivers to the archive",
     columns: inLowerCase(fields),
     fields,
     ...trailPartitions(source, "CloudTrail"),
@@ -87,7 +87,7 @@ export function cloudTrailExternalTable(source: TableLocation): LogTable {
 export function cloudTrailEarlierTable(source: TableLocation, place: number): LogTable {
   return {
     name: `cloudtrail_earlier_${place}`,
-    description: "API calls of the organization that an earlier trail delivered to another place",
+    description: "API calls of the organization that an earlier trail delivered to another location",
     columns: inLowerCase(fields),
     fields,
     ...trailPartitions(source, "CloudTrail"),
@@ -131,44 +131,44 @@ const userIdentity = [
 /** The fields of a record, with their names in the logs. */
 const fields: readonly Column[] = [
   { name: "eventVersion", type: "string", comment: "Version of the event's format" },
-  { name: "userIdentity", type: `struct<${userIdentity}>`, comment: "Who called" },
-  { name: "eventTime", type: "string", comment: "When the call was made, ISO 8601 in UTC" },
-  { name: "eventSource", type: "string", comment: "Service that was called, such as s3.amazonaws.com" },
-  { name: "eventName", type: "string", comment: "Call that was made" },
-  { name: "awsRegion", type: "string", comment: "Region the call was made in" },
+  { name: "userIdentity", type: `struct<${userIdentity}>`, comment: "The caller" },
+  { name: "eventTime", type: "string", comment: "Time of the call, ISO 8601 in UTC" },
+  { name: "eventSource", type: "string", comment: "Called service, such as s3.amazonaws.com" },
+  { name: "eventName", type: "string", comment: "Name of the call" },
+  { name: "awsRegion", type: "string", comment: "Region of the call" },
   { name: "sourceIPAddress", type: "string", comment: "Address of the caller, or the calling service's name" },
-  { name: "userAgent", type: "string", comment: "Tool the call was made with" },
-  { name: "errorCode", type: "string", comment: "Why the call failed; null when it did not" },
-  { name: "errorMessage", type: "string", comment: "Why the call failed, in words" },
-  { name: "requestParameters", type: "string", comment: "What was asked, JSON" },
-  { name: "responseElements", type: "string", comment: "What was answered, JSON; null for reading calls" },
-  { name: "additionalEventData", type: "string", comment: "What else the service tells, JSON" },
+  { name: "userAgent", type: "string", comment: "User agent of the call" },
+  { name: "errorCode", type: "string", comment: "Error code of the call; null if the call succeeded" },
+  { name: "errorMessage", type: "string", comment: "Error message of the call" },
+  { name: "requestParameters", type: "string", comment: "Parameters of the request, JSON" },
+  { name: "responseElements", type: "string", comment: "Elements of the response, JSON; null for reading calls" },
+  { name: "additionalEventData", type: "string", comment: "Additional data of the service, JSON" },
   { name: "requestID", type: "string", comment: "Id of the call" },
   { name: "eventID", type: "string", comment: "Id of the event; an event can be delivered twice" },
   { name: "readOnly", type: "string", comment: "Whether the call only reads, true or false" },
   {
     name: "resources",
     type: "array<struct<ARN:string,accountId:string,type:string>>",
-    comment: "Resources the call touched",
+    comment: "Resources of the call",
   },
   { name: "eventType", type: "string", comment: "Kind of event, such as AwsApiCall" },
   { name: "apiVersion", type: "string", comment: "Version of the called API" },
   { name: "recipientAccountId", type: "string", comment: "Account that received the event" },
-  { name: "serviceEventDetails", type: "string", comment: "Details of an event a service made itself, JSON" },
+  { name: "serviceEventDetails", type: "string", comment: "Details of an event that a service created itself, JSON" },
   { name: "sharedEventID", type: "string", comment: "Id that the events of one call share between accounts" },
-  { name: "vpcEndpointId", type: "string", comment: "VPC endpoint the call came through" },
+  { name: "vpcEndpointId", type: "string", comment: "VPC endpoint of the call" },
   { name: "vpcEndpointAccountId", type: "string", comment: "Account that owns the VPC endpoint" },
   { name: "eventCategory", type: "string", comment: "Management, Data, NetworkActivity or Insight" },
   {
     name: "addendum",
     type: "struct<reason:string,updatedFields:string,originalRequestID:string,originalEventID:string>",
-    comment: "Why an event was delivered late or corrected",
+    comment: "Reason why an event was delivered late or corrected",
   },
   { name: "sessionCredentialFromConsole", type: "string", comment: "Whether the call came from a console session" },
-  { name: "edgeDeviceDetails", type: "string", comment: "Edge device the call came through, JSON" },
+  { name: "edgeDeviceDetails", type: "string", comment: "Edge device that forwarded the call, JSON" },
   {
     name: "tlsDetails",
     type: "struct<tlsVersion:string,cipherSuite:string,clientProvidedHostHeader:string>",
-    comment: "How the connection was encrypted",
+    comment: "Encryption of the connection",
   },
 ];

@@ -10,7 +10,8 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 export function configHistoryTable(source: TableLocation): LogTable {
   return {
     name: "config_history",
-    description: "Changes of resources, as AWS Config recorded them; a row is a file of up to six hours and one type",
+    description:
+      "Changes of resources, as AWS Config recorded them; each row is a file of one type and up to six hours",
     ...configTable(source, "ConfigHistory"),
   };
 }
@@ -23,7 +24,7 @@ export function configHistoryTable(source: TableLocation): LogTable {
 export function configSnapshotsTable(source: TableLocation): LogTable {
   return {
     name: "config_snapshots",
-    description: "All recorded resources at one time, as AWS Config delivered them; a row is a snapshot",
+    description: "All recorded resources at one time, as AWS Config delivered them; each row is a snapshot",
     ...configTable(source, "ConfigSnapshot"),
   };
 }
@@ -78,6 +79,6 @@ const columns: readonly Column[] = [
   {
     name: "configurationitems",
     type: `array<struct<${item}>>`,
-    comment: "The resources: what they are, when that was recorded, and their configuration as JSON",
+    comment: "The resources: type and id, time of the record, and configuration as JSON",
   },
 ];

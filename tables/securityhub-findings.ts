@@ -13,11 +13,17 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 export function securityHubFindingsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "securityhub_findings",
-    description: "Findings of Security Hub, each as often as it was imported or updated",
+    description: "Findings of Security Hub, with a row for each import and update",
     columns,
     partitions: [
-      accountPartition(accountIds, "Account that delivered: Security Hub's administrator, or the account itself"),
-      regionPartition(regions, "Region that delivered: the aggregation region, or the finding's own"),
+      accountPartition(
+        accountIds,
+        "Account that delivered the finding: the administrator of Security Hub, or the account itself",
+      ),
+      regionPartition(
+        regions,
+        "Region that delivered the finding: the aggregation region, or the region of the finding",
+      ),
       dayPartition(firstDay),
     ],
     location,
@@ -55,7 +61,7 @@ const columns: readonly Column[] = [
   { name: "detailtype", type: "string", comment: "Kind of event: Security Hub Findings - Imported" },
   { name: "source", type: "string", comment: "Sender of the event: aws.securityhub" },
   { name: "eventaccount", type: "string", comment: "Account that sent the event" },
-  { name: "time", type: "string", comment: "When the event was sent, ISO 8601 in UTC" },
+  { name: "time", type: "string", comment: "Time of the event, ISO 8601 in UTC" },
   { name: "eventregion", type: "string", comment: "Region that sent the event" },
   { name: "resources", type: "array<string>", comment: "ARNs of the findings" },
   {

@@ -12,9 +12,9 @@ import { accountPartition, regionPartition } from "./partitions";
 export function sessionTranscriptsTable({ location, accountIds, regions }: TableLocation): LogTable {
   return {
     name: "session_transcripts",
-    description: "What was typed and shown in sessions of Session Manager, line by line",
+    description: "Input and output of Session Manager sessions, line by line",
     columns: [
-      { name: "line", type: "string", comment: "A line as the terminal showed it, control characters included" },
+      { name: "line", type: "string", comment: "A line as the terminal displayed it, including control characters" },
     ],
     partitions: [accountPartition(accountIds, "Account of the node"), regionPartition(regions, "Region of the node")],
     location,

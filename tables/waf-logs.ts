@@ -14,7 +14,7 @@ const cloudFront = "cloudfront";
 export function wafLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "waf_logs",
-    description: "Requests that AWS WAF inspected, and what its rules did with them",
+    description: "Requests that AWS WAF inspected, with the actions of its rules",
     columns: inLowerCase(fields),
     fields,
     partitions: [
@@ -23,7 +23,7 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
       {
         name: "webacl",
         type: "string",
-        comment: "Name of the web ACL; a query has to name it",
+        comment: "Name of the web ACL; each query needs a condition on it",
         projection: { type: "injected" },
       },
       dayPartition(firstDay),
@@ -49,19 +49,23 @@ const nameAndValue = "array<struct<name:string,value:string>>";
 
 /** The fields of a record, with their names in the logs. */
 const fields: readonly Column[] = [
-  { name: "timestamp", type: "bigint", comment: "When, milliseconds since 1970" },
+  { name: "timestamp", type: "bigint", comment: "Time of the request, milliseconds since 1970" },
   { name: "formatVersion", type: "int", comment: "Version of the record" },
   { name: "webaclId", type: "string", comment: "ARN of the web ACL" },
-  { name: "terminatingRuleId", type: "string", comment: "Rule that decided; Default_Action where none did" },
+  { name: "terminatingRuleId", type: "string", comment: "Rule that decided; Default_Action if no rule decided" },
   { name: "terminatingRuleType", type: "string", comment: "REGULAR, RATE_BASED, GROUP or MANAGED_RULE_GROUP" },
-  { name: "action", type: "string", comment: "What was done: ALLOW, BLOCK, CAPTCHA or CHALLENGE" },
+  { name: "action", type: "string", comment: "Action: ALLOW, BLOCK, CAPTCHA or CHALLENGE" },
   {
     name: "terminatingRuleMatchDetails",
     type: match,
-    comment: "What the rule matched: SQL injection and scripts only",
+    comment: "Text that the rule matched: for SQL injection and scripts only",
   },
-  { name: "httpSourceName", type: "string", comment: "Kind of what the request was sent to: ALB, CF, APIGW, APPSYNC" },
-  { name: "httpSourceId", type: "string", comment: "What the request was sent to" },
+  {
+    name: "httpSourceName",
+    type: "string",
+    comment: "Kind of the resource that received the request: ALB, CF, APIGW, APPSYNC",
+  },
+  { name: "httpSourceId", type: "string", comment: "Resource that received the request" },
   {
     name: "ruleGroupList",
     type: `array<struct<ruleGroupId:string,terminatingRule:${terminating},nonTerminatingMatchingRules:${nonTerminating},excludedRules:string>>`,
@@ -75,21 +79,25 @@ const fields: readonly Column[] = [
   {
     name: "nonTerminatingMatchingRules",
     type: nonTerminating,
-    comment: "Rules that matched without deciding, as COUNT",
+    comment: "Rules that matched without a decision, such as COUNT",
   },
   { name: "requestHeadersInserted", type: nameAndValue, comment: "Headers that AWS WAF inserted" },
-  { name: "responseCodeSent", type: "string", comment: "Code of the answer, where AWS WAF sent its own" },
+  { name: "responseCodeSent", type: "string", comment: "Code of the response, if AWS WAF responded itself" },
   {
     name: "httpRequest",
     type: `struct<clientIp:string,country:string,headers:${nameAndValue},uri:string,args:string,httpVersion:string,httpMethod:string,requestId:string,fragment:string,scheme:string,host:string>`,
     comment: "The request",
   },
   { name: "labels", type: "array<struct<name:string>>", comment: "Labels that rules put on the request" },
-  { name: "captchaResponse", type: answer, comment: "How a CAPTCHA ended" },
-  { name: "challengeResponse", type: answer, comment: "How a challenge ended" },
+  { name: "captchaResponse", type: answer, comment: "Result of the CAPTCHA" },
+  { name: "challengeResponse", type: answer, comment: "Result of the challenge" },
   { name: "ja3Fingerprint", type: "string", comment: "JA3 fingerprint of the client's TLS" },
   { name: "ja4Fingerprint", type: "string", comment: "JA4 fingerprint of the client's TLS" },
-  { name: "oversizeFields", type: "string", comment: "Parts of the request that were too long to be inspected whole" },
+  {
+    name: "oversizeFields",
+    type: "string",
+    comment: "Parts of the request that were too long for a complete inspection",
+  },
   { name: "requestBodySize", type: "int", comment: "Bytes of the body" },
-  { name: "requestBodySizeInspectedByWAF", type: "int", comment: "Bytes of the body that were inspected" },
+  { name: "requestBodySizeInspectedByWAF", type: "int", comment: "Inspected bytes of the body" },
 ];

@@ -85,7 +85,9 @@ const countries = z
       }),
   })
   .prefault({})
-  .meta({ description: "Countries of IP addresses, for the hunt that finds the first use of a country by a principal." });
+  .meta({
+    description: "Countries of IP addresses, for the hunt that finds the first use of a country by a principal.",
+  });
 
 /** Hunts: what no single event shows. */
 export const huntSchema = z

@@ -89,7 +89,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "key-disabled-or-deleted",
     title: "A KMS key was disabled or scheduled for deletion",
-    why: "Everything that the key encrypts becomes unreadable, logs too if they use this key.",
+    why: "All data that the key encrypts becomes unreadable, including logs that use this key.",
     severity: "notify",
     track: "compliance",
     drill: disableNoKey,
@@ -127,10 +127,15 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened.",
     severity: "notify",
     track: "compliance",
-    drill: refused("ec2", "DeleteSecurityGroup", "No security group has this id, and the call is a dry run.", ({ hex }) => ({
-      GroupId: `sg-${hex}`,
-      DryRun: true,
-    })),
+    drill: refused(
+      "ec2",
+      "DeleteSecurityGroup",
+      "No security group has this id, and the call is a dry run.",
+      ({ hex }) => ({
+        GroupId: `sg-${hex}`,
+        DryRun: true,
+      }),
+    ),
     controls: ["CIS 1.2: 3.10", "CIS 1.4 to 5.0: 4.10", "CIS 6.0 and 7.0: 5.10", "Security Hub CloudWatch.10"],
     pattern:
       "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",

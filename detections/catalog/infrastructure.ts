@@ -260,7 +260,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "remote-command-burst",
     title: "Many commands were sent to machines at once",
-    why: "Run Command needs no network access, and runs as root on all of them.",
+    why: "Run Command needs no network access, and runs commands as root on the machines.",
     severity: "notify",
     track: "pager",
     drill: refused("ssm", "SendCommand", "No document has this name, and no node has this tag.", ({ name }) => ({

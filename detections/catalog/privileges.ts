@@ -237,7 +237,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "organization-access-role-assumed",
     title: "Somebody assumed the administrator role that AWS Organizations creates in members",
-    why: "It gives the management account full access to every account that was created there.",
+    why: "The role gives the management account full access to every account that AWS Organizations created.",
     severity: "notify",
     track: "pager",
     drill: notDrilled(

@@ -73,7 +73,7 @@ export const logTamperingDetections: readonly Detection[] = [
   {
     id: "key-access-changed",
     title: "The policy, a grant or an alias of a KMS key was changed",
-    why: "It may change who can decrypt, or with which key new logs are encrypted.",
+    why: "The change can affect who can decrypt, and which key encrypts new logs.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,

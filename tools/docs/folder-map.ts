@@ -66,7 +66,8 @@ const contents: Readonly<Record<string, string>> = {
   "tools/accounts": "The command `accounts`",
   "tools/access-map": "The command `access-map`",
   "tools/addresses": "The command `npm run addresses`",
-  "tools/aws-reader": "Reads accounts with their roles: limits the number of parallel requests, and never repeats a request",
+  "tools/aws-reader":
+    "Reads accounts with their roles: limits the number of parallel requests, and never repeats a request",
   "tools/backtest": "The command `backtest`",
   "tools/bench": "The command `npm run bench`",
   "tools/bootstrap": "The command `bootstrap`",

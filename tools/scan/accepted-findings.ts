@@ -173,7 +173,7 @@ const prowler: readonly AcceptedFinding[] = [
   {
     check: "s3_bucket_object_lock",
     resource: /service-logs|waf-logs/,
-    reason: "Object Lock is off by default, because these logs are large. `archive.serviceLogs.lock` enables it.",
+    reason: "Object Lock is disabled by default, because these logs are large. `archive.serviceLogs.lock` enables it.",
   },
   {
     check: "s3_bucket_server_access_logging_enabled",

@@ -5,8 +5,7 @@ const introduction: Readonly<Record<Scanner, string>> = {
 \`--framework terraform_json\`. Checkov fails for a root with a string in its \`terraform\` block, such as \`required_version\`, and
 for a root with \`import\` blocks. So it gets copies with only providers, data sources, resources and outputs. To scan your own
 roots, scan a plan: \`terraform show -json\` and \`--framework terraform_plan\`.`,
-  Prowler: `Prowler runs over the accounts of the [local AWS](local-aws.md), in its home region, for the services that this project
-creates resources of. Prowler cannot check what the emulator does not return.`,
+  Prowler: `Prowler runs over the accounts of the [local AWS](local-aws.md), in its home region, for the services in which this project creates resources. Prowler cannot check attributes that the emulator does not return.`,
 };
 
 /** The page docs/scanners.md. */

@@ -181,7 +181,7 @@ describe("a caller outside the organization", () => {
     ["an account", foreigner],
     ["an account of another organization", otherOrganization],
     ["an anonymous caller", nobody],
-  ])("%s may not read, decrypt or assume, whatever the resource allows", (_who, caller) => {
+  ])("%s may not read, decrypt or assume, even if the resource allows it", (_who, caller) => {
     for (const row of [read, decrypt, assume]) expect(effectOf(caller, row)).toBe("explicit deny");
   });
 

@@ -5,7 +5,7 @@ const partition = (name: string, projection: Projection) => ({ name, type: "stri
 const parameters = (overrides: Partial<LogTable> = {}) =>
   projectionParameters({
     name: "calls",
-    description: "Who called",
+    description: "The caller",
     columns: [],
     partitions: [],
     location: "s3://acme-trail-archive/logs",

@@ -2,8 +2,8 @@ import { type LogView, movedViewText, viewText } from "../../../tables/log-view"
 
 const view: LogView = {
   name: "callers",
-  description: "Who called",
-  columns: [{ name: "who", type: "string", engineType: "varchar", comment: "Who called" }],
+  description: "The caller",
+  columns: [{ name: "who", type: "string", engineType: "varchar", comment: "The caller" }],
   sql: "SELECT useridentity.arn AS who FROM cloudtrail -- ü",
 };
 const athena = { catalog: "awsdatacatalog", database: "acme_audit" };

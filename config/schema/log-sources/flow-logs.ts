@@ -35,7 +35,9 @@ export const flowLogSchema = z
       .array(
         z.strictObject({
           account: accountId.meta({ description: "Account that owns the transit gateways, in quotes." }),
-          region: regionName.meta({ description: "Region of the transit gateways: one of the regions of this source." }),
+          region: regionName.meta({
+            description: "Region of the transit gateways: one of the regions of this source.",
+          }),
           ids: z
             .array(transitGatewayId)
             .min(1, "expected at least one transit gateway")

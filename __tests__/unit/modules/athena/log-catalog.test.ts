@@ -11,10 +11,10 @@ const databaseReference = /^\$\{aws_glue_catalog_database\.Catalog_[A-Z0-9]+\.na
 
 const table = (overrides: Partial<LogTable> = {}): LogTable => ({
   name: "calls",
-  description: "Who called",
+  description: "The caller",
   columns: [
-    { name: "eventname", type: "string", comment: "Call that was made" },
-    { name: "useridentity", type: "struct<arn:string>", comment: "Who called" },
+    { name: "eventname", type: "string", comment: "Name of the call" },
+    { name: "useridentity", type: "struct<arn:string>", comment: "The caller" },
   ],
   partitions: [
     { name: "region", type: "string", comment: "Where", projection: { type: "enum", values: ["eu-west-1"] } },
@@ -37,7 +37,7 @@ const table = (overrides: Partial<LogTable> = {}): LogTable => ({
 const view: LogView = {
   name: "callers",
   description: "Who called, for people",
-  columns: [{ name: "who", type: "string", engineType: "varchar", comment: "Who called" }],
+  columns: [{ name: "who", type: "string", engineType: "varchar", comment: "The caller" }],
   sql: "SELECT useridentity.arn AS who FROM calls",
 };
 
@@ -67,7 +67,7 @@ describe("LogCatalog", () => {
     };
 
     expect(tables).toEqual([
-      expect.objectContaining({ ...inDatabase, name: "calls", description: "Who called" }),
+      expect.objectContaining({ ...inDatabase, name: "calls", description: "The caller" }),
       expect.objectContaining({ ...inDatabase, name: "flows", description: "Who talked" }),
     ]);
   });
@@ -202,7 +202,7 @@ describe("a view of a LogCatalog", () => {
   test("has columns with comments, but no location", () => {
     const { storage_descriptor, partition_keys } = viewOf();
 
-    expect(storage_descriptor.columns).toEqual([{ name: "who", type: "string", comment: "Who called" }]);
+    expect(storage_descriptor.columns).toEqual([{ name: "who", type: "string", comment: "The caller" }]);
     expect(storage_descriptor).not.toHaveProperty("location");
     expect(partition_keys).toBeUndefined();
   });
