@@ -234,8 +234,8 @@ export const digestRunChecks = [
 export const guaranteeRunChecks = [
   {
     id: "guarantees-not-held",
-    title: "The daily verification of what is deployed failed",
-    why: "Something is not as synthesized, does not work, or could not be read.",
+    title: "The daily verification of the deployed resources failed",
+    why: "A resource differs from the synthesized Terraform, does not work, or could not be read.",
     severity: "notify",
     runbook: "guarantees-not-verified",
     namespace: "AWS/CodeBuild",
@@ -246,7 +246,7 @@ export const guaranteeRunChecks = [
   },
   {
     id: "guarantees-not-verified",
-    title: "What is deployed was not verified for 36 hours",
+    title: "The deployed resources were not verified for 36 hours",
     why: "Nobody would notice that something no longer works.",
     severity: "notify",
     runbook: "guarantees-not-verified",

@@ -10,7 +10,7 @@ export interface LogPrefixes {
   readonly awsConfig: string;
   readonly applicationLogs: string;
 
-  /** Records of applications that Firehose could not process. The prefix of the application logs follows it. */
+  /** Records of applications that Firehose could not process. Their keys continue with the prefix of the application logs. */
   readonly failedDeliveries: string;
   readonly accessLogs: string;
   readonly loadBalancerLogs: string;

@@ -45,7 +45,7 @@ const rows: readonly ScheduledRow[] = [
   },
   {
     id: "Guarantees",
-    description: "Verifies what is deployed in every account",
+    description: "Verifies the deployed resources of every account",
     isEnabled: ({ verification }) => verification.guarantees.enabled,
     nameOf: (config) => namesFor(config).guaranteeCheckName,
     scheduleOf: ({ verification }) => verification.guarantees.schedule,

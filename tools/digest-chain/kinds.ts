@@ -26,7 +26,7 @@ export const findingKinds = {
   },
   "unknown-key": {
     when: "A digest names a public key that CloudTrail did not use in this region at that time.",
-    fix: `somebody else signed it: ${written}; with --keys, add the keys that were valid at that time`,
+    fix: `somebody else signed it; ${written}; with --keys, add the keys that were valid at that time`,
   },
   "expired-key": {
     when: "A digest is signed with a key of CloudTrail that was not valid in the hour of the digest.",
