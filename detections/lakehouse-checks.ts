@@ -36,7 +36,7 @@ export const lakehouseChecks = (intervalHours: number) =>
     {
       id: "lakehouse-lines-quarantined",
       title: "The lakehouse could not parse lines of a log",
-      why: "Somebody wrote an object that is no log, or a log has a new form. Its lines are in the table quarantine.",
+      why: "Somebody wrote an object that is not a log, or a log has a new format. The lines are in the table quarantine.",
       severity: "notify",
       runbook: "lakehouse-lines-quarantined",
       namespace: "LogMetrics",

@@ -24,7 +24,7 @@ export function replicationChecks(archive: ReplicatedArchive): PipelineCheck[] {
     {
       id: `replica-failing-${archive}`,
       title: `A log of ${replicated[archive]} was not replicated to the second region`,
-      why: "S3 does not try again. If the home region is lost, so is the log.",
+      why: "S3 does not try again. If the home region is lost, the log is lost too.",
       severity: "notify",
       runbook: "replica-behind",
       namespace: "AWS/S3",
@@ -48,7 +48,7 @@ export function replicaChecks(archive: ReplicatedArchive, lateSeconds: number): 
     {
       id: `replica-late-${archive}`,
       title: `The replica of ${replicated[archive]} is ${lateSeconds / 60} minutes behind`,
-      why: "If the home region is lost now, so are the logs of that time.",
+      why: "If the home region is lost now, the logs of that time are lost too.",
       severity: "notify",
       ...lag,
       sign: "trouble",

@@ -10,7 +10,7 @@ export interface RunFailure extends QueryFailureKind {
 export const failedLakehouseRun = {
   id: "lakehouse-run-failed",
   title: "A run of the lakehouse's job failed",
-  why: "It failed, or took longer than the interval of its schedule and was ended. The next run goes on.",
+  why: "It failed, or took longer than the interval of its schedule and was ended. The next run continues.",
   runbook: "lakehouse-not-loaded",
 } as const satisfies QueryFailureKind;
 

@@ -164,7 +164,7 @@ const fields: readonly Column[] = [
     type: "struct<reason:string,updatedFields:string,originalRequestID:string,originalEventID:string>",
     comment: "Reason why an event was delivered late or corrected",
   },
-  { name: "sessionCredentialFromConsole", type: "string", comment: "Whether the call came from a console session" },
+  { name: "sessionCredentialFromConsole", type: "string", comment: "Whether a console session sent the call" },
   { name: "edgeDeviceDetails", type: "string", comment: "Edge device that forwarded the call, JSON" },
   {
     name: "tlsDetails",

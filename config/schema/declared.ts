@@ -74,7 +74,7 @@ export const declaredSchema = z.strictObject({
   }),
   recordedRegions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:
-      "Regions in which AWS Config records resources: a subset of `regions`. The home region must be one of them, because users and roles are recorded there. Default: `regions`.",
+      "Regions in which AWS Config records resources: a subset of `regions`. The home region must be one of them, because AWS Config records users and roles in the home region. Default: `regions`.",
   }),
   organizationId: z
     .string()

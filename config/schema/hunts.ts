@@ -123,4 +123,4 @@ export const huntSchema = z
       }),
   })
   .prefault({})
-  .meta({ description: "Hunts: queries that find what no single event shows, and notify people of it." });
+  .meta({ description: "Hunts: queries that find attacks that no single event shows, and notify people." });

@@ -134,7 +134,10 @@ export const notificationSchema = z
       .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
       .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
       .optional()
-      .meta({ description: "URL where you publish `docs/runbooks`. Every alarm then links to its runbook there." }),
+      .meta({
+        description:
+          "URL where you publish `docs/runbooks`. Every alarm then has a link to its runbook below this URL.",
+      }),
     urgentEvents: z
       .strictObject({
         enabled: z

@@ -22,7 +22,7 @@ export const secondRegionSchema = z
       .optional()
       .meta({
         description:
-          "Archives that have a replica. `serviceLogs` holds flow logs, DNS query logs, session transcripts, findings and application logs. Default: every archive that this project creates.",
+          "Archives that have a replica. `serviceLogs` contains flow logs, DNS query logs, session transcripts, findings and application logs. Default: every archive that this project creates.",
         examples: [["trail", "config"]],
       }),
     timeControl: z

@@ -38,7 +38,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "root-use",
     title: "The root user acted, or tried to sign in",
-    why: "No IAM policy of its account limits the root user.",
+    why: "No IAM policy of the account limits the root user.",
     severity: "notify",
     track: "compliance",
     drill: notDrilled("Only the root user raises this alarm. Nobody should use the root user for a drill."),
@@ -171,7 +171,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "route-table-changes",
     title: "Route tables were changed",
-    why: "Traffic may take another path.",
+    why: "Traffic may be sent along another path.",
     severity: "notify",
     track: "compliance",
     drill: refused("ec2", "DeleteRouteTable", "No route table has this id, and the call is a dry run.", ({ hex }) => ({

@@ -61,7 +61,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "keys-made-useless",
     title: "A KMS key was disabled or is being deleted, or lost its material or its administrators, or somebody tried",
-    why: "From that moment, nobody can read the data that the key encrypts, including logs that use this key. The data may be held to ransom, or lost.",
+    why: "Nobody can read the data that the key encrypts, including logs. The data may be held to ransom, or lost.",
     severity: "page",
     track: "pager",
     drill: disableNoKey,

@@ -57,7 +57,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "bucket-made-public",
     title: "A bucket was made public",
-    why: "Everybody can read or write its objects.",
+    why: "Everybody can read or write the objects of the bucket.",
     severity: "page",
     track: "pager",
     urgentEvent: {
@@ -80,7 +80,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "copy-made-public",
     title: "A snapshot, an image or a document was made public",
-    why: "Everybody with an AWS account can copy it, with every disk or database in it.",
+    why: "Everybody with an AWS account can copy the snapshot, image or document, with all its data.",
     severity: "page",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -134,7 +134,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "bucket-ways-out",
     title: "A bucket got another access path",
-    why: "Its objects can be read through a website or an access point, or copied by a batch job or by replication to another account.",
+    why: "The objects of the bucket can be read through a website or an access point, or copied to another account by a batch job or by replication.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -166,7 +166,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "shared-with-other-accounts",
     title: "A snapshot, an image, a function or another resource was shared with another account",
-    why: "The other account can copy or call it, and keeps its copies when the sharing ends.",
+    why: "The other account can copy or call the resource, and keeps its copies when the sharing ends.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -331,7 +331,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "data-access-changes",
     title: "Resource policies, grants or distributions were changed",
-    why: "They decide which other accounts can access the data.",
+    why: "These settings decide which other accounts can access the data.",
     severity: "watch",
     track: "pager",
     drill: refused(

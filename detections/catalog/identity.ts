@@ -96,7 +96,7 @@ export const identityDetections: readonly Detection[] = [
   {
     id: "unprotected-sign-in",
     title: "The root user signed in or used its key, or a user signed in without MFA",
-    why: "Nothing limits the root user of an account, and a stolen password is enough to become such a user.",
+    why: "No IAM policy limits the root user of an account, and a stolen password is enough to sign in as a user without MFA.",
     severity: "page",
     track: "pager",
     urgentEvent: { readingCalls: true },
@@ -153,7 +153,7 @@ export const identityDetections: readonly Detection[] = [
   {
     id: "sign-in-source-changed",
     title: "The identity provider was changed: a SAML provider or the identity source",
-    why: "A person who controls it can sign in as anybody, with any permissions.",
+    why: "A person who controls the identity provider can sign in as anybody, with any permissions.",
     severity: "page",
     track: "pager",
     drill: refused(
@@ -269,7 +269,7 @@ export const identityDetections: readonly Detection[] = [
   {
     id: "user-credentials-made",
     title: "A user was created or added to a group, or got a key, password, certificate or MFA device",
-    why: "An attacker can come back with such a user or credential after their own session has ended.",
+    why: "With this user or credential, an attacker can come back after the stolen session has ended.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,

@@ -101,7 +101,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "network-edge-changes",
     title: "Gateways, endpoints, routes or DNS records were changed",
-    why: "They decide where traffic goes. An investigator must know when they changed.",
+    why: "These resources decide where traffic is sent. An investigator must know when they changed.",
     severity: "watch",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -191,7 +191,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "instance-opened-from-below",
     title: "The metadata, start script or serial console of an instance or notebook was opened",
-    why: "Somebody can steal the credentials of its role, or run code on it, without network access.",
+    why: "Without network access, somebody can steal the credentials of the role of the instance, or run code on the instance.",
     severity: "notify",
     track: "pager",
     drill: byHand("sagemaker update-notebook-instance --notebook-instance-name trailkeeper-drill"),
@@ -225,7 +225,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "machine-shells",
     title: "Somebody opened a shell on a machine, or created a key for one",
-    why: "Commands in a shell are not recorded in the trail, so an investigator cannot see them there.",
+    why: "Commands in a shell are not recorded in the trail, so an investigator cannot find them in the trail.",
     severity: "watch",
     track: "pager",
     drill: onlyIfItSucceeds,

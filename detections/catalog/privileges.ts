@@ -68,7 +68,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "identity-center-access-changed",
     title: "IAM Identity Center: access was changed, or somebody signed in with only a password",
-    why: "It decides who has which permissions in which account.",
+    why: "IAM Identity Center decides which permissions a person has in each account.",
     severity: "watch",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -113,7 +113,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "role-open-to-everybody",
     title: "A role was opened to every AWS account in the world",
-    why: "Anybody who guesses its name can assume it.",
+    why: "Anybody who guesses the name of the role can assume it.",
     severity: "page",
     track: "pager",
     urgentEvent: { widened: "The regular expression of the pattern is replaced by a wildcard." },
@@ -183,7 +183,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "role-passed-to-workload",
     title: "A role was passed to a function, an instance, a stack or another workload",
-    why: "Its code may run with more permissions than its author has.",
+    why: "The code of the workload may run with more permissions than its author has.",
     severity: "watch",
     track: "pager",
     drill: refused(

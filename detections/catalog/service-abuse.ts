@@ -127,7 +127,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "large-instances-started",
     title: "Large, GPU or very many instances were started",
-    why: "They can cost hundreds of dollars an hour, and a thief of credentials often starts them first.",
+    why: "Such instances can cost hundreds of dollars an hour, and a thief of credentials often starts them first.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,
@@ -257,7 +257,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "account-contacts-changed",
     title: "An account's contacts, means of payment or cost alerts were changed",
-    why: "AWS notifies these contacts of abuse and cost. If the contacts are wrong, the owner is not notified.",
+    why: "AWS notifies these contacts of abuse and cost. If the contacts are wrong, AWS does not notify the owner.",
     severity: "notify",
     track: "pager",
     drill: drillByHand("budgets delete-budget --account-id <your account> --budget-name trailkeeper-drill"),
@@ -280,7 +280,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     id: "account-leaving",
     title:
       "An account leaves the organization or is closed, a guard of all accounts was disabled, or somebody tried to",
-    why: "Policies of the organization no longer limit such an account, and the organization trail no longer records it.",
+    why: "Policies of the organization no longer limit the account, and the organization trail no longer records it.",
     severity: "page",
     track: "pager",
     drill: refused("organizations", "RemoveAccountFromOrganization", "No account has this id.", ({ nobody }) => ({
@@ -313,7 +313,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "organization-reach-widened",
     title: "Somebody got or lost control over other accounts, or a policy that limits accounts was loosened",
-    why: "One such call reaches every account of the organization.",
+    why: "A single call of this kind can affect every account of the organization.",
     severity: "notify",
     track: "pager",
     drill: refused("organizations", "DetachPolicy", "No policy and no account has this id.", ({ hex, nobody }) => ({

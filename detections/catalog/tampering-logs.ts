@@ -16,7 +16,7 @@ export const logTamperingDetections: readonly Detection[] = [
   {
     id: "trail-tampering-refused",
     title: "Somebody tried to stop, delete or narrow a trail, and failed",
-    why: "Nobody tries this by accident, and the caller may succeed in another way.",
+    why: "Nobody sends such a call by accident, and the caller may succeed in another way.",
     severity: "page",
     track: "pager",
     drill: refused("cloudtrail", "DeleteEventDataStore", "No event data store has this id.", ({ uuid }) => ({
@@ -126,7 +126,7 @@ export const logTamperingDetections: readonly Detection[] = [
   {
     id: "log-sources-switched-off",
     title: "Flow logs, DNS query logs or access logs were disabled, or somebody tried to",
-    why: "Connections, DNS queries or reads of objects are no longer recorded there.",
+    why: "Connections, DNS queries or reads of objects are no longer recorded in that network or bucket.",
     severity: "notify",
     track: "pager",
     drill: refused("ec2", "DeleteFlowLogs", "No flow log has this id, and the call is a dry run.", ({ hex }) => ({

@@ -175,7 +175,7 @@ const watcherDetections: readonly Detection[] = [
   {
     id: "web-acl-removed",
     title: "A web ACL or another protection at the edge was removed",
-    why: "The application behind it now receives requests that were blocked before.",
+    why: "The application now receives requests that the protection blocked before.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,

@@ -31,7 +31,7 @@ export function trailBlinded({ trail, bucket, dataEventTrail }: TrailNames): Det
   return {
     id: "trail-blinded",
     title: "A trail was stopped or deleted, or the organization trail was narrowed",
-    why: "From then on, some or all calls are not recorded in the archive and raise no alarm.",
+    why: "Since this call, some or all API calls are not recorded in the archive, and raise no alarm.",
     severity: "page",
     track: "pager",
     drill: onlyIfItSucceeds,

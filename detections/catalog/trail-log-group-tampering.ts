@@ -22,7 +22,7 @@ export function trailLogGroupTampering(logGroups: readonly string[]): Detection 
   return {
     id: "trail-log-group-tampering",
     title: "The log group of the trail was deleted, shortened, masked or redirected, or somebody tried to",
-    why: "Every alarm reads this log group. An event that is missing there notifies nobody.",
+    why: "Every alarm reads this log group. If an event is missing in the log group, nobody is notified.",
     severity: "page",
     track: "pager",
     drill: logGroupDrill,

@@ -24,7 +24,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
   return {
     id: "unusual-region",
     title: "Something was changed in a region that is not in use",
-    why: "Nobody watches such a region, so thieves of credentials start machines there.",
+    why: "Nobody watches a region that is not in use, so thieves of credentials start machines in it.",
     severity: "notify",
     track: "pager",
     drill: notDrilled("It does not match refused calls, and the drill sends calls only to regions in use."),

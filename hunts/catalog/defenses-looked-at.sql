@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1518.001
 -- row: One principal looked at this many security services in this account and hour.
--- first: Find out whether the principal is a scanner or an auditor that you know; if not, read its calls of the day, and the refused ones too.
+-- first: Find out whether the principal is a scanner or an auditor that you know; if not, read its calls of the day, and its refused calls.
 -- by: account, principal
 -- quiet: 90 days
 -- routine: left out

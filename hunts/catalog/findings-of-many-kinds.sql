@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1078.004, T1496.001
 -- row: Security Hub reported so many kinds of threats about this one resource.
--- first: Read the findings in the order of their times, and treat the resource as taken over until they are explained.
+-- first: Read the findings in the order of their times, and treat the resource as compromised until they are explained.
 -- by: account, resource
 -- quiet: 7 days
 -- ? least = 3: kinds at least

@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1078.004, T1199, T1021.007
 -- row: This principal of another account, which crossed accounts on many days before, did not act in this account until now.
--- first: Find out which role or resource of the account lets the principal in, and ask its owner whether that is meant.
+-- first: Find out which role or resource of the account allows the principal, and ask its owner whether this is intended.
 -- by: principal, account
 -- new: account
 -- quiet: 90 days

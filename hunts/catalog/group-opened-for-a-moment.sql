@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1686.001, T1133
 -- row: This security group was opened to the whole internet, and later closed.
--- first: Find out who came in while it was open, with the saved query network-opened-and-reached.
+-- first: Find out who connected while it was open, with the saved query network-opened-and-reached.
 -- by: account, group_id
 -- quiet: 7 days
 -- match

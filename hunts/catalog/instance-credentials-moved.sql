@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1552.005, T1550.001, T1078.004
 -- row: One set of credentials of this instance was used from more than one network.
--- first: Compare the addresses with those of your gateways; an address that is none of yours is a theft.
+-- first: Compare the addresses with those of your gateways; an address that is not yours proves a theft.
 -- by: account, instance
 -- quiet: 7 days
 -- match

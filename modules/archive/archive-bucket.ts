@@ -99,7 +99,7 @@ export interface ArchiveBucketProps {
   readonly preventDestroy: boolean;
 
   /**
-   * Roles that may delete objects. Lifecycle rules may always do so. `anyone` adds no denial: IAM policies decide.
+   * Roles that may delete objects. Lifecycle rules may always delete objects. `anyone` adds no denial: IAM policies decide.
    *
    * @default [] no role may delete objects
    */

@@ -52,7 +52,7 @@ export interface ConfigRecorderProps extends RecorderRoleProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
-  /** Started recorder of each region, as a dependency of other resources. */
+  /** Started recorder of each region. Other resources can depend on it. */
   public readonly started: ReadonlyMap<string, ITerraformDependable>;
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {

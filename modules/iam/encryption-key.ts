@@ -49,7 +49,7 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   public readonly keyArn: string;
 
-  /** The key, as a dependency: Terraform then destroys the key after the dependent resource. */
+  /** The key, for resources that depend on it: Terraform then destroys the key after these resources. */
   public readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {

@@ -22,7 +22,7 @@ export interface OrganizationGuardProps {
  * With a wrong organization id, the bucket policies would deny all principals except the root user, and no log would be delivered.
  */
 export class OrganizationGuard extends Construct {
-  /** Check of the organization, as a dependency of other resources. */
+  /** Check of the organization. Other resources can depend on it. */
   public readonly checked: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationGuardProps) {

@@ -24,7 +24,7 @@ export interface ReplicaKeyProps extends Pick<
 export class ReplicaKey extends Construct {
   public readonly keyArn: string;
 
-  /** The key, as a dependency: Terraform then destroys the key after the dependent resource. */
+  /** The key, for resources that depend on it: Terraform then destroys the key after these resources. */
   public readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {

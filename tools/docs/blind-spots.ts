@@ -31,7 +31,7 @@ export const blindSpots: readonly BlindSpot[] = [
   {
     what: "A sequence of calls",
     why: "a filter evaluates one event at a time",
-    instead: "the runbooks name the calls that usually come before and after; saved queries follow a caller",
+    instead: "the runbooks name the calls that usually precede and follow the event; saved queries follow a caller",
   },
   {
     what: "A comparison of two fields, such as the caller and the user for whom it creates a key",

@@ -35,7 +35,7 @@ export const deployedFaults: readonly Fault[] = [
   ),
   archive(
     "bucket-not-public",
-    "one of the four settings of a public access block is off",
+    "one of the four settings of a public access block is disabled",
     "the public access block of a bucket is deleted",
   ),
   archive("bucket-encryption", "a bucket encrypts without the archive key"),
@@ -54,7 +54,7 @@ export const deployedFaults: readonly Fault[] = [
   archive("bucket-ownership", "the writers of objects in a bucket own them"),
   archive(
     "bucket-access-logs",
-    "the access logs of an archive are off",
+    "the access logs of an archive are disabled",
     "the access logs of an archive have another prefix",
   ),
   archive(

@@ -32,7 +32,7 @@ Compares the deployed resources with the Terraform of the configuration, and rea
 with the roles in the configuration, and changes nothing. With the same --resume <file>, the next run reads only the regions that
 could not be read completely. docs/verify.md lists the guarantees.
 
-Exit codes: 0 every guarantee holds; 1 failure, see standard error; 2 wrong usage; 3 a guarantee does not hold; 4 no guarantee was
+Exit codes: 0 every guarantee holds; 1 failure, see standard error; 2 wrong usage; 3 a guarantee is broken; 4 no guarantee was
 found broken, but some could not be verified.`;
 
 /** `trailkeeper verify`: reports for every deployed guarantee whether it holds on AWS. */

@@ -47,7 +47,7 @@ export const lakehouseSchema = z
       .default(3)
       .meta({
         description:
-          "Each run also looks for late logs of this number of days before the newest loaded day. Logs that arrive later are only in the archive, not in the tables.",
+          "Number of days before the newest loaded day in which each run also looks for late logs. Logs that arrive later are only in the archive, not in the tables.",
       }),
     snapshotDays: z
       .int("expected a whole number of days")

@@ -129,7 +129,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "high",
     types: lifecycle,
     what: "deletes earlier versions of objects sooner",
-    why: "After an overwrite, the original log is deleted before anybody looks for it.",
+    why: "After an overwrite, the original log is deleted before anybody notices.",
     fix: "Keep the days of the expiration of noncurrent versions.",
     check: (change, plan) => {
       const attribute = lifecycleAttribute(change.after ?? {});

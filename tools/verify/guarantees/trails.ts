@@ -51,8 +51,7 @@ export const trailGuarantees: readonly Guarantee[] = [
   },
   {
     id: "trail-delivery",
-    promise:
-      "Every trail made its last delivery of logs and digests to its bucket, log group and topic without an error.",
+    promise: "The last delivery of every trail to its bucket, log group and topic had no error.",
     fix: "correct the policy of the destination or of its key, then wait for the next delivery: docs/runbooks/archive-delivery-silent.md",
     types: ["aws_cloudtrail"],
     reads: ["cloudtrail:GetTrailStatus"],

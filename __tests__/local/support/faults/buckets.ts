@@ -131,7 +131,7 @@ export const bucketFaults: Readonly<Record<string, PutFault>> = {
     await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
     return () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
   },
-  "one of the four settings of a public access block is off": accessBlockFault((s3, Bucket, block) =>
+  "one of the four settings of a public access block is disabled": accessBlockFault((s3, Bucket, block) =>
     s3.send(
       new PutPublicAccessBlockCommand({
         Bucket,
@@ -180,7 +180,7 @@ export const bucketFaults: Readonly<Record<string, PutFault>> = {
     await put("ObjectWriter");
     return () => put("BucketOwnerEnforced");
   },
-  "the access logs of an archive are off": loggingFault(() => ({})),
+  "the access logs of an archive are disabled": loggingFault(() => ({})),
   "the access logs of an archive have another prefix": loggingFault((account) => ({
     LoggingEnabled: { TargetBucket: accessLogs(account), TargetPrefix: "elsewhere/" },
   })),
