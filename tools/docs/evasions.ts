@@ -15,7 +15,7 @@ export const evasions: readonly Evasion[] = [
   {
     detections: ["resource-opened-to-everybody"],
     what: "a condition in the statement that is always true",
-    why: "AWS's own default policies of topics, queues and keys allow everybody under a condition. A filter cannot evaluate a condition, but IAM Access Analyzer can. `data-access-changes` counts each of these calls.",
+    why: "AWS's own default policies of topics, queues and keys allow everybody if a condition is true. A filter cannot evaluate a condition, but IAM Access Analyzer can. `data-access-changes` counts each of these calls.",
   },
   {
     detections: [
