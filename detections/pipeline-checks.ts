@@ -207,7 +207,7 @@ export const digestRunChecks = [
   {
     id: "digests-not-authentic",
     title: "The daily verification of digests failed",
-    why: "A log file or a digest is not as CloudTrail delivered it, or the verification could not run.",
+    why: "A log file or a digest differs from the file that CloudTrail delivered, or the verification could not run.",
     severity: "page",
     runbook: "digests-not-verified",
     namespace: "AWS/CodeBuild",

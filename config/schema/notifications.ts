@@ -76,7 +76,7 @@ const weeklySummary = z
     enabled: z.boolean().default(true).meta({ description: "Whether the summary is sent." }),
     schedule: cronSchedule("cron(0 7 ? * MON *)")
       .default("cron(0 7 ? * MON *)")
-      .meta({ description: "When the summary is sent, in UTC. It always covers the seven full days before." }),
+      .meta({ description: "When the summary is sent, in UTC. It always covers the previous seven full days." }),
   })
   .prefault({})
   .meta({ description: "Weekly message to the `notify` subscribers with the number of events of each detection." });

@@ -82,7 +82,7 @@ export function archiveSettingsChanged(
   return {
     id: "archive-settings-changed",
     title: "Settings of the archive, or the tables over it, were changed",
-    why: "Logs may be copied out or encrypted with a foreign key, access to them may be no longer logged, or queries may not find them.",
+    why: "Logs may be copied to another bucket, or encrypted with a foreign key. Or access to them is no longer logged, or queries miss them.",
     severity: "notify",
     track: "pager",
     drill: settingsDrill,

@@ -113,7 +113,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "config-changes",
     title: "AWS Config was set up, stopped or redirected",
-    why: "Changes of resources may not be recorded any more, or may be recorded in another place.",
+    why: "It is possible that changes of resources are no longer recorded, or are recorded in another bucket.",
     severity: "notify",
     track: "compliance",
     drill: stopNoRecorder,

@@ -224,7 +224,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "data-movers-set-up",
     title: "A service that moves data was set up or started",
-    why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow can copy data to places where no bucket policy applies.",
+    why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow can copy data to destinations that no bucket policy protects.",
     severity: "notify",
     track: "pager",
     drill: onlyIfItSucceeds,

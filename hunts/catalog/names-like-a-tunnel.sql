@@ -4,7 +4,7 @@
 -- severity: notify
 -- techniques: T1048, T1071.004
 -- row: This machine looked up so many different names of the domain, which are long on average.
--- first: Find out who owns the domain and which process asks; if nobody knows, block the domain and isolate the machine.
+-- first: Find out who owns the domain and which process sends the queries; if nobody knows, block the domain and isolate the machine.
 -- by: asked_by, domain
 -- quiet: 30 days
 -- ? least = 200: different names at least

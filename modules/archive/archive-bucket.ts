@@ -77,7 +77,7 @@ export interface ArchiveBucketProps {
   /** Globally unique bucket name. */
   readonly bucketName: string;
 
-  /** ARN of the bucket, as it is in the grants. */
+  /** ARN of the bucket, the same as in the grants. */
   readonly bucketArn: string;
 
   /** Organization whose principals may use the bucket. All other principals are denied. */

@@ -5,7 +5,7 @@ import { forms } from "../../aws/forms";
 import { checkInput, formed } from "../input/input";
 
 export interface AccountTrailProps {
-  /** Name of the trail, as it is in the policies of the archive. */
+  /** Name of the trail, the same as in the policies of the archive. */
   readonly trailName: string;
 
   /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. Empty for none. */

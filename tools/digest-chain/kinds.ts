@@ -10,7 +10,7 @@ export interface FindingKind {
   readonly isNotice?: true;
 }
 
-const written = "list the versions of the object: the version that CloudTrail wrote exists as long as it is locked";
+const written = "list the versions of the object, because the version that CloudTrail wrote exists while it is locked";
 const whoDeleted = "find in the S3 access logs who deleted it, and restore the version below the delete marker";
 const whoStopped = "search CloudTrail's event history of that time for StopLogging, UpdateTrail and DeleteTrail";
 

@@ -54,7 +54,7 @@ const checkov: readonly AcceptedFinding[] = [
   {
     check: "CKV2_AWS_62",
     reason:
-      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that it reads.",
+      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that the search reads.",
   },
 ];
 
@@ -142,7 +142,7 @@ const prowler: readonly AcceptedFinding[] = [
   {
     check: "s3_bucket_event_notifications_enabled",
     reason:
-      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that it reads.",
+      "No consumer needs notifications of new files by default. `search.enabled` adds the notification for the archive that the search reads.",
   },
   {
     check: "s3_bucket_kms_encryption",
