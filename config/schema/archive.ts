@@ -61,16 +61,16 @@ const steps = {
     .nullable()
     .optional()
     .meta({
-      description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the value of the preset.`,
+      description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month in this class instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read. A thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the value of the preset.`,
     }),
   glacierInstantRetrievalDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the value of the preset.`,
+    description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month in this class, for at least 90 days, and ${usd(prices.instantRetrievalRead)} each time it is read. A thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   glacierDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the value of the preset.`,
+    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month in this class, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk. A thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   deepArchiveDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the value of the preset.`,
+    description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month in this class, and ${usd(prices.deepArchiveRestore)} to restore. A thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the value of the preset.`,
   }),
 };
 
