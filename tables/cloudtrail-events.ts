@@ -87,7 +87,7 @@ const columns: readonly ComputedColumn[] = [
     "Resource of the call: its ARN, or else its name in the request; null without both",
   ),
   text("request", "requestparameters", "Parameters of the request, JSON"),
-  text("response", "responseelements", "Elements of the response, JSON; null for reading calls"),
+  text("response", "responseelements", "Elements of the response, JSON; null for read-only calls"),
   text("additional", "additionaleventdata", "Additional data of the service, JSON"),
   text("service_details", "serviceeventdetails", "Details of an event that a service created itself, JSON"),
   text("event_id", "eventid", "Id of the event, unique in an account, region and day"),

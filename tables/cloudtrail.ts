@@ -141,7 +141,7 @@ const fields: readonly Column[] = [
   { name: "errorCode", type: "string", comment: "Error code of the call; null if the call succeeded" },
   { name: "errorMessage", type: "string", comment: "Error message of the call" },
   { name: "requestParameters", type: "string", comment: "Parameters of the request, JSON" },
-  { name: "responseElements", type: "string", comment: "Elements of the response, JSON; null for reading calls" },
+  { name: "responseElements", type: "string", comment: "Elements of the response, JSON; null for read-only calls" },
   { name: "additionalEventData", type: "string", comment: "Additional data of the service, JSON" },
   { name: "requestID", type: "string", comment: "Id of the call" },
   { name: "eventID", type: "string", comment: "Id of the event; an event can be delivered twice" },

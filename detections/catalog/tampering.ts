@@ -123,7 +123,7 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "findings-hidden",
-    title: "Findings are hidden by a filter, a trusted list or in bulk",
+    title: "Findings are hidden by a filter or a trusted list, or were archived in bulk",
     why: "Findings that match are archived before anybody sees them.",
     severity: "notify",
     track: "pager",
