@@ -69,7 +69,7 @@ interface Named {
 const nameOf = (key: string | undefined) => key?.split("/").at(-1);
 
 /** An object in the hour that is forged. */
-const hour = 9;
+const hour = 11;
 
 /** The result of an unchanged day. */
 const sound = () => [["first-digest", nameOf(digests[0])]];

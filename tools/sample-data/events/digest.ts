@@ -43,7 +43,7 @@ function digestOf(
 ): DigestFile {
   const [account = "", region = ""] = place.split(" ");
   const hour = toTheSecond(end).slice(0, 13);
-  const covered = files.filter(({ events }) => events.some(({ eventTime }) => eventTime.startsWith(hour)));
+  const covered = files.filter((file) => file.hour === hour);
   const logs = covered.map(({ key: name, body, events }) => {
     const times = events.map(({ eventTime }) => eventTime).toSorted();
     return { key: name, body, newest: times.at(-1) ?? null, oldest: times[0] ?? null };

@@ -25,20 +25,32 @@ export interface TrailFile {
 export interface LogFile extends TrailFile {
   readonly account: string;
   readonly region: string;
+
+  /** Hour of the delivery, `yyyy-MM-ddTHH`. */
+  readonly hour: string;
   readonly events: readonly CloudTrailEvent[];
 }
 
+/** Hours whose events are delivered together. */
+const fileHours = 6;
+
+/** The last hour in which events are delivered together with an event. */
+function deliveryHour({ eventTime }: CloudTrailEvent): string {
+  const began = Number(eventTime.slice(11, 13)) - (Number(eventTime.slice(11, 13)) % fileHours);
+  return `${eventTime.slice(0, 11)}${String(began + fileHours - 1).padStart(2, "0")}`;
+}
+
 /**
- * Log files of the events, one for each account, region and hour with events.
+ * Log files of the events, one for each account, region and quarter of a day with events.
  *
- * CloudTrail writes log files about every five minutes. With hourly files, a day of four accounts has only a few hundred files.
+ * CloudTrail writes log files about every five minutes. Every query opens every file of its days, so a day has few files here.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout, random: Random): LogFile[] {
   const groups = new Map<string, CloudTrailEvent[]>();
   for (const event of events) {
-    const group = [event.recipientAccountId, event.awsRegion, event.eventTime.slice(0, 13)].join(" ");
+    const group = [event.recipientAccountId, event.awsRegion, deliveryHour(event)].join(" ");
     groups.set(group, [...(groups.get(group) ?? []), event]);
   }
   return [...groups].map(([group, records]) => {
@@ -49,6 +61,7 @@ export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout
     return {
       account,
       region,
+      hour,
       events: records,
       key: `${folderOf(layout, account, "CloudTrail", region, hour.slice(0, 10))}/${name}`,
       body: gzipSync(JSON.stringify({ Records: records })),
