@@ -38,7 +38,15 @@ const byRole = (...[service, eventName, requestParameters, more]: Parameters<typ
   type: "AssumedRole",
 });
 
-const instanceId = "i-0123456789abcdef0";
+/** An instance with its own id. The records have as many different instances, secrets and parameters. */
+const instance = (index: number): string => `i-0123456789abcde${String(index).padStart(2, "0")}`;
+const instanceId = instance(0);
+const each = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+const parameters = (...indexes: readonly number[]) => ({
+  names: indexes.map((index) => `/credentials/emulated-${index}`),
+  withDecryption: true,
+});
 const stranger = account(9);
 const strangerTrust = (...others: readonly object[]) =>
   JSON.stringify(
@@ -74,7 +82,7 @@ const runShellScript = (...instanceIds: readonly string[]): RecordedCall =>
 
 const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
   "aws.credential-access.ec2-get-password-data": [
-    byRole("ec2", "GetPasswordData", { instanceId }, { ...refused, times: 30 }),
+    ...each(30, (i) => byRole("ec2", "GetPasswordData", { instanceId: instance(i) }, refused)),
     assumed(2),
     notAssumed,
   ],
@@ -88,16 +96,17 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
   ],
   "aws.credential-access.secretsmanager-retrieve-secrets": [
     byUser("secretsmanager", "ListSecrets", { ...tagged, maxResults: 100 }),
-    byUser(
-      "secretsmanager",
-      "GetSecretValue",
-      { secretId: arn("secretsmanager", "eu-west-1", account(3), "secret:emulated") },
-      { times: 20 },
+    ...each(20, (i) =>
+      byUser("secretsmanager", "GetSecretValue", {
+        secretId: arn("secretsmanager", "eu-west-1", account(3), `secret:emulated-${i}`),
+      }),
     ),
   ],
   "aws.credential-access.ssm-retrieve-securestring-parameters": [
     byUser("ssm", "DescribeParameters", { maxResults: 10 }, { times: 5 }),
-    byUser("ssm", "GetParameters", { names: ["/credentials/emulated"], withDecryption: true }, { times: 5 }),
+    // Ten names in each call but the last
+    ...each(4, (i) => byUser("ssm", "GetParameters", parameters(...each(10, (k) => 10 * i + k)))),
+    byUser("ssm", "GetParameters", parameters(40, 41)),
   ],
   "aws.defense-evasion.cloudtrail-delete": [byUser("cloudtrail", "DeleteTrail", { name: "emulated" })],
   "aws.defense-evasion.cloudtrail-event-selectors": [
@@ -131,7 +140,9 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
     byUser("ec2", "DeleteFlowLogs", { DeleteFlowLogsRequest: { FlowLogId: { content: "fl-1", tag: 1 } } }),
   ],
   "aws.discovery.ec2-download-user-data": [
-    byRole("ec2", "DescribeInstanceAttribute", { attribute: "userData", instanceId }, { ...refused, times: 15 }),
+    ...each(15, (i) =>
+      byRole("ec2", "DescribeInstanceAttribute", { attribute: "userData", instanceId: instance(i) }, refused),
+    ),
     assumed(2),
     notAssumed,
   ],
@@ -149,9 +160,9 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
     byUser("ec2", "ModifyInstanceAttribute", { instanceId, userData: "<sensitiveDataRemoved>" }),
     byUser("ec2", "StartInstances", { instancesSet: { items: [{ instanceId }] } }),
   ],
-  "aws.execution.ssm-send-command": [runShellScript(instanceId, instanceId, instanceId)],
+  "aws.execution.ssm-send-command": [runShellScript(...each(3, instance))],
   "aws.execution.ssm-start-session": [
-    byUser("ssm", "StartSession", { target: instanceId }, { times: 3 }),
+    ...each(3, (i) => byUser("ssm", "StartSession", { target: instance(i) })),
     byUser("ssm", "TerminateSession", { sessionId: "emulated" }, { times: 3 }),
   ],
   "aws.exfiltration.ec2-security-group-open-port-22-ingress": [
@@ -208,20 +219,23 @@ const calls: Readonly<Record<string, readonly RecordedCall[]>> = {
     }),
   ],
   "aws.lateral-movement.ec2-instance-connect": [
-    byUser(
-      "ec2-instance-connect",
-      "SendSSHPublicKey",
-      { instanceId, instanceOSUser: "ec2-user", sSHPublicKey: sshKey },
-      { times: 3 },
+    ...each(3, (i) =>
+      byUser("ec2-instance-connect", "SendSSHPublicKey", {
+        instanceId: instance(i),
+        instanceOSUser: "ec2-user",
+        sSHPublicKey: sshKey,
+      }),
     ),
   ],
   "aws.lateral-movement.ec2-serial-console-send-ssh-public-key": [
     byRole("ec2", "EnableSerialConsoleAccess", { EnableSerialConsoleAccessRequest: "" }),
-    byRole(
-      "ec2-instance-connect",
-      "SendSerialConsoleSSHPublicKey",
-      { instanceId, monitorMode: false, sSHPublicKey: sshKey, serialPort: 0 },
-      { times: 3 },
+    ...each(3, (i) =>
+      byRole("ec2-instance-connect", "SendSerialConsoleSSHPublicKey", {
+        instanceId: instance(i),
+        monitorMode: false,
+        sSHPublicKey: sshKey,
+        serialPort: 0,
+      }),
     ),
   ],
   "aws.persistence.iam-backdoor-role": [
