@@ -54,7 +54,7 @@ export function onePass(
 ): string {
   const { columns, events, hasIds } = sourceColumns[source];
   const hunts = readIn(all, source);
-  const found = hunts.map((hunt) => `    ${indented(candidate(hunt))}`).join(",\n");
+  const shared = sharedExclusions(hunts);
   const measures = caseOfHunt(hunts, (hunt) => `CAST(${withoutDistinct(tuned(hunt, hunt.measure))} AS varchar)`);
   const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
   // The list of IN must not be empty
@@ -63,14 +63,12 @@ export function onePass(
 
   return withinLimit(`INSERT INTO ${into} (${rowColumns.map(({ name }) => name).join(", ")})
 WITH events AS (
-${events(tables, condition)}
+${withColumns(events(tables, condition), shared)}
 ),
 matched AS (
   SELECT events.*, found.hunt, found.subject, found.seen
   FROM events
-  CROSS JOIN UNNEST(filter(ARRAY[
-${found}
-  ], one -> one IS NOT NULL)) AS found (hunt, subject, seen)
+${candidates(hunts, shared)}
 ),
 ${hasIds ? deliveredOnce(columns) : everyRow},
 counted AS (
@@ -119,20 +117,58 @@ ${others.map((name) => `    arbitrary(${name}) AS ${name}`).join(",\n")}
 )`;
 }
 
+/** Maximum number of hunts in one expression. The query engine compiles each expression to a function of limited size. */
+const expressionHunts = 16;
+
+/**
+ * Joins each event with the hunts that it matches. There is one list of hunts for each expression. The lists become rows side by
+ * side, and then one hunt in each row.
+ */
+function candidates(hunts: readonly TunedHunt[], shared: SharedExclusions): string {
+  const lists = Array.from({ length: Math.ceil(hunts.length / expressionHunts) }, (_, i) =>
+    hunts.slice(i * expressionHunts, (i + 1) * expressionHunts),
+  );
+  const list = (items: readonly string[]) =>
+    `filter(ARRAY[\n${items.map((item) => `    ${indented(item)}`).join(",\n")}\n  ], one -> one IS NOT NULL)`;
+  const columns = lists.map((_, i) => `hunt_${i}, subject_${i}, seen_${i}`);
+  return `  CROSS JOIN UNNEST(${lists.map((some) => list(some.map((hunt) => candidate(hunt, shared)))).join(", ")}) AS side (${columns.join(", ")})
+  CROSS JOIN UNNEST(${list(columns.map((three, i) => `IF(hunt_${i} IS NOT NULL, ${rowOf(three)})`))}) AS found (hunt, subject, seen)`;
+}
+
+const rowOf = (three: string): string =>
+  `CAST(ROW(${three}) AS ROW(hunt varchar, subject array(varchar), seen varchar))`;
+
 const everyRow = `once AS (
   SELECT *, event_time AS last_event_time, 1 AS copies
   FROM matched
 )`;
 
 /** SQL of the row of an event that matches a hunt. Null if the event does not match. */
-function candidate(hunt: TunedHunt): string {
-  const conditions = [`(${tuned(hunt, hunt.match)})`, ...excluding(hunt.exclusions)];
+function candidate(hunt: TunedHunt, shared: SharedExclusions): string {
+  const exclusions = excluding(hunt.exclusions).map((condition) => shared.get(condition) ?? condition);
+  const conditions = [`(${tuned(hunt, hunt.match)})`, ...exclusions];
   const subject = hunt.subject.map((column) => `CAST(${tuned(hunt, ofEvents(column))} AS varchar)`);
   const seen = isHistory(hunt) ? "day" : "NULL";
   return `IF(
   ${conditions.join("\n  AND ")},
-  CAST(ROW('${hunt.name}', ARRAY[${subject.join(", ")}], ${seen}) AS ROW(hunt varchar, subject array(varchar), seen varchar))
+  ${rowOf(`'${hunt.name}', ARRAY[${subject.join(", ")}], ${seen}`)}
 )`;
+}
+
+/** Columns of conditions that several hunts have, by the condition. */
+type SharedExclusions = ReadonlyMap<string, string>;
+
+/** The same list of exclusions in many hunts would make the statement longer than Athena accepts. */
+function sharedExclusions(hunts: readonly TunedHunt[]): SharedExclusions {
+  const all = hunts.flatMap(({ exclusions }) => excluding(exclusions));
+  const repeated = new Set(all.filter((condition, i) => all.indexOf(condition) < i));
+  return new Map([...repeated].map((condition, i) => [condition, `is_counted_${i}`]));
+}
+
+function withColumns(events: string, shared: SharedExclusions): string {
+  if (shared.size === 0) return events;
+  const columns = [...shared].map(([condition, name]) => `  ${condition} AS ${name}`);
+  return `SELECT *,\n${columns.join(",\n")}\nFROM (\n${events}\n)`;
 }
 
 /**

@@ -93,6 +93,39 @@ test("exclusions compare only the whole role and the account, and no value that 
   expect(sql.match(/NOT IN/g)).toHaveLength(2);
 });
 
+test("exclusions that several hunts have are in the statement once, and every such hunt compares them", () => {
+  const exclusions = [{ principalArn: arn("iam", "", account(3), "role/known") }, { account: account(4) }];
+  const own = [{ account: account(5) }];
+  const sql = onePass(
+    [hunt("one", { exclusions }), hunt("two", { exclusions }), hunt("three", { exclusions: own })],
+    ["cloudtrail"],
+  );
+
+  expect(parseSql(sql).errors).toEqual([]);
+  expect(sql.match(/NOT IN/g)).toHaveLength(3);
+  expect(sql).toContain(`coalesce(account, '') NOT IN ('${account(4)}') AS is_counted_1`);
+  expect(sql.match(/AND is_counted_0\s+AND is_counted_1,/g)).toHaveLength(2);
+  expect(sql).toContain(`AND coalesce(account, '') NOT IN ('${account(5)}'),`);
+});
+
+test("no expression compares an event with more than 16 hunts, and each hunt is compared once", () => {
+  const expressions = (count: number) => {
+    const sql = onePass(
+      Array.from({ length: count }, (_, i) => hunt(`hunt-${i}`)),
+      ["cloudtrail"],
+    );
+    const [, lists = ""] = /UNNEST\(([^]+?)\) AS side/.exec(sql) ?? [];
+    return lists
+      .split("filter(ARRAY[")
+      .slice(1)
+      .map((list) => list.match(/ROW\('hunt-/g)?.length);
+  };
+
+  expect(expressions(16)).toEqual([16]);
+  expect(expressions(17)).toEqual([16, 1]);
+  expect(expressions(50)).toEqual([16, 16, 16, 2]);
+});
+
 test("all exclusions of a hunt are one condition for each column", () => {
   const exclusions = [1, 2, 3, 4, 5].flatMap((digit) => [
     { principalArn: arn("iam", "", account(digit), "role/scanner") },
