@@ -1,6 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import { configuredControls } from "./configured-controls";
 import { documentedDetections } from "./documented-detections";
+import { huntSection } from "./commands/hunt-controls";
 import { runbooks, table } from "./markdown";
 import { tunedDetections } from "./tuned-detections";
 
@@ -33,6 +34,7 @@ export function controlsPage(): string {
     "",
     ...shownVersions.flatMap((version) => section(`CIS AWS Foundations Benchmark ${version}`, cisControls(version))),
     ...Object.entries(otherFrameworks).flatMap(([prefix, name]) => section(name, controlsOf(prefix))),
+    ...huntSection(),
     ...resourceSection(),
   ].join("\n");
 }

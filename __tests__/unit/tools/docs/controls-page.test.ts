@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { controlsPage } from "../../../../tools/docs/controls-page";
+import { huntControls } from "../../../../tools/docs/commands/hunt-controls";
 import { documentedDetections as detections } from "../../../../tools/docs/documented-detections";
 import { tunedDetections } from "../../../../tools/docs/tuned-detections";
 
@@ -63,7 +64,7 @@ test("every linked runbook exists", () => {
   const linked = [...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id);
 
   expect(linked.filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
-  expect(new Set(linked).size).toBe(detections.length);
+  expect(new Set(linked.filter((id) => !id.startsWith("hunt-"))).size).toBe(detections.length);
 });
 
 test("every exact pattern has existing tuned detections", () => {
@@ -76,4 +77,31 @@ test("every exact pattern has existing tuned detections", () => {
       .flat()
       .filter((id) => !of("pager").includes(id)),
   ).toEqual([]);
+});
+
+test("hunts are evidence for controls about the review of logs, each with its runbook", () => {
+  const rows = rowsOf("Hunts");
+  const huntsOf = Object.fromEntries(
+    rows.map(([control = "", , hunts = ""]) => [
+      control,
+      [...hunts.matchAll(/\[([a-z-]+)\]/g)].map(([, name]) => name),
+    ]),
+  );
+
+  expect(rows.map(([control]) => control)).toEqual(huntControls.map(({ control }) => control));
+  expect(huntsOf["NIST 800-53 AU-6(3)"]).toEqual(["finding-and-change", "port-opened-and-reached"]);
+  expect(huntsOf["PCI DSS 4 10.7.2"]).toEqual([
+    "accounts-silent-in-turn",
+    "dns-logs-silent-in-turn",
+    "flow-logs-silent-in-turn",
+    "log-sources-stopped-in-turn",
+    "sign-in-then-logs-off",
+  ]);
+  const runbooks = [
+    ...rows
+      .flat()
+      .join(" ")
+      .matchAll(/runbooks\/(hunt-[a-z-]+\.md)/g),
+  ].map(([, file = ""]) => file);
+  expect(runbooks.filter((file) => !existsSync(`docs/runbooks/${file}`))).toEqual([]);
 });
