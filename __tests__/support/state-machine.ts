@@ -49,6 +49,9 @@ const stateLimit = 4_000;
 /** The id of an execution. It only occurs in what an execution writes about itself. */
 const executionId = "execution-of-this-test";
 
+/** ARN of every state machine. */
+export const machineId = "state-machine-of-this-test";
+
 /**
  * Runs a state machine like Step Functions, with the given results of its tasks.
  *
@@ -99,7 +102,10 @@ class Run {
     private readonly answers: Answers,
     private readonly id: string,
   ) {
-    this.states = { input: {}, context: { Execution: { StartTime: startTime, Id: id } } };
+    this.states = {
+      input: {},
+      context: { Execution: { StartTime: startTime, Id: id }, StateMachine: { Id: machineId } },
+    };
   }
 
   /** Returns the same execution with its variables, and with other results. */

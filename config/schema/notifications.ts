@@ -79,7 +79,10 @@ const weeklySummary = z
       .meta({ description: "When the summary is sent, in UTC. It always covers the previous seven full days." }),
   })
   .prefault({})
-  .meta({ description: "Weekly message to the `notify` subscribers with the number of events of each detection." });
+  .meta({
+    description:
+      "Weekly message to the `notify` subscribers with the number of events of each detection. With `hunts.enabled`, another message on Mondays has the number of new rows of each hunt.",
+  });
 
 const silence = z
   .strictObject({

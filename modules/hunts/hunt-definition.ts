@@ -1,68 +1,8 @@
 import { type State, type StateMachineDefinition, jsonata, retry } from "../monitoring/state-machine-definition";
-import { type HuntText, type HuntMessageProps, huntChatMessage, huntMessage, huntSubject, rowOf } from "./hunt-message";
-
-/** A statement and its parameters: the first and the last day of a run, and the id of the run. */
-export interface HuntStatement {
-  readonly sql: string;
-  readonly parameters: readonly ("from" | "to" | "run")[];
-}
-
-/** The statement that reads a source. */
-export interface HuntPass extends HuntStatement {
-  readonly source: string;
-
-  /**
-   * The same statement over tables of the lakehouse, which runs if all of them are loaded.
-   *
-   * @default the source is always read from the archive
-   */
-  readonly inLakehouse?: (HuntStatement & { readonly tables: readonly string[] }) | undefined;
-}
-
-/** A statement whose parameters are days. Its rows are the names of the tables that are complete in the lakehouse. */
-export interface LoadedStatement {
-  readonly sql: string;
-  readonly parameters: readonly ("today" | "from" | "to")[];
-}
-
-export interface HuntDefinitionProps extends HuntMessageProps {
-  readonly partition: string;
-
-  /** The statements, one for each source. Each writes rows. */
-  readonly passes: readonly HuntPass[];
-
-  /**
-   * The statement that returns the tables of the lakehouse that are loaded.
-   *
-   * @default there is no lakehouse
-   */
-  readonly loaded?: LoadedStatement | undefined;
-
-  /** The statement that selects the rows that people are notified of. */
-  readonly selection: HuntStatement;
-
-  /** Number of whole days before the day of a run that the run reads. */
-  readonly days: number;
-  readonly workgroupName: string;
-  readonly databaseName: string;
-
-  /** Table of DynamoDB with the notices. */
-  readonly registerName: string;
-
-  /** Topic of each severity. */
-  readonly topicArns: Readonly<Record<"page" | "notify", string>>;
-
-  /**
-   * Topic of each severity for chat channels, which need another message format.
-   *
-   * @default no message is sent to chat channels
-   */
-  readonly chatTopicArns?: Readonly<Record<"page" | "notify", string>> | undefined;
-  readonly hunts: readonly HuntText[];
-
-  /** Accounts with their names. */
-  readonly accounts: readonly { readonly id: string; readonly name: string }[];
-}
+import type { HuntDefinitionProps, HuntPass, HuntStatement, LoadedStatement } from "./definition-props";
+import { rowOf } from "./hunt-message";
+import { noticeStates, timeoutSeconds } from "./notice-states";
+import { weekStates } from "./week-states";
 
 /**
  * Number of rows in a page of the result. A row contains all results of a hunt, at most 60 KiB. Step Functions accepts at most
@@ -78,12 +18,6 @@ const statementLimitBytes = 200_000;
 /** Maximum size of the list of account names, in bytes. A variable of Step Functions can have 256 KiB. */
 const namesLimitBytes = 200_000;
 
-/** Seconds after which an execution is stopped. If a claimed notice is older and was not sent, another execution may claim it. */
-const timeoutSeconds = 3_600;
-
-/** Error names of Step Functions for a failed condition: one for each of its two kinds of tasks. */
-const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.ConditionalCheckFailedException"];
-
 /**
  * Runs the hunts of a schedule with one statement for each source. Sends one message for each hunt that has rows of which nobody
  * was notified yet.
@@ -96,6 +30,7 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  *    A claimed notice that was not sent can be claimed again by the same execution, or by another execution after the timeout.
  * 3. One message contains the claimed rows of the hunt. Then the notices are marked as sent.
  * 4. Chat channels receive a separate message. It is sent last, so that a failure of the chat does not notify people again.
+ * 5. The notices of each hunt are counted, and on Mondays a message contains the counts of the week.
  *
  * @throws when the statement is longer than a task can return
  */
@@ -124,6 +59,7 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
               name,
               {
                 ...hunt,
+                severity,
                 topicArn: props.topicArns[severity],
                 ...(props.chatTopicArns && { chatTopicArn: props.chatTopicArns[severity] }),
               },
@@ -158,8 +94,9 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
           { Condition: jsonata("$place < $count($found)"), Next: "Hunt" },
           { Condition: jsonata("$nextToken != ''"), Next: "NextPage" },
         ],
-        Default: "AllRead",
+        Default: props.sendsWeek ? "Week" : "AllRead",
       },
+      ...(props.sendsWeek && weekStates(props, "AllRead")),
       AllRead: {
         Type: "Choice",
         Choices: [{ Condition: jsonata("$count($failures) > 0"), Next: "SourcesUnread" }],
@@ -344,89 +281,6 @@ function pageStates(name: string, partition: string, isWanted: string, page: obj
       Output: {},
       Next: "MoreHunts",
     },
-  };
-}
-
-/** Claims a notice for each row of a hunt, and notifies of the new rows. */
-function noticeStates(props: HuntDefinitionProps): Record<string, State> {
-  const { partition, registerName: TableName } = props;
-  const expires = "$string($now + $hunt.quietDays * 86400)";
-  const execution = "$states.context.Execution.Id";
-  return {
-    MoreRows: {
-      Type: "Choice",
-      Choices: [
-        { Condition: jsonata("$row < $count($rows)"), Next: "Claim" },
-        { Condition: jsonata("$count($fresh) > 0"), Next: "Notify" },
-      ],
-      Default: "NextHunt",
-    },
-    Claim: {
-      Type: "Task",
-      Resource: `arn:${partition}:states:::aws-sdk:dynamodb:putItem`,
-      Arguments: {
-        TableName,
-        Item: {
-          notice: { S: jsonata("$rows[$row].notice") },
-          hunt: { S: jsonata("$name") },
-          claimedBy: { S: jsonata(execution) },
-          claimedAt: { N: jsonata("$string($now)") },
-          isSent: { BOOL: false },
-          expires: { N: jsonata(expires) },
-        },
-        ConditionExpression:
-          "attribute_not_exists(notice) OR expires < :now OR (isSent = :no AND (claimedBy = :me OR claimedAt < :dead))",
-        ExpressionAttributeValues: {
-          ":now": { N: jsonata("$string($now)") },
-          ":no": { BOOL: false },
-          ":me": { S: jsonata(execution) },
-          ":dead": { N: jsonata(`$string($now - ${timeoutSeconds})`) },
-        },
-      },
-      Retry: [{ ErrorEquals: notNew, MaxAttempts: 0 }, ...retry],
-      Catch: [{ ErrorEquals: notNew, Output: {}, Next: "NextRow" }],
-      Assign: { fresh: jsonata("[$append($fresh, $row)]") },
-      Output: {},
-      Next: "NextRow",
-    },
-    NextRow: { Type: "Pass", Assign: { row: jsonata("$row + 1") }, Output: {}, Next: "MoreRows" },
-    Notify: {
-      Type: "Task",
-      Resource: `arn:${partition}:states:::sns:publish`,
-      Arguments: {
-        TopicArn: jsonata("$hunt.topicArn"),
-        Subject: jsonata(huntSubject(props.prefix)),
-        Message: jsonata(huntMessage),
-      },
-      Retry: retry,
-      Output: {},
-      Next: "Sent",
-    },
-    Sent: {
-      Type: "Task",
-      Resource: `arn:${partition}:states:::aws-sdk:dynamodb:transactWriteItems`,
-      Arguments: {
-        TransactItems: jsonata(`[$map($fresh, function($i) { { 'Update': {
-          'TableName': '${TableName}',
-          'Key': { 'notice': { 'S': $rows[$i].notice } },
-          'UpdateExpression': 'SET isSent = :yes, expires = :expires',
-          'ExpressionAttributeValues': { ':yes': { 'BOOL': true }, ':expires': { 'N': ${expires} } }
-        } } })]`),
-      },
-      Retry: retry,
-      Output: {},
-      Next: props.chatTopicArns ? "NotifyChat" : "NextHunt",
-    },
-    ...(props.chatTopicArns && {
-      NotifyChat: {
-        Type: "Task",
-        Resource: `arn:${partition}:states:::sns:publish`,
-        Arguments: { TopicArn: jsonata("$hunt.chatTopicArn"), Message: jsonata(huntChatMessage(props.prefix)) },
-        Retry: retry,
-        Output: {},
-        Next: "NextHunt",
-      } satisfies State,
-    }),
   };
 }
 

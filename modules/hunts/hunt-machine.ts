@@ -3,7 +3,9 @@ import { type PolicyStatement, allow } from "../iam/policy-document";
 import { otherTopicPublishing } from "../iam/publishing-grants";
 import { type LogQueryingProps, catalogReading, logQuerying } from "../iam/query-grants";
 import { ScheduledMachine, type ScheduledMachineProps } from "../monitoring/scheduled-machine";
-import { type HuntDefinitionProps, huntDefinition } from "./hunt-definition";
+import type { HuntDefinitionProps } from "./definition-props";
+import { huntDefinition } from "./hunt-definition";
+import { noticeNamespace } from "./notice-states";
 
 export interface HuntMachineProps
   extends
@@ -79,6 +81,15 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       props.kmsKeyArn,
       { StringEquals: { "kms:ViaService": props.dynamodbViaService } },
     ),
+    ...(props.sendsWeek
+      ? [
+          // IAM supports no resource for these actions
+          allow("CountNotices", ["cloudwatch:PutMetricData"], "*", {
+            StringEquals: { "cloudwatch:namespace": noticeNamespace },
+          }),
+          allow("ReadCounts", ["cloudwatch:GetMetricData"], "*"),
+        ]
+      : []),
     ...otherTopicPublishing(partition, [
       ...Object.values(props.topicArns),
       ...Object.values(props.chatTopicArns ?? {}),

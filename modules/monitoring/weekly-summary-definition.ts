@@ -62,7 +62,7 @@ export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): St
         Resource: `arn:${props.partition}:states:::sns:publish`,
         Arguments: {
           TopicArn: props.topicArn,
-          Subject: jsonata(`'${props.prefix}: the week of ' & ${dayOf(from)}`),
+          Subject: jsonata(`'${props.prefix}: the week of ' & ${dayOf(weekBefore)}`),
           Message: jsonata(message),
         },
         Retry: retry,
@@ -79,7 +79,12 @@ function countStates(name: string, partition: string, page: object): Record<stri
     [name]: {
       Type: "Task",
       Resource: `arn:${partition}:states:::aws-sdk:cloudwatch:getMetricData`,
-      Arguments: { MetricDataQueries: jsonata(queries), StartTime: jsonata(from), EndTime: jsonata("$until"), ...page },
+      Arguments: {
+        MetricDataQueries: jsonata(queries),
+        StartTime: jsonata(weekBefore),
+        EndTime: jsonata("$until"),
+        ...page,
+      },
       Retry: retry,
       Assign: {
         sums: jsonata("[$sums, $states.result.MetricDataResults.{ 'id': Id, 'sum': $sum(Values) }]"),
@@ -96,8 +101,9 @@ function countStates(name: string, partition: string, page: object): Record<stri
   };
 }
 
-const from = "$fromMillis($toMillis($until) - 7 * 86400000)";
-const dayOf = (time: string) => `$substring(${time}, 0, 10)`;
+/** Begin of the seven days before the variable `until`. */
+export const weekBefore = "$fromMillis($toMillis($until) - 7 * 86400000)";
+export const dayOf = (time: string): string => `$substring(${time}, 0, 10)`;
 
 /** One sum for each day. The period begins and ends at midnight, so it contains no value of another week. */
 const queries = `[$map($detections, function($detection, $i) {
@@ -105,20 +111,23 @@ const queries = `[$map($detections, function($detection, $i) {
     'Metric': { 'Namespace': 'LogMetrics', 'MetricName': $detection.id }, 'Period': 86400, 'Stat': 'Sum' } }
 })]`;
 
+/** Lines with a count, the title and the runbook of rows. The largest counts are first. */
+export const countedLines = `function($rows, $tag) { $map($rows^(>count), function($row) {
+    $pad($formatNumber($row.count, '#,##0'), -10) & '  ' & ($tag ? '[' & $row.severity & '] ' : '') & $row.title
+    & '\\n            ' & $row.runbook
+  }) }`;
+
 const message = `(
   $totals := $sums{ id: $sum(sum) };
   $counted := $map($detections, function($detection, $i) {
     $merge([$detection, { 'count': $sum([$lookup($totals, 'd' & $i)]) }])
   });
-  $lines := function($rows, $tag) { $map($rows^(>count), function($row) {
-    $pad($formatNumber($row.count, '#,##0'), -10) & '  ' & ($tag ? '[' & $row.severity & '] ' : '') & $row.title
-    & '\\n            ' & $row.runbook
-  }) };
+  $lines := ${countedLines};
   $watched := $counted[severity = 'watch' and count > 0];
   $alarming := $counted[severity != 'watch' and count > 0];
   $silent := $count($counted[count = 0]);
   $join([
-    'What the detections counted from ' & ${dayOf(from)} & ' to ' & ${dayOf("$fromMillis($toMillis($until) - 1)")} & ' (UTC).',
+    'What the detections counted from ' & ${dayOf(weekBefore)} & ' to ' & ${dayOf("$fromMillis($toMillis($until) - 1)")} & ' (UTC).',
     '\\nWatched, without an alarm:',
     $exists($watched) ? $lines($watched, false) : '         0  nothing',
     '\\nAlarming:',

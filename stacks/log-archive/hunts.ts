@@ -120,6 +120,7 @@ export class Hunts extends Construct {
       topicArns,
       chatTopicArns: chatRegion(config) === undefined ? undefined : names.chatTopicArns,
       hunts: hunts.map((hunt) => huntText(hunt, runbookUrl)),
+      sendsWeek: config.notifications.weeklySummary.enabled,
       accounts: namedAccounts(config),
       folderArns: [
         ...foldersOf(

@@ -250,6 +250,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
         "glue:GetSecurityConfiguration",
         "logs:GetQueryResults",
         "cloudwatch:GetMetricData",
+        ...(config.hunts.enabled ? ["cloudwatch:PutMetricData"] : []),
         "logs:CreateLogDelivery",
         "logs:GetLogDelivery",
         "logs:UpdateLogDelivery",

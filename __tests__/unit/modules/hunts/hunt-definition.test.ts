@@ -1,11 +1,7 @@
 import { huntDays } from "../../../../hunts/hunt";
 import { rowFields, rowLimit } from "../../../../hunts/selection";
-import {
-  type HuntDefinitionProps,
-  type HuntPass,
-  type HuntStatement,
-  huntDefinition,
-} from "../../../../modules/hunts/hunt-definition";
+import type { HuntDefinitionProps, HuntPass, HuntStatement } from "../../../../modules/hunts/definition-props";
+import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 
@@ -41,6 +37,7 @@ const props = {
   registerName: "acme-hunt-notices",
   topicArns,
   hunts: [hunt("asks"), hunt("reads", { severity: "page", subject: ["hour"] })],
+  sendsWeek: false,
   accounts: [{ id: account(3), name: "payments" }],
 };
 type Changes = Partial<HuntDefinitionProps>;

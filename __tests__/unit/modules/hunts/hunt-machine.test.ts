@@ -32,6 +32,7 @@ const props: HuntMachineProps = {
   registerArn: arn("dynamodb", "eu-west-1", account(2), "table/acme-hunt-notices"),
   topicArns,
   hunts: [],
+  sendsWeek: false,
   accounts: [],
   folderArns: [`${bucket("trail")}/logs/AWSLogs/o-1`, `${bucket("other")}/AWSLogs/o-1`],
   rowsFolderArn: `${bucket("rows")}/rows`,
@@ -129,6 +130,17 @@ test("the role may publish to both topics of the other account, and use their ke
     Resource: [arn("kms", "eu-west-1", account(1), "key/*")],
     Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": both } },
   });
+});
+
+test("the role counts notices, and reads metrics, only with a weekly summary", () => {
+  const statements = statementsOf({ sendsWeek: true });
+
+  expect(statements.get("CountNotices")).toMatchObject({
+    Action: ["cloudwatch:PutMetricData"],
+    Condition: { StringEquals: { "cloudwatch:namespace": "HuntNotices" } },
+  });
+  expect(statements.get("ReadCounts")).toMatchObject({ Action: ["cloudwatch:GetMetricData"] });
+  expect([...statementsOf().keys()].filter((sid) => /Count/.test(String(sid)))).toEqual([]);
 });
 
 test("the role may decrypt older logs with their own keys, only through S3", () => {

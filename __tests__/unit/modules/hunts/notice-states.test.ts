@@ -1,4 +1,5 @@
-import { type HuntStatement, huntDefinition } from "../../../../modules/hunts/hunt-definition";
+import type { HuntStatement } from "../../../../modules/hunts/definition-props";
+import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 import { type Execution, type TaskAnswer, execute } from "../../../support/state-machine";
 
@@ -28,6 +29,7 @@ const definition = huntDefinition({
     queryName: `hunt-${name}`,
     runbook: `docs/runbooks/hunt-${name}.md`,
   })),
+  sendsWeek: true,
   accounts: [],
 });
 
@@ -57,6 +59,10 @@ class World {
   /** Notices of each message to people and to chat channels. */
   readonly messages: string[][] = [];
   readonly inChat: string[] = [];
+
+  /** Messages about a week, and the number of notices that were counted. */
+  readonly weeks: string[] = [];
+  counted = 0;
   private readonly notices = new Map<string, Notice>();
 
   /** Returns the results of the tasks. The listed tasks fail. */
@@ -72,18 +78,22 @@ class World {
         this.messages.push(JSON.parse(Message).Rows.map(({ event }: { event: string }) => event));
         return {};
       },
-      Sent: ({ TransactItems }) => {
-        for (const { Update } of TransactItems) {
-          const notice = this.notices.get(Update.Key.notice.S);
-          if (notice) notice.isSent = true;
-          if (notice) notice.expires = Number(Update.ExpressionAttributeValues[":expires"].N);
-        }
-        return {};
-      },
+      Sent: ({ TransactItems }) => this.mark(TransactItems),
       NotifyChat: ({ Message }) => {
         this.inChat.push(Message);
         return {};
       },
+      Count: ({ MetricData }) => {
+        this.counted += MetricData[0].Value;
+        return {};
+      },
+      WeekClaim: (given) => this.claim(given),
+      WeekCount: { MetricDataResults: [] },
+      WeekNotify: ({ Subject }) => {
+        this.weeks.push(Subject);
+        return {};
+      },
+      WeekSent: ({ TransactItems }) => this.mark(TransactItems),
     };
     return Object.fromEntries(
       Object.entries(well).map(([state, answer]) => [state, [failing.includes(state) ? broken : answer]]),
@@ -92,6 +102,16 @@ class World {
 
   run(time: string, id: string, ...failing: readonly string[]): Promise<Execution> {
     return execute(definition, time, this.answers(...failing), id);
+  }
+
+  // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of an API
+  private mark(items: any): Record<string, unknown> {
+    for (const { Update } of items) {
+      const notice = this.notices.get(Update.Key.notice.S);
+      if (notice) notice.isSent = true;
+      if (notice) notice.expires = Number(Update.ExpressionAttributeValues[":expires"].N);
+    }
+    return {};
   }
 
   /** Evaluates the condition of the claim. Another test asserts its string. */
@@ -116,7 +136,8 @@ class World {
 const today = "2026-11-23T05:30:00Z";
 const later = (minutes: number) => new Date(Date.parse(today) + minutes * 60_000).toISOString();
 const day = 24 * 60;
-const tasks = ["ScanCloudtrail", "Query", "Page", "Claim", "Notify", "Sent", "NotifyChat"];
+const ofWeek = ["WeekClaim", "WeekCount", "WeekNotify", "WeekSent"];
+const tasks = ["ScanCloudtrail", "Query", "Page", "Claim", "Notify", "Sent", "NotifyChat", "Count", ...ofWeek];
 const everything = [["n1", "n2"], ["n3"]];
 
 test.each(tasks)("an execution that fails at %s and is redriven notifies of each row once", async (state) => {
@@ -128,6 +149,20 @@ test.each(tasks)("an execution that fails at %s and is redriven notifies of each
   expect([failed, redriven, next].map(({ outcome }) => outcome)).toEqual(["failed", "succeeded", "succeeded"]);
   expect(world.messages).toEqual(everything);
   expect(world.inChat).toHaveLength(2);
+  expect(world.counted).toBe(3);
+  expect(world.weeks).toEqual(["acme: hunts of the week of 2026-11-16"]);
+});
+
+test.each([
+  [later(60), 1],
+  [later(day), 1],
+  [later(7 * day), 2],
+])("after a run on Monday, a run at %s leaves %d messages about weeks", async (time, count) => {
+  const world = new World();
+  await world.run(today, "one");
+  await world.run(time, "two");
+
+  expect(world.weeks).toHaveLength(count);
 });
 
 test.each(tasks)(
