@@ -8,7 +8,7 @@ import {
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countriesBucketName, countriesPrefix } from "../../config/names/hunts";
-import { namesFor } from "../../config/names/names";
+import { namedAccounts, namesFor } from "../../config/names/names";
 import { clientConfig } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
@@ -80,6 +80,10 @@ async function run(): Promise<Record<string, unknown>> {
   return Object.fromEntries(messages.map((message) => [message.Hunt, message]));
 }
 
+/** Name of an account in the configuration. */
+const nameOf = (account: string): string =>
+  namedAccounts(deployment.config).find(({ id }) => id === account)?.name ?? "";
+
 async function causeOf(executionArn: string): Promise<string> {
   const { events = [] } = await machines.send(new GetExecutionHistoryCommand({ executionArn, reverseOrder: true }));
   return JSON.stringify(events.slice(0, 3), undefined, 2);
@@ -96,7 +100,7 @@ test("people are notified once of each row of a run, with its details in the arc
     "What to do first": "Stop the principal, and look for a role that it could assume.",
     Rows: [
       {
-        principal: arn("iam", "", payments, "user/build-agent"),
+        principal: `${arn("iam", "", payments, "user/build-agent")} (${nameOf(payments)})`,
         "how unusual": "6 roles of 1 accounts",
         events: "6",
         "first (UTC)": `${day} 10:00:00`,
@@ -147,6 +151,6 @@ test("the next run sends no message, and after a late file people are notified o
 
   expect(Object.keys(received)).toEqual(["roles-tried"]);
   expect(received["roles-tried"]).toMatchObject({
-    Rows: [{ principal: arn("iam", "", payments, "user/release-agent"), events: "5" }],
+    Rows: [{ principal: `${arn("iam", "", payments, "user/release-agent")} (${nameOf(payments)})`, events: "5" }],
   });
 });

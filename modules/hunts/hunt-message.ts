@@ -48,6 +48,17 @@ export const rowOf = `function($cells) {
 /** The new rows. If a hunt has more rows than one run reads, the last row contains the number of all rows. */
 const freshRows = (condition: string): string => `$filter($fresh, function($i) { $rows[$i].more ${condition} '' })`;
 
+/**
+ * The name of the account of a value: an account id, or an ARN in a row without an account. Empty if no name is known. A name is the
+ * configuration's, so the caller did not choose it.
+ */
+const nameOf = `function($column, $value) {(
+    $id := $substring($column, -7) = 'account' ? $value
+      : $substring($value, 0, 4) = 'arn:' and $not('account' in $hunt.subject) ? $split($value, ':')[4] : '';
+    $known := $lookup($accounts, $string($id));
+    $exists($known) ? ($id = $value ? $known : '(' & $known & ')') : ''
+  )}`;
+
 /** Subject of the message. SNS accepts 100 characters. */
 export const huntSubject = (prefix: string): string => `'${prefix}: hunt ' & $name`;
 
@@ -56,13 +67,14 @@ export const huntSubject = (prefix: string): string => `'${prefix}: hunt ' & $na
  * meaning in JSON, HTML or chat, because the statement replaces such characters.
  */
 export const huntMessage = `(
+  $nameOf := ${nameOf};
   $shown := $map(${freshRows("=")}, function($i) {(
     $cells := $rows[$i].cells;
     $merge([
       $map($hunt.subject, function($column, $k) {(
         $value := $cells[${subjectAt} + $k];
-        $known := $column = 'account' ? $lookup($accounts, $value);
-        { $column: $exists($known) ? $value & ' ' & $known : $value }
+        $known := $nameOf($column, $value);
+        { $column: $known = '' ? $value : $value & ' ' & $known }
       )}),
       {
         'how unusual': $cells[${field.measure}],
@@ -81,7 +93,7 @@ export const huntMessage = `(
     {
       'What': $hunt.description,
       'Meaning': $hunt.meaning,
-      'Unusual from': $hunt.threshold,
+      'Unusual from': $hunt.threshold = '' ? 'one such row' : $hunt.threshold,
       'What to do first': $hunt.first,
       'Rows': [$shown]
     },
@@ -96,7 +108,7 @@ export const huntMessage = `(
 )`;
 
 /** Limits of a chat message: rows, and characters of a value and of a measure. Slack shows 3,000 characters in a section. */
-const chat = { rows: 3, value: 100, measure: 100 };
+const chat = { rows: 3, value: 100, measure: 180 };
 
 /**
  * The same message in the format that Amazon Q Developer shows in chat channels. Amazon Q drops messages in other formats. A
@@ -106,6 +118,7 @@ const chat = { rows: 3, value: 100, measure: 100 };
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export const huntChatMessage = (prefix: string): string => `(
+  $nameOf := ${nameOf};
   $code := function($text, $length) { '\`' & $substring($replace($text, '\`', '?'), 0, $length) & '\`' };
   $shown := [${freshRows("=")}];
   $lines := $map($filter($shown, function($i, $k) { $k < ${chat.rows} }), function($i) {(
@@ -113,8 +126,8 @@ export const huntChatMessage = (prefix: string): string => `(
     '- ' & $join($append(
       $map($hunt.subject, function($column, $k) {(
         $value := $cells[${subjectAt} + $k];
-        $known := $column = 'account' ? $lookup($accounts, $value);
-        $column & ' ' & $code($value, ${chat.value}) & ($exists($known) ? ' ' & $known : '')
+        $known := $nameOf($column, $value);
+        $column & ' ' & $code($value, ${chat.value}) & ($known = '' ? '' : ' ' & $known)
       )}),
       [$code($cells[${field.measure}], ${chat.measure}), $cells[${field.first}] & ' to ' & $cells[${field.last}] & ' UTC']
     ), ', ')
