@@ -133,14 +133,17 @@ const accessLogs = rowsOf([
 const credentials = (key: string) =>
   `try(json_extract_scalar(lower(element_at(filter(f.resources, one -> one.type = 'AwsIamAccessKey'), 1).details), '$.awsiamaccesskey.${key}'))`;
 
+/** The name of a principal. Security Hub requires none of these fields. */
+const principalName = `coalesce(${["principalname", "sessioncontext.sessionissuer.username", "username"].map(credentials).join(", ")})`;
+
 /** The caller, in the same form as the column `actor` of CloudTrail events. */
 const suspect = `coalesce(
     regexp_extract(${credentials("principalid")}, ':(i-[0-9a-f]{8,17})$', 1),
-    CASE ${credentials("principaltype")}
+    CASE coalesce(${credentials("principaltype")}, ${credentials("sessioncontext.sessionissuer.type")})
       WHEN 'root' THEN 'root'
-      WHEN 'iamuser' THEN 'user/' || ${credentials("principalname")}
-      WHEN 'role' THEN 'role/' || ${credentials("principalname")}
-      WHEN 'assumedrole' THEN 'role/' || ${credentials("principalname")}
+      WHEN 'iamuser' THEN 'user/' || ${principalName}
+      WHEN 'role' THEN 'role/' || ${principalName}
+      WHEN 'assumedrole' THEN 'role/' || ${principalName}
     END,
     regexp_extract(element_at(filter(f.resources, one -> one.type = 'AwsEc2Instance'), 1).id, 'instance/(i-[0-9a-f]{8,17})$', 1)
   )`;

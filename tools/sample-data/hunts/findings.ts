@@ -5,17 +5,38 @@ import { at, home, type HuntStories, type LogRecord, machine, member, refused, s
 
 const kind = "UnauthorizedAccess";
 
+/** The fields of credentials that most findings have. */
+interface Credentials {
+  readonly PrincipalId?: unknown;
+  readonly PrincipalType?: unknown;
+  readonly PrincipalName?: unknown;
+  readonly AccessKeyId?: unknown;
+}
+
+/** The same credentials in other fields that Security Hub documents. */
+const ofSession = ({ PrincipalId, PrincipalName, AccessKeyId }: Credentials) => ({
+  PrincipalId,
+  AccessKeyId,
+  SessionContext: { SessionIssuer: { Type: "Role", UserName: PrincipalName } },
+});
+const formerName = ({ PrincipalName, ...others }: Credentials) => ({ ...others, UserName: PrincipalName });
+
 /** A finding about the credentials of a caller, as GuardDuty describes them. */
-function about({ identity }: Caller, time = "10:00", change: LogRecord = {}): LogRecord {
+function about(
+  { identity }: Caller,
+  time = "10:00",
+  change: LogRecord = {},
+  written: (key: Credentials) => object = (key) => key,
+): LogRecord {
   const { type, principalId, accessKeyId, userName, sessionContext } = identity;
   const issuer = sessionContext?.["sessionIssuer"] as { readonly userName: string } | undefined;
   const details = {
-    AwsIamAccessKey: {
+    AwsIamAccessKey: written({
       PrincipalId: principalId,
       PrincipalType: type,
       PrincipalName: issuer?.userName ?? userName,
       AccessKeyId: accessKeyId,
-    },
+    }),
   };
   const seen = { lastobservedat: `${storyDay}T${time}:00Z`, updatedat: `${storyDay}T23:00:00Z` };
   const resource = {
@@ -44,6 +65,11 @@ export const findings: HuntStories = {
     alsoFound: {
       "a finding about a user": [about(thief), change("10:20", thief)],
       "a finding about a role with a path": [about(person), change("10:20", person)],
+      "a finding that names the role only in its session": [
+        about(insider, "10:00", {}, ofSession),
+        change("10:20", insider),
+      ],
+      "a finding with the former name of the field": [about(thief, "10:00", {}, formerName), change("10:20", thief)],
       "a finding about the credentials of an instance": [about(web), change("10:20", web)],
       "a finding about an instance": [aboutInstance, change("10:20", web)],
       "a change an hour before the finding": [about(insider), change("09:00", insider)],
