@@ -9,8 +9,9 @@ import {
 } from "./attack-techniques";
 import { housekeeping } from "../../detections/catalog/housekeeping";
 import { blindSpots } from "./blind-spots";
+import { type Hunt, allHunts } from "../../hunts/hunt";
 import { documentedDetections } from "./documented-detections";
-import { type Outcome, emulatedAttacks } from "./emulated-attacks";
+import { type Outcome, emulatedAttacks, huntedAttacks } from "./emulated-attacks";
 import { evasions } from "./evasions";
 import { table } from "./markdown";
 import { isNoticed, type Noticed, noticedBy } from "./noticed";
@@ -73,11 +74,13 @@ function evidence({ id, otherwise }: Technique): string {
 
 function describe({ detections, hunts, queries, through }: Noticed): string {
   const alarms = detections.map(({ id, severity }) => `[${id}](runbooks/${id}.md) (${severity})`);
-  const hunted = hunts.map(({ name, severity }) => `[hunt: ${name}](runbooks/hunt-${name}.md) (${severity})`);
+  const hunted = hunts.map(linkOfHunt);
   const covered = queries.map((name) => `[query: ${name}](../queries/${name}.sql)`);
   const found = [...alarms, ...hunted, ...covered].join(", ");
   return found && through.length > 0 ? `${through.join(", ")}: ${found}` : found;
 }
+
+const linkOfHunt = ({ name, severity }: Hunt): string => `[hunt: ${name}](runbooks/hunt-${name}.md) (${severity})`;
 
 function link({ id }: Pick<Technique, "id">): string {
   return `[${id}](https://attack.mitre.org/techniques/${id.replace(".", "/")}/)`;
@@ -163,6 +166,7 @@ function emulated(): string[] {
   const outcomes = Object.entries(emulatedAttacks);
   const noticed = outcomes.flatMap(([attack, by]) => ("unnoticed" in by ? [] : [[attack, by] as const]));
   const severities = noticed.map(([, by]) => by.map(severityOf));
+  const onlyHunted = outcomes.filter(([attack, by]) => "unnoticed" in by && attack in huntedAttacks);
   const loudest = (severity: string) => severities.filter((each) => each.includes(severity)).length;
   const notifying = severities.filter((each) => !each.includes("page") && each.includes("notify")).length;
   return [
@@ -173,10 +177,12 @@ function emulated(): string[] {
     `\`notify\`, and ${noticed.length - loudest("page") - notifying} with \`watch\`. They are also detected when they use another service, such as`,
     "CloudFormation, another user agent, or a role with a harmless name",
     "(`__tests__/contracts/recorded/emulated-attacks/`). None of these detections depends on the user agent of the tool.",
+    `Only hunts find ${onlyHunted.length} more. A hunt is listed if it finds the recorded events alone`,
+    "(`__tests__/local/hunts-in-recorded-attacks.test.ts`). Hunts that compare with earlier days need a caller that is known.",
     "",
     ...table(
       ["Attack", "Noticed by"],
-      outcomes.map(([attack, by]) => [`\`${attack}\``, outcomeText(by)]),
+      outcomes.map(([attack, by]) => [`\`${attack}\``, outcomeText(attack, by)]),
     ),
   ];
 }
@@ -184,7 +190,10 @@ function emulated(): string[] {
 const severityOf = (id: string): string =>
   documentedDetections.find((detection) => detection.id === id)?.severity ?? "";
 
-function outcomeText(outcome: Outcome): string {
-  if ("unnoticed" in outcome) return `Nothing. ${outcome.unnoticed}`;
-  return outcome.map((id) => `[${id}](runbooks/${id}.md) (${severityOf(id)})`).join(", ");
+function outcomeText(attack: string, outcome: Outcome): string {
+  const hunts = allHunts().filter(({ name }) => huntedAttacks[attack]?.includes(name));
+  const hunted = hunts.map(linkOfHunt).join(", ");
+  if ("unnoticed" in outcome) return `${hunted || "Nothing"}. ${outcome.unnoticed}`;
+  const detected = outcome.map((id) => `[${id}](runbooks/${id}.md) (${severityOf(id)})`);
+  return [...detected, hunted].filter((text) => text !== "").join(", ");
 }

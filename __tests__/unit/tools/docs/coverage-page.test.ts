@@ -3,8 +3,10 @@ import { detections as catalog } from "../../../../detections/catalog/all";
 import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { housekeeping } from "../../../../detections/catalog/housekeeping";
+import { allHunts } from "../../../../hunts/hunt";
 import { savedQueries } from "../../../../queries/saved-queries";
 import { abusedCalls, unnoticedCalls, unnoticedReasons } from "../../../../tools/docs/abused-calls";
+import { emulatedAttacks, huntedAttacks } from "../../../../tools/docs/emulated-attacks";
 import { evasions } from "../../../../tools/docs/evasions";
 import { furtherTechniques, tactics, techniques } from "../../../../tools/docs/attack-techniques";
 import { coveragePage } from "../../../../tools/docs/coverage-page";
@@ -103,6 +105,23 @@ describe("the page of the coverage", () => {
       const row = page.split("\n").find((line) => line.startsWith(`| \`${address}\``));
       expect(row).toContain(does);
       expect(row).toMatch(/\(runbooks\/[a-z-]+\.md\) *\|$/);
+    }
+  });
+
+  test("lists the hunts of each recorded attack that only hunts find, and their number", () => {
+    const names = allHunts().map(({ name }) => name);
+    const only = Object.keys(huntedAttacks).filter((attack) => "unnoticed" in (emulatedAttacks[attack] ?? {}));
+
+    expect(only).toEqual([
+      "aws.credential-access.secretsmanager-batch-retrieve-secrets",
+      "aws.credential-access.ssm-retrieve-securestring-parameters",
+      "aws.discovery.ec2-download-user-data",
+      "aws.execution.ec2-launch-unusual-instances",
+    ]);
+    expect(page).toContain(`Only hunts find ${only.length} more.`);
+    for (const [attack, hunts] of Object.entries(huntedAttacks)) {
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${attack}\``)) ?? "";
+      expect(hunts.filter((name) => !names.includes(name) || !row.includes(`[hunt: ${name}]`))).toEqual([]);
     }
   });
 
