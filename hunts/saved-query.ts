@@ -2,6 +2,7 @@ import type { SavedQuery } from "../queries/saved-queries";
 import { type Hunt, type HuntPart, type HuntSource, allHunts, placeholder } from "./hunt";
 import { derivedColumns } from "./hunt-events";
 import { countryColumn, ofEvents, withCountry } from "./countries";
+import { rowsTable } from "./rows-table";
 import { completeFrom, togetherMinutes } from "./selection";
 import { type Days, sourceColumns } from "./sources";
 
@@ -13,7 +14,7 @@ export const huntQueryName = ({ name }: Pick<Hunt, "name">): string => `hunt-${n
 
 /**
  * The saved query of a hunt. It returns all rows of the hunt in the given days, of one account or all accounts, for any values of the
- * parameters. For first uses and silent logs, it reads the logs of the days before.
+ * parameters. For first uses and silent logs, it reads the logs of the days before, or what runs wrote about them.
  */
 export function huntQuery(hunt: Hunt): SavedQuery {
   const lines = linesOf(hunt);
@@ -105,6 +106,7 @@ function usesOfDays(hunt: Hunt): string {
 
 /** The rows of a hunt for each single day, including the days before. */
 function rowsOfDays(hunt: Hunt, days: string): string {
+  if (readsRuns(hunt)) return rowsOfRuns(hunt, daysEarlier(days));
   return `    SELECT
 ${selected(hunt)},
       day
@@ -114,6 +116,25 @@ ${eventsOf(hunt.source, daysEarlier(days))}
     WHERE (${hunt.match})
     GROUP BY ${grouped(hunt)}, day
     HAVING (${hunt.when})`;
+}
+
+/** Whether the saved query reads what runs wrote. It could read only one VPC of the logs, and so no second account. */
+const readsRuns = ({ source, silent }: Hunt): boolean => silent !== undefined && source === "dns-logs";
+
+/** The rows that runs wrote for each single day. Two runs read each day. */
+function rowsOfRuns({ name, subject }: Hunt, { from, to }: Days): string {
+  const columns = subject.map((column, i) => `element_at(subject, ${i + 1}) AS ${column.name}`).join(", ");
+  const names = subject.map((column) => column.name).join(", ");
+  return `    SELECT ${names}, max_by(measure, events) AS how_unusual, max(events) AS events,
+      min(first_time) AS first_time, max(last_time) AS last_time, day
+    FROM (
+      SELECT ${columns}, measure, events, first_time, last_time, seen AS day
+      FROM ${rowsTable}
+      WHERE hunt = '${name}'
+    )
+    WHERE day BETWEEN ${from} AND ${to}
+      AND account LIKE ?account
+    GROUP BY ${names}, day`;
 }
 
 const namesOf = ({ subject }: Hunt): string => subject.map(({ name }) => name).join(", ");

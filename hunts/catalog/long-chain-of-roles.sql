@@ -14,19 +14,19 @@ AND principal_type = 'AssumedRole' AND NOT is_service AND json_extract_scalar(re
 'organization' AS scope
 -- measure
 concat(
-  'the chains end at ',
+  'from ',
   array_join(
     transform(
       ARRAY[map_agg(
         json_extract_scalar(response, '$.credentials.accessKeyId'),
-        ROW(access_key_id, json_extract_scalar(request, '$.roleArn'))
+        ROW(access_key_id, json_extract_scalar(request, '$.roleArn'), principal)
       )],
       links -> array_join(slice(array_sort(array_distinct(transform(
         filter(
           map_keys(links),
           k -> element_at(links, element_at(links, element_at(links, k)[1])[1]) IS NOT NULL
         ),
-        k -> element_at(links, k)[2]
+        k -> element_at(links, element_at(links, element_at(links, k)[1])[1])[3] || ' to ' || element_at(links, k)[2]
       ))), 1, 5), ', ')
     ),
     ''

@@ -17,7 +17,9 @@ account, region,
 element_at(filter(
   ARRAY[22, 23, 135, 445, 1433, 1521, 2375, 3306, 3389, 5432, 5900, 5985, 6379, 6443, 9200, 27017],
   p -> any_match(
-    try(CAST(json_extract(request, '$.ipPermissions.items') AS array(json))),
+    coalesce(try(CAST(json_extract(request, '$.ipPermissions.items') AS array(json))), ARRAY[])
+    -- A call may also have one rule in its own parameters
+    || IF(json_extract_scalar(request, '$.cidrIp') IN ('0.0.0.0/0', '::/0'), ARRAY[try(json_parse(request))], ARRAY[]),
     one -> regexp_like(json_format(one), '"(0[.]0[.]0[.]0|::)/0"')
       AND p >= coalesce(TRY_CAST(json_extract_scalar(one, '$.fromPort') AS integer), -1)
       AND (

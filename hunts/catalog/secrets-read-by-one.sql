@@ -9,6 +9,7 @@
 -- quiet: 90 days
 -- routine: left out
 -- ? least = 15: different secrets and parameters at least
+-- ? pages = 4: or pages of secrets that a filter selects, within a minute at least
 -- match
 NOT is_service AND error_code IS NULL
 AND (
@@ -23,7 +24,7 @@ AND (
 account, principal
 -- measure
 format(
-  '%d different secrets and parameters',
+  '%d different secrets and parameters, and %d pages of secrets within a minute',
   cardinality(array_distinct(flatten(map_keys(histogram(coalesce(
     TRY_CAST(json_extract(request, '$.names') AS array(varchar)),
     TRY_CAST(json_extract(request, '$.secretIdList') AS array(varchar)),
@@ -31,7 +32,10 @@ format(
       json_extract_scalar(request, '$.secretId'), json_extract_scalar(request, '$.name'), json_extract_scalar(request, '$.path'),
       json_extract_scalar(request, '$.encryptionContext.PARAMETER_ARN'), json_extract_scalar(request, '$.encryptionContext.SecretARN')
     )]
-  ))))))
+  )))))),
+  coalesce(array_max(map_values(histogram(date_trunc('minute', event_time)) FILTER (
+    WHERE event_name = 'BatchGetSecretValue' AND json_extract(request, '$.secretIdList') IS NULL
+  ))), 0)
 )
 -- when
 cardinality(array_distinct(flatten(map_keys(histogram(coalesce(
@@ -42,3 +46,7 @@ cardinality(array_distinct(flatten(map_keys(histogram(coalesce(
     json_extract_scalar(request, '$.encryptionContext.PARAMETER_ARN'), json_extract_scalar(request, '$.encryptionContext.SecretARN')
   )]
 )))))) >= ?least
+-- The event of such a call does not name the secrets. A page has twenty secrets
+OR array_max(map_values(histogram(date_trunc('minute', event_time)) FILTER (
+  WHERE event_name = 'BatchGetSecretValue' AND json_extract(request, '$.secretIdList') IS NULL
+))) >= ?pages

@@ -3,11 +3,11 @@
 -- schedule: daily
 -- severity: notify
 -- techniques: T1110.003, T1110.004, T1078.004
--- row: From this network several users failed to sign in within the hour and one at most of them did sign in; somebody did.
+-- row: Several users failed to sign in from this network within the hour, and then somebody signed in; at most one of the users who failed did.
 -- first: Contact the user who signed in, not by e-mail; end the session and reset the password if it was not them.
 -- by: source_network
 -- quiet: 7 days
--- ? users = 5: users who failed at least, without those who signed in from there after all, but for one
+-- ? users = 5: users who failed at least; of those who then signed in, only one counts
 -- match
 -- The console, and the steps of IAM Identity Center: a factor that was verified, and a user who completed all of them
 event_source = 'signin.amazonaws.com' AND event_name IN ('ConsoleLogin', 'CredentialVerification', 'UserAuthentication')

@@ -3,9 +3,9 @@
 -- schedule: daily
 -- severity: notify
 -- techniques: T1537, T1578.001, T1578.003
--- row: This snapshot was shared, and then deleted, within two days.
--- first: Find out which account it was shared with, and whether that account is yours.
--- by: account
+-- row: This snapshot was shared with another account, and then deleted, within two days.
+-- first: Find out whether the account that it was shared with is yours; if not, that account may have a copy of the data.
+-- by: account, snapshot
 -- quiet: 7 days
 -- match
 error_code IS NULL
@@ -27,7 +27,10 @@ coalesce(
 ) AS snapshot
 -- measure
 format(
-  'shared by %s, copied %d times, deleted by %s',
+  'shared with %s by %s, copied %d times, deleted by %s',
+  array_join(array_sort(array_distinct(flatten(map_keys(histogram(regexp_extract_all(request, '"([0-9]{12}|all)"', 1)) FILTER (
+    WHERE event_name LIKE 'Modify%'
+  ))))), ', '),
   array_join(map_keys(histogram(principal) FILTER (WHERE event_name LIKE 'Modify%')), ', '),
   count_if(event_name LIKE 'Copy%'),
   array_join(map_keys(histogram(principal) FILTER (WHERE event_name LIKE 'Delete%')), ', ')

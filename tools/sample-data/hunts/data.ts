@@ -11,6 +11,12 @@ const decrypted = (caller: Caller, index: number): CloudTrailEvent =>
     request: { encryptionContext: { PARAMETER_ARN: arn("ssm", home, member, `parameter/p${index}`) } },
   });
 
+/** A call that reads a page of secrets. */
+const filtered = (
+  time: string,
+  request: object = { filters: [{ key: "tag-key", values: ["app"] }] },
+): CloudTrailEvent => at(time, who.thief, "secretsmanager", "BatchGetSecretValue", { request: { ...request } });
+
 const snapshotId = "snap-0a1b2c3d4e5f60718";
 const permission = (change: "add" | "remove") => ({
   snapshotId,
@@ -40,11 +46,16 @@ export const data: HuntStories = {
       parameters(who.thief, "a", "b", "c", "d"),
       ...times(5, (i) => decrypted(who.thief, i)),
     ],
+    alsoFound: { "pages of a filter within a minute": times(4, (i) => filtered(`10:00:0${i}`)) },
     nearMisses: {
       "one too few, again and again": [
         ...times(60, (i) => secret(who.thief, i % 10)),
         parameters(who.thief, "a", "b", "c", "d"),
       ],
+      "one page too few within a minute": times(12, (i) => filtered(`10:${10 + (i % 4)}:0${Math.floor(i / 4)}`)),
+      "the same names again and again in one minute": times(20, (i) =>
+        filtered(`10:00:${10 + i}`, { secretIdList: ["s1", "s2"] }),
+      ),
       "two workloads": [...times(10, (i) => secret(who.insider, i)), ...times(10, (i) => secret(who.pipeline, i + 10))],
       "denied reads of secrets": times(30, (i) => secret(who.thief, i, refused)),
       "a service that rotates secrets": times(30, (i) => secret(service(who.thief, "secretsmanager.amazonaws.com"), i)),
@@ -55,6 +66,19 @@ export const data: HuntStories = {
   },
   "snapshot-shared-then-deleted": {
     found: [snapshot("10:00", "ModifySnapshotAttribute", permission("add")), snapshot("11:00", "DeleteSnapshot")],
+    alsoFound: {
+      "a snapshot of a database": [
+        at("10:00", who.insider, "rds", "ModifyDBSnapshotAttribute", {
+          request: { dBSnapshotIdentifier: "orders", attributeName: "restore", valuesToAdd: [account(9)] },
+        }),
+        at("11:00", who.insider, "rds", "DeleteDBSnapshot", { request: { dBSnapshotIdentifier: "orders" } }),
+      ],
+      "a copy that was shared and deleted": [
+        snapshot("09:50", "CopySnapshot", { sourceSnapshotId: "snap-99999999999999999" }),
+        snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
+        snapshot("11:00", "DeleteSnapshot"),
+      ],
+    },
     nearMisses: {
       "a deletion before the snapshot was shared": [
         snapshot("10:00", "DeleteSnapshot"),

@@ -1,6 +1,19 @@
 import type { Caller, CloudTrailEvent } from "../events/event";
-import { account } from "../values";
-import { at, before, callers, from, home, type HuntStories, member, minute, refused, times, who } from "./story";
+import { account, arn } from "../values";
+import {
+  at,
+  before,
+  callers,
+  from,
+  home,
+  type HuntStories,
+  machine,
+  member,
+  minute,
+  refused,
+  times,
+  who,
+} from "./story";
 
 /** One event per day, on `count` days that end three days before the story. The two days of a run are not part of the history. */
 const onDays = (count: number, make: () => CloudTrailEvent): CloudTrailEvent[] =>
@@ -42,6 +55,13 @@ export const countryRanges = [
 /** A call of the role from an address. */
 const callFrom = (address: string, more: object = {}): CloudTrailEvent =>
   at("10:00", from(address, who.insider), "s3", "ListBuckets", more);
+
+/** A call with the credentials of an instance. */
+const byInstance = (address: string, more: object = {}, instance = "i-0f1e2d3c4b5a69788"): CloudTrailEvent =>
+  at("10:00", machine(instance, address), "s3", "ListBuckets", more);
+
+const invoke = (modelId: string, more: object = {}, name = "InvokeModel"): CloudTrailEvent =>
+  at("10:00", who.insider, "bedrock", name, { request: { modelId }, ...more });
 
 const newcomer = callers.role(member, "Newcomer", "first-day", { address: "203.0.113.99", agent: "aws-cli/2.31" });
 
@@ -146,6 +166,73 @@ export const firstUses: HuntStories = {
         ...onDays(10, () => callFrom(atHome)),
         callFrom("cloudformation.amazonaws.com"),
       ],
+    },
+  },
+  "first-use-of-model": {
+    found: [...onDays(10, () => invoke("anthropic.small-v1:0")), invoke("anthropic.large-v1:0")],
+    alsoFound: {
+      "the profile of another region": [
+        ...onDays(10, () => invoke("anthropic.small-v1:0")),
+        invoke(arn("bedrock", home, member, "inference-profile/eu.anthropic.small-v1:0"), {}, "Converse"),
+      ],
+    },
+    nearMisses: {
+      "the same model by its ARN": [
+        ...onDays(10, () => invoke("anthropic.small-v1:0")),
+        invoke(`${arn("bedrock", home, "", "foundation-model")}/anthropic.small-v1:0`),
+      ],
+      "invoked by another role before": [
+        ...onDays(10, () => invoke("anthropic.small-v1:0")),
+        before(
+          20,
+          at("10:00", who.pipeline, "bedrock", "InvokeModel", { request: { modelId: "anthropic.large-v1:0" } }),
+        ),
+        invoke("anthropic.large-v1:0"),
+      ],
+      "an account that invokes models on few days": [
+        ...onDays(9, () => invoke("anthropic.small-v1:0")),
+        invoke("anthropic.large-v1:0"),
+      ],
+      "a call that failed": [
+        ...onDays(10, () => invoke("anthropic.small-v1:0")),
+        invoke("anthropic.large-v1:0", { error: { code: "ValidationException", message: "not allowed" } }),
+      ],
+    },
+  },
+  "first-use-of-instance-network": {
+    found: [...onDays(10, () => byInstance(atHome)), byInstance("192.0.2.9")],
+    alsoFound: {
+      "only private addresses before": [...onDays(10, () => byInstance("10.20.3.17")), byInstance("192.0.2.9")],
+      "private addresses for the first time": [...onDays(10, () => byInstance(atHome)), byInstance("10.66.0.9")],
+      "refused there before": [
+        ...onDays(10, () => byInstance(atHome)),
+        before(9, byInstance("192.0.2.9", refused)),
+        byInstance("192.0.2.9"),
+      ],
+      "used more than 90 days ago": [
+        ...onDays(10, () => byInstance(atHome)),
+        before(95, byInstance("192.0.2.9")),
+        byInstance("192.0.2.9"),
+      ],
+    },
+    nearMisses: {
+      "another address of a known network": [...onDays(10, () => byInstance(atHome)), byInstance("203.0.113.7")],
+      "another private network": [...onDays(10, () => byInstance("10.20.3.17")), byInstance("10.66.0.9")],
+      "another instance of the role was there": [
+        ...onDays(10, () => byInstance(atHome)),
+        before(9, byInstance("192.0.2.9", {}, "i-00c0ffee00c0ffee0")),
+        byInstance("192.0.2.9"),
+      ],
+      "a role whose instances called on too few days": [
+        ...onDays(9, () => byInstance(atHome)),
+        byInstance("192.0.2.9"),
+      ],
+      "calls that were refused": [...onDays(10, () => byInstance(atHome)), byInstance("192.0.2.9", refused)],
+      "a service that uses the role for the instance": [
+        ...onDays(10, () => byInstance(atHome)),
+        byInstance("ssm.amazonaws.com"),
+      ],
+      "a person": [...onDays(10, () => callFrom(atHome)), callFrom("192.0.2.9")],
     },
   },
   "first-use-of-instance-type": {

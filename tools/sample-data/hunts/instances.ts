@@ -36,6 +36,11 @@ const ranged = (time: string, name: string, fromPort: number | undefined, toPort
     ipPermissions: { items: [{ fromPort, toPort, ipv6Ranges: { items: [{ cidrIpv6: "::/0" }] } }] },
   });
 
+const unauthorized = { error: { code: "Client.UnauthorizedOperation", message: "You are not authorized" } };
+const start = (instanceType: string, more: object = unauthorized, caller: Caller = who.thief, name = "RunInstances") =>
+  at("10:00", caller, "ec2", name, { request: { instanceType }, ...more });
+const ofError = (code: string) => ({ error: { code, message: "It did not start" } });
+
 /** Stories of instances that somebody accesses or starts. */
 export const instances: HuntStories = {
   "user-data-replaced": {
@@ -110,6 +115,29 @@ export const instances: HuntStories = {
       "one region in each hour": times(4, (i) =>
         at(minute(10 + i, 0), who.pipeline, "ec2", "RunInstances", { region: regions[i] }),
       ),
+    },
+  },
+  "large-instances-refused": {
+    found: [start("p5.48xlarge")],
+    alsoFound: {
+      "more than the quota": [start("g6.xlarge", ofError("Client.VcpuLimitExceeded"))],
+      "many processors": [start("m7i.48xlarge")],
+      "a whole machine": [start("c7i.metal-24xl")],
+      "in a list of a fleet": [
+        at("10:00", who.thief, "ec2", "CreateFleet", {
+          request: {
+            CreateFleetRequest: { LaunchTemplateConfigs: { Overrides: [{ instanceType: "trn1.32xlarge" }] } },
+          },
+          ...unauthorized,
+        }),
+      ],
+    },
+    nearMisses: {
+      "small instances": [start("t3.small"), start("m7i.8xlarge")],
+      "a start that succeeded": [start("p5.48xlarge", {})],
+      "AWS has no such instances now": [start("p5.48xlarge", ofError("Server.InsufficientInstanceCapacity"))],
+      "a service": [start("p5.48xlarge", unauthorized, service("autoscaling.amazonaws.com"))],
+      "a dry run of a change": [start("p5.48xlarge", unauthorized, who.thief, "ModifyInstanceAttribute")],
     },
   },
   "group-opened-for-a-moment": {

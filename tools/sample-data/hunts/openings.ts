@@ -21,6 +21,12 @@ const opened = (time: string, from?: number, to = from, cidrIp = "0.0.0.0/0", mo
     ...more,
   });
 
+/** The same without a list of rules, as some programs call. */
+const openedDirectly = (port: number, cidrIp = "0.0.0.0/0") =>
+  at("10:00", who.insider, "ec2", "AuthorizeSecurityGroupIngress", {
+    request: { groupId: "sg-0a1b2c3d", ipPermissions: {}, ipProtocol: "tcp", fromPort: port, toPort: port, cidrIp },
+  });
+
 const inside = "10.20.1.20";
 
 /** A flow from the internet at this minute after 10:00. A negative minute is before 10:00. */
@@ -34,6 +40,7 @@ export const openings: HuntStories = {
   "port-opened-and-reached": {
     found: [opened("10:00", 22), reached(5), reached(6)],
     alsoFound: {
+      "a rule in the parameters of the call": [openedDirectly(22), reached(5)],
       "a port in a range of ports": [opened("10:00", 3_000, 4_000), reached(5, 3_306)],
       "all ports": [opened("10:00"), reached(5)],
       "all ports, written as minus one": [opened("10:00", -1), reached(5)],
@@ -50,6 +57,8 @@ export const openings: HuntStories = {
       "a port just above the range": [opened("10:00", 3_000, 3_305), reached(5, 3_306)],
       "a port just below the range": [opened("10:00", 3_307, 4_000), reached(5, 3_306)],
       "a port of web pages": [opened("10:00", 443), reached(5, 443)],
+      "another port in the parameters of the call": [openedDirectly(8_443), reached(5)],
+      "a rule for a network in the parameters of the call": [openedDirectly(22, "198.51.100.0/24"), reached(5)],
       "opened only to a network": [opened("10:00", 22, 22, "198.51.100.0/24"), reached(5)],
       "a denied attempt": [opened("10:00", 22, 22, "0.0.0.0/0", refused), reached(5)],
       "rejected packets": [opened("10:00", 22), reached(5, 22, { action: "REJECT" })],

@@ -5,7 +5,7 @@ const day = storyDay.replaceAll("-", "/");
 const letters = (index: number, length: number): string => `${index.toString(36)}x`.padEnd(length, "a7f3kq9z");
 
 /** A DNS query of a machine, in the format of Route 53 Resolver. */
-const lookup = (name: string, change: LogRecord = {}): LogRecord => ({
+export const lookup = (name: string, change: LogRecord = {}): LogRecord => ({
   account: member,
   vpc: "vpc-0a1b2c3d4e5f67890",
   day,

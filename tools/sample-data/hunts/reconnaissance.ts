@@ -1,3 +1,4 @@
+import { cli } from "../events/callers";
 import type { CloudTrailEvent } from "../events/event";
 import { arn, account } from "../values";
 import { at, callers, from, type HuntStories, member, minute, refused, roleArn, times, who } from "./story";
@@ -33,6 +34,22 @@ const invalid = { error: { code: "ValidationException", message: "Operation not 
 
 const identityChanges = ["CreateUser", "CreateAccessKey", "AttachUserPolicy", "PutUserPolicy"];
 
+/** Reading calls in several accounts, each by its own role, from one network. */
+const across = (accounts: number, calls: number, spread = 10, make: typeof reader = reader, hours = 1) =>
+  times(calls, (i) => {
+    const id = account((i % accounts) + 1);
+    return at(
+      minute(10 + (i % hours), i),
+      make(id),
+      services[i % spread] ?? "ec2",
+      `Describe${Math.floor(i / spread)}`,
+      {
+        account: id,
+      },
+    );
+  });
+const reader = (id: string, address = "203.0.113.66") => callers.role(id, "reader", "s", { address, agent: cli });
+
 /** Stories of somebody who explores accounts, or tests the permissions of a credential. */
 export const reconnaissance: HuntStories = {
   "reading-burst": {
@@ -65,6 +82,28 @@ export const reconnaissance: HuntStories = {
       "AWS Config in every region": inRegions(who.config, 8),
       "changes of a pipeline": times(8, (i) =>
         at(minute(10, i), who.pipeline, "ec2", "CreateTags", { region: regions[i] }),
+      ),
+    },
+  },
+  "reading-across-accounts": {
+    found: across(4, 50),
+    alsoFound: {
+      "two addresses of one network": across(4, 50, 10, (id) =>
+        reader(id, `203.0.113.${id === account(1) ? "66" : "67"}`),
+      ),
+    },
+    nearMisses: {
+      "one account too few": across(3, 60),
+      "one call too few": across(4, 49),
+      "one service too few": across(4, 54, 9),
+      "spread over hours": across(4, 60, 10, reader, 2),
+      "from several networks": across(4, 60, 10, (id) => reader(id, `203.0.${id.slice(0, 1)}.7`)),
+      "private addresses": across(4, 60, 10, (id) => reader(id, "10.20.3.17")),
+      "AWS Config in every account": across(4, 60, 10, (id) => callers.configRecorder(id)),
+      "changes of a pipeline": times(60, (i) =>
+        at(minute(10, i), reader(account((i % 4) + 1)), services[i % 10] ?? "ec2", `Create${Math.floor(i / 10)}`, {
+          account: account((i % 4) + 1),
+        }),
       ),
     },
   },

@@ -1,12 +1,15 @@
 import { account } from "../values";
 import type { CloudTrailEvent } from "../events/event";
 import { flow } from "./network";
-import { at, before, callers, type HuntStories, type LogRecord } from "./story";
+import { lookup } from "./other-logs";
+import { at, before, callers, type HuntStories, type LogRecord, storyDay } from "./story";
 
 /** Logs of an account. They end `silentDays` days before the last day of a run, and contain `days` days. */
 type Logs = readonly [digit: number, silentDays: number, days?: number];
 
 const wholeDays = 26;
+const dayMilliseconds = 86_400_000;
+const storyTime = Date.parse(`${storyDay}T10:00:00Z`);
 const daysOf = ([, silentDays, days = wholeDays]: Logs): number[] =>
   Array.from({ length: days }, (_, i) => silentDays + i);
 
@@ -19,6 +22,21 @@ const events = (...accounts: readonly Logs[]): CloudTrailEvent[] =>
   });
 const flows = (...accounts: readonly Logs[]): LogRecord[] =>
   accounts.flatMap((logs) => daysOf(logs).map((daysBefore) => flow({ account: account(logs[0]), daysBefore })));
+
+/** The time in the middle of the story, some days before. */
+const timeBefore = (days: number): string => new Date(storyTime - days * dayMilliseconds).toISOString();
+const lookups = (...accounts: readonly Logs[]): LogRecord[] =>
+  accounts.flatMap((logs) =>
+    daysOf(logs).map((daysBefore) => {
+      const time = timeBefore(daysBefore);
+      return lookup("example.com.", {
+        account: account(logs[0]),
+        vpc: `vpc-0a1b2c3d4e5f6071${logs[0]}`,
+        day: time.slice(0, 10).replaceAll("-", "/"),
+        query_timestamp: time,
+      });
+    }),
+  );
 
 /** Story and near misses for any kind of logs. */
 const stories = <Log extends CloudTrailEvent | LogRecord>(
@@ -43,7 +61,7 @@ const stories = <Log extends CloudTrailEvent | LogRecord>(
   },
 });
 
-const daysSince = (time: string): number => Math.round((Date.parse("2026-01-15T10:00:00Z") - Date.parse(time)) / 864e5);
+const daysSince = (time: string): number => Math.round((storyTime - Date.parse(time)) / dayMilliseconds);
 
 /** Stories of logs that become silent. The last account has logs of every day. */
 export const silences: HuntStories = {
@@ -52,5 +70,8 @@ export const silences: HuntStories = {
   ),
   "flow-logs-silent-in-turn": stories(flows, (list, isWanted) =>
     list.filter(({ start }) => isWanted(daysSince(new Date(Number(start) * 1_000).toISOString()))),
+  ),
+  "dns-logs-silent-in-turn": stories(lookups, (list, isWanted) =>
+    list.filter(({ query_timestamp: time }) => isWanted(daysSince(String(time)))),
   ),
 };
