@@ -4,6 +4,7 @@ import type { Account } from "../config/names/names";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { replicationStackName, secondRegionStackName } from "../config/names/second-region";
+import { securityLakeStackName, securityLakeSubscriberStackName } from "../config/names/security-lake";
 import { trailAdministratorRoot, trailAdministratorStackName } from "../config/names/trail-administrator";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
 import { LogArchiveStack } from "../stacks/log-archive/stack";
@@ -12,6 +13,8 @@ import { MemberStack } from "../stacks/member";
 import { ExternalAccountStack } from "../stacks/external-account";
 import { ReplicationStack } from "../stacks/second-region/replication";
 import { SecondRegionStack } from "../stacks/second-region/stack";
+import { SecurityLakeStack } from "../stacks/security-lake/stack";
+import { SecurityLakeSubscriberStack } from "../stacks/security-lake/subscriber";
 import { TrailAdministratorStack } from "../stacks/management/trail-administrator";
 
 const stackClasses = {
@@ -28,6 +31,8 @@ const delegatedStacks: Readonly<Record<string, new (app: App, root: Account, con
     [trailAdministratorStackName]: TrailAdministratorStack,
     [secondRegionStackName]: SecondRegionStack,
     [replicationStackName]: ReplicationStack,
+    [securityLakeSubscriberStackName]: SecurityLakeSubscriberStack,
+    [securityLakeStackName]: SecurityLakeStack,
   };
 
 /** The stacks of an organization in an app: one for each account, and additional stacks of some accounts. */
@@ -55,6 +60,10 @@ export class Stacks {
     // S3 refuses to replicate to a bucket that does not exist
     if (root.stackName === replicationStackName) {
       return [logArchive, ...others.filter(({ stackName }) => stackName === secondRegionStackName)];
+    }
+    // Lake Formation refuses to grant tables that are not shared yet
+    if (root.stackName === securityLakeStackName) {
+      return [logArchive, ...others.filter(({ stackName }) => stackName === securityLakeSubscriberStackName)];
     }
     // The management account registers the accounts of these roots as delegated administrators
     if (Object.hasOwn(delegatedStacks, root.stackName)) return [logArchive, management];

@@ -1,5 +1,6 @@
 import { aggregatorStackName } from "../config/names/aws-config";
 import { replicationStackName, secondRegionStackName } from "../config/names/second-region";
+import { securityLakeStackName, securityLakeSubscriberStackName } from "../config/names/security-lake";
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { Account } from "../config/names/names";
@@ -27,7 +28,14 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
 }
 
 /** Additional stacks of members. */
-const delegatedStacks = [aggregatorStackName, trailAdministratorStackName, secondRegionStackName, replicationStackName];
+const delegatedStacks = [
+  aggregatorStackName,
+  trailAdministratorStackName,
+  secondRegionStackName,
+  replicationStackName,
+  securityLakeStackName,
+  securityLakeSubscriberStackName,
+];
 
 /** For each member, the parts of the configuration that contain its id. The id in them is replaced. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {

@@ -36,7 +36,7 @@ export function logTableSource(config: AuditConfig) {
         ? `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${config.organizationId}`
         : undefined,
     ownConfig: ownConfigSource(config),
-    ocsf: query.ocsf.enabled,
+    ocsf: query.ocsf.enabled && query.ocsf.securityLake === undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { aggregatorRoot } from "../names/aws-config";
 import { type Account, accountsOf } from "../names/names";
 import { secondRegionRoots } from "../names/second-region";
+import { securityLakeRoots } from "../names/security-lake";
 import { trailAdministratorRoot } from "../names/trail-administrator";
 import type { AuditConfig } from "../audit-config";
 
@@ -8,5 +9,5 @@ import type { AuditConfig } from "../audit-config";
 export function terraformRoots(config: AuditConfig): [logArchive: Account, management: Account, ...others: Account[]] {
   const { logArchive, management, members, outside } = accountsOf(config);
   const delegated = [trailAdministratorRoot(config), aggregatorRoot(config)].filter((root) => root !== undefined);
-  return [logArchive, management, ...delegated, ...secondRegionRoots(config), ...members, ...outside];
+  return [logArchive, management, ...delegated, ...secondRegionRoots(config), ...securityLakeRoots(config), ...members, ...outside];
 }

@@ -11,6 +11,7 @@ import { guardrailRules } from "./guardrails";
 import { dashboardRules } from "./readers/dashboards";
 import { huntRules } from "./readers/hunts";
 import { lakehouseRules } from "./readers/lakehouse";
+import { securityLakeRules } from "./readers/security-lake";
 import { uploaderRules } from "./readers/uploaders";
 import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   ...searchedLogRules,
   ...siemFeedRules,
   ...lakehouseRules,
+  ...securityLakeRules,
   ...uploaderRules,
   ...dashboardRules,
   ...verificationRules,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { days, kmsKeyArn } from "./fields";
 import { cronSchedule } from "./cron";
 import { prices, usd } from "./prices";
+import { securityLakeSchema } from "./readers/security-lake";
 
 /** Folder of an organization trail that contains the folders of the accounts. */
 const trailLocation = z
@@ -79,6 +80,7 @@ export const querySchema = z
           description:
             "Views that show CloudTrail, VPC flow logs, DNS query logs and findings of Security Hub in the Open Cybersecurity Schema Framework, with the attributes that Amazon Security Lake writes (docs/ocsf.md). The views store no data: a query of a view reads the logs.",
         }),
+        securityLake: securityLakeSchema,
       })
       .prefault({})
       .meta({ description: "Views for tools that read the Open Cybersecurity Schema Framework." }),

@@ -46,6 +46,13 @@ export interface QueryPolicyProps {
    */
   readonly lakehouseDatabaseName?: string | undefined;
 
+  /**
+   * Tables that AWS Lake Formation protects. The policy only allows to request them: Lake Formation must also grant them.
+   *
+   * @default none
+   */
+  readonly lakeFormationTables?: LakeFormationTables | undefined;
+
   /** Buckets that the tables read. */
   readonly archiveBucketArns: readonly string[];
 
@@ -60,6 +67,13 @@ export interface QueryPolicyProps {
 
   /** `kms:ViaService` value of S3 in the key's region. */
   readonly s3ViaService: string;
+}
+
+/** Tables that AWS Lake Formation protects, in the catalog of an account. */
+export interface LakeFormationTables {
+  readonly accountId: string;
+  readonly databaseName: string;
+  readonly tableNames: readonly string[];
 }
 
 /** Logs of earlier trails, in buckets that the archive does not manage. */
@@ -95,6 +109,7 @@ export class QueryPolicy extends Construct {
         ...(props.lakehouseDatabaseName === undefined
           ? []
           : [{ ...catalogReading({ ...props, databaseName: props.lakehouseDatabaseName }), Sid: "ReadLakehouse" }]),
+        ...lakeFormationStatements(props),
         ...archiveStatements(props),
         ...resultWriting(props.resultsBucketArn, props.workgroupName),
       ]),
@@ -128,6 +143,25 @@ function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
     allow("BrowseCatalog", catalogActions, athena("datacatalog/AwsDataCatalog")),
     // IAM supports no resource for these actions
     allow("ListForConsole", ["athena:ListDataCatalogs", "athena:ListWorkGroups"], "*"),
+  ];
+}
+
+function lakeFormationStatements({ partition, region, lakeFormationTables }: QueryPolicyProps): PolicyStatement[] {
+  if (lakeFormationTables === undefined) return [];
+  const { accountId, databaseName, tableNames } = lakeFormationTables;
+  const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
+  return [
+    allow(
+      "ReadSharedTables",
+      ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
+      [
+        glue("catalog"),
+        glue(`database/${databaseName}`),
+        ...tableNames.map((name) => glue(`table/${databaseName}/${name}`)),
+      ],
+    ),
+    // IAM supports no resource for this action. Lake Formation returns credentials only for data that it grants
+    allow("ReadGrantedData", ["lakeformation:GetDataAccess"], "*"),
   ];
 }
 

@@ -4,8 +4,9 @@ import { existingBuckets } from "../../config/derived/archive-buckets";
 import { controlTowerLogs } from "../../config/names/control-tower";
 import { lakehouseNames } from "../../config/names/lakehouse";
 import { bucketArn, namesFor } from "../../config/names/names";
+import { securityLakeTables } from "../../config/names/security-lake";
 import { s3ViaService } from "../../config/partitions";
-import { type EarlierLogs, QueryPolicy } from "../../modules/iam/query-policy";
+import { type EarlierLogs, type LakeFormationTables, QueryPolicy } from "../../modules/iam/query-policy";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 
 /** Policies to attach to the roles of analysts and of responders: one for each workgroup. */
@@ -25,6 +26,7 @@ export class QueryPolicies extends Construct {
       savedQueriesWorkgroupName: names.workgroupName,
       databaseName: names.databaseName,
       lakehouseDatabaseName: config.lakehouse.enabled ? lakehouseNames(config).databaseName : undefined,
+      lakeFormationTables: lakeFormationTablesOf(config),
       archiveBucketArns: existingBuckets(config)
         .filter((name) => name !== results)
         .map((name) => bucketArn(partition, name)),
@@ -56,6 +58,12 @@ export class QueryPolicies extends Construct {
       responder_policy_arn: { value: responders.policyArn, description: "Policy to attach to the roles of responders" },
     };
   }
+}
+
+/** The tables of Security Lake. Undefined without Security Lake. */
+function lakeFormationTablesOf(config: AuditConfig): LakeFormationTables | undefined {
+  const found = securityLakeTables(config);
+  return found && { ...found, tableNames: found.tables.map(({ name }) => name) };
 }
 
 /** The logs outside the archives that tables read. */

@@ -1,0 +1,64 @@
+import type { AuditConfig } from "../audit-config";
+import { securityLakeSources } from "../schema/readers/security-lake";
+import { type Account, accountsOf } from "./names";
+
+/** Names of the stacks: the subscriber in the account of the administrator, and the links and grants in the log-archive account. */
+export const securityLakeSubscriberStackName = "security-lake-subscriber";
+export const securityLakeStackName = "security-lake";
+
+type RootSource = Pick<AuditConfig, "partition" | "accounts" | "access" | "query">;
+
+/**
+ * The Terraform roots of Security Lake, in the order of deployment. Empty without Security Lake. The log-archive account is no
+ * subscriber of its own tables.
+ */
+export function securityLakeRoots(config: RootSource): Account[] {
+  const { securityLake } = config.query.ocsf;
+  if (securityLake === undefined) return [];
+  const { logArchive, members } = accountsOf(config);
+  const administrator = members.find(({ id }) => id === securityLake.administrator);
+  return [
+    ...(administrator ? [{ ...administrator, stackName: securityLakeSubscriberStackName }] : []),
+    { ...logArchive, stackName: securityLakeStackName },
+  ];
+}
+
+/** A table of Security Lake, and the name under which it is queried. */
+export interface SecurityLakeTable {
+  readonly name: string;
+  readonly linkName: string;
+}
+
+/** The tables of Security Lake, in the Glue catalog of its administrator. */
+export interface SecurityLakeTables {
+  readonly accountId: string;
+  readonly databaseName: string;
+  readonly tables: readonly SecurityLakeTable[];
+}
+
+/**
+ * The tables of Security Lake in the home region. Undefined without Security Lake. Security Lake chooses their names.
+ *
+ * @see https://docs.aws.amazon.com/security-lake/latest/userguide/subscriber-query-examples.html
+ */
+export function securityLakeTables(config: Pick<AuditConfig, "homeRegion" | "query">): SecurityLakeTables | undefined {
+  const { securityLake } = config.query.ocsf;
+  if (securityLake === undefined) return undefined;
+  const region = config.homeRegion.replaceAll("-", "_");
+  return {
+    accountId: securityLake.administrator,
+    databaseName: `amazon_security_lake_glue_db_${region}`,
+    tables: securityLake.sources.map((source) => ({
+      name: `amazon_security_lake_table_${region}_${source.toLowerCase()}_2_0`,
+      linkName: `ocsf_${securityLakeSources[source]}`,
+    })),
+  };
+}
+
+/** Names of the subscriber of Security Lake. */
+export const securityLakeNames = ({ prefix }: Pick<AuditConfig, "prefix">) => ({
+  subscriberName: `${prefix}-audit`,
+
+  /** Security Lake requires an external id. It has no effect for query access, because Lake Formation assumes no role. */
+  externalId: `${prefix}-audit`,
+});
