@@ -406,6 +406,8 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     ],
     places: () => [{ service: "kms", resource: "key/*" }],
   },
+  // IAM supports no resource for these actions. Lake Formation allows them only to its administrators
+  aws_lakeformation_permissions: { unscoped: ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"] },
   aws_opensearch_domain: {
     scoped: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
     places: at("es", "domain/", "domain_name"),
@@ -524,6 +526,25 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   aws_scheduler_schedule: {
     scoped: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
     places: at("scheduler", "schedule/default/"),
+  },
+  aws_securitylake_subscriber: {
+    // Security Lake creates a role and a share with the permissions of the caller, and chooses their names
+    scoped: ["iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:PutRolePolicy"],
+    places: () => [{ service: "iam", resource: "role/AmazonSecurityLake*", within: "account" }],
+    unscoped: [
+      "lakeformation:GrantPermissions",
+      "lakeformation:ListPermissions",
+      "lakeformation:RegisterResource",
+      "lakeformation:RevokePermissions",
+      "ram:GetResourceShareAssociations",
+      "ram:GetResourceShares",
+      "ram:UpdateResourceShare",
+      "securitylake:CreateSubscriber",
+      "securitylake:DeleteSubscriber",
+      "securitylake:TagResource",
+      "securitylake:UntagResource",
+      "securitylake:UpdateSubscriber",
+    ],
   },
   aws_sfn_state_machine: {
     scoped: [

@@ -99,6 +99,8 @@ export const readActions: ReadActions = {
   aws_kms_alias: ["kms:ListAliases"],
   aws_kms_key: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
   aws_kms_replica_key: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+  // Lake Formation returns the grants of others only to its administrators, and to its read-only administrators
+  aws_lakeformation_permissions: ["lakeformation:ListPermissions"],
   aws_opensearch_domain: [
     "es:DescribeDomain",
     "es:DescribeDomainChangeProgress",
@@ -148,6 +150,7 @@ export const readActions: ReadActions = {
   aws_s3_bucket_server_side_encryption_configuration: ["s3:GetEncryptionConfiguration"],
   aws_s3_bucket_versioning: ["s3:GetBucketVersioning"],
   aws_scheduler_schedule: ["scheduler:GetSchedule"],
+  aws_securitylake_subscriber: ["securitylake:GetSubscriber", "securitylake:ListTagsForResource"],
   aws_sfn_state_machine: [
     "states:DescribeStateMachine",
     "states:ListStateMachineVersions",

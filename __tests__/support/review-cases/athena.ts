@@ -37,6 +37,8 @@ const table = {
   storage_descriptor: [storage],
   partition_keys: [],
 };
+const target = { catalog_id: "555555555555", database_name: "lake", name: "cloud_trail_mgmt" };
+const link = { database_name: "audit", name: "ocsf_cloudtrail" };
 const crawler = {
   name: "open-logs",
   database_name: "audit",
@@ -88,6 +90,11 @@ export const athenaCases: readonly ReviewCase[] = [
     "table-moved",
     { storage_descriptor: [{ ...storage, location: "s3://other/" }] },
     { storage_descriptor: storage, description: "new" },
+  ),
+  of("aws_glue_catalog_table", { ...link, target_table: [target] })(
+    "table-moved",
+    { target_table: [{ ...target, catalog_id: "666666666666" }] },
+    { target_table: [target], storage_descriptor: [] },
   ),
   ofTable(
     "table-narrowed",

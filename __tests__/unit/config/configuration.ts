@@ -292,7 +292,14 @@ export const everySetting: Changes = {
     earlierTrailLocations: ["s3://acme-other-trail/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5"],
     earlierTrailKmsKeyArns: [arn("kms", "eu-west-1", account(1), "key/earlier")],
     quarantinedObjects: ["s3://acme-service-logs/ssm-logs/AWSLogs/x.log"],
-    ocsf: { enabled: true },
+    ocsf: {
+      enabled: true,
+      securityLake: {
+        administrator: account(2),
+        readerRoleArns: [arn("iam", "", account(2), "role/Analyst")],
+        sources: ["CLOUD_TRAIL_MGMT"],
+      },
+    },
     resultExpireDays: 7,
     firstDay: "2025-01-01",
     crawlerSchedule: "cron(15 3 * * ? *)",

@@ -48,5 +48,5 @@ export const securityLakeSchema = z
   .optional()
   .meta({
     description:
-      "Tables of Amazon Security Lake under the names of the views, if you already have Security Lake (docs/security-lake.md). The role that deploys must be an administrator of AWS Lake Formation in the log-archive account and in `administrator`.",
+      "Tables of Amazon Security Lake under the names of the views, if you already have Security Lake (docs/ocsf.md). The role that deploys must be an administrator of AWS Lake Formation in the log-archive account and in `administrator`.",
   });

@@ -41,9 +41,14 @@ function lostPartitions(before: JsonObject, after: JsonObject): string | undefin
 const startOf = (range: string): string => range.split(",")[0] ?? "";
 const endOf = (range: string): string => range.split(",")[1] ?? "";
 
-/** The folders that a table reads. */
+/** The folders that a table reads, or the table that a link leads to. */
 const locationOf = (values: JsonObject): string =>
-  [textAt(values, "storage_descriptor.location"), String(parameters(values)["storage.location.template"] ?? "")]
+  [
+    textAt(values, "storage_descriptor.location"),
+    String(parameters(values)["storage.location.template"] ?? ""),
+    ...["catalog_id", "database_name", "name"].map((name) => textAt(values, `target_table.${name}`)),
+  ]
+    .filter((part) => part !== "")
     .join(" ")
     .trim();
 
@@ -127,10 +132,14 @@ export const athenaRules: readonly Rule[] = [
     what: "changes the location of a table",
     why: "Queries return nothing, or forged logs, without an error.",
     fix: "Keep the location of the table.",
-    check: compared("storage_descriptor", (before, after) => {
-      const [from, to] = [locationOf(before), locationOf(after)];
-      return from === to ? undefined : `from ${from} to ${to}`;
-    }),
+    check: compared(
+      "storage_descriptor",
+      (before, after) => {
+        const [from, to] = [locationOf(before), locationOf(after)];
+        return from === to ? undefined : `from ${from} to ${to}`;
+      },
+      ["storage_descriptor", "target_table"],
+    ),
   },
   {
     id: "table-narrowed",

@@ -5,7 +5,8 @@ import {
   type NamedQuery,
   paginateListNamedQueries,
 } from "@aws-sdk/client-athena";
-import { GetCrawlerCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetCrawlerCommand, GetTableCommand, GlueClient, type Table } from "@aws-sdk/client-glue";
+import type { Attributes } from "../../terraform-output/stack";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import { asTerraform, block, differences, matches } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
@@ -29,11 +30,21 @@ async function savedQueries(WorkGroup: string, deployed: DeployedRegion): Promis
   return (await Promise.all(answers)).flat();
 }
 
+function linkProblems(resource: string, expected: Attributes, { TargetTable }: Table): string[] {
+  const wanted = block(expected.target_table);
+  return differences(resource, {
+    "account of the linked table": [wanted.catalog_id, TargetTable?.CatalogId],
+    "database of the linked table": [wanted.database_name, TargetTable?.DatabaseName],
+    "name of the linked table": [wanted.name, TargetTable?.Name],
+  });
+}
+
 /** Guarantees of tables and queries. */
 export const queryGuarantees: readonly Guarantee[] = [
   {
     id: "table",
-    promise: "Every table exists, and reads the synthesized locations, partitions and columns.",
+    promise:
+      "Every table exists, and reads the synthesized locations, partitions and columns, or links to the synthesized table.",
     fix: applyAgain,
     types: ["aws_glue_catalog_table"],
     reads: ["glue:GetTable"],
@@ -42,6 +53,8 @@ export const queryGuarantees: readonly Guarantee[] = [
       const answer = deployed.client(GlueClient).send(new GetTableCommand({ DatabaseName, Name }));
       const table = (await unlessAbsent(answer, "EntityNotFoundException"))?.Table;
       if (table === undefined) return [`table ${DatabaseName}.${Name} does not exist`];
+      // Glue returns the columns of the other table, which its owner changes
+      if (expected.target_table) return linkProblems(`table ${DatabaseName}.${Name}`, expected, table);
       const [wanted, actual] = [block(expected.storage_descriptor), asTerraform(table.StorageDescriptor ?? {})];
       const columns = (list: readonly { name?: string; type?: string }[] = []) =>
         list.map(({ name, type }) => `${name} ${type}`);

@@ -16,6 +16,7 @@ export const notVerified: Readonly<Record<string, string>> = {
   aws_iam_role_policy_attachment: "role-grants is about the role",
   aws_iam_service_linked_role: "AWS alone changes it",
   aws_kms_alias: "key-enabled is about the key that it leads to",
+  aws_lakeformation_permissions: "it grants tables of Security Lake, which has its own copies of the logs",
   aws_opensearch_domain: "it is a copy: the archive has every log",
   aws_osis_pipeline: "it is a copy: the archive has every log",
   aws_quicksight_analysis: "it shows, and protects nothing",
@@ -25,5 +26,6 @@ export const notVerified: Readonly<Record<string, string>> = {
   aws_quicksight_refresh_schedule: "it shows, and protects nothing",
   aws_route53_resolver_query_log_config: "dns-logs-arrive is about what it delivers",
   aws_s3_bucket: "each of its settings is a resource of its own",
+  aws_securitylake_subscriber: "it shares tables of Security Lake, which has its own copies of the logs",
   aws_sqs_queue_redrive_allow_policy: "it limits which queues may use a queue",
 };
