@@ -135,7 +135,8 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
   aws_glue_catalog_table: () => (values, place) =>
     on(
       "glue",
-      ({ name }) => `table/${place.json.resource.aws_glue_catalog_database ? databaseName(place) : ""}/${name}`,
+      ({ name, database_name: database }) =>
+        `table/${database.startsWith("${") ? databaseName(place) : database}/${name}`,
       "DeleteTable",
       "UpdateTable",
       "BatchDeletePartition",

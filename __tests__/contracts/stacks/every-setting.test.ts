@@ -109,6 +109,24 @@ const inSecondRegion = (settings: Change = {}): Change => ({
     secondRegion: { region: "eu-west-1", ...settings },
   },
 });
+
+/** Security Lake of the log-archive account, with another value for each of its settings. */
+const withSecurityLake = (settings: Change = {}): Change => ({
+  query: {
+    ocsf: {
+      securityLake: {
+        administrator: account(2),
+        readerRoleArns: [arn("iam", "", account(2), "role/analyst")],
+        ...settings,
+      },
+    },
+  },
+});
+const securityLakeValues: Readonly<Record<string, Change>> = {
+  administrator: { administrator: account(5) },
+  readerRoleArns: { readerRoleArns: [arn("iam", "", account(2), "role/other")] },
+  sources: { sources: ["WAF"] },
+};
 const replicaKey = { kmsKeyArn: arn("kms", "eu-west-1", account(5), "key/replicas") };
 const secondRegionValues: Readonly<Record<string, Change>> = {
   region: { region: "eu-north-1" },
@@ -341,6 +359,9 @@ const otherValues: Record<string, unknown> = {
   "query.earlierTrailKmsKeyArns": [],
   "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
   "query.ocsf.enabled": false,
+  "query.ocsf.securityLake.administrator": undefined,
+  "query.ocsf.securityLake.readerRoleArns": undefined,
+  "query.ocsf.securityLake.sources": undefined,
   "query.resultExpireDays": 15,
   "query.firstDay": "2026-01-02",
   "query.crawlerSchedule": "cron(46 1 * * ? *)",
@@ -610,6 +631,12 @@ const together: Record<string, Change> = {
   ...Object.fromEntries(
     Object.entries(secondRegionValues).map(([name, value]) => [`archive.secondRegion.${name}`, inSecondRegion(value)]),
   ),
+  ...Object.fromEntries(
+    Object.entries(securityLakeValues).map(([name, value]) => [
+      `query.ocsf.securityLake.${name}`,
+      withSecurityLake(value),
+    ]),
+  ),
   "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
   "archive.lock.days": { archive: { lock: { days: 500, confirmDays: 500 } } },
 };
@@ -719,6 +746,7 @@ class Before {
 const inOneRegion = new Before({});
 const inTwoRegions = new Before(twoRegions);
 const withReplicas = new Before(inSecondRegion());
+const withTables = new Before(withSecurityLake());
 const withReplicaKey = new Before(inSecondRegion(replicaKey));
 const withDefaultTrail = new Before(defaultTrail);
 const withAdoptedTrail = new Before(adoptedTrail);
@@ -729,6 +757,7 @@ function changesDeployment(path: string): boolean {
   const change = changeOf(path);
   if (path === "archive.secondRegion.kmsKeyAdministratorRoleArns") return withReplicaKey.isChanged(path, change);
   if (path.startsWith("archive.secondRegion.")) return withReplicas.isChanged(path, change);
+  if (path.startsWith("query.ocsf.securityLake.")) return withTables.isChanged(path, change);
   if (path.startsWith("existing.")) return withAdoptedTrail.isChanged(path, change);
   if (path === "archive.existingKmsKeyArn") return withOwnersBucket.isChanged(path, change);
   if (path === "query.cloudTrailLocation") return withDefaultTrail.isChanged(path, change);
@@ -747,6 +776,7 @@ describe("the Terraform", () => {
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
     ["one region with replicas in another", withReplicas, inSecondRegion()],
+    ["tables of Security Lake", withTables, withSecurityLake()],
     ["one region with the default trail", withDefaultTrail, defaultTrail],
     ["one region with an adopted trail", withAdoptedTrail, adoptedTrail],
   ])("does not change with the same values, for %s", (_, before, change) => {

@@ -133,4 +133,24 @@ describe("QueryPolicy", () => {
       expect(effectOf(action, athena("workgroup/acme-checks"), ofResponders)).toBe("implicit deny");
     },
   );
+
+  test("allows requesting tables of Lake Formation in the catalog of their account, and no other table there", () => {
+    const statements = statementsOf({
+      lakeFormationTables: { accountId: account(5), databaseName: "lake", tableNames: ["vpc_flow", "route53"] },
+    });
+    const owned = (resource: string) => arn("glue", "eu-west-1", account(5), resource);
+
+    expect(statements.find(({ Sid }) => Sid === "ReadSharedTables")).toMatchObject({
+      Action: ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
+      Resource: [owned("catalog"), owned("database/lake"), owned("table/lake/vpc_flow"), owned("table/lake/route53")],
+    });
+    expect(statements.find(({ Sid }) => Sid === "ReadGrantedData")).toMatchObject({
+      Action: ["lakeformation:GetDataAccess"],
+      Resource: "*",
+    });
+  });
+
+  test("allows nothing of Lake Formation by default", () => {
+    expect(policyOf({})).not.toMatch(/lakeformation|ReadSharedTables/);
+  });
 });

@@ -593,6 +593,49 @@ test("every guarantee has a unique id, a sentence, a fix, its types and its acti
   }
 });
 
+test("a link to a table of Security Lake must lead to the table, and may have any columns of the table", async () => {
+  const withLake = organization("config/examples/everything.yaml", {
+    query: {
+      ocsf: {
+        securityLake: { administrator: account(5), readerRoleArns: [arn("iam", "", account(2), "role/analyst")] },
+      },
+    },
+  });
+  const answerOf = (changes: object) => ({
+    GetTable: ({ Name }: { Name: string }) => ({
+      Table: {
+        Name,
+        StorageDescriptor: { Location: "s3://aws-security-data-lake", Columns: [{ Name: "time", Type: "bigint" }] },
+        TargetTable: {
+          CatalogId: account(5),
+          DatabaseName: "amazon_security_lake_glue_db_eu_central_1",
+          Name: `amazon_security_lake_table_eu_central_1_${sourceOf[Name]}_2_0`,
+          ...changes,
+        },
+      },
+    }),
+  });
+  const sourceOf: Readonly<Record<string, string>> = {
+    ocsf_cloudtrail: "cloud_trail_mgmt",
+    ocsf_flow_logs: "vpc_flow",
+    ocsf_dns_logs: "route53",
+    ocsf_securityhub_findings: "sh_findings",
+  };
+  const facts = (changes: object) => factsOf("table", "security-lake", answerOf(changes), withLake);
+
+  expect(await facts({})).toEqual([]);
+  for (const [changes, field] of [
+    [{ CatalogId: account(6) }, "account of the linked table"],
+    [{ DatabaseName: "other" }, "database of the linked table"],
+    [{ Name: "other" }, "name of the linked table"],
+  ] as const) {
+    const found = await facts(changes);
+
+    expect(found).toHaveLength(4);
+    for (const fact of found) expect(fact).toContain(`${field} is`);
+  }
+});
+
 test.each(["everything", "adopt", "control-tower", "delegated-administrator", "overrides"])(
   "every resource type of %s.yaml is verified, or has a reason why not",
   (name) => {
