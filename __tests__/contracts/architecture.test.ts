@@ -93,6 +93,8 @@ test("only synthesis/ imports stacks", () => {
     "stacks/member",
     "stacks/second-region/replication",
     "stacks/second-region/stack",
+    "stacks/security-lake/stack",
+    "stacks/security-lake/subscriber",
   ]);
   expect(importers).toEqual([]);
 });

@@ -9,5 +9,13 @@ import type { AuditConfig } from "../audit-config";
 export function terraformRoots(config: AuditConfig): [logArchive: Account, management: Account, ...others: Account[]] {
   const { logArchive, management, members, outside } = accountsOf(config);
   const delegated = [trailAdministratorRoot(config), aggregatorRoot(config)].filter((root) => root !== undefined);
-  return [logArchive, management, ...delegated, ...secondRegionRoots(config), ...securityLakeRoots(config), ...members, ...outside];
+  return [
+    logArchive,
+    management,
+    ...delegated,
+    ...secondRegionRoots(config),
+    ...securityLakeRoots(config),
+    ...members,
+    ...outside,
+  ];
 }

@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { type Account, namesFor } from "../../config/names/names";
-import { LinkedTables } from "../../modules/security-lake/linked-tables";
+import { LinkedTables } from "./linked-tables";
 import { addAccountRoot } from "../account/baseline";
 import { securityLakeOf } from "./security-lake";
 

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
 import { securityLakeNames } from "../../config/names/security-lake";
-import { QuerySubscriber } from "../../modules/security-lake/query-subscriber";
+import { QuerySubscriber } from "./query-subscriber";
 import { declareOutputs } from "../../modules/terraform/stack-outputs";
 import { addAccountRoot } from "../account/baseline";
 import { securityLakeOf } from "./security-lake";

@@ -134,7 +134,8 @@ function decisions(made: ReturnType<typeof withLake>) {
   return (policy: string, action: string, resource: string, resourceAccount: string) => {
     const found = ofType(root, "aws_iam_policy").find(({ attributes }) => attributes.name === policy);
     const identity = [readPolicy(policy, "identity", found?.attributes.policy)];
-    return evaluate({ identity, resource: allowingAll }, { caller, action, resource, resourceAccount, context: {} }).effect;
+    return evaluate({ identity, resource: allowingAll }, { caller, action, resource, resourceAccount, context: {} })
+      .effect;
   };
 }
 

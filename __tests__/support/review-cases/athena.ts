@@ -1,3 +1,4 @@
+import { account } from "../../../tools/sample-data/values";
 import { arn } from "../plans";
 import { type ReviewCase, ofRemoval, ofUpdates } from "./review-case";
 
@@ -37,7 +38,7 @@ const table = {
   storage_descriptor: [storage],
   partition_keys: [],
 };
-const target = { catalog_id: "555555555555", database_name: "lake", name: "cloud_trail_mgmt" };
+const target = { catalog_id: account(5), database_name: "lake", name: "cloud_trail_mgmt" };
 const link = { database_name: "audit", name: "ocsf_cloudtrail" };
 const crawler = {
   name: "open-logs",
@@ -93,7 +94,7 @@ export const athenaCases: readonly ReviewCase[] = [
   ),
   of("aws_glue_catalog_table", { ...link, target_table: [target] })(
     "table-moved",
-    { target_table: [{ ...target, catalog_id: "666666666666" }] },
+    { target_table: [{ ...target, catalog_id: account(6) }] },
     { target_table: [target], storage_descriptor: [] },
   ),
   ofTable(

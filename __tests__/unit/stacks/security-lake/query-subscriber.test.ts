@@ -1,6 +1,6 @@
 import { SecuritylakeSubscriber } from "@cdktf/provider-aws/lib/securitylake-subscriber";
 import { TerraformOutput } from "cdktf";
-import { QuerySubscriber } from "../../../../modules/security-lake/query-subscriber";
+import { QuerySubscriber } from "../../../../stacks/security-lake/query-subscriber";
 import { account } from "../../../../tools/sample-data/values";
 import { synth } from "../../../support/synth";
 

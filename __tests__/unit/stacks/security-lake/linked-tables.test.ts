@@ -1,6 +1,6 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
-import { LinkedTables } from "../../../../modules/security-lake/linked-tables";
+import { LinkedTables } from "../../../../stacks/security-lake/linked-tables";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { synth } from "../../../support/synth";
 

@@ -68,4 +68,5 @@ export class LinkedTables extends Construct {
 }
 
 /** Path and name of a role, as a part of a construct id. */
-const roleOf = (roleArn: string): string => roleArn.slice(roleArn.indexOf(":role/") + ":role/".length).replaceAll("/", "-");
+const roleOf = (roleArn: string): string =>
+  roleArn.slice(roleArn.indexOf(":role/") + ":role/".length).replaceAll("/", "-");
