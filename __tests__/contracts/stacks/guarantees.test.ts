@@ -34,7 +34,14 @@ import type { Attributes } from "../../support/synth";
 /** Guarantees for every resource of every account, whatever the configuration. */
 
 /** Roots that an account has besides its own root. */
-const further = ["config-aggregator", "trail-administrator", "second-region", "replication"];
+const further = [
+  "config-aggregator",
+  "trail-administrator",
+  "second-region",
+  "replication",
+  "security-lake-subscriber",
+  "security-lake",
+];
 
 describe.each(contractConfigurations)("in every account of %s", (path) => {
   const { stacks, config } = organization(path);
@@ -378,6 +385,9 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(ofReplicas).toEqual(
       config.archive.secondRegion === undefined ? [] : [replicaAccountId(config), config.accounts.logArchive],
     );
+    const ofSecurityLake = ids.filter(([name]) => name.startsWith("security-lake")).map(([, id]) => id);
+    const { securityLake } = config.query.ocsf;
+    expect(ofSecurityLake).toEqual(securityLake ? [securityLake.administrator, config.accounts.logArchive] : []);
     const ofAccounts = ids.filter(([name]) => !further.includes(name)).map(([, id]) => id);
     const accounts = [...accountIds(config), ...config.accounts.outside.map(({ id }) => id)];
     expect(ofAccounts.toSorted()).toEqual(accounts.toSorted());

@@ -13,9 +13,10 @@ export const securityLakeRules: readonly Rule[] = [
 
 function disabledProblems({ query: { ocsf } }: DeclaredConfig): Problem[] {
   if (ocsf.securityLake === undefined) return [];
-  const disabled = "Security Lake's tables replace the views, and query.ocsf.enabled is false; set it to true";
+  const message =
+    "query.ocsf.securityLake requires true, because its tables replace the views; set it to true, or remove securityLake";
   return [
-    ...(ocsf.enabled ? [] : [{ path, message: disabled }]),
+    ...(ocsf.enabled ? [] : [{ path: ["query", "ocsf", "enabled"], message }]),
     ...repeated(entriesOf([...path, "sources"], ocsf.securityLake.sources)),
   ];
 }

@@ -39,7 +39,7 @@ test("several roles of the log-archive account may read, also roles of IAM Ident
 
 test("Security Lake fails if the views that it replaces are disabled", () => {
   expect(problems({}, false)).toContain(
-    `${setting}: Security Lake's tables replace the views, and query.ocsf.enabled is false; set it to true`,
+    "query.ocsf.enabled: query.ocsf.securityLake requires true, because its tables replace the views; set it to true, or remove securityLake",
   );
 });
 
