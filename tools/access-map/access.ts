@@ -56,11 +56,11 @@ export interface Grant {
 
 /** Every statement that allows a candidate to use the logs of a location, if the key also allows it. */
 export function grantsOf(guarded: GuardedLocation, candidate: Candidate, use: Use): Grant[] {
-  const statements = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
+  const allowed = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
     listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
   );
-  return statements.length > 0 && mayUseKey(guarded, candidate, use)
-    ? statements.map((statement) => ({ candidate, statement, accountId: guarded.bucket.accountId }))
+  return allowed.length > 0 && mayUseKey(guarded, candidate, use)
+    ? allowed.map((statement) => ({ candidate, statement, accountId: guarded.bucket.accountId }))
     : [];
 }
 
@@ -99,17 +99,24 @@ function keyContext(guarded: GuardedLocation, { caller }: Candidate, statement: 
   };
 }
 
+/** Cache of statements by resource, candidate and action. A bucket contains several locations. */
+const statements = new WeakMap<Guarded, WeakMap<Candidate, Map<string, readonly Statement[]>>>();
+
 /** Statements that could allow the request: statements of the resource policy that name the candidate, and its IAM policies. */
-function statementsFor(
-  { policy, accountId }: Guarded,
-  { identityFor, caller }: Candidate,
-  action: string,
-): Statement[] {
+function statementsFor(guarded: Guarded, candidate: Candidate, action: string): readonly Statement[] {
+  const ofGuarded = statements.get(guarded) ?? new WeakMap<Candidate, Map<string, readonly Statement[]>>();
+  statements.set(guarded, ofGuarded);
+  const known = ofGuarded.get(candidate) ?? new Map<string, readonly Statement[]>();
+  ofGuarded.set(candidate, known);
+  const found = known.get(action) ?? allowing(guarded, candidate, action);
+  known.set(action, found);
+  return found;
+}
+
+function allowing({ policy, accountId }: Guarded, { identityFor, caller }: Candidate, action: string): Statement[] {
   const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identityFor(accountId)];
-  return policies.flatMap(({ kind, statements }) =>
-    statements.filter(
-      (one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined,
-    ),
+  return policies.flatMap(({ kind, statements: all }) =>
+    all.filter((one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined),
   );
 }
 

@@ -21,13 +21,36 @@ export interface UnmetCondition {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function unmetConditions(condition: Statement["Condition"], context: RequestContext): UnmetCondition[] {
-  return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).flatMap(([key, values]) => {
-      const wanted = listOf(values);
-      const got = context.get(key.toLowerCase());
-      return holds(operator, wanted, got, context) ? [] : [{ operator, key, wanted, got }];
-    }),
+  const unmet: UnmetCondition[] = [];
+  if (condition === undefined) return unmet;
+  for (const { operator, key, name, wanted } of conditionsOf(condition)) {
+    const got = context.get(name);
+    if (!holds(operator, wanted, got, context)) unmet.push({ operator, key, wanted, got });
+  }
+  return unmet;
+}
+
+/** One condition. The name is its key in lower case. */
+interface Single {
+  readonly operator: string;
+  readonly key: string;
+  readonly name: string;
+  readonly wanted: readonly string[];
+}
+
+/** Cache of the conditions of statements, because an evaluation reads them for many requests. */
+const singles = new WeakMap<Conditions, readonly Single[]>();
+
+type Conditions = NonNullable<Statement["Condition"]>;
+
+function conditionsOf(condition: Conditions): readonly Single[] {
+  const known = singles.get(condition);
+  if (known) return known;
+  const all = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => ({ operator, key, name: key.toLowerCase(), wanted: listOf(values) })),
   );
+  singles.set(condition, all);
+  return all;
 }
 
 function holds(
@@ -36,7 +59,7 @@ function holds(
   got: string | readonly string[] | undefined,
   context: RequestContext,
 ): boolean {
-  const present = [got ?? []].flat();
+  const present = listOf(got);
   if (name === "Null") return wanted.some((value) => readBool(value) === String(present.length === 0));
 
   const operator = operatorOf(name);

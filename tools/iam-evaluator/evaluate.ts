@@ -98,9 +98,11 @@ const isKey = (resource: string): boolean => /^arn:[^:]+:kms:/.test(resource);
 const deciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
 
 function matchesOf({ name, kind, statements }: Policy, evaluated: EvaluatedRequest): Match[] {
-  return statements.flatMap((statement, i) => {
+  const matches: Match[] = [];
+  for (const [i, statement] of statements.entries()) {
     const named = appliesTo(kind, statement, evaluated);
-    if (named === undefined) return [];
-    return [{ policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, named }];
-  });
+    if (named !== undefined)
+      matches.push({ policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, named });
+  }
+  return matches;
 }

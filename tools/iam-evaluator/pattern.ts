@@ -7,8 +7,30 @@ export type Piece = { readonly text: string } | { readonly wildcard: "*" | "?" }
 /** Names of the policy variables for literal characters, such as `${*}`. */
 const characters = new Set(["*", "?", "$"]);
 
-/** Cache of values without variables. Their pieces are the same for every request. */
-const constant = new Map<string, readonly Piece[]>();
+/** A part of a value before its variables are replaced. */
+type Part = Piece | { readonly variable: string };
+
+/** A parsed value. Without variables, its pieces are the same for every request. */
+interface Template {
+  readonly parts: readonly Part[];
+  readonly pieces: readonly Piece[] | undefined;
+}
+
+/** Cache of parsed values, because an evaluation reads few values many times. */
+const templates = new Map<string, Template>();
+
+function templateOf(value: string): Template {
+  const known = templates.get(value);
+  if (known) return known;
+  const parts = Array.from(value.matchAll(/\$\{[^}]*\}|[*?]|[^*?$]+|\$/g), ([part]): Part => {
+    if (part === "*" || part === "?") return { wildcard: part };
+    return part.startsWith("${") ? { variable: part.slice(2, -1) } : { text: part };
+  });
+  const isConstant = (part: Part): part is Piece => !("variable" in part);
+  const template = { parts, pieces: parts.every(isConstant) ? parts : undefined };
+  templates.set(value, template);
+  return template;
+}
 
 /**
  * Parses a value of a policy. Values of the request replace its variables. Characters of these values never act as wildcards.
@@ -17,18 +39,16 @@ const constant = new Map<string, readonly Piece[]>();
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function piecesOf(value: string, context: RequestContext): readonly Piece[] | undefined {
-  const known = constant.get(value);
-  if (known) return known;
+  const template = templateOf(value);
+  if (template.pieces) return template.pieces;
   const pieces: Piece[] = [];
-  for (const [part] of value.matchAll(/\$\{[^}]*\}|[*?]|[^*?$]+|\$/g)) {
-    if (part === "*" || part === "?") pieces.push({ wildcard: part });
-    else {
-      const text = part.startsWith("${") ? resolve(part.slice(2, -1), context) : part;
+  for (const part of template.parts) {
+    if ("variable" in part) {
+      const text = resolve(part.variable, context);
       if (text === undefined) return undefined;
       pieces.push({ text });
-    }
+    } else pieces.push(part);
   }
-  if (!value.includes("$")) constant.set(value, pieces);
   return pieces;
 }
 
@@ -67,6 +87,8 @@ export function like(pieces: readonly Piece[], value: string): boolean {
 
 /** Joins pieces to a string. Wildcards become characters. */
 export function textOf(pieces: readonly Piece[]): string {
+  const [only] = pieces;
+  if (pieces.length === 1 && only && "text" in only) return only.text;
   return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("");
 }
 
@@ -104,17 +126,36 @@ const resources = new Map<string, RegExp>();
 export function isResource(value: string, resource: string, context: RequestContext): boolean {
   const known = resources.get(value);
   if (known) return known.test(resource);
+  const { head, tail } = halvesOf(value);
+  const pieces = piecesOf(tail, context);
+  if (pieces === undefined) return false;
+  const found = expression([head, ...pieces.map(source)]);
+  if (!value.includes("$")) resources.set(value, found);
+  return found.test(resource);
+}
+
+/** A resource pattern: the regular expression of its first five parts, and the rest. */
+interface Halves {
+  readonly head: string;
+  readonly tail: string;
+}
+
+const halves = new Map<string, Halves>();
+
+function halvesOf(value: string): Halves {
+  const known = halves.get(value);
+  if (known) return known;
   const parts = value.split(":");
   const head = parts.slice(0, 5);
   if (head.some((part) => part.includes("${"))) {
     throw new PolicyError(`${value}: a policy variable is only valid after the fifth colon of a resource ARN`);
   }
-  const tail = parts.length > 5 ? piecesOf(parts.slice(5).join(":"), context) : [];
-  if (tail === undefined) return false;
-  const last = tail.map(source).join("");
-  const found = expression([[...head.map(segment), ...(parts.length > 5 ? [last] : [])].join(":")]);
-  if (!value.includes("$")) resources.set(value, found);
-  return found.test(resource);
+  const made = {
+    head: head.map(segment).join(":") + (parts.length > 5 ? ":" : ""),
+    tail: parts.slice(5).join(":"),
+  };
+  halves.set(value, made);
+  return made;
 }
 
 function segment(part: string): string {

@@ -38,30 +38,33 @@ export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf({ caller, context }: PolicyRequest): RequestContext {
-  const keys = new Map<string, string | readonly string[]>();
-  for (const [key, value] of [...Object.entries(callerKeys(caller)), ...Object.entries(context)]) {
-    if (keys.has(key.toLowerCase()))
-      throw new PolicyError(`the request has the condition key ${key} twice; remove one`);
-    keys.set(key.toLowerCase(), value);
+  const keys = new Map<string, string | readonly string[]>(callerKeys(caller));
+  for (const [key, value] of Object.entries(context)) {
+    const name = key.toLowerCase();
+    if (keys.has(name)) throw new PolicyError(`the request has the condition key ${key} twice; remove one`);
+    keys.set(name, value);
   }
   return keys;
 }
 
 /** The condition keys of a caller. A request without credentials has none. A service has only the keys of services. */
-function callerKeys(caller: Caller): Record<string, string> {
+function callerKeys(caller: Caller): [string, string][] {
   switch (caller.kind) {
     case "anonymous":
-      return {};
+      return [];
     case "service":
-      return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.service };
+      return [
+        ["aws:principalisawsservice", "true"],
+        ["aws:principalservicename", caller.service],
+      ];
     case "role":
     case "user":
     case "root":
-      return {
-        "aws:PrincipalIsAWSService": "false",
-        "aws:PrincipalArn": caller.arn,
-        "aws:PrincipalAccount": caller.account,
-        ...(caller.organization !== undefined && { "aws:PrincipalOrgID": caller.organization }),
-      };
+      return [
+        ["aws:principalisawsservice", "false"],
+        ["aws:principalarn", caller.arn],
+        ["aws:principalaccount", caller.account],
+        ...(caller.organization === undefined ? [] : [["aws:principalorgid", caller.organization] as [string, string]]),
+      ];
   }
 }

@@ -70,7 +70,16 @@ function isOneOf(
 
 const noContext: RequestContext = new Map();
 
+/** Cache of results by pattern and action, because an evaluation compares few actions with few patterns many times. */
+const actions = new Map<string, Map<string, boolean>>();
+
 /** Names of actions are case-insensitive. */
 function isAction(pattern: string, action: string): boolean {
-  return like(piecesOf(pattern.toLowerCase(), noContext) ?? [], action.toLowerCase());
+  const results = actions.get(pattern) ?? new Map<string, boolean>();
+  actions.set(pattern, results);
+  const known = results.get(action);
+  if (known !== undefined) return known;
+  const result = like(piecesOf(pattern.toLowerCase(), noContext) ?? [], action.toLowerCase());
+  results.set(action, result);
+  return result;
 }

@@ -52,7 +52,7 @@ export class References {
     const [first = "", ...rest] = expression.split(".");
     if (first === "data") return this.#lookup(stack, rest);
     const [id, attribute = ""] = rest;
-    const found = stack.resources.find((resource) => resource.type === first && resource.id === id);
+    const found = ofType(stack, first).find((resource) => resource.id === id);
     return found && this.#attribute(stack, found, attribute);
   }
 

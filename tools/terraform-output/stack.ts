@@ -77,9 +77,25 @@ function resourcesOf(types: Attributes): Resource[] {
 const sorted = (object: Attributes): [string, Attributes][] =>
   Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
+/** Cache of the resources of a stack by type. A stack can have thousands of resources. */
+const byType = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
 /** The resources of one type. */
-export const ofType = (stack: Stack, type: string): readonly Resource[] =>
-  stack.resources.filter((resource) => resource.type === type);
+export function ofType({ resources }: Stack, type: string): readonly Resource[] {
+  const types = byType.get(resources) ?? groupedByType(resources);
+  byType.set(resources, types);
+  return types.get(type) ?? [];
+}
+
+function groupedByType(resources: readonly Resource[]): Map<string, Resource[]> {
+  const types = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const others = types.get(resource.type);
+    if (others === undefined) types.set(resource.type, [resource]);
+    else others.push(resource);
+  }
+  return types;
+}
 
 /** Terraform address of a resource. */
 export const addressOf = ({ type, id }: Pick<Resource, "type" | "id">): string => `${type}.${id}`;
