@@ -1,4 +1,4 @@
-import { type AccountRange, partitionsRead } from "./partitions-read";
+import { type AccountRange, partitionsRead, sortedAccounts } from "./partitions-read";
 import type { Scan } from "./scan";
 
 /**
@@ -7,7 +7,8 @@ import type { Scan } from "./scan";
  * no table lists accounts.
  */
 export function accountRanges(scans: readonly Scan[], now: Date, limit: number): AccountRange[] | undefined {
-  const ids = [...new Set(scans.flatMap(accountsOf))].toSorted();
+  const [first = [], ...others] = new Set(scans.map(accountsOf));
+  const ids = [...new Set(others.length === 0 ? sortedAccounts(first) : [first, ...others].flat().toSorted())];
   if (ids.length === 0) return undefined;
   const isWithin = (range: AccountRange) =>
     scans.every((scan) => (partitionsRead(scan, now, range).partitions ?? 0) <= limit);

@@ -40,6 +40,7 @@ function countOf({ name, projection }: Partition, scan: Scan, now: Date, account
   const value = scan.values[name];
   switch (projection.type) {
     case "enum": {
+      if (name === "account" && value === undefined) return countIn(sortedAccounts(projection.values), accounts);
       const listed = value === undefined ? projection.values : projection.values.filter((one) => one === value);
       return listed.filter((one) => isPlanned(name, one, scan, accounts)).length;
     }
@@ -54,6 +55,34 @@ function countOf({ name, projection }: Partition, scan: Scan, now: Date, account
 function isPlanned(name: string, value: string, { days }: Scan, accounts: AccountRange): boolean {
   if (name === "account") return isIn(value, accounts);
   return name !== "month" || !days || (value >= days[0].slice(0, 7) && value <= days[1].slice(0, 7));
+}
+
+const sorted = new WeakMap<readonly string[], readonly string[]>();
+
+/** The account ids of a table in order. They are sorted once, because a plan counts the accounts of many ranges. */
+export function sortedAccounts(ids: readonly string[]): readonly string[] {
+  const found = sorted.get(ids) ?? ids.toSorted();
+  sorted.set(ids, found);
+  return found;
+}
+
+/** Number of sorted account ids in a range. */
+function countIn(ids: readonly string[], { from, before }: AccountRange): number {
+  const begin = from === undefined ? 0 : positionOf(ids, from);
+  const end = before === undefined ? ids.length : positionOf(ids, before);
+  return Math.max(0, end - begin);
+}
+
+/** Number of sorted ids that are smaller than an id, by binary search. */
+function positionOf(ids: readonly string[], id: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? "") < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether an account is in a range. */
