@@ -55,8 +55,17 @@ function asInCatalog(detection: Detection): Detection {
   return { ...detection, pattern, rulePattern };
 }
 
+/** Cache of rules by detection. All configurations share most detections of the catalog. */
+const rules = new WeakMap<Detection, { readonly event: UrgentEvent | undefined }>();
+
 /** The rule of a detection. Undefined if EventBridge cannot express its pattern. */
 function urgentEvent(detection: Detection): UrgentEvent | undefined {
+  const { event } = rules.get(detection) ?? { event: ruleOf(detection) };
+  rules.set(detection, { event });
+  return event;
+}
+
+function ruleOf(detection: Detection): UrgentEvent | undefined {
   const clauses = clausesOfUrgent(detection);
   if (clauses === undefined || clauses.length === 0 || packingProblem(clauses) !== undefined) return undefined;
   return {

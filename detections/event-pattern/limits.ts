@@ -29,8 +29,19 @@ export function eventPatternProblem(json: string): string | undefined {
     : complexityProblem(json);
 }
 
+/** Cache of the results by event pattern. Null means that there is no problem. */
+const problems = new Map<string, string | null>();
+
 /** Reason why an event pattern is too complex. Undefined if it is not too complex. */
 export function complexityProblem(json: string): string | undefined {
+  const known = problems.get(json);
+  if (known !== undefined) return known ?? undefined;
+  const problem = countedProblem(json);
+  problems.set(json, problem ?? null);
+  return problem;
+}
+
+function countedProblem(json: string): string | undefined {
   const { complexity, fieldComplexity } = eventPatternLimits;
   const pattern = JSON.parse(json);
   const [path, highest = 0] = [...fieldComplexities(pattern)].toSorted(([, one], [, other]) => other - one)[0] ?? [];

@@ -4,12 +4,22 @@ import { eventPattern } from "./event-pattern";
 import { eventPatternLimits, eventPatternProblem } from "./limits";
 import { type Matcher, unique } from "./matcher";
 
+/** Cache of packed clauses by their JSON. The clauses of most configurations are equal, and packing takes long. */
+const packed = new Map<string, readonly string[]>();
+
 /**
  * Packs clauses into as few event patterns as possible.
  *
  * @throws when {@link packingProblem} reports a problem
  */
 export function packedPatterns(clauses: readonly Clause[]): string[] {
+  const text = JSON.stringify(clauses.map((clause) => [...clause]));
+  const patterns = packed.get(text) ?? pack(clauses);
+  packed.set(text, patterns);
+  return [...patterns];
+}
+
+function pack(clauses: readonly Clause[]): string[] {
   const problem = packingProblem(clauses);
   if (problem !== undefined)
     throw new Error(`a clause of an event pattern exceeds a limit of EventBridge: ${problem}; split the clause`);
@@ -18,8 +28,8 @@ export function packedPatterns(clauses: readonly Clause[]): string[] {
   const packs: Clause[][] = [];
   // The most complex clauses come first, then the longest. Short clauses fill the remaining space
   for (const clause of clauses.flatMap(divided).toSorted(bySize)) {
-    const pack = packs.find((others) => eventPatternProblem(eventPattern([...others, clause])) === undefined);
-    if (pack) pack.push(clause);
+    const withRoom = packs.find((others) => eventPatternProblem(eventPattern([...others, clause])) === undefined);
+    if (withRoom) withRoom.push(clause);
     else packs.push([clause]);
   }
   return packs.map(eventPattern);
