@@ -14,8 +14,15 @@ const beginning = '{"eventVersion"';
 const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet)) as unknown as Event[];
 const parse = (text: string, quiet = new QuietEvents(set)) => quiet.parse(text, beginning);
 
-/** Events whose shape is learned before the shape of the given event. */
-const repeated = (event: Event): Event[] => Array.from({ length: 70 }, (_, n) => ({ ...event, eventID: `id-${n}` }));
+/**
+ * Events of one call, after which the shape of the given event is learned. A shape is computed only after 64 events of a call, so
+ * the first 64 have only the fields that every event has.
+ */
+const repeated = (event: Event): Event[] => {
+  const { eventVersion = "1", eventTime, eventSource, eventName, recipientAccountId } = event;
+  const small = { eventVersion, eventTime, eventSource, eventName, recipientAccountId };
+  return Array.from({ length: 70 }, (_, n) => ({ ...(n < 64 ? small : event), eventID: `id-${n}` }));
+};
 
 function tryParse(text: string): unknown {
   try {
@@ -111,8 +118,8 @@ describe("every event of a list is read completely, or is quiet and matches no d
   test("for lists with damage at any position", () => {
     const dice = new Dice(63);
     const quiet = new QuietEvents(set);
-    const text = JSON.stringify(day.slice(0, 40));
-    for (let days = 0; days < 20; days++) check(text, quiet);
+    const text = JSON.stringify(day.slice(0, 12));
+    for (let days = 0; days < 70; days++) check(text, quiet);
     let [found, refused] = [0, 0];
     for (let round = 0; round < 3_000; round++) {
       const at = 1 + dice.below(text.length - 2);
