@@ -1,10 +1,15 @@
-/** Ids in one generation, and slots of its hash table. Half of the slots stay free. */
+/** Ids in one generation. */
 const generationIds = 1 << 20;
-const places = generationIds * 2;
 
-/** A hash table with two 32-bit numbers for each slot. The first number is 0 if the slot is free. */
+/** Numbers in the smallest table: two for each slot. */
+const smallest = 1 << 12;
+
+/**
+ * A hash table with two 32-bit numbers for each slot. The first number is 0 if the slot is free. At least half of the slots are free.
+ * The table starts small and doubles, because most runs read few events.
+ */
 class Generation {
-  private readonly table = new Uint32Array(places * 2);
+  private table = new Uint32Array(smallest);
   public count = 0;
 
   /** Sum of the fetched values. Without a use of these values, the compiler would remove the fetch. */
@@ -21,14 +26,28 @@ class Generation {
     this.table[at] = low;
     this.table[at + 1] = high;
     this.count++;
+    if (this.count * 4 > this.table.length) this.grow();
     return true;
+  }
+
+  private grow(): void {
+    const { table } = this;
+    this.table = new Uint32Array(table.length * 2);
+    for (let at = 0; at < table.length; at += 2) {
+      const [low = 0, high = 0] = [table[at], table[at + 1]];
+      if (low === 0) continue;
+      const free = this.find(low, high);
+      this.table[free] = low;
+      this.table[free + 1] = high;
+    }
   }
 
   /** Loads the slots of fingerprints into the processor's cache. */
   public fetch(highs: Uint32Array, count: number): void {
     const { table } = this;
+    const mask = table.length - 1;
     let sum = 0;
-    for (let index = 0; index < count; index++) sum += table[((highs[index] ?? 0) & (places - 1)) * 2] ?? 0;
+    for (let index = 0; index < count; index++) sum += table[((highs[index] ?? 0) * 2) & mask] ?? 0;
     this.fetched = sum;
   }
 
@@ -40,8 +59,9 @@ class Generation {
   /** The slot that contains the fingerprint, or the free slot for it. */
   private find(low: number, high: number): number {
     const { table } = this;
-    let at = (high & (places - 1)) * 2;
-    while (table[at] !== 0 && !(table[at] === low && table[at + 1] === high)) at = (at + 2) & (places * 2 - 1);
+    const mask = table.length - 1;
+    let at = (high * 2) & mask;
+    while (table[at] !== 0 && !(table[at] === low && table[at + 1] === high)) at = (at + 2) & mask;
     return at;
   }
 }
@@ -50,7 +70,7 @@ class Generation {
 const together = 256;
 
 /**
- * Finds duplicates of ids among the last million, in 32 MB of memory.
+ * Finds duplicates of ids among the last million, in at most 32 MB of memory.
  *
  * It stores a 64-bit fingerprint of each id, in two generations of a million. When the newer generation is full, it deletes the
  * older generation. In a billion events, the probability that two different ids collide is about 1 in 10,000.
