@@ -63,10 +63,20 @@ const rules: readonly Rule[] = [
   ...templateRules,
 ];
 
-const pathsOf = (settings: readonly string[]) => settings.map((setting) => setting.split("."));
+/** Paths of settings by name. Rules that read the same setting share its path. */
+const paths = new Map<string, readonly string[]>();
+
+const pathsOf = (settings: readonly string[]) =>
+  settings.map((setting) => {
+    const path = paths.get(setting) ?? setting.split(".");
+    paths.set(setting, path);
+    return path;
+  });
 
 /** Paths of the settings that each rule reads. */
 const settingsRead = rules.map(({ reads }) => pathsOf(reads));
+const overrideSettings = pathsOf(overrideReads);
+const allRead = [...paths.values()];
 
 /** Rejects unsafe and impossible combinations of settings, and reports all of them at once. */
 export function checkCombinations(config: DeclaredConfig, context: z.RefinementCtx): void {
@@ -76,8 +86,11 @@ export function checkCombinations(config: DeclaredConfig, context: z.RefinementC
 
   const isWrong = (path: SettingPath) => wrong.some((other) => other.join(".") === path.join("."));
 
-  const sound = rules.filter((_, i) => settingsRead[i]?.every(isSound));
-  const ofAccounts = pathsOf(overrideReads).every(isSound) ? accountProblems(config, sound) : [];
+  const unsound = new Set(wrong.length === 0 ? [] : allRead.filter((setting) => !isSound(setting)));
+  const areSound = (settings: readonly (readonly string[])[]) =>
+    unsound.size === 0 || !settings.some((setting) => unsound.has(setting));
+  const sound = rules.filter((_, i) => areSound(settingsRead[i] ?? []));
+  const ofAccounts = areSound(overrideSettings) ? accountProblems(config, sound) : [];
   for (const { path, message } of sound.flatMap(({ problems }) => problems(config)).concat(ofAccounts)) {
     if (!isWrong(path)) context.addIssue({ code: "custom", path: [...path], message });
   }

@@ -39,12 +39,16 @@ interface Declared {
 /** The detection of unusual regions. Only its id is used, so its lists of regions are empty. */
 const anyUnusualRegion = unusualRegion({ inUse: [], unused: [] });
 
+const overridable = [...detections, anyUnusualRegion, callVolumeUnusual];
+
 /** The overrides of detections, each with its path. */
-const declared = (settings: Settings): Declared[] =>
-  [...detections, anyUnusualRegion, callVolumeUnusual].flatMap((detection) => {
-    const override = settings.overrides[detection.id];
-    return override === undefined ? [] : [{ detection, override, path: ["detections", "overrides", detection.id] }];
-  });
+const declared = ({ overrides }: Settings): Declared[] =>
+  Object.keys(overrides).length === 0
+    ? []
+    : overridable.flatMap((detection) => {
+        const override = overrides[detection.id];
+        return override === undefined ? [] : [{ detection, override, path: ["detections", "overrides", detection.id] }];
+      });
 
 function regionProblems({ partition, detections: { expectedRegions } }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["detections", "expectedRegions"], expectedRegions);
@@ -133,13 +137,14 @@ function complexityProblems(config: DeclaredConfig): Problem[] {
 const tooComplex = (id: string, problem: string): string =>
   `EventBridge would reject the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
 
+const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
+const builtIn = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds, failedLakehouseRun].map(
+  ({ id }) => ({ path: [`the built-in detection or check ${id}`], value: id }),
+);
+
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
-  const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds, failedLakehouseRun].map(
-    ({ id }) => id,
-  );
+  if (own.length === 0) return [];
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
-  const builtIn = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
   return repeated(
     [...builtIn, ...ids],
     "use another id, because the metric, the alarm and the rule are named after it",
