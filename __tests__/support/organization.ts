@@ -5,8 +5,7 @@ import type { Account } from "../../config/names/names";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
 import { defineStack } from "../../synthesis/define-stacks";
-import { withQuickTokens } from "../../synthesis/quick-tokens";
-import { type Resources, synthStack, testApp } from "./synth";
+import { type Resources, synthDefined } from "./synth";
 
 /** A change of a configuration file: settings to replace, at any depth. The value undefined removes the setting. */
 export interface Change {
@@ -60,12 +59,25 @@ class Stacks extends Map<string, Resources> {
   }
 }
 
-/** The last organizations of the tests, by their settings. Tests of one subject, and files of one process, share many. */
+/** Organizations of unchanged configuration files, by path. Many files of one process share them. */
+const unchanged = new Map<string, Organization>();
+
+/** The last organizations with a change, by their settings. Tests of one subject share many. */
 const latest = new Map<string, Organization>();
 const latestCount = 24;
 
 /** Synthesizes an organization from one of the configuration files, with a change. Its resources are read-only. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
+  return Object.keys(change).length === 0 ? asInFile(path) : changedOrganization(path, change);
+}
+
+function asInFile(path: string): Organization {
+  const made = unchanged.get(path) ?? synthesizedWhenNeeded(configOf(path, {}));
+  unchanged.set(path, made);
+  return made;
+}
+
+function changedOrganization(path: string, change: Change): Organization {
   const text = `${path} ${textOf(path, change)}`;
   const made = latest.get(text) ?? synthesizedWhenNeeded(configOf(path, change));
   latest.delete(text);
@@ -83,7 +95,7 @@ export function oneStack(name: string, path = "config/example.yaml", change: Cha
 
 /** Synthesizes one root of a configuration. */
 export function oneRoot(root: Account, config: AuditConfig): Resources {
-  return withQuickTokens(() => synthStack(defineStack(testApp(), root, config)));
+  return synthDefined((app) => defineStack(app, root, config));
 }
 
 /** Returns the parsed configuration of one of the files, with a change. */
@@ -108,7 +120,8 @@ export function stackOf({ stacks }: Organization, name: string): Resources {
   return stack;
 }
 
-function merge(value: unknown, change: unknown): unknown {
+/** Applies a change to settings or to another change. */
+export function merge(value: unknown, change: unknown): unknown {
   if (!isMapping(value) || !isMapping(change)) return change;
   const changed = Object.entries(change).map(([key, part]) => [key, merge(value[key], part)]);
   return { ...value, ...Object.fromEntries(changed) };

@@ -52,7 +52,11 @@ export function synth(build: (scope: Construct) => void): Resources {
   });
 }
 
-/** Synthesizes a whole stack, like `synthesis/write-stacks.ts`. */
+/** Defines a stack in an app and synthesizes it, like `synthesis/write-stacks.ts`. */
+export const synthDefined = (define: (app: App) => TerraformStack): Resources =>
+  withQuickTokens(() => synthStack(define(testApp())));
+
+/** Synthesizes a stack. Without quick tokens, this takes twice as long. */
 export function synthStack(stack: TerraformStack): Resources {
   stack.runAllValidations();
   return new Resources(stack.toTerraform());

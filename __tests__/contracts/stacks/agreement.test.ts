@@ -22,6 +22,7 @@ import type { Resources } from "../../support/synth";
 import { arn } from "../../../tools/sample-data/values";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
+import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { testApp } from "../../support/synth";
 
 // Each account is applied separately, so the names in one root must be those of another root
@@ -218,10 +219,12 @@ test("no bucket denies access before the organization is checked", () => {
 
 test("the archive is deployed before every root that delivers to it", () => {
   const stacks = new Stacks(testApp(), acme.config);
-  const dependencies = terraformRoots(acme.config).map((root) => [
-    root.stackName,
-    stacks.of(root).dependencies.map(({ node }) => node.id),
-  ]);
+  const dependencies = withQuickTokens(() =>
+    terraformRoots(acme.config).map((root) => [
+      root.stackName,
+      stacks.of(root).dependencies.map(({ node }) => node.id),
+    ]),
+  );
 
   expect(Object.fromEntries(dependencies)).toEqual({
     "log-archive": [],

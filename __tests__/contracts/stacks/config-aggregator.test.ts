@@ -3,6 +3,7 @@ import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/org
 import { TerraformStack } from "cdktf";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
+import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { type Change, organization, stackOf } from "../../support/organization";
 import { testApp } from "../../support/synth";
 import { account } from "../../../tools/sample-data/values";
@@ -78,7 +79,7 @@ describe("logSources.config.aggregator", () => {
   test("is deployed after the management account and the log archive", () => {
     const { config } = withAggregator(on);
     const root = terraformRoots(config).find(({ stackName }) => stackName === "config-aggregator");
-    const aggregator = root && new Stacks(testApp(), config).of(root);
+    const aggregator = root && withQuickTokens(() => new Stacks(testApp(), config).of(root));
 
     expect(aggregator).toBeInstanceOf(TerraformStack);
     expect(aggregator?.dependencies.map(({ node }) => node.id).toSorted()).toEqual(["log-archive", "management"]);

@@ -9,19 +9,20 @@ import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { MemberStack } from "../../../stacks/member";
 import { type Changes, parse } from "../../unit/config/configuration";
-import { synthStack, testApp } from "../../support/synth";
+import { synthDefined } from "../../support/synth";
 import { account, arn } from "../../../tools/sample-data/values";
 
 function logArchive(changes: Changes = {}) {
   const config = parse(changes);
-  return synthStack(new LogArchiveStack(testApp(), accountsOf(config).logArchive, config));
+  return synthDefined((app) => new LogArchiveStack(app, accountsOf(config).logArchive, config));
 }
 
 /** Returns the stack of an account. These tests do not depend on the role of the account. */
 function stackOf(role: "management" | "member", changes: Changes = {}) {
   const config = parse({ "accounts.members": [{ name: "payments", id: account(3) }], ...changes });
   const { management, members } = accountsOf(config);
-  return synthStack(new MemberStack(testApp(), role === "member" ? (members[0] ?? management) : management, config));
+  const root = role === "member" ? (members[0] ?? management) : management;
+  return synthDefined((app) => new MemberStack(app, root, config));
 }
 
 describe("archive.configArchive.lockedCopy", () => {

@@ -2,7 +2,6 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import type { App } from "cdktf";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -11,7 +10,7 @@ import { parseConfig } from "../../../config/load";
 import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ManagementStack } from "../../../stacks/management/stack";
-import { synthStack, testApp } from "../../support/synth";
+import { synthDefined } from "../../support/synth";
 
 // The stacks of members do not grow with the organization. Only these two stacks could grow.
 const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
@@ -38,12 +37,11 @@ function sizesWith(members: number, other: object = {}): Record<string, number> 
     }),
     "everything",
   );
-  const app: App = testApp();
   const accounts = accountsOf(config);
   const stacks = [
-    new LogArchiveStack(app, accounts.logArchive, config),
-    new ManagementStack(app, accounts.management, config),
-  ].map(synthStack);
+    synthDefined((app) => new LogArchiveStack(app, accounts.logArchive, config)),
+    synthDefined((app) => new ManagementStack(app, accounts.management, config)),
+  ];
   const largest = (texts: string[]) => Math.max(...texts.map((text) => Buffer.byteLength(text)));
   const policies = (type: { tfResourceType: string }) =>
     largest(stacks.flatMap((stack) => stack.all(type)).map(({ policy }) => policy));

@@ -9,7 +9,7 @@ import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ExternalAccountStack } from "../../../stacks/external-account";
 import { type Changes, members, parse } from "../config/configuration";
-import { synthStack, testApp } from "../../support/synth";
+import { synthDefined } from "../../support/synth";
 import { account, arn } from "../../../tools/sample-data/values";
 
 const acquired = { name: "acquired", id: account(8) };
@@ -19,13 +19,13 @@ function stack(changes: Changes = {}) {
   const config = parse({ "accounts.outside": [acquired], ...changes });
   const [first] = accountsOf(config).outside;
   if (first === undefined) throw new Error("no account outside the organization");
-  return synthStack(new ExternalAccountStack(testApp(), first, config));
+  return synthDefined((app) => new ExternalAccountStack(app, first, config));
 }
 const trailOf = (changes: Changes = {}) => stack(changes).one(Cloudtrail);
 
 function logArchive(changes: Changes = {}) {
   const config = parse(changes);
-  return synthStack(new LogArchiveStack(testApp(), accountsOf(config).logArchive, config));
+  return synthDefined((app) => new LogArchiveStack(app, accountsOf(config).logArchive, config));
 }
 
 describe("the stack of an account outside the organization", () => {
