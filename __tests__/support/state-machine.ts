@@ -191,13 +191,26 @@ class Run {
   }
 
   private async evaluate(expression: string): Promise<unknown> {
-    const compiled = compile(expression);
-    // Step Functions provides this function in addition to those of JSONata
-    compiled.registerFunction("parse", (text: string) => JSON.parse(text), "<s:x>");
-    const result: unknown = await compiled.evaluate(undefined, { ...this.variables, states: this.states });
+    const result: unknown = await compiledOf(expression).evaluate(undefined, {
+      ...this.variables,
+      states: this.states,
+    });
     if (result === undefined) throw new Failure("States.QueryEvaluationError", `nothing found by ${expression}`);
     return JSON.parse(JSON.stringify(result));
   }
+}
+
+/** Compiled expressions, because the executions of a test evaluate the same expressions. */
+const compiled = new Map<string, ReturnType<typeof compile>>();
+
+function compiledOf(expression: string): ReturnType<typeof compile> {
+  const known = compiled.get(expression);
+  if (known) return known;
+  const made = compile(expression);
+  // Step Functions provides this function in addition to those of JSONata
+  made.registerFunction("parse", (text: string) => JSON.parse(text), "<s:x>");
+  compiled.set(expression, made);
+  return made;
 }
 
 /** Returns whether a retrier or a catcher applies to an error. A failed task also has the general error name. */
