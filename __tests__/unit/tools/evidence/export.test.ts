@@ -66,9 +66,13 @@ const commandsOf = (folder: string): string[] =>
     ([, block = ""]) => block,
   );
 
-/** Runs the commands of a report in its folder, like an auditor: with a shell, and without this project. */
-function audited(folder: string): string[][] {
-  return commandsOf(folder).map((block) => {
+/**
+ * Runs the commands of a report in its folder, like an auditor: with a shell, and without this project. Only the given blocks are
+ * run, because a block starts several processes for each file. The blocks do not depend on each other.
+ */
+function audited(folder: string, only?: readonly number[]): string[][] {
+  return commandsOf(folder).map((block, i) => {
+    if (only?.includes(i) === false) return [];
     const { stdout, stderr } = spawnSync("sh", ["-c", block], { cwd: folder, encoding: "utf8" });
     return `${stdout}${stderr}`.split("\n").filter((line) => line !== "");
   });
@@ -186,7 +190,7 @@ describe("an export, with only OpenSSL, sha256sum and gunzip,", () => {
     const folder = copied();
     const [block, line] = tamper(folder);
 
-    const found = audited(folder);
+    const found = audited(folder, [0, block]);
 
     expect(found[block]).toContain(line);
     expect(line).toContain(place);
