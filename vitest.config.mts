@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
-import { slowestFiles } from "./__tests__/support/slowest-files.ts";
+
+const slowestFiles: readonly string[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, "__tests__/support/slowest-files.json"), "utf8"),
+);
 
 /**
  * Runs the slowest files first, so that all processes end at the same time. Vitest itself orders files by their last duration, which
