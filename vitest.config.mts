@@ -13,6 +13,7 @@ const slowestFiles: readonly string[] = JSON.parse(
  */
 class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the method of a sequencer, which returns a new list
     const sorted = await super.sort(files);
     const placeOf = ({ moduleId }: TestSpecification) => {
       const place = slowestFiles.findIndex((name) => moduleId.endsWith(`/__tests__/${name}`));

@@ -204,8 +204,8 @@ class Run {
 const compiled = new Map<string, ReturnType<typeof compile>>();
 
 function compiledOf(expression: string): ReturnType<typeof compile> {
-  const known = compiled.get(expression);
-  if (known) return known;
+  const earlier = compiled.get(expression);
+  if (earlier) return earlier;
   const made = compile(expression);
   // Step Functions provides this function in addition to those of JSONata
   made.registerFunction("parse", (text: string) => JSON.parse(text), "<s:x>");
