@@ -68,3 +68,11 @@ describe("an event pattern is refused", () => {
     ).toBe("its complexity is 11, EventBridge accepts at most 10");
   });
 });
+
+test("the result is the same when an event pattern is checked again", () => {
+  const complex = JSON.stringify({ a: [{ wildcard: "*a".repeat(eventPatternLimits.fieldComplexity + 1) }] });
+  const [first, again] = [complexityProblem(complex), complexityProblem(complex)];
+
+  expect(first).toMatch(/^the complexity of a is /);
+  expect(again).toBe(first);
+});
