@@ -56,7 +56,7 @@ export function synth(build: (scope: Construct) => void): Resources {
 export const synthDefined = (define: (app: App) => TerraformStack): Resources =>
   withQuickTokens(() => synthStack(define(testApp())));
 
-/** Synthesizes a stack. Without quick tokens, this takes twice as long. */
+/** Synthesizes a stack. Without quick tokens, this takes longer. */
 export function synthStack(stack: TerraformStack): Resources {
   stack.runAllValidations();
   return new Resources(stack.toTerraform());

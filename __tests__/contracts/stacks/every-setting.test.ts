@@ -766,8 +766,8 @@ const removable: Readonly<Record<string, Change>> = {
 const smaller = new Map<string, Before>();
 
 /**
- * Returns whether the other value of a setting changes the Terraform without the large sections. This is synthesized in half of the
- * time. False if a section cannot be disabled alone, or if the setting has an effect only on one of these sections.
+ * Returns whether the other value of a setting changes the Terraform without the large sections. Fewer resources are
+ * synthesized. False if a section cannot be disabled alone, or if the setting has an effect only on one of these sections.
  */
 function changesSmaller(path: string, change: Change): boolean {
   const [own = ""] = path.split(".");
