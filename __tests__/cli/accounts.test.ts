@@ -184,7 +184,7 @@ test("accounts --yes sets missing accounts inactive, and keeps them in the confi
   ]);
 });
 
-test("accounts adds what it can, and ends with exit code 3 if a decision of the user is required", async () => {
+test("accounts adds the new accounts, and ends with exit code 3 if the user must decide about another account", async () => {
   writeFileSync(
     path,
     text.replace("notifications:", `  outside: [{ name: acquired, id: "${account(6)}" }]\n\nnotifications:`),

@@ -88,7 +88,7 @@ describe("backtest of the files of a day", () => {
     [80, "as a separate process", backtestProcess],
     [120, "in this process", backtest],
   ])(
-    "prints a table that fits %i columns %s, without colours if the output is no terminal",
+    "prints a table that fits %i columns %s, without colours if the output is not a terminal",
     async (width, _, command) => {
       const { status, stdout } = await command([at("trail")], { COLUMNS: String(width) });
 
@@ -111,7 +111,7 @@ describe("backtest of the files of a day", () => {
 });
 
 describe("backtest of duplicate and unreadable files", () => {
-  test("counts an event once that is delivered twice", async () => {
+  test("counts an event that is delivered twice only once", async () => {
     const { read, detections: rows } = await json([at("trail"), at("trail")]);
 
     expect(read).toMatchObject({ events: day.length, duplicates: day.length });

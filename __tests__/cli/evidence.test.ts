@@ -44,7 +44,7 @@ async function run(aws: ReturnType<typeof fakeAws>, ...args: readonly string[]):
 
 const namesOf = (requests: readonly Request[]) => requests.map(({ constructor: { name } }) => name);
 
-test("evidence exports the logs of an account, and prints the checksum of the checksums", async () => {
+test("evidence exports the logs of an account, and prints the checksum of the list of checksums", async () => {
   const out = join(folder, "plain");
   const aws = fakeAws(deployed.copy(new Dice(1)));
 

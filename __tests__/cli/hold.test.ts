@@ -127,7 +127,7 @@ describe("hold", () => {
     expect(aws.parameters.size).toBe(0);
   });
 
-  test("keeps the first of two cases with one name that are placed at the same time", async () => {
+  test("keeps only the first of two cases that are placed at the same time with the same name", async () => {
     const { register } = fakeAws();
     const one: HoldCase = {
       name: "a",

@@ -50,7 +50,7 @@ test("report prints which result is missing, and ends with exit code 3", async (
   );
 });
 
-test("report saves the data together with what was added", async () => {
+test("report saves its data together with an added estimate of costs", async () => {
   const cost = at("cost.json");
   writeFileSync(cost, JSON.stringify({ total: 7, lines: [] }));
   await run(

@@ -240,7 +240,7 @@ test("synth refuses another prefix in another checkout", async () => {
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
-test("synth writes no list of roots on request", async () => {
+test("synth --no-root-list writes no list of roots", async () => {
   edited((text) => text);
   await run({}, "--no-root-list");
 

@@ -31,7 +31,7 @@ test.each([
     ["--region", "eu-north-1"],
     /no root has resources in eu-north-1; use --region with one of these regions: ap-southeast-1, eu-central-1/,
   ],
-])("verify refuses %s that is not configured, and lists those that are", async (_, args, message) => {
+])("verify refuses %s that is not configured, and lists the configured ones", async (_, args, message) => {
   const { status, stderr } = await verify(args);
 
   expect(status).toBe(1);

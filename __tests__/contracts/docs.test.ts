@@ -118,7 +118,7 @@ test.each(["docs", "docs/decisions"])("the index of %s links every page of its f
   ).toEqual([]);
 });
 
-test("the README has at most 150 lines, and begins with a setup-and-run command and a setup-and-test command", () => {
+test("the README has at most 150 lines, and begins with one command to set up and run, and one command to set up and test", () => {
   const readme = readFileSync("README.md", "utf8");
   const [, first = ""] = /```sh\n([^]*?)```/.exec(readme) ?? [];
 

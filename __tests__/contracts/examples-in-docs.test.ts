@@ -85,7 +85,7 @@ test("this test finds an unknown command, an unknown option and a missing argume
   expect(await refusal(["deploy", "--plan"])).toBeUndefined();
 });
 
-test("no documented command requires trailkeeper on the PATH, where neither a clone nor the npm package installs it", () => {
+test("no documented command requires trailkeeper on the PATH, because neither a clone nor the npm package installs it there", () => {
   expect(shellCommands().filter(({ text }) => text.startsWith("trailkeeper "))).toEqual([]);
 });
 

@@ -49,7 +49,7 @@ test("the page describes no attacker that is missing in this test", () => {
   expect(sections).toEqual([...attackers, "Not in the table", "Proofs"]);
 });
 
-test("every row says what stops and what shows the attack, and names listed proofs", () => {
+test("every row contains a control that stops the attack, a control that shows it, and listed proofs", () => {
   for (const { stops, shows, used } of rows) {
     expect(stops).not.toBe("");
     expect(shows).not.toBe("");

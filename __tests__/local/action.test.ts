@@ -152,11 +152,11 @@ describe("the groups of roots of a job matrix, which has at most 256 jobs,", () 
     return groups;
   }
 
-  test.each([1, 255, 256])("are as many as the roots for %s roots", (count) => {
+  test.each([1, 255, 256])("contain one root each if there are %s roots", (count) => {
     expect(groupsOf(count)).toHaveLength(count);
   });
 
-  test.each([257, 513, 5000])("are at most 256 for %s roots", (count) => {
+  test.each([257, 513, 5000])("are at most 256 if there are %s roots", (count) => {
     expect(groupsOf(count).length).toBeLessThanOrEqual(256);
   });
 });

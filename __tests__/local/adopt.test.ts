@@ -208,7 +208,7 @@ describe("a bucket that its owner manages", () => {
     await archive.send(new PutBucketPolicyCommand({ Bucket: owners.bucketName, Policy }));
   }
 
-  test("does not accept a delivery without any printed statement, and accepts it with all of them", async () => {
+  test("refuses a delivery if any printed statement is missing, and accepts it with all of them", async () => {
     expectSuccess(await besideArchive);
     await applyPrintedPolicy("AWSCloudTrailOrganizationWrite20150319");
     await expect(deliverFile("refused", beside)).rejects.toThrow(/not authorized/);

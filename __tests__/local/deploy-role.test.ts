@@ -151,7 +151,7 @@ test("the printed policies are sufficient to create a member", async () => {
   expect(deployment.resourcesOf(root).length).toBeGreaterThan(10);
 });
 
-test("without any single write statement, a change is denied an action of this statement", async () => {
+test("if any one write statement is missing, AWS denies an action of this statement", async () => {
   const statements = policies.flatMap(({ Statement }) => Statement);
   // The emulator does not require iam:PassRole
   const writing = statements.filter(({ Sid }) => !/^(Read|PassTo)/.test(Sid));

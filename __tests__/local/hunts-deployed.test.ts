@@ -123,7 +123,7 @@ test("people are notified once of each row of a run, with its details in the arc
   });
 });
 
-test("uploaded ranges of addresses are rows of their table, and other lines are none", async () => {
+test("uploaded ranges of addresses are rows of their table, and other lines are not", async () => {
   const { config, address, organization } = deployment;
   const s3 = new S3Client({
     ...clientConfig(address, config.homeRegion, await deployment.credentialsOf(organization.logArchive)),

@@ -162,7 +162,7 @@ test.each(hunts.filter((hunt) => isHistory(hunt) || hunt.with !== undefined))(
   },
 );
 
-test("without ranges of addresses, the hunt for countries has one row that says so", async () => {
+test("without ranges of addresses, the hunt for countries returns one row, which reports that they are missing", async () => {
   const inTrino = await HuntsInTrino.create(trino, "rows_without_ranges");
   const ofCountries = hunts.filter((hunt) => countryColumn(hunt) !== undefined);
   const rows = await inTrino.run(ofCountries, { source: "cloudtrail", tables: [stories.get("cloudtrail") ?? ""] }, run);
@@ -367,7 +367,7 @@ describe("in a month of ordinary work", () => {
     await inTrino.pass(firstUses, tables, { ...lastDays, from: partitionOf(0) });
   });
 
-  test("few uses are the first in 18 days", async () => {
+  test("the hunts for first uses find few rows in 18 days", async () => {
     const rows = await inTrino.select(firstUses, lastDays);
 
     expect(Object.values(rows).flat().length).toBeLessThanOrEqual(5);

@@ -96,7 +96,7 @@ function differencesOf({ resources }: Stack): PlannedChange[] {
   );
 }
 
-test("the printed policy allows a plan of every root: a second plan has no findings, and only changes of the emulator", async () => {
+test("the printed policy allows a plan of every root: a second plan has no findings, and the emulator causes its only changes", async () => {
   const byAddress = (a: { address: string }, b: { address: string }) => a.address.localeCompare(b.address);
   expect(stacks.length).toBeGreaterThanOrEqual(6);
   for (const stack of stacks) {
@@ -108,7 +108,7 @@ test("the printed policy allows a plan of every root: a second plan has no findi
   }
 });
 
-test("without any single statement of the policy, a plan is denied an action of this statement", async () => {
+test("if any one statement of the policy is missing, AWS denies an action of this statement", async () => {
   // Each statement is tested in the root that is planned fastest
   const roots = ["config-aggregator", "outside-acquired-shop", "member-payments", "management", "log-archive"];
   const tried = new Map(roots.toReversed().flatMap((root) => policyOf(root).Statement.map(({ Sid }) => [Sid, root])));

@@ -71,7 +71,7 @@ test.each([
   ["no-data-key", ["sns:Publish", "kms:Decrypt"], isRefused],
   ["no-decryption", ["sns:Publish", "kms:GenerateDataKey"], isRefused],
 ])(
-  "a role with the permissions %s may or may not publish to a topic of its account",
+  "the permissions %s decide whether a role publishes to a topic of its account",
   async (name, actions, expected) => {
     const topic = await createTopic(own, name, own.id, []);
 

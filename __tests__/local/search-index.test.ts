@@ -200,7 +200,7 @@ describe("each visualization", () => {
 
 // This is the last test, because the counts above must not contain its documents
 describe("a document that the index rejects", () => {
-  test("fails alone, without other documents of its batch, for example an open object that is not an object", async () => {
+  test("fails alone, without other documents of its batch: here, a string in a field for objects", async () => {
     const text = { ...day[0], eventID: "refused", requestParameters: "a text" };
     const sound = { ...day[0], eventID: "sound" };
     const refused = await indexAll([text, sound].map(searchDocument));

@@ -379,7 +379,7 @@ describe("the view cloudtrail_events", () => {
     expect(plan.join("\n")).toMatch(new RegExp(String.raw`day:string:PARTITION_KEY\s+:: \[\[${slashed()}\]\]`));
   });
 
-  test("contains an event once that was delivered twice", async () => {
+  test("contains an event that was delivered twice only once", async () => {
     const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
     const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
     const folder = folderOf(
@@ -399,7 +399,7 @@ describe("the view cloudtrail_events", () => {
   });
 });
 
-test("the view over two locations returns rows of both, and returns an event once that is in both", async () => {
+test("the view over two locations returns rows of both, and returns an event that is in both only once", async () => {
   const { config, address } = deployment;
   const { homeRegion, organizationId, accounts } = config;
   const owner = rootUserCredentials(accounts.logArchive);

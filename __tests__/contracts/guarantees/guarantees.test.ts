@@ -39,7 +39,7 @@ test.each(guarantees)("a test has the name of the guarantee: %s", (sentence) => 
 });
 
 test.each([
-  ["a sentence that is no test name", "Nothing is ever wrong."],
+  ["a sentence that is not the name of a test", "Nothing is ever wrong."],
   ["a part of a test name", "No two detections page"],
 ])("%s is not accepted as a guarantee", (_, sentence) => {
   expect(isTested(sentence)).toBe(false);

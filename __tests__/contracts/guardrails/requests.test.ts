@@ -85,7 +85,7 @@ describe("the root user of a member", () => {
   test.each([
     ["none", "allow"],
     ["create", "explicit deny"],
-  ] as const)("may or may not stop a recorder with the mode %s: %s", (recorder, effect) => {
+  ] as const)("stops a recorder with the mode %s: %s", (recorder, effect) => {
     const changed = organization("config/examples/everything.yaml", {
       logSources: { config: { recorderByAccount: { [unrecorded]: recorder } } },
     });
@@ -189,7 +189,7 @@ describe("a caller outside the organization", () => {
     for (const row of [read, decrypt, assume]) expect(effectOf(ours, row)).toBe("allow");
   });
 
-  test("may use resources that are not this project's", () => {
+  test("may use resources that do not belong to this project", () => {
     expect(effectOf(foreigner, ["", "s3:GetObject", bucket("acme-website/page")])).toBe("allow");
     expect(effectOf(foreigner, ["", "sts:AssumeRole", role("partner")])).toBe("allow");
   });

@@ -35,7 +35,7 @@ test("docs/architecture.md contains the number of recorded answers of every subj
 });
 
 test.each(subjects)(
-  "%s contains facts, each once, and each from a file of a public repository at a commit",
+  "%s contains each fact once, with the file and the commit of a public repository",
   async (subject) => {
     const tables = await tablesOf(subject);
     const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));

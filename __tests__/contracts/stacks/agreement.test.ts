@@ -115,7 +115,7 @@ test("Terraform destroys every bucket before the key of its objects", () => {
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
-test("each account with a managed recorder has one delivery channel and one role for it, and no other root has any", () => {
+test("each account with a managed recorder has one delivery channel and one role for it, and other roots have neither", () => {
   const none = { channels: 0, roles: 0 };
   const one = { channels: 1, roles: 1 };
   const found = [...acme.stacks].map(([name, stack]) => [
@@ -388,7 +388,7 @@ describe("an external account", () => {
     }
   });
 
-  test("is in the table over the external folders beside the organization's folder, and in the view", () => {
+  test("is in the table that reads the folders of external accounts, and in the view", () => {
     const found = (table: string) => logArchive.all(GlueCatalogTable).find(({ name }) => name === table);
     const { storage_descriptor, parameters } = found("cloudtrail_outside");
     const view = Buffer.from(found("cloudtrail_events").view_original_text.slice(16, -3), "base64").toString();

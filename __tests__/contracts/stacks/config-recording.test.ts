@@ -176,7 +176,7 @@ describe("logSources.config.rules", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 
-  test("creates rules that depend on the started recorder of their region, also if the recorder is imported", () => {
+  test("creates rules that depend on the started recorder of their region, even if the recorder is imported", () => {
     const regions = ["eu-west-1", "us-east-1"];
     const made = withConfig({ rules: true, recorder: "adopt" }, { regions });
 

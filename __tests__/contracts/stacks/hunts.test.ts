@@ -124,7 +124,7 @@ test.each([
   expect(queryNames(stack)).not.toContain(`hunt-${name}`);
 });
 
-test("queries of logs with injected partitions name the values", () => {
+test("queries of logs with injected partitions list the values of these partitions", () => {
   const { States } = machineOf(everything);
 
   expect(States.ScanDnsLogs.Arguments.QueryString).toContain("AND vpc IN ('vpc-0a1b2c3d4e5f67890')");
@@ -148,7 +148,7 @@ describe("with a lakehouse", () => {
   const { States } = machineOf(stack);
   const inColumns = Object.keys(States).filter((name) => /^Scan[A-Za-z]+Lakehouse$/.test(name));
 
-  test("each source with tables in the lakehouse has a statement over its columns, which otherwise is the same", () => {
+  test("each source with tables in the lakehouse has a second statement, which differs only in the columns that it reads", () => {
     expect(inColumns).toEqual(
       ["Cloudtrail", "FlowLogs", "DnsLogs", "AccessLogs"].map((source) => `Scan${source}Lakehouse`),
     );
@@ -161,7 +161,7 @@ describe("with a lakehouse", () => {
     expect(States.ScanFindings.Arguments.QueryString).not.toContain("acme_lakehouse");
   });
 
-  test("the statement of the loaded tables names every table that the columns are read from", () => {
+  test("the statement of the loaded tables names every table from which a hunt reads columns", () => {
     const loaded: string = States.Loaded.Arguments.QueryString;
     const read = inColumns.flatMap((name) =>
       [...States[name].Arguments.QueryString.matchAll(/"acme_lakehouse"\."(\w+)"/g)].map(([, table = ""]) => table),
@@ -255,7 +255,7 @@ describe("countries of addresses", () => {
     expect(JSON.stringify(machineOf(stack).States.Query)).toContain("FROM address_countries");
   });
 
-  test("are not there unless they are enabled, and the output names the hunt that lacks them", () => {
+  test("exist only if they are enabled; otherwise the output names the hunt that needs them", () => {
     expect(logArchive.all(S3Bucket).filter((one) => one.bucket === bucket)).toEqual([]);
     expect(logArchive.all(GlueCatalogTable).map(({ name }) => name)).not.toContain("address_countries");
     expect(JSON.stringify(machineOf(logArchive))).not.toContain("address_countries");

@@ -33,7 +33,7 @@ describe("a log source that is enabled in one account only", () => {
     ["application logs", logs, "aws_kinesis_firehose_delivery_stream"],
     ["findings", findings, "aws_kinesis_firehose_delivery_stream"],
   ])(
-    "%s: is allowed by bucket and key as in all accounts, but has resources only in this account",
+    "%s: bucket and key allow it as in all accounts, but only this account has resources for it",
     (_, overrides, type) => {
       const everywhere = withOverrides(overrides.map(({ logSources }) => ({ logSources })));
       const made = withOverrides(overrides);

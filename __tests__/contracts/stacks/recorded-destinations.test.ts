@@ -78,7 +78,7 @@ describe.each([
     for (const { policy, busArn } of busPolicies) expect(busPolicyRefusal(policy, busArn)).toBeUndefined();
   });
 
-  test("events of a rule that cannot be delivered are sent to a queue of the rule's region, or to none", () => {
+  test("the dead-letter queue of a rule, if it has one, is in the region of the rule", () => {
     const withQueue = ruleTargets.filter(({ deadLetterQueueArn = "" }) => deadLetterQueueArn.startsWith("arn:"));
     const queues = withQueue.map(({ busArn, deadLetterQueueArn = "" }) => [
       regionOf(busArn),
@@ -89,7 +89,7 @@ describe.each([
     expect(queues.filter(([ofRule, ofQueue]) => ofRule !== ofQueue)).toEqual([]);
   });
 
-  test("CloudTrail refuses a trail without any one of its grants", () => {
+  test("CloudTrail refuses a trail if any one of its grants is missing", () => {
     for (const trail of trails) {
       for (const [part, Sid] of needed(trail)) {
         expect([part, Sid, trailRefusal(without(trail, part, Sid))]).toEqual([part, Sid, refusals[part]]);

@@ -181,7 +181,7 @@ describe.each([
       }
     });
 
-    test("is not read or written by this role in another way, and neither are the other replicas", () => {
+    test("cannot be read or written by this role in another way, and the role cannot use the other replicas", () => {
       const refused = [
         ["s3:PutObject", replica],
         ["s3:ReplicateDelete", replica],
@@ -392,7 +392,7 @@ describe.each([
       },
     );
 
-    test("it writes only the results of its own workgroup", () => {
+    test("the role writes only the results of its own workgroup", () => {
       const ask = (path: string) =>
         replicated.askBucket(analyst, "s3:PutObject", replicas.queryResults, path, {}, analystPolicyName);
 

@@ -163,7 +163,7 @@ describe("administration of the archive key", () => {
     });
   });
 
-  test("does not prevent that an AWS service creates a grant for a resource of an administrator", () => {
+  test("does not prevent an AWS service from creating a grant for a resource of an administrator", () => {
     const [[, administrator]] = others;
     const grant = (forResource: string) =>
       ask(administrator, "kms:CreateGrant", { "kms:GrantIsForAWSResource": forResource });

@@ -112,7 +112,7 @@ describe("the locks of the replicas", () => {
     expect(daysOf({ archive: { accessLogs: { expireDays } } })).toEqual([expected]);
   });
 
-  test("do not last longer than the class of logs in the bucket that expires first", () => {
+  test("end before any class of logs in the bucket expires", () => {
     const retention = { loadBalancerLogs: { expireDays: 40 } };
 
     expect(daysOf({ archive: { accessLogs: { expireDays: 200 }, retention } })).toEqual([40]);

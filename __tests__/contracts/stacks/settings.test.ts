@@ -352,7 +352,7 @@ describe("the tables", () => {
 });
 
 describe("the workgroups", () => {
-  test("each have a scan limit, one contains the saved queries, and those of people have an alarm on daily scans", () => {
+  test("each have a scan limit; one has the saved queries, and the workgroups for people have an alarm on daily scans", () => {
     const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
     const resources = logArchive({ query: change });
     const alarms = resources.all(CloudwatchMetricAlarm).filter(({ metric_query }) => metric_query);

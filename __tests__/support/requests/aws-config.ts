@@ -159,7 +159,7 @@ function otherDeliveries(path: string): Variant[] {
   const effect = "implicit deny";
   return [
     { because: "the path lacks the prefix", effect, path: path.replace("config-logs/", "") },
-    { because: "the path is no recorder's", effect, path: path.replace("/Config/", "/CloudTrail/") },
+    { because: "the path does not belong to a recorder", effect, path: path.replace("/Config/", "/CloudTrail/") },
     { because: "the archive is a different one", effect, bucket: "trail" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "a writer does not read", effect, action: "s3:GetObject" },

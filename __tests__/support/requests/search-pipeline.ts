@@ -41,7 +41,7 @@ function reads(setting: Setting): RequestRow {
       { because: "it does not list", effect, action: "s3:ListBucket", path: "" },
       { because: "it does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
       decrypts("without S3", context),
-      decrypts("for what is no file of a trail", { "kms:ViaService": s3 }),
+      decrypts("for an object that is not a file of a trail", { "kms:ViaService": s3 }),
       decrypts("the encryption context is an object of another archive", throughS3("serviceLogs")),
     ],
   };

@@ -51,7 +51,7 @@ function reads(setting: Setting, feed: SiemFeed, { name, archive }: FileSource, 
         ? []
         : [
             decrypts("without S3", withoutS3),
-            decrypts("for what is no file of an archive", { "kms:ViaService": s3 }),
+            decrypts("for an object that is not a file of an archive", { "kms:ViaService": s3 }),
             decrypts("for a query result", throughS3("queryResults")),
             {
               because: "it does not encrypt",

@@ -191,7 +191,7 @@ describe("a file that is not YAML", () => {
   });
 });
 
-describe("a file whose top level is no map", () => {
+describe("a file whose top level is not a map", () => {
   test.each([
     ["a list", "- prefix: acme\n"],
     ["a string", "acme\n"],

@@ -27,7 +27,7 @@ test("with time control, the check of lag uses the time to which AWS commits its
   expect(late?.title).toContain("15 minutes behind");
 });
 
-test("only the trail has an alarm of silence, which counts data points, because a lag of zero is no silence", () => {
+test("only the trail has an alarm of silence, which counts data points, because a lag of zero is not a silence", () => {
   const silent = replicatedArchives.flatMap((archive) =>
     replicaChecks(archive, 3_600).filter(({ sign }) => sign === "silence"),
   );

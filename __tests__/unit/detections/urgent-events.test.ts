@@ -15,7 +15,7 @@ test("every tuned urgent detection has an EventBridge rule, or a reason to have 
   expect(idsWithFact("alarmOnly").length).toBeGreaterThan(0);
 });
 
-test("every reason is a sentence, and every reason but alarmOnly belongs to a detection with a rule", () => {
+test("every reason is a sentence, and every reason except alarmOnly belongs to a detection with a rule", () => {
   const ofRules = (["widened", "quieted", "readingCalls"] as const).flatMap(idsWithFact);
   expect(ofRules.length).toBeGreaterThan(0);
   expect(ofRules.filter((id) => !ids.includes(id))).toEqual([]);

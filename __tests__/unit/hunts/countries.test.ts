@@ -54,7 +54,7 @@ test.each([
   expect(() => parseHunt("one", content)).toThrow(message);
 });
 
-test("runs write no country, because a network may be in another one when it is compared", () => {
+test("runs write no country, because a network may belong to another country when rows are compared", () => {
   const sql = onePass([hunt], { source: "cloudtrail", tables: ["cloudtrail"] });
 
   expect(sql).toContain("CAST(CAST(NULL AS varchar) AS varchar)");

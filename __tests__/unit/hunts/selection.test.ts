@@ -66,7 +66,7 @@ test("every value that a caller may choose is shortened, and its special charact
   }
 });
 
-test("no order compares subjects directly, because they may contain null", () => {
+test("no ORDER BY compares subjects directly, because they may contain null", () => {
   const sql = selectRows(hunts);
   const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
 

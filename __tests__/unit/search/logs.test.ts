@@ -130,7 +130,7 @@ describe("the policy of a data stream", () => {
     [31, "2d"],
     [400, "14d"],
   ])(
-    "for %d days starts a new index after %s or at 30 GB, and deletes the old index this number of days later",
+    "that keeps documents for %d days starts a new index after %s or at 30 GB, and deletes the old index as many days later",
     (days, age) => {
       const [written, merged, deleted] = statesOf(days);
 

@@ -11,7 +11,7 @@ test("only urgent monitors page", () => {
   expect(monitorRows.filter(({ severity }) => severity === "page").map(({ id }) => id)).toEqual(["repeated-findings"]);
 });
 
-test("the monitor of refused ports matches only private sources, and no responses to clients", () => {
+test("the monitor of refused ports matches only private sources, and does not match responses to clients", () => {
   const filter = JSON.stringify(monitorRows.find(({ id }) => id === "refused-ports")?.filter);
 
   expect(filter).toContain('"srcaddr":["10.0.0.0/8","172.16.0.0/12","192.168.0.0/16","100.64.0.0/10","fc00::/7"]');

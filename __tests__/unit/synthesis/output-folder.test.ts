@@ -98,7 +98,7 @@ test("files that Terraform stores in a root remain", () => {
   expect(textOf("a")).toBe("new");
 });
 
-test("the temporary folder of a killed synthesis is removed, and that of a running synthesis remains", () => {
+test("the temporary folder of a killed synthesis is removed, and the folder of a running synthesis remains", () => {
   mkdirSync(at(".new-999999999"), { recursive: true });
   mkdirSync(at(`.new-${process.ppid}`));
   mkdirSync(at(".newest"));

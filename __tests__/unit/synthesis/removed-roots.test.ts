@@ -133,7 +133,7 @@ describe("the message about a removed root", () => {
     ]);
   });
 
-  test("does not suggest a root that the account had before as the new name, such as the root of an aggregator", () => {
+  test("does not suggest as the new name a root that the account already had, such as the root of an aggregator", () => {
     expect(messagesOf("9", { now: { "log-archive": "9" } })).toEqual([
       expect.stringMatching(/^removed member-a of account 9, because it is no longer/),
     ]);

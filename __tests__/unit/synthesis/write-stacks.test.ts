@@ -103,7 +103,7 @@ const membersOf = (others: readonly { readonly name: string; readonly id: string
   return { accounts: { members: [...members, ...others] } };
 };
 
-test("names and ids that occur elsewhere in the Terraform are written like cdktf, most of them from a template", () => {
+test("names and ids that occur in other places of the Terraform are written like cdktf, most of them from a template", () => {
   const config = configOf(everything, membersOf(hostileMembers));
 
   expect(expectSame(config)).toBeLessThan(terraformRoots(config).length / 2);

@@ -10,7 +10,7 @@ const source = {
   firstDay: "2025-01-01",
 };
 
-test("the tables of own recorders differ from those of AWS Config only in name and description", () => {
+test("the tables of your own recorders differ from those of AWS Config only in name and description", () => {
   const theirs = [configHistoryTable(source), configSnapshotsTable(source)];
 
   expect(ownConfigTables(source).map(({ name }) => name)).toEqual(["config_history_own", "config_snapshots_own"]);
@@ -51,7 +51,7 @@ describe("the views of all recorders", () => {
 describe("a saved query", () => {
   const overConfig = savedQueries().filter(({ sql }) => /\b(FROM|JOIN) config_/.test(sql));
 
-  test("reads the views of all recorders if there are own recorders", () => {
+  test("reads the views of all recorders if there are recorders of your own", () => {
     expect(overConfig.length).toBeGreaterThan(4);
     for (const query of overConfig) {
       const { sql } = readingAllRecorders(query, { ownConfig: {} });
@@ -61,7 +61,7 @@ describe("a saved query", () => {
     }
   });
 
-  test("is unchanged if there are no own recorders", () => {
+  test("is unchanged if there are no recorders of your own", () => {
     for (const query of overConfig) expect(readingAllRecorders(query, {})).toBe(query);
   });
 });

@@ -38,7 +38,7 @@ describe("cloudTrailEventsView", () => {
     expect(window.split(", ")).toEqual([...source.partitions.map(({ name }) => name), "eventid"]);
   });
 
-  test("combines several tables, counts the deliveries of each separately, and reads the first as if it were alone", () => {
+  test("combines several tables, counts the deliveries of each separately, and reads the first table as in a view of one table", () => {
     const both = cloudTrailEventsView([["cloudtrail"], ["cloudtrail_outside"]]).sql;
 
     expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);

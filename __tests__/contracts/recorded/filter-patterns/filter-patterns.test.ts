@@ -40,12 +40,12 @@ test("only the listed patterns differ", () => {
   expect(rows.map((fact) => evaluated(fact) === fact.matched)).toEqual(otherwise.map(() => false));
 });
 
-test.each(refusals.rows)("the pattern $pattern is refused, like by AWS", ({ pattern }) => {
+test.each(refusals.rows)("this project refuses the pattern $pattern, as AWS does", ({ pattern }) => {
   expect(() => parseFilterPattern(pattern)).toThrow(FilterPatternError);
 });
 
 test.each(limits.rows)(
-  "with $inOnePattern regular expressions in each of $patterns patterns, a log group accepts them: $admitted",
+  "a log group accepts $patterns patterns with $inOnePattern regular expressions each: $admitted",
   (row) => {
     const conditions = Array.from({ length: row.inOnePattern }, (_, i) => `$.f${i} = %x%`);
     const patterns = Array.from({ length: row.patterns }, () => `{ ${conditions.join(" && ")} }`);
@@ -54,7 +54,7 @@ test.each(limits.rows)(
   },
 );
 
-test("regular expressions of the catalog use only syntax that AWS documents or is recorded to accept", () => {
+test("regular expressions of the catalog use only syntax that AWS documents, or that AWS accepts in a recorded answer", () => {
   const written = detections.flatMap(({ pattern }) => [...pattern.matchAll(/%([^%]+)%/g)].map(([, text = ""]) => text));
   // A brace, even in a count such as {3}, seems to end a JSON pattern. The catalog writes braces as \x7b and \x7d
   const known =

@@ -53,7 +53,7 @@ describe("an override applies to", () => {
     { tags: { environment: ["test"], team: ["blue"] } },
     { tags: { constructor: ["x"] } },
     { units: [workloads], tags: { team: ["red"] } },
-  ])("accounts %j apply to no account or fail", (selectors) => {
+  ])("no account with the selector accounts: %j, or the configuration fails", (selectors) => {
     expect(problemsOf({ ...organization, overrides: [{ ...selectors, regions: ["eu-west-1"] }] })).toEqual([
       expect.stringMatching(/^overrides\[0\]: no account matches all selectors of this entry \((accounts|units|tags)/),
     ]);

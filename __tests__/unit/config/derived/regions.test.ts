@@ -118,7 +118,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   test.each([
     ["is not in use", ["eu-west-1", "us-east-1"], "[1]", "us-east-1 is not a region in use; add it to regions, or"],
     ["does not exist", ["eu-west-9"], "[0]", "eu-west-9 is not a region in use; add it to regions, or use one of"],
-    ["is no region", ["Ireland"], "[0]", "expected a region name such as eu-west-1"],
+    ["is not the name of a region", ["Ireland"], "[0]", "expected a region name such as eu-west-1"],
     ["is named twice", ["eu-north-1", "eu-west-1", "eu-north-1"], "[2]", `duplicate of ${setting}[0]; remove one`],
   ])("fail when a region %s", (_, regions, place, message) => {
     expect(problemsOf(narrowed(regions))).toEqual([expect.stringContaining(`${setting}${place}: ${message}`)]);
@@ -171,7 +171,7 @@ describe("a resource in a region that its log source does not use", () => {
   test.each([
     ["none", {}],
     ["delegatedAdministrator", { "logSources.securityHubFindings.account": account(1) }],
-  ])("is no setting for findings in the mode %s, which uses no regions", (mode, changes) => {
+  ])("causes no problem for findings in the mode %s, which uses no regions", (mode, changes) => {
     const settings = { ...inTwo, ...changes, "logSources.securityHubFindings.mode": mode };
 
     expect(problemsOf(settings)).toEqual([]);

@@ -58,7 +58,7 @@ describe("the lifecycle of a class of logs", () => {
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });
   });
 
-  test("may move access logs to another storage class, which by default only expire", () => {
+  test("may move access logs, which by default only expire, to another storage class", () => {
     const config = parse(retention({ accessLogs: { preset: "queryable", expireDays: 730 } }));
 
     expect(lifecycleOf(config, "accessLogs")).toMatchObject({
@@ -92,7 +92,7 @@ describe("a class of logs fails", () => {
   });
 
   test.each(["config", "flowLogs", "accessLogs", "loadBalancerLogs"])(
-    "not when it is %s, whose archive has no lock",
+    "only with a lock, and therefore not when it is %s",
     (name) => {
       expect(problemsOf({ ...lock, ...retention({ [name]: { expireDays: 1 } }) })).toEqual([]);
     },

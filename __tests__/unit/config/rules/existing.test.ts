@@ -178,7 +178,7 @@ describe("adopting existing resources", () => {
 });
 
 describe("the names of an adopted trail", () => {
-  test("are the adopted ones, and other names do not change", () => {
+  test("are the names of the existing trail, and other names do not change", () => {
     const config = parse({
       ...adopted,
       "existing.logGroupName": "trail-events",

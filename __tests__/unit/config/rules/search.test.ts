@@ -133,7 +133,7 @@ describe("the retention of the search", () => {
     );
   });
 
-  test("may be any if the archive has no expiry, and is not checked while the search is disabled", () => {
+  test("may be any number of days if the archive has no expiry, and is not checked while the search is disabled", () => {
     expect(problems({ "archive.lifecycle.expireDays": null, "search.retentionDays": 400 })).toEqual([]);
     expect(problemsOf({ ...archive, "archive.lifecycle.expireDays": 10 })).toEqual([]);
   });

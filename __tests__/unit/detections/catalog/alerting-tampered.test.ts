@@ -86,7 +86,7 @@ describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed 
 });
 
 describe("a deployment", () => {
-  test("with a role that only deploys is excluded, and everybody else pages", () => {
+  test("does not page with a role that only deploys, and pages with any other role", () => {
     expect(by(session("AssumedRole", "audit-deploy")).filter(noticing(["audit-deploy"]))).toEqual([]);
     expect(detection(["audit-deploy"]).severity).toBe("page");
   });

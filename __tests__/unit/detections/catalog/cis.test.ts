@@ -211,7 +211,7 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
     expect(ids.filter((other) => !examples[other]?.fires.some((event) => matches(parsed, event)))).toEqual([]);
   });
 
-  test("has tuned detections on the pager track, which page if the CIS detection is listed as waking", () => {
+  test("has tuned detections on the pager track, and these page for the most dangerous changes", () => {
     const rows = detections.filter((other) => tunedDetections[id]?.includes(other.id));
 
     expect(rows.every(({ track }) => track === "pager")).toBe(true);

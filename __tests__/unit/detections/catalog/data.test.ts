@@ -70,7 +70,7 @@ test.each([
   ["resource-opened-to-everybody", ["SetQueueAttributes", "CreateQueue"]],
   ["copies-made-of-data", ["SharedSnapshotCopyInitiated"]],
   ["data-access-changes", ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"]],
-])("%s matches %s of one service only, and its other calls of any service", (id, names) => {
+])("%s matches %s in one service only, and its other calls in any service", (id, names) => {
   const row = dataDetections.find((other) => other.id === id);
 
   expect(row && firesAfter(row, otherService).filter((name) => names.includes(name))).toEqual([]);

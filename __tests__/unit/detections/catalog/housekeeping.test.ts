@@ -27,7 +27,7 @@ describe("an excluded caller", () => {
     expect(new Set(excluded)).toEqual(new Set(addresses));
   });
 
-  test("is no service that acts on behalf of a user", () => {
+  test("is not a service that acts on behalf of a user", () => {
     const forms = addresses.map((address) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
 
     expect(orderTakers.filter((principal) => forms.some((form) => form.test(principal)))).toEqual([]);

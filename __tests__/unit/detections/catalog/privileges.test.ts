@@ -54,7 +54,7 @@ test.each(Object.keys(covered).filter((id) => id !== "role-passed-to-workload"))
   },
 );
 
-test("a role that a call passes in its own parameter matches in calls of every service", () => {
+test("a call that passes a role in a separate parameter matches in every service", () => {
   const regionArguments = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
 
   expect(regionArguments).not.toContain("AddRoleToInstanceProfile");

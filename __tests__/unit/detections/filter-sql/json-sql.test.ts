@@ -57,7 +57,7 @@ describe("a comparison with a number of an event", () => {
     },
   );
 
-  test("is uncertain for a number that is too large for the engine, if the comparison is of size", () => {
+  test("is uncertain for a number that is too large for the engine, if the operator compares sizes", () => {
     expect(doubtSql(place, compared("<", number("1")))).toContain(`IN ('"Infinity"', '"-Infinity"')`);
     expect(jsonSql(place, compared("<", number("1")))).toContain("IN ('-Infinity')");
     expect(jsonSql(place, compared(">", number("1")))).toContain("IN ('Infinity')");

@@ -50,7 +50,7 @@ describe("a pattern that the columns cannot express is refused with the reason:"
   });
 });
 
-test("a pattern has the doubts of all its conditions, each once, and most patterns have none", () => {
+test("a pattern lists each uncertain condition once, and most patterns have no uncertain condition", () => {
   expect(patternSql('{ $.request.a = "1*" || $.request.a = "1*" || $.name = "1*" }', fields).doubts).toHaveLength(1);
   expect(patternSql("{ $.request.a = a* && $.request.b IS TRUE && $.name = 1 }", fields).doubts).toEqual([]);
 });

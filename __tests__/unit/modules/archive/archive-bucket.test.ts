@@ -123,7 +123,7 @@ describe("ArchiveBucket", () => {
     [undefined, true],
     [true, true],
     [false, false],
-  ])("encrypts with its key; with bucketKey %o it uses an S3 Bucket Key: %o", (bucketKey, enabled) => {
+  ])("encrypts with its key, and with bucketKey %o uses an S3 Bucket Key: %o", (bucketKey, enabled) => {
     const { rule } = archiveBucket({ bucketKey }).one(S3BucketServerSideEncryptionConfigurationA);
 
     expect(rule).toEqual([

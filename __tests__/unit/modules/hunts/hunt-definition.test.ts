@@ -128,7 +128,7 @@ describe("a run of hunts with a lakehouse", () => {
     return calls.map(({ arguments: { QueryString } }) => QueryString).filter((sql) => sql?.startsWith("INSERT"));
   };
 
-  test("asks for the tables that have logs of today, and no lines of its days that were not parsed", async () => {
+  test("queries which tables have logs of today, and no unparsed lines of the days of the run", async () => {
     const [call] = await callsOf("Loaded", answers(), withLakehouse);
 
     expect(call).toMatchObject({
@@ -540,7 +540,7 @@ describe("a failure is always reported:", () => {
   );
 });
 
-test("a statement that Athena would repeat in a response that is too long is refused", () => {
+test("a statement is refused if the response of Athena, which repeats it, would be too long", () => {
   const quotes = '"'.repeat(99_999);
 
   const selection = (sql: string) => definition({ selection: { sql, parameters: [] } });

@@ -173,7 +173,7 @@ describe("denyForeignKeys with earlier keys", () => {
   const sids = (...kmsKeyArns: string[]) =>
     denyForeignKeys(bucketArn, key, { kmsKeyArns, trailArn }).map(({ Sid }) => Sid);
 
-  test("denies encryption with the earlier keys to everybody but the trail", () => {
+  test("denies encryption with the earlier keys to everybody except the trail", () => {
     const statements = denyForeignKeys(bucketArn, key, { kmsKeyArns: [earlier ?? ""], trailArn });
 
     expect(statements.find(({ Sid }) => Sid === "DenyEarlierKey")?.Condition).toEqual({

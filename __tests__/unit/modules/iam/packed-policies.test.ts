@@ -53,7 +53,7 @@ test.each<[PolicyKind, number]>([
   );
 });
 
-test("a reference counts with the length of the longest possible ARN", () => {
+test("a reference counts as many characters as the longest possible ARN", () => {
   const reference = { Sid: "One", text: `\${data.key.arn}${"x".repeat(room - bare - 100)}` };
 
   expect(packedPolicies(kind, [reference], 1)).toHaveLength(1);

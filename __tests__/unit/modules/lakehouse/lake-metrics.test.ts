@@ -49,7 +49,7 @@ test("the metric counts each quarantined line", () => {
   });
 });
 
-test("a metric that no log line of the job contains fails", () => {
+test("a metric fails if no log line of the job contains it", () => {
   expect(() => metricsOf([{ namespace: "a", metricName: "other" }])).toThrow(
     "no filter pattern counts log lines of the job as metric other",
   );

@@ -116,7 +116,7 @@ describe("ScheduledCommand", () => {
     );
   });
 
-  test("files fail only when they exceed the input of a schedule", () => {
+  test("files fail only when they are too long for the input of a schedule", () => {
     const size = (characters: number) => ({ files: { "audit.yaml": "x".repeat(characters) } });
 
     expect(() => scheduled(size(190_000))).not.toThrow();
@@ -125,7 +125,7 @@ describe("ScheduledCommand", () => {
     );
   });
 
-  test("an argument that would end its quotation marks fails", () => {
+  test("an argument fails if it contains the quotation mark that would end it", () => {
     expect(() => scheduled({ arguments: ["'; rm -rf /"] })).toThrow("cannot contain a single quote");
   });
 });

@@ -22,7 +22,7 @@ describe("an OCSF attribute", () => {
     expect(glueType(objects("list", { uid: text("element.a") }, "list"))).toBe("array<struct<uid:string>>");
   });
 
-  test("is cast as a whole to the type of the engine", () => {
+  test("is cast as one value to the type of the engine", () => {
     expect(attributeSql(text("a"))).toBe("CAST(a AS varchar)");
     expect(attributeSql(user)).toBe('CAST(ROW(username, ROW(id)) AS row("name" varchar, "account" row("id" integer)))');
   });

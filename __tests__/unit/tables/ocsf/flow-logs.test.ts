@@ -7,7 +7,7 @@ const sqlOf = (path: string) => leavesOf(attributes).find(([name]) => name === p
 test.each([
   ["src_endpoint", "egress"],
   ["dst_endpoint", "ingress"],
-])("the interface belongs to %s of %s traffic", (end, direction) => {
+])("the interface belongs to %s if the traffic is %s", (end, direction) => {
   expect(sqlOf(`${end}.interface_uid`)).toBe(`IF(flow_direction = '${direction}', nullif(interface_id, '-'))`);
   expect(sqlOf(`${end}.vpc_uid`)).toContain(`flow_direction = '${direction}'`);
 });

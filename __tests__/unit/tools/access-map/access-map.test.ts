@@ -286,7 +286,7 @@ describe("an access map shows a role as a reader only if", () => {
     expect(readersOf("cloudtrail-logs", change)).not.toContain(analyst);
   });
 
-  test("it may decrypt, which also holds without a bucket key, in the context of each object", () => {
+  test("it may decrypt with the context of the bucket, or of each object if there is no bucket key", () => {
     const change = (json: Attributes) => {
       for (const { rule } of each(json, "aws_s3_bucket_server_side_encryption_configuration")) {
         rule[0].bucket_key_enabled = false;

@@ -58,7 +58,7 @@ test.each<[AccountState, string]>([
   ["SUSPENDED", "new, suspended"],
   ["PENDING_CLOSURE", "new, being closed"],
   ["CLOSED", "new, closed"],
-])("a new account that is %s is added for queries", (state, differences) => {
+])("a new account that is %s is added as inactive, so that queries find its events", (state, differences) => {
   expect(changesOf({ accounts: [inOrganization(3, "Payments", { state })] })).toEqual([
     [differences, { ...payments, active: false }],
   ]);
@@ -91,7 +91,7 @@ test("a member that AWS reinstates becomes active again", () => {
   ]);
 });
 
-test("a member that left the organization stays for queries, even if filters select other accounts", () => {
+test("a member that left the organization stays, so that queries find its events, even if filters select other accounts", () => {
   const filter = { units: ["r-a1b2"], excludedUnits: [], tags: [], states: [] };
 
   expect(changesOf({ members: [payments], filter })).toEqual([["no longer in the organization", { active: false }]]);
@@ -243,7 +243,7 @@ describe("the filters of accounts", () => {
   });
 });
 
-test("an account that no setting can express is a problem", () => {
+test("an account is a problem if no setting can express it", () => {
   const outside = [{ name: "acquired", id: account(8) }];
   const organization = (accounts: readonly OrganizationAccount[]) => ({
     id: "o-a1b2c3d4e5",

@@ -130,7 +130,7 @@ describe("new members are added", () => {
     expect(after.accounts.members).toEqual([website]);
   });
 
-  test("to a JSON file and changed there, and the file stays JSON", () => {
+  test("to a JSON file, and other members are changed there, and the file stays JSON", () => {
     const text = JSON.stringify(configuration({ "accounts.members": [{ name: "a", id: account(3) }] }));
     const changed = new Map([[0, { name: "b", stack: "member-a" }]]);
 

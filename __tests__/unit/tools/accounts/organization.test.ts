@@ -29,7 +29,7 @@ test("units and tags are read only on request", async () => {
   expect(new Set(organization.requests)).toEqual(new Set(["DescribeOrganization", "ListAccounts"]));
 });
 
-test("the units above an account are read up to the root, on every page, and its tags without those of AWS", async () => {
+test("the units above an account are read up to the root, on every page, and the tags of AWS are omitted", async () => {
   const organization = organizationOf(45);
   organization.units.set("ou-a1b2-outside0", "r-a1b2").set("ou-a1b2-inside00", "ou-a1b2-outside0");
   for (let i = 0; i < 25; i++) organization.units.set(`ou-a1b2-other0${i + 10}`, "r-a1b2");

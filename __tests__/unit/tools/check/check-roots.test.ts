@@ -53,7 +53,7 @@ test("a finding contains its root, account and region, and ends with the fix", a
   );
 });
 
-test("a resource in the state of a root is no finding, unless its creation was interrupted", async () => {
+test("a resource in the state of a root is not a finding, unless its creation was interrupted", async () => {
   const { stacks } = organization("config/example.yaml", {});
   const [first = "", second = ""] = Object.keys(stacks.get("management")?.json.resource.aws_sns_topic);
   const inState = (name: string, instances: readonly object[]) => ({

@@ -384,7 +384,7 @@ test.each(cases)("%s is found, and a clean account has no finding", async (id, f
 test.each([
   ["no delivery channel", { DescribeDeliveryChannels: {} }],
   ["no key in the delivery channel", theirChannel({ s3KmsKeyArn: undefined })],
-])("AWS Config with %s is no conflict with Control Tower", async (_, answers) => {
+])("AWS Config with %s does not conflict with Control Tower", async (_, answers) => {
   const found = await find("control-tower-config-differs", { example: controlTower, root: "log-archive", answers });
 
   expect(found.problems).toEqual([]);

@@ -29,7 +29,7 @@ test("the comparison contains known amounts for known volumes", () => {
   expect(storage).toBeCloseTo((100 * 3 * 23) / 1_000);
 });
 
-test("the lakehouse pays from the terabytes at which queries, runs, loads and storage cost as much as queries on JSON", () => {
+test("the lakehouse saves money above the terabytes at which its queries, runs, loads and storage cost as much as queries on JSON", () => {
   const from = compared().paysFromTerabytes ?? NaN;
   const difference = (queriedTerabytes: number) => {
     const { queries, runs, loads, storage } = compared({ queriedTerabytes });
@@ -41,7 +41,7 @@ test("the lakehouse pays from the terabytes at which queries, runs, loads and st
   expect(difference(from * 1.01)).toBeGreaterThan(0);
 });
 
-test("if queries grow with the logs, the lakehouse pays from the gigabytes at which both costs are equal", () => {
+test("if queries grow with the logs, the lakehouse saves money above the gigabytes at which both costs are equal", () => {
   const from = compared({ queriedTerabytes: 10 }).paysFromGigabytes ?? NaN;
   const growth = from / 1_000;
   const { queries, runs, loads, storage } = compared({
@@ -52,7 +52,7 @@ test("if queries grow with the logs, the lakehouse pays from the gigabytes at wh
   expect((queries?.json ?? NaN) - (queries?.columns ?? NaN)).toBeCloseTo(runs + loads + storage);
 });
 
-test("the lakehouse never pays if queries on columns read as much, or if queries cost less than loads and storage", () => {
+test("the lakehouse never saves money if queries on columns read as much as queries on JSON, or cost less than loads and storage", () => {
   const none = compared({ queriedTerabytes: 1_000, columnShare: 1 });
   const few = compared({ queriedTerabytes: 1, month: 120 });
 

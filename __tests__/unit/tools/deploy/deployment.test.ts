@@ -57,7 +57,7 @@ test("a failed plan does not stop the other roots, because it changes nothing", 
   expect(noted).toEqual([]);
 });
 
-test("a root that AWS throttles is retried once after each pause", async () => {
+test("a root that AWS throttles is retried after each of several pauses", async () => {
   const twice = await run({ a: [throttled, throttled] });
   const thrice = await run({ a: [throttled, throttled, throttled] });
 

@@ -544,7 +544,7 @@ describe("a chain that begins, ends or pauses", () => {
     expect((await verifyDay(archive, { expected: [] })).findings).toEqual([]);
   });
 
-  test("because some hours were delivered to another bucket, is reported with the name of that bucket", async () => {
+  test("for some hours because the digests were delivered to another bucket, is reported with the name of that bucket", async () => {
     const archive = new DigestArchive(new Dice(4));
     running(archive, from - 3 * hour, from + 4 * hour);
     const other = new DigestArchive(new Dice(5), "attacker-bucket");

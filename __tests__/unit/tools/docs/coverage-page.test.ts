@@ -55,7 +55,7 @@ describe("the techniques of the coverage", () => {
     expect(coveragePage()).toContain("and none only by a saved query.");
   });
 
-  test("need every listed reason", () => {
+  test("use every listed reason", () => {
     const given = techniques.flatMap(({ otherwise }) => otherwise ?? []);
 
     expect(new Set(given)).toEqual(new Set(Object.keys(reasons)));

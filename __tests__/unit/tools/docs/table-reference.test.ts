@@ -21,6 +21,6 @@ test("the page contains a section with each column of every table and view, and 
   }
 });
 
-test("the page marks a partition that a query must limit", () => {
+test("the page marks each partition on which a query must have a condition", () => {
   expect(text.match(/any; the query must name a value/g)).toHaveLength(3);
 });

@@ -254,7 +254,7 @@ test("the export of a changed archive is complete, and its report lists the chan
   expect(existsSync(join(chosen.folder, "objects", layout.bucket, added))).toBe(true);
 });
 
-test("a key that is no valid file name, or that would forge a line, is reported and not written", async () => {
+test("a key that is not a valid file name, or that would forge a line, is reported and not written", async () => {
   const archive = archiveOfTwo(new Dice(2));
   const folder = (archive.logKeys.find((key) => key.includes(`/${account(3)}/CloudTrail/eu-west-1/`)) ?? "").replace(
     /[^/]+$/,
@@ -299,7 +299,7 @@ describe("an export that fails", () => {
     expect(existsSync(`${chosen.folder}.incomplete`)).toBe(false);
   });
 
-  test("because the folder exists, changes nothing in the folder", async () => {
+  test("because its folder exists changes nothing in the folder", async () => {
     const before = filesOf(untouched);
 
     await expect(exportEvidence(options(archiveOfTwo(new Dice(3)), { folder: untouched }))).rejects.toThrow(

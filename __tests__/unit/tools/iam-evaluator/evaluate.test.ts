@@ -255,7 +255,7 @@ describe("the deciding statement", () => {
     });
   });
 
-  test("is replaced by the policy that lacks a statement, if no statement decides", () => {
+  test("is missing if no statement decides; instead the result names the policy that contains no matching statement", () => {
     const lacks = (policies: Policies, caller: Caller) => {
       const decision = ask(policies, { caller });
       return decision.effect === "implicit deny" && decision.lacks;

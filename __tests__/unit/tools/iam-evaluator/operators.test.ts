@@ -137,7 +137,7 @@ describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, u
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(false);
   });
 
-  test("with ForAllValues requires that no value matches, and with ForAnyValue that one does not match", () => {
+  test("with ForAllValues requires that no value matches, and with ForAnyValue that at least one value does not match", () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[bad], [good, bad], [good], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([

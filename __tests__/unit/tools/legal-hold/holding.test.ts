@@ -126,7 +126,7 @@ describe("placing a legal hold", () => {
     expect(register.cases.get("a")?.state).toBe("placed");
   });
 
-  test("holds a version that was written in the meantime when it runs again, and prints when to run again", async () => {
+  test("holds a version that was written after the first run when it runs again, and prints when to run again", async () => {
     const { tools, archive, keys } = world();
     const today = { ...scope, to: "2026-11-23" };
     archive.beforePage = async () => {
@@ -333,7 +333,7 @@ test.each<[string, LogClass, Changes]>([
       "notifications.silence.archiveMetrics": false,
     },
   ],
-])("the command fails for logs in %s, which it cannot hold", (_, name, changes) => {
+])("the command fails for logs in %s, because it cannot hold them", (_, name, changes) => {
   expect(() => heldFolders(parse(changes), { sources: [name], accounts: [] })).toThrow(
     /its logs are in the bucket .*; hold them there/,
   );

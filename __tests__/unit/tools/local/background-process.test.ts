@@ -147,7 +147,7 @@ describe("the saved state of an ended program", () => {
   });
 
   test.each(["Thu Jan 1 00:00:00 1970", ""])(
-    "is not accepted as a running program if its start is %o",
+    "is not accepted as a running program if its start time is %o",
     async (began) => {
       remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
       const program = emulator();

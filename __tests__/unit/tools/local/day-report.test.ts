@@ -110,7 +110,7 @@ describe("alarmTable", () => {
     ]);
   });
 
-  test("contains no caller for an event without an identity, which other logs may contain", () => {
+  test("contains no caller for an event without an identity, because events of other logs may have none", () => {
     const [one] = report("acme-root-use", 1, [callers.user(account(3), "build-agent", "203.0.113.66")]).events;
     const events = [undefined, null, "text", {}].map((userIdentity) => Object.assign({}, one, { userIdentity }));
     const drawn = alarmTable([{ ...report("acme-root-use", 1), events: events as never }], false);

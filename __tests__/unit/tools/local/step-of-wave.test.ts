@@ -17,7 +17,7 @@ beforeEach(() => {
   details = [];
 });
 
-test("works on all stacks in parallel as one step, and prints the stacks that are not done", async () => {
+test("runs all stacks in parallel as one step, and prints the stacks that are not complete", async () => {
   const begun: string[] = [];
   const pauses: Record<string, number> = { first: 60, second: 1, third: 30 };
 

@@ -18,7 +18,7 @@ const loaded = (first: string | null, newest: string | null, unsettled: string |
   "7",
 ];
 
-test("a day is complete when the job no longer loads its late logs", async () => {
+test("a day is complete when the job loads no more late logs of that day", async () => {
   expect(await daysOf(loaded("2026/02/20", "2026/03/05"))).toEqual([
     { table: "cloudtrail", first: "2026/02/20", before: "2026/03/02", quarantined: [] },
   ]);

@@ -43,7 +43,7 @@ async function run(count: number, engine = new StandIn()) {
 }
 
 test.each([1, 3, 4, 5, 11])(
-  "of %i parts at most four run at once, each once, and their rows are joined",
+  "each of %i parts runs once, at most four run at the same time, and their rows are joined",
   async (count) => {
     const engine = new StandIn();
     const { answer } = await run(count, engine);

@@ -131,7 +131,7 @@ describe("the page of the report", () => {
     expect(text).toContain("<b>not read</b>alarms raised");
   });
 
-  test.each([mostRows, mostRows + 1])("has at most 50 rows in a table, and says so if there are %d", (count) => {
+  test.each([mostRows, mostRows + 1])("has at most 50 rows in a table, and prints the number of omitted rows if there are %d", (count) => {
     const sample = sampleReport();
     const rows = Array.from({ length: count }, (_, i) => [account(3), `arn-${i}`, "", "", "", "1"]);
     const columns = ["account", "principal", "first_seen", "first_address", "first_call", "calls"];

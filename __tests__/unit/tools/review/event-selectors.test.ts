@@ -97,7 +97,7 @@ describe("advanced event selectors lose an event", () => {
     expect(lostBy(before, after)).toBe(`no longer records events with ${event}`);
   });
 
-  test("possibly, if samples cannot compare them", () => {
+  test("possibly, if samples cannot compare the selectors", () => {
     const many = arn({ starts_with: tooMany, not_ends_with: tooMany });
 
     expect(lostBy([[data, many]], [[data, many, arn({ not_equals: ["1x2"] })]])).toMatch(/^may record fewer events/);

@@ -83,7 +83,7 @@ describe("an import is compared with the existing resource:", () => {
     expect(foundIn(unchanged("aws_s3_bucket", { bucket }), lifecycle)).toContain("lifecycle-shortened");
   });
 
-  test("a stricter setting is no finding", () => {
+  test("a stricter setting is not a finding", () => {
     expect(foundIn(updated("aws_cloudtrail", trail, { is_multi_region_trail: true }))).toEqual([]);
   });
 });
@@ -148,13 +148,13 @@ describe("a change outside Terraform", () => {
     ]);
   });
 
-  test("is no finding if the plan reverts it", () => {
+  test("is not a finding if the plan reverts it", () => {
     const back = updated("aws_cloudtrail", stopped, trail, { address: "aws_cloudtrail.a" });
 
     expect(summaryOf([back], drift(stopped))).toEqual([]);
   });
 
-  test("is no finding if another resource made the change in the same apply", () => {
+  test("is not a finding if another resource made the change in the same apply", () => {
     const bucket = { bucket: "archive", policy: "", lifecycle_rule: [] };
     const read = {
       ...bucket,
@@ -169,7 +169,7 @@ describe("a change outside Terraform", () => {
     expect(summaryOf(resources, more)).toEqual([]);
   });
 
-  test("is no finding if a resource of the same topic sets this policy, and otherwise a finding", () => {
+  test("is a finding unless a resource of the same topic sets this policy", () => {
     const allow = (service: string) =>
       JSON.stringify({
         Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sns:Publish", Resource: "*" },
@@ -283,7 +283,7 @@ describe("sensitive values", () => {
     expect(everyFormat(reportOf(findings))).not.toContain(secret);
   });
 
-  test("that are not set hide nothing", () => {
+  test("that are not set hide no other value", () => {
     const query = (id: string) => ({ metric_query: [{ id, period: null }] });
     const findings = reviewed([
       unchanged("aws_db_instance", { password: null }, { sensitiveAfter: { password: true } }),

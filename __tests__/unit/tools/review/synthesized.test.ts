@@ -73,7 +73,7 @@ describe("compared with everything.yaml,", () => {
     expect(found(findings)).toEqual(expect.arrayContaining(["bucket-policy-public", "readers-added"]));
   });
 
-  test("policies in another order and with other ids are no finding", () => {
+  test("policies in another order and with other ids are not a finding", () => {
     const types = ["aws_s3_bucket_policy", "aws_kms_key", "aws_iam_role_policy", "aws_sns_topic_policy"];
     const findings = changed((json) => {
       for (const type of types) {

@@ -37,7 +37,7 @@ describe("judge, for findings of scanners,", () => {
     expect(judge([found], accepted)).toMatchObject({ explained: [], unexplained: [found] });
   });
 
-  test("returns every reason without a finding", () => {
+  test("returns every reason to which no finding belongs", () => {
     expect(judge([finding("C1")], accepted).unused).toEqual(["Checkov C2", "Prowler p1"]);
   });
 });

@@ -97,7 +97,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  "a program that does not run Terraform is interrupted itself",
+  "an interrupt ends a program that does not run Terraform",
   inFolder(async (folder) => {
     const source = `
     process.on("SIGINT", () => { console.log("heard"); process.exit(0); });

@@ -55,7 +55,7 @@ describe("a step", () => {
   });
 
   test.each([true, false])(
-    "fails with the function's own error, and prints the failure; on a terminal: %o",
+    "fails with the error of the function, and prints the failure (on a terminal: %o)",
     async (isTTY) => {
       terminal(isTTY);
       const failure = new Error("no space left");

@@ -20,7 +20,7 @@ function removed(name: string, change: (text: string) => string = (text) => text
   return { root, json: JSON.parse(readFileSync(join(root.folder, "cdk.tf.json"), "utf8")) };
 }
 
-test("a removed root has the state, the account and the role that it had, and depends on no root", () => {
+test("a removed root keeps its earlier state, account and role, and depends on no root", () => {
   const { root, json } = removed("member-old");
 
   expect(root).toMatchObject({ name: "member-old", dependencies: [] });

@@ -150,7 +150,7 @@ test("a copy contains the Terraform of the root, and only the providers of an ea
   expect(terraform.backend.local.path).toBe(join(folder, "../terraform.management.tfstate"));
 });
 
-test("members are destroyed before the account that records them, even if a deployment applies them side by side", () => {
+test("members are destroyed before the account that records them, even if a deployment applies them at the same time", () => {
   const plans = ["log-archive", "management", "member-payments", "member-website"].map((name) => {
     const plan = planned(name, everything);
     const root = { ...plan.root, dependencies: name === "log-archive" ? [] : ["log-archive"] };
@@ -208,7 +208,7 @@ describe("takeDown", () => {
     });
   });
 
-  test("continues by its journal, but destroys a root again that was deployed again", async () => {
+  test("continues from its journal, and destroys again a root that was deployed again", async () => {
     const gone = (root: string) => root !== "member-payments";
 
     expect((await run([], ["member-payments"], gone)).results).toEqual(["destroyed before", "destroyed", "destroyed"]);

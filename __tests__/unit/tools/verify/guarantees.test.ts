@@ -570,7 +570,7 @@ test("every fault of the local AWS can be created there", () => {
   expect(() => deployedFaults.map(deployedFault)).not.toThrow();
 });
 
-test("every guarantee is broken by a fault", () => {
+test("every guarantee has a fault that breaks it", () => {
   const broken = new Set([...deployedFaults, ...recordedFaults].map(({ guarantee }) => guarantee));
 
   expect(guarantees.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);

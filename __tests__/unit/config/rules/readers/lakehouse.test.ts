@@ -21,7 +21,7 @@ test.each([
   [6, 7],
   [24, 12],
 ])(
-  "the configuration fails with %i hours between runs and maintenance at hour %i, when no run starts",
+  "with %i hours between runs, maintenance at hour %i fails, because no run starts at that hour",
   (intervalHours, maintainHour) => {
     expect(problemsOf(enabled({ intervalHours, maintainHour })).join("\n")).toContain(
       `lakehouse.maintainHour: no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,

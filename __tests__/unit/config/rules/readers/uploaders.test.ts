@@ -16,7 +16,7 @@ describe.each([
     expect(problemsOf(settings([role(account(2)), role(account(2), "other")]))).toEqual([]);
   });
 
-  test("fails for a role of another account or partition, and for a role that is there twice", () => {
+  test("fails for a role of another account or partition, and for a role that is listed twice", () => {
     const foreign = [role(account(3)), arnOf("aws-cn", "iam", "", account(2), "role/release")];
     const problems = problemsOf(settings([...foreign, role(account(2)), role(account(2))]));
 

@@ -43,7 +43,7 @@ describe.each([
   ["in pieces of 1 byte", 1],
   ["in pieces of 7 bytes", 7],
   ["in pieces of 64 KiB", 65_536],
-])("read %s,", (_, pieceBytes) => {
+])("when the input is read %s,", (_, pieceBytes) => {
   test.each([
     ["a file of CloudTrail", trail, "record 1"],
     ["an indented file of CloudTrail", JSON.stringify({ Records: events }, undefined, 2), "record 1"],

@@ -15,7 +15,7 @@ const reportOf = (findings: Report["findings"], notices: readonly string[] = [])
   notices,
 });
 
-test("a review without findings has one line that says so", () => {
+test("a review without findings has one line, which reports that there are none", () => {
   expect(reportMarkdown(reportOf([]))).toBe(
     `${marker}\n### Review of the audit logging\n\n**no findings in 1 root**\n\n\n`,
   );

@@ -104,7 +104,7 @@ describe("a filter pattern loses an event", () => {
     expect(lostByFilter(before, after)).toEqual(lost(example));
   });
 
-  test("by an exclusion of every sample of an earlier version", () => {
+  test("if it excludes every fixed sample of an earlier version of the comparison", () => {
     const others = ["other", "any other", "x", "test"].map((text) => `$.user = "${text}"`).join(" || ");
 
     expect(lostByFilter(name("A"), `{ ($.eventName = "A") && (${others}) }`)).toEqual(

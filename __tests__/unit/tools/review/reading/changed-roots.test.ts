@@ -15,7 +15,7 @@ function output(name: string, roots: Readonly<Record<string, string>>): string {
   return join(folder, name);
 }
 
-test("changedRoots returns changed and new roots, sorted, but neither equal roots nor roots that the head lacks", () => {
+test("changedRoots returns changed and new roots, sorted, and omits equal roots and roots that the head does not contain", () => {
   const base = output("base", { management: "1", equal: "2", gone: "3" });
   const head = output("head", { management: "1 ", equal: "2", added: "" });
   // Terraform's own folder of a root that is no longer configured

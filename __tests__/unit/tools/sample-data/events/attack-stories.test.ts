@@ -60,7 +60,7 @@ test("the attacks are of different kinds", () => {
   expect(new Set(attackStories.map(({ noticedBy }) => noticedBy.join())).size).toBe(attackStories.length);
 });
 
-test("an attack exists in every account, and in the region that is not in use", () => {
+test("there are attacks in every account, and in the region that is not in use", () => {
   const all = attackStories.flatMap(({ calls }) => calls(scene));
 
   expect(distinct(all.map((call) => call.account))).toEqual([scene.management, scene.payments, scene.website]);

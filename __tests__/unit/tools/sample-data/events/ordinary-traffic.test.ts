@@ -29,7 +29,7 @@ test.each([
   ["people read resources", isBy("AWSReservedSSO_Developer"), working],
   ["a pipeline deploys", isBy("deploy-pipeline"), working],
   ["a call is refused", (call: Call) => call.error !== undefined, [3]],
-])("%s only in its hours", (_, is, expected) => {
+])("%s only in the expected hours", (_, is, expected) => {
   expect(during(is)).toEqual(expected);
 });
 
