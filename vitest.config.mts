@@ -38,11 +38,11 @@ export default defineConfig({
     isolate: false,
     pool: "forks",
     maxWorkers: "100%",
-    // The modules that use the AWS SDK set it when they are loaded, which is during one test of many
+    // The variable must be set before a module with the AWS SDK is loaded, and a module is loaded only once for many tests
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     experimental: { fsModuleCache: true, fsModuleCachePath: ".local/cache/vitest" },
     execArgv: ["--max-semi-space-size=64"],
-    // No test measures time: whatever takes longer than this on a busy machine hangs
+    // No test measures time. A test that takes longer than this on a busy machine hangs
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

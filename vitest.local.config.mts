@@ -2,12 +2,12 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 /**
- * Files that run after all others: one delivers events that queries of others would find, and the other destroys the deployment
- * that they share. A file after it would deploy again, which takes minutes.
+ * Files that run after all others. The first delivers events that queries of other files would find. The second destroys the
+ * deployment that all files share, so that a later file would deploy again, which takes minutes.
  */
 const last = ["hunts-deployed.test.ts", "teardown.test.ts"];
 
-/** Runs the tests by name, but those files at the end. */
+/** Runs the files in alphabetical order, and the files of `last` at the end. */
 class ByName extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const key = ({ moduleId }: TestSpecification) =>
@@ -17,8 +17,8 @@ class ByName extends BaseSequencer {
 }
 
 /**
- * Tests that need Terraform and the local AWS: they install what they need below .local/. `npm run test:opentofu` runs those
- * that need OpenTofu, and only those.
+ * Tests that need Terraform and the local AWS: they install what they need below .local/. `npm run test:opentofu` runs only the
+ * tests that need OpenTofu.
  */
 const folder = process.env["npm_lifecycle_event"] === "test:opentofu" ? "opentofu" : "local";
 
@@ -29,7 +29,7 @@ export default defineConfig({
     globalSetup: "__tests__/local/support/run-folders.ts",
     fileParallelism: false,
     sequence: { sequencer: ByName },
-    // No test measures time: whatever takes longer than this on a busy machine hangs
+    // No test measures time. A test that takes longer than this on a busy machine hangs
     testTimeout: 900_000,
     hookTimeout: 900_000,
   },

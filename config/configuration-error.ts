@@ -30,7 +30,7 @@ function summary(problems: readonly string[]): string[] {
   return printed.concat(rest.map(([kind, count]) => `${count - printedOfAKind} more of this kind: ${kind}`));
 }
 
-/** The problem without its line, its value and its numbers: equal for problems of one kind. */
+/** The problem without its line, its value and its numbers. The result is equal for problems of one kind. */
 const kindOf = (problem: string): string =>
   problem
     .replace(/; got .*$/s, "")

@@ -20,7 +20,9 @@ export function configurationText(bytes: Buffer): { readonly text: string } | { 
   return problems.length > 0 ? { problems } : { text };
 }
 
-/** Detects UTF-16 and UTF-32. A file in them begins with a byte order mark, or has a zero byte in each ASCII character. */
+/**
+ * Detects UTF-16 and UTF-32. A file in UTF-16 or UTF-32 begins with a byte order mark, or has a zero byte in each ASCII character.
+ */
 function otherEncoding(bytes: Buffer): string | undefined {
   const [first, second, third, fourth] = bytes;
   if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? "UTF-32" : "UTF-16";

@@ -16,7 +16,7 @@ export interface AwsConfigRule {
   /** `home` if the result is the same in every region. */
   readonly regions: "every" | "home";
 
-  /** When the rule is evaluated: once a day, or when one of its resources changed. */
+  /** Time of the evaluation: once a day, or after each change of a resource of the rule. */
   readonly trigger: "periodic" | "changes";
 
   /**

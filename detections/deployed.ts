@@ -71,7 +71,10 @@ export interface DetectionSource {
 /** The roles that AWS Organizations and Control Tower create in each member. They are not only for deployments. */
 const administratorRoles = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
 
-/** The detections that an organization deploys: the catalog with overrides, detections with configured names, and own detections. */
+/**
+ * The detections that an organization deploys: the catalog with overrides, detections with configured names, and detections of its
+ * own.
+ */
 export function deployedDetections(source: DetectionSource): Detection[] {
   const { prefix, usualRegions, trail, access, detections: settings } = source;
   const { overrides, own } = settings;

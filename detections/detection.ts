@@ -12,7 +12,7 @@ export type AlarmSeverity = Exclude<Severity, "watch">;
 /** Purpose of a pattern: `compliance` is the exact pattern that audit tools compare; `pager` is tuned for few false alarms. */
 export type Track = "compliance" | "pager";
 
-/** How the EventBridge rule of a detection differs from its alarm. */
+/** Differences between the EventBridge rule of a detection and its alarm. */
 export interface UrgentEventFacts {
   /** Reason why a detection of severity `page` has only an alarm and no rule. */
   readonly alarmOnly?: string;
@@ -43,7 +43,7 @@ export interface Detection {
   readonly severity: Severity;
   readonly track: Track;
 
-  /** How the detection can be drilled. Every detection of the catalog has this property. */
+  /** The drill of the detection. Every detection of the catalog has this property. */
   readonly drill?: Drill;
 
   /** Controls and techniques that the detection covers. Each begins with the name of its framework. */
@@ -85,7 +85,7 @@ export interface Detection {
   readonly runbook?: string | undefined;
 }
 
-/** What raises the alarm. `silence`: the metric has no data. `trouble`: the metric has values. */
+/** Cause of the alarm. `silence`: the metric has no data. `trouble`: the metric has values. */
 export type PipelineSign = "silence" | "trouble";
 
 /** A check of the pipeline that alarms depend on, as a row. */

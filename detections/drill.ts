@@ -86,7 +86,7 @@ export interface DrillCall {
   readonly undo?: Pick<DrillCall, "operation" | "input">;
 }
 
-/** How a detection can be drilled: by a call of `trailkeeper drill`, by a command of the AWS CLI, or not, with the reason. */
+/** The drill of a detection: a call of `trailkeeper drill`, a command of the AWS CLI, or the reason why there is no drill. */
 export type Drill = { readonly call: DrillCall } | { readonly byHand: string } | { readonly none: string };
 
 /** Prefix of the names of all drills. */

@@ -24,7 +24,7 @@ export interface UrgentEvent {
 /**
  * Every detection with an EventBridge rule. If a compliance detection has a tuned pager detection, only the pager detection has a rule.
  *
- * Detections with a threshold have only an alarm. So do own detections of an organization that EventBridge cannot express.
+ * Detections with a threshold have only an alarm. Your own detections also have only an alarm if EventBridge cannot express them.
  */
 export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
   return deployed

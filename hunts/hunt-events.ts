@@ -16,7 +16,7 @@ const derived: readonly DerivedColumn[] = [
     name: "principal",
     sql: "coalesce(session_issuer, principal_arn, invoked_by, principal_account || ':' || principal_name, principal_type)",
   },
-  // AWS at its own work: docs/decisions/0031
+  // Calls that AWS services make on their own: docs/decisions/0031
   {
     name: "is_service",
     sql: "coalesce(principal_type = 'AWSService', false) OR regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')",

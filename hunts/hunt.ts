@@ -20,7 +20,7 @@ export interface HuntPart {
   readonly when: string;
 }
 
-/** A hunt: a file of the folder `catalog`. It reads the events of several days, and finds what no single event shows. */
+/** A hunt: a file of the folder `catalog`. It reads the events of several days, and finds activities that no single event shows. */
 export interface Hunt extends HuntPart {
   /** File name without extension. */
   readonly name: string;

@@ -335,7 +335,7 @@ function onlyFirst(hunts: readonly TunedHunt[]): string {
     OR (ready.hunt IS NOT NULL AND used.hunt IS NULL AND coalesce(owners.days, 0) >= first_uses.known)${hunts.map(isBlind).join("")}`;
 }
 
-/** Whether a row says that a hunt for countries has no ranges. */
+/** Whether a row reports that a hunt for countries has no ranges. */
 function isBlind(hunt: TunedHunt): string {
   const country = countryColumn(hunt);
   return country === undefined

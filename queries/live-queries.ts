@@ -6,7 +6,7 @@ export interface LiveQuery {
   /** File name without extension. */
   readonly name: string;
 
-  /** What the query returns: the comment on the first line. */
+  /** Description of the rows: the comment on the first line. */
   readonly description: string;
   readonly text: string;
 }

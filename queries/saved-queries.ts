@@ -7,7 +7,7 @@ export interface SavedQuery {
   /** File name without extension. */
   readonly name: string;
 
-  /** What the query returns: the comment on the first line. */
+  /** Description of the rows: the comment on the first line. */
   readonly description: string;
   readonly sql: string;
 

@@ -78,7 +78,7 @@ export function indexTemplate(shards: number) {
 /** The index template of a data stream, with the number of shards for the size of the domain. */
 export function streamTemplate(stream: LogStream, shards: number) {
   const template = JSON.parse(textOf(`logs/${stream}.json`));
-  // There are only few findings
+  // One shard is enough for findings, because there are only few of them
   template.template.settings.index.number_of_shards = stream === "findings" ? 1 : shards;
   return template;
 }

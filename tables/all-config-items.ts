@@ -10,7 +10,7 @@ export function ownConfigTables(source: TableLocation): LogTable[] {
   return [configHistoryTable(source), configSnapshotsTable(source)].map((table) =>
     Object.assign(table, {
       name: ownName(table.name),
-      description: `${table.description}; only of recorders that this project manages beside others`,
+      description: `${table.description}; only from recorders that this project manages in addition to other recorders`,
     }),
   );
 }

@@ -48,7 +48,7 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
       {
         name: "hour",
         type: "string",
-        comment: "Hour and minute at which S3 began the list, such as 01-00",
+        comment: "Hour and minute at which S3 started the list, such as 01-00",
         projection: { type: "enum", values: hours },
       },
     ],

@@ -16,7 +16,7 @@ export function byMonth(table: LogTable): LogTable {
   return {
     ...table,
     name: monthTableName(table),
-    description: `The table ${table.name} in partitions of a month`,
+    description: `The table ${table.name} with monthly partitions`,
     partitions: [...table.partitions.slice(0, -1), monthPartition(day.projection.firstDay)],
     partitionPath: table.partitionPath.replace(/\$\{day\}$/, "${month}"),
     notes: [`A query always reads whole months. Use \`${table.name}\` if its partitions are few enough.`],

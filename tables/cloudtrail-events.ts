@@ -53,7 +53,7 @@ const columns: readonly ComputedColumn[] = [
     name: "is_read_only",
     type: "boolean",
     engineType: "boolean",
-    comment: "Whether the call only reads",
+    comment: "Whether the call is read-only",
     sql: "lower(readonly) = 'true'",
   },
   text(

@@ -103,7 +103,7 @@ export function cloudTrailEarlierTable(source: TableLocation, place: number): Lo
 export function cloudTrailDataTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_data_events",
-    description: "Data events of the organization that this project's trail recorded beside another trail",
+    description: "Data events of the organization that the trail of this project recorded in addition to another trail",
     columns: inLowerCase(fields),
     fields,
     ...trailPartitions(source, "CloudTrail"),
@@ -145,7 +145,7 @@ const fields: readonly Column[] = [
   { name: "additionalEventData", type: "string", comment: "Additional data of the service, JSON" },
   { name: "requestID", type: "string", comment: "Id of the call" },
   { name: "eventID", type: "string", comment: "Id of the event; an event can be delivered twice" },
-  { name: "readOnly", type: "string", comment: "Whether the call only reads, true or false" },
+  { name: "readOnly", type: "string", comment: "Whether the call is read-only, true or false" },
   {
     name: "resources",
     type: "array<struct<ARN:string,accountId:string,type:string>>",

@@ -35,7 +35,7 @@ function configTable(source: TableLocation, folder: "ConfigHistory" | "ConfigSna
     columns,
     partitions: [
       accountPartition(accountIds, "Account of the resources"),
-      regionPartition(regions, "Region of the resources; IAM's are in the home region"),
+      regionPartition(regions, "Region of the resources; resources of IAM are in the home region"),
       dayPartition(firstDay, "unpadded"),
     ],
     location,

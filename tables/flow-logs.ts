@@ -12,7 +12,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 export function flowLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "flow_logs",
-    description: "Connections to and from network interfaces, as VPC flow logs recorded them",
+    description: "Connections to and from network interfaces that VPC flow logs recorded",
     columns,
     partitions: [
       accountPartition(accountIds, "Account of the network interface"),

@@ -7,7 +7,7 @@ export interface Column {
   readonly comment: string;
 }
 
-/** How Athena computes the values of a partition from the query, without listing folders. */
+/** The projection with which Athena computes the values of a partition from the query, without listing folders. */
 export type Projection =
   | { readonly type: "enum"; readonly values: readonly string[] }
   /** Every day from the first day, as a string in this format. Athena compares the formatted values with the path. */

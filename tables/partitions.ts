@@ -1,12 +1,12 @@
 import type { Partition } from "./log-table";
 
 /** Partition by account, with a list of accounts. Queries do not read other accounts. */
-export function accountPartition(accountIds: readonly string[], comment = "Account the log belongs to"): Partition {
+export function accountPartition(accountIds: readonly string[], comment = "Account of the log"): Partition {
   return { name: "account", type: "string", comment, projection: { type: "enum", values: accountIds } };
 }
 
 /** Partition by region, with a list of regions. Queries do not read other regions. */
-export function regionPartition(regions: readonly string[], comment = "Region the log belongs to"): Partition {
+export function regionPartition(regions: readonly string[], comment = "Region of the log"): Partition {
   return { name: "region", type: "string", comment, projection: { type: "enum", values: regions } };
 }
 

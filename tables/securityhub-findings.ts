@@ -67,6 +67,6 @@ const columns: readonly Column[] = [
   {
     name: "detail",
     type: `struct<findings:array<struct<${finding}>>>`,
-    comment: "The findings, in AWS's finding format",
+    comment: "The findings, in the AWS Security Finding Format",
   },
 ];

@@ -5,14 +5,15 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * Flow logs of transit gateways in Parquet, below Hive-compatible hourly folders.
  *
- * They have their own prefix and table. In the table of VPC flow logs, traffic would be counted twice, and they have no `action`.
+ * They have their own prefix and table, because they have no `action`, and because the table of VPC flow logs would count their
+ * traffic twice.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
  */
 export function transitGatewayLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "transit_gateway_logs",
-    description: "Traffic through transit gateways, as their flow logs recorded it",
+    description: "Traffic through transit gateways that their flow logs recorded",
     columns,
     partitions: [
       accountPartition(accountIds, "Account of the transit gateway"),

@@ -19,7 +19,7 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
     fields,
     partitions: [
       accountPartition(accountIds, "Account of the web ACL"),
-      regionPartition([cloudFront, ...regions], "Region of the web ACL; cloudfront for one of CloudFront"),
+      regionPartition([cloudFront, ...regions], "Region of the web ACL; cloudfront for a web ACL of CloudFront"),
       {
         name: "webacl",
         type: "string",

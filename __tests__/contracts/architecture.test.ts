@@ -122,7 +122,7 @@ describe("outside config/", () => {
   const regionArguments = sources.filter((file) => folderOf(file) !== "config");
 
   test("no source contains an ARN with a fixed partition", () => {
-    // Split, because this file is a source too
+    // The string is split, because this test also reads this file
     const literal = ["arn", "aws", ""].join(":");
 
     expect(regionArguments.filter((file) => textOf(file).includes(literal))).toEqual([]);

@@ -27,7 +27,7 @@ const isNoticed = (event: object) => telling.some(({ id }) => fires(id, event));
 const working: Readonly<Record<string, RegExp>> = {
   // The detection searches the user agent
   "attack-tool-used": /^(through|a user agent)/,
-  // A role with a path like that of a workload's role
+  // A role whose path looks like the path of a workload's role
   "secrets-read-in-bulk": /^a role/,
 };
 

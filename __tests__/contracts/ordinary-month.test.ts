@@ -13,7 +13,7 @@ const expected: Readonly<Record<string, readonly [events: number, alarms: number
   "data-deleted-in-bulk": [50, 0],
   // The same database, without a final snapshot. Users with previews exclude them by their names
   "deleted-for-good": [25, 25],
-  // The scanner is refused fifteen to twenty times in each account, in a region that is disabled
+  // The scanner is refused 15 to 20 times in each account, in a region that is disabled
   "refused-calls-burst": [684, 0],
   // An auditor enters a wrong password twice a week
   "sign-in-failure-burst": [8, 0],

@@ -4,7 +4,7 @@ import { expressionsOf } from "../support/sql-groups";
 const queries = savedQueries();
 const isOfOneAccount = ({ sql }: SavedQuery) => /\baccount = \?/.test(sql) && !/\baccount LIKE \?/.test(sql);
 
-/** A bucket belongs to one account, and so does the object from which a line is read. */
+/** A bucket belongs to one account. The object from which a line is read also belongs to one account. */
 const ofOneAccount = /\b(?:account|bucket)(?![\w.])|"\$path"/;
 
 describe("a saved query that may be split by account", () => {

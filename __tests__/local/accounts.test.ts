@@ -53,7 +53,7 @@ interface Truth {
   parent: string;
   isInside: boolean;
 
-  /** Whether the command has read it. An account that joined and left between two runs is in no file. */
+  /** Whether the command has read the account. An account that joined and left between two runs is in no file. */
   isSeen?: boolean;
 }
 

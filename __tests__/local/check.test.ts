@@ -71,7 +71,7 @@ test("check finds no conflict of a deployed root until the state of the root is 
   await deployment.synthesize();
   const applied = await deployment.terraform(root, ["apply", "-auto-approve"]);
   expect([applied.status, applied.output]).toEqual([0, expect.stringContaining("3 added")]);
-  // As a user runs it: the command synthesizes, and reads the state in the working directory
+  // The command runs as a user runs it: it synthesizes, and reads the state in the working directory
   const { folder, configFile, address } = deployment;
   const args = [...trailkeeperArguments, "check", root, "--config", configFile, "--json"];
   const aws = awsEnvironment(address, organization.administrator);

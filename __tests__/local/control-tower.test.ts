@@ -54,7 +54,7 @@ beforeAll(async () => {
   landingZone = new LandingZone(deployment);
   const trailKmsKeyArn = await landingZone.make();
   await deployment.synthesize({
-    // With the detections that compare names of Control Tower
+    // The deployed detections include those that compare names of Control Tower
     ...fewResources(),
     mode: "controlTower",
     controlTower: { layout: "3.x", trailKmsKeyArn },

@@ -16,7 +16,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   for (const name of names) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
-    // Each takes a second, so that some of them run when the deployment is killed. The command fails in a second run, like the
+    // The creation of each takes a second, so that some roots run when the deployment is killed. The command fails in a second run,
+    // like the
     // creation of an existing resource
     const work = { input: name, provisioner: [{ "local-exec": { command: "echo working; sleep 1; mkdir made" } }] };
     const root = { resource: { terraform_data: { work } } };
@@ -52,7 +53,7 @@ interface Outcome {
   readonly errors: readonly string[];
 }
 
-/** Runs it to its end. */
+/** Runs `trailkeeper deploy` to its end. */
 async function run(...args: readonly string[]): Promise<{ status: number; outcomes: Outcome[] }> {
   const child = start(...args);
   let text = "";
@@ -74,7 +75,10 @@ async function whenApplied(count: number, child: ChildProcess): Promise<void> {
   }
 }
 
-/** Starts it, and kills it when this number of roots is applied. Its Terraform processes are killed too, or end by themselves. */
+/**
+ * Starts `trailkeeper deploy`, and kills it when this number of roots is applied. Its Terraform processes are killed too, or end by
+ * themselves.
+ */
 async function killAfter(count: number): Promise<void> {
   const child = start("--yes", "--parallel", "2");
   await whenApplied(count, child);

@@ -167,7 +167,7 @@ test("backtest --athena reports the same alarms, callers, accounts and calls as 
   expect(result.detections).toEqual(expected);
   expect(result.detections.filter(({ alarms }) => (alarms ?? 0) > 0).length).toBeGreaterThan(40);
   expect(result.read).toMatchObject({ days: 1, queries: 1, dollars: 0 });
-  // In the region of the files, and on the next day, on which late events arrive
+  // The estimate contains the region of the files, and also the next day, because late events arrive on that day
   expect(result.read.estimatedBytes).toBeGreaterThan(100_000);
 });
 

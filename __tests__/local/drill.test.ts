@@ -59,7 +59,7 @@ function start(...args: readonly string[]) {
   return { child, output };
 }
 
-/** Runs it to its end. */
+/** Runs `trailkeeper drill` to its end. */
 async function drill(...args: readonly string[]) {
   const { child, output } = start(...args);
   const [status] = await once(child, "close");

@@ -40,7 +40,7 @@ async function byLocalAws(): Promise<MatchingFact["expected"][]> {
 
 /** Rows for which the local AWS differs. No pattern of this project uses these features. */
 const otherwise: readonly RegExp[] = [
-  // A field that only some elements of a list lack
+  // A field that is missing in some elements of a list
   /^edge_absence a.* of \{"v":\[\{"a":1\},\{\}\]\}$/,
   // An event with a field whose name contains a dot
   /^dots .* of \{"a\.b":1,"v":0\}$/,

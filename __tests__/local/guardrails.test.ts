@@ -201,7 +201,7 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
   "delete the archive key": (who) =>
     client(KMSClient, who).send(new ScheduleKeyDeletionCommand({ KeyId: archiveKeyArn, PendingWindowInDays: 30 })),
   "delete an alarm": (who) =>
-    // In the protocol that Terraform uses, because the emulator reads names of alarms only in this protocol
+    // The request has the protocol that Terraform uses, because the emulator reads names of alarms only in this protocol
     askSigned(deployment.address, people[who], {
       service: "monitoring",
       region: config.homeRegion,

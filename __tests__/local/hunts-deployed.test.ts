@@ -58,7 +58,7 @@ const triesRoles = (user: string, count: number): CloudTrailEvent[] =>
     ),
   );
 
-/** Delivers a log file like CloudTrail. */
+/** Delivers a log file in the same way as CloudTrail. */
 async function deliverFile(name: string, Records: readonly CloudTrailEvent[]): Promise<void> {
   const { config, address } = deployment;
   const folder = folderOf(layoutOf(config), payments, "CloudTrail", config.homeRegion, day);

@@ -270,7 +270,7 @@ describe("rows that are written again", () => {
   const copy = (list: readonly string[]) =>
     trino.query(`INSERT INTO ${inTrino.rows} SELECT ${list.join(", ")} FROM ${inTrino.rows}`);
 
-  // Each begins at the end of the one before
+  // Each call begins when the previous call ends
   test.each<[string, () => Promise<unknown>]>([
     ["by the same run after a redrive", () => inTrino.pass(hunts, source, run)],
     ["by another run of the same days", () => inTrino.pass(hunts, source, { ...run, run: "other" })],

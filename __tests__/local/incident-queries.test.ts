@@ -68,7 +68,7 @@ test("every saved query of these groups has expected rows", () => {
 describe.each(names)("%s", (name) => {
   let whole: Promise<Rows> | undefined;
 
-  /** The query with its expected rows and its actual rows as it is deployed. It runs once. */
+  /** The deployed query with its expected rows and its actual rows. It runs once. */
   const answered = () => {
     const { when, given, rows } = expected[name] as ExpectedAnswer;
     const { query, values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);

@@ -33,7 +33,7 @@ test("after Ctrl-C, npm run local waits until Terraform has released the lock of
   const isApplying = () =>
     existsSync(lock) && existsSync(log) && readFileSync(log, "utf8").includes("Creation complete");
   while (!isApplying() && child.exitCode === null) await sleep(100);
-  // Like a terminal: to every process of the group
+  // A terminal also sends the signal to every process of the group
   process.kill(-(child.pid ?? 0), "SIGINT");
   const [status, signal] = await ended;
   const isLocked = existsSync(lock);

@@ -215,7 +215,7 @@ describe("hunts", () => {
     const ofArchive = await rowsOfHunts(found, day());
 
     expect(inColumns).not.toEqual(found.tables);
-    // One row says that the day was read
+    // One row records that the day was read
     expect(ofArchive.length).toBeGreaterThan(1);
     expect(await rowsOfHunts({ ...found, tables: inColumns }, day())).toEqual(ofArchive);
   });

@@ -274,7 +274,7 @@ describe("a transcript of a session", () => {
   });
 });
 
-/** Writes one event like CloudTrail for a trail, into the folder of an account. */
+/** Writes one event into the folder of an account, in the same way as CloudTrail for a trail. */
 async function putTrailFile(trailArn: string, folder: string, accountId: string, event: object): Promise<void> {
   const file = `${accountId}_CloudTrail_${region}_${Date.now()}.json.gz`;
   await asService(s3As(serviceKey("cloudtrail.amazonaws.com")), trailArn).send(

@@ -28,7 +28,7 @@ async function answerAfter(days: number) {
   return (await sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName))).rows;
 }
 
-/** Delivers the lists of a day with the versions of an earlier day, like S3 every day. */
+/** Delivers the lists of a day with the versions of an earlier day, as S3 does every day. */
 const listAgain = async (ofDay: LogScene, rows: readonly VersionRow[]) => putObjects(deployment, listsOf(ofDay, rows));
 
 /** Returns the lists of a day without replaced logs. */

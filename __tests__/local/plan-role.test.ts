@@ -82,7 +82,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(deployment.folder, { recursive: true, force: true }));
 
-/** The changes in a second plan of a root that the emulator causes. */
+/** The changes that the emulator causes in a second plan of a root. */
 function differencesOf({ resources }: Stack): PlannedChange[] {
   return emulatorDifferences.flatMap(({ type, attributes, whereSet = [] }) =>
     resources

@@ -212,7 +212,7 @@ describe("when the home region is lost,", () => {
     const credentials = rootUserCredentials(deployment.organization.logArchive);
     const [, Bucket = ""] = replicas[0] ?? [];
 
-    // Also through an endpoint of another region
+    // The request is also denied through an endpoint of another region
     for (const region of [home, second]) {
       await expect(
         s3Of(credentials, region).send(new GetObjectCommand({ Bucket, Key: keyOf("log") })),

@@ -218,7 +218,7 @@ describe("a table contains exactly the delivered rows:", () => {
 
   test("session_transcripts, with one row for each line of the terminal", async () => {
     await expectRows(
-      // Transcripts have no day, and the management account has one of another test
+      // Transcripts have no day, and the management account has a transcript of another test
       `SELECT account, regexp_extract("$path", '([^/]+)[.]log$', 1), line FROM session_transcripts
        WHERE account IN ('${scene.payments}', '${scene.website}')`,
       sessions(scene).flatMap(({ account, sessionId, lines }) => lines.map((line) => [account, sessionId, line])),

@@ -31,7 +31,7 @@ function withLocalIds(text: string): string {
   });
 }
 
-/** Applies the files of the release instead of those of this version, and then plans those of this version. */
+/** Applies the Terraform of the release, and then plans the Terraform of this version. */
 async function upgrade(stack: string): Promise<PlannedChange[]> {
   const file = join(deployment.stackFolder(stack), "cdk.tf.json");
   const now = readFileSync(file, "utf8");

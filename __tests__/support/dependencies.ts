@@ -1,6 +1,6 @@
 import type { Resources } from "./synth";
 
-/** A resource of a root in Terraform's view. */
+/** A resource of a root, as Terraform reads it. */
 export interface Resource {
   readonly address: string;
   readonly type: string;

@@ -42,7 +42,7 @@ export interface Faults {
 
 type Input = Record<string, unknown>;
 
-/** The alerting of an organization in memory. Responds to the requests of a drill like AWS. */
+/** The alerting of an organization in memory. It responds to the requests of a drill as AWS does. */
 export class DrillPipeline {
   readonly queues = new Map<string, Record<string, string>>();
   readonly rules = new Set<string>();

@@ -20,7 +20,7 @@ export function childrenOf(node: Node): Node[] {
   return Array.from({ length: node.getChildCount() }, (_, i) => node.getChild(i)).filter((child) => child !== null);
 }
 
-/** Returns a node without parents that contain only this node. */
+/** Returns the node itself, or its first descendant that does not have exactly one child. */
 export function innermost(node: Node | null): Node {
   let below = node as Node;
   while (!(below instanceof BooleanExpressionContext) && below.getChildCount() === 1) {

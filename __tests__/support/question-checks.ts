@@ -3,7 +3,7 @@ import type { Column } from "../../tables/log-table";
 import { tables } from "./catalog";
 import type { ParsedSql, Select } from "./trino-sql";
 
-/** What a saved query may read: a table, or a view with the partitions of its table. */
+/** A relation that a saved query can read: a table, or a view with the partitions of its table. */
 interface Readable {
   readonly columns: readonly Column[];
 
@@ -31,7 +31,7 @@ export function unknownTables({ selects, named }: ParsedSql): string[] {
   return names.filter((name) => !readables.has(name) && !named.has(name));
 }
 
-/** Returns the columns and fields of a query that none of its tables has. */
+/** Returns the columns and fields of a query that are in none of its tables. */
 export function unknownColumns(sql: ParsedSql): string[] {
   const everything = sql.selects.flatMap(columnsOf);
   const isOutput = (path: string) => sql.outputs.has(path.split(".").at(-1) ?? "");

@@ -24,7 +24,7 @@ export interface Execution {
   readonly redrive: (answers: Answers) => Promise<Execution>;
 }
 
-/** Results of tasks by the name of the state. The last result is repeated. */
+/** Results of tasks, by the name of the state. The last result is used again for further runs of the state. */
 type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of any API
@@ -46,7 +46,7 @@ const payloadLimitBytes = 262_144;
 /** The number of states after which an execution is considered endless. */
 const stateLimit = 4_000;
 
-/** The id of an execution. It only occurs in what an execution writes about itself. */
+/** The id of an execution. Only data that the execution itself writes contains the id. */
 const executionId = "execution-of-this-test";
 
 /** ARN of every state machine. */

@@ -2,7 +2,7 @@ import type { AuditConfig } from "../audit-config";
 import { noncurrentDaysOf } from "./lifecycle-days";
 import { type ClassLifecycle, classesIn, lifecycleByPrefix, lifecycleOf } from "./retention";
 
-/** Who writes to an archive and whether it has a lock. Both decide how long noncurrent versions are kept. */
+/** The writers of an archive, and whether it has a lock. Both decide how long noncurrent versions are kept. */
 export interface BucketProtection {
   readonly isLocked: boolean;
   readonly isOverwritable: boolean;

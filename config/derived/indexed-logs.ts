@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../audit-config";
 import type { LogClass } from "./log-classes";
 
-/** How the search stores the logs of a class. */
+/** Storage of the logs of a class in the search. */
 interface IndexedLog {
   /** Name of the logs in names of resources and in alarms. */
   readonly name: string;

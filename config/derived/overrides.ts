@@ -95,7 +95,7 @@ function withOverrides<C extends Overridable>(config: C, positions: readonly num
   return settings.some(({ regions }) => regions) ? narrowed(config, merged, settings) : merged;
 }
 
-/** What an override sets, without its selectors. */
+/** The settings of an override, without its selectors. */
 export function settingsOf({ accounts: _accounts, units: _units, tags: _tags, ...settings }: Override) {
   return settings;
 }

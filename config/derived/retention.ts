@@ -5,7 +5,7 @@ import { type LogClass, logClasses } from "./log-classes";
 
 type Archive = DeclaredConfig["archive"];
 
-/** When the logs of a class change their storage class and expire. */
+/** Days after which the logs of a class change their storage class and expire. */
 export interface ClassLifecycle extends Readonly<Record<TransitionStep, number | null>> {
   readonly expireDays: number | null;
   readonly noncurrentDays?: number | null | undefined;

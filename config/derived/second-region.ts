@@ -12,7 +12,10 @@ export interface ReplicatedSource {
   readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
 }
 
-/** Archives that this project creates. The bucket of the trail may stay its owner's, and AWS WAF may be off. */
+/**
+ * Archives that this project creates. The bucket of the trail is not among them if its owner manages it. The bucket of AWS WAF is
+ * not among them if its logs are disabled.
+ */
 export function createdArchives({ archive, logSources }: ReplicatedSource): ReplicableArchive[] {
   const isCreated: Partial<Record<ReplicableArchive, boolean>> = {
     trail: archive.existing === undefined,

@@ -6,7 +6,7 @@ export interface Guardrail {
   /** Name of the statement. */
   readonly sid: string;
 
-  /** What an attacker would gain by these actions. */
+  /** The advantage that an attacker would have from these actions. */
   readonly why: string;
 
   readonly actions: readonly string[];

@@ -13,7 +13,7 @@ export function configCopyName({ prefix, accounts }: CopyNameSource): string {
   return `${prefix}-config-archive-copy-${accounts.logArchive}`;
 }
 
-/** The name of that bucket as a list. Empty if there is no copy. */
+/** The name of the bucket with the locked copy, as a list. Empty if there is no copy. */
 export function configCopyNames(config: ConfigCopySource): string[] {
   return config.archive.configArchive.lockedCopy.enabled ? [configCopyName(config)] : [];
 }

@@ -2,7 +2,7 @@ import { type Account, accountIds, accountsOf, namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
 import { type Overridable, configFor } from "../derived/overrides";
 
-/** How the recorder of an account is managed. */
+/** Management of the recorder of an account. */
 export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
 
 /** Names of AWS Config resources other than recorders. */

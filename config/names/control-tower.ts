@@ -2,7 +2,7 @@ import { awsLogsFolder } from "../../aws/aws-logs";
 import type { AuditConfig } from "../audit-config";
 import type { NameSource } from "./names";
 
-/** Settings from which the names of Control Tower's resources are known. */
+/** Settings from which the names of Control Tower's resources are derived. */
 export type ControlTowerSource = NameSource & Pick<AuditConfig, "controlTower">;
 
 type Layout = NonNullable<AuditConfig["controlTower"]["layout"]>;

@@ -9,7 +9,7 @@ export type HuntBucketSource = NameSource & { readonly hunts: Pick<AuditConfig["
 export const huntRowsBucketName = ({ prefix, accounts }: NameSource): string =>
   `${prefix}-hunt-rows-${accounts.logArchive}`;
 
-/** Name of the bucket with the ranges of addresses of each country. */
+/** Name of the bucket with the IP address ranges of each country. */
 export const countriesBucketName = ({ prefix, accounts }: NameSource): string =>
   `${prefix}-address-countries-${accounts.logArchive}`;
 
@@ -26,5 +26,5 @@ export const huntBucketNames = (config: HuntBucketSource): string[] => [
 /** Key prefix of the rows, which is the location of their table. */
 export const huntRowsPrefix = "rows";
 
-/** Key prefix of the ranges of addresses, which is the location of their table. */
+/** Key prefix of the IP address ranges, which is the location of their table. */
 export const countriesPrefix = "ranges";

@@ -58,7 +58,7 @@ export function secondRegionNames({ prefix }: Pick<SecondRegionSource, "prefix">
   };
 }
 
-/** Form of each archive in names of resources. */
+/** Part that stands for each archive in names of resources. */
 export const archiveSlugs = {
   trail: "trail",
   config: "config",

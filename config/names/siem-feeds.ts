@@ -24,7 +24,7 @@ export function fileSources(config: FeedSource, logs: readonly LogClass[]): File
   return logs.flatMap((name): FileSource[] => {
     const { archive, prefixes } = logClasses[name];
     if (name === "trail") return trailSources(config);
-    // The AWS Config archive has one class of logs, but a key prefix. The bucket of AWS WAF has no key prefix
+    // The AWS Config archive has only one class of logs, and nevertheless a key prefix. The bucket of AWS WAF has no key prefix
     const all = name === "config" ? [archivePrefixes.config] : prefixes;
     const delivered = all.filter((prefix) => !prefix.startsWith(archivePrefixes.failedDeliveries));
     return [{ name, archive, keyPrefixes: delivered.length === 0 ? [""] : delivered.map((prefix) => `${prefix}/`) }];

@@ -38,7 +38,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 }
 
-/** Reports a setting `stack` that is equal to the name of another stack. Duplicate account names are reported elsewhere. */
+/** Reports a setting `stack` that is equal to the name of another stack. Another rule reports duplicate account names. */
 function repeatedStacks(members: readonly (Partial<Member> | null | undefined)[]): Problem[] {
   if (!Array.isArray(members)) return [];
   const stacks = new Map<string, { readonly place: string; readonly isNamed: boolean }>();

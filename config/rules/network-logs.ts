@@ -4,7 +4,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;
 
-/** Rejects flow logs and query logs that would be created nowhere or twice, or could not be delivered. */
+/** Rejects flow logs and query logs that no account would create, that would be created twice, or that could not be delivered. */
 export const networkLogRules: readonly Rule[] = [
   ...kinds.flatMap((kind): Rule[] => [
     {

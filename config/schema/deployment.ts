@@ -3,7 +3,7 @@ import { bucketName, kmsKeyArn, regionName, roleArn, roleName } from "./fields";
 
 const constraint = String.raw`(?:(?:~>|>=|<=|=|<|>)?\s*\d+(?:\.\d+){0,2})`;
 
-/** How Terraform reaches the accounts. */
+/** Access of Terraform to the accounts. */
 export const accessSchema = z
   .strictObject({
     roleName: roleName.default("OrganizationAccountAccessRole").meta({
@@ -22,7 +22,7 @@ export const accessSchema = z
   .prefault({})
   .meta({ description: "Roles that Terraform assumes in the accounts." });
 
-/** Where Terraform keeps its state. */
+/** Location of the Terraform state. */
 export const backendSchema = z
   .discriminatedUnion("type", [
     z.strictObject({

@@ -89,7 +89,7 @@ const countries = z
     description: "Countries of IP addresses, for the hunt that finds the first use of a country by a principal.",
   });
 
-/** Hunts: what no single event shows. */
+/** Hunts: queries that find activities that no single event shows. */
 export const huntSchema = z
   .strictObject({
     enabled: z

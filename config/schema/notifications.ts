@@ -112,7 +112,7 @@ const silence = z
   .prefault({})
   .meta({ description: "How missing events are detected." });
 
-/** Who is notified of an alarm. */
+/** Recipients of alarms. */
 export const notificationSchema = z
   .strictObject({
     page: subscribers("alarms that need a reaction now").meta({

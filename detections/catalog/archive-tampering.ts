@@ -5,10 +5,10 @@ import { notHousekeeping } from "./housekeeping";
 
 /** Values that match a call on a bucket of the archive. */
 export interface ArchiveBuckets {
-  /** For the metric filter. Its pattern would be too long with every name. One of these lists must match with all its values. */
+  /** Values for the metric filter, whose pattern would be too long with every name. All values of one of these lists must match. */
   readonly filter: readonly (readonly string[])[];
 
-  /** For the EventBridge rule. One of these values must match. */
+  /** Values for the EventBridge rule. One of these values must match. */
   readonly rule: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import { textLiteral } from "./sql-literal";
 import { hasWildcard, textSql } from "./text-sql";
 
 /**
- * How the columns of a table contain a field of an event:
+ * The form in which the columns of a table contain a field of an event:
  *
  * - `text`: a string, or null if the event does not have the field. No other JSON type is possible.
  * - `boolean`: the string `true` or `false`, or null if the event does not have the field.

@@ -11,7 +11,8 @@ const networkLogs = `arn:${partition}:s3:::acme-network-logs-222222222222`;
 const configArchive = "acme-config-archive-222222222222";
 
 /**
- * The same from single constructs, for settings that `AccountLogSources` does not have: here, selected fields of transit gateways, and
+ * The same resources from single constructs, for settings that `AccountLogSources` does not have: here, selected fields of transit
+ * gateways, and
  * an aggregator of AWS Config.
  */
 export class MemberPartsStack extends TerraformStack {

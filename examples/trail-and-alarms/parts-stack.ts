@@ -16,7 +16,8 @@ const logGroupName = trailName;
 const logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
 
 /**
- * The same from single constructs, for settings that `TrailWithAlarms` does not have: here, an event data store of CloudTrail Lake, and
+ * The same resources from single constructs, for settings that `TrailWithAlarms` does not have: here, an event data store of
+ * CloudTrail Lake, and
  * one topic for all severities.
  */
 export class TrailPartsStack extends TerraformStack {

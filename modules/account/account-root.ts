@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { forms } from "../../aws/forms";
 import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
-/** Where a stack stores its Terraform state. */
+/** Location of the Terraform state of a stack. */
 export type StateStore =
   | { readonly type: "local" }
   | {

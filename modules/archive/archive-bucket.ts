@@ -51,7 +51,7 @@ export interface ObjectLock {
   readonly days: number;
 }
 
-/** Where S3 writes the access logs of a bucket. */
+/** Destination of the access logs of a bucket. */
 export interface AccessLog {
   readonly bucketName: string;
   readonly prefix: string;
@@ -143,7 +143,7 @@ export interface ArchiveBucketProps {
   readonly lock?: ObjectLock;
 
   /**
-   * Where S3 writes the bucket's access logs: a bucket of the same account and region.
+   * Destination of the bucket's access logs: a bucket of the same account and region.
    *
    * @default none, for the access-log bucket itself: a bucket that logs to itself would create an endless loop of logs
    */

@@ -10,7 +10,7 @@ import { checkQueryLength } from "./query-length";
 export interface NamedQuery {
   readonly name: string;
 
-  /** What the query returns. */
+  /** Description of the rows that the query returns. */
   readonly description: string;
   readonly sql: string;
 }

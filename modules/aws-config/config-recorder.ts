@@ -28,7 +28,7 @@ export interface ConfigRecorderProps extends RecorderRoleProps {
    */
   readonly dailyTypes?: readonly string[];
 
-  /** How often a snapshot of all resources is delivered, as a value of AWS Config: `TwentyFour_Hours`. */
+  /** Interval between two snapshots of all resources, as a value of AWS Config: `TwentyFour_Hours`. */
   readonly snapshotFrequency: string;
 
   /**
@@ -118,7 +118,7 @@ function adopt(regional: Construct, resources: Record<string, TerraformResource>
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
 }
 
-/** How often AWS Config can deliver a snapshot. */
+/** Intervals at which AWS Config can deliver a snapshot. */
 export const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
 
 /** Values that AWS Config would refuse, and a name and an ARN of different buckets. */

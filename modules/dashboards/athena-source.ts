@@ -63,7 +63,7 @@ export class AthenaSource extends Construct {
               DataSourceId: sourceName,
               Name: title,
               Type: "ATHENA",
-              // The ARN is built from the name and is no reference, so a plan shows the template before the role exists
+              // The ARN is built from the name and is not a reference, so a plan shows the template before the role exists
               DataSourceParameters: {
                 AthenaParameters: {
                   RoleArn: `arn:${partition}:iam::${accountId}:role/${sourceName}`,

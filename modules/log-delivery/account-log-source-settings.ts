@@ -129,7 +129,7 @@ export interface ConfigSettings extends SourceSettings {
   readonly recordingFrequency?: "CONTINUOUS" | "DAILY";
 
   /**
-   * How often a snapshot of all resources is delivered, as a value of AWS Config.
+   * Interval between two snapshots of all resources, as a value of AWS Config.
    *
    * @default TwentyFour_Hours
    */

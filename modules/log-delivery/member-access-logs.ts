@@ -28,7 +28,10 @@ export interface MemberAccessLogsProps {
   readonly replicationRoleName: string;
   readonly s3ViaService: string;
 
-  /** Roles that may configure the bucket. If undefined, every principal of the account whose IAM policy allows it may. */
+  /**
+   * Roles that may configure the bucket. If undefined, every principal of the account whose IAM policy allows it may configure the
+   * bucket.
+   */
   readonly configurationRoleArns: readonly string[] | undefined;
 }
 

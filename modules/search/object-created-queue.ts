@@ -102,7 +102,8 @@ export class ObjectCreatedQueue extends Construct {
     const policy = new SqsQueuePolicy(this, "Policy", {
       queueUrl: queue.url,
       policy: policyJson("queue policy", [
-        // Also with a topic, because the bucket still sends to the queue until Terraform has changed the notifications
+        // The policy is necessary even with a topic, because the bucket sends to the queue until Terraform has changed the
+        // notifications
         allowBucket(queue.arn, accountId, bucketArn),
         ...(topicArn === undefined ? [] : [allowTopics(queue.arn, { accountId, topicArns: [topicArn] })]),
         denyPlainHttpToQueue(queue.arn),

@@ -1,4 +1,4 @@
-/** Settings of how sessions are recorded and when they end. */
+/** Settings for the recording and for the end of sessions. */
 export interface SessionDocument {
   readonly bucketName: string;
 

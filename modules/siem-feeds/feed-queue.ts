@@ -32,7 +32,8 @@ export interface FeedQueueProps {
 }
 
 /**
- * The queue of one reader outside, with a message for every new file. A message has the format of an S3 event notification, because
+ * The queue of one external reader, with a message for every new file. A message has the format of an S3 event notification,
+ * because
  * every product can read that format.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html

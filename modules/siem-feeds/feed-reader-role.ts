@@ -34,7 +34,7 @@ export interface FeedReaderRoleProps {
 }
 
 /**
- * The role of one reader outside. It may receive and delete the messages of its queue, and read the files of the selected logs. It
+ * The role of one external reader. It may receive and delete the messages of its queue, and read the files of the selected logs. It
  * may not list objects. Bucket, queue, keys and role belong to one account, so this IAM policy is enough: bucket policies and the
  * policy of the archive key contain no principal outside the organization.
  */

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 
-/** Properties of a bucket of query results in every region. Its objects are no logs: the queries can be run again. */
+/** Properties of a bucket of query results in every region. Its objects are not logs, because the queries can be run again. */
 export const queryResultsBucket = ({ query }: Pick<AuditConfig, "query">) =>
   ({
     // Athena deletes temporary objects, with the permissions of the person who runs the query

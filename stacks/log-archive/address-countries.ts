@@ -20,8 +20,8 @@ const pattern = String.raw`^"?([0-9a-fA-F.:]+)"?,"?([0-9a-fA-F.:]+)"?,"?([A-Z]{2
 const line = regexLines(literal(pattern));
 
 /**
- * Ranges of addresses and their countries. Somebody uploads them, because AWS has no such list. Whoever writes here can hide the
- * country of an address, so only the named roles may.
+ * Ranges of addresses and their countries. Somebody uploads them, because AWS has no such list. Anybody who writes these ranges can
+ * hide the country of an address, so only the named roles may write them.
  */
 export class AddressCountries extends Construct {
   /** ARN of the folder of the ranges. */

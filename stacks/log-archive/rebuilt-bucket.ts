@@ -4,7 +4,7 @@ import { type Account, bucketArn, namesFor } from "../../config/names/names";
 import type { ArchiveBucketProps } from "../../modules/archive/archive-bucket";
 import type { Archives } from "./archives";
 
-/** What the buckets of one stack have in common. */
+/** Properties that all buckets of one stack share. */
 export interface RebuiltBucketSource {
   readonly account: Account;
   readonly config: AuditConfig;

@@ -33,7 +33,7 @@ interface OtherQueues {
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** The feeds for readers outside. Each class of logs has a topic. Each feed has a queue, a role and alarms. */
+/** The feeds for external readers. Each class of logs has a topic. Each feed has a queue, a role and alarms. */
 export class SiemFeeds extends Construct {
   /** Outputs for the administrators of the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;

@@ -103,7 +103,7 @@ export const activitySheet: Sheet = {
     },
     {
       id: "denied-by-principal",
-      title: "Who was denied what",
+      title: "Denied calls by principal",
       kind: "table",
       dataSet: "activity",
       by: ["account", "principal", "denied_call"],

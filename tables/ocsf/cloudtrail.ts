@@ -155,7 +155,7 @@ const attributes: Attributes = {
   src_endpoint: object({
     uid: text("vpcendpointid"),
     ip: text(address, "sourceipaddress, if it is an address"),
-    domain: text(domain, "sourceipaddress, if it is no address"),
+    domain: text(domain, "sourceipaddress, if it is not an address"),
   }),
   resources: objects(
     "resources",

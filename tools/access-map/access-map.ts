@@ -12,7 +12,7 @@ import { replicasOf } from "./replicas";
 import { type Retention, retentionOf } from "./retention";
 import { tablesOf } from "./tables";
 
-/** Location of one kind of logs, and who writes and reads them. */
+/** Location of one kind of logs, with the writers and readers of these logs. */
 export interface LogLocation {
   readonly location: S3Location;
 

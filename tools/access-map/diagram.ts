@@ -4,7 +4,7 @@ import { logSourcesText } from "./labels";
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
 /**
- * A diagram of who writes where, and which tables show it. GitHub renders it.
+ * A diagram of the locations, with their writers and their tables. GitHub renders it.
  *
  * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */

@@ -11,7 +11,7 @@ type Member = AuditConfig["accounts"]["members"][number];
 /** Settings of a member. */
 export type MemberSettings = Partial<Member>;
 
-/** How an account differs from the configuration. */
+/** The difference between an account and the configuration. */
 export type Difference =
   | "new"
   | "renamed"

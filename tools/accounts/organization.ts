@@ -36,7 +36,7 @@ export interface Organization {
   readonly accounts: readonly OrganizationAccount[];
 }
 
-/** What to read in addition to the accounts. Tags need one request for each account. */
+/** Data to read in addition to the accounts. Tags need one request for each account. */
 export interface Wanted {
   readonly units: boolean;
   readonly tags: boolean;

@@ -48,7 +48,7 @@ function countLine(changes: readonly AccountChange[], isWritten: boolean): strin
   return `${changes.length} accounts differ: ${counts.join(", ")}${isWritten ? "; written" : ""}`;
 }
 
-/** The next steps: which roots to deploy so that tables, silence check and roots match the configuration. */
+/** The next steps: the roots to deploy, so that tables, silence check and roots match the configuration. */
 function nextSteps(changes: readonly AccountChange[]): string {
   const has = (...kinds: readonly Difference[]) =>
     changes.some(({ differences }) => differences.some((one) => kinds.includes(one)));

@@ -30,7 +30,7 @@ export interface DetectionResult {
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
-  /** How many times the alarm would have been raised. Null for `watch`, which has no alarm. */
+  /** Number of times that the alarm would have been raised. Null for `watch`, which has no alarm. */
   readonly alarms: number | null;
   readonly alarmsPerWeek: number | null;
 

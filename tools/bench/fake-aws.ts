@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Attributes } from "../terraform-output/stack";
 import { blocks } from "../verify/compare";
 
-/** What the server returns. */
+/** The data that the server returns. */
 export interface FakeAwsOptions {
   /** Attributes of the resources of an account in a region, by type. */
   readonly resourcesOf: (accountId: string, region: string, type: string) => readonly Attributes[];

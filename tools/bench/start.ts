@@ -37,7 +37,7 @@ export async function benchStart({ rounds }: { readonly rounds: number }): Promi
 }
 
 function millisecondsOf(name: string, args: readonly string[], cwd: string): number {
-  // Without these variables, cdktf asks a server for its newest version
+  // Without these variables, cdktf requests its newest version from a server
   const env = { ...process.env, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", CI: "1" };
   const began = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });

@@ -15,7 +15,7 @@ import { organizationYaml } from "./organization";
 /** Promise of the project for a thousand accounts in four regions. */
 const mostMinutes = 10;
 
-/** Number of requests of which one is throttled, and number of accounts of which the role of one cannot be assumed. */
+/** One of this number of requests is throttled. The role of one of this number of accounts cannot be assumed. */
 const throttleEvery = 50;
 const refuseEvery = 100;
 

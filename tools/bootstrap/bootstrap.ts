@@ -9,7 +9,7 @@ import { UserError } from "../../config/user-error";
 import { unlessAbsent } from "../aws-reader/answers";
 import { type Safeguard, type StateBucket, safeguards } from "./safeguards";
 
-/** What is missing: the bucket itself, or some of its settings. */
+/** The missing parts: the bucket itself, or some of its settings. */
 export interface Missing {
   readonly bucket: boolean;
   readonly safeguards: readonly Safeguard[];
@@ -28,7 +28,7 @@ export async function missingOf(s3: S3Client, bucket: StateBucket): Promise<Miss
   return { bucket: false, safeguards: missing };
 }
 
-/** Creates what is missing. */
+/** Creates the missing parts. */
 export async function create(s3: S3Client, bucket: StateBucket, region: string, missing: Missing): Promise<void> {
   if (missing.bucket) {
     const place = { LocationConstraint: region as BucketLocationConstraint };

@@ -19,7 +19,10 @@ const administrator = JSON.stringify({
   Statement: { Effect: "Allow", Action: "*", Resource: "*" },
 });
 
-/** What the policy of an existing bucket lacks or must not allow. Empty if only the trail can write, and nobody can delete. */
+/**
+ * Problems of the policy of an existing bucket: missing permissions, and permissions that it must not grant. Empty if only the
+ * trail can write, and nobody can delete.
+ */
 export function policyProblems(policy: string, needed: NeededPolicy): string[] {
   const identity = [readPolicy("an administrator of the account", "identity", administrator)];
   const resource = readPolicy("the policy of the bucket", "resource", policy);

@@ -2,7 +2,7 @@ import type { PlannedRoot } from "./planned-root";
 
 /** Something in an account that a check reports. */
 export interface Clash {
-  /** What is wrong, with the names of the resources. */
+  /** Description of the problem, with the names of the resources. */
   readonly problem: string;
 
   /** Region of the clash. Undefined if the clash has no region. */
@@ -16,7 +16,7 @@ export interface Check {
   /** The condition that the check reports, for the docs. */
   readonly when: string;
 
-  /** What the user must do. Every message ends with it. */
+  /** The fix. Every message ends with the fix. */
   readonly fix: string;
 
   /** IAM actions that the check needs. */

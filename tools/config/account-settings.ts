@@ -6,7 +6,7 @@ import { namedAccounts } from "../../config/names/names";
 import { type JsonSchema, settingTree } from "../../config/setting-tree";
 import type { YamlFile } from "../../config/yaml-file";
 
-/** Where the configuration file sets a value. Without a path, the value is the default. */
+/** Position at which the configuration file sets a value. Without a path, the value is the default. */
 export interface Origin {
   readonly path?: string;
   readonly line?: number | undefined;

@@ -20,7 +20,7 @@ export interface Basis {
 
 /** A line of a bill. */
 export interface Line {
-  /** What AWS charges for. */
+  /** Name of the charge. */
   readonly item: string;
 
   /** Setting that this charge depends on. */

@@ -33,7 +33,7 @@ export function report(
   ].join("\n");
 }
 
-/** What the lakehouse saves, what it costs, and from which volume it saves money. */
+/** The savings and the cost of the lakehouse, and the volume from which it saves money. */
 function comparison(lakehouse: LakehouseComparison): string {
   const { queries, runs, loads, storage, paysFromTerabytes, paysFromGigabytes } = lakehouse;
   const cost = `it costs ${usd(dollars(runs + loads + storage))} (${usd(dollars(runs))} for runs, ${usd(dollars(loads))} for loading, ${usd(dollars(storage))} for storage)`;

@@ -63,7 +63,7 @@ export const usageSchema = z.strictObject({
     .describe("the month to estimate, counted from the first log: storage grows with each month"),
 });
 
-/** What an organization logs in a month. */
+/** The log volumes of an organization in a month. */
 export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
   readonly managementEvents: number;
   readonly trailFiles: number;

@@ -56,7 +56,7 @@ export const archiveSource = (config: AuditConfig, clients: AwsClients, options:
 
 /**
  * Archives without a configuration: `s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5/`, with a folder for each account. An account without
- * digests is no finding.
+ * digests is not a finding.
  *
  * @throws UserError for a malformed location
  */

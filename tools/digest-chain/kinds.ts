@@ -3,7 +3,7 @@ export interface FindingKind {
   /** Description of the problem, for the docs. */
   readonly when: string;
 
-  /** What the user must do. Every message ends with it. */
+  /** The fix. Every message ends with the fix. */
   readonly fix: string;
 
   /** A notice is reported but is not a failure, because nothing was changed or lost. */

@@ -1,4 +1,4 @@
-/** An attack that no metric filter can match, and what detects it instead. */
+/** An attack that no metric filter can match, and the service that detects it instead. */
 export interface BlindSpot {
   readonly what: string;
   readonly why: string;

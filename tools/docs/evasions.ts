@@ -1,4 +1,4 @@
-/** A known way to evade a detection, and what detects it nevertheless. */
+/** A known way to evade detections: the change, and the reason why other controls still find the attack. */
 export interface Evasion {
   readonly detections: readonly string[];
   readonly what: string;

@@ -1,4 +1,4 @@
-/** Reasons why no detection and no saved query covers a technique, and what covers it instead. */
+/** Reasons why no detection and no saved query covers a technique, and the control that covers it instead. */
 export const reasons = {
   reading:
     "The pages of the console send the same read-only calls for every user. Detections and hunts notice the sign-in, and reading in bulk.",

@@ -3,13 +3,14 @@ import { PolicyError } from "./policy-error";
 import type { Caller } from "./request";
 
 /**
- * How a statement names a caller: directly (including everybody), or only by its account. If it names only the account, an IAM
+ * The kind of match between a statement and a caller: direct (including everybody), or only by the account of the caller. If it
+ * names only the account, an IAM
  * policy in the account must also allow the request.
  */
 export type Named = "directly" | "by account";
 
 /**
- * How the principals of a statement name a caller.
+ * The kind of match between the principals of a statement and a caller.
  *
  * @returns undefined when the principals do not match the caller
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html

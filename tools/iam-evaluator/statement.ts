@@ -4,7 +4,7 @@ import { isResource, like, piecesOf } from "./pattern";
 import { type Named, namedBy } from "./principal";
 import type { PolicyRequest, RequestContext } from "./request";
 
-/** Which elements of a statement match a request. */
+/** The elements of a statement that match a request. */
 export interface Reading {
   readonly named: Named | undefined;
   readonly action: boolean;
@@ -32,7 +32,7 @@ export function readStatement(
   };
 }
 
-/** How a statement names the caller, if it applies to the request. Undefined if it does not apply. */
+/** The kind of match between a statement and the caller. Undefined if the statement does not apply to the request. */
 export function appliesTo(
   kind: Policy["kind"],
   statement: Statement,
@@ -46,7 +46,8 @@ export function appliesTo(
 }
 
 /**
- * How a statement names a caller. IAM policies and service control policies have no `Principal`: they apply to the principal or
+ * The kind of match between a statement and a caller. IAM policies and service control policies have no `Principal`: they apply to
+ * the principal or
  * account that they are attached to.
  */
 export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>

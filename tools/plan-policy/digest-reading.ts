@@ -19,7 +19,7 @@ export function digestReading(stacks: readonly Stack[]): Statement[] {
   const location = references.text(archive, table.attributes.storage_descriptor.location);
   const [, bucket = "", folder = ""] = /^s3:\/\/([^/]+)\/(.*AWSLogs\/)/.exec(location) ?? [];
   const bucketArn = `arn:${references.partition}:s3:::${bucket}`;
-  // A wildcard, because the service name of S3 contains the region
+  // The value is a wildcard, because the service name of S3 contains the region
   const throughS3 = { StringLike: { "kms:ViaService": "s3.*" } };
   return [
     { Sid: "ListTrailArchive", Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucketArn },

@@ -11,7 +11,7 @@ import type { QueryEngine } from "./query-engine";
 import type { QueryTarget } from "./query-target";
 import { type Catalog, type Scan, scansOf } from "./scan";
 
-/** Where a query reads. Undefined: the lakehouse for days that are complete there, and the archive for all other days. */
+/** Source that a query reads. Undefined: the lakehouse for days that are complete there, and the archive for all other days. */
 export type Source = "archive" | "lakehouse" | undefined;
 
 /**

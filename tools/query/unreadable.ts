@@ -7,7 +7,7 @@ const mostOfFolder = 3;
 const mostOfAccount = 6;
 
 /**
- * What to exclude after an engine could not read an object: first the object, later its folder, and then the folder of its account.
+ * The exclusion after an engine could not read an object: first the object, later its folder, and then the folder of its account.
  * So a writer in the folder of one account cannot hide logs of another account. Undefined if the message names no object of an
  * account, or if the whole account is already excluded.
  *

@@ -35,7 +35,7 @@ interface RuleText {
   /** Why the change matters. */
   readonly why: string;
 
-  /** What to do instead. */
+  /** The fix. */
   readonly fix: string;
 }
 

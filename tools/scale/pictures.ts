@@ -9,7 +9,7 @@ export interface ScaleChart {
   readonly file: string;
   readonly title: string;
 
-  /** Title of the axis: what the values are, with their unit. */
+  /** Title of the axis: a name for the values, and their unit. */
   readonly axis: string;
 
   /** Number of accounts for each value of a line. */

@@ -9,7 +9,7 @@ export interface FindingRow {
   /** Id of the check or guarantee that reports it. */
   readonly id: string;
 
-  /** What is wrong, and what to do. */
+  /** Description of the problem, and the fix. */
   readonly message: string;
 }
 

@@ -8,7 +8,7 @@ export interface Guarantee {
   /** The guarantee, in one sentence. */
   readonly promise: string;
 
-  /** What the user must do if the guarantee does not hold. Every message ends with it. */
+  /** The fix if the guarantee does not hold. Every message ends with the fix. */
   readonly fix: string;
 
   /** Types of the Terraform resources that it applies to. If a root has no such resource, no request is sent to AWS. */

@@ -102,7 +102,7 @@ test("No archive accepts a request over plain HTTP, or over TLS before 1.2.", ()
   }
 });
 
-/** Writers whose account no policy can check: one trail writes for all accounts, and AWS sends no condition key for the other. */
+/** Writers whose account no policy can check: one trail writes for all accounts, and load balancers send no condition key. */
 const writersForOthers = ["CloudTrail, for the organization trail", "an application load balancer of a listed account"];
 
 test("An account writes only below its own folders, except the organization's trail and application load balancers.", () => {

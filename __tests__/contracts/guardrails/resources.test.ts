@@ -235,7 +235,7 @@ const busName = ({ json }: Place): string =>
 const databaseName = ({ json }: Place): string =>
   (Object.values(json.resource.aws_glue_catalog_database) as Attributes[])[0]?.name;
 
-/** Resource types whose loss a request about another type covers, and types without which nothing is lost. */
+/** Resource types that need no request here: a request about another type has the same effect, or nothing is lost without them. */
 const coveredOrHarmless: Readonly<Record<string, string>> = {
   aws_athena_named_query: "an action on its workgroup",
   aws_chatbot_slack_channel_configuration: "the topics also send e-mail",

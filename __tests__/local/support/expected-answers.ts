@@ -198,7 +198,7 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
     },
     "incident-first-seen-for-principal": {
       when: "attack",
-      // home and S3 were already known
+      // The home region and S3 are missing, because they were already known
       given: { since: scene.day.replaceAll("-", "/"), principal: thief },
       rows: [
         ["address", address, on("02:10:04"), 9],

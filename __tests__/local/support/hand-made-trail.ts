@@ -170,7 +170,7 @@ export async function planByHand(deployment: LocalDeployment, names: HandMade): 
   return plannedChanges(JSON.parse(await runByHand(deployment, names, ["show", "-json", "by-hand.tfplan"])));
 }
 
-/** Creates such a trail with plain Terraform. Returns the ARN of its key. */
+/** Creates a hand-made trail with plain Terraform. Returns the ARN of its key. */
 export async function makeByHand(deployment: LocalDeployment, names: HandMade): Promise<string> {
   const folder = folderOf(deployment, names);
   mkdirSync(folder, { recursive: true });

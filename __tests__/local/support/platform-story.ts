@@ -4,7 +4,9 @@ import { Random } from "../../../tools/sample-data/events/random";
 import type { LogScene } from "../../../tools/sample-data/logs/scene";
 import { story } from "../../../tools/sample-data/logs/story";
 
-/** The parts of a call besides its caller and place. Fields of the record that no call has are added unchanged. */
+/**
+ * The parts of a call other than its caller and its location. Fields of the record that a call does not have are added unchanged.
+ */
 type Deed = Pick<Call, "name" | "service" | "request" | "response" | "additional" | "error"> & {
   /** `HH:mm:ss` in UTC. */
   readonly at: string;

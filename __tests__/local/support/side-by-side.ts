@@ -90,7 +90,7 @@ async function hasFailed(args: readonly string[], env: NodeJS.ProcessEnv = proce
 
 const pathsOf = (names: readonly string[]) => names.map((name) => join(folder, name));
 
-/** Whether the tests were interrupted. Running tests then clean up and are waited for, and no other test begins. */
+/** Whether the tests were interrupted. Running tests then clean up, this program waits for them, and no other test begins. */
 let isInterrupted = false;
 
 /** Runs the files that share a deployment. */

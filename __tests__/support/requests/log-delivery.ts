@@ -10,7 +10,7 @@ export const deliverySource = ({ config, arn }: Setting, account: string, organi
 /**
  * Deliveries that the archive must deny.
  *
- * @param otherArn of a resource of the member that is not a delivery of CloudWatch Logs
+ * @param otherArn ARN of a resource of the member that is not a delivery of CloudWatch Logs
  * @param otherService a service that delivers other logs
  */
 export function foreignDeliveries(setting: Setting, otherArn: string, otherService: string): Variant[] {

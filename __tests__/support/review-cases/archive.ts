@@ -119,7 +119,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(365, 30), rule(1, 30, "cloudtrail-logs/", { status: "Disabled" })),
   ),
   ofUpdates(
-    // One of several classes in a bucket
+    // The rule for one of several classes in a bucket
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
@@ -127,7 +127,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(366, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
   ),
   ofUpdates(
-    // A rule of every object replaces the rule of a class
+    // A rule for every object replaces the rule for a class
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
@@ -135,7 +135,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(3650, 30, "app-logs/"), rule(365, 30, "flow-logs/")),
   ),
   ofUpdates(
-    // One rule of every object is split, and a class has fewer days
+    // One rule for every object is split, and a class has fewer days
     "lifecycle-shortened",
     lifecycleType,
     lifecycle(rule(2557, 30)),
@@ -149,7 +149,7 @@ export const archiveCases: readonly ReviewCase[] = [
     passed: [created("aws_s3_bucket", bucket), created(lifecycleType, lifecycle(rule(1, 1)))],
   },
   {
-    // Deleted here and created there: the same lifecycle of the same bucket
+    // The lifecycle of a bucket is deleted at one address, and created at another address
     rule: "lifecycle-shortened",
     flagged: [deleted(lifecycleType, lifecycle(rule(365, 30))), created(lifecycleType, lifecycle(rule(30, 30)))],
     passed: [deleted(lifecycleType, lifecycle(rule(365, 30))), created(lifecycleType, lifecycle(rule(365, 30)))],

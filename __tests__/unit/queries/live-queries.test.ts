@@ -11,7 +11,7 @@ const named = queries.map((query) => [query.name, query] as const);
 const { columns } = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2024-01-01" });
 const typeOf = new Map(columns.map(({ name, type }) => [name, type]));
 
-/** Fields that the log group has and the struct of the table lacks. The field identifies sessions of AssumeRoot. */
+/** Fields that are in the log group, but not in the struct of the table. The field identifies sessions of AssumeRoot. */
 const liveOnly = new Set(["@message", "userIdentity.sessionContext.assumedRoot"]);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */

@@ -115,7 +115,7 @@ describe("the archive with external accounts", () => {
     const sizes = largest.all(S3BucketPolicy).map(({ policy }) => Buffer.byteLength(policy));
     const key = Buffer.byteLength(largest.one(KmsKey).policy);
 
-    // The rest is for future log sources. An account takes 30 bytes of the bucket policy, and 45 of the key policy.
+    // The remaining bytes are for future log sources. An account takes 30 bytes of the bucket policy, and 45 of the key policy.
     expect(Math.max(...sizes)).toBeLessThan(policyLimitBytes["bucket policy"] - 300);
     expect(Math.max(...sizes)).toBeGreaterThan(policyLimitBytes["bucket policy"] - 6_000);
     expect(key).toBeLessThan(policyLimitBytes["key policy"] - 5_000);

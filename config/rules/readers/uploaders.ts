@@ -1,7 +1,7 @@
 import type { DeclaredConfig } from "../../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "../rule";
 
-/** Rejects roles that could not upload to a bucket of the log-archive account, and roles that are there twice. */
+/** Rejects roles that could not upload to a bucket of the log-archive account, and roles that are listed twice. */
 export const uploaderRules: readonly Rule[] = [
   {
     reads: ["lakehouse", "partition", "accounts.logArchive"],

@@ -3,7 +3,7 @@ import { awsConfigRules } from "../../../detections/aws-config-rules";
 import { accountId, refused } from "../fields";
 import { prices, usd } from "../prices";
 
-/** How the recorder of an account is managed. */
+/** Management of the recorder of an account. */
 const recorder = z.enum(["create", "adopt", "none"]);
 
 /** Ids of the AWS Config rules, as a configuration lists them. */

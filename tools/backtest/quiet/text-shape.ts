@@ -1,7 +1,7 @@
 /** Keys that lead to a field of a JSON value. */
 export type Keys = readonly string[];
 
-/** How a shape treats the string of a field: it must be the same, it can be any string, or it can be any string and is captured. */
+/** Condition of a shape on the string of a field: the same string, any string, or any string that is captured. */
 export type Role = "same" | "any" | "captured";
 
 /** A regular expression for JSON documents, and the field of each of its groups. */

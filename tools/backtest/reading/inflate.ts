@@ -21,7 +21,7 @@ export async function pour(stream: Readable, take: (piece: Buffer) => void): Pro
     for await (const piece of all()) take(piece);
     return;
   }
-  // A listener, because an iterator would drop decompressed data when the next piece is corrupt
+  // A listener is used, because an iterator would drop decompressed data when the next piece is corrupt
   const gunzip = createGunzip({ chunkSize: 1 << 16 });
   gunzip.on("data", take);
   const source = Readable.from(all(), { objectMode: false });

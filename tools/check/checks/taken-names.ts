@@ -10,7 +10,7 @@ import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
-/** How to find a resource by its name. */
+/** The lookup of a resource by its name. */
 interface NamedKind {
   readonly id: string;
 

@@ -12,7 +12,7 @@ type Part = "guarantees" | "faults";
 const begin = (part: Part) => `<!-- ${part}: written by \`npm run docs\` -->`;
 const end = (part: Part) => `<!-- end of the ${part} -->`;
 
-/** What to do, without the sentence that the page has once for all rows. */
+/** The fix, without the sentence that the page contains once for all rows. */
 const shortened = (fix: string): string => {
   const rest = fix.replace(applyAgain, "").replace(/^: /, "");
   return rest === "" ? "as above" : rest;

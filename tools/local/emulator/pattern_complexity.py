@@ -64,9 +64,7 @@ def _single(operator, values):
 
 
 class _Pattern:
-    """What Event Ruler adds for a value or matcher: a key, which is equal for equivalent matchers, and the values that it
-    compares.
-    """
+    """The key and the values that Event Ruler adds for a value or matcher. Equivalent matchers have equal keys."""
 
     def __init__(self, key, operator, texts, wildcards):
         self.key, self.wildcards = key, wildcards
@@ -202,7 +200,7 @@ def _symbols(wildcard):
 
 
 def _is_cased_letter(symbols, i):
-    """Whether Event Ruler treats a character as a letter with case. It reads only three bytes, so a character of four bytes is none."""
+    """Whether Event Ruler treats a character as a letter with case. It reads only three bytes, so a character of four bytes is not a letter."""
     byte = symbols[i]
     length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3
     letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != ASTERISK).decode(errors="replace")

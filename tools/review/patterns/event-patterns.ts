@@ -11,7 +11,8 @@ import { exampleText, unnamedBy } from "./sample-values";
 const mostAlternatives = 1_000;
 
 /**
- * What a changed event pattern of EventBridge no longer matches. Both patterns are evaluated on sample events, whose values are the
+ * The events that a changed event pattern of EventBridge no longer matches. Both patterns are evaluated on sample events, whose
+ * values are the
  * values that the patterns name, similar values, and values that neither pattern names.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html

@@ -21,7 +21,8 @@ import { type LostMatch, remembered } from "./lost-match";
 import { type Unnamed, exampleText, numbersAround, textsOf, unnamedBy, unnamedValues } from "./sample-values";
 
 /**
- * What a changed filter pattern of CloudWatch Logs no longer matches. Both patterns are evaluated on sample events, whose values are
+ * The events that a changed filter pattern of CloudWatch Logs no longer matches. Both patterns are evaluated on sample events,
+ * whose values are
  * the values that the patterns name, similar values, and values that neither pattern names.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html

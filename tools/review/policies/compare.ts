@@ -48,7 +48,8 @@ interface Left {
 const mostRequests = 30_000;
 
 /**
- * Finds who gains which action. It compares two policies by evaluating sample requests for every statement, and variations of these
+ * Finds the principals that gain actions, and these actions. It compares two policies by evaluating sample requests for every
+ * statement, and variations of these
  * requests. Policies that differ only in their JSON allow the same requests.
  */
 export function compare(before: Policy, after: Policy, surroundings: Surroundings): Comparison {

@@ -5,7 +5,9 @@ import { withoutSamples } from "./samples";
 /** Maximum number of lines to print for one policy. */
 const mostLines = 10;
 
-/** Lines that list who gains which actions. An action that anybody gains is not repeated for other principals. */
+/**
+ * Lines that list the principals and the actions that they gain. An action that anybody gains is not repeated for other principals.
+ */
 export function gainLines(gains: readonly Gain[]): string[] {
   const ofAnybody = new Set(gains.filter(({ candidate }) => candidate.isPublic).map(({ action }) => action));
   const shown = gains.filter(({ candidate, action }) => candidate.isPublic || !ofAnybody.has(action));

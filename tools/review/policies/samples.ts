@@ -23,7 +23,7 @@ export const sample = {
   accountId,
   ownerId,
   arn: sampleArn("x", name),
-  // In both halves of the address space, because a policy can name a block that contains one of them
+  // The addresses are in both halves of the address space, because a policy can name a block that contains one of them
   addresses: [address(1), address(128)],
 };
 

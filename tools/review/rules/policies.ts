@@ -85,7 +85,7 @@ const comparable = [...buckets, ...keys, ...channels, ...others, ...trust, ...id
 const broad =
   /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|job-function\/SystemAdministrator|Amazon(S3|SNS|EventBridge|Athena)FullAccess|AWSCloudTrail_FullAccess|CloudWatch(Logs)?FullAccess(V2)?|AWSKeyManagementServicePowerUser|AWS_ConfigRole.*Full.*)$/;
 
-/** Rules about permissions. Policies are compared by evaluation, so changes of their JSON without effect are no findings. */
+/** Rules about permissions. Policies are compared by evaluation, so changes of their JSON without effect are not findings. */
 export const policyRules: readonly Rule[] = [
   {
     id: "bucket-policy-public",

@@ -65,7 +65,10 @@ function gained(before: JsonObject, after: JsonObject): string | undefined {
   return added.length === 0 ? undefined : `now to ${[...new Set(added)].join(", ")}`;
 }
 
-/** A new or changed rule lacks a status that an earlier rule for some of the same objects had. S3 applies the rule with the highest priority. */
+/**
+ * A new or changed rule does not have a status that an earlier rule for some of the same objects had. S3 applies the rule with the
+ * highest priority.
+ */
 const statusLeft = (path: string, good: string) =>
   comparedRules(
     (before, after) => {

@@ -90,7 +90,7 @@ const each = (calls: readonly (readonly [string, string])[], more: object = {}) 
   calls.map(([service, name], i) => read(`10:0${i}`, service, name, more));
 const byService = { caller: who.config };
 
-/** Stories of what somebody looks at before an attack. */
+/** Stories of resources that somebody reads before an attack. */
 export const looks: HuntStories = {
   "defenses-looked-at": {
     found: each(defenses),

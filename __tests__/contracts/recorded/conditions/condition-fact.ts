@@ -1,7 +1,8 @@
 import type { FactTable, Source } from "../fact-table";
 
 /**
- * The value of a condition key in a request: a list for a key with several values, undefined for a key that the request lacks.
+ * The value of a condition key in a request: a list for a key with several values, undefined for a key that the request does not
+ * contain.
  */
 export type Got = string | readonly string[] | undefined;
 

@@ -15,7 +15,10 @@ const keys = answersFor(["no-number"], ["no-number", "1"], ["no-number", "2"], [
 const users = arn("iam", "", "*", "user/*");
 const newYear = "2030-01-01T00:00:00Z";
 
-/** A value that is no number or no time is unequal to every value. A value that is no ARN matches neither ArnLike nor ArnNotLike. */
+/**
+ * A value that is not a number or not a time is unequal to every value. A value that is not an ARN matches neither ArnLike nor
+ * ArnNotLike.
+ */
 export const valueFacts = conditionFacts(
   stackd("testdata/aws/iam/condition_values.json"),
   ["NumericEquals", "1", numbers(true, false, false, false, true, true, true, true, false, false)],

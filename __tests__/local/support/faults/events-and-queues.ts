@@ -43,7 +43,7 @@ const disabled: PutFault = async (account) => {
   const { client, rule } = await (isManagement ? urgentRule : forwarder)(account);
   const key = { Name: rule.Name, EventBusName: rule.EventBusName };
   await client.send(new DisableRuleCommand(key));
-  // If it were enabled again, it would not have the state that forwards management events of all services
+  // If the rule were enabled again, it would not have the state that forwards management events of all services
   return () => client.send(new PutRuleCommand(rule));
 };
 

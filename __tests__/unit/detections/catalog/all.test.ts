@@ -110,7 +110,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     expect(quiet.filter((event) => fires(id, event))).toEqual([]);
   });
 
-  // Patterns for compliance are given by the framework, and must not be shortened
+  // The framework defines the patterns for compliance, so they must not be shortened
   if (track === "pager") {
     test("has no condition that the examples do not need", () => {
       expect(needlessConditions(pattern, firing, quiet)).toEqual(deliberate[id] ?? []);

@@ -121,7 +121,7 @@ const prowlerClauses: Record<string, Clauses> = {
   },
 };
 
-/** The two detections for which Prowler searches the strings in order. */
+/** For these two detections, Prowler searches the strings in a fixed order. */
 const prowlerOrdered: Record<string, RegExp> = {
   "root-use":
     /\$\.userIdentity\.type\s*=\s*.?Root.+\$\.userIdentity\.invokedBy NOT EXISTS.+\$\.eventType\s*!=\s*.?AwsServiceEvent.?/s,
@@ -142,7 +142,7 @@ function prowler(clauses: Clauses): RegExp {
   return new RegExp(lookaheads.map((clause) => `(?=.*${clause})`).join(""), "s");
 }
 
-/** Returns a pattern without one of its conditions. The field of the condition may be any: `$.eventName = "CreateAccount"`. */
+/** Returns a pattern without one of its conditions, such as `$.eventName = "CreateAccount"`. The condition can have any field. */
 const without = (pattern: string, condition: RegExp) => {
   const weakened = pattern.replace(condition, "");
   expect(weakened).not.toBe(pattern);

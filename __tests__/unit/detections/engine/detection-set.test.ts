@@ -34,7 +34,7 @@ describe("the detection set", () => {
   const set = new DetectionSet(detections);
   const isDifferent = (event: unknown) => {
     const ids = expected(event);
-    // The set analyzes a call the second time, and remembers it the third time
+    // The set analyzes a call when it occurs for the second time, and uses the cached result from the third time
     return [1, 2, 3].some(() => !isSame(idsOf(set.matching(event)), ids));
   };
 

@@ -56,7 +56,7 @@ test.each([
     expect(target.rule).toMatch(
       new RegExp(`^\\$\\{aws_cloudwatch_event_rule\\.Findings_${region}_Rule_[A-Z0-9]+\\.name\\}$`),
     );
-    // The rule sends the unchanged event, because the table reads who sent it
+    // The rule sends the unchanged event, because the table reads the sender
     for (const change of ["input", "input_path", "input_transformer"]) expect(target).not.toHaveProperty(change);
   }
 });

@@ -51,7 +51,7 @@ describe("AuditDashboard", () => {
         }
       }
     }
-    // And without a gap
+    // The widgets leave no gap
     expect(taken.size).toBe(24 * Math.max(...widgets.map(({ y, height }) => y + height)));
   });
 

@@ -12,7 +12,7 @@ interface Field {
 
 const fieldsOf = ({ fieldSelector }: CloudtrailAdvancedEventSelector) => fieldSelector as readonly Field[];
 
-/** Returns whether CloudTrail records an event: one selector must match, and in it every field. */
+/** Returns whether CloudTrail records an event: every field of one selector must match. */
 const records = (selectors: readonly CloudtrailAdvancedEventSelector[], event: Readonly<Record<string, string>>) =>
   selectors.some((selector) =>
     fieldsOf(selector).every(({ field, equalTo, notEquals, startsWith, notStartsWith }) => {

@@ -347,8 +347,8 @@ describe("an unchanged archive", () => {
 
     expect(findings).toEqual([]);
     expect(chains).toBe(3);
-    // A chain whose digests end at full hours has 24 digests in the day. Other chains have 25, because an hour of the first
-    // and of the last belongs to another day.
+    // A chain whose digests end at full hours has 24 digests in the day. Other chains have 25, because a part of the first hour and
+    // of the last hour belongs to another day.
     expect(digests).toBeGreaterThanOrEqual(73);
     expect(digests).toBeLessThanOrEqual(75);
     expect(logs).toBeGreaterThan(60);

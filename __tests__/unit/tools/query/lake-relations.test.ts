@@ -127,7 +127,7 @@ describe("the planned partitions in the archive", () => {
     ["2026/02/12", "2026/02/27", [["2026/02/27", "2026/02/27"]]],
     ["2026/02/27", "2026/03/01", [["2026/02/27", "2026/03/01"]]],
     ["2026/02/01", "2026/02/05", [["2026/02/01", "2026/02/05"]]],
-    // Also the days before the first loaded day
+    // The archive is also read for the days before the first loaded day
     ["2026/02/09", "2026/03/01", [["2026/02/09", "2026/03/01"]]],
   ])("from %s to %s are the days %j", (from, to, left) => {
     expect(days(from, to)).toEqual(left);

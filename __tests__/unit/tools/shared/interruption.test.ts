@@ -14,7 +14,7 @@ const inFolder = (run: (folder: string) => Promise<void>) => async () => {
   }
 };
 
-/** A replacement of Terraform that needs a second after an interrupt and prints a message, like Terraform. */
+/** A replacement of Terraform. As Terraform does, it needs a second after an interrupt, and prints a message. */
 function writeTerraform(folder: string): string {
   const path = join(folder, "terraform");
   const onInterrupt = `sleep 1; echo "state saved"; exit 1`;
@@ -30,7 +30,7 @@ const cdktf = (terraform: string) => `
   child.stdout.pipe(process.stdout);
   child.on("close", () => process.exit(1));`;
 
-/** Runs a program of this project that runs another program, and sends signals to the first when the other runs. */
+/** Runs a program of this project that starts another program. Sends signals to the first program when the second program runs. */
 async function interrupted(folder: string, source: string, pauses: readonly number[]) {
   const program = `
     const { runChecked } = require(${JSON.stringify(resolve("tools/shared/child-process.ts"))});

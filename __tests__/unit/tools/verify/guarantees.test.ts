@@ -443,7 +443,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     { ListObjectsV2: {}, DescribeNetworkInterfaces: { NetworkInterfaces: [{}] } },
     /no flow log arrived from eu-central-1/,
     {
-      // Of yesterday
+      // The log is from yesterday
       ListObjectsV2: ({ Prefix }: { Prefix: string }) => (Prefix.endsWith("day=22/") ? object(hoursAgo(20)) : {}),
     },
   ],
@@ -451,7 +451,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     { ListObjectsV2: {}, DescribeNetworkInterfaces: { NetworkInterfaces: [{}] } },
     /no DNS query of vpc-0[a-f\d]{16} arrived today or yesterday/,
     {
-      // Of yesterday
+      // The log is from yesterday
       ListObjectsV2: ({ Prefix }: { Prefix: string }) => (Prefix.endsWith("/22/") ? object(hoursAgo(20)) : {}),
     },
   ],

@@ -1,5 +1,5 @@
-"""Buckets of other accounts. The emulator evaluates the bucket policy for the account of the caller instead of the
-caller.
+"""Buckets of other accounts. Without this module, the emulator evaluates the bucket policy for the account of the
+caller instead of the caller itself.
 """
 
 from ministack.services import s3
@@ -18,7 +18,7 @@ def bucket_policy_for_arn(resource_arn):
 
 
 def _foreign_bucket_allows(*request):
-    """A caller that both policies allow is not evaluated again as its account. The emulator decides about anonymous
+    """If both policies allow a caller, the emulator does not evaluate the account of the caller. It decides about anonymous
     callers.
     """
     return enforcement.is_allowed.get() or _emulated_foreign_bucket_allows(*request)

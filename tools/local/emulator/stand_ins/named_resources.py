@@ -1,4 +1,4 @@
-"""The ARNs for which AWS evaluates policies, for requests for which the emulator uses another ARN or none.
+"""ARNs for which AWS evaluates policies. For these requests, the emulator uses another ARN or no ARN.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

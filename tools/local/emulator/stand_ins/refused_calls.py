@@ -6,7 +6,7 @@ from ministack.services import cloudtrail, ec2, iam, sts
 
 
 def _delete_event_data_store(request):
-    """Refuses every event data store as not existing, because the emulator does not support CloudTrail Lake.
+    """Responds that no event data store exists, because the emulator does not support CloudTrail Lake.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteEventDataStore.html
     """

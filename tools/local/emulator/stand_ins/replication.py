@@ -87,7 +87,7 @@ def _may_use_key(role_arn, action, key_arn, bucket):
         "kms:viaservice": f"s3.{region}.amazonaws.com",
         "kms:encryptioncontext:aws:s3:arn": f"arn:aws:s3:::{bucket}",
     }
-    # "another" lets roles.may evaluate both policies in every case, as for a key of another account
+    # With "another", roles.may evaluates both policies in every case, as for a key of another account
     return found is not None and roles.may(role_arn, action, key_arn, region, found[0], "another", **context)
 
 

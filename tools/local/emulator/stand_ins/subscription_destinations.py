@@ -1,4 +1,4 @@
-"""CloudWatch Logs writes a test message to a stream before it accepts a subscription. The emulator writes none."""
+"""CloudWatch Logs writes a test message to a stream before it accepts a subscription. The emulator writes no test message."""
 
 import json
 
