@@ -58,7 +58,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "HoldCases",
-      why: "The list contains which case holds which logs. If a case is missing from the list, lifting another case also lifts the holds of the missing case.",
+      why: "The list contains the logs that each case holds. If a case is missing from the list, lifting another case also lifts the holds of the missing case.",
       actions: ["ssm:DeleteParameter*", "ssm:PutParameter"],
       resources: mode === "none" ? [] : inAccount(logArchive, "ssm", `parameter${holdCasesPath(config)}/*`),
       exceptRoleArns: holders,

@@ -112,7 +112,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "SessionDocument",
-      why: "The document defines whether sessions are recorded, and where.",
+      why: "The document defines whether sessions are recorded, and the destination of the records.",
       actions: ["ssm:CreateDocument", "ssm:DeleteDocument", "ssm:ModifyDocumentPermission", "ssm:UpdateDocument*"],
       resources: isIn((sources) => sources.sessions.enabled) ? anywhere("ssm", `document/${sessionDocumentName}`) : [],
     },

@@ -92,7 +92,7 @@ const lifecycle = z
   .prefault({})
   .meta({
     description:
-      "When logs of the trail, AWS Config and service-log archives move to cheaper storage classes and when they expire. S3 does not move objects smaller than 128 KB, because the fee would exceed the saving.",
+      "Days after which logs of the trail, AWS Config and service-log archives move to cheaper storage classes and expire. S3 does not move objects smaller than 128 KB, because the fee would exceed the saving.",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   });
 

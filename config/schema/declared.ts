@@ -56,7 +56,7 @@ export const declaredSchema = z.strictObject({
     }),
   mode: z.enum(["whole", "controlTower", "adopt"]).default("whole").meta({
     description:
-      "Which resources this project creates, and which already exist. `whole`: everything is created. `controlTower`: AWS Control Tower keeps its trail and its recorders, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail, with its bucket, key and log group, is imported.",
+      "The resources that this project creates, and the resources that already exist. `whole`: everything is created. `controlTower`: AWS Control Tower keeps its trail and its recorders, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail, with its bucket, key and log group, is imported.",
   }),
   controlTower: controlTowerSchema,
   existing: existingSchema,

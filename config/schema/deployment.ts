@@ -55,7 +55,7 @@ export const backendSchema = z
   ])
   .prefault({ type: "local" })
   .meta({
-    description: "Where Terraform stores its state.",
+    description: "Location of the Terraform state.",
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
   });
 

@@ -40,7 +40,7 @@ const exclusion = z.strictObject({
     }),
   value: z
     .string()
-    .min(1, "expected a text")
+    .min(1, "expected 1 character or more")
     .max(300, "expected 300 characters or fewer")
     .regex(/[^*]/, "an asterisk alone would exclude every event; disable the detection with off instead")
     .meta({
@@ -87,7 +87,7 @@ const ownDetection = z.strictObject({
     .min(1, "expected a title")
     .max(100, "expected 100 characters or fewer, because it is part of the alarm description")
     .meta({
-      description: "What happened, as the notification shows it.",
+      description: "Description of the event in the notification.",
       examples: ["The table of payments was deleted"],
     }),
   why: z
@@ -95,7 +95,7 @@ const ownDetection = z.strictObject({
     .min(1, "expected a reason")
     .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
     .meta({
-      description: "Why the event matters, as the notification shows it.",
+      description: "Reason in the notification why the event matters.",
       examples: ["Nobody can pay until it is restored."],
     }),
   severity: severity.meta({

@@ -103,7 +103,7 @@ export const huntSchema = z
       .default("cron(30 5 * * ? *)")
       .meta({
         description:
-          "When the hunts run, once a day, in UTC. CloudTrail delivers an event within minutes, and sometimes after hours. If a log file of yesterday arrives after the run, the next run reads it.",
+          "Daily schedule of the hunts, in UTC. CloudTrail delivers an event within minutes, and sometimes after hours. If a log file of yesterday arrives after the run, the next run reads it.",
       }),
     scanLimitGigabytes: z
       .number()

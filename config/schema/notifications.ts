@@ -110,7 +110,7 @@ const silence = z
       }),
   })
   .prefault({})
-  .meta({ description: "How missing events are detected." });
+  .meta({ description: "Detection of missing events." });
 
 /** Recipients of alarms. */
 export const notificationSchema = z

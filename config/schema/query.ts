@@ -91,7 +91,7 @@ export const querySchema = z
     crawlerSchedule: cronSchedule("cron(15 3 * * ? *)")
       .default("cron(15 3 * * ? *)")
       .meta({
-        description: `When the crawler looks for new folders of findings and application logs, in UTC. It has no schedule if both sources are disabled. A run costs ${usd(prices.crawlerRun)} or more (2 DPU for at least 10 minutes): every night, about ${usd(30 * prices.crawlerRun)} a month.`,
+        description: `Schedule on which the crawler looks for new folders of findings and application logs, in UTC. It has no schedule if both sources are disabled. A run costs ${usd(prices.crawlerRun)} or more (2 DPU for at least 10 minutes): every night, about ${usd(30 * prices.crawlerRun)} a month.`,
       }),
   })
   .prefault({})

@@ -23,7 +23,7 @@ const dataEvents = z.strictObject({
         "ARN prefixes of the resources to record. End the ARN of a bucket with `/`. Otherwise the trail also records other buckets whose names begin with the same characters.",
       examples: [["arn:aws:s3:::acme-payroll/"]],
     }),
-  access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which API calls to record." }),
+  access: z.enum(["all", "read", "write"]).default("all").meta({ description: "API calls to record." }),
 });
 
 /** The organization trail. */

@@ -16,7 +16,7 @@ export const verificationSchema = z
           }),
         schedule: cronSchedule("cron(0 5 * * ? *)").default("cron(0 5 * * ? *)").meta({
           description:
-            "When the command runs, in UTC. The schedule must be daily, at 04:00 or later, because CloudTrail delivers the last digest of a day some hours after the day ends.",
+            "Schedule of the command, in UTC. The schedule must be daily, at 04:00 or later, because CloudTrail delivers the last digest of a day some hours after the day ends.",
         }),
       })
       .prefault({})
@@ -32,7 +32,7 @@ export const verificationSchema = z
           }),
         schedule: cronSchedule("cron(0 6 * * ? *)")
           .default("cron(0 6 * * ? *)")
-          .meta({ description: "When the command runs, in UTC. The schedule must be daily." }),
+          .meta({ description: "Schedule of the command, in UTC. The schedule must be daily." }),
       })
       .prefault({})
       .meta({ description: "Daily comparison of the deployed resources with this configuration (docs/verify.md)." }),

@@ -67,7 +67,8 @@ const subscriptionSchema = z
   })
   .prefault({})
   .meta({
-    description: "Which log groups are delivered. A log group can have at most two subscription filters in total.",
+    description:
+      "Selection of the delivered log groups. A log group can have at most two subscription filters in total.",
   });
 
 /** Log groups of applications, and their delivery to the archive. */

@@ -101,7 +101,7 @@ export const awsConfigSchema = z
     snapshotFrequency: z
       .enum(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"])
       .default("TwentyFour_Hours")
-      .meta({ description: "How often AWS Config delivers a snapshot of all resources." }),
+      .meta({ description: "Interval between two snapshots of all resources that AWS Config delivers." }),
     aggregator,
     rules: z
       .union([z.boolean(), z.array(ruleId).min(1, "expected at least one rule; use false for none")], {

@@ -289,7 +289,7 @@ describe("the EventBridge rule of an urgent detection", () => {
   });
 
   test("fails with a higher complexity, and prints the detection, its complexity and the limit", () => {
-    const problem = "the complexity of detail.userAgent is 9, a field can have at most 8";
+    const problem = "the complexity of detail.userAgent is 9, but a field can have at most 8";
 
     expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
   });
@@ -310,7 +310,7 @@ describe("the EventBridge rule of an urgent detection", () => {
   test("may exclude values up to the maximum complexity of a field, and fails with one value more", () => {
     const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
     const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
-    const problem = "the complexity of detail.userIdentity.arn is 9, a field can have at most 8";
+    const problem = "the complexity of detail.userIdentity.arn is 9, but a field can have at most 8";
 
     expect(leavingOut(6)).toEqual([]);
     expect(leavingOut(7)).toEqual(
