@@ -11,7 +11,7 @@ export const lakehouseChecks = (intervalHours: number) =>
     {
       id: "lakehouse-not-loaded",
       title: "The lakehouse was not loaded for two intervals",
-      why: "Queries over its tables miss the newest logs. The archive has them.",
+      why: "Queries over its tables miss the newest logs. The archive contains these logs.",
       severity: "notify",
       runbook: "lakehouse-not-loaded",
       namespace: "LogMetrics",

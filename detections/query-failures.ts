@@ -27,14 +27,14 @@ export interface ArchiveQueries {
 const unreadableLog = {
   id: "log-unreadable",
   title: "A query could not read a log",
-  why: "Somebody wrote an object that is no log, or that nobody here can decrypt: queries fail, or go on without it.",
+  why: "Somebody wrote an object that is not a log, or that readers cannot decrypt. Queries fail, or continue without the object.",
   runbook: "log-unreadable",
 } as const satisfies QueryFailureKind;
 
 const failedCheck = {
   id: "overwrite-check-failed",
   title: "The daily check for overwritten logs failed",
-  why: "A log was overwritten, or the check could not run. The reason says which; a cancelled query has none.",
+  why: "A log was overwritten, or the check could not run. See the reason. A cancelled query has no reason.",
   runbook: "logs-overwritten",
 } as const satisfies QueryFailureKind;
 

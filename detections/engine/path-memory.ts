@@ -55,7 +55,8 @@ export class PathMemory<Value> {
     let mix = path.length;
     for (const part of path) mix = Math.imul(mix, 0x01000193) ^ sampleOf(part);
     const bucket = this.buckets[((mix ^ (mix >>> 15)) >>> 0) % this.buckets.length];
-    if (bucket === undefined) throw new Error("expected a path memory for one value or more, got one for none");
+    if (bucket === undefined)
+      throw new Error("expected a path memory for at least one value, got a path memory for no value");
     return bucket;
   }
 }

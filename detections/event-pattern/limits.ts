@@ -22,10 +22,11 @@ export const eventPatternLimits = {
 /** Reason why EventBridge would reject an event pattern. Undefined if EventBridge would accept it. */
 export function eventPatternProblem(json: string): string | undefined {
   const { characters, combinations } = eventPatternLimits;
-  if (json.length > characters) return `it has ${json.length} characters, EventBridge accepts at most ${characters}`;
+  if (json.length > characters)
+    return `it has ${json.length} characters, but EventBridge accepts at most ${characters}`;
   const count = combinationsOf(JSON.parse(json));
   return count > combinations
-    ? `it has ${count} combinations, EventBridge accepts at most ${combinations}`
+    ? `it has ${count} combinations, but EventBridge accepts at most ${combinations}`
     : complexityProblem(json);
 }
 
@@ -46,11 +47,11 @@ function countedProblem(json: string): string | undefined {
   const pattern = JSON.parse(json);
   const [path, highest = 0] = [...fieldComplexities(pattern)].toSorted(([, one], [, other]) => other - one)[0] ?? [];
   if (highest > fieldComplexity) {
-    return `the complexity of ${path} is ${written(highest)}, a field can have at most ${fieldComplexity}`;
+    return `the complexity of ${path} is ${written(highest)}, but a field can have at most ${fieldComplexity}`;
   }
   const whole = fullComplexityOf(pattern);
   return whole > complexity
-    ? `its complexity is ${written(whole)}, EventBridge accepts at most ${complexity}`
+    ? `its complexity is ${written(whole)}, but EventBridge accepts at most ${complexity}`
     : undefined;
 }
 

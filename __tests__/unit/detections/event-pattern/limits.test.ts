@@ -24,14 +24,16 @@ describe("an event pattern is refused", () => {
     expect(eventPatternProblem(ofLength(characters - 1))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters + 1))).toBe(
-      "it has 2049 characters, EventBridge accepts at most 2048",
+      "it has 2049 characters, but EventBridge accepts at most 2048",
     );
   });
 
   test("with one combination more than EventBridge accepts", () => {
     expect(eventPatternProblem(ofLists(27, 37))).toBeUndefined();
     expect(eventPatternProblem(ofLists(25, 40))).toBeUndefined();
-    expect(eventPatternProblem(ofLists(7, 11, 13))).toBe("it has 1001 combinations, EventBridge accepts at most 1000");
+    expect(eventPatternProblem(ofLists(7, 11, 13))).toBe(
+      "it has 1001 combinations, but EventBridge accepts at most 1000",
+    );
   });
 
   const stars = (count: number, field = "a") => ({ [field]: [{ wildcard: "*a".repeat(count) }] });
@@ -42,10 +44,10 @@ describe("an event pattern is refused", () => {
   test("with one point of complexity more than a field may have", () => {
     expect(eventPatternProblem(JSON.stringify(stars(4)))).toBeUndefined();
     expect(eventPatternProblem(JSON.stringify({ detail: stars(5) }))).toBe(
-      "the complexity of detail.a is 10, a field can have at most 8",
+      "the complexity of detail.a is 10, but a field can have at most 8",
     );
     expect(complexityProblem(JSON.stringify(stars(9)))).toBe(
-      "the complexity of a is 16 or more, a field can have at most 8",
+      "the complexity of a is 16 or more, but a field can have at most 8",
     );
   });
 
@@ -54,18 +56,20 @@ describe("an event pattern is refused", () => {
     const refused = either("*a*b*", "*c*d*", "*e*");
 
     expect(eventPatternProblem(JSON.stringify(accepted))).toBeUndefined();
-    expect(eventPatternProblem(JSON.stringify(refused))).toBe("its complexity is 11, EventBridge accepts at most 10");
+    expect(eventPatternProblem(JSON.stringify(refused))).toBe(
+      "its complexity is 11, but EventBridge accepts at most 10",
+    );
   });
 
   test("after a field that must be absent too, although Event Ruler does not count the later fields", () => {
     const hidden = { a: [{ exists: false }], b: [{ wildcard: "*a*a*a*a*a" }] };
 
-    expect(complexityProblem(JSON.stringify(hidden))).toBe("the complexity of b is 10, a field can have at most 8");
+    expect(complexityProblem(JSON.stringify(hidden))).toBe("the complexity of b is 10, but a field can have at most 8");
     expect(
       complexityProblem(
         JSON.stringify({ a: [{ exists: false }], $or: either("*a*b*", "*c*d*", "*e*").$or.map(({ a }) => ({ z: a })) }),
       ),
-    ).toBe("its complexity is 11, EventBridge accepts at most 10");
+    ).toBe("its complexity is 11, but EventBridge accepts at most 10");
   });
 });
 

@@ -84,13 +84,13 @@ describe("packed patterns", () => {
     expect(packedPatterns([stars(4)])).toHaveLength(1);
     expect([...fieldComplexities({ a: [{ wildcard: "*a".repeat(4) }] }).values()]).toEqual([8]);
     expect(() => packedPatterns([stars(5)])).toThrow(
-      "a clause of an event pattern exceeds a limit of EventBridge: the complexity of detail.a is 10, a field can have at most 8; split the clause",
+      "a clause of an event pattern exceeds a limit of EventBridge: the complexity of detail.a is 10, but a field can have at most 8; split the clause",
     );
   });
 
   test("fail with a single clause that is too long", () => {
     expect(() => packedPatterns([call("iam", "x".repeat(3000))])).toThrow(
-      /^a clause of an event pattern exceeds a limit of EventBridge: it has \d+ characters, EventBridge accepts at most 2048; split the clause$/,
+      /^a clause of an event pattern exceeds a limit of EventBridge: it has \d+ characters, but EventBridge accepts at most 2048; split the clause$/,
     );
   });
 });
