@@ -48,7 +48,7 @@ export function countryProblems({ subject, firstUse }: Subject & { readonly firs
   return [
     ...(subject.some((column) => column.name === network)
       ? []
-      : [`${name} is the country of ${network}, which is no column of subject; add it`]),
+      : [`${name} is the country of ${network}, which is not a column of subject; add it`]),
     ...(firstUse === name ? [] : [`${name} is a country, so the line new must be ${name}`]),
   ];
 }

@@ -212,26 +212,26 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
   return [
     /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name.length <= 40
       ? []
-      : `the name must be 40 lowercase letters, digits and hyphens at most, got ${name}`,
-    description === "" ? 'the first line must say what it finds, "-- Somebody who …"' : [],
+      : `the name must have at most 40 lowercase letters, digits and hyphens, got ${name}`,
+    description === "" ? 'the first line must describe what the hunt finds, "-- Somebody who …"' : [],
     sections === sectionNames.length * partsOf(hunt).length && allSql.every((sql) => sql !== "")
       ? []
-      : `each of the sections ${sectionNames.join(", ")} must be there once, and not empty; with another source, also ${sectionNames.map((section) => otherSection + section).join(", ")}`,
+      : `each of the sections ${sectionNames.join(", ")} must exist once, and must not be empty; with another source, also ${sectionNames.map((section) => otherSection + section).join(", ")}`,
     by
       .filter((column) => !columns.includes(column))
-      .map((column) => `by has ${column}, which is no column of subject; use ${columns.join(", ")}`),
+      .map((column) => `by has ${column}, which is not a column of subject; use ${columns.join(", ")}`),
     firstUse === undefined || by.includes(firstUse)
       ? []
-      : `new has ${firstUse}, which is no column of by; use ${by.join(", ")}`,
+      : `new has ${firstUse}, which is not a column of by; use ${by.join(", ")}`,
     silent === undefined || by.includes(silent)
       ? []
-      : `silent has ${silent}, which is no column of by; use ${by.join(", ")}`,
+      : `silent has ${silent}, which is not a column of by; use ${by.join(", ")}`,
     firstUse !== undefined && parameters.some((one) => one.name === "days" && !isDaysOfHistory(one.default))
       ? `days must be a whole number of days, 1 to ${historyDays}`
       : [],
     silent === undefined || isSilenceOfHistory(Object.fromEntries(parameters.map((one) => [one.name, one.default])))
       ? []
-      : `known and within must be whole numbers of days, 1 or more, and together ${historyDays} at most`,
+      : `known and within must be whole numbers of days, 1 or more, and together at most ${historyDays}`,
     subject.length > subjectLimit ? `subject has ${subject.length} columns; use ${subjectLimit} or fewer` : [],
     quietDays <= huntDays
       ? `quiet must be more than ${huntDays} days, because as many runs read the same events, got ${quietDays}`
@@ -286,7 +286,7 @@ class HeaderReader {
     const twice = fields.map(([key]) => key).filter((key, i, keys) => keys.indexOf(key) < i);
     const unknown = fields.map(([key]) => key).filter((key) => !fieldNames.includes(key));
     this.problems.push(
-      ...twice.map((key) => `the line ${key} is there twice`),
+      ...twice.map((key) => `the line ${key} exists twice; remove one`),
       ...unknown.map((key) => `unknown line ${key}; known are ${fieldNames.join(", ")}`),
     );
   }
@@ -304,7 +304,7 @@ class HeaderReader {
   list(key: string, form: RegExp): string[] {
     const values = this.text(key).split(/\s*,\s*/);
     const wrong = values.filter((value) => value !== "" && !form.test(value));
-    this.problems.push(...wrong.map((value) => `${key} has ${value}, which is not of the form ${form.source}`));
+    this.problems.push(...wrong.map((value) => `${key} has ${value}, which does not match ${form.source}`));
     return values;
   }
 

@@ -15,7 +15,7 @@ export const rowColumns: readonly Column[] = [
     type: "string",
     comment: "Hunt, its part in another source such as name (with), or (read) for a day that a run read",
   },
-  { name: "subject", type: "array<string>", comment: "What the events have in common, or the source of a day" },
+  { name: "subject", type: "array<string>", comment: "Values that the events have in common, or the source of a day" },
   {
     name: "seen",
     type: "string",
@@ -27,7 +27,7 @@ export const rowColumns: readonly Column[] = [
   { name: "regions", type: "string", comment: "Regions of the most events" },
   { name: "addresses", type: "string", comment: "Source addresses of the most events" },
   { name: "ids", type: "string", comment: "Ids of the first events" },
-  { name: "measure", type: "string", comment: "How unusual it is" },
+  { name: "measure", type: "string", comment: "Measure of how unusual the row is" },
 ];
 
 /** Value instead of the name of a hunt. Such a row records that a run read a day of a source. */

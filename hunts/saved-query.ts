@@ -29,7 +29,7 @@ export function huntQuery(hunt: Hunt): SavedQuery {
     hunt.with === undefined &&
     hunt.silent === undefined &&
     hunt.subject.some(({ name, sql: column }) => name === "account" && column === "account");
-  const notSplit = isOfOneAccount ? undefined : "the events of a row may be of several accounts.";
+  const notSplit = isOfOneAccount ? undefined : "the events of a row may belong to several accounts.";
   const header = [
     hunt.description,
     ...(notSplit === undefined ? [] : [`Not split: ${notSplit}`]),

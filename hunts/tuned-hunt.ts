@@ -42,7 +42,7 @@ export function withinLimit(statement: string): string {
   const bytes = Buffer.byteLength(statement);
   if (bytes <= byteLimit) return statement;
   throw new Error(
-    `the hunts of a source are one statement of ${byteLimit} bytes at most, got ${bytes}; remove exclusions of hunts`,
+    `the statement of all hunts of a source can have at most ${byteLimit} bytes, got ${bytes}; remove exclusions of hunts`,
   );
 }
 

@@ -43,7 +43,7 @@ test.each([
   [
     "the network is no column",
     text("principal, country_of(network) AS country"),
-    "country is the country of network, which is no column of subject; add it",
+    "country is the country of network, which is not a column of subject; add it",
   ],
   [
     "the country is not what is new",

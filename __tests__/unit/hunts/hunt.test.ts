@@ -74,7 +74,7 @@ test("every file of the catalog is a valid hunt", () => {
 });
 
 test.each([
-  ["its description is missing", "-- Somebody who asks many different things.\n", "\n", "the first line must say"],
+  ["its description is missing", "-- Somebody who asks many different things.\n", "\n", "the first line must describe"],
   ["its source is missing", "-- source: cloudtrail\n", "", 'add the line "-- source: …"'],
   [
     "its source is unknown",
@@ -88,10 +88,10 @@ test.each([
   ["its row line is missing", "-- row: A caller made many calls.\n", "", 'add the line "-- row: …"'],
   ["its first step is missing", "-- first: Ask the owner.\n", "", 'add the line "-- first: …"'],
   [
-    "by names no column of its subject",
+    "by names a column that is not in its subject",
     "by: account, hour",
     "by: region",
-    "by has region, which is no column of subject",
+    "by has region, which is not a column of subject",
   ],
   ["quiet is not a number of days", "quiet: 3 days", "quiet: 3", 'quiet must be days such as "7 days", got 3'],
   [
@@ -102,11 +102,16 @@ test.each([
   ],
   ["its routine is not left out", "-- row:", "-- routine: kept\n-- row:", "routine must be left out, got kept"],
   ["it has an unknown line", "-- row:", "-- owner: me\n-- row:", "unknown line owner"],
-  ["it has a line twice", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet is there twice"],
+  ["it has the same line twice", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet exists twice; remove one"],
   ["a default of a parameter is not a number", "least = 60", "least = many", "must be"],
   ["a parameter is not described", "-- ? least = 60: calls at least\n", "", "?least is not described"],
   ["a parameter is not used", ">= ?least", ">= 60", "the parameter least is not used"],
-  ["new names no column of by", "-- quiet", "-- new: region\n-- quiet", "new has region, which is no column of by"],
+  [
+    "new names a column that is not in by",
+    "-- quiet",
+    "-- new: region\n-- quiet",
+    "new has region, which is not a column of by",
+  ],
   ["a section is missing", "-- measure\nformat('%d calls', count(*))\n", "", "each of the sections"],
   ["it has a section twice", "-- when\n", "-- when\ncount(*) > 1\n-- when\n", "each of the sections"],
   ["a section is empty", "is_reading -- nothing else\n", "", "each of the sections"],
@@ -130,7 +135,7 @@ test.each([
 test("one error reports all problems", () => {
   const wrong = () => parseHunt("Asks", text.replace("daily", "weekly").replace("notify", "watch"));
 
-  expect(wrong).toThrow(/hunts\/catalog\/Asks\.sql: .*schedule.*; severity.*; the name must be/s);
+  expect(wrong).toThrow(/hunts\/catalog\/Asks\.sql: .*schedule.*; severity.*; the name must have at most/s);
 });
 
 test.each([
@@ -138,7 +143,7 @@ test.each([
   ["a".repeat(41), false],
 ])("the name %s is valid: %s", (name, isAccepted) => {
   if (isAccepted) expect(parseHunt(name, text).name).toBe(name);
-  else expect(() => parseHunt(name, text)).toThrow("the name must be");
+  else expect(() => parseHunt(name, text)).toThrow("the name must have at most");
 });
 
 test("only .sql files of another folder are read", () => {
@@ -254,7 +259,7 @@ describe("a hunt for logs that fall silent", () => {
 
   test("fails with a column that is not in by, and without its numbers of days", () => {
     expect(() => parseHunt("asks", lines(20, 7).replace("silent: account", "silent: region"))).toThrow(
-      "silent has region, which is no column of by",
+      "silent has region, which is not a column of by",
     );
     expect(() => parseHunt("asks", lines(20, 7).replace(/-- \? within.*\n/, ""))).toThrow("?within is not described");
   });

@@ -142,7 +142,7 @@ test("a statement may have as many bytes as Athena accepts, and fails with one b
 
   expect(Buffer.byteLength(named(room))).toBe(byteLimit);
   expect(() => named(room + 1)).toThrow(
-    `the hunts of a source are one statement of ${byteLimit} bytes at most, got ${byteLimit + 1}; remove exclusions of hunts`,
+    `the statement of all hunts of a source can have at most ${byteLimit} bytes, got ${byteLimit + 1}; remove exclusions of hunts`,
   );
 });
 
