@@ -94,13 +94,13 @@ export class BucketReplication extends Construct {
     const { roleName, source, destination, timeControl = false } = props;
     if (source.kmsKeyArn !== undefined && destination.kmsKeyArn === undefined) {
       throw new Error(
-        `replicas of ${source.bucketName} need a key, because its objects are encrypted with one; set the key of destination`,
+        `the objects of ${source.bucketName} are encrypted with a key, so their replicas need a key too; set the key of destination`,
       );
     }
 
     const role = new IamRole(this, "Role", {
       name: roleName,
-      description: `Lets S3 replicate ${source.bucketName} to ${destination.bucketName}`,
+      description: `Allows S3 to replicate ${source.bucketName} to ${destination.bucketName}`,
       // AWS documents no condition key for this trust policy. Only buckets of this account can use the role.
       assumeRolePolicy: serviceTrustJson("s3.amazonaws.com"),
     });

@@ -33,7 +33,7 @@ export class CatchUpRole extends Construct {
     const { sourceBucketArns, reportBucketArn, reportPrefix, reportKmsKeyArn, s3ViaService } = props;
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
-      description: "Lets S3 Batch Operations replicate what the archives had before",
+      description: "Allows S3 Batch Operations to replicate existing objects of the archives",
       // AWS documents no condition key for this trust policy
       assumeRolePolicy: serviceTrustJson("batchoperations.s3.amazonaws.com"),
     });

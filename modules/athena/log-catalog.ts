@@ -102,7 +102,7 @@ function viewOf(view: LogView, database: string): Definition {
   const viewOriginalText = viewText(view, { catalog: athenaCatalog, database });
   if (viewOriginalText.length > viewTextLimit) {
     throw new Error(
-      `view ${view.name} has ${viewOriginalText.length} characters, Glue accepts at most ${viewTextLimit}`,
+      `view ${view.name} has ${viewOriginalText.length} characters, but Glue accepts at most ${viewTextLimit}`,
     );
   }
   return {
@@ -129,7 +129,7 @@ function withinLimits(definition: Definition): Definition {
   }
   const bytes = gzipSync(JSON.stringify(definition)).length;
   if (bytes > tableLimit)
-    throw new Error(`table ${name} has ${bytes} bytes when gzipped, Glue accepts at most ${tableLimit}`);
+    throw new Error(`table ${name} has ${bytes} bytes when gzipped, but Glue accepts at most ${tableLimit}`);
   return definition;
 }
 
@@ -144,7 +144,7 @@ function tableParameters(table: LogTable): Record<string, string> {
   for (const [name, value] of Object.entries(parameters)) {
     if (value.length > parameterLimit) {
       throw new Error(
-        `parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts at most ${parameterLimit}`,
+        `parameter ${name} of table ${table.name} has ${value.length} characters, but Glue accepts at most ${parameterLimit}`,
       );
     }
   }

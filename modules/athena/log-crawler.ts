@@ -60,7 +60,7 @@ export class LogCrawler extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: props.roleName,
-      description: "Lets the Glue crawler read findings and application logs and describe them in the catalog",
+      description: "Allows the Glue crawler to read findings and application logs, and to update their tables",
       assumeRolePolicy: serviceTrustJson("glue.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": props.accountId },
       }),
@@ -87,7 +87,7 @@ export class LogCrawler extends Construct {
 
     new GlueCrawler(this, "Resource", {
       name: props.crawlerName,
-      description: "Findings and application logs, whose shape is open",
+      description: "Findings and application logs, which have no fixed schema",
       role: role.arn,
       databaseName: props.databaseName,
       tablePrefix: crawledTablePrefix,

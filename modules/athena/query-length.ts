@@ -5,5 +5,5 @@ const queryLimitBytes = 262_144;
 export function checkQueryLength(name: string, sql: string): void {
   const bytes = Buffer.byteLength(sql);
   if (bytes > queryLimitBytes)
-    throw new Error(`query ${name} has ${bytes} bytes, Athena accepts at most ${queryLimitBytes}`);
+    throw new Error(`query ${name} has ${bytes} bytes, but Athena accepts at most ${queryLimitBytes}`);
 }

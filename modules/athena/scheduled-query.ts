@@ -58,7 +58,7 @@ export class ScheduledQuery extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: queryName,
-      description: `Lets the schedule ${queryName} run its query`,
+      description: `Allows the schedule ${queryName} to run its query`,
       assumeRolePolicy: scheduleTrustJson(props),
     });
     const rolePolicy = new IamRolePolicy(this, "RolePolicy", {

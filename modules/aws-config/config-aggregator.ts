@@ -38,7 +38,7 @@ export class ConfigAggregator extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: props.roleName,
-      description: "Lets AWS Config list the accounts of the organization",
+      description: "Allows AWS Config to list the accounts of the organization",
       // AWS documents no condition key for this trust policy. Nobody outside this account can pass the role
       assumeRolePolicy: serviceTrustJson("config.amazonaws.com"),
     });

@@ -44,7 +44,7 @@ export interface RecorderRole {
 export function ownRole(scope: Construct, roleName: string, props: RecorderRoleProps): RecorderRole {
   const role = new IamRole(scope, "Role", {
     name: roleName,
-    description: "Lets AWS Config record this account and deliver to the organization's archive",
+    description: "Allows AWS Config to record this account and to deliver to the organization's archive",
     assumeRolePolicy: serviceTrustJson(service, { StringEquals: { "aws:SourceAccount": props.accountId } }),
   });
   const reads = new IamRolePolicyAttachment(scope, "Reads", {

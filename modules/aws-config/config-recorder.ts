@@ -106,7 +106,7 @@ export class ConfigRecorder extends Construct {
 function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
   if (dailyTypes.length === 0) return undefined;
   return {
-    description: "Changes often, and is seldom queried",
+    description: "Resource types that change often and are rarely queried",
     recordingFrequency: "DAILY",
     resourceTypes: [...dailyTypes],
   };

@@ -41,7 +41,7 @@ export class AthenaSource extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: sourceName,
-      description: "What the data sets of QuickSight read of the audit archive",
+      description: "Allows the data sets of QuickSight to read the audit archive",
       // AWS documents no condition key here. QuickSight accepts only a role of its own account, and the caller needs iam:PassRole
       assumeRolePolicy: serviceTrustJson("quicksight.amazonaws.com"),
     });

@@ -107,7 +107,7 @@ export class LakeJob extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: jobName,
-      description: "What the lakehouse's job may do",
+      description: "Permissions of the lakehouse's job",
       assumeRolePolicy: serviceTrustJson(service, {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:emr-serverless:${region}:${accountId}:/applications/*` },
@@ -121,7 +121,7 @@ export class LakeJob extends Construct {
 
     const startRole = new IamRole(this, "StartRole", {
       name: props.startRoleName,
-      description: "Lets the schedule start the lakehouse's job",
+      description: "Allows the schedule to start the lakehouse's job",
       assumeRolePolicy: scheduleTrustJson(props),
     });
     const startRolePolicy = new IamRolePolicy(this, "StartRolePolicy", {

@@ -51,7 +51,7 @@ export class DeliveryRole extends Construct {
 
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
-      description: `Lets Firehose deliver ${props.streamName} of this account to the organization's archive`,
+      description: `Allows Firehose to deliver ${props.streamName} of this account to the organization's archive`,
       // AWS documents no other condition key for Firehose
       assumeRolePolicy: serviceTrustJson("firehose.amazonaws.com", {
         StringEquals: { "sts:ExternalId": props.accountId },

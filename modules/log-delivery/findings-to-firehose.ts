@@ -55,7 +55,7 @@ export class FindingsToFirehose extends Construct {
     const ruleArn = (region: string) => `arn:${partition}:events:${region}:${accountId}:rule/${ruleName}`;
     const role = new IamRole(this, "Role", {
       name: props.roleName,
-      description: "Lets EventBridge write findings of Security Hub to Firehose",
+      description: "Allows EventBridge to write findings of Security Hub to Firehose",
       assumeRolePolicy: serviceTrustJson("events.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": regions.map(ruleArn) },
       }),
@@ -84,7 +84,7 @@ export class FindingsToFirehose extends Construct {
       });
       const rule = new CloudwatchEventRule(regional, "Rule", {
         name: ruleName,
-        description: "Findings of Security Hub go to the organization's archive",
+        description: "Sends findings of Security Hub to the organization's archive",
         eventPattern: JSON.stringify({ source: ["aws.securityhub"], "detail-type": [detailTypes[findingFormat]] }),
         ...regionArguments,
       });

@@ -50,7 +50,7 @@ export class LogSubscriber extends Construct {
       regions.map((region) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`);
     const role = new IamRole(this, "Role", {
       name: roleName,
-      description: "Lets CloudWatch Logs write log events of this account to Firehose",
+      description: "Allows CloudWatch Logs to write log events of this account to Firehose",
       assumeRolePolicy: serviceTrustJson("logs.amazonaws.com", {
         StringLike: { "aws:SourceArn": arnsOf("logs", "*") },
       }),

@@ -31,13 +31,13 @@ export class ArchiveDashboard extends Construct {
           alarmStates({ width: 24, height: 3 }, "Trail archive", props.alarmArns),
           [
             overTime(size, {
-              title: "Files the trail writes",
+              title: "Files that the trail writes",
               region,
               metrics: [metric("PutRequests", filterIds.trail, "writes")],
               periodSeconds: 900,
             }),
             overTime(size, {
-              title: "Requests refused or failed",
+              title: "Refused and failed requests",
               region,
               metrics: [
                 metric("4xxErrors", filterIds.trail, "refused"),

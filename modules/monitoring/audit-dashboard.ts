@@ -49,7 +49,7 @@ export class AuditDashboard extends Construct {
           [text({ width: 24, height: 3 }, introduction(props.links))],
           [
             ...alarmStates({ width: 8, height: 8 }, "Health", alarmArns.pipeline),
-            ...alarmStates({ width: 16, height: 8 }, "Alarms that wake somebody", alarmArns.page),
+            ...alarmStates({ width: 16, height: 8 }, "Alarms of severity page", alarmArns.page),
           ],
           [
             overTime({ width: 8, height: 6 }, { ...deliveries(props), region, periodSeconds: 900 }),
@@ -61,9 +61,9 @@ export class AuditDashboard extends Construct {
             largest({ width: 12, height: 7 }, 15, { title: "notify: most events", region, metrics: counts("notify") }),
           ],
           [perDay({ width: 24, height: 7 }, { title: "watch: events a day", region, metrics: counts("watch") })],
-          ...alarmStates({ width: 24, height: 12 }, "Alarms that can wait until morning", alarmArns.notify).map(
-            (widget) => [widget],
-          ),
+          ...alarmStates({ width: 24, height: 12 }, "Alarms of severity notify", alarmArns.notify).map((widget) => [
+            widget,
+          ]),
         ]),
       ),
     });
@@ -79,7 +79,7 @@ function introduction(links: AuditDashboardProps["links"]): string {
 
 function deliveries({ logGroupName }: AuditDashboardProps) {
   const metrics = [["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName, { label: "events" }]];
-  return { title: "Events that reach the log group", metrics };
+  return { title: "Events in the log group", metrics };
 }
 
 function lostMessages({ topicNames }: AuditDashboardProps) {

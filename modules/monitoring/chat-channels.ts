@@ -59,7 +59,7 @@ export class ChatChannels extends Construct {
 
     const role = new IamRole(this, "Role", {
       name,
-      description: "Lets chat channels show the charts of alarms",
+      description: "Allows chat channels to show the charts of alarms",
       // AWS documents no condition key for this trust policy. Another account cannot pass the role to the service
       assumeRolePolicy: serviceTrustJson("chatbot.amazonaws.com"),
     });

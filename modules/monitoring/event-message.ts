@@ -53,7 +53,7 @@ export function plain(text: string): string {
 function withinLimit(id: string, message: EventMessage): EventMessage {
   const { length } = message.inputTemplate;
   if (length > templateLimit) {
-    throw new Error(`the message of ${id} has ${length} characters, EventBridge accepts at most ${templateLimit}`);
+    throw new Error(`the message of ${id} has ${length} characters, but EventBridge accepts at most ${templateLimit}`);
   }
   return message;
 }

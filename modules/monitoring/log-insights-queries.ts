@@ -40,12 +40,12 @@ export class LogInsightsQueries extends Construct {
       const name = `${folder}/${query.name}`;
       if (name.length > nameLimit) {
         throw new Error(
-          `query ${name} has a name of ${name.length} characters, CloudWatch Logs accepts at most ${nameLimit}`,
+          `query ${name} has a name of ${name.length} characters, but CloudWatch Logs accepts at most ${nameLimit}`,
         );
       }
       if (query.text.length > textLimit) {
         throw new Error(
-          `query ${name} has ${query.text.length} characters, CloudWatch Logs accepts at most ${textLimit}`,
+          `query ${name} has ${query.text.length} characters, but CloudWatch Logs accepts at most ${textLimit}`,
         );
       }
       new CloudwatchQueryDefinition(this, query.name, {

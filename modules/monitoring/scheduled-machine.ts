@@ -56,7 +56,7 @@ export class ScheduledMachine extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: machineName,
-      description: `What the state machine ${machineName} may do`,
+      description: `Permissions of the state machine ${machineName}`,
       assumeRolePolicy: serviceTrustJson("states.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": machineArn },
       }),
@@ -84,7 +84,7 @@ export class ScheduledMachine extends Construct {
 
     const scheduleRole = new IamRole(this, "ScheduleRole", {
       name: `${machineName}-start`,
-      description: `Lets the schedule start the state machine ${machineName}`,
+      description: `Allows the schedule to start the state machine ${machineName}`,
       assumeRolePolicy: scheduleTrustJson(props),
     });
     const scheduleRolePolicy = new IamRolePolicy(this, "ScheduleRolePolicy", {
@@ -114,7 +114,7 @@ function definitionJson({ machineName, definition }: ScheduledMachineProps): str
   const bytes = Buffer.byteLength(json);
   if (bytes > definitionLimitBytes) {
     throw new Error(
-      `the definition of ${machineName} has ${bytes} bytes, Step Functions accepts at most ${definitionLimitBytes}`,
+      `the definition of ${machineName} has ${bytes} bytes, but Step Functions accepts at most ${definitionLimitBytes}`,
     );
   }
   return json;

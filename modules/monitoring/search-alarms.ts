@@ -62,7 +62,7 @@ export class SearchAlarms extends Construct {
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         ...metric,
         alarmName: props.alarmName(trouble),
-        alarmDescription: `${why} The archive is complete: only the search is not. ${props.page}`,
+        alarmDescription: `${why} The archive is complete, but the search is not. ${props.page}`,
         period: 300,
         evaluationPeriods: minutes / 5,
         datapointsToAlarm: minutes / 5,
@@ -101,7 +101,7 @@ function rows(props: SearchAlarmsProps): Row[] {
     {
       ...domain,
       trouble: "search-writes-blocked",
-      why: "The domain takes no more documents.",
+      why: "The domain accepts no more documents.",
       metricName: "ClusterIndexWritesBlocked",
     },
     { ...domain, trouble: "search-key-unusable", why: "The domain cannot use its key.", metricName: "KMSKeyError" },

@@ -66,7 +66,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
   const query = { partition: props.partition, logGroupName, failed: "NoAnswer" };
 
   return {
-    Comment: "Tells which accounts and regions the trail has not heard of lately",
+    Comment: "Notifies of accounts and regions without recent events in the trail",
     QueryLanguage: "JSONata",
     TimeoutSeconds: 7_200,
     StartAt: "Begin",

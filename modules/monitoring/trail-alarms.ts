@@ -81,7 +81,7 @@ function description({ id, title, why, controls, runbook }: Detection, runbookUr
   const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${controlText}`;
   if (text.length > descriptionLimit) {
     throw new Error(
-      `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts at most ${descriptionLimit}`,
+      `the description of alarm ${id} has ${text.length} characters, but CloudWatch accepts at most ${descriptionLimit}`,
     );
   }
   return text;
@@ -114,7 +114,7 @@ export function detectionProblems(detections: readonly Detection[], runbookUrl: 
       .filter(({ pattern }) => pattern.length > patternLimit)
       .map(
         ({ id, pattern }) =>
-          `detections: detection ${id} has a pattern of ${pattern.length} characters, CloudWatch accepts at most ${patternLimit}; split the detection`,
+          `detections: detection ${id} has a pattern of ${pattern.length} characters, but CloudWatch accepts at most ${patternLimit}; split the detection`,
       ),
     runbookUrl.endsWith("/") ? `runbookUrl: expected no slash at the end, got "${runbookUrl}"` : undefined,
   ];

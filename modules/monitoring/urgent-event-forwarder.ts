@@ -58,7 +58,7 @@ export class UrgentEventForwarder extends Construct {
     const { partition, accountId, homeRegion, name, busArn, dependsOn = [] } = props;
     const role = new IamRole(this, "Role", {
       name,
-      description: "Lets EventBridge forward urgent events of this account to the organization's bus",
+      description: "Allows EventBridge to forward urgent events of this account to the organization's bus",
       assumeRolePolicy: serviceTrustJson("events.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:events:*:${accountId}:rule/${name}-*` },

@@ -35,7 +35,7 @@ export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): St
   }
 
   return {
-    Comment: "Tells once a week what the detections have counted",
+    Comment: "Sends the counts of the detections once a week",
     QueryLanguage: "JSONata",
     TimeoutSeconds: 900,
     StartAt: "Begin",

@@ -24,7 +24,7 @@ export class MonitorRole extends Construct {
 
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
-      description: "Publishes what the monitors of the search find",
+      description: "Publishes the results of the monitors of the search",
       // AWS documents no condition key for OpenSearch Service here
       assumeRolePolicy: serviceTrustJson("es.amazonaws.com"),
     });

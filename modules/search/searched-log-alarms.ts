@@ -72,7 +72,7 @@ export class SearchedLogAlarms extends Construct {
       new CloudwatchMetricAlarm(this, trouble, {
         ...metric,
         alarmName: props.alarmName(trouble),
-        alarmDescription: `${props.what}: ${why} The archive is complete: only the search is not. ${props.page}`,
+        alarmDescription: `${props.what}: ${why} The archive is complete, but the search is not. ${props.page}`,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         period: 300,
         evaluationPeriods: minutes / 5,

@@ -28,7 +28,7 @@ export class FeedAlarms extends Construct {
       new CloudwatchMetricAlarm(this, name, {
         ...metric,
         alarmName,
-        alarmDescription: `${why} The archive is complete: only the reader is not. ${props.page}`,
+        alarmDescription: `${why} The archive is complete, but the reader has not read all files. ${props.page}`,
         namespace: "AWS/SQS",
         statistic: "Maximum",
         period: 300,

@@ -46,7 +46,7 @@ export class FeedReaderRole extends Construct {
 
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
-      description: "Reads new files of chosen logs for a SIEM",
+      description: "Reads new files of the selected logs for a SIEM",
       assumeRolePolicy: props.trust,
     });
     new IamRolePolicy(this, "Policy", {

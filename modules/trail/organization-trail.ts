@@ -108,7 +108,7 @@ export class OrganizationTrail extends Construct {
 
     const logRole = new IamRole(this, "LogRole", {
       name: props.logRoleName,
-      description: "Lets the organization trail write to its log group",
+      description: "Allows the organization trail to write to its log group",
       assumeRolePolicy: serviceTrustJson("cloudtrail.amazonaws.com", {
         StringEquals: { "aws:SourceArn": props.trailArn },
       }),

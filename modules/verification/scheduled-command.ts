@@ -70,7 +70,7 @@ export class ScheduledCommand extends Construct {
 
     const role = new IamRole(this, "Role", {
       name: commandName,
-      description: `What the command ${commandName} may do`,
+      description: `Permissions of the command ${commandName}`,
       assumeRolePolicy: serviceTrustJson("codebuild.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": projectArn },
       }),
@@ -108,7 +108,7 @@ export class ScheduledCommand extends Construct {
 
     const scheduleRole = new IamRole(this, "ScheduleRole", {
       name: `${commandName}-start`,
-      description: `Lets the schedule start ${commandName}`,
+      description: `Allows the schedule to start ${commandName}`,
       assumeRolePolicy: scheduleTrustJson(props),
     });
     const scheduleRolePolicy = new IamRolePolicy(this, "ScheduleRolePolicy", {

@@ -84,7 +84,7 @@ export class Dashboards extends Construct {
             new QuicksightGroup(this, i === 0 ? "Readers" : "Authors", {
               groupName,
               namespace,
-              description: "Of the audit dashboard",
+              description: "Id of the audit dashboard",
             }),
         )
       : [];

@@ -59,7 +59,7 @@ export class Hunts extends Construct {
 
     const { keyArn } = new EncryptionKey(this, "Key", {
       aliasName: names.huntKeyAlias,
-      description: "Encrypts the executions of the hunts, and hashes of what they found",
+      description: "Encrypts the executions of the hunts, and the hashes of their rows",
       grants: [
         accountAdministration(partition, account.id),
         logGroupEncryption(

@@ -47,7 +47,7 @@ export class OverwriteCheck extends Construct {
 
     const { workgroup } = new AthenaWorkspace(this, "Athena", {
       workgroupName: names.checkWorkgroupName,
-      description: "Daily checks of the audit archive: a query that fails has found something",
+      description: "Daily checks of the audit archive; a query fails if it finds a problem",
       accountId: account.id,
       resultsBucketName: queryResults.bucketName,
       kmsKeyArn,

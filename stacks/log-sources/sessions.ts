@@ -67,7 +67,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
     },
     session_document_policy_arn: {
       value: documentPolicyArn,
-      description: "Policy for whoever starts sessions: none but recorded ones",
+      description: "Policy for users who start sessions; it denies sessions that are not recorded",
     },
   });
 }

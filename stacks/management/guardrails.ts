@@ -21,7 +21,7 @@ export function addGuardrails(
     ...common,
     kind: "SERVICE_CONTROL_POLICY",
     name: `${config.prefix}-logging`,
-    description: "Keeps principals of members from touching the audit logging",
+    description: "Prevents principals of members from changing the audit logging",
     statements: serviceControlStatements(config),
     otherPolicies,
   });
@@ -29,7 +29,8 @@ export function addGuardrails(
     ...common,
     kind: "RESOURCE_CONTROL_POLICY",
     name: `${config.prefix}-logging-resources`,
-    description: "Closes the archives, their key and the roles of the audit logging to everybody outside",
+    description:
+      "Denies everybody outside the organization access to the archives, their key and the roles of the audit logging",
     statements: resourceControlStatements(config, archiveKeyArn),
     // AWS attaches RCPFullAWSAccess to every target
     otherPolicies: 1,

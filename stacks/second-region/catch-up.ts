@@ -17,7 +17,8 @@ export function catchUpOutputs(config: AuditConfig, roleArn: string): Record<str
       `catch_up_${archiveSlugs[archive].replaceAll("-", "_")}`,
       {
         value: catchUpCommand(config, archive, roleArn),
-        description: "Command that replicates what the archive had before, and what failed",
+        description:
+          "Command that replicates the existing objects of the archive, and the objects whose replication failed",
       },
     ]),
   );

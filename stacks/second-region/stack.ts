@@ -34,7 +34,7 @@ export class SecondRegionStack extends TerraformStack {
       replica_key_arn: { value: kmsKeyArn, description: "Key that encrypts the replicas" },
       replica_key_policy: {
         value: policyJson("key policy", grants),
-        description: "Policy the key of the replicas has, or has to have where it is your own",
+        description: "Policy of the key of the replicas; set this policy if the key is your own",
       },
       replica_glue_database: { value: names.databaseName, description: "Database of the tables over the replicas" },
       replica_athena_workgroup: { value: names.workgroupName, description: "Workgroup for queries over the replicas" },

@@ -105,6 +105,8 @@ describe("AthenaWorkspace", () => {
     ["x".repeat(262_145), 262_145],
     ["é".repeat(131_073), 262_146],
   ])("fails when a saved query has more bytes than Athena accepts", (sql, bytes) => {
-    expect(() => athenaWorkspace(query(sql))).toThrow(`query who has ${bytes} bytes, Athena accepts at most 262144`);
+    expect(() => athenaWorkspace(query(sql))).toThrow(
+      `query who has ${bytes} bytes, but Athena accepts at most 262144`,
+    );
   });
 });

@@ -130,7 +130,7 @@ describe("LogCatalog", () => {
 
   test("fails when a parameter is longer than Glue accepts", () => {
     expect(() => catalogOf(table(), table({ name: "flows", parameters: { note: "x".repeat(512_001) } }))).toThrow(
-      "parameter note of table flows has 512001 characters, Glue accepts at most 512000",
+      "parameter note of table flows has 512001 characters, but Glue accepts at most 512000",
     );
   });
 
@@ -170,7 +170,7 @@ describe("LogCatalog", () => {
 
     expect(catalogOf(table({ parameters: parametersOf(860_000) })).one(GlueCatalogTable).name).toBe("calls");
     expect(() => catalogOf(table({ parameters: parametersOf(960_000) }))).toThrow(
-      /^table calls has 1\d{6} bytes when gzipped, Glue accepts at most 1000000$/,
+      /^table calls has 1\d{6} bytes when gzipped, but Glue accepts at most 1000000$/,
     );
   });
 });
@@ -215,7 +215,7 @@ describe("a view of a LogCatalog", () => {
 
     expect(viewOf({ ...longest, sql: "x".repeat(room - 3) }).view_original_text.length).toBeLessThanOrEqual(409_600);
     expect(() => viewOf({ sql: "x".repeat(room + 6) })).toThrow(
-      /^view callers has 4096\d\d characters, Glue accepts at most 409600$/,
+      /^view callers has 4096\d\d characters, but Glue accepts at most 409600$/,
     );
   });
 

@@ -13,7 +13,7 @@ describe("checkQueryLength", () => {
     ["fewer characters, each of several bytes", "é".repeat(131_073)],
   ])("fails for a query of %s, and prints its name", (_, sql) => {
     expect(() => checkQueryLength("root", sql)).toThrow(
-      /^query root has 26214[56] bytes, Athena accepts at most 262144$/,
+      /^query root has 26214[56] bytes, but Athena accepts at most 262144$/,
     );
   });
 });

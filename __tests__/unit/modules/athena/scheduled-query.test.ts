@@ -111,7 +111,7 @@ describe("ScheduledQuery", () => {
 
   test("fails when the query is longer than Athena accepts", () => {
     expect(() => scheduledQuery({ sql: "x".repeat(262_145) })).toThrow(
-      "query acme-check has 262145 bytes, Athena accepts at most 262144",
+      "query acme-check has 262145 bytes, but Athena accepts at most 262144",
     );
   });
 });

@@ -200,7 +200,7 @@ describe("ConfigRecorder", () => {
       expect(recording_mode).toEqual({
         recording_frequency: "CONTINUOUS",
         recording_mode_override: {
-          description: "Changes often, and is seldom queried",
+          description: "Resource types that change often and are rarely queried",
           recording_frequency: "DAILY",
           resource_types: dailyTypes,
         },

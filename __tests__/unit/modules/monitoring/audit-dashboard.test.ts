@@ -105,7 +105,7 @@ describe("AuditDashboard", () => {
   });
 
   test("shows the pipeline from the trail to a person: events, failed deliveries, runs of each state machine", () => {
-    expect(titled("Events that reach the log group").metrics).toEqual([
+    expect(titled("Events in the log group").metrics).toEqual([
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", "acme-organization-trail", { label: "events" }],
     ]);
     expect(titled("Messages that were not delivered").metrics.map((metric: unknown[]) => metric.slice(0, 4))).toEqual(

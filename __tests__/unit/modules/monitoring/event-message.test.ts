@@ -32,7 +32,7 @@ test.each([8191, 8192])("a template of %i characters is accepted", (length) => {
 
 test("a template with one character more than EventBridge accepts fails", () => {
   expect(() => objectMessage("some-event", paths, [["x", "y".repeat(8193 - '{\n  "x": \n}'.length)]])).toThrow(
-    "the message of some-event has 8193 characters, EventBridge accepts at most 8192",
+    "the message of some-event has 8193 characters, but EventBridge accepts at most 8192",
   );
   expect(() => chatMessage("some-event", paths, "x".repeat(8192), [])).toThrow("EventBridge accepts at most 8192");
 });

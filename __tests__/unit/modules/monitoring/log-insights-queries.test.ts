@@ -44,7 +44,7 @@ describe("LogInsightsQueries", () => {
 
   test("fails with a query above the length limit", () => {
     expect(() => saved({ queries: [{ ...query, text: "x".repeat(10_001) }] })).toThrow(
-      "query acme/root-activity has 10001 characters, CloudWatch Logs accepts at most 10000",
+      "query acme/root-activity has 10001 characters, but CloudWatch Logs accepts at most 10000",
     );
   });
 
@@ -54,7 +54,7 @@ describe("LogInsightsQueries", () => {
 
   test("fails with a name above the length limit", () => {
     expect(() => saved({ queries: [{ ...query, name: named(256) }] })).toThrow(
-      /has a name of 256 characters, CloudWatch Logs accepts at most 255$/,
+      /has a name of 256 characters, but CloudWatch Logs accepts at most 255$/,
     );
   });
 

@@ -133,7 +133,7 @@ describe("ScheduledMachine", () => {
 
   test("fails when a definition has 1,000,001 bytes", () => {
     expect(() => scheduledMachine({ definition: definition("x".repeat(1_000_001 - empty)) })).toThrow(
-      "the definition of acme-check has 1000001 bytes, Step Functions accepts at most 1000000",
+      "the definition of acme-check has 1000001 bytes, but Step Functions accepts at most 1000000",
     );
   });
 });

@@ -190,7 +190,7 @@ describe("the limits of TrailAlarms", () => {
     const detections = [signIns, detection({ pattern: "x".repeat(1025) })];
 
     expect(() => trailAlarms({ detections })).toThrow(
-      "detection trail-changes has a pattern of 1025 characters, CloudWatch accepts at most 1024; split the detection",
+      "detection trail-changes has a pattern of 1025 characters, but CloudWatch accepts at most 1024; split the detection",
     );
   });
 
@@ -202,7 +202,7 @@ describe("the limits of TrailAlarms", () => {
     const why = whyFor(1025);
 
     expect(() => alarmOf({ why })).toThrow(
-      "the description of alarm trail-changes has 1025 characters, CloudWatch accepts at most 1024",
+      "the description of alarm trail-changes has 1025 characters, but CloudWatch accepts at most 1024",
     );
   });
 });

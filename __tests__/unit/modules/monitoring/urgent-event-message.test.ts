@@ -120,7 +120,7 @@ describe("the message of an urgent event", () => {
 
     expect(message({ why: "x".repeat(8192 - rest) }).inputTemplate).toHaveLength(8192);
     expect(() => message({ why: "x".repeat(8193 - rest) })).toThrow(
-      "the message of root-use has 8193 characters, EventBridge accepts at most 8192",
+      "the message of root-use has 8193 characters, but EventBridge accepts at most 8192",
     );
   });
 });
