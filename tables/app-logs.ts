@@ -33,7 +33,11 @@ const columns: readonly Column[] = [
   { name: "owner", type: "string", comment: "Account of the log group" },
   { name: "loggroup", type: "string", comment: "Log group" },
   { name: "logstream", type: "string", comment: "Log stream" },
-  { name: "subscriptionfilters", type: "array<string>", comment: "Names of the subscriptions that delivered the batch" },
+  {
+    name: "subscriptionfilters",
+    type: "array<string>",
+    comment: "Names of the subscriptions that delivered the batch",
+  },
   {
     name: "logevents",
     type: "array<struct<id:string,timestamp:bigint,message:string>>",

@@ -41,7 +41,7 @@ const commands: readonly ProgramCommand[] = [
   {
     name: "check",
     description:
-      "list what would make the next apply fail, such as names that are in use; changes nothing in the accounts",
+      "list conflicts that would cause the next apply to fail, such as names that are in use; changes nothing in the accounts",
     load: async () => (await import("./check/command.ts")).checkCommand(),
   },
   {

@@ -137,7 +137,7 @@ describe("a drill whose events do not arrive", () => {
 
     expect([status, output.stderr]).toEqual([
       1,
-      expect.stringContaining("interrupted; what the drill created was removed"),
+      expect.stringContaining("interrupted; the resources of the drill were removed"),
     ]);
     expect(await leftovers()).toEqual([]);
   });

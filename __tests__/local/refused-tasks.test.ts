@@ -70,14 +70,11 @@ test.each([
   ["no-topic", ofKey, isRefused],
   ["no-data-key", ["sns:Publish", "kms:Decrypt"], isRefused],
   ["no-decryption", ["sns:Publish", "kms:GenerateDataKey"], isRefused],
-])(
-  "the permissions %s decide whether a role publishes to a topic of its account",
-  async (name, actions, expected) => {
-    const topic = await createTopic(own, name, own.id, []);
+])("the permissions %s decide whether a role publishes to a topic of its account", async (name, actions, expected) => {
+  const topic = await createTopic(own, name, own.id, []);
 
-    expect(await publishes(name, topic, actions)).toEqual(expected);
-  },
-);
+  expect(await publishes(name, topic, actions)).toEqual(expected);
+});
 
 test.each([
   ["other-all", () => own.id, ofKey, succeeds],

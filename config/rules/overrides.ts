@@ -155,7 +155,7 @@ function emptySourceProblems(config: DeclaredConfig): Problem[] {
       ? []
       : empty.map((source) => ({
           path: ["overrides", position, "regions"],
-          message: `contains no region of logSources.${source}.regions; set logSources.${source} in this entry, or add one of its regions`,
+          message: `contains no region of logSources.${source}.regions; add one of those regions, or set logSources.${source} in this override`,
         }));
   });
 }

@@ -16,7 +16,7 @@ export function page(map: readonly LogLocation[]): string {
 
 function where(map: readonly LogLocation[]): string[] {
   return [
-    "## Where the logs are",
+    "## Locations of the logs",
     "",
     ...table(
       ["Logs", "Bucket", "Account", "Written by", "Key", "Kept", "Tables"],
@@ -36,7 +36,7 @@ function where(map: readonly LogLocation[]): string[] {
 function who(map: readonly LogLocation[]): string[] {
   const guarded = map.filter(({ accountId }) => accountId !== undefined);
   return [
-    "## Who may write and read",
+    "## Writers and readers",
     "",
     "These are the results of the policies of bucket, key and role together.",
     "",

@@ -61,7 +61,7 @@ async function run({ config: file, print, yes = false, json }: Options): Promise
   const s3 = new S3Client({ region });
   const missing = await step(`reading bucket ${Bucket}`, () => missingOf(s3, owned));
   const isMade = yes && names(missing).length > 0;
-  if (isMade) await step(`creating what is missing`, () => create(s3, owned, region, missing));
+  if (isMade) await step(`creating the missing parts`, () => create(s3, owned, region, missing));
   const answer = { bucket: Bucket, account: ExpectedBucketOwner, region, missing: names(missing), made: isMade };
   console.log(json ? JSON.stringify(answer, undefined, 2) : text(answer));
   if (!yes && names(missing).length > 0) process.exitCode = 3;
@@ -86,5 +86,5 @@ function text({
   if (missing.length === 0) return `bucket ${bucket} of account ${account} has every setting`;
   const list = missing.join(", ");
   if (made) return `created for bucket ${bucket} of account ${account}: ${list}`;
-  return `bucket ${bucket} of account ${account} lacks: ${list}\nrun ${programName()} bootstrap --yes to create what is missing`;
+  return `bucket ${bucket} of account ${account} lacks: ${list}\nrun ${programName()} bootstrap --yes to create the missing parts`;
 }

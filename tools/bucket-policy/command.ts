@@ -23,7 +23,7 @@ export const bucketPolicyCommand = (): Command =>
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option(
       "--check <file>",
-      "file with the current policy of the bucket: print what it lacks, and what it must not allow",
+      "file with the current policy of the bucket: print the missing permissions, and the permissions that it must not grant",
     )
     .option("--json", "print the result of the check as JSON")
     .addHelpText("after", helpText())

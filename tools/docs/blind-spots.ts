@@ -62,7 +62,7 @@ export const blindSpots: readonly BlindSpot[] = [
   },
   {
     what: "Network traffic, DNS queries, and processes on a machine",
-    why: "these are no AWS API calls",
+    why: "these are not AWS API calls",
     instead: "flow logs and DNS logs in the archive, GuardDuty and its Runtime Monitoring",
   },
 ];

@@ -184,7 +184,7 @@ export function folderMap(imports: readonly SourceImport[], files: readonly stri
 
     "",
     ...roomsPicture(imports),
-    ...table(["Folder", "What is in it"], rows),
+    ...table(["Folder", "Content"], rows),
   ].join("\n");
 }
 

@@ -128,7 +128,7 @@ async function drill(chosen: readonly Detection[], options: Options, context: Dr
   const plan = drillPlan(chosen, context.names);
   if (plan.calls.length === 0) {
     const reasons = plan.undrilled.map(({ id, reason }) => `${id}: ${reason}`).join("\n");
-    throw new UserError(`none of these detections can be drilled; name other detections:\n${reasons}`);
+    throw new UserError(`none of these detections has a drill; name other detections:\n${reasons}`);
   }
   const controller = new AbortController();
   const forget = interruption.onceIdle(() => controller.abort());
@@ -144,7 +144,7 @@ async function drill(chosen: readonly Detection[], options: Options, context: Dr
     }),
   ).finally(forget);
   print(options, { ...result, undrilled: plan.undrilled }, () => resultTable(result, standardOutput()));
-  if (controller.signal.aborted) throw new UserError("interrupted; what the drill created was removed");
+  if (controller.signal.aborted) throw new UserError("interrupted; the resources of the drill were removed");
   process.exitCode = exitCodeOf(result);
 }
 

@@ -101,7 +101,7 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
   if (busy !== undefined) {
     await register.replace(earlier);
     throw new UserError(
-      `case ${busy.name} is in the state ${busy.state}; run its command until it succeeds, then try again`,
+      `case ${busy.name} is in the state ${busy.state}; run the command hold for this case until it succeeds, then try again`,
     );
   }
   const holders = others.map((one) => Object.assign({ places: heldFolders(config, one) }, one));

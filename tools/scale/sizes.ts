@@ -55,7 +55,8 @@ export function synthesized(members: number): Synthesized {
       stack: readStack(root.stackName, json),
     }));
     const member = stacks.find(({ role }) => role === "member");
-    if (member === undefined) throw new Error(`an organization of ${members} members has no root of a member`);
+    if (member === undefined)
+      throw new Error(`expected the root of a member in an organization of ${members} members, got none`);
     const bytesOf = (role: string) => Math.max(...stacks.filter((one) => one.role === role).map(({ bytes }) => bytes));
     return {
       config,

@@ -22,7 +22,7 @@ export function scannersPage(
     ].join("\n");
     return `## ${scanner} ${versions[scanner]}\n\n${introduction[scanner]}\n\n${table}`;
   });
-  return `# What scanners find
+  return `# Findings of scanners
 
 Written by \`npm run scan\`, which installs pinned versions of Checkov and Prowler below \`.local/\`, runs them, and fails if a
 finding has no reason. This page lists every accepted finding. The reasons are in

@@ -25,7 +25,7 @@ export function findingsTable(findings: readonly FindingRow[], kind: string, dra
   const rows = findings.map(({ root, region = "", id, message }) => [root, region, id, message].map(printable));
   const widths = [0, 1, 2].map((column) => Math.max(8, ...rows.map((row) => (row[column] ?? "").length)) + 2);
   const rest = Math.max(leastWidth, drawing.width - widths.reduce((sum, width) => sum + width, 0) - 5);
-  const table = newTable(["root", "region", kind, "what is wrong, and what to do"], drawing, {
+  const table = newTable(["root", "region", kind, "problem and fix"], drawing, {
     colWidths: [...widths, rest],
     wordWrap: true,
   });

@@ -98,7 +98,7 @@ function endGently(programs: ReadonlySet<number>): void {
   }));
   if (below.some(({ terraforms }) => terraforms.length > 0)) {
     console.error(
-      "\ninterrupted: Terraform finishes what it is creating, saves its state and releases its lock. This can take a " +
+      "\ninterrupted: Terraform finishes the current creations, saves its state and releases its lock. This can take a " +
         "minute.\nPress Ctrl-C again to stop immediately: the state then lacks the resources that it is creating.",
     );
   }

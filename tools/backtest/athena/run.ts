@@ -77,7 +77,7 @@ export async function backtestWithAthena(
     isRestored: options.restored === true,
   };
   const sizeOf = await folderSizes(s3);
-  const prepared = await step("listing what the queries would read", () => prepareBacktest(props, sizeOf));
+  const prepared = await step("listing the objects that the queries would read", () => prepareBacktest(props, sizeOf));
   await agree(prepared.price, options.yes === true || !target.isPaid);
   const engine = target.connect();
   const endWatch = stopOnInterrupt(engine);

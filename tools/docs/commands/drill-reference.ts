@@ -30,7 +30,7 @@ export function drillTables(): string {
   const urgent = new Set(urgentEventsOf(documentedDetections).map(({ detection }) => detection.id));
   const rows = documentedDetections.toSorted((a, b) => a.id.localeCompare(b.id));
   return [
-    ...section("Drilled", ["Detection", "Call", "Why it changes nothing", "Ways"], rows.flatMap(byCall(urgent))),
+    ...section("Drilled", ["Detection", "Call", "Reason why it changes nothing", "Ways"], rows.flatMap(byCall(urgent))),
     ...section("Drilled by hand", ["Detection", "Command"], rows.flatMap(byCommand)),
     ...section("Not drilled", ["Detection", "Why"], rows.flatMap(byNothing)),
   ].join("\n");

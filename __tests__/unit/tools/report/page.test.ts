@@ -131,18 +131,21 @@ describe("the page of the report", () => {
     expect(text).toContain("<b>not read</b>alarms raised");
   });
 
-  test.each([mostRows, mostRows + 1])("has at most 50 rows in a table, and prints the number of omitted rows if there are %d", (count) => {
-    const sample = sampleReport();
-    const rows = Array.from({ length: count }, (_, i) => [account(3), `arn-${i}`, "", "", "", "1"]);
-    const columns = ["account", "principal", "first_seen", "first_address", "first_call", "calls"];
-    const text = page({
-      ...sample,
-      answers: { ...sample.answers, "identity-new-principals": { columns, rows, unreadable: [] } },
-    });
+  test.each([mostRows, mostRows + 1])(
+    "has at most 50 rows in a table, and prints the number of omitted rows if there are %d",
+    (count) => {
+      const sample = sampleReport();
+      const rows = Array.from({ length: count }, (_, i) => [account(3), `arn-${i}`, "", "", "", "1"]);
+      const columns = ["account", "principal", "first_seen", "first_address", "first_call", "calls"];
+      const text = page({
+        ...sample,
+        answers: { ...sample.answers, "identity-new-principals": { columns, rows, unreadable: [] } },
+      });
 
-    expect(text.match(/arn-\d+/g)).toHaveLength(mostRows);
-    expect(text.includes("The first 50 of 51 rows.")).toBe(count > mostRows);
-  });
+      expect(text.match(/arn-\d+/g)).toHaveLength(mostRows);
+      expect(text.includes("The first 50 of 51 rows.")).toBe(count > mostRows);
+    },
+  );
 
   test("contains the sums of the results", () => {
     const { answers } = sampleReport();
