@@ -5,7 +5,7 @@ import { complexityProblem } from "./event-pattern/limits";
 import { packedPatterns, packingProblem, widenedToCalls } from "./event-pattern/packing";
 import { NotExpressibleError } from "./event-pattern/not-expressible-error";
 import { parseFilterPattern } from "./filter-pattern/filter-pattern";
-import { withConditions } from "./only";
+import { withConditions } from "./with-conditions";
 
 /** A detection for which EventBridge also sends the event itself to people. */
 export interface UrgentEvent {

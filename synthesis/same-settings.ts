@@ -46,11 +46,11 @@ function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly st
   );
   const mentions = new Map<string, string[]>(members.map(({ id }) => [id, []]));
 
-  const mention = (text: string, { path, value }: Place) => {
+  const mention = (text: string, { path, value }: AccountSetting) => {
     for (const [, id = ""] of text.matchAll(/(?=(\d{12}))/g))
       mentions.get(id)?.push(`${path} ${JSON.stringify(value)}`.replaceAll(id, hiddenId));
   };
-  const search = (value: unknown, path: string, entry?: Place): void => {
+  const search = (value: unknown, path: string, entry?: AccountSetting): void => {
     if (typeof value === "string") mention(value, entry ?? { path, value });
     if (typeof value !== "object" || value === null) return;
     for (const [key, part] of Object.entries(value)) {
@@ -68,8 +68,8 @@ function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly st
   return mentions;
 }
 
-/** A place in the configuration with an account id: a setting, or the whole entry of a list. */
-interface Place {
+/** A part of the configuration with an account id: a setting, or the whole entry of a list. */
+interface AccountSetting {
   readonly path: string;
   readonly value: unknown;
 }

@@ -201,7 +201,7 @@ test.each([
   expect(calls.slice(whole.length).map((row) => row.more)).toEqual(more === "" ? [] : [more]);
 });
 
-test("the result of a hunt is the same in one statement with others and alone", async () => {
+test("a hunt has the same result in its own statement and in a statement with other hunts", async () => {
   const events = ["a", "b", "c"].map((id) => call(id));
   const hunts = [hunt("one"), hunt("two", { match: "NOT is_reading" }), hunt("three", { match: "is_public" })].map(
     (one) => tuned(one),

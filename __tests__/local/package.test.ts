@@ -19,7 +19,7 @@ const versionsOf = (example: string): Record<string, string> => {
   return { ...dependencies, ...devDependencies };
 };
 
-/** An environment without the user's settings, this repository's dependencies and the npm script around it. */
+/** An environment without the settings of the user, and without the variables of the npm script that runs this test. */
 const env: NodeJS.ProcessEnv = {
   PATH: process.env["PATH"],
   HOME: process.env["HOME"],

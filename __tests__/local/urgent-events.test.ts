@@ -3,7 +3,7 @@ import { detectionsOf } from "../../config/derived/detections-of";
 import { detections } from "../../detections/catalog/all";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
-import { withConditions } from "../../detections/only";
+import { withConditions } from "../../detections/with-conditions";
 import { urgentEventsOf } from "../../detections/urgent-events";
 import { queryFailuresOf } from "../../stacks/log-sources/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";

@@ -2,7 +2,7 @@ import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notDrilled, onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
-import { withConditions } from "../only";
+import { withConditions } from "../with-conditions";
 
 /** Condition: the parameter contains an AWS managed policy with which a principal can get all other permissions. */
 const isAdministrator = (parameter: string) =>

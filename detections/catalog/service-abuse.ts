@@ -1,7 +1,7 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { byHand as drillByHand, notDrilled, onlyIfItSucceeds, refused } from "../drill";
-import { withConditions } from "../only";
+import { withConditions } from "../with-conditions";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
 

@@ -3,7 +3,7 @@ import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
-import { withConditions } from "../only";
+import { withConditions } from "../with-conditions";
 import { anyTrail, trailBlinded } from "./trail-blinded";
 import { anyTrailLogGroup, trailLogGroupTampering } from "./trail-log-group-tampering";
 

@@ -4,7 +4,7 @@ import type { Detection } from "../detection";
 import { byHand, onlyIfItSucceeds, refused } from "../drill";
 import { stopNoRecorder } from "./drill-calls";
 import { notHousekeeping } from "./housekeeping";
-import { withConditions } from "../only";
+import { withConditions } from "../with-conditions";
 import { logTamperingDetections } from "./tampering-logs";
 
 /** Condition: the call contains ten or more findings, so nobody read them one by one. */

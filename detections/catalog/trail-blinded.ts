@@ -1,7 +1,7 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { onlyIfItSucceeds } from "../drill";
-import { withConditions } from "../only";
+import { withConditions } from "../with-conditions";
 
 /** Names of the organization trail and of its bucket, as values of a filter pattern. */
 export interface TrailNames {

@@ -56,6 +56,6 @@ function keyPath(key: string, selector: Selector): string {
   // The query engine interprets a whole number as an index
   if (!/^([+-]?\d*)$|["\\]|\p{Cc}/u.test(key)) return `["${key}"]`;
   throw new NotExactError(
-    `the engine cannot read the key \`${key}\` of \`${printSelector(selector)}\` only from an object; use another field`,
+    `the query engine cannot read \`${key}\` in \`${printSelector(selector)}\` as the key of an object; use another field`,
   );
 }

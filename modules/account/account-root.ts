@@ -119,7 +119,7 @@ const roleVariable = {
   ],
 };
 
-/** Configures a provider to assume the role that the variable selects. Without a deploying role, only plans assume a role. */
+/** Configures a provider to assume the role that the variable selects. Without the ARN of a deploying role, only a plan assumes a role, with the ARN for plans. */
 function chooseRole(provider: TerraformProvider, planRoleArn: string, deployRoleArn: string | undefined): void {
   const deploying = deployRoleArn === undefined ? [] : [deployRoleArn];
   // The provider refuses the block without an ARN, so the block is omitted if no role is assumed

@@ -100,7 +100,7 @@ export function resultOf(reading: Reading, selection: Selection): BacktestResult
       leftOut: backtest.leftOut,
       digests: reading.passed.digest,
       otherFiles: reading.passed.other,
-      filesNotOpened: reading.passed.outside,
+      filesNotOpened: reading.passed.filtered,
       firstEvent: backtest.first || null,
       lastEvent: backtest.last || null,
       days,

@@ -3,7 +3,7 @@ import { References } from "../terraform-output/references";
 import { type Resource, type Stack, regionOf } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
 import { condensed } from "./arns";
-import { type Place, writeActions } from "./write-actions";
+import { type ArnParts, writeActions } from "./write-actions";
 
 /** A statement of a policy. */
 export interface Statement {
@@ -66,20 +66,20 @@ class Writer {
         `the actions that write ${resource.type} are unknown; use the synthesized output of this project`,
       );
     }
-    const { scoped = [], places = () => [], unscoped = [] } = write;
+    const { scoped = [], arns: partsOf = () => [], unscoped = [] } = write;
     const text = (value: unknown) => this.#references.text(stack, String(value));
-    const found = places(resource.attributes, text);
+    const found = partsOf(resource.attributes, text);
     // A name that AWS chooses would become a pattern for every name. The resource that creates it already has its actions
     const arns = found
-      .filter((place) => !place.resource.includes("<"))
-      .map((place) => this.#arn(stack, resource, place));
+      .filter((parts) => !parts.resource.includes("<"))
+      .map((parts) => this.#arn(stack, resource, parts));
     for (const action of unscoped) this.#unscoped.add(action);
     if (arns.length === 0) return;
     if (Object.values(owning).includes(resource.type)) for (const arn of arns) this.#owned.add(arn);
     this.#scoped.push({ service: serviceOf(scoped[0] ?? ""), type: resource.type, actions: scoped, arns });
   }
 
-  #arn(stack: Stack, resource: Resource, { service, resource: name, within }: Place): string {
+  #arn(stack: Stack, resource: Resource, { service, resource: name, within }: ArnParts): string {
     const region = within === undefined ? regionOf(stack, resource) : "";
     const account = within === "partition" ? "" : this.#account;
     return `arn:${this.#references.partition}:${service}:${region}:${account}:${name}`;

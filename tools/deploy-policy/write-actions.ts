@@ -1,7 +1,7 @@
 import type { Attributes } from "../terraform-output/stack";
 
 /** The variable parts of an ARN: service, last part, and whether it has a region and an account. */
-export interface Place {
+export interface ArnParts {
   readonly service: string;
   readonly resource: string;
 
@@ -11,31 +11,36 @@ export interface Place {
 
 /** The actions that create, change and delete a type of resource. */
 export interface WriteActions {
-  /** Actions that a policy can limit to the resources in `places`. */
+  /** Actions that a policy can limit to the resources in `arns`. */
   readonly scoped?: readonly string[];
 
   /** ARNs of the resource. `text` resolves references, and encloses values that AWS chooses in angle brackets. */
-  readonly places?: (attributes: Attributes, text: (value: unknown) => string) => readonly Place[];
+  readonly arns?: (attributes: Attributes, text: (value: unknown) => string) => readonly ArnParts[];
 
   /** Actions that a policy cannot limit to a resource, or whose resource has a name that AWS chooses. */
   readonly unscoped?: readonly string[];
 }
 
 const at =
-  (service: string, start: string, attribute = "name", within?: Place["within"]): NonNullable<WriteActions["places"]> =>
+  (
+    service: string,
+    start: string,
+    attribute = "name",
+    within?: ArnParts["within"],
+  ): NonNullable<WriteActions["arns"]> =>
   (attributes, text) => [{ service, resource: `${start}${text(attributes[attribute])}`, ...(within && { within }) }];
 
 const bucket = at("s3", "", "bucket", "partition");
-const ofBucket = (...scoped: readonly string[]): WriteActions => ({ scoped, places: bucket });
+const ofBucket = (...scoped: readonly string[]): WriteActions => ({ scoped, arns: bucket });
 const role = at("iam", "role/", "name", "account");
 const ofRole = (...scoped: readonly string[]): WriteActions => ({
   scoped,
-  places: at("iam", "role/", "role", "account"),
+  arns: at("iam", "role/", "role", "account"),
 });
 
 /** A log group has two ARNs. Some actions need the one that ends with `:*`. */
 const logGroup =
-  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attribute: string): NonNullable<WriteActions["arns"]> =>
   (attributes, text) =>
     ["", ":*"].map((end) => ({ service: "logs", resource: `log-group:${text(attributes[attribute])}${end}` }));
 
@@ -45,20 +50,20 @@ const busOf = (attributes: Attributes, text: (value: unknown) => string): string
     : `${text(attributes.event_bus_name)}/`;
 
 const rule =
-  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attribute: string): NonNullable<WriteActions["arns"]> =>
   (attributes, text) => [
     { service: "events", resource: `rule/${busOf(attributes, text)}${text(attributes[attribute])}` },
   ];
 
 const queue =
-  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attribute: string): NonNullable<WriteActions["arns"]> =>
   (attributes, text) => [{ service: "sqs", resource: text(attributes[attribute]).replace(/^.*[/:]/, "") }];
 
 const topic =
-  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attribute: string): NonNullable<WriteActions["arns"]> =>
   (attributes, text) => [{ service: "sns", resource: text(attributes[attribute]).replace(/^.*:/, "") }];
 
-const database = (name: string): Place[] => [
+const database = (name: string): ArnParts[] => [
   { service: "glue", resource: "catalog" },
   { service: "glue", resource: `database/${name}` },
   { service: "glue", resource: `table/${name}/*` },
@@ -76,7 +81,7 @@ const delivery = logDelivery.map((action) => `logs:${action}`);
 
 const quickSightTags = ["quicksight:TagResource", "quicksight:UntagResource"];
 
-const webAcl: WriteActions["places"] = (attributes, text) => {
+const webAcl: WriteActions["arns"] = (attributes, text) => {
   const [, , , , , resource = "*"] = text(attributes.resource_arn).split(":");
   return [{ service: "wafv2", resource }];
 };
@@ -88,7 +93,7 @@ const webAcl: WriteActions["places"] = (attributes, text) => {
 export const writeActions: Readonly<Record<string, WriteActions>> = {
   aws_athena_named_query: {
     scoped: ["athena:CreateNamedQuery", "athena:DeleteNamedQuery"],
-    places: at("athena", "workgroup/", "workgroup"),
+    arns: at("athena", "workgroup/", "workgroup"),
   },
   aws_athena_workgroup: {
     scoped: [
@@ -98,7 +103,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "athena:UntagResource",
       "athena:UpdateWorkGroup",
     ],
-    places: at("athena", "workgroup/"),
+    arns: at("athena", "workgroup/"),
   },
   aws_chatbot_slack_channel_configuration: {
     unscoped: [
@@ -137,7 +142,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "quicksight:UpdateDataSource",
       "quicksight:UpdateDataSourcePermissions",
     ],
-    places: ({ name }, text) => [
+    arns: ({ name }, text) => [
       { service: "cloudformation", resource: `stack/${text(name)}/*` },
       { service: "quicksight", resource: `datasource/${text(name)}` },
     ],
@@ -154,7 +159,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "cloudtrail:StopLogging",
       "cloudtrail:UpdateTrail",
     ],
-    places: at("cloudtrail", "trail/"),
+    arns: at("cloudtrail", "trail/"),
   },
   aws_cloudtrail_organization_delegated_admin_account: {
     unscoped: [
@@ -179,7 +184,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   },
   aws_cloudwatch_dashboard: {
     scoped: ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
-    places: at("cloudwatch", "dashboard/", "dashboard_name", "account"),
+    arns: at("cloudwatch", "dashboard/", "dashboard_name", "account"),
   },
   aws_cloudwatch_event_bus: {
     scoped: [
@@ -189,11 +194,11 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "events:UntagResource",
       "events:UpdateEventBus",
     ],
-    places: at("events", "event-bus/"),
+    arns: at("events", "event-bus/"),
   },
   aws_cloudwatch_event_bus_policy: {
     scoped: ["events:PutPermission", "events:RemovePermission"],
-    places: at("events", "event-bus/", "event_bus_name"),
+    arns: at("events", "event-bus/", "event_bus_name"),
   },
   aws_cloudwatch_event_rule: {
     scoped: [
@@ -204,15 +209,15 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "events:TagResource",
       "events:UntagResource",
     ],
-    places: rule("name"),
+    arns: rule("name"),
   },
-  aws_cloudwatch_event_target: { scoped: ["events:PutTargets", "events:RemoveTargets"], places: rule("rule") },
+  aws_cloudwatch_event_target: { scoped: ["events:PutTargets", "events:RemoveTargets"], arns: rule("rule") },
   aws_cloudwatch_log_account_policy: {
     unscoped: ["logs:DeleteAccountPolicy", "logs:PutAccountPolicy", "logs:PutSubscriptionFilter"],
   },
   aws_cloudwatch_log_data_protection_policy: {
     scoped: ["logs:DeleteDataProtectionPolicy", "logs:PutDataProtectionPolicy"],
-    places: logGroup("log_group_name"),
+    arns: logGroup("log_group_name"),
   },
   aws_cloudwatch_log_group: {
     scoped: [
@@ -225,20 +230,20 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "logs:TagResource",
       "logs:UntagResource",
     ],
-    places: logGroup("name"),
+    arns: logGroup("name"),
   },
   aws_cloudwatch_log_metric_filter: {
     scoped: ["logs:DeleteMetricFilter", "logs:PutMetricFilter"],
-    places: logGroup("log_group_name"),
+    arns: logGroup("log_group_name"),
   },
   aws_cloudwatch_log_resource_policy: { unscoped: ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"] },
   aws_cloudwatch_log_stream: {
     scoped: ["logs:CreateLogStream", "logs:DeleteLogStream"],
-    places: logGroup("log_group_name"),
+    arns: logGroup("log_group_name"),
   },
   aws_cloudwatch_log_subscription_filter: {
     scoped: ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
-    places: logGroup("log_group_name"),
+    arns: logGroup("log_group_name"),
   },
   aws_cloudwatch_metric_alarm: {
     scoped: [
@@ -247,12 +252,12 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "cloudwatch:TagResource",
       "cloudwatch:UntagResource",
     ],
-    places: at("cloudwatch", "alarm:", "alarm_name"),
+    arns: at("cloudwatch", "alarm:", "alarm_name"),
   },
   aws_cloudwatch_query_definition: { unscoped: ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"] },
   aws_codebuild_project: {
     scoped: ["codebuild:CreateProject", "codebuild:DeleteProject", "codebuild:UpdateProject"],
-    places: at("codebuild", "project/"),
+    arns: at("codebuild", "project/"),
   },
   aws_config_config_rule: {
     // AWS chooses the id of a rule, which its ARN has in place of its name
@@ -294,11 +299,11 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "glue:UntagResource",
       "glue:UpdateDatabase",
     ],
-    places: (attributes, text) => database(text(attributes.name)),
+    arns: (attributes, text) => database(text(attributes.name)),
   },
   aws_glue_catalog_table: {
     scoped: ["glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"],
-    places: (attributes, text) => database(text(attributes.database_name)),
+    arns: (attributes, text) => database(text(attributes.database_name)),
   },
   aws_glue_classifier: { unscoped: ["glue:CreateClassifier", "glue:DeleteClassifier", "glue:UpdateClassifier"] },
   aws_glue_crawler: {
@@ -310,7 +315,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "glue:UntagResource",
       "glue:UpdateCrawler",
     ],
-    places: at("glue", "crawler/"),
+    arns: at("glue", "crawler/"),
   },
   aws_glue_security_configuration: {
     unscoped: ["glue:CreateSecurityConfiguration", "glue:DeleteSecurityConfiguration"],
@@ -325,7 +330,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "iam:TagPolicy",
       "iam:UntagPolicy",
     ],
-    places: at("iam", "policy/", "name", "account"),
+    arns: at("iam", "policy/", "name", "account"),
   },
   aws_iam_role: {
     scoped: [
@@ -337,7 +342,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
     ],
-    places: role,
+    arns: role,
   },
   aws_iam_role_policy: ofRole("iam:DeleteRolePolicy", "iam:PutRolePolicy"),
   // With the policies that may be attached as a condition: `policies.ts`
@@ -354,12 +359,12 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "firehose:UntagDeliveryStream",
       "firehose:UpdateDestination",
     ],
-    places: at("firehose", "deliverystream/"),
+    arns: at("firehose", "deliverystream/"),
     unscoped: ["kms:CreateGrant"],
   },
   aws_kms_alias: {
     scoped: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-    places: (attributes, text) => [
+    arns: (attributes, text) => [
       { service: "kms", resource: text(attributes.name) },
       { service: "kms", resource: "key/*" },
     ],
@@ -374,7 +379,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "dynamodb:UpdateTable",
       "dynamodb:UpdateTimeToLive",
     ],
-    places: at("dynamodb", "table/"),
+    arns: at("dynamodb", "table/"),
   },
   aws_kms_key: {
     unscoped: ["kms:CreateKey"],
@@ -390,7 +395,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "kms:UpdateKeyDescription",
     ],
     // AWS chooses the id of a key
-    places: () => [{ service: "kms", resource: "key/*" }],
+    arns: () => [{ service: "kms", resource: "key/*" }],
   },
   aws_kms_replica_key: {
     unscoped: ["kms:CreateKey"],
@@ -404,13 +409,13 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "kms:UntagResource",
       "kms:UpdateKeyDescription",
     ],
-    places: () => [{ service: "kms", resource: "key/*" }],
+    arns: () => [{ service: "kms", resource: "key/*" }],
   },
   // IAM supports no resource for these actions. Lake Formation allows them only to its administrators
   aws_lakeformation_permissions: { unscoped: ["lakeformation:GrantPermissions", "lakeformation:RevokePermissions"] },
   aws_opensearch_domain: {
     scoped: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
-    places: at("es", "domain/", "domain_name"),
+    arns: at("es", "domain/", "domain_name"),
     unscoped: [
       "kms:CreateGrant",
       ...["DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"].map((one) => `ec2:${one}`),
@@ -441,7 +446,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "osis:UntagResource",
       "osis:UpdatePipeline",
     ],
-    places: at("osis", "pipeline/", "pipeline_name"),
+    arns: at("osis", "pipeline/", "pipeline_name"),
     unscoped: ["osis:ValidatePipeline", ...delivery],
   },
   aws_quicksight_analysis: {
@@ -452,7 +457,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "quicksight:UpdateAnalysis",
       "quicksight:UpdateAnalysisPermissions",
     ],
-    places: at("quicksight", "analysis/", "analysis_id"),
+    arns: at("quicksight", "analysis/", "analysis_id"),
     unscoped: ["quicksight:PassDataSet"],
   },
   aws_quicksight_dashboard: {
@@ -464,7 +469,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "quicksight:UpdateDashboardPermissions",
       "quicksight:UpdateDashboardPublishedVersion",
     ],
-    places: at("quicksight", "dashboard/", "dashboard_id"),
+    arns: at("quicksight", "dashboard/", "dashboard_id"),
     unscoped: ["quicksight:PassDataSet"],
   },
   aws_quicksight_data_set: {
@@ -475,12 +480,12 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "quicksight:UpdateDataSet",
       "quicksight:UpdateDataSetPermissions",
     ],
-    places: at("quicksight", "dataset/", "data_set_id"),
+    arns: at("quicksight", "dataset/", "data_set_id"),
     unscoped: ["quicksight:PassDataSource"],
   },
   aws_quicksight_group: {
     scoped: ["quicksight:CreateGroup", "quicksight:DeleteGroup", "quicksight:UpdateGroup"],
-    places: ({ namespace = "default", group_name: name }, text) => [
+    arns: ({ namespace = "default", group_name: name }, text) => [
       { service: "quicksight", resource: `group/${text(namespace)}/${text(name)}` },
     ],
   },
@@ -490,7 +495,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "quicksight:DeleteRefreshSchedule",
       "quicksight:UpdateRefreshSchedule",
     ],
-    places: ({ data_set_id: id }, text) => [
+    arns: ({ data_set_id: id }, text) => [
       { service: "quicksight", resource: `dataset/${text(id)}/refresh-schedule/*` },
     ],
   },
@@ -525,7 +530,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   aws_s3_bucket_versioning: ofBucket("s3:PutBucketVersioning"),
   aws_scheduler_schedule: {
     scoped: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
-    places: at("scheduler", "schedule/default/"),
+    arns: at("scheduler", "schedule/default/"),
   },
   aws_securitylake_subscriber: {
     // Security Lake creates a role and a share with the permissions of the caller, and chooses their names
@@ -554,25 +559,25 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "states:UntagResource",
       "states:UpdateStateMachine",
     ],
-    places: at("states", "stateMachine:"),
+    arns: at("states", "stateMachine:"),
   },
   aws_sns_topic: {
     scoped: ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
-    places: topic("name"),
+    arns: topic("name"),
   },
-  aws_sns_topic_policy: { scoped: ["sns:SetTopicAttributes"], places: topic("arn") },
+  aws_sns_topic_policy: { scoped: ["sns:SetTopicAttributes"], arns: topic("arn") },
   aws_sns_topic_subscription: {
     scoped: ["sns:Subscribe"],
-    places: topic("topic_arn"),
+    arns: topic("topic_arn"),
     // AWS chooses the ids of subscriptions
     unscoped: ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
   },
   aws_sqs_queue: {
     scoped: ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],
-    places: queue("name"),
+    arns: queue("name"),
   },
-  aws_sqs_queue_policy: { scoped: ["sqs:SetQueueAttributes"], places: queue("queue_url") },
-  aws_sqs_queue_redrive_allow_policy: { scoped: ["sqs:SetQueueAttributes"], places: queue("queue_url") },
+  aws_sqs_queue_policy: { scoped: ["sqs:SetQueueAttributes"], arns: queue("queue_url") },
+  aws_sqs_queue_redrive_allow_policy: { scoped: ["sqs:SetQueueAttributes"], arns: queue("queue_url") },
   aws_ssm_document: {
     scoped: [
       "ssm:AddTagsToResource",
@@ -583,11 +588,11 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       "ssm:UpdateDocument",
       "ssm:UpdateDocumentDefaultVersion",
     ],
-    places: at("ssm", "document/"),
+    arns: at("ssm", "document/"),
   },
   aws_wafv2_web_acl_logging_configuration: {
     scoped: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
-    places: webAcl,
+    arns: webAcl,
     unscoped: delivery,
   },
 };

@@ -1,7 +1,7 @@
 /** Reasons why no detection and no saved query covers a technique, and the control that covers it instead. */
 export const reasons = {
   reading:
-    "The pages of the console send the same read-only calls for every user. Detections and hunts notice the sign-in, and reading in bulk.",
+    "The pages of the console send the same read-only calls for every user. Detections and hunts find the sign-in, and calls that read many resources.",
   dataEvents:
     "The attack reads, lists or writes objects. Only data events record this, and CloudTrail records them only for the buckets in `trail.dataEvents`.",
   network:

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../config/user-error";
-import { type HeldPlace, heldFolders } from "./held-places";
+import { type HeldLocation, heldFolders } from "./held-locations";
 import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
 
@@ -52,9 +52,9 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   const wanted = scope ?? earlier;
   if (wanted === undefined)
     throw new UserError(`case ${name} does not exist; create it with --source, --from and --to`);
-  const places = heldFolders(config, wanted);
+  const locations = heldFolders(config, wanted);
   // Reads every bucket first, so that an unreadable bucket fails before the case is created
-  const buckets = new Map(places.map((place) => [place.bucket, place]));
+  const buckets = new Map(locations.map((location) => [location.bucket, location]));
   for (const { bucket, prefix } of buckets.values())
     await tools.archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
 
@@ -70,7 +70,7 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
       `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, then run the command again`,
     );
   }
-  const { versions, empty } = await setAll(places, placing, () => true, true, tools);
+  const { versions, empty } = await setAll(locations, placing, () => true, true, tools);
   await register.replace({ ...placing, state: "placed", versions });
   const end = endOf(wanted);
   return { versions, kept: 0, empty, ...(end > began.getTime() && { againAfter: new Date(end) }) };
@@ -93,7 +93,7 @@ export async function caseOf(name: string, { register }: Pick<HoldTools, "regist
 export async function liftCase(name: string, tools: HoldTools): Promise<HoldResult> {
   const { register, config, now } = tools;
   const earlier = await caseOf(name, tools);
-  const places = heldFolders(config, earlier);
+  const locations = heldFolders(config, earlier);
   const lifting: HoldCase = { ...earlier, state: "lifting", since: now().toISOString() };
   await register.replace(lifting);
   const others = (await register.list()).filter((one) => one.name !== name);
@@ -104,24 +104,27 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
       `case ${busy.name} is in the state ${busy.state}; run the command hold for this case until it succeeds, then try again`,
     );
   }
-  const holders = others.map((one) => Object.assign({ places: heldFolders(config, one) }, one));
+  const holders = others.map((one) => Object.assign({ locations: heldFolders(config, one) }, one));
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
-  const result = await setAll(places, lifting, isFree, false, tools);
+  const result = await setAll(locations, lifting, isFree, false, tools);
   await register.remove(name);
   return result;
 }
 
 /** Whether a case holds a version. */
 function holds(
-  one: HoldScope & { readonly places: readonly HeldPlace[] },
+  one: HoldScope & { readonly locations: readonly HeldLocation[] },
   bucket: string,
   { key, written }: ObjectVersion,
 ): boolean {
-  return isInTime(one, written) && one.places.some((place) => place.bucket === bucket && key.startsWith(place.prefix));
+  return (
+    isInTime(one, written) &&
+    one.locations.some((location) => location.bucket === bucket && key.startsWith(location.prefix))
+  );
 }
 
 async function setAll(
-  places: readonly HeldPlace[],
+  locations: readonly HeldLocation[],
   scope: HoldScope,
   isMeant: (bucket: string, version: ObjectVersion) => boolean,
   isHeld: boolean,
@@ -130,7 +133,7 @@ async function setAll(
   let versions = 0;
   let kept = 0;
   const found = new Set<string>();
-  for (const { source, bucket, prefix } of places) {
+  for (const { source, bucket, prefix } of locations) {
     for await (const page of archive.pages(bucket, prefix)) {
       const inTime = page.filter(({ written }) => isInTime(scope, written));
       if (inTime.length > 0) found.add(source);
@@ -144,6 +147,6 @@ async function setAll(
       progress(versions + kept);
     }
   }
-  const empty = [...new Set(places.map(({ source }) => source))].filter((source) => !found.has(source));
+  const empty = [...new Set(locations.map(({ source }) => source))].filter((source) => !found.has(source));
   return { versions, kept, empty };
 }

@@ -11,13 +11,13 @@ interface Attempt {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-interface Place {
+interface StackOfAccount {
   readonly account: string;
   readonly region: string;
   readonly json: Attributes;
 }
 
-type Attempts = (values: Attributes, place: Place) => readonly Attempt[];
+type Attempts = (values: Attributes, stack: StackOfAccount) => readonly Attempt[];
 
 const on =
   (service: string, resource: (values: Attributes) => string, ...actions: readonly string[]): Attempts =>
@@ -54,7 +54,7 @@ const recorder: Attempts = (_values, { region }) =>
     "PutRetentionConfiguration",
   ].map((action) => ({ action: `config:${action}`, resource: "*", context: { "aws:RequestedRegion": region } }));
 /** The alias of a key, which is a separate resource. */
-const aliasOf = (key: string, { json }: Place): string =>
+const aliasOf = (key: string, { json }: StackOfAccount): string =>
   (Object.values(json.resource.aws_kms_alias) as Attributes[]).find(({ target_key_id: id }) => id.includes(`.${key}.`))
     ?.name ?? "";
 
@@ -230,9 +230,9 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
     ({ resource_arn: resource }) => [{ action: "wafv2:DeleteLoggingConfiguration", resource }],
 };
 
-const busName = ({ json }: Place): string =>
+const busName = ({ json }: StackOfAccount): string =>
   (Object.values(json.resource.aws_cloudwatch_event_bus) as Attributes[])[0]?.name;
-const databaseName = ({ json }: Place): string =>
+const databaseName = ({ json }: StackOfAccount): string =>
   (Object.values(json.resource.aws_glue_catalog_database) as Attributes[])[0]?.name;
 
 /** Resource types that need no request here: a request about another type has the same effect, or nothing is lost without them. */

@@ -25,7 +25,7 @@ import { Stacks } from "../../../synthesis/define-stacks";
 import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { testApp } from "../../support/synth";
 
-// Each account is applied separately, so the names in one root must be those of another root
+// Each account is applied separately, so a name must be equal in every root that uses it
 const acme = organization("config/examples/everything.yaml");
 const logArchive = stackOf(acme, "log-archive");
 const management = stackOf(acme, "management");

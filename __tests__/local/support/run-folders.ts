@@ -12,7 +12,7 @@ const variable = "TRAILKEEPER_LOCAL_TEST_RUN";
 /** The folder of all files that the tests of this run write below `.local`. */
 export const runFolder = (): string => join(runsFolder, process.env[variable] ?? String(process.pid));
 
-/** Whether another process began the run of this process, and ends it. */
+/** Whether this process is part of a run that another process began and will end. */
 const isPart = process.env[variable] !== undefined;
 
 /** Begins a run: removes the files of killed runs, and of an earlier run with the same process id. */

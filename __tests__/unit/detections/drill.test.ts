@@ -2,7 +2,7 @@ import { detectionsOf } from "../../../config/derived/detections-of";
 import { type DrillCall, drillPrefix, drillServices, onlyIfItSucceeds } from "../../../detections/drill";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
-import { withConditions } from "../../../detections/only";
+import { withConditions } from "../../../detections/with-conditions";
 import { urgentEventsOf } from "../../../detections/urgent-events";
 import { documentedDetections } from "../../../tools/docs/documented-detections";
 import { examples } from "../../../tools/sample-data/detection-examples/all";

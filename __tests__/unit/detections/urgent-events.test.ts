@@ -2,7 +2,7 @@ import { detections } from "../../../detections/catalog/all";
 import { eventPatternProblem } from "../../../detections/event-pattern/limits";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
-import { withConditions } from "../../../detections/only";
+import { withConditions } from "../../../detections/with-conditions";
 import { urgentEventsOf } from "../../../detections/urgent-events";
 import { forwardedPatterns, idsWithFact, urgentEvents } from "../../support/urgent-events";
 import { examples } from "../../../tools/sample-data/detection-examples/all";

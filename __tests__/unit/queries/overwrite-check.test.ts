@@ -1,7 +1,7 @@
 import { opaque } from "../../../queries/query-parameters";
 import { overwriteCheck } from "../../../queries/overwrite-check";
 import { type SavedQuery, savedQueries } from "../../../queries/saved-queries";
-import { unknownColumns, unknownTables } from "../../support/question-checks";
+import { unknownColumns, unknownTables } from "../../support/saved-query-checks";
 import { parseSql } from "../../support/trino-sql";
 
 const check = overwriteCheck(savedQueries());

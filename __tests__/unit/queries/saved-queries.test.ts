@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { savedQueries } from "../../../queries/saved-queries";
 import { detections } from "../../../detections/catalog/all";
-import { unknownColumns, unknownTables, unlimitedPartitions } from "../../support/question-checks";
+import { unknownColumns, unknownTables, unlimitedPartitions } from "../../support/saved-query-checks";
 import { parseSql } from "../../support/trino-sql";
 
 const queries = savedQueries();

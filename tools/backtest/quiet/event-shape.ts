@@ -15,7 +15,7 @@ const shared = new Set(sharedFields.map(nameOf));
 const countedFields: readonly Keys[] = [["eventID"], ["eventTime"], ["recipientAccountId"]];
 
 /** A captured string, and the property of the event where detections read it. */
-interface Place {
+interface CapturedField {
   readonly group: number;
   readonly holder: Record<string, unknown>;
   readonly key: string;
@@ -29,7 +29,7 @@ interface Place {
 export class EventShape {
   /** An event that contains only the captured strings. */
   private readonly event = emptyObject();
-  private readonly places: readonly Place[];
+  private readonly capturedFields: readonly CapturedField[];
   private readonly counted: readonly number[];
 
   private constructor(
@@ -37,7 +37,7 @@ export class EventShape {
     groups: readonly Keys[],
     private readonly canMatch: (event: object) => boolean,
   ) {
-    this.places = groups.map((field, index) => ({ group: index + 1, ...placeOf(this.event, field) }));
+    this.capturedFields = groups.map((field, index) => ({ group: index + 1, ...capturedField(this.event, field) }));
     const names = groups.map(nameOf);
     this.counted = countedFields.map((field) => names.indexOf(nameOf(field)) + 1);
   }
@@ -66,14 +66,14 @@ export class EventShape {
 
   /** Reads the event at this position, and returns its end. Undefined if it has another shape, or if a detection matches it. */
   public read(text: string, position: number): { event: QuietEvent; end: number } | undefined {
-    const { pattern, places, counted } = this;
+    const { pattern, capturedFields, counted } = this;
     pattern.lastIndex = position;
     const groups = pattern.exec(text);
     if (groups === null) return undefined;
-    for (const { group, holder, key } of places) holder[key] = groups[group];
+    for (const { group, holder, key } of capturedFields) holder[key] = groups[group];
     const canMatch = this.canMatch(this.event);
     // A captured substring would keep the whole file in memory
-    for (const { holder, key } of places) holder[key] = undefined;
+    for (const { holder, key } of capturedFields) holder[key] = undefined;
     if (canMatch) return undefined;
     const [id = 0, time = 0, account = 0] = counted;
     const event = new QuietEvent(groups[id] ?? "", groups[time] ?? "", groups[account] ?? "");
@@ -108,7 +108,7 @@ const isPlainText = (value: unknown): boolean => typeof value === "string" && is
 const emptyObject = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
 
 /** Creates the nested objects that contain a field. */
-function placeOf(event: Record<string, unknown>, field: Keys): Omit<Place, "group"> {
+function capturedField(event: Record<string, unknown>, field: Keys): Omit<CapturedField, "group"> {
   let holder = event;
   for (const key of field.slice(0, -1)) {
     const inner = isObject(holder[key]) ? holder[key] : emptyObject();

@@ -57,7 +57,7 @@ async function entriesIn(path: string): Promise<Dirent[]> {
 }
 
 async function foundFile(path: string, kind: Found["kind"]): Promise<Found> {
-  if (kind === "digest" || kind === "other" || kind === "outside") return { kind };
+  if (kind === "digest" || kind === "other" || kind === "filtered") return { kind };
   try {
     const found = await stat(path);
     return found.isFile() ? { kind: "log", source: fileSource(path, found.size) } : { kind: "other" };

@@ -22,7 +22,7 @@ export interface LogFile {
 /** A file that was found in a source of log files. */
 export type Found =
   | { readonly kind: "log"; readonly source: LogFile }
-  | { readonly kind: "digest" | "other" | "outside" }
+  | { readonly kind: "digest" | "other" | "filtered" }
 
   /** A file or folder that cannot be read, and the reason. */
   | { readonly kind: "unreadable"; readonly name: string; readonly reason: string };

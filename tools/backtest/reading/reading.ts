@@ -20,7 +20,7 @@ export class Reading {
   public bytes = 0;
 
   /** Skipped files: digests, other files, and files whose names show that they contain no selected events. */
-  public readonly passed = { digest: 0, other: 0, outside: 0 };
+  public readonly passed = { digest: 0, other: 0, filtered: 0 };
   public readonly problems = new Problems();
 
   /** @param step called after each small amount of progress */

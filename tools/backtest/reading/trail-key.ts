@@ -1,7 +1,7 @@
 import type { Selection } from "../selection";
 
-/** Kind of a file, by its name. An `outside` file contains no selected events. */
-export type FileKind = "log" | "digest" | "other" | "outside";
+/** Kind of a file, by its name. A `filtered` file contains no selected events. */
+export type FileKind = "log" | "digest" | "other" | "filtered";
 
 /** Names of log files in a folder. */
 const logName = /(\.(json|jsonl|ndjson|log|txt|gz)|\/[^./]+)$/i;
@@ -28,7 +28,7 @@ export function kindOfFile(path: string, { from, to, accounts }: Selection): Fil
   const isTooEarly = from !== undefined && day < from;
   const isTooLate = to !== undefined && day > dayAfter(to);
   const isOfAnother = accounts !== undefined && !accounts.includes(account);
-  return isTooEarly || isTooLate || isOfAnother ? "outside" : "log";
+  return isTooEarly || isTooLate || isOfAnother ? "filtered" : "log";
 }
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + aDay).toISOString().slice(0, 10);

@@ -76,7 +76,7 @@ export const monitoringRules: readonly Rule[] = [
     types: filter,
     what: "changes a metric filter so that it matches fewer events",
     why: "The detection misses events that it found before, and its alarm is not raised.",
-    fix: "Keep the pattern. If the events that it loses are harmless, suppress this finding with the result of a backtest.",
+    fix: "Keep the pattern. If the events that no longer match are harmless, suppress this finding with the result of a backtest.",
     check: lostEvent("pattern", lostByFilter),
   },
   {
@@ -264,7 +264,7 @@ export const monitoringRules: readonly Rule[] = [
     types: rule,
     what: "changes a rule of EventBridge so that it matches fewer events",
     why: "Events that were forwarded before are dropped.",
-    fix: "Keep the pattern. If the events that it loses are harmless, suppress this finding with the reason.",
+    fix: "Keep the pattern. If the events that no longer match are harmless, suppress this finding with the reason.",
     check: lostEvent("event_pattern", lostByEventPattern),
   },
   {

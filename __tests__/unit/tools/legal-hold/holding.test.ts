@@ -1,7 +1,7 @@
 import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
-import { heldFolders } from "../../../../tools/legal-hold/held-places";
+import { heldFolders } from "../../../../tools/legal-hold/held-locations";
 import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/legal-hold/hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/legal-hold/hold-cases";
 import { liftCase, placeCase } from "../../../../tools/legal-hold/holding";
@@ -227,7 +227,7 @@ describe("lifting a legal hold", () => {
     };
 
     await expect(liftCase("a", tools)).rejects.toThrow(
-      "case b is in the state placing; run its command until it succeeds",
+      "case b is in the state placing; run the command hold for this case until it succeeds, then try again",
     );
     expect(register.cases.get("a")?.state).toBe("placed");
     expect(keys()).toHaveLength(3);

@@ -31,7 +31,7 @@ describe("advanced event selectors with values that are unknown until apply", ()
     expect(certainty(selectors(fields), selectors([{}, computed]))).toEqual(["event-store-narrowed unknown"]);
   });
 
-  test("are unknown with an unknown value in a list, because the list may contain the recorded value", () => {
+  test("are unknown if a list has an unknown value, because that value may be the recorded one", () => {
     const fields = [field("eventCategory", { equals: ["Data", null] })];
     expect(certainty(selectors(fields), selectors([{ equals: [false, true] }]))).toEqual([
       "event-store-narrowed unknown",

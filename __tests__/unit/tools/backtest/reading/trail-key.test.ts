@@ -12,12 +12,12 @@ test.each([
   ["logs/a.csv", {}, "other"],
   ["logs/.DS_Store", {}, "other"],
   [key("2026/03/04"), { from: "2026-03-04", to: "2026-03-04" }, "log"],
-  [key("2026/03/03"), { from: "2026-03-04" }, "outside"],
+  [key("2026/03/03"), { from: "2026-03-04" }, "filtered"],
   // Delivered after midnight
   [key("2026/03/05"), { to: "2026-03-04" }, "log"],
-  [key("2026/03/06"), { to: "2026-03-04" }, "outside"],
+  [key("2026/03/06"), { to: "2026-03-04" }, "filtered"],
   [key("2026/03/04"), { accounts: [account(3)] }, "log"],
-  [key("2026/03/04"), { accounts: [account(4)] }, "outside"],
+  [key("2026/03/04"), { accounts: [account(4)] }, "filtered"],
   ["copied/2026/03/04.json", { accounts: [account(4)], from: "2027-01-01" }, "log"],
 ] as const)("the key %s with the selection %j is %s", (path, selection, kind) => {
   expect(kindOfFile(path, selection)).toBe(kind);

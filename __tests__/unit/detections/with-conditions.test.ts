@@ -1,7 +1,7 @@
 import { anyOfPatterns, apiCalls } from "../../../detections/calls";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
-import { withConditions } from "../../../detections/only";
+import { withConditions } from "../../../detections/with-conditions";
 
 test("withConditions adds its conditions to the whole pattern, including every alternative", () => {
   const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));

@@ -6,7 +6,7 @@ import { UserError } from "../../config/user-error";
 import type { HoldScope } from "./hold-case";
 
 /** Objects of a bucket below a key prefix. */
-export interface HeldPlace {
+export interface HeldLocation {
   readonly source: LogClass;
   readonly bucket: string;
   readonly prefix: string;
@@ -43,7 +43,7 @@ function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefi
 export function heldFolders(
   config: AuditConfig,
   { sources, accounts }: Pick<HoldScope, "sources" | "accounts">,
-): HeldPlace[] {
+): HeldLocation[] {
   const impossible = sources.flatMap((name) => {
     const reason = noLock(config, name);
     return reason === undefined ? [] : [`${name}: ${reason}`];
