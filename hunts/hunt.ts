@@ -184,7 +184,7 @@ export function parseHunt(name: string, text: string): Hunt {
 /** The parts of a hunt, one for each of its sources. */
 export const partsOf = (hunt: Hunt): HuntPart[] => [hunt, ...(hunt.with === undefined ? [] : [hunt.with])];
 
-/** Name of the rows of a hunt in its other source. */
+/** Name of a hunt's rows in the source that its `with` names. */
 export const otherRows = ({ name }: Pick<Hunt, "name">): string => `${name} (with)`;
 
 /** Whether later runs compare their rows with the rows of a hunt. */
@@ -338,7 +338,7 @@ class HeaderReader {
     return described.flatMap((line) => {
       const [, name, value, description] = /^-- \? ([a-z][a-z0-9]*) = (\d+(?:\.\d+)?): (.+)$/.exec(line) ?? [];
       if (name !== undefined && description !== undefined) return { name, default: Number(value), description };
-      this.problems.push(`"${line}" must be "-- ? name = number: what it is"`);
+      this.problems.push(`"${line}" must be "-- ? name = number: description"`);
       return [];
     });
   }

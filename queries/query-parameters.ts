@@ -27,7 +27,7 @@ export function queryParameters(sql: string, file: string): QueryParameter[] {
     const [, name, value, description] = line.exec(text) ?? [];
     if (name === undefined || description === undefined) {
       throw new Error(
-        `${file} has a header line "${text}"; write "-- ? name: what it is", or "-- ? name = default: …"`,
+        `${file} has a header line "${text}"; write "-- ? name: description", or "-- ? name = default: description"`,
       );
     }
     return { name, default: value, description };
@@ -36,7 +36,7 @@ export function queryParameters(sql: string, file: string): QueryParameter[] {
   const count = [...sql.replaceAll(opaque, " ").matchAll(/\?/g)].length;
   if (count !== parameters.length) {
     throw new Error(
-      `${file} has ${count} parameters and describes ${parameters.length}; write "-- ? name: what it is" for each, in their order`,
+      `${file} has ${count} parameters and describes ${parameters.length}; write "-- ? name: description" for each, in their order`,
     );
   }
   return parameters;

@@ -187,8 +187,8 @@ export function eventTables({
 export type ReplicaBuckets = ReadonlyMap<string, string>;
 
 /**
- * The tables and views over replicas, whose objects have the same keys as in the archives. A table over a bucket without a replica does
- * not exist, and neither does a view over such a table. Earlier trails have no replica, so the views do not contain them.
+ * The tables and views over replicas, whose objects have the same keys as in the archives. There is no table and
+ * no view over a bucket without a replica. Earlier trails have no replica, so the views do not contain them.
  */
 export function replicaCatalog(source: CatalogSource, buckets: ReplicaBuckets) {
   const replicated = { ...source, earlierTrailLocations: [] };

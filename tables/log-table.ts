@@ -108,7 +108,7 @@ export function projectionParameters({ location, partitions, partitionPath }: Lo
 function parametersOf(projection: Projection): Record<string, string> {
   switch (projection.type) {
     case "enum":
-      // No spaces: Athena would treat them as part of the value
+      // The list has no spaces, because Athena would treat them as part of the value
       return { type: "enum", values: projection.values.join(",") };
     case "date": {
       const { type, format, firstDay } = projection;

@@ -103,7 +103,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const isSection = (value: unknown): value is Settings =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns settings in which those of an example replace the others. */
+/** Returns settings in which the settings of an example replace the others. */
 function withExample(settings: Settings, example: Settings): Settings {
   const added = Object.entries(example).map(([key, value]) => {
     const present = settings[key];

@@ -30,7 +30,7 @@ test("the file contains an index pattern for each data stream, and one dashboard
   expect(JSON.parse(dashboard?.attributes["panelsJSON"] as string)).toHaveLength(6);
 });
 
-test("every object has a unique id, also among those of the trail, and refers only to objects of the file", () => {
+test("every object has an id that no other object has, here or in the dashboards of the trail, and refers only to objects of the file", () => {
   const all = [...objects, ...savedObjectsOf("search/dashboards.ndjson")].map(({ type, id }) => `${type}:${id}`);
   const own = new Set(objects.map(({ type, id }) => `${type}:${id}`));
 

@@ -132,7 +132,7 @@ const events: Readonly<Record<string, (id: string, truth: Truth) => Promise<void
 
 async function step(): Promise<void> {
   for (let i = 0; i < eventsInStep; i++) {
-    // As many new accounts as other events
+    // New accounts are about as frequent as other events
     if (dice.below(2) === 0 && truths.size < accountCount) await create();
     const id = someId(() => true);
     const truth = truths.get(id ?? "");

@@ -105,7 +105,7 @@ test("the deploying role cannot change Control Tower's bucket", async () => {
 });
 
 test("check finds no difference from Control Tower, and finds each wrong name", async () => {
-  // The emulator loses the log group of a created trail, but keeps that of an updated trail
+  // The emulator loses the log group of a created trail, but keeps the log group of an updated trail
   const { management } = deployment.organization;
   const trails = new CloudTrailClient(clientConfig(deployment.address, region, rootUserCredentials(management)));
   const { logGroupArn } = managementTrail(deployment.config);

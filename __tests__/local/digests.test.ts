@@ -37,7 +37,7 @@ beforeAll(async () => {
   day = await deliverOnce(deployment);
   accountId = deployment.organization.members.find(({ name }) => name === "website")?.id ?? "";
   layout = layoutOf(deployment.config);
-  // Sent as the root user, because the emulator evaluates no policy for the root user
+  // These requests are sent as the root user, because the emulator evaluates no policy for the root user
   s3 = new FaultyAccount(deployment, deployment.organization.logArchive, region).client(S3Client);
   [digests, logs] = await Promise.all([keysOf("CloudTrail-Digest"), keysOf("CloudTrail")]);
 });

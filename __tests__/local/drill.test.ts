@@ -109,7 +109,7 @@ describe("a drill whose events do not arrive", () => {
 
   test("can be killed: the next drill deletes all of its resources, and reports the missing step of its own events", async () => {
     const { child, output } = start("alarm-or-rule-silenced");
-    // Queue, two subscriptions, and the rule that its call creates
+    // A drill has four resources: a queue, two subscriptions, and the rule that its call creates
     while ((await leftovers()).length < 4) {
       if (child.exitCode !== null) throw new Error(`the drill ended before it was killed: ${output.stderr}`);
     }

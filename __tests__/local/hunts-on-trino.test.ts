@@ -254,7 +254,7 @@ const changed = (event: CloudTrailEvent, eventID: string, change: object) =>
 
 const pages = hunts.filter(({ severity }) => severity === "page").map(({ name }) => name);
 
-/** Roles that an organization excludes from a hunt after it knows their work, by hunt. */
+/** Roles that an organization excludes from a hunt after it checked their work, by hunt. */
 const known: Readonly<Record<string, readonly string[]>> = {
   "reading-burst": ["security-scanner"],
   "roles-of-many-accounts": ["security-scanner", "ci-runner"],

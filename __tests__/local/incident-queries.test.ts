@@ -105,7 +105,7 @@ test("a principal that called earlier is not new", async () => {
   const fresh = (await answer("identity-new-principals", archive.attackDay, given)).map((row) => row[1]);
 
   expect(fresh).toContainEqual(expect.stringMatching(/role\/deploy-pipeline$/));
-  // Its only calls of this day are those of mallory, who created an account three days earlier
+  // Its only calls of this day are the calls of mallory, who created an account three days earlier
   expect(fresh).not.toContainEqual(expect.stringMatching(/role\/Admin$/));
 });
 

@@ -46,7 +46,7 @@ test("after Ctrl-C, npm run local waits until Terraform has released the lock of
   rmSync(folder, { recursive: true });
 
   expect(signal ?? status).not.toBe(0);
-  expect(said).toContain("interrupted: Terraform finishes what it is creating");
+  expect(said).toContain("interrupted: Terraform finishes the current creations");
   expect(said).toContain(`npm run local:down -- --folder ${folder}`);
   expect(said).not.toContain("    at ");
   expect(isLocked).toBe(false);

@@ -36,7 +36,7 @@ async function upgrade(stack: string): Promise<PlannedChange[]> {
   const file = join(deployment.stackFolder(stack), "cdk.tf.json");
   const now = readFileSync(file, "utf8");
   const before = JSON.parse(withLocalIds(release.roots.get(stack) ?? ""));
-  // The folder of the state is that of the recording
+  // The state has the same folder as in the recording
   before.terraform.backend = JSON.parse(now).terraform.backend;
   writeFileSync(file, JSON.stringify(before));
   const applied = await deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"]);

@@ -8,7 +8,7 @@ const condition = /\$\.[\w.[\]*]+ (?:(?:=|!=|<|>) (?:"[^"]*"|\d+)|NOT EXISTS|IS 
 const always = '$.eventName = "*"';
 const never = "$.eventName IS NULL";
 
-/** This condition is true for every call, because the names beside it belong to one service each. */
+/** This condition is true for every call, because each name beside it belongs to one service only. */
 const anyService = '$.eventSource = "*.amazonaws.com"';
 
 /**

@@ -136,7 +136,7 @@ function aliasOf(node: Node): string | undefined {
   return alias && textOf(alias);
 }
 
-/** Returns the names among a node's own children: those of `(a, b)` and `(a, b) -> …`. */
+/** Returns the names among a node's own children: the names in `(a, b)` and `(a, b) -> …`. */
 function identifiersOf(node: Node): string[] {
   return childrenOf(node)
     .map(textOf)

@@ -46,7 +46,7 @@ export function resolvedRetention(archive: Archive): Partial<Record<LogClass, Cl
 
 type Preset = Archive["lifecycle"]["preset"];
 
-/** The lifecycle of a class: its own, or that of its archive. */
+/** The lifecycle of a class: its own lifecycle, or the lifecycle of its archive. */
 export function lifecycleOf({ archive }: RetainedConfig, name: LogClass): ClassLifecycle {
   const own = archive.retention[name];
   if (own !== undefined) return own;

@@ -8,7 +8,7 @@ import { type PolicyStatement, allow } from "./policy-document";
 export function alarmPublishing(...accountIds: readonly string[]): PolicyStatement[] {
   return [
     cloudWatchPublishing(...accountIds),
-    // No condition, because AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
+    // The statement has no condition, because AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
     // The topic policy allows only the rules of this account.
     publishing("AllowEventBridgeRules", "events.amazonaws.com"),
   ];
@@ -29,7 +29,7 @@ export function cloudWatchPublishing(...accountIds: readonly string[]): PolicySt
 export function eventBusEncryption(busArn: string, accountId: string): PolicyStatement[] {
   const Principal = { Service: "events.amazonaws.com" };
   return [
-    // Without a condition, as AWS documents it. The action returns only metadata of the key
+    // The statement has no condition, as in the documentation of AWS. The action returns only metadata of the key
     { Sid: "AllowEventBridgeDescribeKey", Effect: "Allow", Principal, Action: "kms:DescribeKey", Resource: "*" },
     {
       Sid: "AllowEventBridgeEncryptBus",

@@ -102,7 +102,7 @@ export class ScheduledMachine extends Construct {
       scheduleExpression: props.schedule,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },
-      // No customer-managed key: the schedule has no data to encrypt
+      // The schedule has no customer-managed key, because it has no data to encrypt
       target: { arn: machine.arn, roleArn: scheduleRole.arn },
       dependsOn: [scheduleRolePolicy],
     });

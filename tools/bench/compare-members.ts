@@ -8,7 +8,7 @@ import { Stacks } from "../../synthesis/define-stacks";
 import { withQuickTokens } from "../../synthesis/quick-tokens";
 
 /**
- * Synthesizes a random tenth of the members with cdktf alone, and compares the files with those of an output.
+ * Synthesizes a random tenth of the members with cdktf alone, and compares the files with the files of an output.
  *
  * @returns the number of compared members
  * @throws Error when a byte differs

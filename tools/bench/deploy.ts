@@ -20,7 +20,7 @@ const region = "eu-west-1";
 /** Promise of the project: the time of `trailkeeper deploy` divided by the time of a plain loop over the same number of roots. */
 const bound = 1;
 
-/** Settings with the default log sources only. The bench measures the roots of members, not those of the archive. */
+/** Settings with the default log sources only. The bench measures only the roots of members, and not the root of the archive. */
 const settings = { logSources: {} };
 
 interface Measurement {

@@ -121,7 +121,7 @@ export function savingsOf(basis: Basis, most: number): Saving[] {
     .slice(0, most);
 }
 
-/** The basis with another configuration. If it selects no data events, the number of data events is 0. */
+/** The basis with another configuration. If this configuration selects no data events, the number of data events is 0. */
 function withConfig(basis: Basis, config: AuditConfig): Basis {
   if (config.trail.dataEvents.length > 0) return { ...basis, config };
   const { dataEvents: _unrecorded, ...usage } = basis.usage;

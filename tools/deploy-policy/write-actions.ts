@@ -345,9 +345,9 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     arns: role,
   },
   aws_iam_role_policy: ofRole("iam:DeleteRolePolicy", "iam:PutRolePolicy"),
-  // With the policies that may be attached as a condition: `policies.ts`
+  // `policies.ts` adds the actions, with a condition on the policies that may be attached
   aws_iam_role_policy_attachment: {},
-  // With the service as a condition: `policies.ts`
+  // `policies.ts` adds the action, with a condition on the service
   aws_iam_service_linked_role: {},
   aws_kinesis_firehose_delivery_stream: {
     scoped: [

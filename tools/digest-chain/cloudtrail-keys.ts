@@ -7,7 +7,7 @@ export class CloudTrailKeys implements KeySource {
   constructor(private readonly clientOf: (region: string) => CloudTrailClient) {}
 
   async keys(region: string, from: number, to: number): Promise<readonly PublicKey[]> {
-    // No paging: CloudTrail returned the same keys for every NextToken, and AWS documents NextToken as reserved
+    // Only one page is requested: CloudTrail returned the same keys for every NextToken, and AWS documents NextToken as reserved
     const { PublicKeyList = [] } = await this.clientOf(region).send(
       new ListPublicKeysCommand({ StartTime: new Date(from), EndTime: new Date(to) }),
     );

@@ -100,12 +100,12 @@ export const findingKinds = {
   },
   "first-digest": {
     when: "CloudTrail began to write digests of this account and region. There are no older digests.",
-    fix: "none, if the trail, the account or the region is new",
+    fix: "nothing to do if the trail, the account or the region is new",
     isNotice: true,
   },
   "late-digest": {
     when: "CloudTrail wrote a backfill digest: it lists log files that the digest of their hour does not list.",
-    fix: "none, because it is verified like all other digests",
+    fix: "nothing to do, because it is verified like all other digests",
     isNotice: true,
   },
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -17,7 +17,7 @@ import { table } from "./markdown";
 import { isNoticed, type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
-/** `docs/coverage.md`: every technique of the matrix, with the detections, hunts and queries that cover it, or the reason why none does. */
+/** `docs/coverage.md`: every technique of the matrix, with the detections, hunts and queries that cover it, or the reason why nothing covers it. */
 export function coveragePage(): string {
   const noticed = techniques.filter(({ id }) => isNoticed(id));
   return [

@@ -65,5 +65,6 @@ async function destroy(deployment: LocalDeployment, stack: string): Promise<void
   const isUnprotected = deployment.isDeployed(stack);
   if (!isUnprotected) await deployment.applyToExisting(stack);
   await deployment.cdktfDestroy(stack, { refresh: isUnprotected });
-  if (deployment.resourcesOf(stack).length > 0) throw new CommandError("Terraform reported that it destroyed them");
+  if (deployment.resourcesOf(stack).length > 0)
+    throw new CommandError("Terraform reported success, but these resources remain");
 }

@@ -37,7 +37,7 @@ export const planPolicyCommand = (): Command =>
 
 async function run(roots: readonly string[], { out, withCheck, withVerify, withDigests }: Options): Promise<void> {
   const stacks = readRoots(out, roots);
-  // Imported only when needed, because the AWS clients of both commands take long to load
+  // These modules are imported only when needed, because the AWS clients of both commands take long to load
   const checks = withCheck ? (await import("../check/checks.ts")).checks : [];
   const guarantees = withVerify ? (await import("../verify/guarantees.ts")).guarantees : [];
   const more = [...checks, ...guarantees].flatMap(({ reads }) => reads);

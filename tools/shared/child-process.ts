@@ -42,7 +42,7 @@ export async function run(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const { cwd, env = process.env, logFile, onOutput, signal } = options;
-  // In its own process group, so that its child processes end with it
+  // The program gets its own process group, so that its child processes end with it
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const ended = endOf(command, child);
   const abort = () => child.pid !== undefined && killGroup(child.pid, "SIGKILL");

@@ -32,7 +32,7 @@ export function removedRoot(configuration: string, name: string, accountId: stri
   else document.setIn(["accounts", "members"], document.createNode([member]));
 
   mkdirSync(folder, { recursive: true });
-  // In the folder of the configuration, because synth reads the lock file of the providers there
+  // The file is in the folder of the configuration, because synth reads the lock file of the providers there
   const again = join(dirname(configuration), `.${process.pid}.${basename(configuration)}`);
   writeFileSync(again, document.toString());
   try {

@@ -23,7 +23,7 @@ const mostQueries = 500;
  */
 export async function metricSums(metrics: readonly Metric[], deployed: DeployedRegion): Promise<number[]> {
   const hour = 3_600_000;
-  // Rounded to the hour, so that the requests of all resources are equal and only one is sent
+  // The time is rounded to the hour, so that the requests of all resources are equal and only one is sent
   const end = Math.floor(deployed.now.getTime() / hour) * hour + hour;
   const times = { StartTime: new Date(end - (hoursOfMetrics + 1) * hour), EndTime: new Date(end) };
   const sums: number[] = [];

@@ -433,7 +433,7 @@ describe("access logs of a member's buckets", () => {
     });
   });
 
-  test("are in the table with their accounts, regions and buckets, and so are those of the archive", () => {
+  test("are in the table with their accounts, regions and buckets, and the archive is there too", () => {
     const { parameters } = logArchive.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
 
     expect(parameters["projection.account.values"].split(",")).toEqual([

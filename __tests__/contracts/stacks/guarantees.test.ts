@@ -249,7 +249,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     expect(statements.length).toBeGreaterThan(0);
     expect(statements.filter(({ Action }) => [Action].flat().some((action) => action.includes("*")))).toEqual([]);
     const bare = statements.filter(({ Resource }) => [Resource].flat().includes("*"));
-    // These actions support no resource in IAM. Step Functions requires those of log delivery
+    // These actions support no resource in IAM. Step Functions requires the actions of log delivery
     expect(new Set(bare.flatMap(({ Action }) => Action))).toEqual(
       new Set([
         ...(config.verification.digests.enabled ? ["cloudtrail:ListPublicKeys"] : []),

@@ -164,7 +164,7 @@ describe("the key of another account", () => {
 });
 
 test.each([keyAccount, logArchive])(
-  "The policy for a key of %s contains no value that only Terraform knows.",
+  "The policy for a key of %s contains no reference that only Terraform can resolve.",
   (owner) => {
     const { json } = oneStack("log-archive", example, settings(keyOf(owner), true));
     const text = keyPolicy([readStack("log-archive", json)]);

@@ -269,7 +269,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       ]);
     });
 
-    test("finds a log group in which most lines are errors, but not one with as many errors among more lines", async () => {
+    test("finds a log group in which most lines are errors, and no log group in which few lines are errors", async () => {
       const logs = (group: string, errors: number, others: number) =>
         documentsOf("app-logs", appKey, [
           batchOf(group, [

@@ -11,7 +11,7 @@ test.each([
   ["Ireland", ""],
   // A region that the list does not contain yet
   ["eu-west-9", ""],
-  // As similar to eu-west-1 as to us-west-1
+  // This name is as similar to eu-west-1 as to us-west-1
   ["u-west-1", ""],
   ["", ""],
 ])("the hint for %j is %j", (text, hint) => {

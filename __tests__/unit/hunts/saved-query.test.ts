@@ -44,7 +44,7 @@ test("the parameters are in the order of the question marks, with the numbers of
   expect(queryParameters(sql, "the query")).toEqual(parameters);
 });
 
-test("the conditions of the saved query are those of the hunt, in parentheses", () => {
+test("the saved query has the conditions of the hunt, in parentheses", () => {
   const { sql } = huntQuery(hunt);
 
   expect(sql).toContain("WHERE (is_reading OR length(user_agent) > CAST(? AS bigint))\n");

@@ -4,7 +4,7 @@ import { configOf } from "../../support/organization";
 const costOf = (hunts: Readonly<Record<string, boolean | number>>) =>
   huntCost(configOf("config/example.yaml", { hunts }));
 
-test("the estimated cost of hunts is that of the scan limit", () => {
+test("the estimated cost of hunts is the cost of the scan limit", () => {
   expect(costOf({ enabled: true })).toBe(
     "hunts: a run reads at most 1,000 GB of each source (hunts.scanLimitGigabytes), which costs $5; 30 runs cost $150",
   );

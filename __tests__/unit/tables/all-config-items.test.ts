@@ -10,7 +10,7 @@ const source = {
   firstDay: "2025-01-01",
 };
 
-test("the tables of your own recorders differ from those of AWS Config only in name and description", () => {
+test("the tables of your own recorders differ from the tables of AWS Config only in name and description", () => {
   const theirs = [configHistoryTable(source), configSnapshotsTable(source)];
 
   expect(ownConfigTables(source).map(({ name }) => name)).toEqual(["config_history_own", "config_snapshots_own"]);

@@ -8,7 +8,7 @@ import { kindOfFile } from "./trail-key";
 const attempts = 5;
 
 /**
- * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are those of the AWS CLI. The
+ * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are read from the same settings as in the AWS CLI. The
  * default region is the home region in the configuration.
  *
  * @throws {BacktestError} when the URI names no bucket

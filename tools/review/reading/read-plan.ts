@@ -79,7 +79,7 @@ function readChange(root: string, entry: Json, where: () => string): Change | un
   const names = change["actions"];
   const action = Array.isArray(names) ? actions[names.join()] : undefined;
   if (action === undefined) {
-    throw new ReviewError(`${where()} has the actions ${JSON.stringify(names)}, which this version does not know`);
+    throw new ReviewError(`${where()} has the actions ${JSON.stringify(names)}, which this version does not support`);
   }
   if (mode === "data" || action === "read") return undefined;
   const before = objectOrNone(change["before"], "before", where);

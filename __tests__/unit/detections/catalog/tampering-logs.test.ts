@@ -10,7 +10,7 @@ import { event } from "../../../../tools/sample-data/detection-examples/example"
 const noticedBy = (subject: object) =>
   tamperingDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), subject)).map(({ id }) => id);
 
-test("the detections of tampering include those of logs", () => {
+test("the detections of tampering include the detections of tampering with logs", () => {
   expect(tamperingDetections).toEqual(expect.arrayContaining([...logTamperingDetections]));
 });
 

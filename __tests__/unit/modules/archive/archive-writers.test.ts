@@ -217,7 +217,7 @@ test("this test has a row for every writer", () => {
   expect([...Object.keys(rows), ...Object.keys(accessLogRows)].toSorted()).toEqual(Object.keys(all).toSorted());
 });
 
-test("the prefixes of the writers are those of the archive", () => {
+test("the writers use the prefixes of the archive", () => {
   const prefixes = { ...defaultLogPrefixes, flowLogs: "network/flow-logs" };
   const row = rows["flowLogs"] as Row;
 

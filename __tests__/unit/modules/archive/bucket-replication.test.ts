@@ -105,7 +105,7 @@ describe("BucketReplication", () => {
 
   test("fails when objects are encrypted with KMS and the destination has no key", () => {
     expect(() => replication({ destination: bucket("acme-copy") })).toThrow(
-      "replicas of acme-config need a key, because its objects are encrypted with one; set the key of destination",
+      "the objects of acme-config are encrypted with a key, so their replicas need a key too; set the key of destination",
     );
   });
 });

@@ -3,7 +3,7 @@ import { accessLogReplicationRoleName } from "../../../../config/names/access-lo
 import { archivePrefixes } from "../../../../config/names/names";
 import { defaultLogPrefixes, deliveringRoles } from "../../../../modules/archive/shared-names";
 
-test("the prefixes equal those of the command line, whose tables read them", () => {
+test("the prefixes equal the prefixes in the command line, because its tables read them", () => {
   expect(defaultLogPrefixes).toEqual({
     trail: archivePrefixes.cloudTrail,
     flowLogs: archivePrefixes.flowLogs,
@@ -18,7 +18,7 @@ test("the prefixes equal those of the command line, whose tables read them", () 
   });
 });
 
-test("the roles equal those of the command line, so that its accounts may also deliver", () => {
+test("the roles equal the roles in the command line, so that its accounts may also deliver", () => {
   expect(deliveringRoles("acme")).toEqual({
     awsConfig: "acme-config-recorder",
     applicationLogs: deliveryNames({ prefix: "acme" }).appLogs.deliveryRoleName,

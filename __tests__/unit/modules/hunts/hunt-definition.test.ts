@@ -301,7 +301,7 @@ describe("a run of hunts", () => {
       ...Array.from({ length: 6 }, () => "y".repeat(200)),
     ];
     const rows = Array.from({ length: rowLimit }, (_, i) => largest(i));
-    // As many hunts as a page of the result has rows
+    // There are as many hunts as rows in a page of the result
     const { Arguments } = definition().States.Page ?? {};
     const { MaxResults } = Arguments as { MaxResults: number };
     const names = Array.from({ length: MaxResults }, (_, i) => `hunt-${i}`);
@@ -444,7 +444,7 @@ describe("messages in chat channels", () => {
     expect((await lines([["more", "12"]])).at(-1)).toBe("- and 14 more");
   });
 
-  test("show values that a caller chose as code that the value cannot end, within the length of a Slack section", async () => {
+  test("print the values of callers as code, and a value cannot end the code or exceed the length of a Slack section", async () => {
     const text = `\`[click](https://example.com) ${"x".repeat(200)}`;
     const subject = ["a", "b", "c", "d", "e", "f"];
     const rows = Array.from({ length: rowLimit }, (_, i) =>

@@ -58,7 +58,7 @@ test("the program reads every required value from the description", () => {
   expect([...new Set(read)].filter((name) => !given.has(name))).toEqual([]);
 });
 
-test("the program knows each of its arguments", () => {
+test("the program accepts each of its arguments", () => {
   const content = readFileSync(program.file, "utf8");
   const options = argumentsOf("{}").filter((argument) => argument.startsWith("--"));
 

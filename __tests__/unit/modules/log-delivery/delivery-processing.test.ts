@@ -52,7 +52,7 @@ describe("batches partitioned by log group", () => {
   test("are stored in a folder without a leading slash, and messages without a log group in a separate folder", () => {
     const query = processorsOf("logBatchesByGroup")[1]?.parameters?.[1]?.parameterValue;
 
-    // In jq: the name without its first slash, or another name if the result is empty
+    // The result of the jq expression: the name without its first slash, or another name if nothing remains
     expect(query).toContain('.logGroup | ltrimstr("/")');
     expect(query).toContain('if . == "" then "control-messages" else . end');
   });

@@ -18,7 +18,7 @@ const watched: Record<string, Record<string, unknown>> = {
 test.each([
   ...managementChecks.map((check) => [check.id, check, management] as const),
   ...archiveChecks.map((check) => [check.id, check, archive] as const),
-])("the alarm %s reads the metric of its name", (id, check, stack) => {
+])("the alarm %s reads the metric with the same name", (id, check, stack) => {
   const alarm = stack.all(CloudwatchMetricAlarm).find(({ alarm_name }) => alarm_name === `acme-${id}`);
 
   expect(alarm).toMatchObject({

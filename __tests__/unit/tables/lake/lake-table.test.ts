@@ -80,7 +80,7 @@ test("a format that the job cannot read is refused", () => {
   expect(() => lakeTables([orc], retention)).toThrow("the lakehouse cannot read orc");
 });
 
-test("a format of days that the job does not know is refused", () => {
+test("a format of days that the job does not support is refused", () => {
   const { partitions, ...table } = flowLogsTable(logSource);
   const projection = { type: "date", format: "yyyy/MM/dd/HH", firstDay: "2026/01/01/00" } as const;
   const hourly = partitions.map((partition) =>

@@ -222,7 +222,7 @@ describe("lifting a legal hold", () => {
     let calls = 0;
     register.meanwhile = async () => {
       calls += 1;
-      // Between the two reads of the register by the lifting command
+      // The lifting command reads the register twice. The other case appears between the two
       if (calls === 2) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
     };
 

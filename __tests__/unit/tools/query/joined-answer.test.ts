@@ -85,7 +85,7 @@ describe("the joined rows of several parts", () => {
 });
 
 describe("the order of a statement", () => {
-  test("is the ORDER BY at its end, not that of a window function or an array", () => {
+  test("is the ORDER BY at its end, and not an ORDER BY in a window function or an array", () => {
     const sql = "SELECT row_number() OVER (ORDER BY x), array_agg(y ORDER BY y) FROM t ORDER BY a DESC, b\nLIMIT 12;\n";
 
     expect(orderOf(sql)).toEqual({

@@ -24,7 +24,7 @@ test("a day is complete when the job loads no more late logs of that day", async
   ]);
 });
 
-test("a day with an incomplete batch of a killed run is not complete, and neither are the later days", async () => {
+test("a day with an incomplete batch of a killed run is not complete, and the later days are not complete either", async () => {
   expect(await daysOf(loaded("2026/02/20", "2026/03/05", "2026/02/25"))).toMatchObject([{ before: "2026/02/25" }]);
   expect(await daysOf(loaded("2026/02/20", "2026/03/05", "2026/03/04"))).toMatchObject([{ before: "2026/03/02" }]);
 });

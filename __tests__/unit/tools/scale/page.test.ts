@@ -21,7 +21,7 @@ test("the pictures are current, and the page contains each; if not, run npm run 
   }
 });
 
-test("the limits in the text of the page are those of the figures", () => {
+test("the text of the page has the same limits as the figures", () => {
   const text = page.replaceAll(/\s+/g, " ");
   const largest = figures.at(-1);
 

@@ -44,7 +44,7 @@ describe("run", () => {
     expect(await run(node, program(source))).toMatchObject({ stdout: "│", stderr: "│" });
   });
 
-  test("returns all of the output, including that of a program that it started in the background", async () => {
+  test("returns all of the output, also of a program that it started in the background", async () => {
     const late = 'setTimeout(() => console.log("late"), 300)';
     const source = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { stdio: "inherit" }).unref()`;
 

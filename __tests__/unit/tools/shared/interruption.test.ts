@@ -57,7 +57,7 @@ async function interrupted(folder: string, source: string, pauses: readonly numb
     child.kill("SIGINT");
   }
   const status = await ended;
-  // Without the output of the step
+  // The lines that the step prints are removed
   return { status, output: output.replaceAll(/^.*\bworking\b.*\n/gm, "") };
 }
 
@@ -70,7 +70,7 @@ test.concurrent(
       status: 1,
       output: expect.stringMatching(/state saved\nInterruptedError\n$/),
     });
-    expect(output).toContain("interrupted: Terraform finishes what it is creating");
+    expect(output).toContain("interrupted: Terraform finishes the current creations");
     expect(output).toContain("Press Ctrl-C again to stop immediately");
   }),
 );

@@ -83,7 +83,7 @@ test("the archive key is kept even if the logs are in a bucket that its owner ma
   expect(typesIn(stack)).toContain("aws_kms_key");
 });
 
-test("the days on which the lock and the lifecycle end are those of the configuration", () => {
+test("the lock and the lifecycle end on the days that the configuration defines", () => {
   const change = { archive: { lock: { days: 10 }, lifecycle: { expireDays: 400 } } };
   const ofBucket = (name: string) =>
     [...keptIn(stackOf("log-archive", "config/example.yaml", change)).values()].find(({ address }) =>

@@ -8,7 +8,7 @@ from pattern_complexity import complexity_of
 
 from .operations import check_operations
 
-# From recorded answers of AWS, which does not document a number
+# This number comes from recorded answers of AWS, which documents no number
 _LIMIT = 10
 _TOO_COMPLEX = (
     "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard"

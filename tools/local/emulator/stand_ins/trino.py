@@ -4,7 +4,7 @@ import json
 import urllib.request
 from pathlib import Path
 
-# As in tools/local/trino/engine-tables.ts
+# The same names are in tools/local/trino/engine-tables.ts
 _CATALOG = "archive"
 _COPIES = "_trino"
 

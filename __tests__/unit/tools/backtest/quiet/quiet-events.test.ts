@@ -41,7 +41,7 @@ function check(text: string, quiet: QuietEvents): number {
     const { eventID, eventTime, recipientAccountId } = event;
     return isQuiet[index] ? { eventID, eventTime, recipientAccountId } : event;
   });
-  // Compared as JSON, because a comparison of each field takes long
+  // The events are compared as JSON, because a comparison of each field takes long
   expect(JSON.stringify(events)).toBe(JSON.stringify(expected));
   expect(all?.filter((event, index) => isQuiet[index] && set.matching(event).length > 0) ?? []).toEqual([]);
   return isQuiet.filter(Boolean).length;

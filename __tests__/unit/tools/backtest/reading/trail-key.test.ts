@@ -13,7 +13,7 @@ test.each([
   ["logs/.DS_Store", {}, "other"],
   [key("2026/03/04"), { from: "2026-03-04", to: "2026-03-04" }, "log"],
   [key("2026/03/03"), { from: "2026-03-04" }, "filtered"],
-  // Delivered after midnight
+  // Events before midnight may be delivered after midnight
   [key("2026/03/05"), { to: "2026-03-04" }, "log"],
   [key("2026/03/06"), { to: "2026-03-04" }, "filtered"],
   [key("2026/03/04"), { accounts: [account(3)] }, "log"],

@@ -152,7 +152,7 @@ describe("samples cannot compare filter patterns with", () => {
 describe.each(detections.map(({ id, pattern }) => [id, pattern] as const))("the detection %s", (_, pattern) => {
   const { condition } = parseFilterPattern(pattern) as ReturnType<typeof jsonOf>;
 
-  test("loses no event by an additional name", () => {
+  test("loses no event if a name is added", () => {
     expect(
       lostByFilter(
         pattern,

@@ -67,7 +67,7 @@ test("there are attacks in every account, and in the region that is not in use",
   expect(distinct(all.map(({ region }) => region))).toContain(scene.remote);
 });
 
-test("the attacks match all detections except those of networks", () => {
+test("the attacks match all detections except the detections of networks", () => {
   const noticing = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy));
 
   expect(cisDetections.map(({ id }) => id).filter((id) => !noticing.has(id))).toEqual([

@@ -81,7 +81,7 @@ describe("every event of a day", () => {
     expect(new Set(ids).size).toBe(events.length * 2);
   });
 
-  test("is read-only only if the name of the call is that of a read call", () => {
+  test("is read-only only if its name is the name of a read call", () => {
     const names = (readOnly: boolean) =>
       distinct(events.filter((event) => event.readOnly === readOnly).map(({ eventName }) => eventName));
 
