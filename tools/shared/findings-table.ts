@@ -6,7 +6,7 @@ export interface FindingRow {
   readonly root: string;
   readonly region?: string;
 
-  /** Id of the check or guarantee that reports it. */
+  /** Id of the check or guarantee that reports the finding. */
   readonly id: string;
 
   /** Description of the problem, and the fix. */

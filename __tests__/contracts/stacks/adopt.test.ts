@@ -185,7 +185,7 @@ describe("before the first change of an adopted trail,", () => {
     }
   });
 
-  test("the key allows the trail to encrypt by the default of its bucket, and of no other bucket", () => {
+  test("the key allows the trail to encrypt objects of its own bucket only", () => {
     const [{ policy }] = stackOf("log-archive").all(KmsKey);
     const statement = JSON.parse(policy).Statement.find(
       ({ Sid }: { Sid: string }) => Sid === "AllowCloudTrailEncryptByDefault",

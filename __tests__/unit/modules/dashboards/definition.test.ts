@@ -79,7 +79,7 @@ describe("a chart", () => {
     expect(made).toEqual({ field_wells: { values: [measure] } });
   });
 
-  test("can be a table, sorted by its last measure, which may be the earliest time", () => {
+  test("can be a table, which is sorted by its last measure", () => {
     const measures = [...chart().measures, { column: "day", aggregate: "MIN" } as const];
     const { chart_configuration: made } = visual({ kind: "table", by: ["principal"], measures }).table_visual;
 
