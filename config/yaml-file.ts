@@ -40,7 +40,7 @@ export class YamlFile {
       prettyErrors: false,
       stringKeys: true,
       merge: true,
-      // `repeatedKeys` reports them, with the key and both lines
+      // `repeatedKeys` reports repeated keys, with the key and both lines
       uniqueKeys: false,
     });
   }

@@ -460,7 +460,7 @@ class BatchTest(unittest.TestCase):
 
 
 class CommandTest(unittest.TestCase):
-    """The command before it starts Spark."""
+    """The steps of the command before Spark starts."""
 
     def test_the_description_is_joined_from_its_parts(self):
         spec = {"tables": [{"name": "cloudtrail", "path": "${account}/${day}"}], "lateDays": 3}

@@ -49,7 +49,7 @@ export interface Select {
   /** Whether its FROM contains another SELECT. */
   readonly hasSubquery: boolean;
 
-  /** Columns in it, with their qualifiers: `useridentity.arn`. */
+  /** Columns of the SELECT, with their qualifiers: `useridentity.arn`. */
   readonly columns: readonly string[];
 
   /** Conditions on its rows, in its own WHERE or outside, without spaces. */

@@ -5,7 +5,7 @@ import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../det
 /** Every urgent detection of the catalog with an EventBridge rule. */
 export const urgentEvents: readonly UrgentEvent[] = urgentEventsOf(detections);
 
-/** The event patterns that the accounts forward for them. */
+/** The event patterns that the accounts forward for these detections. */
 export const forwardedPatterns: readonly string[] = forwardedPatternsOf(urgentEvents);
 
 /** Returns the detections of the catalog with this fact about their rule. */

@@ -86,7 +86,7 @@ const value =
       ? { text: valueReplaced(text, setting, wrong), problem: { path: setting.path, lines: [setting.line] } }
       : undefined;
 
-/** Inserts a string after a key. The file is then invalid, and not the setting. */
+/** Inserts a string after a key. The problem is then reported for the whole file, and not for the setting. */
 const inserted =
   (wrong: string): Mistake =>
   (text, { keyEnd, line }) => ({

@@ -11,7 +11,7 @@ export interface LogWriter {
   /** Kind of resource, in AWS's terms. */
   readonly what: string;
 
-  /** Whether it writes the logs of every account of the organization. */
+  /** Whether the resource writes the logs of every account of the organization. */
   readonly isOfOrganization: boolean;
 
   /** ARN of the trail, if the resource is a trail. CloudTrail encrypts its files with this ARN as context. */

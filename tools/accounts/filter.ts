@@ -3,10 +3,10 @@ import type { OrganizationAccount } from "./organization";
 
 /** Selects the accounts of the organization to compare. An empty list selects all accounts. */
 export interface Filter {
-  /** Accounts in one of these units, or in a unit below. */
+  /** Units whose accounts are selected, also accounts in units below. */
   readonly units: readonly string[];
 
-  /** No accounts in one of these units, or in a unit below. */
+  /** Units whose accounts are excluded, also accounts in units below. */
   readonly excludedUnits: readonly string[];
 
   /** Accounts with every one of these tags: `key`, or `key=value`. */

@@ -9,7 +9,7 @@ export interface Root {
   /** Folder in which Terraform runs. */
   readonly folder: string;
 
-  /** Names of the roots that are applied before it. */
+  /** Names of the roots that are applied before this root. */
   readonly dependencies: readonly string[];
 }
 

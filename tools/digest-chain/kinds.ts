@@ -105,7 +105,7 @@ export const findingKinds = {
   },
   "late-digest": {
     when: "CloudTrail wrote a backfill digest: it lists log files that the digest of their hour does not list.",
-    fix: "nothing to do, because it is verified like all other digests",
+    fix: "nothing to do, because this digest is verified like all other digests",
     isNotice: true,
   },
 } as const satisfies Readonly<Record<string, FindingKind>>;

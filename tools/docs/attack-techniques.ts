@@ -27,7 +27,7 @@ export interface Technique {
   readonly name: string;
   readonly tactics: readonly Tactic[];
 
-  /** Reason why no detection and no saved query covers it. */
+  /** Reason why no detection and no saved query covers the technique. */
   readonly otherwise?: Reason;
 }
 

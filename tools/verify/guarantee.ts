@@ -11,7 +11,7 @@ export interface Guarantee {
   /** The fix if the guarantee does not hold. Every message ends with the fix. */
   readonly fix: string;
 
-  /** Types of the Terraform resources that it applies to. If a root has no such resource, no request is sent to AWS. */
+  /** Types of the Terraform resources that the guarantee applies to. If a root has no such resource, no request is sent to AWS. */
   readonly types: readonly string[];
 
   /** IAM actions that the verification needs. */

@@ -50,7 +50,7 @@ class Keys {
     this.others = new ArchivesUnderTest(example, settings(archive, false));
   }
 
-  /** Returns whether a key allows each use of the key in a row. */
+  /** Returns, for each use of the key in a row of the table, whether the key policy allows the use. */
   allows(kind: string, row: RequestRow): boolean[] {
     const { logArchive } = this.others.setting.config.accounts;
     // A key of another account also requires identity policies of a reader, so readers in the archive's account have one

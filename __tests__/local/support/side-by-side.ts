@@ -40,7 +40,7 @@ function filesOf(...tests: readonly string[]): ReadonlySet<string> {
   return new Set(named);
 }
 
-/** Files that change the shared deployment, or what other tests read in it. They run one after the other, after all others. */
+/** Test files that change the shared deployment, or its data that other tests read. They run one after the other, after all other files. */
 const changing = filesOf(
   "drill",
   "hunts-deployed",

@@ -46,7 +46,7 @@ export const controlTowerChecks: readonly Check[] = [
   {
     id: "control-tower-trail-differs",
     when: "The bucket, key prefix, KMS key or log group of Control Tower's trail differs from the settings in `controlTower`. Tables and alarms would read another location.",
-    fix: "correct it, or correct controlTower.layout",
+    fix: "correct the named setting, or controlTower.layout",
     reads: ["cloudtrail:DescribeTrails"],
     async find(root) {
       if (!isRead(root) || root.account.role !== "management") return [];
@@ -68,7 +68,7 @@ export const controlTowerChecks: readonly Check[] = [
   {
     id: "control-tower-config-differs",
     when: "The bucket, key prefix or KMS key of AWS Config in the log-archive account differs from the settings in `controlTower`. Tables of AWS Config would be empty.",
-    fix: "correct it, or correct controlTower.layout",
+    fix: "correct the named setting, or controlTower.layout",
     reads: ["config:DescribeDeliveryChannels"],
     async find(root) {
       if (!isRead(root) || root.account.role !== "log-archive" || root.all("aws_config_delivery_channel").length > 0)

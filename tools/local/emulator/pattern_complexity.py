@@ -39,7 +39,7 @@ def _alternatives(fields, path=(), known=({},)):
 def _single_patterns(matcher):
     """Strings and wildcards that a value or matcher adds, with a key. Equivalent values have the same key."""
     if isinstance(matcher, (int, float)) and not isinstance(matcher, bool):
-        # Event Ruler matches it as a number and as a string
+        # Event Ruler matches a number as a number and as a string
         return [_single("numeric", ["=", matcher]), _single("value", [matcher])]
     if not isinstance(matcher, dict):
         return [_single("value", [matcher])]

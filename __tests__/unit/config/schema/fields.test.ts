@@ -59,7 +59,7 @@ const choices: [string, readonly string[]][] = [
   ["logSources.applicationLogs.subscription.mode", ["none", "listed", "prefixes", "all"]],
 ];
 
-/** Settings that some of them require. */
+/** Settings that some of the choices require. */
 const given: Changes = {
   "accounts.members": members(1),
   "accounts.outside": [{ name: "acquired", id: account(8) }],

@@ -335,7 +335,7 @@ test("the map shows other organizations and anonymous callers if the bucket poli
     expect.arrayContaining(["ANYBODY of another organization", "ANYBODY, without credentials"]),
   );
   expect(readersOf("s3-access-logs", guarded).join()).not.toContain("ANYBODY");
-  // The key policy still denies them
+  // The key policy still denies these callers
   expect(readersOf("flow-logs", change).join()).not.toContain("ANYBODY");
 });
 

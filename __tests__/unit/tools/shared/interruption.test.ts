@@ -24,7 +24,7 @@ function writeTerraform(folder: string): string {
   return path;
 }
 
-/** Starts Terraform in its own session, like CDKTF, and ends with it. */
+/** Starts Terraform in its own session, like CDKTF, and ends when Terraform ends. */
 const cdktf = (terraform: string) => `
   const child = require("node:child_process").spawn(${JSON.stringify(terraform)}, [], { detached: true });
   child.stdout.pipe(process.stdout);
