@@ -535,7 +535,7 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   aws_securitylake_subscriber: {
     // Security Lake creates a role and a share with the permissions of the caller, and chooses their names
     scoped: ["iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:PutRolePolicy"],
-    places: () => [{ service: "iam", resource: "role/AmazonSecurityLake*", within: "account" }],
+    arns: () => [{ service: "iam", resource: "role/AmazonSecurityLake*", within: "account" }],
     unscoped: [
       "lakeformation:GrantPermissions",
       "lakeformation:ListPermissions",
