@@ -37,7 +37,10 @@ LISTERS = 32
 PROPERTIES = {
     "format-version": "2",
     "write.parquet.compression-codec": "zstd",
-    "write.parquet.compression-level": "9",
+    # Higher levels need up to twelve times as much processor time, and compress ids and sorted times less
+    "write.parquet.compression-level": "1",
+    # In pages of 20,000 rows, columns with few different values and sorted times compress less
+    "write.parquet.page-row-limit": "200000",
     # A column with more different values, such as a time, compresses better without a dictionary, because rows are sorted by it
     "write.parquet.dict-size-bytes": "524288",
     "write.distribution-mode": "none",
@@ -465,7 +468,7 @@ def read(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
     source = placed(table, raw(spark, table, objects))
     if table["format"] == "parquet":
         return keyed(table, from_parquet(table, source))
-    split, values = FORMATS[table["format"]]
+    split, values, _ = FORMATS[table["format"]]
     return keyed(table, values(table, split(table, source)))
 
 
@@ -473,7 +476,7 @@ def rejected_of(spark: SparkSession, table: dict, objects: "list[dict]") -> Data
     """The broken lines of objects, and the objects without readable text, for the quarantine."""
     if not objects:
         return spark.createDataFrame([], REJECTED)
-    split, _ = FORMATS[table["format"]]
+    _, _, split = FORMATS[table["format"]]
     return split(table, placed(table, raw(spark, table, objects))).where("fields IS NULL").selectExpr(
         "lake_object AS object",
         "day",
@@ -493,19 +496,25 @@ def place_of(table: dict) -> "list[str]":
 
 def records(table: dict, source: DataFrame) -> DataFrame:
     """The records of CloudTrail log files. Each record is a map of its fields, whose values are text or JSON."""
-    parsed = F.from_json("value", "struct<Records:array<map<string,string>>>")["Records"]
-    # If a record is not an object, the whole list is null
-    apart = F.from_json("value", "struct<Records:array<string>>")["Records"]
-    pair = lambda text, fields: F.struct(text.cast("string").alias("text"), fields.alias("fields"))  # noqa: E731
-    either = F.coalesce(
-        F.transform(parsed, lambda fields: pair(F.lit(None), fields)),
-        F.transform(apart, lambda text: pair(text, F.from_json(text, "map<string,string>"))),
-        F.array(pair(F.col("value"), F.lit(None).cast("map<string,string>"))),
-    )
+    each = F.transform(apart(), lambda text: F.from_json(text, "map<string,string>"))
+    broken = F.array(F.lit(None).cast("map<string,string>"))
+    either = F.coalesce(F.from_json("value", "struct<Records:array<map<string,string>>>")["Records"], each, broken)
+    return source.select(*place_of(table), F.posexplode(either).alias("lake_position", "fields"))
+
+
+def texts_of_records(table: dict, source: DataFrame) -> DataFrame:
+    """The records with their text, for the quarantine. A separate step, because the text of each record needs time."""
+    pair = lambda text, fields: F.struct(text.alias("text"), fields.alias("fields"))  # noqa: E731
+    each = F.transform(apart(), lambda text: pair(text, F.from_json(text, "map<string,string>")))
+    whole = F.array(pair(F.col("value"), F.lit(None).cast("map<string,string>")))
     place = place_of(table)
-    return source.select(*place, F.posexplode(either).alias("lake_position", "record")).select(
-        *place, "lake_position", "record.text", "record.fields"
-    )
+    found = source.select(*place, F.posexplode(F.coalesce(each, whole)).alias("lake_position", "record"))
+    return found.select(*place, "lake_position", "record.text", "record.fields")
+
+
+def apart() -> Column:
+    """The text of each record. If a record is not an object, the list of maps of all records is null."""
+    return F.from_json("value", "struct<Records:array<string>>")["Records"]
 
 
 def lines(table: dict, source: DataFrame) -> DataFrame:
@@ -547,9 +556,12 @@ def from_map(table: dict, found: DataFrame) -> DataFrame:
             if kind != "string":
                 lost[key] = text[key].isNotNull() & value.isNull()
         columns.append(value.alias(column["name"]))
-    other = F.map_filter("fields", lambda key, value: ~key.isin([*text]) & value.isNotNull())
+    unknown = F.map_filter("fields", lambda key, value: ~key.isin([*text]) & value.isNotNull())
+    none = F.expr("cast(map() AS map<string,string>)")
+    # Most records have no unknown field, and finding this takes less time than filtering the fields
+    is_known = F.size(F.array_except(F.map_keys("fields"), F.array(*[F.lit(key) for key in text]))) == 0
+    other = F.when(is_known, none).otherwise(unknown)
     if lost:
-        none = F.expr("cast(map() AS map<string,string>)")
         kept = [F.when(is_lost, F.create_map(F.lit(key), text[key])).otherwise(none) for key, is_lost in lost.items()]
         other = F.when(reduce(or_, lost.values()), F.map_concat(other, *kept)).otherwise(other)
     other = F.when(F.size(other) > 0, other)
@@ -582,7 +594,12 @@ def from_array(table: dict, found: DataFrame) -> DataFrame:
     return found.select(*columns, *table["partitions"], other, "lake_object", "lake_position", broken_mark())
 
 
-FORMATS = {"cloudtrail": (records, from_map), "json": (json_lines, from_map), "regex": (regex_lines, from_array)}
+# Functions that split the text of an object, that read the columns of its lines, and that split it with the text of each line
+FORMATS = {
+    "cloudtrail": (records, from_map, texts_of_records),
+    "json": (json_lines, from_map, json_lines),
+    "regex": (regex_lines, from_array, regex_lines),
+}
 
 
 def from_parquet(table: dict, source: DataFrame) -> DataFrame:
