@@ -29,11 +29,11 @@ export interface Load {
   /** The description of the tables, as JSON. */
   readonly description: string;
 
-  /** How often the job is killed and started again. After the first kill, one log file is written again. */
+  /** How often the job is killed and started again. After the first kill, and after each run that ends, a log file is written again. */
   readonly kills: number;
 }
 
-/** Longest expected time of the job, as a multiple of the time of the conversion. Kills are spread evenly over this time. */
+/** Longest expected time of the job, as a multiple of the time of the conversion */
 const jobLength = 3;
 
 /** Loads the files with the job, and converts them with Spark, in separate processes. */
@@ -51,42 +51,79 @@ export async function timeLoads({ spark, files, folder, warehouse, description, 
   const began = performance.now();
   const seconds = await secondsOf(spark, warehouse, plain);
   const longest = (jobLength * (performance.now() - began)) / 1_000;
-  for (let kill = 0; kill < kills; kill++) {
-    await killedAfter(((kill + 1) / (kills + 1)) * longest, spark, argumentsOf(spark, warehouse, job));
-    if (kill === 0) rewriteOne(files.archive);
-  }
+  const start = (limit: number) => killedAfter(limit, spark, argumentsOf(spark, warehouse, job));
+  await killOften(kills, longest, start, (number) => rewrite(files.archive, number));
   return { plain: seconds, job: await secondsOf(spark, warehouse, job) };
 }
 
-/** Starts a program of PySpark, and kills it if it still runs after some seconds. */
-async function killedAfter(seconds: number, spark: LocalSpark, args: readonly string[]): Promise<void> {
+/**
+ * Kills the job this often while it works, at moments that are spread evenly over the time of a run. A run that ends before its moment
+ * does not count. Then the next run has to load a log file that was written again, and needs at most as much time.
+ *
+ * @param longest expected seconds of the first run
+ * @param start runs the job for at most some seconds. Returns the seconds if the run ended by itself
+ * @param changeOne writes one log file again
+ */
+async function killOften(
+  kills: number,
+  longest: number,
+  start: (limit: number) => Promise<number | undefined>,
+  changeOne: (number: number) => void,
+): Promise<void> {
+  let [ofRun, changed] = [longest, 0];
+  for (let kill = 0; kill < kills;) {
+    const ended = await start(((kill + 1) / (kills + 1)) * ofRun);
+    if (ended === undefined) kill++;
+    else ofRun = Math.min(ofRun, ended);
+    if (ended !== undefined || kill === 1) changeOne(changed++);
+  }
+}
+
+/**
+ * Starts a program of PySpark, and kills it if it still runs after some seconds.
+ *
+ * @returns the seconds of a program that ended before
+ * @throws when the program failed before
+ */
+async function killedAfter(limit: number, spark: LocalSpark, args: readonly string[]): Promise<number | undefined> {
+  const began = performance.now();
   const child = spawn(join(spark.programs, "spark-submit"), args, {
     detached: true,
     stdio: "ignore",
     env: sparkEnvironment(spark),
   });
   const ended = once(child, "close");
-  await Promise.race([ended, sleep(seconds * 1_000)]);
-  if (child.pid !== undefined && child.exitCode === null) killGroup(child.pid, "SIGKILL");
+  await Promise.race([ended, sleep(limit * 1_000)]);
+  const isKilled = child.pid !== undefined && child.exitCode === null;
+  if (isKilled) killGroup(child.pid, "SIGKILL");
   await ended;
+  if (!isKilled && child.exitCode !== 0)
+    throw new Error(
+      `the job ended with exit code ${child.exitCode} before it was killed; run the bench without --kills`,
+    );
+  return isKilled ? undefined : (performance.now() - began) / 1_000;
 }
 
-/** Writes the first log file again, with the same events. */
-function rewriteOne(archive: string): void {
-  const files = readdirSync(archive, { recursive: true, encoding: "utf8" });
-  const file = join(archive, files.find((name) => name.endsWith("_0.json.gz")) ?? "");
+/** Writes a log file again, with the same events. */
+function rewrite(archive: string, number: number): void {
+  const logs = readdirSync(archive, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /_\d+\.json\.gz$/.test(name),
+  );
+  const file = join(archive, logs[number % logs.length] ?? "");
   writeFileSync(file, gzipSync(gunzipSync(readFileSync(file)), { level: 1 }));
 }
 
-/** Processor seconds of a program of PySpark. Other work on the machine changes them only a little. */
+/**
+ * Processor seconds of a program of PySpark with all its processes, so also of the workers in Python, which end after the program. Other
+ * work on the machine changes them only a little.
+ */
 async function secondsOf(spark: LocalSpark, warehouse: string, program: readonly string[]): Promise<number> {
   const args = [join(spark.programs, "spark-submit"), ...argumentsOf(spark, warehouse, program)];
-  const result = await run("bash", ["-c", 'TIMEFORMAT="processor %U %S"; time "$@"', "bash", ...args], {
-    env: sparkEnvironment(spark),
-  });
-  const printed = checkResult("spark-submit", result);
-  const [, user = "0", system = "0"] = /^processor ([\d.]+) ([\d.]+)$/m.exec(printed) ?? [];
-  return Number(user) + Number(system);
+  const timer = join(repository, "tools/bench/processor-time.py");
+  const result = await run(join(spark.programs, "python"), [timer, ...args], { env: sparkEnvironment(spark) });
+  const [, seconds] = /^processor ([\d.]+)$/m.exec(checkResult("spark-submit", result)) ?? [];
+  if (seconds === undefined) throw new Error("spark-submit ended without its processor time; run the bench on Linux");
+  return Number(seconds);
 }
 
 function argumentsOf(spark: LocalSpark, warehouse: string, program: readonly string[]): string[] {
