@@ -113,17 +113,15 @@ function rewrite(archive: string, number: number): void {
   writeFileSync(file, gzipSync(gunzipSync(readFileSync(file)), { level: 1 }));
 }
 
-/**
- * Processor seconds of a program of PySpark with all its processes, so also of the workers in Python, which end after the program. Other
- * work on the machine changes them only a little.
- */
+/** Processor seconds of a program of PySpark. Other work on the machine changes them only a little. */
 async function secondsOf(spark: LocalSpark, warehouse: string, program: readonly string[]): Promise<number> {
   const args = [join(spark.programs, "spark-submit"), ...argumentsOf(spark, warehouse, program)];
-  const timer = join(repository, "tools/bench/processor-time.py");
-  const result = await run(join(spark.programs, "python"), [timer, ...args], { env: sparkEnvironment(spark) });
-  const [, seconds] = /^processor ([\d.]+)$/m.exec(checkResult("spark-submit", result)) ?? [];
-  if (seconds === undefined) throw new Error("spark-submit ended without its processor time; run the bench on Linux");
-  return Number(seconds);
+  const result = await run("bash", ["-c", 'TIMEFORMAT="processor %U %S"; time "$@"', "bash", ...args], {
+    env: sparkEnvironment(spark),
+  });
+  const printed = checkResult("spark-submit", result);
+  const [, user = "0", system = "0"] = /^processor ([\d.]+) ([\d.]+)$/m.exec(printed) ?? [];
+  return Number(user) + Number(system);
 }
 
 function argumentsOf(spark: LocalSpark, warehouse: string, program: readonly string[]): string[] {
