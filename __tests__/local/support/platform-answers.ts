@@ -363,8 +363,8 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     },
     "health-last-digest": {
       rows: [
-        [...here, iso("23:59:59"), 24, 7],
-        [...there, iso("23:59:59"), 23, 20],
+        [...here, iso("23:59:59"), 24, 3],
+        [...there, iso("23:59:59"), 23, 4],
       ],
     },
     "health-limits-reached": {
