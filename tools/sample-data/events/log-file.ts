@@ -36,8 +36,9 @@ const fileHours = 6;
 
 /** The last hour in which events are delivered together with an event. */
 function deliveryHour({ eventTime }: CloudTrailEvent): string {
-  const began = Number(eventTime.slice(11, 13)) - (Number(eventTime.slice(11, 13)) % fileHours);
-  return `${eventTime.slice(0, 11)}${String(began + fileHours - 1).padStart(2, "0")}`;
+  const hour = Number(eventTime.slice(11, 13));
+  const last = hour - (hour % fileHours) + fileHours - 1;
+  return `${eventTime.slice(0, 11)}${String(last).padStart(2, "0")}`;
 }
 
 /**
