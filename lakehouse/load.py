@@ -16,13 +16,14 @@ import zlib
 from datetime import date, datetime, timedelta, timezone
 from functools import reduce
 from multiprocessing.pool import ThreadPool
-from operator import or_
+from operator import add, or_
 from pathlib import Path
 from typing import Iterable, Iterator
 from urllib.parse import unquote
 
-from pyspark.sql import Column, DataFrame, Observation, SparkSession, Window
+from pyspark.sql import Column, DataFrame, DataFrameReader, Observation, SparkSession, Window
 from pyspark.sql import functions as F
+from pyspark.sql.types import ArrayType, DataType, MapType, StringType, StructType
 
 # Separates the groups of a regular expression. A log line that contains it gets U+FFFD in its place.
 SEPARATOR = "\x01"
@@ -173,29 +174,48 @@ class Lake:
             self.forget(target, in_days(days), replaced, "lake_object")
             self.forget(self.of(QUARANTINE), f"table_name = '{name}'", replaced)
             base = self.head(name, branch)
-        broken = Observation()
+        remaining, broken = batch, set()
+        for reader in readers_of(table):
+            if remaining or not batch:
+                rows = reader(self.spark, table, remaining)
+                known, wrong = self.write(table, rows, size_of(remaining), days, branch, base, batch_id)
+                remaining = [one for one in remaining if one["object"] not in known]
+                broken |= wrong
+                base = self.head(name, branch)
+        if unreadable or broken:
+            # Only these objects are read again
+            rejected = rejected_of(self.spark, table, [one for one in batch if one["object"] in broken])
+            rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
+            columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", "day"
+            self.append(rejected.selectExpr(*columns, "object", "position", "reason", "text"), self.of(QUARANTINE))
+        # Fails if another run published rows, or started to load the table, since the branch was created
+        self.sql(f"CALL {self.procedure('fast_forward')}('{self.of(name)}', 'main', '{branch}')")
+
+    def write(
+        self, table: dict, rows: DataFrame, size: int, days: "list[str]", branch: str, base: int, batch_id: str
+    ) -> "tuple[set[str], set[str]]":
+        """
+        Appends rows to a branch, in one commit, without the events that the branch has. Returns the objects whose first line was
+        read, and the objects with broken lines.
+        """
+        name = table["name"]
+        target = f"{self.of(name)}.branch_{branch}"
         # As text, because PySpark does not support lists in observations
-        of_broken = F.to_json(F.collect_set(F.when(F.col("lake_broken"), F.col("lake_object"))))
-        rows = read(self.spark, table, batch).observe(broken, of_broken.alias("objects"))
+        objects_where = lambda condition: F.to_json(F.collect_set(F.when(condition, F.col("lake_object"))))  # noqa: E731
+        found = Observation()
+        read, broken = objects_where(F.col("lake_position") == 0), objects_where(F.col("lake_broken"))
+        rows = rows.observe(found, read.alias("read"), broken.alias("broken"))
         rows = rows.where("NOT lake_broken").drop("lake_broken")
-        tasks = max(1, round(size_of(batch) / self.spec["taskBytes"]))
+        tasks = max(1, round(size / self.spec["taskBytes"]))
         rows = rows.repartition(tasks, *shuffle_columns(table))
         if table.get("unique"):
             rows = self.without_duplicates(table, rows, target, days)
         rows = rows.drop("lake_key", "lake_position").sortWithinPartitions("day", *table["order"])
         self.append(rows, target, **{f"snapshot-property.{BATCH}": batch_id})
-        objects = set(json.loads(broken.get["objects"]))
-        if unreadable or objects:
-            # Only these objects are read again
-            rejected = rejected_of(self.spark, table, [one for one in batch if one["object"] in objects])
-            rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
-            columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", "day"
-            self.append(rejected.selectExpr(*columns, "object", "position", "reason", "text"), self.of(QUARANTINE))
         # Another run may load the table: it dropped the branch, and Iceberg created the branch again on other rows
         if self.parent(name, branch) != base:
             raise RuntimeError(f"another run loads {name}; this one stops")
-        # Fails if another run published rows, or started to load the table, since the branch was created
-        self.sql(f"CALL {self.procedure('fast_forward')}('{self.of(name)}', 'main', '{branch}')")
+        return set(json.loads(found.get["read"])), set(json.loads(found.get["broken"]))
 
     def head(self, name: str, ref: str) -> int:
         return self.sql(f"SELECT snapshot_id FROM {self.of(name)}.refs WHERE name = '{ref}'").first()[0]
@@ -331,16 +351,20 @@ def folders_of(spark: SparkSession, table: dict) -> "list[str]":
 
 
 def list_objects(spark: SparkSession, folders: "list[str]") -> "list[dict]":
-    """Every object below the folders, which the executors list. The version of an object is its time and length."""
+    """
+    Every object below the folders, which the executors list. The name of an object is URI-encoded, as in the column `lake_object`. Its
+    version is its time and length.
+    """
     # A large organization has thousands of folders for a day, and the driver mostly waits for S3
     with ThreadPool(LISTERS) as listers:
         found = listers.map(lambda folder: exists(spark, folder), folders)
     existing = [folder for folder, is_there in zip(folders, found) if is_there]
     if not existing:
         return []
-    reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true").option("__globPaths__", "false")
-    found = reader.load(existing).select("path", "length", F.unix_millis("modificationTime").alias("time")).where("length > 0")
-    return [{"object": row.path, "version": f"{row.time}-{row.length}", "bytes": row.length} for row in found.collect()]
+    reader = reader_of(spark).format("binaryFile")
+    time = F.unix_millis("modificationTime").alias("time")
+    found = reader.load(existing).select("_metadata.file_path", "length", time).where("length > 0")
+    return [{"object": row.file_path, "version": f"{row.time}-{row.length}", "bytes": row.length} for row in found.collect()]
 
 
 def exists(spark: SparkSession, folder: str) -> bool:
@@ -437,12 +461,17 @@ def in_days(days: "list[str]") -> str:
 def raw(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
     """The rows of Parquet objects. For other objects, the text, or the reason why the text cannot be read."""
     paths = [unquote(one["object"]) for one in objects]
-    reader = spark.read.option("__globPaths__", "false").option("recursiveFileLookup", "true")
+    reader = reader_of(spark)
     if table["format"] == "parquet":
         return reader.option("mergeSchema", "true").parquet(*paths).select("*", F.col("_metadata.file_path").alias("lake_object"))
     stored = reader.format("binaryFile").load(paths).select("_metadata.file_path", "content")
     texts = spark.createDataFrame(stored.rdd.map(text_of), "lake_object string, content binary, reason string", verifySchema=False)
     return texts.select("lake_object", F.col("content").cast("string").alias("value"), "reason")
+
+
+def reader_of(spark: SparkSession) -> DataFrameReader:
+    """A reader of paths that may contain the special characters of a pattern."""
+    return spark.read.option("__globPaths__", "false").option("recursiveFileLookup", "true")
 
 
 def text_of(stored: "tuple[str, bytes]") -> "tuple[str, bytes | None, str | None]":
@@ -458,6 +487,23 @@ def text_of(stored: "tuple[str, bytes]") -> "tuple[str, bytes | None, str | None
 
 
 REJECTED = "object string, day string, position int, reason string, text string"
+
+
+def readers_of(table: dict) -> list:
+    """Functions that read the rows of objects. Each reads only the objects of which the function before it read nothing."""
+    return [read_whole, read] if table["format"] == "cloudtrail" else [read]
+
+
+def read_whole(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
+    """
+    Rows of log files. Spark's own reader decompresses and parses a file in one step, which takes much less time than `read`. It
+    returns no row of a file that S3 does not return, that is broken, or that has a record that is not an object.
+    """
+    reader = reader_of(spark).option("ignoreCorruptFiles", "true").option("multiLine", "true")
+    stored = reader.schema("Records array<map<string,string>>").json([unquote(one["object"]) for one in objects])
+    source = placed(table, stored.select("Records", F.col("_metadata.file_path").alias("lake_object")))
+    place = [*table["partitions"], "lake_object"]
+    return keyed(table, from_map(table, source.select(*place, F.posexplode("Records").alias("lake_position", "fields"))))
 
 
 def read(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
@@ -545,12 +591,12 @@ def from_map(table: dict, found: DataFrame) -> DataFrame:
     nested = {column["key"]: column["type"] for column in table["columns"] if "<" in column["type"]}
     # A separate step, because Spark would otherwise parse the values again for each use
     found = found.select("*", *[F.from_json(text[key], kind).alias(f"lake_{key}") for key, kind in nested.items()])
-    columns, lost = [], {}
+    columns, lost, types = [], {}, found.schema
     for column in table["columns"]:
         key, kind = column["key"], column["type"]
         if key in nested:
             value = F.col(f"lake_{key}").cast(kind.lower())
-            lost[key] = text[key].isNotNull() & ~is_whole(F.to_json(f"lake_{key}"), text[key])
+            lost[key] = text[key].isNotNull() & ~is_whole(F.col(f"lake_{key}"), types[f"lake_{key}"].dataType, text[key])
         else:
             value = text[key].cast(kind)
             if kind != "string":
@@ -559,7 +605,7 @@ def from_map(table: dict, found: DataFrame) -> DataFrame:
     unknown = F.map_filter("fields", lambda key, value: ~key.isin([*text]) & value.isNotNull())
     none = F.expr("cast(map() AS map<string,string>)")
     # Most records have no unknown field, and finding this takes less time than filtering the fields
-    is_known = F.size(F.array_except(F.map_keys("fields"), F.array(*[F.lit(key) for key in text]))) == 0
+    is_known = F.forall(F.map_keys("fields"), lambda key: key.isin([*text]))
     other = F.when(is_known, none).otherwise(unknown)
     if lost:
         kept = [F.when(is_lost, F.create_map(F.lit(key), text[key])).otherwise(none) for key, is_lost in lost.items()]
@@ -570,13 +616,31 @@ def from_map(table: dict, found: DataFrame) -> DataFrame:
     )
 
 
-def is_whole(parsed: Column, text: Column) -> Column:
+def is_whole(parsed: Column, kind: DataType, text: Column) -> Column:
     """
     Whether the parsed value contains the whole JSON text. If a part of the text is unknown, the text is longer than the parsed value.
     If the text has another type, the parsed value is empty, such as `{}` for a structure.
     """
-    equal_length = F.octet_length(parsed) == F.octet_length(text)
-    return F.coalesce(equal_length & ((parsed != "{}") | (text == "{}")), F.lit(False))
+    empty = "[]" if isinstance(kind, ArrayType) else "{}"
+    # Adding lengths takes less time than writing the parsed value as text, which is needed if a character is escaped
+    equal_length = [length == F.octet_length(text) for length in (length_of(parsed, kind), F.octet_length(F.to_json(parsed)))]
+    fits = F.when(equal_length[0], True).otherwise(equal_length[1])
+    return F.coalesce(fits & ((F.octet_length(text) > len(empty)) | (text == empty)), F.lit(False))
+
+
+def length_of(value: Column, kind: DataType) -> Column:
+    """Number of bytes of a value as JSON, if no character is escaped."""
+    if isinstance(kind, StringType):
+        return F.octet_length(value) + 2
+    if isinstance(kind, StructType):
+        fields = [(value[field.name], field) for field in kind]
+        # Quotes, colon and comma
+        sizes = [F.coalesce(length_of(of, field.dataType) + len(field.name.encode()) + 4, F.lit(0)) for of, field in fields]
+        return F.when(value.isNotNull(), F.greatest(reduce(add, sizes) + 1, F.lit(2)))
+    if isinstance(kind, ArrayType):
+        plus = lambda size, one: size + F.coalesce(length_of(one, kind.elementType), F.lit(4)) + 1  # noqa: E731
+        return F.greatest(F.aggregate(value, F.lit(0), plus) + 1, F.lit(2))
+    return F.octet_length(F.to_json(value) if isinstance(kind, MapType) else value.cast("string"))
 
 
 def broken_mark():
@@ -643,8 +707,15 @@ def keyed(table: dict, rows: DataFrame) -> DataFrame:
 # The command
 
 
+# Spark waits for an observation forever if one of these rules removes it, because no line of the objects can be parsed
+REMOVES_OBSERVATIONS = {
+    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.PropagateEmptyRelation",
+    "spark.sql.adaptive.optimizer.excludedRules": "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation",
+}
+
+
 def session() -> SparkSession:
-    return SparkSession.builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    return SparkSession.builder.config(map={"spark.sql.session.timeZone": "UTC", **REMOVES_OBSERVATIONS}).getOrCreate()
 
 
 def options_of(arguments: "list[str]") -> argparse.Namespace:

@@ -80,16 +80,16 @@ class LoadTest(unittest.TestCase):
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.jars", jars)
             .config("spark.sql.shuffle.partitions", "1")
-            .config("spark.sql.adaptive.enabled", "false")
             .config("spark.default.parallelism", "1")
             .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-            .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
             .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
             .config("spark.sql.catalog.lake.type", "hadoop")
             .config("spark.sql.catalog.lake.warehouse", cls.warehouse)
             .getOrCreate()
         )
+        # Adds the settings of the job
+        load.session()
         cls.spark.sparkContext.setLogLevel("OFF")
         # Like on EMR, where the job is the main program: the workers receive its functions by value, and have no file to import
         cloudpickle.register_pickle_by_value(load)
@@ -198,6 +198,17 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(sorted((row.eventid, row.eventname) for row in self.rows()), [("2", "Put"), ("3", "Get")])
         self.assertEqual(self.load()["objects"], 0)
 
+    def test_an_object_with_special_characters_in_its_name_is_replaced(self):
+        name = "ä b%20[1]{2}.json.gz"
+        for number in ("1", "2"):
+            self.write(name, [{"eventName": number}])
+            self.assertEqual(self.load()["objects"], 1)
+            self.assertEqual([row.eventname for row in self.rows()], [number])
+        self.write(name, gzip.compress(b"broken"))
+        self.load()
+        self.assertEqual((self.rows(), len(self.rows("quarantine"))), ([], 1))
+        self.assertEqual(self.load()["objects"], 0)
+
     def test_an_event_of_another_object_is_kept_when_its_duplicate_is_replaced(self):
         self.write("a.json.gz", [event("1")])
         self.load()
@@ -226,6 +237,15 @@ class LoadTest(unittest.TestCase):
         self.load()
         self.assertEqual(len(self.rows("quarantine")), 3)
         self.assertEqual(self.ids(), ["1", "2", "3"])
+
+    def test_a_batch_without_a_readable_line_is_quarantined(self):
+        self.write("a.json.gz", b"no gzip")
+        self.assertEqual(self.load()["quarantined"], 1)
+        self.table = lines(f"file:{self.archive}", "parquet", [("version", "int", "version")])
+        lake = self.open(self.table)
+        self.put(Path(self.archive) / "parquet/111/2026/02/03/c.parquet", b"no Parquet")
+        self.assertEqual(self.load(lake)["quarantined"], 1)
+        self.assertEqual((self.rows(), self.rows("parquet")), ([], []))
 
     def test_an_object_that_cannot_be_opened_stops_the_run(self):
         self.write("a.json.gz", [event("1")])
@@ -271,11 +291,18 @@ class LoadTest(unittest.TestCase):
     def test_small_days_are_loaded_in_one_commit_each_with_its_own_day(self):
         days = [DAY - timedelta(days=n) for n in (2, 1, 0)]
         for day in days:
+            self.write("a.json.gz", [event("0")], day=day)
+        before = self.commits()
+        self.load()
+        self.assertEqual(self.commits(), before + 1)
+        # A second commit contains the objects that need another reader
+        for day in days:
             self.write("a.json.gz", [event("1"), "broken"], day=day)
             self.write("b.json.gz", b"no gzip", day=day)
         before = self.commits()
         self.assertEqual(self.load()["quarantined"], 6)
-        self.assertEqual(self.commits(), before + 1)
+        replacing = 1
+        self.assertEqual(self.commits(), before + replacing + 2)
         named = [day.strftime("%Y/%m/%d") for day in days]
         self.assertEqual(sorted(row.day for row in self.rows()), named)
         self.assertEqual(sorted({row.day for row in self.rows("loaded_objects")}), named)

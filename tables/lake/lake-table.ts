@@ -1,4 +1,4 @@
-import type { LogTable, Partition } from "../log-table";
+import type { Column, LogTable, Partition } from "../log-table";
 
 /** Format of a log file. `load.py` has a reader for each format. */
 type LakeFormat = "cloudtrail" | "json" | "regex" | "parquet";
@@ -10,9 +10,16 @@ interface LakeFacts {
 
   /** Column with the id of an event. An event is in the table once for each account, region and day. */
   readonly unique?: string;
+
+  /** Fields of almost every line that the table over the archive does not have. As columns, they need less time than in `other_fields`. */
+  readonly moreFields?: readonly Column[];
 }
 
-const events: LakeFacts = { order: ["account", "eventtime"], unique: "eventid" };
+const events: LakeFacts = {
+  order: ["account", "eventtime"],
+  unique: "eventid",
+  moreFields: [{ name: "managementEvent", type: "string", comment: "Whether the event is a management event" }],
+};
 
 /** The tables of the lakehouse, by the name of the table over the archive with the same columns. */
 export const lakeFacts: Readonly<Record<string, LakeFacts>> = {
@@ -50,6 +57,7 @@ export function lakeTables(tables: readonly LogTable[], retention: LakeRetention
 
 function lakeTable(table: LogTable, { expireDays, firstDay }: LakeRetention) {
   const { name, location, partitionPath, partitions, columns, fields = columns } = table;
+  const { order = [], unique, moreFields = [] } = lakeFacts[name] ?? {};
   const days = expireDays(name);
   return {
     name,
@@ -60,13 +68,14 @@ function lakeTable(table: LogTable, { expireDays, firstDay }: LakeRetention) {
     firstDay,
     ...(days !== undefined && { expireDays: days }),
     ...(table.serdeParameters?.["input.regex"] !== undefined && { regex: table.serdeParameters["input.regex"] }),
-    columns: columns.map((column, i) => ({
-      name: column.name,
-      key: fields[i]?.name ?? column.name,
-      type: fields[i]?.type ?? column.type,
+    columns: [...fields, ...moreFields].map((field, i) => ({
+      name: columns[i]?.name ?? field.name.toLowerCase(),
+      key: field.name,
+      type: field.type,
     })),
     partitions: partitions.map((partition) => partition.name),
-    ...lakeFacts[name],
+    order,
+    ...(unique !== undefined && { unique }),
   };
 }
 
