@@ -1,4 +1,4 @@
-import { Tokenization } from "cdktf";
+import { type ResolveOptions, TerraformStack, Tokenization } from "cdktf";
 
 /**
  * Runs a function with faster tokens of cdktf.
@@ -6,19 +6,36 @@ import { Tokenization } from "cdktf";
  * - cdktf records a stack trace for each token, which takes more than half of the synthesis time of a large organization. Here it
  *   records none. Errors keep their stack traces, which V8 records itself.
  * - cdktf searches every value of every resource for tokens several times, which takes a quarter of the remaining time. Here it
- *   searches only values that can contain a token.
+ *   searches only values that can contain a token, and each of them once.
  */
 export function withQuickTokens<T>(work: () => T): T {
   const { captureStackTrace } = Error;
   const { resolve } = Tokenization;
   Error.captureStackTrace = () => {};
-  Tokenization.resolve = (value, options) => resolvedWhereNeeded(value, (part) => resolve(part, options));
+  Tokenization.resolve = (value, options) => {
+    const quickly = (part: unknown) => resolvedWhereNeeded(part, (token) => resolve(token, options));
+    return isRoot(value, options) ? { ...value, "//": quickly(value["//"]) } : quickly(value);
+  };
   try {
     return work();
   } finally {
     Error.captureStackTrace = captureStackTrace;
     Tokenization.resolve = resolve;
   }
+}
+
+/** The Terraform of a stack. */
+interface Root {
+  readonly "//": {
+    readonly metadata: { readonly stackName: string; readonly overrides?: { readonly stack?: unknown } };
+  };
+}
+
+/** Whether a value is the Terraform of a whole stack, whose resources are already resolved. Overrides of the stack are not. */
+function isRoot(value: unknown, { scope }: ResolveOptions): value is Root {
+  if (!TerraformStack.isStack(scope) || !isObject(value) || !isObject(value["//"])) return false;
+  const { metadata } = value["//"] as Partial<Root["//"]>;
+  return metadata?.stackName === scope.node.id && metadata.overrides?.stack === undefined;
 }
 
 /** A copy in which `resolve` replaces the parts that may contain a token. As in cdktf, undefined values are omitted. */
@@ -44,7 +61,7 @@ function resolvedWhereNeeded(value: unknown, resolve: (part: unknown) => unknown
 function mayBeToken(value: unknown): boolean {
   switch (typeof value) {
     case "string":
-      return value.includes("TfToken[") || value.includes("e+") || value.endsWith("Map Token Value");
+      return value.length >= shortestToken && hasToken(value);
     case "number":
       return value < 0;
     case "object":
@@ -55,6 +72,12 @@ function mayBeToken(value: unknown): boolean {
       return typeof value === "function";
   }
 }
+
+const hasToken = (text: string): boolean =>
+  text.includes("TfToken[") || text.includes("e+") || text.endsWith("Map Token Value");
+
+/** Length of the shortest string that can contain a token. A token that is a number has even more digits. */
+const shortestToken = "TfToken[".length;
 
 /** Whether a value is an object without methods of a class. */
 function isObject(value: unknown): value is Record<string, unknown> {

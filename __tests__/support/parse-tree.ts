@@ -12,8 +12,19 @@ type Kind<T> = new (...args: never[]) => T;
 
 /** Returns the nodes of a kind in a tree, including its root. */
 export function all<T extends Node>(node: Node, kind: Kind<T>): T[] {
-  const below = childrenOf(node).flatMap((child) => all(child, kind));
-  return node instanceof kind ? [node, ...below] : below;
+  const found: T[] = [];
+  addAll(node, kind, found);
+  return found;
+}
+
+/** One list for the whole tree: a list for each of its nodes takes long. */
+function addAll<T extends Node>(node: Node, kind: Kind<T>, found: T[]): void {
+  if (node instanceof kind) found.push(node);
+  const count = node.getChildCount();
+  for (let i = 0; i < count; i++) {
+    const child = node.getChild(i);
+    if (child !== null) addAll(child, kind, found);
+  }
 }
 
 export function childrenOf(node: Node): Node[] {

@@ -78,25 +78,21 @@ function parsedNow(sql: string): ParsedSql {
     reportContextSensitivity: () => undefined,
   });
   const tree: Node = parser.program();
-  const names = [...all(tree, ColumnNameContext), ...all(tree, ColumnRefContext)];
-  const within = (select: Node | null) => (node: Node) => selectOf(node) === select;
+  const names = bySelect([...all(tree, ColumnNameContext), ...all(tree, ColumnRefContext)]);
+  const tables = bySelect(all(tree, TableRefContext));
+  const unnests = bySelect(all(tree, UnnestContext));
+  const subqueries = bySelect(all(tree, SubqueryRelationContext));
 
   return {
     errors,
     selects: all(tree, QuerySpecificationContext).map((select) => ({
-      tables: all(select, TableRefContext)
-        .filter(within(select))
-        .map((table) => ({ name: nameOf(table), alias: aliasOf(table) ?? nameOf(table) })),
-      unnested: new Map(
-        all(select, UnnestContext)
-          .filter(within(select))
-          .map((unnest) => [aliasOf(unnest) ?? "", textOf(unnest.getChild(2))]),
-      ),
-      hasSubquery: all(select, SubqueryRelationContext).some(within(select)),
-      columns: names.filter(within(select)).map(nameOf),
+      tables: tables(select).map((table) => ({ name: nameOf(table), alias: aliasOf(table) ?? nameOf(table) })),
+      unnested: new Map(unnests(select).map((unnest) => [aliasOf(unnest) ?? "", textOf(unnest.getChild(2))])),
+      hasSubquery: subqueries(select).length > 0,
+      columns: names(select).map(nameOf),
       conditions: limitsOf(select),
     })),
-    outerColumns: names.filter(within(null)).map(nameOf),
+    outerColumns: names(null).map(nameOf),
     outputs: outputsOf(tree),
     locals: new Set([
       ...all(tree, ColumnAliasesContext).flatMap(identifiersOf),
@@ -113,6 +109,18 @@ function outputsOf(node: Node): Set<string> {
 }
 
 const aliasesOf = (node: Node) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
+
+/** Returns a function that returns the nodes of one SELECT, or those outside every SELECT. */
+function bySelect<T extends Node>(nodes: readonly T[]): (select: Node | null) => readonly T[] {
+  const grouped = new Map<Node | null, T[]>();
+  for (const node of nodes) {
+    const select = selectOf(node);
+    const group = grouped.get(select);
+    if (group) group.push(node);
+    else grouped.set(select, [node]);
+  }
+  return (select) => grouped.get(select) ?? [];
+}
 
 /** Returns the SELECT that contains a node, or null. */
 function selectOf(node: Node): Node | null {
@@ -145,8 +153,8 @@ function identifiersOf(node: Node): string[] {
 
 /** Returns the conditions on the rows of a SELECT: its own, and those of the SELECT that reads it in its FROM. */
 function limitsOf(select: Node): string[] {
-  const own = all(select, WhereClauseContext)
-    .filter((where) => where.parent === select)
+  const own = childrenOf(select)
+    .filter((child) => child instanceof WhereClauseContext)
     .flatMap((where) => conditionsOf(innermost(where.getChild(1))));
   let above = select.parent;
   while (above && !(above instanceof SubqueryRelationContext) && !(above instanceof QuerySpecificationContext)) {

@@ -149,8 +149,9 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
 function recorder({ config }: Scope): Guardrail[] {
   // No policy limits the management account
   const ids = namedAccounts(config).flatMap(({ id }) => (id === config.accounts.management ? [] : id));
-  const ours = ids.filter((id) => recorderOf(config, id) !== "none");
-  const others = ids.filter((id) => !ours.includes(id));
+  const isOurs = (id: string) => recorderOf(config, id) !== "none";
+  const ours = ids.filter(isOurs);
+  const others = ids.filter((id) => !isOurs(id));
   const regions = [...new Set(resolutions(config).flatMap((one) => one.config.recordedRegions))];
   const inRegions = { "aws:RequestedRegion": regions };
   const byFewer =

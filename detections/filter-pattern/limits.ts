@@ -51,9 +51,16 @@ export function checkFilterPatternLimits(patterns: readonly string[]): string[] 
   ];
 }
 
+/** Whether a pattern has a regular expression. Nearly all configurations deploy the same patterns, so each is parsed once. */
+const regexKnown = new Map<string, boolean>();
+
 /** Number of patterns with a regular expression. A pattern with a syntax error does not count. */
 export function countWithRegex(patterns: readonly string[]): number {
-  return patterns.map(tryParse).filter(hasRegex).length;
+  return patterns.filter((text) => {
+    const isRegex = regexKnown.get(text) ?? hasRegex(tryParse(text));
+    regexKnown.set(text, isRegex);
+    return isRegex;
+  }).length;
 }
 
 const hasRegex = (pattern: FilterPattern | string): boolean => typeof pattern !== "string" && regexesOf(pattern) > 0;

@@ -1,4 +1,13 @@
-import { DefaultTokenResolver, Lazy, StringConcat, TerraformLocal, TerraformStack, Token, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  Lazy,
+  StringConcat,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from "cdktf";
 import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { testApp } from "../../support/synth";
 
@@ -104,6 +113,20 @@ describe("withQuickTokens resolves like cdktf", () => {
 
     expect(problem).toThrow();
     expect(() => quickly({ value })).toThrow();
+  });
+
+  test.each([
+    ["with tokens in its resources", () => undefined],
+    ["with a token in an override", (root: TerraformStack) => root.addOverride("terraform.required_version", text)],
+  ])("for a whole stack %s", (_, change) => {
+    const root = new TerraformStack(testApp(), "root");
+    new TerraformLocal(root, "local", { part: text, list, number });
+    new TerraformOutput(root, "output", { value: `before ${text}` });
+    change(root);
+    const slowly = JSON.stringify(root.toTerraform());
+
+    expect(slowly).toContain("before answer");
+    expect(JSON.stringify(withQuickTokens(() => root.toTerraform()))).toBe(slowly);
   });
 
   test("and cdktf resolves tokens itself afterwards", () => {

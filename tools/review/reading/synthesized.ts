@@ -134,6 +134,8 @@ const programsOf = (next: ResolvedStack | undefined): string[] =>
 
 /** Principals that can use logs only in the head. New accounts of the head are left out, because their access is expected. */
 function accessGained(base: readonly Stack[], head: readonly Stack[]): (AccessGain & { readonly account: string })[] {
+  // Access to logs of the first deployment is not a gain, and its map takes long
+  if (base.length === 0) return [];
   const known = new Set(base.map(({ accountId }) => accountId));
   const added = new Set(head.map(({ accountId }) => accountId).filter((account) => !known.has(account)));
   const before = new Map(mapOf(base).map((logs) => [keyOf(logs.location), logs]));
