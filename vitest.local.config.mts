@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
@@ -23,11 +24,18 @@ class ByName extends BaseSequencer {
 const folder = process.env["npm_lifecycle_event"] === "test:opentofu" ? "opentofu" : "local";
 
 export default defineConfig({
+  resolve: { alias: { archiver: join(import.meta.dirname, "__tests__/support/no-archiver.js") } },
   test: {
     include: [`__tests__/${folder}/**/*.test.ts`],
     globals: true,
     globalSetup: "__tests__/local/support/run-folders.ts",
+    setupFiles: ["__tests__/support/leave-no-trace.ts"],
     fileParallelism: false,
+    // Modules are loaded once for many files: see docs/decisions/0046-one-process-for-many-test-files.md
+    isolate: false,
+    pool: "forks",
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    experimental: { fsModuleCache: true, fsModuleCachePath: ".local/cache/vitest" },
     sequence: { sequencer: ByName },
     // No test measures time. A test that takes longer than this on a busy machine hangs
     testTimeout: 900_000,
