@@ -3,10 +3,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 /**
- * Files that run after all others. The first delivers events that queries of other files would find. The second destroys the
- * deployment that all files share, so that a later file would deploy again, which takes minutes.
+ * Files that run after all others. The first four share a Trino, which uses processor time until the end of the run. Then one file
+ * delivers events that queries of other files would find. The last destroys the deployment that all files share, so that a later
+ * file would deploy again, which takes minutes.
  */
-const last = ["hunts-deployed.test.ts", "teardown.test.ts"];
+const last = [
+  "dashboards-on-trino.test.ts",
+  "hunts-in-recorded-attacks.test.ts",
+  "hunts-on-trino.test.ts",
+  "hunts-one-pass.test.ts",
+  "hunts-deployed.test.ts",
+  "teardown.test.ts",
+];
 
 /** Runs the files in alphabetical order, and the files of `last` at the end. */
 class ByName extends BaseSequencer {
