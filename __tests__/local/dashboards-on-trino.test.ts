@@ -8,7 +8,7 @@ import { catalogSource } from "../support/catalog";
 import { inlineTable } from "../support/inline-table";
 import { EventsInTrino } from "./support/events-in-trino";
 
-const trino = new EventsInTrino("dashboards");
+const trino = new EventsInTrino();
 const days = 3;
 
 /** A day in UTC before today, and the partition of its logs. */
@@ -63,7 +63,7 @@ beforeAll(async () => {
     [partition(3)]: tooOld,
   });
 });
-afterAll(() => trino.stop());
+afterAll(() => trino.removeTables());
 
 /** Returns the rows of a data set by its columns. A SELECT replaces its view or table. */
 async function rowsOf(definition: DataSetDefinition): Promise<Record<string, unknown>[]> {

@@ -6,7 +6,7 @@ import { attackEvents } from "../support/attack-events";
 import { EventsInTrino } from "./support/events-in-trino";
 import { HuntsInTrino } from "./support/hunts-in-trino";
 
-const trino = new EventsInTrino("recorded-attacks");
+const trino = new EventsInTrino();
 const attacks = attackFacts.flatMap(({ rows }) => rows);
 
 /** Hunts that need neither a history nor another source. Each has one row for each attack. */
@@ -21,7 +21,7 @@ const hunts = allHunts()
   });
 
 beforeAll(() => trino.start());
-afterAll(() => trino.stop());
+afterAll(() => trino.removeTables());
 
 test("the hunts that find each recorded attack are listed on the coverage page", async () => {
   const events = attacks.flatMap((attack) =>

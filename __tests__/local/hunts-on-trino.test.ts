@@ -22,7 +22,7 @@ const hunts = allHunts().map(withDefaults);
 const ofCloudTrail = hunts.filter(({ source }) => source === "cloudtrail");
 const isReading = (hunt: Hunt, wanted: HuntSource) => partsOf(hunt).some(({ source }) => source === wanted);
 const isOfFirstUse = ({ firstUse }: Hunt) => firstUse !== undefined;
-const trino = new EventsInTrino("hunts");
+const trino = new EventsInTrino();
 
 /** The two days of the stories, and the days before, which an earlier run read. */
 const run: HuntRun = { run: "run", from: "2026/01/14", to: "2026/01/15" };
@@ -130,7 +130,7 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => trino.stop());
+afterAll(() => trino.removeTables());
 
 test.each(hunts)("$name finds its stories, and none of its near misses", (hunt) => {
   const { name } = hunt;

@@ -6,7 +6,7 @@ import { account, arn } from "../../tools/sample-data/values";
 import { EventsInTrino } from "./support/events-in-trino";
 import { HuntsInTrino } from "./support/hunts-in-trino";
 
-const trino = new EventsInTrino("one-pass");
+const trino = new EventsInTrino();
 const days = ["2026/11/20", "2026/11/21"] as const;
 const reader = arn("iam", "", account(3), "role/reader");
 
@@ -87,7 +87,7 @@ async function rowsOf(hunts: readonly TunedHunt[], first: readonly object[], sec
 }
 
 beforeAll(() => trino.start());
-afterAll(() => trino.stop());
+afterAll(() => trino.removeTables());
 
 test("an event that is delivered twice counts once, but an event without an id counts each time", async () => {
   const twice = [call("a"), call("a"), call("b")];

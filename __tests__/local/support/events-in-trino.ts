@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findTools } from "../../../tools/local/requirements";
 import { installTrino, isTrinoInstalled, type QueryAnswer, Trino } from "../../../tools/local/trino/trino";
@@ -12,22 +12,18 @@ export type EventsByDay = Readonly<Record<string, readonly (CloudTrailEvent | Re
 
 /**
  * Trino without a local AWS. It reads tables of CloudTrail events from a folder, so no deployment is required, and a test takes
- * seconds instead of minutes.
+ * seconds instead of minutes. The test files of a process use the same Trino one after the other. The end of the run stops it.
  */
 export class EventsInTrino {
-  private readonly folder: string;
-  private readonly files: string;
-  private readonly trino: Trino;
-
-  constructor(name: string) {
-    this.folder = join(runFolder(), name);
-    this.files = join(this.folder, "files");
-    this.trino = new Trino(this.folder);
-  }
+  private readonly folder = join(runFolder(), "events");
+  private readonly files = join(this.folder, "files");
+  private readonly trino = new Trino(this.folder);
 
   async start(): Promise<void> {
     const { java, maven } = findTools(["java", "maven"]);
     if (!isTrinoInstalled()) await installTrino(maven, () => undefined);
+    // An earlier test file that failed can have left its tables
+    if (this.trino.isRunning()) await this.removeTables();
     mkdirSync(this.files, { recursive: true });
     mkdirSync(join(this.folder, "trino-etc/catalog"), { recursive: true });
     writeFileSync(join(this.folder, "trino-etc/catalog/events.properties"), catalog(this.files));
@@ -35,8 +31,10 @@ export class EventsInTrino {
     await this.trino.query("CREATE SCHEMA events.sample", "sample");
   }
 
-  stop(): Promise<void> {
-    return this.trino.stop();
+  /** Removes every table and its files. */
+  async removeTables(): Promise<void> {
+    await this.trino.query("DROP SCHEMA IF EXISTS events.sample CASCADE", "sample");
+    for (const name of readdirSync(this.files)) rmSync(join(this.files, name), { recursive: true });
   }
 
   /**

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { providerSource, providerVersion } from "../../../tools/local/terraform/provider-mirror";
 import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
-import { runChecked } from "../../../tools/shared/child-process";
+import { checkResult, runChecked } from "../../../tools/shared/child-process";
 import type { Attributes, PlannedResource } from "../../support/plans";
 
 /** A block of a provider's schema in the format of `terraform providers schema -json`. */
@@ -43,7 +43,7 @@ export class RealPlan {
   static async in(folder: string): Promise<RealPlan> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(settings));
-    await runChecked("terraform", ["init", "-input=false", "-no-color"], { cwd: folder, env: env() });
+    checkResult("terraform init", await terraform(folder, ["init", "-input=false", "-no-color"], { env: env() }));
     const text = await runChecked("terraform", ["providers", "schema", "-json"], { cwd: folder, env: env() });
     const [[address, { resource_schemas: schemas }]] = Object.entries<Attributes>(
       JSON.parse(text).provider_schemas,
