@@ -88,7 +88,9 @@ class Lake:
         return self.spark.sql(text)
 
     def append(self, rows: DataFrame, target: str, **options: str) -> None:
-        writer = rows.writeTo(target).option("mergeSchema", "true").option("check-ordering", "false")
+        # The rows of a task are in no order of days, so each day has an open file
+        settings = {"mergeSchema": "true", "check-ordering": "false", "fanout-enabled": "true"}
+        writer = rows.writeTo(target).options(**settings)
         for key, value in options.items():
             writer = writer.option(key, value)
         writer.append()
@@ -210,7 +212,7 @@ class Lake:
         rows = rows.repartition(tasks, *shuffle_columns(table))
         if table.get("unique"):
             rows = self.without_duplicates(table, rows, target, days)
-        rows = rows.drop("lake_key", "lake_position").sortWithinPartitions("day", *table["order"])
+        rows = rows.drop("lake_key", "lake_position").sortWithinPartitions(*table["order"])
         self.append(rows, target, **{f"snapshot-property.{BATCH}": batch_id})
         # Another run may load the table: it dropped the branch, and Iceberg created the branch again on other rows
         if self.parent(name, branch) != base:
