@@ -223,19 +223,21 @@ class LoadTest(unittest.TestCase):
         truncated = self.write("b.json.gz", gzip.compress(b'{"Records":[{"eventID":"2"},{"eve'))
         mixed = self.write("c.json.gz", gzip.compress(json.dumps({"Records": [event("3"), 5, "x"]}).encode()))
         broken = self.write("d.json.gz", gzip.compress(b"x" * 100_000)[:-20])
+        whole = log_file([event("4")])
+        changed = self.write("e.json.gz", bytes([*whole[:-8], whole[-8] ^ 1, *whole[-7:]]))
         report = self.load()
-        self.assertEqual(report["quarantined"], 4)
+        self.assertEqual(report["quarantined"], 5)
         self.assertEqual(self.ids(), ["1", "3"])
         kept = sorted((row.object[len("file:") :], row.position, row.text) for row in self.rows("quarantine"))
         self.assertEqual(
-            kept, [(truncated, 0, '{"Records":[{"eventID":"2"},{"eve'), (mixed, 1, "5"), (mixed, 2, "x"), (broken, -1, None)]
+            kept, [(truncated, 0, '{"Records":[{"eventID":"2"},{"eve'), (mixed, 1, "5"), (mixed, 2, "x"), (broken, -1, None), (changed, -1, None)]
         )
         self.assertNotIn(good, [name for name, *_ in kept])
         self.assertEqual(self.load()["objects"], 0)
         # A repaired object leaves the quarantine
         self.write("b.json.gz", [event("2")])
         self.load()
-        self.assertEqual(len(self.rows("quarantine")), 3)
+        self.assertEqual(len(self.rows("quarantine")), 4)
         self.assertEqual(self.ids(), ["1", "2", "3"])
 
     def test_a_batch_without_a_readable_line_is_quarantined(self):
