@@ -710,14 +710,14 @@ def keyed(table: dict, rows: DataFrame) -> DataFrame:
 
 
 # Spark waits for an observation forever if one of these rules removes it, because no line of the objects can be parsed
-REMOVES_OBSERVATIONS = {
+KEEPS_OBSERVATIONS = {
     "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.PropagateEmptyRelation",
     "spark.sql.adaptive.optimizer.excludedRules": "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation",
 }
 
 
 def session() -> SparkSession:
-    return SparkSession.builder.config(map={"spark.sql.session.timeZone": "UTC", **REMOVES_OBSERVATIONS}).getOrCreate()
+    return SparkSession.builder.config(map={"spark.sql.session.timeZone": "UTC", **KEEPS_OBSERVATIONS}).getOrCreate()
 
 
 def options_of(arguments: "list[str]") -> argparse.Namespace:

@@ -31,7 +31,7 @@ interface Root {
   };
 }
 
-/** Whether a value is the Terraform of a whole stack, whose resources are already resolved. Overrides of the stack are not. */
+/** Returns whether a value is the Terraform of a whole stack without overrides. Its resources are already resolved. */
 function isRoot(value: unknown, { scope }: ResolveOptions): value is Root {
   if (!TerraformStack.isStack(scope) || !isObject(value) || !isObject(value["//"])) return false;
   const { metadata } = value["//"] as Partial<Root["//"]>;
