@@ -54,6 +54,12 @@ export class HuntsInTrino {
     return this.trino.answer(onePass(hunts, tables, this.rows), values);
   }
 
+  /** Returns the hunts of which a run wrote rows, and their parts. */
+  async huntsOf({ run }: HuntRun): Promise<ReadonlySet<unknown>> {
+    const names = await this.trino.query(`SELECT DISTINCT hunt FROM ${this.rows} WHERE run = ?`, [run]);
+    return new Set(names.flat());
+  }
+
   /** Returns the rows of which people would be notified after a run, as strings by hunt. */
   async select(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
     const values = selectionParameters(hunts).map((name) => run[name]);
