@@ -91,6 +91,8 @@ def main() -> None:
     config.insecure_bind = [f"127.0.0.1:{sys.argv[3]}"]
     config.certfile, config.keyfile = str(certificate), str(key)
     config.keep_alive_timeout = 75
+    # HTTP/2, which Terraform would use, needs more processor time than HTTP/1.1
+    config.alpn_protocols = ["http/1.1"]
     asyncio.run(serve(app, config))
 
 
