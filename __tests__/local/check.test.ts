@@ -14,12 +14,12 @@ import { LocalSession } from "../../tools/local/session";
 import { account, arn } from "../../tools/sample-data/values";
 import { awsEnvironment } from "../../tools/local/terraform/deployment";
 import { run } from "../../tools/shared/child-process";
-import { trailkeeperArguments } from "../support/command-line";
 import { installProvider } from "../../tools/local/terraform/install-provider";
 import { readStack } from "../../tools/terraform-output/stack";
 import { type Change, organization as synthesized } from "../support/organization";
 import { makeClashes } from "./support/clashes";
 import { runFolder } from "./support/run-folders";
+import { bundledProgram } from "./support/bundled-program";
 
 /** An emulator with an organization without resources. The test later adds conflicting resources to its accounts. */
 
@@ -73,7 +73,7 @@ test("check finds no conflict of a deployed root until the state of the root is 
   expect([applied.status, applied.output]).toEqual([0, expect.stringContaining("3 added")]);
   // The command runs as a user runs it: it synthesizes, and reads the state in the working directory
   const { folder, configFile, address } = deployment;
-  const args = [...trailkeeperArguments, "check", root, "--config", configFile, "--json"];
+  const args = [...(await bundledProgram()), "check", root, "--config", configFile, "--json"];
   const aws = awsEnvironment(address, organization.administrator);
   const env = { ...process.env, ...aws, NODE_EXTRA_CA_CERTS: address.certificate };
   const checkRoot = async () => {

@@ -30,11 +30,11 @@ import { Random } from "../../tools/sample-data/events/random";
 import { arn } from "../../tools/sample-data/values";
 import { run } from "../../tools/shared/child-process";
 import { readOutput } from "../../tools/terraform-output/output";
-import { trailkeeperArguments } from "../support/command-line";
 import { LandingZone } from "./support/control-tower";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { fewResources } from "./support/few-resources";
 import { controlTowerSession } from "./support/local-aws";
+import { bundledProgram } from "./support/bundled-program";
 
 /** This project is deployed into an organization with Control Tower. Each test checks both. */
 
@@ -148,7 +148,7 @@ test("check finds no difference from Control Tower, and finds each wrong name", 
 test("init finds Control Tower, and writes its names", async () => {
   const { folder, address, organization, config } = deployment;
   const flags = ["--prefix", "acme", "--page-email", "a@example.com", "--notify-email", "b@example.com"];
-  const args = [...trailkeeperArguments, "init", "--from-organization", "--file", "found.yaml", ...flags];
+  const args = [...(await bundledProgram()), "init", "--from-organization", "--file", "found.yaml", ...flags];
   const aws = awsEnvironment(address, organization.administrator);
   const env = { ...process.env, ...aws, AWS_REGION: region, NODE_EXTRA_CA_CERTS: address.certificate };
   const { status, stdout, stderr } = await run(process.execPath, args, { cwd: folder, env });
@@ -225,8 +225,8 @@ test("a killed take-down can be continued, and keeps the logs and their protecti
   const args = ["take-down", "--config", deployment.configFile, "--json"];
   const env = { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator) };
   const options = { cwd: folder, env: { ...env, NODE_EXTRA_CA_CERTS: address.certificate } };
-  const takeDown = (...more: readonly string[]) =>
-    run(process.execPath, [...trailkeeperArguments, ...args, ...more], options);
+  const takeDown = async (...more: readonly string[]) =>
+    run(process.execPath, [...(await bundledProgram()), ...args, ...more], options);
   const destroyedOf = (stdout: string): number =>
     (JSON.parse(stdout) as { destroys: number }[]).reduce((sum, { destroys }) => sum + destroys, 0);
   const left = () => stacks.flatMap((stack) => deployment.resourcesOf(stack)).length;
@@ -243,7 +243,7 @@ test("a killed take-down can be continued, and keeps the logs and their protecti
     if (text.includes("member-payments destroyed")) killing.abort();
   };
   const confirm = ["--confirm", organization.id];
-  const command = [...trailkeeperArguments, ...args, ...confirm];
+  const command = [...(await bundledProgram()), ...args, ...confirm];
   const killed = await run(process.execPath, command, { ...options, signal: killing.signal, onOutput });
   const [atKill, journal] = [left(), readFileSync(join(folder, "cdktf.out/take-down.journal"), "utf8")];
   const { status, stdout } = await takeDown(...confirm);

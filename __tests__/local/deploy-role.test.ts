@@ -20,9 +20,9 @@ import { installProvider } from "../../tools/local/terraform/install-provider";
 import { terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { arn } from "../../tools/sample-data/values";
 import { type CommandResult, run } from "../../tools/shared/child-process";
-import { trailkeeperArguments } from "../support/command-line";
 import { readOutput } from "../../tools/terraform-output/output";
 import { runFolder } from "./support/run-folders";
+import { bundledProgram } from "./support/bundled-program";
 
 /**
  * Deploys the log archive and a member, and takes the member down, with roles that have only the permissions that
@@ -182,8 +182,8 @@ test("with the printed policies, a member that is no longer configured can be ta
   const listed = { prefix: "acme", roots, removed: { [root]: accountId } };
   await deployment.synthesize(settings([]));
   writeFileSync(join(folder, "audit.roots.json"), JSON.stringify(listed));
-  const takeDown = (...args: readonly string[]) =>
-    run(process.execPath, [...trailkeeperArguments, "take-down", "--config", configFile, ...args], {
+  const takeDown = async (...args: readonly string[]) =>
+    run(process.execPath, [...(await bundledProgram()), "take-down", "--config", configFile, ...args], {
       cwd: folder,
       env: { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator) },
     });

@@ -5,10 +5,15 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { killGroup } from "../../tools/shared/program-tree";
-import { trailkeeperArguments } from "../support/command-line";
+import { bundledProgram } from "./support/bundled-program";
 
 // Roots with Terraform's own resource type. They need no provider and no AWS, but have real states, locks and plans
 const names = ["archive", ...Array.from({ length: 12 }, (_, i) => `member-${i}`)];
+
+let program: readonly string[];
+beforeAll(async () => {
+  program = await bundledProgram();
+});
 
 let folder: string;
 let children: ChildProcess[] = [];
@@ -17,8 +22,7 @@ beforeEach(() => {
   for (const name of names) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
     // The creation of each takes a second, so that some roots run when the deployment is killed. The command fails in a second run,
-    // like the
-    // creation of an existing resource
+    // like the creation of an existing resource
     const work = { input: name, provisioner: [{ "local-exec": { command: "echo working; sleep 1; mkdir made" } }] };
     const root = { resource: { terraform_data: { work } } };
     writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(root));
@@ -38,7 +42,7 @@ afterEach(() => {
 
 /** Starts `trailkeeper deploy` as the leader of a process group. */
 function start(...args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [...trailkeeperArguments, "deploy", "--out", folder, "--json", ...args], {
+  const child = spawn(process.execPath, [...program, "deploy", "--out", folder, "--json", ...args], {
     detached: true,
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" },

@@ -9,8 +9,8 @@ import type { DrillResult } from "../../tools/drill/drill-result";
 import { recordCalls } from "../../tools/local/recording/call-recording";
 import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
 import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
-import { trailkeeperArguments } from "../support/command-line";
 import { deployedOrganization } from "./support/local-aws";
+import { bundledProgram } from "./support/bundled-program";
 
 /** Drills the alarms of the deployed organization. CloudTrail's records of its real requests are simulated. */
 
@@ -19,11 +19,13 @@ let deployment: LocalDeployment;
 let client: ReturnType<typeof clientConfig>;
 let states: ReadonlyMap<string, string>;
 let stopRecording: (() => Promise<void>) | undefined;
+let program: readonly string[];
 
 beforeAll(async () => {
   deployment = await deployedOrganization();
   client = clientConfig(deployment.address, home, rootUserCredentials(deployment.organization.management));
   states = await alarmStates();
+  program = await bundledProgram();
   stopRecording = await recordCalls(deployment);
 });
 
@@ -51,7 +53,7 @@ function start(...args: readonly string[]) {
   const { address, organization, configFile, folder } = deployment;
   const aws = awsEnvironment(address, organization.administrator);
   const env = { ...process.env, ...aws, NODE_EXTRA_CA_CERTS: address.certificate };
-  const all = [...trailkeeperArguments, "drill", "--config", configFile, "--every", "1", "--json", ...args];
+  const all = [...program, "drill", "--config", configFile, "--every", "1", "--json", ...args];
   const child = spawn(process.execPath, all, { cwd: folder, env });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (text) => (output.stdout += text));

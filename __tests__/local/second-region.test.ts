@@ -40,10 +40,10 @@ import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { folderOf } from "../../tools/sample-data/events/log-file";
 import { arn } from "../../tools/sample-data/values";
 import { checkResult, run } from "../../tools/shared/child-process";
-import { trailkeeperArguments } from "../support/command-line";
 import { fewResources } from "./support/few-resources";
 import { secondRegionSession } from "./support/local-aws";
 import { secondAdministrator, sessionOf } from "./support/principals";
+import { bundledProgram } from "./support/bundled-program";
 
 /**
  * Replicates the archives to another region and account. Then the home region is lost: nothing in it responds, and the
@@ -255,10 +255,10 @@ describe("when the home region is lost,", () => {
   });
 
   /** Runs `trailkeeper` as the analyst. */
-  const trailkeeper = (...args: readonly string[]) => {
+  const trailkeeper = async (...args: readonly string[]) => {
     const aws = awsEnvironment(deployment.address, analyst);
     const env = { ...process.env, ...aws, NODE_EXTRA_CA_CERTS: deployment.address.certificate };
-    return run(process.execPath, [...trailkeeperArguments, ...args], { cwd: deployment.folder, env });
+    return run(process.execPath, [...(await bundledProgram()), ...args], { cwd: deployment.folder, env });
   };
 
   test("query --replica prints that it would read only replicas", async () => {
