@@ -58,6 +58,8 @@ export async function bundleProgram(folder: string): Promise<Metafile> {
     keepNames: true,
     format: "esm",
     platform: "node",
+    // In a bundle, a module in CommonJS that is imported when needed has only a default export. The AWS SDK also has ES modules
+    mainFields: ["module", "main"],
     target: "node20.12",
     banner: { js: requireOfNode },
     plugins: [sourceFolders],
