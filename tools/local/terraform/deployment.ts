@@ -18,8 +18,11 @@ import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
 import { rootsIn, wavesOf } from "../../deploy/waves";
 
-/** The command that synthesizes. The TypeScript loader is resolved only when needed, because an installed package does not have it. */
-const synthesis = () =>
+/**
+ * The command that synthesizes in cdktf.json. cdktf requires it, but does not run it with `--skip-synth`. The TypeScript loader is
+ * resolved only when needed, because an installed package does not have it.
+ */
+const synthCommand = () =>
   [
     "node",
     "--import",
@@ -27,7 +30,9 @@ const synthesis = () =>
     join(repository, "main.ts"),
     "--yes",
     "--no-root-list",
-  ] as const;
+  ]
+    .map((part) => JSON.stringify(part))
+    .join(" ");
 
 /** Settings of the configuration in addition to those of the local AWS. */
 export type LocalSettings = Record<string, unknown>;
@@ -38,11 +43,20 @@ function providerSettings({ alias }: { readonly alias?: string }) {
   return alias === undefined ? settings : { alias, ...settings };
 }
 
-/** Terraform override file with settings for the emulator for each provider of a root. */
-function providerOverride(stackFolder: string) {
-  const { provider } = JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"));
-  return { provider: { aws: provider.aws.map(providerSettings) } };
+/** A synthesized root of Terraform. */
+interface Root {
+  readonly provider: { readonly aws: readonly { readonly alias?: string }[] };
 }
+
+/** Terraform override file with settings for the emulator for each provider of a root. */
+const providerOverride = ({ provider }: Root) => ({ provider: { aws: provider.aws.map(providerSettings) } });
+
+/**
+ * Terraform code of a root without the construct path of each resource. Terraform ignores it, but cdktf compares each line of Terraform's
+ * output with every resource that has one. For a root with 370 resources, these are more than 20 seconds of processor time.
+ */
+const withoutConstructPaths = (root: Root): string =>
+  JSON.stringify(root, (key, value) => (key === "//" && value.metadata?.path !== undefined ? undefined : value), 2);
 
 /** Environment that sends all AWS requests to the emulator, including requests to services that the emulator does not support. */
 export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
@@ -76,20 +90,6 @@ interface TerraformState {
 function withoutLifecycles(file: string): string {
   const root: unknown = JSON.parse(readFileSync(file, "utf8"));
   return JSON.stringify(root, (key, value: unknown) => (key === "lifecycle" ? undefined : value));
-}
-
-/**
- * Removes the construct path of each resource from a root. Terraform ignores it, but cdktf compares each line of Terraform's output with
- * every resource that has one. For a root with 370 resources, these are more than 20 seconds of processor time.
- */
-function removeConstructPaths(file: string): void {
-  const root = JSON.parse(readFileSync(file, "utf8"));
-  for (const kind of ["resource", "data"]) {
-    for (const blocks of Object.values<Record<string, object>>(root[kind] ?? {})) {
-      for (const [name, block] of Object.entries(blocks)) blocks[name] = { ...block, "//": undefined };
-    }
-  }
-  writeFileSync(file, JSON.stringify(root, null, 2));
 }
 
 /** The organization's Terraform in a folder, and its operations on the local AWS. */
@@ -128,19 +128,14 @@ export class LocalDeployment {
     writeFileSync(this.configFile, stringify({ ...this.ownSettings(), ...settings }));
     writeFileSync(
       join(this.folder, "cdktf.json"),
-      JSON.stringify({
-        language: "typescript",
-        app: synthesis()
-          .map((part) => JSON.stringify(part))
-          .join(" "),
-        sendCrashReports: "false",
-      }),
+      JSON.stringify({ language: "typescript", app: synthCommand(), sendCrashReports: "false" }),
     );
     await this.writeRoots();
     for (const stack of readdirSync(join(this.folder, "cdktf.out/stacks"))) {
-      const folder = this.stackFolder(stack);
-      removeConstructPaths(this.rootFile(stack));
-      writeFileSync(join(folder, "local_override.tf.json"), JSON.stringify(providerOverride(folder), null, 2));
+      const override = join(this.stackFolder(stack), "local_override.tf.json");
+      const root: Root = JSON.parse(readFileSync(this.rootFile(stack), "utf8"));
+      writeFileSync(override, JSON.stringify(providerOverride(root), null, 2));
+      writeFileSync(this.rootFile(stack), withoutConstructPaths(root));
     }
   }
 

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { terraformRoots } from "../../../../../config/derived/terraform-roots";
 import { awsEnvironment, LocalDeployment } from "../../../../../tools/local/terraform/deployment";
 import { account, arn } from "../../../../../tools/sample-data/values";
+import { oneRoot } from "../../../../support/organization";
 
 const address = {
   endpoint: "https://127.0.0.1:4566",
@@ -16,7 +18,10 @@ const organization = {
   id: "o-a1b2c3d4e5",
   management: account(1),
   logArchive: account(2),
-  members: [{ name: "payments", id: account(3) }],
+  members: [
+    { name: "payments", id: account(3) },
+    { name: "website", id: account(4) },
+  ],
   administrator,
   outside: [{ name: "shop", id: account(8) }],
   loggedBucket: "customer-documents",
@@ -100,6 +105,30 @@ describe("a deployment", () => {
 
       expect(deployment.isDeployed("log-archive")).toBe(false);
     });
+  });
+
+  test("writes the roots of its configuration without construct paths, with their states in its folder", async () => {
+    const before = process.cwd();
+    const withoutComments = (value: unknown) =>
+      JSON.parse(JSON.stringify(value), (key, part) => (key === "//" ? undefined : part));
+
+    await deployment.synthesize();
+
+    expect(process.cwd()).toBe(before);
+    const roots = terraformRoots(deployment.config);
+    expect(roots.length).toBeGreaterThan(3);
+    for (const root of roots) {
+      const written = JSON.parse(readFileSync(join(deployment.stackFolder(root.stackName), "cdk.tf.json"), "utf8"));
+      const { json } = oneRoot(root, deployment.config);
+      const { resource, data } = written;
+      expect({ resource, data }).toEqual(withoutComments({ resource: json.resource, data: json.data }));
+      expect(written.provider).toEqual(json.provider);
+      expect(written["//"].metadata.stackName).toBe(root.stackName);
+      const state = written.terraform.backend.local.path;
+      expect(resolve(deployment.stackFolder(root.stackName), state)).toBe(
+        join(folder, `terraform.${root.stackName}.tfstate`),
+      );
+    }
   });
 
   test("uses the administrator of the management account, without a role", async () => {
