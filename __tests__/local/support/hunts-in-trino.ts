@@ -54,10 +54,10 @@ export class HuntsInTrino {
     return this.trino.answer(onePass(hunts, tables, this.rows), values);
   }
 
-  /** Returns the hunts of which a run wrote rows, and their parts. */
-  async huntsOf({ run }: HuntRun): Promise<ReadonlySet<unknown>> {
-    const names = await this.trino.query(`SELECT DISTINCT hunt FROM ${this.rows} WHERE run = ?`, [run]);
-    return new Set(names.flat());
+  /** Returns the hunts of which each run wrote rows. */
+  async huntsByRun(): Promise<ReadonlyMap<unknown, readonly string[]>> {
+    const rows = await this.trino.query(`SELECT run, array_agg(DISTINCT hunt) FROM ${this.rows} GROUP BY run`);
+    return new Map(rows.map(([run, hunts]) => [run, hunts as string[]]));
   }
 
   /** Returns the rows of which people would be notified after a run, as strings by hunt. */
