@@ -4,11 +4,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { TerraformRoots } from "../../tools/deploy/terraform-roots";
+import { run as runProgram } from "../../tools/shared/child-process";
 import { killGroup } from "../../tools/shared/program-tree";
 import { bundledProgram } from "./support/bundled-program";
 
 // Roots with Terraform's own resource type. They need no provider and no AWS, but have real states, locks and plans
 const names = ["archive", ...Array.from({ length: 12 }, (_, i) => `member-${i}`)];
+
+const terraformSettings = { TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
 
 let program: readonly string[];
 beforeAll(async () => {
@@ -35,6 +39,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks }));
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const { pid } of children) if (pid !== undefined) killGroup(pid, "SIGKILL");
   children = [];
   rmSync(folder, { recursive: true });
@@ -45,7 +50,7 @@ function start(...args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [...program, "deploy", "--out", folder, "--json", ...args], {
     detached: true,
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" },
+    env: { ...process.env, ...terraformSettings },
   });
   children.push(child);
   return child;
@@ -128,4 +133,16 @@ test("a root whose saved plan is older than its state is refused", async () => {
 
   expect([status, outcomes[0]?.result]).toEqual([1, "failed"]);
   expect(outcomes[0]?.errors.join()).toContain("Saved plan is stale");
+});
+
+test("the state of a root is read only when Terraform of a killed deployment has written it", async () => {
+  const root = { name: "archive", folder: join(folder, "stacks/archive"), dependencies: [] };
+  for (const [name, value] of Object.entries(terraformSettings)) vi.stubEnv(name, value);
+  const reading = new TerraformRoots({ output: folder, program: "terraform", action: "plan" });
+  expect(JSON.parse((await reading.readState(root)) || "{}")).toEqual({});
+  const applying = runProgram("terraform", ["apply", "-auto-approve"], { cwd: root.folder });
+  while (!existsSync(join(root.folder, ".terraform.tfstate.lock.info"))) await wait(20);
+
+  expect(JSON.parse(await reading.readState(root)).resources).toHaveLength(1);
+  expect((await applying).status).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type CommandResult, checkResult, run, runIntoFile } from "../shared/child-process";
 import type { Attempt } from "./deployment";
 import { readRunOutput } from "./terraform-output";
@@ -30,6 +31,13 @@ interface TerraformOptions {
    * @default all
    */
   readonly targets?: (root: Root) => readonly string[] | undefined;
+
+  /**
+   * Milliseconds before `init` reads a half-written state again.
+   *
+   * @default 500
+   */
+  readonly pause?: number;
 }
 
 /** Runs Terraform in the roots of an output folder, with one cache of providers for all of them. */
@@ -72,22 +80,36 @@ export class TerraformRoots {
   }
 
   /**
-   * Initializes a root, and returns its state.
+   * Initializes a root, and returns its state. Waits until no other run of Terraform changes the state.
    *
-   * @throws CommandError when the state cannot be read
+   * @throws CommandError when the state is locked for more than five minutes, or cannot be read
    */
   async readState(root: Root): Promise<string> {
-    checkResult(`${this.options.program} init of ${root.name}`, await this.init(root));
+    const { program } = this.options;
+    checkResult(`${program} init of ${root.name}`, await this.init(root));
+    await this.waitForLock(root);
     // The state is not written to the log, because it can contain secrets
-    const pulled = await run(this.options.program, ["state", "pull"], { cwd: root.folder, env: this.env });
-    checkResult(`${this.options.program} state pull of ${root.name}`, pulled);
+    const pulled = await run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
+    checkResult(`${program} state pull of ${root.name}`, pulled);
     return pulled.stdout;
+  }
+
+  /**
+   * Waits until the state is not locked. `state pull` does not: while Terraform of a killed run writes a local state, it returns an
+   * empty or half-written one.
+   */
+  private async waitForLock(root: Root): Promise<void> {
+    const args = ["state", "rm", "-dry-run", lockTimeout, "terraform_data.none"];
+    const { program } = this.options;
+    const result = await run(program, args, { cwd: root.folder, env: this.env });
+    // A root that was never deployed has no state
+    if (!result.output.includes("No state file was found")) checkResult(`${program} state rm of ${root.name}`, result);
   }
 
   /** Initializes a root. The first root fills the provider cache alone, because Terraform does not lock the cache. */
   private async init(root: Root): Promise<Result> {
     if (this.firstInit === undefined) {
-      const first = this.terraform(root, initArguments);
+      const first = this.initAlone(root);
       this.firstInit = first.then(({ status }) => {
         // A root without providers has no lock file
         if (status === 0 && existsSync(join(root.folder, lockName))) this.lockedFolder = root.folder;
@@ -99,7 +121,17 @@ export class TerraformRoots {
     await this.firstInit;
     const lock = join(root.folder, lockName);
     if (this.lockedFolder !== undefined && !existsSync(lock)) copyFileSync(join(this.lockedFolder, lockName), lock);
-    return this.terraform(root, initArguments);
+    return this.initAlone(root);
+  }
+
+  /** Initializes a root. Repeats it while it reads a half-written local state, because `init` does not wait for the lock. */
+  private async initAlone(root: Root): Promise<Result> {
+    const { pause = 500 } = this.options;
+    for (let left = 5; ; left--) {
+      const result = await this.terraform(root, initArguments);
+      if (result.status === 0 || left === 0 || !result.output.includes("Unsupported state file format")) return result;
+      await setTimeout(pause);
+    }
   }
 
   private async terraform(root: Root, args: readonly string[]): Promise<Result> {
