@@ -102,13 +102,13 @@ export const huntDays = 2;
 /** Number of days before a run whose rows are kept, and are compared with the first uses of a run. */
 export const historyDays = 90;
 
-/** Parameters of every hunt for first uses. The SQL of the hunt does not contain them. */
+/** Parameters of every hunt for first uses. Only the generated query uses them. The SQL file of the hunt does not contain them. */
 export const firstUseParameters = ["days", "known"] as const;
 
-/** Parameters of every hunt for logs that become silent. The SQL of the hunt does not contain them. */
+/** Parameters of every hunt for logs that become silent. The SQL file of the hunt does not contain them. */
 export const silenceParameters = ["known", "within", "least"] as const;
 
-/** Column of the subjects of a hunt that reads two sources. */
+/** Column that both subjects must have if a hunt reads two sources. */
 const hourColumn = { name: "hour", sql: "date_trunc('hour', event_time)" } as const satisfies SubjectColumn;
 
 /** Maximum number of columns of a subject. With more columns, the results of a run could be too large for the state machine. */
@@ -250,7 +250,7 @@ function problemsOfOther({ source, subject, by, firstUse, silent, leavesOutRouti
     [...by, hourColumn.name].filter((name) => !columns.some((column) => column.name === name));
   const hours = [subject, other.subject].flatMap((columns) => columns.filter(({ name }) => name === hourColumn.name));
   return [
-    other.source === source ? `with must be another source than ${source}` : [],
+    other.source === source ? `with must be a source other than ${source}` : [],
     firstUse === undefined && silent === undefined && !leavesOutRoutine
       ? []
       : "a hunt with another source cannot have new, silent or routine",

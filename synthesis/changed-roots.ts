@@ -53,7 +53,7 @@ function movedTrail({ roots, listed, listPath }: Change): string[] {
   ];
 }
 
-/** Reports members whose root has another name than its state. */
+/** Reports members whose root has a name other than that of its state. */
 function renamedRoots({ roots, listed, listPath }: Change): string[] {
   const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => isMember(name));
   return known.flatMap(([before, account]) => {
@@ -67,7 +67,7 @@ function renamedRoots({ roots, listed, listPath }: Change): string[] {
   });
 }
 
-/** Reports roots whose state belongs to another account than the configured account. */
+/** Reports roots whose state belongs to an account other than the configured account. */
 function reusedRoots({ roots, listed, listPath }: Change): string[] {
   return Object.entries({ ...listed.removed, ...listed.roots }).flatMap(([name, before]) => {
     const now = Object.hasOwn(roots, name) ? roots[name] : undefined;

@@ -105,7 +105,7 @@ test("wrong usage ends with exit code 2", async () => {
   expect((await local(["nonsense", "more"])).status).toBe(2);
 });
 
-test("environment.sh configures Terraform for the local AWS, with any earlier variables", async () => {
+test("environment.sh configures Terraform for the local AWS, whatever AWS variables were set before", async () => {
   const file = join(sharedSession.folder, "environment.sh");
   const folder = deployment.stackFolder("member-payments");
   const env = { ...process.env, AWS_SESSION_TOKEN: "stale", AWS_PROFILE: "work", TF_LOG: "" };

@@ -229,7 +229,7 @@ test("all hunts of a run, of every source, read at most a tenth more bytes than 
   expect(stories.size).toBe(huntSources.length);
 });
 
-/** Returns the events of the stories with a missing field, or with a field of another type than CloudTrail documents. */
+/** Returns the events of the stories with a missing field, or with a field of a type that CloudTrail does not document. */
 function allHostile(): (CloudTrailEvent | Readonly<Record<string, unknown>>)[] {
   const values = [null, 5, true, "", "{", "[]", '{"a":', ["x"], { a: { b: [1] } }, "\u0000'\"\\", "9".repeat(400)];
   const fields = ["eventTime", "eventSource", "eventName", "requestParameters", "responseElements", "eventID"].concat([

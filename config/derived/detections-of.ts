@@ -87,6 +87,6 @@ function trailNames(config: Settings): TrailNames {
   return { trail: `*${name}`, bucket: bucketName, dataEventTrail };
 }
 
-/** Whether the log group of the trail has another name than this project's default. */
+/** Whether the log group of the trail has a name other than this project's default. */
 const hasOtherLogGroup = ({ mode, existing }: Settings): boolean =>
   mode === "controlTower" || existing?.logGroupName !== undefined;

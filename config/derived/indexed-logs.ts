@@ -12,7 +12,7 @@ interface IndexedLog {
   /** Suffix of the pipeline's name. Together with the setting `prefix`, the name may have at most 28 characters. */
   readonly pipeline: string;
 
-  /** End of the keys of their files. */
+  /** Suffix of the object keys of the log files. */
   readonly keySuffix: string;
 }
 

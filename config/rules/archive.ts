@@ -94,20 +94,20 @@ function confirmationProblems({ archive: { lock } }: DeclaredConfig): Problem[] 
 
 function serviceLockProblems({ archive: { lock, serviceLogs } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "none" || !serviceLogs.lock) return [];
-  const message = "requires a lock, and archive.lock.mode is none; set it to false or choose another mode";
+  const message = "requires a lock, and archive.lock.mode is none; set this setting to false or choose another mode";
   return [{ path: ["archive", "serviceLogs", "lock"], message }];
 }
 
 function lockedCopyProblems({ archive: { lock, configArchive } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "none" || !configArchive.lockedCopy.enabled) return [];
-  const message = "requires a lock, and archive.lock.mode is none; set it to false or choose another mode";
+  const message = "requires a lock, and archive.lock.mode is none; set this setting to false or choose another mode";
   return [{ path: ["archive", "configArchive", "lockedCopy", "enabled"], message }];
 }
 
 function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "compliance" || preventDestroy) return [];
   const message =
-    "a bucket with a compliance lock cannot be emptied; set it to true, or set archive.lock.mode to governance for a trial";
+    "a bucket with a compliance lock cannot be emptied; set this setting to true, or set archive.lock.mode to governance for a trial";
   return [{ path: ["archive", "preventDestroy"], message }];
 }
 

@@ -71,7 +71,8 @@ function trailProblems(config: DeclaredConfig): Problem[] {
   ];
   const { trailName } = namesFor(config);
   const taken = `the trail ${trailName} belongs to Control Tower; use another name, or remove it`;
-  const lake = "the event data store would record and charge the management events a second time; set it to false";
+  const lake =
+    "the event data store would record and charge the management events a second time; set this setting to false";
   return [
     ...refused.filter(([, isRefused]) => isRefused).map(([name, , message]) => ({ path: ["trail", name], message })),
     ...(trail.lake.enabled ? [{ path: ["trail", "lake", "enabled"], message: lake }] : []),
@@ -87,7 +88,7 @@ function readingProblems(config: DeclaredConfig): Problem[] {
   const location =
     "has no effect with mode controlTower; set controlTower.trailBucket and controlTower.trailPrefix instead";
   const search =
-    "the search needs event notifications of Control Tower's bucket, and Control Tower denies changes to this bucket; set it to false";
+    "the search needs event notifications of Control Tower's bucket, and Control Tower denies changes to this bucket; set this setting to false";
   return [
     ...(isSet(config.query.cloudTrailLocation)
       ? [{ path: ["query", "cloudTrailLocation"], message: `${location}, and remove this setting` }]

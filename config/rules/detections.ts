@@ -18,7 +18,7 @@ import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeat
 /** Settings from which the deployed detections are built. */
 const sources = [...nameReads, "access", "detections", "regions", "recordedRegions"];
 
-/** Rejects overrides without effect, changed patterns of compliance detections, and patterns that CloudWatch Logs would reject. */
+/** Rejects settings of detections without effect, duplicate ids, and detections that exceed a limit of CloudWatch Logs or EventBridge. */
 export const detectionRules: readonly Rule[] = [
   { reads: ["partition", "detections.expectedRegions"], problems: regionProblems },
   { reads: ["detections.overrides"], problems: overrideProblems },
@@ -183,7 +183,7 @@ function tooMany(deployed: readonly Detection[], excess: number): string {
     .slice(0, excess + 2)
     .map(({ id }) => id);
   return (
-    `${deployed.length} detections, and a log group can have at most ${filterPatternLimits.patterns} metric filters; ` +
-    `disable ${excess} (detections.overrides.<id>.off); the least severe are ${quietest.join(", ")}`
+    `the configuration deploys ${deployed.length} detections, and a log group can have at most ${filterPatternLimits.patterns} metric filters; ` +
+    `disable ${excess} with detections.overrides.<id>.off; the least severe are ${quietest.join(", ")}`
   );
 }

@@ -134,7 +134,7 @@ function combinationProblems({ existing, archive, query }: DeclaredConfig): Prob
     [
       archive.existingKmsKeyArn !== undefined && archive.existing === undefined,
       ["archive", "existingKmsKeyArn"],
-      "requires archive.existing; set it to the bucket of the trail, or use archive.kmsKeyArn",
+      "requires archive.existing; set this setting to the bucket of the trail, or use archive.kmsKeyArn",
     ],
   ];
   return checks.flatMap(([isWrong, path, message]) => (isWrong ? [{ path, message }] : []));
@@ -148,7 +148,7 @@ function guaranteeProblems({ existing, archive }: DeclaredConfig): Problem[] {
       ? [
           {
             path: ["archive", "preventDestroy"],
-            message: "Terraform could destroy the adopted resources with their logs; set it to true",
+            message: "Terraform could destroy the adopted resources with their logs; set this setting to true",
           },
         ]
       : []),
@@ -175,7 +175,8 @@ function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConf
       ? [
           {
             path,
-            message: "this project creates another archive bucket with this name; set it to the bucket of the trail",
+            message:
+              "this project creates another archive bucket with this name; use the name of the bucket to which the trail delivers",
           },
         ]
       : [],
@@ -185,7 +186,7 @@ function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConf
 /** S3 has one notification configuration for a bucket. The configuration of the search would replace the owner's. */
 function notificationProblems({ existing, search }: DeclaredConfig): Problem[] {
   const message =
-    "the search would replace the event notifications of the adopted bucket, and other systems may depend on them; set it to false";
+    "the search would replace the event notifications of the adopted bucket, and other systems may depend on them; set this setting to false";
   return search.enabled && existing.trailBucket !== undefined ? [{ path: ["search", "enabled"], message }] : [];
 }
 
@@ -205,7 +206,7 @@ function ownersBucketProblems({ archive, accounts, search, notifications }: Decl
       ? [
           {
             path: ["search", "enabled"],
-            message: `${why}: S3 would notify the search of every new file; set it to false`,
+            message: `${why}: S3 would notify the search of every new file; set this setting to false`,
           },
         ]
       : []),
@@ -213,7 +214,7 @@ function ownersBucketProblems({ archive, accounts, search, notifications }: Decl
       ? [
           {
             path: ["notifications", "silence", "archiveMetrics"],
-            message: `${why}: S3 would publish its request metrics; set it to false`,
+            message: `${why}: S3 would publish its request metrics; set this setting to false`,
           },
         ]
       : []),

@@ -74,7 +74,7 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
           {
             path: [...path, "archives"],
             message:
-              "the AWS Config archive already has a locked copy, and this project supports one replication of a bucket; set archive.configArchive.lockedCopy.enabled to false (the replica is locked too), or list the archives without config",
+              "the AWS Config archive already has a locked copy, and this project supports one replication of a bucket; set archive.configArchive.lockedCopy.enabled to false (the replica is locked too), or set archive.secondRegion.archives to a list without config",
           },
         ]
       : [];
@@ -121,11 +121,13 @@ function multiRegionProblems({ accounts, archive, existing }: DeclaredConfig): P
       : ["archive.secondRegion.kmsKeyArn already sets the key of the replicas; remove one of the two settings"]),
     ...(existing.kmsKeyArn === undefined
       ? []
-      : ["existing.kmsKeyArn is an existing key, and KMS cannot convert it to a multi-Region key; set it to false"]),
+      : [
+          "existing.kmsKeyArn is an existing key, and KMS cannot convert it to a multi-Region key; set this setting to false",
+        ]),
     ...(replicaAccountId({ accounts, archive }) === accounts.logArchive
       ? []
       : [
-          "a replica of a key is in the account of the key, and archive.secondRegion.account is another account; set it to false",
+          "a replica of a key is in the account of the key, and archive.secondRegion.account is another account; set this setting to false",
         ]),
   ];
   return problems.map((message) => ({ path: at, message }));

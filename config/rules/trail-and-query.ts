@@ -202,7 +202,7 @@ function lakeProblems({ trail }: DeclaredConfig): Problem[] {
     problems.push({
       path: ["trail", "lake", "existingCustomer"],
       message:
-        "CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
+        "CloudTrail Lake accepts no new customers since 2026-05-31; set this setting to true if this organization already used it, or else set trail.lake.enabled to false",
     });
   }
   if (billingMode === "FIXED_RETENTION_PRICING" && retentionDays > fixedRetentionDays) {

@@ -21,7 +21,7 @@ function packageProblems({ verification }: DeclaredConfig): Problem[] {
     .filter((name) => verification[name] === undefined)
     .map((name) => ({
       path: ["verification", name],
-      message: `${settings}, and a build needs the package with the command; set it`,
+      message: `${settings}, and a build needs the package with the command; set verification.${name}`,
     }));
 }
 
@@ -34,7 +34,7 @@ function roleProblems({ verification, access }: DeclaredConfig): Problem[] {
     {
       path: ["access", "planRoleName"],
       message:
-        "verification.guarantees is enabled, and assumes this role in every account; set it to the name of the role",
+        "verification.guarantees is enabled, and assumes this role in every account; set this setting to the name of the role",
     },
   ];
 }
@@ -47,7 +47,7 @@ function sizeProblems(config: DeclaredConfig): Problem[] {
   return [
     {
       path: ["verification", "guarantees", "enabled"],
-      message: `the configuration has ${bytes} bytes as JSON, and a schedule can contain at most ${mostBytes}; set it to false and run trailkeeper verify in a pipeline`,
+      message: `the configuration has ${bytes} bytes as JSON, and a schedule can contain at most ${mostBytes}; set this setting to false and run trailkeeper verify in a pipeline`,
     },
   ];
 }

@@ -67,7 +67,7 @@ const steps = {
     description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month in this class, for at least 90 days, and ${usd(prices.instantRetrievalRead)} each time it is read. A thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   glacierDays: daysOrNever.optional().meta({
-    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month in this class, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk. A thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the value of the preset.`,
+    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month in this class, and ${usd(prices.flexibleRetrievalRestore)} to restore. A bulk restore is free. A thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the value of the preset.`,
   }),
   deepArchiveDays: daysOrNever.optional().meta({
     description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month in this class, and ${usd(prices.deepArchiveRestore)} to restore. A thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the value of the preset.`,
@@ -187,7 +187,7 @@ export const archiveSchema = z
           .boolean()
           .default(true)
           .meta({
-            description: `Whether people are notified when a log was overwritten. Every day S3 Inventory lists the object versions in the archives that roles of accounts write to, and Athena compares the lists. A million objects cost ${usd(prices.listedObjects)} a day. With 100 million objects that is about ${usd(overwriteCheckMonth.lists)} a month, with ${usd(overwriteCheckMonth.storage)} for the lists that are kept and ${usd(overwriteCheckMonth.query)} for the query.`,
+            description: `Whether people are notified when a log was overwritten. Every day S3 Inventory lists the object versions in the archives that roles of accounts write to, and Athena compares the lists. A million objects cost ${usd(prices.listedObjects)} a day. 100 million objects cost about ${usd(overwriteCheckMonth.lists)} a month for the lists, plus ${usd(overwriteCheckMonth.storage)} for their storage and ${usd(overwriteCheckMonth.query)} for the query.`,
             source: "https://aws.amazon.com/s3/pricing/",
           }),
       })

@@ -12,7 +12,7 @@ export const accessSchema = z
     }),
     managementRoleName: roleName.optional().meta({
       description:
-        "Role that Terraform assumes in the management account. Default: none, the caller's credentials are used.",
+        "Role that Terraform assumes in the management account. Default: none. Terraform then uses the caller's credentials.",
     }),
     planRoleName: roleName.optional().meta({
       description:
@@ -49,7 +49,7 @@ export const backendSchema = z
         .meta({ description: "KMS key that encrypts the state. Default: the default encryption of the bucket." }),
       roleArn: roleArn.optional().meta({
         description:
-          "Role that Terraform assumes to access the bucket. Default: none, the caller's credentials are used.",
+          "Role that Terraform assumes to access the bucket. Default: none. Terraform then uses the caller's credentials.",
       }),
     }),
   ])

@@ -37,7 +37,7 @@ export const regionName = z
 export const days = z
   .int("expected a whole number of days")
   .min(1, "expected 1 day or more")
-  .max(36_500, "expected 36,500 days or less, a hundred years");
+  .max(36_500, "expected 36,500 days or fewer, a hundred years");
 
 /** A whole number of days, or null for never. */
 export const daysOrNever = days.nullable();

@@ -38,7 +38,7 @@ export const guardrailSchema = z
       .optional()
       .meta({
         description:
-          "Maximum number of other service control policies that are attached to a target, including `FullAWSAccess`. AWS allows ten for each target. Default: 1, or 3 with `mode: controlTower`, because Control Tower attaches its own policies.",
+          "Number of service control policies that you or AWS attach to a target, without the policies of this project. It includes `FullAWSAccess`. If the targets differ, set the largest number. AWS allows ten for each target. Default: 1, or 3 with `mode: controlTower`, because Control Tower attaches its own policies.",
         source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
       }),
   })

@@ -25,7 +25,7 @@ export const lakeSchema = z
     retentionDays: z
       .int("expected a whole number of days")
       .min(7, "expected 7 days or more, the minimum retention of an event data store")
-      .max(3653, "expected 3,653 days or less, the maximum retention of an event data store")
+      .max(3653, "expected 3,653 days or fewer, the maximum retention of an event data store")
       .default(366)
       .meta({
         description: `Days that an event is kept, counted from when it happened; at most 2,557 with \`FIXED_RETENTION_PRICING\`. With \`EXTENDABLE_RETENTION_PRICING\`, a gigabyte costs ${usd(prices.lakeGigabyteMonth)} for each month after the first year. The archive keeps the events independently of this.`,

@@ -17,8 +17,7 @@ export const maskingSchema = z
     trail: z
       .array(
         z.enum(credentials, {
-          error: ({ input }) =>
-            `expected one of ${credentials.join(", ")}, got ${JSON.stringify(input)}: metric filters read the masked events, so masking other data would disable detections`,
+          error: `expected one of ${credentials.join(", ")}: metric filters read the masked events, so masking other data would disable detections`,
         }),
       )
       .default([])

@@ -103,8 +103,8 @@ export const searchSchema = z
       }),
     offPeakHour: z
       .int("expected a whole hour")
-      .min(0, "expected an hour of 0 to 23")
-      .max(23, "expected an hour of 0 to 23")
+      .min(0, "expected an hour from 0 to 23")
+      .max(23, "expected an hour from 0 to 23")
       .default(0)
       .meta({
         description: "Hour (UTC) at which a window of ten hours begins. AWS updates the domain only in this window.",

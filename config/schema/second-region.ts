@@ -14,7 +14,7 @@ export const secondRegionSchema = z
     }),
     account: accountId.optional().meta({
       description:
-        "Account that owns the replicas, their key and their tables. It must be in `accounts.members`. If the replicas are in another account than the log-archive account, an administrator of the log-archive account cannot delete a replica or its key. Default: the log-archive account.",
+        "Account that owns the replicas, their key and their tables. It must be in `accounts.members`. If the replicas are in an account other than the log-archive account, an administrator of the log-archive account cannot delete a replica or its key. Default: the log-archive account.",
     }),
     archives: z
       .array(z.enum(replicableArchives))

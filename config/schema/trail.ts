@@ -63,7 +63,7 @@ export const trailSchema = z
       .refine((types) => new Set(types).size === types.length, "duplicate insight type; remove one")
       .default([])
       .meta({
-        description: `CloudTrail Insights types to enable. AWS charges each type for every management event that it analyzes: ${usd(prices.insightEvents)} for 100,000. \`ApiCallRateInsight\` analyzes write events, and \`ApiErrorRateInsight\` analyzes all events, so with both types AWS charges write events twice. The first results arrive within 36 hours. The detection \`call-volume-unusual\` notifies of the results.`,
+        description: `CloudTrail Insights types to enable. For each type, AWS charges for every management event that the type analyzes: ${usd(prices.insightEvents)} for 100,000. \`ApiCallRateInsight\` analyzes write events, and \`ApiErrorRateInsight\` analyzes all events. With both types, AWS charges for write events twice. The first results arrive within 36 hours. The detection \`call-volume-unusual\` notifies of the results.`,
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),

@@ -11,7 +11,7 @@ export const verificationSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. A problem raises an alarm of severity \`page\`. A period of 36 hours without a successful run raises an alarm too. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. A problem raises an alarm of severity \`page\`. A period of 36 hours without a successful run raises an alarm too. A build of CodeBuild runs the command: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 5 * * ? *)").default("cron(0 5 * * ? *)").meta({
@@ -27,7 +27,7 @@ export const verificationSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. A problem raises an alarm. A period of 36 hours without a successful run raises an alarm too. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. A problem raises an alarm. A period of 36 hours without a successful run raises an alarm too. A build of CodeBuild runs the command: a minute costs ${usd(prices.buildMinute)}.`,
             source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
           }),
         schedule: cronSchedule("cron(0 6 * * ? *)")

@@ -18,9 +18,11 @@ interface Candidate {
   readonly test: EventTest;
 }
 
-/** A detection with the conditions whose results are not known yet. It is `false` for a term pattern, because an event is not a line. */
+/** A detection, and the part of its condition that depends on more than the cached facts. */
 interface Member {
   readonly detection: Detection;
+
+  /** Conditions whose results are not known yet. `false` for a term pattern, because an event is not a line. */
   readonly residue: Residue;
 }
 
@@ -119,7 +121,7 @@ export class DetectionSet {
       this.onParameters.set(condition, second.key);
   };
 
-  /** Conditions are simplified at the second event of a call. For a call with only one event, simplifying takes longer than testing. */
+  /** Conditions are simplified when a second event has the same facts. For a single event, simplifying takes longer than testing. */
   private candidatesOf(event: unknown): readonly Candidate[] {
     const facts = factsOf(event);
     if (facts === undefined) return this.whole;

@@ -136,7 +136,7 @@ export interface ArchiveBucketProps {
   readonly bucketKey?: boolean;
 
   /**
-   * Default retention of every object version. Nobody can shorten it.
+   * Default retention of new object versions. In mode `COMPLIANCE`, nobody can shorten the retention of a stored version.
    *
    * @default none
    */

@@ -57,7 +57,7 @@ export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   ]);
 }
 
-/** Allows the use of the key of the archives and of query results, only through S3. */
+/** Allows using the KMS key that encrypts the archives and the query results, only through S3. */
 export function keyThroughS3(kmsKeyArn: string, s3ViaService: string): PolicyStatement {
   return allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
     StringEquals: { "kms:ViaService": s3ViaService },

@@ -28,7 +28,7 @@ export function dashboardBody(rows: readonly (readonly Widget[])[]): string {
     y += Math.max(...row.map(({ height }) => height));
     return placed;
   });
-  // "inherit" keeps the periods of the widgets. Otherwise CloudWatch could show sums of other periods than a day
+  // "inherit" keeps the periods of the widgets. Otherwise CloudWatch could show sums of periods other than a day
   return JSON.stringify({ start: "-P7D", periodOverride: "inherit", widgets });
 }
 

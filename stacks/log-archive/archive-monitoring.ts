@@ -24,7 +24,10 @@ export interface ArchiveMonitoringProps {
   readonly bucket: ArchiveBucket;
 }
 
-/** Alarms that are raised when CloudTrail does not write to the trail archive. They notify topics of the account of the alarms. */
+/**
+ * Alarms that are raised when CloudTrail does not write to the trail archive. They notify the topics of the management account or of the
+ * delegated administrator, like the other alarms.
+ */
 export class ArchiveMonitoring extends Construct {
   constructor(scope: Construct, id: string, { config, bucket }: ArchiveMonitoringProps) {
     super(scope, id);

@@ -38,7 +38,7 @@ export interface LogSource {
   /**
    * The statements of the log source in the policies of an archive.
    *
-   * @default none: the log source does not write to an archive, or writes with the writer of another row
+   * @default none: the log source does not write to an archive, or the `writer` of another log source has its statements
    */
   readonly writer?: LogWriter;
 }

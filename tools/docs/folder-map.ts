@@ -49,7 +49,7 @@ const contents: Readonly<Record<string, string>> = {
   "modules/verification": "Builds that run commands of this project on a schedule",
   queries: "Saved queries: `*.sql` for Athena, `live/*.logs` for the trail's log group",
   search: "Index templates, pipelines, monitors and dashboards of OpenSearch",
-  "search/logs": "Index templates and pipelines of other logs than the events of CloudTrail",
+  "search/logs": "Index templates and pipelines of logs other than the events of CloudTrail",
   stacks: "One stack for each kind of account: reads the configuration, and passes values to modules",
   "stacks/account": "Resources of every account of the organization",
   "stacks/log-archive": "The log-archive account",

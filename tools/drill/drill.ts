@@ -153,7 +153,10 @@ function isOfAlarm({ body }: TopicMessage, alarmName: string, since: Date): bool
   return AlarmName === alarmName && NewStateValue === "ALARM" && changed >= since.getTime();
 }
 
-/** Whether a message is from the rule of a detection in this drill. Its runbook identifies the detection, and its user agent the drill. */
+/**
+ * Whether a message is from the rule of a detection in this drill. The runbook in the message identifies the detection, and the user
+ * agent identifies the drill.
+ */
 function isOfRule({ body }: TopicMessage, { id }: Followed, options: DrillOptions): boolean {
   const { config, detections, names } = options;
   const runbook = runbookOf(id, detections, runbooksOf(config));

@@ -36,8 +36,9 @@ export interface LakePart {
 }
 
 /**
- * The relations that read complete days from the lakehouse, and all other days from the archive. Both compare the partition `day`
- * with constants. So the engine reads each day once, and does not read a source that has no day of the query.
+ * The relations of a query. For each table, one reads complete days from the lakehouse, one reads all other days from the archive,
+ * and one combines them. The first two compare the partition `day` with constants. So the engine reads each day once, and does not
+ * read a source that has no day of the query.
  *
  * @param names tables that the query reads
  */

@@ -73,7 +73,7 @@ test("No administrator of the log-archive account may write a log, not even the 
   }
 });
 
-test("No archive accepts an object that is encrypted with another key than its own.", () => {
+test("No archive accepts an object that is encrypted with a key other than the key of the archive.", () => {
   const header = "s3:x-amz-server-side-encryption";
   const foreign = {
     [header]: "aws:kms",

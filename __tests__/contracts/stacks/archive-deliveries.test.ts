@@ -251,7 +251,7 @@ describe("application logs", () => {
     expect(JSON.stringify(stacks.get("log-archive")?.all(S3BucketPolicy))).not.toContain("FirehoseAppLogs");
   });
 
-  test("No log group of a delivery is itself delivered.", () => {
+  test("No log group that this project creates for itself is delivered by a subscription.", () => {
     const made = everyStack
       .flatMap((stack) => stack.all(CloudwatchLogGroup))
       .map(({ name }) => name)

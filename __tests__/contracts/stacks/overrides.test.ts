@@ -78,7 +78,7 @@ describe("the regions of an override", () => {
   const narrowed = withOverrides([{ units: [sandbox], regions: ["eu-west-1"] }]);
   const plain = withOverrides([]);
 
-  test("remove every resource of a region from the accounts, except those of events of global services", () => {
+  test("keep resources only in these regions, except the rules that forward events of global services", () => {
     const pathsIn = (one: typeof plain, name: string) =>
       Object.values<Record<string, { region?: string; "//": { metadata: { path: string } } }>>(
         stackOf(one, name).json.resource,

@@ -188,7 +188,7 @@ count(*) >= ?least
       "the other source is its own source",
       "with: flow-logs",
       "with: cloudtrail",
-      "with must be another source than cloudtrail",
+      "with must be a source other than cloudtrail",
     ],
     ["the other source is unknown", "with: flow-logs", "with: email", "with must be cloudtrail or flow-logs"],
     ["the line about the other source is missing", "-- with: flow-logs\n", "", "each of the sections"],

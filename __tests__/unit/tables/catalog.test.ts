@@ -159,7 +159,7 @@ function innermost(type: string): string[][] {
 }
 
 describe("the views", () => {
-  test("have other names than the tables, and read existing tables", () => {
+  test("have names other than the tables, and read existing tables", () => {
     const names = tables.map(({ name }) => name);
 
     for (const { name, sql } of logViews()) {

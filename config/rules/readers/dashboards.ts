@@ -33,7 +33,8 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
       ? [
           {
             path: path("readerGroup"),
-            message: "required, because otherwise nobody could open the dashboard; set it to a group of QuickSight",
+            message:
+              "required, because otherwise nobody could open the dashboard; set this setting to a group of QuickSight",
           },
         ]
       : []),
@@ -41,7 +42,7 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
       ? [
           {
             path: path("authorGroup"),
-            message: `duplicate of dashboards.readerGroup; use another group, got ${authorGroup}`,
+            message: `duplicate of dashboards.readerGroup; use another group`,
           },
         ]
       : []),
@@ -49,7 +50,7 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
       ? [
           {
             path: path("createGroups"),
-            message: `QuickSight creates groups only in its identity region ${identityRegion}, and Terraform applies the root of the log archive in ${homeRegion}; create the groups yourself and set it to false`,
+            message: `QuickSight creates groups only in its identity region ${identityRegion}, and Terraform applies the root of the log archive in ${homeRegion}; create the groups yourself and set this setting to false`,
           },
         ]
       : []),

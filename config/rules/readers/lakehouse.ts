@@ -10,7 +10,7 @@ export const lakehouseRules: readonly Rule[] = [
 function trailProblems({ lakehouse, mode, archive }: DeclaredConfig): Problem[] {
   if (!lakehouse.enabled || (mode !== "controlTower" && archive.existing === undefined)) return [];
   const owner = mode === "controlTower" ? "AWS Control Tower" : "the owner of archive.existing";
-  const message = `the job reads only a trail archive of this project, and the bucket of the trail belongs to ${owner}; set it to false`;
+  const message = `the job reads only a trail archive of this project, and the bucket of the trail belongs to ${owner}; set this setting to false`;
   return [{ path: ["lakehouse", "enabled"], message }];
 }
 

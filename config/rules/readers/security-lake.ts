@@ -27,7 +27,7 @@ function administratorProblems(config: DeclaredConfig): Problem[] {
   if (account === undefined || account === logArchive) return [];
   const at = [...path, "administrator"];
   if (account === management) {
-    const message = `AWS does not allow the management account to administer Security Lake; use the delegated administrator, got ${account}`;
+    const message = `AWS does not allow the management account to administer Security Lake; use the delegated administrator`;
     return [{ path: at, message }];
   }
   if (outside.some(({ id }) => id === account)) {
@@ -48,7 +48,7 @@ function readerProblems({ partition, accounts, query }: DeclaredConfig): Problem
     .filter(({ value }) => !value.startsWith(expected))
     .map((reader) => ({
       path: reader.path,
-      message: `expected a role of the log-archive account, ${expected}<name>, because its Athena runs the queries, got ${reader.value}`,
+      message: `expected a role of the log-archive account, ${expected}<name>, because its Athena runs the queries`,
     }));
   return [...foreign, ...repeated(readers)];
 }

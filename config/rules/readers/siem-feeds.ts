@@ -42,7 +42,7 @@ function readerProblems(config: DeclaredConfig): Problem[] {
       .filter(([, value]) => value === undefined)
       .map(([name]) => ({
         path: pathOf(i, name),
-        message: "required, because only this principal with this external id may assume the role; set it",
+        message: "required, because only this principal with this external id may assume the role",
       }));
   });
 }

@@ -113,7 +113,7 @@ export const applicationLogSchema = z
     bufferSeconds: z
       .int("expected a whole number of seconds")
       .min(60, "expected 60 seconds or more")
-      .max(900, "expected 900 seconds or less")
+      .max(900, "expected 900 seconds or fewer")
       .default(300)
       .meta({
         description:

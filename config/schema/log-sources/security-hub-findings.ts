@@ -27,7 +27,7 @@ export const securityHubFindingSchema = z
     }),
     format: z.enum(["ASFF", "OCSF"]).default("ASFF").meta({
       description:
-        "Format of the findings. `ASFF`: Security Hub CSPM, read by the table `securityhub_findings`. `OCSF`: the newer Security Hub, read by the table of the crawler.",
+        "Format of the findings. `ASFF`: Security Hub CSPM, in the table `securityhub_findings`. `OCSF`: the newer Security Hub, in the table that the Glue crawler creates.",
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html",
     }),
   })

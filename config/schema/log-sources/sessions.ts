@@ -7,7 +7,7 @@ const minutes = (most: number) =>
   z
     .int("expected a whole number of minutes")
     .min(1, "expected 1 minute or more")
-    .max(most, `expected ${most} minutes or less`);
+    .max(most, `expected ${most} minutes or fewer`);
 
 /** Sessions of Session Manager in every account. */
 export const sessionSchema = z

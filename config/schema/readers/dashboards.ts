@@ -69,7 +69,7 @@ export const dashboardSchema = z
       .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(100)
       .meta({
-        description: `Gigabytes (10^9 bytes) that one query of a data set may read before Athena stops it, and the refresh fails: 100 gigabytes cost ${usd(0.1 * prices.athenaTerabyte)}. It must be more than the log files of \`days\`.`,
+        description: `Gigabytes (10^9 bytes) that one query of a data set may read before Athena stops it, and the refresh fails: 100 gigabytes cost ${usd(0.1 * prices.athenaTerabyte)}. It must be larger than the total size of the log files of \`days\` days.`,
       }),
   })
   .prefault({})

@@ -47,7 +47,7 @@ export const lakehouseSchema = z
       .default(3)
       .meta({
         description:
-          "Number of days before the newest loaded day in which each run also looks for late logs. Logs that arrive later are only in the archive, not in the tables.",
+          "Each run also looks for late logs in this number of days before the newest loaded day. Logs that arrive later are only in the archive, not in the tables.",
       }),
     snapshotDays: z
       .int("expected a whole number of days")
@@ -56,7 +56,7 @@ export const lakehouseSchema = z
       .default(5)
       .meta({
         description:
-          "Days that replaced files and earlier snapshots of the tables are kept. S3 deletes the data of a deleted row one day later.",
+          "Number of days for which the tables keep replaced files and earlier snapshots. S3 deletes the data of a deleted row one day later.",
       }),
     maximumVcpus: z
       .int("expected a whole number of virtual CPUs")

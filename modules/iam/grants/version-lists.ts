@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 
-/** Values of the listed buckets that the policy of the bucket with the lists contains. */
+/** Values for the bucket policy that allows S3 Inventory to write its lists. */
 export interface VersionListDelivery {
   readonly bucketArn: string;
 

@@ -59,7 +59,7 @@ export class QuietEvents {
       const quiet = readQuiet(call, text, position);
       const end = quiet?.end ?? endOf(text, position, beginning);
       const event = quiet?.event ?? this.parseOne(text.slice(position, end), call);
-      // A nested object begins with the same string as an event, or the list contains other values than events
+      // A nested object begins with the same string as an event, or the list contains values other than events
       if (event === undefined || !isBorder(text, end)) return parseList(text);
       events.push(event);
       position = end + 1;

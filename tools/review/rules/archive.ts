@@ -30,7 +30,7 @@ const lockDays = (values: JsonObject): number =>
     ),
   );
 
-/** Canned ACLs that allow other principals than the owner. */
+/** Canned ACLs that allow principals other than the owner. */
 const openAcls = ["public-read", "public-read-write", "authenticated-read", "aws-exec-read"];
 const openGroups = /\/(AllUsers|AuthenticatedUsers)$/;
 

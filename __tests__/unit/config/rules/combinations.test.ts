@@ -1102,7 +1102,7 @@ describe("the locked copy of the Config archive", () => {
     expectProblem(
       { ...copied, "archive.lock.mode": "none" },
       "archive.configArchive.lockedCopy.enabled",
-      "requires a lock, and archive.lock.mode is none; set it to false or choose another mode",
+      "requires a lock, and archive.lock.mode is none; set this setting to false or choose another mode",
     );
   });
 

@@ -155,7 +155,7 @@ describe("adopting existing resources", () => {
       "use another",
     ],
     [
-      "tables read from another location than the trail's",
+      "tables read from a location other than the trail's",
       { ...adopted, "query.cloudTrailLocation": "s3://acme-old/AWSLogs/o-a1b2c3d4e5" },
       "query.cloudTrailLocation",
       "the trail organization delivers to s3://acme-cloudtrail-logs/AWSLogs/o-a1b2c3d4e5",
@@ -164,7 +164,7 @@ describe("adopting existing resources", () => {
       "request metrics would change a bucket that its owner manages",
       { ...owners, "notifications.silence.archiveMetrics": true },
       "notifications.silence.archiveMetrics",
-      "set it to false",
+      "set this setting to false",
     ],
     [
       "trails of external accounts would change a policy that its owner manages",

@@ -7,7 +7,7 @@ test("a scheduled command requires the package and its checksum", () => {
   const problems = problemsOf({ verification: { digests: { enabled: true } } });
 
   expect(problems.join("\n")).toMatch(
-    /verification\.packageUri[^\n]*a build needs the package with the command; set it/,
+    /verification\.packageUri[^\n]*a build needs the package with the command; set verification\.packageUri$/m,
   );
   expect(problems.join("\n")).toContain("verification.packageSha256");
   expect(problemsOf({ verification: { digests: { enabled: true }, packageUri, packageSha256 } })).toEqual([]);
@@ -21,7 +21,9 @@ test("scheduled guarantees require the package, and the role that plans", () => 
   expect(problems).toMatch(
     /verification\.packageUri[^\n]*verification\.guarantees is enabled, and a build needs the package/,
   );
-  expect(problems).toMatch(/access\.planRoleName[^\n]*assumes this role in every account; set it/);
+  expect(problems).toMatch(
+    /access\.planRoleName[^\n]*assumes this role in every account; set this setting to the name of the role/,
+  );
   const access = { planRoleName: "audit-plan" };
   expect(problemsOf({ verification: { guarantees, packageUri, packageSha256 }, access })).toEqual([]);
 });
@@ -41,7 +43,7 @@ test("scheduled guarantees require a configuration that fits into the schedule",
 
   expect(problemsOf(changes(true, more))).toEqual([]);
   expect(problemsOf(changes(true, more + 1)).join("\n")).toMatch(
-    /^verification\.guarantees\.enabled: .*has 190001 bytes as JSON, and a schedule can contain at most 190000; set it to false/,
+    /^verification\.guarantees\.enabled: .*has 190001 bytes as JSON, and a schedule can contain at most 190000; set this setting to false/,
   );
   expect(problemsOf(changes(false, more + 1))).toEqual([]);
 });

@@ -19,7 +19,7 @@ describe("archive.lock", () => {
 
   test.each([
     [0, "expected 1 day or more"],
-    [36_501, "expected 36,500 days or less, a hundred years"],
+    [36_501, "expected 36,500 days or fewer, a hundred years"],
     [null, "expected a whole number of days"],
   ])("fails when it lasts %j days", (days, message) => {
     expect(problemsOf({ ...forever, "archive.lock.days": days })).toEqual([

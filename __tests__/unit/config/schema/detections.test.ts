@@ -229,7 +229,7 @@ describe("the limit of metric filters of a log group", () => {
 
     expect(others).toEqual([]);
     expect(problem).toContain(
-      "detections: 101 detections, and a log group can have at most 100 metric filters; disable 1 (",
+      "detections: the configuration deploys 101 detections, and a log group can have at most 100 metric filters; disable 1 with ",
     );
     expect(named).toHaveLength(3);
     expect(named.map((name) => detections.find((detection) => detection.id === name))).toEqual(

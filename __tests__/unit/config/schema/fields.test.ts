@@ -226,7 +226,7 @@ describe.each(days)("the number of days %s", (path) => {
 
   test.each([36_501, 1e9])("fails when it is %d, more than a hundred years", (value) => {
     expect(problemsOf({ ...given, [path]: value })).toContainEqual(
-      expect.stringContaining(`${path}: expected 36,500 days or less, a hundred years; got `),
+      expect.stringContaining(`${path}: expected 36,500 days or fewer, a hundred years; got `),
     );
   });
 

@@ -18,7 +18,7 @@ describe("trail.lake", () => {
     (change) => {
       expect(problemsOf(lake(change))).toEqual([
         expect.stringContaining(
-          "trail.lake.existingCustomer: CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
+          "trail.lake.existingCustomer: CloudTrail Lake accepts no new customers since 2026-05-31; set this setting to true if this organization already used it, or else set trail.lake.enabled to false",
         ),
       ]);
     },
@@ -48,7 +48,11 @@ describe("trail.lake", () => {
 
   test.each([
     ["EXTENDABLE_RETENTION_PRICING", 6, "expected 7 days or more, the minimum retention of an event data store"],
-    ["EXTENDABLE_RETENTION_PRICING", 3654, "expected 3,653 days or less, the maximum retention of an event data store"],
+    [
+      "EXTENDABLE_RETENTION_PRICING",
+      3654,
+      "expected 3,653 days or fewer, the maximum retention of an event data store",
+    ],
     ["EXTENDABLE_RETENTION_PRICING", 7.5, "expected a whole number of days"],
     [
       "FIXED_RETENTION_PRICING",

@@ -24,7 +24,7 @@ describe.each([
   ["search.retentionDays", 1, 400, "1 day or more", "400 days or fewer; use Athena for older events"],
   ["search.minUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
   ["search.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
-  ["search.offPeakHour", 0, 23, "an hour of 0 to 23", "an hour of 0 to 23"],
+  ["search.offPeakHour", 0, 23, "an hour from 0 to 23", "an hour from 0 to 23"],
   ["search.logs.flowLogs.retentionDays", 1, 400, "1 day or more", "400 days or fewer; use Athena for older logs"],
   ["search.logs.securityHubFindings.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
 ] as const)("%s", (path, least, most, belowMinimum, aboveMaximum) => {

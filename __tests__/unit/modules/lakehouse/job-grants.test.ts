@@ -80,7 +80,7 @@ describe("the role of the job", () => {
     ["may not delete tables", "glue:DeleteTable", glue("table/acme_lakehouse/cloudtrail")],
     ["may not create databases", "glue:CreateDatabase", glue("database/acme_lakehouse")],
     [
-      "may not write other log groups",
+      "may not write to other log groups",
       "logs:PutLogEvents",
       arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a"),
     ],

@@ -79,7 +79,7 @@ describe("SearchDomain", () => {
     });
   });
 
-  test("has nodes in every Availability Zone, with gp3 storage, and no dedicated masters if it is small", () => {
+  test("has nodes in every Availability Zone, with gp3 storage, and no dedicated master nodes if it is small", () => {
     expect(domain.cluster_config).toEqual({
       instance_type: "m6g.large.search",
       instance_count: 2,
@@ -90,7 +90,7 @@ describe("SearchDomain", () => {
     expect(domain.ebs_options).toEqual({ ebs_enabled: true, volume_type: "gp3", volume_size: 100 });
   });
 
-  test("has three dedicated masters if the size defines them", () => {
+  test("has three dedicated master nodes if the size has a master type", () => {
     const size = { ...small, zones: 3, dataNodes: 3, masterType: "m6g.large.search" } as const;
 
     expect(build({ size, subnetIds: ["a", "b", "c"] }).one(OpensearchDomain).cluster_config).toMatchObject({

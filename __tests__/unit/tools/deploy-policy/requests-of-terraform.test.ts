@@ -9,7 +9,7 @@ import recorded from "./requests-of-terraform.json";
 
 /**
  * The write requests that Terraform sent when it deployed and destroyed every root on the local AWS, by root and action.
- * `{3}` is the account with this digit. `unknown`: the local AWS evaluates another resource than AWS, so only the action counts.
+ * `{3}` is the account with this digit. `unknown`: the local AWS and AWS evaluate different resources, so only the action counts.
  */
 const requests: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = recorded;
 

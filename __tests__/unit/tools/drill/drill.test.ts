@@ -114,7 +114,7 @@ describe("the result of a drill shows", () => {
   });
 });
 
-test("a drill of a detection that only counts requires no alarm", async () => {
+test("a drill requires no alarm for a detection of severity watch", async () => {
   const { result } = await drill({}, ["role-passed-to-workload"]);
 
   expect((await result).detections).toMatchObject([

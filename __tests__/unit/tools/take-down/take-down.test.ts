@@ -208,7 +208,7 @@ describe("takeDown", () => {
     });
   });
 
-  test("continues from its journal, and destroys again a root that was deployed again", async () => {
+  test("continues from its journal, and destroys a root again if it was deployed again", async () => {
     const gone = (root: string) => root !== "member-payments";
 
     expect((await run([], ["member-payments"], gone)).results).toEqual(["destroyed before", "destroyed", "destroyed"]);

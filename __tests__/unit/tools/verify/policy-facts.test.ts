@@ -14,7 +14,7 @@ const deny = {
 const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const facts = (actual: string | undefined) => policyFacts("bucket b", policy(allow, deny), actual);
 
-test("a policy in the format of AWS is equal", () => {
+test("a policy is equal to the same policy in the format that AWS returns", () => {
   const returned = policy(
     { ...deny, Principal: { AWS: "*" }, Action: ["s3:DeleteObject", "s3:PutObject"], Resource: ["b", "a"] },
     { ...allow, Principal: { AWS: [account(1)] }, Action: ["s3:GetObject"] },

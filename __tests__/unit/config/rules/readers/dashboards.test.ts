@@ -19,7 +19,7 @@ test.each([
   [
     "with the group of readers as authors",
     { authorGroup: "audit-readers" },
-    "dashboards.authorGroup: duplicate of dashboards.readerGroup; use another group, got audit-readers",
+    'dashboards.authorGroup: duplicate of dashboards.readerGroup; use another group; got "audit-readers"',
   ],
   [
     "with groups that would be created in a region other than the region of the groups",

@@ -60,7 +60,7 @@ test.each([
 test("a lakehouse fails if the owner manages the trail bucket", () => {
   const existing = { mode: "adopt", "archive.existing": "acme-their-trail" };
   const message =
-    "lakehouse.enabled: the job reads only a trail archive of this project, and the bucket of the trail belongs to the owner of archive.existing; set it to false";
+    "lakehouse.enabled: the job reads only a trail archive of this project, and the bucket of the trail belongs to the owner of archive.existing; set this setting to false";
 
   expect(problemsOf({ ...existing, ...enabled() }).join("\n")).toContain(message);
   expect(problemsOf({ ...existing, lakehouse: { enabled: false } }).join("\n")).not.toContain("lakehouse");

@@ -58,7 +58,7 @@ test("readerRoleArns fails for a role of another account or partition, and for a
 
   for (const [i, one] of foreign.entries()) {
     expect(found).toContain(`${setting}.readerRoleArns[${i}]: expected a role of the log-archive account`);
-    expect(found).toContain(`got ${one}`);
+    expect(found).toContain(`; got "${one}"`);
   }
   expect(found).toContain(`${setting}.readerRoleArns[3]: duplicate of ${setting}.readerRoleArns[2]; remove one`);
 });

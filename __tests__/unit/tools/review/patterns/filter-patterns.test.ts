@@ -112,7 +112,7 @@ describe("a filter pattern loses an event", () => {
     );
   });
 
-  test("and prints a short example", () => {
+  test("and the example of the lost event is short", () => {
     const long = "x".repeat(900);
     const { example } = lostByFilter(`{ $.a = "${long}" }`, "{ $.a = 1 }") as { readonly example: string };
 

@@ -172,7 +172,7 @@ describe("a generated day", () => {
     ]);
   });
 
-  test("matches only the detections of the attacks, and those of refused calls", () => {
+  test("matches only the detections that the attack stories name, and its ordinary traffic matches only unauthorized-api-calls", () => {
     const intruders = /build-agent|mallory|:root$|old-admin|support-2/;
     const noticed = events.flatMap((event) =>
       detectionsOf(event).map((detection) => ({ detection, isStory: intruders.test(event.userIdentity.arn ?? "") })),
