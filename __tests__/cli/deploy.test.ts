@@ -140,6 +140,26 @@ test("deploy of a chosen root that is already applied keeps the journal of the o
   expect(calls().map((call) => call.split(" ")[0])).toEqual(["member-b"]);
 });
 
+test("deploy of a chosen root applies it again in the next deployment", async () => {
+  await run("member-a", "--yes");
+  await run("member-a", "--yes");
+  await run("--yes");
+
+  expect(calls().filter((call) => call.startsWith("member-a apply"))).toHaveLength(3);
+  expect(existsSync(join(folder, "out/deploy.journal"))).toBe(false);
+});
+
+test("deploy --saved applies a saved plan that is newer than the journal", async () => {
+  answer("member-b", 1, error("AccessDenied"));
+  await run("--yes", "--parallel", "1");
+  await run("member-a", "--plan");
+  calls();
+  const { status, stdout } = await run("member-a", "--saved", "--yes", "--json");
+
+  expect([status, JSON.parse(stdout)[0].result]).toEqual([0, "applied"]);
+  expect(calls()).toEqual(["member-a apply -input=false -json -lock-timeout=5m trailkeeper.tfplan"]);
+});
+
 test("deploy --plan changes nothing, saves the plans, and ends with exit code 3 if there are changes", async () => {
   const { status, stdout } = await run("--plan");
 

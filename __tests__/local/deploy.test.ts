@@ -135,14 +135,35 @@ test("a root whose saved plan is older than its state is refused", async () => {
   expect(outcomes[0]?.errors.join()).toContain("Saved plan is stale");
 });
 
-test("the state of a root is read only when Terraform of a killed deployment has written it", async () => {
-  const root = { name: "archive", folder: join(folder, "stacks/archive"), dependencies: [] };
-  for (const [name, value] of Object.entries(terraformSettings)) vi.stubEnv(name, value);
-  const reading = new TerraformRoots({ output: folder, program: "terraform", action: "plan" });
-  expect(JSON.parse((await reading.readState(root)) || "{}")).toEqual({});
-  const applying = runProgram("terraform", ["apply", "-auto-approve"], { cwd: root.folder });
-  while (!existsSync(join(root.folder, ".terraform.tfstate.lock.info"))) await wait(20);
+describe("a local state", () => {
+  const root = () => ({ name: "archive", folder: join(folder, "stacks/archive"), dependencies: [] });
+  const roots = (action: "plan" | "apply") => new TerraformRoots({ output: folder, program: "terraform", action });
+  const isLocked = () => existsSync(join(root().folder, ".terraform.tfstate.lock.info"));
+  beforeEach(() => {
+    for (const [name, value] of Object.entries(terraformSettings)) vi.stubEnv(name, value);
+  });
 
-  expect(JSON.parse(await reading.readState(root)).resources).toHaveLength(1);
-  expect((await applying).status).toBe(0);
+  test("is read only when Terraform of a killed deployment has written it", async () => {
+    expect(await roots("plan").readState(root(), { waits: false })).toBe("");
+    const applying = runProgram("terraform", ["apply", "-auto-approve"], { cwd: root().folder });
+    while (!isLocked()) await wait(20);
+
+    expect(JSON.parse(await roots("plan").readState(root(), { waits: false })).resources).toHaveLength(1);
+    expect((await applying).status).toBe(0);
+  });
+
+  test("is complete after an apply that waited for a run that wrote nothing", async () => {
+    expect(await roots("plan").readState(root(), { waits: false })).toBe("");
+    const asking = spawn("terraform", ["apply"], { cwd: root().folder, detached: true });
+    children.push(asking);
+    const ended = once(asking, "close");
+    while (!isLocked()) await wait(20);
+    const applying = roots("apply").attempt(root());
+    await wait(1_000);
+    asking.stdin.end("no\n");
+    await ended;
+
+    expect(await applying).toMatchObject({ isDone: true, changes: { add: 1 } });
+    expect(JSON.parse(await roots("plan").readState(root(), { waits: false })).resources).toHaveLength(1);
+  });
 });

@@ -137,7 +137,7 @@ function rowOf(files: LakeFiles, loads: Loads, measured: readonly Measured[], ki
           ]),
       verdict(
         within,
-        `${leastRatio} times fewer bytes, every query faster, job at most ${longestLoad} times the processor time`,
+        `${leastRatio} times fewer bytes, every query faster${kills > 0 ? "" : `, job at most ${longestLoad} times the processor time`}`,
       ),
     ],
     within,

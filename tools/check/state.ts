@@ -22,7 +22,7 @@ interface State {
  */
 export async function addressesInState({ backend }: Stack, reader: AccountReader): Promise<Set<string>> {
   const text = backend.s3 ? await objectOf(backend.s3, reader) : fileOf(backend.local?.path ?? "");
-  const { resources = [] } = JSON.parse(text ?? "{}") as State;
+  const { resources = [] } = JSON.parse(text?.trim() || "{}") as State;
   // A resource without an instance was interrupted while it was created
   const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
   return new Set(existing.map(({ type, name }) => `${type}.${name}`));

@@ -6,6 +6,7 @@ import { type Outcome, deploy } from "./deployment";
 import { Journal, journalNames } from "./journal";
 import { hasChanges, outcomeTable } from "./outcome-table";
 import { defaultParallelism } from "./parallelism";
+import { SavedPlan } from "./saved-plan";
 import { type Action, TerraformRoots } from "./terraform-roots";
 import { rootsIn, wavesOf } from "./waves";
 
@@ -87,11 +88,18 @@ async function run(roots: readonly string[], options: Options, self: Command): P
     planOnly,
     parallelism,
     pauses,
-    journal,
+    journal: {
+      // A saved plan that was not applied is newer than the journal
+      has: (root) => journal.has(root) && !(options.saved && new SavedPlan(root).exists()),
+      add: (root) => journal.add(root),
+    },
     attempt: (root) => terraform.attempt(root),
     report: (outcome) => console.error(`${++done} of ${total}: ${lineOf(outcome)}`),
   }).finally(forget);
-  if (!planOnly && roots.length === 0 && outcomes.every(isDone)) journal.clear();
+  if (!planOnly && outcomes.every(isDone)) {
+    if (roots.length === 0) journal.clear();
+    else journal.forget(outcomes.filter(({ result }) => result === "applied").map(({ root }) => root));
+  }
   console.log(options.json ? JSON.stringify(outcomes, undefined, 2) : outcomeTable(outcomes, standardOutput()));
   process.exitCode = exitCodeOf(outcomes, planOnly);
 }

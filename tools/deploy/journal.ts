@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../shared/files";
+import { codeHash } from "./code-hash";
 import type { Root } from "./waves";
 
 /** Hashes of the Terraform code of finished roots, by the name of the root. */
@@ -24,12 +25,23 @@ export class Journal {
 
   /** Whether an interrupted run finished the root with its current Terraform code. */
   has(root: Root): boolean {
-    return this.done[root.name] === hashOf(root);
+    return this.done[root.name] === codeHash(root);
   }
 
   /** Records that a root is finished. */
   add(root: Root): void {
-    appendFileSync(this.path, `${root.name} ${hashOf(root)}\n`);
+    const text = existsSync(this.path) ? readFileSync(this.path, "utf8") : "";
+    // A killed run can have left an incomplete last line
+    const start = text === "" || text.endsWith("\n") ? "" : "\n";
+    appendFileSync(this.path, `${start}${root.name} ${codeHash(root)}\n`);
+  }
+
+  /** Forgets roots, because their run is complete: the next run does not skip them. Deletes an empty journal. */
+  forget(names: readonly string[]): void {
+    const left = Object.entries(existsSync(this.path) ? read(this.path) : {}).filter(([name]) => !names.includes(name));
+    if (left.length === 0) return this.clear();
+    writeWhole(this.path, left.map(([name, hash]) => `${name} ${hash}\n`).join(""));
+    this.done = Object.fromEntries(left);
   }
 
   /** Deletes the journal, because the run is complete or starts again. */
@@ -44,11 +56,7 @@ function read(path: string): Done {
   return Object.fromEntries(
     readFileSync(path, "utf8")
       .split("\n")
+      .filter((line) => line !== "")
       .map((line) => line.split(" ") as [string, string]),
   );
 }
-
-const hashOf = ({ folder }: Root): string =>
-  createHash("sha256")
-    .update(readFileSync(join(folder, "cdk.tf.json")))
-    .digest("hex");

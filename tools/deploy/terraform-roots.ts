@@ -1,8 +1,11 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type CommandResult, checkResult, run, runIntoFile } from "../shared/child-process";
+import { CommandError, type CommandResult, checkResult, run, runIntoFile } from "../shared/child-process";
+import { interruption } from "../shared/interruption";
 import type { Attempt } from "./deployment";
+import { LocalState } from "./local-state";
+import { planName, SavedPlan } from "./saved-plan";
 import { readRunOutput } from "./terraform-output";
 import type { Root } from "./waves";
 
@@ -10,9 +13,6 @@ import type { Root } from "./waves";
 export type Action = "plan" | "apply" | "apply the saved plan" | "destroy";
 
 type Result = Pick<CommandResult, "status" | "output">;
-
-/** Name of the saved plan in the folder of a root. */
-export const planName = "trailkeeper.tfplan";
 
 const lockName = ".terraform.lock.hcl";
 
@@ -33,7 +33,7 @@ interface TerraformOptions {
   readonly targets?: (root: Root) => readonly string[] | undefined;
 
   /**
-   * Milliseconds before `init` reads a half-written state again.
+   * Milliseconds before a half-written state is read again.
    *
    * @default 500
    */
@@ -66,84 +66,137 @@ export class TerraformRoots {
 
   /** Initializes a root, and plans or applies it. */
   async attempt(root: Root): Promise<Attempt> {
+    const { action } = this.options;
+    const saved = new SavedPlan(root);
+    // If the plan fails, an older plan must not be applied
+    if (action === "plan") saved.remove();
+    if (action === "apply the saved plan" && saved.isOfOtherCode())
+      return { isDone: false, errors: ["the saved plan is of other Terraform code; plan again with --plan"] };
     const init = await this.init(root);
     if (init.status !== 0) return { isDone: false, errors: [lastLines(init.output)] };
     const targets = this.options.targets?.(root) ?? [];
-    const args = [...argumentsOf[this.options.action], ...targets.map((address) => `-target=${address}`)];
+    const args = [...argumentsOf[action], ...targets.map((address) => `-target=${address}`)];
     const { status, output } = await this.terraform(root, args);
     const { changes, errors } = readRunOutput(output);
     // The exit code of a plan with changes is 2
-    const isDone = status === 0 || (status === 2 && this.options.action === "plan");
-    if (isDone && this.options.action !== "plan") rmSync(join(root.folder, planName), { force: true });
+    const isDone = status === 0 || (status === 2 && action === "plan");
+    if (isDone && action === "plan") saved.record();
+    if (isDone && action !== "plan") saved.remove();
     const reasons = isDone || errors.length > 0 ? errors : [lastLines(output)];
     return { isDone, errors: reasons, ...(changes && { changes }) };
   }
 
   /**
-   * Initializes a root, and returns its state. Waits until no other run of Terraform changes the state.
+   * Initializes a root, and returns its state.
    *
-   * @throws CommandError when the state is locked for more than five minutes, or cannot be read
+   * @param options.waits whether to wait until no other run of Terraform changes the state. This needs permission to lock the
+   * state. A local state is always read after this wait, because another run can be writing it
+   * @throws CommandError when the state is locked for more than five minutes, is lost, or cannot be read
+   * @throws InterruptedError when the command was interrupted
    */
-  async readState(root: Root): Promise<string> {
-    const { program } = this.options;
+  async readState(root: Root, { waits }: { readonly waits: boolean }): Promise<string> {
+    const { program, pause = defaultPause } = this.options;
     checkResult(`${program} init of ${root.name}`, await this.init(root));
-    await this.waitForLock(root);
-    // The state is not written to the log, because it can contain secrets
-    const pulled = await run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
-    checkResult(`${program} state pull of ${root.name}`, pulled);
-    return pulled.stdout;
+    const local = LocalState.of(root);
+    const exists = waits || local !== undefined ? await this.waitForLock(root) : undefined;
+    const backup = exists === false ? local?.lostBackup() : undefined;
+    if (backup !== undefined)
+      throw new CommandError(`the state ${local?.path} is empty, but ${backup} is not; copy the backup to the state`);
+    for (let left = mostRepeats; ; left--) {
+      // The state is not written to the log, because it can contain secrets
+      const pulled = await run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
+      const isIncomplete = pulled.status === 0 ? exists === true && !isJson(pulled.stdout) : isHalfWritten(pulled);
+      if (!isIncomplete || left === 0) {
+        checkResult(`${program} state pull of ${root.name}`, pulled);
+        if (!isIncomplete) return pulled.stdout;
+        throw new CommandError(`another run of Terraform is writing the state of ${root.name}; wait until it ends`);
+      }
+      await setTimeout(pause);
+    }
   }
 
   /**
    * Waits until the state is not locked. `state pull` does not: while Terraform of a killed run writes a local state, it returns an
-   * empty or half-written one.
+   * empty or half-written one. Many short waits, because this command of Terraform ignores interrupts.
+   *
+   * @returns whether there is a state
    */
-  private async waitForLock(root: Root): Promise<void> {
-    const args = ["state", "rm", "-dry-run", lockTimeout, "terraform_data.none"];
+  private async waitForLock(root: Root): Promise<boolean> {
     const { program } = this.options;
-    const result = await run(program, args, { cwd: root.folder, env: this.env });
-    // A root that was never deployed has no state
-    if (!result.output.includes("No state file was found")) checkResult(`${program} state rm of ${root.name}`, result);
+    const args = ["state", "rm", "-dry-run", "-lock-timeout=10s", "terraform_data.none"];
+    for (let left = 29; ; left--) {
+      const result = await this.terraform(root, args);
+      const isLocked = result.output.includes("Error acquiring the state lock");
+      if (isLocked && left > 0 && !interruption.happened) continue;
+      // A root that was never deployed has no state
+      const exists = !result.output.includes("No state file was found");
+      if (exists) checkResult(`${program} state rm of ${root.name}`, result);
+      return exists;
+    }
   }
 
   /** Initializes a root. The first root fills the provider cache alone, because Terraform does not lock the cache. */
   private async init(root: Root): Promise<Result> {
     if (this.firstInit === undefined) {
-      const first = this.initAlone(root);
+      const first = this.terraform(root, initArguments);
+      const forget = () => (this.firstInit = undefined);
       this.firstInit = first.then(({ status }) => {
         // A root without providers has no lock file
         if (status === 0 && existsSync(join(root.folder, lockName))) this.lockedFolder = root.folder;
         // The next root fills the cache
-        if (status !== 0) this.firstInit = undefined;
-      });
+        if (status !== 0) forget();
+      }, forget);
       return first;
     }
     await this.firstInit;
     const lock = join(root.folder, lockName);
     if (this.lockedFolder !== undefined && !existsSync(lock)) copyFileSync(join(this.lockedFolder, lockName), lock);
-    return this.initAlone(root);
+    return this.terraform(root, initArguments);
   }
 
-  /** Initializes a root. Repeats it while it reads a half-written local state, because `init` does not wait for the lock. */
-  private async initAlone(root: Root): Promise<Result> {
-    const { pause = 500 } = this.options;
-    for (let left = 5; ; left--) {
-      const result = await this.terraform(root, initArguments);
-      if (result.status === 0 || left === 0 || !result.output.includes("Unsupported state file format")) return result;
-      await setTimeout(pause);
+  /**
+   * Runs Terraform in a root. If it could not read a half-written local state, it did nothing, and is run again: it reads the state
+   * before it waits for the lock.
+   */
+  private async terraform(root: Root, args: readonly string[]): Promise<Result> {
+    LocalState.of(root)?.create();
+    for (let left = mostRepeats; ; left--) {
+      const result = await this.runOnce(root, args);
+      if (result.status === 0 || left === 0 || !isHalfWritten(result)) return result;
+      await setTimeout(this.options.pause ?? defaultPause);
     }
   }
 
-  private async terraform(root: Root, args: readonly string[]): Promise<Result> {
+  private async runOnce(root: Root, args: readonly string[]): Promise<Result> {
     const log = this.logOf(root.name);
     // Terraform of a killed deployment can still be writing, so each run has its own file
     const file = `${log}.${process.pid}-${++this.runs}`;
     // The output of Terraform can contain secrets of other tools
-    for (const path of [log, file]) if (!existsSync(path)) writeFileSync(path, "", { mode: 0o600 });
+    if (!existsSync(log)) writeFileSync(log, "", { mode: 0o600 });
+    // A killed run can have left a file of this name, because process ids repeat
+    rmSync(file, { force: true });
+    writeFileSync(file, "", { mode: 0o600 });
     const result = await runIntoFile(this.options.program, args, { cwd: root.folder, env: this.env, file });
     appendFileSync(log, result.output);
     rmSync(file);
     return result;
+  }
+}
+
+/** Maximum number of times that a half-written state is read again, and the milliseconds before each time. */
+const mostRepeats = 5;
+const defaultPause = 500;
+
+/** Whether Terraform did nothing, because it could not read the state while another run wrote it. */
+const isHalfWritten = ({ output }: Pick<Result, "output">): boolean =>
+  output.includes("Unsupported state file format") &&
+  /Error acquiring the state lock|Failed to refresh state|Error loading the state|Error refreshing state/.test(output);
+
+function isJson(text: string): boolean {
+  try {
+    return Boolean(JSON.parse(text));
+  } catch {
+    return false;
   }
 }
 

@@ -85,7 +85,7 @@ class Interruption {
 export const interruption = new Interruption();
 
 /**
- * Interrupts the Terraform processes below each program, or the program itself if it runs no Terraform.
+ * Interrupts the program itself if it is Terraform, the Terraform processes below it, or its group if it runs no Terraform.
  *
  * CDKTF runs Terraform in a separate terminal and does not forward interrupts. If CDKTF itself were interrupted, that terminal
  * would close, and Terraform would end without saving the resources it is creating and without releasing its lock.
@@ -94,7 +94,10 @@ function endGently(programs: ReadonlySet<number>): void {
   const all = runningPrograms();
   const below = [...programs].map((pid) => ({
     pid,
-    terraforms: programsBelow(pid, all).filter(({ name }) => name === "terraform"),
+    terraforms: all
+      .filter((program) => program.pid === pid)
+      .concat(programsBelow(pid, all))
+      .filter(({ name }) => ["terraform", "tofu"].includes(name)),
   }));
   if (below.some(({ terraforms }) => terraforms.length > 0)) {
     console.error(

@@ -16,12 +16,14 @@ export function programsBelow(pid: number, all = runningPrograms()): RunningProg
   return children.concat(children.flatMap((child) => programsBelow(child.pid, all)));
 }
 
-/** All programs of this machine. */
+/** All programs of this machine. Empty if the machine has no `ps`. */
 export function runningPrograms(): RunningProgram[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
-  return stdout
-    .trim()
+  const { stdout }: { readonly stdout: string | null } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], {
+    encoding: "utf8",
+  });
+  return (stdout ?? "")
     .split("\n")
+    .filter((line) => line.trim() !== "")
     .map((line) => line.trim().split(/\s+/))
     .map(([pid, parent, ...name]) => ({ pid: Number(pid), parent: Number(parent), name: basename(name.join(" ")) }));
 }

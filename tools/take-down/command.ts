@@ -85,7 +85,12 @@ async function run(chosen: readonly string[], options: Options, self: Command): 
   const states = new TerraformRoots({ output, program, action: "plan" });
   const work = roots.map((root) => copyOfRoot(root, join(output, "take-down")));
   const plans = await step(`reading the states of ${work.length} roots`, (say) =>
-    readPlans(work, states, { parallelism, today: new Date(), report: (done) => say(`${done} of ${work.length}`) }),
+    readPlans(work, states, {
+      parallelism,
+      waits: confirm !== undefined,
+      today: new Date(),
+      report: (done) => say(`${done} of ${work.length}`),
+    }),
   );
   const wanted = plans.filter(({ root }) => names.includes(root.name));
   refuse([

@@ -42,6 +42,8 @@ export function planOf(root: Root, stack: Stack, state: string, today: Date): Ro
   const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
   const addresses = new Map(existing.map(({ type, name, instances }) => [`${type}.${name}`, instances]));
   const kept = keptOf(stack, today);
+  for (const address of stack.released)
+    kept.set(address, { address, why: "the configuration removes it only from the state" });
   const destroyed = [...addresses.keys()].filter((address) => !kept.has(address)).toSorted();
   const unreleased = (type: string) =>
     destroyed.filter(

@@ -14,21 +14,37 @@ export interface TakenDown {
   readonly seconds: number;
 }
 
+interface ReadOptions {
+  readonly parallelism: number;
+
+  /** Whether to wait for the locks of the states, which needs permission to write the locks. */
+  readonly waits: boolean;
+  readonly today: Date;
+  readonly report: (done: number) => void;
+}
+
 /** Reads the states of roots with limited parallelism, and plans the take-down of each root. */
 export async function readPlans(
   roots: readonly Root[],
   terraform: Pick<TerraformRoots, "readState">,
-  { parallelism, today, report }: { parallelism: number; today: Date; report: (done: number) => void },
+  { parallelism, waits, today, report }: ReadOptions,
 ): Promise<RootPlan[]> {
   const plans: RootPlan[] = [];
   const waiting = [...roots];
   const work = async (): Promise<void> => {
     for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
-      plans.push(planOf(root, readStackOf(root), await terraform.readState(root), today));
+      try {
+        plans.push(planOf(root, readStackOf(root), await terraform.readState(root, { waits }), today));
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      }
       report(plans.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(parallelism, roots.length) }, work));
+  // After a failure, running programs end before this process, so that they release their locks
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(parallelism, roots.length) }, work));
+  for (const worker of workers) if (worker.status === "rejected") throw worker.reason;
   const names = roots.map(({ name }) => name);
   return plans.toSorted((a, b) => names.indexOf(a.root.name) - names.indexOf(b.root.name));
 }

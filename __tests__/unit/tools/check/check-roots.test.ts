@@ -68,6 +68,12 @@ test("a resource in the state of a root is not a finding, unless its creation wa
   expect((await check(["management"], [tables])).findings).toHaveLength(1);
 });
 
+test("an empty state contains no resource", async () => {
+  writeFileSync(join(folder, "management.tfstate"), "");
+
+  expect((await check(["management"], [tables])).findings.map(({ check: id }) => id)).toEqual(["tables", "tables"]);
+});
+
 test("a state that cannot be read is one finding, and the root is not checked", async () => {
   writeFileSync(join(folder, "management.tfstate"), "{");
   const { findings } = await check(["management"], [tables]);

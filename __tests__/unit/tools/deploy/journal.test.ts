@@ -30,6 +30,19 @@ test("an incomplete line of a killed writer is ignored, and the next lines are r
   appendFileSync(join(folder, "deploy.journal"), "b 44136fa355b3678a1146ad16f7e8649e94fb4fc2");
 
   expect([new Journal(folder).has(root("a")), new Journal(folder).has(root("b"))]).toEqual([true, false]);
+  new Journal(folder).add(root("c"));
+  expect(["a", "b", "c"].map((name) => new Journal(folder).has(root(name)))).toEqual([true, false, true]);
+});
+
+test("a journal forgets only the named roots, and its file is deleted with the last root", () => {
+  for (const name of ["a", "b", "c"]) new Journal(folder).add(root(name));
+  const journal = new Journal(folder);
+  journal.forget(["a", "c", "d"]);
+
+  for (const one of [journal, new Journal(folder)])
+    expect(["a", "b", "c"].map((name) => one.has(root(name)))).toEqual([false, true, false]);
+  new Journal(folder).forget(["b"]);
+  expect(existsSync(join(folder, "deploy.journal"))).toBe(false);
 });
 
 test("a cleared journal contains no root, and its file is deleted", () => {

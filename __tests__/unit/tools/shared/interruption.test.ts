@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -30,8 +30,16 @@ const cdktf = (terraform: string) => `
   child.stdout.pipe(process.stdout);
   child.on("close", () => process.exit(1));`;
 
+/** Arguments that run source text with Node. */
+const node = (source: string) => [process.execPath, "-e", source];
+
 /** Runs a program of this project that starts another program. Sends signals to the first program when the second program runs. */
-async function interrupted(folder: string, source: string, pauses: readonly number[]) {
+async function interrupted(
+  folder: string,
+  [command, ...args]: readonly string[],
+  pauses: readonly number[],
+  env = process.env,
+) {
   const program = `
     const { runChecked } = require(${JSON.stringify(resolve("tools/shared/child-process.ts"))});
     const { step } = require(${JSON.stringify(resolve("tools/shared/steps.ts"))});
@@ -42,12 +50,15 @@ async function interrupted(folder: string, source: string, pauses: readonly numb
       require("node:fs").writeFileSync(${JSON.stringify(join(folder, "running"))}, "");
       setTimeout(() => {}, 60_000);
     };
-    const work = () => runChecked(process.execPath, ["-e", ${JSON.stringify(source)}], { onOutput });
+    const work = () => runChecked(${JSON.stringify(command)}, ${JSON.stringify(args)}, { onOutput });
     step("working", work).then(waitIdle, ({ name }) => {
       console.log(name);
       process.exit(1);
     });`;
-  const child = spawn(process.execPath, ["--import", "tsx", "-e", program], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", "-e", program], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env,
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
   const ended = new Promise<number | null>((done) => child.on("close", done));
@@ -64,7 +75,7 @@ async function interrupted(folder: string, source: string, pauses: readonly numb
 test.concurrent(
   "an interrupt is passed to a Terraform in its own session, and the program waits for it",
   inFolder(async (folder) => {
-    const { status, output } = await interrupted(folder, cdktf(writeTerraform(folder)), [200]);
+    const { status, output } = await interrupted(folder, node(cdktf(writeTerraform(folder))), [200]);
 
     expect({ status, output }).toEqual({
       status: 1,
@@ -76,9 +87,30 @@ test.concurrent(
 );
 
 test.concurrent(
+  "an interrupt is passed to a Terraform that this program started, with the same message",
+  inFolder(async (folder) => {
+    const { status, output } = await interrupted(folder, [writeTerraform(folder)], [200]);
+
+    expect([status, output]).toEqual([1, expect.stringMatching(/state saved\nInterruptedError\n$/)]);
+    expect(output).toContain("interrupted: Terraform finishes the current creations");
+  }),
+);
+
+test.concurrent(
+  "without the program ps, an interrupt is passed to Terraform too",
+  inFolder(async (folder) => {
+    for (const name of ["sleep", "touch"])
+      symlinkSync(execFileSync("which", [name], { encoding: "utf8" }).trim(), join(folder, name));
+    const { status, output } = await interrupted(folder, [writeTerraform(folder)], [200], { PATH: folder });
+
+    expect([status, output]).toEqual([1, "state saved\nInterruptedError\n"]);
+  }),
+);
+
+test.concurrent(
   "a second signal of the same key press is not a second interrupt",
   inFolder(async (folder) => {
-    const { output } = await interrupted(folder, cdktf(writeTerraform(folder)), [200, 50]);
+    const { output } = await interrupted(folder, node(cdktf(writeTerraform(folder))), [200, 50]);
 
     expect(output).toContain("state saved");
     expect(output).not.toContain("stopped immediately");
@@ -90,7 +122,7 @@ test.concurrent(
   inFolder(async (folder) => {
     const deaf = writeTerraform(folder);
     writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`);
-    const { output } = await interrupted(folder, cdktf(deaf), [200, 1_500]);
+    const { output } = await interrupted(folder, node(cdktf(deaf)), [200, 1_500]);
 
     expect(output).toMatch(/stopped immediately\nInterruptedError\n$/);
   }),
@@ -104,7 +136,7 @@ test.concurrent(
     require("node:fs").writeFileSync(${JSON.stringify(join(folder, "running"))}, "");
     setTimeout(() => {}, 60_000);`;
 
-    const { output } = await interrupted(folder, source, [200]);
+    const { output } = await interrupted(folder, node(source), [200]);
 
     expect(output).toBe("heard\nInterruptedError\n");
   }),
@@ -113,6 +145,6 @@ test.concurrent(
 test.concurrent(
   "an interrupt between two programs takes effect at once",
   inFolder(async (folder) => {
-    expect(await interrupted(folder, "", [0])).toEqual({ status: 130, output: "was idle\n" });
+    expect(await interrupted(folder, node(""), [0])).toEqual({ status: 130, output: "was idle\n" });
   }),
 );

@@ -4,6 +4,7 @@ import { BacktestError } from "../../../../tools/backtest/reading/log-file";
 import { PolicyError } from "../../../../tools/iam-evaluator/policy-error";
 import { MissingToolError } from "../../../../tools/local/requirements";
 import { CommandError } from "../../../../tools/shared/child-process";
+import { InterruptedError } from "../../../../tools/shared/interruption";
 import { reportError } from "../../../../tools/shared/report-error";
 import { SynthesizedError } from "../../../../tools/terraform-output/synthesized-error";
 
@@ -27,6 +28,7 @@ describe("reportError", () => {
   test.each([
     new BacktestError("wrong"),
     new CommandError("wrong"),
+    new InterruptedError(),
     new ConfigurationError("audit.yaml", ["prefix: wrong"]),
     new MissingToolError("wrong"),
     new PolicyError("wrong"),

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Root } from "../../../../tools/deploy/waves";
-import { account } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { inOrder } from "../../../../tools/take-down/order";
 import { bucketProblems, holdProblems, orderProblems } from "../../../../tools/take-down/refusals";
 import { planOf } from "../../../../tools/take-down/root-plan";
-import { takeDown } from "../../../../tools/take-down/take-down";
+import { readPlans, takeDown } from "../../../../tools/take-down/take-down";
 import { copyOfRoot, liftProtection } from "../../../../tools/take-down/work-folder";
 import { addressOf, readStack } from "../../../../tools/terraform-output/stack";
 import { type Change, organization } from "../../../support/organization";
@@ -47,6 +47,59 @@ test("only resources in the state are destroyed or kept, and data sources and in
   ]);
   for (const empty of ["", "\n", "{}"])
     expect(planOf(rootOf("management"), stack, empty, new Date())).toMatchObject({ destroyed: [], kept: [] });
+});
+
+test("resources that the configuration removes only from the state are kept, such as an earlier archive key", () => {
+  const before = planned("log-archive", everything);
+  const key = before.kept.flatMap(({ address }) => (address.startsWith("aws_kms_key.ArchiveKey") ? [address] : []));
+  const ownKey = arn("kms", "eu-west-1", account(2), "key/own");
+  const stack = readStack(
+    "log-archive",
+    organization("config/example.yaml", { archive: { kmsKeyArn: ownKey } }).stacks.get("log-archive")?.json,
+  );
+  const resources = key.map((address) => {
+    const [type = "", name = ""] = address.split(".");
+    return { mode: "managed", type, name, instances: [{}] };
+  });
+  const { destroyed, kept } = planOf(rootOf("log-archive"), stack, JSON.stringify({ resources }), new Date());
+
+  expect(key).toHaveLength(1);
+  expect(destroyed).toEqual([]);
+  expect(kept).toEqual(key.map((address) => ({ address, why: "the configuration removes it only from the state" })));
+});
+
+describe("readPlans", () => {
+  const roots = () => ["a", "b", "c", "d", "e"].map((name) => rootOf(name));
+  beforeEach(() => {
+    const { json } = organization("config/example.yaml").stacks.get("member-payments") ?? {};
+    for (const one of roots()) {
+      mkdirSync(one.folder);
+      writeFileSync(join(one.folder, "cdk.tf.json"), JSON.stringify(json));
+    }
+  });
+  const read = (readState: (root: Root) => Promise<string>, waits = false) => {
+    const options = { parallelism: 2, waits, today: new Date(), report: () => {} };
+    return readPlans(roots(), { readState }, options);
+  };
+
+  test("returns the plans in the order of the roots", async () => {
+    const slow = ({ name }: Root) => new Promise<string>((done) => setTimeout(done, name === "a" ? 20 : 1, "{}"));
+
+    expect((await read(slow)).map(({ root }) => root.name)).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  test("reads no other state after a failure, and ends when all started programs have ended", async () => {
+    const ended: string[] = [];
+    const readState = async ({ name }: Root) => {
+      if (name === "a") throw new Error("no access");
+      await new Promise((done) => setTimeout(done, 20));
+      ended.push(name);
+      return "{}";
+    };
+
+    await expect(read(readState)).rejects.toThrow("no access");
+    expect(ended).toEqual(["b"]);
+  });
 });
 
 describe("the order of a take-down", () => {
