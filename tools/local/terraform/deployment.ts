@@ -7,7 +7,7 @@ import { loadConfig } from "../../../config/load";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
 import { assumeRole, type Credentials } from "../clients";
-import { checkResult, type CommandOptions, run, runChecked } from "../../shared/child-process";
+import { checkResult, CommandError, type CommandOptions, run, runChecked } from "../../shared/child-process";
 import type { EmulatorAddress } from "../emulator/emulator";
 import { remoteRegion } from "../../sample-data/events/day-of-events";
 import { repository } from "../folders";
@@ -78,12 +78,22 @@ const lockTimeout = "-lock-timeout=120s";
 
 /** The fields of a state file that are read. */
 interface TerraformState {
-  readonly resources: readonly {
+  readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
     readonly instances: readonly unknown[];
   }[];
+}
+
+/** The state in a file. Terraform empties the file before it writes it. */
+function stateIn(file: string): TerraformState {
+  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  try {
+    return JSON.parse(text || "{}");
+  } catch {
+    throw new CommandError(`${file} is incomplete; wait until Terraform ends, then run the same command again`);
+  }
 }
 
 /** Terraform code of a root without `lifecycle` blocks, which have no effect in AWS. */
@@ -229,11 +239,13 @@ export class LocalDeployment {
     return assumeRole(this.address, homeRegion, administrator, role);
   }
 
-  /** Addresses of the existing resources, from the Terraform state of a stack. */
+  /**
+   * Addresses of the existing resources, from the Terraform state of a stack.
+   *
+   * @throws {CommandError} when Terraform of a killed run is writing the state
+   */
   public resourcesOf(stack: string): string[] {
-    const file = join(this.folder, `terraform.${stack}.tfstate`);
-    if (!existsSync(file)) return [];
-    const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
+    const { resources = [] } = stateIn(join(this.folder, `terraform.${stack}.tfstate`));
     // A resource without an instance was interrupted while it was created
     const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
     return existing.map(({ type, name }) => `${type}.${name}`);

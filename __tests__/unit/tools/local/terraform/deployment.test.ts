@@ -79,6 +79,17 @@ describe("a deployment", () => {
     expect(deployment.resourcesOf("management")).toEqual([]);
   });
 
+  test("does not read a state that Terraform of a killed run is writing", () => {
+    const file = join(folder, "terraform.log-archive.tfstate");
+    writeFileSync(file, "");
+    expect(deployment.resourcesOf("log-archive")).toEqual([]);
+    writeFileSync(file, '{"version": 4, "resou');
+
+    expect(() => deployment.resourcesOf("log-archive")).toThrow(
+      `${file} is incomplete; wait until Terraform ends, then run the same command again`,
+    );
+  });
+
   describe("is current", () => {
     const write = (path: string, bucket: object) => {
       const file = join(folder, path);
