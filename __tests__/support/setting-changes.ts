@@ -606,7 +606,7 @@ export const contexts: readonly Context[] = [
 export const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
 
 /** Other tests cover these settings: partitions in guarantees.test.ts, backends in account-root.test.ts. */
-export const testedElsewhere = ["partition", "backend.type"];
+export const testedByOthers = ["partition", "backend.type"];
 
 /** Settings for readers of the configuration, which change no resource. */
 export const readByPeople = [
