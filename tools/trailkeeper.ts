@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { trailkeeperProgram } from "./program";
+import { InterruptedError } from "./shared/interruption";
 import { runProgram } from "./shared/run-program";
 
 // A program that reads the output, such as `head`, has closed the pipe
@@ -9,4 +10,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const args = process.argv.slice(2);
-void trailkeeperProgram(args).then((program) => runProgram(program, args));
+trailkeeperProgram(args)
+  .then((program) => runProgram(program, args))
+  .catch((error: unknown) => {
+    if (!(error instanceof InterruptedError)) throw error;
+    console.error("interrupted");
+    process.exitCode = 1;
+  });

@@ -1,16 +1,14 @@
 import { UserError } from "../../config/user-error";
 import { printable } from "../../config/printable";
-import { InterruptedError } from "./interruption";
 
 /**
- * Prints an error that the user can fix, or an interruption, without a stack trace, and sets the exit code.
+ * Prints an error that the user can fix, without a stack trace, and sets the exit code.
  *
  * @throws any other error
  */
 export function reportError(error: unknown): void {
-  const isOurs = error instanceof UserError || error instanceof InterruptedError;
-  if (!isOurs && !isFromSystem(error)) throw error;
-  const message = isOurs ? error.message : systemMessage(error);
+  if (!(error instanceof UserError) && !isFromSystem(error)) throw error;
+  const message = error instanceof UserError ? error.message : systemMessage(error);
   // The message of a query engine may contain values from the logs
   console.error(`error: ${message}`.split("\n").map(printable).join("\n"));
   process.exitCode = 1;

@@ -4,7 +4,6 @@ import { BacktestError } from "../../../../tools/backtest/reading/log-file";
 import { PolicyError } from "../../../../tools/iam-evaluator/policy-error";
 import { MissingToolError } from "../../../../tools/local/requirements";
 import { CommandError } from "../../../../tools/shared/child-process";
-import { InterruptedError } from "../../../../tools/shared/interruption";
 import { reportError } from "../../../../tools/shared/report-error";
 import { SynthesizedError } from "../../../../tools/terraform-output/synthesized-error";
 
@@ -28,7 +27,6 @@ describe("reportError", () => {
   test.each([
     new BacktestError("wrong"),
     new CommandError("wrong"),
-    new InterruptedError(),
     new ConfigurationError("audit.yaml", ["prefix: wrong"]),
     new MissingToolError("wrong"),
     new PolicyError("wrong"),
