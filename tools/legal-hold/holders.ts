@@ -19,12 +19,21 @@ export async function holdersOf(
   { register, config }: { readonly register: CaseRegister; readonly config: AuditConfig },
 ): Promise<Holder[]> {
   const others = (await register.list()).filter((one) => one.name !== lifted.name);
-  const busy = others.find(({ state }) => state !== "placed");
+  const busy = others.find((one) => isBusy(lifted, one));
   if (busy !== undefined)
     throw new UserError(
       `case ${busy.name} is in the state ${busy.state}; run the command hold for this case until it succeeds, then try again`,
     );
   return others.map((one) => Object.assign({ locations: heldFolders(config, one) }, one));
+}
+
+/**
+ * Whether a lift must wait for a case. An interrupted lift does not wait for a case that is being placed, because this case waits for
+ * the lift: the lift leaves its versions held. Of two interrupted lifts, the first by name continues.
+ */
+function isBusy(lifted: HoldCase, other: HoldCase): boolean {
+  if (lifted.state !== "lifting") return other.state !== "placed";
+  return other.state === "lifting" && other.name < lifted.name;
 }
 
 /** Whether a case holds a version. */

@@ -66,7 +66,7 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   if (lifting !== undefined) {
     await (earlier === undefined ? register.remove(name) : register.replace(earlier));
     throw new UserError(
-      `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, then run the command again`,
+      `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, or run it again if it was interrupted, then run the command again`,
     );
   }
   const { versions, empty } = await setAll(locations, placing, () => true, true, tools);
@@ -102,6 +102,9 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
   const holders = await holdersOrRestore(earlier, tools);
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
   const result = await setAll(locations, lifting, isFree, false, tools);
+  const left = new Set((await register.list()).map((one) => one.name));
+  // No case holds the versions any more that the lift left held for a case that ended in the meantime
+  if (holders.some((one) => !left.has(one.name))) return liftCase(name, tools);
   await register.remove(name);
   return result;
 }

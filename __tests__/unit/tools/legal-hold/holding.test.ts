@@ -245,6 +245,59 @@ describe("lifting a legal hold", () => {
     expect(keys()).toHaveLength(3);
   });
 
+  describe("that was interrupted", () => {
+    /** Case a, whose lift was interrupted, and case b on the same versions and on the versions of another account. */
+    async function interrupted(state: HoldCase["state"]) {
+      const all = world();
+      await placeCase("a", scope, all.tools);
+      await placeCase("b", { ...scope, accounts: [] }, all.tools);
+      const { cases } = all.register;
+      cases.set("a", { ...(cases.get("a") as HoldCase), state: "lifting", since: "2026-11-23T00:00:00.000Z" });
+      cases.set("b", { ...(cases.get("b") as HoldCase), state });
+      return all;
+    }
+
+    test("continues although another case is being placed, and leaves the versions of this case held", async () => {
+      const { tools, register, keys } = await interrupted("placing");
+
+      await expect(placeCase("b", undefined, tools)).rejects.toThrow("or run it again if it was interrupted");
+      expect(await liftCase("a", tools)).toEqual({ versions: 0, kept: 3, empty: [] });
+      expect(keys()).toHaveLength(6);
+      expect(await placeCase("b", undefined, tools)).toMatchObject({ versions: 6 });
+      expect([...register.cases.keys()]).toEqual(["b"]);
+    });
+
+    test("continues although another lift was interrupted: first the first by name, then the other", async () => {
+      const { tools, register, keys } = await interrupted("lifting");
+
+      await expect(liftCase("b", tools)).rejects.toThrow("case a is in the state lifting");
+      expect(await liftCase("a", tools)).toEqual({ versions: 0, kept: 3, empty: [] });
+      expect(await liftCase("b", tools)).toEqual({ versions: 6, kept: 0, empty: [] });
+      expect([keys(), register.cases.size]).toEqual([[], 0]);
+    });
+
+    test("leaves no hold on its versions if the other case ends during the lift", async () => {
+      const { tools, archive, register, keys } = await interrupted("placing");
+      archive.beforePage = async () => {
+        if (register.cases.get("a")?.since === tools.now().toISOString()) register.cases.delete("b");
+      };
+
+      expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0, empty: [] });
+      expect(keys().filter((key) => key.includes(first))).toEqual([]);
+    });
+  });
+
+  test.each<HoldCase["state"]>(["placing", "lifting"])("waits for a case that is %s", async (state) => {
+    const { tools, register, keys } = world();
+    await placeCase("b", scope, tools);
+    await placeCase("a", scope, tools);
+    register.cases.set("b", { ...(register.cases.get("b") as HoldCase), state });
+
+    await expect(liftCase("a", tools)).rejects.toThrow(`case b is in the state ${state}`);
+    expect(register.cases.get("a")?.state).toBe("placed");
+    expect(keys()).toHaveLength(3);
+  });
+
   test("that cannot know what another case holds leaves its own case placed, and a new case can be placed", async () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
