@@ -37,6 +37,7 @@ function fakeAws() {
     if (name === "PutParameterCommand") {
       if (parameters.has(key) && input["Overwrite"] !== true)
         throw new ParameterAlreadyExists({ message: "exists", $metadata: {} });
+      if (Buffer.byteLength(String(input["Value"])) > 4_096) throw new Error("ValidationException");
       parameters.set(key, String(input["Value"]));
       return {};
     }
@@ -145,12 +146,31 @@ describe("hold", () => {
     );
   });
 
-  test("refuses a case with more accounts than fit into its parameter", async () => {
+  test("creates a case only if its parameter has space for each later state, and refuses a case with more accounts", async () => {
     const { register } = fakeAws();
-    const accounts = Array.from({ length: 300 }, (_, i) => String(5e11 + i));
-    const one: HoldCase = { name: "a", sources: ["trail"], accounts, from: "", to: "", state: "placing", since: "" };
+    const placed: number[] = [];
+    for (let count = 250; count < 275; count += 1) {
+      const one: HoldCase = {
+        name: `case-${count}`,
+        sources: ["trail"],
+        accounts: Array.from({ length: count }, (_, i) => String(5e11 + i)),
+        from: "2026-11-01",
+        to: "2026-11-02",
+        state: "placing",
+        since: "2026-11-23T12:00:00.000Z",
+      };
+      const refusal = await register.create(one).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      if (refusal === undefined) {
+        for (const state of ["placed", "lifting"] as const) await register.replace({ ...one, state, versions: 1e12 });
+        placed.push(count);
+      } else expect(refusal).toMatch(/case case-\d+ needs \d+ bytes, but a parameter has at most 4096; divide the acc/);
+    }
 
-    await expect(register.create(one)).rejects.toThrow(/case a needs \d+ bytes, but a parameter has at most 4096/);
+    expect(placed.length).toBeGreaterThan(0);
+    expect(placed.length).toBeLessThan(25);
   });
 
   test.each<[readonly string[], string]>([

@@ -35,6 +35,7 @@ export class ParameterRegister implements CaseRegister {
   }
 
   async create(one: HoldCase): Promise<void> {
+    checkSize(one);
     try {
       await this.put(one, false);
     } catch (error) {
@@ -55,20 +56,24 @@ export class ParameterRegister implements CaseRegister {
   }
 
   private async put(one: HoldCase, Overwrite: boolean): Promise<void> {
-    const Value = JSON.stringify(one);
-    const bytes = Buffer.byteLength(Value);
-    if (bytes > largestValue)
-      throw new UserError(
-        `case ${one.name} needs ${bytes} bytes, but a parameter has at most ${largestValue}; divide the accounts between several cases`,
-      );
     await this.client.send(
       new PutParameterCommand({
         Name: `${this.path}/${one.name}`,
         Description: "Legal hold of audit logs, placed by trailkeeper hold",
         Type: "String",
-        Value,
+        Value: JSON.stringify(one),
         Overwrite,
       }),
     );
   }
+}
+
+/** Fails if a new case does not fit into a parameter after the command added the number of versions. */
+function checkSize(one: HoldCase): void {
+  const largest: HoldCase = { ...one, versions: Number.MAX_SAFE_INTEGER };
+  const bytes = Buffer.byteLength(JSON.stringify(largest));
+  if (bytes > largestValue)
+    throw new UserError(
+      `case ${one.name} needs ${bytes} bytes, but a parameter has at most ${largestValue}; divide the accounts between several cases`,
+    );
 }
