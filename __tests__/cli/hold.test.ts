@@ -7,6 +7,8 @@ import { S3Archive } from "../../tools/legal-hold/s3-archive";
 import { account } from "../../tools/sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { checkSettings } from "../../config/load";
+import { printable } from "../../config/printable";
+import { UserError } from "../../config/user-error";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -32,7 +34,7 @@ function fakeAws() {
       return {
         Parameters: [...parameters]
           .filter(([one]) => one.startsWith(`${String(input["Path"])}/`))
-          .map(([, Value]) => ({ Value })),
+          .map(([Name, Value]) => ({ Name, Value })),
       };
     if (name === "PutParameterCommand") {
       if (parameters.has(key) && input["Overwrite"] !== true)
@@ -144,6 +146,43 @@ describe("hold", () => {
     await expect(register.create(one)).rejects.toThrow(
       "case a already exists, because somebody else placed it at the same time",
     );
+  });
+
+  const stored = { sources: ["trail"], accounts: [], from: "2026-11-01", to: "2026-11-02", state: "placed", since: "" };
+
+  test.each<[string, string, readonly string[]]>([
+    ["cut off", "{", ["list"]],
+    ["empty", "", placing],
+    ["a note", "a note", ["lift", "case-17", "--yes"]],
+    ["a sequence for the terminal", "red\u001B[31m", ["list"]],
+    ["null", "null", ["list"]],
+    ["a case without accounts", JSON.stringify({ ...stored, name: "b", accounts: undefined }), ["list"]],
+    // Without its days, the case would hold nothing
+    ["a case without a last day", JSON.stringify({ ...stored, name: "b", to: "" }), ["lift", "case-17", "--yes"]],
+  ])("names a parameter that is %s, and changes nothing", async (_, value, args) => {
+    const aws = fakeAws();
+    const path = "/trailkeeper/acme/legal-holds";
+    aws.parameters.set(`${path}/case-17`, JSON.stringify({ ...stored, name: "case-17" }));
+    aws.parameters.set(`${path}/b`, value);
+    const before = [...aws.parameters];
+
+    const failure = await run(aws, ...args).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(UserError);
+    expect(String(failure)).toContain(
+      `the parameter ${path}/b is not a case of legal hold: ${printable(value.slice(0, 100))}; restore its value from the history`,
+    );
+    expect([...aws.parameters]).toEqual(before);
+    expect(aws.held.size).toBe(0);
+  });
+
+  test("keeps the fields of a newer version in a case that it changes", async () => {
+    const aws = fakeAws();
+    const name = "/trailkeeper/acme/legal-holds/case-17";
+    aws.parameters.set(name, JSON.stringify({ ...stored, name: "case-17", reason: "a lawsuit" }));
+
+    await run(aws, "place", "case-17");
+    expect(JSON.parse(aws.parameters.get(name) ?? "")).toMatchObject({ reason: "a lawsuit", versions: 3 });
   });
 
   test("creates a case only if its parameter has space for each later state, and refuses a case with more accounts", async () => {
