@@ -15,7 +15,16 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-const config = checkSettings(configuration({ "accounts.members": [{ name: "payments", id: account(3) }] }), "test");
+const config = checkSettings(
+  configuration({
+    "accounts.members": [
+      { name: "payments", id: account(3) },
+      { name: "closed", id: account(4), active: false },
+    ],
+    "accounts.outside": [{ name: "vendor", id: account(8) }],
+  }),
+  "test",
+);
 const bucket = `acme-trail-archive-${account(2)}`;
 
 interface Request {
@@ -96,6 +105,14 @@ describe("hold", () => {
     });
     expect([...aws.held.values()]).toEqual(Array.from({ length: 3 }, () => '{"Status":"OFF"}'));
     expect(await run(aws, "list")).toBe("no cases");
+  });
+
+  test("places a case on a closed and an external account, by their names", async () => {
+    const aws = fakeAws();
+    await run(aws, ...placing, "--account", "closed", "vendor");
+
+    const [listed] = JSON.parse(await run(aws, "list", "--json")) as HoldCase[];
+    expect(listed?.accounts).toEqual([account(4), account(8)]);
   });
 
   test("prints the case to lift, and lifts nothing without --yes", async () => {
