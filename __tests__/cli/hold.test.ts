@@ -7,13 +7,24 @@ import { S3Archive } from "../../tools/legal-hold/s3-archive";
 import { account } from "../../tools/sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { checkSettings } from "../../config/load";
+import { printable } from "../../config/printable";
+import { UserError } from "../../config/user-error";
 
 afterEach(() => {
   vi.restoreAllMocks();
   process.exitCode = undefined;
 });
 
-const config = checkSettings(configuration({ "accounts.members": [{ name: "payments", id: account(3) }] }), "test");
+const config = checkSettings(
+  configuration({
+    "accounts.members": [
+      { name: "payments", id: account(3) },
+      { name: "closed", id: account(4), active: false },
+    ],
+    "accounts.outside": [{ name: "vendor", id: account(8) }],
+  }),
+  "test",
+);
 const bucket = `acme-trail-archive-${account(2)}`;
 
 interface Request {
@@ -32,11 +43,12 @@ function fakeAws() {
       return {
         Parameters: [...parameters]
           .filter(([one]) => one.startsWith(`${String(input["Path"])}/`))
-          .map(([, Value]) => ({ Value })),
+          .map(([Name, Value]) => ({ Name, Value })),
       };
     if (name === "PutParameterCommand") {
       if (parameters.has(key) && input["Overwrite"] !== true)
         throw new ParameterAlreadyExists({ message: "exists", $metadata: {} });
+      if (Buffer.byteLength(String(input["Value"])) > 4_096) throw new Error("ValidationException");
       parameters.set(key, String(input["Value"]));
       return {};
     }
@@ -95,6 +107,14 @@ describe("hold", () => {
     expect(await run(aws, "list")).toBe("no cases");
   });
 
+  test("places a case on a closed and an external account, by their names", async () => {
+    const aws = fakeAws();
+    await run(aws, ...placing, "--account", "closed", "vendor");
+
+    const [listed] = JSON.parse(await run(aws, "list", "--json")) as HoldCase[];
+    expect(listed?.accounts).toEqual([account(4), account(8)]);
+  });
+
   test("prints the case to lift, and lifts nothing without --yes", async () => {
     const aws = fakeAws();
     await run(aws, ...placing);
@@ -145,12 +165,68 @@ describe("hold", () => {
     );
   });
 
-  test("refuses a case with more accounts than fit into its parameter", async () => {
-    const { register } = fakeAws();
-    const accounts = Array.from({ length: 300 }, (_, i) => String(5e11 + i));
-    const one: HoldCase = { name: "a", sources: ["trail"], accounts, from: "", to: "", state: "placing", since: "" };
+  const stored = { sources: ["trail"], accounts: [], from: "2026-11-01", to: "2026-11-02", state: "placed", since: "" };
 
-    await expect(register.create(one)).rejects.toThrow(/case a needs \d+ bytes, but a parameter has at most 4096/);
+  test.each<[string, string, readonly string[]]>([
+    ["cut off", "{", ["list"]],
+    ["empty", "", placing],
+    ["a note", "a note", ["lift", "case-17", "--yes"]],
+    ["a sequence for the terminal", "red\u001B[31m", ["list"]],
+    ["null", "null", ["list"]],
+    ["a case without accounts", JSON.stringify({ ...stored, name: "b", accounts: undefined }), ["list"]],
+    // Without its days, the case would hold nothing
+    ["a case without a last day", JSON.stringify({ ...stored, name: "b", to: "" }), ["lift", "case-17", "--yes"]],
+  ])("names a parameter that is %s, and changes nothing", async (_, value, args) => {
+    const aws = fakeAws();
+    const path = "/trailkeeper/acme/legal-holds";
+    aws.parameters.set(`${path}/case-17`, JSON.stringify({ ...stored, name: "case-17" }));
+    aws.parameters.set(`${path}/b`, value);
+    const before = [...aws.parameters];
+
+    const failure = await run(aws, ...args).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(UserError);
+    expect(String(failure)).toContain(
+      `the parameter ${path}/b is not a case of legal hold: ${printable(value.slice(0, 100))}; restore its value from the history`,
+    );
+    expect([...aws.parameters]).toEqual(before);
+    expect(aws.held.size).toBe(0);
+  });
+
+  test("keeps the fields of a newer version in a case that it changes", async () => {
+    const aws = fakeAws();
+    const name = "/trailkeeper/acme/legal-holds/case-17";
+    aws.parameters.set(name, JSON.stringify({ ...stored, name: "case-17", reason: "a lawsuit" }));
+
+    await run(aws, "place", "case-17");
+    expect(JSON.parse(aws.parameters.get(name) ?? "")).toMatchObject({ reason: "a lawsuit", versions: 3 });
+  });
+
+  test("creates a case only if its parameter has space for each later state, and refuses a case with more accounts", async () => {
+    const { register } = fakeAws();
+    const placed: number[] = [];
+    for (let count = 250; count < 275; count += 1) {
+      const one: HoldCase = {
+        name: `case-${count}`,
+        sources: ["trail"],
+        accounts: Array.from({ length: count }, (_, i) => String(5e11 + i)),
+        from: "2026-11-01",
+        to: "2026-11-02",
+        state: "placing",
+        since: "2026-11-23T12:00:00.000Z",
+      };
+      const refusal = await register.create(one).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      if (refusal === undefined) {
+        for (const state of ["placed", "lifting"] as const) await register.replace({ ...one, state, versions: 1e12 });
+        placed.push(count);
+      } else expect(refusal).toMatch(/case case-\d+ needs \d+ bytes, but a parameter has at most 4096; divide the acc/);
+    }
+
+    expect(placed.length).toBeGreaterThan(0);
+    expect(placed.length).toBeLessThan(25);
   });
 
   test.each<[readonly string[], string]>([

@@ -3,12 +3,13 @@ import { S3Client } from "@aws-sdk/client-s3";
 import type { AuditConfig } from "../../config/audit-config";
 import { loadConfig } from "../../config/load";
 import { UserError } from "../../config/user-error";
+import { chosenAccounts } from "../shared/chosen-accounts";
 import { chosenConfiguration } from "../shared/config-option";
 import { CloudTrailKeys } from "./cloudtrail-keys";
 import { type KeySource, KeyRing } from "./public-keys";
 import { S3Store } from "./s3-store";
 import { StoredKeys } from "./stored-keys";
-import { chosenAccounts, trailArchive } from "./trail-archive";
+import { trailArchive } from "./trail-archive";
 import type { VerificationOptions } from "./verification";
 
 /** AWS clients that a verification needs. */

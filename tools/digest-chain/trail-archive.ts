@@ -1,8 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { regionsInUse } from "../../config/derived/regions";
 import { managementTrail } from "../../config/names/management-trail";
-import { accountIds, namedAccounts } from "../../config/names/names";
-import { UserError } from "../../config/user-error";
+import { accountIds } from "../../config/names/names";
 import type { AccountsFolder, VerificationOptions } from "./verification";
 
 /** The folders where the trail of a configuration delivers, and the accounts and regions that must have digests. */
@@ -17,19 +16,4 @@ export function trailArchive(config: AuditConfig): Pick<VerificationOptions, "fo
     regionsInUse(config).map((region) => ({ account, region, trail })),
   );
   return { folders, expected };
-}
-
-/**
- * Converts ids or names of accounts to ids.
- *
- * @throws UserError for an account that is not in the configuration
- */
-export function chosenAccounts(config: AuditConfig, chosen: readonly string[]): string[] {
-  const names = new Map(namedAccounts(config).map(({ id, name }) => [name, id]));
-  const known = new Set([...accountIds(config), ...config.accounts.outside.map(({ id }) => id)]);
-  const ids = chosen.map((one) => names.get(one) ?? one);
-  const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length > 0)
-    throw new UserError(`no account ${unknown.join(", ")} in the configuration; correct the id or the name`);
-  return [...new Set(ids)];
 }

@@ -4,8 +4,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import { loadConfig } from "../../config/load";
-import { accountIds, namedAccounts } from "../../config/names/names";
 import { UserError } from "../../config/user-error";
+import { chosenAccounts } from "../shared/chosen-accounts";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../shared/program-name";
 import { newTable, standardOutput } from "../shared/terminal";
@@ -142,13 +142,7 @@ function scopeOf({ source, account = [], from, to }: Options, { config, now }: H
   if (source === undefined || from === undefined || to === undefined)
     throw new UserError("a new case needs --source, --from and --to; to continue a case, omit all options");
   checkDays({ from, to }, now());
-  const names = new Map(namedAccounts(config).map(({ id, name }) => [name, id]));
-  const known = new Set([...accountIds(config), ...config.accounts.outside.map(({ id }) => id)]);
-  const accounts = account.map((one) => names.get(one) ?? one);
-  const unknown = accounts.filter((id) => !known.has(id));
-  if (unknown.length > 0)
-    throw new UserError(`no account ${unknown.join(", ")} in the configuration; correct the id or the name`);
-  return { sources: [...new Set(source)], accounts: [...new Set(accounts)], from, to };
+  return { sources: [...new Set(source)], accounts: chosenAccounts(config, account), from, to };
 }
 
 function placedText(name: string, { versions, empty, againAfter }: HoldResult): string {

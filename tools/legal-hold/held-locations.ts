@@ -12,12 +12,20 @@ export interface HeldLocation {
   readonly prefix: string;
 }
 
-/** The reason why the bucket of a class has no Object Lock, and the fix. Undefined if it has Object Lock. */
-function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefined {
+/** The reason why the logs of a class are not in a bucket of this project. Undefined if they are. */
+function foreignBucket({ archive, mode }: AuditConfig, name: LogClass): string | undefined {
   if (mode === "controlTower" && ["trail", "config"].includes(logClasses[name].archive))
-    return "its logs are in the bucket of Control Tower; hold them there";
+    return "its logs are in the bucket of Control Tower";
   if (archive.existing !== undefined && name === "trail")
-    return `its logs are in the bucket ${archive.existing}, which its owner manages; hold them there`;
+    return `its logs are in the bucket ${archive.existing}, which its owner manages`;
+  return undefined;
+}
+
+/** The reason why the bucket of a class cannot hold versions, and the fix. Undefined if it can. */
+function noLock(config: AuditConfig, name: LogClass): string | undefined {
+  const foreign = foreignBucket(config, name);
+  if (foreign !== undefined) return `${foreign}; hold them there`;
+  const { archive } = config;
   if (archive.lock.mode === "none") return "archive.lock.mode is none; set another mode";
   const { serviceLogs, configArchive } = archive;
   switch (logClasses[name].archive) {
@@ -34,22 +42,50 @@ function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefi
   }
 }
 
+/** @throws UserError when the bucket of a class has no Object Lock */
+export function checkLocks(config: AuditConfig, { sources }: Pick<HoldScope, "sources">): void {
+  const reasons = reasonsOf(sources, (name) => noLock(config, name));
+  if (reasons !== "") throw new UserError(`a legal hold needs a bucket with Object Lock: ${reasons}`);
+}
+
+/**
+ * Checks that the configuration names the buckets in which a case was placed. With other buckets, a lift would find no version, and
+ * delete the case although its versions are held. A lift does not need the setting of the lock: a bucket never loses Object Lock.
+ *
+ * @throws UserError when the logs of a class are in a bucket of somebody else
+ */
+export function checkBuckets(config: AuditConfig, { sources }: Pick<HoldScope, "sources">): void {
+  const reasons = reasonsOf(sources, (name) => foreignBucket(config, name));
+  if (reasons !== "")
+    throw new UserError(
+      `the configuration does not name the bucket with the holds: ${reasons}; use the configuration with which the case was placed`,
+    );
+}
+
+function reasonsOf(sources: readonly LogClass[], reasonOf: (name: LogClass) => string | undefined): string {
+  return sources
+    .flatMap((name) => {
+      const reason = reasonOf(name);
+      return reason === undefined ? [] : [`${name}: ${reason}`];
+    })
+    .join("; ");
+}
+
 /**
  * The locations of the logs of a scope: prefixes for each class and account. Services name the folder of an account in different
  * ways, and each possible name is a prefix. A prefix without objects costs one request.
  *
- * @throws UserError when the bucket of a class has no Object Lock
+ * @throws UserError when a class is not known, because another version stored the case
  */
 export function heldFolders(
   config: AuditConfig,
   { sources, accounts }: Pick<HoldScope, "sources" | "accounts">,
 ): HeldLocation[] {
-  const impossible = sources.flatMap((name) => {
-    const reason = noLock(config, name);
-    return reason === undefined ? [] : [`${name}: ${reason}`];
-  });
-  if (impossible.length > 0)
-    throw new UserError(`a legal hold needs a bucket with Object Lock: ${impossible.join("; ")}`);
+  const unknown = sources.filter((name) => !Object.hasOwn(logClasses, name));
+  if (unknown.length > 0)
+    throw new UserError(
+      `a case holds ${unknown.join(", ")}, which is no class of logs of this version; use the version that placed the case`,
+    );
   return sources.flatMap((name) => {
     const bucket = bucketOf(config, name);
     return foldersOf(config, name).flatMap((folder) =>

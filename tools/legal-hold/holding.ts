@@ -1,8 +1,9 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../config/user-error";
-import { type HeldLocation, heldFolders } from "./held-locations";
+import { type HeldLocation, checkBuckets, checkLocks, heldFolders } from "./held-locations";
 import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
+import { type Holder, holds, holdersOf } from "./holders";
 
 /** Clients, clock and settings that holds need. */
 export interface HoldTools {
@@ -53,10 +54,8 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   if (wanted === undefined)
     throw new UserError(`case ${name} does not exist; create it with --source, --from and --to`);
   const locations = heldFolders(config, wanted);
-  // Reads every bucket first, so that an unreadable bucket fails before the case is created
-  const buckets = new Map(locations.map((location) => [location.bucket, location]));
-  for (const { bucket, prefix } of buckets.values())
-    await tools.archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
+  checkLocks(config, wanted);
+  await readEachBucket(locations, tools);
 
   const began = now();
   const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
@@ -67,7 +66,7 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   if (lifting !== undefined) {
     await (earlier === undefined ? register.remove(name) : register.replace(earlier));
     throw new UserError(
-      `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, then run the command again`,
+      `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, or run it again if it was interrupted, then run the command again`,
     );
   }
   const { versions, empty } = await setAll(locations, placing, () => true, true, tools);
@@ -94,33 +93,36 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
   const { register, config, now } = tools;
   const earlier = await caseOf(name, tools);
   const locations = heldFolders(config, earlier);
+  checkBuckets(config, earlier);
+  await readEachBucket(locations, tools);
+  // What fails here leaves the case as it was. A case in the state lifting would block every other case
+  await holdersOf(earlier, tools);
   const lifting: HoldCase = { ...earlier, state: "lifting", since: now().toISOString() };
   await register.replace(lifting);
-  const others = (await register.list()).filter((one) => one.name !== name);
-  const busy = others.find(({ state }) => state !== "placed");
-  if (busy !== undefined) {
-    await register.replace(earlier);
-    throw new UserError(
-      `case ${busy.name} is in the state ${busy.state}; run the command hold for this case until it succeeds, then try again`,
-    );
-  }
-  const holders = others.map((one) => Object.assign({ locations: heldFolders(config, one) }, one));
+  const holders = await holdersOrRestore(earlier, tools);
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
   const result = await setAll(locations, lifting, isFree, false, tools);
+  const left = new Set((await register.list()).map((one) => one.name));
+  // No case holds the versions any more that the lift left held for a case that ended in the meantime
+  if (holders.some((one) => !left.has(one.name))) return liftCase(name, tools);
   await register.remove(name);
   return result;
 }
 
-/** Whether a case holds a version. */
-function holds(
-  one: HoldScope & { readonly locations: readonly HeldLocation[] },
-  bucket: string,
-  { key, written }: ObjectVersion,
-): boolean {
-  return (
-    isInTime(one, written) &&
-    one.locations.some((location) => location.bucket === bucket && key.startsWith(location.prefix))
-  );
+/** The holders after the register contains the lift. If they are not known, the lift did nothing yet, and the earlier state returns. */
+async function holdersOrRestore(earlier: HoldCase, tools: HoldTools): Promise<Holder[]> {
+  try {
+    return await holdersOf(earlier, tools);
+  } catch (error) {
+    await tools.register.replace(earlier);
+    throw error;
+  }
+}
+
+/** Reads every bucket once, so that an unreadable bucket fails before the register changes. */
+async function readEachBucket(locations: readonly HeldLocation[], { archive }: HoldTools): Promise<void> {
+  const buckets = new Map(locations.map((location) => [location.bucket, location]));
+  for (const { bucket, prefix } of buckets.values()) await archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
 }
 
 async function setAll(

@@ -1,7 +1,7 @@
 import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
-import { heldFolders } from "../../../../tools/legal-hold/held-locations";
+import { checkBuckets, checkLocks, heldFolders } from "../../../../tools/legal-hold/held-locations";
 import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/legal-hold/hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/legal-hold/hold-cases";
 import { liftCase, placeCase } from "../../../../tools/legal-hold/holding";
@@ -95,6 +95,18 @@ function world() {
 }
 
 const scope: HoldScope = { sources: ["trail"], accounts: [first], from: "2026-11-02", to: "2026-11-02" };
+const configBucket = `acme-config-archive-copy-${account(2)}`;
+const configScope: HoldScope = { sources: ["config"], accounts: [], from: "2026-11-02", to: "2026-11-02" };
+const withoutCopy = parse({ "accounts.members": config.accounts.members });
+
+/** A case of a class that only another version knows. */
+const unknownCase = (name: string): HoldCase => ({
+  ...scope,
+  name,
+  state: "placed",
+  since: "2026-11-23T12:00:00.000Z",
+  sources: ["newLogs" as LogClass],
+});
 
 describe("placing a legal hold", () => {
   test("holds every version of its accounts and days, and no other version", async () => {
@@ -222,12 +234,151 @@ describe("lifting a legal hold", () => {
     let calls = 0;
     register.meanwhile = async () => {
       calls += 1;
-      // The lifting command reads the register twice. The other case appears between the two
-      if (calls === 2) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
+      // The lifting command reads the register before and after it writes its state. The other case appears in between
+      if (calls === 3) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
     };
 
     await expect(liftCase("a", tools)).rejects.toThrow(
       "case b is in the state placing; run the command hold for this case until it succeeds, then try again",
+    );
+    expect(register.cases.get("a")?.state).toBe("placed");
+    expect(keys()).toHaveLength(3);
+  });
+
+  describe("that was interrupted", () => {
+    /** Case a, whose lift was interrupted, and case b on the same versions and on the versions of another account. */
+    async function interrupted(state: HoldCase["state"]) {
+      const all = world();
+      await placeCase("a", scope, all.tools);
+      await placeCase("b", { ...scope, accounts: [] }, all.tools);
+      const { cases } = all.register;
+      cases.set("a", { ...(cases.get("a") as HoldCase), state: "lifting", since: "2026-11-23T00:00:00.000Z" });
+      cases.set("b", { ...(cases.get("b") as HoldCase), state });
+      return all;
+    }
+
+    test("continues although another case is being placed, and leaves the versions of this case held", async () => {
+      const { tools, register, keys } = await interrupted("placing");
+
+      await expect(placeCase("b", undefined, tools)).rejects.toThrow("or run it again if it was interrupted");
+      expect(await liftCase("a", tools)).toEqual({ versions: 0, kept: 3, empty: [] });
+      expect(keys()).toHaveLength(6);
+      expect(await placeCase("b", undefined, tools)).toMatchObject({ versions: 6 });
+      expect([...register.cases.keys()]).toEqual(["b"]);
+    });
+
+    test("continues although another lift was interrupted: first the first by name, then the other", async () => {
+      const { tools, register, keys } = await interrupted("lifting");
+
+      await expect(liftCase("b", tools)).rejects.toThrow("case a is in the state lifting");
+      expect(await liftCase("a", tools)).toEqual({ versions: 0, kept: 3, empty: [] });
+      expect(await liftCase("b", tools)).toEqual({ versions: 6, kept: 0, empty: [] });
+      expect([keys(), register.cases.size]).toEqual([[], 0]);
+    });
+
+    test("leaves no hold on its versions if the other case ends during the lift", async () => {
+      const { tools, archive, register, keys } = await interrupted("placing");
+      archive.beforePage = async () => {
+        if (register.cases.get("a")?.since === tools.now().toISOString()) register.cases.delete("b");
+      };
+
+      expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0, empty: [] });
+      expect(keys().filter((key) => key.includes(first))).toEqual([]);
+    });
+  });
+
+  test.each<HoldCase["state"]>(["placing", "lifting"])("waits for a case that is %s", async (state) => {
+    const { tools, register, keys } = world();
+    await placeCase("b", scope, tools);
+    await placeCase("a", scope, tools);
+    register.cases.set("b", { ...(register.cases.get("b") as HoldCase), state });
+
+    await expect(liftCase("a", tools)).rejects.toThrow(`case b is in the state ${state}`);
+    expect(register.cases.get("a")?.state).toBe("placed");
+    expect(keys()).toHaveLength(3);
+  });
+
+  test("that cannot know what another case holds leaves its own case placed, and a new case can be placed", async () => {
+    const { tools, register, keys } = world();
+    await placeCase("a", scope, tools);
+    register.cases.set("b", unknownCase("b"));
+    const replace = vi.spyOn(register, "replace");
+
+    await expect(liftCase("a", tools)).rejects.toThrow(
+      "a case holds newLogs, which is no class of logs of this version; use the version that placed the case",
+    );
+    // A restored state is not enough, because the command that restores it can fail
+    expect(replace).not.toHaveBeenCalled();
+    expect(register.cases.get("a")?.state).toBe("placed");
+    expect(keys()).toHaveLength(3);
+    await placeCase("c", { ...scope, accounts: [second] }, tools);
+    expect(register.cases.get("c")?.state).toBe("placed");
+  });
+
+  test.each<[string, (register: Register) => void]>([
+    ["has a case that it cannot locate", (register) => register.cases.set("b", unknownCase("b"))],
+    [
+      "cannot be read",
+      () => {
+        throw new Error("connection lost");
+      },
+    ],
+  ])("restores its case if the register, after the lift began, %s", async (_, change) => {
+    const { tools, register, keys } = world();
+    await placeCase("a", scope, tools);
+    register.meanwhile = async () => {
+      if (register.cases.get("a")?.state === "lifting") change(register);
+    };
+
+    await expect(liftCase("a", tools)).rejects.toThrow();
+    expect(register.cases.get("a")).toMatchObject({ state: "placed", versions: 3 });
+    expect(keys()).toHaveLength(3);
+  });
+
+  test("leaves its case placed if a bucket cannot be read", async () => {
+    const { tools, archive, register } = world();
+    await placeCase("a", { ...scope, accounts: [] }, tools);
+    archive.beforePage = async () => {
+      throw new Error("AccessDenied");
+    };
+
+    await expect(liftCase("a", tools)).rejects.toThrow("AccessDenied");
+    expect(register.cases.get("a")?.state).toBe("placed");
+  });
+
+  test("succeeds after the lock setting of its source was removed", async () => {
+    const { tools, archive, register } = world();
+    archive.add("config-logs/AWSLogs/1.json.gz", "2026-11-02T00:00:00Z", "1", configBucket);
+    await placeCase("b", configScope, tools);
+    expect(archive.held.size).toBe(1);
+
+    expect(await liftCase("b", { ...tools, config: withoutCopy })).toEqual({ versions: 1, kept: 0, empty: [] });
+    expect(archive.held.size).toBe(0);
+    expect(register.cases.size).toBe(0);
+  });
+
+  test("keeps the holds of another case after the lock setting of the other case was removed", async () => {
+    const { tools, archive } = world();
+    archive.add("config-logs/AWSLogs/1.json.gz", "2026-11-02T00:00:00Z", "1", configBucket);
+    await placeCase("a", { ...scope, sources: ["trail", "config"], accounts: [] }, tools);
+    await placeCase("b", configScope, tools);
+
+    expect(await liftCase("a", { ...tools, config: withoutCopy })).toEqual({ versions: 6, kept: 1, empty: [] });
+    expect([...archive.held]).toEqual([`${configBucket}/config-logs/AWSLogs/1.json.gz@1`]);
+  });
+
+  test("fails for a case whose bucket the configuration no longer names, and keeps the case and its holds", async () => {
+    const { tools, register, keys } = world();
+    await placeCase("a", scope, tools);
+    const other = parse({
+      mode: "adopt",
+      "existing.trailArn": arn("cloudtrail", "eu-west-1", account(1), "trail/organization"),
+      "archive.existing": "acme-logs",
+      "notifications.silence.archiveMetrics": false,
+    });
+
+    await expect(liftCase("a", { ...tools, config: other })).rejects.toThrow(
+      "trail: its logs are in the bucket acme-logs, which its owner manages; use the configuration with which the case was placed",
     );
     expect(register.cases.get("a")?.state).toBe("placed");
     expect(keys()).toHaveLength(3);
@@ -275,7 +426,7 @@ describe("the locations of a class of logs", () => {
     ["accessLogs", {}, "copy the logs of the case to another bucket"],
     ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
   ])("of %s cannot be held without a lock, and the error explains the fix", (name, changes, fix) => {
-    expect(() => heldFolders(parse({ ...changes }), { sources: [name], accounts: [] })).toThrow(fix);
+    expect(() => checkLocks(parse({ ...changes }), { sources: [name] })).toThrow(fix);
   });
 });
 
@@ -333,8 +484,11 @@ test.each<[string, LogClass, Changes]>([
       "notifications.silence.archiveMetrics": false,
     },
   ],
-])("the command fails for logs in %s, because it cannot hold them", (_, name, changes) => {
-  expect(() => heldFolders(parse(changes), { sources: [name], accounts: [] })).toThrow(
-    /its logs are in the bucket .*; hold them there/,
+])("a case is neither placed nor lifted in %s", (_, name, changes) => {
+  const foreign = parse(changes);
+
+  expect(() => checkLocks(foreign, { sources: [name] })).toThrow(/its logs are in the bucket .*; hold them there/);
+  expect(() => checkBuckets(foreign, { sources: [name] })).toThrow(
+    /its logs are in the bucket .*; use the configuration with which the case was placed/,
   );
 });
