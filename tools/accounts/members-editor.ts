@@ -80,14 +80,10 @@ const cannotEdit = (reason: string): UserError =>
 
 /** The members in the content of a configuration file. */
 class MembersText {
-  private readonly lineEnd: string;
-
   constructor(
     private readonly text: string,
     private readonly file: YamlFile,
-  ) {
-    this.lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-  }
+  ) {}
 
   edits({ changed, added }: MemberEdits): TextEdit[] {
     const accounts = this.resolved(this.file.document.get("accounts", true));
@@ -147,7 +143,7 @@ class MembersText {
   /** Inserts tags after the last tag. */
   private addedTags({ key, value }: Tag, added: readonly (readonly [string, string])[]): TextEdit {
     const at = this.lineEndAfter(this.endOf(value));
-    const start = `${this.lineEnd}${" ".repeat(this.columnOf(key))}`;
+    const start = `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(key))}`;
     return inserted(at, added.map(([name, tag]) => `${start}${blockText(name)}: ${blockText(tag)}`).join(""));
   }
 
@@ -174,7 +170,7 @@ class MembersText {
     const end = this.endOf(last.value as Node);
     if (member.flow) return inserted(end, `, ${pair}`);
     const at = this.lineEndAfter(end);
-    return inserted(at, `${this.lineEnd}${" ".repeat(this.columnOf(last.key))}${pair}`);
+    return inserted(at, `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(last.key))}${pair}`);
   }
 
   /** Inserts new members at the end of the list. */
@@ -193,7 +189,7 @@ class MembersText {
     const item = this.resolved(last);
     const flow = isMap(item) && item.flow === true;
     const at = this.lineEndAfter(this.endOf(last));
-    return inserted(at, this.items(added, dash, flow));
+    return inserted(at, this.items(added, dash, flow, at));
   }
 
   /** The spaces before the dash of an item. There can be an anchor between the dash and the item. */
@@ -212,7 +208,7 @@ class MembersText {
     const [start, end] = rangeOf(list);
     let from = start;
     while (this.text[from - 1] === " ") from--;
-    return { from, to: end, text: this.items(added, this.itemIndent(accounts), false) };
+    return { from, to: end, text: this.items(added, this.itemIndent(accounts), false, end) };
   }
 
   private newList(accounts: YAMLMap, added: readonly MemberSettings[]): TextEdit {
@@ -226,22 +222,22 @@ class MembersText {
     }
     const indent = " ".repeat(this.columnOf(last.key as Node));
     const at = this.lineEndAfter(end);
-    return inserted(at, `${this.lineEnd}${indent}members:${this.items(added, `${indent}  `, false)}`);
+    return inserted(at, `${this.lineBreakAt(at)}${indent}members:${this.items(added, `${indent}  `, false, at)}`);
   }
 
   private itemIndent(accounts: YAMLMap): string {
     return " ".repeat(this.columnOf(accounts.items[0]?.key as Node) + 2);
   }
 
-  /** Items of a list, each on its own lines. `flow` writes each item in flow style. */
-  private items(added: readonly MemberSettings[], indent: string, flow: boolean): string {
+  /** Items of a list at an offset, each on its own lines. `flow` writes each item in flow style. */
+  private items(added: readonly MemberSettings[], indent: string, flow: boolean, at: number): string {
     const lines = added.flatMap((member) => {
       if (flow) return [`${indent}- ${this.flowItem(member, false)}`];
       return Object.entries(member).map(
         ([key, value], i) => `${indent}${i === 0 ? "- " : "  "}${key}: ${blockText(value)}`,
       );
     });
-    return lines.map((line) => `${this.lineEnd}${line}`).join("");
+    return lines.map((line) => `${this.lineBreakAt(at)}${line}`).join("");
   }
 
   private flowItem(member: MemberSettings, quotesKeys: boolean): string {
@@ -276,12 +272,20 @@ class MembersText {
 
   /** The offset without the line break that ends there, if there is one. */
   private beforeLineBreak(offset: number): number {
-    return this.text[offset - 1] === "\n" ? offset - this.lineEnd.length : offset;
+    if (this.text[offset - 1] !== "\n") return offset;
+    return this.text[offset - 2] === "\r" ? offset - 2 : offset - 1;
   }
 
   private lineEndAfter(offset: number): number {
-    const end = this.text.indexOf(this.lineEnd, offset);
-    return end === -1 ? this.text.length : end;
+    const end = this.text.slice(offset).search(/\r?\n/);
+    return end === -1 ? this.text.length : offset + end;
+  }
+
+  /** The line break of the line that contains an offset. The last line of a file may have the line break of the line before it. */
+  private lineBreakAt(offset: number): string {
+    const next = this.text.indexOf("\n", offset);
+    const at = next === -1 ? this.text.lastIndexOf("\n") : next;
+    return this.text[at - 1] === "\r" ? "\r\n" : "\n";
   }
 
   private columnOf(node: Node): number {

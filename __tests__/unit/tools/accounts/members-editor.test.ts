@@ -44,6 +44,9 @@ function differenceOf(before: string, after: string): { readonly gone: string[];
 /** The comments of the files of this test. */
 const commentsOf = (text: string) => text.match(/# (?:\d|not changed|the payer|last|who is notified)$/gm);
 
+/** Whether the changes of this test replace a line. */
+const isChanged = (line: string) => /^ {8}(?:team|"cost center")/.test(line);
+
 test("without changes, the file stays the same", () => {
   for (const text of [fileOf(block), fileOf(block).replaceAll("\n", "\r\n")]) expect(edit(text, {})).toBe(text);
 });
@@ -185,6 +188,28 @@ test("a comment and an anchor between a key and its value stay", () => {
   expect(differenceOf(text, edit(text, { changed: new Map([[0, settings]]) }))).toEqual({
     gone: ["        a", "        r-a1b2"],
     added: ["        b", "        ou-a1b2-c3d4e5f6", "      stack: member-a"],
+  });
+});
+
+describe("one line with another line end", () => {
+  const lines = fileOf(block).split("\n");
+
+  test.each(lines.map((_, i) => i))("does not prevent a change: line %d", (other) => {
+    for (const [most, one] of [
+      ["\n", "\r\n"],
+      ["\r\n", "\n"],
+    ]) {
+      const text = lines.map((line, i) => `${line}${i === other ? one : most}`).join("");
+      const changed = new Map([[0, { active: false, tags: { team: "b", owner: "c" } }]]);
+      const after = edit(text, { changed, added: [website] });
+
+      expect(after.split("\n")).toEqual(expect.arrayContaining(text.split("\n").filter((line) => !isChanged(line))));
+      expect(parseConfig(after, "audit.yaml").accounts.members).toMatchObject([
+        { active: false, tags: { team: "b", owner: "c" } },
+        {},
+        website,
+      ]);
+    }
   });
 });
 
