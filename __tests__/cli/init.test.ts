@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -58,6 +69,28 @@ test("init replaces an existing file only with --force", async () => {
   expect(refused.stderr).toContain("audit.yaml already exists; name another --file, or replace it with --force");
   expect((await run(...flags(), "--force")).status).toBe(0);
   expect(loadConfig(file()).prefix).toBe("acme");
+});
+
+test("init --force never changes the earlier file, but replaces it by another file, which keeps its mode and its links", async () => {
+  const [real, earlier] = ["real.yaml", "earlier.yaml"].map((name) => join(folder, name)) as [string, string];
+  writeFileSync(real, "mine", { mode: 0o600 });
+  symlinkSync("real.yaml", file());
+  // The content of the earlier file is readable here even if `init` is killed while it writes
+  linkSync(real, earlier);
+  expect((await run(...flags(), "--force")).status).toBe(0);
+
+  expect(readFileSync(earlier, "utf8")).toBe("mine");
+  expect(lstatSync(file()).isSymbolicLink()).toBe(true);
+  expect(statSync(real).mode & 0o777).toBe(0o600);
+  expect(loadConfig(real).prefix).toBe("acme");
+  expect(readdirSync(folder).toSorted()).toEqual(["audit.yaml", "earlier.yaml", "real.yaml"]);
+});
+
+test("init --force creates a file that does not exist, also at the end of a symbolic link", async () => {
+  symlinkSync("real.yaml", file());
+
+  expect((await run(...flags(), "--force")).status).toBe(0);
+  expect(loadConfig(join(folder, "real.yaml")).prefix).toBe("acme");
 });
 
 test("init refuses a file in a missing folder, before the first prompt", async () => {

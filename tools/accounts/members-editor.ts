@@ -1,9 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Node, type Pair, type YAMLMap, type YAMLSeq, Scalar, isAlias, isMap, isScalar, isSeq } from "yaml";
+import {
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+  Scalar,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+} from "yaml";
 import { parseConfig } from "../../config/load";
 import { UserError } from "../../config/user-error";
 import { YamlFile } from "../../config/yaml-file";
 import type { MemberSettings } from "./comparison";
+import { type TextRange, commentsIn } from "./yaml-comments";
 
 /** Changes of `accounts.members`. */
 export interface MemberEdits {
@@ -13,9 +25,7 @@ export interface MemberEdits {
 }
 
 /** A replacement of a part of the file content. */
-interface TextEdit {
-  readonly from: number;
-  readonly to: number;
+interface TextEdit extends TextRange {
   readonly text: string;
 }
 
@@ -27,7 +37,11 @@ interface TextEdit {
  */
 export function editMembers(text: string, source: string, edits: MemberEdits): string {
   const before = new YamlFile(text);
-  const edited = applied(text, new MembersText(text, before).edits(edits));
+  const replacements = new MembersText(text, before).edits(edits);
+  const comment = commentsIn(text).find(({ from, to }) => replacements.some((one) => one.from < to && from < one.to));
+  if (comment !== undefined)
+    throw cannotEdit(`line ${before.lineAt(comment.from)} has a comment inside a value that changes`);
+  const edited = applied(text, replacements);
   if (!isDeepStrictEqual(valueOf(edited), expected(before, edits)))
     throw cannotEdit("this command does not support the YAML syntax of its accounts");
   try {
@@ -66,14 +80,10 @@ const cannotEdit = (reason: string): UserError =>
 
 /** The members in the content of a configuration file. */
 class MembersText {
-  private readonly lineEnd: string;
-
   constructor(
     private readonly text: string,
     private readonly file: YamlFile,
-  ) {
-    this.lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-  }
+  ) {}
 
   edits({ changed, added }: MemberEdits): TextEdit[] {
     const accounts = this.resolved(this.file.document.get("accounts", true));
@@ -89,13 +99,67 @@ class MembersText {
   }
 
   private changesOf(member: YAMLMap, settings: MemberSettings): TextEdit[] {
-    return Object.entries(settings).map(([key, value]) => {
+    return Object.entries(settings).flatMap(([key, value]) => {
       const pair = pairOf(member, key);
       if (pair === undefined) return this.newPair(member, key, value);
-      const keyEnd = rangeOf(pair.key as Node)[1];
-      const from = this.text.indexOf(":", keyEnd) + 1;
-      return { from, to: this.endOf(pair.value as Node), text: ` ${this.valueText(value, member)}` };
+      const tags = typeof value === "object" ? value : {};
+      const written = this.tagPairs(pair.value);
+      if (written.length > 0 && Object.keys(tags).length > 0) return this.changedTags(written, tags);
+      return this.changedValue(pair as Setting, this.valueText(value, member));
     });
+  }
+
+  /** Replaces a value. A comment, an anchor or a tag between the key and a value that is not a block stays. */
+  private changedValue({ key, value }: Setting, text: string): TextEdit {
+    const to = this.endOf(value);
+    const [from] = rangeOf(value);
+    if (from < to && !isBlock(value)) return { from, to, text };
+    return { from: this.text.indexOf(":", rangeOf(key)[1]) + 1, to, text: ` ${text}` };
+  }
+
+  /** The tags in a block, each on its own lines. Empty if the tags are not written so. */
+  private tagPairs(map: unknown): Tag[] {
+    if (!isMap(map) || map.flow) return [];
+    const pairs = map.items.filter(
+      (pair): pair is Pair<Scalar<string>, Node> & Tag =>
+        isScalar(pair.key) && pair.key.value !== "<<" && isNode(pair.value) && this.beginsLine(pair.key),
+    );
+    return pairs.length === map.items.length ? pairs : [];
+  }
+
+  /** Replaces, deletes and adds tags in a block. The other lines stay. */
+  private changedTags(pairs: readonly Tag[], tags: Tags): TextEdit[] {
+    const changed = pairs.flatMap((pair) => {
+      const wanted = Object.hasOwn(tags, pair.key.value) ? tags[pair.key.value] : undefined;
+      if (wanted === undefined) return this.deletedPair(pair);
+      const value = this.resolved(pair.value);
+      return isScalar(value) && value.value === wanted ? [] : this.changedValue(pair, blockText(wanted));
+    });
+    const present = new Set(pairs.map(({ key }) => key.value));
+    const added = Object.entries(tags).filter(([key]) => !present.has(key));
+    return [...changed, ...pairs.slice(-1).map((last) => this.addedTags(last, added))];
+  }
+
+  /** Inserts tags after the last tag. */
+  private addedTags({ key, value }: Tag, added: readonly (readonly [string, string])[]): TextEdit {
+    const at = this.lineEndAfter(this.endOf(value));
+    const start = `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(key))}`;
+    return inserted(at, added.map(([name, tag]) => `${start}${blockText(name)}: ${blockText(tag)}`).join(""));
+  }
+
+  /** Deletes the lines of a setting. A comment after its value stays, on a line of its own. */
+  private deletedPair({ key, value }: Setting): TextEdit {
+    const [start] = rangeOf(key);
+    const end = this.endOf(value);
+    const rest = /^[ \t]*/.exec(this.text.slice(end))?.[0].length ?? 0;
+    if (this.text[end + rest] === "#") return { from: start, to: end + rest, text: "" };
+    return { from: this.beforeLineBreak(start - this.columnOf(key)), to: this.lineEndAfter(end), text: "" };
+  }
+
+  /** Whether only spaces are before a node in its line. */
+  private beginsLine(node: Node): boolean {
+    const [start] = rangeOf(node);
+    return this.text.slice(start - this.columnOf(node), start).trim() === "";
   }
 
   /** Inserts a new setting of a member, after its id. */
@@ -105,7 +169,8 @@ class MembersText {
     const pair = `${this.keyText(key, member)}: ${this.valueText(value, member)}`;
     const end = this.endOf(last.value as Node);
     if (member.flow) return inserted(end, `, ${pair}`);
-    return inserted(this.lineEndAfter(end), `${this.lineEnd}${" ".repeat(this.columnOf(last.key))}${pair}`);
+    const at = this.lineEndAfter(end);
+    return inserted(at, `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(last.key))}${pair}`);
   }
 
   /** Inserts new members at the end of the list. */
@@ -123,7 +188,8 @@ class MembersText {
     const dash = this.dashIndent(list, last);
     const item = this.resolved(last);
     const flow = isMap(item) && item.flow === true;
-    return inserted(this.lineEndAfter(this.endOf(last)), this.items(added, dash, flow));
+    const at = this.lineEndAfter(this.endOf(last));
+    return inserted(at, this.items(added, dash, flow, at));
   }
 
   /** The spaces before the dash of an item. There can be an anchor between the dash and the item. */
@@ -142,7 +208,7 @@ class MembersText {
     const [start, end] = rangeOf(list);
     let from = start;
     while (this.text[from - 1] === " ") from--;
-    return { from, to: end, text: this.items(added, this.itemIndent(accounts), false) };
+    return { from, to: end, text: this.items(added, this.itemIndent(accounts), false, end) };
   }
 
   private newList(accounts: YAMLMap, added: readonly MemberSettings[]): TextEdit {
@@ -155,23 +221,23 @@ class MembersText {
       return inserted(end, `, ${quotes ? '"members"' : "members"}: [${items}]`);
     }
     const indent = " ".repeat(this.columnOf(last.key as Node));
-    const text = `${this.lineEnd}${indent}members:${this.items(added, `${indent}  `, false)}`;
-    return inserted(this.lineEndAfter(end), text);
+    const at = this.lineEndAfter(end);
+    return inserted(at, `${this.lineBreakAt(at)}${indent}members:${this.items(added, `${indent}  `, false, at)}`);
   }
 
   private itemIndent(accounts: YAMLMap): string {
     return " ".repeat(this.columnOf(accounts.items[0]?.key as Node) + 2);
   }
 
-  /** Items of a list, each on its own lines. `flow` writes each item in flow style. */
-  private items(added: readonly MemberSettings[], indent: string, flow: boolean): string {
+  /** Items of a list at an offset, each on its own lines. `flow` writes each item in flow style. */
+  private items(added: readonly MemberSettings[], indent: string, flow: boolean, at: number): string {
     const lines = added.flatMap((member) => {
       if (flow) return [`${indent}- ${this.flowItem(member, false)}`];
       return Object.entries(member).map(
         ([key, value], i) => `${indent}${i === 0 ? "- " : "  "}${key}: ${blockText(value)}`,
       );
     });
-    return lines.map((line) => `${this.lineEnd}${line}`).join("");
+    return lines.map((line) => `${this.lineBreakAt(at)}${line}`).join("");
   }
 
   private flowItem(member: MemberSettings, quotesKeys: boolean): string {
@@ -201,12 +267,25 @@ class MembersText {
     }
     if (isSeq(node) && !node.flow && node.items.length > 0) return this.endOf(node.items.at(-1) as Node);
     const [, end] = rangeOf(node);
-    return this.text[end - 1] === "\n" ? end - this.lineEnd.length : end;
+    return this.beforeLineBreak(end);
+  }
+
+  /** The offset without the line break that ends there, if there is one. */
+  private beforeLineBreak(offset: number): number {
+    if (this.text[offset - 1] !== "\n") return offset;
+    return this.text[offset - 2] === "\r" ? offset - 2 : offset - 1;
   }
 
   private lineEndAfter(offset: number): number {
-    const end = this.text.indexOf(this.lineEnd, offset);
-    return end === -1 ? this.text.length : end;
+    const end = this.text.slice(offset).search(/\r?\n/);
+    return end === -1 ? this.text.length : offset + end;
+  }
+
+  /** The line break of the line that contains an offset. The last line of a file may have the line break of the line before it. */
+  private lineBreakAt(offset: number): string {
+    const next = this.text.indexOf("\n", offset);
+    const at = next === -1 ? this.text.lastIndexOf("\n") : next;
+    return this.text[at - 1] === "\r" ? "\r\n" : "\n";
   }
 
   private columnOf(node: Node): number {
@@ -214,6 +293,19 @@ class MembersText {
     return start - (this.text.lastIndexOf("\n", start - 1) + 1);
   }
 }
+
+type Tags = NonNullable<MemberSettings["tags"]>;
+
+/** A key with its value. */
+interface Setting<K extends Node = Node> {
+  readonly key: K;
+  readonly value: Node;
+}
+
+type Tag = Setting<Scalar<string>>;
+
+/** Whether a value is a list or a mapping in block style. */
+const isBlock = (node: Node): boolean => (isMap(node) || isSeq(node)) && node.flow !== true;
 
 const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);

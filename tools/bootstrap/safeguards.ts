@@ -61,17 +61,31 @@ export function policyOf({ Bucket, partition }: Pick<StateBucket, "Bucket" | "pa
   };
 }
 
-/** Whether an existing bucket policy already denies requests without TLS. */
-const deniesWithoutTls = (policy: string): boolean =>
-  [JSON.parse(policy).Statement]
+/**
+ * Whether an existing bucket policy already denies requests without TLS. A list of one value is the same as the value. A statement
+ * with fewer resources or further conditions allows some of these requests.
+ */
+function deniesWithoutTls(policy: string, bucket: StateBucket): boolean {
+  const denials = [JSON.parse(policy).Statement]
     .flat()
-    .some(
+    .filter(
       ({ Effect, Action, Principal, Condition }) =>
         Effect === "Deny" &&
         [Action].flat().includes("s3:*") &&
-        ["*", '{"AWS":"*"}'].includes(typeof Principal === "string" ? Principal : JSON.stringify(Principal)) &&
-        String(Condition?.Bool?.["aws:SecureTransport"]) === "false",
+        [Principal, Principal?.AWS].some((named) => String(named) === "*") &&
+        isOnlyWithoutTls(Condition),
     );
+  const denied = new Set(denials.flatMap(({ Resource }) => Resource));
+  return policyOf(bucket).Statement.every(({ Resource }) => Resource.every((resource) => denied.has(resource)));
+}
+
+/** Whether a condition is true for all requests without TLS. Names of condition keys are not case-sensitive. */
+function isOnlyWithoutTls(condition: Readonly<Record<string, object>> = {}): boolean {
+  const tests = Object.entries(condition).flatMap(([operator, values]) =>
+    Object.entries(values).map(([key, value]) => `${operator} ${key.toLowerCase()} ${String(value)}`),
+  );
+  return tests.join() === "Bool aws:securetransport false";
+}
 
 /** The settings of the bucket, in the order in which they are set. */
 export const safeguards: readonly Safeguard[] = [
@@ -125,7 +139,7 @@ export const safeguards: readonly Safeguard[] = [
       const answer = s3.send(new GetBucketPolicyCommand(ownerOf(bucket)));
       const { Policy } = (await unlessAbsent(answer, "NoSuchBucketPolicy")) ?? {};
       if (Policy === undefined) return false;
-      if (deniesWithoutTls(Policy)) return true;
+      if (deniesWithoutTls(Policy, bucket)) return true;
       throw new UserError(
         `bucket ${bucket.Bucket} has a policy that allows requests without TLS, and bootstrap does not replace policies; add this statement to the policy: ` +
           JSON.stringify(policyOf(bucket).Statement[0]),

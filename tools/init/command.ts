@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Command } from "commander";
@@ -6,6 +6,7 @@ import { parseConfig } from "../../config/load";
 import { UserError } from "../../config/user-error";
 import { newName } from "../accounts/account-name";
 import { type Organization, readOrganization } from "../accounts/organization";
+import { writeWhole } from "../shared/files";
 import { programName } from "../shared/program-name";
 import { step } from "../shared/steps";
 import { type Answers, ask, prompts } from "./answers";
@@ -72,10 +73,17 @@ async function run(options: Options, self: Command): Promise<void> {
   const members = organization && membersOf(organization, answers.logArchive);
   // Validates the answers before anything is written. `completed` fills in values that were not found. Other commands refuse these
   parseConfig(configurationText(answers, members, landingZone && completed(landingZone)), file);
-  writeFileSync(file, configurationText(answers, members, landingZone), { flag: force ? "w" : "wx" });
+  write(file, configurationText(answers, members, landingZone), force);
   const missing = landingZone === undefined ? [] : missingFacts(landingZone);
   for (const fact of missing) console.error(`not found: ${fact}`);
   console.log(`wrote ${file}; run ${programName()} check next`);
+}
+
+/** Writes the file. With `force`, an earlier file is replaced as a whole or not at all, and a symbolic link stays. */
+function write(file: string, text: string, force: boolean): void {
+  const earlier = force ? statSync(file, { throwIfNoEntry: false }) : undefined;
+  if (earlier?.isFile()) writeWhole(realpathSync(file), text, earlier.mode);
+  else writeFileSync(file, text, { flag: force ? "w" : "wx" });
 }
 
 function readCallersOrganization(): Promise<Organization> {

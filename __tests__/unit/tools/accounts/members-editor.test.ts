@@ -9,7 +9,7 @@ homeRegion: 'eu-west-1'
 organizationId: o-a1b2c3d4e5
 `;
 const notifications = `
-notifications: # who is told
+notifications: # who is notified
     page: { emails:   [ on-call@example.com ] }
     notify: {emails: ["security@example.com"]}
 `;
@@ -40,6 +40,12 @@ function differenceOf(before: string, after: string): { readonly gone: string[];
   const [old, now] = [before.split("\n"), after.split("\n")];
   return { gone: old.filter((line) => !now.includes(line)), added: now.filter((line) => !old.includes(line)) };
 }
+
+/** The comments of the files of this test. */
+const commentsOf = (text: string) => text.match(/# (?:\d|not changed|the payer|last|who is notified)$/gm);
+
+/** Whether the changes of this test replace a line. */
+const isChanged = (line: string) => /^ {8}(?:team|"cost center")/.test(line);
 
 test("without changes, the file stays the same", () => {
   for (const text of [fileOf(block), fileOf(block).replaceAll("\n", "\r\n")]) expect(edit(text, {})).toBe(text);
@@ -83,15 +89,128 @@ test("a changed setting keeps its line and its comment, and a new setting is add
   });
 });
 
-test("tags are replaced as a whole", () => {
-  const text = fileOf(block);
-  const tags = { 'a "quoted" key': "line\nbreak \u202e #x", team: "b" };
-  const after = edit(text, { changed: new Map([[0, { tags }]]) });
+describe("changed tags", () => {
+  const tagged = (tags: string) =>
+    fileOf(`  members:\n    - name: a\n      id: "${account(3)}"\n      tags: ${tags}\n      unit: r-a1b2 # last\n`);
 
-  expect(parseConfig(after, "audit.yaml").accounts.members[0]?.tags).toEqual(tags);
-  expect(after).toContain(
-    '      tags: { "a \\"quoted\\" key": "line\\nbreak \\u202e #x", "team": "b" } # per year\n\n    - id:',
-  );
+  test("keep the lines of all other tags in a block, and every comment", () => {
+    const text = tagged(`# from AWS
+        # the owner
+        team: a # since 2019
+
+        # per year
+        'cost center': "1" # approved
+        env: prod`);
+    const tags = { "cost center": "1", team: "b", "a:b": "line\nbreak \u202e #x" };
+    const after = edit(text, { changed: new Map([[0, { tags }]]) });
+
+    expect(differenceOf(text, after)).toEqual({
+      gone: ["        team: a # since 2019", "        env: prod"],
+      added: ["        team: b # since 2019", '        "a:b": "line\\nbreak \\u202e #x"'],
+    });
+    expect(parseConfig(after, "audit.yaml").accounts.members[0]?.tags).toEqual(tags);
+  });
+
+  test("keep the comment of a deleted tag on its line", () => {
+    const text = tagged("\n        team: a # since 2019\n        env: prod # approved");
+
+    expect(differenceOf(text, edit(text, { changed: new Map([[0, { tags: { owner: "b" } }]]) }))).toEqual({
+      gone: ["        team: a # since 2019", "        env: prod # approved"],
+      added: ["        # since 2019", "        # approved", "        owner: b"],
+    });
+  });
+
+  test("are replaced as a whole in flow style", () => {
+    const text = tagged("{ team: a, env: prod } # from AWS");
+
+    expect(differenceOf(text, edit(text, { changed: new Map([[0, { tags: { team: "b" } }]]) }))).toEqual({
+      gone: ["      tags: { team: a, env: prod } # from AWS"],
+      added: ['      tags: { "team": "b" } # from AWS'],
+    });
+  });
+
+  /** Tags with comments at each position that YAML allows. */
+  const written = [
+    "# 1\n        # 2\n        team: a # 3\n        # 4\n        env: prod # 5\n        # 6",
+    "&tags # 1\n        team: # 2\n          a\n        env: &env 'a # b' # 3",
+    "\n        &tags # 1\n        team: | # 2\n          a\n          # no comment\n        env: prod",
+    "\n        team: >-\n          a\n\n          b\n        # 1\n        env: prod\n\n        # 2\n",
+    "\n        ? team # 1\n        : a\n        ? env\n        : prod",
+    "{ team: a, # 1\n          env: prod } # 2",
+    "# 1\n        { team: a, env: prod } # 2",
+    '# 1\n        {\n          "team": "a#b", # 2\n          "env": "prod",\n        }',
+    "{} # 1",
+    "# 1\n        {}",
+  ];
+  const wanted: Record<string, string>[] = [
+    {},
+    { team: "b" },
+    { env: "a # b" },
+    { owner: "c" },
+    { env: "b", team: "a", owner: "c" },
+  ];
+
+  describe.each(written)("in %j", (tags) => {
+    test.each(wanted)("to %j lose no comment, or are refused", (to) => {
+      for (const text of [tagged(tags), tagged(tags).replaceAll("\n", "\r\n"), `\ufeff${tagged(tags)}`]) {
+        let after: string;
+        try {
+          after = edit(text, { changed: new Map([[0, { tags: to }]]) });
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^cannot edit the file: line \d+ has a comment inside a value/);
+          continue;
+        }
+        expect(commentsOf(after)).toEqual(commentsOf(text));
+        expect(parseConfig(after, "audit.yaml").accounts.members[0]).toMatchObject({ tags: to, unit: "r-a1b2" });
+      }
+    });
+  });
+
+  test("are refused with the line of the comment that the change would delete", () => {
+    const text = tagged("{ team: a, # since 2019\n          env: prod }");
+
+    expect(() => edit(text, { changed: new Map([[0, { tags: { team: "b" } }]]) })).toThrow(
+      "cannot edit the file: line 10 has a comment inside a value that changes; apply the listed changes by hand\nnothing was written",
+    );
+  });
+});
+
+test("a comment and an anchor between a key and its value stay", () => {
+  const text = fileOf(`  members:
+    - name: # since 2019
+        a
+      unit: &unit # moved
+        r-a1b2
+      id: "${account(3)}"
+`);
+  const settings = { name: "b", stack: "member-a", unit: "ou-a1b2-c3d4e5f6" };
+
+  expect(differenceOf(text, edit(text, { changed: new Map([[0, settings]]) }))).toEqual({
+    gone: ["        a", "        r-a1b2"],
+    added: ["        b", "        ou-a1b2-c3d4e5f6", "      stack: member-a"],
+  });
+});
+
+describe("one line with another line end", () => {
+  const lines = fileOf(block).split("\n");
+
+  test.each(lines.map((_, i) => i))("does not prevent a change: line %d", (other) => {
+    for (const [most, one] of [
+      ["\n", "\r\n"],
+      ["\r\n", "\n"],
+    ]) {
+      const text = lines.map((line, i) => `${line}${i === other ? one : most}`).join("");
+      const changed = new Map([[0, { active: false, tags: { team: "b", owner: "c" } }]]);
+      const after = edit(text, { changed, added: [website] });
+
+      expect(after.split("\n")).toEqual(expect.arrayContaining(text.split("\n").filter((line) => !isChanged(line))));
+      expect(parseConfig(after, "audit.yaml").accounts.members).toMatchObject([
+        { active: false, tags: { team: "b", owner: "c" } },
+        {},
+        website,
+      ]);
+    }
+  });
 });
 
 describe("new members are added", () => {

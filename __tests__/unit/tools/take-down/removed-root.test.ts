@@ -41,9 +41,63 @@ test("a removed root also has these values if the account is configured, but ina
   expect(removed("member-old", inactive).json.terraform.backend.s3.key).toMatch(/member-old/);
 });
 
-test("a removed root that is not a member's is refused before any file is written", () => {
-  expect(() => removed("outside-shop")).toThrow(
-    "outside-shop is not the root of a member; add its account to the configuration again",
+test("a removed root of a member has these values if the account is now an external account", () => {
+  const moved = (text: string) =>
+    text.replace(/(\n {2}members:\n)/, `\n  outside: [{ name: partner, id: "${account(7)}", roleName: Partner }]$1`);
+  const { root, json } = removed("member-old", moved);
+
+  expect(root).toMatchObject({ name: "member-old", dependencies: [] });
+  expect(json.terraform.backend.s3.key).toMatch(/member-old/);
+  for (const provider of json.provider.aws) expect(provider.allowed_account_ids).toEqual([account(7)]);
+});
+
+test("a removed root of an external account keeps its state and account if the account is now a member", () => {
+  const moved = (text: string) => text.replace(/(\n {2}members:\n)/, `$1    - { name: shop, id: "${account(7)}" }\n`);
+  const { root, json } = removed("outside-partner", moved);
+
+  expect(root).toMatchObject({ name: "outside-partner", dependencies: [] });
+  expect(json.terraform.backend.s3.key).toMatch(/outside-partner/);
+  for (const provider of json.provider.aws) expect(provider.allowed_account_ids).toEqual([account(7)]);
+});
+
+test("a removed root is synthesized from any notation that the loader accepts", () => {
+  const id = `0${"1".repeat(11)}`;
+  const accounts = `
+    - &zero { name: zero, id: "${id}", tags: { 007: "\\u202e\\u0085é😀" } }
+    - { <<: *zero, name: other, id: "${account(5)}" }
+    - { <<: *zero, name: former, id: "${account(7)}", active: false }
+`;
+  const written = (text: string) =>
+    `\ufeff${text.replace(/(\n {2}members:)\n/, `$1${accounts}`)}
+overrides: [{ tags: { 007: ["\\u202e\\u0085é😀"] }, regions: [eu-west-1] }]
+logSources: { config: { recorderByAccount: { ${id}: create }, dailyForChurnyTypes: true } }
+`;
+  const warnings = vi.spyOn(console, "error").mockReturnValue();
+  const { json } = removed("member-old", written);
+
+  expect(json.terraform.backend.s3.key).toMatch(/member-old/);
+  expect(warnings.mock.calls.flat().filter((line) => String(line).includes("is now called"))).toEqual([]);
+  warnings.mockRestore();
+});
+
+test("a removed root that the configuration cannot have is refused, with the name of the user's file", () => {
+  const named = (text: string) =>
+    text
+      .replace(/(\n {2}members:\n)/, `$1    - { name: shop, id: "${account(7)}" }\n`)
+      .replace(/(\nnotifications:\n)/, `$1  silence: { exceptAccounts: ["${account(7)}"] }\n`);
+
+  expect(() => removed("outside-partner", named)).toThrow(
+    `cannot synthesize outside-partner again: with account ${account(7)} in accounts.outside, ${join(folder, "audit.yaml")} has 1 problem:`,
   );
   expect(readdirSync(folder)).toEqual(["audit.yaml"]);
 });
+
+test.each(["outside-shop", "config-aggregator"])(
+  "the removed root %s of an account that is not configured is refused before any file is written",
+  (name) => {
+    expect(() => removed(name)).toThrow(
+      `${name} is not the root of a member; add its account to the configuration again`,
+    );
+    expect(readdirSync(folder)).toEqual(["audit.yaml"]);
+  },
+);
