@@ -26,7 +26,20 @@ function rowsOf(setting: Setting, account: string, bucket: string): RequestRow[]
       does: "replicates an access log",
       action: "s3:ReplicateObject",
       path,
-      refused: [...foreign(setting, account), ...otherReplicas(setting, account, path)],
+      refused: [
+        ...foreign(setting, account),
+        ...otherReplicas(setting, account, path),
+        ...["/../", "/./", "//"].map((segment) => ({
+          because: `the key contains ${segment}`,
+          effect: "explicit deny" as const,
+          path: path.replace(/\/(?=[^/]*$)/, segment),
+        })),
+        ...["/..", "/."].map((end) => ({
+          because: `the key ends with ${end}`,
+          effect: "explicit deny" as const,
+          path: `${path}${end}`,
+        })),
+      ],
     },
     {
       ...row,

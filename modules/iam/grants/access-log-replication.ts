@@ -21,6 +21,9 @@ export interface AccessLogReplication {
  * Allows the replication roles of the given accounts to write access logs, each only below the path of its own account. The roles
  * may not delete objects, and S3 keeps every version. Without accounts there is no statement.
  *
+ * An administrator of such an account chooses the keys. Programs that read keys as paths, such as Spark, would list a folder `..`
+ * again and again, so keys with such a segment, or with an empty one, are denied.
+ *
  * The destination has disabled ACLs, so S3 needs no permission to change the owner of the replica. AWS's example also grants
  * `s3:List*` and `s3:PutBucketVersioning`. Replication does not use these actions, and no other account may change versioning.
  *
@@ -48,5 +51,12 @@ export function accessLogReplication(replication: AccessLogReplication): PolicyS
       "s3:ReplicateObject",
       `${bucketArn}/${prefix}/${literal("${aws:PrincipalAccount}")}/*`,
     ),
+    {
+      Sid: "DenyRelativeAccessLogKeys",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:ReplicateObject",
+      Resource: ["*/../*", "*/./*", "*//*", "*/..", "*/."].map((keys) => `${bucketArn}/${keys}`),
+    },
   ];
 }

@@ -16,14 +16,16 @@ const grants = (changes: Partial<AccessLogReplication> = {}) =>
     ...changes,
   });
 
+const of = (effect: string) => grants().filter(({ Effect }) => Effect === effect);
+
 describe("accessLogReplication", () => {
   test("is empty if there are no accounts", () => {
     expect(grants({ accountIds: [] })).toEqual([]);
   });
 
   test("allows the role with this name in the listed accounts, if they are in the organization", () => {
-    expect(grants()).toHaveLength(2);
-    for (const { Effect, Principal, Condition } of grants()) {
+    expect(of("Allow")).toHaveLength(2);
+    for (const { Effect, Principal, Condition } of of("Allow")) {
       expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
       expect(Condition).toEqual({
         StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:PrincipalAccount": [account(3), account(4)] },
@@ -32,8 +34,17 @@ describe("accessLogReplication", () => {
     }
   });
 
+  test("denies everybody keys with a segment that programs read as another folder", () => {
+    const [denial, ...others] = of("Deny");
+
+    expect(others).toEqual([]);
+    expect(denial).toMatchObject({ Principal: { AWS: "*" }, Action: "s3:ReplicateObject" });
+    expect(denial).not.toHaveProperty("Condition");
+    expect(denial?.Resource).toEqual(["*/../*", "*/./*", "*//*", "*/..", "*/."].map((keys) => `${bucketArn}/${keys}`));
+  });
+
   test("allows the role only to write replicas below the path of its own account, and to read the versioning", () => {
-    expect(grants().map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    expect(of("Allow").map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetBucketVersioning", bucketArn],
       // Terraform escapes $ as $$
       ["s3:ReplicateObject", `${bucketArn}/s3-access-logs/$\${aws:PrincipalAccount}/*`],
