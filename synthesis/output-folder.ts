@@ -11,12 +11,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
+import { isStagingName, newStagingName, removeAbandoned, removeStaging } from "./staging-folders";
 
 /** Name of the file that contains the path of the configuration. */
 const originName = "configuration.json";
-
-/** Prefix of the names of folders for new files. The files are moved when all of them are complete. */
-const stagingPrefix = ".new-";
 
 /** Maximum number of names in a message. */
 const mostNames = 5;
@@ -44,7 +42,7 @@ export class OutputFolder {
       throw new UserError(
         `the output folder ${path} is a file; remove it, or choose another folder with --out <folder>`,
       );
-    this.staging = join(path, `${stagingPrefix}${process.pid}`);
+    this.staging = join(path, newStagingName());
   }
 
   /**
@@ -68,7 +66,7 @@ export class OutputFolder {
    */
   refuseForeignFiles(): void {
     if (!existsSync(this.path) || this.isOwn()) return;
-    const foreign = readdirSync(this.path).filter((name) => !name.startsWith(stagingPrefix) && !this.isRoots(name));
+    const foreign = readdirSync(this.path).filter((name) => !isStagingName(name) && !this.isRoots(name));
     if (foreign.length === 0) return;
     const names = foreign.toSorted().slice(0, mostNames).join(", ");
     const more = foreign.length > mostNames ? ` and ${foreign.length - mostNames} more` : "";
@@ -96,10 +94,7 @@ export class OutputFolder {
   /** Creates the folder for new files, and removes such a folder of a killed synthesis. */
   prepare(): void {
     mkdirSync(this.path, { recursive: true });
-    for (const name of readdirSync(this.path)) {
-      if (name.startsWith(stagingPrefix) && !isRunning(Number(name.slice(stagingPrefix.length))))
-        rmSync(join(this.path, name), { recursive: true });
-    }
+    removeAbandoned(this.path);
     mkdirSync(join(this.staging, "stacks"), { recursive: true });
   }
 
@@ -118,7 +113,7 @@ export class OutputFolder {
 
   /** Removes the new files. */
   discard(): void {
-    rmSync(this.staging, { recursive: true, force: true });
+    removeStaging(this.staging);
   }
 
   /** Deletes the folder of a root, if this project wrote it. */
@@ -146,15 +141,6 @@ export class OutputFolder {
       if (!(error instanceof SyntaxError)) throw error;
     }
     throw new UserError(`${path} is not valid JSON; delete it, then check that no root is missing in ${this.path}`);
-  }
-}
-
-/** Whether a process exists. If another process has the same number now, the folder of the killed process stays. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

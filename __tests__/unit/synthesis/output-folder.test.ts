@@ -98,15 +98,6 @@ test("files that Terraform stores in a root remain", () => {
   expect(textOf("a")).toBe("new");
 });
 
-test("the temporary folder of a killed synthesis is removed, and the folder of a running synthesis remains", () => {
-  mkdirSync(at(".new-999999999"), { recursive: true });
-  mkdirSync(at(`.new-${process.ppid}`));
-  mkdirSync(at(".newest"));
-  new OutputFolder(out()).prepare();
-
-  expect(readdirSync(out()).toSorted()).toEqual([`.new-${process.pid}`, `.new-${process.ppid}`, ".newest"].toSorted());
-});
-
 test.each(["{", "", "null", "3"])("the manifest %j is refused, because its roots would be forgotten", (text) => {
   mkdirSync(out());
   writeFileSync(at("manifest.json"), text);
