@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { UserError } from "../config/user-error";
+import { StagedFile } from "./staged-file";
 
 /** Account ids by the names of Terraform roots. */
 export type Roots = Readonly<Record<string, string>>;
@@ -44,12 +45,19 @@ export function readRootList(path: string): RootList {
 }
 
 /** Writes the list if it changed. The file is replaced as a whole or not at all. */
-export function writeRootList(path: string, { prefix, roots, removed }: RootList): void {
+export function writeRootList(path: string, list: RootList): void {
+  const staged = stagedRootList(path, list);
+  try {
+    staged.commit();
+  } finally {
+    staged.discard();
+  }
+}
+
+/** A list that is written, but does not replace the earlier list yet. */
+export function stagedRootList(path: string, { prefix, roots, removed }: RootList): StagedFile {
   const text = `${JSON.stringify({ prefix, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  return new StagedFile(path, text);
 }
 
 const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots).toSorted());
