@@ -1,16 +1,7 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
+import { type Move, checkTargets, moveAll } from "./moves";
 import { isStagingName, newStagingName, removeAbandoned, removeStaging } from "./staging-folders";
 
 /** Name of the file that contains the path of the configuration. */
@@ -23,6 +14,19 @@ const mostNames = 5;
 export interface Origin {
   readonly configuration: string;
   readonly organizationId: string;
+}
+
+/** What a synthesis changes in an output folder. */
+export interface OutputChange {
+  /** Roots with new files. */
+  readonly roots: readonly string[];
+
+  /** Roots whose folders are removed, if a synthesis wrote them. */
+  readonly removed: readonly string[];
+  readonly origin: Origin;
+
+  /** Last step, whose error also restores the earlier output. */
+  readonly last: () => void;
 }
 
 /**
@@ -87,7 +91,7 @@ export class OutputFolder {
     return (
       name === "stacks" &&
       statSync(folder).isDirectory() &&
-      readdirSync(folder).every((root) => existsSync(join(folder, root, "cdk.tf.json")))
+      readdirSync(folder).every((root) => isWritten(join(folder, root)))
     );
   }
 
@@ -98,28 +102,32 @@ export class OutputFolder {
     mkdirSync(join(this.staging, "stacks"), { recursive: true });
   }
 
-  /** Moves the new files to their final paths. It first checks that no file has the path of a folder. */
-  commit(roots: readonly string[], origin: Origin): void {
+  /**
+   * Moves the new files to their final paths, and removes the folders of roots. After an error, the output is unchanged.
+   *
+   * @throws RollbackError when the earlier output cannot be restored
+   */
+  commit({ roots, removed, origin, last }: OutputChange): void {
     writeFileSync(join(this.staging, originName), `${JSON.stringify(origin, undefined, 2)}\n`);
     mkdirSync(join(this.path, "stacks"), { recursive: true });
     const parts = roots.flatMap((root) => this.newParts(join("stacks", root)));
-    uninterrupted(() => {
-      // The manifest is moved last, because cdktf reads the roots in it
-      for (const part of [...parts, originName, "manifest.json"])
-        renameSync(join(this.staging, part), join(this.path, part));
-    });
-    this.discard();
+    const move = (part: string): Move => ({ from: join(this.staging, part), to: join(this.path, part) });
+    const removals = removed.map((root) => this.folderOf(root)).filter(isWritten);
+    // The manifest is moved last, because cdktf reads the roots in it
+    const moves = [...parts.map(move), ...removals.map((to) => ({ to })), move(originName), move("manifest.json")];
+    checkTargets(moves);
+    const backups = join(this.staging, "earlier");
+    mkdirSync(backups);
+    moveAll(moves, backups, last);
   }
 
-  /** Removes the new files. */
+  /** Removes the temporary files. */
   discard(): void {
     removeStaging(this.staging);
   }
 
-  /** Deletes the folder of a root, if this project wrote it. */
-  removeRoot(root: string): void {
-    const folder = join(this.path, "stacks", root);
-    if (existsSync(join(folder, "cdk.tf.json"))) rmSync(folder, { recursive: true });
+  private folderOf(root: string): string {
+    return join(this.path, "stacks", root);
   }
 
   /** The paths to move of a new folder: the whole folder, or only its files if a folder with this name already exists. */
@@ -144,13 +152,5 @@ export class OutputFolder {
   }
 }
 
-/** Runs a function that Ctrl-C must not interrupt. */
-function uninterrupted(work: () => void): void {
-  const wait = () => {};
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
-  try {
-    work();
-  } finally {
-    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, wait);
-  }
-}
+/** Whether a synthesis wrote the folder of a root. */
+const isWritten = (folder: string): boolean => existsSync(join(folder, "cdk.tf.json"));
