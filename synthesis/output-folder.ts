@@ -7,6 +7,9 @@ import { isStagingName, newStagingName, removeAbandoned, removeStaging } from ".
 /** Name of the file that contains the path of the configuration. */
 const originName = "configuration.json";
 
+/** Name of the file in which Terraform saves a state that it cannot store in the backend. */
+const unsavedStateName = "errored.tfstate";
+
 /** Maximum number of names in a message. */
 const mostNames = 5;
 
@@ -56,6 +59,22 @@ export class OutputFolder {
    */
   earlierRoots(): string[] {
     return Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+  }
+
+  /**
+   * Refuses to remove roots whose states Terraform could not store: the file in their folder is the only record of their resources.
+   *
+   * @throws UserError with these files and the fix
+   */
+  refuseUnsavedStates(removed: readonly string[]): void {
+    const folders = removed
+      .map((root) => this.folderOf(root))
+      .filter((folder) => isWritten(folder) && existsSync(join(folder, unsavedStateName)));
+    const problems = folders.map(
+      (folder) =>
+        `${join(folder, unsavedStateName)} is a state that Terraform could not store, and synth would delete it; run terraform state push ${unsavedStateName} there first, then delete the file`,
+    );
+    if (problems.length > 0) throw new UserError(problems.join("\n"));
   }
 
   /** The configuration from which the folder was written. Undefined if it is not known. */

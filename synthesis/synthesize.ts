@@ -77,6 +77,7 @@ function replaceOutput(options: SynthesisOptions): string {
   const origin = { configuration: source, organizationId: config.organizationId };
   checkRemovals({ ...options, removed, roots, inactive, output, origin });
   const removedNames = removed.map(({ name }) => name);
+  output.refuseUnsavedStates(removedNames);
 
   try {
     output.prepare();

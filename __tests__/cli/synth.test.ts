@@ -335,6 +335,24 @@ test.each([
   expect(readdirSync(folder).toSorted()).toEqual(["audit.yaml", "cdktf.out"]);
 });
 
+test("synth does not remove a root with a state that Terraform could not save", async () => {
+  edited((text) => text);
+  await run();
+  const state = "cdktf.out/stacks/member-website/errored.tfstate";
+  writeFileSync(join(folder, state), "{}");
+  const before = rootTexts();
+  edited((text) => text.replace(`    - name: website\n      id: "${"4".repeat(12)}"\n`, ""));
+  const { status, stdout, stderr } = await run({}, "--yes");
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain(`${state} is a state that Terraform could not store`);
+  expect(stderr).toMatch(/\nnothing was written\n$/);
+  expect(rootTexts()).toEqual(before);
+  rmSync(join(folder, state));
+  expect((await run({}, "--yes")).status).toBe(0);
+  expect(stackFolders()).not.toContain("member-website");
+});
+
 test("synth configures the local state beside cdktf.json, outside the output", async () => {
   await run({ AUDIT_CONFIG: example });
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8"));

@@ -144,6 +144,21 @@ test("only the folder of a root that a synthesis wrote is removed", () => {
   expect(readdirSync(at("stacks")).toSorted()).toEqual(["b", "notes"]);
 });
 
+test("a root with a state that Terraform could not save is not removed", () => {
+  const output = written(["a", "b", "c"], "old");
+  for (const root of ["a", "c"]) writeFileSync(at("stacks", root, "errored.tfstate"), "{}");
+
+  // A folder that no synthesis wrote is not removed
+  mkdirSync(at("stacks", "notes"));
+  writeFileSync(at("stacks", "notes", "errored.tfstate"), "{}");
+  expect(() => output.refuseUnsavedStates(["b", "notes"])).not.toThrow();
+  const refused = () => output.refuseUnsavedStates(["a", "b", "c"]);
+  for (const root of ["a", "c"])
+    expect(refused).toThrow(
+      `${at("stacks", root, "errored.tfstate")} is a state that Terraform could not store, and synth would delete it; run terraform state push errored.tfstate there first, then delete the file`,
+    );
+});
+
 describe("an error of the commit changes no file", () => {
   /** Stages new files of three roots, of which one is new, after a synthesis of other three roots. */
   function staged(): OutputFolder {
