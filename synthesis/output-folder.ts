@@ -10,6 +10,9 @@ const originName = "configuration.json";
 /** Name of the file in which Terraform saves a state that it cannot store in the backend. */
 const unsavedStateName = "errored.tfstate";
 
+/** A name that is a folder, and not a path to another folder. */
+const folderName = /^\w[\w.-]*$/;
+
 /** Maximum number of names in a message. */
 const mostNames = 5;
 
@@ -55,10 +58,14 @@ export class OutputFolder {
   /**
    * Names of the roots that an earlier synthesis wrote.
    *
-   * @throws UserError when the manifest cannot be read, because its roots would then be unknown
+   * @throws UserError when the manifest cannot be read, because its roots would then be unknown, or when a name is a path
    */
   earlierRoots(): string[] {
-    return Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+    const names = Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+    const wrong = names.find((name) => !folderName.test(name));
+    if (wrong === undefined) return names;
+    const path = join(this.path, "manifest.json");
+    throw new UserError(`${path} has the root ${JSON.stringify(wrong)}, which is not a folder name; delete ${path}`);
   }
 
   /**

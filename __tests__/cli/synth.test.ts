@@ -353,6 +353,24 @@ test("synth does not remove a root with a state that Terraform could not save", 
   expect(stackFolders()).not.toContain("member-website");
 });
 
+test("synth deletes no folder outside the output, whatever the list of roots contains", async () => {
+  edited((text) => text);
+  await run();
+  const outside = join(folder, "other/cdktf.out/stacks/management");
+  mkdirSync(outside, { recursive: true });
+  writeFileSync(join(outside, "cdk.tf.json"), "{}");
+  const listPath = join(folder, "audit.roots.json");
+  const list = JSON.parse(readFileSync(listPath, "utf8"));
+  list.roots["../../other/cdktf.out/stacks/management"] = account(1);
+  writeFileSync(listPath, JSON.stringify(list));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('audit.roots.json has the root "../../other/cdktf.out/stacks/management" of account');
+  expect(stderr).toMatch(/\nnothing was written\n$/);
+  expect(existsSync(join(outside, "cdk.tf.json"))).toBe(true);
+});
+
 test("synth configures the local state beside cdktf.json, outside the output", async () => {
   await run({ AUDIT_CONFIG: example });
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8"));

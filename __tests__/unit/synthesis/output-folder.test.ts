@@ -134,6 +134,15 @@ test("an output folder that is a file is refused", () => {
   expect(() => new OutputFolder(out())).toThrow(/is a file; remove it, or choose another folder/);
 });
 
+test.each(["../../other", "..", "a/b", ""])("a manifest with the root %j is refused, because it is a path", (name) => {
+  mkdirSync(out());
+  writeFileSync(at("manifest.json"), JSON.stringify({ stacks: { a: {}, [name]: {} } }));
+
+  expect(() => new OutputFolder(out()).earlierRoots()).toThrow(
+    `manifest.json has the root ${JSON.stringify(name)}, which is not a folder name; delete`,
+  );
+});
+
 test("only the folder of a root that a synthesis wrote is removed", () => {
   written(["a", "b"], "old");
   mkdirSync(at("stacks", "notes"));

@@ -90,6 +90,32 @@ test.each([
   expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore the file from");
 });
 
+test.each([
+  ["../../other/cdktf.out/stacks/management", account(1)],
+  ["..", account(1)],
+  ["", account(1)],
+  ["member-A", account(1)],
+  ["__proto__", account(1)],
+  ["management", "1"],
+  ["management", `${account(1)}1`],
+])("the root %j of account %j is refused, in every part of a list", (name, id) => {
+  const roots = `{${JSON.stringify(name)}:${JSON.stringify(id)}}`;
+  for (const text of [roots, `{"roots":${roots},"removed":{}}`, `{"roots":{},"removed":${roots}}`]) {
+    writeFileSync(path(), text);
+
+    expect(() => readRootList(path())).toThrow(
+      `has the root ${JSON.stringify(name)} of account ${JSON.stringify(id)}; expected a name of lowercase letters`,
+    );
+  }
+});
+
+test("every root of a configuration is accepted in a list", () => {
+  const roots = rootsOf(loadConfig("config/examples/everything.yaml"));
+  writeRootList(path(), { prefix: "acme", roots, removed: roots });
+
+  expect(readRootList(path()).removed).toEqual(roots);
+});
+
 test("a list behind a symbolic link is replaced there, and the link remains", () => {
   mkdirSync(join(folder, "shared"));
   const real = join(folder, "shared", "list.json");
