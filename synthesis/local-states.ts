@@ -3,12 +3,10 @@ import { resolve } from "node:path";
 import { UserError } from "../config/user-error";
 import type { Roots } from "./root-list";
 
-/** The part of a Terraform state that is read here. */
-interface State {
-  readonly resources?: readonly {
-    readonly mode?: string;
-    readonly instances?: readonly { readonly attributes?: { readonly arn?: unknown } }[];
-  }[];
+/** The part of a resource in a Terraform state that is read here. */
+interface Resource {
+  readonly mode?: unknown;
+  readonly instances?: readonly ({ readonly attributes?: { readonly arn?: unknown } | null } | null)[] | null;
 }
 
 /**
@@ -34,18 +32,19 @@ export function checkLocalStates(folder: string, roots: Roots): void {
 /** Accounts that own the resources of a state, from their ARNs. Empty if the state has no ARN or cannot be read. */
 function accountsIn(path: string): string[] {
   if (!existsSync(path)) return [];
-  const { resources = [] } = parsed(readFileSync(path, "utf8"));
-  const arns = resources
+  const arns = resourcesIn(readFileSync(path, "utf8"))
     .filter(({ mode }) => mode === "managed")
-    .flatMap(({ instances = [] }) => instances.map(({ attributes }) => String(attributes?.arn)));
+    .flatMap(({ instances }) => (instances ?? []).map((instance) => String(instance?.attributes?.arn)));
   return [...new Set(arns.flatMap((arn) => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []))].toSorted();
 }
 
-/** The content of a state. Empty if it is not JSON, which Terraform itself reports. */
-function parsed(text: string): State {
+/** The resources of a state. Empty if it is not a state, which Terraform itself reports. */
+function resourcesIn(text: string): Resource[] {
   try {
-    return JSON.parse(text) as State;
+    const state: { readonly resources?: unknown } | null = JSON.parse(text);
+    const resources = state?.resources;
+    return Array.isArray(resources) ? resources.filter((one) => one !== null) : [];
   } catch {
-    return {};
+    return [];
   }
 }

@@ -1,22 +1,17 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
+import { type Move, checkTargets, moveAll } from "./moves";
+import { isStagingName, newStagingName, removeAbandoned, removeStaging } from "./staging-folders";
 
 /** Name of the file that contains the path of the configuration. */
 const originName = "configuration.json";
 
-/** Prefix of the names of folders for new files. The files are moved when all of them are complete. */
-const stagingPrefix = ".new-";
+/** Name of the file in which Terraform saves a state that it cannot store in the backend. */
+const unsavedStateName = "errored.tfstate";
+
+/** A name that is a folder, and not a path to another folder. */
+const folderName = /^\w[\w.-]*$/;
 
 /** Maximum number of names in a message. */
 const mostNames = 5;
@@ -25,6 +20,19 @@ const mostNames = 5;
 export interface Origin {
   readonly configuration: string;
   readonly organizationId: string;
+}
+
+/** What a synthesis changes in an output folder. */
+export interface OutputChange {
+  /** Roots with new files. */
+  readonly roots: readonly string[];
+
+  /** Roots whose folders are removed, if a synthesis wrote them. */
+  readonly removed: readonly string[];
+  readonly origin: Origin;
+
+  /** Last step, whose error also restores the earlier output. */
+  readonly last: () => void;
 }
 
 /**
@@ -44,16 +52,36 @@ export class OutputFolder {
       throw new UserError(
         `the output folder ${path} is a file; remove it, or choose another folder with --out <folder>`,
       );
-    this.staging = join(path, `${stagingPrefix}${process.pid}`);
+    this.staging = join(path, newStagingName());
   }
 
   /**
    * Names of the roots that an earlier synthesis wrote.
    *
-   * @throws UserError when the manifest cannot be read, because its roots would then be unknown
+   * @throws UserError when the manifest cannot be read, because its roots would then be unknown, or when a name is a path
    */
   earlierRoots(): string[] {
-    return Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+    const names = Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+    const wrong = names.find((name) => !folderName.test(name));
+    if (wrong === undefined) return names;
+    const path = join(this.path, "manifest.json");
+    throw new UserError(`${path} has the root ${JSON.stringify(wrong)}, which is not a folder name; delete ${path}`);
+  }
+
+  /**
+   * Refuses to remove roots whose states Terraform could not store: the file in their folder is the only record of their resources.
+   *
+   * @throws UserError with these files and the fix
+   */
+  refuseUnsavedStates(removed: readonly string[]): void {
+    const folders = removed
+      .map((root) => this.folderOf(root))
+      .filter((folder) => isWritten(folder) && existsSync(join(folder, unsavedStateName)));
+    const problems = folders.map(
+      (folder) =>
+        `${join(folder, unsavedStateName)} is a state that Terraform could not store, and synth would delete it; run terraform state push ${unsavedStateName} there first, then delete the file`,
+    );
+    if (problems.length > 0) throw new UserError(problems.join("\n"));
   }
 
   /** The configuration from which the folder was written. Undefined if it is not known. */
@@ -68,7 +96,7 @@ export class OutputFolder {
    */
   refuseForeignFiles(): void {
     if (!existsSync(this.path) || this.isOwn()) return;
-    const foreign = readdirSync(this.path).filter((name) => !name.startsWith(stagingPrefix) && !this.isRoots(name));
+    const foreign = readdirSync(this.path).filter((name) => !isStagingName(name) && !this.isRoots(name));
     if (foreign.length === 0) return;
     const names = foreign.toSorted().slice(0, mostNames).join(", ");
     const more = foreign.length > mostNames ? ` and ${foreign.length - mostNames} more` : "";
@@ -89,42 +117,43 @@ export class OutputFolder {
     return (
       name === "stacks" &&
       statSync(folder).isDirectory() &&
-      readdirSync(folder).every((root) => existsSync(join(folder, root, "cdk.tf.json")))
+      readdirSync(folder).every((root) => isWritten(join(folder, root)))
     );
   }
 
   /** Creates the folder for new files, and removes such a folder of a killed synthesis. */
   prepare(): void {
     mkdirSync(this.path, { recursive: true });
-    for (const name of readdirSync(this.path)) {
-      if (name.startsWith(stagingPrefix) && !isRunning(Number(name.slice(stagingPrefix.length))))
-        rmSync(join(this.path, name), { recursive: true });
-    }
+    removeAbandoned(this.path);
     mkdirSync(join(this.staging, "stacks"), { recursive: true });
   }
 
-  /** Moves the new files to their final paths. It first checks that no file has the path of a folder. */
-  commit(roots: readonly string[], origin: Origin): void {
+  /**
+   * Moves the new files to their final paths, and removes the folders of roots. After an error, the output is unchanged.
+   *
+   * @throws RollbackError when the earlier output cannot be restored
+   */
+  commit({ roots, removed, origin, last }: OutputChange): void {
     writeFileSync(join(this.staging, originName), `${JSON.stringify(origin, undefined, 2)}\n`);
     mkdirSync(join(this.path, "stacks"), { recursive: true });
     const parts = roots.flatMap((root) => this.newParts(join("stacks", root)));
-    uninterrupted(() => {
-      // The manifest is moved last, because cdktf reads the roots in it
-      for (const part of [...parts, originName, "manifest.json"])
-        renameSync(join(this.staging, part), join(this.path, part));
-    });
-    this.discard();
+    const move = (part: string): Move => ({ from: join(this.staging, part), to: join(this.path, part) });
+    const removals = removed.map((root) => this.folderOf(root)).filter(isWritten);
+    // The manifest is moved last, because cdktf reads the roots in it
+    const moves = [...parts.map(move), ...removals.map((to) => ({ to })), move(originName), move("manifest.json")];
+    checkTargets(moves);
+    const backups = join(this.staging, "earlier");
+    mkdirSync(backups);
+    moveAll(moves, backups, last);
   }
 
-  /** Removes the new files. */
+  /** Removes the temporary files. */
   discard(): void {
-    rmSync(this.staging, { recursive: true, force: true });
+    removeStaging(this.staging);
   }
 
-  /** Deletes the folder of a root, if this project wrote it. */
-  removeRoot(root: string): void {
-    const folder = join(this.path, "stacks", root);
-    if (existsSync(join(folder, "cdk.tf.json"))) rmSync(folder, { recursive: true });
+  private folderOf(root: string): string {
+    return join(this.path, "stacks", root);
   }
 
   /** The paths to move of a new folder: the whole folder, or only its files if a folder with this name already exists. */
@@ -149,22 +178,5 @@ export class OutputFolder {
   }
 }
 
-/** Whether a process exists. If another process has the same number now, the folder of the killed process stays. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Runs a function that Ctrl-C must not interrupt. */
-function uninterrupted(work: () => void): void {
-  const wait = () => {};
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
-  try {
-    work();
-  } finally {
-    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, wait);
-  }
-}
+/** Whether a synthesis wrote the folder of a root. */
+const isWritten = (folder: string): boolean => existsSync(join(folder, "cdk.tf.json"));

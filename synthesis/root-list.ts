@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { UserError } from "../config/user-error";
+import { StagedFile } from "./staged-file";
 
 /** Account ids by the names of Terraform roots. */
 export type Roots = Readonly<Record<string, string>>;
@@ -16,6 +17,11 @@ export interface RootList {
   readonly removed: Roots;
 }
 
+/** Form of the names of all roots. A name is also the name of a folder, and must not be the path of another folder. */
+const rootName = /^[a-z0-9-]+$/;
+
+const accountId = /^\d{12}$/;
+
 /** The roots of a configuration. */
 export const rootsOf = (config: AuditConfig): Roots =>
   Object.fromEntries(terraformRoots(config).map(({ stackName, id }) => [stackName, id]));
@@ -27,7 +33,7 @@ export const rootListPath = (configuration: string): string =>
 /**
  * The list of the last synthesis of this configuration, in any checkout.
  *
- * @throws UserError when the file is not a list of roots
+ * @throws UserError when the file is not a list of roots, or when a root has a wrong name or a wrong account id
  */
 export function readRootList(path: string): RootList {
   if (!existsSync(path)) return { roots: {}, removed: {} };
@@ -35,21 +41,39 @@ export function readRootList(path: string): RootList {
   try {
     const value: unknown = JSON.parse(readFileSync(path, "utf8"));
     // The file of earlier versions contains only the roots
-    if (isRoots(value)) return { roots: value, removed: {} };
-    if (isRootList(value)) return value;
+    if (isRoots(value)) return checked(path, { roots: value, removed: {} });
+    if (isRootList(value)) return checked(path, value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new UserError(`${path} is not a list of roots and their account ids; ${fix}`);
 }
 
+/** Returns the list, if all its names and account ids are correct. */
+function checked(path: string, list: RootList): RootList {
+  const entries = [...Object.entries(list.roots), ...Object.entries(list.removed)];
+  const wrong = entries.find(([name, account]) => !rootName.test(name) || !accountId.test(account));
+  if (wrong === undefined) return list;
+  const [name, account] = wrong.map((value) => JSON.stringify(value));
+  throw new UserError(
+    `${path} has the root ${name} of account ${account}; expected a name of lowercase letters, digits and hyphens, and an account id of 12 digits; correct the line, or restore the file from version control`,
+  );
+}
+
 /** Writes the list if it changed. The file is replaced as a whole or not at all. */
-export function writeRootList(path: string, { prefix, roots, removed }: RootList): void {
+export function writeRootList(path: string, list: RootList): void {
+  const staged = stagedRootList(path, list);
+  try {
+    staged.commit();
+  } finally {
+    staged.discard();
+  }
+}
+
+/** A list that is written, but does not replace the earlier list yet. */
+export function stagedRootList(path: string, { prefix, roots, removed }: RootList): StagedFile {
   const text = `${JSON.stringify({ prefix, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  return new StagedFile(path, text);
 }
 
 const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots).toSorted());

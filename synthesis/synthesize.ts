@@ -6,14 +6,16 @@ import { optInRegions } from "../config/derived/opt-in-regions";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
 import { UserError } from "../config/user-error";
-import { OutputFolder } from "./output-folder";
+import { type OutputChange, OutputFolder } from "./output-folder";
 import { huntCost } from "./hunt-cost";
 import { checkLocalStates } from "./local-states";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
 import { checkChangedRoots } from "./changed-roots";
 import { checkRemovals, nextRootList, removalMessages, removedRoots } from "./removed-roots";
-import { readRootList, rootListPath, rootsOf, writeRootList } from "./root-list";
+import { RollbackError } from "./moves";
+import { readRootList, rootListPath, rootsOf, stagedRootList } from "./root-list";
+import type { StagedFile } from "./staged-file";
 import { isSystemError } from "./system-error";
 import { writeStacks } from "./write-stacks";
 
@@ -40,12 +42,14 @@ export interface SynthesisOptions {
  * replaced as a whole or not at all.
  *
  * @returns messages about the written output
- * @throws UserError when the configuration is invalid or the output cannot be written; the output is then unchanged
+ * @throws UserError when the configuration is invalid or the output cannot be written. The output and the list of roots are then
+ *   unchanged, and if they could not be restored, the message contains this
  */
 export function synthesize(options: SynthesisOptions): string {
   try {
     return replaceOutput(options);
   } catch (error) {
+    if (error instanceof RollbackError) throw error;
     if (error instanceof UserError) throw new UserError(`${error.message}\nnothing was written`, { cause: error });
     if (!isSystemError(error)) throw error;
     throw new UserError(`cannot write the output: ${error.message}\nthe earlier output is unchanged`, {
@@ -72,6 +76,8 @@ function replaceOutput(options: SynthesisOptions): string {
   const source = relative(".", configuration);
   const origin = { configuration: source, organizationId: config.organizationId };
   checkRemovals({ ...options, removed, roots, inactive, output, origin });
+  const removedNames = removed.map(({ name }) => name);
+  output.refuseUnsavedStates(removedNames);
 
   try {
     output.prepare();
@@ -81,21 +87,30 @@ function replaceOutput(options: SynthesisOptions): string {
       configuration,
       names.map((name) => join(output.staging, "stacks", name)),
     );
-    output.commit(names, origin);
+    const next = nextRootList(prefix, roots, removed, listed);
+    const list = listPath === undefined ? undefined : stagedRootList(listPath, next);
+    commit(output, { roots: names, removed: removedNames, origin }, list);
   } finally {
     output.discard();
   }
-  for (const root of removed) output.removeRoot(root.name);
   for (const message of removalMessages({ removed, roots, listed, listPath, inactive })) console.error(message);
   for (const { region, accounts } of optInRegions(config)) {
     console.error(
       `${region} is an opt-in region, and ${accounts} accounts use it: Terraform fails in an account that has not enabled the region; enable it there, or use overrides to exclude the region in that account`,
     );
   }
-  if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
   const count = `${names.length} Terraform roots of ${new Set(Object.values(roots)).size} accounts`;
   const written = `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
   return [written, huntCost(config)].filter((line) => line !== undefined).join("\n");
+}
+
+/** Replaces the output and then the list of roots. After an error, both are unchanged. */
+function commit(output: OutputFolder, change: Omit<OutputChange, "last">, list: StagedFile | undefined): void {
+  try {
+    output.commit({ ...change, last: () => list?.commit() });
+  } finally {
+    list?.discard();
+  }
 }
 
 /** Writes the Terraform roots of every account, and cdktf's manifest. */

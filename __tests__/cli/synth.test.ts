@@ -1,8 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { account, arn } from "../../tools/sample-data/values";
+import { StagedFile } from "../../synthesis/staged-file";
 import { runProgram } from "../../tools/shared/run-program";
 import { synthCommand } from "../../tools/synth/command";
 import { runHere } from "../support/command-line";
@@ -24,6 +35,8 @@ const runProcess = () => {
 };
 
 const example = resolve("config/example.yaml");
+const rootTexts = () =>
+  stackFolders().map((root) => readFileSync(join(folder, "cdktf.out/stacks", root, "cdk.tf.json"), "utf8"));
 const stackFolders = () => readdirSync(join(folder, "cdktf.out/stacks")).toSorted();
 const edited = (edit: (text: string) => string) =>
   writeFileSync(join(folder, "audit.yaml"), edit(readFileSync(example, "utf8")));
@@ -279,6 +292,83 @@ test("synth keeps the output when it cannot write, and prints the reason", async
   expect(stderr).toMatch(/^error: cannot write the output: EEXIST: .*member-new'$/m);
   expect(stackFolders()).toEqual([...before, "member-new"].toSorted());
   expect(readdirSync(join(folder, "cdktf.out"))).not.toContain(expect.stringMatching(/^\.new/));
+});
+
+test("synth changes no root when the list of roots cannot be written", async () => {
+  // The name of the list is as long as a name can be, and the name of its temporary file is longer
+  const configuration = `${"a".repeat(255 - ".roots.json".length)}.yaml`;
+  const write = (prefix: string) =>
+    writeFileSync(join(folder, configuration), readFileSync(example, "utf8").replace("prefix: acme", prefix));
+  write("prefix: acme");
+  await run({}, "--config", configuration, "--no-root-list");
+  const before = rootTexts();
+  write("prefix: zebra");
+  const { status, stdout, stderr } = await run({}, "--config", configuration);
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/^error: cannot write the output: ENAMETOOLONG: .*\nthe earlier output is unchanged$/m);
+  expect(rootTexts()).toEqual(before);
+  expect(readdirSync(folder).toSorted()).toEqual([configuration, "cdktf.out"]);
+  expect(readdirSync(join(folder, "cdktf.out")).toSorted()).toEqual(["configuration.json", "manifest.json", "stacks"]);
+});
+
+test.each([
+  ["the earlier output is unchanged", true],
+  ["the output now contains new and earlier files; fix the cause, then run synth again", false],
+])("synth fails with '%s' when the list of roots cannot be replaced", async (message, isRestored) => {
+  edited((text) => text);
+  await run({}, "--no-root-list");
+  const before = rootTexts();
+  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
+  const commit = vi.spyOn(StagedFile.prototype, "commit").mockImplementation(() => {
+    const staging = readdirSync("cdktf.out").find((name) => name.startsWith(".new-")) ?? "";
+    if (!isRestored) rmSync(join("cdktf.out", staging, "earlier"), { recursive: true });
+    rmdirSync("missing");
+  });
+  const { status, stdout, stderr } = await run();
+  commit.mockRestore();
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain("error: cannot write the output: ENOENT");
+  expect(stderr.trimEnd().split("\n").at(-1)).toBe(message);
+  if (isRestored) expect(rootTexts()).toEqual(before);
+  expect(readdirSync(folder).toSorted()).toEqual(["audit.yaml", "cdktf.out"]);
+});
+
+test("synth does not remove a root with a state that Terraform could not save", async () => {
+  edited((text) => text);
+  await run();
+  const state = "cdktf.out/stacks/member-website/errored.tfstate";
+  writeFileSync(join(folder, state), "{}");
+  const before = rootTexts();
+  edited((text) => text.replace(`    - name: website\n      id: "${"4".repeat(12)}"\n`, ""));
+  const { status, stdout, stderr } = await run({}, "--yes");
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain(`${state} is a state that Terraform could not store`);
+  expect(stderr).toMatch(/\nnothing was written\n$/);
+  expect(rootTexts()).toEqual(before);
+  rmSync(join(folder, state));
+  expect((await run({}, "--yes")).status).toBe(0);
+  expect(stackFolders()).not.toContain("member-website");
+});
+
+test("synth deletes no folder outside the output, whatever the list of roots contains", async () => {
+  edited((text) => text);
+  await run();
+  const outside = join(folder, "other/cdktf.out/stacks/management");
+  mkdirSync(outside, { recursive: true });
+  writeFileSync(join(outside, "cdk.tf.json"), "{}");
+  const listPath = join(folder, "audit.roots.json");
+  const list = JSON.parse(readFileSync(listPath, "utf8"));
+  list.roots["../../other/cdktf.out/stacks/management"] = account(1);
+  writeFileSync(listPath, JSON.stringify(list));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('audit.roots.json has the root "../../other/cdktf.out/stacks/management" of account');
+  expect(stderr).toMatch(/\nnothing was written\n$/);
+  expect(existsSync(join(outside, "cdk.tf.json"))).toBe(true);
 });
 
 test("synth configures the local state beside cdktf.json, outside the output", async () => {

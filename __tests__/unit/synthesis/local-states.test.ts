@@ -34,6 +34,19 @@ test.each<[string, () => void]>([
     "a state that Terraform did not write completely",
     () => writeFileSync(join(folder, "terraform.management.tfstate"), "{"),
   ],
+  ...[
+    "null",
+    "3",
+    '{"resources":null}',
+    '{"resources":{}}',
+    '{"resources":[null]}',
+    '{"resources":[{"mode":"managed","instances":null}]}',
+    '{"resources":[{"mode":"managed","instances":[null]}]}',
+    '{"resources":[{"mode":"managed","instances":[{"attributes":null}]}]}',
+  ].map((text): [string, () => void] => [
+    `the state ${text}, which has no resources`,
+    () => writeFileSync(join(folder, "terraform.log-archive.tfstate"), text),
+  ]),
 ])("accepts %s", (_, write) => {
   write();
 

@@ -1,16 +1,20 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { OutputFolder } from "../../../synthesis/output-folder";
+import { UserError } from "../../../config/user-error";
+import { type OutputChange, OutputFolder } from "../../../synthesis/output-folder";
+import { RollbackError } from "../../../synthesis/moves";
 
 let folder: string;
 beforeEach(() => {
@@ -36,9 +40,22 @@ function stage(output: OutputFolder, roots: readonly string[], text: string): vo
 function written(roots: readonly string[], text: string): OutputFolder {
   const output = new OutputFolder(out());
   stage(output, roots, text);
-  output.commit(roots, origin);
+  commit(output, roots);
   return output;
 }
+
+function commit(output: OutputFolder, roots: readonly string[], change: Partial<OutputChange> = {}): void {
+  output.commit({ roots, removed: [], origin, last: () => undefined, ...change });
+  output.discard();
+}
+
+/** The content of every file of the output, by its path. */
+const snapshot = () =>
+  Object.fromEntries(
+    readdirSync(out(), { recursive: true, encoding: "utf8" })
+      .filter((name) => !name.startsWith(".new-") && statSync(at(name)).isFile())
+      .map((name) => [name, readFileSync(at(name), "utf8")]),
+  );
 
 const textOf = (root: string) => readFileSync(at("stacks", root, "cdk.tf.json"), "utf8");
 
@@ -67,7 +84,7 @@ test("no file is moved if a file is in the place of a folder", () => {
   const output = new OutputFolder(out());
   stage(output, ["a", "b"], "new");
 
-  expect(() => output.commit(["a", "b"], origin)).toThrow();
+  expect(() => commit(output, ["a", "b"])).toThrow();
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
 });
 
@@ -77,7 +94,7 @@ test("no file is moved if a broken link is in the place of a folder", () => {
   const output = new OutputFolder(out());
   stage(output, ["a", "b"], "new");
 
-  expect(() => output.commit(["a", "b"], origin)).toThrow();
+  expect(() => commit(output, ["a", "b"])).toThrow();
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
 });
 
@@ -96,15 +113,6 @@ test("files that Terraform stores in a root remain", () => {
 
   expect(readFileSync(at("stacks", "a", ".terraform", "state"), "utf8")).toBe("kept");
   expect(textOf("a")).toBe("new");
-});
-
-test("the temporary folder of a killed synthesis is removed, and the folder of a running synthesis remains", () => {
-  mkdirSync(at(".new-999999999"), { recursive: true });
-  mkdirSync(at(`.new-${process.ppid}`));
-  mkdirSync(at(".newest"));
-  new OutputFolder(out()).prepare();
-
-  expect(readdirSync(out()).toSorted()).toEqual([`.new-${process.pid}`, `.new-${process.ppid}`, ".newest"].toSorted());
 });
 
 test.each(["{", "", "null", "3"])("the manifest %j is refused, because its roots would be forgotten", (text) => {
@@ -126,14 +134,119 @@ test("an output folder that is a file is refused", () => {
   expect(() => new OutputFolder(out())).toThrow(/is a file; remove it, or choose another folder/);
 });
 
+test.each(["../../other", "..", "a/b", ""])("a manifest with the root %j is refused, because it is a path", (name) => {
+  mkdirSync(out());
+  writeFileSync(at("manifest.json"), JSON.stringify({ stacks: { a: {}, [name]: {} } }));
+
+  expect(() => new OutputFolder(out()).earlierRoots()).toThrow(
+    `manifest.json has the root ${JSON.stringify(name)}, which is not a folder name; delete`,
+  );
+});
+
 test("only the folder of a root that a synthesis wrote is removed", () => {
-  written(["a"], "old");
+  written(["a", "b"], "old");
   mkdirSync(at("stacks", "notes"));
   const output = new OutputFolder(out());
-  for (const root of ["a", "notes", "missing"]) output.removeRoot(root);
+  stage(output, ["b"], "new");
+  commit(output, ["b"], { removed: ["a", "notes", "missing"] });
 
-  expect(existsSync(at("stacks", "a"))).toBe(false);
-  expect(existsSync(at("stacks", "notes"))).toBe(true);
+  expect(readdirSync(at("stacks")).toSorted()).toEqual(["b", "notes"]);
+});
+
+test("a root with a state that Terraform could not save is not removed", () => {
+  const output = written(["a", "b", "c"], "old");
+  for (const root of ["a", "c"]) writeFileSync(at("stacks", root, "errored.tfstate"), "{}");
+
+  // A folder that no synthesis wrote is not removed
+  mkdirSync(at("stacks", "notes"));
+  writeFileSync(at("stacks", "notes", "errored.tfstate"), "{}");
+  expect(() => output.refuseUnsavedStates(["b", "notes"])).not.toThrow();
+  const refused = () => output.refuseUnsavedStates(["a", "b", "c"]);
+  for (const root of ["a", "c"])
+    expect(refused).toThrow(
+      `${at("stacks", root, "errored.tfstate")} is a state that Terraform could not store, and synth would delete it; run terraform state push errored.tfstate there first, then delete the file`,
+    );
+});
+
+describe("an error of the commit changes no file", () => {
+  /** Stages new files of three roots, of which one is new, after a synthesis of other three roots. */
+  function staged(): OutputFolder {
+    written(["a", "b", "gone"], "old");
+    writeFileSync(at("stacks", "gone", "notes.txt"), "mine");
+    const output = new OutputFolder(out());
+    stage(output, ["a", "b", "c"], "new");
+    return output;
+  }
+
+  const failing = (output: OutputFolder, change: Partial<OutputChange> = {}) => {
+    const before = snapshot();
+    let error: unknown;
+    try {
+      output.commit({ roots: ["a", "b", "c"], removed: ["gone"], origin, last: () => undefined, ...change });
+    } catch (thrown) {
+      error = thrown;
+    }
+    output.discard();
+    expect(snapshot()).toEqual(before);
+    expect(readdirSync(out()).toSorted()).toEqual(["configuration.json", "manifest.json", "stacks"]);
+    return error;
+  };
+
+  test("if a folder has the path of a file of the last root", () => {
+    const output = staged();
+    mkdirSync(at("stacks", "c", "cdk.tf.json", "folder"), { recursive: true });
+    writeFileSync(at("stacks", "c", "cdk.tf.json", "folder", "file"), "mine");
+
+    expect(failing(output)).toEqual(
+      new UserError(
+        `${at("stacks", "c", "cdk.tf.json")} is a folder, but synth writes a file with this path; delete the folder`,
+      ),
+    );
+  });
+
+  // The root user can write to every folder
+  test.skipIf(process.getuid?.() === 0)("if the folder of the last root cannot be written", () => {
+    const output = staged();
+    mkdirSync(at("stacks", "c"));
+    chmodSync(at("stacks", "c"), 0o500);
+
+    expect(failing(output)).toMatchObject({ code: "EACCES", syscall: "access" });
+  });
+
+  test("if a file cannot be moved after all others were moved", () => {
+    const output = staged();
+    rmSync(join(output.staging, "manifest.json"));
+
+    expect(failing(output)).toMatchObject({ code: "ENOENT", syscall: "rename" });
+    expect(existsSync(at("stacks", "c"))).toBe(false);
+  });
+
+  test("if a file cannot be moved after some others were moved", () => {
+    const output = staged();
+
+    expect(failing(output, { roots: ["a", "missing", "b"] })).toMatchObject({ code: "ENOENT", syscall: "rename" });
+  });
+
+  test("if the last step fails, when all files are in place", () => {
+    const last = () => {
+      expect([textOf("a"), textOf("b"), textOf("c")]).toEqual(["new", "new", "new"]);
+      expect(existsSync(at("stacks", "gone"))).toBe(false);
+      throw new Error("the list cannot be replaced");
+    };
+
+    expect(failing(staged(), { last })).toEqual(new Error("the list cannot be replaced"));
+  });
+
+  test("or the message names the mixture, if the earlier files cannot be restored", () => {
+    const output = staged();
+    const last = () => {
+      rmSync(join(output.staging, "earlier"), { recursive: true });
+      throw new Error("the list cannot be replaced");
+    };
+
+    expect(() => output.commit({ roots: ["a"], removed: [], origin, last })).toThrow(RollbackError);
+    expect([textOf("b"), existsSync(at("stacks", "a", "cdk.tf.json"))]).toEqual(["old", false]);
+  });
 });
 
 test("the commit removes its signal handlers", () => {

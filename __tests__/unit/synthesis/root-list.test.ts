@@ -1,8 +1,21 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../../config/load";
-import { readRootList, rootListPath, rootsOf, writeRootList } from "../../../synthesis/root-list";
+import { readRootList, rootListPath, rootsOf, stagedRootList, writeRootList } from "../../../synthesis/root-list";
+import { account } from "../../../tools/sample-data/values";
 
 let folder: string;
 beforeEach(() => {
@@ -11,6 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const path = () => join(folder, "audit.roots.json");
+const listOf = (id: string) => ({ prefix: "acme", roots: { management: id }, removed: {} });
 
 test("a configuration has one root for each account, and one root for the aggregator", () => {
   const { accounts } = loadConfig("config/examples/everything.yaml");
@@ -35,8 +49,8 @@ test.each([
 test("a list is read as it was written, sorted by name, and no temporary file remains", () => {
   const list = {
     prefix: "acme",
-    roots: { management: "1", "log-archive": "2" },
-    removed: { "member-b": "4", "member-a": "3" },
+    roots: { management: account(1), "log-archive": account(2) },
+    removed: { "member-b": account(4), "member-a": account(3) },
   };
   writeRootList(path(), list);
 
@@ -53,9 +67,10 @@ test("a missing list is read as empty", () => {
 });
 
 test("a list of an earlier version contains only the roots", () => {
-  writeFileSync(path(), '{ "log-archive": "2", "management": "1" }');
+  const roots = { "log-archive": account(2), management: account(1) };
+  writeFileSync(path(), JSON.stringify(roots));
 
-  expect(readRootList(path())).toEqual({ roots: { "log-archive": "2", management: "1" }, removed: {} });
+  expect(readRootList(path())).toEqual({ roots, removed: {} });
 });
 
 test.each([
@@ -73,4 +88,80 @@ test.each([
   writeFileSync(path(), text);
 
   expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore the file from");
+});
+
+test.each([
+  ["../../other/cdktf.out/stacks/management", account(1)],
+  ["..", account(1)],
+  ["", account(1)],
+  ["member-A", account(1)],
+  ["__proto__", account(1)],
+  ["management", "1"],
+  ["management", `${account(1)}1`],
+])("the root %j of account %j is refused, in every part of a list", (name, id) => {
+  const roots = `{${JSON.stringify(name)}:${JSON.stringify(id)}}`;
+  for (const text of [roots, `{"roots":${roots},"removed":{}}`, `{"roots":{},"removed":${roots}}`]) {
+    writeFileSync(path(), text);
+
+    expect(() => readRootList(path())).toThrow(
+      `has the root ${JSON.stringify(name)} of account ${JSON.stringify(id)}; expected a name of lowercase letters`,
+    );
+  }
+});
+
+test("every root of a configuration is accepted in a list", () => {
+  const roots = rootsOf(loadConfig("config/examples/everything.yaml"));
+  writeRootList(path(), { prefix: "acme", roots, removed: roots });
+
+  expect(readRootList(path()).removed).toEqual(roots);
+});
+
+test("a list behind a symbolic link is replaced there, and the link remains", () => {
+  mkdirSync(join(folder, "shared"));
+  const real = join(folder, "shared", "list.json");
+  writeRootList(real, listOf(account(1)));
+  symlinkSync(join("shared", "list.json"), path());
+  writeRootList(path(), listOf(account(2)));
+
+  expect(lstatSync(path()).isSymbolicLink()).toBe(true);
+  expect(readRootList(real)).toEqual(listOf(account(2)));
+  expect(readdirSync(join(folder, "shared"))).toEqual(["list.json"]);
+});
+
+test.each([0o600, 0o666])("a list keeps its permissions %o", (mode) => {
+  writeRootList(path(), listOf(account(1)));
+  chmodSync(path(), mode);
+  writeRootList(path(), listOf(account(2)));
+
+  expect(statSync(path()).mode & 0o777).toBe(mode);
+});
+
+test("no temporary file remains when the list cannot be replaced", () => {
+  const staged = stagedRootList(path(), listOf(account(1)));
+  expect(readdirSync(folder)).toHaveLength(1);
+  mkdirSync(path());
+
+  expect(() => staged.commit()).toThrow("EISDIR");
+  staged.discard();
+  expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
+});
+
+test("a list stays as it is until the commit, and after the end of a synthesis without a commit", () => {
+  writeRootList(path(), listOf(account(1)));
+  const staged = stagedRootList(path(), listOf(account(2)));
+
+  expect(readRootList(path())).toEqual(listOf(account(1)));
+  staged.discard();
+  expect(readRootList(path())).toEqual(listOf(account(1)));
+  expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
+});
+
+test("a list that did not change is not written", () => {
+  writeRootList(path(), listOf(account(1)));
+  const before = statSync(path()).ino;
+  const staged = stagedRootList(path(), listOf(account(1)));
+
+  expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
+  staged.commit();
+  expect(statSync(path()).ino).toBe(before);
 });
