@@ -34,6 +34,10 @@ BATCH = "trailkeeper-batch"
 # Number of folders that the driver lists at the same time
 LISTERS = 32
 
+# Limits of the text of an object. A small compressed object could otherwise need more memory than a worker has
+MOST_BYTES = 2**29
+MOST_PARTS = 10_000_000
+
 # Properties of every table
 PROPERTIES = {
     "format-version": "2",
@@ -67,7 +71,10 @@ class Lake:
             "table_name, batch",
         )
         for table in spec["tables"]:
-            self.create(table["name"], ", ".join(f"`{name}` {kind}" for name, kind in columns_of(table)), "day", GROWS)
+            self.create(table["name"], ddl_of(table), "day", GROWS)
+            if not {name for name, _ in columns_of(table)} <= set(spark.table(self.of(table["name"])).columns):
+                # Queries select a new column, also before a row has it
+                self.append(spark.createDataFrame([], ddl_of(table)), self.of(table["name"]))
             if not self.column(f"SELECT snapshot_id FROM {self.of(table['name'])}.snapshots LIMIT 1"):
                 self.fence(table["name"])
 
@@ -100,13 +107,14 @@ class Lake:
     def load(self, table: dict, today: date) -> dict:
         """Loads every new or replaced object of a table. Returns counts of objects, bytes and quarantined lines."""
         started = time.time()
-        self.settle(table)
+        base = self.settled_head(table)
         counts = {"objects": 0, "bytes": 0, "quarantined": 0}
         folders = folders_of(self.spark, table)
         days = (self.new_objects(table, day, folders) for day in self.days(table, today))
         batches = (batch for new in days for batch in batches_of(new, self.spec["batchBytes"]))
         for batch in joined(batches, self.spec["taskBytes"]):
-            counts["quarantined"] += self.load_batch(table, batch)
+            base, quarantined = self.load_batch(table, batch, base)
+            counts["quarantined"] += quarantined
             counts["objects"] += len(batch)
             counts["bytes"] += size_of(batch)
         return {**counts, "lagSeconds": round(time.time() - started)}
@@ -125,7 +133,8 @@ class Lake:
     def new_objects(self, table: dict, day: date, folders: "list[str]") -> "list[dict]":
         """The objects of a day whose present version is not loaded."""
         path = day.strftime(table["dayFormat"])
-        listed = list_objects(self.spark, [f"{folder}/{path}" for folder in folders])
+        found = list_objects(self.spark, [f"{folder}/{path}" for folder in folders])
+        listed = [one for one in found if not self.is_quarantined(one["object"])]
         if not listed:
             return []
         known = self.sql(
@@ -141,11 +150,18 @@ class Lake:
             new += [one for one in listed if one["object"] not in changed and folder_of(one["object"]) in replaced]
         return [{**one, "day": path, "replaces": one["object"] in versions} for one in new]
 
-    def load_batch(self, table: dict, batch: "list[dict]") -> int:
+    def is_quarantined(self, name: str) -> bool:
+        """Whether the configuration excludes an object, or its folder, from all queries."""
+        path = unquote(name)
+        return any(path.startswith(one) if one.endswith("/") else path == one for one in self.spec.get("quarantined", []))
+
+    def load_batch(self, table: dict, batch: "list[dict]", base: int) -> "tuple[int, int]":
         """
         Loads objects exactly once, even if the run is killed. First the batch is planned. Then one commit publishes all rows
         with the id of the batch. Then the objects are marked as loaded. If a run is killed, `settle` completes its batch.
-        Returns the number of lines and objects that cannot be parsed.
+
+        The objects were chosen from the rows of the snapshot `base`. If another run published rows since, this run fails. Returns the
+        snapshot with the rows, and the number of lines and objects that cannot be parsed.
         """
         name, batch_id = table["name"], str(uuid.uuid4())
         planned = self.spark.createDataFrame(
@@ -154,21 +170,27 @@ class Lake:
         )
         self.append(planned, self.of(OBJECTS))
         try:
-            self.publish(table, batch_id, batch, [])
+            published = self.publish(table, batch_id, base, [(batch, readers_of(table))], [])
         except Exception:
-            readable, unreadable = self.split_unreadable(table, batch)
-            if not unreadable:
+            if self.head(name, "main") != base:
                 raise
-            self.publish(table, batch_id, readable, unreadable)
-        self.settle(table)
-        return self.column(f"SELECT count(*) FROM {self.of(QUARANTINE)} WHERE batch = '{batch_id}'")[0]
+            groups, unreadable = self.readable_groups(table, batch)
+            if not unreadable and len(groups) == 1 and readers_of(table) == [read]:
+                raise
+            parts = [(group, [read]) for group in groups or [[]]]
+            published = self.publish(table, batch_id, base, parts, unreadable)
+        return published, self.settle(table)
 
-    def publish(self, table: dict, batch_id: str, batch: "list[dict]", unreadable: "list[tuple]") -> None:
-        """Writes the rows of a batch to a branch, and publishes the branch as the table, in one commit."""
+    def publish(self, table: dict, batch_id: str, base: int, parts: "list[tuple]", unreadable: "list[tuple]") -> int:
+        """
+        Writes the rows of a batch to a branch, and publishes the branch as the table, in one commit. Returns its snapshot.
+
+        The batch is in parts, each with functions that read its rows.
+        """
         name = table["name"]
+        batch = [one for objects, _ in parts for one in objects]
         branch = f"load_{uuid.uuid4().hex}"
         target = f"{self.of(name)}.branch_{branch}"
-        base = self.head(name, "main")
         self.sql(f"ALTER TABLE {self.of(name)} CREATE BRANCH {branch} AS OF VERSION {base}")
         days = sorted({one["day"] for one in batch})
         replaced = [one["object"] for one in batch if one["replaces"]]
@@ -176,22 +198,24 @@ class Lake:
             self.forget(target, in_days(days), replaced, "lake_object")
             self.forget(self.of(QUARANTINE), f"table_name = '{name}'", replaced)
             base = self.head(name, branch)
-        remaining, broken = batch, set()
-        for reader in readers_of(table):
-            if remaining or not batch:
-                rows = reader(self.spark, table, remaining)
-                known, wrong = self.write(table, rows, size_of(remaining), days, branch, base, batch_id)
-                remaining = [one for one in remaining if one["object"] not in known]
-                broken |= wrong
-                base = self.head(name, branch)
+        broken = set()
+        for remaining, readers in parts:
+            for reader in readers:
+                if remaining or not batch:
+                    rows = reader(self.spark, table, remaining)
+                    known, wrong = self.write(table, rows, size_of(remaining), days, branch, base, batch_id)
+                    remaining = [one for one in remaining if one["object"] not in known]
+                    broken |= wrong
+                    base = self.head(name, branch)
         if unreadable or broken:
             # Only these objects are read again
             rejected = rejected_of(self.spark, table, [one for one in batch if one["object"] in broken])
             rejected = rejected.union(self.spark.createDataFrame(unreadable, REJECTED))
             columns = f"'{name}' AS table_name", f"'{batch_id}' AS batch", "day"
             self.append(rejected.selectExpr(*columns, "object", "position", "reason", "text"), self.of(QUARANTINE))
-        # Fails if another run published rows, or started to load the table, since the branch was created
+        # Fails if another run published rows, or started to load the table, since the objects were chosen
         self.sql(f"CALL {self.procedure('fast_forward')}('{self.of(name)}', 'main', '{branch}')")
+        return base
 
     def write(
         self, table: dict, rows: DataFrame, size: int, days: "list[str]", branch: str, base: int, batch_id: str
@@ -226,9 +250,20 @@ class Lake:
         head = self.head(name, ref)
         return self.sql(f"SELECT parent_id FROM {self.of(name)}.snapshots WHERE snapshot_id = {head}").first()[0]
 
-    def settle(self, table: dict) -> None:
-        """Marks the objects of published batches as loaded, and deletes the records of batches that were not published."""
-        name = table["name"]
+    def settled_head(self, table: dict) -> int:
+        """The newest snapshot, when all objects with rows in it are marked as loaded."""
+        while True:
+            head = self.head(table["name"], "main")
+            self.settle(table)
+            if self.head(table["name"], "main") == head:
+                return head
+
+    def settle(self, table: dict) -> int:
+        """
+        Marks the objects of published batches as loaded, and deletes the records of batches that were not published. Prints and returns
+        the number of lines and objects that cannot be parsed: once for each batch, also if the run that published it was killed.
+        """
+        name, quarantined = table["name"], 0
         unsettled = f"table_name = '{name}' AND NOT loaded"
         for batch in self.column(f"SELECT DISTINCT batch FROM {self.of(OBJECTS)} WHERE {unsettled}"):
             if not self.is_published(name, batch):
@@ -242,11 +277,16 @@ class Lake:
                     f" ON t.table_name = '{name}' AND t.day = b.loaded_day AND t.object = b.loaded_object"
                     f" WHEN MATCHED AND t.batch = '{batch}' THEN UPDATE SET loaded = true WHEN MATCHED THEN DELETE"
                 )
+                count = self.column(f"SELECT count(*) FROM {self.of(QUARANTINE)} WHERE table_name = '{name}' AND batch = '{batch}'")[0]
+                if count > 0:
+                    print(json.dumps({"table": name, "quarantined": count}), flush=True)
+                quarantined += count
             else:
                 self.sql(f"DELETE FROM {self.of(QUARANTINE)} WHERE table_name = '{name}' AND batch = '{batch}'")
                 self.sql(f"DELETE FROM {self.of(OBJECTS)} WHERE {unsettled} AND batch = '{batch}'")
         for branch in self.column(f"SELECT name FROM {self.of(name)}.refs WHERE type = 'BRANCH' AND name <> 'main'"):
             self.sql(f"ALTER TABLE {self.of(name)} DROP BRANCH {branch}")
+        return quarantined
 
     def is_published(self, name: str, batch: str) -> bool:
         published = self.sql(
@@ -279,21 +319,21 @@ class Lake:
         loaded = self.spark.table(target).where(in_days(days)).withColumn("lake_key", F.col(table["unique"]))
         return once.join(loaded.select(*keys).where("lake_key IS NOT NULL"), keys, "left_anti")
 
-    def split_unreadable(self, table: dict, batch: "list[dict]") -> "tuple[list[dict], list[tuple]]":
+    def readable_groups(self, table: dict, batch: "list[dict]") -> "tuple[list[list[dict]], list[tuple]]":
         """
-        The objects that Spark can read, and a row of the quarantine for each object that it cannot read: broken Parquet objects.
-        Other broken objects do not stop a batch.
+        Groups of objects that can be read together, and a row of the quarantine for each object that cannot be read alone. So no
+        object stops the others: a broken Parquet object, Parquet objects with different types, or an object that is too large.
         """
         try:
-            raw(self.spark, table, batch).write.format("noop").mode("overwrite").save()
-            return batch, []
+            read(self.spark, table, batch).write.format("noop").mode("overwrite").save()
+            return [batch], []
         except Exception as error:  # noqa: BLE001 - Spark has no class of its own for a broken file
             if len(batch) > 1:
                 middle = len(batch) // 2
-                halves = [self.split_unreadable(table, half) for half in (batch[:middle], batch[middle:])]
+                halves = [self.readable_groups(table, half) for half in (batch[:middle], batch[middle:])]
                 return halves[0][0] + halves[1][0], halves[0][1] + halves[1][1]
             # Raises if S3 does not return the object, because the object is not broken then
-            self.spark.read.format("binaryFile").load(unquote(batch[0]["object"])).collect()
+            consume(self.spark, batch[0]["object"])
             reason = f"object cannot be read: {str(error).splitlines()[0][:500]}"
             return [], [(batch[0]["object"], batch[0]["day"], -1, reason, None)]
 
@@ -374,6 +414,16 @@ def exists(spark: SparkSession, folder: str) -> bool:
     return path.getFileSystem(spark._jsc.hadoopConfiguration()).exists(path)
 
 
+def consume(spark: SparkSession, name: str) -> None:
+    """Reads a whole object without keeping it in memory."""
+    path = spark._jvm.org.apache.hadoop.fs.Path(unquote(name))
+    stream = path.getFileSystem(spark._jsc.hadoopConfiguration()).open(path)
+    try:
+        spark._jvm.org.apache.commons.io.IOUtils.consume(stream)
+    finally:
+        stream.close()
+
+
 def versions_below(spark: SparkSession, folder: str) -> "set[str]":
     """The objects of a folder that have a version, even if the latest version is a delete marker."""
     if not folder.startswith("s3://"):
@@ -450,6 +500,10 @@ def columns_of(table: dict) -> "list[tuple[str, str]]":
     return [*own, *partitions, ("other_fields", "map<string,string>"), ("lake_object", "string")]
 
 
+def ddl_of(table: dict) -> str:
+    return ", ".join(f"`{name}` {kind}" for name, kind in columns_of(table))
+
+
 def shuffle_columns(table: dict) -> "list[str]":
     """The key of an event, or the partitions. The key is first, because its first letters are enough for sorting."""
     return ["lake_key", *table["partitions"]] if table.get("unique") else table["partitions"]
@@ -483,9 +537,25 @@ def text_of(stored: "tuple[str, bytes]") -> "tuple[str, bytes | None, str | None
     """
     name, content = stored
     try:
-        return name, gzip.decompress(content) if name.endswith(".gz") else bytes(content), None
-    except (OSError, EOFError, zlib.error) as error:
+        text = unpacked(bytes(content)) if name.endswith(".gz") else bytes(content)
+        if len(text) > MOST_BYTES or text.count(b"\n") + text.count(b"{") > MOST_PARTS:
+            raise EOFError(f"its text has more than {MOST_BYTES} bytes, or more than {MOST_PARTS} lines and objects")
+        return name, text, None
+    except (EOFError, zlib.error) as error:
         return name, None, f"object cannot be read: {error}"
+
+
+def unpacked(content: bytes) -> bytes:
+    """The text of a gzip object, which can have several members and zeros at its end. Stops after the maximum number of bytes."""
+    members, size = [], 0
+    while content and size <= MOST_BYTES:
+        member = zlib.decompressobj(wbits=31)
+        members.append(member.decompress(content, MOST_BYTES + 1 - size))
+        size += len(members[-1])
+        if not member.eof and size <= MOST_BYTES:
+            raise EOFError("its compressed text is incomplete")
+        content = member.unused_data.lstrip(b"\0")
+    return b"".join(members)
 
 
 REJECTED = "object string, day string, position int, reason string, text string"
@@ -499,9 +569,9 @@ def readers_of(table: dict) -> list:
 def read_whole(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
     """
     Rows of log files. Spark's own reader decompresses and parses a file in one step, which takes much less time than `read`. It
-    returns no row of a file that S3 does not return, that is broken, or that has a record that is not an object.
+    returns no row of a file that is not JSON, or that has a record that is not an object. It fails if a file cannot be decompressed.
     """
-    reader = reader_of(spark).option("ignoreCorruptFiles", "true").option("multiLine", "true")
+    reader = reader_of(spark).option("multiLine", "true")
     stored = reader.schema("Records array<map<string,string>>").json([unquote(one["object"]) for one in objects])
     source = placed(table, stored.select("Records", F.col("_metadata.file_path").alias("lake_object")))
     place = [*table["partitions"], "lake_object"]
@@ -709,15 +779,18 @@ def keyed(table: dict, rows: DataFrame) -> DataFrame:
 # The command
 
 
-# Spark waits for an observation forever if one of these rules removes it, because no line of the objects can be parsed
-KEEPS_OBSERVATIONS = {
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    # A record can have a field twice
+    "spark.sql.mapKeyDedupPolicy": "LAST_WIN",
+    # Spark waits for an observation forever if one of these rules removes it, because no line of the objects can be parsed
     "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.PropagateEmptyRelation",
     "spark.sql.adaptive.optimizer.excludedRules": "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation",
 }
 
 
 def session() -> SparkSession:
-    return SparkSession.builder.config(map={"spark.sql.session.timeZone": "UTC", **KEEPS_OBSERVATIONS}).getOrCreate()
+    return SparkSession.builder.config(map=SETTINGS).getOrCreate()
 
 
 def options_of(arguments: "list[str]") -> argparse.Namespace:
@@ -742,6 +815,20 @@ def other_program(expected: "str | None") -> "str | None":
     return f"this program has the SHA-256 {found}, expected {expected}; upload lakehouse/load.py of the deployed release"
 
 
+def steps_of(lake: Lake, table: dict, now: datetime, is_maintained: bool) -> list:
+    """The steps of a run for a table. Each returns what it reports."""
+
+    def load() -> dict:
+        # `settle` prints the lines of the quarantine
+        return {key: value for key, value in lake.load(table, now.date()).items() if key != "quarantined"}
+
+    def maintain() -> dict:
+        lake.maintain(table, now.date(), now - timedelta(days=lake.spec["snapshotDays"]))
+        return {}
+
+    return [load, maintain] if is_maintained else [load]
+
+
 def main(arguments: "list[str]") -> int:
     options = options_of(arguments)
     wrong = other_program(options.sha256)
@@ -753,16 +840,16 @@ def main(arguments: "list[str]") -> int:
     now = datetime.now(timezone.utc)
     failed, lag = False, 0
     for table in spec["tables"]:
-        # If one table fails, the other tables are still loaded
-        try:
-            report = lake.load(table, now.date())
-            lag = max(lag, report["lagSeconds"])
-            if options.maintain_hour == now.hour:
-                lake.maintain(table, now.date(), now - timedelta(days=spec["snapshotDays"]))
-            print(json.dumps({"table": table["name"], **report}), flush=True)
-        except Exception as error:  # noqa: BLE001
-            failed = True
-            print(json.dumps({"table": table["name"], "error": str(error)[:2000]}), flush=True)
+        # If a step of a table fails, its next step and the other tables still run. Otherwise expired rows could stay for ever
+        for step in steps_of(lake, table, now, is_maintained=options.maintain_hour == now.hour):
+            try:
+                report = step()
+                lag = max(lag, report.get("lagSeconds", 0))
+                if report:
+                    print(json.dumps({"table": table["name"], **report}), flush=True)
+            except Exception as error:  # noqa: BLE001
+                failed = True
+                print(json.dumps({"table": table["name"], "error": str(error)[:2000]}), flush=True)
     if not failed:
         print(json.dumps({"loaded": True, "lagSeconds": lag}), flush=True)
     return 1 if failed else 0

@@ -199,11 +199,13 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(self.load()["objects"], 0)
 
     def test_an_object_with_special_characters_in_its_name_is_replaced(self):
-        name = "ä b%20[1]{2}.json.gz"
+        name = "ä b%20[1]{2}?#'.json.gz"
         for number in ("1", "2"):
             self.write(name, [{"eventName": number}])
             self.assertEqual(self.load()["objects"], 1)
             self.assertEqual([row.eventname for row in self.rows()], [number])
+        # tools/query/lake-relations.ts writes names in the same way
+        self.assertTrue(self.rows()[0].lake_object.endswith("/ä%20b%2520%5B1%5D%7B2%7D%3F%23'.json.gz"))
         self.write(name, gzip.compress(b"broken"))
         self.load()
         self.assertEqual((self.rows(), len(self.rows("quarantine"))), ([], 1))
@@ -248,6 +250,60 @@ class LoadTest(unittest.TestCase):
         self.put(Path(self.archive) / "parquet/111/2026/02/03/c.parquet", b"no Parquet")
         self.assertEqual(self.load(lake)["quarantined"], 1)
         self.assertEqual((self.rows(), self.rows("parquet")), ([], []))
+
+    def test_an_object_that_stops_a_batch_is_quarantined_and_the_others_are_loaded(self):
+        self.table = lines(f"file:{self.archive}", "regex", [("all", "string", "all")], regex="(.*)")
+        lake = self.open(self.table)
+        self.put(Path(self.archive) / "regex/111/2026/02/03/good.log", b"good")
+        large = self.put(Path(self.archive) / "regex/222/2026/02/03/large.log", b"x" * 2_000)
+        self.spark.conf.set("spark.sql.sources.binaryFile.maxLength", "1000")
+        self.addCleanup(self.spark.conf.unset, "spark.sql.sources.binaryFile.maxLength")
+        self.assertEqual(self.load(lake)["quarantined"], 1)
+        self.assertEqual([row.all for row in self.rows("regex")], ["good"])
+        ((name, reason),) = [(row.object, row.reason) for row in self.rows("quarantine")]
+        self.assertEqual(name, f"file:{large}")
+        self.assertIn("object cannot be read", reason)
+        self.assertEqual(self.load(lake)["objects"], 0)
+
+    def test_parquet_objects_with_different_types_are_loaded(self):
+        self.table = lines(f"file:{self.archive}", "parquet", [("version", "int", "version")])
+        lake = self.open(self.table)
+        for account, sql in {"111": "SELECT 2 AS version, 1 AS x", "222": "SELECT '3' AS version, array(1) AS x"}.items():
+            self.spark.sql(sql).coalesce(1).write.parquet(f"{self.archive}/made-{account}")
+            (made,) = Path(f"{self.archive}/made-{account}").glob("*.parquet")
+            self.put(Path(self.archive) / f"parquet/{account}/2026/02/03/a.parquet", made.read_bytes())
+        self.load(lake)
+        self.assertEqual(sorted((row.account, row.version) for row in self.rows("parquet")), [("111", 2), ("222", 3)])
+        self.assertEqual(self.rows("quarantine"), [])
+        self.assertEqual(self.load(lake)["objects"], 0)
+
+    def test_objects_and_folders_of_the_configuration_are_not_loaded(self):
+        self.write("a.json.gz", [event("1")])
+        forged = self.write("b ä.json.gz", [event("2")])
+        folder = self.write("c.json.gz", [event("3")], account="222")
+        self.lake.spec["quarantined"] = [f"file:{forged}", f"file:{Path(folder).parent}/"]
+        self.assertEqual(self.load()["objects"], 1)
+        self.assertEqual(self.ids(), ["1"])
+
+    def test_quarantined_lines_are_reported_once_if_a_run_is_killed_after_it_published_them(self):
+        self.write("a.json.gz", [event("1"), "broken"])
+        call = self.lake.sql
+
+        def killing(text):
+            result = call(text)
+            if "fast_forward" in text:
+                raise Killed()
+            return result
+
+        self.lake.sql = killing
+        with self.assertRaises(Killed):
+            self.load()
+        self.lake.sql = call
+        with patch("builtins.print") as printed:
+            self.load()
+            self.load()
+        lines = [json.loads(one.args[0]) for one in printed.call_args_list]
+        self.assertEqual(lines, [{"table": "cloudtrail", "quarantined": 1}])
 
     def test_an_object_that_cannot_be_opened_stops_the_run(self):
         self.write("a.json.gz", [event("1")])
@@ -335,16 +391,20 @@ class LoadTest(unittest.TestCase):
         self.load(self.open(self.table))
         found = {row.eventid: (row.tomorrow, row.useridentity and row.useridentity.new) for row in self.rows()}
         self.assertEqual(found, {"1": (None, None), "2": ("x", "y")})
+        # Also before an object of the new release is there
+        self.table["columns"].append({"name": "later", "type": "string", "key": "later"})
+        self.open(self.table)
+        self.assertEqual([row.later for row in self.rows()], [None, None])
 
     def test_lines_of_json_are_loaded(self):
         columns = [("time", "bigint", "timestamp"), ("answers", "array<struct<rdata:string>>", "answers")]
         self.table = lines(f"file:{self.archive}", "json", columns)
         lake = self.open(self.table)
-        content = '{"timestamp":5,"answers":[{"Rdata":"1.1.1.1"}]}\r\n\n{"timestamp":"no"}\nno\n'.replace("Rdata", "rdata")
+        content = '{"timestamp":5,"answers":[{"rdata":"1.1.1.1"}]}\r\n\n{"timestamp":"no","x":1,"x":2}\nno\n'
         self.put(Path(self.archive) / "json/111/2026/02/03/a.gz", gzip.compress(content.encode()))
         self.load(lake)
         found = sorted((str(row.time), row.answers and row.answers[0].rdata, row.other_fields) for row in self.rows("json"))
-        self.assertEqual(found, [("5", "1.1.1.1", None), ("None", None, {"timestamp": "no"})])
+        self.assertEqual(found, [("5", "1.1.1.1", None), ("None", None, {"timestamp": "no", "x": "2"})])
         self.assertEqual([row.text for row in self.rows("quarantine")], ["no"])
 
     def test_lines_that_a_regular_expression_matches_are_loaded(self):
@@ -416,16 +476,16 @@ class LoadTest(unittest.TestCase):
 
     def test_a_run_that_another_run_overtook_publishes_nothing(self):
         self.write("a.json.gz", [event("1")])
-        for where in ("append to the branch", "fast_forward"):
+        for where in ("append to loaded_objects", "CREATE BRANCH", "append to the branch", "fast_forward"):
             slow, call, append = self.open(self.table), self.lake.sql, self.lake.append
 
             def taken_over(*args, **options):
-                if "fast_forward" in args[0] and where == "fast_forward":
+                if where in args[0]:
                     self.load()
                 return call(*args, **options)
 
             def taken_over_before(rows, target, **options):
-                if "branch" in target and where != "fast_forward":
+                if {"append to the branch": "branch", "append to loaded_objects": load.OBJECTS}.get(where, "none") in target:
                     self.load()
                 return append(rows, target, **options)
 
@@ -504,8 +564,53 @@ class BatchTest(unittest.TestCase):
             self.assertIn("object cannot be read", reason)
 
 
+    def test_an_object_whose_text_is_too_large_returns_a_reason(self):
+        packed = lambda *texts: b"".join(map(gzip.compress, texts))  # noqa: E731
+        with patch.object(load, "MOST_BYTES", 100), patch.object(load, "MOST_PARTS", 10):
+            for name, content, is_text in (
+                ("a.gz", packed(b"x" * 100), True),
+                ("a.gz", packed(b"x" * 50, b"x" * 50), True),
+                ("a.gz", packed(b"x" * 101), False),
+                ("a.gz", packed(b"x" * 50, b"x" * 51), False),
+                ("a.gz", packed(b"x" * 100_000), False),
+                ("a.log", b"x" * 100, True),
+                ("a.log", b"x" * 101, False),
+                ("a.gz", packed(b"{" * 5 + b"\n" * 5), True),
+                ("a.gz", packed(b"{" * 6 + b"\n" * 5), False),
+            ):
+                _, text, reason = load.text_of((name, bytearray(content)))
+                self.assertEqual((text is not None, reason is None), (is_text, is_text), (name, content))
+                self.assertTrue(is_text or "its text has more than 100 bytes" in reason)
+
+
 class CommandTest(unittest.TestCase):
-    """The steps of the command before Spark starts."""
+    """The steps of the command, without Spark."""
+
+    def test_a_table_that_cannot_be_loaded_is_maintained_and_the_others_are_loaded(self):
+        steps = []
+
+        class Lake:
+            def __init__(self, *_):
+                self.spec = {"snapshotDays": 5}
+
+            def load(self, table, _):
+                steps.append(f"load {table['name']}")
+                if table["name"] == "a":
+                    raise RuntimeError("no access")
+                return {"objects": 1, "lagSeconds": 2, "quarantined": 3}
+
+            def maintain(self, table, *_):
+                steps.append(f"maintain {table['name']}")
+
+        spec = {"tables": [{"name": "a"}, {"name": "b"}], "snapshotDays": 5}
+        encoded = base64.b64encode(json.dumps(spec).encode()).decode()
+        hour = datetime.now(timezone.utc).hour
+        with patch.object(load, "session"), patch.object(load, "Lake", Lake), patch("builtins.print") as printed:
+            status = load.main(["--database", "lake.a", "--maintain-hour", str(hour), "--tables", encoded])
+        self.assertEqual(status, 1)
+        self.assertEqual(steps, ["load a", "maintain a", "load b", "maintain b"])
+        lines = [json.loads(one.args[0]) for one in printed.call_args_list]
+        self.assertEqual(lines, [{"table": "a", "error": "no access"}, {"table": "b", "objects": 1, "lagSeconds": 2}])
 
     def test_the_description_is_joined_from_its_parts(self):
         spec = {"tables": [{"name": "cloudtrail", "path": "${account}/${day}"}], "lateDays": 3}

@@ -25,6 +25,9 @@ export interface JobBounds {
 
   /** Days after which unused snapshots and files are deleted. */
   readonly snapshotDays: number;
+
+  /** URIs of objects, and of folders with a slash at their end, that are not loaded. */
+  readonly quarantined: readonly string[];
 }
 
 /** Maximum number of compressed bytes of one commit, and of one task. */
@@ -40,8 +43,10 @@ export function jobProgram(): JobProgram {
 }
 
 /** The description of the tables. The job reads every name, path and column from it. */
-export const jobDescription = (tables: readonly LakeTable[], { lateDays, snapshotDays }: JobBounds): string =>
-  JSON.stringify({ lateDays, snapshotDays, batchBytes, taskBytes, tables });
+export const jobDescription = (
+  tables: readonly LakeTable[],
+  { lateDays, snapshotDays, quarantined }: JobBounds,
+): string => JSON.stringify({ lateDays, snapshotDays, batchBytes, taskBytes, quarantined, tables });
 
 /** Maximum length of an argument of a run in all documented versions of EMR Serverless, in characters. */
 const longestArgument = 10_280;

@@ -52,7 +52,7 @@ export class Lakehouse extends Construct {
       catalogName,
       arguments: jobArguments({
         program,
-        description: jobDescription(tables, lakehouse),
+        description: jobDescription(tables, { ...lakehouse, quarantined: config.query.quarantinedObjects }),
         database: `${catalogName}.${databaseName}`,
         maintainHour: lakehouse.maintainHour,
       }),

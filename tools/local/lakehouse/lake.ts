@@ -116,10 +116,17 @@ const javaOptions = ({ trustStore }: EmulatorAddress): string =>
     "-Djavax.net.ssl.trustStorePassword=changeit",
   ].join(" ");
 
-/** Parses the lines that the job prints about its tables. */
+/** Parses the lines that the job prints about its tables. The lines and objects of the quarantine are counted by batch. */
 function linesOf(printed: string): LoadedTable[] {
-  const lines = printed.split("\n").filter((line) => line.startsWith('{"table"'));
-  return lines.map((line) => JSON.parse(line) as LoadedTable);
+  const lines = printed
+    .split("\n")
+    .filter((line) => line.startsWith('{"table"'))
+    .map((line) => JSON.parse(line) as LoadedTable | Pick<LoadedTable, "table" | "quarantined">);
+  const quarantined = (name: string) =>
+    lines.reduce((sum, line) => (line.table === name && "quarantined" in line ? sum + line.quarantined : sum), 0);
+  return lines.flatMap((line) =>
+    "objects" in line ? Object.assign(line, { quarantined: quarantined(line.table) }) : [],
+  );
 }
 
 /** Creates the bucket and the database if they do not exist. */

@@ -6,7 +6,7 @@ import { cloudTrailTable } from "../../../../tables/cloudtrail";
 import { logSource } from "../../../support/catalog";
 
 const tables = lakeTables([cloudTrailTable(logSource)], { expireDays: () => 400, firstDay: "2026-01-01" });
-const bounds = { lateDays: 3, snapshotDays: 5 };
+const bounds = { lateDays: 3, snapshotDays: 5, quarantined: ["s3://acme-trail-archive/forged/"] };
 const program = jobProgram();
 const argumentsOf = (description: string) =>
   jobArguments({ program, description, database: "lake.acme", maintainHour: 4 });

@@ -23,14 +23,10 @@ test("each check of the job has a metric from the log of the job", () => {
 test.each([
   ["the log line of a run that loaded every table", { loaded: true, lagSeconds: 95 }, ["lakehouse-loaded"]],
   ["the log line of a run that did not load every table", { loaded: false }, []],
+  ["the log line of a loaded table", { table: "cloudtrail", objects: 312, bytes: 4, lagSeconds: 95 }, []],
   [
-    "the log line of a loaded table",
-    { table: "cloudtrail", objects: 312, bytes: 4, lagSeconds: 95, quarantined: 0 },
-    [],
-  ],
-  [
-    "the log line of a table with an unreadable log line",
-    { table: "cloudtrail", objects: 1, quarantined: 1 },
+    "the log line of a batch with an unreadable log line",
+    { table: "cloudtrail", quarantined: 1 },
     ["lakehouse-quarantined"],
   ],
   ["the log line of a table that failed", { table: "cloudtrail", error: "AccessDenied" }, ["lakehouse-failed"]],
