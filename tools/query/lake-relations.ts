@@ -88,11 +88,17 @@ export function archiveScans(scans: readonly Scan[], lake: Lake): Scan[] {
   });
 }
 
+/** The name of an object as Spark stores it. Unlike `encodeURI`, it encodes `?` and `#`, and keeps letters that are not ASCII. */
+const storedName = (path: string): string =>
+  path.replaceAll(/[\p{Cc}\p{Z}]+|[^\u0080-\u{10ffff}]+/gu, (part) =>
+    encodeURI(part).replaceAll("?", "%3F").replaceAll("#", "%23"),
+  );
+
 /** Conditions that exclude objects. The lakehouse stores the names of objects URI-encoded. */
 function objectConditions(leftOut: readonly string[]): string[] {
   const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
   return leftOut.map((path) => {
-    const name = encodeURI(path);
+    const name = storedName(path);
     if (!path.endsWith("/")) return `lake_object <> ${literal(name)}`;
     return `(lake_object < ${literal(name)} OR lake_object >= ${literal(name.replace(/\/$/, "0"))})`;
   });

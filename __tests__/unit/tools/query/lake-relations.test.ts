@@ -113,6 +113,14 @@ test("an excluded object is excluded in both SELECTs, with its encoded name in t
   expect(sql).toMatch(/\(lake_object < '[^']*2026\/03\/01\/' OR lake_object >= '[^']*2026\/03\/010'\)/);
 });
 
+test("the name of an object in the lakehouse is encoded like the job stores it", () => {
+  const path = bad.replace("bad file", "ä b%20[1]{2}?#'");
+  const sql = sqlOf(events, { leftOut: [path] });
+
+  // __tests__/lakehouse/test_load.py has the same name
+  expect(sql).toContain(`/ä%20b%2520%5B1%5D%7B2%7D%3F%23''.json.gz'`);
+});
+
 test("an account that a query names is read from the archive's table for one account", () => {
   const sql = sqlOf(events, { one: account(7) });
 
