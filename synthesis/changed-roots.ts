@@ -17,7 +17,7 @@ const mostProblems = 10;
 
 /**
  * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix,
- * another name of the root of an account, and a root whose state belongs to another account.
+ * another root for an account, and a root whose state belongs to another account.
  *
  * @throws UserError with every such change, and its fix
  */
@@ -53,16 +53,23 @@ function movedTrail({ roots, listed, listPath }: Change): string[] {
   ];
 }
 
-/** Reports members whose root has a name other than that of its state. */
+/** Reports accounts that would have another root, because the new root would begin with an empty state. */
 function renamedRoots({ roots, listed, listPath }: Change): string[] {
-  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => isMember(name));
+  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(
+    ([name]) => accountListOf(name) !== undefined,
+  );
   return known.flatMap(([before, account]) => {
     if (Object.hasOwn(roots, before)) return [];
-    const now = Object.keys(roots).find((name) => isMember(name) && roots[name] === account);
+    const now = Object.keys(roots).find((name) => accountListOf(name) !== undefined && roots[name] === account);
     // The list already contains the new root, so the change was accepted earlier
     if (now === undefined || Object.hasOwn(listed.roots, now)) return [];
+    const change = `account ${account} had the root ${before}, and would now have ${now}`;
+    if (accountListOf(before) !== accountListOf(now))
+      return [
+        `${change}: Terraform would begin with an empty state, and the resources of ${before} would remain; first move the account back to accounts.${accountListOf(before)}, run trailkeeper synth, and take ${before} down with trailkeeper take-down ${before}; when its resources are destroyed, delete the line "${before}" from ${listPath} and move the account again`,
+      ];
     return [
-      `account ${account} had the root ${before}, and would now have ${now}: Terraform would begin with an empty state and create all resources again; add stack: ${before} to the account, or, if all resources of ${before} are destroyed, delete the line "${before}" from ${listPath}`,
+      `${change}: Terraform would begin with an empty state and create all resources again; add stack: ${before} to the account, or, if all resources of ${before} are destroyed, delete the line "${before}" from ${listPath}`,
     ];
   });
 }
@@ -83,6 +90,12 @@ function reusedRoots({ roots, listed, listPath }: Change): string[] {
 
 const isMember = (name: string): boolean => name.startsWith("member-");
 const isOutside = (name: string): boolean => name.startsWith("outside-");
+
+/** The list of `accounts` that contains the account of a root. Undefined for a root that exists once in an organization. */
+function accountListOf(name: string): "members" | "outside" | undefined {
+  if (isMember(name)) return "members";
+  return isOutside(name) ? "outside" : undefined;
+}
 
 /** Whether a root must stay in its account. The aggregator may move to another account, because it stores no logs. */
 const hasOneAccount = (name: string): boolean => name !== "config-aggregator";

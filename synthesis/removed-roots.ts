@@ -100,11 +100,6 @@ export function removalMessages({ removed, roots, listed, listPath, inactive }: 
     const owner = account === undefined ? "" : ` of account ${account}`;
     if (account !== undefined && inactive.has(account))
       return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: run trailkeeper take-down ${name} with a role that still has access`;
-    const heir = Object.keys(roots).find(
-      (root) => account !== undefined && roots[root] === account && !Object.hasOwn(listed.roots, root),
-    );
-    if (heir !== undefined)
-      return `removed ${name}${owner}, which is now ${heir}. Its state still has the name ${name}, so Terraform would create all resources again. To avoid this, restore the old name of the account`;
     const steps = name.startsWith("member-")
       ? `run trailkeeper take-down ${name}`
       : `add it to the configuration again, run trailkeeper take-down ${name}, then remove it`;

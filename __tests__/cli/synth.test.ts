@@ -228,6 +228,18 @@ test("synth refuses an account that another checkout renamed, until its stack ke
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
 
+test("synth refuses to move an account to accounts.outside while its root may have resources, and keeps the root", async () => {
+  const website = `    - name: website\n      id: "${account(4)}"\n`;
+  edited((text) => text);
+  await run();
+  edited((text) => text.replace(website, `  outside:\n    - name: website\n      id: "${account(4)}"\n`));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain("had the root member-website, and would now have outside-website");
+  expect(stackFolders()).toContain("member-website");
+});
+
 test("synth refuses another prefix in another checkout", async () => {
   edited((text) => text);
   await run();

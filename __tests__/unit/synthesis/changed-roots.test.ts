@@ -88,6 +88,35 @@ test.each<[string, Partial<RootList>]>([
   ]);
 });
 
+describe.each<[string, string, string, string]>([
+  ["to accounts.outside", "member-a", "outside-a", "members"],
+  ["to accounts.members", "outside-a", "member-a", "outside"],
+  ["to accounts.outside, under another name", "member-a", "outside-b", "members"],
+])("an account that moves %s", (_, before, now, list) => {
+  test.each(["roots", "removed"] as const)(
+    "is refused if its earlier root is in %s, and the message explains how to take this root down",
+    (part) => {
+      expect(problemsOf({ roots: { [now]: "1" }, listed: { [part]: { [before]: "1" } } })).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^account 1 had the root ${before}, and would now have ${now}: .*move the account back to accounts\\.${list}, run trailkeeper synth, .*trailkeeper take-down ${before};.* delete the line "${before}" from audit\\.roots\\.json`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  test("is accepted when the line of its earlier root is deleted", () => {
+    expect(problemsOf({ roots: { [now]: "1" }, listed: { roots: { management: "9" } } })).toEqual([]);
+  });
+
+  test("is accepted if an earlier version accepted it", () => {
+    expect(
+      problemsOf({ roots: { [now]: "1" }, listed: { roots: { [now]: "1" }, removed: { [before]: "1" } } }),
+    ).toEqual([]);
+  });
+});
+
 test.each(["roots", "removed"] as const)("refuses a root whose state belongs to another account, in %s", (part) => {
   expect(problemsOf({ roots: { "member-a": "2" }, listed: { [part]: { "member-a": "1" } } })).toEqual([
     expect.stringMatching(
