@@ -55,33 +55,40 @@ function movedTrail({ roots, listed, listPath }: Change): string[] {
 
 /** Reports accounts that would have another root, because the new root would begin with an empty state. */
 function renamedRoots({ roots, listed, listPath }: Change): string[] {
-  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(
-    ([name]) => accountListOf(name) !== undefined,
-  );
+  const hasName = (name: string) => accountListOf(name) !== undefined;
+  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => hasName(name));
   return known.flatMap(([before, account]) => {
     if (Object.hasOwn(roots, before)) return [];
-    const now = Object.keys(roots).find((name) => accountListOf(name) !== undefined && roots[name] === account);
+    const now = Object.keys(roots).find((name) => hasName(name) && roots[name] === account);
     // The list already contains the new root, so the change was accepted earlier
     if (now === undefined || Object.hasOwn(listed.roots, now)) return [];
+    const problem = accountListOf(before) === accountListOf(now) ? renamedRoot(before) : movedRoot(before);
     const change = `account ${account} had the root ${before}, and would now have ${now}`;
-    if (accountListOf(before) !== accountListOf(now))
-      return [
-        `${change}: Terraform would begin with an empty state, and the resources of ${before} would remain; first move the account back to accounts.${accountListOf(before)}, run trailkeeper synth, and take ${before} down with trailkeeper take-down ${before}; when its resources are destroyed, delete the line "${before}" from ${listPath} and move the account again`,
-      ];
     return [
-      `${change}: Terraform would begin with an empty state and create all resources again; add stack: ${before} to the account, or, if all resources of ${before} are destroyed, delete the line "${before}" from ${listPath}`,
+      `${change}: Terraform would begin with an empty state${problem} delete the line "${before}" from ${listPath}`,
     ];
   });
 }
+
+const renamedRoot = (before: string): string =>
+  ` and create all resources again; ${keepRoot(before, "the account")}, or, if all resources of ${before} are destroyed,`;
+
+const movedRoot = (before: string): string =>
+  `, and the resources of ${before} would remain; first move the account back to accounts.${accountListOf(before)}, run trailkeeper synth, and run trailkeeper take-down ${before}; when its resources are destroyed, move the account again and`;
+
+/** Explains how an account keeps its root. Only a member has the setting `stack`. */
+const keepRoot = (root: string, account: string): string =>
+  isOutside(root) ? `use the name ${root.slice("outside-".length)} for ${account}` : `add stack: ${root} to ${account}`;
 
 /** Reports roots whose state belongs to an account other than the configured account. */
 function reusedRoots({ roots, listed, listPath }: Change): string[] {
   return Object.entries({ ...listed.removed, ...listed.roots }).flatMap(([name, before]) => {
     const now = Object.hasOwn(roots, name) ? roots[name] : undefined;
     if (now === undefined || now === before || !hasOneAccount(name)) return [];
-    const own = Object.keys(listed.roots).find((root) => isMember(root) && listed.roots[root] === now);
-    const otherName = own === undefined ? `use another name for account ${now}` : `add stack: ${own} to account ${now}`;
-    const fix = isMember(name) || isOutside(name) ? otherName : `use account ${before}`;
+    const list = accountListOf(name);
+    const own = Object.keys(listed.roots).find((root) => accountListOf(root) === list && listed.roots[root] === now);
+    const otherName = own === undefined ? `use another name for account ${now}` : keepRoot(own, `account ${now}`);
+    const fix = list === undefined ? `use account ${before}` : otherName;
     return [
       `the root ${name} has the state of account ${before}, and would now belong to account ${now}; ${fix}, or, if all resources of ${name} are destroyed, delete the line "${name}" from ${listPath}`,
     ];

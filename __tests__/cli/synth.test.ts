@@ -240,6 +240,21 @@ test("synth refuses to move an account to accounts.outside while its root may ha
   expect(stackFolders()).toContain("member-website");
 });
 
+test("synth refuses to rename an external account", async () => {
+  const outside = (name: string) =>
+    edited((text) =>
+      text.replace("accounts:\n", `accounts:\n  outside:\n    - { name: ${name}, id: "${account(8)}" }\n`),
+    );
+  outside("partner");
+  expect((await run()).status).toBe(0);
+  outside("partner-new");
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain("use the name partner for the account");
+  expect(stackFolders()).toContain("outside-partner");
+});
+
 test("synth refuses another prefix in another checkout", async () => {
   edited((text) => text);
   await run();

@@ -77,15 +77,28 @@ test("accepts a delegated administrator in the first synthesis", () => {
   expect(problemsOf({ roots: { management: "1", "trail-administrator": "5" } })).toEqual([]);
 });
 
-test.each<[string, Partial<RootList>]>([
-  ["is configured", { roots: { "member-a": "1" } }],
-  ["was removed earlier", { removed: { "member-a": "1" } }],
-])("refuses a new root for an account whose root %s, and explains how to keep the earlier root", (_, listed) => {
-  expect(problemsOf({ roots: { "member-b": "1" }, listed })).toEqual([
-    expect.stringMatching(
-      /^account 1 had the root member-a, and would now have member-b: .*add stack: member-a to the account/,
-    ),
-  ]);
+describe.each([
+  ["member-a", "member-b", "add stack: member-a to the account"],
+  ["outside-a", "outside-b", "use the name a for the account"],
+])("a new root for an account, %s instead of %s", (before, now, fix) => {
+  test.each(["roots", "removed"] as const)(
+    "is refused if the earlier root is in %s, and the message explains how to keep it",
+    (part) => {
+      expect(problemsOf({ roots: { [now]: "1" }, listed: { [part]: { [before]: "1" } } })).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^account 1 had the root ${before}, and would now have ${now}: .*create all resources again; ${fix}, or, if all resources of ${before} are destroyed, delete the line "${before}" from audit\\.roots\\.json$`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  test("is accepted if an earlier version accepted it", () => {
+    const listed = { roots: { [now]: "1" }, removed: { [before]: "1" } };
+
+    expect(problemsOf({ roots: { [now]: "1" }, listed })).toEqual([]);
+  });
 });
 
 describe.each<[string, string, string, string]>([
@@ -99,7 +112,7 @@ describe.each<[string, string, string, string]>([
       expect(problemsOf({ roots: { [now]: "1" }, listed: { [part]: { [before]: "1" } } })).toEqual([
         expect.stringMatching(
           new RegExp(
-            `^account 1 had the root ${before}, and would now have ${now}: .*move the account back to accounts\\.${list}, run trailkeeper synth, .*trailkeeper take-down ${before};.* delete the line "${before}" from audit\\.roots\\.json`,
+            `^account 1 had the root ${before}, and would now have ${now}: .*move the account back to accounts\\.${list}, run trailkeeper synth, .*trailkeeper take-down ${before};.* move the account again and delete the line "${before}" from audit\\.roots\\.json`,
           ),
         ),
       ]);
@@ -125,14 +138,20 @@ test.each(["roots", "removed"] as const)("refuses a root whose state belongs to 
   ]);
 });
 
-test("refuses two accounts that exchanged their names, and prints the stack of each", () => {
-  const listed = { roots: { "member-a": "1", "member-b": "2" } };
+test.each([
+  ["member", "add stack: member-b to account 2", "add stack: member-a to account 1"],
+  ["outside", "use the name b for account 2", "use the name a for account 1"],
+])(
+  "refuses two accounts of %s roots that exchanged their names, and explains how each keeps its root",
+  (kind, b, a) => {
+    const listed = { roots: { [`${kind}-a`]: "1", [`${kind}-b`]: "2" } };
 
-  expect(problemsOf({ roots: { "member-a": "2", "member-b": "1" }, listed })).toEqual([
-    expect.stringContaining("add stack: member-b to account 2"),
-    expect.stringContaining("add stack: member-a to account 1"),
-  ]);
-});
+    expect(problemsOf({ roots: { [`${kind}-a`]: "2", [`${kind}-b`]: "1" }, listed })).toEqual([
+      expect.stringContaining(b),
+      expect.stringContaining(a),
+    ]);
+  },
+);
 
 test("refuses another log-archive account, because its buckets are in the first account", () => {
   expect(problemsOf({ roots: { "log-archive": "2" }, listed: { roots: { "log-archive": "1" } } })).toEqual([
