@@ -1,10 +1,12 @@
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { UserError } from "../config/user-error";
+import { changedSettings } from "./changed-settings";
+import type { KeptSettings } from "./kept-settings";
 import type { RootList, Roots } from "./root-list";
 
 interface Change {
   /** The present configuration. */
-  readonly prefix: string;
+  readonly settings: KeptSettings;
   readonly roots: Roots;
 
   /** The list of roots of the last synthesis, and its path. */
@@ -16,26 +18,19 @@ interface Change {
 const mostProblems = 10;
 
 /**
- * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix,
+ * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix or home region,
  * another root for an account, and a root whose state belongs to another account.
  *
  * @throws UserError with every such change, and its fix
  */
 export function checkChangedRoots(change: Change): void {
   const problems = [
-    ...changedPrefix(change),
+    ...changedSettings(change),
     ...movedTrail(change),
     ...short(renamedRoots(change)),
     ...short(reusedRoots(change)),
   ];
   if (problems.length > 0) throw new UserError(problems.join("\n"));
-}
-
-function changedPrefix({ prefix, listed, listPath }: Change): string[] {
-  if (listed.prefix === undefined || listed.prefix === prefix) return [];
-  return [
-    `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if you never applied this configuration, delete ${listPath}`,
-  ];
 }
 
 /** Reports a trail that would move to another account, because its alarms would be created a second time. */

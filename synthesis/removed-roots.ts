@@ -1,4 +1,5 @@
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 import type { Origin, OutputFolder } from "./output-folder";
 import type { RootList, Roots } from "./root-list";
 
@@ -34,14 +35,14 @@ export function removedRoots(roots: Roots, written: readonly string[], listed: R
 
 /** The list to write. Its removed roots are the roots of all earlier syntheses that are not configured now. */
 export function nextRootList(
-  prefix: string,
+  settings: KeptSettings,
   roots: Roots,
   removed: readonly RemovedRoot[],
   listed: RootList,
 ): RootList {
   const earlier = Object.entries(listed.removed).filter(([name]) => !Object.hasOwn(roots, name));
   const added = removed.flatMap(({ name, account }) => (account === undefined ? [] : [[name, account] as const]));
-  return { prefix, roots, removed: Object.fromEntries([...earlier, ...added]) };
+  return { ...settings, roots, removed: Object.fromEntries([...earlier, ...added]) };
 }
 
 interface Removal {

@@ -2,14 +2,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 
 /** Account ids by the names of Terraform roots. */
 export type Roots = Readonly<Record<string, string>>;
 
 /** Values of a configuration that a later synthesis needs, in any checkout of the repository. */
-export interface RootList {
-  /** Prefix of all names. Undefined in lists of earlier versions. */
-  readonly prefix?: string | undefined;
+export interface RootList extends KeptSettings {
   readonly roots: Roots;
 
   /** Roots that are no longer configured. Their states remain, so no other account may have a root with such a name. */
@@ -44,8 +43,8 @@ export function readRootList(path: string): RootList {
 }
 
 /** Writes the list if it changed. The file is replaced as a whole or not at all. */
-export function writeRootList(path: string, { prefix, roots, removed }: RootList): void {
-  const text = `${JSON.stringify({ prefix, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
+export function writeRootList(path: string, { prefix, homeRegion, roots, removed }: RootList): void {
+  const text = `${JSON.stringify({ prefix, homeRegion, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
@@ -56,8 +55,9 @@ const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots)
 
 function isRootList(value: unknown): value is RootList {
   if (!isObject(value)) return false;
-  const { prefix, roots, removed } = value;
-  return (prefix === undefined || typeof prefix === "string") && isRoots(roots) && isRoots(removed);
+  const { prefix, homeRegion, roots, removed } = value;
+  const areTexts = [prefix, homeRegion].every((setting) => setting === undefined || typeof setting === "string");
+  return areTexts && isRoots(roots) && isRoots(removed);
 }
 
 function isRoots(value: unknown): value is Roots {

@@ -12,6 +12,7 @@ import { checkLocalStates } from "./local-states";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
 import { checkChangedRoots } from "./changed-roots";
+import { keptSettingsOf } from "./kept-settings";
 import { checkRemovals, nextRootList, removalMessages, removedRoots } from "./removed-roots";
 import { readRootList, rootListPath, rootsOf, writeRootList } from "./root-list";
 import { isSystemError } from "./system-error";
@@ -64,9 +65,9 @@ function replaceOutput(options: SynthesisOptions): string {
   const output = new OutputFolder(outdir);
   output.refuseForeignFiles();
   const listed = listPath === undefined ? { roots: {}, removed: {} } : readRootList(listPath);
-  const { prefix } = config;
+  const settings = keptSettingsOf(config);
   if (config.backend.type === "local") checkLocalStates(".", roots);
-  if (listPath !== undefined) checkChangedRoots({ prefix, roots, listed, listPath });
+  if (listPath !== undefined) checkChangedRoots({ settings, roots, listed, listPath });
   const removed = removedRoots(roots, output.earlierRoots(), listed);
   const inactive = new Set(config.accounts.members.filter(({ active }) => !active).map(({ id }) => id));
   const source = relative(".", configuration);
@@ -92,7 +93,7 @@ function replaceOutput(options: SynthesisOptions): string {
       `${region} is an opt-in region, and ${accounts} accounts use it: Terraform fails in an account that has not enabled the region; enable it there, or use overrides to exclude the region in that account`,
     );
   }
-  if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
+  if (listPath !== undefined) writeRootList(listPath, nextRootList(settings, roots, removed, listed));
   const count = `${names.length} Terraform roots of ${new Set(Object.values(roots)).size} accounts`;
   const written = `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
   return [written, huntCost(config)].filter((line) => line !== undefined).join("\n");

@@ -255,16 +255,40 @@ test("synth refuses to rename an external account", async () => {
   expect(stackFolders()).toContain("outside-partner");
 });
 
-test("synth refuses another prefix in another checkout", async () => {
-  edited((text) => text);
-  await run();
-  rmSync(join(folder, "cdktf.out"), { recursive: true });
-  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
-  const { status, stderr } = await run({}, "--yes");
+describe.each([
+  ["prefix", "prefix: acme", "prefix: zebra", "the prefix was acme and is now zebra"],
+  [
+    "homeRegion",
+    "homeRegion: eu-west-1",
+    "homeRegion: eu-central-1",
+    "the homeRegion was eu-west-1 and is now eu-central-1",
+  ],
+])("another %s", (setting, before, now, message) => {
+  const listPath = () => join(folder, "audit.roots.json");
+  beforeEach(async () => {
+    edited((text) => text);
+    await run();
+    rmSync(join(folder, "cdktf.out"), { recursive: true });
+    edited((text) => text.replace(before, now));
+  });
 
-  expect(status).toBe(1);
-  expect(stderr).toContain("the prefix was acme and is now zebra");
-  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  test("is refused in another checkout, also after a confirmation", async () => {
+    const { status, stderr } = await run({}, "--yes");
+
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
+  test("is accepted once if an earlier version wrote the list, and then stored", async () => {
+    const { [setting]: _, ...earlier } = JSON.parse(readFileSync(listPath(), "utf8"));
+    writeFileSync(listPath(), JSON.stringify(earlier));
+
+    expect((await run()).status).toBe(0);
+    expect(Object.keys(JSON.parse(readFileSync(listPath(), "utf8")))).toContain(setting);
+    edited((text) => text);
+    expect((await run()).status).toBe(1);
+  });
 });
 
 test("synth --no-root-list writes no list of roots", async () => {

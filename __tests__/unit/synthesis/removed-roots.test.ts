@@ -156,8 +156,10 @@ test("the next list contains every removed root until it is configured again", (
   const listed = listOf({ "member-a": "1", "member-b": "2" }, { "member-c": "3", "member-d": "4" });
   const roots = { "member-a": "1", "member-d": "4" };
 
-  expect(nextRootList("acme", roots, removedRoots(roots, ["member-e"], listed), listed)).toEqual({
-    prefix: "acme",
+  const settings = { prefix: "acme", homeRegion: "eu-west-1" };
+
+  expect(nextRootList(settings, roots, removedRoots(roots, ["member-e"], listed), listed)).toEqual({
+    ...settings,
     roots,
     removed: { "member-b": "2", "member-c": "3" },
   });
