@@ -7,7 +7,13 @@ export interface KeptSettings {
 
   /** Region of the archives and the trail. */
   readonly homeRegion?: string | undefined;
+
+  /** Location of the states: `local`, or `s3:<bucket>/<keyPrefix>`. */
+  readonly backend?: string | undefined;
 }
 
 /** The settings of a configuration that stay the same. */
-export const keptSettingsOf = ({ prefix, homeRegion }: AuditConfig): KeptSettings => ({ prefix, homeRegion });
+export function keptSettingsOf({ prefix, homeRegion, backend }: AuditConfig): KeptSettings {
+  const location = backend.type === "s3" ? `s3:${backend.bucket}/${backend.keyPrefix}` : backend.type;
+  return { prefix, homeRegion, backend: location };
+}

@@ -43,8 +43,8 @@ export function readRootList(path: string): RootList {
 }
 
 /** Writes the list if it changed. The file is replaced as a whole or not at all. */
-export function writeRootList(path: string, { prefix, homeRegion, roots, removed }: RootList): void {
-  const text = `${JSON.stringify({ prefix, homeRegion, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
+export function writeRootList(path: string, { prefix, homeRegion, backend, roots, removed }: RootList): void {
+  const text = `${JSON.stringify({ prefix, homeRegion, backend, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, text);
@@ -55,8 +55,10 @@ const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots)
 
 function isRootList(value: unknown): value is RootList {
   if (!isObject(value)) return false;
-  const { prefix, homeRegion, roots, removed } = value;
-  const areTexts = [prefix, homeRegion].every((setting) => setting === undefined || typeof setting === "string");
+  const { prefix, homeRegion, backend, roots, removed } = value;
+  const areTexts = [prefix, homeRegion, backend].every(
+    (setting) => setting === undefined || typeof setting === "string",
+  );
   return areTexts && isRoots(roots) && isRoots(removed);
 }
 

@@ -263,6 +263,12 @@ describe.each([
     "homeRegion: eu-central-1",
     "the homeRegion was eu-west-1 and is now eu-central-1",
   ],
+  [
+    "backend",
+    "homeRegion:",
+    "backend: { type: s3, bucket: acme-state, region: eu-west-1 }\nhomeRegion:",
+    "the backend was local and is now s3:acme-state/trailkeeper",
+  ],
 ])("another %s", (setting, before, now, message) => {
   const listPath = () => join(folder, "audit.roots.json");
   beforeEach(async () => {

@@ -36,6 +36,7 @@ test("a list is read as it was written, sorted by name, and no temporary file re
   const list = {
     prefix: "acme",
     homeRegion: "eu-west-1",
+    backend: "local",
     roots: { management: "1", "log-archive": "2" },
     removed: { "member-b": "4", "member-a": "3" },
   };
@@ -43,7 +44,7 @@ test("a list is read as it was written, sorted by name, and no temporary file re
 
   expect(readRootList(path())).toEqual(list);
   expect(readFileSync(path(), "utf8").match(/"[a-zA-Z-]+":/g)).toEqual(
-    ["prefix", "homeRegion", "roots", "log-archive", "management", "removed", "member-a", "member-b"].map(
+    ["prefix", "homeRegion", "backend", "roots", "log-archive", "management", "removed", "member-a", "member-b"].map(
       (key) => `"${key}":`,
     ),
   );
@@ -79,6 +80,7 @@ test.each([
   '{"roots": {"a": 1}, "removed": {}}',
   '{"prefix": 1, "roots": {}, "removed": {}}',
   '{"homeRegion": 1, "roots": {}, "removed": {}}',
+  '{"backend": {}, "roots": {}, "removed": {}}',
   "<<<<<<< HEAD\n",
 ])("the invalid list %j is refused, not ignored", (text) => {
   writeFileSync(path(), text);
