@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 
 /** Name of the file that contains the path of the configuration. */
 const originName = "configuration.json";
@@ -22,7 +23,7 @@ const stagingPrefix = ".new-";
 const mostNames = 5;
 
 /** The configuration from which an output folder was written. */
-export interface Origin {
+export interface Origin extends Pick<KeptSettings, "prefix" | "homeRegion"> {
   readonly configuration: string;
   readonly organizationId: string;
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../config/user-error";
 import type { KeptSettings } from "./kept-settings";
 import type { Origin, OutputFolder } from "./output-folder";
+import { checkReplacedConfiguration } from "./replaced-configuration";
 import type { RootList, Roots } from "./root-list";
 
 /** A root that an earlier synthesis wrote and the present synthesis does not write. */
@@ -53,6 +54,9 @@ interface Removal {
   readonly inactive: ReadonlySet<string>;
   readonly output: OutputFolder;
   readonly origin: Origin;
+
+  /** Path of the list of roots, if it should exist and does not. */
+  readonly missingList: string | undefined;
   readonly isFallback: boolean;
   readonly mayRemove: boolean;
 }
@@ -62,7 +66,8 @@ interface Removal {
  *
  * @throws UserError with the roots and the fix
  */
-export function checkRemovals({ removed, roots, inactive, output, origin, isFallback, mayRemove }: Removal): void {
+export function checkRemovals(removal: Removal): void {
+  const { removed, roots, inactive, output, origin, missingList, isFallback, mayRemove } = removal;
   const earlier = output.origin();
   const isForeign = earlier !== undefined && earlier.configuration !== origin.configuration;
   if (isFallback && (isForeign || removed.length > 0)) {
@@ -77,6 +82,7 @@ export function checkRemovals({ removed, roots, inactive, output, origin, isFall
       `${output.path} was written from ${earlier.configuration} for organization ${earlier.organizationId}, and this configuration is for ${origin.organizationId}; choose another output folder with --out <folder>, or replace it with --yes`,
     );
   }
+  if (earlier !== undefined) checkReplacedConfiguration({ path: output.path, earlier, origin, missingList });
   const before = Object.keys(roots).length + removed.length;
   const unexplained = removed.filter(({ account }) => account === undefined || !inactive.has(account));
   if (unexplained.length <= before * largestShare) return;

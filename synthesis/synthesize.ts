@@ -71,8 +71,10 @@ function replaceOutput(options: SynthesisOptions): string {
   const removed = removedRoots(roots, output.earlierRoots(), listed);
   const inactive = new Set(config.accounts.members.filter(({ active }) => !active).map(({ id }) => id));
   const source = relative(".", configuration);
-  const origin = { configuration: source, organizationId: config.organizationId };
-  checkRemovals({ ...options, removed, roots, inactive, output, origin });
+  const { organizationId, prefix, homeRegion } = config;
+  const origin = { configuration: source, organizationId, prefix, homeRegion };
+  const missingList = Object.keys(listed.roots).length === 0 ? listPath : undefined;
+  checkRemovals({ ...options, removed, roots, inactive, output, origin, missingList });
 
   try {
     output.prepare();

@@ -297,6 +297,57 @@ describe.each([
   });
 });
 
+describe("the output of another configuration of the same organization", () => {
+  const staging = (prefix: string) =>
+    writeFileSync(
+      join(folder, "staging.yaml"),
+      readFileSync(example, "utf8").replace("prefix: acme", `prefix: ${prefix}`),
+    );
+  const readOutput = () => readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8");
+  beforeEach(async () => {
+    edited((text) => text);
+    await run();
+  });
+
+  test.each([
+    ["another prefix", "zebra", "written from audit.yaml with prefix: acme, and staging.yaml has prefix: zebra"],
+    ["no list of roots", "acme", "written from audit.yaml, and staging.yaml has no list of roots"],
+  ])("is replaced by a configuration with %s only after a confirmation", async (_, prefix, message) => {
+    staging(prefix);
+    const before = readOutput();
+    const refused = await run({}, "--config", "staging.yaml");
+
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(message);
+    expect(readOutput()).toBe(before);
+    expect(readdirSync(folder)).not.toContain("staging.roots.json");
+    expect((await run({}, "--config", "staging.yaml", "--yes")).status).toBe(0);
+    expect(readOutput()).toContain(`${prefix}-`);
+  });
+
+  test("is replaced by the same configuration under another name, if the list of roots has this name too", async () => {
+    staging("acme");
+    cpSync(join(folder, "audit.roots.json"), join(folder, "staging.roots.json"));
+
+    expect((await run({}, "--config", "staging.yaml")).status).toBe(0);
+  });
+
+  test("is replaced by a configuration without a list of roots if the user wants no list", async () => {
+    staging("acme");
+
+    expect((await run({}, "--config", "staging.yaml", "--no-root-list")).status).toBe(0);
+  });
+
+  test("is replaced as before if an earlier version wrote it", async () => {
+    const path = join(folder, "cdktf.out/configuration.json");
+    const { configuration, organizationId } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ configuration, organizationId }));
+    staging("zebra");
+
+    expect((await run({}, "--config", "staging.yaml")).status).toBe(0);
+  });
+});
+
 test("synth --no-root-list writes no list of roots", async () => {
   edited((text) => text);
   await run({}, "--no-root-list");

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const listOf = (roots: Roots, removed: Roots = {}): RootList => ({ roots, removed });
 const rootsOf = (count: number): Roots =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`member-${i}`, `account-${i}`]));
-const origin = { configuration: "audit.yaml", organizationId: "o-1" };
+const origin = { configuration: "audit.yaml", organizationId: "o-1", prefix: "acme" };
 
 interface Choices {
   readonly before: number;
@@ -29,7 +29,16 @@ function check({ before, now, mayRemove = false, isFallback = false, earlier, in
   if (earlier !== undefined) writeFileSync(join(folder, "configuration.json"), JSON.stringify(earlier));
   const roots = rootsOf(now);
   const removed = removedRoots(roots, [], listOf(rootsOf(before)));
-  checkRemovals({ removed, roots, inactive, output: new OutputFolder(folder), origin, isFallback, mayRemove });
+  checkRemovals({
+    removed,
+    roots,
+    inactive,
+    output: new OutputFolder(folder),
+    origin,
+    missingList: undefined,
+    isFallback,
+    mayRemove,
+  });
 }
 
 describe("the removed roots", () => {
@@ -87,6 +96,13 @@ describe("without a confirmation", () => {
     );
     expect(() => check({ before: 4, now: 4, earlier, mayRemove: true })).not.toThrow();
   });
+});
+
+test("the output of another configuration with another prefix is replaced only after a confirmation", () => {
+  const earlier = { ...origin, configuration: "other.yaml", prefix: "zebra" };
+
+  expect(() => check({ before: 4, now: 4, earlier })).toThrow("was written from other.yaml with prefix: zebra");
+  expect(() => check({ before: 4, now: 4, earlier, mayRemove: true })).not.toThrow();
 });
 
 describe("the example configuration, if nobody chose a configuration", () => {
