@@ -1,10 +1,12 @@
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { UserError } from "../config/user-error";
+import { changedSettings } from "./changed-settings";
+import type { KeptSettings } from "./kept-settings";
 import type { RootList, Roots } from "./root-list";
 
 interface Change {
   /** The present configuration. */
-  readonly prefix: string;
+  readonly settings: KeptSettings;
   readonly roots: Roots;
 
   /** The list of roots of the last synthesis, and its path. */
@@ -16,26 +18,19 @@ interface Change {
 const mostProblems = 10;
 
 /**
- * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix,
- * another name of the root of an account, and a root whose state belongs to another account.
+ * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix, home region or backend,
+ * another root for an account, and a root whose state belongs to another account.
  *
  * @throws UserError with every such change, and its fix
  */
 export function checkChangedRoots(change: Change): void {
   const problems = [
-    ...changedPrefix(change),
+    ...changedSettings(change),
     ...movedTrail(change),
     ...short(renamedRoots(change)),
     ...short(reusedRoots(change)),
   ];
   if (problems.length > 0) throw new UserError(problems.join("\n"));
-}
-
-function changedPrefix({ prefix, listed, listPath }: Change): string[] {
-  if (listed.prefix === undefined || listed.prefix === prefix) return [];
-  return [
-    `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if you never applied this configuration, delete ${listPath}`,
-  ];
 }
 
 /** Reports a trail that would move to another account, because its alarms would be created a second time. */
@@ -53,28 +48,42 @@ function movedTrail({ roots, listed, listPath }: Change): string[] {
   ];
 }
 
-/** Reports members whose root has a name other than that of its state. */
+/** Reports accounts that would have another root, because the new root would begin with an empty state. */
 function renamedRoots({ roots, listed, listPath }: Change): string[] {
-  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => isMember(name));
+  const hasName = (name: string) => accountListOf(name) !== undefined;
+  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => hasName(name));
   return known.flatMap(([before, account]) => {
     if (Object.hasOwn(roots, before)) return [];
-    const now = Object.keys(roots).find((name) => isMember(name) && roots[name] === account);
+    const now = Object.keys(roots).find((name) => hasName(name) && roots[name] === account);
     // The list already contains the new root, so the change was accepted earlier
     if (now === undefined || Object.hasOwn(listed.roots, now)) return [];
+    const problem = accountListOf(before) === accountListOf(now) ? renamedRoot(before) : movedRoot(before);
+    const change = `account ${account} had the root ${before}, and would now have ${now}`;
     return [
-      `account ${account} had the root ${before}, and would now have ${now}: Terraform would begin with an empty state and create all resources again; add stack: ${before} to the account, or, if all resources of ${before} are destroyed, delete the line "${before}" from ${listPath}`,
+      `${change}: Terraform would begin with an empty state${problem} delete the line "${before}" from ${listPath}`,
     ];
   });
 }
+
+const renamedRoot = (before: string): string =>
+  ` and create all resources again; ${keepRoot(before, "the account")}, or, if all resources of ${before} are destroyed,`;
+
+const movedRoot = (before: string): string =>
+  `, and the resources of ${before} would remain; first move the account back to accounts.${accountListOf(before)}, run trailkeeper synth, and run trailkeeper take-down ${before}; when its resources are destroyed, move the account again and`;
+
+/** Explains how an account keeps its root. Only a member has the setting `stack`. */
+const keepRoot = (root: string, account: string): string =>
+  isOutside(root) ? `use the name ${root.slice("outside-".length)} for ${account}` : `add stack: ${root} to ${account}`;
 
 /** Reports roots whose state belongs to an account other than the configured account. */
 function reusedRoots({ roots, listed, listPath }: Change): string[] {
   return Object.entries({ ...listed.removed, ...listed.roots }).flatMap(([name, before]) => {
     const now = Object.hasOwn(roots, name) ? roots[name] : undefined;
     if (now === undefined || now === before || !hasOneAccount(name)) return [];
-    const own = Object.keys(listed.roots).find((root) => isMember(root) && listed.roots[root] === now);
-    const otherName = own === undefined ? `use another name for account ${now}` : `add stack: ${own} to account ${now}`;
-    const fix = isMember(name) || isOutside(name) ? otherName : `use account ${before}`;
+    const list = accountListOf(name);
+    const own = Object.keys(listed.roots).find((root) => accountListOf(root) === list && listed.roots[root] === now);
+    const otherName = own === undefined ? `use another name for account ${now}` : keepRoot(own, `account ${now}`);
+    const fix = list === undefined ? `use account ${before}` : otherName;
     return [
       `the root ${name} has the state of account ${before}, and would now belong to account ${now}; ${fix}, or, if all resources of ${name} are destroyed, delete the line "${name}" from ${listPath}`,
     ];
@@ -83,6 +92,12 @@ function reusedRoots({ roots, listed, listPath }: Change): string[] {
 
 const isMember = (name: string): boolean => name.startsWith("member-");
 const isOutside = (name: string): boolean => name.startsWith("outside-");
+
+/** The list of `accounts` that contains the account of a root. Undefined for a root that exists once in an organization. */
+function accountListOf(name: string): "members" | "outside" | undefined {
+  if (isMember(name)) return "members";
+  return isOutside(name) ? "outside" : undefined;
+}
 
 /** Whether a root must stay in its account. The aggregator may move to another account, because it stores no logs. */
 const hasOneAccount = (name: string): boolean => name !== "config-aggregator";

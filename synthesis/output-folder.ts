@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 import { type Move, checkTargets, moveAll } from "./moves";
 import { isStagingName, newStagingName, removeAbandoned, removeStaging } from "./staging-folders";
 
@@ -17,7 +18,7 @@ const folderName = /^\w[\w.-]*$/;
 const mostNames = 5;
 
 /** The configuration from which an output folder was written. */
-export interface Origin {
+export interface Origin extends Pick<KeptSettings, "prefix" | "homeRegion"> {
   readonly configuration: string;
   readonly organizationId: string;
 }

@@ -1,5 +1,7 @@
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 import type { Origin, OutputFolder } from "./output-folder";
+import { checkReplacedConfiguration } from "./replaced-configuration";
 import type { RootList, Roots } from "./root-list";
 
 /** A root that an earlier synthesis wrote and the present synthesis does not write. */
@@ -34,14 +36,14 @@ export function removedRoots(roots: Roots, written: readonly string[], listed: R
 
 /** The list to write. Its removed roots are the roots of all earlier syntheses that are not configured now. */
 export function nextRootList(
-  prefix: string,
+  settings: KeptSettings,
   roots: Roots,
   removed: readonly RemovedRoot[],
   listed: RootList,
 ): RootList {
   const earlier = Object.entries(listed.removed).filter(([name]) => !Object.hasOwn(roots, name));
   const added = removed.flatMap(({ name, account }) => (account === undefined ? [] : [[name, account] as const]));
-  return { prefix, roots, removed: Object.fromEntries([...earlier, ...added]) };
+  return { ...settings, roots, removed: Object.fromEntries([...earlier, ...added]) };
 }
 
 interface Removal {
@@ -52,6 +54,9 @@ interface Removal {
   readonly inactive: ReadonlySet<string>;
   readonly output: OutputFolder;
   readonly origin: Origin;
+
+  /** Path of the list of roots, if it should exist and does not. */
+  readonly missingList: string | undefined;
   readonly isFallback: boolean;
   readonly mayRemove: boolean;
 }
@@ -61,7 +66,8 @@ interface Removal {
  *
  * @throws UserError with the roots and the fix
  */
-export function checkRemovals({ removed, roots, inactive, output, origin, isFallback, mayRemove }: Removal): void {
+export function checkRemovals(removal: Removal): void {
+  const { removed, roots, inactive, output, origin, missingList, isFallback, mayRemove } = removal;
   const earlier = output.origin();
   const isForeign = earlier !== undefined && earlier.configuration !== origin.configuration;
   if (isFallback && (isForeign || removed.length > 0)) {
@@ -76,6 +82,7 @@ export function checkRemovals({ removed, roots, inactive, output, origin, isFall
       `${output.path} was written from ${earlier.configuration} for organization ${earlier.organizationId}, and this configuration is for ${origin.organizationId}; choose another output folder with --out <folder>, or replace it with --yes`,
     );
   }
+  if (earlier !== undefined) checkReplacedConfiguration({ path: output.path, earlier, origin, missingList });
   const before = Object.keys(roots).length + removed.length;
   const unexplained = removed.filter(({ account }) => account === undefined || !inactive.has(account));
   if (unexplained.length <= before * largestShare) return;
@@ -100,11 +107,6 @@ export function removalMessages({ removed, roots, listed, listPath, inactive }: 
     const owner = account === undefined ? "" : ` of account ${account}`;
     if (account !== undefined && inactive.has(account))
       return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: run trailkeeper take-down ${name} with a role that still has access`;
-    const heir = Object.keys(roots).find(
-      (root) => account !== undefined && roots[root] === account && !Object.hasOwn(listed.roots, root),
-    );
-    if (heir !== undefined)
-      return `removed ${name}${owner}, which is now ${heir}. Its state still has the name ${name}, so Terraform would create all resources again. To avoid this, restore the old name of the account`;
     const steps = name.startsWith("member-")
       ? `run trailkeeper take-down ${name}`
       : `add it to the configuration again, run trailkeeper take-down ${name}, then remove it`;

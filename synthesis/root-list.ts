@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { UserError } from "../config/user-error";
+import type { KeptSettings } from "./kept-settings";
 import { StagedFile } from "./staged-file";
 
 /** Account ids by the names of Terraform roots. */
 export type Roots = Readonly<Record<string, string>>;
 
 /** Values of a configuration that a later synthesis needs, in any checkout of the repository. */
-export interface RootList {
-  /** Prefix of all names. Undefined in lists of earlier versions. */
-  readonly prefix?: string | undefined;
+export interface RootList extends KeptSettings {
   readonly roots: Roots;
 
   /** Roots that are no longer configured. Their states remain, so no other account may have a root with such a name. */
@@ -71,8 +70,10 @@ export function writeRootList(path: string, list: RootList): void {
 }
 
 /** A list that is written, but does not replace the earlier list yet. */
-export function stagedRootList(path: string, { prefix, roots, removed }: RootList): StagedFile {
-  const text = `${JSON.stringify({ prefix, roots: sorted(roots), removed: sorted(removed) }, undefined, 2)}\n`;
+export function stagedRootList(path: string, list: RootList): StagedFile {
+  const { prefix, homeRegion, backend, roots, removed } = list;
+  const sortedList = { prefix, homeRegion, backend, roots: sorted(roots), removed: sorted(removed) };
+  const text = `${JSON.stringify(sortedList, undefined, 2)}\n`;
   return new StagedFile(path, text);
 }
 
@@ -80,8 +81,11 @@ const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots)
 
 function isRootList(value: unknown): value is RootList {
   if (!isObject(value)) return false;
-  const { prefix, roots, removed } = value;
-  return (prefix === undefined || typeof prefix === "string") && isRoots(roots) && isRoots(removed);
+  const { prefix, homeRegion, backend, roots, removed } = value;
+  const areTexts = [prefix, homeRegion, backend].every(
+    (setting) => setting === undefined || typeof setting === "string",
+  );
+  return areTexts && isRoots(roots) && isRoots(removed);
 }
 
 function isRoots(value: unknown): value is Roots {

@@ -12,6 +12,7 @@ import { checkLocalStates } from "./local-states";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
 import { checkChangedRoots } from "./changed-roots";
+import { keptSettingsOf } from "./kept-settings";
 import { checkRemovals, nextRootList, removalMessages, removedRoots } from "./removed-roots";
 import { RollbackError } from "./moves";
 import { readRootList, rootListPath, rootsOf, stagedRootList } from "./root-list";
@@ -68,14 +69,16 @@ function replaceOutput(options: SynthesisOptions): string {
   const output = new OutputFolder(outdir);
   output.refuseForeignFiles();
   const listed = listPath === undefined ? { roots: {}, removed: {} } : readRootList(listPath);
-  const { prefix } = config;
+  const settings = keptSettingsOf(config);
   if (config.backend.type === "local") checkLocalStates(".", roots);
-  if (listPath !== undefined) checkChangedRoots({ prefix, roots, listed, listPath });
+  if (listPath !== undefined) checkChangedRoots({ settings, roots, listed, listPath });
   const removed = removedRoots(roots, output.earlierRoots(), listed);
   const inactive = new Set(config.accounts.members.filter(({ active }) => !active).map(({ id }) => id));
   const source = relative(".", configuration);
-  const origin = { configuration: source, organizationId: config.organizationId };
-  checkRemovals({ ...options, removed, roots, inactive, output, origin });
+  const { organizationId, prefix, homeRegion } = config;
+  const origin = { configuration: source, organizationId, prefix, homeRegion };
+  const missingList = Object.keys(listed.roots).length === 0 ? listPath : undefined;
+  checkRemovals({ ...options, removed, roots, inactive, output, origin, missingList });
   const removedNames = removed.map(({ name }) => name);
   output.refuseUnsavedStates(removedNames);
 
@@ -87,7 +90,7 @@ function replaceOutput(options: SynthesisOptions): string {
       configuration,
       names.map((name) => join(output.staging, "stacks", name)),
     );
-    const next = nextRootList(prefix, roots, removed, listed);
+    const next = nextRootList(settings, roots, removed, listed);
     const list = listPath === undefined ? undefined : stagedRootList(listPath, next);
     commit(output, { roots: names, removed: removedNames, origin }, list);
   } finally {

@@ -241,16 +241,124 @@ test("synth refuses an account that another checkout renamed, until its stack ke
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
 
-test("synth refuses another prefix in another checkout", async () => {
+test("synth refuses to move an account to accounts.outside while its root may have resources, and keeps the root", async () => {
+  const website = `    - name: website\n      id: "${account(4)}"\n`;
   edited((text) => text);
   await run();
-  rmSync(join(folder, "cdktf.out"), { recursive: true });
-  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
+  edited((text) => text.replace(website, `  outside:\n    - name: website\n      id: "${account(4)}"\n`));
   const { status, stderr } = await run({}, "--yes");
 
   expect(status).toBe(1);
-  expect(stderr).toContain("the prefix was acme and is now zebra");
-  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  expect(stderr).toContain("had the root member-website, and would now have outside-website");
+  expect(stackFolders()).toContain("member-website");
+});
+
+test("synth refuses to rename an external account", async () => {
+  const outside = (name: string) =>
+    edited((text) =>
+      text.replace("accounts:\n", `accounts:\n  outside:\n    - { name: ${name}, id: "${account(8)}" }\n`),
+    );
+  outside("partner");
+  expect((await run()).status).toBe(0);
+  outside("partner-new");
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain("use the name partner for the account");
+  expect(stackFolders()).toContain("outside-partner");
+});
+
+describe.each([
+  ["prefix", "prefix: acme", "prefix: zebra", "the prefix was acme and is now zebra"],
+  [
+    "homeRegion",
+    "homeRegion: eu-west-1",
+    "homeRegion: eu-central-1",
+    "the homeRegion was eu-west-1 and is now eu-central-1",
+  ],
+  [
+    "backend",
+    "homeRegion:",
+    "backend: { type: s3, bucket: acme-state, region: eu-west-1 }\nhomeRegion:",
+    "the backend was local and is now s3:acme-state/trailkeeper",
+  ],
+])("another %s", (setting, before, now, message) => {
+  const listPath = () => join(folder, "audit.roots.json");
+  beforeEach(async () => {
+    edited((text) => text);
+    await run();
+    rmSync(join(folder, "cdktf.out"), { recursive: true });
+    edited((text) => text.replace(before, now));
+  });
+
+  test("is refused in another checkout, also after a confirmation", async () => {
+    const { status, stderr } = await run({}, "--yes");
+
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  });
+
+  test("is accepted once if an earlier version wrote the list, and then stored", async () => {
+    const { [setting]: _, ...earlier } = JSON.parse(readFileSync(listPath(), "utf8"));
+    writeFileSync(listPath(), JSON.stringify(earlier));
+
+    expect((await run()).status).toBe(0);
+    expect(Object.keys(JSON.parse(readFileSync(listPath(), "utf8")))).toContain(setting);
+    edited((text) => text);
+    expect((await run()).status).toBe(1);
+  });
+});
+
+describe("the output of another configuration of the same organization", () => {
+  const staging = (prefix: string) =>
+    writeFileSync(
+      join(folder, "staging.yaml"),
+      readFileSync(example, "utf8").replace("prefix: acme", `prefix: ${prefix}`),
+    );
+  const readOutput = () => readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8");
+  beforeEach(async () => {
+    edited((text) => text);
+    await run();
+  });
+
+  test.each([
+    ["another prefix", "zebra", "written from audit.yaml with prefix: acme, and staging.yaml has prefix: zebra"],
+    ["no list of roots", "acme", "written from audit.yaml, and staging.yaml has no list of roots"],
+  ])("is replaced by a configuration with %s only after a confirmation", async (_, prefix, message) => {
+    staging(prefix);
+    const before = readOutput();
+    const refused = await run({}, "--config", "staging.yaml");
+
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(message);
+    expect(readOutput()).toBe(before);
+    expect(readdirSync(folder)).not.toContain("staging.roots.json");
+    expect((await run({}, "--config", "staging.yaml", "--yes")).status).toBe(0);
+    expect(readOutput()).toContain(`${prefix}-`);
+  });
+
+  test("is replaced by the same configuration under another name, if the list of roots has this name too", async () => {
+    staging("acme");
+    cpSync(join(folder, "audit.roots.json"), join(folder, "staging.roots.json"));
+
+    expect((await run({}, "--config", "staging.yaml")).status).toBe(0);
+  });
+
+  test("is replaced by a configuration without a list of roots if the user wants no list", async () => {
+    staging("acme");
+
+    expect((await run({}, "--config", "staging.yaml", "--no-root-list")).status).toBe(0);
+  });
+
+  test("is replaced as before if an earlier version wrote it", async () => {
+    const path = join(folder, "cdktf.out/configuration.json");
+    const { configuration, organizationId } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ configuration, organizationId }));
+    staging("zebra");
+
+    expect((await run({}, "--config", "staging.yaml")).status).toBe(0);
+  });
 });
 
 test("synth --no-root-list writes no list of roots", async () => {

@@ -9,6 +9,7 @@ import { loadConfig } from "../../config/load";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { checkChangedRoots } from "../../synthesis/changed-roots";
 import { defineStack } from "../../synthesis/define-stacks";
+import { keptSettingsOf } from "../../synthesis/kept-settings";
 import { nextRootList, removedRoots } from "../../synthesis/removed-roots";
 import { readRootList, rootListPath, rootsOf, writeRootList } from "../../synthesis/root-list";
 import { withQuickTokens } from "../../synthesis/quick-tokens";
@@ -179,8 +180,9 @@ const bucketsOf = (resources: Resources) =>
 function recordRoots(config: AuditConfig): void {
   const listPath = rootListPath(path);
   const [listed, roots] = [readRootList(listPath), rootsOf(config)];
-  checkChangedRoots({ prefix: config.prefix, roots, listed, listPath });
-  writeRootList(listPath, nextRootList(config.prefix, roots, removedRoots(roots, [], listed), listed));
+  const settings = keptSettingsOf(config);
+  checkChangedRoots({ settings, roots, listed, listPath });
+  writeRootList(listPath, nextRootList(settings, roots, removedRoots(roots, [], listed), listed));
 }
 
 test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, async () => {

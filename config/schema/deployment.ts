@@ -55,7 +55,7 @@ export const backendSchema = z
   ])
   .prefault({ type: "local" })
   .meta({
-    description: "Location of the Terraform state.",
+    description: "Location of the Terraform state. To change it later, move the states (docs/deployment.md).",
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
   });
 

@@ -28,7 +28,7 @@ export const synthCommand = (): Command =>
     .option("-o, --out <folder>", "folder of the output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option(
       "-y, --yes",
-      "continue if more than a tenth of the roots are removed, or if the output was for another organization",
+      "continue if more than a tenth of the roots are removed, or if the output was for another organization or configuration",
     )
     .option("--no-root-list", "do not read or write the list of roots beside the configuration")
     .addHelpText("after", helpText())

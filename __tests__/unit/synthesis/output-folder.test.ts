@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const out = () => join(folder, "out");
 const at = (...path: readonly string[]) => join(out(), ...path);
-const origin = { configuration: "audit.yaml", organizationId: "o-1" };
+const origin = { configuration: "audit.yaml", organizationId: "o-1", prefix: "acme", homeRegion: "eu-west-1" };
 
 /** Writes new files like a synthesis. */
 function stage(output: OutputFolder, roots: readonly string[], text: string): void {

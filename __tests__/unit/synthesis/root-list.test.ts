@@ -49,14 +49,18 @@ test.each([
 test("a list is read as it was written, sorted by name, and no temporary file remains", () => {
   const list = {
     prefix: "acme",
+    homeRegion: "eu-west-1",
+    backend: "local",
     roots: { management: account(1), "log-archive": account(2) },
     removed: { "member-b": account(4), "member-a": account(3) },
   };
   writeRootList(path(), list);
 
   expect(readRootList(path())).toEqual(list);
-  expect(readFileSync(path(), "utf8").match(/"[a-z-]+":/g)).toEqual(
-    ["prefix", "roots", "log-archive", "management", "removed", "member-a", "member-b"].map((key) => `"${key}":`),
+  expect(readFileSync(path(), "utf8").match(/"[a-zA-Z-]+":/g)).toEqual(
+    ["prefix", "homeRegion", "backend", "roots", "log-archive", "management", "removed", "member-a", "member-b"].map(
+      (key) => `"${key}":`,
+    ),
   );
   expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
 });
@@ -73,6 +77,13 @@ test("a list of an earlier version contains only the roots", () => {
   expect(readRootList(path())).toEqual({ roots, removed: {} });
 });
 
+test.each([{}, { prefix: "acme" }])("a list of an earlier version has only the settings %j", (settings) => {
+  const list = { ...settings, roots: { management: account(1) }, removed: {} };
+  writeFileSync(path(), JSON.stringify(list));
+
+  expect(readRootList(path())).toEqual(list);
+});
+
 test.each([
   "",
   "{",
@@ -83,6 +94,8 @@ test.each([
   '{"roots": {}}',
   '{"roots": {"a": 1}, "removed": {}}',
   '{"prefix": 1, "roots": {}, "removed": {}}',
+  '{"homeRegion": 1, "roots": {}, "removed": {}}',
+  '{"backend": {}, "roots": {}, "removed": {}}',
   "<<<<<<< HEAD\n",
 ])("the invalid list %j is refused, not ignored", (text) => {
   writeFileSync(path(), text);

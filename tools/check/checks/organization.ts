@@ -139,7 +139,7 @@ export const organizationChecks: readonly Check[] = [
   {
     id: "outside-account-in-organization",
     when: "An account of `accounts.outside` is in the organization, so its own trail would record its events twice.",
-    fix: "move the account to accounts.members",
+    fix: "take down the root of the account, then move the account to accounts.members",
     reads: ["organizations:ListAccounts"],
     async find(root) {
       const outside = root.config.accounts.outside.map(({ id }) => id);
