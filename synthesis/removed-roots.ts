@@ -110,7 +110,7 @@ export function removalMessages({ removed, roots, listed, listPath, inactive }: 
     const steps = name.startsWith("member-")
       ? `run trailkeeper take-down ${name}`
       : `add it to the configuration again, run trailkeeper take-down ${name}, then remove it`;
-    return `removed ${name}${owner}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: ${steps}`;
+    return `removed ${name}${owner}, because it is no longer in the configuration. Unless you took it down, its AWS resources still exist. To delete them: ${steps}`;
   });
   const earlier = Object.keys(listed.removed).filter(
     (name) => !Object.hasOwn(roots, name) && !inactive.has(listed.removed[name] ?? ""),

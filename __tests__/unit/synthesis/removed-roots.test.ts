@@ -136,7 +136,7 @@ describe("the message about a removed root", () => {
   test("contains the account, and explains how to delete its resources", () => {
     expect(messagesOf("1", { now: { "member-b": "2" } })).toEqual([
       expect.stringMatching(
-        /^removed member-a of account 1, because .* Its AWS resources still exist\. To delete them/,
+        /^removed member-a of account 1, because .* Unless you took it down, its AWS resources still exist\. To delete them/,
       ),
     ]);
   });
