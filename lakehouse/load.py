@@ -519,7 +519,10 @@ def raw(spark: SparkSession, table: dict, objects: "list[dict]") -> DataFrame:
     paths = [unquote(one["object"]) for one in objects]
     reader = reader_of(spark)
     if table["format"] == "parquet":
-        return reader.option("mergeSchema", "true").parquet(*paths).select("*", F.col("_metadata.file_path").alias("lake_object"))
+        stored = reader.option("mergeSchema", "true").parquet(*paths)
+        # PySpark 3.5 has no function for it. A file can have a column of the same name, which the name `_metadata` would mean
+        file = Column(stored._jdf.metadataColumn("_metadata"))
+        return stored.select("*", file["file_path"].alias("lake_object"))
     stored = reader.format("binaryFile").load(paths).select("_metadata.file_path", "content")
     texts = spark.createDataFrame(stored.rdd.map(text_of), "lake_object string, content binary, reason string", verifySchema=False)
     return texts.select("lake_object", F.col("content").cast("string").alias("value"), "reason")

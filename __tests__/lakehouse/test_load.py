@@ -277,6 +277,19 @@ class LoadTest(unittest.TestCase):
         self.assertEqual(self.rows("quarantine"), [])
         self.assertEqual(self.load(lake)["objects"], 0)
 
+    def test_a_parquet_column_cannot_change_the_place_of_rows(self):
+        self.table = lines(f"file:{self.archive}", "parquet", [("version", "int", "version")])
+        lake = self.open(self.table)
+        place = f"file:{self.archive}/parquet/111/2026/02/03/a.parquet"
+        forged = f"SELECT 3 AS version, named_struct('file_path', '{place}') AS _metadata, '111' AS account"
+        for account, sql in {"111": "SELECT 2 AS version", "222": forged}.items():
+            self.spark.sql(sql).coalesce(1).write.parquet(f"{self.archive}/made-{account}")
+            (made,) = Path(f"{self.archive}/made-{account}").glob("*.parquet")
+            self.put(Path(self.archive) / f"parquet/{account}/2026/02/03/a.parquet", made.read_bytes())
+        self.load(lake)
+        found = sorted((row.account, row.day, row.version) for row in self.rows("parquet"))
+        self.assertEqual(found, [("111", "2026/02/03", 2), ("222", "2026/02/03", 3)])
+
     def test_objects_and_folders_of_the_configuration_are_not_loaded(self):
         self.write("a.json.gz", [event("1")])
         forged = self.write("b ä.json.gz", [event("2")])
