@@ -95,24 +95,22 @@ export class TerraformRoots {
    * @throws InterruptedError when the command was interrupted
    */
   async readState(root: Root, { waits }: { readonly waits: boolean }): Promise<string> {
-    const { program, pause = defaultPause } = this.options;
+    const { program } = this.options;
     checkResult(`${program} init of ${root.name}`, await this.init(root));
     const local = LocalState.of(root);
     const exists = waits || local !== undefined ? await this.waitForLock(root) : undefined;
     const backup = exists === false ? local?.lostBackup() : undefined;
     if (backup !== undefined)
       throw new CommandError(`the state ${local?.path} is empty, but ${backup} is not; copy the backup to the state`);
-    for (let left = mostRepeats; ; left--) {
-      // The state is not written to the log, because it can contain secrets
-      const pulled = await run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
-      const isIncomplete = pulled.status === 0 ? exists === true && !isJson(pulled.stdout) : isHalfWritten(pulled);
-      if (!isIncomplete || left === 0) {
-        checkResult(`${program} state pull of ${root.name}`, pulled);
-        if (!isIncomplete) return pulled.stdout;
-        throw new CommandError(`another run of Terraform is writing the state of ${root.name}; wait until it ends`);
-      }
-      await setTimeout(pause);
-    }
+    const isIncomplete = (pulled: CommandResult) =>
+      pulled.status === 0 ? exists === true && !isJson(pulled.stdout) : isHalfWritten(pulled);
+    // The state is not written to the log, because it can contain secrets
+    const pull = () => run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
+    const pulled = await this.repeated(pull, isIncomplete);
+    checkResult(`${program} state pull of ${root.name}`, pulled);
+    if (isIncomplete(pulled))
+      throw new CommandError(`another run of Terraform is writing the state of ${root.name}; wait until it ends`);
+    return pulled.stdout;
   }
 
   /**
@@ -160,9 +158,17 @@ export class TerraformRoots {
    */
   private async terraform(root: Root, args: readonly string[]): Promise<Result> {
     LocalState.of(root)?.create();
+    return this.repeated(
+      () => this.runOnce(root, args),
+      (result) => result.status !== 0 && isHalfWritten(result),
+    );
+  }
+
+  /** Runs a command again while its result is incomplete, because another run writes the local state. Returns the last result. */
+  private async repeated<T>(command: () => Promise<T>, isIncomplete: (result: T) => boolean): Promise<T> {
     for (let left = mostRepeats; ; left--) {
-      const result = await this.runOnce(root, args);
-      if (result.status === 0 || left === 0 || !isHalfWritten(result)) return result;
+      const result = await command();
+      if (left === 0 || !isIncomplete(result)) return result;
       await setTimeout(this.options.pause ?? defaultPause);
     }
   }
