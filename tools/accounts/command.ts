@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { AccountState, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { AuditConfig } from "../../config/audit-config";
@@ -11,6 +11,7 @@ import { CommandError } from "../shared/child-process";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../shared/program-name";
 import { step } from "../shared/steps";
+import { writeWhole } from "../shared/files";
 import { standardOutput } from "../shared/terminal";
 import { type AccountChange, type Comparison, compare } from "./comparison";
 import { assumedRole } from "./assumed-role";
@@ -222,7 +223,5 @@ function replaceFile(path: string, before: string, text: string): void {
   if (readText(path) !== before)
     throw new CommandError(`${path} was changed while the command ran; run the command again`);
   const file = realpathSync(path);
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, text, { mode: statSync(file).mode });
-  renameSync(temporary, file);
+  writeWhole(file, text, statSync(file).mode);
 }
