@@ -18,8 +18,8 @@ interface Change {
 const mostProblems = 10;
 
 /**
- * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix, home region or backend,
- * another root for an account, and a root whose state belongs to another account.
+ * Refuses changes with which Terraform would create the resources of an account again, or replace the buckets: another prefix, home
+ * region or backend, another root for an account, and a root whose state belongs to another account.
  *
  * @throws UserError with every such change, and its fix
  */
