@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "../terraform-output/stack";
+import { existingResources } from "../terraform-output/state";
 import type { AccountReader } from "../aws-reader/account-reader";
 import { unlessAbsent } from "../aws-reader/answers";
-
-/** The fields of a Terraform state that are read. */
-interface State {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly unknown[];
-  }[];
-}
 
 /**
  * Addresses of the resources in the state of a root. Only the state proves that a resource belongs to the root. Tags do not:
@@ -22,10 +13,7 @@ interface State {
  */
 export async function addressesInState({ backend }: Stack, reader: AccountReader): Promise<Set<string>> {
   const text = backend.s3 ? await objectOf(backend.s3, reader) : fileOf(backend.local?.path ?? "");
-  const { resources = [] } = JSON.parse(text?.trim() || "{}") as State;
-  // A resource without an instance was interrupted while it was created
-  const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
-  return new Set(existing.map(({ type, name }) => `${type}.${name}`));
+  return new Set(existingResources(text ?? "").keys());
 }
 
 interface S3Backend {

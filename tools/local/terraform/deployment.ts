@@ -17,6 +17,7 @@ import { type PlannedChange, plannedChanges } from "./plan";
 import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
 import { rootsIn, wavesOf } from "../../deploy/waves";
+import { existingResources } from "../../terraform-output/state";
 
 /**
  * The command that synthesizes in cdktf.json. cdktf requires it, but does not run it with `--skip-synth`. The TypeScript loader is
@@ -76,21 +77,11 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
 /** Option that waits for a Terraform process of a killed run that is still ending. */
 const lockTimeout = "-lock-timeout=120s";
 
-/** The fields of a state file that are read. */
-interface TerraformState {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly unknown[];
-  }[];
-}
-
-/** The state in a file. Terraform empties the file before it writes it. */
-function stateIn(file: string): TerraformState {
-  const text = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+/** Addresses of the existing resources in a state file. Terraform empties the file before it writes it. */
+function addressesIn(file: string): string[] {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   try {
-    return JSON.parse(text || "{}");
+    return [...existingResources(text).keys()];
   } catch {
     throw new CommandError(`${file} is incomplete; wait until Terraform ends, then run the same command again`);
   }
@@ -245,10 +236,7 @@ export class LocalDeployment {
    * @throws {CommandError} when Terraform of a killed run is writing the state
    */
   public resourcesOf(stack: string): string[] {
-    const { resources = [] } = stateIn(join(this.folder, `terraform.${stack}.tfstate`));
-    // A resource without an instance was interrupted while it was created
-    const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
-    return existing.map(({ type, name }) => `${type}.${name}`);
+    return addressesIn(join(this.folder, `terraform.${stack}.tfstate`));
   }
 
   public stackFolder(stack: string): string {
