@@ -1,4 +1,4 @@
-import { runProgram } from "./tools/shared/run-program";
-import { synthCommand } from "./tools/synth/command";
+import { runProgram } from "./cli/shared/run-program";
+import { synthCommand } from "./cli/synth/command";
 
 void runProgram(synthCommand(), process.argv.slice(2));

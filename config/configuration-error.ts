@@ -1,5 +1,5 @@
-import { printable } from "./printable";
-import { UserError } from "./user-error";
+import { printable } from "../shared/printable";
+import { UserError } from "../shared/user-error";
 
 /** An invalid configuration. The message contains all its problems. */
 export class ConfigurationError extends UserError {

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { printable } from "./printable";
+import { printable } from "../shared/printable";
 
 /**
  * Text of a configuration file.

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "./user-error";
+import { UserError } from "../shared/user-error";
 
 /** The configuration that is used if no other exists. It is in the folder of this project. */
 export const exampleConfiguration = join(__dirname, "example.yaml");

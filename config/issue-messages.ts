@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { settingExample } from "./setting-example";
 import { knownKeys } from "./setting-tree";
-import { misspeltName, nearestFirst, suggestion } from "./suggestion";
+import { misspeltName, nearestFirst, suggestion } from "../shared/suggestion";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,5 @@
 import { type Partition, partitions } from "./partitions";
-import { distance } from "./suggestion";
+import { distance } from "../shared/suggestion";
 
 const regions = Object.values<Partition>(partitions).flatMap(({ defaultRegions, optInRegions }) =>
   defaultRegions.concat(optInRegions),

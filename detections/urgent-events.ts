@@ -1,10 +1,10 @@
 import { detections } from "./catalog/all";
 import type { Detection } from "./detection";
-import { type Clause, clausesOf } from "./event-pattern/clause";
-import { complexityProblem } from "./event-pattern/limits";
-import { packedPatterns, packingProblem, widenedToCalls } from "./event-pattern/packing";
-import { NotExpressibleError } from "./event-pattern/not-expressible-error";
-import { parseFilterPattern } from "./filter-pattern/filter-pattern";
+import { type Clause, clausesOf } from "../aws-semantics/event-pattern/clause";
+import { complexityProblem } from "../aws-semantics/event-pattern/limits";
+import { packedPatterns, packingProblem, widenedToCalls } from "../aws-semantics/event-pattern/packing";
+import { NotExpressibleError } from "../aws-semantics/event-pattern/not-expressible-error";
+import { parseFilterPattern } from "../aws-semantics/filter-pattern/filter-pattern";
 import { withConditions } from "./with-conditions";
 
 /** A detection for which EventBridge also sends the event itself to people. */

@@ -1,5 +1,5 @@
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import { changedSettings } from "./changed-settings";
 import type { KeptSettings } from "./kept-settings";
 import type { RootList, Roots } from "./root-list";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import type { Roots } from "./root-list";
 
 /** The part of a resource in a Terraform state that is read here. */

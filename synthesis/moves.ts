@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 
 /** A file or folder that replaces another. Without a source, the target is only removed. */
 export interface Move {

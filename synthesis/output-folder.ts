@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import type { KeptSettings } from "./kept-settings";
 import { type Move, checkTargets, moveAll } from "./moves";
 import { isStagingName, newStagingName, removeAbandoned, removeStaging } from "./staging-folders";

@@ -1,4 +1,4 @@
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import type { KeptSettings } from "./kept-settings";
 import type { Origin, OutputFolder } from "./output-folder";
 import { checkReplacedConfiguration } from "./replaced-configuration";

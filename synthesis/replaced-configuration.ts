@@ -1,4 +1,4 @@
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import type { Origin } from "./output-folder";
 
 interface Replacement {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import type { KeptSettings } from "./kept-settings";
 import { StagedFile } from "./staged-file";
 

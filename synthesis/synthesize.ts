@@ -5,7 +5,7 @@ import { exampleConfiguration } from "../config/find-configuration";
 import { optInRegions } from "../config/derived/opt-in-regions";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
-import { UserError } from "../config/user-error";
+import { UserError } from "../shared/user-error";
 import { type OutputChange, OutputFolder } from "./output-folder";
 import { huntCost } from "./hunt-cost";
 import { checkLocalStates } from "./local-states";

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accessMapCommand } from "../../tools/access-map/command";
-import { account, arn } from "../../tools/sample-data/values";
+import { accessMapCommand } from "../../cli/access-map/command";
+import { account, arn } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "access-map-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../config/load";
-import { accountsCommand } from "../../tools/accounts/command";
-import { account } from "../../tools/sample-data/values";
+import { accountsCommand } from "../../cli/accounts/command";
+import { account } from "../../sample-data/values";
 import { FakeOrganizations } from "../support/fake-organizations";
 
 const folder = mkdtempSync(join(tmpdir(), "accounts-"));

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { AthenaResult } from "../../tools/backtest/athena/result";
-import { account } from "../../tools/sample-data/values";
+import type { AthenaResult } from "../../cli/backtest/athena/result";
+import { account } from "../../sample-data/values";
 import { runHere, runTrailkeeper } from "../support/command-line";
 
 let folder: string;

@@ -4,17 +4,17 @@ import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { deployedDetections } from "../../tools/backtest/detections";
-import type { BacktestResult } from "../../tools/backtest/result";
-import { run } from "../../tools/shared/child-process";
-import { logFiles } from "../../tools/sample-data/events/log-file";
-import { Random } from "../../tools/sample-data/events/random";
+import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { deployedDetections } from "../../cli/backtest/detections";
+import type { BacktestResult } from "../../cli/backtest/result";
+import { run } from "../../shared/child-process";
+import { logFiles } from "../../sample-data/events/log-file";
+import { Random } from "../../sample-data/events/random";
 import { runHere, runTrailkeeper, trailkeeperArguments } from "../support/command-line";
 import { day } from "../support/ordinary-day";
 import { trailLayout } from "../support/organization-day";
-import { account } from "../../tools/sample-data/values";
+import { account } from "../../sample-data/values";
 
 let folder: string;
 const at = (name: string) => join(folder, name);

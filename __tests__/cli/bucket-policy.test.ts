@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bucketPolicyCommand } from "../../tools/bucket-policy/command";
-import { account, arn } from "../../tools/sample-data/values";
+import { bucketPolicyCommand } from "../../cli/bucket-policy/command";
+import { account, arn } from "../../sample-data/values";
 import { oneStack } from "../support/organization";
 
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/organization");

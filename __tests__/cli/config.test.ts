@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configCommand } from "../../tools/config/command";
-import { type AccountSettings, settingsOfAccounts } from "../../tools/config/account-settings";
-import { account } from "../../tools/sample-data/values";
+import { configCommand } from "../../cli/config/command";
+import { type AccountSettings, settingsOfAccounts } from "../../cli/config/account-settings";
+import { account } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "config-show-"));
 const path = join(folder, "audit.yaml");

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { costCommand } from "../../tools/cost/command";
+import { costCommand } from "../../cli/cost/command";
 
 const folder = mkdtempSync(join(tmpdir(), "cost-"));
 afterAll(() => rmSync(folder, { recursive: true }));

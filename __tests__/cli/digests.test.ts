@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { digestsCommand } from "../../tools/digests/command";
+import { digestsCommand } from "../../cli/digests/command";
 import { Dice } from "../support/dice";
 import { type DigestArchive, archiveOfTwo, cloudTrail, layout, published, somebody } from "../support/digest-archive";
 import { archiveOfConfiguration, auditYaml, bucket, fakeAws } from "../support/fake-trail-archive";

@@ -1,4 +1,4 @@
-import { drillCommand } from "../../tools/drill/command";
+import { drillCommand } from "../../cli/drill/command";
 import { runHere, runTrailkeeper } from "../support/command-line";
 
 const drill = (...args: readonly string[]) =>

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { evidenceCommand } from "../../tools/evidence/command";
-import { account } from "../../tools/sample-data/values";
+import { evidenceCommand } from "../../cli/evidence/command";
+import { account } from "../../sample-data/values";
 import { Dice } from "../support/dice";
 import { type Request, archiveOfConfiguration, auditYaml, bucket, fakeAws } from "../support/fake-trail-archive";
 

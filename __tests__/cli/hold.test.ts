@@ -1,14 +1,14 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { ParameterAlreadyExists, SSMClient } from "@aws-sdk/client-ssm";
-import type { HoldCase } from "../../tools/legal-hold/hold-case";
-import { holdCommand } from "../../tools/hold/command";
-import { ParameterRegister } from "../../tools/legal-hold/parameter-register";
-import { S3Archive } from "../../tools/legal-hold/s3-archive";
-import { account } from "../../tools/sample-data/values";
+import type { HoldCase } from "../../cli/legal-hold/hold-case";
+import { holdCommand } from "../../cli/hold/command";
+import { ParameterRegister } from "../../cli/legal-hold/parameter-register";
+import { S3Archive } from "../../cli/legal-hold/s3-archive";
+import { account } from "../../sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { checkSettings } from "../../config/load";
-import { printable } from "../../config/printable";
-import { UserError } from "../../config/user-error";
+import { printable } from "../../shared/printable";
+import { UserError } from "../../shared/user-error";
 
 afterEach(() => {
   vi.restoreAllMocks();

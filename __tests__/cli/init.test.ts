@@ -14,9 +14,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { loadConfig } from "../../config/load";
-import { ask, prompts } from "../../tools/init/answers";
-import { configurationText } from "../../tools/init/configuration";
-import { account } from "../../tools/sample-data/values";
+import { ask, prompts } from "../../cli/init/answers";
+import { configurationText } from "../../cli/init/configuration";
+import { account } from "../../sample-data/values";
 import { runHere, runTrailkeeper } from "../support/command-line";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyPolicyCommand } from "../../tools/key-policy/command";
-import { account } from "../../tools/sample-data/values";
+import { keyPolicyCommand } from "../../cli/key-policy/command";
+import { account } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planPolicyCommand } from "../../tools/plan-policy/command";
-import { account } from "../../tools/sample-data/values";
+import { planPolicyCommand } from "../../cli/plan-policy/command";
+import { account } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "plan-policy-"));
 beforeAll(() => {

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { reportCommand } from "../../tools/report/command";
-import { browserOf } from "../../tools/report/pdf";
-import { sampleReport } from "../../tools/sample-data/report-data";
+import { reportCommand } from "../../cli/report/command";
+import { browserOf } from "../../cli/report/pdf";
+import { sampleReport } from "../../sample-data/report-data";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 afterAll(() => rmSync(folder, { recursive: true }));

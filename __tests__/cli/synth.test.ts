@@ -12,10 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { account, arn } from "../../tools/sample-data/values";
+import { account, arn } from "../../sample-data/values";
 import { StagedFile } from "../../synthesis/staged-file";
-import { runProgram } from "../../tools/shared/run-program";
-import { synthCommand } from "../../tools/synth/command";
+import { runProgram } from "../../cli/shared/run-program";
+import { synthCommand } from "../../cli/synth/command";
 import { runHere } from "../support/command-line";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FakeAws } from "../../tools/bench/fake-aws";
-import { organizationYaml } from "../../tools/bench/organization";
+import { FakeAws } from "../../dev/bench/fake-aws";
+import { organizationYaml } from "../../dev/bench/organization";
 import { runHere, runTrailkeeper } from "../support/command-line";
 
 const folder = mkdtempSync(join(tmpdir(), "verify-"));

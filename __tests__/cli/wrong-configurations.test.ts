@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfig } from "../../config/load";
-import { synthCommand } from "../../tools/synth/command";
-import { runProgram } from "../../tools/shared/run-program";
+import { synthCommand } from "../../cli/synth/command";
+import { runProgram } from "../../cli/shared/run-program";
 import { runHere } from "../support/command-line";
 import { Dice } from "../support/dice";
 import {

@@ -1,7 +1,7 @@
 import { detections } from "../../detections/catalog/all";
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
-import { event, who } from "../../tools/sample-data/detection-examples/example";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
+import { event, who } from "../../sample-data/detection-examples/example";
 
 /** Events that CloudTrail records when accounts join or leave. They are the same for every caller. */
 const changes: readonly (readonly [change: string, service: string, calls: readonly string[]])[] = [

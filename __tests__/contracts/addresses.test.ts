@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { addressChanges, lostAddressAdvice } from "../../tools/addresses/address-changes";
-import { addressFile, addressText, contractConfigurations } from "../../tools/addresses/address-file";
-import { rootAddresses } from "../../tools/addresses/root-addresses";
+import { addressChanges, lostAddressAdvice } from "../../dev/addresses/address-changes";
+import { addressFile, addressText, contractConfigurations } from "../../dev/addresses/address-file";
+import { rootAddresses } from "../../dev/addresses/root-addresses";
 import { organization } from "../support/organization";
 
 describe.each(contractConfigurations)("%s", (configuration) => {

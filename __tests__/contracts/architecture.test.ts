@@ -1,23 +1,38 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { importsIn, sourceFiles } from "../../tools/docs/source-imports";
+import { importsIn, sourceFiles } from "../../dev/docs/source-imports";
 
 /** The folders from which the files of a folder may import. `.` is the root folder with main.ts. */
 const mayImport: Record<string, readonly string[]> = {
+  shared: ["shared"],
   aws: ["aws"],
-  config: ["config", "aws", "detections", "hunts"],
-  detections: ["detections"],
+  "aws-semantics": ["aws-semantics", "shared"],
+  config: ["config", "shared", "aws", "aws-semantics", "detections", "hunts"],
+  detections: ["detections", "aws-semantics"],
   tables: ["tables"],
   hunts: ["hunts", "queries", "tables"],
   queries: ["queries"],
   search: ["search"],
-  modules: ["modules", "aws", "detections", "tables"],
+  modules: ["modules", "aws", "aws-semantics", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "hunts", "tables", "queries", "search"],
-  tools: ["tools", "aws", "synthesis", "config", "detections", "hunts", "tables", "queries"],
-  synthesis: ["synthesis", "stacks", "config"],
+  synthesis: ["synthesis", "shared", "stacks", "config"],
+  "terraform-types": ["terraform-types", "shared", "aws-semantics", "synthesis"],
+  cli: [
+    "cli",
+    "shared",
+    "aws",
+    "aws-semantics",
+    "config",
+    "detections",
+    "hunts",
+    "tables",
+    "queries",
+    "synthesis",
+    "terraform-types",
+  ],
   // The entry points of the package. Its other files are not public
   exports: ["exports", "modules", "detections", "tables"],
-  ".": ["tools"],
+  ".": ["cli"],
 };
 
 const product = sourceFiles();
@@ -40,7 +55,7 @@ test.each(Object.entries(mayImport))("%s/ imports only from %j", (folder, allowe
   expect(others.filter(({ to }) => !allowed.includes(folderOf(to)))).toEqual([]);
 });
 
-/** The rooms in `config/`, `modules/` and `tools/`, each with the other rooms from which it may import. */
+/** The rooms in `config/` and `modules/`, each with the other rooms from which it may import. */
 const rooms: Record<string, readonly string[]> = {
   "config/schema": ["config", "config/derived"],
   "config/derived": ["config", "config/schema", "config/names"],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { documentedDetections } from "../../tools/docs/documented-detections";
+import { documentedDetections } from "../../dev/docs/documented-detections";
 import { pipelineChecks } from "../../detections/pipeline-checks";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];

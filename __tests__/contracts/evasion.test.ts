@@ -1,18 +1,18 @@
 import { detections } from "../../detections/catalog/all";
 import type { Detection } from "../../detections/detection";
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../aws-semantics/filter-pattern/filter-predicate";
 import { urgentEvents } from "../support/urgent-events";
-import { abusedCalls, unnoticedCalls } from "../../tools/docs/abused-calls";
-import { evasions } from "../../tools/docs/evasions";
-import { examples } from "../../tools/sample-data/detection-examples/all";
+import { abusedCalls, unnoticedCalls } from "../../dev/docs/abused-calls";
+import { evasions } from "../../dev/docs/evasions";
+import { examples } from "../../sample-data/detection-examples/all";
 import {
   behindDummy,
   callerDisguises,
   disguises,
   orderTakers,
   underCondition,
-} from "../../tools/sample-data/detection-examples/disguises";
+} from "../../sample-data/detection-examples/disguises";
 
 const matching = new Map(
   detections.map(({ id, pattern }) => [id, compileFilterPattern(parseFilterPattern(pattern))] as const),

@@ -1,5 +1,5 @@
 import { bucketGrants, grants, keyGrants, organizationId, thisBucket, trailArn } from "../support/grants";
-import { account, partition } from "../../tools/sample-data/values";
+import { account, partition } from "../../sample-data/values";
 
 const serviceOf = ({ Principal }: (typeof keyGrants)[number]) =>
   typeof Principal === "object" ? Principal.Service : undefined;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { parse, stringify } from "yaml";
 import { auditConfigSchema } from "../../config/audit-config-schema";
 import { parseConfig } from "../../config/load";
-import { trailkeeperProgram } from "../../tools/program";
+import { trailkeeperProgram } from "../../cli/program";
 
 /** The pages that contain commands for the reader. */
 

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { sourceFiles } from "../../tools/docs/source-imports";
+import { sourceFiles } from "../../dev/docs/source-imports";
 
 const glossary = readFileSync("docs/glossary.md", "utf8");
 const [, list = ""] = glossary.split("Names in code do not contain the following words either.");

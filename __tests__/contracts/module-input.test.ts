@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import * as published from "../../exports/index";
 import type { Detection } from "../../detections/detection";
 import { testApp } from "../support/synth";
-import { account, arn, partition } from "../../tools/sample-data/values";
+import { account, arn, partition } from "../../sample-data/values";
 
 type AnyProps = Readonly<Record<string, unknown>>;
 type Published = new (scope: TerraformStack, id: string, props: never) => Construct;

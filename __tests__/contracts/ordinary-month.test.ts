@@ -1,5 +1,5 @@
 import { detections } from "../../detections/catalog/all";
-import { Backtest } from "../../tools/backtest/backtest";
+import { Backtest } from "../../cli/backtest/backtest";
 import { ordinaryMonth } from "../support/ordinary-month";
 
 /**

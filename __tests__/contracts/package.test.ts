@@ -82,11 +82,11 @@ describe("the packed files", () => {
       expect.arrayContaining([
         ...entries.flatMap((name) => [`dist/exports/${name}.js`, `dist/exports/${name}.d.ts`]),
         manifest.bin.trailkeeper,
-        "dist/cli/config/example.yaml",
-        "dist/cli/NOTICES.txt",
+        "dist/program/config/example.yaml",
+        "dist/program/NOTICES.txt",
         ...readdirSync("queries")
           .filter((file) => file.endsWith(".sql"))
-          .map((file) => `dist/cli/queries/${file}`),
+          .map((file) => `dist/program/queries/${file}`),
       ]),
     );
   });
@@ -107,7 +107,7 @@ describe("the packed files", () => {
   });
 
   test("contain named exports in every module that the program loads when needed", () => {
-    const modules = files.filter((path) => path.startsWith("dist/cli/") && path.endsWith(".mjs"));
+    const modules = files.filter((path) => path.startsWith("dist/program/") && path.endsWith(".mjs"));
     const texts = new Map(modules.map((path) => [basename(path), readFileSync(path, "utf8")]));
     const loadedBy = (text: string) => Array.from(text.matchAll(/\bimport\("\.\/([^"]+)"\)/g), ([, name = ""]) => name);
     const names = new Set([...texts.values()].flatMap(loadedBy));

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { housekeeping } from "../../detections/catalog/housekeeping";
-import { account, arn } from "../../tools/sample-data/values";
+import { account, arn } from "../../sample-data/values";
 
 /** Columns and fields whose value a caller chooses, or causes a service to write. */
 const chosen = [

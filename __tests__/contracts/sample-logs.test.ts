@@ -1,17 +1,17 @@
 import { parse } from "../unit/config/configuration";
 import { logTables } from "../../tables/catalog";
 import type { LogTable } from "../../tables/log-table";
-import { accessObjects } from "../../tools/sample-data/logs/access-logs";
-import { appLogObjects } from "../../tools/sample-data/logs/app-logs";
-import { configObjects } from "../../tools/sample-data/logs/config-items";
-import { dnsObjects } from "../../tools/sample-data/logs/dns-logs";
-import { findingObjects } from "../../tools/sample-data/logs/findings";
-import { flowObjects } from "../../tools/sample-data/logs/flow-logs";
-import { insightObjects } from "../../tools/sample-data/logs/insights";
-import { loadBalancerObjects } from "../../tools/sample-data/logs/load-balancer-logs";
-import { type LogObject, type LogScene, logScene } from "../../tools/sample-data/logs/scene";
-import { sessionObjects } from "../../tools/sample-data/logs/session-transcripts";
-import { wafObjects } from "../../tools/sample-data/logs/waf-logs";
+import { accessObjects } from "../../sample-data/logs/access-logs";
+import { appLogObjects } from "../../sample-data/logs/app-logs";
+import { configObjects } from "../../sample-data/logs/config-items";
+import { dnsObjects } from "../../sample-data/logs/dns-logs";
+import { findingObjects } from "../../sample-data/logs/findings";
+import { flowObjects } from "../../sample-data/logs/flow-logs";
+import { insightObjects } from "../../sample-data/logs/insights";
+import { loadBalancerObjects } from "../../sample-data/logs/load-balancer-logs";
+import { type LogObject, type LogScene, logScene } from "../../sample-data/logs/scene";
+import { sessionObjects } from "../../sample-data/logs/session-transcripts";
+import { wafObjects } from "../../sample-data/logs/waf-logs";
 import { members } from "../unit/config/configuration";
 import { catalogSource } from "../support/catalog";
 

@@ -1,12 +1,12 @@
 import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../config/names/siem-feeds";
 import { namesFor } from "../../config/names/names";
-import { type Policy, readPolicy } from "../../tools/iam-evaluator/document";
-import { evaluate } from "../../tools/iam-evaluator/evaluate";
-import type { Caller } from "../../tools/iam-evaluator/request";
-import { References } from "../../tools/terraform-output/references";
-import { ofType, readStack } from "../../tools/terraform-output/stack";
-import { rolesOf } from "../../tools/terraform-output/policies";
-import { account, arn } from "../../tools/sample-data/values";
+import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import { evaluate } from "../../aws-semantics/iam/evaluate";
+import type { Caller } from "../../aws-semantics/iam/request";
+import { References } from "../../terraform-types/synthesized/references";
+import { ofType, readStack } from "../../terraform-types/synthesized/stack";
+import { rolesOf } from "../../terraform-types/synthesized/policies";
+import { account, arn } from "../../sample-data/values";
 import { organization } from "../support/organization";
 
 /** The callers that may publish, receive and read for a feed, evaluated with the synthesized policies. */

@@ -204,7 +204,7 @@ class LoadTest(unittest.TestCase):
             self.write(name, [{"eventName": number}])
             self.assertEqual(self.load()["objects"], 1)
             self.assertEqual([row.eventname for row in self.rows()], [number])
-        # tools/query/lake-relations.ts writes names in the same way
+        # cli/query/lake-relations.ts writes names in the same way
         self.assertTrue(self.rows()[0].lake_object.endswith("/ä%20b%2520%5B1%5D%7B2%7D%3F%23'.json.gz"))
         self.write(name, gzip.compress(b"broken"))
         self.load()

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { marker } from "../../tools/review/formats/markdown";
+import { marker } from "../../cli/review/formats/markdown";
 import { type Step, runSteps } from "./support/github-steps";
 import { example, PullRequest, weaker } from "./support/pull-request";
 

@@ -11,9 +11,9 @@ import {
 } from "@aws-sdk/client-athena";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { namesFor } from "../../config/names/names";
-import { clientConfig, s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { deliverOnce } from "../../tools/local/up";
+import { clientConfig, s3Config } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { deliverOnce } from "../../local-aws/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 /** The local AWS simulates Athena as AWS documents it. */

@@ -8,10 +8,10 @@ import {
   PutObjectLockConfigurationCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { create, missingOf } from "../../tools/bootstrap/bootstrap";
-import { safeguards } from "../../tools/bootstrap/safeguards";
-import { rootUserCredentials, s3Config } from "../../tools/local/clients";
-import { account, partition } from "../../tools/sample-data/values";
+import { create, missingOf } from "../../cli/bootstrap/bootstrap";
+import { safeguards } from "../../cli/bootstrap/safeguards";
+import { rootUserCredentials, s3Config } from "../../local-aws/clients";
+import { account, partition } from "../../sample-data/values";
 import { bareSession } from "./support/local-aws";
 
 const region = "eu-west-1";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { checkRoots } from "../../tools/check/check-roots";
-import { checks } from "../../tools/check/checks";
-import { s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { readOutput } from "../../tools/terraform-output/output";
+import { checkRoots } from "../../cli/check/check-roots";
+import { checks } from "../../cli/check/checks";
+import { s3Config } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { readOutput } from "../../terraform-types/synthesized/output";
 import { deployedOrganization } from "./support/local-aws";
 
 let deployment: LocalDeployment;

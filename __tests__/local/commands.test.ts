@@ -4,10 +4,10 @@ import { detectionsOf } from "../../config/derived/detections-of";
 import { huntsWithLogs } from "../../config/derived/hunt-sources";
 import { namesFor } from "../../config/names/names";
 import { savedQueries } from "../../queries/saved-queries";
-import { run } from "../../tools/shared/child-process";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { localFolder } from "../../tools/local/folders";
-import { describeNextSteps, nextSteps } from "../../tools/local/next-steps";
+import { run } from "../../shared/child-process";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { localFolder } from "../../local-aws/folders";
+import { describeNextSteps, nextSteps } from "../../local-aws/next-steps";
 import { deployedOrganization, local, sharedSession } from "./support/local-aws";
 
 let deployment: LocalDeployment;

@@ -1,9 +1,9 @@
 import { type DataSetDefinition, activity, findings, inDatabase } from "../../tables/dashboards/data-sets";
 import { logTables } from "../../tables/catalog";
 import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
-import { type DaySource, dayOfEvents } from "../../tools/sample-data/events/day-of-events";
-import { activityRows } from "../../tools/sample-data/dashboard-rows";
-import { account } from "../../tools/sample-data/values";
+import { type DaySource, dayOfEvents } from "../../sample-data/events/day-of-events";
+import { activityRows } from "../../sample-data/dashboard-rows";
+import { account } from "../../sample-data/values";
 import { catalogSource } from "../support/catalog";
 import { inlineTable } from "../support/inline-table";
 import { EventsInTrino } from "./support/events-in-trino";

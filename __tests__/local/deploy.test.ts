@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { TerraformRoots } from "../../tools/deploy/terraform-roots";
-import { run as runProgram } from "../../tools/shared/child-process";
-import { killGroup } from "../../tools/shared/program-tree";
+import { TerraformRoots } from "../../cli/deploy/terraform-roots";
+import { run as runProgram } from "../../shared/child-process";
+import { killGroup } from "../../shared/program-tree";
 import { bundledProgram } from "./support/bundled-program";
 
 // Roots with Terraform's own resource type. They need no provider and no AWS, but have real states, locks and plans

@@ -2,27 +2,23 @@ import { gzipSync } from "node:zlib";
 import { detectionsOf } from "../../config/derived/detections-of";
 import { namesFor } from "../../config/names/names";
 import type { Detection } from "../../detections/detection";
-import { leavesOf } from "../../detections/filter-pattern/expression";
+import { leavesOf } from "../../aws-semantics/filter-pattern/expression";
 import {
   type FilterPattern,
   parseFilterPattern,
   printFilterPattern,
-} from "../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
-import type { JsonCondition } from "../../detections/filter-pattern/json-pattern";
-import {
-  type CompiledDetection,
-  compileDetections,
-  matchedRelations,
-} from "../../tools/backtest/athena/counting-query";
-import { backtestWithAthena, connect } from "../../tools/backtest/athena/run";
-import { Backtest } from "../../tools/backtest/backtest";
-import { detectionResult } from "../../tools/backtest/result";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { deliver, layoutOf } from "../../tools/local/trail-delivery";
-import { runQuery } from "../../tools/local/saved-queries";
-import { examples } from "../../tools/sample-data/detection-examples/all";
-import { folderOf } from "../../tools/sample-data/events/log-file";
+} from "../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
+import type { JsonCondition } from "../../aws-semantics/filter-pattern/json-pattern";
+import { type CompiledDetection, compileDetections, matchedRelations } from "../../cli/backtest/athena/counting-query";
+import { backtestWithAthena, connect } from "../../cli/backtest/athena/run";
+import { Backtest } from "../../cli/backtest/backtest";
+import { detectionResult } from "../../cli/backtest/result";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { deliver, layoutOf } from "../../local-aws/trail-delivery";
+import { runQuery } from "../../local-aws/saved-queries";
+import { examples } from "../../sample-data/detection-examples/all";
+import { folderOf } from "../../sample-data/events/log-file";
 import { Dice } from "../support/dice";
 import { eventText, randomTrailEvent } from "../support/random-trail-event";
 import { randomTrailPattern } from "../support/random-trail-pattern";

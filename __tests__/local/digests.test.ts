@@ -10,13 +10,13 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { digestsCommand } from "../../tools/digests/command";
-import { localDigestsCommand, localEvidenceCommand } from "../../tools/local/commands";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { layoutOf } from "../../tools/local/trail-delivery";
-import { deliverOnce } from "../../tools/local/up";
-import { signedDigest } from "../../tools/sample-data/events/digest";
-import { folderOf, type TrailLayout } from "../../tools/sample-data/events/log-file";
+import { digestsCommand } from "../../cli/digests/command";
+import { localDigestsCommand, localEvidenceCommand } from "../../local-aws/commands";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { layoutOf } from "../../local-aws/trail-delivery";
+import { deliverOnce } from "../../local-aws/up";
+import { signedDigest } from "../../sample-data/events/digest";
+import { folderOf, type TrailLayout } from "../../sample-data/events/log-file";
 import { runHere } from "../support/command-line";
 import { FaultyAccount } from "./support/faults/faulty-account";
 import { deployedOrganization, sharedSession } from "./support/local-aws";

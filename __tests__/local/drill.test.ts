@@ -5,10 +5,10 @@ import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge
 import { ListSubscriptionsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { drillPrefix } from "../../detections/drill";
-import type { DrillResult } from "../../tools/drill/drill-result";
-import { recordCalls } from "../../tools/local/recording/call-recording";
-import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
-import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { DrillResult } from "../../cli/drill/drill-result";
+import { recordCalls } from "../../local-aws/recording/call-recording";
+import { clientConfig, rootUserCredentials } from "../../local-aws/clients";
+import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
 import { deployedOrganization } from "./support/local-aws";
 import { bundledProgram } from "./support/bundled-program";
 

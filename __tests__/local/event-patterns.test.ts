@@ -1,5 +1,5 @@
-import { installEventRuler, matchEvents, problems } from "../../tools/local/event-ruler/event-ruler";
-import { findTools } from "../../tools/local/requirements";
+import { installEventRuler, matchEvents, problems } from "../../local-aws/event-ruler/event-ruler";
+import { findTools } from "../../local-aws/requirements";
 import { type MatchingFact, eventWith, matchingFacts } from "../contracts/recorded/eventbridge/pattern-matching";
 import { owner, region } from "../contracts/recorded/service-requests/service-fact";
 import { BareAccount } from "./support/bare-account";

@@ -1,9 +1,9 @@
 import { namesFor } from "../../config/names/names";
-import { type Credentials, rootUserCredentials } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { Callers } from "../../tools/sample-data/events/callers";
-import { type Call, type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
-import { arn } from "../../tools/sample-data/values";
+import { type Credentials, rootUserCredentials } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { Callers } from "../../sample-data/events/callers";
+import { type Call, type CloudTrailEvent, eventOf } from "../../sample-data/events/event";
+import { arn } from "../../sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";

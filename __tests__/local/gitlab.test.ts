@@ -5,7 +5,7 @@ import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { marker } from "../../tools/review/formats/markdown";
+import { marker } from "../../cli/review/formats/markdown";
 import { example, PullRequest, weaker } from "./support/pull-request";
 
 interface Note {

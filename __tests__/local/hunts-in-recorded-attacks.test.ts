@@ -1,6 +1,6 @@
 import { allHunts, isHistory } from "../../hunts/hunt";
 import { withDefaults } from "../../hunts/tuned-hunt";
-import { huntedAttacks } from "../../tools/docs/emulated-attacks";
+import { huntedAttacks } from "../../dev/docs/emulated-attacks";
 import { attackFacts } from "../contracts/recorded/emulated-attacks/emulated-attacks";
 import { attackEvents } from "../support/attack-events";
 import { EventsInTrino } from "./support/events-in-trino";

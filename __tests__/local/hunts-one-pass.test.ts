@@ -2,7 +2,7 @@ import { type Hunt, parseHunt } from "../../hunts/hunt";
 import { rowColumns } from "../../hunts/rows-table";
 import { rowFields, rowLimit } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
-import { account, arn } from "../../tools/sample-data/values";
+import { account, arn } from "../../sample-data/values";
 import { EventsInTrino } from "./support/events-in-trino";
 import { HuntsInTrino } from "./support/hunts-in-trino";
 

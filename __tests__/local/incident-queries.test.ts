@@ -1,8 +1,8 @@
 import { namesFor } from "../../config/names/names";
-import type { GivenArguments } from "../../tools/query/arguments";
-import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
-import { story } from "../../tools/sample-data/logs/story";
-import { deliverOnce } from "../../tools/local/up";
+import type { GivenArguments } from "../../cli/query/arguments";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../local-aws/saved-queries";
+import { story } from "../../sample-data/logs/story";
+import { deliverOnce } from "../../local-aws/up";
 import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
 import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/expected-answers";
 import { type Rows, runInParts, sortedTexts } from "./support/in-parts";

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { run } from "../../tools/shared/child-process";
-import { LocalSession } from "../../tools/local/session";
+import { run } from "../../shared/child-process";
+import { LocalSession } from "../../local-aws/session";
 import { runFolder } from "./support/run-folders";
 
 test("npm run local does not change a folder with other files", async () => {

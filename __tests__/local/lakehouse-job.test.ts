@@ -1,5 +1,5 @@
-import { installSpark, testJob } from "../../tools/local/lakehouse/spark";
-import { findTools } from "../../tools/local/requirements";
+import { installSpark, testJob } from "../../local-aws/lakehouse/spark";
+import { findTools } from "../../local-aws/requirements";
 
 /**
  * The tests of `__tests__/lakehouse/test_load.py` that every change must pass. The others take minutes. `npm run

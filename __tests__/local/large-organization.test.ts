@@ -7,12 +7,12 @@ import {
 } from "@aws-sdk/client-glue";
 import { namesFor } from "../../config/names/names";
 import { eventRegions } from "../../config/derived/regions";
-import { clientConfig } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { engineDatabase } from "../../tools/local/trino/engine-tables";
-import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
-import { eventsInArchive } from "../../tools/local/trail-archive";
-import { deliverOnce } from "../../tools/local/up";
+import { clientConfig } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { engineDatabase } from "../../local-aws/trino/engine-tables";
+import type { CloudTrailEvent } from "../../sample-data/events/event";
+import { eventsInArchive } from "../../local-aws/trail-archive";
+import { deliverOnce } from "../../local-aws/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 const accounts = 1_000;

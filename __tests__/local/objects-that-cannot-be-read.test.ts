@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { parseDocument } from "yaml";
-import { rootUserCredentials, s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
-import { appLogObjects } from "../../tools/sample-data/logs/app-logs";
-import { putObjects } from "../../tools/sample-data/logs/delivery";
-import { type LogObject, type LogScene, logScene } from "../../tools/sample-data/logs/scene";
+import { rootUserCredentials, s3Config } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { dayToWrite } from "../../sample-data/events/day-of-events";
+import { appLogObjects } from "../../sample-data/logs/app-logs";
+import { putObjects } from "../../sample-data/logs/delivery";
+import { type LogObject, type LogScene, logScene } from "../../sample-data/logs/scene";
 import { deployedOrganization, local } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 

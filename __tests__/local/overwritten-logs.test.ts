@@ -1,12 +1,12 @@
 import { namesFor } from "../../config/names/names";
 import { overwriteCheck } from "../../queries/overwrite-check";
 import { savedQueries } from "../../queries/saved-queries";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { engineDatabase } from "../../tools/local/trino/engine-tables";
-import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
-import { putObjects } from "../../tools/sample-data/logs/delivery";
-import { type LogObject, type LogScene, lines, logScene } from "../../tools/sample-data/logs/scene";
-import { type VersionRow, versionListObjects, versionRows } from "../../tools/sample-data/logs/version-lists";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { engineDatabase } from "../../local-aws/trino/engine-tables";
+import { dayToWrite } from "../../sample-data/events/day-of-events";
+import { putObjects } from "../../sample-data/logs/delivery";
+import { type LogObject, type LogScene, lines, logScene } from "../../sample-data/logs/scene";
+import { type VersionRow, versionListObjects, versionRows } from "../../sample-data/logs/version-lists";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { run, runChecked } from "../../tools/shared/child-process";
+import { run, runChecked } from "../../shared/child-process";
 import { trailkeeperArguments } from "../support/command-line";
 import { validateRoots } from "./support/validate-roots";
 

@@ -12,12 +12,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { namesFor } from "../../config/names/names";
-import { clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
-import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
-import { createRole } from "../../tools/local/organization";
-import { destroyAll } from "../../tools/local/teardown";
-import { terraformEnvironment } from "../../tools/local/terraform/terraform";
-import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { clientConfig, rootUserCredentials, s3Config } from "../../local-aws/clients";
+import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
+import { createRole } from "../../local-aws/organization";
+import { destroyAll } from "../../local-aws/teardown";
+import { terraformEnvironment } from "../../local-aws/terraform/terraform";
+import { deliver, layoutOf } from "../../local-aws/trail-delivery";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { fewResources } from "./support/few-resources";
 import { plainSession } from "./support/local-aws";

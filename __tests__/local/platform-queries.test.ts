@@ -1,10 +1,10 @@
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import type { LogScene } from "../../tools/sample-data/logs/scene";
-import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
-import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
-import { logScene } from "../../tools/sample-data/logs/scene";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import type { LogScene } from "../../sample-data/logs/scene";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../local-aws/saved-queries";
+import { dayToWrite } from "../../sample-data/events/day-of-events";
+import { logScene } from "../../sample-data/logs/scene";
 import { savedQueries } from "../../queries/saved-queries";
-import type { GivenArguments } from "../../tools/query/arguments";
+import type { GivenArguments } from "../../cli/query/arguments";
 import { type Rows, runInParts, sortedTexts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";

@@ -1,9 +1,9 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";
-import { findTools } from "../../tools/local/requirements";
+import { installEventRuler, matchEvents } from "../../local-aws/event-ruler/event-ruler";
+import { findTools } from "../../local-aws/requirements";
 import { configOf, organization, stackOf } from "../support/organization";
 import { asTerraformReads } from "../support/terraform-string";
-import { account } from "../../tools/sample-data/values";
+import { account } from "../../sample-data/values";
 
 const { java, maven } = findTools(["java", "maven"]);
 const deployed = organization();

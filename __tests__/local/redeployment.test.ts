@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import { deployedOrganization, local } from "./support/local-aws";
 
 let deployment: LocalDeployment;

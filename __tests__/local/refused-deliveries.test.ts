@@ -4,7 +4,7 @@ import {
   trailAccount,
   trailRegion,
 } from "../contracts/recorded/trail-destinations/trail-statements";
-import { arn } from "../../tools/sample-data/values";
+import { arn } from "../../sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 

@@ -1,7 +1,7 @@
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
+import { clientConfig, rootUserCredentials } from "../../local-aws/clients";
 import { trailAccount, trailRegion } from "../contracts/recorded/trail-destinations/trail-statements";
-import { arn } from "../../tools/sample-data/values";
+import { arn } from "../../sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 

@@ -5,8 +5,8 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
-import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
-import { account, arn } from "../../tools/sample-data/values";
+import { clientConfig, rootUserCredentials } from "../../local-aws/clients";
+import { account, arn } from "../../sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 

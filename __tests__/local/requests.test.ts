@@ -26,9 +26,9 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { namesFor } from "../../config/names/names";
-import { type Credentials, clientConfig, s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { asService, serviceKey } from "../../tools/local/service-principal";
+import { type Credentials, clientConfig, s3Config } from "../../local-aws/clients";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { asService, serviceKey } from "../../local-aws/service-principal";
 import { deployedOrganization } from "./support/local-aws";
 import {
   createSandbox,

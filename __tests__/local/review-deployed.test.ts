@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { account, arn } from "../../tools/sample-data/values";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import { account, arn } from "../../sample-data/values";
 import type { Attributes } from "../support/plans";
 import { type TypeChange, planChanged } from "./support/changed-root";
 import { copyOfDeployment } from "./support/deployment-copy";

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPlanText } from "../../tools/review/reading/plan-file";
-import { review } from "../../tools/review/review";
-import { rules } from "../../tools/review/rules";
+import { readPlanText } from "../../cli/review/reading/plan-file";
+import { review } from "../../cli/review/review";
+import { rules } from "../../cli/review/rules";
 import type { Attributes, PlannedResource } from "../support/plans";
 import { reviewCases } from "../support/review-cases/all";
 import type { ReviewCase } from "../support/review-cases/review-case";

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { newestRelease } from "../../tools/local/releases";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import type { PlannedChange } from "../../tools/local/terraform/plan";
-import { checkResult } from "../../tools/shared/child-process";
+import { newestRelease } from "../../local-aws/releases";
+import type { LocalDeployment } from "../../local-aws/terraform/deployment";
+import type { PlannedChange } from "../../local-aws/terraform/plan";
+import { checkResult } from "../../shared/child-process";
 import { releaseSession } from "./support/local-aws";
 
 const release = newestRelease();

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { complexityCap, complexityOf } from "../../detections/event-pattern/complexity";
-import { installEmulator } from "../../tools/local/emulator/emulator";
-import { complexities, installEventRuler } from "../../tools/local/event-ruler/event-ruler";
-import { findTools } from "../../tools/local/requirements";
+import { complexityCap, complexityOf } from "../../aws-semantics/event-pattern/complexity";
+import { installEmulator } from "../../local-aws/emulator/emulator";
+import { complexities, installEventRuler } from "../../local-aws/event-ruler/event-ruler";
+import { findTools } from "../../local-aws/requirements";
 import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
 import { Dice } from "../support/dice";
 import { eventRules } from "../support/event-rules";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 /** Returns the complexity that the local AWS computes for a rule. */
 const counting = `
 import json, sys
-sys.path.insert(0, "tools/local/emulator")
+sys.path.insert(0, "local-aws/emulator")
 from pattern_complexity import complexity_of
 print(json.dumps([complexity_of(json.loads(pattern)) for pattern in json.load(sys.stdin)]))
 `;

@@ -1,11 +1,11 @@
-import { contractConfigurations } from "../../tools/addresses/address-file";
+import { contractConfigurations } from "../../dev/addresses/address-file";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { run } from "../../tools/shared/child-process";
-import { providerVersion } from "../../tools/local/terraform/provider-mirror";
-import { findTools } from "../../tools/local/requirements";
+import { run } from "../../shared/child-process";
+import { providerVersion } from "../../local-aws/terraform/provider-mirror";
+import { findTools } from "../../local-aws/requirements";
 import { validateRoots } from "./support/validate-roots";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { marker } from "../../tools/review/formats/markdown";
-import { run } from "../../tools/shared/child-process";
+import { marker } from "../../cli/review/formats/markdown";
+import { run } from "../../shared/child-process";
 import { planJson, unchanged, updated } from "../support/plans";
 import { type Step, runSteps } from "./support/github-steps";
 import { example, PullRequest } from "./support/pull-request";

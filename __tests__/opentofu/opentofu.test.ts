@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalSession } from "../../tools/local/session";
-import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
-import { installProvider } from "../../tools/local/terraform/install-provider";
-import { installedProvider, providerSource, providerVersion } from "../../tools/local/terraform/provider-mirror";
-import { plannedChanges } from "../../tools/local/terraform/plan";
-import { terraformEnvironment } from "../../tools/local/terraform/terraform";
-import { checkResult, run } from "../../tools/shared/child-process";
+import { LocalSession } from "../../local-aws/session";
+import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
+import { installProvider } from "../../local-aws/terraform/install-provider";
+import { installedProvider, providerSource, providerVersion } from "../../local-aws/terraform/provider-mirror";
+import { plannedChanges } from "../../local-aws/terraform/plan";
+import { terraformEnvironment } from "../../local-aws/terraform/terraform";
+import { checkResult, run } from "../../shared/child-process";
 import { emulatorDifferences } from "../local/support/emulator-differences";
 
 /** The program to test: its name or its path. */

@@ -1,6 +1,6 @@
-import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
-import { event } from "../../tools/sample-data/detection-examples/example";
-import { account, arn } from "../../tools/sample-data/values";
+import type { CloudTrailEvent } from "../../sample-data/events/event";
+import { event } from "../../sample-data/detection-examples/example";
+import { account, arn } from "../../sample-data/values";
 import type { AttackFact, RecordedCall } from "../contracts/recorded/emulated-attacks/emulated-attacks";
 
 /** The callers, by kind. The names come from this project's tests. */

@@ -1,7 +1,7 @@
 import { archivePrefixes, logLocations } from "../../config/names/names";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
-import { account } from "../../tools/sample-data/values";
+import { account } from "../../sample-data/values";
 
 /** The properties of tables for two accounts and two regions. */
 export const logSource: TableLocation = {

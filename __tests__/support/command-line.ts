@@ -1,9 +1,9 @@
 import { format } from "node:util";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { trailkeeperProgram } from "../../tools/program";
-import { runProgram } from "../../tools/shared/run-program";
-import type { CommandResult } from "../../tools/shared/child-process";
+import { trailkeeperProgram } from "../../cli/program";
+import { runProgram } from "../../cli/shared/run-program";
+import type { CommandResult } from "../../shared/child-process";
 
 interface Surroundings {
   /** @default the folder of the project */
@@ -21,7 +21,7 @@ export const runTrailkeeper = async (args: readonly string[]): Promise<void> =>
 export const trailkeeperArguments: readonly string[] = [
   "--import",
   pathToFileURL(require.resolve("tsx")).href,
-  resolve("tools/trailkeeper.ts"),
+  resolve("cli/trailkeeper.ts"),
 ];
 
 /**

@@ -1,12 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { ObjectStore, StoredObject } from "../../tools/digest-chain/object-store";
-import { type KeySource, KeyRing, type PublicKey } from "../../tools/digest-chain/public-keys";
-import { type Verification, type VerificationOptions, verifyDigests } from "../../tools/digest-chain/verification";
-import { type DigestFile, signedDigest } from "../../tools/sample-data/events/digest";
-import { folderOf, type TrailLayout } from "../../tools/sample-data/events/log-file";
-import { account } from "../../tools/sample-data/values";
+import type { ObjectStore, StoredObject } from "../../cli/digest-chain/object-store";
+import { type KeySource, KeyRing, type PublicKey } from "../../cli/digest-chain/public-keys";
+import { type Verification, type VerificationOptions, verifyDigests } from "../../cli/digest-chain/verification";
+import { type DigestFile, signedDigest } from "../../sample-data/events/digest";
+import { folderOf, type TrailLayout } from "../../sample-data/events/log-file";
+import { account } from "../../sample-data/values";
 import { Dice } from "./dice";
 
 /** The trail of the archive. */

@@ -1,7 +1,7 @@
 import { namesFor } from "../../config/names/names";
 import { type DrillCall, type DrillNames, drillServices } from "../../detections/drill";
-import { Callers } from "../../tools/sample-data/events/callers";
-import { type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
+import { Callers } from "../../sample-data/events/callers";
+import { type CloudTrailEvent, eventOf } from "../../sample-data/events/event";
 import { organization } from "./organization";
 
 const { config } = organization();

@@ -3,8 +3,8 @@ import { namesFor } from "../../config/names/names";
 import type { Detection } from "../../detections/detection";
 import type { Drill, DrillCall } from "../../detections/drill";
 import { urgentEventsOf } from "../../detections/urgent-events";
-import type { ClientClass } from "../../tools/aws-reader/account-reader";
-import { AwsSession } from "../../tools/drill/aws-session";
+import type { ClientClass } from "../../cli/aws-reader/account-reader";
+import { AwsSession } from "../../cli/drill/aws-session";
 import { organization } from "./organization";
 
 const { config } = organization();

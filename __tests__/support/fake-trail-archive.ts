@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { S3Client } from "@aws-sdk/client-s3";
 import { stringify } from "yaml";
-import { account } from "../../tools/sample-data/values";
+import { account } from "../../sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { Dice } from "./dice";
 import { DigestArchive, cloudTrail, published } from "./digest-archive";

@@ -7,7 +7,7 @@ import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
 import { versionListDelivery } from "../../modules/iam/grants/version-lists";
 import { vendedLogDelivery, vendedLogEncryption } from "../../modules/iam/grants/vended-logs";
 import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/iam/publishing-grants";
-import { account, arn, partition } from "../../tools/sample-data/values";
+import { account, arn, partition } from "../../sample-data/values";
 
 export const organizationId = "o-a1b2c3d4e5";
 export const thisBucket = arn("s3", "", "", "acme-archive");

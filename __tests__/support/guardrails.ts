@@ -1,7 +1,7 @@
-import { type Policy, readPolicy } from "../../tools/iam-evaluator/document";
-import { type Decision, evaluate } from "../../tools/iam-evaluator/evaluate";
-import type { Caller } from "../../tools/iam-evaluator/request";
-import { account, arn } from "../../tools/sample-data/values";
+import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import { type Decision, evaluate } from "../../aws-semantics/iam/evaluate";
+import type { Caller } from "../../aws-semantics/iam/request";
+import { account, arn } from "../../sample-data/values";
 import { type Organization, stackOf } from "./organization";
 
 /** Identity and resource policies that allow everything, so that only the organization's policies deny. */

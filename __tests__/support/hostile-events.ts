@@ -1,4 +1,4 @@
-import { event } from "../../tools/sample-data/detection-examples/example";
+import { event } from "../../sample-data/detection-examples/example";
 
 /** Parameters of calls with very many keys, which would break an index with one field for each key. */
 const parameters: Readonly<Record<string, Record<string, unknown> | null>> = {

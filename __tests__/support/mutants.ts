@@ -1,5 +1,5 @@
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
 
 /** One condition of a JSON pattern, in the format of `apiCalls` and similar functions. */
 const condition = /\$\.[\w.[\]*]+ (?:(?:=|!=|<|>) (?:"[^"]*"|\d+)|NOT EXISTS|IS TRUE|IS FALSE)/g;

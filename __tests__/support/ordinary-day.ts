@@ -1,4 +1,4 @@
-import { dayOfEvents } from "../../tools/sample-data/events/day-of-events";
+import { dayOfEvents } from "../../sample-data/events/day-of-events";
 import { daySource } from "./organization-day";
 
 /** A day of an organization, with its attacks. */

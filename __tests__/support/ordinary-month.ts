@@ -1,4 +1,4 @@
-import { type Call, type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
+import { type Call, type CloudTrailEvent, eventOf } from "../../sample-data/events/event";
 import { Dice } from "./dice";
 import { accounts, callers, type Habit, type Moment } from "./month/habit";
 import { machineHabits } from "./month/machines";

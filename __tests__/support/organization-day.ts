@@ -1,10 +1,10 @@
 import { detections } from "../../detections/catalog/all";
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
-import type { DaySource } from "../../tools/sample-data/events/day-of-events";
-import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
-import type { TrailLayout } from "../../tools/sample-data/events/log-file";
-import { account, partition } from "../../tools/sample-data/values";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
+import type { DaySource } from "../../sample-data/events/day-of-events";
+import type { CloudTrailEvent } from "../../sample-data/events/event";
+import type { TrailLayout } from "../../sample-data/events/log-file";
+import { account, partition } from "../../sample-data/values";
 
 /** An organization of four accounts, and a day. */
 export const daySource: DaySource = {

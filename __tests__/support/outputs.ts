@@ -1,6 +1,6 @@
 import type { Attributes } from "./synth";
 import { organization } from "./organization";
-import { type Stack, readStack } from "../../tools/terraform-output/stack";
+import { type Stack, readStack } from "../../terraform-types/synthesized/stack";
 
 /** The synthesized stacks of everything.yaml. */
 const stacks = organization("config/examples/everything.yaml").stacks;

@@ -1,6 +1,6 @@
-import { account } from "../../tools/sample-data/values";
-import { readPlanText } from "../../tools/review/reading/plan-file";
-import type { Plan } from "../../tools/review/reading/plan";
+import { account } from "../../sample-data/values";
+import { readPlanText } from "../../cli/review/reading/plan-file";
+import type { Plan } from "../../cli/review/reading/plan";
 
 /** Attributes of a resource in a plan. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type

@@ -1,10 +1,10 @@
-import { type Comparison } from "../../detections/filter-pattern/comparison";
-import { type Expression } from "../../detections/filter-pattern/expression";
-import { type FilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { type JsonCondition } from "../../detections/filter-pattern/json-pattern";
-import { type Selector, type SelectorStep } from "../../detections/filter-pattern/selector";
-import { type Term } from "../../detections/filter-pattern/term-pattern";
-import { type Value } from "../../detections/filter-pattern/value";
+import { type Comparison } from "../../aws-semantics/filter-pattern/comparison";
+import { type Expression } from "../../aws-semantics/filter-pattern/expression";
+import { type FilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { type JsonCondition } from "../../aws-semantics/filter-pattern/json-pattern";
+import { type Selector, type SelectorStep } from "../../aws-semantics/filter-pattern/selector";
+import { type Term } from "../../aws-semantics/filter-pattern/term-pattern";
+import { type Value } from "../../aws-semantics/filter-pattern/value";
 import { type Dice } from "./dice";
 
 /** Strings that are easily printed wrong. */

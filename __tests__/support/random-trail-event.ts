@@ -1,5 +1,5 @@
-import type { JsonCondition } from "../../detections/filter-pattern/json-pattern";
-import type { Selector } from "../../detections/filter-pattern/selector";
+import type { JsonCondition } from "../../aws-semantics/filter-pattern/json-pattern";
+import type { Selector } from "../../aws-semantics/filter-pattern/selector";
 import { cloudTrailFields } from "../../tables/fields/cloudtrail-fields";
 import type { Dice } from "./dice";
 

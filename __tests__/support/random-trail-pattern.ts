@@ -1,7 +1,7 @@
-import type { Expression } from "../../detections/filter-pattern/expression";
-import type { JsonCondition, JsonPattern } from "../../detections/filter-pattern/json-pattern";
-import type { Selector, SelectorStep } from "../../detections/filter-pattern/selector";
-import type { Value } from "../../detections/filter-pattern/value";
+import type { Expression } from "../../aws-semantics/filter-pattern/expression";
+import type { JsonCondition, JsonPattern } from "../../aws-semantics/filter-pattern/json-pattern";
+import type { Selector, SelectorStep } from "../../aws-semantics/filter-pattern/selector";
+import type { Value } from "../../aws-semantics/filter-pattern/value";
 import type { Dice } from "./dice";
 
 const key = (name: string): SelectorStep => ({ kind: "key", key: name });

@@ -1,4 +1,4 @@
-import { FilterPatternError } from "../../detections/filter-pattern/filter-pattern-error";
+import { FilterPatternError } from "../../aws-semantics/filter-pattern/filter-pattern-error";
 
 /** Returns the message of a FilterPatternError, with all of its parts. */
 export function refusalOf(read: () => unknown): string {

@@ -1,4 +1,4 @@
-import { account, arn, partition } from "../../tools/sample-data/values";
+import { account, arn, partition } from "../../sample-data/values";
 import type { Change } from "./organization";
 
 /** The configuration of which every setting is changed. */

@@ -1,12 +1,12 @@
-import { readTrust } from "../../tools/destinations/service-role";
-import type { Subscription } from "../../tools/destinations/subscription";
-import type { Destination, Trail } from "../../tools/destinations/trail";
-import type { BusTarget } from "../../tools/event-bridge/bus-target";
-import type { TargetInput } from "../../tools/event-bridge/target-input";
-import { readPolicy } from "../../tools/iam-evaluator/document";
-import { bucketsOf, keysOf, rolesOf } from "../../tools/terraform-output/policies";
-import { References, roleArn } from "../../tools/terraform-output/references";
-import { type Resource, type Stack, ofType, readStack } from "../../tools/terraform-output/stack";
+import { readTrust } from "../../aws-semantics/deliveries/service-role";
+import type { Subscription } from "../../aws-semantics/deliveries/subscription";
+import type { Destination, Trail } from "../../aws-semantics/deliveries/trail";
+import type { BusTarget } from "../../aws-semantics/eventbridge/bus-target";
+import type { TargetInput } from "../../aws-semantics/eventbridge/target-input";
+import { readPolicy } from "../../aws-semantics/iam/document";
+import { bucketsOf, keysOf, rolesOf } from "../../terraform-types/synthesized/policies";
+import { References, roleArn } from "../../terraform-types/synthesized/references";
+import { type Resource, type Stack, ofType, readStack } from "../../terraform-types/synthesized/stack";
 import type { Organization } from "./organization";
 import { asTerraformReads } from "./terraform-string";
 

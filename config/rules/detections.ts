@@ -3,7 +3,7 @@ import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
 import { pipelineChecks } from "../../detections/pipeline-checks";
 import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
-import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
+import { countWithRegex, filterPatternLimits } from "../../aws-semantics/filter-pattern/limits";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
 import { alertingTampered } from "../../detections/catalog/alerting-tampered";

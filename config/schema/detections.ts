@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
 import { detections } from "../../detections/catalog/all";
-import { FilterPatternError } from "../../detections/filter-pattern/filter-pattern-error";
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { FilterPatternError } from "../../aws-semantics/filter-pattern/filter-pattern-error";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
 import { regionName } from "./fields";
 import { patternProblems } from "./pattern-problems";
 import { prices, usd } from "./prices";

@@ -1,4 +1,4 @@
-import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
+import { checkFilterPatternLimits } from "../../aws-semantics/filter-pattern/limits";
 
 /** Problems of a filter pattern for CloudTrail events. Empty if CloudWatch Logs would accept it. */
 export function patternProblems(pattern: string): string[] {

@@ -1,13 +1,13 @@
 import type { Detection } from "../detection";
-import { joinTests, leavesOf } from "../filter-pattern/expression";
-import { parseFilterPattern } from "../filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../filter-pattern/filter-predicate";
-import type { JsonCondition } from "../filter-pattern/json-pattern";
-import { compileCondition } from "../filter-pattern/json-predicate";
-import { isObject } from "../filter-pattern/selection";
-import { printSelector } from "../filter-pattern/selector";
-import { type Residue, specialize } from "../filter-pattern/specialization";
-import { compileSearches } from "../filter-pattern/text-search";
+import { joinTests, leavesOf } from "../../aws-semantics/filter-pattern/expression";
+import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../aws-semantics/filter-pattern/filter-predicate";
+import type { JsonCondition } from "../../aws-semantics/filter-pattern/json-pattern";
+import { compileCondition } from "../../aws-semantics/filter-pattern/json-predicate";
+import { isObject } from "../../aws-semantics/filter-pattern/selection";
+import { printSelector } from "../../aws-semantics/filter-pattern/selector";
+import { type Residue, specialize } from "../../aws-semantics/filter-pattern/specialization";
+import { compileSearches } from "../../aws-semantics/filter-pattern/text-search";
 import { type Path, PathMemory } from "./path-memory";
 
 type EventTest = (event: unknown) => boolean;

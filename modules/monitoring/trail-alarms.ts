@@ -2,7 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
-import { filterPatternLimits } from "../../detections/filter-pattern/limits";
+import { filterPatternLimits } from "../../aws-semantics/filter-pattern/limits";
 import { literal } from "../terraform/terraform-template";
 import { type InputProblem, checkInput } from "../input/input";
 

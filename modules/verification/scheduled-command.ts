@@ -169,7 +169,7 @@ const commandsOf = ({ packageUri, packageSha256, arguments: args, files = {} }: 
   `echo '${packageSha256}  package.tgz' | sha256sum --check --strict`,
   "tar -xzf package.tgz",
   ...Object.entries(files).flatMap(writingOf),
-  `node package/dist/cli/tools/trailkeeper.mjs ${args.map(quoted).join(" ")}`,
+  `node package/dist/program/cli/trailkeeper.mjs ${args.map(quoted).join(" ")}`,
 ];
 
 /** Maximum length of an argument in characters. Linux accepts 131,072 bytes. */

@@ -1,9 +1,9 @@
-import type { Decision } from "../../../tools/iam-evaluator/evaluate";
+import type { Decision } from "../../../aws-semantics/iam/evaluate";
 import { peopleRows, writerRows } from "../../support/requests/all-rows";
 import { ArchivesUnderTest, modern } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow, RequestRows } from "../../support/requests/request-row";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 /** Guarantees about readers and writers of the archives, for every known request. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {

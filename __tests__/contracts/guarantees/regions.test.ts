@@ -2,11 +2,11 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { partitionRegions } from "../../../config/derived/regions";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { organization, stackOf } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 /** Guarantees about regions, with a configuration in which AWS Config records fewer regions than are in use. */
 const deployed = organization("config/example.yaml", {

@@ -1,7 +1,7 @@
 import { configOf, organization } from "../../support/organization";
 import { archiveKeyArn, type GuardedRequest, guardedBy, principalOf } from "../../support/guardrails";
-import type { Caller } from "../../../tools/iam-evaluator/request";
-import { account, arn } from "../../../tools/sample-data/values";
+import type { Caller } from "../../../aws-semantics/iam/request";
+import { account, arn } from "../../../sample-data/values";
 
 const made = organization("config/examples/everything.yaml", { notifications: { urgentEvents: { enabled: true } } });
 const decide = guardedBy(made);

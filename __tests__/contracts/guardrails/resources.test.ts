@@ -1,6 +1,6 @@
 import { type Organization, organization, stackOf } from "../../support/organization";
 import { guardedBy, principalOf } from "../../support/guardrails";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 import { serviceControlGuardrails } from "../../../config/guardrails/statements";
 import type { Attributes } from "../../support/synth";
 

@@ -7,10 +7,10 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { detectionsOf } from "../../../config/derived/detections-of";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import type { Caller } from "../../../tools/iam-evaluator/request";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../tools/sample-data/values";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import type { Caller } from "../../../aws-semantics/iam/request";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, oneStack, organization } from "../../support/organization";
 import type { Attributes, Resources } from "../../support/synth";
 

@@ -19,7 +19,7 @@ import { sourceAccount } from "../../../modules/iam/grants/source-account";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
-import { arn } from "../../../tools/sample-data/values";
+import { arn } from "../../../sample-data/values";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
 import { withQuickTokens } from "../../../synthesis/quick-tokens";

@@ -13,7 +13,7 @@ import { unsubscribedLogGroups } from "../../../config/names/deliveries";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { type Change, oneStack, organization, stackOf } from "../../support/organization";
 import type { Attributes, Resources } from "../../support/synth";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const path = "config/examples/everything.yaml";
 const acme = organization(path);

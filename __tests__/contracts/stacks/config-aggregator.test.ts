@@ -6,7 +6,7 @@ import { Stacks } from "../../../synthesis/define-stacks";
 import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { type Change, organization, stackOf } from "../../support/organization";
 import { testApp } from "../../support/synth";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const withAggregator = (aggregator: Change, other: Change = {}) =>
   organization("config/example.yaml", { ...other, logSources: { config: { aggregator } } });

@@ -9,7 +9,7 @@ import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-conf
 import { highChurnResourceTypes } from "../../../modules/aws-config/high-churn-resource-types";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const withConfig = (config: Change, other: Change = {}) =>
   organization("config/example.yaml", { ...other, logSources: { config } });

@@ -11,7 +11,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { configuredControls } from "../../../tools/docs/configured-controls";
+import { configuredControls } from "../../../dev/docs/configured-controls";
 import { organization } from "../../support/organization";
 import type { Attributes, Resources } from "../../support/synth";
 

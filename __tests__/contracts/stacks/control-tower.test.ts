@@ -8,12 +8,12 @@ import { detectionsOf } from "../../../config/derived/detections-of";
 import { controlTowerNames } from "../../../config/names/control-tower";
 import { unsubscribedLogGroups } from "../../../config/names/deliveries";
 import { namesFor } from "../../../config/names/names";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../tools/sample-data/values";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, organization } from "../../support/organization";
 
 const example = "config/examples/control-tower.yaml";

@@ -1,11 +1,11 @@
 import { dashboardNames } from "../../../config/names/dashboards";
 import { namesFor } from "../../../config/names/names";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../tools/sample-data/values";
-import { bucketsOf, keysOf, rolesOf } from "../../../tools/terraform-output/policies";
-import { References } from "../../../tools/terraform-output/references";
-import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../sample-data/values";
+import { bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, organization } from "../../support/organization";
 
 /** The dashboards in the root of the log archive. */

@@ -1,5 +1,5 @@
-import { complexityOf, fieldComplexities, fullComplexityOf } from "../../../detections/event-pattern/complexity";
-import { eventPatternLimits, eventPatternProblem } from "../../../detections/event-pattern/limits";
+import { complexityOf, fieldComplexities, fullComplexityOf } from "../../../aws-semantics/event-pattern/complexity";
+import { eventPatternLimits, eventPatternProblem } from "../../../aws-semantics/event-pattern/limits";
 import { eventRules, exampleConfigurations } from "../../support/event-rules";
 
 const rules = eventRules().map(({ configuration, name, pattern: json }) => {

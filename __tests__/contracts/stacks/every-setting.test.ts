@@ -1,7 +1,7 @@
 import type { Account, AccountRole } from "../../../config/names/names";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
-import { configurationJsonSchema } from "../../../tools/docs/configuration-reference";
+import { configurationJsonSchema } from "../../../dev/docs/configuration-reference";
 import { ConfigurationError } from "../../../config/configuration-error";
 import { type Change, configOf, merge, oneRoot } from "../../support/organization";
 import {

@@ -1,4 +1,4 @@
-import { contractConfigurations } from "../../../tools/addresses/address-file";
+import { contractConfigurations } from "../../../dev/addresses/address-file";
 import { readFileSync } from "node:fs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";

@@ -1,8 +1,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { archiveBucketNames } from "../../../config/names/names";
 import { detectionsOf } from "../../../config/derived/detections-of";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { exampleConfigurations } from "../../support/event-rules";
 import { organization } from "../../support/organization";
 

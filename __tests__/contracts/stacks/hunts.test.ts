@@ -20,7 +20,7 @@ import { rowColumns } from "../../../hunts/rows-table";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { configOf, oneStack } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const path = "config/example.yaml";
 const { accounts } = configOf(path, {});

@@ -3,11 +3,11 @@ import { lakehouseNames } from "../../../config/names/lakehouse";
 import { namesFor } from "../../../config/names/names";
 import { lakeFacts } from "../../../tables/lake/lake-table";
 import { jobProgram } from "../../../modules/lakehouse/job";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { References } from "../../../tools/terraform-output/references";
-import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
-import { account, arn } from "../../../tools/sample-data/values";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, configOf, organization } from "../../support/organization";
 
 /** The lakehouse in the root of the log archive. */

@@ -1,7 +1,7 @@
 import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-data-protection-policy";
 import { detections } from "../../../detections/catalog/all";
 import { maskingPolicy } from "../../../modules/iam/masking-policy";
-import { partition } from "../../../tools/sample-data/values";
+import { partition } from "../../../sample-data/values";
 import { organization, stackOf } from "../../support/organization";
 
 test("The log group of the trail is masked only on request, and then with these identifiers.", () => {

@@ -1,7 +1,7 @@
 import { type NarrowedSource, narrowedSources } from "../../../config/derived/regions";
 import { type Change, oneStack } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const [home, other] = ["eu-central-1", "eu-west-1"] as const;
 

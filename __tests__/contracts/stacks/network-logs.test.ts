@@ -12,7 +12,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { sourceAccount } from "../../../modules/iam/grants/source-account";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { type Change, oneStack, organization, stackOf } from "../../support/organization";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const types = [FlowLog, Route53ResolverQueryLogConfig, Wafv2WebAclLoggingConfiguration];
 const logArchive = (logSources: Change = {}, others: Change = {}) =>

@@ -1,4 +1,4 @@
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { type Change, organization, stackOf } from "../../support/organization";
 
 const sandbox = "ou-a1b2-00000000";

@@ -10,7 +10,7 @@ import { archiveBucketNames } from "../../../config/names/names";
 import { overwriteCheck } from "../../../queries/overwrite-check";
 import { savedQueries } from "../../../queries/saved-queries";
 import { configOf, oneStack } from "../../support/organization";
-import { arn } from "../../../tools/sample-data/values";
+import { arn } from "../../../sample-data/values";
 
 const logArchive = oneStack("log-archive");
 const management = oneStack("management");

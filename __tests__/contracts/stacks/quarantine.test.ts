@@ -1,7 +1,7 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { oneStack } from "../../support/organization";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const object = `s3://acme-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/sessions/eu-west-1/bad.log`;
 const event = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/`;

@@ -1,15 +1,15 @@
-import { selectorsRefusal } from "../../../tools/destinations/event-selectors";
-import { acceptsSubscription } from "../../../tools/destinations/subscription";
-import { type Trail, trailRefusal } from "../../../tools/destinations/trail";
-import { busPolicyRefusal } from "../../../tools/event-bridge/bus-policy";
-import { busTargetRefusal } from "../../../tools/event-bridge/bus-target";
-import { inputRefusal } from "../../../tools/event-bridge/target-input";
-import { arnParts } from "../../../tools/iam-evaluator/arn";
-import type { Statement } from "../../../tools/iam-evaluator/document";
-import { type Resource, ofType } from "../../../tools/terraform-output/stack";
+import { selectorsRefusal } from "../../../aws-semantics/deliveries/event-selectors";
+import { acceptsSubscription } from "../../../aws-semantics/deliveries/subscription";
+import { type Trail, trailRefusal } from "../../../aws-semantics/deliveries/trail";
+import { busPolicyRefusal } from "../../../aws-semantics/eventbridge/bus-policy";
+import { busTargetRefusal } from "../../../aws-semantics/eventbridge/bus-target";
+import { inputRefusal } from "../../../aws-semantics/eventbridge/target-input";
+import { arnParts } from "../../../aws-semantics/iam/arn";
+import type { Statement } from "../../../aws-semantics/iam/document";
+import { type Resource, ofType } from "../../../terraform-types/synthesized/stack";
 import { organization } from "../../support/organization";
 import { SynthesizedDestinations } from "../../support/synthesized-destinations";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const everything = {
   accounts: { outside: [{ name: "acquired-shop", id: account(7) }] },

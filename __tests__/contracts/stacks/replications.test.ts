@@ -10,7 +10,7 @@ import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { MemberStack } from "../../../stacks/member";
 import { type Changes, parse } from "../../unit/config/configuration";
 import { synthDefined } from "../../support/synth";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 function logArchive(changes: Changes = {}) {
   const config = parse(changes);

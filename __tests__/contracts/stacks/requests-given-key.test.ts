@@ -1,12 +1,12 @@
-import { keyPolicy } from "../../../tools/key-policy/key-policy";
-import type { Caller } from "../../../tools/iam-evaluator/request";
-import { readStack } from "../../../tools/terraform-output/stack";
+import { keyPolicy } from "../../../cli/key-policy/key-policy";
+import type { Caller } from "../../../aws-semantics/iam/request";
+import { readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, oneStack } from "../../support/organization";
 import { ownRoleRows, peopleRows, writerRows } from "../../support/requests/all-rows";
 import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow } from "../../support/requests/request-row";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 /**
  * The requests to the archive key, evaluated for a key of your own: of another account, or of the archive's account.

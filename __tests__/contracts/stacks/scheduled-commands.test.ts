@@ -2,10 +2,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig, parseConfig } from "../../../config/load";
 import { accountsOf } from "../../../config/names/names";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { arn } from "../../../tools/sample-data/values";
-import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { arn } from "../../../sample-data/values";
+import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { organization } from "../../support/organization";
 
 /** The daily verification of guarantees in a build, in the root of the log archive. */

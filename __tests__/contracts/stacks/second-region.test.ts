@@ -5,7 +5,7 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { replicaOfBuckets } from "../../../config/derived/second-region";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, organization } from "../../support/organization";
 
 const example = "config/examples/second-region.yaml";

@@ -4,10 +4,10 @@ import { SecuritylakeSubscriber } from "@cdktf/provider-aws/lib/securitylake-sub
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { namesFor } from "../../../config/names/names";
 import { Stacks } from "../../../synthesis/define-stacks";
-import { evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { readPolicy } from "../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../tools/sample-data/values";
-import { ofType, readStack } from "../../../tools/terraform-output/stack";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import { readPolicy } from "../../../aws-semantics/iam/document";
+import { account, arn } from "../../../sample-data/values";
+import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, organization, stackOf } from "../../support/organization";
 import { testApp } from "../../support/synth";
 

@@ -22,7 +22,7 @@ import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { type Change, oneStack, organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
 const logArchive = (change: Change = {}) => stack("log-archive", change);

@@ -5,7 +5,7 @@ import { type TerraformStack, Testing } from "cdktf";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { namesFor } from "../../../config/names/names";
 import { Stacks } from "../../../synthesis/define-stacks";
-import { arn } from "../../../tools/sample-data/values";
+import { arn } from "../../../sample-data/values";
 import { organization } from "../../support/organization";
 
 const example = "config/examples/everything.yaml";

@@ -1,9 +1,9 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
-import { clientConfig, rootUserCredentials, s3Config } from "../../../tools/local/clients";
-import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
-import { arn } from "../../../tools/sample-data/values";
+import { clientConfig, rootUserCredentials, s3Config } from "../../../local-aws/clients";
+import type { EmulatorAddress } from "../../../local-aws/emulator/emulator";
+import { arn } from "../../../sample-data/values";
 import { askSigned } from "./signed-request";
 
 type Statements = object | readonly object[];

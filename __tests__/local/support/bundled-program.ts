@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bundleProgram } from "../../../tools/package/bundle";
+import { bundleProgram } from "../../../dev/package/bundle";
 import { runFolder } from "./run-folders";
 
 let bundled: Promise<unknown> | undefined;
@@ -11,5 +11,5 @@ let bundled: Promise<unknown> | undefined;
 export async function bundledProgram(): Promise<readonly string[]> {
   const folder = join(runFolder(), "program");
   await (bundled ??= bundleProgram(folder));
-  return [join(folder, "tools/trailkeeper.mjs")];
+  return [join(folder, "cli/trailkeeper.mjs")];
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
 import type { Attributes } from "../../support/plans";
 
 /** A change of the resources of a type. */

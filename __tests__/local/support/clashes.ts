@@ -25,10 +25,10 @@ import { CreateBucketCommand, PutBucketLoggingCommand, PutBucketPolicyCommand, S
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { CreateDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { rootUserCredentials, s3Config } from "../../../tools/local/clients";
-import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
-import { administratorAccess, createRole, type LocalOrganization } from "../../../tools/local/organization";
-import { arn } from "../../../tools/sample-data/values";
+import { rootUserCredentials, s3Config } from "../../../local-aws/clients";
+import type { EmulatorAddress } from "../../../local-aws/emulator/emulator";
+import { administratorAccess, createRole, type LocalOrganization } from "../../../local-aws/organization";
+import { arn } from "../../../sample-data/values";
 
 const region = "eu-west-1";
 const Version = "2012-10-17";

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { administratorAccess } from "../../../tools/local/organization";
-import { awsEnvironment, type LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { type PlannedChange, plannedChanges } from "../../../tools/local/terraform/plan";
-import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
-import { arn } from "../../../tools/sample-data/values";
-import { checkResult } from "../../../tools/shared/child-process";
+import { administratorAccess } from "../../../local-aws/organization";
+import { awsEnvironment, type LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { type PlannedChange, plannedChanges } from "../../../local-aws/terraform/plan";
+import { terraform, terraformEnvironment } from "../../../local-aws/terraform/terraform";
+import { arn } from "../../../sample-data/values";
+import { checkResult } from "../../../shared/child-process";
 
 const region = "eu-west-1";
 const trailName = "aws-controltower-BaselineCloudTrail";

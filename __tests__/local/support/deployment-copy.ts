@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { LocalDeployment, type LocalSettings } from "../../../tools/local/terraform/deployment";
+import { LocalDeployment, type LocalSettings } from "../../../local-aws/terraform/deployment";
 
 /**
  * Returns the same organization with a copy of a deployment's state in a separate folder. A test may change its Terraform while

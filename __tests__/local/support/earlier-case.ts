@@ -1,20 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { namesFor } from "../../../config/names/names";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { Callers, cli } from "../../../tools/sample-data/events/callers";
-import {
-  type Call,
-  type Caller,
-  type CloudTrailEvent,
-  eventOf,
-  globalRegion,
-} from "../../../tools/sample-data/events/event";
-import { folderOf } from "../../../tools/sample-data/events/log-file";
-import { Random } from "../../../tools/sample-data/events/random";
-import { putObjects } from "../../../tools/sample-data/logs/delivery";
-import { story } from "../../../tools/sample-data/logs/story";
-import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
-import { account, arn, partition } from "../../../tools/sample-data/values";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { Callers, cli } from "../../../sample-data/events/callers";
+import { type Call, type Caller, type CloudTrailEvent, eventOf, globalRegion } from "../../../sample-data/events/event";
+import { folderOf } from "../../../sample-data/events/log-file";
+import { Random } from "../../../sample-data/events/random";
+import { putObjects } from "../../../sample-data/logs/delivery";
+import { story } from "../../../sample-data/logs/story";
+import { deliver, layoutOf } from "../../../local-aws/trail-delivery";
+import { account, arn, partition } from "../../../sample-data/values";
 
 /** The accounts and callers of a case. */
 export interface CaseScene {

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findTools } from "../../../tools/local/requirements";
-import { installTrino, isTrinoInstalled, type QueryAnswer, Trino } from "../../../tools/local/trino/trino";
-import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import { findTools } from "../../../local-aws/requirements";
+import { installTrino, isTrinoInstalled, type QueryAnswer, Trino } from "../../../local-aws/trino/trino";
+import type { CloudTrailEvent } from "../../../sample-data/events/event";
 import { cloudTrailTable } from "../../../tables/cloudtrail";
 import type { Column, LogTable } from "../../../tables/log-table";
 import { runFolder } from "./run-folders";

@@ -1,6 +1,6 @@
-import { story } from "../../../tools/sample-data/logs/story";
-import { administratorAccess } from "../../../tools/local/organization";
-import { arn } from "../../../tools/sample-data/values";
+import { story } from "../../../sample-data/logs/story";
+import { administratorAccess } from "../../../local-aws/organization";
+import { arn } from "../../../sample-data/values";
 import { backdoorKey, type CaseScene, cast, keyOf, keyPolicy, outsider, trust } from "./earlier-case";
 
 /** Parameters of a saved query, and the rows that it must return. */

@@ -1,5 +1,5 @@
-import { readPlanText } from "../../../tools/review/reading/plan-file";
-import { review } from "../../../tools/review/review";
+import { readPlanText } from "../../../cli/review/reading/plan-file";
+import { review } from "../../../cli/review/review";
 import { emulatorDifferences } from "./emulator-differences";
 
 /** Returns the findings of the review in a plan of a stack. */

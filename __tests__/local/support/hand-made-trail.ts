@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutBucketLifecycleConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
-import { rootUserCredentials, s3Config } from "../../../tools/local/clients";
-import { checkResult } from "../../../tools/shared/child-process";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { awsEnvironment } from "../../../tools/local/terraform/deployment";
-import { type PlannedChange, plannedChanges } from "../../../tools/local/terraform/plan";
-import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
-import { arn } from "../../../tools/sample-data/values";
+import { rootUserCredentials, s3Config } from "../../../local-aws/clients";
+import { checkResult } from "../../../shared/child-process";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { awsEnvironment } from "../../../local-aws/terraform/deployment";
+import { type PlannedChange, plannedChanges } from "../../../local-aws/terraform/plan";
+import { terraform, terraformEnvironment } from "../../../local-aws/terraform/terraform";
+import { arn } from "../../../sample-data/values";
 
 const region = "eu-west-1";
 const cloudTrail = "cloudtrail.amazonaws.com";

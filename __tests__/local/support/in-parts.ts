@@ -1,12 +1,12 @@
 import { namesFor } from "../../../config/names/names";
 import { savedQueries } from "../../../queries/saved-queries";
-import { CommandError } from "../../../tools/shared/child-process";
-import type { LocalSession } from "../../../tools/local/session";
-import { catalogOf } from "../../../tools/query/dry-run";
-import { LocalEngine } from "../../../tools/query/local-engine";
-import { findQuery } from "../../../tools/query/find-query";
-import { type PlannedQuery, planQuery, type QueryPlan } from "../../../tools/query/query-plan";
-import { runPlan } from "../../../tools/query/run-plan";
+import { CommandError } from "../../../shared/child-process";
+import type { LocalSession } from "../../../local-aws/session";
+import { catalogOf } from "../../../cli/query/dry-run";
+import { LocalEngine } from "../../../cli/query/local-engine";
+import { findQuery } from "../../../cli/query/find-query";
+import { type PlannedQuery, planQuery, type QueryPlan } from "../../../cli/query/query-plan";
+import { runPlan } from "../../../cli/query/run-plan";
 
 /** Rows of a query. */
 export type Rows = readonly (readonly unknown[])[];

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CommandOptions, run } from "../../../tools/shared/child-process";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { LocalSession } from "../../../tools/local/session";
+import { type CommandOptions, run } from "../../../shared/child-process";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { LocalSession } from "../../../local-aws/session";
 import { runFolder } from "./run-folders";
 
 const sessionOf = (name: string) => new LocalSession(join(runFolder(), name));

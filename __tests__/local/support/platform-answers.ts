@@ -1,10 +1,10 @@
-import { cli } from "../../../tools/sample-data/events/callers";
-import type { LogScene } from "../../../tools/sample-data/logs/scene";
-import { loadBalancer, targetGroupArn } from "../../../tools/sample-data/logs/load-balancer-logs";
-import { quietMachine, story } from "../../../tools/sample-data/logs/story";
-import { transcriptVersions } from "../../../tools/sample-data/logs/version-lists";
-import { webAclName } from "../../../tools/sample-data/logs/waf-logs";
-import type { GivenArguments } from "../../../tools/query/arguments";
+import { cli } from "../../../sample-data/events/callers";
+import type { LogScene } from "../../../sample-data/logs/scene";
+import { loadBalancer, targetGroupArn } from "../../../sample-data/logs/load-balancer-logs";
+import { quietMachine, story } from "../../../sample-data/logs/story";
+import { transcriptVersions } from "../../../sample-data/logs/version-lists";
+import { webAclName } from "../../../sample-data/logs/waf-logs";
+import type { GivenArguments } from "../../../cli/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
 import { platformCallers, storyKeyArn, websiteHours } from "./platform-story";
 

@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { digestFiles } from "../../../tools/sample-data/events/digest";
-import { logFiles } from "../../../tools/sample-data/events/log-file";
-import { Random } from "../../../tools/sample-data/events/random";
-import { deliverLogs, putObjects } from "../../../tools/sample-data/logs/delivery";
-import { dnsObjects } from "../../../tools/sample-data/logs/dns-logs";
-import { flowObjects } from "../../../tools/sample-data/logs/flow-logs";
-import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../tools/sample-data/logs/scene";
-import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { digestFiles } from "../../../sample-data/events/digest";
+import { logFiles } from "../../../sample-data/events/log-file";
+import { Random } from "../../../sample-data/events/random";
+import { deliverLogs, putObjects } from "../../../sample-data/logs/delivery";
+import { dnsObjects } from "../../../sample-data/logs/dns-logs";
+import { flowObjects } from "../../../sample-data/logs/flow-logs";
+import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../sample-data/logs/scene";
+import { deliver, layoutOf } from "../../../local-aws/trail-delivery";
 import { platformEvents } from "./platform-story";
 
 /** The VPC with a DNS tunnel and blocked names. */

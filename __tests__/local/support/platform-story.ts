@@ -1,8 +1,8 @@
-import { Callers, cli } from "../../../tools/sample-data/events/callers";
-import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../../../tools/sample-data/events/event";
-import { Random } from "../../../tools/sample-data/events/random";
-import type { LogScene } from "../../../tools/sample-data/logs/scene";
-import { story } from "../../../tools/sample-data/logs/story";
+import { Callers, cli } from "../../../sample-data/events/callers";
+import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../../../sample-data/events/event";
+import { Random } from "../../../sample-data/events/random";
+import type { LogScene } from "../../../sample-data/logs/scene";
+import { story } from "../../../sample-data/logs/story";
 
 /**
  * The parts of a call other than its caller and its location. Fields of the record that a call does not have are added unchanged.

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { namesFor } from "../../../config/names/names";
-import { type Credentials, assumeRole, clientConfig, rootUserCredentials } from "../../../tools/local/clients";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
-import { administratorAccess, createRole } from "../../../tools/local/organization";
+import { type Credentials, assumeRole, clientConfig, rootUserCredentials } from "../../../local-aws/clients";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import type { EmulatorAddress } from "../../../local-aws/emulator/emulator";
+import { administratorAccess, createRole } from "../../../local-aws/organization";
 
 const region = "eu-west-1";
 

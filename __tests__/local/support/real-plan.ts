@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { providerSource, providerVersion } from "../../../tools/local/terraform/provider-mirror";
-import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
-import { checkResult, runChecked } from "../../../tools/shared/child-process";
+import { providerSource, providerVersion } from "../../../local-aws/terraform/provider-mirror";
+import { terraform, terraformEnvironment } from "../../../local-aws/terraform/terraform";
+import { checkResult, runChecked } from "../../../shared/child-process";
 import type { Attributes, PlannedResource } from "../../support/plans";
 
 /** A block of a provider's schema in the format of `terraform providers schema -json`. */

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { localFolder } from "../../../tools/local/folders";
-import { LocalSession } from "../../../tools/local/session";
+import { localFolder } from "../../../local-aws/folders";
+import { LocalSession } from "../../../local-aws/session";
 
 /** Folders of the runs of local tests. The name of each contains the process id of its run. Runs may overlap. */
 const runsFolder = join(localFolder, "test-runs");

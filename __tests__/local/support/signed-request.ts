@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { Credentials } from "../../../tools/local/clients";
-import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
+import type { Credentials } from "../../../local-aws/clients";
+import type { EmulatorAddress } from "../../../local-aws/emulator/emulator";
 
 export interface SignedRequest {
   readonly service: string;

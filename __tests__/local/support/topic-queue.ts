@@ -1,6 +1,6 @@
-import type { Credentials } from "../../../tools/local/clients";
-import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { arn } from "../../../tools/sample-data/values";
+import type { Credentials } from "../../../local-aws/clients";
+import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
+import { arn } from "../../../sample-data/values";
 import { askSigned } from "./signed-request";
 
 /** Headers of a request to an AWS service with a JSON protocol. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { terraform } from "../../../tools/local/terraform/terraform";
+import { terraform } from "../../../local-aws/terraform/terraform";
 
 interface Diagnostic {
   readonly summary: string;

@@ -1,6 +1,6 @@
-import { Callers } from "../../../tools/sample-data/events/callers";
-import type { Call, Caller } from "../../../tools/sample-data/events/event";
-import { account, partition } from "../../../tools/sample-data/values";
+import { Callers } from "../../../sample-data/events/callers";
+import type { Call, Caller } from "../../../sample-data/events/event";
+import { account, partition } from "../../../sample-data/values";
 import type { Dice } from "../dice";
 
 /** The account, the region and the hour of an activity. */

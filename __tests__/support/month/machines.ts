@@ -1,4 +1,4 @@
-import { arn } from "../../../tools/sample-data/values";
+import { arn } from "../../../sample-data/values";
 import {
   accounts,
   archive,

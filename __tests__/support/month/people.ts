@@ -1,4 +1,4 @@
-import type { Call } from "../../../tools/sample-data/events/event";
+import type { Call } from "../../../sample-data/events/event";
 import {
   accounts,
   archive,

@@ -1,5 +1,5 @@
-import type { Call } from "../../../tools/sample-data/events/event";
-import { arn } from "../../../tools/sample-data/values";
+import type { Call } from "../../../sample-data/events/event";
+import { arn } from "../../../sample-data/values";
 import {
   accounts,
   atWork,

@@ -2,16 +2,16 @@ import type { AuditConfig } from "../../../config/audit-config";
 import { configCopyName } from "../../../config/names/aws-config-replica";
 import { recorderOf } from "../../../config/names/aws-config";
 import { namesFor } from "../../../config/names/names";
-import { type Policy, readPolicy } from "../../../tools/iam-evaluator/document";
-import { type Decision, type Policies, evaluate } from "../../../tools/iam-evaluator/evaluate";
-import { explain } from "../../../tools/iam-evaluator/explain";
-import type { PolicyRequest } from "../../../tools/iam-evaluator/request";
-import { keyPolicy } from "../../../tools/key-policy/key-policy";
-import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/terraform-output/policies";
-import { References } from "../../../tools/terraform-output/references";
-import { type Stack, ofType, readStack } from "../../../tools/terraform-output/stack";
+import { type Policy, readPolicy } from "../../../aws-semantics/iam/document";
+import { type Decision, type Policies, evaluate } from "../../../aws-semantics/iam/evaluate";
+import { explain } from "../../../aws-semantics/iam/explain";
+import type { PolicyRequest } from "../../../aws-semantics/iam/request";
+import { keyPolicy } from "../../../cli/key-policy/key-policy";
+import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Stack, ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, organization } from "../organization";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-row";
 
 /** Policies that allow everything, like those of an administrator in the caller's own account. */

@@ -1,8 +1,8 @@
 import type { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
 import type { ArchiveName } from "../../../stacks/log-sources/log-writer";
-import type { Decision } from "../../../tools/iam-evaluator/evaluate";
-import type { Caller, PolicyRequest } from "../../../tools/iam-evaluator/request";
+import type { Decision } from "../../../aws-semantics/iam/evaluate";
+import type { Caller, PolicyRequest } from "../../../aws-semantics/iam/request";
 
 type Keys = PolicyRequest["context"];
 

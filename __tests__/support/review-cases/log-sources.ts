@@ -1,4 +1,4 @@
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { arn, created, deleted, replaced, unchanged, updated } from "../plans";
 import { type ReviewCase, ofRemoval, ofUpdates } from "./review-case";
 

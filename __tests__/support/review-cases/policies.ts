@@ -1,4 +1,4 @@
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { type Attributes, arn, created, unchanged, updated } from "../plans";
 import { type ReviewCase, ofRemoval, ofUpdates } from "./review-case";
 

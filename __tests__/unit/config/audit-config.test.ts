@@ -4,7 +4,7 @@ import { loadConfig } from "../../../config/load";
 import { type PartitionName, partitions } from "../../../config/partitions";
 import type { AuditConfig } from "../../../config/audit-config";
 import { auditConfigSchema } from "../../../config/audit-config-schema";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import {
   configuration,
   everyControlTowerSetting,

@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../../config/configuration-error";
 import { checkSettings, parseConfig } from "../../../config/load";
 import type { AuditConfig } from "../../../config/audit-config";
 import { missingEnabled } from "../../../config/missing-enabled";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 /** Settings by their path, such as `accounts.members[0].id`. The value undefined removes the setting. */
 export type Changes = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { exampleConfiguration, findConfiguration } from "../../../config/find-configuration";
 import { loadConfig } from "../../../config/load";
-import { UserError } from "../../../config/user-error";
+import { UserError } from "../../../shared/user-error";
 
 const having =
   (...files: readonly string[]) =>

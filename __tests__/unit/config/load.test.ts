@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { settingExample } from "../../../config/setting-example";
 import { ConfigurationError } from "../../../config/configuration-error";
 import { loadConfig, parseConfig } from "../../../config/load";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 import {
   type Changes,
   configuration,

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { declaredSchema } from "../../../config/schema/declared";
 import { settingExample } from "../../../config/setting-example";
 import { type JsonSchema, settingTree } from "../../../config/setting-tree";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { everySetting, configuration, problemsOf, settingAt } from "./configuration";
 
 type Path = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../../../detections/calls";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 
 const event = (eventSource: string, eventName: string, more: object = {}) => ({
   eventSource,

@@ -15,8 +15,8 @@ import {
   deployedDetections,
   excluding,
 } from "../../../detections/deployed";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { anyTrail } from "../../../detections/catalog/trail-blinded";
 import { unusualRegion } from "../../../detections/catalog/unusual-region";
 import { alertingTampered } from "../../../detections/catalog/alerting-tampered";

@@ -1,11 +1,11 @@
 import { detectionsOf } from "../../../config/derived/detections-of";
 import { type DrillCall, drillPrefix, drillServices, onlyIfItSucceeds } from "../../../detections/drill";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { withConditions } from "../../../detections/with-conditions";
 import { urgentEventsOf } from "../../../detections/urgent-events";
-import { documentedDetections } from "../../../tools/docs/documented-detections";
-import { examples } from "../../../tools/sample-data/detection-examples/all";
+import { documentedDetections } from "../../../dev/docs/documented-detections";
+import { examples } from "../../../sample-data/detection-examples/all";
 import { drillNames, recordedDrill } from "../../support/drill-events";
 import { organization } from "../../support/organization";
 

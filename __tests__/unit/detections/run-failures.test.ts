@@ -1,6 +1,6 @@
-import { complexityProblem, eventPatternProblem } from "../../../detections/event-pattern/limits";
+import { complexityProblem, eventPatternProblem } from "../../../aws-semantics/event-pattern/limits";
 import { lakehouseRunFailure } from "../../../detections/run-failures";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const { eventPattern } = lakehouseRunFailure(account(2));
 

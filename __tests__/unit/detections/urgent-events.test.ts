@@ -1,11 +1,11 @@
 import { detections } from "../../../detections/catalog/all";
-import { eventPatternProblem } from "../../../detections/event-pattern/limits";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { eventPatternProblem } from "../../../aws-semantics/event-pattern/limits";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { withConditions } from "../../../detections/with-conditions";
 import { urgentEventsOf } from "../../../detections/urgent-events";
 import { forwardedPatterns, idsWithFact, urgentEvents } from "../../support/urgent-events";
-import { examples } from "../../../tools/sample-data/detection-examples/all";
+import { examples } from "../../../sample-data/detection-examples/all";
 
 const ids = urgentEvents.map(({ detection }) => detection.id);
 const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { anyOfPatterns, apiCalls } from "../../../detections/calls";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import { withConditions } from "../../../detections/with-conditions";
 
 test("withConditions adds its conditions to the whole pattern, including every alternative", () => {

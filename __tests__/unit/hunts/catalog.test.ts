@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { allHunts, partsOf, sqlOf } from "../../../hunts/hunt";
-import { furtherTechniques, techniques } from "../../../tools/docs/attack-techniques";
-import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
-import { huntStories } from "../../../tools/sample-data/hunts/all";
-import type { LogRecord } from "../../../tools/sample-data/hunts/story";
+import { furtherTechniques, techniques } from "../../../dev/docs/attack-techniques";
+import type { CloudTrailEvent } from "../../../sample-data/events/event";
+import { huntStories } from "../../../sample-data/hunts/all";
+import type { LogRecord } from "../../../sample-data/hunts/story";
 
 const hunts = allHunts();
 const knownTechniques = new Set([...techniques, ...furtherTechniques].map(({ id }) => id));

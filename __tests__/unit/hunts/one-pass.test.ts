@@ -1,7 +1,7 @@
 import { allHunts, parseHunt } from "../../../hunts/hunt";
 import { onePass as statementOf } from "../../../hunts/one-pass";
 import { type TunedHunt, byteLimit, withDefaults } from "../../../hunts/tuned-hunt";
-import { arn, account } from "../../../tools/sample-data/values";
+import { arn, account } from "../../../sample-data/values";
 import { parseSql } from "../../support/trino-sql";
 
 const text = (match: string) => `-- Finds it.

@@ -4,7 +4,7 @@ import { archivePrefixes } from "../../../config/names/archive-prefixes";
 import { pipelineDefinition } from "../../../search/pipeline";
 import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
 import { flowLogsTable } from "../../../tables/flow-logs";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const streams: readonly LogStream[] = ["flow-logs", "app-logs", "findings"];
 const roleArn = arn("iam", "", account(2), "role/acme-search-flow-logs");

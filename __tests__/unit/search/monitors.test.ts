@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { monitorRows } from "../../../search/monitor-rows";
 import { monitorRequests, monitorText } from "../../../search/monitors";
 import { streamTemplate } from "../../../search/setup";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),

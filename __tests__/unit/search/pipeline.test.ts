@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { indexTemplate } from "../../../search/setup";
 import { pipelineDefinition, rejectedDocuments, subPipelineName } from "../../../search/pipeline";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const roleArn = arn("iam", "", account(2), "role/acme-search-pipeline");
 const queueUrl = `https://sqs.eu-west-1.amazonaws.com/${account(2)}/acme-trail-files`;

@@ -1,6 +1,6 @@
 import { cloudTrailTable } from "../../../tables/cloudtrail";
 import { indexTemplate, retentionPolicy, setupRequests, setupText } from "../../../search/setup";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const writerRoleArn = arn("iam", "", account(2), "role/writer");
 const readerRoleArns = [arn("iam", "", account(5), "role/reader")];

@@ -10,7 +10,7 @@ import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ExternalAccountStack } from "../../../stacks/external-account";
 import { type Changes, members, parse } from "../config/configuration";
 import { synthDefined } from "../../support/synth";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 
 const acquired = { name: "acquired", id: account(8) };
 

@@ -1,5 +1,5 @@
 import { keptSettingsOf } from "../../../synthesis/kept-settings";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, configOf } from "../../support/organization";
 
 const s3 = { type: "s3", bucket: "acme-state", region: "eu-west-1" };

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { UserError } from "../../../config/user-error";
+import { UserError } from "../../../shared/user-error";
 import { type OutputChange, OutputFolder } from "../../../synthesis/output-folder";
 import { RollbackError } from "../../../synthesis/moves";
 

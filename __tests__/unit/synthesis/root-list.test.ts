@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../../config/load";
 import { readRootList, rootListPath, rootsOf, stagedRootList, writeRootList } from "../../../synthesis/root-list";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 let folder: string;
 beforeEach(() => {

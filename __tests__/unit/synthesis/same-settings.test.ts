@@ -1,6 +1,6 @@
 import { aggregatorStackName } from "../../../config/names/aws-config";
 import { rootsWithSameSettings } from "../../../synthesis/same-settings";
-import { account, arn } from "../../../tools/sample-data/values";
+import { account, arn } from "../../../sample-data/values";
 import { type Change, configOf } from "../../support/organization";
 
 const names = ["three", "four", "five", "six", "seven"];

@@ -8,7 +8,7 @@ import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { Stacks } from "../../../synthesis/define-stacks";
 import { withQuickTokens } from "../../../synthesis/quick-tokens";
 import { writeStacks } from "../../../synthesis/write-stacks";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { Dice } from "../../support/dice";
 import { configOf } from "../../support/organization";
 

@@ -1,6 +1,6 @@
 import { allConfigViews, ownConfigTables, readingAllRecorders } from "../../../tables/all-config-items";
 import { configHistoryTable, configSnapshotsTable } from "../../../tables/config-items";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 import { savedQueries } from "../../../queries/saved-queries";
 
 const source = {

@@ -1,6 +1,6 @@
 import { appLogsTable } from "../../../tables/app-logs";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = appLogsTable(logSource);
 

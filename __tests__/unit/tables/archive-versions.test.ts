@@ -1,6 +1,6 @@
 import { archiveVersionsTable } from "../../../tables/archive-versions";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = archiveVersionsTable({ ...logSource, bucketNames: ["acme-config"], listName: "versions" });
 

@@ -4,7 +4,7 @@ import { configHistoryTable } from "../../../tables/config-items";
 import { flowLogsTable } from "../../../tables/flow-logs";
 import { projectionParameters } from "../../../tables/log-table";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const daily = cloudTrailTable(logSource);
 const monthly = byMonth(daily);

@@ -3,7 +3,7 @@ import { tablesNamed } from "../../../queries/relations";
 import { logTables, logViews, replicaCatalog, replicaLocation } from "../../../tables/catalog";
 import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";
 import { catalogSource, tables } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 /** Returns every name in a type such as `struct<a:string,b:array<struct<c:int>>>`. */
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);

@@ -1,7 +1,7 @@
 import { cloudTrailDigestsTable } from "../../../tables/cloudtrail-digests";
 import { jsonLines } from "../../../tables/formats";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = cloudTrailDigestsTable(logSource);
 

@@ -1,7 +1,7 @@
 import { cloudTrailInsightsTable } from "../../../tables/cloudtrail-insights";
 import { cloudTrailRecords } from "../../../tables/formats";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = cloudTrailInsightsTable(logSource);
 

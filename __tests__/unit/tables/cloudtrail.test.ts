@@ -1,7 +1,7 @@
 import { cloudTrailByAccountTable, cloudTrailTable, trailPartitions } from "../../../tables/cloudtrail";
 import { type TableLocation, projectionParameters } from "../../../tables/log-table";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = (changes: Partial<TableLocation> = {}) => cloudTrailTable({ ...logSource, ...changes });
 

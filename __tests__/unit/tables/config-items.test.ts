@@ -1,6 +1,6 @@
 import { configHistoryTable, configSnapshotsTable } from "../../../tables/config-items";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const values = { account: account(1), region: "eu-west-1", day: "2026/1/9" };
 

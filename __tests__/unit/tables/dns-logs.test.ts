@@ -2,7 +2,7 @@ import { dnsLogsTable } from "../../../tables/dns-logs";
 import { jsonLines } from "../../../tables/formats";
 import { projectionParameters } from "../../../tables/log-table";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = dnsLogsTable(logSource);
 

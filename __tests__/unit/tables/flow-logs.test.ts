@@ -1,7 +1,7 @@
 import { flowLogsTable } from "../../../tables/flow-logs";
 import { parquet } from "../../../tables/formats";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = flowLogsTable(logSource);
 

@@ -1,6 +1,6 @@
 import { loadBalancerLogsTable } from "../../../tables/load-balancer-logs";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = loadBalancerLogsTable(logSource);
 const regex = new RegExp(`^${table.serdeParameters?.["input.regex"]}$`);

@@ -1,6 +1,6 @@
 import { networkLoadBalancerLogsTable } from "../../../tables/network-load-balancer-logs";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = networkLoadBalancerLogsTable(logSource);
 const regex = new RegExp(`^${table.serdeParameters?.["input.regex"]}$`);

@@ -1,5 +1,5 @@
 import { accountPartition, dayIn, dayPartition, regionPartition } from "../../../tables/partitions";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 test("account and region partitions list their values", () => {
   expect(accountPartition([account(1), account(2)])).toMatchObject({

@@ -1,6 +1,6 @@
 import { s3AccessLogsTable } from "../../../tables/s3-access-logs";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = s3AccessLogsTable({ ...logSource, bucketNames: ["acme-trail", "acme-config"] });
 const regex = new RegExp(`^${table.serdeParameters?.["input.regex"]}$`);

@@ -1,6 +1,6 @@
 import { securityHubFindingsTable } from "../../../tables/securityhub-findings";
 import { folderIn, logSource } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = securityHubFindingsTable(logSource);
 

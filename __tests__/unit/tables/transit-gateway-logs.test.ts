@@ -1,7 +1,7 @@
 import { parquet } from "../../../tables/formats";
 import { transitGatewayLogFields, transitGatewayLogsTable } from "../../../tables/transit-gateway-logs";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = transitGatewayLogsTable(logSource);
 

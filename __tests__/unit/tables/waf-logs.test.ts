@@ -2,7 +2,7 @@ import { jsonLines } from "../../../tables/formats";
 import { projectionParameters } from "../../../tables/log-table";
 import { wafLogsTable } from "../../../tables/waf-logs";
 import { folderIn, logSource, typesOf } from "../../support/catalog";
-import { account } from "../../../tools/sample-data/values";
+import { account } from "../../../sample-data/values";
 
 const table = wafLogsTable(logSource);
 

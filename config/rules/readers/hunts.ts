@@ -1,6 +1,6 @@
 import { allHunts, historyDays, isDaysOfHistory, isSilenceOfHistory } from "../../../hunts/hunt";
 import type { DeclaredConfig } from "../../schema/declared";
-import { misspeltName } from "../../suggestion";
+import { misspeltName } from "../../../shared/suggestion";
 import { type Problem, type Rule, repeated } from "../rule";
 
 /** Rejects unknown parameters and duplicate exclusions of hunts. */

@@ -1,7 +1,7 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../../sample-data/values";
 import { addressFacts, addressPageFacts, refusedBlocks } from "./addresses";
 import type { ConditionFact } from "./condition-fact";
 import { setFacts } from "./sets";

@@ -1,4 +1,4 @@
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 import { type ConditionFact, conditionFacts } from "./condition-fact";
 

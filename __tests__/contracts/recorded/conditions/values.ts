@@ -1,4 +1,4 @@
-import { arn, account } from "../../../../tools/sample-data/values";
+import { arn, account } from "../../../../sample-data/values";
 import { stackd } from "../fact-table";
 import { answersFor, conditionFacts } from "./condition-fact";
 

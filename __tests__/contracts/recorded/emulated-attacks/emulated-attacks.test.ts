@@ -1,9 +1,9 @@
 import { detections } from "../../../../detections/catalog/all";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
-import { emulatedAttacks } from "../../../../tools/docs/emulated-attacks";
-import type { CloudTrailEvent } from "../../../../tools/sample-data/events/event";
-import { callerDisguises } from "../../../../tools/sample-data/detection-examples/disguises";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { emulatedAttacks } from "../../../../dev/docs/emulated-attacks";
+import type { CloudTrailEvent } from "../../../../sample-data/events/event";
+import { callerDisguises } from "../../../../sample-data/detection-examples/disguises";
 import { attackEvents } from "../../../support/attack-events";
 import { attackFacts } from "./emulated-attacks";
 

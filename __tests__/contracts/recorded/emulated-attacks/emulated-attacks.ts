@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import type { FactTable } from "../fact-table";
 
 /** A call that CloudTrail recorded, without the fields that identify the person, the place and the time of the emulation. */

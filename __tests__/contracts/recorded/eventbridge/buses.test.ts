@@ -1,5 +1,5 @@
-import { busPolicyRefusal } from "../../../../tools/event-bridge/bus-policy";
-import { busTargetRefusal } from "../../../../tools/event-bridge/bus-target";
+import { busPolicyRefusal } from "../../../../aws-semantics/eventbridge/bus-policy";
+import { busTargetRefusal } from "../../../../aws-semantics/eventbridge/bus-target";
 import { busPolicies, busTargets, sourceBus } from "./buses";
 
 const outcome = (refused: string | undefined) => (refused === undefined ? undefined : expect.stringContaining(refused));

@@ -1,5 +1,5 @@
-import type { BusTarget } from "../../../../tools/event-bridge/bus-target";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { BusTarget } from "../../../../aws-semantics/eventbridge/bus-target";
+import { account, arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** A request to EventBridge, and the reason of its refusal. Without a reason, EventBridge accepted the request. */

@@ -1,8 +1,8 @@
-import { transform } from "../../../../tools/event-bridge/input-template";
-import { valueAt } from "../../../../tools/event-bridge/json-path";
-import { type TargetInput, inputRefusal } from "../../../../tools/event-bridge/target-input";
+import { transform } from "../../../../aws-semantics/eventbridge/input-template";
+import { valueAt } from "../../../../aws-semantics/eventbridge/json-path";
+import { type TargetInput, inputRefusal } from "../../../../aws-semantics/eventbridge/target-input";
 import { type InputFact, inputFacts, probe, rule } from "./inputs";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 
 const event = { version: "0", account: account(1), region: "us-east-1", detail: probe };
 const reserved = { "aws.events.rule-name": rule.name, "aws.events.rule-arn": rule.arn };

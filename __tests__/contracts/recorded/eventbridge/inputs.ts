@@ -1,5 +1,5 @@
-import type { TargetInput } from "../../../../tools/event-bridge/target-input";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { TargetInput } from "../../../../aws-semantics/eventbridge/target-input";
+import { account, arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** The input of a target, and the result of AWS. */

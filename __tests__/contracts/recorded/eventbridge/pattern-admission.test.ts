@@ -1,5 +1,5 @@
-import { complexityOf, fullComplexityOf } from "../../../../detections/event-pattern/complexity";
-import { eventPatternLimits } from "../../../../detections/event-pattern/limits";
+import { complexityOf, fullComplexityOf } from "../../../../aws-semantics/event-pattern/complexity";
+import { eventPatternLimits } from "../../../../aws-semantics/event-pattern/limits";
 import { admissionFacts } from "./pattern-admission";
 
 const isTooComplex = (complexity: number) => complexity > eventPatternLimits.complexity;

@@ -1,5 +1,5 @@
-import { alternativesOf } from "../../../../detections/event-pattern/alternatives";
-import { type Matcher, bothOf } from "../../../../detections/event-pattern/matcher";
+import { alternativesOf } from "../../../../aws-semantics/event-pattern/alternatives";
+import { type Matcher, bothOf } from "../../../../aws-semantics/event-pattern/matcher";
 import { type MatchingFact, matchingFacts } from "./pattern-matching";
 
 /** Returns the fields of an event by their paths. */

@@ -1,4 +1,4 @@
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** An event pattern and an event, and the answer of `TestEventPattern`. */

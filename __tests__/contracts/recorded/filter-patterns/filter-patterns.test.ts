@@ -1,8 +1,8 @@
 import { detections } from "../../../../detections/catalog/all";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { FilterPatternError } from "../../../../detections/filter-pattern/filter-pattern-error";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { FilterPatternError } from "../../../../aws-semantics/filter-pattern/filter-pattern-error";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { expressions, limits, type MatchFact, paths, refusals, terms, values } from "./filter-pattern-facts";
 
 /** Patterns for which the evaluator differs from AWS, because JavaScript does not keep the notation of a number. */

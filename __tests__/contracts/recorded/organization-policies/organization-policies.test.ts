@@ -1,6 +1,6 @@
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { arn } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { arn } from "../../../../sample-data/values";
 import { management, member, requests, syntax } from "./resource-controls";
 
 const documentOf = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });

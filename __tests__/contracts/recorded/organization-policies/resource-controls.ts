@@ -1,5 +1,5 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import { account, arn } from "../../../../sample-data/values";
 import { type Source, type FactTable, stackd } from "../fact-table";
 
 const source: Source = stackd("testdata/aws/iam/resource_controls.json");

@@ -1,6 +1,6 @@
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../../sample-data/values";
 import { type StatementFact, callers, decisions, resources } from "./statements";
 
 test.each([...decisions.rows, ...resources.rows, ...callers.rows])(

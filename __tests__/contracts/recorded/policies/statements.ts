@@ -1,6 +1,6 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import type { Decision } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import type { Decision } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** A decision of AWS about a resource, with its whole policies. */

@@ -1,6 +1,6 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
+import type { Statement } from "../../../../aws-semantics/iam/document";
 import { type FactTable, stackd } from "../fact-table";
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 import { type ServiceFact, from, grant, owner, region, rule, stranger, topic } from "./service-fact";
 
 const assume = (

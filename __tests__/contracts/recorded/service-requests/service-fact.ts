@@ -1,5 +1,5 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import { account, arn } from "../../../../sample-data/values";
 
 type Context = Readonly<Record<string, string>>;
 

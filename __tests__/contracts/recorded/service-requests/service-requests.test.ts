@@ -1,6 +1,6 @@
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { arn } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { arn } from "../../../../sample-data/values";
 import * as keys from "./keys";
 import * as queues from "./queues";
 import * as roles from "./roles";

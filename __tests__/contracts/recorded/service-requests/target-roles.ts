@@ -1,5 +1,5 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import { arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 import { owner } from "./service-fact";
 

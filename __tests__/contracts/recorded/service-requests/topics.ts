@@ -1,4 +1,4 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
+import type { Statement } from "../../../../aws-semantics/iam/document";
 import { type FactTable, stackd } from "../fact-table";
 import { type ServiceFact, alarm, bucket, from, grant, owner, region, rule, stranger, topic } from "./service-fact";
 

@@ -1,7 +1,7 @@
-import { readTrust } from "../../../../tools/destinations/service-role";
-import { acceptsSubscription } from "../../../../tools/destinations/subscription";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { readTrust } from "../../../../aws-semantics/deliveries/service-role";
+import { acceptsSubscription } from "../../../../aws-semantics/deliveries/subscription";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { account, arn } from "../../../../sample-data/values";
 import { type SubscriptionFact, accountLogs, firehose, streams } from "./subscriptions";
 
 const owner = account(1);

@@ -1,8 +1,8 @@
-import { selectorsRefusal } from "../../../../tools/destinations/event-selectors";
-import { readTrust } from "../../../../tools/destinations/service-role";
-import { type Trail, trailRefusal } from "../../../../tools/destinations/trail";
-import { type Policy, type Statement, readPolicy } from "../../../../tools/iam-evaluator/document";
-import { arn } from "../../../../tools/sample-data/values";
+import { selectorsRefusal } from "../../../../aws-semantics/deliveries/event-selectors";
+import { readTrust } from "../../../../aws-semantics/deliveries/service-role";
+import { type Trail, trailRefusal } from "../../../../aws-semantics/deliveries/trail";
+import { type Policy, type Statement, readPolicy } from "../../../../aws-semantics/iam/document";
+import { arn } from "../../../../sample-data/values";
 import { type BucketPolicyFact, digests, ownedBucket, principalType } from "./bucket-policies";
 import { groupArn, keys, logs, selectors, streams, topics } from "./other-destinations";
 import {

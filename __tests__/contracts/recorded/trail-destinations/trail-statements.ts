@@ -1,5 +1,5 @@
-import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import type { Statement } from "../../../../aws-semantics/iam/document";
+import { account, arn } from "../../../../sample-data/values";
 
 /** The trail of the recordings, with names of this project. */
 export const trailAccount = account(1);

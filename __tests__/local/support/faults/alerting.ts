@@ -23,7 +23,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 import { changedPolicy, type FaultyAccount, openTo, type PutFault } from "./faulty-account";
 
 /** Returns the settings of an alarm in the format of a put request. */

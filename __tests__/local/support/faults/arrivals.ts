@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { eventRegions } from "../../../../config/derived/regions";
 import { accountIds, namesFor } from "../../../../config/names/names";
-import type { LocalDeployment } from "../../../../tools/local/terraform/deployment";
-import { deliver } from "../../../../tools/local/trail-delivery";
-import { putObjects } from "../../../../tools/sample-data/logs/delivery";
+import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
+import { deliver } from "../../../../local-aws/trail-delivery";
+import { putObjects } from "../../../../sample-data/logs/delivery";
 import { FaultyAccount, type PutFault } from "./faulty-account";
 
 const today = () => new Date().toISOString().slice(0, 10).split("-");

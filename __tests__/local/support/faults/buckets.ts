@@ -28,7 +28,7 @@ import {
   type ReplicationRule,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { account as accountId, arn } from "../../../../tools/sample-data/values";
+import { account as accountId, arn } from "../../../../sample-data/values";
 import { changedPolicy, type FaultyAccount, openTo, type PutFault } from "./faulty-account";
 
 const trailArchive = ({ id }: FaultyAccount) => `acme-trail-archive-${id}`;

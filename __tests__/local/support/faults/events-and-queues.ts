@@ -22,7 +22,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 import { changedPolicy, type FaultyAccount, openTo, type PutFault } from "./faulty-account";
 
 /** Returns the first rule of the urgent-event bus with its targets. In a member, returns the first rule of the default bus. */

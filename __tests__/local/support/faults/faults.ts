@@ -1,4 +1,4 @@
-import type { Fault } from "../../../../tools/sample-data/faults";
+import type { Fault } from "../../../../sample-data/faults";
 import { alertingFaults } from "./alerting";
 import { arrivalFaults } from "./arrivals";
 import { bucketFaults } from "./buckets";

@@ -1,6 +1,6 @@
-import type { ClientClass } from "../../../../tools/aws-reader/account-reader";
-import { rootUserCredentials, s3Config } from "../../../../tools/local/clients";
-import type { LocalDeployment } from "../../../../tools/local/terraform/deployment";
+import type { ClientClass } from "../../../../cli/aws-reader/account-reader";
+import { rootUserCredentials, s3Config } from "../../../../local-aws/clients";
+import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
 
 /** An account of the local AWS with its root user, for whom the emulator evaluates no policy. */
 export class FaultyAccount {

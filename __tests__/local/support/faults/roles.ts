@@ -14,8 +14,8 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { administratorAccess } from "../../../../tools/local/organization";
-import { arn } from "../../../../tools/sample-data/values";
+import { administratorAccess } from "../../../../local-aws/organization";
+import { arn } from "../../../../sample-data/values";
 import { changedPolicy, type FaultyAccount, type PutFault } from "./faulty-account";
 
 const recorder = { RoleName: "acme-config-recorder" };

@@ -5,7 +5,7 @@ import {
   UpdateScheduleCommand,
 } from "@aws-sdk/client-scheduler";
 import { DescribeStateMachineCommand, SFNClient, UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 import type { PutFault } from "./faulty-account";
 
 const Name = "acme-silence-check";

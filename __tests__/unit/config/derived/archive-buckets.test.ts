@@ -1,6 +1,6 @@
 import { existingBuckets } from "../../../../config/derived/archive-buckets";
 import { namesFor } from "../../../../config/names/names";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 test.each([true, false])("existingBuckets contains the bucket of AWS WAF if it is enabled: %j", (enabled) => {

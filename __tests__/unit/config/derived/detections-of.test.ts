@@ -1,10 +1,10 @@
 import { detectionsOf } from "../../../../config/derived/detections-of";
 import { namesFor } from "../../../../config/names/names";
-import { fieldComplexities } from "../../../../detections/event-pattern/complexity";
-import { eventPatternLimits, eventPatternProblem } from "../../../../detections/event-pattern/limits";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { fieldComplexities } from "../../../../aws-semantics/event-pattern/complexity";
+import { eventPatternLimits, eventPatternProblem } from "../../../../aws-semantics/event-pattern/limits";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { parse } from "../configuration";
 

@@ -1,7 +1,7 @@
 import { accountsOf } from "../../../../config/names/names";
 import { isRecorded, recorderOf } from "../../../../config/names/aws-config";
 import { configFor, inAnyAccount, resolutions } from "../../../../config/derived/overrides";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
 
 const [first, second, third] = [account(3), account(4), account(5)];

@@ -8,7 +8,7 @@ import {
   sourceRegions,
   urgentEventRegions,
 } from "../../../../config/derived/regions";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 
 describe("the regions in use", () => {

@@ -1,7 +1,7 @@
 import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
 import { lifecycleByPrefix, lifecycleOf } from "../../../../config/derived/retention";
 import { archivePrefixes } from "../../../../config/names/names";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 
 const classes = Object.keys(logClasses) as LogClass[];

@@ -1,7 +1,7 @@
 import { createdArchives, replicaOfBuckets, replicatedArchives } from "../../../../config/derived/second-region";
 import { eventRegions, urgentEventRegions } from "../../../../config/derived/regions";
 import { terraformRoots } from "../../../../config/derived/terraform-roots";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, parse } from "../configuration";
 
 const second = { region: "eu-central-1" };

@@ -1,5 +1,5 @@
 import { terraformRoots } from "../../../../config/derived/terraform-roots";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };

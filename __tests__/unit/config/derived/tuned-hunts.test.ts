@@ -1,6 +1,6 @@
 import { tunedHunts } from "../../../../config/derived/tuned-hunts";
 import { allHunts } from "../../../../hunts/hunt";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const tuned = (override?: object) => tunedHunts(parse(override ? { "hunts.overrides.reading-burst": override } : {}));

@@ -1,5 +1,5 @@
 import { aggregatorRoot, awsConfigNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, parse } from "../configuration";
 
 const setting = (changes: Record<string, unknown>): Changes =>

@@ -1,5 +1,5 @@
 import { controlTowerBuckets, controlTowerLogs, controlTowerNames } from "../../../../config/names/control-tower";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, everyControlTowerSetting, parse } from "../configuration";
 
 const keyArn = arn("kms", "eu-west-1", account(1), "key/control-tower");

@@ -4,7 +4,7 @@ import {
   ownTrail,
   watchesTrailArchive,
 } from "../../../../config/names/management-trail";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const beside = { mode: "controlTower", "controlTower.layout": "3.x" };

@@ -12,7 +12,7 @@ import {
 } from "../../../../config/names/names";
 import { cloudTrailLocation } from "../../../../config/names/management-trail";
 import { type PartitionName, partitions } from "../../../../config/partitions";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { arnOf, members, parse } from "../configuration";
 
 const partitionNames = Object.keys(partitions) as PartitionName[];

@@ -5,7 +5,7 @@ import {
   networkLogNames,
   webAclOf,
 } from "../../../../config/names/network-logs";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const regions = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };

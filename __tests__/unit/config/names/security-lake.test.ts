@@ -1,5 +1,5 @@
 import { securityLakeNames, securityLakeRoots, securityLakeTables } from "../../../../config/names/security-lake";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const withLake = (administrator: string, sources?: readonly string[]) =>

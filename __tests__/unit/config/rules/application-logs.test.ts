@@ -1,4 +1,4 @@
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, expectProblem as expectAt, members, problemsOf } from "../configuration";
 
 const path = "logSources.applicationLogs";

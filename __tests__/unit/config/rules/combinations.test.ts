@@ -1,7 +1,7 @@
 import { existingBuckets } from "../../../../config/derived/archive-buckets";
 import { archiveBucketNames, bucketArn } from "../../../../config/names/names";
 import { dataEvents, managementEvents } from "../../../../modules/trail/event-selectors";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import {
   type Changes,
   arnOf,

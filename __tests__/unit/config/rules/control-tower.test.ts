@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, arnOf, everyControlTowerSetting, expectProblem, members, problemsOf } from "../configuration";
 
 const beside: Changes = { mode: "controlTower", "controlTower.layout": "3.x" };

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, arnOf, expectProblem, parse, problemsOf } from "../configuration";
 import { cloudTrailLocation } from "../../../../config/names/management-trail";
 import { namesFor, trailPrefixes } from "../../../../config/names/names";

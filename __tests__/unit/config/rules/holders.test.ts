@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { problemsOf } from "../configuration";
 
 const holder = (id: string) => ({ "archive.lock.holdRoleArns": [arn("iam", "", id, "role/legal-hold")] });

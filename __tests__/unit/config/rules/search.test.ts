@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, arnOf, problemsOf } from "../configuration";
 
 const adminRoleArn = arn("iam", "", account(2), "role/Admin");

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, problemsOf } from "../configuration";
 
 /** A search of every kind of log, and the log sources that archive them. */

@@ -1,4 +1,4 @@
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, expectProblem, parse, problemsOf, settingAt } from "../configuration";
 
 test("no log source that was added later is enabled by default", () => {

@@ -1,4 +1,4 @@
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 
 const member = { name: "security", id: account(5) };

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf, settingAt, withoutHint } from "../configuration";
 
 /** A lifecycle that moves and deletes no logs, so that only the lock has an effect. */

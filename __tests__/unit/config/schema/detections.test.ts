@@ -1,5 +1,5 @@
 import { detections } from "../../../../detections/catalog/all";
-import { filterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { filterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { parse, problemsOf } from "../configuration";
 

@@ -1,5 +1,5 @@
 import { externalAccountLimit } from "../../../../config/schema/external-accounts";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
 
 const outside = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `o${i}`, id: String(6e11 + i) }));

@@ -1,4 +1,4 @@
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse, problemsOf, settingAt } from "../configuration";
 
 describe("logSources.accessLogs.buckets", () => {

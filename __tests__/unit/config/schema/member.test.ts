@@ -1,5 +1,5 @@
 import { accountIds, accountsOf, namedAccounts } from "../../../../config/names/names";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
 
 const one = (settings: object) => ({ "accounts.members": [{ name: "payments", id: account(3), ...settings }] });

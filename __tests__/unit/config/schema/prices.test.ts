@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { prices, usd } from "../../../../config/schema/prices";
-import { configurationJsonSchema } from "../../../../tools/docs/configuration-reference";
+import { configurationJsonSchema } from "../../../../dev/docs/configuration-reference";
 
 /** Settings whose value changes the AWS bill by more than requests and a few cents. */
 const costly = [
@@ -103,7 +103,7 @@ test("every description that mentions a charge has a price", () => {
 });
 
 test("every price of the table is used in a description", () => {
-  const sources = ["config", "tools"].flatMap((folder) =>
+  const sources = ["config", "cli"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(folder, file), "utf8")),

@@ -1,11 +1,11 @@
 import { alarmTopicTampering, anyAlarm } from "../../../../detections/catalog/alarm-topic-tampering";
-import { fullComplexityOf } from "../../../../detections/event-pattern/complexity";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { fullComplexityOf } from "../../../../aws-semantics/event-pattern/complexity";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { tamperingDetections } from "../../../../detections/catalog/tampering";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
-import { account, arn } from "../../../../tools/sample-data/values";
-import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { account, arn } from "../../../../sample-data/values";
+import { event } from "../../../../sample-data/detection-examples/example";
 
 const topic = (name: string) => arn("sns", "eu-west-1", account(1), name);
 const detection = alarmTopicTampering({

@@ -1,10 +1,10 @@
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
-import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { needlessConditions } from "../../../support/mutants";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 /** A session of a role, or of a user who requested a session token. */
 const session = (type: string, userName: string) => ({

@@ -1,15 +1,15 @@
 import { alarmTopicTampering } from "../../../../detections/catalog/alarm-topic-tampering";
 import { archiveGuardRemoved, archiveSettingsChanged } from "../../../../detections/catalog/archive-tampering";
 import { detections } from "../../../../detections/catalog/all";
-import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { parseFilterPattern, printFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
 import { deployedDetections, deployedPattern } from "../../../support/deployed-detections";
 import { needlessConditions } from "../../../support/mutants";
 import { ordinaryDay } from "../../../support/ordinary-day";
-import { account, arn } from "../../../../tools/sample-data/values";
-import { examples } from "../../../../tools/sample-data/detection-examples/all";
+import { account, arn } from "../../../../sample-data/values";
+import { examples } from "../../../../sample-data/detection-examples/all";
 
 /** The format of the controls of each framework. */
 const frameworks = [

@@ -4,12 +4,12 @@ import {
   archiveGuardRemoved,
   archiveSettingsChanged,
 } from "../../../../detections/catalog/archive-tampering";
-import { fieldComplexities } from "../../../../detections/event-pattern/complexity";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { fieldComplexities } from "../../../../aws-semantics/event-pattern/complexity";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
-import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { event } from "../../../../sample-data/detection-examples/example";
 
 const buckets = {
   filter: [["acme-*", "*-1"], ["aws-waf-logs-acme-1"], ["acme-access-logs-*"]],

@@ -1,8 +1,8 @@
 import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-unusual";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 
 /** The example event of the AWS page about the contents of Insights events. */
 const insight = (state: string, insightType = "ApiCallRateInsight") => ({

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { detections } from "../../../../detections/catalog/all";
 import { cisDetections } from "../../../../detections/catalog/cis";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { tunedDetections } from "../../../../tools/docs/tuned-detections";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { tunedDetections } from "../../../../dev/docs/tuned-detections";
 import { deployedPattern } from "../../../support/deployed-detections";
-import { examples } from "../../../../tools/sample-data/detection-examples/all";
+import { examples } from "../../../../sample-data/detection-examples/all";
 
 interface Numbers {
   /** Numbers of the control in CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */

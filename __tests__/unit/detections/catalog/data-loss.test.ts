@@ -1,6 +1,6 @@
 import { dataLossDetections } from "../../../../detections/catalog/data-loss";
-import { describeCallsOf } from "../../../../tools/sample-data/detection-examples/calls-of";
-import { firesAfter, notAllowed } from "../../../../tools/sample-data/detection-examples/variants";
+import { describeCallsOf } from "../../../../sample-data/detection-examples/calls-of";
+import { firesAfter, notAllowed } from "../../../../sample-data/detection-examples/variants";
 
 const withSeverity = (severity: string) =>
   dataLossDetections.filter((row) => row.severity === severity).map(({ id }) => id);

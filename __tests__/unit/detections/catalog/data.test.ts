@@ -1,16 +1,16 @@
 import { cisDetections } from "../../../../detections/catalog/cis";
 import { dataDetections } from "../../../../detections/catalog/data";
 import { dataLossDetections } from "../../../../detections/catalog/data-loss";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { Callers } from "../../../../tools/sample-data/events/callers";
-import { eventOf } from "../../../../tools/sample-data/events/event";
-import { ordinaryHour } from "../../../../tools/sample-data/events/ordinary-traffic";
-import { Random } from "../../../../tools/sample-data/events/random";
-import { account } from "../../../../tools/sample-data/values";
-import { event } from "../../../../tools/sample-data/detection-examples/example";
-import { describeCallsOf } from "../../../../tools/sample-data/detection-examples/calls-of";
-import { firesAfter, notAllowed, otherService } from "../../../../tools/sample-data/detection-examples/variants";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { Callers } from "../../../../sample-data/events/callers";
+import { eventOf } from "../../../../sample-data/events/event";
+import { ordinaryHour } from "../../../../sample-data/events/ordinary-traffic";
+import { Random } from "../../../../sample-data/events/random";
+import { account } from "../../../../sample-data/values";
+import { event } from "../../../../sample-data/detection-examples/example";
+import { describeCallsOf } from "../../../../sample-data/detection-examples/calls-of";
+import { firesAfter, notAllowed, otherService } from "../../../../sample-data/detection-examples/variants";
 
 const withSeverity = (severity: string) =>
   dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);

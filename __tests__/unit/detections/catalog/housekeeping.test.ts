@@ -2,7 +2,7 @@ import { detections } from "../../../../detections/catalog/all";
 import { housekeeping, notHousekeeping } from "../../../../detections/catalog/housekeeping";
 import { unusualRegion } from "../../../../detections/catalog/unusual-region";
 import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
-import { orderTakers } from "../../../../tools/sample-data/detection-examples/disguises";
+import { orderTakers } from "../../../../sample-data/detection-examples/disguises";
 
 const tuned = detections.filter(({ track }) => track === "pager");
 

@@ -1,10 +1,10 @@
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { identityDetections } from "../../../../detections/catalog/identity";
 import { day, ordinaryDay } from "../../../support/ordinary-day";
-import { event, refused, who } from "../../../../tools/sample-data/detection-examples/example";
-import { identityExamples } from "../../../../tools/sample-data/detection-examples/identity";
-import { identityCenter, otherAccount } from "../../../../tools/sample-data/detection-examples/identity-callers";
+import { event, refused, who } from "../../../../sample-data/detection-examples/example";
+import { identityExamples } from "../../../../sample-data/detection-examples/identity";
+import { identityCenter, otherAccount } from "../../../../sample-data/detection-examples/identity-callers";
 
 const byId = Object.fromEntries(identityDetections.map((detection) => [detection.id, detection]));
 const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);

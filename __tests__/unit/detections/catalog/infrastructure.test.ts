@@ -1,6 +1,6 @@
 import { infrastructureDetections } from "../../../../detections/catalog/infrastructure";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 
 const named = infrastructureDetections.map((detection) => [detection.id, detection] as const);
 const patternOf = (id: string) => infrastructureDetections.find((detection) => detection.id === id)?.pattern ?? "";

@@ -1,10 +1,10 @@
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { privilegeDetections } from "../../../../detections/catalog/privileges";
 import { ordinaryDay } from "../../../support/ordinary-day";
-import { account, arn } from "../../../../tools/sample-data/values";
-import { event } from "../../../../tools/sample-data/detection-examples/example";
-import { privilegeExamples } from "../../../../tools/sample-data/detection-examples/privileges";
+import { account, arn } from "../../../../sample-data/values";
+import { event } from "../../../../sample-data/detection-examples/example";
+import { privilegeExamples } from "../../../../sample-data/detection-examples/privileges";
 
 const byId = Object.fromEntries(privilegeDetections.map((detection) => [detection.id, detection]));
 const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);

@@ -1,10 +1,10 @@
 import { namesFor } from "../../../../config/names/names";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
 import { tamperingDetections } from "../../../../detections/catalog/tampering";
-import { account } from "../../../../tools/sample-data/values";
-import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { account } from "../../../../sample-data/values";
+import { event } from "../../../../sample-data/detection-examples/example";
 
 /** Returns the ids of the tampering detections that match an event. */
 const noticedBy = (subject: object) =>

@@ -1,12 +1,12 @@
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { tamperingDetections } from "../../../../detections/catalog/tampering";
-import { Callers } from "../../../../tools/sample-data/events/callers";
-import { eventOf } from "../../../../tools/sample-data/events/event";
-import { ordinaryHour } from "../../../../tools/sample-data/events/ordinary-traffic";
-import { Random } from "../../../../tools/sample-data/events/random";
-import { account, partition } from "../../../../tools/sample-data/values";
-import { examples } from "../../../../tools/sample-data/detection-examples/all";
+import { Callers } from "../../../../sample-data/events/callers";
+import { eventOf } from "../../../../sample-data/events/event";
+import { ordinaryHour } from "../../../../sample-data/events/ordinary-traffic";
+import { Random } from "../../../../sample-data/events/random";
+import { account, partition } from "../../../../sample-data/values";
+import { examples } from "../../../../sample-data/detection-examples/all";
 
 /** Returns the ids of the tampering detections that match an event. */
 const noticedBy = (subject: object) =>

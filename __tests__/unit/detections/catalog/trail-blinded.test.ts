@@ -1,5 +1,5 @@
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
 
 const { pattern } = trailBlinded({ trail: "*acme-trail", bucket: "acme-archive-1" });

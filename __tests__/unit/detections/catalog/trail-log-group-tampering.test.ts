@@ -1,7 +1,7 @@
 import { anyTrailLogGroup, trailLogGroupTampering } from "../../../../detections/catalog/trail-log-group-tampering";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { account, arn } from "../../../../sample-data/values";
 
 const group = "aws-controltower/CloudTrailLogs";
 const groupArn = arn("logs", "eu-west-1", account(1), `log-group:${group}`);

@@ -1,10 +1,10 @@
 import { partitionRegions } from "../../../../config/derived/regions";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
-import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../aws-semantics/filter-pattern/limits";
 import { unusualRegion } from "../../../../detections/catalog/unusual-region";
 import { needlessConditions } from "../../../support/mutants";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const change = {
   eventSource: "ec2.amazonaws.com",

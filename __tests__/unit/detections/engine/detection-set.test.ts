@@ -1,13 +1,13 @@
 import { detections } from "../../../../detections/catalog/all";
 import type { Detection } from "../../../../detections/detection";
 import { DetectionSet } from "../../../../detections/engine/detection-set";
-import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern, printFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { Dice } from "../../../support/dice";
 import { day } from "../../../support/ordinary-day";
 import { randomPattern } from "../../../support/random-pattern";
-import { examples } from "../../../../tools/sample-data/detection-examples/all";
-import { disguises } from "../../../../tools/sample-data/detection-examples/disguises";
+import { examples } from "../../../../sample-data/detection-examples/all";
+import { disguises } from "../../../../sample-data/detection-examples/disguises";
 
 const detection = (id: string, pattern: string): Detection => ({
   id,

@@ -5,7 +5,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformStack, Testing } from "cdktf";
 import { AccountRoot, type AccountRootProps, type StateStore } from "../../../../modules/account/account-root";
 import { synthStack } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const s3State = { type: "s3", bucket: "acme-state", region: "eu-central-1", keyPrefix: "audit/trailkeeper" } as const;
 const stateKeyArn = arn("kms", "eu-central-1", account(5), "key/state");

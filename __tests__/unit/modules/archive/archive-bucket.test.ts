@@ -20,7 +20,7 @@ import {
   denyWeakening,
 } from "../../../../modules/iam/bucket-guards";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const organizationId = "o-a1b2c3d4e5";
 const bucketArn = arn("s3", "", "", "acme-trail-archive");

@@ -10,10 +10,10 @@ import {
   writerStatements,
 } from "../../../../modules/archive/archive-writers";
 import { defaultLogPrefixes } from "../../../../modules/archive/shared-names";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import type { Caller, PolicyRequest } from "../../../../tools/iam-evaluator/request";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import type { Caller, PolicyRequest } from "../../../../aws-semantics/iam/request";
+import { account, arn } from "../../../../sample-data/values";
 import { asTerraformReads } from "../../../support/terraform-string";
 
 const organizationId = "o-a1b2c3d4e5";

@@ -12,7 +12,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { TerraformOutput } from "cdktf";
 import { AuditArchive, type AuditArchiveProps } from "../../../../modules/archive/audit-archive";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const organizationId = "o-a1b2c3d4e5";

@@ -9,7 +9,7 @@ import {
 } from "../../../../modules/archive/bucket-replication";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const bucket = (name: string, changes: Partial<ReplicatedBucket> = {}): ReplicatedBucket => ({
   bucketName: name,

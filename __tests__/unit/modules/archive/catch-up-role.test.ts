@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { CatchUpRole } from "../../../../modules/archive/catch-up-role";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const bucket = (name: string) => arn("s3", "", "", name);

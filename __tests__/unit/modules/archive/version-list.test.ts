@@ -1,7 +1,7 @@
 import { S3BucketInventory } from "@cdktf/provider-aws/lib/s3-bucket-inventory";
 import { VersionList } from "../../../../modules/archive/version-list";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 test("VersionList lists every version of a bucket every day, with its size and time, below the prefix", () => {
   const inventory = synth(

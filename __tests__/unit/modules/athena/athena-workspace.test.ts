@@ -3,7 +3,7 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { TerraformOutput } from "cdktf";
 import { AthenaWorkspace, type AthenaWorkspaceProps } from "../../../../modules/athena/athena-workspace";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
 const workgroupName = /^\$\{aws_athena_workgroup\.Athena_[A-Z0-9]+\.name\}$/;

@@ -6,7 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LogCrawler, type LogCrawlerProps } from "../../../../modules/athena/log-crawler";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");

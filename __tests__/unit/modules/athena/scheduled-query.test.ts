@@ -3,10 +3,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { ScheduledQuery, type ScheduledQueryProps } from "../../../../modules/athena/scheduled-query";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const place = { partition, accountId: account(2), region: "eu-west-1" };
 const athena = (resource: string) => arn("athena", "eu-west-1", account(2), resource);

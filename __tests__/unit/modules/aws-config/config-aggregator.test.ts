@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ConfigAggregator, type ConfigAggregatorProps } from "../../../../modules/aws-config/config-aggregator";
 import { synth } from "../../../support/synth";
-import { partition } from "../../../../tools/sample-data/values";
+import { partition } from "../../../../sample-data/values";
 
 const configAggregator = (props: Partial<ConfigAggregatorProps> = {}) =>
   synth((scope) => {

@@ -9,7 +9,7 @@ import {
   serviceLinkedRole,
 } from "../../../../modules/aws-config/config-recorder-role";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-config-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");

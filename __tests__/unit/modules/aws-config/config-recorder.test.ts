@@ -8,7 +8,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { ConfigRecorder, type ConfigRecorderProps } from "../../../../modules/aws-config/config-recorder";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-config-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");

@@ -1,6 +1,6 @@
 import { ConfigRecorder } from "../../../../modules/aws-config/config-recorder";
 import { ForgottenRecorder } from "../../../../modules/aws-config/forgotten-recorder";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const regions = ["eu-west-1", "eu-central-1"];

@@ -3,7 +3,7 @@ import { QuicksightDashboard } from "@cdktf/provider-aws/lib/quicksight-dashboar
 import { AuditBoard, type AuditBoardProps } from "../../../../modules/dashboards/audit-board";
 import { activitySheet } from "../../../../tables/dashboards/charts";
 import { activity } from "../../../../tables/dashboards/data-sets";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const group = (name: string) => arn("quicksight", "us-east-1", account(2), `group/default/${name}`);

@@ -1,7 +1,7 @@
 import { QuicksightDataSet } from "@cdktf/provider-aws/lib/quicksight-data-set";
 import { QuicksightRefreshSchedule } from "@cdktf/provider-aws/lib/quicksight-refresh-schedule";
 import { DataSet, type DataSetProps } from "../../../../modules/dashboards/data-set";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const dataSourceArn = arn("quicksight", "eu-west-1", account(2), "datasource/acme");

@@ -3,7 +3,7 @@ import { rowFields, rowLimit } from "../../../../hunts/selection";
 import type { HuntDefinitionProps, HuntPass, HuntStatement } from "../../../../modules/hunts/definition-props";
 import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),

@@ -4,7 +4,7 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { HuntMachine, type HuntMachineProps } from "../../../../modules/hunts/hunt-machine";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const topicArns = {

@@ -1,7 +1,7 @@
 import compile from "jsonata";
 import { huntMessage, huntSubject, rowOf } from "../../../../modules/hunts/hunt-message";
 import { rowFields } from "../../../../hunts/selection";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 /** A row in which the value of each field is the name of the field. */
 const cells = [...rowFields.map((field) => (field === "more" ? "" : field)), "value-of-a", "value-of-b"];

@@ -1,6 +1,6 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { NoticeRegister } from "../../../../modules/hunts/notice-register";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/hunts");

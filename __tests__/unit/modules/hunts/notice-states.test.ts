@@ -1,6 +1,6 @@
 import type { HuntStatement } from "../../../../modules/hunts/definition-props";
 import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { type Execution, type TaskAnswer, execute } from "../../../support/state-machine";
 
 const topic = (name: string) => arn("sns", "eu-west-1", account(1), `acme-audit-${name}`);

@@ -1,5 +1,5 @@
 import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { type TaskAnswer, execute, machineId } from "../../../support/state-machine";
 
 const topicArns = {

@@ -11,7 +11,7 @@ import { readerDecryption } from "../../../../modules/iam/grants/readers";
 import { trailEncryption } from "../../../../modules/iam/grants/trail";
 import { vendedLogEncryption } from "../../../../modules/iam/grants/vended-logs";
 import { policyJson } from "../../../../modules/iam/policy-document";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const organizationId = "o-a1b2c3d4e5";
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");

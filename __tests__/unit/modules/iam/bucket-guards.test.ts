@@ -8,7 +8,7 @@ import {
   denyWeakening,
   denyWeakeningExceptInventories,
 } from "../../../../modules/iam/bucket-guards";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const bucketAndObjects = [bucketArn, `${bucketArn}/*`];

@@ -4,7 +4,7 @@ import { TerraformOutput } from "cdktf";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../../modules/iam/encryption-key";
 import { accountAdministration } from "../../../../modules/iam/grants/key-administration";
 import { synth } from "../../../support/synth";
-import { account, partition } from "../../../../tools/sample-data/values";
+import { account, partition } from "../../../../sample-data/values";
 
 const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
   synth((scope) => {

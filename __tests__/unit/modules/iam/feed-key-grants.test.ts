@@ -1,5 +1,5 @@
 import { feedKeyGrants } from "../../../../modules/iam/feed-key-grants";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const topicArns = [arn("sns", "eu-west-1", account(2), "acme-new-trail")];
 const grants = feedKeyGrants({ partition, accountId: account(2), topicArns });

@@ -1,5 +1,5 @@
 import { externalReaderTrust, sentinelTrust } from "../../../../modules/iam/feed-trust";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 test("a reader in an AWS account must provide the external id", () => {
   const readerArn = arn("iam", "", account(6), "role/log-reader");

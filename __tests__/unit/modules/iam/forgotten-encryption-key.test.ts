@@ -1,6 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { arn, account } from "../../../../tools/sample-data/values";
+import { arn, account } from "../../../../sample-data/values";
 import { oneStack } from "../../../support/organization";
 
 const example = "config/example.yaml";

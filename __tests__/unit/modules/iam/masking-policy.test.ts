@@ -1,5 +1,5 @@
 import { maskingPolicy } from "../../../../modules/iam/masking-policy";
-import { partition } from "../../../../tools/sample-data/values";
+import { partition } from "../../../../sample-data/values";
 
 const read = (identifiers: readonly string[], ofPartition = partition) =>
   JSON.parse(maskingPolicy(ofPartition, identifiers));

@@ -1,5 +1,5 @@
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../../../../modules/iam/policy-document";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 
 type Kind = Parameters<typeof policyJson>[0];
 

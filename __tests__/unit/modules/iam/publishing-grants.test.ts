@@ -5,7 +5,7 @@ import {
   topicPublishing,
   trailPublishing,
 } from "../../../../modules/iam/publishing-grants";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 

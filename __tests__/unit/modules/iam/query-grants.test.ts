@@ -1,5 +1,5 @@
 import { catalogReading, keyThroughS3, resultWriting } from "../../../../modules/iam/query-grants";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const catalog = { partition, accountId: account(2), region: "eu-west-1", databaseName: "acme_audit" };
 const glue = (resource: string) => arn("glue", "eu-west-1", account(2), resource);

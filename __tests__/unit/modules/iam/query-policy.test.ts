@@ -1,10 +1,10 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { QueryPolicy, type QueryPolicyProps } from "../../../../modules/iam/query-policy";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const caller = { kind: "role", arn: arn("iam", "", account(2), "role/person"), account: account(2) } as const;
 

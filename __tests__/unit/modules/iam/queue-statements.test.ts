@@ -1,5 +1,5 @@
 import { allowTopics, denyPlainHttpToQueue } from "../../../../modules/iam/queue-statements";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const queueArn = arn("sqs", "eu-west-1", account(2), "acme");
 

@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { accountAdministration } from "../../../../modules/iam/grants/key-administration";
 import { ReplicaKey, type ReplicaKeyProps } from "../../../../modules/iam/replica-key";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const primaryKeyArn = arn("kms", "eu-west-1", account(2), "key/mrk-0123");

@@ -1,5 +1,5 @@
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 test("scheduleTrustJson allows only schedules of the default group of one account and region to assume a role", () => {
   expect(JSON.parse(scheduleTrustJson({ partition, accountId: account(2), region: "eu-west-1" }))).toEqual({

@@ -1,5 +1,5 @@
 import { searchKeyGrants } from "../../../../modules/iam/search-key-grants";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const logGroupArns = [arn("logs", "eu-west-1", account(2), "log-group:/aws/opensearch/acme-audit/*")];
 const grants = searchKeyGrants({

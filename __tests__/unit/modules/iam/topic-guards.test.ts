@@ -1,5 +1,5 @@
 import { denyPlainHttpPublish } from "../../../../modules/iam/topic-guards";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");
 

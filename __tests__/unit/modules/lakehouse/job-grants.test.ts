@@ -1,8 +1,8 @@
 import { jobGrants } from "../../../../modules/lakehouse/job-grants";
 import { policyJson } from "../../../../modules/iam/policy-document";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const region = "eu-west-1";
 const kmsKeyArn = arn("kms", region, account(2), "key/archive");

@@ -6,9 +6,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { LakeJob, type LakeJobProps } from "../../../../modules/lakehouse/lake-job";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const place = { partition, accountId: account(2), region: "eu-west-1" };

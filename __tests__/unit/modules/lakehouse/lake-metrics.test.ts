@@ -1,6 +1,6 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../../../aws-semantics/filter-pattern/filter-pattern";
+import { matches } from "../../../../aws-semantics/filter-pattern/filter-predicate";
 import { lakehouseChecks } from "../../../../detections/lakehouse-checks";
 import { LakeMetrics } from "../../../../modules/lakehouse/lake-metrics";
 import { type Attributes, synth } from "../../../support/synth";

@@ -2,7 +2,7 @@ import {
   type AccountLogSourcesProps,
   sourceProblems,
 } from "../../../../modules/log-delivery/account-log-source-settings";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const keyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
 const right: AccountLogSourcesProps = {

@@ -14,7 +14,7 @@ import { highChurnResourceTypes } from "../../../../modules/aws-config/high-chur
 import type { AccountLogSourcesProps } from "../../../../modules/log-delivery/account-log-source-settings";
 import { AccountLogSources } from "../../../../modules/log-delivery/account-log-sources";
 import { flowLogFields } from "../../../../tables/flow-log-fields";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const keyArn = arn("kms", "eu-central-1", account(2), "key/abcd");

@@ -8,7 +8,7 @@ import {
 import { maskingPolicy } from "../../../../modules/iam/masking-policy";
 import { subscriptionTarget as target } from "../../../support/subscription-target";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(3), "key/logs");
 const logGroup = (props: Partial<ApplicationLogGroupProps> = {}) =>

@@ -6,7 +6,7 @@ import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-f
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { partitionOf } from "../../../../aws/partition-of";
 import { ApplicationLogs, type ApplicationLogsProps } from "../../../../modules/log-delivery/application-logs";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const regions = ["eu-west-1", "eu-north-1"];

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { DeliveryRole } from "../../../../modules/log-delivery/delivery-role";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
 const archiveKeyArn = arn("kms", "eu-west-1", account(2), "key/archive");

@@ -4,7 +4,7 @@ import { TerraformOutput } from "cdktf";
 import { DeliveryTopic, type DeliveryTopicProps } from "../../../../modules/log-delivery/delivery-topic";
 import { denyPlainHttpPublish } from "../../../../modules/iam/topic-guards";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");

@@ -2,7 +2,7 @@ import { Route53ResolverQueryLogConfig } from "@cdktf/provider-aws/lib/route53-r
 import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config-association";
 import { DnsQueryLogs, type DnsQueryLogsProps } from "../../../../modules/log-delivery/dns-query-logs";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const destinationArn = arn("s3", "", "", "acme-service-logs/dns-logs/");
 

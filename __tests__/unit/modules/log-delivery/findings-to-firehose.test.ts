@@ -9,7 +9,7 @@ import {
   type FindingsToFirehoseProps,
 } from "../../../../modules/log-delivery/findings-to-firehose";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const regions = ["eu-west-1", "us-east-1"];
 const streamIn = (region: string) => arn("firehose", region, account(3), "deliverystream/acme-findings");

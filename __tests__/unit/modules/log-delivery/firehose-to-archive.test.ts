@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { FirehoseToArchive, type FirehoseToArchiveProps } from "../../../../modules/log-delivery/firehose-to-archive";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const regions = ["eu-west-1", "us-east-1"];
 const keyIn = (region: string) => arn("kms", region, account(3), "key/logs");

@@ -2,7 +2,7 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { FlowLogs, type FlowLogsProps, flowLogFormat } from "../../../../modules/log-delivery/flow-logs";
 import { flowLogFields } from "../../../../tables/flow-log-fields";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const destinationArn = arn("s3", "", "", "acme-service-logs/flow-logs/");
 

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LogSubscriber, type SubscriptionTarget } from "../../../../modules/log-delivery/log-subscriber";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const regions = ["eu-west-1", "us-east-1"];
 const streamIn = (region: string) => arn("firehose", region, account(3), "deliverystream/acme-app-logs");

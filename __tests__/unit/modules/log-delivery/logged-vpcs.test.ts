@@ -3,7 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type LoggedVpc, inEachRegionOfVpcs, type VpcsOfRegion } from "../../../../modules/log-delivery/logged-vpcs";
 import type { RegionArguments } from "../../../../modules/terraform/regions";
 import { synth } from "../../../support/synth";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 
 /** Returns the resources of each region, and the data sources. */
 function built(vpcs: Record<string, VpcsOfRegion>) {

@@ -10,7 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { MemberAccessLogs, type MemberAccessLogsProps } from "../../../../modules/log-delivery/member-access-logs";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const s3 = (resource: string) => arn("s3", "", "", resource);
 const destination = { bucketName: "acme-access-logs-2", bucketArn: s3("acme-access-logs-2") };

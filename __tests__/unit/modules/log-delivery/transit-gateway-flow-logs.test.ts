@@ -5,7 +5,7 @@ import {
 } from "../../../../modules/log-delivery/transit-gateway-flow-logs";
 import { transitGatewayLogFields } from "../../../../tables/transit-gateway-logs";
 import { synth } from "../../../support/synth";
-import { arn } from "../../../../tools/sample-data/values";
+import { arn } from "../../../../sample-data/values";
 
 const destinationArn = arn("s3", "", "", "acme-service-logs/transit-gateway-logs/");
 

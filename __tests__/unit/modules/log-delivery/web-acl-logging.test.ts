@@ -2,7 +2,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { WebAclLogging, type WebAclLoggingProps } from "../../../../modules/log-delivery/web-acl-logging";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "aws-waf-logs-acme");
 

@@ -5,7 +5,7 @@ import { TerraformOutput } from "cdktf";
 import { AlarmTopic, type AlarmTopicProps } from "../../../../modules/monitoring/alarm-topic";
 import { denyPlainHttpPublish } from "../../../../modules/iam/topic-guards";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 const topicReference = /^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.arn\}$/;

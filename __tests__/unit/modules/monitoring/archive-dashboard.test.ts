@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { ArchiveDashboard } from "../../../../modules/monitoring/archive-dashboard";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const alarmArns = [arn("cloudwatch", "eu-west-1", account(2), "alarm:acme-digests-missing")];
 const { dashboard_name, dashboard_body } = synth((scope) => {

@@ -2,7 +2,7 @@ import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { detections } from "../../../../detections/catalog/all";
 import { AuditDashboard, type AuditDashboardProps } from "../../../../modules/monitoring/audit-dashboard";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const alarmArn = (name: string) => arn("cloudwatch", "eu-west-1", account(1), `alarm:acme-${name}`);
 const alarmsOf = (severity: string) =>

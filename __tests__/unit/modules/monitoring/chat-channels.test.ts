@@ -6,7 +6,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { ChatChannels, type ChatChannelsProps } from "../../../../modules/monitoring/chat-channels";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const topicArns = {
   page: [

@@ -3,7 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { DeadLetterQueue } from "../../../../modules/monitoring/dead-letter-queue";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
 const alarmTopicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { PipelineCheck } from "../../../../detections/detection";
 import { PipelineAlarms, type PipelineAlarmsProps } from "../../../../modules/monitoring/pipeline-alarms";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),

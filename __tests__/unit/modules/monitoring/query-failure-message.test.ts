@@ -1,7 +1,7 @@
 import type { QueryFailure } from "../../../../detections/query-failures";
 import { queryFailureChatMessage, queryFailureMessage } from "../../../../modules/monitoring/query-failure-message";
-import { transform } from "../../../../tools/event-bridge/input-template";
-import { account } from "../../../../tools/sample-data/values";
+import { transform } from "../../../../aws-semantics/eventbridge/input-template";
+import { account } from "../../../../sample-data/values";
 
 const failure: QueryFailure = {
   id: "log-unreadable",

@@ -1,7 +1,7 @@
 import { lakehouseRunFailure } from "../../../../detections/run-failures";
 import { runFailureChatMessage, runFailureMessage } from "../../../../modules/monitoring/run-failure-message";
-import { transform } from "../../../../tools/event-bridge/input-template";
-import { account } from "../../../../tools/sample-data/values";
+import { transform } from "../../../../aws-semantics/eventbridge/input-template";
+import { account } from "../../../../sample-data/values";
 
 const failure = lakehouseRunFailure(account(2));
 const runbook = `https://wiki.example.com/${failure.runbook}.md`;

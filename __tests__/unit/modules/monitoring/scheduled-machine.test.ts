@@ -7,7 +7,7 @@ import { type PolicyStatement, allow } from "../../../../modules/iam/policy-docu
 import { ScheduledMachine, type ScheduledMachineProps } from "../../../../modules/monitoring/scheduled-machine";
 import type { StateMachineDefinition } from "../../../../modules/monitoring/state-machine-definition";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 const machineArn = arn("states", "eu-west-1", account(1), "stateMachine:acme-check");

@@ -1,5 +1,5 @@
 import compile from "jsonata";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import * as expressions from "../../../../modules/monitoring/silence-check-expressions";
 
 const { periods, message, subject, knownAccounts, ...others } = expressions;

@@ -6,7 +6,7 @@ import { topicPublishing } from "../../../../modules/iam/publishing-grants";
 import { SilenceCheck, type SilenceCheckProps } from "../../../../modules/monitoring/silence-check";
 import { silenceCheckDefinition } from "../../../../modules/monitoring/silence-check-definition";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const logGroupArn = arn("logs", "eu-west-1", account(1), "log-group:acme-organization-trail");
 const props: SilenceCheckProps = {

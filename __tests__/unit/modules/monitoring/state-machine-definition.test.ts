@@ -1,6 +1,6 @@
 import { insightsQueryStates, jsonata, retry } from "../../../../modules/monitoring/state-machine-definition";
 import { execute } from "../../../support/state-machine";
-import { partition } from "../../../../tools/sample-data/values";
+import { partition } from "../../../../sample-data/values";
 
 const states = insightsQueryStates({
   partition,

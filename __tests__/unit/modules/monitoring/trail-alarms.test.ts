@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { Detection } from "../../../../detections/detection";
 import { TrailAlarms, type TrailAlarmsProps } from "../../../../modules/monitoring/trail-alarms";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),

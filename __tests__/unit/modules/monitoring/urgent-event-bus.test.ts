@@ -12,7 +12,7 @@ import { runFailureMessage } from "../../../../modules/monitoring/run-failure-me
 import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { synth } from "../../../support/synth";
 import { urgentEvents } from "../../../support/urgent-events";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");

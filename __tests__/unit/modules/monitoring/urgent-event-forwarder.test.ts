@@ -9,7 +9,7 @@ import {
   type UrgentEventForwarderProps,
 } from "../../../../modules/monitoring/urgent-event-forwarder";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
 const deadLetterQueueArn = arn("sqs", "eu-west-1", account(1), "undelivered");

@@ -1,9 +1,9 @@
 import { detections } from "../../../../detections/catalog/all";
 import type { Detection } from "../../../../detections/detection";
 import { urgentEventChatMessage, urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
-import { type InputTransformer, transform } from "../../../../tools/event-bridge/input-template";
-import { inputRefusal } from "../../../../tools/event-bridge/target-input";
-import { account } from "../../../../tools/sample-data/values";
+import { type InputTransformer, transform } from "../../../../aws-semantics/eventbridge/input-template";
+import { inputRefusal } from "../../../../aws-semantics/eventbridge/target-input";
+import { account } from "../../../../sample-data/values";
 
 const detection: Detection = {
   id: "root-use",

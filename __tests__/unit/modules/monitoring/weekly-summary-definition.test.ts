@@ -4,7 +4,7 @@ import {
   weeklySummaryDefinition,
 } from "../../../../modules/monitoring/weekly-summary-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
 const detections: WeeklySummaryDefinitionProps["detections"] = [

@@ -6,7 +6,7 @@ import { topicPublishing } from "../../../../modules/iam/publishing-grants";
 import { WeeklySummary, type WeeklySummaryProps } from "../../../../modules/monitoring/weekly-summary";
 import { weeklySummaryDefinition } from "../../../../modules/monitoring/weekly-summary-definition";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const props: WeeklySummaryProps = {
   partition,

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { MonitorRole } from "../../../../modules/search/monitor-role";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const topicArns = ["page", "notify"].map((severity) => arn("sns", "eu-west-1", account(1), `acme-audit-${severity}`));

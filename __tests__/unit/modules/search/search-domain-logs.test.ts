@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { type PublishedLog, SearchDomainLogs } from "../../../../modules/search/search-domain-logs";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const domainArn = arn("es", "eu-west-1", account(2), "domain/acme-audit");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/search");

@@ -2,7 +2,7 @@ import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked
 import { OpensearchDomain } from "@cdktf/provider-aws/lib/opensearch-domain";
 import { SearchDomain, type SearchDomainProps } from "../../../../modules/search/search-domain";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const domainArn = arn("es", "eu-west-1", account(2), "domain/acme-audit");
 const adminRoleArn = arn("iam", "", account(2), "role/admin");

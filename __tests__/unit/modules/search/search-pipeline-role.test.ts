@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SearchPipelineRole, type SearchPipelineRoleProps } from "../../../../modules/search/search-pipeline-role";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const pipelineArn = arn("osis", "eu-west-1", account(2), "pipeline/acme-trail");
 const domainArn = arn("es", "eu-west-1", account(2), "domain/acme-audit");

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { OsisPipeline } from "@cdktf/provider-aws/lib/osis-pipeline";
 import { SearchPipeline, type SearchPipelineProps } from "../../../../modules/search/search-pipeline";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/search");
 

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SearchedLogAlarms } from "../../../../modules/search/searched-log-alarms";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");

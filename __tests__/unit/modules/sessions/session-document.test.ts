@@ -1,5 +1,5 @@
 import { type SessionDocument, sessionDocument } from "../../../../modules/sessions/session-document";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const plain: SessionDocument = {
   bucketName: "acme-service-logs",

@@ -3,7 +3,7 @@ import {
   nodeStatements,
   requiredDocumentPolicy,
 } from "../../../../modules/sessions/session-policies";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
 const node: SessionNode = {

@@ -5,7 +5,7 @@ import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { maskingPolicy } from "../../../../modules/iam/masking-policy";
 import { SessionPreferences, type SessionPreferencesProps } from "../../../../modules/sessions/session-preferences";
 import { type Attributes, synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../sample-data/values";
 
 const regions = ["eu-west-1", "us-east-1"];
 const keys = (name: string) =>

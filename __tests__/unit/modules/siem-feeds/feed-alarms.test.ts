@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { FeedAlarms } from "../../../../modules/siem-feeds/feed-alarms";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
 const alarms = synth((scope) => {

@@ -4,7 +4,7 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import { FeedQueue } from "../../../../modules/siem-feeds/feed-queue";
 import { type Attributes, synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/feeds");
 const topicArns = new Map(

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { FeedReaderRole, type ReadableLogs } from "../../../../modules/siem-feeds/feed-reader-role";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const queueArn = arn("sqs", "eu-west-1", account(2), "acme-siem-splunk");
 const queueKeyArn = arn("kms", "eu-west-1", account(2), "key/feeds");

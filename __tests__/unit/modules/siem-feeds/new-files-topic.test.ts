@@ -2,7 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { NewFilesTopic } from "../../../../modules/siem-feeds/new-files-topic";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/feeds");

@@ -2,7 +2,7 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { TerraformOutput } from "cdktf";
 import { AccountTrail, type AccountTrailProps } from "../../../../modules/trail/account-trail";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const archiveKeyArn = arn("kms", "eu-west-1", account(2), "key/archive");
 const archiveBucketArn = arn("s3", "", "", "acme-trail-archive");

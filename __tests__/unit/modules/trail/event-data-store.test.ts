@@ -3,7 +3,7 @@ import { CloudtrailEventDataStore } from "@cdktf/provider-aws/lib/cloudtrail-eve
 import { EventDataStore, type EventDataStoreProps } from "../../../../modules/trail/event-data-store";
 import { dataEvents, managementEvents } from "../../../../modules/trail/event-selectors";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/lake");
 const archiveBucketArns = [arn("s3", "", "", "acme-trail-archive")];

@@ -1,6 +1,6 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
 import { type DataEvents, dataEvents, managementEvents } from "../../../../modules/trail/event-selectors";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 interface Field {
   readonly field: string;

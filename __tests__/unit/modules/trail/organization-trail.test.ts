@@ -7,7 +7,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { TerraformOutput } from "cdktf";
 import { OrganizationTrail, type OrganizationTrailProps } from "../../../../modules/trail/organization-trail";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const organizationId = "o-a1b2c3d4e5";
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");

@@ -15,7 +15,7 @@ import { cisDetections } from "../../../../detections/catalog/cis";
 import { detections } from "../../../../detections/catalog/all";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { TrailWithAlarms, type TrailWithAlarmsProps } from "../../../../modules/trail/trail-with-alarms";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const organizationId = "o-a1b2c3d4e5";

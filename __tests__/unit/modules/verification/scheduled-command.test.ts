@@ -10,9 +10,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { ScheduledCommand, type ScheduledCommandProps } from "../../../../modules/verification/scheduled-command";
-import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn, partition } from "../../../../tools/sample-data/values";
+import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const place = { partition, accountId: account(2), region: "eu-west-1" };
@@ -133,9 +133,9 @@ describe("ScheduledCommand", () => {
 describe("the commands of a build", () => {
   const aws = join(folder, "bin", "aws");
   mkdirSync(join(folder, "bin"));
-  mkdirSync(join(folder, "package/dist/cli/tools"), { recursive: true });
+  mkdirSync(join(folder, "package/dist/program/cli"), { recursive: true });
   writeFileSync(
-    join(folder, "package/dist/cli/tools/trailkeeper.mjs"),
+    join(folder, "package/dist/program/cli/trailkeeper.mjs"),
     'import { writeFileSync } from "node:fs";\nwriteFileSync("ran", process.argv.slice(2).join(" "));\nprocess.exitCode = Number(process.env.STATUS);\n',
   );
   execFileSync("tar", ["-czf", "source.tgz", "package"], { cwd: folder });

@@ -2,7 +2,7 @@ import { serviceControlGuardrails } from "../../../../config/guardrails/statemen
 import { wouldDenyQuery } from "../../../../stacks/log-archive/would-deny-query";
 import { configOf } from "../../../support/organization";
 import { parseSql } from "../../../support/trino-sql";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const config = configOf("config/examples/everything.yaml", {});
 const guardrails = serviceControlGuardrails(config);

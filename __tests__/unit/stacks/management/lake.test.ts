@@ -3,7 +3,7 @@ import { CloudtrailEventDataStore } from "@cdktf/provider-aws/lib/cloudtrail-eve
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { type Change, organization, stackOf } from "../../../support/organization";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 
 const withLake = (lake: Change = {}, other: Change = {}, trail: Change = {}) =>
   organization("config/example.yaml", {

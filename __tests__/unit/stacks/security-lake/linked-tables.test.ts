@@ -1,7 +1,7 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { LakeformationPermissions } from "@cdktf/provider-aws/lib/lakeformation-permissions";
 import { LinkedTables } from "../../../../stacks/security-lake/linked-tables";
-import { account, arn } from "../../../../tools/sample-data/values";
+import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const role = (name: string) => arn("iam", "", account(2), `role/${name}`);

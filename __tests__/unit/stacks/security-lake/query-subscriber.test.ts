@@ -1,7 +1,7 @@
 import { SecuritylakeSubscriber } from "@cdktf/provider-aws/lib/securitylake-subscriber";
 import { TerraformOutput } from "cdktf";
 import { QuerySubscriber } from "../../../../stacks/security-lake/query-subscriber";
-import { account } from "../../../../tools/sample-data/values";
+import { account } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 
 const made = synth((scope) => {

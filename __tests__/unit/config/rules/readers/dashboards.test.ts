@@ -1,4 +1,4 @@
-import { account } from "../../../../../tools/sample-data/values";
+import { account } from "../../../../../sample-data/values";
 import { problemsOf } from "../../configuration";
 
 const enabled = (settings: object = {}) => ({

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../../tools/sample-data/values";
+import { account, arn } from "../../../../../sample-data/values";
 import { arnOf, problemsOf } from "../../configuration";
 
 const role = (id: string, name = "release") => arn("iam", "", id, `role/${name}`);

@@ -1,5 +1,5 @@
 import { awsConfigRules } from "../../../../../detections/aws-config-rules";
-import { account } from "../../../../../tools/sample-data/values";
+import { account } from "../../../../../sample-data/values";
 import { parse, problemsOf, withoutHint } from "../../configuration";
 
 const config = (setting: string) => `logSources.config.${setting}`;

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../../../tools/sample-data/values";
+import { account, arn } from "../../../../../sample-data/values";
 import { type Changes, parse, problemsOf, settingAt, withoutHint } from "../../configuration";
 
 const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1", ids }];

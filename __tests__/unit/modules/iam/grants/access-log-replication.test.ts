@@ -2,7 +2,7 @@ import {
   type AccessLogReplication,
   accessLogReplication,
 } from "../../../../../modules/iam/grants/access-log-replication";
-import { account, arn, partition } from "../../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-access-logs");
 const grants = (changes: Partial<AccessLogReplication> = {}) =>

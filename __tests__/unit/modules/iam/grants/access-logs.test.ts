@@ -1,5 +1,5 @@
 import { grants, sources, thisBucket } from "../../../../support/grants";
-import { account } from "../../../../../tools/sample-data/values";
+import { account } from "../../../../../sample-data/values";
 
 describe("accessLogDelivery", () => {
   test("allows S3 to write the access logs of the listed buckets of the account, only below the prefix", () => {

@@ -1,7 +1,7 @@
 import { configDelivery, configEncryption } from "../../../../../modules/iam/grants/aws-config";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { grants, organizationId, thisBucket, s3ViaService } from "../../../../support/grants";
-import { arn, partition } from "../../../../../tools/sample-data/values";
+import { arn, partition } from "../../../../../sample-data/values";
 
 describe("configDelivery", () => {
   const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];

@@ -3,7 +3,7 @@ import {
   externalTrailDelivery,
   externalTrailEncryption,
 } from "../../../../../modules/iam/grants/external-trails";
-import { account, arn, partition } from "../../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const trailArns = arn("cloudtrail", "eu-west-1", "*", "trail/acme-outside-trail");

@@ -3,7 +3,7 @@ import {
   firehoseDelivery,
   firehoseEncryption,
 } from "../../../../../modules/iam/grants/firehose";
-import { arn, partition } from "../../../../../tools/sample-data/values";
+import { arn, partition } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
 const s3ViaService = "s3.eu-west-1.amazonaws.com";

@@ -1,6 +1,6 @@
 import { denyKeyWeakening, keyDenials, organizationLookup } from "../../../../../modules/iam/grants/key-administration";
 import { grants, organizationId } from "../../../../support/grants";
-import { account, arn } from "../../../../../tools/sample-data/values";
+import { account, arn } from "../../../../../sample-data/values";
 
 describe("accountAdministration", () => {
   test("allows only the account to perform every action on the key", () => {

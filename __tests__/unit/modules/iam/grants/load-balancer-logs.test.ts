@@ -1,7 +1,7 @@
 import { loadBalancerLogDelivery } from "../../../../../modules/iam/grants/load-balancer-logs";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { policyLimitBytes } from "../../../../../aws/policy-limits";
-import { account, arn } from "../../../../../tools/sample-data/values";
+import { account, arn } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-access-logs");
 const delivery = (accountIds: readonly string[], partition = "aws") =>

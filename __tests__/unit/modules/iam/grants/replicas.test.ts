@@ -1,5 +1,5 @@
 import { replicaDelivery, replicaEncryption } from "../../../../../modules/iam/grants/replicas";
-import { account, arn, partition } from "../../../../../tools/sample-data/values";
+import { account, arn, partition } from "../../../../../sample-data/values";
 
 const roleArn = arn("iam", "", account(2), "role/acme-replicate-trail");
 const bucketArn = arn("s3", "", "", "acme-trail-replica");

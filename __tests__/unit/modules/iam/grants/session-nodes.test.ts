@@ -1,5 +1,5 @@
 import { transcriptDelivery, transcriptEncryption } from "../../../../../modules/iam/grants/session-nodes";
-import { arn } from "../../../../../tools/sample-data/values";
+import { arn } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
 const nodes = { bucketArn, prefix: "ssm-logs", organizationId: "o-a1b2c3d4e5" };

@@ -1,5 +1,5 @@
 import { grants, organizationId, thisBucket, trailArn } from "../../../../support/grants";
-import { account, arn } from "../../../../../tools/sample-data/values";
+import { account, arn } from "../../../../../sample-data/values";
 
 describe("trailDelivery", () => {
   test("is the policy that CloudTrail requires, for one trail, below the management account and the organization", () => {

@@ -1,6 +1,6 @@
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { grants, organizationId, thisBucket } from "../../../../support/grants";
-import { arn } from "../../../../../tools/sample-data/values";
+import { arn } from "../../../../../sample-data/values";
 
 describe("vendedLogDelivery", () => {
   test("allows log delivery of the organization to check the bucket, and to write only below the folders of each account", () => {

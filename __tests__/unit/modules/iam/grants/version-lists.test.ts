@@ -1,5 +1,5 @@
 import { grants, sources, thisBucket } from "../../../../support/grants";
-import { account } from "../../../../../tools/sample-data/values";
+import { account } from "../../../../../sample-data/values";
 
 test("versionListDelivery allows S3 to write the lists of the given buckets of the account, only below the prefix", () => {
   expect(grants.versionListDelivery()).toEqual([

@@ -1,6 +1,6 @@
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { webAclLogDelivery, webAclLogEncryption } from "../../../../../modules/iam/grants/web-acl-logs";
-import { arn } from "../../../../../tools/sample-data/values";
+import { arn } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "aws-waf-logs-acme");
 const organization = { partition: "aws", organizationId: "o-a1b2c3d4e5" };

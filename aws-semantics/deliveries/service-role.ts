@@ -1,0 +1,34 @@
+import { type Policy, readPolicy } from "../iam/document";
+import { evaluate } from "../iam/evaluate";
+import type { PolicyRequest } from "../iam/request";
+
+/** Reads the trust policy of a role. Its resource is always the role itself. */
+export function readTrust(name: string, json: string): Policy {
+  const document = JSON.parse(json);
+  const Statement = [document.Statement].flat().map((statement) => Object.assign(statement, { Resource: "*" }));
+  return readPolicy(name, "resource", JSON.stringify({ ...document, Statement }));
+}
+
+/** Whether a service may assume a role, with the condition keys that it sends to AWS STS. */
+export function canAssume(service: string, trust: Policy, context: PolicyRequest["context"]): boolean {
+  const request = {
+    caller: { kind: "service", service } as const,
+    action: "sts:AssumeRole",
+    resource: "role",
+    resourceAccount: "",
+    context,
+  };
+  return evaluate({ resource: trust, identity: [] }, request).effect === "allow";
+}
+
+/** Whether the policies of a role allow an action on a resource of its own account. */
+export function roleMay(
+  role: { readonly arn: string; readonly policies: readonly Policy[] },
+  account: string,
+  action: string,
+  resource: string,
+): boolean {
+  const caller = { kind: "role", arn: role.arn, account } as const;
+  const request = { caller, action, resource, resourceAccount: account, context: {} };
+  return evaluate({ identity: role.policies }, request).effect === "allow";
+}

@@ -1,0 +1,19 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AuditConfig } from "../../config/audit-config";
+import { UserError } from "../../shared/user-error";
+
+/**
+ * Fails if there are no credentials. Without this check, every account would be reported as unreadable.
+ *
+ * @throws UserError when AWS refuses the caller
+ */
+export async function requireCredentials({ homeRegion: region }: AuditConfig): Promise<void> {
+  try {
+    await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  } catch (error) {
+    throw new UserError(
+      `no AWS credentials for the management account: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,
+      { cause: error },
+    );
+  }
+}

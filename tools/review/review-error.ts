@@ -1,4 +1,0 @@
-import { UserError } from "../../config/user-error";
-
-/** A plan, an output or a file of suppressions that cannot be read. */
-export class ReviewError extends UserError {}

@@ -1,4 +1,0 @@
-import { UserError } from "../../config/user-error";
-
-/** Synthesized output that does not exist, or that this project did not write. */
-export class SynthesizedError extends UserError {}
