@@ -224,6 +224,7 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
   aws_sfn_state_machine: () => on("states", ({ name }) => `stateMachine:${name}`, "DeleteStateMachine"),
   aws_sns_topic: () => on("sns", ({ name }) => name, "DeleteTopic", "PutDataProtectionPolicy", "SetTopicAttributes"),
   aws_sqs_queue: () => on("sqs", ({ name }) => name, "DeleteQueue", "PurgeQueue", "SetQueueAttributes"),
+  aws_ssm_parameter: () => on("ssm", ({ name }) => `parameter${name}`, "PutParameter", "DeleteParameter"),
   aws_ssm_document: () => on("ssm", ({ name }) => `document/${name}`, "UpdateDocument", "DeleteDocument"),
   aws_wafv2_web_acl_logging_configuration:
     () =>
