@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { folderSource } from "../../cli/digest-chain/folder-source";
-import { KeyRing, fingerprintOf } from "../../cli/digest-chain/public-keys";
-import { failuresOf, verifyDigests } from "../../cli/digest-chain/verification";
-import { forEachAtOnce } from "../../cli/digest-chain/workers";
+import { folderSource } from "../../cli/digests/folder-source";
+import { KeyRing, fingerprintOf } from "../../cli/digests/public-keys";
+import { failuresOf, verifyDigests } from "../../cli/digests/verification";
+import { forEachAtOnce } from "../../cli/digests/workers";
 import { type BenchRow, verdict } from "./bench-row";
 import { type DigestFiles, writeDigestFiles } from "./digest-files";
 

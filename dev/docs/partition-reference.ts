@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { partitions } from "../../config/partitions";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { logTables, logViews } from "../../tables/catalog";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 import { argumentsFor } from "../../cli/query/arguments";
 import { partitionLimit, planQuery, type QueryPlan } from "../../cli/query/query-plan";
 import type { Catalog } from "../../cli/query/scan";
