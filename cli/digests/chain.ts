@@ -5,7 +5,7 @@ import type { ObjectStore } from "./object-store";
 import type { KeyRing } from "./public-keys";
 import { type ReadDigest, readDigest } from "./read-digest";
 import { verifyLog } from "./verify-log";
-import { forEachAtOnce } from "./workers";
+import { mapInParallel } from "../../shared/in-parallel";
 
 /** Functions and settings to verify a chain. */
 export interface ChainTools {
@@ -195,7 +195,7 @@ async function verifyPrevious(
 
 async function verifyLogs(digest: Digest, { end }: DigestKey, chain: Chain, tools: ChainTools): Promise<void> {
   const { report } = helpers(chain, tools);
-  await forEachAtOnce(digest.logs, tools.logsAtOnce, async (log) => {
+  await mapInParallel(digest.logs, tools.logsAtOnce, async (log) => {
     chain.listed(log);
     const { bytes, defect } = await verifyLog(tools.store, log, digest.logs);
     tools.count({ logs: 1, bytes });

@@ -3,7 +3,7 @@ import { type DigestKey, parseDigestKey, timeOfLogKey } from "./digest-key";
 import { type Finding, type KindId, isNotice } from "./kinds";
 import type { ObjectStore } from "./object-store";
 import type { KeyRing } from "./public-keys";
-import { forEachAtOnce } from "./workers";
+import { mapInParallel } from "../../shared/in-parallel";
 
 /** A folder that contains the folders of the accounts, such as `AWSLogs/o-a1b2c3d4e5/`. */
 export interface AccountsFolder {
@@ -86,7 +86,7 @@ export async function verifyDigests(options: VerificationOptions): Promise<Verif
     },
     report: (finding) => findings.push(finding),
   };
-  await forEachAtOnce(places(options), chainsAtOnce, async (place) => {
+  await mapInParallel(places(options), chainsAtOnce, async (place) => {
     seen.add(`${place.account} ${place.region}`);
     const chains = await verifyPlace(place, options, tools);
     counts.chains += chains;

@@ -17,7 +17,7 @@ import {
   places,
   verifyDigests,
 } from "../digests/verification";
-import { forEachAtOnce } from "../digests/workers";
+import { mapInParallel } from "../../shared/in-parallel";
 import { type ExportedFile, RecordingStore, exportedFile } from "./recording-store";
 import { reportText } from "./report";
 
@@ -106,7 +106,7 @@ function isOfPeriod({ path }: ExportedFile, { from, to }: EvidenceOptions): bool
 /** Writes the log files that no digest lists. The export also contains them. */
 async function saveOthers(options: EvidenceOptions, store: RecordingStore): Promise<Finding[]> {
   const failed: Finding[] = [];
-  await forEachAtOnce(otherLogs({ ...options, store }), atOnce, async ({ account, region, bucket, key }) => {
+  await mapInParallel(otherLogs({ ...options, store }), atOnce, async ({ account, region, bucket, key }) => {
     try {
       await store.save(bucket, key);
     } catch (error) {
