@@ -1,5 +1,6 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { S3Client } from "@aws-sdk/client-s3";
+import { createClient } from "../../shared/aws-client";
 import type { AuditConfig } from "../../config/audit-config";
 import { loadConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
@@ -20,10 +21,10 @@ export interface AwsClients {
 
 /** Creates clients of S3 and CloudTrail with the credentials of the environment. */
 export function toAws({ homeRegion }: Pick<AuditConfig, "homeRegion">): AwsClients {
-  const settings = { retryMode: "adaptive", maxAttempts: 10 };
+  const settings = { maxAttempts: 10 };
   return {
-    s3: new S3Client({ ...settings, region: homeRegion }),
-    cloudTrailIn: (region) => new CloudTrailClient({ ...settings, region }),
+    s3: createClient(S3Client, homeRegion, settings),
+    cloudTrailIn: (region) => createClient(CloudTrailClient, region, settings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { Command } from "commander";
+import { createClient } from "../../shared/aws-client";
 import type { AuditConfig } from "../../config/audit-config";
 import { version } from "../../package.json";
 import { type AwsClients, archiveSource, requiredConfig, toAws } from "../digest-chain/archive-source";
@@ -55,7 +56,7 @@ export const evidenceCommand = (connect: (config: AuditConfig) => EvidenceClient
 
 const withSystemsManager = (config: AuditConfig): EvidenceClients => ({
   ...toAws(config),
-  ssm: new SSMClient({ region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 }),
+  ssm: createClient(SSMClient, config.homeRegion, { maxAttempts: 10 }),
 });
 
 async function run(
