@@ -20,13 +20,13 @@ import { lakeOf } from "../../cli/query/chosen-lake";
 import { daysBefore } from "../../cli/query/day-number";
 import { catalogOf } from "../../cli/query/dry-run";
 import { type LakeDays, readLakeDays } from "../../cli/query/lake-days";
-import { LocalEngine } from "../../cli/query/local-engine";
+import { TrinoQueryEngine } from "../../local-aws/trino/trino-query-engine";
 import { findQuery } from "../../cli/query/find-query";
 import { planQuery } from "../../cli/query/query-plan";
 import { scansOf } from "../../cli/query/scan";
 import { dayToWrite } from "../../sample-data/events/day-of-events";
 import { Random } from "../../sample-data/events/random";
-import { logScene } from "../../sample-data/logs/scene";
+import { logScene } from "../../local-aws/log-scene";
 import { account } from "../../sample-data/values";
 import { tables as definitions } from "../support/catalog";
 import { type CaseScene, deliverEarlierCase } from "./support/earlier-case";
@@ -77,7 +77,7 @@ beforeAll(async () => {
   await loadTables(deployment, { spark, tables: logTables(logTableSource(config)), firstDay: platform.day });
   await sharedSession.startTrino();
   const database = lakehouseNames(config).databaseName;
-  days = await readLakeDays(new LocalEngine(sharedSession), database, config.lakehouse.lateDays);
+  days = await readLakeDays(new TrinoQueryEngine(sharedSession), database, config.lakehouse.lateDays);
 });
 
 function incidentAnswers(scene: CaseScene, logArchive: string) {
