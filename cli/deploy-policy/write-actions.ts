@@ -590,6 +590,10 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     ],
     arns: at("ssm", "document/"),
   },
+  aws_ssm_parameter: {
+    scoped: ["ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"],
+    arns: at("ssm", "parameter"),
+  },
   aws_wafv2_web_acl_logging_configuration: {
     scoped: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
     arns: webAcl,

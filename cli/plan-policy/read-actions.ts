@@ -170,6 +170,7 @@ export const readActions: ReadActions = {
     "ssm:GetDocument",
     "ssm:ListTagsForResource",
   ],
+  aws_ssm_parameter: ["ssm:DescribeParameters", "ssm:GetParameter", "ssm:ListTagsForResource"],
   aws_wafv2_web_acl_logging_configuration: ["wafv2:GetLoggingConfiguration"],
   "data.aws_cloudwatch_log_groups": ["logs:DescribeLogGroups"],
   "data.aws_kms_key": ["kms:DescribeKey"],

@@ -224,7 +224,6 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
   aws_sfn_state_machine: () => on("states", ({ name }) => `stateMachine:${name}`, "DeleteStateMachine"),
   aws_sns_topic: () => on("sns", ({ name }) => name, "DeleteTopic", "PutDataProtectionPolicy", "SetTopicAttributes"),
   aws_sqs_queue: () => on("sqs", ({ name }) => name, "DeleteQueue", "PurgeQueue", "SetQueueAttributes"),
-  aws_ssm_parameter: () => on("ssm", ({ name }) => `parameter${name}`, "PutParameter", "DeleteParameter"),
   aws_ssm_document: () => on("ssm", ({ name }) => `document/${name}`, "UpdateDocument", "DeleteDocument"),
   aws_wafv2_web_acl_logging_configuration:
     () =>
@@ -238,6 +237,7 @@ const databaseName = ({ json }: StackOfAccount): string =>
 
 /** Resource types that need no request here: a request about another type has the same effect, or nothing is lost without them. */
 const coveredOrHarmless: Readonly<Record<string, string>> = {
+  aws_ssm_parameter: "a build compares the SHA-256 of the parameters, and a failed build notifies",
   aws_athena_named_query: "an action on its workgroup",
   aws_chatbot_slack_channel_configuration: "the topics also send e-mail",
   aws_chatbot_teams_channel_configuration: "the topics also send e-mail",
