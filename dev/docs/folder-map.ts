@@ -71,6 +71,7 @@ const contents: Readonly<Record<string, string>> = {
   "local-aws": "The local AWS: emulator, engines, sample organization. No other folder imports it",
   dev: "What maintainers run: benchmarks, generated pages, scanners, the package",
   "terraform-types": "Synthesized Terraform and its resource types",
+  "cli/account-audit": "Reads the accounts of synthesized roots with rows, for `check` and `verify`",
   "cli/accounts": "The command `accounts`",
   "cli/access-map": "The command `access-map`",
   "dev/addresses": "The command `npm run addresses`",
