@@ -10,10 +10,10 @@ import { chosenAccounts } from "../shared/chosen-accounts";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
 import { newTable, standardOutput } from "../../shared/terminal";
-import { type HoldScope, checkDays } from "../legal-hold/hold-case";
-import { type HoldResult, type HoldTools, caseOf, liftCase, placeCase } from "../legal-hold/holding";
-import { ParameterRegister } from "../legal-hold/parameter-register";
-import { S3Archive } from "../legal-hold/s3-archive";
+import { type HoldScope, checkDays } from "./hold-case";
+import { type HoldResult, type HoldTools, caseOf, liftCase, placeCase } from "./holding";
+import { ParameterRegister } from "./parameter-register";
+import { S3Archive } from "./s3-archive";
 
 interface Options {
   readonly config?: string;
