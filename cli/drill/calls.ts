@@ -1,6 +1,6 @@
 import { mapInParallel } from "../../shared/in-parallel";
 import { type DrillCall, type DrillNames, type DrillService, drillServices } from "../../detections/drill";
-import type { ClientClass } from "../aws-reader/account-reader";
+import type { ClientClass } from "../../shared/aws-client";
 import type { AwsSession } from "./aws-session";
 
 /** A module of the AWS SDK: one class of clients, and a class for each operation. */

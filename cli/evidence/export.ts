@@ -5,10 +5,10 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { UserError } from "../../shared/user-error";
-import { parseDigestKey } from "../digest-chain/digest-key";
-import type { Finding } from "../digest-chain/kinds";
-import { notRead } from "../digest-chain/read-digest";
-import type { LoadedKey } from "../digest-chain/public-keys";
+import { parseDigestKey } from "../digests/digest-key";
+import type { Finding } from "../digests/kinds";
+import { notRead } from "../digests/read-digest";
+import type { LoadedKey } from "../digests/public-keys";
 import {
   type Place,
   type Verification,
@@ -16,7 +16,7 @@ import {
   logsOf,
   places,
   verifyDigests,
-} from "../digest-chain/verification";
+} from "../digests/verification";
 import { mapInParallel } from "../../shared/in-parallel";
 import { type ExportedFile, RecordingStore, exportedFile } from "./recording-store";
 import { reportText } from "./report";

@@ -13,7 +13,7 @@ import { type Hunt, allHunts } from "../../hunts/hunt";
 import { documentedDetections } from "./documented-detections";
 import { type Outcome, emulatedAttacks, huntedAttacks } from "./emulated-attacks";
 import { evasions } from "./evasions";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 import { isNoticed, type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
