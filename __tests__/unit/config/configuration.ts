@@ -33,16 +33,16 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
   return minimal;
 }
 
-/** The lifecycle of a class of logs, with every setting. */
-const retained = {
+/** Returns the lifecycle of a class of logs, with every setting. */
+const retained = (expireDays: number) => ({
   preset: "queryable",
   infrequentAccessDays: 30,
   glacierInstantRetrievalDays: 60,
   glacierDays: 150,
   deepArchiveDays: 240,
-  expireDays: 730,
+  expireDays,
   noncurrentDays: 30,
-};
+});
 
 /** Changes that contain every setting, most of them with the default value. */
 export const everySetting: Changes = {
@@ -129,10 +129,10 @@ export const everySetting: Changes = {
       abortIncompleteUploadDays: 7,
     },
     retention: {
-      flowLogs: retained,
-      awsConfig: { ...retained, expireDays: 2557 },
-      transitGatewayFlowLogs: retained,
-      dnsQueryLogs: retained,
+      flowLogs: retained(730),
+      awsConfig: retained(2557),
+      transitGatewayFlowLogs: retained(730),
+      dnsQueryLogs: retained(730),
     },
     serviceLogs: { lock: true },
     configArchive: { lockedCopy: { enabled: true } },
