@@ -1,35 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { importsIn, sourceFiles } from "../../dev/docs/source-imports";
-
-/** What a stranger can use without this project, from the lowest layer up to the data of the product. */
-const foundations = ["shared", "aws-semantics"];
-
-/** The layers of the product below the command line. */
-const product = [...foundations, "config", "detections", "hunts", "tables", "queries", "synthesis", "terraform-types"];
-
-/** The folders from which the files of a folder may import. `.` is the root folder with main.ts. */
-const mayImport: Record<string, readonly string[]> = {
-  shared: [],
-  "aws-semantics": ["shared"],
-  config: [...foundations, "detections", "hunts"],
-  detections: ["aws-semantics"],
-  tables: [],
-  hunts: ["queries", "tables"],
-  queries: [],
-  search: [],
-  modules: ["aws-semantics", "detections", "tables"],
-  stacks: ["modules", "config", "detections", "hunts", "tables", "queries", "search"],
-  synthesis: ["shared", "stacks", "config"],
-  "terraform-types": [...foundations, "synthesis"],
-  cli: product,
-  "sample-data": ["aws-semantics", "detections", "tables"],
-  "local-aws": [...product, "cli", "sample-data"],
-  dev: [...product, "cli", "sample-data", "local-aws"],
-  // The entry points of the package. Its other files are not public
-  exports: ["modules", "detections", "tables"],
-  ".": ["cli"],
-};
+import { allowedImports } from "../support/import-law";
 
 const files = sourceFiles();
 const tests = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
@@ -42,7 +14,7 @@ const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/
 /** Returns the imports of one source file by another, with the paths of both. */
 const imports = files.flatMap((file) => importsIn(file, textOf(file)));
 
-test.each(Object.entries(mayImport))("%s/ imports only from itself and %j", (folder, allowed) => {
+test.each(Object.entries(allowedImports))("%s/ imports only from itself and %j", (folder, allowed) => {
   const own = imports.filter(({ from }) => folderOf(from) === folder);
 
   expect(files.some((file) => folderOf(file) === folder)).toBe(true);
@@ -53,9 +25,9 @@ test.each(Object.entries(mayImport))("%s/ imports only from itself and %j", (fol
 
 test("no top folder imports from a folder that imports from it, directly or through others", () => {
   const isAbove = (folder: string, other: string): boolean =>
-    (mayImport[folder] ?? []).some((lower) => lower === other || isAbove(lower, other));
+    (allowedImports[folder] ?? []).some((lower) => lower === other || isAbove(lower, other));
 
-  expect(Object.keys(mayImport).filter((folder) => isAbove(folder, folder))).toEqual([]);
+  expect(Object.keys(allowedImports).filter((folder) => isAbove(folder, folder))).toEqual([]);
 });
 
 /** Libraries of `cli/`, from which every command may import. */
@@ -155,7 +127,7 @@ test("in cli/, only the list of commands imports the module of a command", () =>
 });
 
 test("every source folder has a rule", () => {
-  expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(mayImport)));
+  expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(allowedImports)));
 });
 
 test("configuration, detections, hunts, tables, queries and search import neither cdktf nor the AWS provider", () => {

@@ -10,6 +10,7 @@ const peers: Record<string, string> = manifest.peerDependencies;
 
 /** Returns the names that other projects import, without the name of the package. */
 const entries = readdirSync("exports")
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((name) => name !== "index");
 
