@@ -14,7 +14,7 @@ interface Listed {
 /** VPCs of an account whose traffic or queries are logged, by region. Empty if its log source excludes the account. */
 export function loggedVpcs(
   config: Pick<AuditConfig, "logSources" | "homeRegion" | "regions">,
-  kind: "flowLogs" | "dnsLogs",
+  kind: "flowLogs" | "dnsQueryLogs",
   accountId: string,
 ): ReadonlyMap<string, VpcsOfRegion> {
   const { vpcs, listedVpcs, exceptAccounts } = config.logSources[kind];

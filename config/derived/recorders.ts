@@ -4,14 +4,14 @@ import { accountIds } from "./accounts";
 import { type Overridable, configFor } from "./overrides";
 
 /** Management of the recorder of an account. */
-export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
+export type RecorderMode = AuditConfig["logSources"]["awsConfig"]["recorder"];
 
 /** Recorder mode of an account: its entry in `recorderByAccount`, or else the `recorder` of the account. */
 export function recorderOf(
   config: Pick<AuditConfig, "logSources"> & Partial<Overridable>,
   accountId: string,
 ): RecorderMode {
-  const { recorder, recorderByAccount } = configFor(config, accountId).logSources.config;
+  const { recorder, recorderByAccount } = configFor(config, accountId).logSources.awsConfig;
   return recorderByAccount[accountId] ?? recorder;
 }
 
@@ -22,11 +22,11 @@ export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts"> 
 
 /** Name of the role of the recorders, the same in every account. Undefined if the recorders use the service-linked role. */
 export function recorderRoleName(config: AuditConfig): string | undefined {
-  return config.logSources.config.role === "own" ? namesFor(config).configRoleName : undefined;
+  return config.logSources.awsConfig.role === "own" ? namesFor(config).configRoleName : undefined;
 }
 
 /** Whether Terraform creates the service-linked role of AWS Config in an account. */
 export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): boolean {
-  const { createServiceLinkedRole: choice } = logSources.config;
+  const { createServiceLinkedRole: choice } = logSources.awsConfig;
   return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }

@@ -7,7 +7,7 @@ import { type Account, accountsOf } from "./accounts";
 export function aggregatorRoot(
   config: Pick<AuditConfig, "logSources" | "partition" | "accounts" | "access">,
 ): Account | undefined {
-  const { enabled, account } = config.logSources.config.aggregator;
+  const { enabled, account } = config.logSources.awsConfig.aggregator;
   const { logArchive, members } = accountsOf(config);
   const chosen = [logArchive, ...members].find(({ id }) => id === (account ?? logArchive.id));
   return enabled && chosen ? { ...chosen, stackName: aggregatorStackName } : undefined;

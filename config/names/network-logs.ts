@@ -8,8 +8,8 @@ export function networkLogNames(config: AuditConfig) {
   const inServiceLogs = (prefix: string) => `${bucketArn(config.partition, buckets.serviceLogs)}/${prefix}/`;
   return {
     flowLogDestination: inServiceLogs(archivePrefixes.flowLogs),
-    transitGatewayLogDestination: inServiceLogs(archivePrefixes.transitGatewayLogs),
-    dnsLogDestination: inServiceLogs(archivePrefixes.dnsLogs),
+    transitGatewayLogDestination: inServiceLogs(archivePrefixes.transitGatewayFlowLogs),
+    dnsLogDestination: inServiceLogs(archivePrefixes.dnsQueryLogs),
     dnsQueryLogConfigName: `${config.prefix}-dns-queries`,
     webAclLogBucketArn: bucketArn(config.partition, buckets.webAclLogs),
   };
