@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import type { References } from "../../terraform-types/synthesized/references";
-import type { Attributes, Stack } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/attributes";
+import type { Stack } from "../../terraform-types/synthesized/stack";
 import { type S3Location, parseLocation, s3Location } from "./s3-location";
 
 /** A resource that writes logs to a location. */

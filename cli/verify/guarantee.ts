@@ -1,4 +1,5 @@
-import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/attributes";
+import type { VerifiedType } from "../../terraform-types/terraform-types";
 import type { DeployedRegion } from "./deployed-region";
 
 /** A guarantee of the deployed resources, and the function that verifies it in AWS. */
@@ -12,7 +13,7 @@ export interface Guarantee {
   readonly fix: string;
 
   /** Types of the Terraform resources that the guarantee applies to. If a root has no such resource, no request is sent to AWS. */
-  readonly types: readonly string[];
+  readonly types: readonly VerifiedType[];
 
   /** IAM actions that the verification needs. */
   readonly reads: readonly string[];

@@ -156,7 +156,7 @@ class Verification {
   async #findingsIn(deployed: DeployedRegion): Promise<Finding[]> {
     const found = this.options.guarantees.flatMap((guarantee) =>
       deployed.resources
-        .filter(({ type }) => guarantee.types.includes(type))
+        .filter(({ type }) => guarantee.types.some((verified) => verified === type))
         .map((resource) => findingsOf(guarantee, resource, deployed)),
     );
     return withoutRepeats((await Promise.all(found)).flat());

@@ -1,0 +1,46 @@
+import { anywhere, setting, unreviewed } from "../columns";
+import type { TerraformType } from "../terraform-type";
+
+export const lakeTypes = {
+  aws_lakeformation_permissions: {
+    identity: ["principal"],
+    ...setting,
+    reads: ["lakeformation:ListPermissions"],
+    writes: anywhere("lakeformation:GrantPermissions", "lakeformation:RevokePermissions"),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: unreviewed,
+    verify: { nothing: "it grants tables of Security Lake, which has its own copies of the logs" },
+    logs: "none",
+  },
+  aws_securitylake_subscriber: {
+    identity: ["id"],
+    arn: "chosen by AWS",
+    linkedRole: "none",
+    uniqueName: "none",
+    reads: ["securitylake:GetSubscriber", "securitylake:ListTagsForResource"],
+    writes: {
+      on: ["arn:{partition}:iam::{account}:role/AmazonSecurityLake*"],
+      actions: ["iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:PutRolePolicy"],
+      anywhere: [
+        "lakeformation:GrantPermissions",
+        "lakeformation:ListPermissions",
+        "lakeformation:RegisterResource",
+        "lakeformation:RevokePermissions",
+        "ram:GetResourceShareAssociations",
+        "ram:GetResourceShares",
+        "ram:UpdateResourceShare",
+        "securitylake:CreateSubscriber",
+        "securitylake:DeleteSubscriber",
+        "securitylake:TagResource",
+        "securitylake:UntagResource",
+        "securitylake:UpdateSubscriber",
+      ],
+    },
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: unreviewed,
+    verify: { nothing: "it shares tables of Security Lake, which has its own copies of the logs" },
+    logs: "none",
+  },
+} as const satisfies Readonly<Record<string, TerraformType>>;
