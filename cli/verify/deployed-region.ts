@@ -1,9 +1,10 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
-import type { AccountReader, ClientClass } from "../aws-reader/account-reader";
 import type { Attributes } from "../../terraform-types/attributes";
 import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
 import { type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
+import type { ClientClass } from "../../shared/aws-client";
+import type { AccountReader } from "../aws-reader/account-reader";
 
 /** Resolves the references in a value of a root, with the ids of keys from AWS. */
 export type Resolve = (stack: Stack, text: string) => string;
