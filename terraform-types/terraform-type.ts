@@ -1,3 +1,4 @@
+import type { PolicyKind } from "../aws-semantics/iam-comparison/document";
 import type { ArnForm } from "./arn-form";
 import type { Attributes } from "./attributes";
 
@@ -81,7 +82,7 @@ export interface CallerAtKey {
   /** Arguments with the key, as paths. An argument can also name the object that has the key, such as the bus of a rule. */
   readonly arguments: readonly [string, ...string[]];
 
-  /** `none`: AWS requires nothing of the caller. `undecided`: it is not known. */
+  /** `none`: AWS requires nothing beyond `writes`. `undecided`: it is not known. */
   readonly calls: KeyCalls | "none" | "undecided";
 }
 
@@ -133,7 +134,7 @@ export interface Review {
 /** An attribute with a policy. */
 export interface PolicyAttribute {
   readonly attribute: string;
-  readonly kind: "resource" | "identity" | "trust" | "organization";
+  readonly kind: PolicyKind;
 
   /** Service of the resource. Undefined for a policy that can apply to any service. */
   readonly service?: string;

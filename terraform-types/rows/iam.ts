@@ -82,6 +82,7 @@ export const iamTypes = {
     identity: ["role", "policy_arn"],
     ...setting,
     reads: ["iam:ListAttachedRolePolicies"],
+    // The deploy policy adds the actions, with a condition on the policies that may be attached
     writes: { on: [], actions: [], anywhere: [] },
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -95,6 +96,7 @@ export const iamTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "config-role-exists" },
     reads: ["iam:GetRole", "iam:ListRoleTags"],
+    // The deploy policy adds the actions, with a condition on the service
     writes: { on: [], actions: [], anywhere: [] },
     callerAtKey: "no key",
     takeDown: "destroys",

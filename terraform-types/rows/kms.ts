@@ -73,7 +73,7 @@ export const kmsTypes = {
       ],
       anywhere: ["kms:CreateKey"],
     },
-    callerAtKey: "no key",
+    callerAtKey: { arguments: ["primary_key_arn"], calls: "none" },
     takeDown: "destroys",
     review: {
       joinsMoves: false,

@@ -5,7 +5,9 @@ export const lakeTypes = {
   aws_lakeformation_permissions: {
     identity: ["principal"],
     ...setting,
+    // Lake Formation returns the grants of others only to its administrators, and to its read-only administrators
     reads: ["lakeformation:ListPermissions"],
+    // Lake Formation allows these actions only to its administrators
     writes: anywhere("lakeformation:GrantPermissions", "lakeformation:RevokePermissions"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -19,6 +21,7 @@ export const lakeTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["securitylake:GetSubscriber", "securitylake:ListTagsForResource"],
+    // Security Lake creates a role and a share with the permissions of the caller, and chooses their names
     writes: {
       on: ["arn:{partition}:iam::{account}:role/AmazonSecurityLake*"],
       actions: ["iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:PutRolePolicy"],

@@ -8,6 +8,7 @@ export const quicksightTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"],
+    // CloudFormation creates the data source with the permissions of the caller
     writes: limitedTo(
       [
         "arn:{partition}:cloudformation:{region}:{account}:stack/{name}/*",

@@ -13,6 +13,7 @@ export const s3Types = {
     arn: "arn:{partition}:s3:::{bucket}",
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "bucket-exists" },
+    // The provider also reads settings that have resource types of their own
     reads: [
       "s3:GetAccelerateConfiguration",
       "s3:GetBucketAcl",
@@ -27,6 +28,7 @@ export const s3Types = {
       "s3:GetEncryptionConfiguration",
       "s3:GetLifecycleConfiguration",
       "s3:GetReplicationConfiguration",
+      // HeadBucket
       "s3:ListBucket",
     ],
     writes: limitedTo("its ARN", "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"),

@@ -11,6 +11,7 @@ export const stepFunctionsTypes = {
       "states:DescribeStateMachine",
       "states:ListStateMachineVersions",
       "states:ListTagsForResource",
+      // The provider validates a changed definition when it plans the change
       "states:ValidateStateMachineDefinition",
     ],
     writes: limitedTo(

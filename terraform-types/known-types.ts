@@ -1,15 +1,16 @@
 import { blocks } from "./attributes";
 import { identityPolicy, resourcePolicy, unreviewed } from "./columns";
+import { terraformTypes } from "./terraform-types";
 import type { PolicyAttribute, Review, TerraformType } from "./terraform-type";
 
-/** A type that this project does not create. Only commands that read the Terraform of others know it. */
-type ForeignType = Pick<TerraformType, "identity" | "review" | "logs">;
+/** The columns that commands need when they read the Terraform of other owners. */
+type ReadType = Pick<TerraformType, "identity" | "review" | "logs">;
 
 const withPolicy = (policy: PolicyAttribute, more: Partial<Review> = {}) =>
   ({ review: { ...unreviewed, policies: [policy], ...more }, logs: "none" }) as const;
 
-/** Types that plans of other owners contain, as far as they can open or stop the audit logging. */
-export const foreignTypes: Readonly<Record<string, ForeignType>> = {
+/** Types that this project does not create, as far as they can open or stop the audit logging, or write logs. */
+const foreignTypes: Readonly<Record<string, ReadType>> = {
   aws_cloudwatch_log_destination_policy: {
     identity: ["destination_name"],
     ...withPolicy(resourcePolicy("access_policy", "logs")),
@@ -45,3 +46,8 @@ export const foreignTypes: Readonly<Record<string, ForeignType>> = {
     ...withPolicy(resourcePolicy("policy", "s3")),
   },
 };
+
+/** Every type that the Terraform of any owner can contain, as far as it is known. */
+export const knownTypes: ReadonlyMap<string, ReadType> = new Map(
+  Object.entries({ ...terraformTypes, ...foreignTypes }),
+);
