@@ -19,7 +19,7 @@ export class ExternalAccountStack extends TerraformStack {
     const { trailArn } = new AccountTrail(this, "Trail", {
       trailName: externalTrailName(config),
       bucketName: buckets.trail,
-      prefix: prefixes.cloudTrail,
+      prefix: prefixes.trail,
       archiveKeyArn: findArchiveKeyArn(this, config),
       ...recordedEvents(config),
       dataEvents: dataEventsIn(account, config),

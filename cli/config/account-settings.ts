@@ -83,8 +83,8 @@ function settingOf(path: readonly string[], source: Source): AccountSetting {
     const value = config.access.managementRoleName ?? null;
     return { setting: "access.managementRoleName", value, from: writtenAt(["access", "managementRoleName"], source) };
   }
-  if (setting === "logSources.config.recorder") {
-    const byAccount = ["logSources", "config", "recorderByAccount", accountId];
+  if (setting === "logSources.awsConfig.recorder") {
+    const byAccount = ["logSources", "awsConfig", "recorderByAccount", accountId];
     const from = isWritten(source.raw, byAccount) ? writtenAt(byAccount, source) : originOf(path, source);
     return { setting, value: recorderOf(config, accountId), from };
   }

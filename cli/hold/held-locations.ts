@@ -108,8 +108,8 @@ function foldersOf(config: AuditConfig, name: LogClass): string[] {
   const { archive, prefixes } = logClasses[name];
   if (prefixes.length > 0) return prefixes.map((prefix) => `${prefix}/`);
   // The trail of an adopted bucket can have no prefix
-  const { cloudTrail } = namesFor(config).prefixes;
-  const only = { trail: cloudTrail, config: archivePrefixes.config, webAclLogs: "" };
+  const { trail } = namesFor(config).prefixes;
+  const only = { trail, config: archivePrefixes.awsConfig, webAclLogs: "" };
   return [only[archive as keyof typeof only].replace(/.$/, "$&/")];
 }
 

@@ -3,7 +3,7 @@ import type { AuditConfig } from "../audit-config";
 import { type Overridable, configFor } from "../derived/overrides";
 
 /** Management of the recorder of an account. */
-export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
+export type RecorderMode = AuditConfig["logSources"]["awsConfig"]["recorder"];
 
 /** Names of AWS Config resources other than recorders. */
 export function awsConfigNames({ prefix }: Pick<AuditConfig, "prefix">) {
@@ -19,7 +19,7 @@ export function recorderOf(
   config: Pick<AuditConfig, "logSources"> & Partial<Overridable>,
   accountId: string,
 ): RecorderMode {
-  const { recorder, recorderByAccount } = configFor(config, accountId).logSources.config;
+  const { recorder, recorderByAccount } = configFor(config, accountId).logSources.awsConfig;
   return recorderByAccount[accountId] ?? recorder;
 }
 
@@ -30,12 +30,12 @@ export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts"> 
 
 /** Name of the role of the recorders, the same in every account. Undefined if the recorders use the service-linked role. */
 export function recorderRoleName(config: AuditConfig): string | undefined {
-  return config.logSources.config.role === "own" ? namesFor(config).configRoleName : undefined;
+  return config.logSources.awsConfig.role === "own" ? namesFor(config).configRoleName : undefined;
 }
 
 /** Whether Terraform creates the service-linked role of AWS Config in an account. */
 export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): boolean {
-  const { createServiceLinkedRole: choice } = logSources.config;
+  const { createServiceLinkedRole: choice } = logSources.awsConfig;
   return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }
 
@@ -46,7 +46,7 @@ export const aggregatorStackName = "config-aggregator";
 export function aggregatorRoot(
   config: Pick<AuditConfig, "logSources" | "partition" | "accounts" | "access">,
 ): Account | undefined {
-  const { enabled, account } = config.logSources.config.aggregator;
+  const { enabled, account } = config.logSources.awsConfig.aggregator;
   const { logArchive, members } = accountsOf(config);
   const chosen = [logArchive, ...members].find(({ id }) => id === (account ?? logArchive.id));
   return enabled && chosen ? { ...chosen, stackName: aggregatorStackName } : undefined;

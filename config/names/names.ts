@@ -56,7 +56,7 @@ export function namesFor(config: NameSource) {
     monitoringKeyAlias: `alias/${prefix}-monitoring`,
 
     buckets: archiveBuckets(config),
-    prefixes: { ...archivePrefixes, cloudTrail: trailKeyPrefix(config) },
+    prefixes: { ...archivePrefixes, trail: trailKeyPrefix(config) },
 
     configRoleName: `${prefix}-config-recorder`,
     crawlerRoleName: `${prefix}-log-crawler`,
@@ -125,7 +125,7 @@ export function hasExistingBucket({ existing, archive }: ExistingSource): boolea
 
 /** Key prefix of the organization trail. An existing bucket keeps the prefix that the trail has. */
 function trailKeyPrefix({ existing, archive }: ExistingSource): string {
-  return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
+  return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.trail;
 }
 
 /** Account with the log group of the trail, the alarms, the topics and the bus of urgent events. */
@@ -148,14 +148,14 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
 
 /** The archive of each kind of log that has a table, except the logs of the trail and of AWS WAF, which have their own buckets. */
 const archiveOfLogs = {
-  config: "config",
+  awsConfig: "config",
   flowLogs: "serviceLogs",
-  dnsLogs: "serviceLogs",
+  dnsQueryLogs: "serviceLogs",
   sessions: "serviceLogs",
   securityHubFindings: "serviceLogs",
-  appLogs: "serviceLogs",
+  applicationLogs: "serviceLogs",
   accessLogs: "accessLogs",
-  transitGatewayLogs: "serviceLogs",
+  transitGatewayFlowLogs: "serviceLogs",
   loadBalancerLogs: "accessLogs",
   networkLoadBalancerLogs: "accessLogs",
 } as const;

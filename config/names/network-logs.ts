@@ -15,7 +15,7 @@ interface Listed {
 /** VPCs of an account whose traffic or queries are logged, by region. Empty if its log source excludes the account. */
 export function loggedVpcs(
   config: Pick<AuditConfig, "logSources" | "homeRegion" | "regions">,
-  kind: "flowLogs" | "dnsLogs",
+  kind: "flowLogs" | "dnsQueryLogs",
   accountId: string,
 ): ReadonlyMap<string, VpcsOfRegion> {
   const { vpcs, listedVpcs, exceptAccounts } = config.logSources[kind];
@@ -59,8 +59,8 @@ export function networkLogNames(config: AuditConfig) {
   const inServiceLogs = (prefix: string) => `${bucketArn(config.partition, buckets.serviceLogs)}/${prefix}/`;
   return {
     flowLogDestination: inServiceLogs(archivePrefixes.flowLogs),
-    transitGatewayLogDestination: inServiceLogs(archivePrefixes.transitGatewayLogs),
-    dnsLogDestination: inServiceLogs(archivePrefixes.dnsLogs),
+    transitGatewayLogDestination: inServiceLogs(archivePrefixes.transitGatewayFlowLogs),
+    dnsLogDestination: inServiceLogs(archivePrefixes.dnsQueryLogs),
     dnsQueryLogConfigName: `${config.prefix}-dns-queries`,
     webAclLogBucketArn: bucketArn(config.partition, buckets.webAclLogs),
   };

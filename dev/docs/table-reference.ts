@@ -13,18 +13,18 @@ const organization = "<organization>";
 
 /** Input of the tables, with placeholders for the values of an organization. */
 export function placeholderSource(): CatalogSource {
-  const { cloudTrail, versionLists } = archivePrefixes;
+  const { trail, versionLists } = archivePrefixes;
   return {
     accountIds: [account],
     regions: [region],
     firstDay: "2025-01-01",
-    cloudTrailLocation: `s3://<trail archive>/${cloudTrail}/AWSLogs/${organization}`,
+    cloudTrailLocation: `s3://<trail archive>/${trail}/AWSLogs/${organization}`,
     locations: logLocations({ config: "<config archive>", serviceLogs: "<service logs>", accessLogs: "<access logs>" }),
     webAclLogs: "s3://<AWS WAF logs>",
     archive: { accountId: account, region },
     accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
     versionLists: { location: `s3://<access logs>/${versionLists}`, bucketNames: ["<bucket>"], listName: "versions" },
-    outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
+    outside: { accountIds: [account], location: `s3://<trail archive>/${trail}/AWSLogs` },
     earlierTrailLocations: [`s3://<bucket>/<prefix>/AWSLogs/${organization}`],
   };
 }

@@ -60,7 +60,7 @@ export class Workspace extends Construct {
       databaseName: catalog.databaseName,
       bucketName: archives.serviceLogs.bucketName,
       bucketArn: archives.serviceLogs.bucketArn,
-      prefixes: [prefixes.securityHubFindings, prefixes.appLogs],
+      prefixes: [prefixes.securityHubFindings, prefixes.applicationLogs],
       jsonPath: "$.detail.findings[*]",
       kmsKeyArn,
       schedule: inAnyAccount(config, hasStreams) ? query.crawlerSchedule : undefined,

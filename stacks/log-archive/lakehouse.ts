@@ -106,7 +106,7 @@ const classes: Readonly<Record<string, LogClass>> = {
   cloudtrail_outside: "trail",
   cloudtrail_data_events: "trail",
   flow_logs: "flowLogs",
-  dns_logs: "dnsLogs",
+  dns_logs: "dnsQueryLogs",
   waf_logs: "webAclLogs",
   load_balancer_logs: "loadBalancerLogs",
   s3_access_logs: "accessLogs",

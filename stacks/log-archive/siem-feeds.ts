@@ -173,7 +173,7 @@ export class SiemFeeds extends Construct {
       queueName: names.queueName,
       deadLetterQueueName: names.deadLetterQueueName,
       waitingAlarmName: names.alarmName("waiting"),
-      deadLetterAlarmName: names.alarmName("given-up"),
+      deadLetterAlarmName: names.alarmName("dead-letters"),
       topicArn: namesFor(config).topicArn("notify"),
       page: "What to do: docs/siem-feed.md.",
     });

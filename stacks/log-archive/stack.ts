@@ -58,7 +58,7 @@ export class LogArchiveStack extends TerraformStack {
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     const { database } = new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (archives.trail && watchesTrailArchive(config)) {
-      new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
+      new ArchiveMonitoring(this, "ArchiveMonitoring", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });

@@ -11,7 +11,7 @@ import { deliveryTo } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 interface ArchiveStream {
-  readonly delivery: "findings" | "appLogs";
+  readonly delivery: "findings" | "applicationLogs";
   readonly regions: readonly string[];
   readonly records: DeliveredRecords;
   readonly bufferMegabytes: number;
@@ -43,7 +43,7 @@ export function archiveStream(
     streamName,
     roleName: deliveryRoleName,
     bucketArn: archiveArn,
-    prefix: delivery === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
+    prefix: delivery === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.applicationLogs,
     failedPrefix: archivePrefixes.failedDeliveries,
     archiveKeyArn,
     s3ViaService: s3ViaService(config),

@@ -7,7 +7,7 @@ import type { LogSource, SourceAccount } from "./log-source";
 export const dnsQueryLogs: LogSource = { addTo };
 
 function addTo(scope: Construct, { account, config, archivePolicies }: SourceAccount): void {
-  const vpcs = loggedVpcs(config, "dnsLogs", account.id);
+  const vpcs = loggedVpcs(config, "dnsQueryLogs", account.id);
   if (vpcs.size === 0) return;
   const { dnsLogDestination: destinationArn, dnsQueryLogConfigName: configName } = networkLogNames(config);
   new DnsQueryLogs(scope, "DnsQueryLogs", {

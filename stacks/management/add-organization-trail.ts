@@ -46,7 +46,7 @@ function addTrail(
     trailName: names.trailName,
     trailArn: names.trailArn,
     bucketName: names.buckets.trail,
-    prefix: names.prefixes.cloudTrail,
+    prefix: names.prefixes.trail,
     archiveKeyArn: archive.existingKmsKeyArn ?? archiveKeyArn,
     monitoringKeyArn,
     ...dataEvents,

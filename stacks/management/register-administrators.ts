@@ -40,5 +40,5 @@ export function registerAdministrators(stack: TerraformStack, config: AuditConfi
 }
 
 function configAdministrator(config: AuditConfig): Account | undefined {
-  return config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
+  return config.logSources.awsConfig.aggregator.register ? aggregatorRoot(config) : undefined;
 }

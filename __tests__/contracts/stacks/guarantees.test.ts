@@ -360,7 +360,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
   });
 
   test("Terraform accepts only credentials of the account, and tags every resource", () => {
-    const { aggregator } = config.logSources.config;
+    const { aggregator } = config.logSources.awsConfig;
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
       for (const other of others) {

@@ -38,7 +38,7 @@ const { buckets } = namesFor(organization("config/example.yaml", change({})).con
 /** Returns a key of each class, and a key of no class. */
 const keys = classes.flatMap((name) => {
   const { archive, prefixes } = logClasses[name];
-  return (prefixes.length === 0 ? [archivePrefixes.cloudTrail] : prefixes).map((prefix) => ({
+  return (prefixes.length === 0 ? [archivePrefixes.trail] : prefixes).map((prefix) => ({
     name,
     bucket: buckets[archive],
     key: `${prefix}/AWSLogs/1/file.gz`,

@@ -109,7 +109,7 @@ test("accounts are read from the path, below the prefixes of the archive", () =>
       (step: object) => "dissect" in step,
     ).dissect.map["archive/key"];
 
-  expect(patternOf("app-logs")).toBe(`${archivePrefixes.appLogs}/%{account}/%{region}/%{?file}`);
+  expect(patternOf("app-logs")).toBe(`${archivePrefixes.applicationLogs}/%{account}/%{region}/%{?file}`);
   expect(patternOf("findings")).toBe(`${archivePrefixes.securityHubFindings}/%{account}/%{region}/%{?file}`);
   expect(patternOf("flow-logs")).toContain("/aws-account-id=%{account}/");
 });

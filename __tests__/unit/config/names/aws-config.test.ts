@@ -3,7 +3,7 @@ import { account } from "../../../../sample-data/values";
 import { type Changes, parse } from "../configuration";
 
 const setting = (changes: Record<string, unknown>): Changes =>
-  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.config.${name}`, value]));
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.awsConfig.${name}`, value]));
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };
 
 describe("awsConfigNames", () => {

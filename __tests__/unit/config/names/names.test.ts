@@ -165,7 +165,7 @@ test("the location of each kind of log is below its prefix in its archive", () =
   const locations = logLocations({ config: "c", serviceLogs: "s", accessLogs: "a" });
 
   expect(locations).toMatchObject({
-    config: "s3://c/config-logs",
+    awsConfig: "s3://c/config-logs",
     flowLogs: "s3://s/flow-logs",
     sessions: "s3://s/ssm-logs",
     accessLogs: "s3://a/s3-access-logs",
@@ -297,7 +297,7 @@ describe("the region of the chat service", () => {
 describe("cloudTrailLocation", () => {
   test("is the archive of this project's own trail by default, below the organization", () => {
     expect(cloudTrailLocation(parse())).toBe(
-      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.trail}/AWSLogs/o-a1b2c3d4e5`,
     );
   });
 
