@@ -1,4 +1,4 @@
-import type { PolicyKind } from "../aws-semantics/iam-comparison/document";
+import type { ComparedKind } from "../aws-semantics/iam-comparison/document";
 import type { ArnForm } from "./arn-form";
 import type { Attributes } from "./attributes";
 
@@ -134,7 +134,7 @@ export interface Review {
 /** An attribute with a policy. */
 export interface PolicyAttribute {
   readonly attribute: string;
-  readonly kind: PolicyKind;
+  readonly kind: ComparedKind;
 
   /** Service of the resource. Undefined for a policy that can apply to any service. */
   readonly service?: string;

@@ -3,7 +3,7 @@ import { PolicyError } from "../../aws-semantics/iam/policy-error";
 import { isMarkedAt, textAt, valueAt, valuesAt } from "./reading/json-values";
 import type { Change, Plan } from "./reading/plan";
 import { type Comparison, compare } from "../../aws-semantics/iam-comparison/compare";
-import { type PolicyKind, readDocument } from "../../aws-semantics/iam-comparison/document";
+import { type ComparedKind, readCompared } from "../../aws-semantics/iam-comparison/document";
 import type { PolicyAttribute } from "../../terraform-types/terraform-type";
 import { sample } from "../../aws-semantics/iam-comparison/samples";
 
@@ -47,9 +47,9 @@ function comparePolicy(change: Change, { accountId }: Plan, { attribute, kind, s
 }
 
 /** Reads several policies as one policy. */
-function readDocuments(texts: readonly string[], kind: PolicyKind): Policy {
-  const statements = texts.flatMap((text) => readDocument(text, kind).statements);
-  return { ...readDocument("", kind), statements };
+function readDocuments(texts: readonly string[], kind: ComparedKind): Policy {
+  const statements = texts.flatMap((text) => readCompared(text, kind).statements);
+  return { ...readCompared("", kind), statements };
 }
 
 /** ARNs of the resource that a policy protects. Empty if the policy itself names the resources. */

@@ -1,4 +1,5 @@
-import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import type { Policy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { keyTypes } from "../rows/kms";
 import { type References, keyArn, regionOf } from "./references";
 import { type Resource, type Stack, ofType } from "./stack";
