@@ -1,7 +1,7 @@
-import { blocks } from "./attributes";
-import { identityPolicy, resourcePolicy, unreviewed } from "./columns";
+import { blocks } from "./columns/attributes";
+import { identityPolicy, resourcePolicy, unreviewed } from "./columns/values";
 import { terraformTypes } from "./terraform-types";
-import type { PolicyAttribute, Review, TerraformType } from "./terraform-type";
+import type { PolicyAttribute, Review, TerraformType } from "./columns/terraform-type";
 
 /** The columns that commands need when they read the Terraform of other owners. */
 type ReadType = Pick<TerraformType, "identity" | "review" | "logs">;

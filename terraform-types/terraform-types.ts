@@ -1,5 +1,5 @@
-import { type ArnForm, type ArnPlace, fillArn } from "./arn-form";
-import type { Attributes } from "./attributes";
+import { type ArnForm, type ArnPlace, fillArn } from "./columns/arn-form";
+import type { Attributes } from "./columns/attributes";
 import { athenaTypes } from "./rows/athena";
 import { chatbotTypes } from "./rows/chatbot";
 import { cloudtrailTypes } from "./rows/cloudtrail";
@@ -24,7 +24,7 @@ import { snsTypes } from "./rows/sns";
 import { sqsTypes } from "./rows/sqs";
 import { ssmTypes } from "./rows/ssm";
 import { stepFunctionsTypes } from "./rows/step-functions";
-import type { TerraformType } from "./terraform-type";
+import type { TerraformType } from "./columns/terraform-type";
 
 /** One row for each type of Terraform resource that this project creates. */
 export const terraformTypes = {

@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
 import type { References } from "../../terraform-types/synthesized/references";
-import type { Attributes } from "../../terraform-types/attributes";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import { type Resource, type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
 import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
 import type { AccountReader } from "../aws-reader/account-reader";

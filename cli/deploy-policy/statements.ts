@@ -3,8 +3,8 @@ import { References } from "../../terraform-types/synthesized/references";
 import { type Resource, type Stack, regionOf } from "../../terraform-types/synthesized/stack";
 import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
 import { condensed } from "./arns";
-import { type ArnForm, fillArn } from "../../terraform-types/arn-form";
-import type { TerraformType } from "../../terraform-types/terraform-type";
+import { type ArnForm, fillArn } from "../../terraform-types/columns/arn-form";
+import type { TerraformType } from "../../terraform-types/columns/terraform-type";
 import { type ManagedType, rowOf } from "../../terraform-types/terraform-types";
 
 /** A statement of a policy. */

@@ -4,7 +4,7 @@ import { isMarkedAt, textAt, valueAt, valuesAt } from "./reading/json-values";
 import type { Change, Plan } from "./reading/plan";
 import { type Comparison, compare } from "../../aws-semantics/iam-comparison/compare";
 import { type ComparedKind, readCompared } from "../../aws-semantics/iam-comparison/document";
-import type { PolicyAttribute } from "../../terraform-types/terraform-type";
+import type { PolicyAttribute } from "../../terraform-types/columns/terraform-type";
 import { sample } from "../../aws-semantics/iam-comparison/samples";
 
 /** The attribute of a resource type that contains a policy. */

@@ -1,4 +1,4 @@
-import type { TakeDown } from "../../terraform-types/terraform-type";
+import type { TakeDown } from "../../terraform-types/columns/terraform-type";
 import { rowOf } from "../../terraform-types/terraform-types";
 import { type Resource, type Stack, addressOf, ofType } from "../../terraform-types/synthesized/stack";
 

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
-import type { Attributes } from "../../terraform-types/attributes";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
 import { type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
 import type { ClientClass } from "../../shared/aws-client";

@@ -1,4 +1,4 @@
-import type { Attributes } from "../../terraform-types/attributes";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import type { VerifiedType } from "../../terraform-types/terraform-types";
 import type { AuditRow } from "../account-audit/audit-row";
 import type { DeployedRegion } from "./deployed-region";

@@ -1,6 +1,6 @@
 import { CloudWatchClient, type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { everyItem } from "../aws-reader/answers";
-import type { Attributes } from "../../terraform-types/attributes";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import type { DeployedRegion } from "./deployed-region";
 import type { ManagedType } from "../../terraform-types/terraform-types";
 

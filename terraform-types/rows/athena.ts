@@ -1,6 +1,6 @@
-import { blocks } from "../attributes";
-import { limitedTo, setting, undecidedAtKey, unreviewed } from "../columns";
-import type { LogDestination, TerraformType } from "../terraform-type";
+import { blocks } from "../columns/attributes";
+import { limitedTo, setting, undecidedAtKey, unreviewed } from "../columns/values";
+import type { LogDestination, TerraformType } from "../columns/terraform-type";
 
 export const athenaTypes = {
   aws_athena_named_query: {

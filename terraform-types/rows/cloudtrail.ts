@@ -1,5 +1,5 @@
-import { anywhere, limitedTo, setting, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { anywhere, limitedTo, setting, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const cloudtrailTypes = {
   aws_cloudtrail: {

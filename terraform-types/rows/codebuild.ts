@@ -1,5 +1,5 @@
-import { limitedTo, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const codebuildTypes = {
   aws_codebuild_project: {

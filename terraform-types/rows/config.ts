@@ -1,5 +1,5 @@
-import { anywhere, setting, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { anywhere, setting, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const configTypes = {
   aws_config_config_rule: {

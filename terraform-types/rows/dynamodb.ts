@@ -1,5 +1,5 @@
-import { limitedTo, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const dynamodbTypes = {
   aws_dynamodb_table: {

@@ -1,5 +1,5 @@
-import { anywhere, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { anywhere, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const emrServerlessTypes = {
   aws_emrserverless_application: {

@@ -1,6 +1,6 @@
-import { type Attributes, blocks } from "../attributes";
-import { limitedTo, resourcePolicy, setting, unreviewed } from "../columns";
-import type { LogDestination, TerraformType } from "../terraform-type";
+import { type Attributes, blocks } from "../columns/attributes";
+import { limitedTo, resourcePolicy, setting, unreviewed } from "../columns/values";
+import type { LogDestination, TerraformType } from "../columns/terraform-type";
 
 /** Location of the tables that a scheduled Spark job writes. */
 function warehouse({ target }: Attributes): LogDestination[] {

@@ -1,6 +1,6 @@
-import { type Attributes, blocks } from "../attributes";
-import { limitedTo } from "../columns";
-import type { LogDestination, TerraformType } from "../terraform-type";
+import { type Attributes, blocks } from "../columns/attributes";
+import { limitedTo } from "../columns/values";
+import type { LogDestination, TerraformType } from "../columns/terraform-type";
 
 /** The location of the records, and the location of the records that cannot be delivered. */
 const destinations = (stream: Attributes): LogDestination[] =>

@@ -1,6 +1,6 @@
-import type { ArnForm } from "../arn-form";
-import { anywhere, limitedTo, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import type { ArnForm } from "../columns/arn-form";
+import { anywhere, limitedTo, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 /** The ARNs that an action on a database or its tables needs. `attribute` has the name of the database. */
 const databaseArns = (attribute: string): ArnForm[] =>

@@ -1,5 +1,5 @@
-import { identityPolicy, limitedTo, setting, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { identityPolicy, limitedTo, setting, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const iamTypes = {
   aws_iam_policy: {

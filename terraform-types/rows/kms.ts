@@ -1,5 +1,5 @@
-import { limitedTo, resourcePolicy } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, resourcePolicy } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const kmsTypes = {
   aws_kms_alias: {

@@ -1,6 +1,6 @@
-import type { ArnForm } from "../arn-form";
-import { anywhere, limitedTo, resourcePolicy, setting, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import type { ArnForm } from "../columns/arn-form";
+import { anywhere, limitedTo, resourcePolicy, setting, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 /** The ARNs of a log group. Some actions need the ARN that ends with `:*`. */
 const groupArns = (attribute: string): ArnForm[] =>

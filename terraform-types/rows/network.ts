@@ -1,5 +1,5 @@
-import { anywhere, logDelivery, setting } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { anywhere, logDelivery, setting } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const networkTypes = {
   aws_flow_log: {

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { type Attributes, blocks } from "../attributes";
-import { logDelivery, resourcePolicy, unreviewed } from "../columns";
-import type { LogDestination, TerraformType } from "../terraform-type";
+import { type Attributes, blocks } from "../columns/attributes";
+import { logDelivery, resourcePolicy, unreviewed } from "../columns/values";
+import type { LogDestination, TerraformType } from "../columns/terraform-type";
 
 /** Destinations of the documents that OpenSearch rejects (dead-letter queues of the sinks). */
 function refusedDocuments({ pipeline_configuration_body: body }: Attributes): LogDestination[] {

@@ -1,5 +1,5 @@
-import { anywhere, setting, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { anywhere, setting, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const organizationsTypes = {
   aws_organizations_delegated_administrator: {

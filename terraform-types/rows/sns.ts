@@ -1,5 +1,5 @@
-import { limitedTo, resourcePolicy, setting, undecidedAtKey } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, resourcePolicy, setting, undecidedAtKey } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const snsTypes = {
   aws_sns_topic: {

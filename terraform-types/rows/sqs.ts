@@ -1,5 +1,5 @@
-import { limitedTo, resourcePolicy, setting, undecidedAtKey, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, resourcePolicy, setting, undecidedAtKey, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const sqsTypes = {
   aws_sqs_queue: {

@@ -1,6 +1,6 @@
-import type { Attributes } from "../attributes";
-import { limitedTo, unreviewed } from "../columns";
-import type { LogDestination, TerraformType } from "../terraform-type";
+import type { Attributes } from "../columns/attributes";
+import { limitedTo, unreviewed } from "../columns/values";
+import type { LogDestination, TerraformType } from "../columns/terraform-type";
 
 function sessionDestination({ content, document_type: type }: Attributes): LogDestination[] {
   const inputs = type === "Session" ? JSON.parse(content).inputs : undefined;

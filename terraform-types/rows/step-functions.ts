@@ -1,5 +1,5 @@
-import { limitedTo, unreviewed } from "../columns";
-import type { TerraformType } from "../terraform-type";
+import { limitedTo, unreviewed } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
 
 export const stepFunctionsTypes = {
   aws_sfn_state_machine: {

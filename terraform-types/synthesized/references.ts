@@ -1,5 +1,5 @@
-import { fillArn } from "../arn-form";
-import type { Attributes } from "../attributes";
+import { fillArn } from "../columns/arn-form";
+import type { Attributes } from "../columns/attributes";
 import { keyTypes } from "../rows/kms";
 import { rowOf } from "../terraform-types";
 import { type Resource, type Stack, ofType } from "./stack";

@@ -1,4 +1,4 @@
-import type { Attributes } from "../attributes";
+import type { Attributes } from "../columns/attributes";
 import { SynthesizedError } from "./synthesized-error";
 
 /** A resource of a stack. */

@@ -5,7 +5,7 @@ import { accountsOf } from "../../../config/names/names";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { arn } from "../../../sample-data/values";
-import type { Attributes } from "../../../terraform-types/attributes";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { organization } from "../../support/organization";
 

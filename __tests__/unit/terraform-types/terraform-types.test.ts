@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import { checks } from "../../../cli/check/checks";
 import { guarantees } from "../../../cli/verify/guarantees";
 import { sourceFiles } from "../../../dev/docs/source-imports";
-import type { Attributes } from "../../../terraform-types/attributes";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { dataSourceReads } from "../../../terraform-types/data-sources";
 import { knownTypes } from "../../../terraform-types/known-types";
 import { type Stack, ofType, readStack } from "../../../terraform-types/synthesized/stack";
-import type { TerraformType } from "../../../terraform-types/terraform-type";
+import type { TerraformType } from "../../../terraform-types/columns/terraform-type";
 import { type ManagedType, terraformTypes } from "../../../terraform-types/terraform-types";
 import { account } from "../../../sample-data/values";
 import { type Change, organization } from "../../support/organization";
@@ -28,7 +28,7 @@ const variants: readonly (readonly [string, Change])[] = [
     "config/example.yaml",
     {
       logSources: {
-        config: { role: "serviceLinked", createServiceLinkedRole: true },
+        awsConfig: { role: "serviceLinked", createServiceLinkedRole: true },
         applicationLogs: { enabled: true, subscription: { mode: "all", existing: [] } },
       },
     },

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { unlessAbsent } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/attributes";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { block, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";

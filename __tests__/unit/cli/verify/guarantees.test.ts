@@ -4,7 +4,7 @@ import type { AccountReader } from "../../../../cli/aws-reader/account-reader";
 import { deployedFaults, recordedFaults } from "../../../../sample-data/faults";
 import { account, arn, partition } from "../../../../sample-data/values";
 import { References, keyArn as arnOfKey } from "../../../../terraform-types/synthesized/references";
-import type { Attributes } from "../../../../terraform-types/attributes";
+import type { Attributes } from "../../../../terraform-types/columns/attributes";
 import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
 import { DeployedRegion } from "../../../../cli/verify/deployed-region";
 import { guaranteeGroups, guarantees } from "../../../../cli/verify/guarantees";

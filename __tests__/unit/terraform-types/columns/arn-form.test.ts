@@ -1,5 +1,5 @@
-import { type ArnForm, fillArn } from "../../../terraform-types/arn-form";
-import { account, arn } from "../../../sample-data/values";
+import { type ArnForm, fillArn } from "../../../../terraform-types/columns/arn-form";
+import { account, arn } from "../../../../sample-data/values";
 
 const place = { partition: "aws", region: "eu-west-1", account: account(1) };
 const fill = (form: ArnForm, attributes: Readonly<Record<string, string>> = {}) =>

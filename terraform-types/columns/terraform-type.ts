@@ -1,4 +1,4 @@
-import type { ComparedKind } from "../aws-semantics/iam-comparison/document";
+import type { ComparedKind } from "../../aws-semantics/iam-comparison/document";
 import type { ArnForm } from "./arn-form";
 import type { Attributes } from "./attributes";
 
