@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { Attributes } from "../../terraform-types/columns/attributes";
 import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
 import { type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
