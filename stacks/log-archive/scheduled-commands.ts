@@ -2,7 +2,9 @@ import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { managementTrail } from "../../config/names/management-trail";
-import { type Account, bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import type { PipelineCheck } from "../../detections/detection";
 import {

@@ -20,7 +20,7 @@ import {
   type ScheduledCommandProps,
   longestBuildspec,
 } from "../../../../modules/verification/scheduled-command";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
