@@ -1,4 +1,4 @@
-import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../config/names/siem-feeds";
+import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../features/siem-feeds/names";
 import { namesFor } from "../../config/names/names";
 import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
 import { evaluate } from "../../aws-semantics/iam/evaluate";

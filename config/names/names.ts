@@ -97,6 +97,7 @@ export function namesFor(config: NameSource) {
     alarmTopicArns: arn("sns", homeRegion, alerting, `${prefix}-audit-*`),
     trailAlarmArn: (id: string) => arn("cloudwatch", homeRegion, alerting, `alarm:${prefix}-${id}`),
     logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
+    archiveAlarmArn: (name: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${name}`),
 
     silenceCheckName: `${prefix}-silence-check`,
     weeklySummaryName: `${prefix}-weekly-summary`,

@@ -92,11 +92,6 @@ export const prices = {
   sparkCpuHour: 0.042094,
   sparkMemoryHour: 0.004628,
 
-  /** A month of a reader and of an author of QuickSight Enterprise, and of a gigabyte in its memory (SPICE). */
-  dashboardReaderMonth: 3,
-  dashboardAuthorMonth: 24,
-  spiceGigabyteMonth: 0.38,
-
   /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
   smallDomainMonth: 210,
   standardDomainMonth: 830,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { features } from "../../features/all/features";
 import { table } from "./markdown";
 import { type SourceImport, sourceFiles, sourceImports } from "./source-imports";
 
@@ -27,6 +28,9 @@ const contents: Readonly<Record<string, string>> = {
   "aws-semantics/filter-pattern": "Filter patterns of CloudWatch Logs: parser and evaluation",
   "aws-semantics/filter-sql": "Filter patterns as SQL over the columns of a table, which matches the same events",
   exports: "The exports of the package: one file for each name that other projects import",
+  features: "Optional parts: one folder for each feature, and what the core asks of a feature",
+  "features/all": "Lists of the parts of every feature, which `npm run docs` writes",
+  "dev/features": "Writes the lists of features, and deletes a feature on trial",
   hunts: "Hunts in SQL: reads their files, and composes one statement for several hunts",
   "hunts/catalog": "The hunts, with one file for each hunt",
   modules: "Constructs, by the resources that they create; a module takes values and never reads the configuration",
@@ -35,14 +39,12 @@ const contents: Readonly<Record<string, string>> = {
   "modules/athena": "Glue tables, crawler, Athena workgroups and saved queries",
   "modules/aws-config": "Recorder, delivery channel, rules and aggregator of AWS Config",
   "modules/iam": "Policy documents, grants, denials, policies of the organization and encryption keys",
-  "modules/dashboards": "Data source, data sets, charts and dashboard of Amazon QuickSight",
   "modules/hunts": "The state machine of the hunts, its messages, and the table of its notices",
   "modules/input": "Checks of the properties of the public constructs",
   "modules/lakehouse": "Job that runs `lakehouse/load.py`: its tables, application, roles, schedule and metrics",
   "modules/log-delivery": "Resources that deliver logs to the archive: flow logs, query logs, streams, subscriptions",
   "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
   "modules/search": "OpenSearch domain, its pipelines and their queues",
-  "modules/siem-feeds": "Topics, queues, roles and alarms of feeds for an external SIEM",
   "modules/sessions": "Session Manager preferences and policies",
   "modules/terraform": "Regions of resources, import blocks, `removed` blocks, outputs",
   "modules/trail": "CloudTrail trails and event data stores",
@@ -59,7 +61,6 @@ const contents: Readonly<Record<string, string>> = {
   "stacks/security-lake": "Tables of Amazon Security Lake instead of OCSF views: subscriber, links and grants",
   synthesis: "Defines the stacks, and writes their Terraform",
   tables: "Columns, partitions and formats of the tables, with one file for each table",
-  "tables/dashboards": "Data sets of the dashboard in SQL, and its charts",
   "tables/fields": "The column of a table for each field of an event",
   "tables/lake": "Tables of the lakehouse, and views over them",
   "tables/ocsf": "Views in the Open Cybersecurity Schema Framework",
@@ -128,6 +129,11 @@ const contents: Readonly<Record<string, string>> = {
   "cli/verify/guarantees": "The guarantees of the command `verify`, with one file for each subject",
 };
 
+/** Content of the folder of each feature. */
+const featureContents: Readonly<Record<string, string>> = Object.fromEntries(
+  features.map(({ name, summary }) => [`features/${name}`, summary]),
+);
+
 /** Folders that the first picture omits. `aws` contains data that any folder can use, and `exports` only re-exports. */
 const besidesThePicture: readonly string[] = ["aws", "exports"];
 
@@ -185,7 +191,7 @@ export function folderMap(imports: readonly SourceImport[], files: readonly stri
   // `modules/` contains only folders
   const withTops = [...new Set([...folders, ...folders.map(topOf)])].toSorted();
   const rows = withTops.map((folder) => {
-    const what = contents[folder];
+    const what = contents[folder] ?? featureContents[folder];
     if (what === undefined) throw new Error(`dev/docs/folder-map.ts has no description of ${folder}; add a line`);
     return [folder.endsWith(".ts") ? `\`${folder}\`` : `\`${folder}/\``, what];
   });

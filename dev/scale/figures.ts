@@ -2,7 +2,7 @@ import { eventRegions } from "../../config/derived/regions";
 import { prices } from "../../config/schema/prices";
 import { savedQueries } from "../../queries/saved-queries";
 import { estimate } from "../../cli/cost/estimate";
-import { daysOfMonth } from "../../cli/cost/usage";
+import { daysOfMonth } from "../../features/cost";
 import { catalogWith, planOver31Days } from "../docs/partition-reference";
 import { partitionLimit } from "../../cli/query/query-plan";
 import { type Sized, sizesOf, synthesized } from "./sizes";
