@@ -35,7 +35,7 @@ export default defineConfig({
     globals: true,
     setupFiles: ["__tests__/support/leave-no-trace.ts"],
     sequence: isShuffled ? {} : { sequencer: SlowestFirst },
-    // Modules are loaded once for each worker, and not once for each file: see docs/decisions/0046-one-process-for-many-test-files.md
+    // Modules are loaded once for each worker, and not once for each file: see docs/decisions/0046-test-process-sharing.md
     isolate: false,
     pool: "forks",
     maxWorkers: "100%",

@@ -39,7 +39,7 @@ export default defineConfig({
     globalSetup: "__tests__/local/support/run-folders.ts",
     setupFiles: ["__tests__/support/leave-no-trace.ts"],
     fileParallelism: false,
-    // Modules are loaded once for many files: see docs/decisions/0046-one-process-for-many-test-files.md
+    // Modules are loaded once for many files: see docs/decisions/0046-test-process-sharing.md
     isolate: false,
     pool: "forks",
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

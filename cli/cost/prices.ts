@@ -7,7 +7,11 @@ import type { Feature } from "../../features/feature";
 export type Prices = Readonly<Record<keyof typeof corePrices, number>>;
 
 /** Prices of the core and of all features. */
-const listPrices: Prices = Object.assign({}, corePrices, ...features.map(({ cost }: Feature) => cost?.prices ?? {}));
+export const listPrices: Prices = Object.assign(
+  {},
+  corePrices,
+  ...features.map(({ cost }: Feature) => cost?.prices ?? {}),
+);
 
 /** A file with prices of another region, or of a contract. A missing price is the list price. */
 export const pricesSchema = z.strictObject(

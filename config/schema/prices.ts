@@ -74,13 +74,6 @@ export const prices = {
   replicatedGigabyte: 0.02,
   timeControlGigabyte: 0.015,
 
-  /** A million announcements of new files: published to a topic, then sent, received and deleted in a queue. */
-  topicMessages: 0.5,
-  queueMessages: 1.2,
-
-  /** A million objects read from S3. */
-  objectReads: 0.4,
-
   /** A million objects that S3 Inventory lists. */
   listedObjects: 0.0025,
 

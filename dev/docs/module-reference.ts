@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Declaration, Declarations, type Member } from "./declarations";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 
 const folder = "docs/modules";
 
@@ -14,6 +14,7 @@ const exampleFiles = (): string[] =>
 /** Names of the entry points of the package, without the index. */
 export const entryNames = (): string[] =>
   readdirSync("exports")
+    .filter((file) => file.endsWith(".ts"))
     .map((file) => file.replace(/\.ts$/, ""))
     .filter((name) => name !== "index");
 

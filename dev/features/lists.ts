@@ -27,7 +27,7 @@ const camelCase = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter
 /** The text of a list in `features/all/`. */
 export function listText({ file, list, comment }: Part): string {
   const names = featureNames.filter((name) => existsSync(join("features", name, `${file}.ts`)));
-  const imports = names.map((name) => `import { ${file} as ${camelCase(name)} } from "../${name}/${file}";`);
+  const imports = names.map((name) => `import { ${file} as ${camelCase(name)} } from "${`../${name}/${file}`}";`);
   const rows = names.map((name) => `  ${/-/.test(name) ? `"${name}": ${camelCase(name)}` : name},`);
   const shape =
     file === "settings" || file === "feature"

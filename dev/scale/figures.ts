@@ -1,9 +1,9 @@
 import { eventRegions } from "../../config/derived/regions";
-import { prices } from "../../config/schema/prices";
+import { listPrices } from "../../cli/cost/prices";
 import { savedQueries } from "../../queries/saved-queries";
 import { estimate } from "../../cli/cost/estimate";
 import { daysOfMonth } from "../../features/cost";
-import { catalogWith, planOver31Days } from "../docs/partition-reference";
+import { catalogWith, planOver31Days } from "./large-catalog";
 import { partitionLimit } from "../../cli/query/query-plan";
 import { type Sized, sizesOf, synthesized } from "./sizes";
 
@@ -52,7 +52,7 @@ export function figuresOf(accounts: number): Figures {
       configItems: assumed.configItems * accounts,
       queriedTerabytes: assumed.queriedTerabytesOfTrail * terabytes,
     },
-    prices,
+    listPrices,
   );
   return {
     accounts,

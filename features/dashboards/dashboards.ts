@@ -15,7 +15,7 @@ import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { logTables } from "../../tables/catalog";
 import { quarantinedTables, withoutQuarantined } from "../../stacks/account/quarantined";
 import type { Archives } from "../../stacks/log-archive/archives";
-import { foldersOf } from "../../stacks/log-archive/hunts";
+import { foldersOf } from "../../stacks/log-archive/hunt-permissions";
 import { earlierLogsOf } from "../../stacks/log-archive/query-policies";
 
 export interface DashboardsProps {

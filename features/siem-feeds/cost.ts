@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import { type Charge, type CostBasis, type FeatureCost, daysOfMonth } from "../cost";
+import { feedPrices } from "./prices";
 
 /** Data keys that SNS or SQS requests from KMS in a month: each service uses a data key for five minutes. */
 const dataKeysOfMonth = (daysOfMonth * 24 * 60) / 5;
@@ -15,18 +16,16 @@ const setting = "siemFeeds";
 
 /** What the estimate of a month contains for the feeds. */
 export const cost: FeatureCost = {
-  charges: ({ config, filesOf, prices }) => feedCharges(config.siemFeeds, filesOf, prices),
+  prices: feedPrices,
+  charges: ({ config, ...basis }) => feedCharges(config.siemFeeds, basis),
 };
 
 /**
  * The cost of the feeds. Each new file is published once for all feeds. Each feed of its class queues and reads the file.
- *
- * @param filesOf new files of a class in the month
  */
 export function feedCharges(
   feeds: AuditConfig["siemFeeds"],
-  filesOf: (logClass: LogClass) => number,
-  prices: CostBasis["prices"],
+  { filesOf, prices, price }: Pick<CostBasis, "filesOf" | "prices" | "price">,
 ): Charge[] {
   const sum = (classes: readonly LogClass[], value: (files: number, logClass: LogClass) => number): number =>
     classes.reduce((total, logClass) => total + value(filesOf(logClass), logClass), 0);
@@ -45,14 +44,14 @@ export function feedCharges(
       item: "SIEM feeds, announcements of new files",
       quantity: queued,
       unit: "messages",
-      amount: (published * prices.topicMessages + queued * prices.queueMessages) / 1e6,
+      amount: (published * price("topicMessages") + queued * price("queueMessages")) / 1e6,
     },
     {
       setting,
       item: "SIEM feeds, files that are read",
       quantity: queued,
       unit: "objects",
-      amount: (queued * prices.objectReads) / 1e6,
+      amount: (queued * price("objectReads")) / 1e6,
     },
     {
       setting,

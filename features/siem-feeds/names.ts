@@ -1,4 +1,4 @@
-import { awsLogsFolder } from "../../aws/aws-logs";
+import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { FeatureAlarm, OwnNames } from "../feature";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";

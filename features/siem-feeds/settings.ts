@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import { prices, usd } from "../../config/schema/prices";
+import { feedPrices } from "./prices";
 
 /** Maximum length of a name. A longer name would not fit in the name of a role (64 characters) with the longest prefix. */
 const longestName = 20;
@@ -64,7 +65,7 @@ const siemFeeds = z
   .max(10, "expected 10 feeds or fewer")
   .default([])
   .meta({
-    description: `Feeds for a SIEM of another vendor. Each feed has an encrypted queue that announces new files, and a role that may read only the selected logs. Default: none (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
+    description: `Feeds for a SIEM of another vendor. Each feed has an encrypted queue that announces new files, and a role that may read only the selected logs. Default: none (docs/siem-feed.md). A million new files cost about ${usd(feedPrices.topicMessages + feedPrices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
   });
 
 export const settings = { root: { siemFeeds } };

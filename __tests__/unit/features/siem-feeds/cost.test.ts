@@ -1,12 +1,20 @@
 import { prices } from "../../../../config/schema/prices";
 import type { LogClass } from "../../../../config/derived/log-classes";
 import { feedCharges } from "../../../../features/siem-feeds/cost";
+import { feedPrices } from "../../../../features/siem-feeds/prices";
 
 const feed = (...logs: LogClass[]) => ({ name: "splunk", logs });
 
+/** Files and prices from which the charges are computed. */
+const basisOf = (files: Partial<Record<LogClass, number>>) => ({
+  filesOf: (logClass: LogClass) => files[logClass] ?? 0,
+  prices,
+  price: (name: string) => new Map<string, number>(Object.entries(feedPrices)).get(name) ?? 0,
+});
+
 /** Charges in US dollars, in this order: notifications, files that are read, and requests to keys. */
 const amounts = (feeds: Parameters<typeof feedCharges>[0], files: Partial<Record<LogClass, number>>) =>
-  feedCharges(feeds, (logClass) => files[logClass] ?? 0, prices).map(({ amount }) => amount);
+  feedCharges(feeds, basisOf(files)).map(({ amount }) => amount);
 
 /** The number of data keys in a month, with a new data key every five minutes. */
 const keys = (365 / 12) * 288;
@@ -47,7 +55,7 @@ test.each([
   [8760, 5 * 8760],
   [8761, 5 * 8760],
 ])("%i files of a bucket need %i requests for keys, at most one data key every five minutes", (files, requests) => {
-  const [, , charge] = feedCharges([feed("flowLogs")], () => files, prices);
+  const [, , charge] = feedCharges([feed("flowLogs")], { ...basisOf({}), filesOf: () => files });
 
   expect(charge?.quantity).toBeCloseTo(requests);
 });

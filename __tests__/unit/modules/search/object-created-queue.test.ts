@@ -2,7 +2,6 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
-import { dependable } from "cdktf";
 import { ObjectCreatedQueue } from "../../../../modules/search/object-created-queue";
 import { type Attributes, synth } from "../../../support/synth";
 import { account, arn } from "../../../../sample-data/values";
@@ -91,9 +90,6 @@ describe("ObjectCreatedQueue", () => {
   });
 
   test("has the rule with which the bucket sends, and accepts messages after its policy exists", () => {
-    const policies = Object.entries<Attributes>(resources.json.resource.aws_sqs_queue_policy);
-    const [policy] = policies.find(([, { queue_url: url }]) => url === attributeOf("acme-trail-files", "url")) ?? [];
-
     expect(created.rule).toEqual({
       id: "acme-trail-files",
       queueArn: expect.any(String),
@@ -101,8 +97,9 @@ describe("ObjectCreatedQueue", () => {
       filterPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
       filterSuffix: ".json.gz",
     });
-    expect(created.ready.map(dependable)).toEqual([`aws_sqs_queue_policy.${policy}`]);
-    expect(dependable(created.accepting)).toBe(`aws_sqs_queue_policy.${policy}`);
+    expect(created.accepting).toBeInstanceOf(SqsQueuePolicy);
+    expect(created.ready).toEqual([created.accepting]);
+    expect((created.accepting as SqsQueuePolicy).friendlyUniqueId).toMatch(/^Queue_Policy_/);
   });
 
   test("with a topic, subscribes to the topic and needs no rule of the bucket", () => {
