@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../config/audit-config";
-import type { LogClass } from "../config/derived/log-classes";
+import type { LogClass } from "../config/schema/log-classes";
 import type { prices } from "../config/schema/prices";
 
 /** Days of a month, on average. */

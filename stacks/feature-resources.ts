@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 import type { StackOutput } from "../modules/terraform/stack-outputs";
 import type { Archives } from "./log-archive/archives";
 import type { NewFiles } from "./log-archive/new-files";

@@ -1,7 +1,8 @@
 import type { AuditConfig } from "../audit-config";
 import { ownNamesOf } from "../../features/own-names";
 import type { OwnNames } from "../../features/feature";
-import { accountsOf, namesFor } from "../names/names";
+import { accountsOf } from "../derived/accounts";
+import { namesFor } from "../names/names";
 
 /** The values from which the guardrails are built. */
 export interface Scope {

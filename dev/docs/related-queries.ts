@@ -59,5 +59,5 @@ export const relatedQueries: Readonly<Record<string, readonly string[]>> = {
   "guardduty-blinded": ["compliance-guardrails-changed"],
   "security-services-disabled": ["compliance-guardrails-changed"],
   "unusual-region": ["health-regions-in-use"],
-  "watchers-tampered": ["incident-actions-of-principal"],
+  "alerting-tampered": ["incident-actions-of-principal"],
 };

@@ -1,5 +1,5 @@
 import { eventRegions } from "../../config/derived/regions";
-import { accountIds } from "../../config/names/names";
+import { accountIds } from "../../config/derived/accounts";
 import type { DeclaredConfig } from "../../config/schema/declared";
 import type { Problem, Rule } from "../../config/rules/rule";
 

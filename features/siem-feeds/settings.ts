@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { prices, usd } from "../../config/schema/prices";
 import { feedPrices } from "./prices";
 

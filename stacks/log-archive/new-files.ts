@@ -5,7 +5,7 @@ import {
 } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LogClass, logClasses } from "../../config/derived/log-classes";
+import type { LogClass, logClasses } from "../../config/schema/log-classes";
 import type { Archives } from "./archives";
 
 type ArchiveName = (typeof logClasses)[LogClass]["archive"];

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type IndexedLogClass, indexedLogs, searchedLogs } from "../../config/derived/indexed-logs";
-import { type Account, namesFor } from "../../config/names/names";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../../config/schema/indexed-logs";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { searchNamesFor, searchedLogNames } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import { ObjectCreatedQueue } from "../../modules/search/object-created-queue";

@@ -4,7 +4,9 @@ import type { AuditConfig } from "../../config/audit-config";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { lakehouseNames } from "../../config/names/lakehouse";
-import { type Account, bucketArn, hasExistingBucket, consoleUrl, namesFor } from "../../config/names/names";
+import { bucketArn, hasExistingBucket, namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { consoleUrl } from "../../config/derived/links";
 import { partitions } from "../../config/partitions";
 import { enabledResources } from "../../features/enabled-resources";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
@@ -56,7 +58,7 @@ export class LogArchiveStack extends TerraformStack {
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     const { database } = new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (archives.trail && watchesTrailArchive(config)) {
-      new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
+      new ArchiveMonitoring(this, "ArchiveMonitoring", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });

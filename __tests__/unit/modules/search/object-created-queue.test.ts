@@ -11,7 +11,7 @@ const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/search");
 const props = {
   accountId: account(2),
   queueName: "acme-trail-files",
-  deadLetterQueueName: "acme-trail-files-given-up",
+  deadLetterQueueName: "acme-trail-files-dead-letters",
   kmsKeyArn,
   bucketArn,
   keyPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
@@ -36,7 +36,7 @@ const attributeOf = (name: string, attribute: string) => {
   return `\${aws_sqs_queue.${id}.${attribute}}`;
 };
 const queueArn = attributeOf("acme-trail-files", "arn");
-const deadLetterQueueArn = attributeOf("acme-trail-files-given-up", "arn");
+const deadLetterQueueArn = attributeOf("acme-trail-files-dead-letters", "arn");
 const policyOf = (url: string) =>
   JSON.parse(resources.all(SqsQueuePolicy).find(({ queue_url: its }) => its === url).policy).Statement;
 
@@ -77,7 +77,7 @@ describe("ObjectCreatedQueue", () => {
   });
 
   test("allows nobody to send to the dead-letter queue", () => {
-    expect(policyOf(attributeOf("acme-trail-files-given-up", "url"))).toEqual([
+    expect(policyOf(attributeOf("acme-trail-files-dead-letters", "url"))).toEqual([
       {
         Sid: "DenyPlainHttp",
         Effect: "Deny",
