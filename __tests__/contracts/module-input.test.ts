@@ -35,6 +35,21 @@ const vpcs = new Map([[region, "all"]]);
 const constructs: Readonly<
   Record<string, readonly [Published, AnyProps, readonly (readonly [wrong: AnyProps, message: string])[]]>
 > = {
+  AccessLogBucket: [
+    published.AccessLogBucket,
+    {
+      namePrefix: "acme",
+      bucketName,
+      accountId: account(2),
+      region,
+      organizationId,
+      writers: { loggedBucketArns: [otherBucket] },
+    },
+    [
+      [{ bucketName: "Acme" }, "bucketName: expected a bucket name"],
+      [{ administratorRoleArns: ["deployer"] }, "administratorRoleArns[0]: expected the ARN of an IAM role"],
+    ],
+  ],
   AccountLogSources: [
     published.AccountLogSources,
     { namePrefix: "acme", accountId: account(3), region, archive: { bucketName, keyArn: kmsKeyArn }, flowLogs: {} },

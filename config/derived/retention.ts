@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../names/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import type { DeclaredConfig } from "../schema/declared";
 import { type TransitionStep, resolvedLifecycle, transitionSteps } from "./lifecycle-days";
 import { type LogClass, logClasses } from "./log-classes";

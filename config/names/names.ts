@@ -1,7 +1,7 @@
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
-import { archivePrefixes } from "./archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type Overridable, configFor } from "../derived/overrides";
 
 export { archivePrefixes };
