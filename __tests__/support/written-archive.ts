@@ -1,4 +1,4 @@
-import { readPolicy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../aws-semantics/iam/evaluate";
 import type { Caller, PolicyRequest } from "../../aws-semantics/iam/request";
 import { partitionOf } from "../../aws-semantics/values/partition-of";

@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../audit-config";
-import { type IndexedLogClass, indexedLogs, searchedLogs } from "../derived/indexed-logs";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../schema/indexed-logs";
 import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type NameSource, namesFor } from "./names";
 

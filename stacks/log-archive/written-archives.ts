@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { existingBuckets, overwritableArchives } from "../../config/derived/archive-buckets";
 import { configFor, inAnyAccount } from "../../config/derived/overrides";
-import { isRecorded, recorderRoleName } from "../../config/names/aws-config";
+import { isRecorded, recorderRoleName } from "../../config/derived/recorders";
 import { externalTrailArns } from "../../config/names/external-accounts";
 import { type archiveBucketNames, bucketArn, hasExistingBucket, namesFor } from "../../config/names/names";
 import { writtenArchive } from "../../modules/archive/written-archive";

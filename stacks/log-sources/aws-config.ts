@@ -1,8 +1,10 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
-import { awsConfigNames, createsServiceLinkedRole, recorderOf, recorderRoleName } from "../../config/names/aws-config";
-import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import { awsConfigNames } from "../../config/names/aws-config";
+import { createsServiceLinkedRole, recorderOf, recorderRoleName } from "../../config/derived/recorders";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type AccountRole } from "../../config/derived/accounts";
 import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
 import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";
 import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
