@@ -26,7 +26,7 @@ export const allowedImports: Record<string, readonly string[]> = {
   queries: [],
   search: [],
   modules: ["aws-semantics", "detections", "log-sources", "tables"],
-  stacks: ["modules", "config", "detections", "hunts", "tables", "queries", "search"],
+  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "search"],
   synthesis: ["shared", "stacks", "config"],
   "terraform-types": foundations,
   cli: product,
