@@ -43,7 +43,7 @@ const versionLists: LogWriter = {
         }),
 };
 
-/** An account without replication has no such role. If its role were allowed, anybody who creates it could write. */
+/** An account without replication has no such role. If its role were allowed, anyone who creates it could write. */
 const accessLogs: LogWriter = {
   bucketStatements: ({ partition, bucketArn, prefixes, organizationId, writers, namePrefix }) =>
     accessLogReplication({

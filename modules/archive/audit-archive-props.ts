@@ -36,7 +36,7 @@ export interface AuditArchiveProps extends BucketProtection {
   readonly readerRoleArns?: readonly string[];
 
   /**
-   * Default retention of every log. Nobody can shorten it. AWS Config cannot deliver to a bucket with a default retention. AWS
+   * Default retention of every log. No one can shorten it. AWS Config cannot deliver to a bucket with a default retention. AWS
    * does not document whether its log delivery and Firehose can write to such a bucket: test it first. Without a lock, the bucket
    * policy still denies deletion.
    *
@@ -156,7 +156,7 @@ export function archiveProblems(
     ...eachFormed("readerRoleArns", props.readerRoleArns, forms.roleArn),
     ...eachFormed("administratorRoleArns", administratorRoleArns, forms.roleArn),
     administratorRoleArns?.length === 0
-      ? "administratorRoleArns: expected at least one role, because otherwise nobody could change the archive, got none; add the role that deploys"
+      ? "administratorRoleArns: expected at least one role, because otherwise no one could change the archive, got none; add the role that deploys"
       : undefined,
     wholeNumber("lock.days", lockDays),
     ...(lifecycle ? lifecycleProblems(lifecycle, lockDays) : []),
@@ -205,7 +205,7 @@ function writerProblems(writers: ArchiveWriters, bucketName: string, lock: Audit
   const { trailArn, applicationLogs, awsConfig, webAclLogs, accessLogAccountIds, loadBalancerAccountIds } = writers;
   return [
     !hasWriter(writers)
-      ? "writers: expected at least one writer, because otherwise nobody could write, got none; add a writer such as flowLogs: true"
+      ? "writers: expected at least one writer, because otherwise no one could write, got none; add a writer such as flowLogs: true"
       : undefined,
     formed("writers.trailArn", trailArn, forms.trailArn),
     trailArn !== undefined && applicationLogs === true

@@ -29,7 +29,7 @@ function addTo(scope: Construct, { account, config }: SourceAccount): void {
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
     s3ViaService: s3ViaService(config),
-    // The management account can be deployed without a role. With an empty list, nobody could configure the bucket
+    // The management account can be deployed without a role. With an empty list, no one could configure the bucket
     configurationRoleArns: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
 }

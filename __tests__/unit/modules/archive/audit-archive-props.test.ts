@@ -43,7 +43,7 @@ test.each<[string, Partial<AuditArchiveProps>, RegExp]>([
     { writers: { awsConfig: "serviceLinkedRole" }, lock: { mode: "GOVERNANCE", days: 1 } },
     /^writers\.awsConfig: expected no lock/,
   ],
-  ["nobody could change it", { administratorRoleArns: [] }, /^administratorRoleArns: expected at least one role/],
+  ["no one could change it", { administratorRoleArns: [] }, /^administratorRoleArns: expected at least one role/],
 ])("fails if %s", (_, props, message) => {
   expect(problems(props)).toEqual([expect.stringMatching(message)]);
 });
