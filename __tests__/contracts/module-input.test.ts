@@ -173,7 +173,7 @@ const constructs: Readonly<
       [{ namePrefix: "a" }, "namePrefix: expected 2 to 20 lowercase letters, digits and single hyphens"],
       [{ bucketName: "acme-" }, "bucketName: expected a bucket name: 3 to 63 lowercase letters"],
       [{ region: "us-iso-east-1" }, "region: expected a region of the partitions aws, aws-cn or aws-us-gov"],
-      [{ writers: {} }, "writers: expected at least one writer, because otherwise nobody could write, got none"],
+      [{ writers: {} }, "writers: expected at least one writer, because otherwise no one could write, got none"],
       [{ writers: { flowLogs: false, accessLogAccountIds: [] } }, "writers: expected at least one"],
       [{ writers: { trailArn: bucketArn } }, "writers.trailArn: expected the ARN of a trail"],
       [
