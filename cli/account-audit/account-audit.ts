@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { ClientSettings } from "../../shared/aws-client";
 import { mapInParallel } from "../../shared/in-parallel";
 import { References } from "../../terraform-types/synthesized/references";

@@ -1,4 +1,4 @@
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import { AccountAudit, type AuditOptions } from "../account-audit/account-audit";
 import type { Found } from "../account-audit/audit-row";

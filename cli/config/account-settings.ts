@@ -1,8 +1,8 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { configFor, resolutions } from "../../config/derived/overrides";
 import { type NarrowedSource, sourceRegions } from "../../config/derived/regions";
-import { recorderOf } from "../../config/names/aws-config";
-import { namedAccounts } from "../../config/names/names";
+import { recorderOf } from "../../config/derived/recorders";
+import { namedAccounts } from "../../config/derived/accounts";
 import { type JsonSchema, settingTree } from "../../config/setting-tree";
 import type { YamlFile } from "../../config/yaml-file";
 

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
-import type { LogClass } from "../../config/derived/log-classes";
-import { searchedLogs } from "../../config/derived/indexed-logs";
+import type { LogClass } from "../../config/schema/log-classes";
+import { searchedLogs } from "../../config/schema/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedLogs } from "./hunts";

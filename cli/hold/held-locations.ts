@@ -1,7 +1,8 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { configCopyName } from "../../config/names/aws-config-replica";
-import { archivePrefixes, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { UserError } from "../../shared/user-error";
 import type { HoldScope } from "./hold-case";
 

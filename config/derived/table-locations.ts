@@ -1,8 +1,9 @@
 import { existingBuckets, overwritableArchives } from "./archive-buckets";
-import { isRecorded, recorderOf } from "../names/aws-config";
+import { isRecorded, recorderOf } from "./recorders";
 import { awsLogsIn, controlTowerNames } from "../names/control-tower";
 import { cloudTrailLocation, ownTrail } from "../names/management-trail";
-import { accountIds, logLocations, namesFor, versionListName } from "../names/names";
+import { logLocations, namesFor, versionListName } from "../names/names";
+import { accountIds } from "./accounts";
 import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";

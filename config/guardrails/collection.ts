@@ -1,6 +1,6 @@
-import { recorderOf } from "../names/aws-config";
+import { recorderOf } from "../derived/recorders";
 import { deliveryNames, unsubscribedLogGroups } from "../names/deliveries";
-import { namedAccounts } from "../names/names";
+import { namedAccounts } from "../derived/accounts";
 import { inAnyAccount, resolutions } from "../derived/overrides";
 import { sessionDocumentName } from "../names/sessions";
 import type { AuditConfig } from "../audit-config";

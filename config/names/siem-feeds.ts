@@ -1,7 +1,8 @@
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../audit-config";
-import { type LogClass, logClasses } from "../derived/log-classes";
-import { type NameSource, archivePrefixes, namesFor, trailPrefixes } from "./names";
+import { type LogClass, logClasses } from "../schema/log-classes";
+import { type NameSource, namesFor, trailPrefixes } from "./names";
+import { archivePrefixes } from "../archive-prefixes";
 
 type FeedSource = NameSource & Pick<AuditConfig, "siemFeeds">;
 type SiemFeed = AuditConfig["siemFeeds"][number];

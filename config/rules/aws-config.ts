@@ -1,4 +1,4 @@
-import { recorderOf } from "../names/aws-config";
+import { recorderOf } from "../derived/recorders";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";

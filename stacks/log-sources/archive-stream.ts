@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { streamErrorRetentionDays } from "../../config/derived/log-retention";
 import { deliveryNames } from "../../config/names/deliveries";
-import { archivePrefixes } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { s3ViaService } from "../../config/partitions";
 import type { DeliveredRecords } from "../../modules/log-delivery/delivery-processing";
 import { FirehoseToArchive } from "../../modules/log-delivery/firehose-to-archive";

@@ -1,14 +1,10 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
-import {
-  awsConfigNames,
-  createsServiceLinkedRole,
-  isRecorded,
-  recorderOf,
-  recorderRoleName,
-} from "../../config/names/aws-config";
-import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import { awsConfigNames } from "../../config/names/aws-config";
+import { createsServiceLinkedRole, isRecorded, recorderOf, recorderRoleName } from "../../config/derived/recorders";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type AccountRole } from "../../config/derived/accounts";
 import { s3ViaService } from "../../config/partitions";
 import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
 import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { loggedVpcs, networkLogNames } from "../../config/names/network-logs";
+import { networkLogNames } from "../../config/names/network-logs";
+import { loggedVpcs } from "../../config/derived/logged-resources";
 import { DnsQueryLogs } from "../../modules/log-delivery/dns-query-logs";
 import type { LogSource, SourceAccount } from "./log-source";
 

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../../config/audit-config";
 import { configCopyName } from "../../../config/names/aws-config-replica";
-import { recorderOf } from "../../../config/names/aws-config";
+import { recorderOf } from "../../../config/derived/recorders";
 import { namesFor } from "../../../config/names/names";
 import type { Policy } from "../../../aws-semantics/iam/document";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";

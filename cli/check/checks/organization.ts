@@ -7,7 +7,7 @@ import {
   paginateListAccounts,
   paginateListRoots,
 } from "@aws-sdk/client-organizations";
-import { namedAccounts } from "../../../config/names/names";
+import { namedAccounts } from "../../../config/derived/accounts";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";

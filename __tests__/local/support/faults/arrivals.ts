@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { eventRegions } from "../../../../config/derived/regions";
-import { accountIds, namesFor } from "../../../../config/names/names";
+import { namesFor } from "../../../../config/names/names";
+import { accountIds } from "../../../../config/derived/accounts";
 import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
 import { deliver } from "../../../../local-aws/trail-delivery";
 import { putObjects } from "../../../../local-aws/log-delivery";

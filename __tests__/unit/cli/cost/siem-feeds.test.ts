@@ -1,5 +1,5 @@
 import { prices } from "../../../../config/schema/prices";
-import type { LogClass } from "../../../../config/derived/log-classes";
+import type { LogClass } from "../../../../config/schema/log-classes";
 import { feedCharges } from "../../../../cli/cost/siem-feeds";
 
 const feed = (...logs: LogClass[]) => ({ name: "splunk", logs });

@@ -1,4 +1,4 @@
-import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../../../config/schema/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
 import { checkBuckets, checkLocks, heldFolders } from "../../../../cli/hold/held-locations";

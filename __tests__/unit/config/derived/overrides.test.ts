@@ -1,5 +1,5 @@
-import { accountsOf } from "../../../../config/names/names";
-import { isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { accountsOf } from "../../../../config/derived/accounts";
+import { isRecorded, recorderOf } from "../../../../config/derived/recorders";
 import { configFor, inAnyAccount, resolutions } from "../../../../config/derived/overrides";
 import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";

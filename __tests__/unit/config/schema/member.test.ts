@@ -1,4 +1,4 @@
-import { accountIds, accountsOf, namedAccounts } from "../../../../config/names/names";
+import { accountIds, accountsOf, namedAccounts } from "../../../../config/derived/accounts";
 import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
 

@@ -1,6 +1,6 @@
 import { deliveryNames } from "../../../../config/names/deliveries";
 import { accessLogReplicationRoleName } from "../../../../config/names/access-logs";
-import { archivePrefixes } from "../../../../config/names/names";
+import { archivePrefixes } from "../../../../config/archive-prefixes";
 import { defaultLogPrefixes, deliveringRoles } from "../../../../modules/archive/shared-names";
 
 test("the prefixes equal the prefixes in the command line, because its tables read them", () => {

@@ -1,10 +1,10 @@
+import { networkLogNames } from "../../../../config/names/network-logs";
 import {
   loggedTransitGateways,
   loggedVpcs,
   loggedWebAcls,
-  networkLogNames,
   webAclOf,
-} from "../../../../config/names/network-logs";
+} from "../../../../config/derived/logged-resources";
 import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 

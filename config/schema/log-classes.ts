@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../names/archive-prefixes";
+import { archivePrefixes } from "../archive-prefixes";
 
 /** A class of logs: its archive, and the key prefixes of its objects there. */
 interface LogClassPlace {

@@ -1,4 +1,6 @@
-import { aggregatorRoot, awsConfigNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { awsConfigNames } from "../../../../config/names/aws-config";
+import { aggregatorRoot } from "../../../../config/derived/single-roots";
+import { isRecorded, recorderOf } from "../../../../config/derived/recorders";
 import { account } from "../../../../sample-data/values";
 import { type Changes, parse } from "../configuration";
 
