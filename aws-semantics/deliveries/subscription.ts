@@ -30,10 +30,10 @@ export function subscriptionRefusal(subscription: Subscription): string | undefi
   const source = { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountId };
   if (role === undefined || !canAssume("logs.amazonaws.com", role.trust, source)) return unreachableStream;
   if (roleMay(role, accountId, action, streamArn)) return undefined;
-  return `${undelivered} ${role.arn} is not authorized to perform: ${action} on resource: ${streamArn}`;
+  return `${failedTest} ${role.arn} is not authorized to perform: ${action} on resource: ${streamArn}`;
 }
 
-const undelivered = "Could not deliver test message to specified Firehose stream.";
+const failedTest = "Could not deliver test message to specified Firehose stream.";
 
 /** The error message for a stream that does not exist, or that the role cannot reach. */
-export const unreachableStream = `${undelivered} Check if the given Firehose stream is in ACTIVE state.`;
+export const unreachableStream = `${failedTest} Check if the given Firehose stream is in ACTIVE state.`;

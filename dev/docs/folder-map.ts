@@ -86,7 +86,7 @@ export const contents: Readonly<Record<string, string>> = {
   hunts: "Hunts in SQL: reads their files, composes one statement for several hunts",
   "local-aws": "The local AWS, with a sample organization; only `dev` imports it",
   "local-aws/emulator": "Starts the emulator, with stand-ins for what it lacks",
-  "local-aws/emulator/semantics": "Answers questions of the emulator about AWS, over HTTP",
+  "local-aws/emulator/semantics": "Evaluates for the emulator what AWS would do, over HTTP",
   "local-aws/event-ruler": "Runs Event Ruler, the library behind EventBridge",
   "local-aws/lakehouse": "Runs the job of the lakehouse with Spark",
   "local-aws/opensearch": "Runs OpenSearch, for the tests of the search",

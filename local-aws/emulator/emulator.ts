@@ -8,7 +8,7 @@ import { installPackages } from "./python-environment";
 
 const sources = __dirname;
 
-/** Command line of the service that answers questions of the emulator about AWS. The emulator starts it as a child process. */
+/** Command line of the service that evaluates for the emulator what AWS would do. The emulator starts it as a child process. */
 const semanticsService = [process.execPath, "--import", "tsx", join(sources, "semantics/service.ts")];
 
 /** Maximum time in seconds until the emulator responds. It usually takes two or three seconds. */

@@ -1,4 +1,4 @@
-"""Asks the TypeScript of this project what AWS means, over a service on the loopback interface. So each fact about AWS exists once.
+"""Evaluates what AWS means with the TypeScript of this project, a service on the loopback interface. So each fact exists once.
 
 The service is a child process. It ends when this process ends, because then its standard input ends.
 """
@@ -12,7 +12,7 @@ _PATIENCE_SECONDS = 60
 
 
 class SemanticsError(Exception):
-    """The service does not know the question, lacks a fact, or does not answer."""
+    """The service does not know the operation, refuses its input, or does not answer."""
 
 
 class _Service:
@@ -41,21 +41,21 @@ def start(command) -> None:
 
 
 def wait() -> None:
-    """Waits until the service accepts questions."""
+    """Waits until the service accepts requests."""
     _services[-1].port()
 
 
-def ask(question, **facts):
-    """The answer of the service to one question."""
+def evaluate(operation, **facts):
+    """The answer of the service for one operation."""
     connection = http.client.HTTPConnection("127.0.0.1", _services[-1].port(), timeout=_PATIENCE_SECONDS)
     try:
-        connection.request("POST", f"/{question}", json.dumps(facts))
+        connection.request("POST", f"/{operation}", json.dumps(facts))
         response = connection.getresponse()
         answer = response.read().decode()
     except OSError as error:
-        raise SemanticsError(f"the service of aws-semantics does not answer {question}: {error}") from error
+        raise SemanticsError(f"the service of aws-semantics does not answer {operation}: {error}") from error
     finally:
         connection.close()
     if response.status != 200:
-        raise SemanticsError(f"the service of aws-semantics cannot answer {question}: {answer}")
+        raise SemanticsError(f"the service of aws-semantics cannot answer {operation}: {answer}")
     return json.loads(answer)

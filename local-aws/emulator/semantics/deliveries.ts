@@ -3,7 +3,7 @@ import type { ServiceRole } from "../../../aws-semantics/deliveries/service-role
 import { subscriptionRefusal, unreachableStream } from "../../../aws-semantics/deliveries/subscription";
 import { type Destination, trailRefusal } from "../../../aws-semantics/deliveries/trail";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
-import { question } from "./question";
+import { operation } from "./operation";
 
 /** A bucket, key or topic. The policy is empty if it has none. */
 const destination = z.object({ arn: z.string(), accountId: z.string(), policy: z.string() });
@@ -35,7 +35,7 @@ const subscription = z.object({
 });
 
 /** The error code of CloudTrail for a new or changed trail. */
-export const trailQuestion = question(trail, (facts) => {
+export const trailOperation = operation(trail, (facts) => {
   const { organizationId, isOrganizationTrail, bucket, key, topic, logs, ...rest } = facts;
   const refusal = trailRefusal({
     ...rest,
@@ -57,7 +57,7 @@ export const trailQuestion = question(trail, (facts) => {
 });
 
 /** The error message of CloudWatch Logs for a subscription that writes to Firehose. */
-export const subscriptionQuestion = question(subscription, ({ isStreamThere, role: given, ...rest }) =>
+export const subscriptionOperation = operation(subscription, ({ isStreamThere, role: given, ...rest }) =>
   isStreamThere
     ? (subscriptionRefusal({ ...rest, action: "firehose:PutRecord", role: roleOf(given) }) ?? null)
     : unreachableStream,

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import { questions } from "./questions";
+import { operations } from "./operations";
 
 /**
- * Answers questions of the emulator about AWS: a request `POST /<question>` with facts as JSON gets the answer as JSON. An error
+ * Evaluates for the emulator what AWS would do: a request `POST /<operation>` with facts as JSON gets the answer as JSON. An error
  * has the status 400 and its message as text.
  */
 export function semanticsService(): Server {
@@ -20,10 +20,10 @@ export function semanticsService(): Server {
 
 async function answerTo(request: IncomingMessage): Promise<unknown> {
   const name = request.url?.slice(1) ?? "";
-  const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
-  if (question === undefined)
-    throw new Error(`unknown question ${name}; ask one of ${Object.keys(questions).join(", ")}`);
-  return question.answer(JSON.parse(await text(request)));
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined)
+    throw new Error(`unknown operation ${name}; use one of ${Object.keys(operations).join(", ")}`);
+  return operation.answer(JSON.parse(await text(request)));
 }
 
 /** Prints its port, and ends when the program that started it ends, because then its standard input ends. */

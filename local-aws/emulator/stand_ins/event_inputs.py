@@ -24,7 +24,7 @@ def input_of(target, rule, rule_arn, view):
     if not _SETTINGS & target.keys():
         return json.dumps(event, separators=(",", ":"), ensure_ascii=False), True
     reserved = _reserved(rule, rule_arn, view)
-    answer = semantics.ask("target-input", target=target, event=event, reserved=reserved)
+    answer = semantics.evaluate("target-input", target=target, event=event, reserved=reserved)
     return answer["body"], answer["isDelivered"]
 
 
@@ -43,7 +43,7 @@ def _refusal(request):
     own = f"arn:aws:events:{get_region()}:{get_account_id()}:event-bus/"
     bus_arn = own + request.get("EventBusName", "default").removeprefix(own)
     for target in request.get("Targets", []):
-        message = semantics.ask("target-refusal", target=target, busArn=bus_arn)
+        message = semantics.evaluate("target-refusal", target=target, busArn=bus_arn)
         if message:
             return error_response_json("ValidationException", message, 400)
     return None

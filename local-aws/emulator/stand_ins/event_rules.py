@@ -15,7 +15,7 @@ def _refusal(request):
     # The emulator refuses all other mistakes
     if not pattern or eventbridge._event_pattern_error(pattern):
         return None
-    message = semantics.ask("pattern-refusal", pattern=json.loads(pattern))
+    message = semantics.evaluate("pattern-refusal", pattern=json.loads(pattern))
     return eventbridge._invalid_event_pattern(message) if message else None
 
 

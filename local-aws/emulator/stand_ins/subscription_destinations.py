@@ -26,7 +26,7 @@ def _refusal(destination_arn, role_arn, source_arn):
         return _invalid("destinationArn for vendor firehose cannot be used without roleArn")
     with request_scope(stream.account_id, stream.region):
         exists = stream.resource.partition("/")[2] in firehose._streams
-    message = semantics.ask(
+    message = semantics.evaluate(
         "subscription-refusal",
         accountId=get_account_id(),
         sourceArn=source_arn,

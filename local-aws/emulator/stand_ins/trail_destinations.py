@@ -26,7 +26,7 @@ def _refusal(trail):
     bucket = trail.get("S3BucketName", "")
     if s3._bucket_owner_account(bucket) is None:
         return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
-    code = semantics.ask("trail-refusal", **_facts(trail))
+    code = semantics.evaluate("trail-refusal", **_facts(trail))
     if code is None:
         return None
     incorrect = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"

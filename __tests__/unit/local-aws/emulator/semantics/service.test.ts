@@ -15,10 +15,10 @@ afterAll(async () => {
   await once(server, "close");
 });
 
-async function ask(question: string, facts: unknown, port = (server.address() as AddressInfo).port) {
+async function ask(operation: string, facts: unknown, port = (server.address() as AddressInfo).port) {
   const body = typeof facts === "string" ? facts : JSON.stringify(facts);
   const headers = { connection: "close" };
-  const response = await fetch(`http://127.0.0.1:${port}/${question}`, { method: "POST", body, headers });
+  const response = await fetch(`http://127.0.0.1:${port}/${operation}`, { method: "POST", body, headers });
   const text = await response.text();
   return { status: response.status, answer: response.ok ? JSON.parse(text) : text };
 }
@@ -168,12 +168,12 @@ test("a subscription is refused without its stream, without its role and without
 });
 
 test.each([
-  ["an unknown question", "constructor", {}, "unknown question constructor; ask one of pattern-refusal"],
+  ["an unknown operation", "constructor", {}, "unknown operation constructor; use one of pattern-refusal"],
   ["a missing fact", "pattern-refusal", {}, "pattern"],
   ["facts that are not JSON", "pattern-refusal", "{", "JSON"],
-])("%s is an error with its reason", async (_what, question, facts, message) => {
+])("%s is an error with its reason", async (_what, operation, facts, message) => {
   const written = vi.spyOn(console, "error").mockImplementation(() => {});
-  const { status, answer } = await ask(question, facts);
+  const { status, answer } = await ask(operation, facts);
 
   expect(status).toBe(400);
   expect(answer).toContain(message);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { patternRefusal } from "../../../aws-semantics/event-pattern/pattern-refusal";
 import { targetRefusal } from "../../../aws-semantics/eventbridge/rule-target";
 import { inputOf } from "../../../aws-semantics/eventbridge/target-input";
-import { subscriptionQuestion, trailQuestion } from "./deliveries";
-import { question, type Question } from "./question";
+import { subscriptionOperation, trailOperation } from "./deliveries";
+import { operation, type Operation } from "./operation";
 
 const input = z.object({
   Id: z.string().optional(),
@@ -19,20 +19,20 @@ const target = input.extend({
   RetryPolicy: z.unknown().optional(),
 });
 
-/** What the emulator asks, by name. The answer null means that AWS does not refuse. */
-export const questions: Readonly<Record<string, Question>> = {
-  "pattern-refusal": question(
+/** The operations of the service, by name. The answer null means that AWS does not refuse. */
+export const operations: Readonly<Record<string, Operation>> = {
+  "pattern-refusal": operation(
     z.object({ pattern: z.record(z.string(), z.unknown()) }),
     ({ pattern }) => patternRefusal(pattern) ?? null,
   ),
-  "target-refusal": question(
+  "target-refusal": operation(
     z.object({ target, busArn: z.string() }),
     (facts) => targetRefusal(facts.target, facts.busArn) ?? null,
   ),
-  "target-input": question(
+  "target-input": operation(
     z.object({ target: input, event: z.unknown(), reserved: z.record(z.string(), z.unknown()) }),
     (facts) => inputOf(facts.target, facts.event, facts.reserved),
   ),
-  "trail-refusal": trailQuestion,
-  "subscription-refusal": subscriptionQuestion,
+  "trail-refusal": trailOperation,
+  "subscription-refusal": subscriptionOperation,
 };
