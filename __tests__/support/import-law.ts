@@ -6,6 +6,7 @@ const product = [
   ...foundations,
   "config",
   "detections",
+  "log-sources",
   "hunts",
   "tables",
   "queries",
@@ -18,14 +19,15 @@ const product = [
 export const allowedImports: Record<string, readonly string[]> = {
   shared: [],
   "aws-semantics": ["shared"],
-  config: [...foundations, "detections", "hunts", "features"],
+  "log-sources": [],
+  config: [...foundations, "detections", "hunts", "log-sources", "features"],
   detections: ["aws-semantics"],
   tables: [],
   hunts: ["queries", "tables"],
   queries: [],
   search: [],
-  modules: ["aws-semantics", "detections", "tables"],
-  stacks: ["modules", "config", "detections", "hunts", "tables", "queries", "search", "features"],
+  modules: ["aws-semantics", "detections", "log-sources", "tables"],
+  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "search", "features"],
   // What the core asks of features: their interface, and the lists of their parts
   features: ["config", "detections", "stacks"],
   synthesis: ["shared", "stacks", "config"],
@@ -35,7 +37,7 @@ export const allowedImports: Record<string, readonly string[]> = {
   "local-aws": [...product, "cli", "sample-data"],
   dev: [...product, "cli", "sample-data", "local-aws"],
   // The entry points of the package. Its other files are not public
-  exports: ["modules", "detections", "tables"],
+  exports: ["modules", "detections", "log-sources", "tables"],
   ".": ["cli"],
 };
 
@@ -44,6 +46,7 @@ export const importsOfFeatures: readonly string[] = [
   ...foundations,
   "config",
   "detections",
+  "log-sources",
   "tables",
   "queries",
   "modules",

@@ -2,7 +2,7 @@ import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { FeatureAlarm, OwnNames } from "../feature";
 import { type LogClass, logClasses } from "../../config/schema/log-classes";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type NameSource, namesFor, trailPrefixes } from "../../config/names/names";
 
 type FeedSource = NameSource & Pick<AuditConfig, "siemFeeds">;
