@@ -1,4 +1,5 @@
-import { quoted } from "./tuned-hunt";
+import { type Sql, composeSql, joinSql, parameter } from "./sql";
+import { quote } from "./tuned-hunt";
 
 /** A table of the lakehouse. */
 export interface LoadedTable {
@@ -11,27 +12,29 @@ export interface LoadedTable {
 /** Name of a table of the lakehouse in a statement. */
 export const inLakehouse = (database: string, table: string): string => `"${database}"."${table}"`;
 
-/** Parameters of the statement, in their order: the day of the run, and the first and the last day that the run reads. */
-export const loadedParameters = (tables: readonly LoadedTable[]): ("today" | "from" | "to")[] =>
-  tables.flatMap(() => ["today", "from", "to"] as const);
+/** A value of the statement: the day of the run, and the first and the last day that the run reads. */
+type LoadedValue = "today" | "from" | "to";
 
 /**
  * The statement with the names of the tables that are complete in the lakehouse for the days of a run. The job loads the days in
  * their order, so a table with logs of today has all logs of the days before that were in the archive when the job listed them.
  * The lakehouse does not have the lines that the job could not parse, so a table with such lines is not complete.
  */
-export function loadedTables(database: string, tables: readonly LoadedTable[]): string {
-  const day = (format: string) => `date_format(date_parse(?, '%Y/%m/%d'), ${quoted(format)})`;
-  return tables
-    .map(
-      ({ name, dayFormat }) => `SELECT ${quoted(name)} AS table_name
+export const loadedTables = (database: string, tables: readonly LoadedTable[]): Sql<LoadedValue> =>
+  joinSql(
+    tables.map((table) => selectLoaded(database, table)),
+    "\nUNION ALL\n",
+  );
+
+function selectLoaded(database: string, { name, dayFormat }: LoadedTable): Sql<LoadedValue> {
+  const formatDay = (day: LoadedValue): Sql<LoadedValue> =>
+    composeSql`date_format(date_parse(${parameter(day)}, '%Y/%m/%d'), ${quote(dayFormat)})`;
+  return composeSql`SELECT ${quote(name)} AS table_name
 WHERE EXISTS (
   SELECT 1 FROM ${inLakehouse(database, "loaded_objects")}
-  WHERE table_name = ${quoted(name)} AND day = ${day(dayFormat)} AND loaded
+  WHERE table_name = ${quote(name)} AND day = ${formatDay("today")} AND loaded
 ) AND NOT EXISTS (
   SELECT 1 FROM ${inLakehouse(database, "quarantine")}
-  WHERE table_name = ${quoted(name)} AND day BETWEEN ${day(dayFormat)} AND ${day(dayFormat)}
-)`,
-    )
-    .join("\nUNION ALL\n");
+  WHERE table_name = ${quote(name)} AND day BETWEEN ${formatDay("from")} AND ${formatDay("to")}
+)`;
 }

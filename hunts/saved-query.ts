@@ -3,7 +3,8 @@ import { type Hunt, type HuntPart, type HuntSource, allHunts, placeholder } from
 import { derivedColumns } from "./hunt-events";
 import { countryColumn, ofEvents, withCountry } from "./countries";
 import { rowsTable } from "./rows-table";
-import { completeFrom, togetherMinutes } from "./selection";
+import { togetherMinutes } from "./compared-rows";
+import { completeFrom } from "./days";
 import { type Days, sourceColumns } from "./sources";
 
 /** The saved queries of all hunts. */

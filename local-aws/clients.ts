@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { assumedRole } from "../shared/assumed-role";
+import type { Credentials } from "../shared/aws-client";
 import type { EmulatorAddress } from "./emulator/emulator";
 
 // The SDK warns that its later releases need a later Node. This project pins the SDK version
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
 
 /** Credentials of an account's root user. In the emulator, its access key is the account id. */
 export function rootUserCredentials(accountId: string): Credentials {
@@ -35,19 +30,12 @@ export function s3Config(address: EmulatorAddress, region: string, credentials: 
 }
 
 /** Credentials of a role that the principal `from` assumes. */
-export async function assumeRole(
+export function assumeRole(
   address: EmulatorAddress,
   region: string,
   from: Credentials,
   roleArn: string,
 ): Promise<Credentials> {
-  const sts = new STSClient(clientConfig(address, region, from));
-  const { Credentials: got } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "trailkeeper-local" }),
-  );
-  return {
-    accessKeyId: got?.AccessKeyId ?? "",
-    secretAccessKey: got?.SecretAccessKey ?? "",
-    sessionToken: got?.SessionToken ?? "",
-  };
+  const settings = clientConfig(address, region, from);
+  return assumedRole({ roleArn, sessionName: "trailkeeper-local", region, settings })();
 }

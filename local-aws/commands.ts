@@ -2,6 +2,7 @@ import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { terraformRoots } from "../config/derived/terraform-roots";
+import { backtestCommand } from "../cli/backtest/command";
 import { findQuery } from "../cli/query/find-query";
 import { digestsCommand } from "../cli/digests/command";
 import { drillCommand } from "../cli/drill/command";
@@ -10,11 +11,11 @@ import { reportAlarms } from "./alarms";
 import { reportCommand } from "../cli/report/command";
 import { recordCalls } from "./recording/call-recording";
 import { clientConfig, s3Config } from "./clients";
-import { CommandError } from "../shared/child-process";
 import { alarmTable, table } from "./day-report";
 import type { LocalDeployment } from "./terraform/deployment";
 import { interruption } from "../shared/interruption";
 import { loadLake } from "./lakehouse/lake";
+import { localArchive, localTarget, runningDeployment } from "./local-archive";
 import { installSparkForAws } from "./lakehouse/spark";
 import { describeNextSteps, localCommand } from "./next-steps";
 import { findTools } from "./requirements";
@@ -23,7 +24,7 @@ import type { LocalSession } from "./session";
 import { step } from "../shared/steps";
 import { destroyAll } from "./teardown";
 import { eventsInArchive } from "./trail-archive";
-import { deliverOnce, isComplete, up } from "./up";
+import { deliverOnce, up } from "./up";
 
 /** Options for printing a result. */
 export interface Output {
@@ -70,7 +71,7 @@ async function answersTable(session: LocalSession): Promise<string> {
 
 /** `alarms`: evaluates the deployed alarms for the delivered events. */
 export async function alarmsCommand(session: LocalSession, { json, all = false }: AlarmOutput): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const reports = await step("evaluating the alarms for the delivered events", async () =>
     reportAlarms(deployment, await eventsInArchive(deployment)),
   );
@@ -79,7 +80,7 @@ export async function alarmsCommand(session: LocalSession, { json, all = false }
 
 /** `drill`: drills the deployed alarms, as the administrator of the management account. */
 export async function localDrillCommand(session: LocalSession, args: readonly string[]): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const { address, config, organization, configFile } = deployment;
   const stop = await recordCalls(deployment);
   try {
@@ -95,7 +96,7 @@ export async function localDrillCommand(session: LocalSession, args: readonly st
  * delivered day until 23:59, because no digest follows its last digest, which ends a second before midnight.
  */
 export async function localDigestsCommand(session: LocalSession, args: readonly string[]): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const clients = await archiveClients(deployment);
   const day = await deliverOnce(deployment);
   const range = args.includes("--from") ? [] : ["--from", day, "--to", `${day}T23:59Z`];
@@ -105,20 +106,27 @@ export async function localDigestsCommand(session: LocalSession, args: readonly 
 
 /** `evidence`: exports logs of the deployed archive with their digests, as the administrator of the log-archive account. */
 export async function localEvidenceCommand(session: LocalSession, args: readonly string[]): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const clients = await archiveClients(deployment);
   await evidenceCommand(() => clients).parseAsync(["--config", deployment.configFile, ...args], { from: "user" });
 }
 
 /** `report`: writes the report on the delivered day, or on other days. */
 export async function localReportCommand(session: LocalSession, args: readonly string[]): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const day = await deliverOnce(deployment);
   const range = ["--from", "--month", "--data"].some((option) => args.includes(option))
     ? []
     : ["--from", day, "--to", day];
-  const local = args.includes("--data") ? [] : ["--local", session.folder];
-  await reportCommand().parseAsync([...local, ...range, ...args], { from: "user" });
+  await reportCommand(() => localTarget(session)).parseAsync([...range, ...args], { from: "user" });
+}
+
+/** `backtest`: runs the detections on the delivered day, or on other days, with Trino on the deployed archive. */
+export async function localBacktestCommand(session: LocalSession, args: readonly string[]): Promise<void> {
+  const day = await deliverOnce(runningDeployment(session));
+  const range = args.includes("--from") ? [] : ["--from", day, "--to", day];
+  const backtest = backtestCommand(() => localArchive(session));
+  await backtest.parseAsync(["--athena", ...range, ...args], { from: "user" });
 }
 
 async function archiveClients(deployment: LocalDeployment): Promise<EvidenceClients> {
@@ -134,7 +142,7 @@ async function archiveClients(deployment: LocalDeployment): Promise<EvidenceClie
 
 /** `lakehouse`: loads the delivered day into Iceberg tables, with the deployed job on a Spark session of this machine. */
 export async function lakehouseCommand(session: LocalSession): Promise<void> {
-  const deployment = running(session);
+  const deployment = runningDeployment(session);
   const day = await deliverOnce(deployment);
   const { python, maven } = findTools(["python", "maven"]);
   const spark = await step("installing Spark and Iceberg", () => installSparkForAws(python, maven));
@@ -147,7 +155,7 @@ export async function lakehouseCommand(session: LocalSession): Promise<void> {
 
 /** `queries`: lists the saved queries. */
 export async function queriesCommand(session: LocalSession, { json }: Output): Promise<void> {
-  const queries = await deployedQueries(running(session));
+  const queries = await deployedQueries(runningDeployment(session));
   const rows = queries.map(({ name, description }) => [name, description]);
   console.log(json ? toJson(queries) : table(["query", "description"], rows));
 }
@@ -166,12 +174,6 @@ export async function downCommand(session: LocalSession): Promise<void> {
     if (!interruption.happened) await step("stopping the local AWS", () => session.stop());
   }
   console.log("the local AWS is stopped, and the data of the emulator is deleted");
-}
-
-/** @throws {CommandError} when nothing is deployed */
-function running(session: LocalSession): LocalDeployment {
-  if (session.isDeployed() && isComplete(session.deployment)) return session.deployment;
-  throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
 }
 
 function toJson(value: unknown): string {

@@ -13,7 +13,8 @@ import {
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "./clients";
+import type { Credentials } from "../shared/aws-client";
+import { clientConfig, rootUserCredentials, s3Config } from "./clients";
 import type { EmulatorAddress } from "./emulator/emulator";
 
 /** An organization in the emulator. */

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { localQueryCommand } from "../cli/query/command";
+import { queryCommandOf } from "../cli/query/command";
 import {
   type AlarmOutput,
   alarmsCommand,
   downCommand,
   lakehouseCommand,
+  localBacktestCommand,
   localDigestsCommand,
   localDrillCommand,
   localEvidenceCommand,
@@ -15,6 +16,7 @@ import {
   upCommand,
 } from "./commands";
 import { runFolder } from "./folders";
+import { localTarget } from "./local-archive";
 import { LocalSession } from "./session";
 
 const helpText = `
@@ -45,6 +47,11 @@ const passedOn = [
     action: localEvidenceCommand,
   },
   {
+    name: "backtest",
+    description: "run the detections on the delivered day, with SQL on the archive",
+    action: localBacktestCommand,
+  },
+  {
     name: "report",
     description: "write a report on the delivered day",
     action: localReportCommand,
@@ -70,7 +77,11 @@ export function localProgram(): Command {
     .option("--json", "print JSON instead of a table")
     .action((output: Output) => queriesCommand(session(), output));
   program.addCommand(
-    localQueryCommand(session).description("run a saved query on the archive, or list the saved queries"),
+    queryCommandOf({
+      program: "npm run local --",
+      silentProgram: "npm run --silent local --",
+      connect: () => localTarget(session()),
+    }).description("run a saved query on the archive, or list the saved queries"),
   );
   program
     .command("alarms")

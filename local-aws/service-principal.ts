@@ -1,4 +1,4 @@
-import type { Credentials } from "./clients";
+import type { Credentials } from "../shared/aws-client";
 
 /** The access key that the emulator accepts for a service principal. See emulator/stand_ins/enforcement.py. */
 export function serviceKey(principal: string): Credentials {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Credentials } from "./clients";
+import type { Credentials } from "../shared/aws-client";
 import { CommandError } from "../shared/child-process";
 import { LocalDeployment } from "./terraform/deployment";
 import { Emulator, installEmulator } from "./emulator/emulator";

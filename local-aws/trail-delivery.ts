@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { mapInParallel } from "../shared/in-parallel";
 import { regionsInUse } from "../config/derived/regions";
 import { accountIds } from "../config/names/names";
 import { managementTrail } from "../config/names/management-trail";
@@ -53,21 +54,17 @@ export async function deliver(
   const { arn: trailArn, bucketName } = managementTrail(config);
   const credentials = serviceKey("cloudtrail.amazonaws.com");
   const s3 = asService(new S3Client(s3Config(address, config.homeRegion, credentials)), trailArn);
-  const queue = [...files];
-  const worker = async () => {
-    for (let file = queue.shift(); file; file = queue.shift()) {
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: bucketName,
-          Key: file.key,
-          Body: file.body,
-          ACL: "bucket-owner-full-control",
-          ContentType: "application/json",
-          ContentEncoding: "gzip",
-          Metadata: { ...file.metadata },
-        }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
+  await mapInParallel(files, 8, ({ key, body, metadata }) =>
+    s3.send(
+      new PutObjectCommand({
+        Bucket: bucketName,
+        Key: key,
+        Body: body,
+        ACL: "bucket-owner-full-control",
+        ContentType: "application/json",
+        ContentEncoding: "gzip",
+        Metadata: { ...metadata },
+      }),
+    ),
+  );
 }

@@ -8,7 +8,7 @@ import type { LocalDeployment } from "./terraform/deployment";
 import { copyTables } from "./trino/engine-tables";
 import { dayToWrite } from "../sample-data/events/day-of-events";
 import { writeWhole } from "../shared/files";
-import { deliverLogs } from "../sample-data/logs/delivery";
+import { deliverLogs } from "./log-delivery";
 import { installProvider } from "./terraform/install-provider";
 import { findProviderMirror } from "./terraform/provider-mirror";
 import { findTools } from "./requirements";

@@ -141,7 +141,7 @@ describe("wrong usage ends with exit code 2, and explains the fix:", () => {
     [["logs/", "--yes"], "--yes needs --athena"],
     [["logs/", "--responder"], "--responder needs --athena"],
     [[], "no log files were named; name files or folders, or use --athena"],
-    [[...days, "--local", "--responder"], "cannot be used with"],
+    [[...days, "--local"], "unknown option '--local'"],
     [[...days, "--detection", "rot-activity"], "unknown detection rot-activity"],
   ])("%j", async (args, message) => {
     const { status, stderr } = await backtest(...args);

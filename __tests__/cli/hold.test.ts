@@ -1,9 +1,9 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { ParameterAlreadyExists, SSMClient } from "@aws-sdk/client-ssm";
-import type { HoldCase } from "../../cli/legal-hold/hold-case";
+import type { HoldCase } from "../../cli/hold/hold-case";
 import { holdCommand } from "../../cli/hold/command";
-import { ParameterRegister } from "../../cli/legal-hold/parameter-register";
-import { S3Archive } from "../../cli/legal-hold/s3-archive";
+import { ParameterRegister } from "../../cli/hold/parameter-register";
+import { S3Archive } from "../../cli/hold/s3-archive";
 import { account } from "../../sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { checkSettings } from "../../config/load";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportCommand } from "../../cli/report/command";
 import { browserOf } from "../../cli/report/pdf";
-import { sampleReport } from "../../sample-data/report-data";
+import { sampleReport } from "../../dev/docs/pictures/sample-report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 afterAll(() => rmSync(folder, { recursive: true }));

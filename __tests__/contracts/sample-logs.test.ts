@@ -1,4 +1,5 @@
 import { parse } from "../unit/config/configuration";
+import { namesFor } from "../../config/names/names";
 import { logTables } from "../../tables/catalog";
 import type { LogTable } from "../../tables/log-table";
 import { accessObjects } from "../../sample-data/logs/access-logs";
@@ -9,7 +10,8 @@ import { findingObjects } from "../../sample-data/logs/findings";
 import { flowObjects } from "../../sample-data/logs/flow-logs";
 import { insightObjects } from "../../sample-data/logs/insights";
 import { loadBalancerObjects } from "../../sample-data/logs/load-balancer-logs";
-import { type LogObject, type LogScene, logScene } from "../../sample-data/logs/scene";
+import { logScene } from "../../local-aws/log-scene";
+import type { LogObject, LogScene } from "../../sample-data/logs/scene";
 import { sessionObjects } from "../../sample-data/logs/session-transcripts";
 import { wafObjects } from "../../sample-data/logs/waf-logs";
 import { members } from "../unit/config/configuration";
@@ -17,7 +19,7 @@ import { catalogSource } from "../support/catalog";
 
 const config = parse({ "accounts.members": members(2) });
 const scene = logScene(config, "2026-01-09");
-const { buckets, prefixes } = scene.names;
+const { buckets, prefixes } = namesFor(config);
 
 const tables = logTables(
   catalogSource({

@@ -11,7 +11,8 @@ import {
 import { matches } from "../../aws-semantics/filter-pattern/filter-predicate";
 import type { JsonCondition } from "../../aws-semantics/filter-pattern/json-pattern";
 import { type CompiledDetection, compileDetections, matchedRelations } from "../../cli/backtest/athena/counting-query";
-import { backtestWithAthena, connect } from "../../cli/backtest/athena/run";
+import { localArchive } from "../../local-aws/local-archive";
+import { backtestWithAthena } from "../../cli/backtest/athena/run";
 import { Backtest } from "../../cli/backtest/backtest";
 import { detectionResult } from "../../cli/backtest/result";
 import type { LocalDeployment } from "../../local-aws/terraform/deployment";
@@ -154,8 +155,8 @@ test("only a detection of another table is refused", () => {
 });
 
 test("backtest --athena reports the same alarms, callers, accounts and calls as a backtest of the files", async () => {
-  const connection = await connect({ local: sharedSession.folder });
-  const result = await backtestWithAthena(connection, reach(day), { yes: true }, () => detections);
+  const archive = await localArchive(sharedSession);
+  const result = await backtestWithAthena(archive, reach(day), { yes: true }, () => detections);
   const backtest = new Backtest(detections, { from: day, to: day });
   backtest.take([...events, ...events.slice(0, 1)], (reason) => expect(reason).toBe(""));
   const expected = backtest.tallies.map((tally) => detectionResult(tally, 1));
@@ -173,7 +174,7 @@ test("an event that differs from CloudTrail's documentation is reported, so that
 
   expect(oddities.map((_, index) => named[`odd-${index}`])).toEqual(oddities.map(([reason]) => reason));
 
-  const connection = await connect({ local: sharedSession.folder });
-  const { problems } = await backtestWithAthena(connection, reach(oddDay), { yes: true }, () => detections);
+  const archive = await localArchive(sharedSession);
+  const { problems } = await backtestWithAthena(archive, reach(oddDay), { yes: true }, () => detections);
   expect(problems.count).toBe(oddities.length);
 });

@@ -1,5 +1,6 @@
 import { namesFor } from "../../config/names/names";
-import { type Credentials, rootUserCredentials } from "../../local-aws/clients";
+import type { Credentials } from "../../shared/aws-client";
+import { rootUserCredentials } from "../../local-aws/clients";
 import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import { Callers } from "../../sample-data/events/callers";
 import { type Call, type CloudTrailEvent, eventOf } from "../../sample-data/events/event";

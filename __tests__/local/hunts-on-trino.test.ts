@@ -1,7 +1,8 @@
 import { countryColumn, noRanges } from "../../hunts/countries";
 import { type Hunt, type HuntPart, type HuntSource, allHunts, huntSources, isHistory, partsOf } from "../../hunts/hunt";
 import { onePass } from "../../hunts/one-pass";
-import { rowFields, selectRows, selectionParameters } from "../../hunts/selection";
+import { rowFields } from "../../hunts/message-rows";
+import { selectRows } from "../../hunts/selection";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { huntQuery } from "../../hunts/saved-query";
 import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
@@ -10,10 +11,10 @@ import { flowLogsTable } from "../../tables/flow-logs";
 import { s3AccessLogsTable } from "../../tables/s3-access-logs";
 import { securityHubFindingsTable } from "../../tables/securityhub-findings";
 import type { CloudTrailEvent } from "../../sample-data/events/event";
-import { countryRanges } from "../../sample-data/hunts/first-uses";
-import { huntStories } from "../../sample-data/hunts/all";
-import { monthAccounts, monthDays, ordinaryDay, partitionOf } from "../../sample-data/hunts/ordinary-month";
-import { type LogRecord, roleArn, storyDay } from "../../sample-data/hunts/story";
+import { countryRanges } from "../support/hunt-stories/first-uses";
+import { huntStories } from "../support/hunt-stories/all";
+import { monthAccounts, monthDays, ordinaryDay, partitionOf } from "../support/hunt-stories/ordinary-month";
+import { type LogRecord, roleArn, storyDay } from "../support/hunt-stories/story";
 import { hostileEvents } from "../support/hostile-events";
 import { EventsInTrino } from "./support/events-in-trino";
 import { type HuntRun, HuntsInTrino } from "./support/hunts-in-trino";
@@ -188,7 +189,11 @@ test.each([...new Set(hunts.map(({ source }) => source))])(
   "one statement reads the table of %s only once",
   async (source) => {
     const own = hunts.filter((hunt) => isReading(hunt, source));
-    const statement = onePass(own, { source, tables: [stories.get(source) ?? ""] }, "events.sample.rows_of_stories");
+    const { sql: statement } = onePass(
+      own,
+      { source, tables: [stories.get(source) ?? ""] },
+      "events.sample.rows_of_stories",
+    );
     const withDays = statement.replaceAll(/'(?:[^']|'')*'|--.*$|\?/gm, (text) => (text === "?" ? `'${run.to}'` : text));
     const [[plan = ""] = []] = await trino.query(`EXPLAIN (TYPE LOGICAL) ${withDays}`);
 
@@ -220,8 +225,11 @@ test("all hunts of a run, of every source, read at most a tenth more bytes than 
     plain += scan.scannedBytes;
     read += scannedBytes;
   }
-  const values = selectionParameters(hunts).map((name) => run[name]);
-  const selection = await trino.answer(selectRows(hunts, inTrino.rows, inTrino.countries), values);
+  const { sql, parameters } = selectRows(hunts, inTrino.rows, inTrino.countries);
+  const selection = await trino.answer(
+    sql,
+    parameters.map((name) => run[name]),
+  );
 
   // First uses, two sources, silences and countries are compared in what the run wrote
   expect(selection.scannedBytes).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { type Hunt, parseHunt } from "../../hunts/hunt";
 import { rowColumns } from "../../hunts/rows-table";
-import { rowFields, rowLimit } from "../../hunts/selection";
+import { rowFields, rowLimit } from "../../hunts/message-rows";
 import { type TunedHunt, withDefaults } from "../../hunts/tuned-hunt";
 import { account, arn } from "../../sample-data/values";
 import { EventsInTrino } from "./support/events-in-trino";

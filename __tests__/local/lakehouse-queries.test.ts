@@ -3,8 +3,8 @@ import { logTableSource } from "../../config/derived/table-locations";
 import { lakehouseNames } from "../../config/names/lakehouse";
 import { huntedSources } from "../../config/derived/hunt-sources";
 import { allHunts } from "../../hunts/hunt";
-import { inLakehouse, loadedParameters, loadedTables } from "../../hunts/loaded-tables";
-import { type SourceTables, onePass, passParameters } from "../../hunts/one-pass";
+import { inLakehouse, loadedTables } from "../../hunts/loaded-tables";
+import { type SourceTables, onePass } from "../../hunts/one-pass";
 import { withDefaults } from "../../hunts/tuned-hunt";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { eventTables, logTables, logViews } from "../../tables/catalog";
@@ -20,13 +20,13 @@ import { lakeOf } from "../../cli/query/chosen-lake";
 import { daysBefore } from "../../cli/query/day-number";
 import { catalogOf } from "../../cli/query/dry-run";
 import { type LakeDays, readLakeDays } from "../../cli/query/lake-days";
-import { LocalEngine } from "../../cli/query/local-engine";
+import { TrinoQueryEngine } from "../../local-aws/trino/trino-query-engine";
 import { findQuery } from "../../cli/query/find-query";
 import { planQuery } from "../../cli/query/query-plan";
 import { scansOf } from "../../cli/query/scan";
 import { dayToWrite } from "../../sample-data/events/day-of-events";
 import { Random } from "../../sample-data/events/random";
-import { logScene } from "../../sample-data/logs/scene";
+import { logScene } from "../../local-aws/log-scene";
 import { account } from "../../sample-data/values";
 import { tables as definitions } from "../support/catalog";
 import { type CaseScene, deliverEarlierCase } from "./support/earlier-case";
@@ -77,7 +77,7 @@ beforeAll(async () => {
   await loadTables(deployment, { spark, tables: logTables(logTableSource(config)), firstDay: platform.day });
   await sharedSession.startTrino();
   const database = lakehouseNames(config).databaseName;
-  days = await readLakeDays(new LocalEngine(sharedSession), database, config.lakehouse.lateDays);
+  days = await readLakeDays(new TrinoQueryEngine(sharedSession), database, config.lakehouse.lateDays);
 });
 
 function incidentAnswers(scene: CaseScene, logArchive: string) {
@@ -192,8 +192,9 @@ describe("hunts", () => {
 
   /** Returns the rows of the hunts of a source on a day: the hunt, the subject, the day, the number of events, and the measure. */
   async function rowsOfHunts(source: SourceTables, day: string) {
-    const sql = onePass(hunts, source).replace(/^INSERT INTO .*\n/, "");
-    const values = passParameters(source).map((name) => (name === "run" ? "run" : slashed(day)));
+    const statement = onePass(hunts, source);
+    const sql = statement.sql.replace(/^INSERT INTO .*\n/, "");
+    const values = statement.parameters.map((name) => (name === "run" ? "run" : slashed(day)));
     const database = namesFor(deployment.config).databaseName;
     const { columns, rows } = await runQuery(sharedSession.trino, { sql, database }, values);
     const compared = ["hunt", "subject", "seen", "events", "measure"].map((name) => columns.indexOf(name));
@@ -230,8 +231,9 @@ describe("hunts", () => {
     const loadedOn = async (today: string, name: string) => {
       const tables = described.filter((table) => table.name === name);
       const run = { today, from: caseDay(), to: caseDay() };
-      const values = loadedParameters(tables).map((one) => run[one]);
-      return (await runQuery(sharedSession.trino, { sql: loadedTables(database, tables), database }, values)).rows;
+      const { sql, parameters } = loadedTables(database, tables);
+      const values = parameters.map((one) => run[one]);
+      return (await runQuery(sharedSession.trino, { sql, database }, values)).rows;
     };
 
     expect(await loadedOn(slashed(attackDay), "cloudtrail")).toEqual([["cloudtrail"]]);

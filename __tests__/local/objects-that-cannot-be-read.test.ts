@@ -5,8 +5,9 @@ import { rootUserCredentials, s3Config } from "../../local-aws/clients";
 import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import { dayToWrite } from "../../sample-data/events/day-of-events";
 import { appLogObjects } from "../../sample-data/logs/app-logs";
-import { putObjects } from "../../sample-data/logs/delivery";
-import { type LogObject, type LogScene, logScene } from "../../sample-data/logs/scene";
+import { putObjects } from "../../local-aws/log-delivery";
+import { logScene } from "../../local-aws/log-scene";
+import type { LogObject, LogScene } from "../../sample-data/logs/scene";
 import { deployedOrganization, local } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 

@@ -5,7 +5,8 @@ import { GetObjectCommand, ListObjectsV2Command, PutBucketPolicyCommand, S3Clien
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { namesFor } from "../../config/names/names";
-import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "../../local-aws/clients";
+import type { Credentials } from "../../shared/aws-client";
+import { clientConfig, rootUserCredentials, s3Config } from "../../local-aws/clients";
 import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
 import { type PlannedChange, plannedChanges } from "../../local-aws/terraform/plan";
 import { terraform as runTerraform, terraformEnvironment } from "../../local-aws/terraform/terraform";

@@ -2,7 +2,7 @@ import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import type { LogScene } from "../../sample-data/logs/scene";
 import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../local-aws/saved-queries";
 import { dayToWrite } from "../../sample-data/events/day-of-events";
-import { logScene } from "../../sample-data/logs/scene";
+import { logScene } from "../../local-aws/log-scene";
 import { savedQueries } from "../../queries/saved-queries";
 import type { GivenArguments } from "../../cli/query/arguments";
 import { type Rows, runInParts, sortedTexts } from "./support/in-parts";

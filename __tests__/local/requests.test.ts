@@ -26,7 +26,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { namesFor } from "../../config/names/names";
-import { type Credentials, clientConfig, s3Config } from "../../local-aws/clients";
+import type { Credentials } from "../../shared/aws-client";
+import { clientConfig, s3Config } from "../../local-aws/clients";
 import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import { asService, serviceKey } from "../../local-aws/service-principal";
 import { deployedOrganization } from "./support/local-aws";

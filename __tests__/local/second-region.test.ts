@@ -32,7 +32,8 @@ import {
 import { replicatedArchives } from "../../config/derived/second-region";
 import { archiveBuckets, namesFor } from "../../config/names/names";
 import { type ReplicableArchive, replicaBuckets, secondRegionNames } from "../../config/names/second-region";
-import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "../../local-aws/clients";
+import type { Credentials } from "../../shared/aws-client";
+import { clientConfig, rootUserCredentials, s3Config } from "../../local-aws/clients";
 import { administratorAccess, createRole } from "../../local-aws/organization";
 import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
 import { installProvider } from "../../local-aws/terraform/install-provider";

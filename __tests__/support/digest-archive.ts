@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { ObjectStore, StoredObject } from "../../cli/digest-chain/object-store";
-import { type KeySource, KeyRing, type PublicKey } from "../../cli/digest-chain/public-keys";
-import { type Verification, type VerificationOptions, verifyDigests } from "../../cli/digest-chain/verification";
+import type { ObjectStore, StoredObject } from "../../cli/digests/object-store";
+import { type KeySource, KeyRing, type PublicKey } from "../../cli/digests/public-keys";
+import { type Verification, type VerificationOptions, verifyDigests } from "../../cli/digests/verification";
 import { type DigestFile, signedDigest } from "../../sample-data/events/digest";
 import { folderOf, type TrailLayout } from "../../sample-data/events/log-file";
 import { account } from "../../sample-data/values";

@@ -3,7 +3,7 @@ import { namesFor } from "../../config/names/names";
 import type { Detection } from "../../detections/detection";
 import type { Drill, DrillCall } from "../../detections/drill";
 import { urgentEventsOf } from "../../detections/urgent-events";
-import type { ClientClass } from "../../cli/aws-reader/account-reader";
+import type { ClientClass } from "../../shared/aws-client";
 import { AwsSession } from "../../cli/drill/aws-session";
 import { organization } from "./organization";
 
@@ -66,8 +66,7 @@ export class DrillPipeline {
       override markedClient<C>(Client: ClientClass<C>, region: string, agents: string[][]): C {
         return answeredBy(super.markedClient(Client, region, agents), answer, agents.flat());
       }
-    })(accountId, "someone", {
-      region: config.homeRegion,
+    })(accountId, "someone", config.homeRegion, {
       credentials: { accessKeyId: "none", secretAccessKey: "none" },
     });
   }

@@ -1,6 +1,6 @@
 import { type Policy, readPolicy } from "../iam/document";
 import { PolicyError } from "../iam/policy-error";
-import { type Json, type JsonObject, isObject } from "../../cli/review/reading/json-values";
+import { type Json, type JsonObject, isObject } from "../../shared/json";
 
 /**
  * Kind of a policy. A trust policy is the resource policy of a role, and names no resource. A policy of the organization limits the

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { alternativesOf } from "../event-pattern/alternatives";
-import { isSameJson } from "../../cli/review/reading/json-values";
+import { isSameJson } from "../../shared/json";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
 import { type LostMatch, remembered } from "./lost-match";
 import { type ValueTest, testOf, UnknownMatcherError } from "./event-matcher";

@@ -1,4 +1,4 @@
-import { table } from "../../dev/docs/markdown";
+import { table } from "../../shared/markdown-table";
 import type { LogLocation } from "./access-map";
 import { diagram } from "./diagram";
 import { grantsText, keyText, logSourcesText, retentionText, unknown } from "./labels";

@@ -1,6 +1,8 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { AccountState, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { assumedRole } from "../../shared/assumed-role";
+import { createClient } from "../../shared/aws-client";
 import type { AuditConfig } from "../../config/audit-config";
 import { loadConfig } from "../../config/load";
 import { roleArn } from "../../config/schema/fields";
@@ -14,7 +16,6 @@ import { step } from "../../shared/steps";
 import { writeWhole } from "../../shared/files";
 import { standardOutput } from "../../shared/terminal";
 import { type AccountChange, type Comparison, compare } from "./comparison";
-import { assumedRole } from "./assumed-role";
 import type { Filter } from "./filter";
 import { editMembers } from "./members-editor";
 import { type Organization, type Wanted, readOrganization } from "./organization";
@@ -160,12 +161,10 @@ function managementRole(config: AuditConfig): string | undefined {
 
 function connected({ homeRegion: region }: AuditConfig, roleToAssume: string | undefined): OrganizationsClient {
   // Organizations allows about one request per second for the same list, and throttles the others
-  const retries = { retryMode: "adaptive", maxAttempts: 12 };
-  return new OrganizationsClient({
-    region,
-    ...retries,
-    ...(roleToAssume !== undefined && { credentials: assumedRole(roleToAssume, region) }),
-  });
+  const retries = { maxAttempts: 12 };
+  if (roleToAssume === undefined) return createClient(OrganizationsClient, region, retries);
+  const credentials = assumedRole({ roleArn: roleToAssume, sessionName: "trailkeeper-accounts", region });
+  return createClient(OrganizationsClient, region, { ...retries, credentials });
 }
 
 async function read(client: OrganizationsClient, wanted: Wanted): Promise<Organization> {

@@ -12,7 +12,10 @@ import {
 } from "@aws-sdk/client-organizations";
 import { CommandError } from "../../shared/child-process";
 import type { Say } from "../../shared/steps";
-import { eachOf } from "./each-of";
+import { mapInParallel } from "../../shared/in-parallel";
+
+/** Maximum number of concurrent requests. AWS Organizations allows few requests per second. The SDK slows down when throttled. */
+const requestsAtOnce = 4;
 
 /** An account as AWS Organizations describes it. */
 export interface OrganizationAccount {
@@ -94,7 +97,7 @@ async function unitsOf(
     level.push(...Roots.map(({ Id = "" }) => [Id] as const));
 
   while (level.length > 0) {
-    const below = await eachOf(level, async (path) => {
+    const below = await mapInParallel(level, requestsAtOnce, async (path) => {
       const [ParentId = ""] = path;
       paths.set(ParentId, path);
       for await (const { Accounts = [] } of paginateListAccountsForParent({ client }, { ParentId }))
@@ -110,7 +113,7 @@ async function unitsOf(
 
   // An account that moved to another unit while the units were read can be missing
   const missed = ids.filter((id) => !found.has(id));
-  await eachOf(missed, async (ChildId) => {
+  await mapInParallel(missed, requestsAtOnce, async (ChildId) => {
     const { Parents } = await client.send(new ListParentsCommand({ ChildId }));
     const path = paths.get(Parents?.[0]?.Id ?? "");
     if (path === undefined) throw incomplete("ListParents");
@@ -125,7 +128,7 @@ async function tagsOf(
   say: Say,
 ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
   const found = new Map<string, Readonly<Record<string, string>>>();
-  await eachOf(ids, async (ResourceId) => {
+  await mapInParallel(ids, requestsAtOnce, async (ResourceId) => {
     const tags: (readonly [string, string])[] = [];
     for await (const { Tags = [] } of paginateListTagsForResource({ client }, { ResourceId }))
       tags.push(...Tags.map(({ Key = "", Value = "" }) => [Key, Value] as const));

@@ -1,14 +1,5 @@
+import { type ClientClass, type ClientSettings, type Credentials, createClient } from "../../shared/aws-client";
 import type { RequestGate } from "./request-gate";
-
-/** Credentials of a session. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
-/** Settings of every client, such as another endpoint. */
-export type ClientSettings = Readonly<Record<string, unknown>>;
 
 /** The part of an AWS SDK client that is used to watch its requests. */
 interface WatchedClient {
@@ -22,10 +13,6 @@ interface WatchedClient {
     ): void;
   };
 }
-
-/** A class of AWS SDK clients. */
-// oxlint-disable-next-line typescript/no-explicit-any -- each client has its own type of configuration
-export type ClientClass<C> = { new (config: any): C; readonly name: string };
 
 /** Reads one account. The gate limits concurrent requests. Equal requests are sent once and share the answer. */
 export class AccountReader {
@@ -45,14 +32,8 @@ export class AccountReader {
     const known = this.#clients.get(key);
     if (known !== undefined) return known as C;
     const { credentials } = this;
-    const client = new Client({
-      // All principals of an account share its request limits, so the client slows down when AWS throttles it
-      retryMode: "adaptive",
-      maxAttempts: 6,
-      ...this.settings,
-      region,
-      ...(credentials && { credentials }),
-    });
+    const settings = { maxAttempts: 6, ...this.settings, ...(credentials && { credentials }) };
+    const client = createClient(Client, region, settings);
     this.#watch(client as unknown as WatchedClient, key);
     this.#clients.set(key, client);
     return client;

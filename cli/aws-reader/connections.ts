@@ -1,6 +1,8 @@
+import { STSClient } from "@aws-sdk/client-sts";
 import type { Account } from "../../config/names/names";
-import { AccountReader, type ClientSettings } from "./account-reader";
-import { assumeRole } from "./assume-role";
+import { assumedRole } from "../../shared/assumed-role";
+import type { ClientSettings } from "../../shared/aws-client";
+import { AccountReader } from "./account-reader";
 import type { RequestGate } from "./request-gate";
 
 /** Readers of accounts. Each role is assumed once. */
@@ -45,10 +47,17 @@ export class Connections {
     if (roleArn === undefined) return Promise.resolve(this.caller);
     const known = this.#readers.get(roleArn);
     if (known !== undefined) return known;
-    const reader = assumeRole(this.caller, this.region, roleArn).then(
-      (credentials) => new AccountReader(accountId, credentials, this.gate, this.settings),
-    );
+    const reader = this.gate
+      .pass(this.#assumed(roleArn))
+      .then((credentials) => new AccountReader(accountId, credentials, this.gate, this.settings));
     this.#readers.set(roleArn, reader);
     return reader;
+  }
+
+  /** All roles are assumed through the connections of one client. */
+  #assumed(roleArn: string) {
+    const { requestHandler } = this.caller.client(STSClient, this.region).config;
+    const settings = { maxAttempts: 6, ...this.settings, requestHandler };
+    return assumedRole({ roleArn, sessionName: "trailkeeper", region: this.region, settings });
   }
 }

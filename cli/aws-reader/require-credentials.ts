@@ -1,6 +1,6 @@
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../shared/user-error";
+import { callerIdentity } from "./caller-identity";
 
 /**
  * Fails if there are no credentials. Without this check, every account would be reported as unreadable.
@@ -9,7 +9,7 @@ import { UserError } from "../../shared/user-error";
  */
 export async function requireCredentials({ homeRegion: region }: AuditConfig): Promise<void> {
   try {
-    await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+    await callerIdentity(region);
   } catch (error) {
     throw new UserError(
       `no AWS credentials for the management account: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,

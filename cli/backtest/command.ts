@@ -5,7 +5,7 @@ import { detectionsOf } from "../../config/derived/detections-of";
 import { loadConfig } from "../../config/load";
 import { printable } from "../../shared/printable";
 import type { Detection, Severity } from "../../detections/detection";
-import type { AthenaOptions } from "./athena/run";
+import type { Archive, AthenaOptions } from "./athena/run";
 import { Backtest } from "./backtest";
 import { localFiles } from "./reading/local-files";
 import { BacktestError, type Found } from "./reading/log-file";
@@ -30,19 +30,23 @@ interface Options extends AthenaOptions {
   readonly all?: boolean;
 }
 
-/** `trailkeeper backtest`: runs the deployed detections on past events. */
-export const backtestCommand = (): Command =>
-  new Command("backtest")
+/** Opens the archive that `--athena` queries. */
+type OpenArchive = () => Promise<Archive>;
+
+/**
+ * `trailkeeper backtest`: runs the deployed detections on past events.
+ *
+ * @param openArchive opens the archive of another program; by default, the configuration and its options name the archive
+ */
+export function backtestCommand(openArchive?: OpenArchive): Command {
+  const command = new Command("backtest")
     .argument("[path...]", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
-    .addOption(configOption())
     .option("--athena", "query the archive with Athena instead of reading files; needs --from")
     .option("--yes", "with --athena: print the price and run the queries without confirmation")
-    .option("--responder", "with --athena: use the workgroup of incident responders, which has a higher scan limit")
     .option(
       "--restored",
       "with --athena: also query days whose logs S3 moves to Glacier, because you restored these logs",
     )
-    .addOption(new Option("--local [folder]", "with --athena: run on the local AWS").conflicts(["config", "responder"]))
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
     .option("--to <day>", "last day, included", day)
     .option("--account <id...>", "only events of these accounts", accounts)
@@ -50,8 +54,18 @@ export const backtestCommand = (): Command =>
     .addOption(new Option("--severity <name...>", "only these severities").choices(["page", "notify", "watch"]))
     .option("--all", "also list the detections without a match")
     .option("--json", "print JSON instead of a table (docs/backtest.md describes the keys)")
-    .addHelpText("after", helpText())
-    .action(backtest);
+    .addHelpText("after", helpText());
+  if (openArchive === undefined) addAthenaOptions(command);
+  return command.action((paths: readonly string[], options: Options, self: Command) =>
+    backtest(paths, options, self, openArchive),
+  );
+}
+
+/** Adds the options that name an archive in Athena. */
+const addAthenaOptions = (command: Command): Command =>
+  command
+    .addOption(configOption())
+    .option("--responder", "with --athena: use the workgroup of incident responders, which has a higher scan limit");
 
 const helpText = () => `
 Examples:
@@ -65,13 +79,18 @@ Exit codes: 0 success; 1 failure, see standard error, or with --athena the price
 but files or records could not be read. With --athena, 3 also means that detections could not be evaluated, or that the result
 for some events is uncertain. The result lists the problems.`;
 
-async function backtest(paths: readonly string[], options: Options, command: Command): Promise<void> {
+async function backtest(
+  paths: readonly string[],
+  options: Options,
+  command: Command,
+  openArchive: OpenArchive | undefined,
+): Promise<void> {
   const selection: Selection = { from: options.from, to: options.to, accounts: options.account };
   if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
     command.error(`error: --from ${options.from} is after --to ${options.to}; swap them`);
   }
   checkSource(paths, options, command);
-  if (options.athena) return withAthena(selection, options, command);
+  if (options.athena) return withAthena(selection, options, command, openArchive);
   const config = loadConfig(chosenConfiguration(options.config).path);
   const files = everyFile(paths, selection, config.homeRegion);
   const result = await read(paths, files, selection, chosenDetections(config, options, command));
@@ -82,7 +101,7 @@ async function backtest(paths: readonly string[], options: Options, command: Com
 
 /** Exits with code 2 if the arguments name no source, both sources (files and Athena), or an option of the other source. */
 function checkSource(paths: readonly string[], options: Options, command: Command): void {
-  const given = (["yes", "responder", "restored", "local"] as const).find((name) => options[name] !== undefined);
+  const given = (["yes", "responder", "restored"] as const).find((name) => options[name] !== undefined);
   if (!options.athena) {
     if (paths.length === 0) command.error("error: no log files were named; name files or folders, or use --athena");
     if (given !== undefined) command.error(`error: --${given} needs --athena`);
@@ -96,13 +115,14 @@ async function withAthena(
   { from = "", to, accounts: named }: Selection,
   options: Options,
   command: Command,
+  openArchive: OpenArchive | undefined,
 ): Promise<void> {
-  const { backtestWithAthena, connect } = await import("./athena/run.ts");
+  const { athenaArchive, backtestWithAthena } = await import("./athena/run.ts");
   const { drawAthenaResult } = await import("./athena/result.ts");
   const reach = { from, to: to ?? new Date().toISOString().slice(0, 10), accounts: named };
   if (reach.to < from) command.error(`error: --from ${from} is after today; use an earlier day`);
-  const connection = await connect(options);
-  const result = await backtestWithAthena(connection, reach, options, (config) =>
+  const archive = await (openArchive?.() ?? athenaArchive(options));
+  const result = await backtestWithAthena(archive, reach, options, (config) =>
     chosenDetections(config, options, command),
   );
   const drawing = { ...standardOutput(), isAll: options.all === true };

@@ -1,6 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, Option } from "commander";
+import { createClient } from "../../shared/aws-client";
+import { callerIdentity } from "../aws-reader/caller-identity";
 import { loadConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { chosenConfiguration, configOption } from "../shared/config-option";
@@ -56,9 +57,9 @@ async function run({ config: file, print, yes = false, json }: Options): Promise
     console.log(JSON.stringify(stateBucketTerraform(bucket, region), undefined, 2));
     return;
   }
-  const { Account: ExpectedBucketOwner = "" } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  const { accountId: ExpectedBucketOwner } = await callerIdentity(region);
   const owned = { ...bucket, ExpectedBucketOwner };
-  const s3 = new S3Client({ region });
+  const s3 = createClient(S3Client, region);
   const missing = await step(`reading bucket ${Bucket}`, () => missingOf(s3, owned));
   const isMade = yes && names(missing).length > 0;
   if (isMade) await step(`creating the missing parts`, () => create(s3, owned, region, missing));

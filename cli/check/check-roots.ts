@@ -1,9 +1,11 @@
+import { mapInParallel } from "../../shared/in-parallel";
 import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { Account } from "../../config/names/names";
 import { References } from "../../terraform-types/synthesized/references";
 import type { Stack } from "../../terraform-types/synthesized/stack";
-import type { AccountReader, ClientSettings } from "../aws-reader/account-reader";
+import type { ClientSettings } from "../../shared/aws-client";
+import type { AccountReader } from "../aws-reader/account-reader";
 import type { Check, Finding } from "./check";
 import { Connections } from "../aws-reader/connections";
 import { notChecked, roleNotAssumable, stateUnreadable } from "./obstacles";
@@ -48,24 +50,19 @@ export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
   const gate = new RequestGate(requestsAtOnce);
   const connections = new Connections(config.homeRegion, gate, settings);
   const references = new References(stacks);
-  const waiting = terraformRoots(config).filter(({ stackName }) => roots.includes(stackName));
-  const order = waiting.map(({ stackName }) => stackName);
-  const findings: Finding[] = [];
+  const checked = terraformRoots(config).filter(({ stackName }) => roots.includes(stackName));
   let done = 0;
   const left = new Map<string, number>();
-  for (const { id } of waiting) left.set(id, (left.get(id) ?? 0) + 1);
-  const work = async (): Promise<void> => {
-    for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
-      findings.push(...(await findingsOf(root, options, connections, references)));
-      left.set(root.id, (left.get(root.id) ?? 0) - 1);
-      // Otherwise the clients of a thousand accounts would keep their memory and connections until the end
-      if (left.get(root.id) === 0) await connections.close(root);
-      report?.(++done);
-    }
-  };
-  await Promise.all(Array.from({ length: rootsAtOnce }, work));
-  const sorted = findings.toSorted((a, b) => order.indexOf(a.root) - order.indexOf(b.root));
-  return { findings: sorted, requests: gate.count };
+  for (const { id } of checked) left.set(id, (left.get(id) ?? 0) + 1);
+  const findings = await mapInParallel(checked, rootsAtOnce, async (root) => {
+    const found = await findingsOf(root, options, connections, references);
+    left.set(root.id, (left.get(root.id) ?? 0) - 1);
+    // Otherwise the clients of a thousand accounts would keep their memory and connections until the end
+    if (left.get(root.id) === 0) await connections.close(root);
+    report?.(++done);
+    return found;
+  });
+  return { findings: findings.flat(), requests: gate.count };
 }
 
 async function findingsOf(

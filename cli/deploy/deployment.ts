@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { mapInParallel } from "../../shared/in-parallel";
 import { interruption } from "../../shared/interruption";
 import type { Journal } from "./journal";
 import { type ChangeCount, isThrottled, waitsForRoot } from "./terraform-output";
@@ -59,17 +60,13 @@ export async function deploy(options: DeploymentOptions): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   let isStopped = false;
   for (const wave of waves) {
-    const waiting = [...wave];
-    const work = async (): Promise<void> => {
-      for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
-        if (isStopped || interruption.happened) return;
-        const outcome = await deployRoot(root, options);
-        outcomes.set(root.name, outcome);
-        options.report(outcome);
-        isStopped ||= outcome.result === "failed" && !planOnly;
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(parallelism, wave.length) }, work));
+    await mapInParallel(wave, parallelism, async (root) => {
+      if (isStopped || interruption.happened) return;
+      const outcome = await deployRoot(root, options);
+      outcomes.set(root.name, outcome);
+      options.report(outcome);
+      isStopped ||= outcome.result === "failed" && !planOnly;
+    });
     if (isStopped || interruption.happened) break;
   }
   return waves

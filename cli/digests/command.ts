@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../shared/user-error";
-import { type AwsClients, archiveSource, locationSource, requiredConfig, toAws } from "../digest-chain/archive-source";
-import { findingsText } from "../digest-chain/findings-text";
-import { folderSource } from "../digest-chain/folder-source";
-import { timeRange, yesterday } from "../digest-chain/time-range";
-import { type Verification, failuresOf, verifyDigests } from "../digest-chain/verification";
+import { type AwsClients, archiveSource, locationSource, requiredConfig, toAws } from "./archive-source";
+import { findingsText } from "./findings-text";
+import { folderSource } from "./folder-source";
+import { timeRange, yesterday } from "./time-range";
+import { type Verification, failuresOf, verifyDigests } from "./verification";
 import { configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
 import { step } from "../../shared/steps";

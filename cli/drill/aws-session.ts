@@ -1,6 +1,7 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { assumedRole } from "../../shared/assumed-role";
+import { type ClientClass, type ClientSettings, createClient } from "../../shared/aws-client";
 import { UserError } from "../../shared/user-error";
-import type { ClientClass, ClientSettings } from "../aws-reader/account-reader";
+import { callerIdentity } from "../aws-reader/caller-identity";
 
 /** Clients of one account, with the credentials of one principal. */
 export class AwsSession {
@@ -9,13 +10,14 @@ export class AwsSession {
   constructor(
     public readonly accountId: string,
     public readonly principalArn: string,
+    private readonly region: string,
     private readonly settings: ClientSettings,
   ) {}
 
   /** The session of the caller's own credentials. */
   static async ofCaller(region: string, settings: ClientSettings): Promise<AwsSession> {
     try {
-      return await AwsSession.identified({ region, ...settings });
+      return await AwsSession.identified(region, settings);
     } catch (error) {
       throw new UserError(
         `no AWS credentials: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,
@@ -24,26 +26,21 @@ export class AwsSession {
     }
   }
 
-  private static async identified(settings: ClientSettings): Promise<AwsSession> {
-    const { Account = "", Arn = "" } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-    return new AwsSession(Account, Arn, settings);
+  private static async identified(region: string, settings: ClientSettings): Promise<AwsSession> {
+    const { accountId, principalArn } = await callerIdentity(region, settings);
+    return new AwsSession(accountId, principalArn, region, settings);
   }
 
   /** A session of a role, which this session assumes. */
-  async as(RoleArn: string, RoleSessionName: string): Promise<AwsSession> {
+  async as(roleArn: string, sessionName: string): Promise<AwsSession> {
+    const { region } = this;
+    const settings = { maxAttempts: 6, ...this.settings };
     try {
-      const { Credentials: got } = await this.client(STSClient).send(
-        new AssumeRoleCommand({ RoleArn, RoleSessionName }),
-      );
-      const credentials = {
-        accessKeyId: got?.AccessKeyId ?? "",
-        secretAccessKey: got?.SecretAccessKey ?? "",
-        sessionToken: got?.SessionToken ?? "",
-      };
-      return await AwsSession.identified({ ...this.settings, credentials });
+      const credentials = await assumedRole({ roleArn, sessionName, region, settings })();
+      return await AwsSession.identified(region, { ...this.settings, credentials });
     } catch (error) {
       throw new UserError(
-        `cannot assume ${RoleArn}: ${(error as Error).message}; correct the trust policy of the role, or use another --role`,
+        `cannot assume ${roleArn}: ${(error as Error).message}; correct the trust policy of the role, or use another --role`,
         {
           cause: error,
         },
@@ -55,13 +52,13 @@ export class AwsSession {
   client<C>(Client: ClientClass<C>): C {
     const known = this.#clients.get(Client);
     if (known !== undefined) return known as C;
-    const client = new Client({ retryMode: "adaptive", maxAttempts: 6, ...this.settings });
+    const client = createClient(Client, this.region, { maxAttempts: 6, ...this.settings });
     this.#clients.set(Client, client);
     return client;
   }
 
   /** A client for the calls of a drill, in any region. Its user agent contains the name of the drill. It does not retry. */
   markedClient<C>(Client: ClientClass<C>, region: string, customUserAgent: string[][]): C {
-    return new Client({ ...this.settings, region, customUserAgent, maxAttempts: 1 });
+    return createClient(Client, region, { ...this.settings, customUserAgent, maxAttempts: 1 });
   }
 }

@@ -1,5 +1,6 @@
+import { mapInParallel } from "../../shared/in-parallel";
 import { type DrillCall, type DrillNames, type DrillService, drillServices } from "../../detections/drill";
-import type { ClientClass } from "../aws-reader/account-reader";
+import type { ClientClass } from "../../shared/aws-client";
 import type { AwsSession } from "./aws-session";
 
 /** A module of the AWS SDK: one class of clients, and a class for each operation. */
@@ -68,12 +69,8 @@ export async function makeCall(
   const agents = [[names.name], ...(call.agent === undefined ? [] : [[call.agent]])];
   const region = drillServices[call.service].isGlobal ? globalRegion : names.region;
   const client = session.markedClient(Client, region, agents);
-  const answers: CallAnswer[] = [];
-  let left = times;
-  const work = async (): Promise<void> => {
-    while (left-- > 0) answers.push(await answerOf(client, new Operation(call.input(names))));
-  };
-  await Promise.all(Array.from({ length: Math.min(times, callsAtOnce) }, work));
+  const operations = Array.from({ length: times }, () => new Operation(call.input(names)));
+  const answers = await mapInParallel(operations, callsAtOnce, (operation) => answerOf(client, operation));
   client.destroy();
   return answers;
 }

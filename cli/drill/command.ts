@@ -8,7 +8,7 @@ import { alertingAccountId, namedAccounts, namesFor } from "../../config/names/n
 import { partitions } from "../../config/partitions";
 import { UserError } from "../../shared/user-error";
 import type { Detection } from "../../detections/detection";
-import type { ClientSettings } from "../aws-reader/account-reader";
+import type { ClientSettings } from "../../shared/aws-client";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { interruption } from "../../shared/interruption";
 import { programName } from "../../shared/program-name";

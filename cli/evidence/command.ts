@@ -1,14 +1,15 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { Command } from "commander";
+import { createClient } from "../../shared/aws-client";
 import type { AuditConfig } from "../../config/audit-config";
 import { version } from "../../package.json";
-import { type AwsClients, archiveSource, requiredConfig, toAws } from "../digest-chain/archive-source";
-import { findingsText } from "../digest-chain/findings-text";
-import { timeRange } from "../digest-chain/time-range";
-import { failuresOf } from "../digest-chain/verification";
-import { placeCase } from "../legal-hold/holding";
-import { ParameterRegister } from "../legal-hold/parameter-register";
-import { S3Archive } from "../legal-hold/s3-archive";
+import { type AwsClients, archiveSource, requiredConfig, toAws } from "../digests/archive-source";
+import { findingsText } from "../digests/findings-text";
+import { timeRange } from "../digests/time-range";
+import { failuresOf } from "../digests/verification";
+import { placeCase } from "../hold/holding";
+import { ParameterRegister } from "../hold/parameter-register";
+import { S3Archive } from "../hold/s3-archive";
 import { configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
 import { step } from "../../shared/steps";
@@ -55,7 +56,7 @@ export const evidenceCommand = (connect: (config: AuditConfig) => EvidenceClient
 
 const withSystemsManager = (config: AuditConfig): EvidenceClients => ({
   ...toAws(config),
-  ssm: new SSMClient({ region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 }),
+  ssm: createClient(SSMClient, config.homeRegion, { maxAttempts: 10 }),
 });
 
 async function run(

@@ -5,10 +5,10 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { UserError } from "../../shared/user-error";
-import { parseDigestKey } from "../digest-chain/digest-key";
-import type { Finding } from "../digest-chain/kinds";
-import { notRead } from "../digest-chain/read-digest";
-import type { LoadedKey } from "../digest-chain/public-keys";
+import { parseDigestKey } from "../digests/digest-key";
+import type { Finding } from "../digests/kinds";
+import { notRead } from "../digests/read-digest";
+import type { LoadedKey } from "../digests/public-keys";
 import {
   type Place,
   type Verification,
@@ -16,8 +16,8 @@ import {
   logsOf,
   places,
   verifyDigests,
-} from "../digest-chain/verification";
-import { forEachAtOnce } from "../digest-chain/workers";
+} from "../digests/verification";
+import { mapInParallel } from "../../shared/in-parallel";
 import { type ExportedFile, RecordingStore, exportedFile } from "./recording-store";
 import { reportText } from "./report";
 
@@ -106,7 +106,7 @@ function isOfPeriod({ path }: ExportedFile, { from, to }: EvidenceOptions): bool
 /** Writes the log files that no digest lists. The export also contains them. */
 async function saveOthers(options: EvidenceOptions, store: RecordingStore): Promise<Finding[]> {
   const failed: Finding[] = [];
-  await forEachAtOnce(otherLogs({ ...options, store }), atOnce, async ({ account, region, bucket, key }) => {
+  await mapInParallel(otherLogs({ ...options, store }), atOnce, async ({ account, region, bucket, key }) => {
     try {
       await store.save(bucket, key);
     } catch (error) {

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { metadataSuffix } from "../digest-chain/folder-store";
-import type { ObjectStore, StoredObject } from "../digest-chain/object-store";
+import { metadataSuffix } from "../digests/folder-store";
+import type { ObjectStore, StoredObject } from "../digests/object-store";
 
 /** A file of an export. */
 export interface ExportedFile {

@@ -1,6 +1,6 @@
-import { type Finding, findingKinds, isNotice } from "../digest-chain/kinds";
-import type { LoadedKey } from "../digest-chain/public-keys";
-import type { Counts } from "../digest-chain/verification";
+import { type Finding, findingKinds, isNotice } from "../digests/kinds";
+import type { LoadedKey } from "../digests/public-keys";
+import type { Counts } from "../digests/verification";
 
 /** Content of the report. */
 export interface ReportOptions extends Counts {

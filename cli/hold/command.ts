@@ -1,7 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { createClient } from "../../shared/aws-client";
+import { callerIdentity } from "../aws-reader/caller-identity";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import { loadConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
@@ -9,10 +10,10 @@ import { chosenAccounts } from "../shared/chosen-accounts";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
 import { newTable, standardOutput } from "../../shared/terminal";
-import { type HoldScope, checkDays } from "../legal-hold/hold-case";
-import { type HoldResult, type HoldTools, caseOf, liftCase, placeCase } from "../legal-hold/holding";
-import { ParameterRegister } from "../legal-hold/parameter-register";
-import { S3Archive } from "../legal-hold/s3-archive";
+import { type HoldScope, checkDays } from "./hold-case";
+import { type HoldResult, type HoldTools, caseOf, liftCase, placeCase } from "./holding";
+import { ParameterRegister } from "./parameter-register";
+import { S3Archive } from "./s3-archive";
 
 interface Options {
   readonly config?: string;
@@ -48,16 +49,16 @@ const toAws: Connect = async (configuration) => {
   if (isFallback)
     throw new UserError("there is no audit.yaml in this folder; name the configuration with --config <file>");
   const config = loadConfig(path);
-  const { Account } = await new STSClient({ region: config.homeRegion }).send(new GetCallerIdentityCommand({}));
-  if (Account !== config.accounts.logArchive)
+  const { accountId } = await callerIdentity(config.homeRegion);
+  if (accountId !== config.accounts.logArchive)
     throw new UserError(
-      `the credentials belong to account ${Account}, but the archive is in ${config.accounts.logArchive}; use credentials of ${config.accounts.logArchive}`,
+      `the credentials belong to account ${accountId}, but the archive is in ${config.accounts.logArchive}; use credentials of ${config.accounts.logArchive}`,
     );
-  const settings = { region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 };
+  const settings = { maxAttempts: 10 };
   return {
     config,
-    register: new ParameterRegister(new SSMClient(settings), config.prefix),
-    archive: new S3Archive(new S3Client(settings)),
+    register: new ParameterRegister(createClient(SSMClient, config.homeRegion, settings), config.prefix),
+    archive: new S3Archive(createClient(S3Client, config.homeRegion, settings)),
   };
 };
 

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Command } from "commander";
+import { createClient } from "../../shared/aws-client";
 import { parseConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { newName } from "../accounts/account-name";
@@ -88,7 +89,7 @@ function write(file: string, text: string, force: boolean): void {
 
 function readCallersOrganization(): Promise<Organization> {
   // AWS Organizations has one endpoint in each partition. Any region of the partition leads to it
-  const client = new OrganizationsClient({ region: process.env["AWS_REGION"] ?? "us-east-1" });
+  const client = createClient(OrganizationsClient, process.env["AWS_REGION"] ?? "us-east-1");
   return step("reading AWS Organizations", (say) => readOrganization(client, { units: false, tags: false }, say));
 }
 

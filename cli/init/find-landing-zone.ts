@@ -1,7 +1,8 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { controlTowerRole } from "../../config/mode-defaults";
-import { assumedRole } from "../accounts/assumed-role";
+import { assumedRole } from "../../shared/assumed-role";
+import { createClient } from "../../shared/aws-client";
 import { step } from "../../shared/steps";
 import {
   type LandingZone,
@@ -17,7 +18,7 @@ import {
 export async function findTrail(
   homeRegion = process.env["AWS_REGION"] ?? "us-east-1",
 ): Promise<OrganizationTrail | undefined> {
-  const client = new CloudTrailClient({ region: homeRegion });
+  const client = createClient(CloudTrailClient, homeRegion);
   try {
     const trails = await step("reading the trails of the organization", () => readOrganizationTrails(client));
     for (const message of trailMessages(trails)) console.error(message);
@@ -50,7 +51,8 @@ export async function findLandingZone(trail: OrganizationTrail, logArchive: stri
   const { homeRegion: region } = trail;
   const partition = trail.arn.split(":")[1] ?? "aws";
   const role = `arn:${partition}:iam::${logArchive}:role/${controlTowerRole}`;
-  const client = new ConfigServiceClient({ region, credentials: assumedRole(role, region) });
+  const credentials = assumedRole({ roleArn: role, sessionName: "trailkeeper-accounts", region });
+  const client = createClient(ConfigServiceClient, region, { credentials });
   try {
     const text = `reading AWS Config of ${logArchive}`;
     return landingZoneOf(trail, await step(text, () => readConfigDelivery(client)));

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { logTableSource } from "../../config/derived/table-locations";
 import { namesFor } from "../../config/names/names";
@@ -7,8 +6,6 @@ import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { readingAllRecorders } from "../../tables/all-config-items";
 import { CommandError } from "../../shared/child-process";
 import { configOption } from "../shared/config-option";
-import { runFolder } from "../../local-aws/folders";
-import { LocalSession } from "../../local-aws/session";
 import { step } from "../../shared/steps";
 import { printable } from "../../shared/printable";
 import { programName, silentProgramName } from "../../shared/program-name";
@@ -22,12 +19,12 @@ import { glacierProblem } from "./glacier";
 import type { Lake } from "./lake-relations";
 import type { QueryAnswer, QueryEngine } from "./query-engine";
 import { type PlannedQuery, planQuery, type QueryPlan } from "./query-plan";
-import { athenaTarget, localTarget, type QueryTarget, replicaTarget } from "./query-target";
+import { athenaTarget, type QueryTarget, replicaTarget } from "./query-target";
 import { type PartialAnswer, runQuery } from "./run-query";
 import { scansOf } from "./scan";
 import { stopOnInterrupt } from "./stop-on-interrupt";
 
-/** Options of `trailkeeper query` and of `npm run local -- query`. */
+/** Options of every query command. */
 interface Options {
   readonly account?: string;
   readonly region?: string;
@@ -45,41 +42,38 @@ interface ArchiveOptions extends Options {
   readonly config?: string;
   readonly responder?: boolean;
   readonly replica?: boolean;
-  readonly local?: string | true;
 }
 
 /** `trailkeeper query`: runs a saved query on the archive. */
 export const queryCommand = (): Command =>
   command(programName(), silentProgramName())
-    .addOption(configOption().conflicts("local"))
-    .addOption(
-      new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
-        "local",
-      ),
-    )
-    .addOption(
-      new Option(
-        "--replica",
-        "query the replicas in the second region, with credentials of the account that owns them",
-      ).conflicts("local"),
-    )
-    .option("--local [folder]", "run on the local AWS instead of Athena")
+    .addOption(configOption())
+    .option("--responder", "run in the workgroup of incident responders, which has a higher scan limit")
+    .option("--replica", "query the replicas in the second region, with credentials of the account that owns them")
     .addHelpText(
       "after",
       "\nUses the AWS credentials of the environment. They must belong to the log-archive account, or with --replica to the account\nof the replicas.",
     )
     .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
-      const { config, local, responder = false, replica = false } = options;
+      const { config, responder = false, replica = false } = options;
       const athena = replica ? replicaTarget : athenaTarget;
-      const session = () => new LocalSession(resolve(typeof local === "string" ? local : runFolder));
-      return query(name, options, self, () => (local ? localTarget(session()) : athena(config, responder)));
+      return query(name, options, self, () => athena(config, responder));
     });
 
-/** `npm run local -- query`: runs a saved query on the local AWS. */
-export const localQueryCommand = (session: () => LocalSession): Command =>
-  command("npm run local --", "npm run --silent local --").action(
-    (name: string | undefined, options: Options, self: Command) =>
-      query(name, options, self, () => localTarget(session())),
+/** A query command of another program, which queries its own archive. */
+export interface OtherQueryCommand {
+  /** How users call the program. The examples of the help begin with it. */
+  readonly program: string;
+
+  /** The same for a program whose output is redirected to a file. */
+  readonly silentProgram: string;
+  readonly connect: () => QueryTarget;
+}
+
+/** Runs a saved query on the archive of another program. */
+export const queryCommandOf = ({ program, silentProgram, connect }: OtherQueryCommand): Command =>
+  command(program, silentProgram).action((name: string | undefined, options: Options, self: Command) =>
+    query(name, options, self, connect),
   );
 
 const command = (program: string, silentProgram: string): Command =>

@@ -23,7 +23,7 @@ export interface QueryRequest {
 /** Reports the progress of a query. */
 export type QueryProgress = (state: string, scannedBytes: number) => void;
 
-/** Runs queries. The engine is Athena, or Trino on the local AWS. */
+/** Runs queries. The engine is Athena, or the engine of another program. */
 export interface QueryEngine {
   answer(request: QueryRequest, progress: QueryProgress): Promise<QueryAnswer>;
 

@@ -8,12 +8,8 @@ import type { AuditConfig } from "../../config/audit-config";
 import { replicaCatalog, replicaLocation } from "../../tables/catalog";
 import { chosenConfiguration } from "../shared/config-option";
 import { CommandError } from "../../shared/child-process";
-import { isLakeLoaded } from "../../local-aws/lakehouse/lake";
-import type { LocalSession } from "../../local-aws/session";
-import { isComplete } from "../../local-aws/up";
 import { AthenaEngine } from "./athena-engine";
 import { catalogOf } from "./dry-run";
-import { LocalEngine } from "./local-engine";
 import type { ArchiveBuckets } from "./glacier";
 import type { QueryEngine } from "./query-engine";
 import type { Catalog } from "./scan";
@@ -51,7 +47,7 @@ export function athenaTarget(configuration: string | undefined, isResponder: boo
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
   const connect = () => new AthenaEngine(workgroup, { region: config.homeRegion });
-  return { ...archiveOf(config), isPaid: true, connect };
+  return { ...archiveTables(config), isPaid: true, connect };
 }
 
 /**
@@ -82,29 +78,11 @@ export function replicaTarget(configuration: string | undefined, isResponder: bo
   };
 }
 
-/** The tables over the archives. */
-const archiveOf = (config: AuditConfig) => ({
+/** The tables over the archives of a configuration. */
+export const archiveTables = (config: AuditConfig) => ({
   config,
   catalog: catalogOf(config),
   buckets: archiveBuckets(config),
   leftOut: config.query.quarantinedObjects,
   lakeDatabase: config.lakehouse.enabled ? lakehouseNames(config).databaseName : undefined,
 });
-
-/**
- * Trino over the archive of the local AWS.
- *
- * @throws {CommandError} when the local AWS is not running
- */
-export function localTarget(session: LocalSession): QueryTarget {
-  if (!session.isDeployed() || !isComplete(session.deployment)) {
-    throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
-  }
-  const { config } = session.deployment;
-  return {
-    ...archiveOf(config),
-    lakeDatabase: isLakeLoaded(session.deployment) ? lakehouseNames(config).databaseName : undefined,
-    isPaid: false,
-    connect: () => new LocalEngine(session),
-  };
-}

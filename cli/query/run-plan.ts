@@ -1,3 +1,4 @@
+import { mapInParallel } from "../../shared/in-parallel";
 import type { Say } from "../../shared/steps";
 import { bytesText } from "./answer";
 import { joinedAnswer } from "./joined-answer";
@@ -28,12 +29,9 @@ export interface PlanRun {
  */
 export async function runPlan(plan: QueryPlan, run: PlanRun): Promise<QueryAnswer> {
   const { engine, say } = run;
-  const count = plan.parts.length;
   const progress = plan.parts.map(() => ({ state: "waiting", bytes: 0 }));
   const report = () => say(progressText(progress));
-  const answers: QueryAnswer[] = [];
   let { parts } = plan;
-  let next = 0;
   let isStopped = false;
   const answerOf = async (i: number): Promise<QueryAnswer> => {
     for (;;) {
@@ -50,23 +48,20 @@ export async function runPlan(plan: QueryPlan, run: PlanRun): Promise<QueryAnswe
       }
     }
   };
-  const work = async () => {
-    for (let i = next++; i < count; i = next++) {
-      answers[i] = await answerOf(i);
-      progress[i] = { state: "done", bytes: answers[i]?.scannedBytes ?? 0 };
-      report();
-    }
-  };
   try {
-    await Promise.all(Array.from({ length: Math.min(sideBySide, count) }, work));
+    const answers = await mapInParallel(plan.parts, sideBySide, async (_, i) => {
+      const answer = await answerOf(i);
+      progress[i] = { state: "done", bytes: answer.scannedBytes };
+      report();
+      return answer;
+    });
+    const [only] = answers;
+    return only && answers.length === 1 ? only : joinedAnswer(parts[0]?.sql ?? "", answers);
   } catch (error) {
     isStopped = true;
-    next = count;
     await engine.stop();
     throw error;
   }
-  const [only] = answers;
-  return only && answers.length === 1 ? only : joinedAnswer(parts[0]?.sql ?? "", answers);
 }
 
 function progressText(progress: readonly { readonly state: string; readonly bytes: number }[]): string {

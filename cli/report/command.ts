@@ -1,10 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { namedAccounts } from "../../config/names/names";
-import { runFolder } from "../../local-aws/folders";
-import { LocalSession } from "../../local-aws/session";
-import { athenaTarget, localTarget } from "../query/query-target";
+import { athenaTarget, type QueryTarget } from "../query/query-target";
 import { stopOnInterrupt } from "../query/stop-on-interrupt";
 import { configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
@@ -19,7 +16,6 @@ import { type ReportData, reportDataSchema } from "./report-data";
 
 interface Options {
   readonly config?: string;
-  readonly local?: string | true;
   readonly responder?: boolean;
   readonly data?: string;
   readonly saveData?: string;
@@ -47,16 +43,13 @@ credentials with --data. docs/report.md describes the page.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 the page lacks some answers, and lists the missing answers.`;
 
-/** `trailkeeper report`: writes a report on a week or a month. */
-export const reportCommand = (): Command =>
-  new Command("report")
-    .addOption(configOption().conflicts(["local", "data"]))
-    .addOption(new Option("--local [folder]", "query the local AWS instead of Athena").conflicts("data"))
-    .addOption(
-      new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
-        ["local", "data"],
-      ),
-    )
+/**
+ * `trailkeeper report`: writes a report on a week or a month.
+ *
+ * @param connect connects to the archive of another program; by default, the configuration and its options name the archive
+ */
+export function reportCommand(connect?: () => QueryTarget): Command {
+  const command = new Command("report")
     .addOption(
       new Option("--data <file>", "write the page from a file that --save-data wrote").conflicts([
         "month",
@@ -79,13 +72,27 @@ export const reportCommand = (): Command =>
     .option("--pdf <file>", "also write a PDF; needs Chromium, Chrome or Edge")
     .option("--browser <path>", "path of the browser that writes the PDF")
     .option("--json", "print the names of the written files as JSON")
-    .addHelpText("after", helpText())
-    .action(run);
+    .addHelpText("after", helpText());
+  if (connect === undefined) addAthenaOptions(command);
+  return command.action((options: Options) =>
+    run(options, connect ?? (() => athenaTarget(options.config, options.responder === true))),
+  );
+}
 
-async function run(options: Options): Promise<void> {
+/** Adds the options that name an archive in Athena. */
+const addAthenaOptions = (command: Command): Command =>
+  command
+    .addOption(configOption().conflicts("data"))
+    .addOption(
+      new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
+        "data",
+      ),
+    );
+
+async function run(options: Options, connect: () => QueryTarget): Promise<void> {
   // Fails before the queries cost money
   const browser = options.pdf === undefined ? undefined : browserOf(options.browser);
-  const answers = await answersOf(options, new Date());
+  const answers = await answersOf(options, new Date(), connect);
   const data: ReportData = {
     ...answers,
     ...(options.alarms !== undefined && { alarms: readAlarms(options.alarms, answers) }),
@@ -126,15 +133,12 @@ function textOf({ page, pdf, from, to, missing }: Written): string {
 }
 
 /** The data of the report, from a file or from saved queries. */
-async function answersOf(options: Options, now: Date): Promise<ReportData> {
+async function answersOf(options: Options, now: Date, connect: () => QueryTarget): Promise<ReportData> {
   if (options.data !== undefined) {
     return readJson(options.data, reportDataSchema, "the data of a report that --save-data wrote");
   }
-  const { local, config: file, responder = false } = options;
   const period = periodOf(options, now);
-  const target = local
-    ? localTarget(new LocalSession(resolve(typeof local === "string" ? local : runFolder)))
-    : athenaTarget(file, responder);
+  const target = connect();
   const engine = target.connect();
   stopOnInterrupt(engine);
   const gathered = await step("running the queries of the report", (say) => gather(target, engine, period, now, say));

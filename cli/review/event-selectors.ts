@@ -1,14 +1,6 @@
 import { isKept } from "./predicates";
-import {
-  type Json,
-  type JsonObject,
-  blocksAt,
-  isMarkedAt,
-  isObject,
-  isSameJson,
-  textAt,
-  valuesAt,
-} from "./reading/json-values";
+import { blocksAt, isMarkedAt, textAt, valuesAt } from "./reading/json-values";
+import { type Json, type JsonObject, isObject, isSameJson } from "../../shared/json";
 import {
   type Fields,
   type PatternExpression,

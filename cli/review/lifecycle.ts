@@ -1,4 +1,5 @@
-import { type JsonObject, blocksAt, numberAt, textAt } from "./reading/json-values";
+import { blocksAt, numberAt, textAt } from "./reading/json-values";
+import type { JsonObject } from "../../shared/json";
 
 /** Number of days after which a lifecycle rule acts. Infinity if it never acts. */
 type Days = (rule: JsonObject) => number;

@@ -1,14 +1,5 @@
-import {
-  type Json,
-  type JsonObject,
-  canonical,
-  isMarkedAt,
-  isSameJson,
-  numberAt,
-  textAt,
-  valueAt,
-  valuesAt,
-} from "./reading/json-values";
+import { isMarkedAt, numberAt, textAt, valueAt, valuesAt } from "./reading/json-values";
+import { type Json, type JsonObject, canonical, isSameJson } from "../../shared/json";
 import type { Change } from "./reading/plan";
 import type { Observation, Predicate } from "./rule";
 

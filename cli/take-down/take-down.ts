@@ -1,3 +1,4 @@
+import { mapInParallel } from "../../shared/in-parallel";
 import { type Outcome, deploy } from "../deploy/deployment";
 import type { Journal } from "../deploy/journal";
 import type { TerraformRoots } from "../deploy/terraform-roots";
@@ -29,24 +30,22 @@ export async function readPlans(
   terraform: Pick<TerraformRoots, "readState">,
   { parallelism, waits, today, report }: ReadOptions,
 ): Promise<RootPlan[]> {
-  const plans: RootPlan[] = [];
-  const waiting = [...roots];
-  const work = async (): Promise<void> => {
-    for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
-      try {
-        plans.push(planOf(root, readStackOf(root), await terraform.readState(root, { waits }), today));
-      } catch (error) {
-        waiting.length = 0;
-        throw error;
-      }
-      report(plans.length);
+  let done = 0;
+  const failures: unknown[] = [];
+  const plans = await mapInParallel(roots, parallelism, async (root): Promise<RootPlan[]> => {
+    if (failures.length > 0) return [];
+    try {
+      const plan = planOf(root, readStackOf(root), await terraform.readState(root, { waits }), today);
+      report(++done);
+      return [plan];
+    } catch (error) {
+      // Running programs end before this process, so that they release their locks
+      failures.push(error);
+      return [];
     }
-  };
-  // After a failure, running programs end before this process, so that they release their locks
-  const workers = await Promise.allSettled(Array.from({ length: Math.min(parallelism, roots.length) }, work));
-  for (const worker of workers) if (worker.status === "rejected") throw worker.reason;
-  const names = roots.map(({ name }) => name);
-  return plans.toSorted((a, b) => names.indexOf(a.root.name) - names.indexOf(b.root.name));
+  });
+  if (failures.length > 0) throw failures[0];
+  return plans.flat();
 }
 
 /** Input of {@link takeDown}. */

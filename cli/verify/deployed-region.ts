@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
-import type { AccountReader, ClientClass } from "../aws-reader/account-reader";
+import type { ClientClass } from "../../shared/aws-client";
+import type { AccountReader } from "../aws-reader/account-reader";
 import { type Attributes, type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
 
 /** Resolves the references in a value of a root, with the ids of keys from AWS. */

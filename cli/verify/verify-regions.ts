@@ -1,7 +1,9 @@
+import { mapInParallel } from "../../shared/in-parallel";
 import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { Account } from "../../config/names/names";
-import type { AccountReader, ClientSettings } from "../aws-reader/account-reader";
+import type { ClientSettings } from "../../shared/aws-client";
+import type { AccountReader } from "../aws-reader/account-reader";
 import { Connections } from "../aws-reader/connections";
 import { RequestGate } from "../aws-reader/request-gate";
 import { References } from "../../terraform-types/synthesized/references";
@@ -67,19 +69,16 @@ export interface VerifyResult {
 export async function verifyRegions(options: VerifyOptions): Promise<VerifyResult> {
   const gate = new RequestGate(requestsAtOnce);
   const verification = new Verification(options, gate);
-  const waiting = terraformRoots(options.config).filter(({ stackName }) => options.roots.includes(stackName));
-  const order = waiting.map(({ stackName }) => stackName);
-  const verified: VerifiedRegion[] = [];
-  const work = async (): Promise<void> => {
-    for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
-      for await (const region of verification.of(root)) {
-        verified.push(region);
-        options.report?.(region);
-      }
+  const roots = terraformRoots(options.config).filter(({ stackName }) => options.roots.includes(stackName));
+  const verified = await mapInParallel(roots, rootsAtOnce, async (root) => {
+    const regions: VerifiedRegion[] = [];
+    for await (const region of verification.of(root)) {
+      regions.push(region);
+      options.report?.(region);
     }
-  };
-  await Promise.all(Array.from({ length: rootsAtOnce }, work));
-  return { verified: verified.toSorted((a, b) => order.indexOf(a.root) - order.indexOf(b.root)), requests: gate.count };
+    return regions;
+  });
+  return { verified: verified.flat(), requests: gate.count };
 }
 
 /** A verification of several roots. */

@@ -1,4 +1,4 @@
-import { awsLogsFolder } from "../../aws/aws-logs";
+import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { type NameSource, namesFor } from "./names";
 
 /** Name of the trail in each external account. */

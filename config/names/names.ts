@@ -1,4 +1,4 @@
-import { awsLogsFolder } from "../../aws/aws-logs";
+import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
 import { archivePrefixes } from "./archive-prefixes";

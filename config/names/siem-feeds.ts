@@ -1,4 +1,4 @@
-import { awsLogsFolder } from "../../aws/aws-logs";
+import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../audit-config";
 import { type LogClass, logClasses } from "../derived/log-classes";
 import { type NameSource, archivePrefixes, namesFor, trailPrefixes } from "./names";

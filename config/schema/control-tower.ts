@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
 /** Layouts of the landing zone that this project supports. */

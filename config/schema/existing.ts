@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { forms } from "../../aws/forms";
-import { optionalBucketSettings } from "../../aws/bucket-settings";
+import { forms } from "../../aws-semantics/values/forms";
+import { optionalBucketSettings } from "../../aws-semantics/values/bucket-settings";
 import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
 /** Existing resources to import, for `mode: adopt`. */

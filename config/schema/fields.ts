@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms, logRetentionPeriods } from "../../aws/forms";
+import { forms, logRetentionPeriods } from "../../aws-semantics/values/forms";
 import { regionHint } from "../region-hint";
 
 /** An account id: 12 digits, in quotes, because YAML reads 012345678901 as a number without its first zero. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { roleName } from "./fields";
 
 const target = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { accountId, accountName } from "./fields";
 
 /** The id of an organizational unit, or of the root of the organization. */

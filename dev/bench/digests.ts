@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { folderSource } from "../../cli/digest-chain/folder-source";
-import { KeyRing, fingerprintOf } from "../../cli/digest-chain/public-keys";
-import { failuresOf, verifyDigests } from "../../cli/digest-chain/verification";
-import { forEachAtOnce } from "../../cli/digest-chain/workers";
+import { folderSource } from "../../cli/digests/folder-source";
+import { KeyRing, fingerprintOf } from "../../cli/digests/public-keys";
+import { failuresOf, verifyDigests } from "../../cli/digests/verification";
+import { mapInParallel } from "../../shared/in-parallel";
 import { type BenchRow, verdict } from "./bench-row";
 import { type DigestFiles, writeDigestFiles } from "./digest-files";
 
@@ -39,7 +39,7 @@ export async function benchDigests({
 
 /** Reads, decompresses and hashes each file: the work that every verification needs. */
 async function hashAll(logs: readonly string[]): Promise<void> {
-  await forEachAtOnce(logs, atOnce, async (path) => {
+  await mapInParallel(logs, atOnce, async (path) => {
     const sha = createHash("sha256");
     await pipeline(
       createReadStream(path, { highWaterMark: 1 << 18 }),

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../cli/review/reading/json-values";
+import type { JsonObject } from "../../shared/json";
 import { References } from "../../terraform-types/synthesized/references";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 

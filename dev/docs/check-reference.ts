@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkGroups } from "../../cli/check/checks";
 import { obstacles } from "../../cli/check/obstacles";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 
 const page = "docs/before-you-apply.md";
 const begin = "<!-- checks: written by `npm run docs` -->";

@@ -42,7 +42,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "Config.1",
     check: "AWS Config records with its service-linked role",
     deployed:
-      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has its own role ([0005](decisions/0005-config-delivers-as-its-role.md)): in this case, set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
+      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has its own role ([0005](decisions/0005-config-delivery-role.md)): in this case, set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
   },
   { id: "KMS.4", check: "keys rotate", deployed: "every key; passes" },
   { id: "S3.2", check: "buckets deny public reading", deployed: "every bucket blocks public access; passes" },

@@ -2,7 +2,8 @@ import type { Detection } from "../../detections/detection";
 import { configuredControls } from "./configured-controls";
 import { documentedDetections } from "./documented-detections";
 import { huntSection } from "./commands/hunt-controls";
-import { runbooks, table } from "./markdown";
+import { runbooks } from "./runbook-links";
+import { table } from "../../shared/markdown-table";
 import { tunedDetections } from "./tuned-detections";
 
 /** Versions of the benchmark in order. A range in the catalog includes all versions between its ends. */

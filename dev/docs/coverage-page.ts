@@ -13,7 +13,7 @@ import { type Hunt, allHunts } from "../../hunts/hunt";
 import { documentedDetections } from "./documented-detections";
 import { type Outcome, emulatedAttacks, huntedAttacks } from "./emulated-attacks";
 import { evasions } from "./evasions";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 import { isNoticed, type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
@@ -122,7 +122,7 @@ function leftOut(): string[] {
     "No exception depends on something that a caller controls: a user agent, the name of a session, role or user, the text of a",
     "policy, or a service that works for the caller. Calls of a person through CloudFormation, Service Catalog, Cloud Control, Step",
     "Functions, Systems Manager or CodePipeline are not excepted. Only calls that a service sends for itself are excepted",
-    "([0031](decisions/0031-nobody-chooses-an-exception.md)).",
+    "([0031](decisions/0031-exclusions-not-caller-controlled.md)).",
     "",
     ...table(["Source address", "Calls", "Excepted from"], rows),
   ];

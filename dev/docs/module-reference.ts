@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Declaration, Declarations, type Member } from "./declarations";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 
 const folder = "docs/modules";
 

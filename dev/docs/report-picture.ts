@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { loadCharts } from "../../cli/report/charts";
 import { pageOf } from "../../cli/report/page";
 import { browserArguments, browserOf } from "../../cli/report/pdf";
-import { sampleReport } from "../../sample-data/report-data";
+import { sampleReport } from "./pictures/sample-report";
 
 /** Takes a screenshot of a page in a browser. */
 export function takePicture(

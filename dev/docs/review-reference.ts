@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { rulesBySubject } from "../../cli/review/rules";
-import { table } from "./markdown";
+import { table } from "../../shared/markdown-table";
 
 const page = "docs/review.md";
 const begin = "<!-- rules: written by `npm run docs` -->";

@@ -3,7 +3,7 @@ import { prices } from "../../config/schema/prices";
 import { savedQueries } from "../../queries/saved-queries";
 import { estimate } from "../../cli/cost/estimate";
 import { daysOfMonth } from "../../cli/cost/usage";
-import { catalogWith, planOver31Days } from "../docs/partition-reference";
+import { catalogWith, planOver31Days } from "./large-catalog";
 import { partitionLimit } from "../../cli/query/query-plan";
 import { type Sized, sizesOf, synthesized } from "./sizes";
 

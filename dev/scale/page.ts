@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { table } from "../docs/markdown";
+import { table } from "../../shared/markdown-table";
 import { type Figures, figuresOf, mostPartitions, sizes } from "./figures";
 import { deploymentHours, measured } from "./measured";
 import { type ScaleChart, drawing } from "./pictures";

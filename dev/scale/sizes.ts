@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { policyLimitBytes } from "../../aws/policy-limits";
+import { policyLimitBytes } from "../../aws-semantics/values/policy-limits";
 import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { parseConfig } from "../../config/load";

@@ -8,7 +8,8 @@ import {
 import { huntBucketNames } from "../../config/names/hunts";
 import { lakehouseNames } from "../../config/names/lakehouse";
 import { bucketArn, namesFor } from "../../config/names/names";
-import { type Credentials, clientConfig } from "../clients";
+import type { Credentials } from "../../shared/aws-client";
+import { clientConfig } from "../clients";
 import type { LocalDeployment } from "../terraform/deployment";
 import { engineDatabase } from "./engine-tables";
 

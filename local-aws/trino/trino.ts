@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BasicAuth, type QueryError, Trino as TrinoClient } from "trino-client";
 import { BackgroundProcess, freePorts } from "../background-process";
-import type { Credentials } from "../clients";
+import type { Credentials } from "../../shared/aws-client";
 import { CommandError, runChecked } from "../../shared/child-process";
 import type { EmulatorAddress } from "../emulator/emulator";
 import { engineCatalog } from "./engine-tables";

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, type TerraformProvider, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
 /** Location of the Terraform state of a stack. */

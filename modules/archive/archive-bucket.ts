@@ -29,8 +29,8 @@ import {
   prefixRules,
 } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
-import type { OptionalBucketSetting } from "../../aws/bucket-settings";
-import { forms } from "../../aws/forms";
+import type { OptionalBucketSetting } from "../../aws-semantics/values/bucket-settings";
+import { forms } from "../../aws-semantics/values/forms";
 import { ImportBlock } from "../terraform/import-block";
 import {
   type InputProblem,

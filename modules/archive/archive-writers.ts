@@ -1,4 +1,4 @@
-import type { PartitionOfRegion } from "../../aws/partition-of";
+import type { PartitionOfRegion } from "../../aws-semantics/values/partition-of";
 import { accessLogReplication } from "../iam/grants/access-log-replication";
 import { configDelivery, configEncryption } from "../iam/grants/aws-config";
 import { firehoseDelivery, firehoseEncryption } from "../iam/grants/firehose";

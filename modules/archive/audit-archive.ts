@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
-import { partitionOf } from "../../aws/partition-of";
+import { forms } from "../../aws-semantics/values/forms";
+import { partitionOf } from "../../aws-semantics/values/partition-of";
 import { EncryptionKey } from "../iam/encryption-key";
 import { accessLogDelivery } from "../iam/grants/access-logs";
 import { accountAdministration, denyKeyWeakening, organizationLookup } from "../iam/grants/key-administration";

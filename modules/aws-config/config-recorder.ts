@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type RecorderRoleChoice, type RecorderRoleProps, ownRole, serviceLinkedRole } from "./config-recorder-role";
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { inEachRegion } from "../terraform/regions";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, arnOfBucket, checkInput, eachFormed, formed, known } from "../input/input";
 
 export interface ConfigRecorderProps extends RecorderRoleProps {

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
 import { ImportBlock } from "../terraform/import-block";
 import type { RegionArguments } from "../terraform/regions";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, checkInput, formed } from "../input/input";
 
 export interface EncryptionKeyProps {

@@ -1,7 +1,7 @@
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import type { ITerraformDependable, Postcondition } from "cdktf";
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { checkInput, eachFormed, formed } from "../input/input";
 
 export interface OrganizationGuardProps {

@@ -1,4 +1,4 @@
-import { policyLimitBytes } from "../../aws/policy-limits";
+import { policyLimitBytes } from "../../aws-semantics/values/policy-limits";
 
 /** One statement of an IAM policy document, with IAM's own field names. */
 export interface PolicyStatement {

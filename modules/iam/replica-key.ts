@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { checkInput, formed } from "../input/input";
 import { type EncryptionKeyProps, administrationProblem } from "./encryption-key";
 import { policyJson } from "./policy-document";

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { type Form, logRetentionPeriods } from "../../aws/forms";
+import { type Form, logRetentionPeriods } from "../../aws-semantics/values/forms";
 
 /** The problem of a property. Undefined if the property is valid. */
 export type InputProblem = string | undefined;

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
 import { snapshotFrequencies } from "../aws-config/config-recorder";
 import { type InputProblem, eachFormed, eachKnown, formed, known, logRetention, notEmpty } from "../input/input";

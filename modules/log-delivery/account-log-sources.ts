@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { partitionOf } from "../../aws/partition-of";
+import { partitionOf } from "../../aws-semantics/values/partition-of";
 import { type LogPrefixes, defaultLogPrefixes, deliveringRoles } from "../archive/shared-names";
 import { ConfigRecorder } from "../aws-config/config-recorder";
 import { highChurnResourceTypes } from "../aws-config/high-churn-resource-types";

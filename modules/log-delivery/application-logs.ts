@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { PartitionOfRegion } from "../../aws/partition-of";
+import type { PartitionOfRegion } from "../../aws-semantics/values/partition-of";
 import { EncryptionKey } from "../iam/encryption-key";
 import { accountAdministration } from "../iam/grants/key-administration";
 import { logGroupEncryption } from "../iam/grants/log-groups";

@@ -3,7 +3,7 @@ import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/li
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-vpcs";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { checkInput, formed } from "../input/input";
 
 const configName = {

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-vpcs";
 import { literal } from "../terraform/terraform-template";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
 import { checkInput, eachKnown, formed, notEmpty } from "../input/input";
 

@@ -2,7 +2,7 @@ import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { TerraformIterator } from "cdktf";
 import type { Construct } from "constructs";
 import { type RegionArguments, inEachRegion } from "../terraform/regions";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, eachFormed, formed } from "../input/input";
 
 /** VPCs of a region: `all` VPCs that the account owns there, or a list of ids. */

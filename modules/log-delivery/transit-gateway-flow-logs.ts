@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { flowLogFormat, flowLogLayout } from "./flow-logs";
 import { inEachRegion } from "../terraform/regions";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { knownTransitGatewayLogFields } from "../../tables/transit-gateway-logs";
 import { checkInput, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
 

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { denyPlainHttpPublish } from "../iam/topic-guards";
 import type { RegionArguments } from "../terraform/regions";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
 export interface AlarmTopicProps {

@@ -1,7 +1,7 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { checkInput, formed } from "../input/input";
 
 export interface AccountTrailProps {

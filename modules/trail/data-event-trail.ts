@@ -1,7 +1,7 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, checkInput, formed, following, exactly, notEmpty } from "../input/input";
 import { DeliveryTopic } from "../log-delivery/delivery-topic";
 import { ForgottenResource } from "../terraform/forgotten-resource";

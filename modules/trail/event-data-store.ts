@@ -2,7 +2,7 @@ import { CloudtrailEventDataStore } from "@cdktf/provider-aws/lib/cloudtrail-eve
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { checkInput, formed } from "../input/input";
 
 /** Maximum retention of an event data store in days, by pricing option. The minimum is 7. */

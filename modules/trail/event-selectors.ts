@@ -1,5 +1,5 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
 
 /** Data events to record, by ARN prefix. */

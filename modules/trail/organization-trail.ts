@@ -8,7 +8,7 @@ import { DeliveryTopic } from "../log-delivery/delivery-topic";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 import { ImportBlock } from "../terraform/import-block";
-import { forms } from "../../aws/forms";
+import { forms } from "../../aws-semantics/values/forms";
 import { type InputProblem, checkInput, eachKnown, exactly, following, formed, logRetention } from "../input/input";
 
 export interface OrganizationTrailProps {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { forms } from "../../aws/forms";
-import { partitionOf } from "../../aws/partition-of";
+import { forms } from "../../aws-semantics/values/forms";
+import { partitionOf } from "../../aws-semantics/values/partition-of";
 import { cisDetections } from "../../detections/catalog/cis";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { defaultLogPrefixes } from "../archive/shared-names";

@@ -1,6 +1,3 @@
-import { namesFor } from "../../config/names/names";
-import type { AuditConfig } from "../../config/audit-config";
-
 /** Day, accounts and regions of the generated logs. */
 export interface LogScene {
   /** `yyyy-MM-dd` in UTC. */
@@ -17,7 +14,32 @@ export interface LogScene {
 
   /** Account without an attack. */
   readonly website: string;
-  readonly names: ReturnType<typeof namesFor>;
+  readonly names: LogNames;
+}
+
+/** Names of the archives of an organization, which the objects and the lines of the logs contain. */
+export interface LogNames {
+  readonly buckets: Readonly<Record<"trail" | "config" | "serviceLogs" | "accessLogs" | "webAclLogs", string>>;
+  readonly prefixes: Readonly<
+    Record<
+      | "accessLogs"
+      | "appLogs"
+      | "cloudTrail"
+      | "config"
+      | "dnsLogs"
+      | "flowLogs"
+      | "loadBalancerLogs"
+      | "securityHubFindings"
+      | "sessions"
+      | "versionLists",
+      string
+    >
+  >;
+  readonly trailName: string;
+  readonly trailArn: string;
+
+  /** Name of the lists of object versions that S3 Inventory writes. */
+  readonly versionListName: string;
 }
 
 /** An object to deliver. */
@@ -32,17 +54,6 @@ export interface LogObject {
    * @default the administrator of the log-archive account writes the object
    */
   readonly deliveredBy?: { readonly principal: string; readonly sourceArn: string };
-}
-
-/** The scene in the first two member accounts of a deployed organization. */
-export function logScene(config: AuditConfig, day: string): LogScene {
-  const { partition, organizationId, homeRegion: home, accounts } = config;
-  const [payments, website] = accounts.members.map(({ id }) => id);
-  if (payments === undefined || website === undefined) {
-    throw new Error(`generated logs need two member accounts, got ${accounts.members.length}; create at least two`);
-  }
-  const names = namesFor(config);
-  return { day, partition, organizationId, home, logArchive: accounts.logArchive, payments, website, names };
 }
 
 /** A time of the day, `HH:mm:ss`, in milliseconds since 1970. */

@@ -1,4 +1,3 @@
-import { versionListName } from "../../config/names/names";
 import { byKey, lines, type LogObject, type LogScene } from "./scene";
 import { story } from "./story";
 
@@ -63,7 +62,7 @@ export function versionListObjects(scene: LogScene): LogObject[] {
   const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
   return byKey(versionRows(scene), ({ bucket }) => bucket).map(([bucket, rows]) => ({
     bucket: names.buckets.accessLogs,
-    key: `${names.prefixes.versionLists}/${logArchive}/${home}/${bucket}/${versionListName}/hive/dt=${next}-01-00/list.json`,
+    key: `${names.prefixes.versionLists}/${logArchive}/${home}/${bucket}/${names.versionListName}/hive/dt=${next}-01-00/list.json`,
     body: Buffer.from(lines(rows)),
     deliveredBy: { principal: "s3.amazonaws.com", sourceArn: `arn:${partition}:s3:::${bucket}` },
   }));

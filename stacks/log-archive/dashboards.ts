@@ -15,7 +15,7 @@ import type { StackOutput } from "../../modules/terraform/stack-outputs";
 import { logTables } from "../../tables/catalog";
 import { quarantinedTables, withoutQuarantined } from "../account/quarantined";
 import type { Archives } from "./archives";
-import { foldersOf } from "./hunts";
+import { foldersOf } from "./hunt-permissions";
 import { earlierLogsOf } from "./query-policies";
 
 export interface DashboardsProps {

@@ -1,8 +1,8 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { logTableSource } from "../../config/derived/table-locations";
 import { lakehouseNames } from "../../config/names/lakehouse";
-import { inLakehouse, loadedParameters, loadedTables } from "../../hunts/loaded-tables";
-import { type SourceTables, onePass, passParameters } from "../../hunts/one-pass";
+import { inLakehouse, loadedTables } from "../../hunts/loaded-tables";
+import { type SourceTables, onePass } from "../../hunts/one-pass";
 import type { TunedHunt } from "../../hunts/tuned-hunt";
 import type { HuntMachineProps } from "../../modules/hunts/hunt-machine";
 import { tablePrefix } from "../../modules/lakehouse/job";
@@ -30,7 +30,7 @@ export function statementInLakehouse(config: AuditConfig, pass: HuntedPass) {
     ...pass,
     tables: pass.tables.map((table) => (tables.includes(table) ? inLakehouse(databaseName, table) : table)),
   };
-  return { sql: onePass(pass.hunts, source), parameters: passParameters(source), tables };
+  return { ...onePass(pass.hunts, source), tables };
 }
 
 /** The statement that returns the loaded tables, and the place of the tables. Empty if no source has a table in the lakehouse. */
@@ -47,7 +47,7 @@ export function lakehouseOf(
   });
   const tables = described.filter(({ name }) => names.includes(name));
   return {
-    loaded: { sql: loadedTables(databaseName, tables), parameters: loadedParameters(tables) },
+    loaded: loadedTables(databaseName, tables),
     lakehouse: { databaseName, folderArn: `${bucketArn}/${tablePrefix}` },
   };
 }

@@ -25,7 +25,7 @@ test("there are at least 20 guarantees, each listed once", () => {
 });
 
 test("the README quotes guarantees of the list", () => {
-  const [, section = ""] = /\n## What it guarantees\n([^]*?)\n## /.exec(readFileSync("README.md", "utf8")) ?? [];
+  const [, section = ""] = /\n## What it promises\n([^]*?)\n## /.exec(readFileSync("README.md", "utf8")) ?? [];
   const quoted = itemsOf(section);
 
   expect(quoted.length).toBeGreaterThanOrEqual(5);

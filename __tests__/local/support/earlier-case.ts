@@ -5,7 +5,7 @@ import { Callers, cli } from "../../../sample-data/events/callers";
 import { type Call, type Caller, type CloudTrailEvent, eventOf, globalRegion } from "../../../sample-data/events/event";
 import { folderOf } from "../../../sample-data/events/log-file";
 import { Random } from "../../../sample-data/events/random";
-import { putObjects } from "../../../sample-data/logs/delivery";
+import { putObjects } from "../../../local-aws/log-delivery";
 import { story } from "../../../sample-data/logs/story";
 import { deliver, layoutOf } from "../../../local-aws/trail-delivery";
 import { account, arn, partition } from "../../../sample-data/values";

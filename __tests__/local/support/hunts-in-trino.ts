@@ -1,7 +1,7 @@
-import { type SourceTables, onePass, passParameters } from "../../../hunts/one-pass";
+import { type SourceTables, onePass } from "../../../hunts/one-pass";
 import { countryColumns } from "../../../hunts/countries";
 import { rowColumns } from "../../../hunts/rows-table";
-import { selectionParameters, selectRows } from "../../../hunts/selection";
+import { selectRows } from "../../../hunts/selection";
 import type { TunedHunt } from "../../../hunts/tuned-hunt";
 import type { EventsInTrino } from "./events-in-trino";
 
@@ -50,8 +50,11 @@ export class HuntsInTrino {
 
   /** Reads the events of a source, and writes rows. */
   async pass(hunts: readonly TunedHunt[], tables: SourceTables, run: HuntRun) {
-    const values = passParameters(tables).map((name) => run[name]);
-    return this.trino.answer(onePass(hunts, tables, this.rows), values);
+    const { sql, parameters } = onePass(hunts, tables, this.rows);
+    return this.trino.answer(
+      sql,
+      parameters.map((name) => run[name]),
+    );
   }
 
   /** Returns the hunts of which each run wrote rows. */
@@ -62,8 +65,11 @@ export class HuntsInTrino {
 
   /** Returns the rows of which people would be notified after a run, as strings by hunt. */
   async select(hunts: readonly TunedHunt[], run: HuntRun): Promise<Record<string, string[][]>> {
-    const values = selectionParameters(hunts).map((name) => run[name]);
-    const rows = await this.trino.query(selectRows(hunts, this.rows, this.countries), values);
+    const { sql, parameters } = selectRows(hunts, this.rows, this.countries);
+    const rows = await this.trino.query(
+      sql,
+      parameters.map((name) => run[name]),
+    );
     return Object.fromEntries(rows.map(([hunt, list]) => [hunt, JSON.parse(String(list)) as string[][]]));
   }
 

@@ -3,7 +3,7 @@ import { savedQueries } from "../../../queries/saved-queries";
 import { CommandError } from "../../../shared/child-process";
 import type { LocalSession } from "../../../local-aws/session";
 import { catalogOf } from "../../../cli/query/dry-run";
-import { LocalEngine } from "../../../cli/query/local-engine";
+import { TrinoQueryEngine } from "../../../local-aws/trino/trino-query-engine";
 import { findQuery } from "../../../cli/query/find-query";
 import { type PlannedQuery, planQuery, type QueryPlan } from "../../../cli/query/query-plan";
 import { runPlan } from "../../../cli/query/run-plan";
@@ -17,7 +17,7 @@ export async function runInParts(session: LocalSession, name: string, values: re
   const { config } = session.deployment;
   const planned = { query, values, catalog: catalogOf(config), now: new Date() };
   const { rows } = await runPlan(planWithin(planned), {
-    engine: new LocalEngine(session),
+    engine: new TrinoQueryEngine(session),
     values,
     database: namesFor(config).databaseName,
     say: () => undefined,

@@ -4,10 +4,11 @@ import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
 import { digestFiles } from "../../../sample-data/events/digest";
 import { logFiles } from "../../../sample-data/events/log-file";
 import { Random } from "../../../sample-data/events/random";
-import { deliverLogs, putObjects } from "../../../sample-data/logs/delivery";
+import { deliverLogs, putObjects } from "../../../local-aws/log-delivery";
 import { dnsObjects } from "../../../sample-data/logs/dns-logs";
 import { flowObjects } from "../../../sample-data/logs/flow-logs";
-import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../sample-data/logs/scene";
+import { logScene } from "../../../local-aws/log-scene";
+import { lines, type LogObject, type LogScene, timeAt } from "../../../sample-data/logs/scene";
 import { deliver, layoutOf } from "../../../local-aws/trail-delivery";
 import { platformEvents } from "./platform-story";
 

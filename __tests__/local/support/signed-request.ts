@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { Credentials } from "../../../local-aws/clients";
+import type { Credentials } from "../../../shared/aws-client";
 import type { EmulatorAddress } from "../../../local-aws/emulator/emulator";
 
 export interface SignedRequest {

@@ -1,4 +1,4 @@
-import type { Credentials } from "../../../local-aws/clients";
+import type { Credentials } from "../../../shared/aws-client";
 import type { LocalDeployment } from "../../../local-aws/terraform/deployment";
 import { arn } from "../../../sample-data/values";
 import { askSigned } from "./signed-request";

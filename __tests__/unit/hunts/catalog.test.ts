@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { allHunts, partsOf, sqlOf } from "../../../hunts/hunt";
 import { furtherTechniques, techniques } from "../../../dev/docs/attack-techniques";
 import type { CloudTrailEvent } from "../../../sample-data/events/event";
-import { huntStories } from "../../../sample-data/hunts/all";
-import type { LogRecord } from "../../../sample-data/hunts/story";
+import { huntStories } from "../../support/hunt-stories/all";
+import type { LogRecord } from "../../support/hunt-stories/story";
 
 const hunts = allHunts();
 const knownTechniques = new Set([...techniques, ...furtherTechniques].map(({ id }) => id));

@@ -1,11 +1,11 @@
-import { inLakehouse, loadedParameters, loadedTables } from "../../../hunts/loaded-tables";
+import { inLakehouse, loadedTables } from "../../../hunts/loaded-tables";
 import { parseSql } from "../../support/trino-sql";
 
 const tables = [
   { name: "cloudtrail", dayFormat: "%Y/%m/%d" },
   { name: "flow_logs", dayFormat: "year=%Y/month=%m/day=%d" },
 ];
-const sql = loadedTables("acme_lakehouse", tables);
+const { sql, parameters } = loadedTables("acme_lakehouse", tables);
 
 test("the statement reads the loaded objects and the unparsed lines of each table, and nothing else", () => {
   const { errors, selects } = parseSql(sql);
@@ -20,8 +20,8 @@ test("the statement reads the loaded objects and the unparsed lines of each tabl
 });
 
 test("the statement has a parameter for each `?`, and compares days in the format of their table", () => {
-  expect(sql.match(/\?/g)).toHaveLength(loadedParameters(tables).length);
-  expect(loadedParameters(tables)).toEqual(["today", "from", "to", "today", "from", "to"]);
+  expect(sql.match(/\?/g)).toHaveLength(parameters.length);
+  expect(parameters).toEqual(["today", "from", "to", "today", "from", "to"]);
   for (const { name, dayFormat } of tables) {
     const part = sql.split("UNION ALL").find((one) => one.includes(`SELECT '${name}'`));
     expect(part?.split(`, '%Y/%m/%d'), '${dayFormat}')`)).toHaveLength(4);

@@ -3,12 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { huntQueries } from "../../../hunts/saved-query";
+import { backtestCommand } from "../../../cli/backtest/command";
+import { reportCommand } from "../../../cli/report/command";
 import { savedQueries } from "../../../queries/saved-queries";
 import { localProgram } from "../../../local-aws/program";
 import { trailkeeperProgram } from "../../../cli/program";
 import { run } from "../../../shared/child-process";
 import { runProgram } from "../../../cli/shared/run-program";
 import { runHere } from "../../support/command-line";
+
+function failsToConnect(): never {
+  throw new Error("no test connects to an archive");
+}
 
 let folder: string;
 beforeAll(() => {
@@ -46,8 +52,21 @@ test("query has the options of trailkeeper query, except those that select the t
   const onAws = await options(await trailkeeperProgram(["query"]));
 
   expect(here.length).toBeGreaterThan(6);
-  expect(onAws.filter((text) => !/^--(local|replica|responder)\b/.test(text ?? ""))).toEqual(here);
+  expect(onAws.filter((text) => !/^--(replica|responder)\b/.test(text ?? ""))).toEqual(here);
 });
+
+test.each(["backtest", "report"])(
+  "%s has the options of trailkeeper %s, except those that select the target",
+  async (name) => {
+    const optionsOf = (command: Command | undefined) => command?.options.map(({ long }) => long).toSorted();
+    const program = await trailkeeperProgram([name]);
+    const onAws = optionsOf(program.commands.find((command) => command.name() === name));
+    const here = optionsOf(name === "backtest" ? backtestCommand(failsToConnect) : reportCommand(failsToConnect));
+
+    expect(here?.length).toBeGreaterThan(6);
+    expect(onAws?.filter((option) => !["--config", "--responder"].includes(option ?? ""))).toEqual(here);
+  },
+);
 
 test("query without a name lists every saved query", async () => {
   const { status, stdout } = await local("query");
@@ -92,15 +111,18 @@ test("without a command, the program first reports all missing tools at once", a
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity", "--dry-run"]])(
-  "%s fails without a local AWS, and prints the command that starts it",
-  async (...args) => {
-    const { status, stdout, stderr } = await local(...args);
+test.each([
+  ["queries"],
+  ["alarms", "--json"],
+  ["query", "identity-root-activity", "--dry-run"],
+  ["report"],
+  ["backtest"],
+])("%s fails without a local AWS, and prints the command that starts it", async (...args) => {
+  const { status, stdout, stderr } = await local(...args);
 
-    expect({ status, stdout, stderr }).toEqual({
-      status: 1,
-      stdout: "",
-      stderr: "error: the local AWS is not running or not completely deployed; run: npm run local\n",
-    });
-  },
-);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "error: the local AWS is not running or not completely deployed; run: npm run local\n",
+  });
+});

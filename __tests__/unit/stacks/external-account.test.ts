@@ -4,7 +4,7 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { externalAccountLimit } from "../../../config/schema/external-accounts";
-import { policyLimitBytes } from "../../../aws/policy-limits";
+import { policyLimitBytes } from "../../../aws-semantics/values/policy-limits";
 import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ExternalAccountStack } from "../../../stacks/external-account";

@@ -1,13 +1,9 @@
 import { createInterface } from "node:readline";
-import { resolve } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
 import type { Detection } from "../../../detections/detection";
-import { s3Config } from "../../../local-aws/clients";
-import { runFolder } from "../../../local-aws/folders";
-import { LocalSession } from "../../../local-aws/session";
-import { athenaTarget, localTarget, type QueryTarget } from "../../query/query-target";
+import { athenaTarget, type QueryTarget } from "../../query/query-target";
 import { stopOnInterrupt } from "../../query/stop-on-interrupt";
 import { CommandError } from "../../../shared/child-process";
 import { step } from "../../../shared/steps";
@@ -20,14 +16,13 @@ import { type AthenaResult, athenaResult } from "./result";
 /** Options of `backtest --athena`. */
 export interface AthenaOptions {
   readonly config?: string;
-  readonly local?: string | true;
   readonly responder?: boolean;
   readonly restored?: boolean;
   readonly yes?: boolean;
 }
 
-/** The target of the queries, and a client that lists the logs. */
-export interface Connection {
+/** An archive to query, and a client that lists its logs. */
+export interface Archive {
   readonly target: QueryTarget;
   readonly s3: S3Client;
 
@@ -35,16 +30,8 @@ export interface Connection {
   readonly scanLimit: number;
 }
 
-/** Connects to Athena in the log-archive account, or to the local AWS. */
-export async function connect({ config, local, responder = false }: AthenaOptions): Promise<Connection> {
-  if (local !== undefined) {
-    const session = new LocalSession(resolve(typeof local === "string" ? local : runFolder));
-    const target = localTarget(session);
-    const { address } = session.deployment;
-    const credentials = await session.deployment.credentialsOf(target.config.accounts.logArchive);
-    const s3 = new S3Client(s3Config(address, target.config.homeRegion, credentials));
-    return { target, s3, scanLimit: Infinity };
-  }
+/** The archive of a configuration, with Athena in the log-archive account. */
+export function athenaArchive({ config, responder = false }: AthenaOptions): Archive {
   const target = athenaTarget(config, responder);
   const { scanLimitGigabytes, responderScanLimitGigabytes } = target.config.query;
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
@@ -62,7 +49,7 @@ export async function connect({ config, local, responder = false }: AthenaOption
  * @throws {CommandError} when the user does not confirm
  */
 export async function backtestWithAthena(
-  { target, s3, scanLimit }: Connection,
+  { target, s3, scanLimit }: Archive,
   reach: Reach,
   options: AthenaOptions,
   chosen: (config: AuditConfig) => readonly Detection[],

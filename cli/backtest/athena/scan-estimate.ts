@@ -1,3 +1,4 @@
+import { mapInParallel } from "../../../shared/in-parallel";
 import { dayIn } from "../../../tables/partitions";
 import type { LogTable } from "../../../tables/log-table";
 import { dayNumber, dayNumberOf, dayText } from "../../query/day-number";
@@ -44,10 +45,10 @@ export async function estimateScan(
   const values = range.table.partitions.map((partition) => valuesOf(partition, range, now));
   const partitions = values.reduce((product, { length }) => product * length, 1);
   const listed = Math.min(partitions, most);
-  const sizes = await sizesOf(
-    Array.from({ length: listed }, (_, index) => folderOf(range.table, values, chosen(index, listed, partitions))),
-    sizeOf,
+  const folders = Array.from({ length: listed }, (_, index) =>
+    folderOf(range.table, values, chosen(index, listed, partitions)),
   );
+  const sizes = await mapInParallel(folders, sideBySide, sizeOf);
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (listed === partitions) return { partitions, listed, bytes: sum, uncertainty: 0 };
   const mean = sum / listed;
@@ -95,14 +96,4 @@ function folderOf(
     rest = Math.floor(rest / own.length);
   }
   return `${location}/${path}/`;
-}
-
-async function sizesOf(folders: readonly string[], sizeOf: SizeOf): Promise<number[]> {
-  const sizes: number[] = [];
-  let next = 0;
-  const work = async () => {
-    for (let index = next++; index < folders.length; index = next++) sizes[index] = await sizeOf(folders[index] ?? "");
-  };
-  await Promise.all(Array.from({ length: sideBySide }, work));
-  return sizes;
 }

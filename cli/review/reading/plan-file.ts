@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { gte, valid } from "semver";
 import { ReviewError } from "../review-error";
-import { type JsonObject, isObject } from "./json-values";
+import { type JsonObject, isObject } from "../../../shared/json";
 import type { Plan } from "./plan";
 import { readPlan } from "./read-plan";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json-values";
+import type { Json, JsonObject } from "../../../shared/json";
 
 /** Planned action for a resource. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "no-op";

@@ -1,5 +1,6 @@
 import { ReviewError } from "../review-error";
-import { type Json, type JsonObject, canonical, canonicalJson, isObject, textAt } from "./json-values";
+import { textAt } from "./json-values";
+import { type Json, type JsonObject, canonical, canonicalJson, isObject } from "../../../shared/json";
 import type { Action, Change, Plan } from "./plan";
 import { isSetOn } from "./same-object";
 

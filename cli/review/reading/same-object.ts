@@ -1,4 +1,5 @@
-import { type JsonObject, textAt } from "./json-values";
+import { textAt } from "./json-values";
+import type { JsonObject } from "../../../shared/json";
 import type { Change } from "./plan";
 
 /**

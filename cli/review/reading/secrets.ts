@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import type { Json, JsonObject } from "./json-values";
+import type { Json, JsonObject } from "../../../shared/json";
 import type { Plan } from "./plan";
 
 /** Minimum length of a value to hide. Hiding shorter values would hide digits and `true`. Rules omit these values by attribute. */

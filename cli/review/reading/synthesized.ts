@@ -4,7 +4,7 @@ import { grantsText } from "../../access-map/labels";
 import { keyOf } from "../../access-map/s3-location";
 import { References } from "../../../terraform-types/synthesized/references";
 import type { Resource, Stack } from "../../../terraform-types/synthesized/stack";
-import { type Json, type JsonObject, canonical, isObject } from "./json-values";
+import { type Json, type JsonObject, canonical, isObject } from "../../../shared/json";
 import type { AccessGain, Change, Plan } from "./plan";
 
 /** Terraform meta-arguments, which are not attributes. */

@@ -12,7 +12,8 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { type JsonObject, numberAt, textAt, valuesAt } from "../reading/json-values";
+import { numberAt, textAt, valuesAt } from "../reading/json-values";
+import type { JsonObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 
 const bucket = ["aws_s3_bucket"];

@@ -11,7 +11,8 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { type JsonObject, textAt, valueAt, isObject } from "../reading/json-values";
+import { textAt, valueAt } from "../reading/json-values";
+import { type JsonObject, isObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 
 const workgroup = ["aws_athena_workgroup"];

@@ -13,7 +13,8 @@ import {
   unset,
 } from "../predicates";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
-import { type Json, type JsonObject, canonical, textAt } from "../reading/json-values";
+import { textAt } from "../reading/json-values";
+import { type Json, type JsonObject, canonical } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 
 const recorder = ["aws_config_configuration_recorder"];

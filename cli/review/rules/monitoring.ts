@@ -15,7 +15,8 @@ import {
 import { lostByEventPattern } from "../../../aws-semantics/pattern-comparison/event-patterns";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
 import type { LostBy } from "../../../aws-semantics/pattern-comparison/lost-match";
-import { canonicalJson, isMarkedAt, numberAt, textAt } from "../reading/json-values";
+import { isMarkedAt, numberAt, textAt } from "../reading/json-values";
+import { canonicalJson } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 
 /** The endpoint of a subscription. An e-mail address is shortened, because comments on a pull request can be public. */

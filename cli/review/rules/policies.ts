@@ -1,4 +1,4 @@
-import { type PolicyAttribute, policyChange } from "../../../aws-semantics/iam-comparison/changed-policy";
+import { type PolicyAttribute, policyChange } from "../changed-policy";
 import type { Gain } from "../../../aws-semantics/iam-comparison/compare";
 import { gainLines } from "../../../aws-semantics/iam-comparison/gain-text";
 import { tamperingActions } from "../../../aws-semantics/iam-comparison/known-actions";

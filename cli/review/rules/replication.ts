@@ -1,5 +1,6 @@
 import { compared, removed } from "../predicates";
-import { type JsonObject, blocksAt, textAt } from "../reading/json-values";
+import { blocksAt, textAt } from "../reading/json-values";
+import type { JsonObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 
 const replication = ["aws_s3_bucket_replication_configuration"];

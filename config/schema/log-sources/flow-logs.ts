@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../../aws/forms";
+import { forms } from "../../../aws-semantics/values/forms";
 import { accountId, regionName } from "../fields";
 import { prices, usd } from "../prices";
 import { vpcChoice } from "./vpc-choice";

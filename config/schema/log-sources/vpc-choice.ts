@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../../aws/forms";
+import { forms } from "../../../aws-semantics/values/forms";
 import { accountId, regionName } from "../fields";
 import { usd } from "../prices";
 import { sourceRegions } from "./source-regions";

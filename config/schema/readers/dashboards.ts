@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../../aws/forms";
+import { forms } from "../../../aws-semantics/values/forms";
 import { prices, usd } from "../prices";
 
 /** Names of groups and namespaces of QuickSight, as parts of an ARN. */

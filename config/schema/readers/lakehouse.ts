@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forms } from "../../../aws/forms";
+import { forms } from "../../../aws-semantics/values/forms";
 import { prices as listPrices, usd } from "../prices";
 
 /** Virtual CPUs and gigabytes of memory of one worker. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { type FindingKind, findingKinds } from "../../../cli/digest-chain/kinds";
-import { table } from "../markdown";
+import { type FindingKind, findingKinds } from "../../../cli/digests/kinds";
+import { table } from "../../../shared/markdown-table";
 
 const page = "docs/digests.md";
 const begin = "<!-- findings: written by `npm run docs` -->";

@@ -3,7 +3,7 @@ import type { Detection } from "../../../detections/detection";
 import { type DrillNames, drillPrefix, drillServices } from "../../../detections/drill";
 import { urgentEventsOf } from "../../../detections/urgent-events";
 import { documentedDetections } from "../documented-detections";
-import { table } from "../markdown";
+import { table } from "../../../shared/markdown-table";
 
 const page = "docs/drill.md";
 const begin = "<!-- drills: written by `npm run docs` -->";

@@ -1,5 +1,5 @@
 import { type Hunt, allHunts, isHistory } from "../../../hunts/hunt";
-import { table } from "../markdown";
+import { table } from "../../../shared/markdown-table";
 
 /** A control, and the hunts that are evidence for it. */
 interface HuntControl {

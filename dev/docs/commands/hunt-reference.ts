@@ -4,7 +4,7 @@ import { allHunts } from "../../../hunts/hunt";
 import { huntQueryName } from "../../../hunts/saved-query";
 import { huntedGigabytes } from "../../../cli/cost/hunts";
 import { daysOfMonth } from "../../../cli/cost/usage";
-import { table } from "../markdown";
+import { table } from "../../../shared/markdown-table";
 
 const page = "docs/hunts.md";
 const sizes = [10, 100, 1_000];

@@ -3,7 +3,7 @@ import { type Fault, deployedFaults, recordedFaults } from "../../../sample-data
 import { guaranteeGroups } from "../../../cli/verify/guarantees";
 import { applyAgain } from "../../../cli/verify/guarantees/fixes";
 import { obstacles } from "../../../cli/verify/obstacles";
-import { table } from "../markdown";
+import { table } from "../../../shared/markdown-table";
 
 const page = "docs/verify.md";
 

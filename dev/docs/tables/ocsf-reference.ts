@@ -4,7 +4,7 @@ import { accountChanges, callVerbs, signIns } from "../../../tables/ocsf/iam-cal
 import { eventClasses, requiredOfAll } from "../../../tables/ocsf/event-classes";
 import type { OcsfView } from "../../../tables/ocsf/ocsf-view";
 import { ocsfViews } from "../../../tables/ocsf/views";
-import { table } from "../markdown";
+import { table } from "../../../shared/markdown-table";
 
 const page = "docs/ocsf.md";
 const begin = "<!-- mappings: written by `npm run docs` -->";

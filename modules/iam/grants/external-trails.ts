@@ -1,4 +1,4 @@
-import { awsLogsFolder } from "../../../aws/aws-logs";
+import { awsLogsFolder } from "../../../aws-semantics/values/aws-logs";
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";

@@ -3,7 +3,7 @@ import { eventRegions } from "../../../../config/derived/regions";
 import { accountIds, namesFor } from "../../../../config/names/names";
 import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
 import { deliver } from "../../../../local-aws/trail-delivery";
-import { putObjects } from "../../../../sample-data/logs/delivery";
+import { putObjects } from "../../../../local-aws/log-delivery";
 import { FaultyAccount, type PutFault } from "./faulty-account";
 
 const today = () => new Date().toISOString().slice(0, 10).split("-");

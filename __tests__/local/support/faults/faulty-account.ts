@@ -1,4 +1,4 @@
-import type { ClientClass } from "../../../../cli/aws-reader/account-reader";
+import type { ClientClass } from "../../../../shared/aws-client";
 import { rootUserCredentials, s3Config } from "../../../../local-aws/clients";
 import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Attempt, type DeploymentOptions, deploy } from "../../../../cli/deploy/deployment";
 import type { Root } from "../../../../cli/deploy/waves";
 
@@ -22,7 +23,7 @@ async function run(answers: Readonly<Record<string, Attempt[]>> = {}, changes: P
     attempt: async ({ name }) => {
       events.push(`begin ${name}`);
       most = Math.max(most, ++running);
-      await Promise.resolve();
+      await setImmediate();
       running--;
       events.push(`end ${name}`);
       return answers[name]?.shift() ?? done;

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { KeyRing } from "../../../../cli/digest-chain/public-keys";
+import { KeyRing } from "../../../../cli/digests/public-keys";
 import { type EvidenceOptions, exportEvidence } from "../../../../cli/evidence/export";
 import { account } from "../../../../sample-data/values";
 import { Dice } from "../../../support/dice";

@@ -1,7 +1,7 @@
 import { gather } from "../../../../cli/report/gather";
 import { reportedQueries } from "../../../../cli/report/reported-queries";
 import { reportDataSchema } from "../../../../cli/report/report-data";
-import { sampleReport } from "../../../../sample-data/report-data";
+import { sampleReport } from "../../../../dev/docs/pictures/sample-report";
 import { savedQueries } from "../../../../queries/saved-queries";
 import { catalogOf } from "../../../../cli/query/dry-run";
 import type { QueryEngine, QueryRequest } from "../../../../cli/query/query-engine";

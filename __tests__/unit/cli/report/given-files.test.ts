@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readAlarms, readEstimate, readJson } from "../../../../cli/report/given-files";
 import { reportDataSchema } from "../../../../cli/report/report-data";
-import { sampleReport } from "../../../../sample-data/report-data";
+import { sampleReport } from "../../../../dev/docs/pictures/sample-report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { type Charts, loadCharts } from "../../../../cli/report/charts";
 import { pageOf } from "../../../../cli/report/page";
 import type { ReportData } from "../../../../cli/report/report-data";
 import { mostRows } from "../../../../cli/report/table";
-import { hostileTexts, sampleReport } from "../../../../sample-data/report-data";
+import { hostileTexts, sampleReport } from "../../../../dev/docs/pictures/sample-report";
 import { account } from "../../../../sample-data/values";
 
 let charts: Charts;

@@ -1,6 +1,6 @@
 import { review } from "../../../../cli/review/review";
 import { lostEvent } from "../../../../cli/review/event-selectors";
-import type { JsonObject } from "../../../../cli/review/reading/json-values";
+import type { JsonObject } from "../../../../shared/json";
 import { Dice } from "../../../support/dice";
 import { planOf, updated } from "../../../support/plans";
 

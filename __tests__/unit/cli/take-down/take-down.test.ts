@@ -91,8 +91,8 @@ describe("readPlans", () => {
   test("reads no other state after a failure, and ends when all started programs have ended", async () => {
     const ended: string[] = [];
     const readState = async ({ name }: Root) => {
+      await new Promise((done) => setTimeout(done, name === "a" ? 1 : 20));
       if (name === "a") throw new Error("no access");
-      await new Promise((done) => setTimeout(done, 20));
       ended.push(name);
       return "{}";
     };

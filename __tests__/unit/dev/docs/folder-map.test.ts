@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { folderMap, foldersPicture, roomsPicture, withFolderMap } from "../../../../dev/docs/folder-map";
+import {
+  contents,
+  directArrows,
+  folderMap,
+  foldersPicture,
+  roomsPicture,
+  withFolderMap,
+} from "../../../../dev/docs/folder-map";
 import { sourceFiles, sourceImports } from "../../../../dev/docs/source-imports";
 
 const imports = [
@@ -13,6 +20,10 @@ const imports = [
 const arrowsOf = (picture: readonly string[]) =>
   picture.filter((line) => line.includes("-->")).map((line) => line.trim());
 
+/** The folders that contain a file. */
+const foldersAbove = (file: string) =>
+  file.split("/").flatMap((_, i, parts) => (i === 0 ? [] : [parts.slice(0, i).join("/")]));
+
 test("docs/architecture.md has the current folder map; if not, run npm run docs", () => {
   const text = readFileSync("docs/architecture.md", "utf8");
 
@@ -21,6 +32,42 @@ test("docs/architecture.md has the current folder map; if not, run npm run docs"
 
 test("the first picture contains each import between top-level folders once", () => {
   expect(arrowsOf(foldersPicture(imports))).toEqual(["main_ts --> synthesis", "stacks --> modules"]);
+});
+
+test("the first picture omits an import that a longer path implies", () => {
+  const [high, middle, low] = ["cli/a", "config/a", "shared/a"];
+  const all = [
+    { from: high, to: low },
+    { from: high, to: middle },
+    { from: middle, to: low },
+  ];
+
+  expect(arrowsOf(foldersPicture(all))).toEqual(["cli --> config", "config --> shared"]);
+});
+
+test("an arrow that two paths imply is omitted, and an arrow that no path implies stays", () => {
+  const all: [string, string][] = [
+    ["a", "b"],
+    ["a", "c"],
+    ["a", "d"],
+    ["b", "d"],
+    ["c", "d"],
+    ["d", "e"],
+    ["a", "e"],
+    ["a", "f"],
+  ];
+
+  expect(directArrows(all).map((arrow) => arrow.join(""))).toEqual(["ab", "ac", "bd", "cd", "de", "af"]);
+});
+
+test('the sentence of a folder has no "and", because such a folder is two folders', () => {
+  expect(Object.entries(contents).filter(([, sentence]) => /\band\b|;.*;/.test(sentence))).toEqual([]);
+});
+
+test("every sentence belongs to a folder of the product", () => {
+  const folders = new Set([...sourceFiles(), ...sourceFiles().flatMap(foldersAbove)]);
+
+  expect(Object.keys(contents).filter((folder) => !folders.has(folder))).toEqual([]);
 });
 
 test("the second picture contains stacks and modules, without the folders that most others import", () => {

@@ -1,4 +1,4 @@
-import { policyLimitBytes } from "../../../../aws/policy-limits";
+import { policyLimitBytes } from "../../../../aws-semantics/values/policy-limits";
 import { sizesOf, synthesized } from "../../../../dev/scale/sizes";
 
 const organization = synthesized(3);

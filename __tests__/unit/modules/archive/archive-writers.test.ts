@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../../aws/partition-of";
+import { partitionOf } from "../../../../aws-semantics/values/partition-of";
 import {
   type ArchiveWriters,
   type WrittenArchive,

@@ -1,5 +1,5 @@
 import { huntDays } from "../../../../hunts/hunt";
-import { rowFields, rowLimit } from "../../../../hunts/selection";
+import { rowFields, rowLimit } from "../../../../hunts/message-rows";
 import type { HuntDefinitionProps, HuntPass, HuntStatement } from "../../../../modules/hunts/definition-props";
 import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
 import { type TaskAnswer, execute } from "../../../support/state-machine";

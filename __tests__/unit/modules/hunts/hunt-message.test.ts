@@ -1,6 +1,6 @@
 import compile from "jsonata";
 import { huntMessage, huntSubject, rowOf } from "../../../../modules/hunts/hunt-message";
-import { rowFields } from "../../../../hunts/selection";
+import { rowFields } from "../../../../hunts/message-rows";
 import { account, arn } from "../../../../sample-data/values";
 
 /** A row in which the value of each field is the name of the field. */

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { logRetentionPeriods } from "../../../../aws/forms";
+import { logRetentionPeriods } from "../../../../aws-semantics/values/forms";
 import {
   arnOfBucket,
   checkInput,

@@ -4,7 +4,7 @@ import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwa
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { partitionOf } from "../../../../aws/partition-of";
+import { partitionOf } from "../../../../aws-semantics/values/partition-of";
 import { ApplicationLogs, type ApplicationLogsProps } from "../../../../modules/log-delivery/application-logs";
 import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";

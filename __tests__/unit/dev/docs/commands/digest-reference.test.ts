@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { findingKinds } from "../../../../../cli/digest-chain/kinds";
+import { findingKinds } from "../../../../../cli/digests/kinds";
 import { findingTable, withFindings } from "../../../../../dev/docs/commands/digest-reference";
 
 const page = readFileSync("docs/digests.md", "utf8");

@@ -1,6 +1,6 @@
 import { loadBalancerLogDelivery } from "../../../../../modules/iam/grants/load-balancer-logs";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
-import { policyLimitBytes } from "../../../../../aws/policy-limits";
+import { policyLimitBytes } from "../../../../../aws-semantics/values/policy-limits";
 import { account, arn } from "../../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-access-logs");
