@@ -7,7 +7,7 @@ process.execArgv.push("--max-semi-space-size=64");
 module.exports = {
   ...shared,
   testMatch: ["<rootDir>/__tests__/{cli,contracts,unit}/**/*.test.ts"],
-  testSequencer: join(__dirname, "__tests__/support/jest/slowest-first.js"),
+  testSequencer: join(__dirname, "__tests__/support/jest/slowest-first.ts"),
   maxWorkers: "100%",
   // No test measures time. A test that takes longer than this on a busy machine hangs
   testTimeout: 180_000,

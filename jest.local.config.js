@@ -10,9 +10,9 @@ const folder = process.env["npm_lifecycle_event"] === "test:opentofu" ? "opentof
 module.exports = {
   ...shared,
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
-  globalSetup: join(__dirname, "__tests__/local/support/begin-run.mjs"),
-  globalTeardown: join(__dirname, "__tests__/local/support/end-run.mjs"),
-  testSequencer: join(__dirname, "__tests__/local/support/by-name.js"),
+  globalSetup: join(__dirname, "__tests__/local/support/begin-run.ts"),
+  globalTeardown: join(__dirname, "__tests__/local/support/end-run.ts"),
+  testSequencer: join(__dirname, "__tests__/local/support/by-name.ts"),
   // The tests share a deployment
   maxWorkers: 1,
   // No test measures time. A test that takes longer than this on a busy machine hangs

@@ -1,4 +1,6 @@
-const Sequencer = require("@jest/test-sequencer").default;
+import TestSequencer from "@jest/test-sequencer";
+
+type Tests = Parameters<TestSequencer["sort"]>[0];
 
 /**
  * Files that run after all others. The first four share a Trino, which uses processor time until the end of the run. Then one file
@@ -15,9 +17,9 @@ const last = [
 ];
 
 /** Runs the files in alphabetical order, and the files of `last` at the end. */
-module.exports = class ByName extends Sequencer {
-  sort(tests) {
-    const key = ({ path }) => `${last.findIndex((name) => path.endsWith(name)) + 1} ${path}`;
-    return tests.toSorted((a, b) => key(a).localeCompare(key(b)));
+export default class ByName extends TestSequencer {
+  override sort(tests: Tests): Tests {
+    const key = ({ path }: Tests[number]) => `${last.findIndex((name) => path.endsWith(name)) + 1} ${path}`;
+    return [...tests].toSorted((a, b) => key(a).localeCompare(key(b)));
   }
-};
+}
