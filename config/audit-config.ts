@@ -1,4 +1,4 @@
-import { resolvedLifecycle } from "./derived/lifecycle-days";
+import { resolvedLifecycle } from "./schema/lifecycle-days";
 import { resolvedRetention } from "./derived/retention";
 import { regionsInUse } from "./derived/regions";
 import type { DeclaredConfig } from "./schema/declared";

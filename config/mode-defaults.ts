@@ -11,7 +11,7 @@ type Section = Readonly<Record<string, unknown>>;
 export function withModeDefaults(raw: unknown): unknown {
   if (!isSection(raw) || raw["mode"] !== "controlTower") return raw;
   const withRole = withDefault(raw, ["access", "roleName"], controlTowerRole);
-  return withDefault(withRole, ["logSources", "config", "recorder"], "none");
+  return withDefault(withRole, ["logSources", "awsConfig", "recorder"], "none");
 }
 
 function withDefault(section: Section, [key, ...rest]: readonly string[], value: string): Section {

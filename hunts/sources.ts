@@ -92,7 +92,7 @@ const flowLogs = rowsOf(
   hiveDay,
 );
 
-const dnsLogs = rowsOf([
+const dnsQueryLogs = rowsOf([
   column("account"),
   column("region"),
   column("day"),
@@ -187,7 +187,7 @@ export const sourceColumns: Readonly<Record<HuntSource, SourceColumns>> = {
     events: (tables, condition, days = asParameters) => huntEvents(tables, `${between(days)}${further(condition)}`),
   },
   "flow-logs": flowLogs,
-  "dns-logs": dnsLogs,
+  "dns-logs": dnsQueryLogs,
   "access-logs": accessLogs,
   findings,
 };

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mapInParallel } from "../shared/in-parallel";
 import { regionsInUse } from "../config/derived/regions";
-import { accountIds } from "../config/names/names";
+import { accountIds } from "../config/derived/accounts";
 import { managementTrail } from "../config/names/management-trail";
 import type { AuditConfig } from "../config/audit-config";
 import { s3Config } from "./clients";

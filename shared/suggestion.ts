@@ -4,9 +4,9 @@ import leven = require("leven");
 const usualNames: Readonly<Record<string, readonly string[]>> = {
   accessLogs: ["s3", "serveraccess"],
   applicationLogs: ["app", "cloudwatch", "loggroups"],
+  awsConfig: ["config", "configservice"],
   backend: ["state", "terraform"],
-  config: ["awsconfig", "configservice"],
-  dnsLogs: ["dnsquery", "resolver", "resolverquery", "route53", "route53resolver"],
+  dnsQueryLogs: ["dnsquery", "resolver", "resolverquery", "route53", "route53resolver"],
   emails: ["addresses", "mail"],
   flowLogs: ["network", "vpc", "vpcflow"],
   homeRegion: ["mainregion", "primaryregion"],
@@ -60,7 +60,7 @@ const plain = (key: string): string => key.toLowerCase().replaceAll(/[^a-z\d]/g,
 /** Number of letters and digits in which two names differ. */
 export const distance = (one: string, other: string): number => leven(plain(one), plain(other));
 
-/** Whether few letters differ. Whole words in common at the beginning or end do not count: dnsLogs is not similar to wafLogs. */
+/** Whether few letters differ. Whole words in common at the beginning or end do not count: dnsQueryLogs is not similar to wafLogs. */
 function isMisspelt(key: string, name: string): boolean {
   const [ours, theirs] = withoutCommonEnds(wordsOf(key), wordsOf(name));
   return distance(key, name) <= Math.min(3, Math.max(ours.length, theirs.length) / 2);

@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { awsConfigNames } from "../config/names/aws-config";
-import { type Account, consoleUrl } from "../config/names/names";
+import { type Account } from "../config/derived/accounts";
+import { consoleUrl } from "../config/derived/links";
 import type { AuditConfig } from "../config/audit-config";
 import { ConfigAggregator } from "../modules/aws-config/config-aggregator";
 import { declareOutputs } from "../modules/terraform/stack-outputs";

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Account, namesFor } from "../config/names/names";
+import { namesFor } from "../config/names/names";
+import { type Account } from "../config/derived/accounts";
 import { externalTrailName } from "../config/names/external-accounts";
 import type { AuditConfig } from "../config/audit-config";
 import { AccountTrail } from "../modules/trail/account-trail";
@@ -19,7 +20,7 @@ export class ExternalAccountStack extends TerraformStack {
     const { trailArn } = new AccountTrail(this, "Trail", {
       trailName: externalTrailName(config),
       bucketName: buckets.trail,
-      prefix: prefixes.cloudTrail,
+      prefix: prefixes.trail,
       archiveKeyArn: findArchiveKeyArn(this, config),
       ...recordedEvents(config),
       dataEvents: dataEventsIn(account, config),

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 import type { AuditConfig } from "../config/audit-config";
 import { Baseline, findArchiveKeyArn, addAccountRoot } from "./account/baseline";
 

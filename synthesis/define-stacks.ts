@@ -1,11 +1,12 @@
 import type { App, TerraformStack } from "cdktf";
 import { aggregatorStackName } from "../config/names/aws-config";
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { replicationStackName, secondRegionStackName } from "../config/names/second-region";
 import { securityLakeStackName, securityLakeSubscriberStackName } from "../config/names/security-lake";
-import { trailAdministratorRoot, trailAdministratorStackName } from "../config/names/trail-administrator";
+import { trailAdministratorStackName } from "../config/names/trail-administrator";
+import { trailAdministratorRoot } from "../config/derived/single-roots";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
 import { LogArchiveStack } from "../stacks/log-archive/stack";
 import { ManagementStack } from "../stacks/management/stack";

@@ -1,4 +1,4 @@
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 
 /** A root, and the text that was synthesized for it. */
 export interface Sample {

@@ -3,7 +3,7 @@ import { replicationStackName, secondRegionStackName } from "../config/names/sec
 import { securityLakeStackName, securityLakeSubscriberStackName } from "../config/names/security-lake";
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { terraformRoots } from "../config/derived/terraform-roots";
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 import type { AuditConfig } from "../config/audit-config";
 import { resolutions } from "../config/derived/overrides";
 

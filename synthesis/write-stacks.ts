@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { App } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
-import type { Account } from "../config/names/names";
+import type { Account } from "../config/derived/accounts";
 import { Stacks } from "./define-stacks";
 import { samplesOf, templateOf } from "./root-template";
 import { rootsWithSameSettings } from "./same-settings";

@@ -91,14 +91,14 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
 
 /** A kind of log other than CloudTrail events. */
 export type LogKind =
-  | "config"
+  | "awsConfig"
   | "flowLogs"
-  | "dnsLogs"
+  | "dnsQueryLogs"
   | "sessions"
   | "securityHubFindings"
-  | "appLogs"
+  | "applicationLogs"
   | "accessLogs"
-  | "transitGatewayLogs"
+  | "transitGatewayFlowLogs"
   | "loadBalancerLogs"
   | "networkLoadBalancerLogs";
 
@@ -126,15 +126,15 @@ export function logTables(source: CatalogSource): LogTable[] {
       : withMonths(cloudTrailDataTable({ ...seen, location: dataEventLocation }))),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
-    configHistoryTable(delivered("config")),
-    configSnapshotsTable(delivered("config")),
+    configHistoryTable(delivered("awsConfig")),
+    configSnapshotsTable(delivered("awsConfig")),
     ...(ownConfig ? ownConfigTables({ ...seen, ...ownConfig }) : []),
     flowLogsTable(delivered("flowLogs")),
-    dnsLogsTable(delivered("dnsLogs")),
+    dnsLogsTable(delivered("dnsQueryLogs")),
     sessionTranscriptsTable(delivered("sessions")),
     findings,
     byMonth(findings),
-    appLogsTable(ours("appLogs")),
+    appLogsTable(ours("applicationLogs")),
     s3AccessLogsTable({
       location: locations.accessLogs,
       firstDay: seen.firstDay,
@@ -146,7 +146,7 @@ export function logTables(source: CatalogSource): LogTable[] {
       regions: [archive.region],
       ...versionLists,
     }),
-    transitGatewayLogsTable(delivered("transitGatewayLogs")),
+    transitGatewayLogsTable(delivered("transitGatewayFlowLogs")),
     loadBalancerLogsTable(inHomeRegion("loadBalancerLogs")),
     networkLoadBalancerLogsTable(inHomeRegion("networkLoadBalancerLogs")),
     ...(webAclLogs === undefined ? [] : [wafLogsTable({ ...seen, location: `${webAclLogs}/AWSLogs` })]),

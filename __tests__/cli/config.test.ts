@@ -94,9 +94,9 @@ describe("config show", () => {
       value: true,
       from: { path: "logSources.sessions.enabled", line: lineOf("enabled: true") },
     });
-    expect(settings.get("logSources.config.recordHighChurnTypesDaily")).toEqual({
+    expect(settings.get("logSources.awsConfig.recordHighChurnTypesDaily")).toEqual({
       value: false,
-      from: { path: "logSources.config.recordHighChurnTypesDaily", line: lineOf("dailyForChurnyTypes") },
+      from: { path: "logSources.awsConfig.recordHighChurnTypesDaily", line: lineOf("dailyForChurnyTypes") },
     });
     expect(settings.get("logSources.flowLogs.vpcs")).toEqual({ value: "none", from: {} });
     expect(settings.get("access.planRoleName")).toEqual({ value: null, from: {} });
@@ -119,7 +119,7 @@ describe("config show", () => {
   });
 
   test("prints the settings that lists contain about the account", async () => {
-    const recorder = (await settingsOf("website")).get("logSources.config.recorder");
+    const recorder = (await settingsOf("website")).get("logSources.awsConfig.recorder");
 
     expect(recorder?.value).toBe("none");
     expect(recorder?.from.line).toBe(lineOf(`"${account(4)}": none`));

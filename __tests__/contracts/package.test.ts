@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { satisfies } from "semver";
+import { bundleProgram } from "../../dev/package/bundle";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const peers: Record<string, string> = manifest.peerDependencies;
 
 /** Returns the names that other projects import, without the name of the package. */
 const entries = readdirSync("exports")
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((name) => name !== "index");
 
@@ -48,6 +50,22 @@ test("the command line does not install cdktf", () => {
   expect(manifest.peerDependenciesMeta).toEqual(
     Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
   );
+});
+
+describe("the program", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "trailkeeper-program-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("contains every command, and nothing of the local AWS, the sample data, the tests or the tools of maintainers", async () => {
+    const { inputs } = await bundleProgram(folder);
+    const files = Object.keys(inputs);
+
+    expect(files.filter((file) => /^cli\/[^/]+\/command\.ts$/.test(file)).length).toBeGreaterThan(15);
+    expect(files.filter((file) => /^(?:local-aws|sample-data|dev|__tests__)\//.test(file))).toEqual([]);
+  });
 });
 
 describe("the packed files", () => {
@@ -92,7 +110,8 @@ describe("the packed files", () => {
   });
 
   test("contain no user configuration, no tests, no TypeScript and no hidden file", () => {
-    const refused = /audit\.ya?ml|(^|\/)\.|__tests__|\.test\.|(?<!\.d)\.ts$|\.tgz$|tfstate|node_modules|sample-data/;
+    const refused =
+      /audit\.ya?ml|(^|\/)\.|__tests__|\.test\.|(?<!\.d)\.ts$|\.tgz$|tfstate|node_modules|sample-data|local-aws/;
 
     expect(files.filter((path) => refused.test(path))).toEqual([]);
   });

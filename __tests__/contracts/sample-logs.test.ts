@@ -23,16 +23,16 @@ const { buckets, prefixes } = namesFor(config);
 
 const tables = logTables(
   catalogSource({
-    cloudTrailLocation: `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${scene.organizationId}`,
+    cloudTrailLocation: `s3://${buckets.trail}/${prefixes.trail}/AWSLogs/${scene.organizationId}`,
     locations: {
-      config: `s3://${buckets.config}/${prefixes.config}`,
+      awsConfig: `s3://${buckets.config}/${prefixes.awsConfig}`,
       flowLogs: `s3://${buckets.serviceLogs}/${prefixes.flowLogs}`,
-      dnsLogs: `s3://${buckets.serviceLogs}/${prefixes.dnsLogs}`,
+      dnsQueryLogs: `s3://${buckets.serviceLogs}/${prefixes.dnsQueryLogs}`,
       sessions: `s3://${buckets.serviceLogs}/${prefixes.sessions}`,
       securityHubFindings: `s3://${buckets.serviceLogs}/${prefixes.securityHubFindings}`,
-      appLogs: `s3://${buckets.serviceLogs}/${prefixes.appLogs}`,
+      applicationLogs: `s3://${buckets.serviceLogs}/${prefixes.applicationLogs}`,
       accessLogs: `s3://${buckets.accessLogs}/${prefixes.accessLogs}`,
-      transitGatewayLogs: `s3://${buckets.serviceLogs}/${prefixes.transitGatewayLogs}`,
+      transitGatewayFlowLogs: `s3://${buckets.serviceLogs}/${prefixes.transitGatewayFlowLogs}`,
       loadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.loadBalancerLogs}`,
       networkLoadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.networkLoadBalancerLogs}`,
     },

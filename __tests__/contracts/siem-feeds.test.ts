@@ -1,6 +1,7 @@
 import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../config/names/siem-feeds";
 import { namesFor } from "../../config/names/names";
-import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import type { Policy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../aws-semantics/iam/evaluate";
 import type { Caller } from "../../aws-semantics/iam/request";
 import { References } from "../../terraform-types/synthesized/references";

@@ -75,7 +75,7 @@ async function synthesizeBeside(): Promise<void> {
     ...onlyTrail(),
     prefix: "beside",
     // An account has one recorder in a region, and the other deployment creates it
-    logSources: { config: { recorder: "none" } },
+    logSources: { awsConfig: { recorder: "none" } },
     mode: "adopt",
     existing: { trailArn: arn("cloudtrail", "eu-west-1", management, `trail/${owners.trailName}`) },
     archive: { existing: owners.bucketName, overwriteCheck: { enabled: false } },

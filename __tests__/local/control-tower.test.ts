@@ -61,7 +61,7 @@ beforeAll(async () => {
     controlTower: { layout: "3.x", trailKmsKeyArn },
     accounts: { management, logArchive, members: members.slice(0, 1) },
     trail: { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }] },
-    logSources: { config: { recorderByAccount: { [management]: "create" } }, sessions: { enabled: true } },
+    logSources: { awsConfig: { recorderByAccount: { [management]: "create" } }, sessions: { enabled: true } },
     archive: { overwriteCheck: { enabled: false } },
   });
   const [first = "", ...others] = stacks;

@@ -81,7 +81,7 @@ const settings = (members: readonly object[]) => {
     accounts: { management, logArchive, members },
     archive: {},
     // AWS Config tests its bucket, which is in the log archive
-    logSources: { config: { recorder: "none" }, sessions: { enabled: true } },
+    logSources: { awsConfig: { recorder: "none" }, sessions: { enabled: true } },
   };
 };
 

@@ -8,7 +8,8 @@ import {
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countriesBucketName, countriesPrefix } from "../../config/names/hunts";
-import { namedAccounts, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { namedAccounts } from "../../config/derived/accounts";
 import { clientConfig } from "../../local-aws/clients";
 import type { LocalDeployment } from "../../local-aws/terraform/deployment";
 import { deliver, layoutOf } from "../../local-aws/trail-delivery";

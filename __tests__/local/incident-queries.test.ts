@@ -29,7 +29,7 @@ beforeAll(async () => {
     logArchive: accounts.logArchive,
     trailBucket: buckets.trail,
     serviceBucket: buckets.serviceLogs,
-    trailKey: `${prefixes.cloudTrail}/AWSLogs/${organizationId}/file.json.gz`,
+    trailKey: `${prefixes.trail}/AWSLogs/${organizationId}/file.json.gz`,
     attackDay,
   };
   expected = expectedAnswers(scene, archive);

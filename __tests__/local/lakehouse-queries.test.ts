@@ -87,7 +87,7 @@ function incidentAnswers(scene: CaseScene, logArchive: string) {
     logArchive,
     trailBucket: buckets.trail,
     serviceBucket: buckets.serviceLogs,
-    trailKey: `${prefixes.cloudTrail}/AWSLogs/${organizationId}/file.json.gz`,
+    trailKey: `${prefixes.trail}/AWSLogs/${organizationId}/file.json.gz`,
     attackDay,
   });
   return Object.fromEntries(

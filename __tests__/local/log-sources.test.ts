@@ -98,7 +98,7 @@ describe("a log event of an application", () => {
   });
 
   test("is stored in a folder of its log group, below the day", async () => {
-    const folder = `${names.prefixes.appLogs}/${website}/${region}/${today()}/`;
+    const folder = `${names.prefixes.applicationLogs}/${website}/${region}/${today()}/`;
     const keys = await keysBelow(names.buckets.serviceLogs, folder);
 
     expect(keys).toEqual([expect.stringMatching(/\/ecs\/shop\/acme-app-logs-.*\.gz$/)]);
@@ -106,7 +106,7 @@ describe("a log event of an application", () => {
 
   test("is delivered once, and errors of Firehose are not delivered", async () => {
     await writeTo("/aws/kinesisfirehose/acme-app-logs-of-a-team", website, "a team's own stream");
-    const { errorLogGroupName } = deliveryNames(deployment.config).appLogs;
+    const { errorLogGroupName } = deliveryNames(deployment.config).applicationLogs;
     const logs = new CloudWatchLogsClient(
       clientConfig(deployment.address, region, await deployment.credentialsOf(website)),
     );
@@ -119,7 +119,7 @@ describe("a log event of an application", () => {
   });
 
   test("is not delivered if the trust policy of the stream's role is missing", async () => {
-    const { deliveryRoleName } = deliveryNames(deployment.config).appLogs;
+    const { deliveryRoleName } = deliveryNames(deployment.config).applicationLogs;
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(website)));
     const trust = (Service: string) =>
       JSON.stringify({
@@ -281,7 +281,7 @@ async function putTrailFile(trailArn: string, folder: string, accountId: string,
   await asService(s3As(serviceKey("cloudtrail.amazonaws.com")), trailArn).send(
     new PutObjectCommand({
       Bucket: names.buckets.trail,
-      Key: `${names.prefixes.cloudTrail}/AWSLogs/${folder}/CloudTrail/${region}/${today()}/${file}`,
+      Key: `${names.prefixes.trail}/AWSLogs/${folder}/CloudTrail/${region}/${today()}/${file}`,
       Body: gzipSync(JSON.stringify({ Records: [event] })),
       ACL: owned,
     }),
@@ -335,7 +335,7 @@ describe("a replica", () => {
   });
 
   test("of a file from AWS Config is in the locked copy, under the same key", async () => {
-    const Key = `${names.prefixes.config}/AWSLogs/${payments}/Config/${region}/2026/1/5/ConfigHistory/copied.json.gz`;
+    const Key = `${names.prefixes.awsConfig}/AWSLogs/${payments}/Config/${region}/2026/1/5/ConfigHistory/copied.json.gz`;
     const s3 = asService(
       s3As(serviceKey("config.amazonaws.com")),
       arn("config", region, payments, "config-recorder/default"),

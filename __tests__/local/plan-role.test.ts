@@ -168,7 +168,7 @@ test("the plan role may neither read logs nor change anything", async () => {
     s3Config(address, homeRegion, await deployment.credentialsOf(accounts.logArchive)),
   );
   const { Contents } = await administrator.send(
-    new ListObjectsV2Command({ Bucket: buckets.trail, Prefix: prefixes.cloudTrail }),
+    new ListObjectsV2Command({ Bucket: buckets.trail, Prefix: prefixes.trail }),
   );
   const object = { Bucket: buckets.trail, Key: Contents?.[0]?.Key ?? "" };
   await administrator.send(new GetObjectCommand(object));

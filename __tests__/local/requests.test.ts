@@ -161,7 +161,7 @@ function unsigned(config: ReturnType<typeof s3Config>): S3Client {
   return new S3Client({ ...config, signer: { sign: (request) => Promise.resolve(request) } });
 }
 
-const trailKey = (name: string) => `${names.prefixes.cloudTrail}/AWSLogs/${deployment.config.organizationId}/${name}`;
+const trailKey = (name: string) => `${names.prefixes.trail}/AWSLogs/${deployment.config.organizationId}/${name}`;
 
 async function deliverObject(name: string) {
   const object = { Bucket: names.buckets.trail, Key: trailKey(`requests/${name}`) };
@@ -181,7 +181,7 @@ const trailArchive = {
     client.send(
       new PutObjectCommand({
         Bucket: names.buckets.trail,
-        Key: `${names.prefixes.cloudTrail}/AWSLogs/o-zzzzzzzzzz/requests/put`,
+        Key: `${names.prefixes.trail}/AWSLogs/o-zzzzzzzzzz/requests/put`,
         ...owned,
       }),
     ),
@@ -242,9 +242,9 @@ const trailArchive = {
 /** Requests of log sources that write to the other buckets. */
 const deliveries = {
   "put a configuration item of an account outside": (client: S3Client) =>
-    put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${outside}/Config/item`),
+    put(client, names.buckets.config, `${names.prefixes.awsConfig}/AWSLogs/${outside}/Config/item`),
   "put a configuration item of the member": (client: S3Client) =>
-    put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${memberId()}/Config/item`),
+    put(client, names.buckets.config, `${names.prefixes.awsConfig}/AWSLogs/${memberId()}/Config/item`),
   "put a configuration item of its own account": (client: S3Client) => put(client, names.buckets.config, ownItem()),
   "put a configuration item elsewhere": (client: S3Client) => put(client, names.buckets.config, "elsewhere/item"),
   "put a flow log of the member": (client: S3Client) => putFlowLog(client, `aws-account-id=${memberId()}`),
@@ -270,7 +270,7 @@ const deliveries = {
 
 const memberId = () => deployment.config.accounts.members[0]?.id ?? "";
 
-const ownItem = () => `${names.prefixes.config}/AWSLogs/${sandbox.id}/Config/item`;
+const ownItem = () => `${names.prefixes.awsConfig}/AWSLogs/${sandbox.id}/Config/item`;
 
 /** A key that does not belong to the archive. */
 const foreignKey = {

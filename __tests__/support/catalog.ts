@@ -1,4 +1,5 @@
-import { archivePrefixes, logLocations } from "../../config/names/names";
+import { logLocations } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
 import { account } from "../../sample-data/values";
@@ -11,7 +12,7 @@ export const logSource: TableLocation = {
   firstDay: "2024-03-01",
 };
 
-const { cloudTrail, versionLists } = archivePrefixes;
+const { trail, versionLists } = archivePrefixes;
 
 /** Returns the properties of tables for an organization, with changes. */
 export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
@@ -20,7 +21,7 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
     accountIds,
     regions,
     firstDay,
-    cloudTrailLocation: `s3://acme-trail/${cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+    cloudTrailLocation: `s3://acme-trail/${trail}/AWSLogs/o-a1b2c3d4e5`,
     locations: logLocations({ config: "acme-config", serviceLogs: "acme-services", accessLogs: "acme-access" }),
     webAclLogs: "s3://aws-waf-logs-acme",
     archive: { accountId: account(2), region: "eu-west-1" },

@@ -1,4 +1,5 @@
-import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import type { Policy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { type Decision, evaluate } from "../../aws-semantics/iam/evaluate";
 import type { Caller } from "../../aws-semantics/iam/request";
 import { account, arn } from "../../sample-data/values";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { checkSettings } from "../../config/load";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
 import { defineStack } from "../../synthesis/define-stacks";

@@ -70,7 +70,7 @@ const ownDetection = {
 const siemFeeds = (first: object, second: object = {}) => [
   {
     name: "splunk",
-    logs: ["trail", "config", "flowLogs", "accessLogs"],
+    logs: ["trail", "awsConfig", "flowLogs", "accessLogs"],
     readerArn: arn("iam", "", account(6), "role/log-reader"),
     externalId: "3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10",
     ...first,
@@ -193,24 +193,24 @@ export const otherValues: Readonly<Record<string, unknown>> = {
   "trail.lake.billingMode": "FIXED_RETENTION_PRICING",
   "trail.lake.retentionDays": 732,
   "notifications.urgentEvents.enabled": true,
-  "logSources.config.recorder": "none",
-  "logSources.config.recorderByAccount": { [account(1)]: "none" },
-  "logSources.config.adoptedName": "other-recorder",
-  "logSources.config.role": "serviceLinked",
-  "logSources.config.recordHighChurnTypesDaily": false,
-  "logSources.config.snapshotFrequency": "One_Hour",
-  "logSources.config.aggregator.enabled": false,
-  "logSources.config.aggregator.account": account(2),
-  "logSources.config.aggregator.register": false,
-  "logSources.config.rules": ["cloudtrail-enabled"],
+  "logSources.awsConfig.recorder": "none",
+  "logSources.awsConfig.recorderByAccount": { [account(1)]: "none" },
+  "logSources.awsConfig.adoptedName": "other-recorder",
+  "logSources.awsConfig.role": "serviceLinked",
+  "logSources.awsConfig.recordHighChurnTypesDaily": false,
+  "logSources.awsConfig.snapshotFrequency": "One_Hour",
+  "logSources.awsConfig.aggregator.enabled": false,
+  "logSources.awsConfig.aggregator.account": account(2),
+  "logSources.awsConfig.aggregator.register": false,
+  "logSources.awsConfig.rules": ["cloudtrail-enabled"],
   "logSources.flowLogs.exceptAccounts": [],
   "logSources.flowLogs.fields": "default",
   "logSources.flowLogs.trafficType": "ALL",
   "logSources.flowLogs.maxAggregationSeconds": 600,
   "logSources.flowLogs.transitGateways.account": [{ ...gateways, account: account(4) }],
   "logSources.flowLogs.transitGateways.ids": [{ ...gateways, ids: ["tgw-00000000"] }],
-  "logSources.dnsLogs.listedVpcs.account": [{ ...vpcs, account: account(5) }],
-  "logSources.dnsLogs.listedVpcs.ids": [{ ...vpcs, ids: ["vpc-00000000"] }],
+  "logSources.dnsQueryLogs.listedVpcs.account": [{ ...vpcs, account: account(5) }],
+  "logSources.dnsQueryLogs.listedVpcs.ids": [{ ...vpcs, ids: ["vpc-00000000"] }],
   "logSources.webAclLogs.webAcls": [],
   "logSources.webAclLogs.redactedHeaders": [],
   "logSources.webAclLogs.redactQueryString": false,
@@ -323,7 +323,7 @@ export const otherValues: Readonly<Record<string, unknown>> = {
   "search.monitors": false,
   "search.createServiceLinkedRole": true,
   "siemFeeds.name": siemFeeds({ name: "other" }),
-  "siemFeeds.logs": siemFeeds({ logs: ["trail", "config", "dnsLogs", "accessLogs"] }),
+  "siemFeeds.logs": siemFeeds({ logs: ["trail", "awsConfig", "dnsQueryLogs", "accessLogs"] }),
   "siemFeeds.readerArn": siemFeeds({ readerArn: arn("iam", "", account(6), "root") }),
   "siemFeeds.externalId": siemFeeds({ externalId: "another-customer" }),
   "siemFeeds.sentinelWorkspaceId": siemFeeds({}, { sentinelWorkspaceId: "00000000-0000-4000-8000-000000000000" }),
@@ -358,7 +358,7 @@ const notSearched = (...logs: readonly string[]): Change => ({
 
 const withoutPlaces = {
   flowLogs: { vpcs: "none", exceptAccounts: [], transitGateways: [] },
-  dnsLogs: { vpcs: "none", listedVpcs: [] },
+  dnsQueryLogs: { vpcs: "none", listedVpcs: [] },
 };
 /** Settings that contain a region, with another region. */
 const allIn = (region: string) => ({
@@ -372,7 +372,7 @@ const allIn = (region: string) => ({
 });
 const withoutFirstMember = {
   ...withoutPlaces,
-  config: { recorderByAccount: { [account(3)]: undefined } },
+  awsConfig: { recorderByAccount: { [account(3)]: undefined } },
   webAclLogs: { webAcls: [] },
   loadBalancerLogs: { accounts: [] },
   sessions: { adoptedDocuments: [] },
@@ -476,7 +476,9 @@ export const together: Readonly<Record<string, Change>> = {
     query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5" },
   },
   "logSources.flowLogs.regions": inRegions({ flowLogs: { regions: ["eu-central-1"] } }),
-  "logSources.dnsLogs.regions": inRegions({ dnsLogs: { vpcs: "all", listedVpcs: [], regions: ["eu-west-1"] } }),
+  "logSources.dnsQueryLogs.regions": inRegions({
+    dnsQueryLogs: { vpcs: "all", listedVpcs: [], regions: ["eu-west-1"] },
+  }),
   "logSources.sessions.regions": inRegions({ sessions: { regions: ["eu-central-1"] } }),
   "logSources.securityHubFindings.regions": inRegions({
     securityHubFindings: { mode: "eachAccount", account: null, region: null, regions: ["eu-west-1"] },
@@ -513,7 +515,7 @@ export const together: Readonly<Record<string, Change>> = {
   ...Object.fromEntries(
     Object.entries(retention).map(([name, value]) => [
       `archive.retention.${name}`,
-      { archive: { retention: { dnsLogs: { glacierInstantRetrievalDays: null, [name]: value } } } } as Change,
+      { archive: { retention: { dnsQueryLogs: { glacierInstantRetrievalDays: null, [name]: value } } } } as Change,
     ]),
   ),
   "archive.kmsKeyAdministratorRoleArns": {
@@ -526,11 +528,11 @@ export const together: Readonly<Record<string, Change>> = {
     archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
   },
   "trail.lake.existingCustomer": { trail: { lake: { enabled: false, existingCustomer: false } } },
-  "logSources.config.createServiceLinkedRole": {
-    logSources: { config: { role: "serviceLinked", createServiceLinkedRole: true } },
+  "logSources.awsConfig.createServiceLinkedRole": {
+    logSources: { awsConfig: { role: "serviceLinked", createServiceLinkedRole: true } },
   },
-  "logSources.config.recordingFrequency": {
-    logSources: { config: { recordingFrequency: "DAILY", recordHighChurnTypesDaily: false } },
+  "logSources.awsConfig.recordingFrequency": {
+    logSources: { awsConfig: { recordingFrequency: "DAILY", recordHighChurnTypesDaily: false } },
   },
   "logSources.vendedLogs.enabled": {
     logSources: { vendedLogs: { enabled: false }, ...withoutPlaces },
@@ -552,13 +554,13 @@ export const together: Readonly<Record<string, Change>> = {
     ...twoRegions,
     ...flowLogs({ transitGateways: [{ ...gateways, region: "eu-west-1" }] }),
   },
-  "logSources.dnsLogs.vpcs": { logSources: { dnsLogs: { vpcs: "all", listedVpcs: [] } } },
-  "logSources.dnsLogs.listedVpcs.region": {
+  "logSources.dnsQueryLogs.vpcs": { logSources: { dnsQueryLogs: { vpcs: "all", listedVpcs: [] } } },
+  "logSources.dnsQueryLogs.listedVpcs.region": {
     ...twoRegions,
-    logSources: { dnsLogs: { listedVpcs: [{ ...vpcs, region: "eu-west-1" }] } },
+    logSources: { dnsQueryLogs: { listedVpcs: [{ ...vpcs, region: "eu-west-1" }] } },
   },
-  "logSources.dnsLogs.exceptAccounts": {
-    logSources: { dnsLogs: { vpcs: "all", listedVpcs: [], exceptAccounts: [account(3)] } },
+  "logSources.dnsQueryLogs.exceptAccounts": {
+    logSources: { dnsQueryLogs: { vpcs: "all", listedVpcs: [], exceptAccounts: [account(3)] } },
   },
   "logSources.webAclLogs.enabled": { logSources: { webAclLogs: { enabled: false, webAcls: [] } } },
   ...Object.fromEntries(
@@ -603,7 +605,7 @@ export const contexts: readonly Context[] = [
 ];
 
 /** These settings are refused with a reason, so that they cannot be deployed. */
-export const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
+export const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.awsConfig.enabled"];
 
 /** Other tests cover these settings: partitions in guarantees.test.ts, backends in account-root.test.ts. */
 export const testedByOthers = ["partition", "backend.type"];

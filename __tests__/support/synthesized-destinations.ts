@@ -1,9 +1,8 @@
-import { readTrust } from "../../aws-semantics/deliveries/service-role";
 import type { Subscription } from "../../aws-semantics/deliveries/subscription";
 import type { Destination, Trail } from "../../aws-semantics/deliveries/trail";
 import type { BusTarget } from "../../aws-semantics/eventbridge/bus-target";
 import type { TargetInput } from "../../aws-semantics/eventbridge/target-input";
-import { readPolicy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { bucketsOf, keysOf, rolesOf } from "../../terraform-types/synthesized/policies";
 import { References, roleArn } from "../../terraform-types/synthesized/references";
 import { type Resource, type Stack, ofType, readStack } from "../../terraform-types/synthesized/stack";
@@ -121,7 +120,7 @@ export class SynthesizedDestinations {
     const isIt = ({ attributes }: Resource) => roleArn(this.references.partition, stack, attributes) === arn;
     const { attributes } = found(ofType(stack, "aws_iam_role"), isIt);
     const { policies } = found(rolesOf(this.references), (role) => role.arn === arn);
-    const trust = readTrust(attributes.name, this.references.text(stack, attributes.assume_role_policy));
+    const trust = readPolicy(attributes.name, "trust", this.references.text(stack, attributes.assume_role_policy));
     return { arn, trust, policies };
   }
 

@@ -99,7 +99,7 @@ const isNullable = ({ path }: WrittenSetting) =>
   /\.(maxDurationMinutes|defaultUser)$|lifecycle\.\w+Days$|securityHubFindings\.region$/.test(path);
 
 /** Sections whose keys the author chooses. */
-const hasFreeKeys = /(^|\.)(tags|logSources\.config\.recorderByAccount|detections\.\w+)\.[^.]+$/;
+const hasFreeKeys = /(^|\.)(tags|logSources\.awsConfig\.recorderByAccount|detections\.\w+)\.[^.]+$/;
 
 /** Settings whose value may be any string. */
 const isFreeText = ({ path }: WrittenSetting) =>

@@ -1,13 +1,6 @@
-import { type Policy, readPolicy } from "../iam/document";
+import type { Policy } from "../iam/document";
 import { evaluate } from "../iam/evaluate";
 import type { PolicyRequest } from "../iam/request";
-
-/** Reads the trust policy of a role. Its resource is always the role itself. */
-export function readTrust(name: string, json: string): Policy {
-  const document = JSON.parse(json);
-  const Statement = [document.Statement].flat().map((statement) => Object.assign(statement, { Resource: "*" }));
-  return readPolicy(name, "resource", JSON.stringify({ ...document, Statement }));
-}
 
 /** Whether a service may assume a role, with the condition keys that it sends to AWS STS. */
 export function canAssume(service: string, trust: Policy, context: PolicyRequest["context"]): boolean {

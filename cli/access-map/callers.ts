@@ -1,4 +1,5 @@
-import { type Policy, type Statement, listOf, readPolicy } from "../../aws-semantics/iam/document";
+import { type Policy, type Statement, listOf } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import type { Caller } from "../../aws-semantics/iam/request";
 import { type Guarded, loosePoliciesOf, rolesOf } from "../../terraform-types/synthesized/policies";
 import type { References } from "../../terraform-types/synthesized/references";

@@ -7,7 +7,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { loadConfig } from "../../config/load";
 import { roleArn } from "../../config/schema/fields";
 import { unitId } from "../../config/schema/member";
-import { accountsOf } from "../../config/names/names";
+import { accountsOf } from "../../config/derived/accounts";
 import { readRootList, rootListPath } from "../../synthesis/root-list";
 import { CommandError } from "../../shared/child-process";
 import { chosenConfiguration, configOption } from "../shared/config-option";

@@ -1,6 +1,6 @@
 import type { AccountState } from "@aws-sdk/client-organizations";
 import type { AuditConfig } from "../../config/audit-config";
-import { memberStackName } from "../../config/names/names";
+import { memberStackName } from "../../config/derived/accounts";
 import type { RootList } from "../../synthesis/root-list";
 import { type Filter, matches } from "./filter";
 import { isNameOf, newName } from "./account-name";

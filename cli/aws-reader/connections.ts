@@ -1,5 +1,5 @@
 import { STSClient } from "@aws-sdk/client-sts";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import { assumedRole } from "../../shared/assumed-role";
 import type { ClientSettings } from "../../shared/aws-client";
 import { AccountReader } from "./account-reader";

@@ -1,4 +1,5 @@
-import { type Statement, listOf, readPolicy } from "../../aws-semantics/iam/document";
+import { type Statement, listOf } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../aws-semantics/iam/evaluate";
 import type { Caller } from "../../aws-semantics/iam/request";
 import type { NeededPolicy } from "./bucket-policy";

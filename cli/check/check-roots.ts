@@ -1,35 +1,18 @@
-import { mapInParallel } from "../../shared/in-parallel";
-import type { AuditConfig } from "../../config/audit-config";
-import { terraformRoots } from "../../config/derived/terraform-roots";
-import type { Account } from "../../config/names/names";
-import { References } from "../../terraform-types/synthesized/references";
+import type { Account } from "../../config/derived/accounts";
 import type { Stack } from "../../terraform-types/synthesized/stack";
-import type { ClientSettings } from "../../shared/aws-client";
+import { AccountAudit, type AuditOptions } from "../account-audit/account-audit";
+import type { Found } from "../account-audit/audit-row";
+import { obstacleOf } from "../account-audit/obstacles";
+import { runRows } from "../account-audit/run-rows";
 import type { AccountReader } from "../aws-reader/account-reader";
 import type { Check, Finding } from "./check";
-import { Connections } from "../aws-reader/connections";
-import { notChecked, roleNotAssumable, stateUnreadable } from "./obstacles";
+import { type Obstacle, notChecked, roleNotAssumable, stateUnreadable } from "./obstacles";
 import { PlannedRoot } from "./planned-root";
-import { RequestGate } from "../aws-reader/request-gate";
 import { addressesInState } from "./state";
 
-/** Maximum numbers of roots that are checked, and of requests that are sent, at the same time. */
-const rootsAtOnce = 16;
-const requestsAtOnce = 32;
-
 /** Input of {@link checkRoots}. */
-export interface CheckOptions {
-  readonly config: AuditConfig;
-
-  /** The synthesized roots of the configuration. */
-  readonly stacks: readonly Stack[];
-
-  /** Names of the roots to check. */
-  readonly roots: readonly string[];
+export interface CheckOptions extends AuditOptions {
   readonly checks: readonly Check[];
-
-  /** Settings of every AWS client. */
-  readonly settings?: ClientSettings;
 
   /** Called after each root. */
   readonly report?: (done: number) => void;
@@ -46,46 +29,30 @@ export interface CheckResult {
  * be read is reported as a finding. The checks of other accounts continue.
  */
 export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
-  const { config, stacks, roots, settings = {}, report } = options;
-  const gate = new RequestGate(requestsAtOnce);
-  const connections = new Connections(config.homeRegion, gate, settings);
-  const references = new References(stacks);
-  const checked = terraformRoots(config).filter(({ stackName }) => roots.includes(stackName));
+  const audit = new AccountAudit(options, { roots: 16, requests: 32 });
   let done = 0;
-  const left = new Map<string, number>();
-  for (const { id } of checked) left.set(id, (left.get(id) ?? 0) + 1);
-  const findings = await mapInParallel(checked, rootsAtOnce, async (root) => {
-    const found = await findingsOf(root, options, connections, references);
-    left.set(root.id, (left.get(root.id) ?? 0) - 1);
-    // Otherwise the clients of a thousand accounts would keep their memory and connections until the end
-    if (left.get(root.id) === 0) await connections.close(root);
-    report?.(++done);
-    return found;
-  });
-  return { findings: findings.flat(), requests: gate.count };
+  const findings = await audit.eachRoot(
+    async (account, stack) => {
+      const found = await clashesOf(account, stack, options, audit);
+      options.report?.(++done);
+      return found.map((one) => findingOf(account, one));
+    },
+    (account) => audit.connections.close(account),
+  );
+  return { findings, requests: audit.requests };
 }
 
-async function findingsOf(
+async function clashesOf(
   account: Account,
-  { config, stacks, checks }: CheckOptions,
-  connections: Connections,
-  references: References,
-): Promise<Finding[]> {
-  const stack = stacks.find(({ name }) => name === account.stackName);
-  if (stack === undefined) return [];
-  const finding = (check: string, message: string, region?: string): Finding => ({
-    check,
-    account: account.id,
-    root: account.stackName,
-    ...(region !== undefined && { region }),
-    message,
-  });
-
+  stack: Stack,
+  { config, checks }: CheckOptions,
+  { connections, references }: AccountAudit,
+): Promise<Found<Obstacle>[]> {
   let aws: AccountReader;
   try {
     aws = await connections.to(account);
   } catch (error) {
-    return [finding(roleNotAssumable.id, `${textOf(error)}; ${roleNotAssumable.fix}`)];
+    return [obstacleOf(roleNotAssumable, error)];
   }
   let state: AccountReader;
   let deployed: Set<string>;
@@ -93,19 +60,17 @@ async function findingsOf(
     state = await connections.toState(config.backend.type === "s3" ? config.backend.roleArn : undefined);
     deployed = await addressesInState(stack, state);
   } catch (error) {
-    return [finding(stateUnreadable.id, `${textOf(error)}; ${stateUnreadable.fix}`)];
+    return [obstacleOf(stateUnreadable, error)];
   }
   const root = new PlannedRoot(account, stack, config, aws, state, references, deployed);
-  const found = checks.map(async ({ id, fix, reads, find }) => {
-    try {
-      const clashes = await find(root);
-      return clashes.map(({ problem, region }) => finding(id, `${problem}; ${fix}`, region));
-    } catch (error) {
-      // A failed check is reported as its own finding, so that the other checks of this account continue
-      return [finding(notChecked.id, `${id}: ${textOf(error)}; ${notChecked.fix}: ${reads.join(", ")}`)];
-    }
-  });
-  return (await Promise.all(found)).flat();
+  const readings = checks.map((row) => ({
+    row,
+    read: async () => (await row.find(root)).map(({ problem: text, region }) => ({ text, region })),
+  }));
+  return runRows(readings, notChecked);
 }
 
-const textOf = (error: unknown): string => (error as Error).message || (error as Error).name;
+function findingOf({ id: account, stackName: root }: Account, { row, text, region }: Found<Obstacle>): Finding {
+  const place = { check: row.id, account, root, ...(region !== undefined && { region }) };
+  return { ...place, message: `${text}; ${row.fix}` };
+}

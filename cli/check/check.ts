@@ -1,3 +1,4 @@
+import type { AuditRow } from "../account-audit/audit-row";
 import type { PlannedRoot } from "./planned-root";
 
 /** Something in an account that a check reports. */
@@ -10,17 +11,9 @@ export interface Clash {
 }
 
 /** One kind of clash between what the configuration creates and what an account has. */
-export interface Check {
-  readonly id: string;
-
+export interface Check extends AuditRow {
   /** The condition that the check reports, for the docs. */
   readonly when: string;
-
-  /** The fix. Every message ends with the fix. */
-  readonly fix: string;
-
-  /** IAM actions that the check needs. */
-  readonly reads: readonly string[];
 
   /** Finds the clashes of a root with its account. Sends no request to AWS if the root has no resource of this kind. */
   readonly find: (root: PlannedRoot) => Promise<readonly Clash[]>;

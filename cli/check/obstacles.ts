@@ -1,3 +1,4 @@
+import { roleNotAssumable as notAssumable } from "../account-audit/obstacles";
 import type { Check } from "./check";
 
 /** A reason why checks cannot run. It is reported in the same way as a check. */
@@ -5,10 +6,8 @@ export type Obstacle = Omit<Check, "find">;
 
 /** The role of an account cannot be assumed. */
 export const roleNotAssumable: Obstacle = {
-  id: "role-not-assumable",
+  ...notAssumable,
   when: "The role of an account does not exist, or does not allow the caller to assume it. No other check runs in this account.",
-  fix: "create the role or correct its trust policy, or correct access or accounts.outside",
-  reads: ["sts:AssumeRole"],
 };
 
 /** The state of a root cannot be read. */

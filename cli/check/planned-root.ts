@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { References } from "../../terraform-types/synthesized/references";
 import {
   type Attributes,

@@ -1,8 +1,8 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { configFor, resolutions } from "../../config/derived/overrides";
 import { type NarrowedSource, sourceRegions } from "../../config/derived/regions";
-import { recorderOf } from "../../config/names/aws-config";
-import { namedAccounts } from "../../config/names/names";
+import { recorderOf } from "../../config/derived/recorders";
+import { namedAccounts } from "../../config/derived/accounts";
 import { type JsonSchema, settingTree } from "../../config/setting-tree";
 import type { YamlFile } from "../../config/yaml-file";
 
@@ -83,8 +83,8 @@ function settingOf(path: readonly string[], source: Source): AccountSetting {
     const value = config.access.managementRoleName ?? null;
     return { setting: "access.managementRoleName", value, from: writtenAt(["access", "managementRoleName"], source) };
   }
-  if (setting === "logSources.config.recorder") {
-    const byAccount = ["logSources", "config", "recorderByAccount", accountId];
+  if (setting === "logSources.awsConfig.recorder") {
+    const byAccount = ["logSources", "awsConfig", "recorderByAccount", accountId];
     const from = isWritten(source.raw, byAccount) ? writtenAt(byAccount, source) : originOf(path, source);
     return { setting, value: recorderOf(config, accountId), from };
   }

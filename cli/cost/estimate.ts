@@ -49,7 +49,7 @@ function missingFields(config: AuditConfig, usage: Usage): string[] {
   const needed = [
     ...sources.flatMap(({ field, isEnabled }) => (isEnabled(config) ? [field] : [])),
     ...(config.trail.dataEvents.length > 0 ? (["dataEvents"] as const) : []),
-    ...(config.logSources.config.recorder === "none" ? [] : (["configItems"] as const)),
+    ...(config.logSources.awsConfig.recorder === "none" ? [] : (["configItems"] as const)),
     "queriedTerabytes" as const,
   ];
   return needed.filter((field) => usage[field] === undefined);

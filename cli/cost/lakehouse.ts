@@ -24,7 +24,7 @@ export interface LakehouseComparison {
 /** Classes of logs that the lakehouse has tables for, apart from the trail. */
 export const loadedClasses: ReadonlySet<string> = new Set([
   "flowLogs",
-  "dnsLogs",
+  "dnsQueryLogs",
   "webAclLogs",
   "loadBalancerLogs",
   "accessLogs",

@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { lifecyclePresets } from "../../config/derived/lifecycle-days";
+import { lifecyclePresets } from "../../config/schema/lifecycle-days";
 import { type Basis, linesOf } from "./lines";
 
 /** A change of a setting that saves money, and the data or function that is lost. */

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
-import type { LogClass } from "../../config/derived/log-classes";
-import { searchedLogs } from "../../config/derived/indexed-logs";
+import type { LogClass } from "../../config/schema/log-classes";
+import { searchedLogs } from "../../config/schema/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedLogs } from "./hunts";
@@ -136,19 +136,19 @@ const trailLogGroup: Part = (basis) => {
 };
 
 const awsConfig: Part = ({ config, usage, counted, prices }) => {
-  const { recorder, recordingFrequency } = config.logSources.config;
+  const { recorder, recordingFrequency } = config.logSources.awsConfig;
   const isDaily = recordingFrequency === "DAILY";
   return [
     line(
       "AWS Config items",
-      "logSources.config.recordingFrequency",
+      "logSources.awsConfig.recordingFrequency",
       recorder === "none" ? 0 : (usage.configItems ?? 0),
       "items",
       isDaily ? prices.configDailyItem : prices.configItem,
     ),
     line(
       "AWS Config rules, one evaluation a day",
-      "logSources.config.rules",
+      "logSources.awsConfig.rules",
       counted.dailyRules * daysOfMonth,
       "evaluations",
       prices.ruleEvaluation,
@@ -178,7 +178,7 @@ export const sources = [
     price: ({ prices }) => prices.vendedGigabyte + prices.parquetGigabyte,
   },
   {
-    logClass: "transitGatewayLogs",
+    logClass: "transitGatewayFlowLogs",
     field: "transitGatewayGigabytes",
     item: "flow logs of transit gateways",
     setting: "logSources.flowLogs.transitGateways",
@@ -186,11 +186,11 @@ export const sources = [
     price: ({ prices }) => prices.vendedGigabyte + prices.parquetGigabyte,
   },
   {
-    logClass: "dnsLogs",
+    logClass: "dnsQueryLogs",
     field: "dnsLogGigabytes",
     item: "DNS query logs",
-    setting: "logSources.dnsLogs.vpcs",
-    isEnabled: ({ logSources }) => logSources.dnsLogs.vpcs !== "none",
+    setting: "logSources.dnsQueryLogs.vpcs",
+    isEnabled: ({ logSources }) => logSources.dnsQueryLogs.vpcs !== "none",
     price: ({ prices }) => prices.vendedGigabyte,
   },
   {

@@ -1,4 +1,4 @@
-import { type SearchSize, type SearchSizeName, searchSizes } from "../../config/derived/search-sizes";
+import { type SearchSize, type SearchSizeName, searchSizes } from "../../config/schema/search-sizes";
 import type { Prices } from "./prices";
 
 /** Bytes of the index per byte of logs before compression. AWS documents that an index is 10 % larger than its source. */

@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import type { Prices } from "./prices";
 import { daysOfMonth } from "./usage";
 

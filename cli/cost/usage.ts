@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";
-import { namedAccounts } from "../../config/names/names";
+import { namedAccounts } from "../../config/derived/accounts";
 
 const quantity = z.number("expected a number").min(0, "expected 0 or more").max(1e15, "expected 10^15 or less");
 const share = z.number("expected a number").min(0, "expected 0 to 1").max(1, "expected 0 to 1");

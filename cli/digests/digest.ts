@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** A log file in the list of a digest. */
 export interface ListedLog {
   readonly bucket: string;
@@ -29,7 +31,56 @@ export interface Digest {
   readonly logs: readonly ListedLog[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+
+const listedLog = z
+  .object({ s3Bucket: z.string(), s3Object: z.string(), hashAlgorithm: z.literal("SHA-256"), hashValue: z.string() })
+  .transform(({ s3Bucket, s3Object, hashValue }): ListedLog => ({ bucket: s3Bucket, key: s3Object, hash: hashValue }));
+
+/** Either all fields are null, or none. */
+const previousDigest = z.union([
+  z
+    .object({
+      previousDigestS3Bucket: z.null(),
+      previousDigestS3Object: z.null(),
+      previousDigestHashValue: z.null(),
+      previousDigestSignature: z.null(),
+    })
+    .transform(() => undefined),
+  z
+    .object({
+      previousDigestS3Bucket: z.string(),
+      previousDigestS3Object: z.string(),
+      previousDigestHashValue: z.string(),
+      previousDigestSignature: z.string(),
+    })
+    .transform((fields): PreviousDigest => ({
+      bucket: fields.previousDigestS3Bucket,
+      key: fields.previousDigestS3Object,
+      hash: fields.previousDigestHashValue,
+      signature: fields.previousDigestSignature,
+    })),
+]);
+
+const digestFields = z
+  .object({
+    awsAccountId: z.string(),
+    digestS3Bucket: z.string(),
+    digestS3Object: z.string(),
+    digestStartTime: time,
+    digestEndTime: time,
+    digestPublicKeyFingerprint: z.string(),
+    logFiles: z.array(listedLog),
+  })
+  .transform((fields) => ({
+    account: fields.awsAccountId,
+    bucket: fields.digestS3Bucket,
+    key: fields.digestS3Object,
+    start: fields.digestStartTime,
+    end: fields.digestEndTime,
+    fingerprint: fields.digestPublicKeyFingerprint,
+    logs: fields.logFiles,
+  }));
 
 /**
  * Parses the content of a digest file. Undefined if it is not a digest.
@@ -37,37 +88,13 @@ type Fields = Readonly<Record<string, unknown>>;
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
 export function parseDigest(text: string): Digest | undefined {
-  let fields: Fields;
+  let content: unknown;
   try {
-    fields = JSON.parse(text) as Fields;
+    content = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (typeof fields !== "object" || fields === null || !Array.isArray(fields["logFiles"])) return undefined;
-  const named = {
-    account: fields["awsAccountId"],
-    bucket: fields["digestS3Bucket"],
-    key: fields["digestS3Object"],
-    start: fields["digestStartTime"],
-    end: fields["digestEndTime"],
-    fingerprint: fields["digestPublicKeyFingerprint"],
-  };
-  const logs = (fields["logFiles"] as readonly (Fields | null)[]).map((log) => ({
-    bucket: log?.["s3Bucket"],
-    key: log?.["s3Object"],
-    hash: log?.["hashAlgorithm"] === "SHA-256" ? log["hashValue"] : undefined,
-  }));
-  const previous = {
-    bucket: fields["previousDigestS3Bucket"],
-    key: fields["previousDigestS3Object"],
-    hash: fields["previousDigestHashValue"],
-    signature: fields["previousDigestSignature"],
-  };
-  const isFirst = Object.values(previous).every((value) => value === null);
-  if (![named, ...logs, ...(isFirst ? [] : [previous])].every(hasOnlyTexts)) return undefined;
-  if (Number.isNaN(Date.parse(named.start as string)) || Number.isNaN(Date.parse(named.end as string)))
-    return undefined;
-  return { ...named, logs, previous: isFirst ? undefined : previous } as Digest;
+  const digest = digestFields.safeParse(content);
+  const previous = previousDigest.safeParse(content);
+  return digest.success && previous.success ? { ...digest.data, previous: previous.data } : undefined;
 }
-
-const hasOnlyTexts = (value: object): boolean => Object.values(value).every((one) => typeof one === "string");

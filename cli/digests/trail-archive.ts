@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { regionsInUse } from "../../config/derived/regions";
 import { managementTrail } from "../../config/names/management-trail";
-import { accountIds } from "../../config/names/names";
+import { accountIds } from "../../config/derived/accounts";
 import type { AccountsFolder, VerificationOptions } from "./verification";
 
 /** The folders where the trail of a configuration delivers, and the accounts and regions that must have digests. */

@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { runbooksOf } from "../../config/names/names";
+import { runbooksOf } from "../../config/derived/links";
 import type { Detection } from "../../detections/detection";
 import { drillServices } from "../../detections/drill";
 import type { AwsSession } from "./aws-session";

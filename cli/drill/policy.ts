@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { managementTrail } from "../../config/names/management-trail";
-import { alertingAccountId, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { alertingAccountId } from "../../config/names/alerting-account";
 import type { Detection } from "../../detections/detection";
 import { drillPrefix, drillServices } from "../../detections/drill";
 

@@ -3,7 +3,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { createClient } from "../../shared/aws-client";
 import { callerIdentity } from "../aws-reader/caller-identity";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { loadConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { chosenAccounts } from "../shared/chosen-accounts";

@@ -1,7 +1,8 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { configCopyName } from "../../config/names/aws-config-replica";
-import { archivePrefixes, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { UserError } from "../../shared/user-error";
 import type { HoldScope } from "./hold-case";
 
@@ -108,8 +109,8 @@ function foldersOf(config: AuditConfig, name: LogClass): string[] {
   const { archive, prefixes } = logClasses[name];
   if (prefixes.length > 0) return prefixes.map((prefix) => `${prefix}/`);
   // The trail of an adopted bucket can have no prefix
-  const { cloudTrail } = namesFor(config).prefixes;
-  const only = { trail: cloudTrail, config: archivePrefixes.config, webAclLogs: "" };
+  const { trail } = namesFor(config).prefixes;
+  const only = { trail, config: archivePrefixes.awsConfig, webAclLogs: "" };
   return [only[archive as keyof typeof only].replace(/.$/, "$&/")];
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../shared/user-error";
-import type { LogClass } from "../../config/derived/log-classes";
+import type { LogClass } from "../../config/schema/log-classes";
 
 /** The object versions that a case holds, selected by class, account and the time of writing. */
 export interface HoldScope {

@@ -1,5 +1,5 @@
 import { readableDays } from "../../config/derived/readable-days";
-import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import type { AuditConfig } from "../../config/audit-config";
 import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { namedAccounts } from "../../config/names/names";
+import { namedAccounts } from "../../config/derived/accounts";
 import { athenaTarget, type QueryTarget } from "../query/query-target";
 import { stopOnInterrupt } from "../query/stop-on-interrupt";
 import { configOption } from "../shared/config-option";

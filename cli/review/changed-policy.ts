@@ -3,14 +3,14 @@ import { PolicyError } from "../../aws-semantics/iam/policy-error";
 import { isMarkedAt, textAt, valueAt, valuesAt } from "./reading/json-values";
 import type { Change, Plan } from "./reading/plan";
 import { type Comparison, compare } from "../../aws-semantics/iam-comparison/compare";
-import { type PolicyKind, readDocument } from "../../aws-semantics/iam-comparison/document";
+import { type ComparedKind, readCompared } from "../../aws-semantics/iam-comparison/document";
 import { sample } from "../../aws-semantics/iam-comparison/samples";
 
 /** The attribute of a resource type that contains a policy. */
 export interface PolicyAttribute {
   readonly type: string;
   readonly attribute: string;
-  readonly kind: PolicyKind;
+  readonly kind: ComparedKind;
 
   /** Service of the resource. Undefined for a policy that can apply to any service. */
   readonly service?: string;
@@ -55,9 +55,9 @@ function comparePolicy(
 }
 
 /** Reads several policies as one policy. */
-function readDocuments(texts: readonly string[], kind: PolicyKind): Policy {
-  const statements = texts.flatMap((text) => readDocument(text, kind).statements);
-  return { ...readDocument("", kind), statements };
+function readDocuments(texts: readonly string[], kind: ComparedKind): Policy {
+  const statements = texts.flatMap((text) => readCompared(text, kind).statements);
+  return { ...readCompared("", kind), statements };
 }
 
 /** ARNs of the resource that a policy protects. Empty if the policy itself names the resources. */

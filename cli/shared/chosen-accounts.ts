@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { namedAccounts } from "../../config/names/names";
+import { namedAccounts } from "../../config/derived/accounts";
 import { UserError } from "../../shared/user-error";
 
 /**

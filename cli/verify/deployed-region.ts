@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { ClientClass } from "../../shared/aws-client";
 import type { AccountReader } from "../aws-reader/account-reader";
 import { type Attributes, type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";

@@ -1,21 +1,14 @@
 import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { AuditRow } from "../account-audit/audit-row";
 import type { DeployedRegion } from "./deployed-region";
 
 /** A guarantee of the deployed resources, and the function that verifies it in AWS. */
-export interface Guarantee {
-  readonly id: string;
-
+export interface Guarantee extends AuditRow {
   /** The guarantee, in one sentence. */
   readonly promise: string;
 
-  /** The fix if the guarantee does not hold. Every message ends with the fix. */
-  readonly fix: string;
-
   /** Types of the Terraform resources that the guarantee applies to. If a root has no such resource, no request is sent to AWS. */
   readonly types: readonly string[];
-
-  /** IAM actions that the verification needs. */
-  readonly reads: readonly string[];
 
   /** Finds facts about one resource that break the guarantee. Each fact contains the name of the resource. */
   readonly find: (resource: Attributes, deployed: DeployedRegion, address: string) => Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { LineFile } from "../../shared/line-file";
 import { UserError } from "../../shared/user-error";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import type { VerifiedRegion } from "./verify-regions";
@@ -9,19 +9,18 @@ import type { VerifiedRegion } from "./verify-regions";
  * or an unreadable region, the next run verifies only the other regions.
  */
 export class Journal {
+  readonly #file: LineFile;
   readonly #verified: readonly VerifiedRegion[];
   readonly #done: ReadonlySet<string>;
 
   /**
    * @throws UserError for a journal of another configuration, or for a file that is not a journal
    */
-  constructor(
-    private readonly path: string,
-    stacks: readonly Stack[],
-  ) {
+  constructor(path: string, stacks: readonly Stack[]) {
     const head = `trailkeeper verify ${hashOf(stacks)}`;
-    const [first, ...lines] = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
-    if (first !== undefined && first !== head) {
+    this.#file = new LineFile(path);
+    const [first, ...lines] = this.#file.lines;
+    if (this.#file.exists && first !== head) {
       throw new UserError(
         `${path} is not a journal of this configuration; delete it, or name another file with --resume`,
       );
@@ -29,7 +28,7 @@ export class Journal {
     this.#verified = lines.flatMap(read);
     this.#done = new Set(this.#verified.map((one) => `${one.root} ${one.region}`));
     // Writes the file again, without an incomplete line of a killed writer
-    writeFileSync(path, [head, ...this.#verified.map((one) => JSON.stringify(one)), ""].join("\n"));
+    this.#file.replace([head, ...this.#verified.map((one) => JSON.stringify(one))]);
   }
 
   /** The regions that earlier runs verified. */
@@ -45,12 +44,12 @@ export class Journal {
   /** Records a region of a root, if it could be read completely. */
   add(verified: VerifiedRegion): void {
     if (verified.findings.some(({ isUnverified }) => isUnverified)) return;
-    appendFileSync(this.path, `${JSON.stringify(verified)}\n`);
+    this.#file.add(JSON.stringify(verified));
   }
 
   /** Deletes the journal, because every region is verified. */
   clear(): void {
-    rmSync(this.path, { force: true });
+    this.#file.delete();
   }
 }
 

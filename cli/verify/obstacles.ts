@@ -1,14 +1,13 @@
+import { roleNotAssumable as notAssumable } from "../account-audit/obstacles";
 import type { Guarantee } from "./guarantee";
 
 /** A reason why guarantees cannot be verified. It is reported in the same way as a guarantee. */
-export type Obstacle = Pick<Guarantee, "id" | "promise" | "fix" | "reads">;
+export type Obstacle = Omit<Guarantee, "types" | "find">;
 
 /** The role of an account cannot be assumed. */
 export const roleNotAssumable: Obstacle = {
-  id: "role-not-assumable",
+  ...notAssumable,
   promise: "The account can be read. Otherwise, no guarantee of this account is verified.",
-  fix: "create the role or correct its trust policy, or correct access or accounts.outside",
-  reads: ["sts:AssumeRole"],
 };
 
 /** The key of an alias cannot be read. */

@@ -1,21 +1,14 @@
-import { mapInParallel } from "../../shared/in-parallel";
-import type { AuditConfig } from "../../config/audit-config";
-import { terraformRoots } from "../../config/derived/terraform-roots";
-import type { Account } from "../../config/names/names";
-import type { ClientSettings } from "../../shared/aws-client";
-import type { AccountReader } from "../aws-reader/account-reader";
-import { Connections } from "../aws-reader/connections";
-import { RequestGate } from "../aws-reader/request-gate";
-import { References } from "../../terraform-types/synthesized/references";
+import type { Account } from "../../config/derived/accounts";
 import type { Stack } from "../../terraform-types/synthesized/stack";
-import { DeployedRegion, type DeployedResource, regionsOf } from "./deployed-region";
+import { AccountAudit, type AuditOptions } from "../account-audit/account-audit";
+import type { Found } from "../account-audit/audit-row";
+import { obstacleOf } from "../account-audit/obstacles";
+import { type RowReading, runRows } from "../account-audit/run-rows";
+import type { AccountReader } from "../aws-reader/account-reader";
+import { DeployedRegion, regionsOf } from "./deployed-region";
 import type { Finding, Guarantee } from "./guarantee";
 import { KeyIds } from "./key-ids";
 import { type Obstacle, keyUnknown, notVerified, roleNotAssumable } from "./obstacles";
-
-/** Maximum numbers of roots that are verified, and of requests that are sent, at the same time. */
-const rootsAtOnce = 24;
-const requestsAtOnce = 64;
 
 /** A region of a root, with its findings. */
 export interface VerifiedRegion {
@@ -26,15 +19,7 @@ export interface VerifiedRegion {
 }
 
 /** Input of {@link verifyRegions}. */
-export interface VerifyOptions {
-  readonly config: AuditConfig;
-
-  /** The synthesized roots of the configuration. */
-  readonly stacks: readonly Stack[];
-
-  /** Names of the roots to verify. */
-  readonly roots: readonly string[];
-
+export interface VerifyOptions extends AuditOptions {
   /**
    * Regions to verify.
    *
@@ -42,9 +27,6 @@ export interface VerifyOptions {
    */
   readonly regions?: readonly string[];
   readonly guarantees: readonly Guarantee[];
-
-  /** Settings of every AWS client. */
-  readonly settings?: ClientSettings;
 
   /** Whether an earlier run verified the region of a root. */
   readonly isDone?: (root: string, region: string) => boolean;
@@ -67,47 +49,44 @@ export interface VerifyResult {
  * cannot be verified is a finding, and the verification continues.
  */
 export async function verifyRegions(options: VerifyOptions): Promise<VerifyResult> {
-  const gate = new RequestGate(requestsAtOnce);
-  const verification = new Verification(options, gate);
-  const roots = terraformRoots(options.config).filter(({ stackName }) => options.roots.includes(stackName));
-  const verified = await mapInParallel(roots, rootsAtOnce, async (root) => {
-    const regions: VerifiedRegion[] = [];
-    for await (const region of verification.of(root)) {
-      regions.push(region);
-      options.report?.(region);
-    }
-    return regions;
-  });
-  return { verified: verified.flat(), requests: gate.count };
+  const audit = new AccountAudit(options, { roots: 24, requests: 64 });
+  const verification = new Verification(options, audit);
+  const verified = await audit.eachRoot(
+    async (account, stack) => {
+      const regions: VerifiedRegion[] = [];
+      for await (const region of verification.of(account, stack)) {
+        regions.push(region);
+        options.report?.(region);
+      }
+      return regions;
+    },
+    // Its clients stay open, because the roots of other accounts can still read from it
+    (account) => audit.connections.forget(account),
+  );
+  return { verified, requests: audit.requests };
 }
 
 /** A verification of several roots. */
 class Verification {
-  readonly #connections: Connections;
-  readonly #references: References;
   readonly #keys: KeyIds;
   readonly #now: Date;
 
   constructor(
     private readonly options: VerifyOptions,
-    gate: RequestGate,
+    private readonly audit: AccountAudit,
   ) {
-    const { config, stacks, settings = {}, now = new Date() } = options;
-    const accounts = terraformRoots(config);
-    this.#connections = new Connections(config.homeRegion, gate, settings);
-    this.#references = new References(stacks);
-    this.#keys = new KeyIds(this.#references, ({ name }) => {
-      const owner = accounts.find(({ stackName }) => stackName === name);
-      return this.#connections.to(owner ?? accounts[0]);
+    const { connections, references, roots } = audit;
+    this.#keys = new KeyIds(references, ({ name }) => {
+      const owner = roots.find(({ stackName }) => stackName === name);
+      return connections.to(owner ?? this.#archiveAccount);
     });
-    this.#now = now;
+    this.#now = options.now ?? new Date();
   }
 
   /** Verifies a root, region by region. */
-  async *of(account: Account): AsyncGenerator<VerifiedRegion> {
-    const { stacks, regions: wanted, isDone } = this.options;
-    const stack = stacks.find(({ name }) => name === account.stackName);
-    if (stack === undefined) return;
+  async *of(account: Account, stack: Stack): AsyncGenerator<VerifiedRegion> {
+    const { regions: wanted, isDone, config } = this.options;
+    const { connections, references } = this.audit;
     const regions = regionsOf(stack)
       .filter((region) => wanted?.includes(region) ?? true)
       .filter((region) => isDone?.(stack.name, region) !== true);
@@ -115,86 +94,63 @@ class Verification {
 
     let aws: AccountReader;
     try {
-      aws = await this.#connections.to(account);
+      aws = await connections.to(account);
     } catch (error) {
-      for (const region of regions) {
-        yield {
-          root: stack.name,
-          region,
-          resources: 0,
-          findings: [unverified(account, region, roleNotAssumable, error)],
-        };
-      }
+      for (const region of regions) yield verifiedRegion(account, region, 0, [obstacleOf(roleNotAssumable, error)]);
       return;
     }
     const { arns, problems } = await this.#keys.of(stack);
-    const resolve = (of: Stack, text: string) => withKeys(this.#references.text(of, text), arns);
+    const unknownKeys = problems.map((problem) => obstacleOf(keyUnknown, new Error(problem)));
+    const resolve = (of: Stack, text: string) => withKeys(references.text(of, text), arns);
+    const archive = () => connections.to(this.#archiveAccount);
     for (const region of regions) {
-      const deployed = new DeployedRegion(
-        account,
-        stack,
-        region,
-        this.options.config,
-        aws,
-        () => this.#connections.to(terraformRoots(this.options.config)[0]),
-        this.#now,
-        resolve,
-      );
-      const unknownKeys = problems.map((problem) => unverified(account, region, keyUnknown, new Error(problem)));
-      const findings = await this.#findingsIn(deployed);
-      yield {
-        root: stack.name,
-        region,
-        resources: deployed.resources.length,
-        findings: [...(region === stack.region ? unknownKeys : []), ...findings],
-      };
+      const deployed = new DeployedRegion(account, stack, region, config, aws, archive, this.#now, resolve);
+      const broken = await runRows(this.#readingsIn(deployed), notVerified);
+      const found = [...(region === stack.region ? unknownKeys : []), ...withoutRepeats(broken)];
+      yield verifiedRegion(account, region, deployed.resources.length, found);
     }
-    this.#connections.forget(account);
   }
 
-  async #findingsIn(deployed: DeployedRegion): Promise<Finding[]> {
-    const found = this.options.guarantees.flatMap((guarantee) =>
+  /** The log-archive account, whose root is first. */
+  get #archiveAccount(): Account {
+    return this.audit.roots[0];
+  }
+
+  #readingsIn(deployed: DeployedRegion): RowReading<Guarantee>[] {
+    return this.options.guarantees.flatMap((row) =>
       deployed.resources
-        .filter(({ type }) => guarantee.types.includes(type))
-        .map((resource) => findingsOf(guarantee, resource, deployed)),
+        .filter(({ type }) => row.types.includes(type))
+        .map(({ attributes, address }) => ({
+          row,
+          read: async () => (await row.find(attributes, deployed, address)).map((text) => ({ text })),
+        })),
     );
-    return withoutRepeats((await Promise.all(found)).flat());
-  }
-}
-
-async function findingsOf(
-  guarantee: Guarantee,
-  { attributes, address }: DeployedResource,
-  deployed: DeployedRegion,
-): Promise<Finding[]> {
-  const { account, region } = deployed;
-  try {
-    const facts = await guarantee.find(attributes, deployed, address);
-    return facts.map((fact) => finding(account, region, guarantee, fact, false));
-  } catch (error) {
-    // An error is reported as its own finding, so that the other guarantees of this account are still verified
-    const fix = `${notVerified.fix}: ${guarantee.reads.join(", ")}`;
-    return [unverified(account, region, { ...notVerified, fix }, error, `${guarantee.id}: `)];
   }
 }
 
 /** Removes equal findings: many resources can need the same denied request. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  const keys = findings.map(({ guarantee, fact }) => `${guarantee} ${fact}`);
-  return findings.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+function withoutRepeats(found: readonly Found<Obstacle>[]): Found<Obstacle>[] {
+  const keys = found.map(({ row, text }) => `${row.id} ${text}`);
+  return found.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
-const unverified = (account: Account, region: string, obstacle: Obstacle, error: unknown, prefix = ""): Finding =>
-  finding(account, region, obstacle, `${prefix}${(error as Error).message || (error as Error).name}`, true);
-
-function finding(
+function verifiedRegion(
   { id: account, stackName: root }: Account,
   region: string,
-  { id: guarantee, promise, fix }: Obstacle,
-  fact: string,
-  isUnverified: boolean,
-): Finding {
-  return { guarantee, promise, account, root, region, fact, fix, isUnverified };
+  resources: number,
+  found: readonly Found<Obstacle>[],
+): VerifiedRegion {
+  const findings = found.map(({ row: { id: guarantee, promise, fix }, text: fact, isObstacle: isUnverified }) => ({
+    guarantee,
+    promise,
+    account,
+    root,
+    region,
+    fact,
+    fix,
+    isUnverified,
+  }));
+  return { root, region, resources, findings };
 }
 
 /**

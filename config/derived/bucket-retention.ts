@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../audit-config";
-import { noncurrentDaysOf } from "./lifecycle-days";
+import { noncurrentDaysOf } from "../schema/lifecycle-days";
 import { type ClassLifecycle, classesIn, lifecycleByPrefix, lifecycleOf } from "./retention";
 
 /** The writers of an archive, and whether it has a lock. Both decide how long noncurrent versions are kept. */

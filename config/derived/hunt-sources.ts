@@ -70,17 +70,17 @@ export function huntsLeftOut(config: AuditConfig): string {
 /** The path of a query log contains the VPC before the day, so a query needs a list of VPCs. Athena cannot list them. */
 function dnsSource(config: AuditConfig): HuntedSource {
   const source = "dns-logs";
-  const { vpcs, listedVpcs } = config.logSources.dnsLogs;
+  const { vpcs, listedVpcs } = config.logSources.dnsQueryLogs;
   if (vpcs !== "listed") {
     const missing =
-      "a query of dns_logs must contain a list of VPCs; set logSources.dnsLogs.vpcs to listed, and list the VPCs in listedVpcs";
+      "a query of dns_logs must contain a list of VPCs; set logSources.dnsQueryLogs.vpcs to listed, and list the VPCs in listedVpcs";
     return { source, missing };
   }
   const ids = [...new Set(listedVpcs.flatMap((listed) => listed.ids))];
   if (ids.length > listedPartitions) {
     return {
       source,
-      missing: `Athena accepts at most ${listedPartitions} VPCs in a query, and logSources.dnsLogs.listedVpcs has ${ids.length}`,
+      missing: `Athena accepts at most ${listedPartitions} VPCs in a query, and logSources.dnsQueryLogs.listedVpcs has ${ids.length}`,
     };
   }
   return { source, tables: ["dns_logs"], condition: `vpc IN (${ids.map((id) => `'${id}'`).join(", ")})` };

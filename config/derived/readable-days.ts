@@ -1,5 +1,5 @@
 import type { AuditConfig } from "../audit-config";
-import type { LogClass } from "./log-classes";
+import type { LogClass } from "../schema/log-classes";
 import { lifecycleOf } from "./retention";
 
 /**

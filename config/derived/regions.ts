@@ -20,7 +20,13 @@ export function regionsInUse({
 }
 
 /** Log sources with their own setting `regions`. AWS Config has `recordedRegions` instead. */
-export const narrowedSources = ["flowLogs", "dnsLogs", "sessions", "securityHubFindings", "applicationLogs"] as const;
+export const narrowedSources = [
+  "flowLogs",
+  "dnsQueryLogs",
+  "sessions",
+  "securityHubFindings",
+  "applicationLogs",
+] as const;
 export type NarrowedSource = (typeof narrowedSources)[number];
 
 /** Regions of a log source: its own setting, or else every region in use. */

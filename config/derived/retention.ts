@@ -1,7 +1,7 @@
-import { archivePrefixes } from "../names/archive-prefixes";
+import { archivePrefixes } from "../archive-prefixes";
 import type { DeclaredConfig } from "../schema/declared";
-import { type TransitionStep, resolvedLifecycle, transitionSteps } from "./lifecycle-days";
-import { type LogClass, logClasses } from "./log-classes";
+import { type TransitionStep, resolvedLifecycle, transitionSteps } from "../schema/lifecycle-days";
+import { type LogClass, logClasses } from "../schema/log-classes";
 
 type Archive = DeclaredConfig["archive"];
 

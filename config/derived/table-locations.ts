@@ -1,8 +1,9 @@
 import { existingBuckets, overwritableArchives } from "./archive-buckets";
-import { isRecorded, recorderOf } from "../names/aws-config";
+import { isRecorded, recorderOf } from "./recorders";
 import { awsLogsIn, controlTowerNames } from "../names/control-tower";
 import { cloudTrailLocation, ownTrail } from "../names/management-trail";
-import { accountIds, logLocations, namesFor, versionListName } from "../names/names";
+import { logLocations, namesFor, versionListName } from "../names/names";
+import { accountIds } from "./accounts";
 import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
@@ -33,7 +34,7 @@ export function logTableSource(config: AuditConfig) {
     earlierTrailLocations: query.earlierTrailLocations,
     dataEventLocation:
       ownTrail(config) === "dataEvents"
-        ? `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${config.organizationId}`
+        ? `${awsLogsIn(buckets.trail, prefixes.trail)}/${config.organizationId}`
         : undefined,
     ownConfig: ownConfigSource(config),
     ocsf: query.ocsf.enabled && query.ocsf.securityLake === undefined,
@@ -53,10 +54,10 @@ function accessLogSource(config: AuditConfig) {
 }
 
 /** Location of the files of Control Tower's recorders. */
-function foreignConfigLocation(config: AuditConfig): { config?: string } {
+function foreignConfigLocation(config: AuditConfig): { awsConfig?: string } {
   if (config.mode !== "controlTower") return {};
   const { configBucket, configPrefix } = controlTowerNames(config);
-  return { config: awsLogsIn(configBucket, configPrefix).replace(/\/AWSLogs$/, "") };
+  return { awsConfig: awsLogsIn(configBucket, configPrefix).replace(/\/AWSLogs$/, "") };
 }
 
 /** Location of the files of this project's recorders, if Control Tower has recorders too. */
@@ -64,6 +65,6 @@ function ownConfigSource(config: AuditConfig) {
   if (config.mode !== "controlTower" || !isRecorded(config)) return undefined;
   return {
     accountIds: accountIds(config).filter((id) => recorderOf(config, id) !== "none"),
-    location: `${logLocations(namesFor(config).buckets).config}/AWSLogs`,
+    location: `${logLocations(namesFor(config).buckets).awsConfig}/AWSLogs`,
   };
 }

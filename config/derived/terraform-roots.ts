@@ -1,8 +1,7 @@
-import { aggregatorRoot } from "../names/aws-config";
-import { type Account, accountsOf } from "../names/names";
-import { secondRegionRoots } from "../names/second-region";
-import { securityLakeRoots } from "../names/security-lake";
-import { trailAdministratorRoot } from "../names/trail-administrator";
+import { aggregatorRoot, trailAdministratorRoot } from "./single-roots";
+import { type Account, accountsOf } from "./accounts";
+import { secondRegionRoots } from "./second-region-roots";
+import { securityLakeRoots } from "./security-lake-roots";
 import type { AuditConfig } from "../audit-config";
 
 /** Every Terraform root in the order of deployment. An account with the trail, the aggregator or replicas has more than one. */

@@ -138,7 +138,7 @@ function replicationRoles(config: Scope["config"]): string[] {
 /** Roles of this project in members and the log archive, the exempt roles, and the roles that may delete or hold logs. */
 export function guardedRoleArns(scope: Scope): string[] {
   const { config, names, roles } = scope;
-  const { findings, appLogs } = deliveryNames(config);
+  const { findings, applicationLogs } = deliveryNames(config);
   const { lock } = config.archive;
   const lakehouse = lakehouseNames(config);
   const withTrail = config.accounts.trailAdministrator !== undefined;
@@ -148,8 +148,8 @@ export function guardedRoleArns(scope: Scope): string[] {
       names.urgentEventForwarderName,
       findings.deliveryRoleName,
       findings.ruleRoleName,
-      appLogs.deliveryRoleName,
-      appLogs.subscriberRoleName,
+      applicationLogs.deliveryRoleName,
+      applicationLogs.subscriberRoleName,
       accessLogReplicationRoleName(config),
       configCopyRoleName(config),
       awsConfigNames(config).aggregatorRoleName,

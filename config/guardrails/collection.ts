@@ -1,6 +1,6 @@
-import { recorderOf } from "../names/aws-config";
+import { recorderOf } from "../derived/recorders";
 import { deliveryNames, unsubscribedLogGroups } from "../names/deliveries";
-import { namedAccounts } from "../names/names";
+import { namedAccounts } from "../derived/accounts";
 import { inAnyAccount, resolutions } from "../derived/overrides";
 import { sessionDocumentName } from "../names/sessions";
 import type { AuditConfig } from "../audit-config";
@@ -10,12 +10,12 @@ import type { Scope } from "./scope";
 /** Guardrails over the resources that collect logs in an account and deliver them to the archive. */
 export function collectionGuardrails(scope: Scope): Guardrail[] {
   const { anywhere, config, names } = scope;
-  const { findings, appLogs } = deliveryNames(config);
+  const { findings, applicationLogs } = deliveryNames(config);
   const { accounts, logSources, partition } = config;
   const isIn = (isOn: (sources: AuditConfig["logSources"]) => boolean) =>
     inAnyAccount(config, (one) => isOn(one.logSources));
   const withStreams = [
-    ...(isIn((sources) => sources.applicationLogs.enabled) ? [appLogs.streamName] : []),
+    ...(isIn((sources) => sources.applicationLogs.enabled) ? [applicationLogs.streamName] : []),
     ...(isIn((sources) => sources.securityHubFindings.mode !== "none") ? [findings.streamName] : []),
   ];
   return [
@@ -51,8 +51,8 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
         "route53resolver:UntagResource",
       ],
       resources: [
-        ...(logSources.config.rules === false ? [] : anywhere("config", "config-rule/*")),
-        ...(logSources.config.aggregator.enabled ? anywhere("config", "config-aggregator/*") : []),
+        ...(logSources.awsConfig.rules === false ? [] : anywhere("config", "config-rule/*")),
+        ...(logSources.awsConfig.aggregator.enabled ? anywhere("config", "config-aggregator/*") : []),
         ...anywhere("ec2", "vpc-flow-log/*"),
         ...anywhere("route53resolver", "resolver-query-log-config/*"),
       ],

@@ -1,5 +1,6 @@
 import type { AuditConfig } from "../audit-config";
-import { accountsOf, namesFor } from "../names/names";
+import { namesFor } from "../names/names";
+import { accountsOf } from "../derived/accounts";
 
 /** The values from which the guardrails are built. */
 export interface Scope {

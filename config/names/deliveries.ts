@@ -17,7 +17,7 @@ export function deliveryNames({ prefix }: Pick<AuditConfig, "prefix">) {
       ruleRoleName: `${prefix}-findings-to-firehose`,
       deadLetterQueueName: `${prefix}-securityhub-findings-undelivered`,
     },
-    appLogs: {
+    applicationLogs: {
       ...streamNames(`${prefix}-app-logs`),
       subscriptionName: `${prefix}-app-logs`,
       subscriberRoleName: `${prefix}-app-logs-to-firehose`,
@@ -40,13 +40,13 @@ function streamNames(streamName: string) {
 export function unsubscribedLogGroups(
   config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse" | "search">,
 ): string[] {
-  const { findings, appLogs } = deliveryNames(config);
+  const { findings, applicationLogs } = deliveryNames(config);
   const { huntsName, trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
   const machines = [silenceCheckName, weeklySummaryName, ...(config.hunts.enabled ? [huntsName] : [])];
   const { logGroupName: watched } = managementTrail(config);
   return [
     findings.errorLogGroupName,
-    appLogs.errorLogGroupName,
+    applicationLogs.errorLogGroupName,
     sessionNames(config).logGroupName,
     trailLogGroupName,
     ...(watched === trailLogGroupName ? [] : [watched]),

@@ -14,5 +14,5 @@ export function externalTrailArns(config: Pick<NameSource, "prefix" | "partition
 /** Location of the folders of external accounts. The folder of the organization is in the same location. */
 export function externalTrailLocation(config: NameSource): string {
   const { buckets, prefixes } = namesFor(config);
-  return `s3://${buckets.trail}/${awsLogsFolder(prefixes.cloudTrail)}`;
+  return `s3://${buckets.trail}/${awsLogsFolder(prefixes.trail)}`;
 }

@@ -29,10 +29,10 @@ export function managementTrail(config: ManagementTrailSource): ManagementTrail 
       name: trailName,
       arn: trailArn,
       bucketName: buckets.trail,
-      prefix: prefixes.cloudTrail,
+      prefix: prefixes.trail,
       logGroupName: trailLogGroupName,
       logGroupArn: trailLogGroupArn,
-      location: `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${organizationId}`,
+      location: `${awsLogsIn(buckets.trail, prefixes.trail)}/${organizationId}`,
     };
   }
   const { trailName: name, trailBucket, trailPrefix, logGroupName } = controlTowerNames(config);

@@ -1,10 +1,8 @@
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
-import { type Partition, partitions } from "../partitions";
+import { alertingAccountId } from "./alerting-account";
+import { computeOnce } from "../../shared/compute-once";
 import type { AuditConfig } from "../audit-config";
-import { archivePrefixes } from "./archive-prefixes";
-import { type Overridable, configFor } from "../derived/overrides";
-
-export { archivePrefixes };
+import { archivePrefixes } from "../archive-prefixes";
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
@@ -23,7 +21,7 @@ export interface ExistingSource {
  * Each account derives these names and does not read the Terraform state of another account. So the policies of the archive can
  * name a trail that does not exist yet, and each account is applied independently.
  */
-export function namesFor(config: NameSource) {
+export const namesFor = computeOnce((config: NameSource) => {
   const { prefix, partition, homeRegion, accounts, existing = {} } = config;
   const { management, logArchive } = accounts;
   const alerting = alertingAccountId(config);
@@ -56,7 +54,7 @@ export function namesFor(config: NameSource) {
     monitoringKeyAlias: `alias/${prefix}-monitoring`,
 
     buckets: archiveBuckets(config),
-    prefixes: { ...archivePrefixes, cloudTrail: trailKeyPrefix(config) },
+    prefixes: { ...archivePrefixes, trail: trailKeyPrefix(config) },
 
     configRoleName: `${prefix}-config-recorder`,
     crawlerRoleName: `${prefix}-log-crawler`,
@@ -105,7 +103,7 @@ export function namesFor(config: NameSource) {
     auditDashboardName: `${prefix}-audit`,
     archiveDashboardName: `${prefix}-archive`,
   };
-}
+});
 
 /** The buckets of the archives. An existing bucket of the trail replaces the trail archive. */
 export function archiveBuckets({ prefix, accounts, existing, archive }: ArchiveBucketSource) {
@@ -125,12 +123,7 @@ export function hasExistingBucket({ existing, archive }: ExistingSource): boolea
 
 /** Key prefix of the organization trail. An existing bucket keeps the prefix that the trail has. */
 function trailKeyPrefix({ existing, archive }: ExistingSource): string {
-  return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
-}
-
-/** Account with the log group of the trail, the alarms, the topics and the bus of urgent events. */
-export function alertingAccountId({ accounts }: Pick<AuditConfig, "accounts">): string {
-  return accounts.trailAdministrator ?? accounts.management;
+  return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.trail;
 }
 
 /** The buckets that this project creates in the log-archive account. Bucket names are global, so each ends with the account id. */
@@ -148,14 +141,14 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
 
 /** The archive of each kind of log that has a table, except the logs of the trail and of AWS WAF, which have their own buckets. */
 const archiveOfLogs = {
-  config: "config",
+  awsConfig: "config",
   flowLogs: "serviceLogs",
-  dnsLogs: "serviceLogs",
+  dnsQueryLogs: "serviceLogs",
   sessions: "serviceLogs",
   securityHubFindings: "serviceLogs",
-  appLogs: "serviceLogs",
+  applicationLogs: "serviceLogs",
   accessLogs: "accessLogs",
-  transitGatewayLogs: "serviceLogs",
+  transitGatewayFlowLogs: "serviceLogs",
   loadBalancerLogs: "accessLogs",
   networkLoadBalancerLogs: "accessLogs",
 } as const;
@@ -186,102 +179,4 @@ export function trailPrefixes(config: NameSource) {
 /** The ARN of a bucket. */
 export function bucketArn(partition: string, bucketName: string): string {
   return `arn:${partition}:s3:::${bucketName}`;
-}
-
-/** Role of an account in the organization, or `outside` for an external account. */
-export type AccountRole = "management" | "log-archive" | "member" | "outside";
-
-/** An account with its own Terraform root. */
-export interface Account {
-  readonly id: string;
-  readonly role: AccountRole;
-
-  /** Name of the stack, and of its folder and state. */
-  readonly stackName: string;
-
-  /** Role that Terraform assumes. Undefined for the caller's own credentials. */
-  readonly deployRoleArn: string | undefined;
-
-  /** Role that Terraform assumes for plans. Undefined if plans use the deploying role. */
-  readonly planRoleArn: string | undefined;
-}
-
-/** Every account with its own stack, in the order of deployment. Accounts that are not in use have none. */
-export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access"> & Partial<Overridable>) {
-  const { accounts, access, partition } = config;
-  const account = (
-    id: string,
-    role: AccountRole,
-    stackName: string,
-    { roleName, planRoleName }: { readonly roleName?: string | undefined; readonly planRoleName?: string | undefined },
-  ): Account => {
-    const arnOf = (name: string | undefined) => name && `arn:${partition}:iam::${id}:role/${name}`;
-    return { id, role, stackName, deployRoleArn: arnOf(roleName), planRoleArn: arnOf(planRoleName) };
-  };
-  const accessOf = (id: string) => configFor(config, id).access;
-
-  return {
-    logArchive: account(accounts.logArchive, "log-archive", "log-archive", accessOf(accounts.logArchive)),
-    management: account(accounts.management, "management", "management", {
-      roleName: access.managementRoleName,
-      planRoleName: accessOf(accounts.management).planRoleName,
-    }),
-    members: accounts.members
-      .filter(({ active }) => active)
-      .map((member) => account(member.id, "member", memberStackName(member), accessOf(member.id))),
-    outside: accounts.outside.map(({ id, name, roleName = access.roleName }) =>
-      account(id, "outside", `outside-${name}`, { roleName, planRoleName: access.planRoleName }),
-    ),
-  };
-}
-
-/** Name of the stack of a member. It stays the same when the account is renamed. */
-export function memberStackName({
-  name,
-  stack,
-}: {
-  readonly name: string;
-  readonly stack?: string | undefined;
-}): string {
-  return stack ?? `member-${name}`;
-}
-
-/** Every account of the organization that is in use, with its name. */
-export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
-  const { management, logArchive, members } = config.accounts;
-  return [
-    { id: management, name: "management" },
-    { id: logArchive, name: "log-archive" },
-    ...members.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
-  ];
-}
-
-/** Every account id of the organization, including accounts that are no longer in use, because the archive keeps their logs. */
-export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
-  const { management, logArchive, members } = config.accounts;
-  return [management, logArchive, ...members.map(({ id }) => id)];
-}
-
-/** Location of the runbooks: their URL if they are published, or else their folder in this repository. */
-export function runbooksOf(config: {
-  readonly notifications: Pick<AuditConfig["notifications"], "runbookUrl">;
-}): string {
-  return config.notifications.runbookUrl ?? "docs/runbooks";
-}
-
-/** URL of a page of the management console. */
-export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
-  const { consoleHost }: Partition = partitions[config.partition];
-  return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
-}
-
-/** Region of the chat API: the home region if it has the API, or else another region of the partition. Undefined without a chat. */
-export function chatRegion({ partition, homeRegion, notifications }: ChatSource): string | undefined {
-  const { chatRegions }: Partition = partitions[partition];
-  if (notifications.slack.length + notifications.teams.length === 0) return undefined;
-  return chatRegions.includes(homeRegion) ? homeRegion : chatRegions[0];
-}
-
-interface ChatSource extends Pick<AuditConfig, "partition" | "homeRegion"> {
-  readonly notifications: Pick<AuditConfig["notifications"], "slack" | "teams">;
 }

@@ -1,13 +1,13 @@
 import type { AuditConfig } from "../audit-config";
-import { type IndexedLogClass, indexedLogs, searchedLogs } from "../derived/indexed-logs";
-import { archivePrefixes } from "./archive-prefixes";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../schema/indexed-logs";
+import { archivePrefixes } from "../archive-prefixes";
 import { type NameSource, namesFor } from "./names";
 
 /** Settings from which the names of the search are built. */
 type SearchNameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts">;
 
 /** Problems with files of logs other than CloudTrail events, as the suffix of the alarm's name. */
-export const searchedLogTroubles = ["waiting", "given-up", "rejected"] as const;
+export const searchedLogTroubles = ["waiting", "dead-letters", "rejected"] as const;
 
 /** Problems of the search, as the suffix of the alarm's name. */
 export const searchAlarmIds = [
@@ -16,7 +16,7 @@ export const searchAlarmIds = [
   "search-writes-blocked",
   "search-key-unusable",
   "search-files-waiting",
-  "search-files-given-up",
+  "search-files-dead-letters",
   "search-documents-rejected",
 ] as const;
 
@@ -70,7 +70,7 @@ export function searchedLogNames(config: SearchNameSource, logClass: IndexedLogC
     pipelineRoleName,
     pipelineRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${pipelineRoleName}`,
     fileQueueName,
-    deadLetterQueueName: `${fileQueueName}-given-up`,
+    deadLetterQueueName: `${fileQueueName}-dead-letters`,
 
     /** Key prefix of the files in the service-log archive. */
     filesPrefix: `${searchedPrefixes[logClass]}/`,
@@ -84,7 +84,7 @@ export function searchedLogNames(config: SearchNameSource, logClass: IndexedLogC
 
 const searchedPrefixes: Readonly<Record<IndexedLogClass, string>> = {
   flowLogs: archivePrefixes.flowLogs,
-  applicationLogs: archivePrefixes.appLogs,
+  applicationLogs: archivePrefixes.applicationLogs,
   securityHubFindings: archivePrefixes.securityHubFindings,
 };
 
@@ -108,7 +108,7 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     pipelineRoleName,
     pipelineRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${pipelineRoleName}`,
     fileQueueName: `${prefix}-trail-files`,
-    deadLetterQueueName: `${prefix}-trail-files-given-up`,
+    deadLetterQueueName: `${prefix}-trail-files-dead-letters`,
     keyAlias: `alias/${prefix}-search`,
 
     // With this role, the domain publishes the results of its monitors

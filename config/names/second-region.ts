@@ -1,6 +1,4 @@
-import type { AuditConfig } from "../audit-config";
 import type { DeclaredConfig } from "../schema/declared";
-import { type Account, accountsOf } from "./names";
 
 /** An archive that can have a replica. */
 export type ReplicableArchive = NonNullable<SecondRegion["archives"]>[number];
@@ -66,16 +64,3 @@ export const archiveSlugs = {
   accessLogs: "access-logs",
   webAclLogs: "waf-logs",
 } as const satisfies Readonly<Record<ReplicableArchive, string>>;
-
-type RootSource = Pick<AuditConfig, "partition" | "accounts" | "access" | "archive">;
-
-/** The Terraform roots of the second region, in the order of deployment. Empty without a second region. */
-export function secondRegionRoots(config: RootSource): Account[] {
-  if (config.archive.secondRegion === undefined) return [];
-  const { logArchive, members } = accountsOf(config);
-  const owner = [logArchive, ...members].find(({ id }) => id === replicaAccountId(config));
-  return [
-    ...(owner ? [{ ...owner, stackName: secondRegionStackName }] : []),
-    { ...logArchive, stackName: replicationStackName },
-  ];
-}

@@ -1,27 +1,9 @@
 import type { AuditConfig } from "../audit-config";
 import { securityLakeSources } from "../schema/readers/security-lake";
-import { type Account, accountsOf } from "./names";
 
 /** Names of the stacks: the subscriber in the account of the administrator, and the links and grants in the log-archive account. */
 export const securityLakeSubscriberStackName = "security-lake-subscriber";
 export const securityLakeStackName = "security-lake";
-
-type RootSource = Pick<AuditConfig, "partition" | "accounts" | "access" | "query">;
-
-/**
- * The Terraform roots of Security Lake, in the order of deployment. Empty without Security Lake. The log-archive account is no
- * subscriber of its own tables.
- */
-export function securityLakeRoots(config: RootSource): Account[] {
-  const { securityLake } = config.query.ocsf;
-  if (securityLake === undefined) return [];
-  const { logArchive, members } = accountsOf(config);
-  const administrator = members.find(({ id }) => id === securityLake.administrator);
-  return [
-    ...(administrator ? [{ ...administrator, stackName: securityLakeSubscriberStackName }] : []),
-    { ...logArchive, stackName: securityLakeStackName },
-  ];
-}
 
 /** A table of Security Lake, and the name under which it is queried. */
 export interface SecurityLakeTable {

@@ -1,4 +1,4 @@
-import { archivePrefixes } from "./names";
+import { archivePrefixes } from "../archive-prefixes";
 import type { AuditConfig } from "../audit-config";
 
 /** The document of a session if its caller names no document. AWS defines this name. */

@@ -1,13 +1,14 @@
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../audit-config";
-import { type LogClass, logClasses } from "../derived/log-classes";
-import { type NameSource, archivePrefixes, namesFor, trailPrefixes } from "./names";
+import { type LogClass, logClasses } from "../schema/log-classes";
+import { type NameSource, namesFor, trailPrefixes } from "./names";
+import { archivePrefixes } from "../archive-prefixes";
 
 type FeedSource = NameSource & Pick<AuditConfig, "siemFeeds">;
 type SiemFeed = AuditConfig["siemFeeds"][number];
 
 /** Problems of a feed, as the suffix of the alarm's name. */
-const feedTroubles = ["waiting", "given-up"] as const;
+const feedTroubles = ["waiting", "dead-letters"] as const;
 
 /** Files that one topic announces: the files of a class of logs, or of the trails of external accounts. */
 export interface FileSource {
@@ -25,7 +26,7 @@ export function fileSources(config: FeedSource, logs: readonly LogClass[]): File
     const { archive, prefixes } = logClasses[name];
     if (name === "trail") return trailSources(config);
     // The AWS Config archive has only one class of logs, and nevertheless a key prefix. The bucket of AWS WAF has no key prefix
-    const all = name === "config" ? [archivePrefixes.config] : prefixes;
+    const all = name === "awsConfig" ? [archivePrefixes.awsConfig] : prefixes;
     const delivered = all.filter((prefix) => !prefix.startsWith(archivePrefixes.failedDeliveries));
     return [{ name, archive, keyPrefixes: delivered.length === 0 ? [""] : delivered.map((prefix) => `${prefix}/`) }];
   });
@@ -34,7 +35,7 @@ export function fileSources(config: FeedSource, logs: readonly LogClass[]): File
 /** The organization trail and the trails of external accounts as two sources, because the search reads only the former. */
 function trailSources(config: FeedSource): FileSource[] {
   const { accounts } = config;
-  const folder = awsLogsFolder(namesFor(config).prefixes.cloudTrail);
+  const folder = awsLogsFolder(namesFor(config).prefixes.trail);
   const outside = accounts.outside.map(({ id }) => `${folder}/${id}/`);
   return [
     { name: "trail", archive: "trail", keyPrefixes: [trailPrefixes(config).files] },
@@ -65,7 +66,7 @@ export function feedNamesOf(config: Pick<NameSource, "prefix" | "partition" | "a
   const roleName = feed.sentinelWorkspaceId === undefined ? queueName : `OIDC_${queueName}`;
   return {
     queueName,
-    deadLetterQueueName: `${queueName}-given-up`,
+    deadLetterQueueName: `${queueName}-dead-letters`,
     roleName,
     roleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${roleName}`,
     alarmName: (trouble: (typeof feedTroubles)[number]) => `${queueName}-${trouble}`,

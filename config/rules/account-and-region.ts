@@ -1,5 +1,5 @@
 import type { LogGroupScope } from "../derived/log-group-scope";
-import { accountIds } from "../names/names";
+import { accountIds } from "../derived/accounts";
 import { type NarrowedSource, regionsInUse, sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, SettingPath } from "./rule";

@@ -1,6 +1,6 @@
 import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
-import { memberStackName } from "../names/names";
+import { memberStackName } from "../derived/accounts";
 import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 

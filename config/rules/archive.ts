@@ -1,6 +1,6 @@
 import { configCopyNames } from "../names/aws-config-replica";
-import { resolvedLifecycle, transitionSteps } from "../derived/lifecycle-days";
-import { type LogClass, logClasses } from "../derived/log-classes";
+import { resolvedLifecycle, transitionSteps } from "../schema/lifecycle-days";
+import { type LogClass, logClasses } from "../schema/log-classes";
 import { type ClassLifecycle, resolvedRetention } from "../derived/retention";
 import { archiveBuckets } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";

@@ -1,31 +1,31 @@
-import { recorderOf } from "../names/aws-config";
+import { recorderOf } from "../derived/recorders";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-const path = ["logSources", "config"];
+const path = ["logSources", "awsConfig"];
 
 /** Rejects settings of AWS Config that contradict each other or name an unknown account. */
 export const configRecordingRules: readonly Rule[] = [
-  { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
+  { reads: ["accounts", "logSources.awsConfig.recorderByAccount"], problems: exceptionProblems },
   {
     reads: ["accounts", "homeRegion", "regions", "recordedRegions", "access", "overrides", "logSources"],
     problems: serviceLinkedRoleProblems,
   },
-  { reads: ["logSources.config"], problems: frequencyProblems, ofAccounts: true },
-  { reads: ["accounts", "logSources.config.aggregator"], problems: aggregatorProblems },
-  { reads: ["logSources.config", "overrides"], problems: unrecordedRuleProblems },
-  { reads: ["logSources.config.rules"], problems: repeatedRuleProblems },
+  { reads: ["logSources.awsConfig"], problems: frequencyProblems, ofAccounts: true },
+  { reads: ["accounts", "logSources.awsConfig.aggregator"], problems: aggregatorProblems },
+  { reads: ["logSources.awsConfig", "overrides"], problems: unrecordedRuleProblems },
+  { reads: ["logSources.awsConfig.rules"], problems: repeatedRuleProblems },
 ];
 
 function exceptionProblems(config: DeclaredConfig): Problem[] {
-  return Object.keys(config.logSources.config.recorderByAccount).flatMap((id) =>
+  return Object.keys(config.logSources.awsConfig.recorderByAccount).flatMap((id) =>
     unknownAccount(config, [...path, "recorderByAccount", id], id, "remove it, or write its 12 digits in quotes"),
   );
 }
 
 function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
-  const { role, createServiceLinkedRole: choice } = config.logSources.config;
+  const { role, createServiceLinkedRole: choice } = config.logSources.awsConfig;
   if (choice === false) return [];
   if (role === "own") {
     const message =
@@ -45,7 +45,7 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
 }
 
 function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {
-  const { recordingFrequency, recordHighChurnTypesDaily } = logSources.config;
+  const { recordingFrequency, recordHighChurnTypesDaily } = logSources.awsConfig;
   return recordHighChurnTypesDaily && recordingFrequency === "DAILY"
     ? [
         {
@@ -57,7 +57,7 @@ function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {
 }
 
 function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[] {
-  const { account } = logSources.config.aggregator;
+  const { account } = logSources.awsConfig.aggregator;
   const at = [...path, "aggregator", "account"];
   if (account === undefined) return [];
   if (account === accounts.management) {
@@ -76,9 +76,9 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
 }
 
 function unrecordedRuleProblems({ logSources, overrides }: DeclaredConfig): Problem[] {
-  const { rules, recorder, recorderByAccount } = logSources.config;
+  const { rules, recorder, recorderByAccount } = logSources.awsConfig;
   const hasRules = typeof rules === "boolean" ? rules : rules.length > 0;
-  const overridden = overrides.map((override) => override.logSources?.config?.recorder ?? "none");
+  const overridden = overrides.map((override) => override.logSources?.awsConfig?.recorder ?? "none");
   const recorders = [recorder, ...Object.values(recorderByAccount), ...overridden];
   if (!hasRules || recorders.some((one) => one !== "none")) return [];
   const message =
@@ -87,7 +87,7 @@ function unrecordedRuleProblems({ logSources, overrides }: DeclaredConfig): Prob
 }
 
 function repeatedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
-  const { rules } = logSources.config;
+  const { rules } = logSources.awsConfig;
   if (typeof rules === "boolean") return [];
   return repeated(entriesOf([...path, "rules"], rules));
 }

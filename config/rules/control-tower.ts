@@ -13,8 +13,8 @@ export const controlTowerRules: readonly Rule[] = [
     problems: trailProblems,
   },
   { reads: ["mode", "query", "search.enabled"], problems: readingProblems },
-  { reads: ["mode", "logSources.config"], problems: recorderProblems },
-  { reads: ["mode", "logSources.config"], problems: adoptionProblems, ofAccounts: true },
+  { reads: ["mode", "logSources.awsConfig"], problems: recorderProblems },
+  { reads: ["mode", "logSources.awsConfig"], problems: adoptionProblems, ofAccounts: true },
   { reads: ["mode", "partition", "controlTower"], problems: partitionProblems },
 ];
 
@@ -98,19 +98,19 @@ function readingProblems(config: DeclaredConfig): Problem[] {
 }
 
 function recorderProblems(config: DeclaredConfig): Problem[] {
-  if (!isBeside(config) || config.logSources.config.recorder === "none") return [];
+  if (!isBeside(config) || config.logSources.awsConfig.recorder === "none") return [];
   const message =
     "Control Tower already records the accounts that it governs, and an account can have one recorder in a region; set none, and list other accounts in recorderByAccount";
-  return [{ path: ["logSources", "config", "recorder"], message }];
+  return [{ path: ["logSources", "awsConfig", "recorder"], message }];
 }
 
 function adoptionProblems(config: DeclaredConfig): Problem[] {
-  const { recorder, recorderByAccount, adoptedName } = config.logSources.config;
+  const { recorder, recorderByAccount, adoptedName } = config.logSources.awsConfig;
   const adopts = [recorder, ...Object.values(recorderByAccount)].includes("adopt");
   if (!isBeside(config) || !adopts || !isReserved(adoptedName)) return [];
   const message =
     "Control Tower owns the recorder with this name and denies changes to it; use recorder none for these accounts";
-  return [{ path: ["logSources", "config", "adoptedName"], message }];
+  return [{ path: ["logSources", "awsConfig", "adoptedName"], message }];
 }
 
 function partitionProblems(config: DeclaredConfig): Problem[] {

@@ -87,7 +87,7 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings } = config;
   const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
   const changed = [
-    { path: ["access"], pattern: deployed.get("watchers-tampered"), messageOf: tooLongNames },
+    { path: ["access"], pattern: deployed.get("alerting-tampered"), messageOf: tooLongNames },
     ...(config.mode === "controlTower" ? comparedWithControlTower : []).map(([id, setting]) => ({
       path: ["controlTower", setting],
       pattern: deployed.get(id),
@@ -117,7 +117,7 @@ const comparedWithControlTower = [
 
 const asItIs = (problem: string): string => problem;
 const tooLongNames = (problem: string): string =>
-  `the pattern of detection watchers-tampered contains these role names: ${problem}; use shorter role names or a shorter prefix`;
+  `the pattern of detection alerting-tampered contains these role names: ${problem}; use shorter role names or a shorter prefix`;
 
 /** Reports urgent detections that are too complex for EventBridge because of the configuration. */
 function complexityProblems(config: DeclaredConfig): Problem[] {

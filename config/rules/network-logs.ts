@@ -2,7 +2,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount, unusedSourceRegion } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-const kinds = ["flowLogs", "dnsLogs"] as const;
+const kinds = ["flowLogs", "dnsQueryLogs"] as const;
 
 /** Rejects flow logs and query logs that no account would create, that would be created twice, or that could not be delivered. */
 export const networkLogRules: readonly Rule[] = [

@@ -87,15 +87,15 @@ function ofAccounts(
 }
 
 function recorderProblems(config: DeclaredConfig): Problem[] {
-  return ofAccounts(config, ["logSources", "config", "recorder"], ({ logSources }, id) =>
-    Object.hasOwn(logSources.config.recorderByAccount, id)
-      ? `account ${id} is also in logSources.config.recorderByAccount; remove it from there, or from this entry`
+  return ofAccounts(config, ["logSources", "awsConfig", "recorder"], ({ logSources }, id) =>
+    Object.hasOwn(logSources.awsConfig.recorderByAccount, id)
+      ? `account ${id} is also in logSources.awsConfig.recorderByAccount; remove it from there, or from this entry`
       : undefined,
   );
 }
 
 function networkProblems(config: DeclaredConfig): Problem[] {
-  return (["flowLogs", "dnsLogs"] as const).flatMap((kind) =>
+  return (["flowLogs", "dnsQueryLogs"] as const).flatMap((kind) =>
     ofAccounts(config, ["logSources", kind, "vpcs"], ({ logSources }, id) => {
       const { vpcs, listedVpcs, exceptAccounts } = logSources[kind];
       const isListed = listedVpcs.some(({ account }) => account === id);
@@ -138,7 +138,7 @@ function findingProblems(config: DeclaredConfig): Problem[] {
 /** Whether a log source has resources in every region that it lists. */
 const isDeployed: Readonly<Record<NarrowedSource, (logSources: DeclaredConfig["logSources"]) => boolean>> = {
   flowLogs: ({ flowLogs }) => flowLogs.vpcs !== "none",
-  dnsLogs: ({ dnsLogs }) => dnsLogs.vpcs !== "none",
+  dnsQueryLogs: ({ dnsQueryLogs }) => dnsQueryLogs.vpcs !== "none",
   sessions: ({ sessions }) => sessions.enabled,
   securityHubFindings: ({ securityHubFindings }) => securityHubFindings.mode === "eachAccount",
   applicationLogs: ({ applicationLogs }) => applicationLogs.enabled,
@@ -163,11 +163,11 @@ function emptySourceProblems(config: DeclaredConfig): Problem[] {
 /** Reports listed resources in a region that their account does not use. */
 function listedRegionProblems(config: DeclaredConfig): Problem[] {
   if (config.overrides.length === 0) return [];
-  const { flowLogs, dnsLogs, sessions, applicationLogs } = config.logSources;
+  const { flowLogs, dnsQueryLogs, sessions, applicationLogs } = config.logSources;
   const lists = [
     { source: "flowLogs", path: ["flowLogs", "listedVpcs"], entries: flowLogs.listedVpcs },
     { source: "flowLogs", path: ["flowLogs", "transitGateways"], entries: flowLogs.transitGateways },
-    { source: "dnsLogs", path: ["dnsLogs", "listedVpcs"], entries: dnsLogs.listedVpcs },
+    { source: "dnsQueryLogs", path: ["dnsQueryLogs", "listedVpcs"], entries: dnsQueryLogs.listedVpcs },
     { source: "sessions", path: ["sessions", "adoptedDocuments"], entries: sessions.adoptedDocuments },
   ] as const;
   const listed = lists.flatMap(({ source, path, entries }) =>

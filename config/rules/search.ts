@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { resolvedRetention } from "../derived/retention";
-import { type SearchSize, searchSizes } from "../derived/search-sizes";
+import { type SearchSize, searchSizes } from "../schema/search-sizes";
 import { foreignRole } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 

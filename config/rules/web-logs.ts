@@ -1,4 +1,4 @@
-import { webAclOf } from "../names/network-logs";
+import { webAclOf } from "../derived/logged-resources";
 import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bucketName, days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
-import { lifecyclePresets } from "../derived/lifecycle-days";
-import { type LogClass, logClasses } from "../derived/log-classes";
+import { lifecyclePresets } from "./lifecycle-days";
+import { type LogClass, logClasses } from "./log-classes";
 import { prices, usd } from "./prices";
 import { secondRegionSchema } from "./second-region";
 

@@ -13,10 +13,10 @@ import { webAclLogSchema } from "./log-sources/waf-logs";
 /** Log sources other than the trail. */
 export const logSourceSchema = z
   .strictObject({
-    config: awsConfigSchema,
+    awsConfig: awsConfigSchema,
     vendedLogs: vendedLogSchema,
     flowLogs: flowLogSchema,
-    dnsLogs: dnsLogSchema,
+    dnsQueryLogs: dnsLogSchema,
     webAclLogs: webAclLogSchema,
     loadBalancerLogs: loadBalancerLogSchema,
     sessions: sessionSchema,

@@ -63,7 +63,7 @@ const logGroups = z
 
 const overriddenSources = z
   .strictObject({
-    config: some(awsConfigSchema, [
+    awsConfig: some(awsConfigSchema, [
       "recorder",
       "adoptedName",
       "recordingFrequency",
@@ -72,7 +72,7 @@ const overriddenSources = z
       "rules",
     ]),
     flowLogs: some(flowLogSchema, ["vpcs", "regions", "trafficType", "maxAggregationSeconds"]),
-    dnsLogs: some(dnsLogSchema, ["vpcs", "regions"]),
+    dnsQueryLogs: some(dnsLogSchema, ["vpcs", "regions"]),
     sessions: some(sessionSchema, [
       "enabled",
       "regions",

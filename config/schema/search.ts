@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roleArn } from "./fields";
 import { prices, usd } from "./prices";
-import { type SearchSizeName, searchSizes } from "../derived/search-sizes";
+import { type SearchSizeName, searchSizes } from "./search-sizes";
 
 /** Longest retention in days. Each day has an index, and a cluster holds at most 1,000 shards for each node. */
 const longestRetentionDays = 400;

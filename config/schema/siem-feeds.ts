@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LogClass, logClasses } from "../derived/log-classes";
+import { type LogClass, logClasses } from "./log-classes";
 import { prices, usd } from "./prices";
 
 /** Maximum length of a name. A longer name would not fit in the name of a role (64 characters) with the longest prefix. */

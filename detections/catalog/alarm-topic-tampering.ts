@@ -21,7 +21,7 @@ export const anyAlarm: AlarmNames = {
   prefix: "*",
 };
 
-/** Alarms that an attacker would disable first. The detection `watchers-tampered` covers all alarms of this project. */
+/** Alarms that an attacker would disable first. The detection `alerting-tampered` covers all alarms of this project. */
 const alarms = ["trail-changes", "trail-blinded", "root-use"];
 
 /** A call on a subscription that does not exist. */

@@ -49,7 +49,7 @@ export function alertingTampered({ prefix, deployRoleNames }: AlertingResources)
     ...(deployRoleNames.length > 0 ? [notDeployed(deployRoleNames)] : []),
   ];
   return {
-    id: "watchers-tampered",
+    id: "alerting-tampered",
     title: "The alerting pipeline was changed, or somebody tried to",
     why: "An alarm, rule, schedule or role of this project that was deleted or changed notifies nobody.",
     severity: deployRoleNames.length > 0 ? "page" : "notify",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { accountsOf } from "../../config/names/names";
+import { accountsOf } from "../../config/derived/accounts";
 import { loadConfig } from "../../config/load";
 import { Stacks } from "../../synthesis/define-stacks";
 import { withQuickTokens } from "../../synthesis/quick-tokens";

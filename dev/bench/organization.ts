@@ -10,7 +10,7 @@ const allSources = [
   "logSources:",
   "  config: { recordHighChurnTypesDaily: true, rules: true, aggregator: { enabled: true } }",
   "  flowLogs: { vpcs: all }",
-  "  dnsLogs: { vpcs: all }",
+  "  dnsQueryLogs: { vpcs: all }",
   "  webAclLogs: { enabled: true }",
   "  sessions: { enabled: true, encryptSessions: true, cloudWatchLogs: { enabled: true } }",
   "  securityHubFindings: { mode: eachAccount }",

@@ -42,7 +42,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "Config.1",
     check: "AWS Config records with its service-linked role",
     deployed:
-      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has its own role ([0005](decisions/0005-config-delivery-role.md)): in this case, set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
+      "a recorder in every recorded region; passes with `logSources.awsConfig.role: serviceLinked`. By default it fails, because the recorder has its own role ([0005](decisions/0005-config-delivery-role.md)): in this case, set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
   },
   { id: "KMS.4", check: "keys rotate", deployed: "every key; passes" },
   { id: "S3.2", check: "buckets deny public reading", deployed: "every bucket blocks public access; passes" },
@@ -52,7 +52,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "S3.6",
     check: "bucket policies allow no other account to change policy, ACL or encryption",
     deployed:
-      "the Config archive fails unless `logSources.config.role` is `serviceLinked`, because the recorders' roles send an ACL with each file and need `s3:PutObjectAcl`; every other bucket passes",
+      "the Config archive fails unless `logSources.awsConfig.role` is `serviceLinked`, because the recorders' roles send an ACL with each file and need `s3:PutObjectAcl`; every other bucket passes",
   },
   { id: "S3.8", check: "buckets block public access", deployed: "every bucket, all four settings; passes" },
   {

@@ -27,6 +27,7 @@ export const contents: Readonly<Record<string, string>> = {
   "aws-semantics/values": "Values that AWS accepts, such as the forms of ids, names, ARNs",
   cli: "The command line `trailkeeper`: what users run",
   "cli/access-map": "The command `access-map`",
+  "cli/account-audit": "The engine of every audit: reads the account of each synthesized root",
   "cli/accounts": "The command `accounts`",
   "cli/aws-reader": "Reads accounts with their roles: limits the number of parallel requests, never repeats a request",
   "cli/backtest": "The command `backtest`",

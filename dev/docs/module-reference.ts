@@ -14,6 +14,7 @@ const exampleFiles = (): string[] =>
 /** Names of the entry points of the package, without the index. */
 export const entryNames = (): string[] =>
   readdirSync("exports")
+    .filter((file) => file.endsWith(".ts"))
     .map((file) => file.replace(/\.ts$/, ""))
     .filter((name) => name !== "index");
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { archivePrefixes, logLocations } from "../../config/names/names";
+import { logLocations } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { type CatalogSource, logTables, logViews } from "../../tables/catalog";
 import type { Column, LogTable, Partition } from "../../tables/log-table";
 import type { LogView } from "../../tables/log-view";
@@ -13,18 +14,18 @@ const organization = "<organization>";
 
 /** Input of the tables, with placeholders for the values of an organization. */
 export function placeholderSource(): CatalogSource {
-  const { cloudTrail, versionLists } = archivePrefixes;
+  const { trail, versionLists } = archivePrefixes;
   return {
     accountIds: [account],
     regions: [region],
     firstDay: "2025-01-01",
-    cloudTrailLocation: `s3://<trail archive>/${cloudTrail}/AWSLogs/${organization}`,
+    cloudTrailLocation: `s3://<trail archive>/${trail}/AWSLogs/${organization}`,
     locations: logLocations({ config: "<config archive>", serviceLogs: "<service logs>", accessLogs: "<access logs>" }),
     webAclLogs: "s3://<AWS WAF logs>",
     archive: { accountId: account, region },
     accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
     versionLists: { location: `s3://<access logs>/${versionLists}`, bucketNames: ["<bucket>"], listName: "versions" },
-    outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
+    outside: { accountIds: [account], location: `s3://<trail archive>/${trail}/AWSLogs` },
     earlierTrailLocations: [`s3://<bucket>/<prefix>/AWSLogs/${organization}`],
   };
 }

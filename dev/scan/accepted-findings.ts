@@ -127,7 +127,7 @@ const prowler: readonly AcceptedFinding[] = [
   {
     check: "config_recorder_using_aws_service_role",
     reason:
-      "By default, the recorder delivers to the archive with a role of this project. `logSources.config.role: serviceLinked` satisfies the check (decision 0005).",
+      "By default, the recorder delivers to the archive with a role of this project. `logSources.awsConfig.role: serviceLinked` satisfies the check (decision 0005).",
   },
   {
     check: "s3_bucket_cross_account_access",

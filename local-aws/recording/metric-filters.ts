@@ -5,7 +5,7 @@ import {
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { managementTrail } from "../../config/names/management-trail";
-import { alertingAccountId } from "../../config/names/names";
+import { alertingAccountId } from "../../config/names/alerting-account";
 import { parseFilterPattern } from "../../aws-semantics/filter-pattern/filter-pattern";
 import { compileFilterPattern } from "../../aws-semantics/filter-pattern/filter-predicate";
 import { clientConfig, rootUserCredentials } from "../clients";

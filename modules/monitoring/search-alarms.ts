@@ -8,7 +8,7 @@ export type SearchTrouble =
   | "search-writes-blocked"
   | "search-key-unusable"
   | "search-files-waiting"
-  | "search-files-given-up"
+  | "search-files-dead-letters"
   | "search-documents-rejected";
 
 export interface SearchAlarmsProps {
@@ -114,7 +114,7 @@ function rows(props: SearchAlarmsProps): Row[] {
     },
     {
       ...queue(props.deadLetterQueueName),
-      trouble: "search-files-given-up",
+      trouble: "search-files-dead-letters",
       why: "Files could not be read into the search.",
       metricName: "ApproximateNumberOfMessagesVisible",
       threshold: 1,

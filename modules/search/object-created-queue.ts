@@ -82,19 +82,19 @@ export class ObjectCreatedQueue extends Construct {
     const { accountId, kmsKeyArn, bucketName, bucketArn } = props;
     const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
 
-    const deadLetterQueue = new SqsQueue(this, "GivenUp", { ...shared, name: props.deadLetterQueueName });
+    const deadLetterQueue = new SqsQueue(this, "DeadLetterQueue", { ...shared, name: props.deadLetterQueueName });
     const queue = new SqsQueue(this, "Resource", {
       ...shared,
       name: props.queueName,
       visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: 10 }),
     });
-    new SqsQueueRedriveAllowPolicy(this, "GivenUpBy", {
+    new SqsQueueRedriveAllowPolicy(this, "DeadLetterSources", {
       queueUrl: deadLetterQueue.url,
       redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
     });
 
-    new SqsQueuePolicy(this, "GivenUpPolicy", {
+    new SqsQueuePolicy(this, "DeadLetterQueuePolicy", {
       queueUrl: deadLetterQueue.url,
       policy: policyJson("queue policy", [denyPlainHttpToQueue(deadLetterQueue.arn)]),
     });

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 
 /** Problems of files that the search reads. */
-export type SearchedLogTrouble = "waiting" | "given-up" | "rejected";
+export type SearchedLogTrouble = "waiting" | "dead-letters" | "rejected";
 
 export interface SearchedLogAlarmsProps {
   /** Name of the logs, as the beginning of a sentence. */
@@ -52,7 +52,7 @@ export class SearchedLogAlarms extends Construct {
       },
       {
         ...queue(props.deadLetterQueueName),
-        trouble: "given-up",
+        trouble: "dead-letters",
         why: "files could not be read into the search.",
         metricName: "ApproximateNumberOfMessagesVisible",
         threshold: 1,

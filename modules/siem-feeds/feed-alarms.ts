@@ -47,7 +47,7 @@ export class FeedAlarms extends Construct {
       dimensions: { QueueName: props.queueName },
       threshold: 86_400,
     });
-    alarm("GivenUp", props.deadLetterAlarmName, `The reader of ${props.queueName} could not read some files.`, {
+    alarm("DeadLetters", props.deadLetterAlarmName, `The reader of ${props.queueName} could not read some files.`, {
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: props.deadLetterQueueName },
       threshold: 1,

@@ -50,7 +50,7 @@ export class FeedQueue extends Construct {
 
     const { accountId, kmsKeyArn, topicArns } = props;
     const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
-    const deadLetterQueue = new SqsQueue(this, "GivenUp", {
+    const deadLetterQueue = new SqsQueue(this, "DeadLetterQueue", {
       ...shared,
       name: props.deadLetterQueueName,
       dependsOn: props.dependsOn,
@@ -61,7 +61,7 @@ export class FeedQueue extends Construct {
       visibilityTimeoutSeconds,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: 10 }),
     });
-    new SqsQueueRedriveAllowPolicy(this, "GivenUpBy", {
+    new SqsQueueRedriveAllowPolicy(this, "DeadLetterSources", {
       queueUrl: deadLetterQueue.url,
       redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
     });
@@ -69,7 +69,7 @@ export class FeedQueue extends Construct {
     const from = { accountId, topicArns: [...topicArns.values()] };
     const policies = [queue, deadLetterQueue].map(
       ({ arn, url: queueUrl }, i) =>
-        new SqsQueuePolicy(this, i === 0 ? "Policy" : "GivenUpPolicy", {
+        new SqsQueuePolicy(this, i === 0 ? "Policy" : "DeadLetterQueuePolicy", {
           queueUrl,
           policy: policyJson("queue policy", statements(arn, from)),
         }),

@@ -30,7 +30,7 @@ export function accessRows(scene: LogScene): AccessRow[] {
     bytessent: "243",
     useragent: `"${story.userAgent}"`,
   };
-  const key = `${names.prefixes.cloudTrail}/AWSLogs/${scene.organizationId}/`;
+  const key = `${names.prefixes.trail}/AWSLogs/${scene.organizationId}/`;
   return [
     { ...refused, at: "02:21:40", operation: "REST.GET.BUCKET", key: "-" },
     { ...refused, at: "02:21:44", operation: "REST.GET.OBJECT", key: `${key}file.json.gz` },

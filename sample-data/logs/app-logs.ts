@@ -38,13 +38,13 @@ export function appLogObjects(scene: LogScene): LogObject[] {
       owner: account,
       logGroup: rows[0]?.loggroup,
       logStream: "host-1",
-      subscriptionFilters: [`${names.prefixes.appLogs}`],
+      subscriptionFilters: [`${names.prefixes.applicationLogs}`],
       logEvents: events.map(({ timestamp, message }, i) => ({ id: `${timestamp}-${i}`, timestamp, message })),
     });
     const content = [batch("CONTROL_MESSAGE", []), ...rows.map((row) => batch("DATA_MESSAGE", [row]))];
     return {
       bucket: names.buckets.serviceLogs,
-      key: `${names.prefixes.appLogs}/${account}/${home}/${day.replaceAll("-", "/")}/app-logs-1-${day}-00-05-00.gz`,
+      key: `${names.prefixes.applicationLogs}/${account}/${home}/${day.replaceAll("-", "/")}/app-logs-1-${day}-00-05-00.gz`,
       body: gzipSync(lines(content)),
     };
   });

@@ -77,7 +77,7 @@ function objects(
   const stamp = `${day.replaceAll("-", "")}T120000Z`;
   const keyOf = (row: ConfigRow) =>
     [
-      `${names.prefixes.config}/AWSLogs/${row.account}/Config/${home}/${year}/${month}/${date}/${kind}`,
+      `${names.prefixes.awsConfig}/AWSLogs/${row.account}/Config/${home}/${year}/${month}/${date}/${kind}`,
       `${row.account}_Config_${home}_${kind}_${fileOf(row)}_${stamp}_1.json.gz`,
     ].join("/");
   return byKey(rows, keyOf).map(([key, items]) => ({

@@ -54,7 +54,7 @@ export function dnsObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const folder = ({ account, vpc }: DnsRow) =>
     [
-      `${names.prefixes.dnsLogs}/AWSLogs/${account}/vpcdnsquerylogs/${vpc}/${day.replaceAll("-", "/")}`,
+      `${names.prefixes.dnsQueryLogs}/AWSLogs/${account}/vpcdnsquerylogs/${vpc}/${day.replaceAll("-", "/")}`,
       `${vpc}_vpcdnsquerylogs_${account}_${day.replaceAll("-", "")}T0000Z_0a1b2c3d.log.gz`,
     ].join("/");
   return byKey(dnsRows(scene), folder).map(([key, rows]) => ({

@@ -41,7 +41,7 @@ export function insightRows(scene: LogScene): InsightRow[] {
 export function insightObjects(scene: LogScene): LogObject[] {
   const { names, home, day, organizationId } = scene;
   const { buckets, prefixes, trailName, trailArn } = names;
-  const layout = { bucket: buckets.trail, prefix: prefixes.cloudTrail, organizationId, trailName, homeRegion: home };
+  const layout = { bucket: buckets.trail, prefix: prefixes.trail, organizationId, trailName, homeRegion: home };
   const name = `${scene.payments}_CloudTrail-Insight_${home}_${day.replaceAll("-", "")}T0245Z_0a1B2c3D4e5F6g7H.json.gz`;
   return [
     {

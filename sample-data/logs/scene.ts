@@ -23,10 +23,10 @@ export interface LogNames {
   readonly prefixes: Readonly<
     Record<
       | "accessLogs"
-      | "appLogs"
-      | "cloudTrail"
-      | "config"
-      | "dnsLogs"
+      | "applicationLogs"
+      | "trail"
+      | "awsConfig"
+      | "dnsQueryLogs"
       | "flowLogs"
       | "loadBalancerLogs"
       | "securityHubFindings"

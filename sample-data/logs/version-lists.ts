@@ -38,7 +38,7 @@ export function versionRows(scene: LogScene): VersionRow[] {
   const transcripts = `${names.prefixes.sessions}/AWSLogs`;
   const forged = `${transcripts}/${payments}/sessions/${home}/${story.sessionId}.log`;
   const expired = `${transcripts}/${website}/sessions/${home}/ada-expired.log`;
-  const check = `${names.prefixes.config}/AWSLogs/${payments}/Config/ConfigWritabilityCheckFile`;
+  const check = `${names.prefixes.awsConfig}/AWSLogs/${payments}/Config/ConfigWritabilityCheckFile`;
   const test = `${names.prefixes.loadBalancerLogs}/AWSLogs/${payments}/ELBAccessLogTestFile`;
   const replaced = { is_latest: false };
   return [

@@ -1,8 +1,10 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Account, chatRegion, namesFor } from "../../config/names/names";
-import { loggedWebAcls } from "../../config/names/network-logs";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { chatRegion } from "../../config/derived/chat-region";
+import { loggedWebAcls } from "../../config/derived/logged-resources";
 import { configFor } from "../../config/derived/overrides";
 import { otherGlobalRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";

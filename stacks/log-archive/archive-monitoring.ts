@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { namesFor, runbooksOf, trailPrefixes } from "../../config/names/names";
+import { namesFor, trailPrefixes } from "../../config/names/names";
+import { runbooksOf } from "../../config/derived/links";
 import { archiveChecks } from "../../detections/pipeline-checks";
 import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { ArchiveMetrics } from "../../modules/archive/archive-metrics";

@@ -5,7 +5,8 @@ import { hasStreams } from "../../config/derived/log-retention";
 import { inAnyAccount } from "../../config/derived/overrides";
 import { logTableSource } from "../../config/derived/table-locations";
 import { huntsWithLogs } from "../../config/derived/hunt-sources";
-import { type Account, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { LogCatalog } from "../../modules/athena/log-catalog";
 import { LogCrawler } from "../../modules/athena/log-crawler";
@@ -60,7 +61,7 @@ export class Workspace extends Construct {
       databaseName: catalog.databaseName,
       bucketName: archives.serviceLogs.bucketName,
       bucketArn: archives.serviceLogs.bucketArn,
-      prefixes: [prefixes.securityHubFindings, prefixes.appLogs],
+      prefixes: [prefixes.securityHubFindings, prefixes.applicationLogs],
       jsonPath: "$.detail.findings[*]",
       kmsKeyArn,
       schedule: inAnyAccount(config, hasStreams) ? query.crawlerSchedule : undefined,

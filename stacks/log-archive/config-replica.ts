@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { configCopyName, configCopyRoleName } from "../../config/names/aws-config-replica";
-import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import { configCopyChecks } from "../../detections/pipeline-checks";
 import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive/archive-bucket";

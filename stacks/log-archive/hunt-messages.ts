@@ -1,6 +1,9 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { huntsWithLogs } from "../../config/derived/hunt-sources";
-import { chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { namedAccounts } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
+import { chatRegion } from "../../config/derived/chat-region";
 import { huntQueryName } from "../../hunts/saved-query";
 import type { TunedHunt } from "../../hunts/tuned-hunt";
 import type { HuntDefinitionProps } from "../../modules/hunts/definition-props";

@@ -61,7 +61,7 @@ export function foldersOf(
   const folders: Readonly<Record<HuntSource, readonly string[]>> = {
     cloudtrail: [cloudTrailLocation, ...earlierTrailLocations, ...others],
     "flow-logs": [locations.flowLogs],
-    "dns-logs": [locations.dnsLogs],
+    "dns-logs": [locations.dnsQueryLogs],
     "access-logs": [locations.accessLogs],
     findings: [locations.securityHubFindings],
   };

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { huntsLeftOut } from "../../config/derived/hunt-sources";
-import { namesFor, runbooksOf } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { runbooksOf } from "../../config/derived/links";
 import { comparesCountries } from "../../config/names/hunts";
 import { partitions } from "../../config/partitions";
 import { huntRunChecks } from "../../detections/pipeline-checks";

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import type { LogClass } from "../../config/derived/log-classes";
+import type { LogClass } from "../../config/schema/log-classes";
 import { lifecycleOf } from "../../config/derived/retention";
 import { logTableSource } from "../../config/derived/table-locations";
 import { lakehouseNames } from "../../config/names/lakehouse";
-import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import { workerSize } from "../../config/schema/readers/lakehouse";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
@@ -106,7 +107,7 @@ const classes: Readonly<Record<string, LogClass>> = {
   cloudtrail_outside: "trail",
   cloudtrail_data_events: "trail",
   flow_logs: "flowLogs",
-  dns_logs: "dnsLogs",
+  dns_logs: "dnsQueryLogs",
   waf_logs: "webAclLogs",
   load_balancer_logs: "loadBalancerLogs",
   s3_access_logs: "accessLogs",

@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { overwritableArchives } from "../../config/derived/archive-buckets";
-import { type Account, bucketArn, namesFor, runbooksOf, versionListName } from "../../config/names/names";
+import { bucketArn, namesFor, versionListName } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import { overwriteRunChecks } from "../../detections/pipeline-checks";
 import { VersionList } from "../../modules/archive/version-list";

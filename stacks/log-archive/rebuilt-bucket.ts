@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
-import { type Account, bucketArn, namesFor } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import type { ArchiveBucketProps } from "../../modules/archive/archive-bucket";
 import type { Archives } from "./archives";
 

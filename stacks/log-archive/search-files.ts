@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type Account, trailPrefixes } from "../../config/names/names";
+import { trailPrefixes } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { searchNamesFor } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import { ObjectCreatedQueue } from "../../modules/search/object-created-queue";

@@ -1,9 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { searchedLogs } from "../../config/derived/indexed-logs";
-import { searchSizes } from "../../config/derived/search-sizes";
-import { type Account, namesFor, runbooksOf } from "../../config/names/names";
+import { searchedLogs } from "../../config/schema/indexed-logs";
+import { searchSizes } from "../../config/schema/search-sizes";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
 import { searchNamesFor, searchedLogNames } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import { EncryptionKey } from "../../modules/iam/encryption-key";

@@ -2,8 +2,9 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type IndexedLogClass, indexedLogs, searchedLogs } from "../../config/derived/indexed-logs";
-import { type Account, namesFor } from "../../config/names/names";
+import { type IndexedLogClass, indexedLogs, searchedLogs } from "../../config/schema/indexed-logs";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { searchNamesFor, searchedLogNames } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import { ObjectCreatedQueue, type QueueRule } from "../../modules/search/object-created-queue";

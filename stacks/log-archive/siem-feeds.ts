@@ -3,7 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { type FileSource, allFileSources, feedNames, feedNamesOf, fileSources } from "../../config/names/siem-feeds";
-import { type Account, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { partitions } from "../../config/partitions";
 import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -173,7 +174,7 @@ export class SiemFeeds extends Construct {
       queueName: names.queueName,
       deadLetterQueueName: names.deadLetterQueueName,
       waitingAlarmName: names.alarmName("waiting"),
-      deadLetterAlarmName: names.alarmName("given-up"),
+      deadLetterAlarmName: names.alarmName("dead-letters"),
       topicArn: namesFor(config).topicArn("notify"),
       page: "What to do: docs/siem-feed.md.",
     });

@@ -1,11 +1,13 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { indexedLogClasses } from "../../config/derived/indexed-logs";
+import { indexedLogClasses } from "../../config/schema/indexed-logs";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { lakehouseNames } from "../../config/names/lakehouse";
-import { type Account, bucketArn, hasExistingBucket, consoleUrl, namesFor } from "../../config/names/names";
+import { bucketArn, hasExistingBucket, namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { consoleUrl } from "../../config/derived/links";
 import { partitions } from "../../config/partitions";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -58,7 +60,7 @@ export class LogArchiveStack extends TerraformStack {
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     const { database } = new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (archives.trail && watchesTrailArchive(config)) {
-      new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
+      new ArchiveMonitoring(this, "ArchiveMonitoring", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });

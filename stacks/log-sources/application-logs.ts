@@ -24,7 +24,7 @@ export const applicationLogs: LogSource = {
     archive: "serviceLogs",
     bucketStatements: (delivery) => (isOn(delivery) ? firehoseDelivery(logDelivery(delivery)) : []),
     ownWriters: (delivery) =>
-      isOn(delivery) ? { roleName: deliveryNames(delivery.config).appLogs.deliveryRoleName } : {},
+      isOn(delivery) ? { roleName: deliveryNames(delivery.config).applicationLogs.deliveryRoleName } : {},
     keyStatements: (delivery) =>
       isOn(delivery) ? [firehoseEncryption(logDelivery(delivery), s3ViaService(delivery.config))] : [],
   },
@@ -64,7 +64,7 @@ function subscriptionTargets(
   const { account, config } = source;
   const { subscription, partitions, bufferMegabytes, bufferSeconds } = config.logSources.applicationLogs;
   if (subscription.mode === "none") return new Map();
-  const { streamName, subscriberRoleName } = deliveryNames(config).appLogs;
+  const { streamName, subscriberRoleName } = deliveryNames(config).applicationLogs;
   const subscriber = new LogSubscriber(scope, "LogSubscriber", {
     partition: config.partition,
     accountId: account.id,
@@ -73,7 +73,7 @@ function subscriptionTargets(
     streamName,
   });
   const { streamArns } = archiveStream(scope, "LogStreams", source, {
-    delivery: "appLogs",
+    delivery: "applicationLogs",
     regions,
     records: partitions === "logGroup" ? "logBatchesByGroup" : "logBatches",
     bufferMegabytes,
@@ -90,7 +90,7 @@ function addLogGroups(
 ): void {
   const { account, config } = source;
   const { logGroups, subscription, maskedDataIdentifiers } = config.logSources.applicationLogs;
-  const { subscriptionName } = deliveryNames(config).appLogs;
+  const { subscriptionName } = deliveryNames(config).applicationLogs;
   for (const { name, retentionDays, ...logGroupScope } of logGroups) {
     if (!isIn(logGroupScope, account.id, region)) continue;
     const byItself = target && subscription.mode !== "all" && !subscription.excluded.includes(name);
@@ -128,7 +128,7 @@ function addSubscriptions(scope: Construct, subscribed: SubscribedRegion): void 
 
 function subscribeAccount(scope: Construct, { source, regionArguments, target }: Delivering): void {
   new AccountSubscription(scope, "Account", {
-    policyName: deliveryNames(source.config).appLogs.subscriptionName,
+    policyName: deliveryNames(source.config).applicationLogs.subscriptionName,
     excludedLogGroups: leftOut(source.config),
     target,
     regionArguments,
@@ -137,7 +137,7 @@ function subscribeAccount(scope: Construct, { source, regionArguments, target }:
 
 function subscribeExisting(scope: Construct, { source, region, regionArguments, target }: Delivering): void {
   const { account, config } = source;
-  const { subscriptionName } = deliveryNames(config).appLogs;
+  const { subscriptionName } = deliveryNames(config).applicationLogs;
   for (const { name, ...logGroupScope } of config.logSources.applicationLogs.subscription.existing) {
     if (!isIn(logGroupScope, account.id, region)) continue;
     new LogGroupSubscription(scope, `Existing-${idOf(name)}`, {
@@ -152,7 +152,7 @@ function subscribeExisting(scope: Construct, { source, region, regionArguments, 
 function subscribePrefixes(scope: Construct, { source, region, regionArguments, target }: Delivering): void {
   const { account, config } = source;
   const { logGroups, subscription } = config.logSources.applicationLogs;
-  const { subscriptionName } = deliveryNames(config).appLogs;
+  const { subscriptionName } = deliveryNames(config).applicationLogs;
   // Log groups that this stack creates have their own filter
   const managed = logGroups.filter((logGroup) => isIn(logGroup, account.id, region)).map(({ name }) => name);
   const excluded = [...new Set([...leftOut(config), ...managed])];
@@ -186,7 +186,7 @@ const logDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => (
   partition: config.partition,
   sidInfix: "AppLogs",
   bucketArn: archiveArn,
-  prefixes: [prefixes.appLogs, `${prefixes.failedDeliveries}/${prefixes.appLogs}`],
+  prefixes: [prefixes.applicationLogs, `${prefixes.failedDeliveries}/${prefixes.applicationLogs}`],
   organizationId: config.organizationId,
-  roleName: deliveryNames(config).appLogs.deliveryRoleName,
+  roleName: deliveryNames(config).applicationLogs.deliveryRoleName,
 });

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { streamErrorRetentionDays } from "../../config/derived/log-retention";
 import { deliveryNames } from "../../config/names/deliveries";
-import { archivePrefixes } from "../../config/names/names";
+import { archivePrefixes } from "../../config/archive-prefixes";
 import { s3ViaService } from "../../config/partitions";
 import type { DeliveredRecords } from "../../modules/log-delivery/delivery-processing";
 import { FirehoseToArchive } from "../../modules/log-delivery/firehose-to-archive";
@@ -11,7 +11,7 @@ import { deliveryTo } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 interface ArchiveStream {
-  readonly delivery: "findings" | "appLogs";
+  readonly delivery: "findings" | "applicationLogs";
   readonly regions: readonly string[];
   readonly records: DeliveredRecords;
   readonly bufferMegabytes: number;
@@ -43,7 +43,7 @@ export function archiveStream(
     streamName,
     roleName: deliveryRoleName,
     bucketArn: archiveArn,
-    prefix: delivery === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
+    prefix: delivery === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.applicationLogs,
     failedPrefix: archivePrefixes.failedDeliveries,
     archiveKeyArn,
     s3ViaService: s3ViaService(config),

@@ -1,14 +1,10 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
-import {
-  awsConfigNames,
-  createsServiceLinkedRole,
-  isRecorded,
-  recorderOf,
-  recorderRoleName,
-} from "../../config/names/aws-config";
-import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import { awsConfigNames } from "../../config/names/aws-config";
+import { createsServiceLinkedRole, isRecorded, recorderOf, recorderRoleName } from "../../config/derived/recorders";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type AccountRole } from "../../config/derived/accounts";
 import { s3ViaService } from "../../config/partitions";
 import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
 import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";
@@ -28,7 +24,7 @@ export const awsConfig: LogSource = {
         ? configDelivery({
             partition: config.partition,
             bucketArn: archiveArn,
-            prefix: names.prefixes.config,
+            prefix: names.prefixes.awsConfig,
             organizationId: config.organizationId,
             roleName: recorderRoleName(config),
           })
@@ -56,7 +52,7 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
     return;
   }
   const names = namesFor(config);
-  const { adoptedName, recordHighChurnTypesDaily, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const { adoptedName, recordHighChurnTypesDaily, recordingFrequency, snapshotFrequency } = config.logSources.awsConfig;
   const roleName = recorderRoleName(config);
   const recordsDaily = recordHighChurnTypesDaily ?? recordingFrequency === "CONTINUOUS";
   const { started } = new ConfigRecorder(scope, "Config", {
@@ -70,7 +66,7 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
         : { kind: "own", roleName },
     bucketName: names.buckets.config,
     bucketArn: bucketArn(config.partition, names.buckets.config),
-    prefix: names.prefixes.config,
+    prefix: names.prefixes.awsConfig,
     kmsKeyArn: archiveKeyArn,
     recordingFrequency,
     dailyTypes: recordsDaily ? highChurnResourceTypes : [],
@@ -92,7 +88,7 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
 
 /** The enabled rules that apply to an account with this role. */
 function rulesOf({ logSources }: AuditConfig, role: AccountRole): AwsConfigRule[] {
-  const { rules } = logSources.config;
+  const { rules } = logSources.awsConfig;
   const every: readonly AwsConfigRule[] = awsConfigRules;
   return every.filter(
     ({ id, accounts, perLogGroup }) =>

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { loggedVpcs, networkLogNames } from "../../config/names/network-logs";
+import { networkLogNames } from "../../config/names/network-logs";
+import { loggedVpcs } from "../../config/derived/logged-resources";
 import { DnsQueryLogs } from "../../modules/log-delivery/dns-query-logs";
 import type { LogSource, SourceAccount } from "./log-source";
 
@@ -7,7 +8,7 @@ import type { LogSource, SourceAccount } from "./log-source";
 export const dnsQueryLogs: LogSource = { addTo };
 
 function addTo(scope: Construct, { account, config, archivePolicies }: SourceAccount): void {
-  const vpcs = loggedVpcs(config, "dnsLogs", account.id);
+  const vpcs = loggedVpcs(config, "dnsQueryLogs", account.id);
   if (vpcs.size === 0) return;
   const { dnsLogDestination: destinationArn, dnsQueryLogConfigName: configName } = networkLogNames(config);
   new DnsQueryLogs(scope, "DnsQueryLogs", {

@@ -8,7 +8,7 @@ export const externalTrails: LogSource = {
   writer: {
     archive: "trail",
     bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
-      externalTrailDelivery({ ...trailsOf(config), bucketArn: archiveArn, prefix: prefixes.cloudTrail }),
+      externalTrailDelivery({ ...trailsOf(config), bucketArn: archiveArn, prefix: prefixes.trail }),
     keyStatements: ({ config }) => externalTrailEncryption({ ...trailsOf(config), partition: config.partition }),
   },
 };

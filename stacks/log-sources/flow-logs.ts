@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { loggedTransitGateways, loggedVpcs, networkLogNames } from "../../config/names/network-logs";
+import { networkLogNames } from "../../config/names/network-logs";
+import { loggedTransitGateways, loggedVpcs } from "../../config/derived/logged-resources";
 import { FlowLogs } from "../../modules/log-delivery/flow-logs";
 import { TransitGatewayFlowLogs } from "../../modules/log-delivery/transit-gateway-flow-logs";
 import { flowLogFields } from "../../tables/flow-log-fields";

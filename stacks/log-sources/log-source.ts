@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { AccountRoot } from "../../modules/account/account-root";
 import type { ArchiveName, LogWriter } from "./log-writer";
 

@@ -9,7 +9,7 @@ export const organizationTrail: LogSource = {
     bucketStatements: ({ config, names, archiveArn }) =>
       trailDelivery({
         bucketArn: archiveArn,
-        prefix: names.prefixes.cloudTrail,
+        prefix: names.prefixes.trail,
         trailArn: names.trailArn,
         managementAccountId: config.accounts.management,
         organizationId: config.organizationId,

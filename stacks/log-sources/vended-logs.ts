@@ -12,8 +12,8 @@ export const vendedLogs: LogSource = {
             bucketArn: archiveArn,
             prefixes: [
               prefixes.flowLogs,
-              prefixes.dnsLogs,
-              ...(logSources.flowLogs.transitGateways.length > 0 ? [prefixes.transitGatewayLogs] : []),
+              prefixes.dnsQueryLogs,
+              ...(logSources.flowLogs.transitGateways.length > 0 ? [prefixes.transitGatewayFlowLogs] : []),
             ],
             organizationId,
           })

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { loggedWebAcls, networkLogNames } from "../../config/names/network-logs";
+import { networkLogNames } from "../../config/names/network-logs";
+import { loggedWebAcls } from "../../config/derived/logged-resources";
 import { webAclLogDelivery, webAclLogEncryption } from "../../modules/iam/grants/web-acl-logs";
 import { WebAclLogging } from "../../modules/log-delivery/web-acl-logging";
 import type { LogSource, SourceAccount } from "./log-source";

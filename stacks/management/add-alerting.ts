@@ -1,7 +1,10 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { replicatedArchives } from "../../config/derived/second-region";
-import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
+import { chatRegion } from "../../config/derived/chat-region";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { publishingRoleArns, searchNamesFor, searchedLogResources } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";

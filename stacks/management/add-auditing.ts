@@ -1,7 +1,10 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { detectionsOf } from "../../config/derived/detections-of";
-import { type Account, chatRegion, consoleUrl, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { consoleUrl } from "../../config/derived/links";
+import { chatRegion } from "../../config/derived/chat-region";
 import { publishingRoleArns } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
 import type { AccountRoot } from "../../modules/account/account-root";

@@ -2,7 +2,8 @@ import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloud
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { managementTrail, ownTrail } from "../../config/names/management-trail";
-import { type Account, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import type { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { DataEventTrail } from "../../modules/trail/data-event-trail";
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
@@ -46,7 +47,7 @@ function addTrail(
     trailName: names.trailName,
     trailArn: names.trailArn,
     bucketName: names.buckets.trail,
-    prefix: names.prefixes.cloudTrail,
+    prefix: names.prefixes.trail,
     archiveKeyArn: archive.existingKmsKeyArn ?? archiveKeyArn,
     monitoringKeyArn,
     ...dataEvents,

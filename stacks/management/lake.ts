@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { lakeNames } from "../../config/names/lake";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import type { AuditConfig } from "../../config/audit-config";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { EventDataStore } from "../../modules/trail/event-data-store";

@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
 import { managementTrail, watchesTrailArchive } from "../../config/names/management-trail";
-import { type Account, accountIds, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account, accountIds, namedAccounts } from "../../config/derived/accounts";
+import { consoleUrl, runbooksOf } from "../../config/derived/links";
 import type { AuditConfig } from "../../config/audit-config";
 import type { AlarmSeverity, Detection, PipelineCheck } from "../../detections/detection";
 import { managementChecks, silenceRunChecks, weeklySummaryChecks } from "../../detections/pipeline-checks";

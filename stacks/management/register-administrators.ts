@@ -2,8 +2,8 @@ import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
-import { aggregatorRoot } from "../../config/names/aws-config";
-import type { Account } from "../../config/names/names";
+import { aggregatorRoot } from "../../config/derived/single-roots";
+import type { Account } from "../../config/derived/accounts";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 
 /** Service whose delegated administrator is the account of the aggregator. */
@@ -40,5 +40,5 @@ export function registerAdministrators(stack: TerraformStack, config: AuditConfi
 }
 
 function configAdministrator(config: AuditConfig): Account | undefined {
-  return config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
+  return config.logSources.awsConfig.aggregator.register ? aggregatorRoot(config) : undefined;
 }

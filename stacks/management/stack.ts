@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import { ForgottenEncryptionKey } from "../../modules/iam/forgotten-encryption-key";
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";

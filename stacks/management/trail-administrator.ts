@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type Account, chatRegion } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { chatRegion } from "../../config/derived/chat-region";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAuditing } from "./add-auditing";

@@ -3,7 +3,9 @@ import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { replicatedArchives } from "../../config/derived/second-region";
-import { type Account, bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { runbooksOf } from "../../config/derived/links";
 import {
   archiveSlugs,
   type ReplicableArchive,

@@ -1,7 +1,9 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type Account, consoleUrl, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
+import { consoleUrl } from "../../config/derived/links";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { policyJson } from "../../modules/iam/policy-document";
 import { declareOutputs } from "../../modules/terraform/stack-outputs";

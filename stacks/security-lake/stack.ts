@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { type Account, namesFor } from "../../config/names/names";
+import { namesFor } from "../../config/names/names";
+import { type Account } from "../../config/derived/accounts";
 import { LinkedTables } from "./linked-tables";
 import { addAccountRoot } from "../account/baseline";
 import { securityLakeOf } from "./security-lake";

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import type { Account } from "../../config/names/names";
+import type { Account } from "../../config/derived/accounts";
 import { securityLakeNames } from "../../config/names/security-lake";
 import { QuerySubscriber } from "./query-subscriber";
 import { declareOutputs } from "../../modules/terraform/stack-outputs";

@@ -1,4 +1,5 @@
-import { type Policy, readPolicy } from "../../aws-semantics/iam/document";
+import type { Policy } from "../../aws-semantics/iam/document";
+import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { type References, keyArn, keyTypes, regionOf, roleArn } from "./references";
 import { type Resource, type Stack, ofType } from "./stack";
 

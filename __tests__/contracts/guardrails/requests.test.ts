@@ -87,7 +87,7 @@ describe("the root user of a member", () => {
     ["create", "explicit deny"],
   ] as const)("stops a recorder with the mode %s: %s", (recorder, effect) => {
     const changed = organization("config/examples/everything.yaml", {
-      logSources: { config: { recorderByAccount: { [unrecorded]: recorder } } },
+      logSources: { awsConfig: { recorderByAccount: { [unrecorded]: recorder } } },
     });
     const decision = guardedBy(changed)({
       caller: root(unrecorded),

@@ -7,7 +7,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { detectionsOf } from "../../../config/derived/detections-of";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import type { Caller } from "../../../aws-semantics/iam/request";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { account, arn } from "../../../sample-data/values";

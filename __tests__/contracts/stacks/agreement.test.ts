@@ -253,9 +253,9 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-digests-missing": notify,
     // The SIEM feeds
     "acme-prod-siem-splunk-waiting": notify,
-    "acme-prod-siem-splunk-given-up": notify,
+    "acme-prod-siem-splunk-dead-letters": notify,
     "acme-prod-siem-sentinel-waiting": notify,
-    "acme-prod-siem-sentinel-given-up": notify,
+    "acme-prod-siem-sentinel-dead-letters": notify,
     // The daily check for overwritten logs
     "acme-prod-logs-overwritten": notify,
     // The daily hunts
@@ -281,16 +281,16 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-search-writes-blocked": notify,
     "acme-prod-search-key-unusable": notify,
     "acme-prod-search-files-waiting": notify,
-    "acme-prod-search-files-given-up": notify,
+    "acme-prod-search-files-dead-letters": notify,
     "acme-prod-search-documents-rejected": notify,
     "acme-prod-search-flow-logs-waiting": notify,
-    "acme-prod-search-flow-logs-given-up": notify,
+    "acme-prod-search-flow-logs-dead-letters": notify,
     "acme-prod-search-flow-logs-rejected": notify,
     "acme-prod-search-application-logs-waiting": notify,
-    "acme-prod-search-application-logs-given-up": notify,
+    "acme-prod-search-application-logs-dead-letters": notify,
     "acme-prod-search-application-logs-rejected": notify,
     "acme-prod-search-findings-waiting": notify,
-    "acme-prod-search-findings-given-up": notify,
+    "acme-prod-search-findings-dead-letters": notify,
     "acme-prod-search-findings-rejected": notify,
   };
 

@@ -9,12 +9,12 @@ import { testApp } from "../../support/synth";
 import { account } from "../../../sample-data/values";
 
 const withAggregator = (aggregator: Change, other: Change = {}) =>
-  organization("config/example.yaml", { ...other, logSources: { config: { aggregator } } });
+  organization("config/example.yaml", { ...other, logSources: { awsConfig: { aggregator } } });
 const on = { enabled: true };
 const trusted = (made: ReturnType<typeof withAggregator>) =>
   JSON.stringify(stackOf(made, "management").json.data.aws_organizations_organization);
 
-describe("logSources.config.aggregator", () => {
+describe("logSources.awsConfig.aggregator", () => {
   test("does not exist by default, and no account is registered", () => {
     const made = withAggregator({});
 

@@ -16,7 +16,7 @@ const withConfig = (config: Change, other: Change = {}) =>
 const accounts = ["log-archive", "management", "member-payments", "member-website"];
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 
-describe("logSources.config.recorderByAccount", () => {
+describe("logSources.awsConfig.recorderByAccount", () => {
   test("An account with a recorder of somebody else stays unchanged.", () => {
     const made = withConfig({ recorderByAccount: { [account(1)]: "none" }, rules: true });
 
@@ -61,7 +61,7 @@ describe("logSources.config.recorderByAccount", () => {
   });
 });
 
-describe("logSources.config.role", () => {
+describe("logSources.awsConfig.role", () => {
   const serviceLinked = (config: Change = {}) => withConfig({ role: "serviceLinked", ...config });
   const created = (config: Change) => {
     const made = serviceLinked(config);
@@ -112,7 +112,7 @@ describe("logSources.config.role", () => {
   });
 });
 
-describe("logSources.config.recordHighChurnTypesDaily", () => {
+describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
   const modes = (config: Change) =>
     [...withConfig(config).stacks.values()].flatMap((resources) =>
       resources.all(ConfigConfigurationRecorder).map(({ recording_mode }) => recording_mode),
@@ -143,7 +143,7 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
   });
 });
 
-describe("logSources.config.rules", () => {
+describe("logSources.awsConfig.rules", () => {
   const rules: readonly AwsConfigRule[] = awsConfigRules;
   const ruleIds = (resources: Resources) =>
     resources.all(ConfigConfigRule).map(({ name }) => name.slice("acme-".length));

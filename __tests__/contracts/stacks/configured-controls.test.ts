@@ -138,8 +138,10 @@ test("CloudTrail.1 fails with trail.excludeKmsEvents, as the page documents", ()
   expect(roots.flatMap(([, root]) => failures["CloudTrail.1"]?.(root))).toEqual(["management/Trail/Resource"]);
 });
 
-test("Config.1 and S3.6 pass with logSources.config.role serviceLinked", () => {
-  const roots = [...organization("config/example.yaml", { logSources: { config: { role: "serviceLinked" } } }).stacks];
+test("Config.1 and S3.6 pass with logSources.awsConfig.role serviceLinked", () => {
+  const roots = [
+    ...organization("config/example.yaml", { logSources: { awsConfig: { role: "serviceLinked" } } }).stacks,
+  ];
 
   expect(roots.flatMap(([, root]) => root.all(ConfigConfigurationRecorder)).length).toBeGreaterThan(0);
   for (const id of ["Config.1", "S3.6"]) expect(roots.flatMap(([, root]) => failures[id]?.(root))).toEqual([]);

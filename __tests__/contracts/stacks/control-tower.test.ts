@@ -11,7 +11,7 @@ import { namesFor } from "../../../config/names/names";
 import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
 import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { account, arn } from "../../../sample-data/values";
 import { type Change, organization } from "../../support/organization";

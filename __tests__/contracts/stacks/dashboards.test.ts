@@ -1,6 +1,6 @@
 import { dashboardNames } from "../../../config/names/dashboards";
 import { namesFor } from "../../../config/names/names";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { account, arn } from "../../../sample-data/values";
 import { bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";

@@ -1,4 +1,4 @@
-import type { Account, AccountRole } from "../../../config/names/names";
+import type { Account, AccountRole } from "../../../config/derived/accounts";
 import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
 import { configurationJsonSchema } from "../../../dev/docs/configuration-reference";

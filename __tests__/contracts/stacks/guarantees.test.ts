@@ -22,7 +22,8 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { comparesCountries } from "../../../config/names/hunts";
-import { accountIds, namesFor } from "../../../config/names/names";
+import { namesFor } from "../../../config/names/names";
+import { accountIds } from "../../../config/derived/accounts";
 import { urgentEventRegions } from "../../../config/derived/regions";
 import { replicatedArchives } from "../../../config/derived/second-region";
 import { replicaAccountId } from "../../../config/names/second-region";
@@ -360,7 +361,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
   });
 
   test("Terraform accepts only credentials of the account, and tags every resource", () => {
-    const { aggregator } = config.logSources.config;
+    const { aggregator } = config.logSources.awsConfig;
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
       for (const other of others) {

@@ -40,7 +40,7 @@ const everySource = {
   logSources: {
     vendedLogs: { enabled: true },
     flowLogs: { vpcs: "all" },
-    dnsLogs: {
+    dnsQueryLogs: {
       vpcs: "listed",
       listedVpcs: [{ account: accounts.logArchive, region: "eu-west-1", ids: ["vpc-0a1b2c3d4e5f67890"] }],
     },
@@ -106,7 +106,7 @@ test.each([
     { flowLogs: { vpcs: "all", trafficType: "REJECT" } },
     "large-transfer-to-new-address",
   ],
-  ["VPCs without a listed VPC", { dnsLogs: { vpcs: "all" } }, "names-like-a-tunnel"],
+  ["VPCs without a listed VPC", { dnsQueryLogs: { vpcs: "all" } }, "names-like-a-tunnel"],
   ["access logs without a bucket", { accessLogs: { buckets: [] } }, "bucket-read-in-bulk"],
   [
     "findings in another format",

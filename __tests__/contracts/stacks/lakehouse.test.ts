@@ -3,7 +3,7 @@ import { lakehouseNames } from "../../../config/names/lakehouse";
 import { namesFor } from "../../../config/names/names";
 import { lakeFacts } from "../../../tables/lake/lake-table";
 import { jobProgram } from "../../../modules/lakehouse/job";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { References } from "../../../terraform-types/synthesized/references";
 import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";

@@ -3,7 +3,7 @@ import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import { type Change, organization } from "../../support/organization";
 
 const rule = "cw-loggroup-retention-period-check";
-const checked = { logSources: { config: { recorder: "create", recorderByAccount: {}, rules: [rule] } } };
+const checked = { logSources: { awsConfig: { recorder: "create", recorderByAccount: {}, rules: [rule] } } };
 
 /** Configurations with the rule. In each of them, another log group has the shortest retention. */
 const configurations: [string, string, Change, number][] = [

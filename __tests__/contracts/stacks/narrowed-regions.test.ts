@@ -8,7 +8,7 @@ const [home, other] = ["eu-central-1", "eu-west-1"] as const;
 /** Constructs of each log source in an account. Several log sources share the keys of log groups and streams. */
 const constructsOf: Readonly<Record<NarrowedSource, readonly string[]>> = {
   flowLogs: ["FlowLogs"],
-  dnsLogs: ["DnsQueryLogs"],
+  dnsQueryLogs: ["DnsQueryLogs"],
   sessions: ["Sessions", "SessionKeys"],
   securityHubFindings: ["FindingStreams", "Findings"],
   applicationLogs: ["ApplicationLogs", "LogStreams"],
@@ -18,7 +18,7 @@ const constructsOf: Readonly<Record<NarrowedSource, readonly string[]>> = {
 const changed = (source?: NarrowedSource, regions?: readonly string[]): Change => {
   const sources: Record<NarrowedSource, Change> = {
     flowLogs: { vpcs: "all", exceptAccounts: [], transitGateways: [] },
-    dnsLogs: { vpcs: "all", listedVpcs: [] },
+    dnsQueryLogs: { vpcs: "all", listedVpcs: [] },
     sessions: { enabled: true, encryptSessions: true, adoptedDocuments: [] },
     securityHubFindings: { mode: "eachAccount", account: null, region: null },
     applicationLogs: {

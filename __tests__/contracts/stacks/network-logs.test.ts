@@ -160,7 +160,7 @@ describe("in the log-archive account", () => {
         vpcs: "all",
         transitGateways: [{ account: account(2), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }],
       },
-      dnsLogs: { vpcs: "all" },
+      dnsQueryLogs: { vpcs: "all" },
       webAclLogs: { enabled: true, webAcls: [webAcl] },
     });
     const policy = (bucket: string) => [

@@ -63,8 +63,8 @@ describe("a log source that is enabled in one account only", () => {
   });
 
   test("AWS Config: the archive allows recorders", () => {
-    const none = { logSources: { config: { recorder: "none" } } };
-    const made = withOverrides([{ accounts: [first], logSources: { config: { recorder: "create" } } }], none);
+    const none = { logSources: { awsConfig: { recorder: "none" } } };
+    const made = withOverrides([{ accounts: [first], logSources: { awsConfig: { recorder: "create" } } }], none);
 
     expect(jsonOf(made, "log-archive").includes("AllowConfigServiceEncrypt")).toBe(true);
     expect(jsonOf(withOverrides([], none), "log-archive").includes("AllowConfigServiceEncrypt")).toBe(false);

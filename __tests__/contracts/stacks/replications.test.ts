@@ -5,7 +5,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
-import { accountsOf } from "../../../config/names/names";
+import { accountsOf } from "../../../config/derived/accounts";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { MemberStack } from "../../../stacks/member";
 import { type Changes, parse } from "../../unit/config/configuration";

@@ -1,7 +1,8 @@
 import { replicatedArchives } from "../../../config/derived/second-region";
 import { bucketArn, namesFor } from "../../../config/names/names";
 import { replicaAccountId, replicaBuckets, secondRegionNames } from "../../../config/names/second-region";
-import { type Policy, readPolicy } from "../../../aws-semantics/iam/document";
+import type { Policy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import type { Caller, PolicyRequest } from "../../../aws-semantics/iam/request";
 import { account, arn } from "../../../sample-data/values";

@@ -4,7 +4,7 @@ import { describeRows } from "../../support/requests/describe-rows";
 
 /** Requests of AWS Config if recorders use its service-linked role. AWS Config sends all of them as the service. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
-  logSources: { config: { role: "serviceLinked" }, sessions: { enabled: false } },
+  logSources: { awsConfig: { role: "serviceLinked" }, sessions: { enabled: false } },
   masking: { sessions: [] },
 });
 const rows = awsConfig(archives.setting);

@@ -1,5 +1,6 @@
-import { type LogClass, logClasses } from "../../../config/derived/log-classes";
-import { archivePrefixes, namesFor } from "../../../config/names/names";
+import { type LogClass, logClasses } from "../../../config/schema/log-classes";
+import { namesFor } from "../../../config/names/names";
+import { archivePrefixes } from "../../../config/archive-prefixes";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
@@ -38,7 +39,7 @@ const { buckets } = namesFor(organization("config/example.yaml", change({})).con
 /** Returns a key of each class, and a key of no class. */
 const keys = classes.flatMap((name) => {
   const { archive, prefixes } = logClasses[name];
-  return (prefixes.length === 0 ? [archivePrefixes.cloudTrail] : prefixes).map((prefix) => ({
+  return (prefixes.length === 0 ? [archivePrefixes.trail] : prefixes).map((prefix) => ({
     name,
     bucket: buckets[archive],
     key: `${prefix}/AWSLogs/1/file.gz`,

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../../config/load";
-import { accountsOf } from "../../../config/names/names";
+import { accountsOf } from "../../../config/derived/accounts";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ManagementStack } from "../../../stacks/management/stack";
 import { synthDefined } from "../../support/synth";

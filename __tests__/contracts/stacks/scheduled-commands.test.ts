@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig, parseConfig } from "../../../config/load";
-import { accountsOf } from "../../../config/names/names";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { accountsOf } from "../../../config/derived/accounts";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { arn } from "../../../sample-data/values";
 import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";

@@ -5,7 +5,7 @@ import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { namesFor } from "../../../config/names/names";
 import { Stacks } from "../../../synthesis/define-stacks";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
-import { readPolicy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { account, arn } from "../../../sample-data/values";
 import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, organization, stackOf } from "../../support/organization";

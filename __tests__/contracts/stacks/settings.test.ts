@@ -260,7 +260,7 @@ describe("logSources", () => {
     JSON.stringify([...logArchive(change).all(S3BucketPolicy), ...logArchive(change).all(KmsKey)]);
 
   test("config.recorder none records nothing, and no policy allows AWS Config", () => {
-    const change = { logSources: { config: { recorder: "none" } } };
+    const change = { logSources: { awsConfig: { recorder: "none" } } };
     const { stacks } = organization("config/example.yaml", change);
 
     expect([...stacks.values()].flatMap((resources) => resources.all(ConfigConfigurationRecorder))).toEqual([]);

@@ -161,7 +161,7 @@ export async function deliverEarlierCase(deployment: LocalDeployment, scene: Cas
 
   const { buckets, prefixes } = namesFor(config);
   const [year, month, date] = scene.day.split("-").map(Number);
-  const folder = `${prefixes.config}/AWSLogs/${scene.payments}/Config/${scene.home}/${year}/${month}/${date}`;
+  const folder = `${prefixes.awsConfig}/AWSLogs/${scene.payments}/Config/${scene.home}/${year}/${month}/${date}`;
   await putObjects(deployment, [
     {
       bucket: buckets.config,

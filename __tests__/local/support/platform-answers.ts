@@ -259,11 +259,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { address: attacker },
       quiet: { address: "192.0.2.1" },
       rows: [
-        [
-          at("02:21:44"),
-          "REST.GET.OBJECT",
-          `${names.prefixes.cloudTrail}/AWSLogs/${organizationId}/file.json.gz`,
-        ] as const,
+        [at("02:21:44"), "REST.GET.OBJECT", `${names.prefixes.trail}/AWSLogs/${organizationId}/file.json.gz`] as const,
         [at("02:21:40"), "REST.GET.BUCKET", "-"] as const,
       ].map(([time, operation, object]) => [
         time,

@@ -73,7 +73,7 @@ function oddDnsObject(scene: LogScene): LogObject {
   });
   return {
     bucket: names.buckets.serviceLogs,
-    key: `${names.prefixes.dnsLogs}/AWSLogs/${payments}/vpcdnsquerylogs/${oddVpc}/${day.replaceAll("-", "/")}/odd.log.gz`,
+    key: `${names.prefixes.dnsQueryLogs}/AWSLogs/${payments}/vpcdnsquerylogs/${oddVpc}/${day.replaceAll("-", "/")}/odd.log.gz`,
     body: gzipSync(lines(oddNames.map(record))),
     deliveredBy: {
       principal: "delivery.logs.amazonaws.com",

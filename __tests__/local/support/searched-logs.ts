@@ -1,5 +1,5 @@
 import { loadConfig } from "../../../config/load";
-import { indexedLogs } from "../../../config/derived/indexed-logs";
+import { indexedLogs } from "../../../config/schema/indexed-logs";
 import { type MonitorRow, monitorRows } from "../../../search/monitor-rows";
 import { monitorSearch } from "../../../search/monitors";
 import { type LogStream, streamTemplate } from "../../../search/setup";

@@ -1,8 +1,9 @@
 import type { AuditConfig } from "../../../config/audit-config";
 import { configCopyName } from "../../../config/names/aws-config-replica";
-import { recorderOf } from "../../../config/names/aws-config";
+import { recorderOf } from "../../../config/derived/recorders";
 import { namesFor } from "../../../config/names/names";
-import { type Policy, readPolicy } from "../../../aws-semantics/iam/document";
+import type { Policy } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { type Decision, type Policies, evaluate } from "../../../aws-semantics/iam/evaluate";
 import { explain } from "../../../aws-semantics/iam/explain";
 import type { PolicyRequest } from "../../../aws-semantics/iam/request";

@@ -14,7 +14,7 @@ export const awsConfigReplica: RequestRows = (setting) => {
     source: {},
     sends: {},
   } as const;
-  const path = `${names.prefixes.config}/AWSLogs/${member}/Config/${config.homeRegion}/2026/1/31/ConfigHistory/a.json.gz`;
+  const path = `${names.prefixes.awsConfig}/AWSLogs/${member}/Config/${config.homeRegion}/2026/1/31/ConfigHistory/a.json.gz`;
   const look = (action: string): RequestRow => ({
     ...row,
     does: `reads the archive by ${action}`,

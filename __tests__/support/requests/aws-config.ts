@@ -11,7 +11,7 @@ const serviceLinkedRole = "aws-service-role/config.amazonaws.com/AWSServiceRoleF
 /** Requests of AWS Config to its archive: first with a recorder's own role, then as the service. */
 export const awsConfig: RequestRows = (setting) => [
   ...byService(setting),
-  ...(setting.config.logSources.config.role === "own" ? byRole(setting) : []),
+  ...(setting.config.logSources.awsConfig.role === "own" ? byRole(setting) : []),
 ];
 
 const pathOf = (account: string, region: string, file = `${region}/2026/1/31/ConfigHistory/a.json.gz`) =>
@@ -52,7 +52,7 @@ function byService(setting: Setting): RequestRow[] {
       caller: role(member, "AWSServiceRoleForConfig"),
       source: {},
     },
-    ...(config.logSources.config.role === "own"
+    ...(config.logSources.awsConfig.role === "own"
       ? []
       : [
           {

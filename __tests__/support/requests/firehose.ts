@@ -22,7 +22,7 @@ export const securityHubFindings: RequestRows = (setting) => {
     what: "findings",
     roleName: deliveryNames(config).findings.deliveryRoleName,
     prefix: names.prefixes.securityHubFindings,
-    otherPrefix: names.prefixes.appLogs,
+    otherPrefix: names.prefixes.applicationLogs,
     account: config.logSources.securityHubFindings.account ?? "",
   });
 };
@@ -32,8 +32,8 @@ export const applicationLogs: RequestRows = (setting) => {
   const { config, names, member } = setting;
   const delivery = {
     what: "log events",
-    roleName: deliveryNames(config).appLogs.deliveryRoleName,
-    prefix: names.prefixes.appLogs,
+    roleName: deliveryNames(config).applicationLogs.deliveryRoleName,
+    prefix: names.prefixes.applicationLogs,
     otherPrefix: names.prefixes.securityHubFindings,
   };
   return [config.accounts.logArchive, member].flatMap((account) => byFirehose(setting, { ...delivery, account }));

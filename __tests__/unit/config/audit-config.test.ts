@@ -74,7 +74,7 @@ describe("the smallest configuration", () => {
       },
     },
     logSources: {
-      config: {
+      awsConfig: {
         recorder: "create",
         recorderByAccount: {},
         adoptedName: "default",
@@ -95,7 +95,7 @@ describe("the smallest configuration", () => {
         maxAggregationSeconds: 600,
         transitGateways: [],
       },
-      dnsLogs: { vpcs: "none", listedVpcs: [], exceptAccounts: [] },
+      dnsQueryLogs: { vpcs: "none", listedVpcs: [], exceptAccounts: [] },
       webAclLogs: {
         enabled: false,
         webAcls: [],
@@ -222,12 +222,12 @@ describe("the smallest configuration", () => {
     "archive.accessLogs",
     "trail",
     "logSources",
-    "logSources.config",
-    "logSources.config.aggregator",
+    "logSources.awsConfig",
+    "logSources.awsConfig.aggregator",
     "logSources.vendedLogs",
     "trail.lake",
     "logSources.flowLogs",
-    "logSources.dnsLogs",
+    "logSources.dnsQueryLogs",
     "logSources.webAclLogs",
     "logSources.loadBalancerLogs",
     "query",
@@ -261,7 +261,7 @@ describe("a configuration of every setting", () => {
     );
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
       // These settings always fail with an explanation
-      (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.config\.enabled)$/.test(path),
+      (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.awsConfig\.enabled)$/.test(path),
     );
 
     expect(known.length).toBeGreaterThan(70);

@@ -33,6 +33,17 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
   return minimal;
 }
 
+/** Returns the lifecycle of a class of logs, with every setting. */
+const retained = (expireDays: number) => ({
+  preset: "queryable",
+  infrequentAccessDays: 30,
+  glacierInstantRetrievalDays: 60,
+  glacierDays: 150,
+  deepArchiveDays: 240,
+  expireDays,
+  noncurrentDays: 30,
+});
+
 /** Changes that contain every setting, most of them with the default value. */
 export const everySetting: Changes = {
   version: 1,
@@ -56,7 +67,7 @@ export const everySetting: Changes = {
       tags: { environment: ["production"] },
       access: { roleName: "UnitDeployer", planRoleName: "UnitPlanner" },
       logSources: {
-        config: {
+        awsConfig: {
           recorder: "adopt",
           adoptedName: "unit",
           recordingFrequency: "CONTINUOUS",
@@ -65,7 +76,7 @@ export const everySetting: Changes = {
           rules: false,
         },
         flowLogs: { vpcs: "none", regions: ["eu-west-1"], trafficType: "REJECT", maxAggregationSeconds: 60 },
-        dnsLogs: { vpcs: "none", regions: ["eu-west-1"] },
+        dnsQueryLogs: { vpcs: "none", regions: ["eu-west-1"] },
         sessions: {
           enabled: true,
           regions: ["eu-west-1"],
@@ -118,15 +129,10 @@ export const everySetting: Changes = {
       abortIncompleteUploadDays: 7,
     },
     retention: {
-      flowLogs: {
-        preset: "queryable",
-        infrequentAccessDays: 30,
-        glacierInstantRetrievalDays: 60,
-        glacierDays: 150,
-        deepArchiveDays: 240,
-        expireDays: 730,
-        noncurrentDays: 30,
-      },
+      flowLogs: retained(730),
+      awsConfig: retained(2557),
+      transitGatewayFlowLogs: retained(730),
+      dnsQueryLogs: retained(730),
     },
     serviceLogs: { lock: true },
     configArchive: { lockedCopy: { enabled: true } },
@@ -164,7 +170,7 @@ export const everySetting: Changes = {
     },
   },
   logSources: {
-    config: {
+    awsConfig: {
       recorder: "create",
       recorderByAccount: { [account(1)]: "adopt", [account(2)]: "none" },
       adoptedName: "default",
@@ -187,7 +193,7 @@ export const everySetting: Changes = {
       maxAggregationSeconds: 600,
       transitGateways: [{ account: account(1), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }],
     },
-    dnsLogs: {
+    dnsQueryLogs: {
       vpcs: "listed",
       regions: ["eu-west-1"],
       listedVpcs: [{ account: account(1), region: "eu-west-1", ids: ["vpc-0a1b2c3d"] }],
@@ -349,7 +355,7 @@ export const everySetting: Changes = {
       readerArn: arn("iam", "", account(6), "role/log-reader"),
       externalId: "3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10",
     },
-    { name: "sentinel", logs: ["config"], sentinelWorkspaceId: "6b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d" },
+    { name: "sentinel", logs: ["awsConfig"], sentinelWorkspaceId: "6b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d" },
   ],
   masking: { trail: ["AwsSecretKey"], sessions: [] },
   lakehouse: {

@@ -354,7 +354,7 @@ describe("an unknown setting", () => {
     ["backend.kmsKeyARN", "kmsKeyArn"],
     ["trail.dataEvents[0].acess", "access"],
     ["notifications.page.email", "emails"],
-    ["logSources.config.enable", "enabled"],
+    ["logSources.awsConfig.enable", "enabled"],
   ])("%s fails with the suggestion %s", (path, nearest) => {
     expect(problemsOf({ ...everySetting, [path]: "x" })).toEqual([
       `${path}: unknown setting; did you mean ${nearest}?`,
@@ -522,8 +522,8 @@ describe("an invalid setting", () => {
       "trail.dataEvents[0].arnPrefixes",
       { "trail.dataEvents[0]": { resourceType: "AWS::S3::Object", arnPrefixes: [] } },
     ],
-    ["logSources.config.enabled", { "logSources.config.enabled": 1 }],
-    ["logSources.config.recorder", { "logSources.config.recorder": "off" }],
+    ["logSources.awsConfig.enabled", { "logSources.awsConfig.enabled": 1 }],
+    ["logSources.awsConfig.recorder", { "logSources.awsConfig.recorder": "off" }],
     ["notifications.page", { "notifications.page.emails": [] }],
     ["notifications.notify.emails[0]", { "notifications.notify.emails": ["security"] }],
     ["query.firstDay", { "query.firstDay": "today" }],

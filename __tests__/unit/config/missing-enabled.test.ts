@@ -12,7 +12,7 @@ test.each([
   [["logSources", "sessions"], { logSources: { sessions: { idleTimeoutMinutes: 5 } } }],
   [["logSources", "sessions", "runAs"], { logSources: { sessions: { enabled: true, runAs: { defaultUser: "ops" } } } }],
   [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
-  [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
+  [["logSources", "awsConfig", "aggregator"], { logSources: { awsConfig: { aggregator: { register: false } } } }],
   [["trail", "lake"], { trail: { lake: { existingCustomer: true } } }],
 ])("%j has no effect because `enabled` is missing, and this is reported", (path, raw) => {
   expect(missingEnabled(raw)).toEqual([{ path, message }]);

@@ -7,7 +7,7 @@ describe("the defaults of the mode controlTower", () => {
   test("are the role AWSControlTowerExecution and no recorder", () => {
     const { access, logSources } = parse(layout);
 
-    expect([access.roleName, logSources.config.recorder]).toEqual(["AWSControlTowerExecution", "none"]);
+    expect([access.roleName, logSources.awsConfig.recorder]).toEqual(["AWSControlTowerExecution", "none"]);
   });
 
   test("do not replace a configured value", () => {
@@ -17,7 +17,7 @@ describe("the defaults of the mode controlTower", () => {
   test("do not apply in another mode", () => {
     const { access, logSources } = parse();
 
-    expect([access.roleName, logSources.config.recorder]).toEqual(["OrganizationAccountAccessRole", "create"]);
+    expect([access.roleName, logSources.awsConfig.recorder]).toEqual(["OrganizationAccountAccessRole", "create"]);
   });
 });
 
@@ -31,10 +31,10 @@ test.each([undefined, null, "text", [], { mode: "whole" }, { mode: ["controlTowe
 test.each([null, [], "text", 1])(
   "withModeDefaults leaves a section that is %j unchanged, and the schema reports it",
   (section) => {
-    expect(withModeDefaults({ mode: "controlTower", access: section, logSources: { config: section } })).toEqual({
+    expect(withModeDefaults({ mode: "controlTower", access: section, logSources: { awsConfig: section } })).toEqual({
       mode: "controlTower",
       access: section,
-      logSources: { config: section },
+      logSources: { awsConfig: section },
     });
   },
 );

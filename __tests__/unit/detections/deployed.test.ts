@@ -123,11 +123,11 @@ describe("deployed detections", () => {
       { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
     ],
     ["the role that deploys the management account is unknown", { roleName: "deploy" }],
-  ])("exclude no caller from watchers-tampered if %s", (_, access) => {
+  ])("exclude no caller from alerting-tampered if %s", (_, access) => {
     expect(deployedDetections({ ...source(), access })).toEqual([...detections, alerting, regions]);
   });
 
-  test("page for watchers-tampered if each role is used only to deploy", () => {
+  test("page for alerting-tampered if each role is used only to deploy", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
     expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { archivePrefixes } from "../../../config/names/archive-prefixes";
+import { archivePrefixes } from "../../../config/archive-prefixes";
 import { pipelineDefinition } from "../../../search/pipeline";
 import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
 import { flowLogsTable } from "../../../tables/flow-logs";
@@ -107,7 +107,7 @@ test("accounts are read from the path, below the prefixes of the archive", () =>
       (step: object) => "dissect" in step,
     ).dissect.map["archive/key"];
 
-  expect(patternOf("app-logs")).toBe(`${archivePrefixes.appLogs}/%{account}/%{region}/%{?file}`);
+  expect(patternOf("app-logs")).toBe(`${archivePrefixes.applicationLogs}/%{account}/%{region}/%{?file}`);
   expect(patternOf("findings")).toBe(`${archivePrefixes.securityHubFindings}/%{account}/%{region}/%{?file}`);
   expect(patternOf("flow-logs")).toContain("/aws-account-id=%{account}/");
 });

@@ -5,7 +5,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { externalAccountLimit } from "../../../config/schema/external-accounts";
 import { policyLimitBytes } from "../../../aws-semantics/values/policy-limits";
-import { accountsOf } from "../../../config/names/names";
+import { accountsOf } from "../../../config/derived/accounts";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
 import { ExternalAccountStack } from "../../../stacks/external-account";
 import { type Changes, members, parse } from "../config/configuration";

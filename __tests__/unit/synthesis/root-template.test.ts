@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Account } from "../../../config/names/names";
+import type { Account } from "../../../config/derived/accounts";
 import { accountId, accountName } from "../../../config/schema/fields";
 import { samplesOf, templateOf } from "../../../synthesis/root-template";
 

@@ -48,7 +48,7 @@ test.each<[string, Change, readonly string[]]>([
     {
       logSources: {
         flowLogs: { vpcs: "all", exceptAccounts: [account(4), account(5)] },
-        dnsLogs: { vpcs: "all", exceptAccounts: [account(5), account(6)] },
+        dnsQueryLogs: { vpcs: "all", exceptAccounts: [account(5), account(6)] },
       },
     },
     ["three seven", "four", "five", "six"],

@@ -156,7 +156,10 @@ test.each([1, 2, 3])("random organizations are written like cdktf (seed %d)", (s
 test("only few of many members are synthesized", () => {
   const members = Array.from({ length: 200 }, (_, i) => ({ name: `unit-${i}`, id: String(500_000_000_000 + i) }));
   const exceptAccounts = members.slice(50, 90).map(({ id }) => id);
-  const config = configOf(example, { accounts: { members }, logSources: { dnsLogs: { vpcs: "all", exceptAccounts } } });
+  const config = configOf(example, {
+    accounts: { members },
+    logSources: { dnsQueryLogs: { vpcs: "all", exceptAccounts } },
+  });
 
   // Two groups, the log archive and the management account
   expect(byStamping(config).synthesized).toBeLessThanOrEqual(2 * 6 + 2);

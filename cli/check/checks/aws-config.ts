@@ -53,7 +53,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "recorder-exists",
     when: "The region has a recorder of AWS Config, and the root creates one.",
-    fix: "set recorder: adopt and adoptedName, or recorder: none, for this account in logSources.config",
+    fix: "set recorder: adopt and adoptedName, or recorder: none, for this account in logSources.awsConfig",
     reads: ["config:DescribeConfigurationRecorders"],
     find: (root) =>
       compare(root, root.created("aws_config_configuration_recorder"), recordersIn, (_, existing) =>
@@ -63,7 +63,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "recorder-missing",
     when: "The root adopts a recorder that the region does not have.",
-    fix: "set recorder: create for this account, or correct adoptedName, in logSources.config",
+    fix: "set recorder: create for this account, or correct adoptedName, in logSources.awsConfig",
     reads: ["config:DescribeConfigurationRecorders"],
     find: (root) =>
       compare(root, root.adopted("aws_config_configuration_recorder"), recordersIn, (name, existing) =>
@@ -73,7 +73,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "delivery-channel-exists",
     when: "The region has a delivery channel of AWS Config, and the root creates one.",
-    fix: "set recorder: adopt and adoptedName, or recorder: none, for this account in logSources.config",
+    fix: "set recorder: adopt and adoptedName, or recorder: none, for this account in logSources.awsConfig",
     reads: ["config:DescribeDeliveryChannels"],
     find: (root) =>
       compare(root, root.created("aws_config_delivery_channel"), channelsIn, (_, existing) =>
@@ -83,7 +83,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "delivery-channel-missing",
     when: "The root adopts a delivery channel that the region does not have.",
-    fix: "set recorder: create for this account, or correct adoptedName, in logSources.config",
+    fix: "set recorder: create for this account, or correct adoptedName, in logSources.awsConfig",
     reads: ["config:DescribeDeliveryChannels"],
     find: (root) =>
       compare(root, root.adopted("aws_config_delivery_channel"), channelsIn, (name, existing) =>
@@ -93,7 +93,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "config-role-exists",
     when: "The service-linked role of AWS Config exists, and the root creates it.",
-    fix: "remove the account from logSources.config.createServiceLinkedRole",
+    fix: "remove the account from logSources.awsConfig.createServiceLinkedRole",
     reads: ["iam:GetRole"],
     find: async (root) =>
       createsLinkedRole(root) && (await hasLinkedRole(root)) ? [{ problem: `role ${linkedRole} exists` }] : [],
@@ -101,7 +101,7 @@ export const awsConfigChecks: readonly Check[] = [
   {
     id: "config-role-missing",
     when: "Recorders use the service-linked role of AWS Config, which does not exist, and the root does not create it.",
-    fix: "add the account to logSources.config.createServiceLinkedRole",
+    fix: "add the account to logSources.awsConfig.createServiceLinkedRole",
     reads: ["iam:GetRole"],
     async find(root) {
       const recorders = root.all("aws_config_configuration_recorder");

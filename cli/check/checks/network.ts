@@ -31,7 +31,7 @@ export const networkChecks: readonly Check[] = [
   {
     id: "vpc-missing",
     when: "A VPC that the configuration lists does not exist in the account and region.",
-    fix: "correct the list of VPCs in logSources.flowLogs or logSources.dnsLogs",
+    fix: "correct the list of VPCs in logSources.flowLogs or logSources.dnsQueryLogs",
     reads: ["ec2:DescribeVpcs"],
     find: (root) =>
       flat(

@@ -7,7 +7,7 @@ import {
   paginateListAccounts,
   paginateListRoots,
 } from "@aws-sdk/client-organizations";
-import { namedAccounts } from "../../../config/names/names";
+import { namedAccounts } from "../../../config/derived/accounts";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
@@ -108,8 +108,8 @@ export const organizationChecks: readonly Check[] = [
   trustedAccess(
     "trusted-access-of-aws-config",
     "config.amazonaws.com",
-    "AWS Config has no trusted access, and `logSources.config.aggregator` is enabled.",
-    ({ config }) => config.logSources.config.aggregator.enabled,
+    "AWS Config has no trusted access, and `logSources.awsConfig.aggregator` is enabled.",
+    ({ config }) => config.logSources.awsConfig.aggregator.enabled,
   ),
   {
     id: "account-not-in-organization",
@@ -150,7 +150,7 @@ export const organizationChecks: readonly Check[] = [
   {
     id: "delegated-administrator-exists",
     when: "The account that the root registers as delegated administrator is already registered.",
-    fix: "set logSources.config.aggregator.register to false, or import the registration",
+    fix: "set logSources.awsConfig.aggregator.register to false, or import the registration",
     reads: ["organizations:ListDelegatedAdministrators"],
     find: async (root) =>
       (await registrations(root, root.created("aws_organizations_delegated_administrator")))
@@ -161,11 +161,11 @@ export const organizationChecks: readonly Check[] = [
   },
   {
     id: "delegated-administrator-missing",
-    when: "`logSources.config.aggregator.register` is false, and the account of the aggregator is not a delegated administrator.",
+    when: "`logSources.awsConfig.aggregator.register` is false, and the account of the aggregator is not a delegated administrator.",
     fix: "register the account for config.amazonaws.com, or set register to true",
     reads: ["organizations:ListDelegatedAdministrators"],
     async find(root) {
-      const { enabled, register, account: chosen } = root.config.logSources.config.aggregator;
+      const { enabled, register, account: chosen } = root.config.logSources.awsConfig.aggregator;
       if (!enabled || register || !isManagement(root)) return [];
       const account_id = chosen ?? root.config.accounts.logArchive;
       const wanted = { attributes: { account_id, service_principal: "config.amazonaws.com" } };

@@ -1,5 +1,5 @@
 import { eventRegions } from "../../derived/regions";
-import { accountIds } from "../../names/names";
+import { accountIds } from "../../derived/accounts";
 import type { DeclaredConfig } from "../../schema/declared";
 import type { Problem, Rule } from "../rule";
 

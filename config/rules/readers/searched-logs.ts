@@ -1,4 +1,4 @@
-import { indexedLogClasses } from "../../derived/indexed-logs";
+import { indexedLogClasses } from "../../schema/indexed-logs";
 import { resolvedRetention } from "../../derived/retention";
 import type { DeclaredConfig } from "../../schema/declared";
 import type { Problem, Rule } from "../rule";

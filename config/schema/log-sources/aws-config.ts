@@ -58,7 +58,7 @@ const aggregator = z
 export const awsConfigSchema = z
   .strictObject({
     enabled: refused(
-      "logSources.config.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none",
+      "logSources.awsConfig.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none",
     ),
     recorder: recorder.default("create").meta({
       description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder; a recorder that was managed before stays in AWS with its role. \`none\` is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,

@@ -4,17 +4,13 @@ The emulator sends no requests as a service. A test can send such a request, wit
 "SERVICE.<service principal>", and with the resource that the service acts for in the header x-amz-source-arn.
 """
 
-import contextvars
 import json
 
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import s3
 
-from . import events, named_resources, organization_policies, requests_made
+from . import current_request, named_resources, organization_policies, requests_made
 from .service_requests import decide
-
-# Whether the policies allowed the current request
-is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", default=False)
 
 _SERVICE = "SERVICE."
 
@@ -47,7 +43,7 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     source_account = _account_of(source_arn)
     if iam_action == "events:PutEvents":
         # AWS evaluates no policy when a service sends an event from an account to the same account
-        events.sends_events_of.set(source_account)
+        current_request.sends_events_of.set(source_account)
         return None
     context = {
         **{key.lower(): value for key, value in (service_context or {}).items()},
@@ -95,7 +91,7 @@ def _enforce(access_key_id, iam_action, service, region, resource_arn="*", servi
     if denied is None and access_key_id:
         asked = (access_key_id, iam_action, service, region, resource_arn, service_context)
         denied = organization_policies.denies(*asked, source=_source(access_key_id))
-    is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
+    current_request.is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
     return denied
 
 

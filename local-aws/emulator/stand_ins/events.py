@@ -2,7 +2,6 @@
 policy.
 """
 
-import contextvars
 import json
 import logging
 import re
@@ -11,7 +10,7 @@ from ministack.core.arn import parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import eventbridge, sns, sqs
 
-from . import event_inputs, firehose_delivery, roles
+from . import current_request, event_inputs, firehose_delivery, roles
 from .service_requests import Source
 
 _logger = logging.getLogger(__name__)
@@ -133,19 +132,16 @@ def _may_put_events(target, bus):
     return roles.may(target["RoleArn"], "events:PutEvents", target["Arn"], bus.region, policy, bus.account_id)
 
 
-# Account whose events an AWS service sends in the current request
-sends_events_of: contextvars.ContextVar[str] = contextvars.ContextVar("sends_events_of", default="")
-
-
 def _put_events(data, allow_aws_source=False):
     """An AWS service sends events with its own source to the account in its source ARN. No other caller may use such a source.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 
     """
-    if not sends_events_of.get():
+    sender = current_request.sends_events_of.get()
+    if not sender:
         return _emulated_put_events(data, allow_aws_source)
-    with request_scope(sends_events_of.get(), get_region()):
+    with request_scope(sender, get_region()):
         return _emulated_put_events(data, allow_aws_source=True)
 
 

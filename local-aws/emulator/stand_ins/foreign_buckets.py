@@ -4,7 +4,7 @@ caller instead of the caller itself.
 
 from ministack.services import s3
 
-from . import enforcement
+from . import current_request
 
 
 def bucket_policy_for_arn(resource_arn):
@@ -21,7 +21,7 @@ def _foreign_bucket_allows(*request):
     """If both policies allow a caller, the emulator does not evaluate the account of the caller. It decides about anonymous
     callers.
     """
-    return enforcement.is_allowed.get() or _emulated_foreign_bucket_allows(*request)
+    return current_request.is_allowed.get() or _emulated_foreign_bucket_allows(*request)
 
 
 _emulated_foreign_bucket_allows = s3._foreign_bucket_allows

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../../aws-semantics/iam/document";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { account, arn } from "../../../../sample-data/values";
 import { addressFacts, addressPageFacts, refusedBlocks } from "./addresses";

@@ -1,4 +1,4 @@
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { arn } from "../../../../sample-data/values";
 import { management, member, requests, syntax } from "./resource-controls";

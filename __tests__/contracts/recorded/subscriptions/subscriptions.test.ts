@@ -1,6 +1,5 @@
-import { readTrust } from "../../../../aws-semantics/deliveries/service-role";
 import { acceptsSubscription } from "../../../../aws-semantics/deliveries/subscription";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { account, arn } from "../../../../sample-data/values";
 import { type SubscriptionFact, accountLogs, firehose, streams } from "./subscriptions";
 
@@ -22,7 +21,7 @@ function roleOf({ trusts, condition, action }: SubscriptionFact) {
     action === undefined ? [] : [{ Version, Statement: { Effect: "Allow", Action: action, Resource: streamArn } }];
   return {
     arn: arn("iam", "", owner, "role/owned"),
-    trust: readTrust("trust", JSON.stringify({ Version, Statement: trust })),
+    trust: readPolicy("trust", "trust", JSON.stringify({ Version, Statement: trust })),
     policies: policies.map((policy) => readPolicy("owned", "identity", JSON.stringify(policy))),
   };
 }

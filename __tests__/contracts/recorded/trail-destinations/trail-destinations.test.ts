@@ -1,7 +1,7 @@
 import { selectorsRefusal } from "../../../../aws-semantics/deliveries/event-selectors";
-import { readTrust } from "../../../../aws-semantics/deliveries/service-role";
 import { type Trail, trailRefusal } from "../../../../aws-semantics/deliveries/trail";
-import { type Policy, type Statement, readPolicy } from "../../../../aws-semantics/iam/document";
+import type { Policy, Statement } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { arn } from "../../../../sample-data/values";
 import { type BucketPolicyFact, digests, ownedBucket, principalType } from "./bucket-policies";
 import { groupArn, keys, logs, selectors, streams, topics } from "./other-destinations";
@@ -70,7 +70,8 @@ test.each(topics.rows)("the policy of the topic accepts a trail with $what: $acc
   );
 });
 
-const trust = readTrust(
+const trust = readPolicy(
+  "trust",
   "trust",
   JSON.stringify({
     Version: "2012-10-17",

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { eventRegions } from "../../../../config/derived/regions";
-import { accountIds, namesFor } from "../../../../config/names/names";
+import { namesFor } from "../../../../config/names/names";
+import { accountIds } from "../../../../config/derived/accounts";
 import type { LocalDeployment } from "../../../../local-aws/terraform/deployment";
 import { deliver } from "../../../../local-aws/trail-delivery";
 import { putObjects } from "../../../../local-aws/log-delivery";
@@ -9,10 +10,10 @@ import { FaultyAccount, type PutFault } from "./faulty-account";
 const today = () => new Date().toISOString().slice(0, 10).split("-");
 
 const digestFolder = ({ config }: LocalDeployment, account: string, region: string) =>
-  `${namesFor(config).prefixes.cloudTrail}/AWSLogs/${config.organizationId}/${account}/CloudTrail-Digest/${region}/`;
+  `${namesFor(config).prefixes.trail}/AWSLogs/${config.organizationId}/${account}/CloudTrail-Digest/${region}/`;
 
 const configFolder = ({ config }: LocalDeployment, account: string) =>
-  `${namesFor(config).prefixes.config}/AWSLogs/${account}/Config/${config.homeRegion}/`;
+  `${namesFor(config).prefixes.awsConfig}/AWSLogs/${account}/Config/${config.homeRegion}/`;
 
 /** Writes the objects that each account and region would have written by now: a digest, and a snapshot of AWS Config. */
 export async function deliverCurrentLogs(deployment: LocalDeployment): Promise<void> {

@@ -1,5 +1,5 @@
 import { compare } from "../../../../aws-semantics/iam-comparison/compare";
-import { type PolicyKind, readDocument } from "../../../../aws-semantics/iam-comparison/document";
+import { type ComparedKind, readCompared } from "../../../../aws-semantics/iam-comparison/document";
 import { gainLines } from "../../../../aws-semantics/iam-comparison/gain-text";
 import { account } from "../../../../sample-data/values";
 import { arn } from "../../../support/plans";
@@ -15,11 +15,11 @@ const document = (...statements: readonly Statement[]) =>
 function gained(
   before: string,
   after: string,
-  kind: PolicyKind = "resource",
+  kind: ComparedKind = "resource",
   resources = [bucket, `${bucket}/*`],
 ): string {
   const surroundings = { service: kind === "identity" ? undefined : "s3", resources, account: owner };
-  const result = compare(readDocument(before, kind), readDocument(after, kind), surroundings);
+  const result = compare(readCompared(before, kind), readCompared(after, kind), surroundings);
   expect(result.isComplete).toBe(true);
   return gainLines(result.gains).join("\n");
 }

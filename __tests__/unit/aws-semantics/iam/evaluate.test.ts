@@ -1,4 +1,5 @@
-import { type Policy, type Statement, readPolicy } from "../../../../aws-semantics/iam/document";
+import type { Policy, Statement } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { type Policies, evaluate } from "../../../../aws-semantics/iam/evaluate";
 import type { Caller, PolicyRequest } from "../../../../aws-semantics/iam/request";
 import { account, arn } from "../../../../sample-data/values";

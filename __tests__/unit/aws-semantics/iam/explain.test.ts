@@ -1,4 +1,4 @@
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { explain } from "../../../../aws-semantics/iam/explain";
 import type { PolicyRequest } from "../../../../aws-semantics/iam/request";
 import { grants, thisBucket, trailArn } from "../../../support/grants";

@@ -34,7 +34,7 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
   ],
   logGroupName: [
     ["a", "/aws/lambda/payments", "a".repeat(512), "a#b_c.d-e"],
-    ["", "a".repeat(513), "a b", "a*", "aws-semantics/values/lambda"],
+    ["", "a".repeat(513), "a b", "a*", "aws/lambda"],
   ],
   namePrefix: [
     ["ab", "a1", "acme-logs", "a".repeat(20)],

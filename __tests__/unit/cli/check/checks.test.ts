@@ -165,7 +165,7 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     "delegated-administrator-missing",
     {
       root: "management",
-      change: { logSources: { config: { aggregator: { register: false } } } },
+      change: { logSources: { awsConfig: { aggregator: { register: false } } } },
       answers: { ListDelegatedAdministrators: { DelegatedAdministrators: [] } },
     },
     { ListDelegatedAdministrators: { DelegatedAdministrators: [{ Id: account(5) }] } },
@@ -333,7 +333,9 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     {
       root: "member-website",
       change: {
-        logSources: { config: { role: "serviceLinked", createServiceLinkedRole: true, recorderByAccount: undefined } },
+        logSources: {
+          awsConfig: { role: "serviceLinked", createServiceLinkedRole: true, recorderByAccount: undefined },
+        },
       },
       answers: { GetRole: { Role: {} } },
     },

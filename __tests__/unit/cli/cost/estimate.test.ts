@@ -199,7 +199,7 @@ describe("the cost estimate", () => {
   });
 
   test("contains no charge for a log source that is disabled", () => {
-    const without = estimated({ logSources: { dnsLogs: { vpcs: "none", listedVpcs: [] } } }, volumes);
+    const without = estimated({ logSources: { dnsQueryLogs: { vpcs: "none", listedVpcs: [] } } }, volumes);
 
     expect(without.lines.filter(({ item }) => item.startsWith("DNS query logs"))).toEqual([]);
     expect(without.missing).not.toContain("dnsLogGigabytes");

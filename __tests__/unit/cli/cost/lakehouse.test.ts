@@ -81,7 +81,7 @@ test("a log source that is disabled is not loaded", () => {
   const basis = { config, counted, prices, usage: completeUsage(config, { ...given, dnsLogGigabytes: 1e6 }).usage };
   const without = {
     ...config,
-    logSources: { ...config.logSources, dnsLogs: { ...config.logSources.dnsLogs, vpcs: "none" as const } },
+    logSources: { ...config.logSources, dnsQueryLogs: { ...config.logSources.dnsQueryLogs, vpcs: "none" as const } },
   };
 
   expect(compareLakehouse({ ...basis, config: without }).loads).toBeLessThan(compareLakehouse(basis).loads / 100);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { prices as listPrices } from "../../../../config/schema/prices";
-import { searchSizes } from "../../../../config/derived/search-sizes";
+import { searchSizes } from "../../../../config/schema/search-sizes";
 import { pipelineUnits, searchEstimate, searchableDays } from "../../../../cli/cost/search";
 
 describe("the number of days that a size of the search holds", () => {

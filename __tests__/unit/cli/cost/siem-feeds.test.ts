@@ -1,5 +1,5 @@
 import { prices } from "../../../../config/schema/prices";
-import type { LogClass } from "../../../../config/derived/log-classes";
+import type { LogClass } from "../../../../config/schema/log-classes";
 import { feedCharges } from "../../../../cli/cost/siem-feeds";
 
 const feed = (...logs: LogClass[]) => ({ name: "splunk", logs });
@@ -28,7 +28,7 @@ test("a second feed of the same class is not published again, but queued, read a
 });
 
 test("a feed of two classes has two topics and one queue", () => {
-  const [announced, , decrypted] = amounts([feed("flowLogs", "dnsLogs")], { flowLogs: 1e6, dnsLogs: 2e6 });
+  const [announced, , decrypted] = amounts([feed("flowLogs", "dnsQueryLogs")], { flowLogs: 1e6, dnsQueryLogs: 2e6 });
 
   expect(announced).toBeCloseTo(3 * (0.5 + 1.2));
   expect(decrypted).toBeCloseTo(((2 * 2 * keys + 3 * keys) / 1e4) * 0.03);

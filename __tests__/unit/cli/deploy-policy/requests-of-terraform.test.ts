@@ -1,5 +1,5 @@
 import { type Policy, deployPolicies } from "../../../../cli/deploy-policy/deploy-policy";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { localLogSources } from "../../../../local-aws/log-sources";
 import { account, arn, partition } from "../../../../sample-data/values";

@@ -1,4 +1,4 @@
-import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../../../config/schema/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
 import { checkBuckets, checkLocks, heldFolders } from "../../../../cli/hold/held-locations";
@@ -96,7 +96,7 @@ function world() {
 
 const scope: HoldScope = { sources: ["trail"], accounts: [first], from: "2026-11-02", to: "2026-11-02" };
 const configBucket = `acme-config-archive-copy-${account(2)}`;
-const configScope: HoldScope = { sources: ["config"], accounts: [], from: "2026-11-02", to: "2026-11-02" };
+const configScope: HoldScope = { sources: ["awsConfig"], accounts: [], from: "2026-11-02", to: "2026-11-02" };
 const withoutCopy = parse({ "accounts.members": config.accounts.members });
 
 /** A case of a class that only another version knows. */
@@ -360,7 +360,7 @@ describe("lifting a legal hold", () => {
   test("keeps the holds of another case after the lock setting of the other case was removed", async () => {
     const { tools, archive } = world();
     archive.add("config-logs/AWSLogs/1.json.gz", "2026-11-02T00:00:00Z", "1", configBucket);
-    await placeCase("a", { ...scope, sources: ["trail", "config"], accounts: [] }, tools);
+    await placeCase("a", { ...scope, sources: ["trail", "awsConfig"], accounts: [] }, tools);
     await placeCase("b", configScope, tools);
 
     expect(await liftCase("a", { ...tools, config: withoutCopy })).toEqual({ versions: 6, kept: 1, empty: [] });
@@ -422,7 +422,7 @@ describe("the locations of a class of logs", () => {
     ["trail", { "archive.lock": { mode: "none" } }, "archive.lock.mode is none"],
     ["flowLogs", {}, "set archive.serviceLogs.lock to true"],
     ["webAclLogs", {}, "set archive.serviceLogs.lock to true"],
-    ["config", {}, "set archive.configArchive.lockedCopy.enabled to true"],
+    ["awsConfig", {}, "set archive.configArchive.lockedCopy.enabled to true"],
     ["accessLogs", {}, "copy the logs of the case to another bucket"],
     ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
   ])("of %s cannot be held without a lock, and the error explains the fix", (name, changes, fix) => {
@@ -473,7 +473,7 @@ test("the trail of an adopted bucket is found below its own key prefix", () => {
 
 test.each<[string, LogClass, Changes]>([
   ["the trail of Control Tower", "trail", everyControlTowerSetting],
-  ["AWS Config of Control Tower", "config", everyControlTowerSetting],
+  ["AWS Config of Control Tower", "awsConfig", everyControlTowerSetting],
   [
     "a bucket that its owner manages",
     "trail",

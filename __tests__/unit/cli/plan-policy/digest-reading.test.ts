@@ -1,6 +1,6 @@
 import { readStack } from "../../../../terraform-types/synthesized/stack";
 import { digestReading } from "../../../../cli/plan-policy/digest-reading";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { managementTrail } from "../../../../config/names/management-trail";
 import { arn } from "../../../../sample-data/values";

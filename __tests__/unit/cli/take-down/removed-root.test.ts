@@ -70,7 +70,7 @@ test("a removed root is synthesized from any notation that the loader accepts", 
   const written = (text: string) =>
     `\ufeff${text.replace(/(\n {2}members:)\n/, `$1${accounts}`)}
 overrides: [{ tags: { 007: ["\\u202e\\u0085é😀"] }, regions: [eu-west-1] }]
-logSources: { config: { recorderByAccount: { ${id}: create }, dailyForChurnyTypes: true } }
+logSources: { awsConfig: { recorderByAccount: { ${id}: create }, dailyForChurnyTypes: true } }
 `;
   const warnings = jest.spyOn(console, "error").mockReturnValue();
   const { json } = removed("member-old", written);

@@ -1,5 +1,5 @@
-import { accountsOf } from "../../../../config/names/names";
-import { isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { accountsOf } from "../../../../config/derived/accounts";
+import { isRecorded, recorderOf } from "../../../../config/derived/recorders";
 import { configFor, inAnyAccount, resolutions } from "../../../../config/derived/overrides";
 import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
@@ -98,11 +98,11 @@ describe("the configuration of an account", () => {
   test("replaces a whole list by the list of the override", () => {
     const config = parse({
       ...organization,
-      "logSources.config.rules": ["cloudtrail-enabled", "vpc-flow-logs-enabled"],
-      overrides: [{ accounts: [first], logSources: { config: { rules: ["vpc-flow-logs-enabled"] } } }],
+      "logSources.awsConfig.rules": ["cloudtrail-enabled", "vpc-flow-logs-enabled"],
+      overrides: [{ accounts: [first], logSources: { awsConfig: { rules: ["vpc-flow-logs-enabled"] } } }],
     });
 
-    expect(configFor(config, first).logSources.config.rules).toEqual(["vpc-flow-logs-enabled"]);
+    expect(configFor(config, first).logSources.awsConfig.rules).toEqual(["vpc-flow-logs-enabled"]);
   });
 
   test("contains no overrides, so that it is resolved only once", () => {
@@ -243,10 +243,10 @@ describe("an override fails when it", () => {
     ],
     [
       "contradicts recorderByAccount",
-      { "logSources.config.recorderByAccount": { [first]: "none" } },
-      { logSources: { config: { recorder: "adopt" } } },
-      "overrides[0].logSources.config.recorder",
-      /is also in logSources.config.recorderByAccount/,
+      { "logSources.awsConfig.recorderByAccount": { [first]: "none" } },
+      { logSources: { awsConfig: { recorder: "adopt" } } },
+      "overrides[0].logSources.awsConfig.recorder",
+      /is also in logSources.awsConfig.recorderByAccount/,
     ],
     [
       "contradicts exceptAccounts",
@@ -258,22 +258,22 @@ describe("an override fails when it", () => {
     [
       "selects listed VPCs, but no VPC is listed",
       {},
-      { logSources: { dnsLogs: { vpcs: "listed" } } },
-      "overrides[0].logSources.dnsLogs.vpcs",
-      /has no VPC in logSources.dnsLogs.listedVpcs/,
+      { logSources: { dnsQueryLogs: { vpcs: "listed" } } },
+      "overrides[0].logSources.dnsQueryLogs.vpcs",
+      /has no VPC in logSources.dnsQueryLogs.listedVpcs/,
     ],
     [
       "needs a delivery that is disabled",
       { "logSources.vendedLogs.enabled": false },
-      { logSources: { dnsLogs: { vpcs: "all" } } },
-      "overrides[0].logSources.dnsLogs",
+      { logSources: { dnsQueryLogs: { vpcs: "all" } } },
+      "overrides[0].logSources.dnsQueryLogs",
       /requires logSources\.vendedLogs\.enabled/,
     ],
     [
       "makes another setting ineffective",
-      { "logSources.config.recordHighChurnTypesDaily": true },
-      { logSources: { config: { recordingFrequency: "DAILY" } } },
-      "overrides[0].logSources.config",
+      { "logSources.awsConfig.recordHighChurnTypesDaily": true },
+      { logSources: { awsConfig: { recordingFrequency: "DAILY" } } },
+      "overrides[0].logSources.awsConfig",
       /has no effect, because recordingFrequency is DAILY.* \(in 3{12}\)/,
     ],
     [
@@ -332,10 +332,10 @@ describe("a setting of any account", () => {
   });
 
   test("makes isRecorded true if one account has a recorder", () => {
-    const none = { ...organization, "logSources.config.recorder": "none" };
+    const none = { ...organization, "logSources.awsConfig.recorder": "none" };
     const config = parse({
       ...none,
-      overrides: [{ accounts: [first], logSources: { config: { recorder: "create" } } }],
+      overrides: [{ accounts: [first], logSources: { awsConfig: { recorder: "create" } } }],
     });
 
     expect(isRecorded(config)).toBe(true);

@@ -26,11 +26,11 @@ describe("readableDays", () => {
   test("is computed from the retention of the class of logs, not of other classes", () => {
     const config = parse({
       "archive.lifecycle": { preset: "classical" },
-      "archive.retention": { flowLogs: { glacierDays: 120 }, dnsLogs: { preset: "queryable" } },
+      "archive.retention": { flowLogs: { glacierDays: 120 }, dnsQueryLogs: { preset: "queryable" } },
     });
 
     expect(readableDays(config, "flowLogs")).toBe(120);
-    expect(readableDays(config, "dnsLogs")).toBeUndefined();
+    expect(readableDays(config, "dnsQueryLogs")).toBeUndefined();
     expect(readableDays(config, "sessions")).toBe(90);
     expect(readableDays(config, "accessLogs")).toBeUndefined();
   });

@@ -148,7 +148,7 @@ describe("a resource in a region that its log source does not use", () => {
   test.each<[string, Changes, string]>([
     ["flowLogs", { vpcs: "listed", listedVpcs: [vpc] }, "listedVpcs[0].region"],
     ["flowLogs", { transitGateways: [gateway] }, "transitGateways[0].region"],
-    ["dnsLogs", { vpcs: "listed", listedVpcs: [vpc] }, "listedVpcs[0].region"],
+    ["dnsQueryLogs", { vpcs: "listed", listedVpcs: [vpc] }, "listedVpcs[0].region"],
     [
       "sessions",
       { existingDocument: "adopt", adoptedDocuments: [{ account: account(1), region: "eu-north-1" }] },

@@ -1,6 +1,6 @@
-import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../../../config/schema/log-classes";
 import { lifecycleByPrefix, lifecycleOf } from "../../../../config/derived/retention";
-import { archivePrefixes } from "../../../../config/names/names";
+import { archivePrefixes } from "../../../../config/archive-prefixes";
 import { account, arn } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 
@@ -41,19 +41,19 @@ describe("the lifecycle of a class of logs", () => {
     const config = parse({
       "archive.lifecycle": { glacierDays: 200, expireDays: 3000 },
       ...retention({
-        dnsLogs: { preset: "classical" },
+        dnsQueryLogs: { preset: "classical" },
         flowLogs: { preset: "queryable" },
         sessions: { expireDays: 1000 },
       }),
     });
 
-    expect(lifecycleOf(config, "dnsLogs")).toMatchObject({
+    expect(lifecycleOf(config, "dnsQueryLogs")).toMatchObject({
       glacierDays: 90,
       deepArchiveDays: 365,
       expireDays: 3000,
     });
     // Replaced versions are kept as long as logs. Otherwise a log could be deleted by overwriting it
-    expect(lifecycleOf(config, "dnsLogs").noncurrentDays).toBeUndefined();
+    expect(lifecycleOf(config, "dnsQueryLogs").noncurrentDays).toBeUndefined();
     expect(lifecycleOf(config, "flowLogs")).toMatchObject({ glacierDays: null, glacierInstantRetrievalDays: 365 });
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });
   });
@@ -73,7 +73,7 @@ describe("a class of logs fails", () => {
   const lock = { "archive.lock": { mode: "governance", days: 200 }, "archive.lifecycle.expireDays": 2557 };
   const locked: Record<string, Changes> = {
     trail: {},
-    config: { "archive.configArchive.lockedCopy.enabled": true },
+    awsConfig: { "archive.configArchive.lockedCopy.enabled": true },
     flowLogs: { "archive.serviceLogs.lock": true },
     applicationLogs: { "archive.serviceLogs.lock": true },
     webAclLogs: { "archive.serviceLogs.lock": true },
@@ -91,7 +91,7 @@ describe("a class of logs fails", () => {
     expect(problems(null)).toEqual([]);
   });
 
-  test.each(["config", "flowLogs", "accessLogs", "loadBalancerLogs"])(
+  test.each(["awsConfig", "flowLogs", "accessLogs", "loadBalancerLogs"])(
     "only with a lock, and therefore not when it is %s",
     (name) => {
       expect(problemsOf({ ...lock, ...retention({ [name]: { expireDays: 1 } }) })).toEqual([]);
@@ -103,8 +103,10 @@ describe("a class of logs fails", () => {
       expect.stringMatching(/^archive\.retention\.flowLogs\.glacierDays: too soon after infrequentAccessDays/),
     ]);
     expect(problemsOf(retention({ flowLogs: { infrequentAccessDays: 30, glacierDays: 60 } }))).toEqual([]);
-    expect(problemsOf(retention({ dnsLogs: { glacierDays: 200, expireDays: 200 } }))).toEqual([
-      expect.stringMatching(/^archive\.retention\.dnsLogs\.expireDays: too soon after glacierDays.*use 201 or more/),
+    expect(problemsOf(retention({ dnsQueryLogs: { glacierDays: 200, expireDays: 200 } }))).toEqual([
+      expect.stringMatching(
+        /^archive\.retention\.dnsQueryLogs\.expireDays: too soon after glacierDays.*use 201 or more/,
+      ),
     ]);
   });
 
@@ -163,12 +165,12 @@ describe("the prefixes of an archive with several classes", () => {
       const config = parse(retention({ flowLogs: { expireDays: 30 }, accessLogs: { expireDays: 30 } }));
       return Array.from(lifecycleByPrefix(config, archive)?.keys() ?? []);
     });
-    const { cloudTrail, config, failedDeliveries, ...others } = archivePrefixes;
+    const { trail, awsConfig, failedDeliveries, ...others } = archivePrefixes;
 
     for (const prefix of Object.values(others)) expect(all).toContain(`${prefix}/`);
-    expect(all).toContain(`${failedDeliveries}/${archivePrefixes.appLogs}/`);
+    expect(all).toContain(`${failedDeliveries}/${archivePrefixes.applicationLogs}/`);
     expect(all).toContain(`${failedDeliveries}/${archivePrefixes.securityHubFindings}/`);
-    expect(all.filter((prefix) => [cloudTrail, config].some((one) => prefix.startsWith(one)))).toEqual([]);
+    expect(all.filter((prefix) => [trail, awsConfig].some((one) => prefix.startsWith(one)))).toEqual([]);
     for (const prefix of all) expect(all.filter((other) => prefix.startsWith(other))).toEqual([prefix]);
   });
 });

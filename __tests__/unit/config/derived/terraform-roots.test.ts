@@ -14,7 +14,7 @@ describe("terraformRoots", () => {
   });
 
   test("returns the aggregator after the management account, which registers it", () => {
-    const changes = { ...members, "logSources.config.aggregator": { enabled: true, account: account(3) } };
+    const changes = { ...members, "logSources.awsConfig.aggregator": { enabled: true, account: account(3) } };
 
     expect(terraformRoots(parse(changes)).map(({ stackName, id }) => [stackName, id])).toEqual([
       ["log-archive", account(2)],

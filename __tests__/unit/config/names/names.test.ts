@@ -1,15 +1,6 @@
-import {
-  type NameSource,
-  accountIds,
-  accountsOf,
-  archiveBucketNames,
-  archivePrefixes,
-  logLocations,
-  bucketArn,
-  chatRegion,
-  consoleUrl,
-  namesFor,
-} from "../../../../config/names/names";
+import { type NameSource, archiveBucketNames, logLocations, bucketArn, namesFor } from "../../../../config/names/names";
+import { accountsOf } from "../../../../config/derived/accounts";
+import { archivePrefixes } from "../../../../config/archive-prefixes";
 import { cloudTrailLocation } from "../../../../config/names/management-trail";
 import { type PartitionName, partitions } from "../../../../config/partitions";
 import { account, arn } from "../../../../sample-data/values";
@@ -165,105 +156,13 @@ test("the location of each kind of log is below its prefix in its archive", () =
   const locations = logLocations({ config: "c", serviceLogs: "s", accessLogs: "a" });
 
   expect(locations).toMatchObject({
-    config: "s3://c/config-logs",
+    awsConfig: "s3://c/config-logs",
     flowLogs: "s3://s/flow-logs",
     sessions: "s3://s/ssm-logs",
     accessLogs: "s3://a/s3-access-logs",
     loadBalancerLogs: "s3://a/elb-logs",
   });
   expect(new Set(Object.values(locations)).size).toBe(Object.keys(locations).length);
-});
-
-describe("accountsOf", () => {
-  const config = parse({
-    "accounts.members": [
-      { name: "website", id: account(4) },
-      { name: "payments", id: account(3) },
-    ],
-  });
-  const role = (digit: number) => arn("iam", "", account(digit), "role/OrganizationAccountAccessRole");
-
-  test("returns the log archive, the management account and the members in the configured order", () => {
-    expect(accountsOf(config)).toEqual({
-      logArchive: { id: account(2), role: "log-archive", stackName: "log-archive", deployRoleArn: role(2) },
-      management: { id: account(1), role: "management", stackName: "management", deployRoleArn: undefined },
-      members: [
-        { id: account(4), role: "member", stackName: "member-website", deployRoleArn: role(4) },
-        { id: account(3), role: "member", stackName: "member-payments", deployRoleArn: role(3) },
-      ],
-      outside: [],
-    });
-  });
-
-  test("returns the log archive first, because the others deliver to it", () => {
-    expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members", "outside"]);
-  });
-
-  test("returns the external accounts, each with its configured role", () => {
-    const outside = accountsOf(
-      parse({
-        "accounts.outside": [
-          { name: "acquired", id: account(7), roleName: "TrailDeployer" },
-          { name: "website", id: account(8) },
-        ],
-      }),
-    ).outside;
-
-    expect(outside).toEqual([
-      {
-        id: account(7),
-        role: "outside",
-        stackName: "outside-acquired",
-        deployRoleArn: arn("iam", "", account(7), "role/TrailDeployer"),
-      },
-      { id: account(8), role: "outside", stackName: "outside-website", deployRoleArn: role(8) },
-    ]);
-  });
-
-  test("returns unique stack names for members with the names of other accounts", () => {
-    const confusing = parse({
-      "accounts.members": [
-        { name: "management", id: account(3) },
-        { name: "log-archive", id: account(4) },
-      ],
-    });
-    const { logArchive, management, members: others } = accountsOf(confusing);
-    const names = [logArchive, management, ...others].map(({ stackName }) => stackName);
-
-    expect(new Set(names).size).toBe(4);
-  });
-
-  test("returns the configured roles; the management account has a role only if one is configured", () => {
-    const { management, logArchive } = accountsOf(
-      parse({ access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" } }),
-    );
-
-    expect(management.deployRoleArn).toBe(arn("iam", "", account(1), "role/ManagementDeployer"));
-    expect(logArchive.deployRoleArn).toBe(arn("iam", "", account(2), "role/Deployer"));
-    expect(accountsOf(parse({ "access.roleName": "Deployer" })).management.deployRoleArn).toBeUndefined();
-  });
-});
-
-describe("accountIds", () => {
-  test("returns the management account, the log archive and the members, each once", () => {
-    const config = parse({ "accounts.members": members(3) });
-
-    expect(accountIds(config)).toEqual([account(1), account(2), ...members(3).map(({ id }) => id)]);
-  });
-
-  test("returns two accounts if there are no members", () => {
-    expect(accountIds(parse())).toEqual([account(1), account(2)]);
-  });
-});
-
-describe("consoleUrl", () => {
-  test.each(partitionNames)("uses the host of partition %s and the home region", (partition) => {
-    const homeRegion = partitions[partition].defaultRegions[0];
-
-    expect(consoleUrl({ partition, homeRegion }, "athena/home?region={region}#/queries")).toBe(
-      `https://${partitions[partition].consoleHost}/athena/home?region=${homeRegion}#/queries`,
-    );
-  });
 });
 
 describe("urgent events", () => {
@@ -275,29 +174,10 @@ describe("urgent events", () => {
   });
 });
 
-describe("the region of the chat service", () => {
-  const slack = [{ workspaceId: "T1", channelId: "C1" }];
-
-  test.each(["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"])("is the home region %s", (homeRegion) => {
-    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe(homeRegion);
-  });
-
-  test.each(["eu-central-1", "us-east-1"])(
-    "is another region if the home region %s has no API of the service",
-    (homeRegion) => {
-      expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
-    },
-  );
-
-  test("is undefined without a configured channel", () => {
-    expect(chatRegion(parse())).toBeUndefined();
-  });
-});
-
 describe("cloudTrailLocation", () => {
   test("is the archive of this project's own trail by default, below the organization", () => {
     expect(cloudTrailLocation(parse())).toBe(
-      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.trail}/AWSLogs/o-a1b2c3d4e5`,
     );
   });
 

@@ -1,4 +1,5 @@
-import { securityLakeNames, securityLakeRoots, securityLakeTables } from "../../../../config/names/security-lake";
+import { securityLakeNames, securityLakeTables } from "../../../../config/names/security-lake";
+import { securityLakeRoots } from "../../../../config/derived/security-lake-roots";
 import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 

@@ -1,5 +1,5 @@
 import { allFileSources, feedNamesOf, fileSources } from "../../../../config/names/siem-feeds";
-import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
+import { type LogClass, logClasses } from "../../../../config/schema/log-classes";
 import { configOf } from "../../../support/organization";
 
 const everything = configOf("config/examples/everything.yaml", {});

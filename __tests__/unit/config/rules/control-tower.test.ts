@@ -48,8 +48,8 @@ test.each([
     "s3://acme-other/AWSLogs/o-a1b2c3d4e5",
     "set controlTower.trailBucket and controlTower.trailPrefix",
   ],
-  ["logSources.config.recorder", "create", "Control Tower already records the accounts that it governs"],
-  ["logSources.config.recorder", "adopt", "Control Tower already records the accounts that it governs"],
+  ["logSources.awsConfig.recorder", "create", "Control Tower already records the accounts that it governs"],
+  ["logSources.awsConfig.recorder", "adopt", "Control Tower already records the accounts that it governs"],
   [
     "controlTower.trailKmsKeyArn",
     arnOf("aws-cn", "kms", "cn-north-1", account(1), "key/other"),
@@ -100,12 +100,12 @@ test("the mode controlTower fails with the search, which would change Control To
 test("the mode controlTower fails if a recorder of Control Tower is adopted", () => {
   const changes = {
     ...beside,
-    "logSources.config.recorderByAccount": { [account(1)]: "adopt" },
-    "logSources.config.adoptedName": "aws-controltower-BaselineConfigRecorder",
+    "logSources.awsConfig.recorderByAccount": { [account(1)]: "adopt" },
+    "logSources.awsConfig.adoptedName": "aws-controltower-BaselineConfigRecorder",
   };
 
-  expectProblem(changes, "logSources.config.adoptedName", "Control Tower owns the recorder");
-  expect(problemsOf({ ...changes, "logSources.config.adoptedName": "default" })).toEqual([]);
+  expectProblem(changes, "logSources.awsConfig.adoptedName", "Control Tower owns the recorder");
+  expect(problemsOf({ ...changes, "logSources.awsConfig.adoptedName": "default" })).toEqual([]);
 });
 
 test("an override may create recorders in accounts outside Control Tower, but may not adopt Control Tower's recorders", () => {
@@ -113,7 +113,7 @@ test("an override may create recorders in accounts outside Control Tower, but ma
   const overriding = (settings: object) => ({
     ...beside,
     "accounts.members": members(1),
-    overrides: [{ accounts: [members(1)[0]?.id], logSources: { config: settings } }],
+    overrides: [{ accounts: [members(1)[0]?.id], logSources: { awsConfig: settings } }],
   });
   const problems = problemsOf(
     overriding({ recorder: "adopt", adoptedName: "aws-controltower-BaselineConfigRecorder" }),
@@ -124,7 +124,7 @@ test("an override may create recorders in accounts outside Control Tower, but ma
 });
 
 test("the mode controlTower accepts a recorder in the management account", () => {
-  expect(problemsOf({ ...beside, "logSources.config.recorderByAccount": { [account(1)]: "create" } })).toEqual([]);
+  expect(problemsOf({ ...beside, "logSources.awsConfig.recorderByAccount": { [account(1)]: "create" } })).toEqual([]);
 });
 
 test("the mode controlTower fails with data events of Control Tower's bucket", () => {

@@ -18,7 +18,7 @@ const place = (changes: object = {}) => ({
 });
 const gateway = (changes: object = {}) => place({ ids: ["tgw-0a1b2c3d"], ...changes });
 
-describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
+describe.each(["flowLogs", "dnsQueryLogs"])("%s", (kind) => {
   const listed = (...listedVpcs: object[]) => ({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: listedVpcs });
 
   test("may list VPCs of several accounts, and of one account and region twice", () => {

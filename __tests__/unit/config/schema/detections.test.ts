@@ -319,7 +319,7 @@ describe("the EventBridge rule of an urgent detection", () => {
   });
 });
 
-describe("the pattern of detection watchers-tampered", () => {
+describe("the pattern of detection alerting-tampered", () => {
   const most = filterPatternLimits.characters;
 
   /** Returns a prefix and two deploying roles with which the pattern has exactly this number of characters. */
@@ -343,7 +343,7 @@ describe("the pattern of detection watchers-tampered", () => {
   test.each([most + 1, most + 2])("fails with %d characters, and names the roles", (characters) => {
     expect(problemsOf(namesFor(characters))).toEqual([
       expect.stringContaining(
-        `access: the pattern of detection watchers-tampered contains these role names: ${characters} characters, and a pattern can have at most 1024; use shorter role names or a shorter prefix; got {`,
+        `access: the pattern of detection alerting-tampered contains these role names: ${characters} characters, and a pattern can have at most 1024; use shorter role names or a shorter prefix; got {`,
       ),
     ]);
   });

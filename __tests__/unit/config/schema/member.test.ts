@@ -1,4 +1,4 @@
-import { accountIds, accountsOf, namedAccounts } from "../../../../config/names/names";
+import { accountIds, accountsOf, namedAccounts } from "../../../../config/derived/accounts";
 import { account } from "../../../../sample-data/values";
 import { parse, problemsOf } from "../configuration";
 
@@ -135,9 +135,9 @@ describe("a member that is not active", () => {
   test("cannot be the account of the AWS Config aggregator", () => {
     const aggregator = { enabled: true, account: account(3) };
 
-    expect(problemsOf({ ...one({ active: false }), "logSources.config.aggregator": aggregator })).toEqual([
+    expect(problemsOf({ ...one({ active: false }), "logSources.awsConfig.aggregator": aggregator })).toEqual([
       expect.stringMatching(/aggregator\.account: account \d+ is not in use/),
     ]);
-    expect(problemsOf({ ...one({ active: true }), "logSources.config.aggregator": aggregator })).toEqual([]);
+    expect(problemsOf({ ...one({ active: true }), "logSources.awsConfig.aggregator": aggregator })).toEqual([]);
   });
 });

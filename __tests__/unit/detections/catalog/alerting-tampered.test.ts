@@ -63,7 +63,7 @@ const detection = (deployRoleNames: readonly string[]) => alertingTampered({ pre
 const noticing = (roles: readonly string[]) => compileFilterPattern(parseFilterPattern(detection(roles).pattern));
 const roles = ["audit-deploy", "another-deploy"];
 
-describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed by %j", (names) => {
+describe.each([[[]], [["audit-deploy"]], [roles]])("alerting-tampered, deployed by %j", (names) => {
   const isNoticed = noticing(names);
 
   test.each(fires)("matches $eventName with $requestParameters", (event) => {

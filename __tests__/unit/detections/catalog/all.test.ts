@@ -52,7 +52,7 @@ test("all detections are within the limits of one log group, with room for more"
 test("each detection is deployed with the pattern of the catalog, or with the names of the configuration", () => {
   expect([...deployedDetections.keys()]).toEqual([
     ...detections.map(({ id }) => id),
-    "watchers-tampered",
+    "alerting-tampered",
     "unusual-region",
   ]);
   const archive = {

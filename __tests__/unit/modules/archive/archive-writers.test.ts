@@ -10,7 +10,7 @@ import {
   writerStatements,
 } from "../../../../modules/archive/archive-writers";
 import { defaultLogPrefixes } from "../../../../modules/archive/shared-names";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import type { Caller, PolicyRequest } from "../../../../aws-semantics/iam/request";
 import { account, arn } from "../../../../sample-data/values";

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { ScheduledQuery, type ScheduledQueryProps } from "../../../../modules/athena/scheduled-query";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { synth } from "../../../support/synth";
 import { account, arn, partition } from "../../../../sample-data/values";

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { QueryPolicy, type QueryPolicyProps } from "../../../../modules/iam/query-policy";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { synth } from "../../../support/synth";
 import { account, arn } from "../../../../sample-data/values";

@@ -1,6 +1,6 @@
 import { jobGrants } from "../../../../modules/lakehouse/job-grants";
 import { policyJson } from "../../../../modules/iam/policy-document";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { account, arn, partition } from "../../../../sample-data/values";
 

@@ -6,7 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { LakeJob, type LakeJobProps } from "../../../../modules/lakehouse/lake-job";
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { account, arn, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";

@@ -9,7 +9,7 @@ const alarms = synth((scope) => {
     accountId: account(2),
     domainName: "acme-audit",
     queueName: "acme-trail-files",
-    deadLetterQueueName: "acme-trail-files-given-up",
+    deadLetterQueueName: "acme-trail-files-dead-letters",
     pipelineName: "acme-trail",
     rejectedMetric: "cloudtrail.opensearch.documentErrors.count",
     volumeGibibytes: 100,
@@ -71,9 +71,9 @@ describe("SearchAlarms", () => {
       },
     ],
     [
-      "search-files-given-up",
+      "search-files-dead-letters",
       {
-        ...queue("acme-trail-files-given-up"),
+        ...queue("acme-trail-files-dead-letters"),
         metric_name: "ApproximateNumberOfMessagesVisible",
         threshold: 1,
         comparison_operator: atLeast,

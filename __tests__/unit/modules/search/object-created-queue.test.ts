@@ -12,7 +12,7 @@ const resources = synth((scope) => {
   new ObjectCreatedQueue(scope, "Queue", {
     accountId: account(2),
     queueName: "acme-trail-files",
-    deadLetterQueueName: "acme-trail-files-given-up",
+    deadLetterQueueName: "acme-trail-files-dead-letters",
     kmsKeyArn,
     bucketName: "acme-trail-archive",
     bucketArn,
@@ -29,7 +29,7 @@ const attributeOf = (name: string, attribute: string) => {
   return `\${aws_sqs_queue.${id}.${attribute}}`;
 };
 const queueArn = attributeOf("acme-trail-files", "arn");
-const deadLetterQueueArn = attributeOf("acme-trail-files-given-up", "arn");
+const deadLetterQueueArn = attributeOf("acme-trail-files-dead-letters", "arn");
 const policyOf = (url: string) =>
   JSON.parse(resources.all(SqsQueuePolicy).find(({ queue_url: its }) => its === url).policy).Statement;
 
@@ -70,7 +70,7 @@ describe("ObjectCreatedQueue", () => {
   });
 
   test("allows nobody to send to the dead-letter queue", () => {
-    expect(policyOf(attributeOf("acme-trail-files-given-up", "url"))).toEqual([
+    expect(policyOf(attributeOf("acme-trail-files-dead-letters", "url"))).toEqual([
       {
         Sid: "DenyPlainHttp",
         Effect: "Deny",

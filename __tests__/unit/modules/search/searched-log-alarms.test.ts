@@ -8,7 +8,7 @@ const alarms = synth((scope) => {
   new SearchedLogAlarms(scope, "Alarms", {
     what: "Search of flow-logs",
     queueName: "acme-files",
-    deadLetterQueueName: "acme-files-given-up",
+    deadLetterQueueName: "acme-files-dead-letters",
     pipelineName: "acme-flow-logs",
     rejectedMetric: "flow-logs.opensearch.documentErrors.count",
     alarmName: (trouble) => `acme-search-${trouble}`,
@@ -19,7 +19,15 @@ const alarms = synth((scope) => {
 
 test.each([
   ["waiting", "AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName: "acme-files" }, "Maximum", 3_600, 3],
-  ["given-up", "AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "acme-files-given-up" }, "Maximum", 1, 3],
+  [
+    "dead-letters",
+    "AWS/SQS",
+    "ApproximateNumberOfMessagesVisible",
+    { QueueName: "acme-files-dead-letters" },
+    "Maximum",
+    1,
+    3,
+  ],
   [
     "rejected",
     "AWS/OSIS",

@@ -7,9 +7,9 @@ const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
 const alarms = synth((scope) => {
   new FeedAlarms(scope, "Alarms", {
     queueName: "acme-siem-splunk",
-    deadLetterQueueName: "acme-siem-splunk-given-up",
+    deadLetterQueueName: "acme-siem-splunk-dead-letters",
     waitingAlarmName: "acme-siem-splunk-waiting",
-    deadLetterAlarmName: "acme-siem-splunk-given-up",
+    deadLetterAlarmName: "acme-siem-splunk-dead-letters",
     topicArn,
     page: "What to do: docs/siem-feed.md.",
   });
@@ -17,7 +17,7 @@ const alarms = synth((scope) => {
 
 test.each([
   ["acme-siem-splunk-waiting", "acme-siem-splunk", "ApproximateAgeOfOldestMessage", 86_400],
-  ["acme-siem-splunk-given-up", "acme-siem-splunk-given-up", "ApproximateNumberOfMessagesVisible", 1],
+  ["acme-siem-splunk-dead-letters", "acme-siem-splunk-dead-letters", "ApproximateNumberOfMessagesVisible", 1],
 ])("the alarm %s reads %s", (name, QueueName, metric, threshold) => {
   expect(alarms.find(({ alarm_name: its }) => its === name)).toMatchObject({
     namespace: "AWS/SQS",

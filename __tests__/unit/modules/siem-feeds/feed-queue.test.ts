@@ -14,7 +14,7 @@ const resources = synth((scope) => {
   new FeedQueue(scope, "Queue", {
     accountId: account(2),
     queueName: "acme-siem-splunk",
-    deadLetterQueueName: "acme-siem-splunk-given-up",
+    deadLetterQueueName: "acme-siem-splunk-dead-letters",
     kmsKeyArn,
     topicArns,
     dependsOn: [],
@@ -25,7 +25,7 @@ const attributeOf = (name: string, attribute: string) => {
   const [id] = Object.entries(queues).find(([, queue]) => queue.name === name) ?? [];
   return `\${aws_sqs_queue.${id}.${attribute}}`;
 };
-const [queueArn, deadLetterQueueArn] = ["acme-siem-splunk", "acme-siem-splunk-given-up"].map((name) =>
+const [queueArn, deadLetterQueueArn] = ["acme-siem-splunk", "acme-siem-splunk-dead-letters"].map((name) =>
   attributeOf(name, "arn"),
 );
 
@@ -50,7 +50,7 @@ describe("FeedQueue", () => {
 
   test.each([
     ["acme-siem-splunk", queueArn],
-    ["acme-siem-splunk-given-up", deadLetterQueueArn],
+    ["acme-siem-splunk-dead-letters", deadLetterQueueArn],
   ])("allows only SNS to send to the queue %s, for the topics of this account", (name, Resource) => {
     const policy = resources.all(SqsQueuePolicy).find(({ queue_url: url }) => url === attributeOf(name, "url"));
 

@@ -8,7 +8,7 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { parse } from "yaml";
-import { indexedLogClasses } from "../../../../config/derived/indexed-logs";
+import { indexedLogClasses } from "../../../../config/schema/indexed-logs";
 import { searchAlarmIds, searchNamesFor } from "../../../../config/names/search";
 import { setupRequests } from "../../../../search/setup";
 import { organization, oneStack, stackOf } from "../../../support/organization";

@@ -6,7 +6,7 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { parse } from "yaml";
-import { indexedLogClasses, indexedLogs } from "../../../../config/derived/indexed-logs";
+import { indexedLogClasses, indexedLogs } from "../../../../config/schema/indexed-logs";
 import { searchNamesFor, searchedLogNames } from "../../../../config/names/search";
 import { monitorRequests } from "../../../../search/monitors";
 import type { Resources } from "../../../support/synth";

@@ -97,7 +97,7 @@ describe("the logs of a SIEM feed", () => {
       },
     };
 
-    expect(problemsOf({ ...adopted, siemFeeds: [{ ...splunk, logs: ["config", "trail"] }] })).toEqual([
+    expect(problemsOf({ ...adopted, siemFeeds: [{ ...splunk, logs: ["awsConfig", "trail"] }] })).toEqual([
       expect.stringContaining("siemFeeds[0].logs[1]: the bucket of the trail belongs to another owner"),
     ]);
     expect(problemsOf({ ...adopted, siemFeeds: [splunk] })).toEqual([]);

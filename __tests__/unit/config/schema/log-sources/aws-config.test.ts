@@ -2,50 +2,50 @@ import { awsConfigRules } from "../../../../../detections/aws-config-rules";
 import { account } from "../../../../../sample-data/values";
 import { parse, problemsOf, withoutHint } from "../../configuration";
 
-const config = (setting: string) => `logSources.config.${setting}`;
+const config = (setting: string) => `logSources.awsConfig.${setting}`;
 
-describe("logSources.config.enabled", () => {
+describe("logSources.awsConfig.enabled", () => {
   test.each([true, false, 1])("fails when it is %j, and names the setting that replaces it", (value) => {
     expect(problemsOf({ [config("enabled")]: value })).toEqual([
-      `logSources.config.enabled: logSources.config.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none; got ${value}`,
+      `logSources.awsConfig.enabled: logSources.awsConfig.recorder replaced this setting; instead of true set recorder: create, instead of false set recorder: none; got ${value}`,
     ]);
   });
 });
 
-describe("logSources.config.recorderByAccount", () => {
+describe("logSources.awsConfig.recorderByAccount", () => {
   test("may name the management account, the log archive and members", () => {
     const modes = { [account(1)]: "create", [account(2)]: "none", [account(3)]: "adopt" };
     const changes = { "accounts.members": [{ name: "a", id: account(3) }], [config("recorderByAccount")]: modes };
 
-    expect(parse(changes).logSources.config.recorderByAccount).toEqual(modes);
+    expect(parse(changes).logSources.awsConfig.recorderByAccount).toEqual(modes);
   });
 
   test("fails for an unknown account", () => {
     expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: "none", [account(9)]: "none" } })).toEqual([
-      `logSources.config.recorderByAccount.${account(9)}: account ${account(9)} is not in accounts; remove it, or write its 12 digits in quotes; got "none"`,
+      `logSources.awsConfig.recorderByAccount.${account(9)}: account ${account(9)} is not in accounts; remove it, or write its 12 digits in quotes; got "none"`,
     ]);
   });
 
   test.each(["off", true, null])("fails when a recorder is %j", (mode) => {
     expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: mode } })).toEqual([
-      `logSources.config.recorderByAccount.${account(1)}: expected one of create, adopt, none; got ${JSON.stringify(mode)}`,
+      `logSources.awsConfig.recorderByAccount.${account(1)}: expected one of create, adopt, none; got ${JSON.stringify(mode)}`,
     ]);
   });
 });
 
-describe("logSources.config.adoptedName", () => {
+describe("logSources.awsConfig.adoptedName", () => {
   test.each(["default", "a", "Config-Recorder_1.x", "a".repeat(255), "a".repeat(256)])("may be %s", (name) => {
-    expect(parse({ [config("adoptedName")]: name }).logSources.config.adoptedName).toBe(name);
+    expect(parse({ [config("adoptedName")]: name }).logSources.awsConfig.adoptedName).toBe(name);
   });
 
   test.each(["", "a".repeat(257), "a b", "a@eu-west-1", "${x}", 'a"b', "a\n"])("fails when it is %j", (name) => {
     expect(problemsOf({ [config("adoptedName")]: name })).toEqual([
-      expect.stringContaining("logSources.config.adoptedName: expected the name of a recorder"),
+      expect.stringContaining("logSources.awsConfig.adoptedName: expected the name of a recorder"),
     ]);
   });
 });
 
-describe("logSources.config.createServiceLinkedRole", () => {
+describe("logSources.awsConfig.createServiceLinkedRole", () => {
   const setting = config("createServiceLinkedRole");
   const changes = (choice: unknown, role = "serviceLinked") => ({
     "accounts.members": [
@@ -58,7 +58,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
   });
 
   test.each([[true], [false], [[account(3)]], [[account(1), account(2), account(3)]]])("may be %j", (choice) => {
-    expect(parse(changes(choice)).logSources.config.createServiceLinkedRole).toEqual(choice);
+    expect(parse(changes(choice)).logSources.awsConfig.createServiceLinkedRole).toEqual(choice);
   });
 
   test.each([[true], [[account(3)]]])("fails with %j if recorders have a role of their own", (choice) => {
@@ -94,9 +94,9 @@ describe("logSources.config.createServiceLinkedRole", () => {
   });
 });
 
-describe("logSources.config.role", () => {
+describe("logSources.awsConfig.role", () => {
   test.each(["own", "serviceLinked"])("may be %s", (role) => {
-    expect(parse({ [config("role")]: role }).logSources.config.role).toBe(role);
+    expect(parse({ [config("role")]: role }).logSources.awsConfig.role).toBe(role);
   });
 
   test.each(["service-linked", "", true, null])("fails when it is %j", (role) => {
@@ -106,7 +106,7 @@ describe("logSources.config.role", () => {
   });
 });
 
-describe("logSources.config.recordHighChurnTypesDaily", () => {
+describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
   const changes = (recordingFrequency: string, daily: boolean) => ({
     [config("recordingFrequency")]: recordingFrequency,
     [config("recordHighChurnTypesDaily")]: daily,
@@ -117,17 +117,17 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     ["CONTINUOUS", false],
     ["DAILY", false],
   ] as const)("is accepted with %s as %j", (frequency, daily) => {
-    expect(parse(changes(frequency, daily)).logSources.config.recordHighChurnTypesDaily).toBe(daily);
+    expect(parse(changes(frequency, daily)).logSources.awsConfig.recordHighChurnTypesDaily).toBe(daily);
   });
 
   test("fails if every resource type is recorded daily", () => {
     expect(problemsOf(changes("DAILY", true))).toEqual([
-      "logSources.config.recordHighChurnTypesDaily: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
+      "logSources.awsConfig.recordHighChurnTypesDaily: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
     ]);
   });
 });
 
-describe("logSources.config.rules", () => {
+describe("logSources.awsConfig.rules", () => {
   const changes = (rules: unknown, recorder: string, recorderByAccount = {}) => ({
     "accounts.members": [{ name: "a", id: account(3) }],
     [config("rules")]: rules,
@@ -138,7 +138,7 @@ describe("logSources.config.rules", () => {
   test.each([true, ["cloudtrail-enabled"]])("fails with %j if no account has a recorder", (rules) => {
     expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
       expect.stringMatching(
-        /^logSources\.config\.rules: AWS Config rules need a recorder, and this project manages none; set recorder to create, add an account to recorderByAccount, or remove the rules; got /,
+        /^logSources\.awsConfig\.rules: AWS Config rules need a recorder, and this project manages none; set recorder to create, add an account to recorderByAccount, or remove the rules; got /,
       ),
     ]);
   });
@@ -152,7 +152,7 @@ describe("logSources.config.rules", () => {
   });
 });
 
-describe("logSources.config.aggregator.account", () => {
+describe("logSources.awsConfig.aggregator.account", () => {
   const members = [{ name: "a", id: account(3) }];
   const problems = (id: unknown) =>
     problemsOf({
@@ -167,13 +167,13 @@ describe("logSources.config.aggregator.account", () => {
 
   test("fails when it is the management account", () => {
     expect(problems(account(1))).toEqual([
-      `logSources.config.aggregator.account: the management account cannot be a delegated administrator; use the log-archive account or a member; got "${account(1)}"`,
+      `logSources.awsConfig.aggregator.account: the management account cannot be a delegated administrator; use the log-archive account or a member; got "${account(1)}"`,
     ]);
   });
 
   test("fails with an unknown account", () => {
     expect(problems(account(9))).toEqual([
-      `logSources.config.aggregator.account: account ${account(9)} is not in accounts; use the log-archive account or a member; got "${account(9)}"`,
+      `logSources.awsConfig.aggregator.account: account ${account(9)} is not in accounts; use the log-archive account or a member; got "${account(9)}"`,
     ]);
   });
 
@@ -182,45 +182,45 @@ describe("logSources.config.aggregator.account", () => {
   });
 });
 
-describe("logSources.config.rules", () => {
+describe("logSources.awsConfig.rules", () => {
   const ids = awsConfigRules.map(({ id }) => id);
 
   test.each([true, false])("may be %j", (rules) => {
-    expect(parse({ [config("rules")]: rules }).logSources.config.rules).toBe(rules);
+    expect(parse({ [config("rules")]: rules }).logSources.awsConfig.rules).toBe(rules);
   });
 
   test("may list any of the rules, or all", () => {
-    for (const id of ids) expect(parse({ [config("rules")]: [id] }).logSources.config.rules).toEqual([id]);
-    expect(parse({ [config("rules")]: ids }).logSources.config.rules).toEqual(ids);
+    for (const id of ids) expect(parse({ [config("rules")]: [id] }).logSources.awsConfig.rules).toEqual([id]);
+    expect(parse({ [config("rules")]: ids }).logSources.awsConfig.rules).toEqual(ids);
   });
 
   test("fails with an unknown rule, and lists the known rules", () => {
     expect(problemsOf({ [config("rules")]: [ids[0], "vpc-flow-logs"] })).toEqual([
-      `logSources.config.rules[1]: expected one of ${ids.join(", ")}; got "vpc-flow-logs"`,
+      `logSources.awsConfig.rules[1]: expected one of ${ids.join(", ")}; got "vpc-flow-logs"`,
     ]);
   });
 
   test.each([1, null, true, {}])("fails with %j instead of the name of a rule", (rule) => {
     expect(problemsOf({ [config("rules")]: [ids[0], rule] })).toEqual([
-      expect.stringMatching(/^logSources\.config\.rules\[1\]: expected one of cloudtrail-enabled, /),
+      expect.stringMatching(/^logSources\.awsConfig\.rules\[1\]: expected one of cloudtrail-enabled, /),
     ]);
   });
 
   test("fails with an empty list", () => {
     expect(problemsOf({ [config("rules")]: [] })).toEqual([
-      "logSources.config.rules: expected at least one rule; use false for none; got []",
+      "logSources.awsConfig.rules: expected at least one rule; use false for none; got []",
     ]);
   });
 
   test("fails when a rule is listed twice", () => {
     expect(problemsOf({ [config("rules")]: [ids[0], ids[1], ids[0]] })).toEqual([
-      `logSources.config.rules[2]: duplicate of logSources.config.rules[0]; remove one; got "${ids[0]}"`,
+      `logSources.awsConfig.rules[2]: duplicate of logSources.awsConfig.rules[0]; remove one; got "${ids[0]}"`,
     ]);
   });
 
   test.each(["all", 1, null])("fails when it is %j", (rules) => {
     expect(problemsOf({ [config("rules")]: rules })).toEqual([
-      `logSources.config.rules: expected true, false or a list of rules; got ${JSON.stringify(rules)}`,
+      `logSources.awsConfig.rules: expected true, false or a list of rules; got ${JSON.stringify(rules)}`,
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { type Changes, parse, problemsOf, settingAt, withoutHint } from "../../c
 const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1", ids }];
 
 /** The log sources that select VPCs. Both have the same settings. */
-const kinds = ["logSources.flowLogs", "logSources.dnsLogs"] as const;
+const kinds = ["logSources.flowLogs", "logSources.dnsQueryLogs"] as const;
 
 describe.each(kinds)("%s", (kind) => {
   test("is disabled by default", () => {

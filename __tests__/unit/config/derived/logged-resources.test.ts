@@ -1,17 +1,17 @@
+import { networkLogNames } from "../../../../config/names/network-logs";
 import {
   loggedTransitGateways,
   loggedVpcs,
   loggedWebAcls,
-  networkLogNames,
   webAclOf,
-} from "../../../../config/names/network-logs";
+} from "../../../../config/derived/logged-resources";
 import { account, arn } from "../../../../sample-data/values";
 import { parse } from "../configuration";
 
 const regions = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
 const place = (digit: number, region: string, ...ids: string[]) => ({ account: account(digit), region, ids });
 
-describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
+describe.each(["flowLogs", "dnsQueryLogs"] as const)("loggedVpcs of %s", (kind) => {
   const of = (digit: number, settings: object) =>
     Object.fromEntries(loggedVpcs(parse({ ...regions, [`logSources.${kind}`]: settings }), kind, account(digit)));
 
@@ -42,7 +42,7 @@ describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
   });
 
   test("returns the VPCs of each log source separately", () => {
-    const other = kind === "flowLogs" ? "dnsLogs" : "flowLogs";
+    const other = kind === "flowLogs" ? "dnsQueryLogs" : "flowLogs";
     const config = parse({ [`logSources.${other}.vpcs`]: "all" });
 
     expect(loggedVpcs(config, kind, account(1)).size).toBe(0);

@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../names/archive-prefixes";
+import { archivePrefixes } from "../archive-prefixes";
 
 /** A class of logs: its archive, and the key prefixes of its objects there. */
 interface LogClassPlace {
@@ -13,16 +13,19 @@ const failed = (prefix: string) => `${archivePrefixes.failedDeliveries}/${prefix
 /** Classes of logs that can have a retention of their own, by the name of their log source. */
 export const logClasses = {
   trail: { archive: "trail", prefixes: [] },
-  config: { archive: "config", prefixes: [] },
+  awsConfig: { archive: "config", prefixes: [] },
   flowLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.flowLogs] },
-  transitGatewayLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.transitGatewayLogs] },
-  dnsLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.dnsLogs] },
+  transitGatewayFlowLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.transitGatewayFlowLogs] },
+  dnsQueryLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.dnsQueryLogs] },
   sessions: { archive: "serviceLogs", prefixes: [archivePrefixes.sessions] },
   securityHubFindings: {
     archive: "serviceLogs",
     prefixes: [archivePrefixes.securityHubFindings, failed(archivePrefixes.securityHubFindings)],
   },
-  applicationLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.appLogs, failed(archivePrefixes.appLogs)] },
+  applicationLogs: {
+    archive: "serviceLogs",
+    prefixes: [archivePrefixes.applicationLogs, failed(archivePrefixes.applicationLogs)],
+  },
   webAclLogs: { archive: "webAclLogs", prefixes: [] },
   accessLogs: { archive: "accessLogs", prefixes: [archivePrefixes.accessLogs] },
   loadBalancerLogs: {

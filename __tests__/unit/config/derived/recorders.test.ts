@@ -1,9 +1,11 @@
-import { aggregatorRoot, awsConfigNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { awsConfigNames } from "../../../../config/names/aws-config";
+import { aggregatorRoot } from "../../../../config/derived/single-roots";
+import { isRecorded, recorderOf } from "../../../../config/derived/recorders";
 import { account } from "../../../../sample-data/values";
 import { type Changes, parse } from "../configuration";
 
 const setting = (changes: Record<string, unknown>): Changes =>
-  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.config.${name}`, value]));
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.awsConfig.${name}`, value]));
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };
 
 describe("awsConfigNames", () => {

@@ -1,4 +1,4 @@
-import { readPolicy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { arn } from "../../../../sample-data/values";
 
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: arn("s3", "", "", "logs/*") };
@@ -7,7 +7,7 @@ const read = (change: object, kind: "resource" | "identity" = "resource") =>
 
 describe("a policy", () => {
   test("may have one statement or several", () => {
-    expect(read({}).statements).toEqual([statement]);
+    expect(read({}).statements).toEqual([{ ...statement, Action: [statement.Action], Resource: [statement.Resource] }]);
     const several = readPolicy(
       "the policy",
       "resource",
@@ -17,11 +17,35 @@ describe("a policy", () => {
   });
 
   test.each([
-    [{ Version: "2008-10-17", Statement: [] }, "the policy: Version must be 2012-10-17, got 2008-10-17"],
-    [{ Statement: [] }, "the policy: Version must be 2012-10-17, got undefined"],
+    ["{", "the policy is not valid JSON"],
+    [[], "expected a policy to be a JSON object"],
     [{ Version: "2012-10-17", Statements: [] }, "the policy: unknown element Statements of a policy; remove it"],
   ])("%j is refused", (document, message) => {
-    expect(() => readPolicy("the policy", "resource", JSON.stringify(document))).toThrow(message);
+    const text = typeof document === "string" ? document : JSON.stringify(document);
+
+    expect(() => readPolicy("the policy", "resource", text)).toThrow(message);
+  });
+
+  test.each(["2008-10-17", undefined])("with the version %s has no variables", (Version) => {
+    const Resource = "${aws:username}";
+    const { statements } = readPolicy(
+      "the policy",
+      "resource",
+      JSON.stringify({ Version, Statement: { ...statement, Resource } }),
+    );
+
+    expect(statements).toEqual([expect.objectContaining({ Resource: ["${$}{aws:username}"] })]);
+    expect(read({ Resource }).statements).toEqual([expect.objectContaining({ Resource: [Resource] })]);
+  });
+
+  test("of a role need not name the role, and any other resource policy names its resource", () => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: { ...statement, Resource: undefined } });
+
+    expect(readPolicy("the policy", "trust", text)).toMatchObject({
+      kind: "resource",
+      statements: [{ Resource: ["*"] }],
+    });
+    expect(() => readPolicy("the policy", "resource", text)).toThrow("must have either Resource or NotResource");
   });
 });
 

@@ -1,4 +1,4 @@
-import { lifecyclePresets, resolvedLifecycle, transitionSteps } from "../../../../config/derived/lifecycle-days";
+import { lifecyclePresets, resolvedLifecycle, transitionSteps } from "../../../../config/schema/lifecycle-days";
 import { parse, problemsOf } from "../configuration";
 
 const stepsOf = (lifecycle: object) => {

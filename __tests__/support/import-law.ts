@@ -1,0 +1,28 @@
+/** What a stranger can use without this project, from the lowest layer up to the data of the product. */
+const foundations = ["shared", "aws-semantics"];
+
+/** The layers of the product below the command line. */
+const product = [...foundations, "config", "detections", "hunts", "tables", "queries", "synthesis", "terraform-types"];
+
+/** The folders from which the files of a folder may import. `.` is the root folder with main.ts. */
+export const allowedImports: Record<string, readonly string[]> = {
+  shared: [],
+  "aws-semantics": ["shared"],
+  config: [...foundations, "detections", "hunts"],
+  detections: ["aws-semantics"],
+  tables: [],
+  hunts: ["queries", "tables"],
+  queries: [],
+  search: [],
+  modules: ["aws-semantics", "detections", "tables"],
+  stacks: ["modules", "config", "detections", "hunts", "tables", "queries", "search"],
+  synthesis: ["shared", "stacks", "config"],
+  "terraform-types": [...foundations, "synthesis"],
+  cli: product,
+  "sample-data": ["aws-semantics", "detections", "tables"],
+  "local-aws": [...product, "cli", "sample-data"],
+  dev: [...product, "cli", "sample-data", "local-aws"],
+  // The entry points of the package. Its other files are not public
+  exports: ["modules", "detections", "tables"],
+  ".": ["cli"],
+};
