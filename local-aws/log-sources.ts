@@ -9,7 +9,7 @@ import type { LocalOrganization } from "./organization";
 export function localLogSources({ members, loggedBucket }: Pick<LocalOrganization, "members" | "loggedBucket">) {
   const [payments, website] = members;
   return {
-    config: { recordHighChurnTypesDaily: true, aggregator: { enabled: true }, rules: true },
+    awsConfig: { recordHighChurnTypesDaily: true, aggregator: { enabled: true }, rules: true },
     flowLogs: { vpcs: "all" },
     // This setting creates the bucket and the table, but no logging configuration
     webAclLogs: { enabled: true },

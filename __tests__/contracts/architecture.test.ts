@@ -97,10 +97,14 @@ const rooms: Record<string, readonly string[]> = {
   "sample-data/detection-examples": ["sample-data", "sample-data/events"],
   "sample-data/events": ["sample-data/logs"],
   "sample-data/logs": ["sample-data/events"],
+  "terraform-types": ["terraform-types/columns", "terraform-types/rows"],
+  "terraform-types/columns": [],
+  "terraform-types/rows": ["terraform-types/columns"],
+  "terraform-types/synthesized": ["terraform-types", "terraform-types/columns", "terraform-types/rows"],
 };
 
 /** Top folders whose rooms all have a rule. The others are listed in part, because most of their rooms import each other. */
-const dividedFolders = ["aws-semantics", "cli", "config", "dev", "local-aws", "sample-data"];
+const dividedFolders = ["aws-semantics", "cli", "config", "dev", "local-aws", "sample-data", "terraform-types"];
 
 /** The room of a file: its folder, at most two levels. */
 const roomOf = (file: string) => dirname(file).split("/").slice(0, 2).join("/");

@@ -11,7 +11,7 @@ import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/
 import { type PlannedChange, plannedChanges } from "../../local-aws/terraform/plan";
 import { terraform as runTerraform, terraformEnvironment } from "../../local-aws/terraform/terraform";
 import { type PlanPolicy, planPolicy } from "../../cli/plan-policy/plan-policy";
-import { readActions } from "../../cli/plan-policy/read-actions";
+import { rowOf } from "../../terraform-types/terraform-types";
 import { readOutput } from "../../terraform-types/synthesized/output";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import { copyOfDeployment } from "./support/deployment-copy";
@@ -52,7 +52,7 @@ async function allow(accountId: string, policy: PlanPolicy): Promise<void> {
 function targetsOf(root: string, Sid: string): string[] {
   const { resources = [] } = stacks.find(({ name }) => name === root) ?? {};
   const { Action = [] } = policyOf(root).Statement.find((statement) => statement.Sid === Sid) ?? {};
-  const concerned = resources.filter(({ type }) => readActions[type]?.some((action) => Action.includes(action)));
+  const concerned = resources.filter(({ type }) => rowOf(type)?.reads.some((action) => Action.includes(action)));
   const byType = new Map(concerned.map(({ type, id }) => [type, `-target=${type}.${id}`]));
   return [...byType.values()];
 }

@@ -17,7 +17,7 @@ export const allowedImports: Record<string, readonly string[]> = {
   modules: ["aws-semantics", "detections", "tables"],
   stacks: ["modules", "config", "detections", "hunts", "tables", "queries", "search"],
   synthesis: ["shared", "stacks", "config"],
-  "terraform-types": [...foundations, "synthesis"],
+  "terraform-types": foundations,
   cli: product,
   "sample-data": ["aws-semantics", "detections", "tables"],
   "local-aws": [...product, "cli", "sample-data"],

@@ -4,7 +4,7 @@ import type { BusTarget } from "../../aws-semantics/eventbridge/bus-target";
 import type { TargetInput } from "../../aws-semantics/eventbridge/target-input";
 import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { bucketsOf, keysOf, rolesOf } from "../../terraform-types/synthesized/policies";
-import { References, roleArn } from "../../terraform-types/synthesized/references";
+import { References } from "../../terraform-types/synthesized/references";
 import { type Resource, type Stack, ofType, readStack } from "../../terraform-types/synthesized/stack";
 import type { Organization } from "./organization";
 import { asTerraformReads } from "./terraform-string";
@@ -117,7 +117,7 @@ export class SynthesizedDestinations {
 
   /** Returns a role with its trust policy and its permissions policies. */
   #role(stack: Stack, arn: string) {
-    const isIt = ({ attributes }: Resource) => roleArn(this.references.partition, stack, attributes) === arn;
+    const isIt = (role: Resource) => this.references.arnOf(stack, role) === arn;
     const { attributes } = found(ofType(stack, "aws_iam_role"), isIt);
     const { policies } = found(rolesOf(this.references), (role) => role.arn === arn);
     const trust = readPolicy(attributes.name, "trust", this.references.text(stack, attributes.assume_role_policy));

@@ -1,5 +1,6 @@
 import type { References } from "../../terraform-types/synthesized/references";
-import { type Attributes, ofType } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import { ofType } from "../../terraform-types/synthesized/stack";
 
 /** Default encryption of a bucket's objects. */
 export interface Encryption {

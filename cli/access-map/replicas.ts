@@ -1,5 +1,6 @@
 import type { References } from "../../terraform-types/synthesized/references";
-import { type Attributes, ofType } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import { ofType } from "../../terraform-types/synthesized/stack";
 import { parseLocation, s3Location } from "./s3-location";
 import type { LogWriter } from "./log-writers";
 

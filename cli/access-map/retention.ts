@@ -1,5 +1,6 @@
 import type { References } from "../../terraform-types/synthesized/references";
-import { type Attributes, type Stack, ofType } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import { type Stack, ofType } from "../../terraform-types/synthesized/stack";
 import type { S3Location } from "./s3-location";
 
 /** Retention of logs. */

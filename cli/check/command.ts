@@ -3,7 +3,7 @@ import { loadConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { requireCredentials } from "../aws-reader/require-credentials";
 import { chosenRoots } from "../shared/chosen-roots";
-import { freshOutput } from "../../terraform-types/synthesized/fresh-output";
+import { freshOutput } from "../shared/fresh-output";
 import { chosenConfiguration, configOption } from "../shared/config-option";
 import { findingsTable } from "../shared/findings-table";
 import { programName } from "../../shared/program-name";

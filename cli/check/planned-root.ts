@@ -1,13 +1,9 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/derived/accounts";
 import type { References } from "../../terraform-types/synthesized/references";
-import {
-  type Attributes,
-  type Resource,
-  type Stack,
-  addressOf,
-  regionOf,
-} from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import { type Resource, type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
+import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
 import type { AccountReader } from "../aws-reader/account-reader";
 
 /** A resource of a root, with its region. */
@@ -31,18 +27,18 @@ export class PlannedRoot {
   ) {}
 
   /** Resources that the next apply creates: resources that are not in the state and are not imported. */
-  created(type: string): PlannedResource[] {
+  created(type: ManagedType): PlannedResource[] {
     const { imported } = this.stack;
     return this.#of(type, (address) => !this.deployed.has(address) && !imported.has(address));
   }
 
   /** Resources that the next apply imports. */
-  adopted(type: string): PlannedResource[] {
+  adopted(type: ManagedType): PlannedResource[] {
     return this.#of(type, (address) => !this.deployed.has(address) && this.stack.imported.has(address));
   }
 
   /** All resources of a type. */
-  all(type: string): PlannedResource[] {
+  all(type: ManagedType): PlannedResource[] {
     return this.#of(type, () => true);
   }
 
@@ -53,13 +49,18 @@ export class PlannedRoot {
     return /<[^>]*>/.test(text) ? undefined : text;
   }
 
+  /** ARN of an object of the account in a region. */
+  arnOf(type: TypeWithArn, region: string, attributes: Attributes): string {
+    return arnOfType(type, { partition: this.config.partition, region, account: this.account.id }, attributes);
+  }
+
   /** Every region in which the root has a resource. */
   get regions(): string[] {
     const { resources, region } = this.stack;
     return [...new Set([region, ...resources.map((resource) => regionOf(this.stack, resource))])];
   }
 
-  #of(type: string, isWanted: (address: string) => boolean): PlannedResource[] {
+  #of(type: ManagedType, isWanted: (address: string) => boolean): PlannedResource[] {
     return this.stack.resources
       .filter((resource) => resource.type === type && isWanted(addressOf(resource)))
       .map((resource: Resource) => ({ attributes: resource.attributes, region: regionOf(this.stack, resource) }));

@@ -5,7 +5,7 @@ import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../../shared/program-name";
 import { step } from "../../shared/steps";
 import { standardOutput } from "../../shared/terminal";
-import { freshOutput } from "../../terraform-types/synthesized/fresh-output";
+import { freshOutput } from "../shared/fresh-output";
 import { estimate } from "./estimate";
 import { readForm } from "./form";
 import { pricesSchema } from "./prices";

@@ -3,7 +3,9 @@ import { References } from "../../terraform-types/synthesized/references";
 import { type Resource, type Stack, regionOf } from "../../terraform-types/synthesized/stack";
 import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
 import { condensed } from "./arns";
-import { type ArnParts, writeActions } from "./write-actions";
+import { type ArnForm, fillArn } from "../../terraform-types/columns/arn-form";
+import type { TerraformType } from "../../terraform-types/columns/terraform-type";
+import { type ManagedType, rowOf } from "../../terraform-types/terraform-types";
 
 /** A statement of a policy. */
 export interface Statement {
@@ -28,7 +30,7 @@ interface Scoped {
 }
 
 /** Services in which roots also change resources of other owners, with the type that a root creates itself. */
-const owning: Readonly<Record<string, string>> = { logs: "aws_cloudwatch_log_group", s3: "aws_s3_bucket" };
+const owning: Readonly<Record<string, ManagedType>> = { logs: "aws_cloudwatch_log_group", s3: "aws_s3_bucket" };
 
 /** Collects the actions on the resources of all roots. */
 class Writer {
@@ -38,6 +40,9 @@ class Writer {
   /** ARNs of buckets and log groups that the roots create. */
   readonly #owned = new Set<string>();
   readonly #unscoped = new Set<string>();
+
+  /** Services whose service-linked role the caller creates with a resource. */
+  readonly #linkedServices = new Set<string>();
   readonly #account: string;
 
   constructor(private readonly stacks: readonly Stack[]) {
@@ -60,29 +65,34 @@ class Writer {
   }
 
   #add(stack: Stack, resource: Resource): void {
-    const write = writeActions[resource.type];
-    if (write === undefined) {
+    const row = rowOf(resource.type);
+    if (row === undefined) {
       throw new SynthesizedError(
         `the actions that write ${resource.type} are unknown; use the synthesized output of this project`,
       );
     }
-    const { scoped = [], arns: partsOf = () => [], unscoped = [] } = write;
-    const text = (value: unknown) => this.#references.text(stack, String(value));
-    const found = partsOf(resource.attributes, text);
+    const { actions, anywhere } = row.writes;
     // A name that AWS chooses would become a pattern for every name. The resource that creates it already has its actions
-    const arns = found
-      .filter((parts) => !parts.resource.includes("<"))
-      .map((parts) => this.#arn(stack, resource, parts));
-    for (const action of unscoped) this.#unscoped.add(action);
+    const arns = writtenArns(row)
+      .map((form) => this.#arn(stack, resource, form))
+      .filter((arn) => !arn.includes("<"));
+    for (const action of [...anywhere, ...keyActionsOf(row)]) this.#unscoped.add(action);
+    if (row.linkedRole !== "none") this.#linkedServices.add(row.linkedRole);
     if (arns.length === 0) return;
-    if (Object.values(owning).includes(resource.type)) for (const arn of arns) this.#owned.add(arn);
-    this.#scoped.push({ service: serviceOf(scoped[0] ?? ""), type: resource.type, actions: scoped, arns });
+    if (Object.values(owning).some((type) => type === resource.type)) for (const arn of arns) this.#owned.add(arn);
+    this.#scoped.push({ service: serviceOf(actions[0] ?? ""), type: resource.type, actions, arns });
   }
 
-  #arn(stack: Stack, resource: Resource, { service, resource: name, within }: ArnParts): string {
-    const region = within === undefined ? regionOf(stack, resource) : "";
-    const account = within === "partition" ? "" : this.#account;
-    return `arn:${this.#references.partition}:${service}:${region}:${account}:${name}`;
+  #arn(stack: Stack, resource: Resource, form: ArnForm): string {
+    const place = {
+      partition: this.#references.partition,
+      region: regionOf(stack, resource),
+      account: this.#account,
+    };
+    return fillArn(form, place, (attribute) => {
+      const value: unknown = resource.attributes[attribute];
+      return value === undefined ? undefined : this.#references.text(stack, String(value));
+    });
   }
 
   /** One statement for each service, and one for resources of other owners that the roots change in part. */
@@ -108,7 +118,11 @@ class Writer {
     );
     const roles = this.#each("aws_iam_role_policy_attachment", (text, { attributes }) => text(attributes.role));
     if (attached.length === 0) return [];
-    const arns = attached.map((arn) => this.#policyArn(arn));
+    const created = new Set(this.#each("aws_iam_policy", (_, { attributes }) => attributes.name));
+    const arns = attached.map((arn) => {
+      const name = arn.split(":policy/")[1] ?? "";
+      return created.has(name) ? this.#iamArn(`policy/${name}`) : arn;
+    });
     return [
       {
         ...statement("AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], this.#roleArns(roles)),
@@ -138,10 +152,7 @@ class Writer {
   /** Allows service-linked roles for the services that need one. */
   #linkedRoles(): Statement[] {
     const created = this.#each("aws_iam_service_linked_role", (_, { attributes }) => attributes.aws_service_name);
-    const implied = Object.entries(impliedLinkedRoles)
-      .filter(([type]) => this.stacks.some(({ resources }) => resources.some((resource) => resource.type === type)))
-      .map(([, service]) => service);
-    const services = [...new Set([...created, ...implied])].toSorted();
+    const services = [...new Set([...created, ...this.#linkedServices])].toSorted();
     if (services.length === 0) return [];
     const arns = services.map((service) => this.#iamArn(`role/aws-service-role/${service}/*`));
     const creates = statement("CreateServiceLinkedRoles", ["iam:CreateServiceLinkedRole"], arns);
@@ -170,24 +181,19 @@ class Writer {
   #roleArns(names: readonly string[]): string[] {
     return condensed(names.map((name) => this.#iamArn(`role/${name}`)));
   }
-
-  /** The ARN of an AWS managed policy, or of a policy that the roots create. */
-  #policyArn(arn: string): string {
-    const id = /^<aws_iam_policy\.(.+)\.arn>$/.exec(arn)?.[1];
-    const all = this.stacks.flatMap(({ resources }) => resources);
-    const created = all.find((resource) => resource.type === "aws_iam_policy" && resource.id === id);
-    return created === undefined ? arn : this.#iamArn(`policy/${created.attributes.name}`);
-  }
 }
 
-/** Services that use the caller's permissions to create their service-linked role, when a resource of this type is created. */
-const impliedLinkedRoles: Readonly<Record<string, string>> = {
-  aws_cloudtrail: "cloudtrail.amazonaws.com",
-  aws_emrserverless_application: "ops.emr-serverless.amazonaws.com",
-  aws_opensearch_domain: "opensearchservice.amazonaws.com",
-  aws_osis_pipeline: "osis.amazonaws.com",
-  aws_wafv2_web_acl_logging_configuration: "wafv2.amazonaws.com",
-};
+/** ARNs to which the write actions of a type are limited. */
+function writtenArns({ arn, writes: { on } }: TerraformType): readonly ArnForm[] {
+  if (on !== "its ARN") return on;
+  return arn === "none" || arn === "chosen by AWS" ? [] : [arn];
+}
+
+/** Actions that the caller needs at the key of a new object. */
+function keyActionsOf({ callerAtKey: key }: TerraformType): readonly string[] {
+  if (key === "no key" || typeof key.calls === "string" || !key.calls.isPrinted) return [];
+  return key.calls.create === "undecided" ? [] : key.calls.create;
+}
 
 /** Services that a trust policy allows. */
 function servicesIn(trust: string): string[] {

@@ -1,6 +1,7 @@
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
-import { readActions } from "./read-actions";
+import { dataSourceReads } from "../../terraform-types/data-sources";
+import { rowOf } from "../../terraform-types/terraform-types";
 
 /** A statement of the policy. */
 export interface Statement {
@@ -23,7 +24,7 @@ export interface PlanPolicy {
  * @param more further actions to allow
  */
 export function planPolicy(stacks: readonly Stack[], more: readonly string[] = []): PlanPolicy {
-  const actions = [...new Set([...stacks.flatMap(typesOf).flatMap(actionsOf), ...more])].toSorted();
+  const actions = [...new Set([...stacks.flatMap(readsOf), ...more])].toSorted();
   const services = [...new Set(actions.map(serviceOf))];
   return {
     Version: "2012-10-17",
@@ -38,16 +39,20 @@ export function planPolicy(stacks: readonly Stack[], more: readonly string[] = [
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
-/** @throws SynthesizedError for a type that this version of the project does not create */
-function actionsOf(type: string): readonly string[] {
-  const actions = readActions[type];
-  if (actions !== undefined) return actions;
-  throw new SynthesizedError(`the actions that plan ${type} are unknown; use the synthesized output of this project`);
+/** Actions that read the resources and data sources of a root. */
+function readsOf({ resources, lookups }: Stack): string[] {
+  const known: Readonly<Record<string, readonly string[]>> = dataSourceReads;
+  const types = new Set(resources.map(({ type }) => type));
+  const sources = new Set(lookups.map(({ type }) => type));
+  return [
+    ...[...types].flatMap((type) => rowOf(type)?.reads ?? refuse(type)),
+    ...[...sources].flatMap((type) => known[type] ?? refuse(`data.${type}`)),
+  ];
 }
 
-/** Types of the resources of a root, and of its data sources as `data.<type>`. */
-export function typesOf({ resources, lookups }: Stack): string[] {
-  return [...resources.map(({ type }) => type), ...lookups.map(({ type }) => `data.${type}`)];
+/** @throws SynthesizedError for a type that this version of the project does not create */
+function refuse(type: string): never {
+  throw new SynthesizedError(`the actions that plan ${type} are unknown; use the synthesized output of this project`);
 }
 
 /** The id of a statement. IAM allows only letters and digits, but names of services such as `emr-serverless` contain hyphens. */

@@ -4,16 +4,12 @@ import { isMarkedAt, textAt, valueAt, valuesAt } from "./reading/json-values";
 import type { Change, Plan } from "./reading/plan";
 import { type Comparison, compare } from "../../aws-semantics/iam-comparison/compare";
 import { type ComparedKind, readCompared } from "../../aws-semantics/iam-comparison/document";
+import type { PolicyAttribute } from "../../terraform-types/columns/terraform-type";
 import { sample } from "../../aws-semantics/iam-comparison/samples";
 
 /** The attribute of a resource type that contains a policy. */
-export interface PolicyAttribute {
+export interface TypedPolicy extends PolicyAttribute {
   readonly type: string;
-  readonly attribute: string;
-  readonly kind: ComparedKind;
-
-  /** Service of the resource. Undefined for a policy that can apply to any service. */
-  readonly service?: string;
 }
 
 /** The result for a changed policy: a comparison, a problem, `unknown` if it is known only after apply, or `same`. */
@@ -22,7 +18,7 @@ export type PolicyChange = Comparison | { readonly problem: string } | "unknown"
 const compared = new WeakMap<Change, Map<string, PolicyChange>>();
 
 /** Compares the policy of a resource before and after a change. A new resource had no policy. */
-export function policyChange(change: Change, plan: Plan, of: PolicyAttribute): PolicyChange {
+export function policyChange(change: Change, plan: Plan, of: TypedPolicy): PolicyChange {
   const known = compared.get(change) ?? new Map<string, PolicyChange>();
   compared.set(change, known);
   const result = known.get(of.attribute) ?? comparePolicy(change, plan, of);
@@ -30,11 +26,7 @@ export function policyChange(change: Change, plan: Plan, of: PolicyAttribute): P
   return result;
 }
 
-function comparePolicy(
-  change: Change,
-  { accountId }: Plan,
-  { attribute, kind, service }: PolicyAttribute,
-): PolicyChange {
+function comparePolicy(change: Change, { accountId }: Plan, { attribute, kind, service }: TypedPolicy): PolicyChange {
   if (change.after === undefined) return "same";
   if (isMarkedAt(change.unknown, attribute)) return "unknown";
   // A role can have several inline policies

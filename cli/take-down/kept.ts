@@ -1,3 +1,5 @@
+import type { TakeDown } from "../../terraform-types/columns/terraform-type";
+import { rowOf } from "../../terraform-types/terraform-types";
 import { type Resource, type Stack, addressOf, ofType } from "../../terraform-types/synthesized/stack";
 
 /** A resource that a take-down keeps in AWS. */
@@ -12,23 +14,8 @@ export interface Kept {
   readonly expiresOn?: string;
 }
 
-/** Types of bucket settings that protect logs or let logs expire. They are kept with a bucket. */
-const bucketSettings = new Set([
-  "aws_s3_bucket_lifecycle_configuration",
-  "aws_s3_bucket_logging",
-  "aws_s3_bucket_object_lock_configuration",
-  "aws_s3_bucket_ownership_controls",
-  "aws_s3_bucket_policy",
-  "aws_s3_bucket_public_access_block",
-  "aws_s3_bucket_server_side_encryption_configuration",
-  "aws_s3_bucket_versioning",
-]);
-
 /** The reason why a resource with logs is kept. */
 export const holdsLogsText = "it has logs";
-
-/** Types of resources that contain logs if `prevent_destroy` protects them. */
-const holdsLogs = new Set(["aws_s3_bucket", "aws_cloudwatch_log_group", "aws_cloudtrail_event_data_store"]);
 
 /**
  * The resources of a root that a take-down keeps: resources with logs, the resources that encrypt and protect them, and imported
@@ -47,23 +34,26 @@ export function keptOf(stack: Stack, today: Date): Map<string, Kept> {
     const address = addressOf(resource);
     const isProtected = isProtectedByTerraform(resource);
     if (stack.imported.has(address)) keep(resource, { why: "it existed before this project" });
-    else if (isProtected && holdsLogs.has(resource.type))
+    else if (isProtected && takeDown(resource) === "holds logs")
       keep(resource, { why: holdsLogsText, ...endOf(stack, address, locks.get(address), today) });
     // Logs in an existing bucket (archive.existing) also need the archive key
-    else if (isProtected && resource.type === "aws_kms_key" && stack.name === "log-archive")
+    else if (isProtected && takeDown(resource) === "encrypts logs" && stack.name === "log-archive")
       keep(resource, { why: "logs cannot be read without it" });
   }
-  for (const setting of stack.resources.filter(({ type }) => bucketSettings.has(type))) {
+  for (const setting of stack.resources.filter((one) => takeDown(one) === "protects logs")) {
     if (referencesOf(setting.attributes.bucket).some((bucket) => kept.has(bucket)))
       keep(setting, { why: "it protects a bucket with logs" });
   }
   keepDependencies(stack, kept, keep);
-  for (const alias of ofType(stack, "aws_kms_alias")) {
+  for (const alias of stack.resources.filter((one) => takeDown(one) === "names a kept key")) {
     if (referencesOf(alias.attributes.target_key_id).some((key) => kept.has(key)))
       keep(alias, { why: "it names a key that is kept" });
   }
   return kept;
 }
+
+/** What a take-down does with a resource of this type. */
+const takeDown = ({ type }: Resource): TakeDown => rowOf(type)?.takeDown ?? "destroys";
 
 /** Whether `prevent_destroy` protects a resource. */
 export const isProtectedByTerraform = ({ attributes }: Pick<Resource, "attributes">): boolean =>

@@ -8,7 +8,7 @@ import { findingsTable } from "../shared/findings-table";
 import { programName } from "../../shared/program-name";
 import { step } from "../../shared/steps";
 import { standardOutput } from "../../shared/terminal";
-import { freshOutput } from "../../terraform-types/synthesized/fresh-output";
+import { freshOutput } from "../shared/fresh-output";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import { regionsOf } from "./deployed-region";
 import { guarantees } from "./guarantees";

@@ -1,8 +1,10 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/derived/accounts";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import { type ManagedType, type TypeWithArn, arnOfType } from "../../terraform-types/terraform-types";
+import { type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
 import type { ClientClass } from "../../shared/aws-client";
 import type { AccountReader } from "../aws-reader/account-reader";
-import { type Attributes, type Stack, addressOf, regionOf } from "../../terraform-types/synthesized/stack";
 
 /** Resolves the references in a value of a root, with the ids of keys from AWS. */
 export type Resolve = (stack: Stack, text: string) => string;
@@ -46,7 +48,7 @@ export class DeployedRegion {
   }
 
   /** Resources of a type. */
-  all(type: string): Attributes[] {
+  all(type: ManagedType): Attributes[] {
     return this.resources.filter((resource) => resource.type === type).map(({ attributes }) => attributes);
   }
 
@@ -57,9 +59,10 @@ export class DeployedRegion {
     return resources.find(({ type, attributes }) => type === "aws_kms_alias" && target(attributes))?.attributes.name;
   }
 
-  /** ARN of a resource of the account in this region. */
-  arn(service: string, resource: string): string {
-    return `arn:${this.config.partition}:${service}:${this.region}:${this.account.id}:${resource}`;
+  /** ARN of an object of the account in this region. */
+  arnOf(type: TypeWithArn, attributes: Attributes): string {
+    const place = { partition: this.config.partition, region: this.region, account: this.account.id };
+    return arnOfType(type, place, attributes);
   }
 }
 

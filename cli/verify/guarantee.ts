@@ -1,4 +1,5 @@
-import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
+import type { VerifiedType } from "../../terraform-types/terraform-types";
 import type { AuditRow } from "../account-audit/audit-row";
 import type { DeployedRegion } from "./deployed-region";
 
@@ -8,7 +9,7 @@ export interface Guarantee extends AuditRow {
   readonly promise: string;
 
   /** Types of the Terraform resources that the guarantee applies to. If a root has no such resource, no request is sent to AWS. */
-  readonly types: readonly string[];
+  readonly types: readonly VerifiedType[];
 
   /** Finds facts about one resource that break the guarantee. Each fact contains the name of the resource. */
   readonly find: (resource: Attributes, deployed: DeployedRegion, address: string) => Promise<readonly string[]>;

@@ -1,6 +1,7 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { AccountReader } from "../aws-reader/account-reader";
-import { type References, keyArn, keyTypes } from "../../terraform-types/synthesized/references";
+import { keyTypes } from "../../terraform-types/rows/kms";
+import { type References, keyArn } from "../../terraform-types/synthesized/references";
 import { type Stack, ofType, regionOf } from "../../terraform-types/synthesized/stack";
 
 /** The key of an alias: its ARN in the output, and the alias to look it up in AWS. */

@@ -1,7 +1,8 @@
 import { CloudWatchClient, type MetricDataQuery, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { everyItem } from "../aws-reader/answers";
-import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import type { DeployedRegion } from "./deployed-region";
+import type { ManagedType } from "../../terraform-types/terraform-types";
 
 /** A metric of CloudWatch. */
 export interface Metric {
@@ -41,7 +42,7 @@ export async function metricSums(metrics: readonly Metric[], deployed: DeployedR
 /** Facts about one resource from its metrics. The metrics of all resources of its type are read together. */
 export async function failuresOf(
   expected: Attributes,
-  type: string,
+  type: ManagedType,
   failures: Readonly<Record<string, string>>,
   of: (resource: Attributes) => Omit<Metric, "name">,
   deployed: DeployedRegion,

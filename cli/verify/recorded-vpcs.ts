@@ -1,6 +1,6 @@
 import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
 import { everyItem } from "../aws-reader/answers";
-import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 import type { DeployedRegion } from "./deployed-region";
 
 /** Ids that a resource in Terraform applies to: the id that it names, or with `for_each` the ids of all VPCs in the region. */

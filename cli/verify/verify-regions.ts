@@ -119,7 +119,7 @@ class Verification {
   #readingsIn(deployed: DeployedRegion): RowReading<Guarantee>[] {
     return this.options.guarantees.flatMap((row) =>
       deployed.resources
-        .filter(({ type }) => row.types.includes(type))
+        .filter(({ type }) => row.types.some((verified) => verified === type))
         .map(({ attributes, address }) => ({
           row,
           read: async () => (await row.find(attributes, deployed, address)).map((text) => ({ text })),

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Attributes } from "../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../terraform-types/columns/attributes";
 
 /** The parts of a root that must not change after its first deployment. */
 export interface RootAddresses {

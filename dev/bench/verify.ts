@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { parseConfig } from "../../config/load";
-import { freshOutput } from "../../terraform-types/synthesized/fresh-output";
+import { freshOutput } from "../../cli/shared/fresh-output";
 import { References } from "../../terraform-types/synthesized/references";
 import { type Stack, ofType, regionOf } from "../../terraform-types/synthesized/stack";
 import { guarantees } from "../../cli/verify/guarantees";

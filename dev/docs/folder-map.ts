@@ -131,7 +131,9 @@ export const contents: Readonly<Record<string, string>> = {
   "tables/fields": "The column of a table for each field of an event",
   "tables/lake": "Tables of the lakehouse, with the views over them",
   "tables/ocsf": "Views in the Open Cybersecurity Schema Framework",
-  "terraform-types": "Types of Terraform resources",
+  "terraform-types": "Every type of Terraform resource that this project creates",
+  "terraform-types/columns": "What a row of a type contains: its columns, the form of an ARN",
+  "terraform-types/rows": "One row for each type, with one file for each service",
   "terraform-types/synthesized": "Reads synthesized Terraform",
 };
 

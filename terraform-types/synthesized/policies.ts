@@ -1,6 +1,7 @@
 import type { Policy } from "../../aws-semantics/iam/document";
 import { readPolicy } from "../../aws-semantics/iam/read-policy";
-import { type References, keyArn, keyTypes, regionOf, roleArn } from "./references";
+import { keyTypes } from "../rows/kms";
+import { type References, keyArn, regionOf } from "./references";
 import { type Resource, type Stack, ofType } from "./stack";
 
 /** A bucket or a key with its policy. */
@@ -62,14 +63,16 @@ export function keysOf(references: References): Guarded[] {
 /** The roles of an output, with the policies that the output attaches. AWS managed policies are not read. */
 export function rolesOf(references: References): Role[] {
   return references.stacks.flatMap((stack) =>
-    ofType(stack, "aws_iam_role").map(({ attributes }) => ({
-      arn: roleArn(references.partition, stack, attributes),
-      accountId: stack.accountId,
-      name: attributes.name,
-      policies: rolePolicies(references, stack, attributes.name).map((json) =>
-        policyOf(references, stack, `role ${attributes.name}`, "identity", json),
-      ),
-    })),
+    ofType(stack, "aws_iam_role").map((role) => {
+      const { name } = role.attributes;
+      const policies = rolePolicies(references, stack, name);
+      return {
+        arn: references.arnOf(stack, role) ?? "",
+        accountId: stack.accountId,
+        name,
+        policies: policies.map((json) => policyOf(references, stack, `role ${name}`, "identity", json)),
+      };
+    }),
   );
 }
 

@@ -1,7 +1,8 @@
-import { type Attributes, type Resource, type Stack, ofType } from "./stack";
-
-/** Resource types of KMS keys. A replica key in another region is also a key. */
-export const keyTypes = ["aws_kms_key", "aws_kms_replica_key"] as const;
+import { fillArn } from "../columns/arn-form";
+import type { Attributes } from "../columns/attributes";
+import { keyTypes } from "../rows/kms";
+import { rowOf } from "../terraform-types";
+import { type Resource, type Stack, ofType } from "./stack";
 
 /** ARN of a key that does not exist yet. The id of the Terraform resource replaces the key id. */
 export const keyArn = (partition: string, stack: Stack, { id, attributes }: Resource): string =>
@@ -10,18 +11,6 @@ export const keyArn = (partition: string, stack: Stack, { id, attributes }: Reso
 /** Region of a resource: its attribute `region`, or else the alias of its provider, or else the region of the stack. */
 export const regionOf = (stack: Stack, { region, provider }: Attributes): string =>
   region ?? provider?.split(".")[1] ?? stack.region;
-
-/** Service and prefix of the last part of an ARN, for types whose ARN ends with the name of the resource. */
-const namedArns: Readonly<Record<string, readonly [service: string, beginning: string]>> = {
-  aws_cloudwatch_log_group: ["logs", "log-group:"],
-  aws_kinesis_firehose_delivery_stream: ["firehose", "deliverystream/"],
-  aws_sns_topic: ["sns", ""],
-  aws_sfn_state_machine: ["states", "stateMachine:"],
-  aws_sqs_queue: ["sqs", ""],
-};
-
-/** Types whose id is not the name, because AWS chooses the id. */
-const idsOfAws: ReadonlySet<string> = new Set(["aws_emrserverless_application"]);
 
 /** Resolves references between resources of an output. */
 export class References {
@@ -58,21 +47,23 @@ export class References {
 
   #attribute(stack: Stack, resource: Resource, attribute: string): string | undefined {
     const { type, attributes } = resource;
-    const isArn = attribute === "arn";
     if (keyTypes.some((one) => one === type)) return keyArn(this.#partition, stack, resource);
-    if (type === "aws_s3_bucket") return isArn ? `arn:${this.#partition}:s3:::${attributes.bucket}` : attributes.bucket;
-    if (type === "aws_iam_role") return isArn ? roleArn(this.#partition, stack, attributes) : attributes.name;
-    const named = namedArns[type];
-    if (isArn && named) return this.#namedArn(stack, attributes, named);
+    if (attribute === "arn") return this.arnOf(stack, resource);
     if (type === "aws_sqs_queue" && attribute === "url") return this.#queueUrl(stack, attributes);
-    if (attribute === "id" && idsOfAws.has(type)) return undefined;
-    const value = attributes[attribute === "id" ? "name" : attribute];
+    return this.#valueOf(stack, attributes, attribute === "id" ? idOf(type) : attribute);
+  }
+
+  #valueOf(stack: Stack, attributes: Attributes, attribute: string): string | undefined {
+    const value = attributes[attribute];
     return typeof value === "string" ? this.text(stack, value) : undefined;
   }
 
-  #namedArn(stack: Stack, attributes: Attributes, [service, beginning]: readonly [string, string]): string {
-    const place = `${service}:${regionOf(stack, attributes)}:${stack.accountId}`;
-    return `arn:${this.#partition}:${place}:${beginning}${this.text(stack, attributes.name)}`;
+  /** ARN of a resource. Undefined if AWS chooses a part of it. */
+  arnOf(stack: Stack, { type, attributes }: Resource): string | undefined {
+    const form = rowOf(type)?.arn ?? "none";
+    if (form === "none" || form === "chosen by AWS") return undefined;
+    const place = { partition: this.#partition, region: regionOf(stack, attributes), account: stack.accountId };
+    return fillArn(form, place, (attribute) => this.#valueOf(stack, attributes, attribute));
   }
 
   #queueUrl(stack: Stack, { region, name }: Attributes): string {
@@ -96,9 +87,10 @@ export class References {
   }
 }
 
-/** ARN of a role of a stack. */
-export function roleArn(partition: string, stack: Stack, role: Attributes): string {
-  return `arn:${partition}:iam::${stack.accountId}:role${role.path ?? "/"}${role.name}`;
+/** The attribute to which Terraform sets the id of a resource. With several attributes of identity, none has the id. */
+function idOf(type: string): string {
+  const [id = "name", ...more] = rowOf(type)?.identity ?? [];
+  return more.length === 0 ? id : "id";
 }
 
 /** Reads the partition from ARNs, because the output contains it nowhere else. */

@@ -1,8 +1,5 @@
+import type { Attributes } from "../columns/attributes";
 import { SynthesizedError } from "./synthesized-error";
-
-/** Attributes of a resource in Terraform JSON. */
-// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
-export type Attributes = any;
 
 /** A resource of a stack. */
 export interface Resource {

@@ -5,7 +5,8 @@ import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { account, arn } from "../../../sample-data/values";
 import { bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
 import { References } from "../../../terraform-types/synthesized/references";
-import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, organization } from "../../support/organization";
 
 /** The dashboards in the root of the log archive. */

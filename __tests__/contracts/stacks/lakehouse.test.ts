@@ -6,7 +6,8 @@ import { jobProgram } from "../../../modules/lakehouse/job";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { References } from "../../../terraform-types/synthesized/references";
-import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { account, arn } from "../../../sample-data/values";
 import { type Change, configOf, organization } from "../../support/organization";
 

@@ -5,7 +5,8 @@ import { accountsOf } from "../../../config/derived/accounts";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";
 import { arn } from "../../../sample-data/values";
-import { type Attributes, ofType, readStack } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
 import { organization } from "../../support/organization";
 
 /** The daily verification of guarantees in a build, in the root of the log archive. */

@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
+import type { ManagedType } from "../../../terraform-types/terraform-types";
 
 /** ARNs of roles of an account in any setting of the configuration. */
 function configuredRoles({ config, account }: PlannedRoot): string[] {
@@ -19,7 +20,7 @@ function configuredRoles({ config, account }: PlannedRoot): string[] {
 }
 
 /** Checks whether the IAM quota allows the roles or policies that a root creates. */
-const quota = (kind: "Roles" | "Policies", type: string): Check => ({
+const quota = (kind: "Roles" | "Policies", type: ManagedType): Check => ({
   id: `${kind.toLowerCase()}-quota`,
   when: `The account would have more IAM ${kind.toLowerCase()} than its quota.`,
   fix: "raise the IAM quota in Service Quotas, or delete unused roles or policies",

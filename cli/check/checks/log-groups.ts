@@ -71,7 +71,7 @@ export const logGroupChecks: readonly Check[] = [
         region,
         name: root.text(attributes.name) ?? "",
       }));
-      const filters = ["aws_cloudwatch_log_subscription_filter", "aws_cloudwatch_log_metric_filter"];
+      const filters = ["aws_cloudwatch_log_subscription_filter", "aws_cloudwatch_log_metric_filter"] as const;
       const filtered = groupsOf(
         root,
         filters.flatMap((type) => root.created(type)),

@@ -2,6 +2,7 @@ import { ReviewError } from "../review-error";
 import { textAt } from "./json-values";
 import { type Json, type JsonObject, canonical, canonicalJson, isObject } from "../../../shared/json";
 import type { Action, Change, Plan } from "./plan";
+import { knownTypes } from "../../../terraform-types/known-types";
 import { isSetOn } from "./same-object";
 
 const actions: Readonly<Record<string, Action | "read">> = {
@@ -138,12 +139,9 @@ function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Ch
   });
 }
 
-/** Types whose attributes also contain settings of other resources, such as the policy of a bucket. */
-const showsOthers = /^aws_(s3_bucket|s3_access_point|kms_key|sns_topic|sqs_queue|iam_role)$/;
-
 /** Values before a drift. Values that another resource of the same apply set are added, because they are not drift. */
 function withRead(type: string, before: JsonObject, after: JsonObject, changes: readonly Change[]): JsonObject {
-  if (!showsOthers.test(type)) return before;
+  if (knownTypes.get(type)?.review.showsSettings !== true) return before;
   const isEmpty = (value: Json | undefined) =>
     value === null || value === undefined || value === "" || canonical(value) === "[]";
   // AWS creates a default policy for a new topic, which the policy resource replaces

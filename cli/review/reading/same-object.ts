@@ -1,75 +1,29 @@
 import { textAt } from "./json-values";
 import type { JsonObject } from "../../../shared/json";
+import { knownTypes } from "../../../terraform-types/known-types";
 import type { Change } from "./plan";
-
-/**
- * Attributes that identify the object in AWS, by resource type. Two addresses with equal attributes are the same object: one
- * address is deleted and the other is created, or both set the same policy. Types that contain data are not listed, because
- * deleting such a resource loses data even if another resource has the same name.
- */
-const identities: Readonly<Record<string, readonly string[]>> = {
-  aws_cloudtrail: ["name"],
-  aws_cloudwatch_event_bus_policy: ["event_bus_name"],
-  aws_cloudwatch_event_rule: ["event_bus_name", "name"],
-  aws_cloudwatch_event_target: ["event_bus_name", "rule", "target_id"],
-  aws_cloudwatch_log_metric_filter: ["log_group_name", "name"],
-  aws_cloudwatch_log_resource_policy: ["policy_name"],
-  aws_cloudwatch_log_subscription_filter: ["log_group_name", "name"],
-  aws_cloudwatch_metric_alarm: ["alarm_name"],
-  aws_config_config_rule: ["name"],
-  aws_config_configuration_recorder: ["name"],
-  aws_config_configuration_recorder_status: ["name"],
-  aws_config_delivery_channel: ["name"],
-  aws_flow_log: ["vpc_id", "subnet_id", "eni_id", "transit_gateway_id", "log_destination"],
-  aws_glue_catalog_table: ["database_name", "name"],
-  aws_iam_policy: ["name"],
-  aws_iam_role: ["name"],
-  aws_iam_role_policy: ["role", "name"],
-  aws_kms_alias: ["name"],
-  aws_kms_key_policy: ["key_id"],
-  aws_route53_resolver_query_log_config_association: ["resource_id"],
-  aws_s3_bucket_lifecycle_configuration: ["bucket"],
-  aws_s3_bucket_logging: ["bucket"],
-  aws_s3_bucket_notification: ["bucket"],
-  aws_s3_bucket_object_lock_configuration: ["bucket"],
-  aws_s3_bucket_ownership_controls: ["bucket"],
-  aws_s3_bucket_policy: ["bucket"],
-  aws_s3_bucket_public_access_block: ["bucket"],
-  aws_s3_bucket_replication_configuration: ["bucket"],
-  aws_s3_bucket_server_side_encryption_configuration: ["bucket"],
-  aws_s3_bucket_versioning: ["bucket"],
-  aws_sns_topic_policy: ["arn"],
-  aws_sns_topic_subscription: ["topic_arn", "protocol", "endpoint"],
-  aws_sqs_queue_policy: ["queue_url"],
-  aws_wafv2_web_acl_logging_configuration: ["resource_arn"],
-};
 
 /** Identity of an object in AWS. Undefined if the plan does not contain its attributes. */
 function identityOf({ type }: Change, values: Change["before"]): string | undefined {
-  const names = identities[type];
-  if (names === undefined || values === undefined) return undefined;
-  const parts = names.map((name) => textAt(values, name));
+  const known = knownTypes.get(type);
+  if (known?.review.joinsMoves !== true || values === undefined) return undefined;
+  const parts = known.identity.map((name) => textAt(values, name));
   return parts.every((part) => part === "") ? undefined : [type, textAt(values, "region"), ...parts].join("\n");
 }
 
-/** Types that configure an object of another type: the attribute that names the object, and the type and attribute of the object. */
-const parents: Readonly<Record<string, readonly [attribute: string, type: string, name: string]>> = {
-  ...Object.fromEntries(
-    Object.keys(identities)
-      .filter((type) => type.startsWith("aws_s3_bucket_"))
-      .map((type) => [type, ["bucket", "aws_s3_bucket", "bucket"]]),
-  ),
-  aws_cloudwatch_event_bus_policy: ["event_bus_name", "aws_cloudwatch_event_bus", "name"],
-  aws_iam_role_policy: ["role", "aws_iam_role", "name"],
-  aws_kms_key_policy: ["key_id", "aws_kms_key", "key_id"],
-  aws_sns_topic_policy: ["arn", "aws_sns_topic", "name"],
-  aws_sqs_queue_policy: ["queue_url", "aws_sqs_queue", "name"],
-};
+/** The object that resources of a type configure: its type, the attribute with its name, and its own attribute with the name. */
+function parentOf(type: string) {
+  const settingOf = knownTypes.get(type)?.review.settingOf ?? "none";
+  if (settingOf === "none") return undefined;
+  return { ...settingOf, name: knownTypes.get(settingOf.type)?.identity[0] ?? "" };
+}
 
 /** Whether a new resource configures an existing object. The name of an object that does not exist yet is unknown. */
 function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
-  const [attribute, type = "", name = ""] = parents[change.type] ?? [];
-  const value = attribute === undefined ? "" : textAt(change.after, attribute);
+  const parent = parentOf(change.type);
+  if (parent === undefined) return false;
+  const { attribute, type, name } = parent;
+  const value = textAt(change.after, attribute);
   const last = value.split(/[:/]/).at(-1);
   // In a synthesized output, a value that AWS chooses is a reference in angle brackets
   return (
@@ -82,13 +36,19 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
 
 /** Whether a resource configures another resource, which an attribute names. */
 export function isSetOn(child: Change, type: string, values: JsonObject): boolean {
-  const [attribute = "", parentType, name = ""] = parents[child.type] ?? [];
-  const value = textAt(child.after, attribute);
-  const own = textAt(values, name);
-  return parentType === type && own !== "" && (value === own || value.split(/[:/]/).at(-1) === own);
+  const parent = parentOf(child.type);
+  if (parent?.type !== type) return false;
+  const value = textAt(child.after, parent.attribute);
+  const own = textAt(values, parent.name);
+  return own !== "" && (value === own || value.split(/[:/]/).at(-1) === own);
 }
 
-const parentNames = new Map(Object.values(parents).map(([, type, name]) => [type, name]));
+const parentNames = new Map(
+  [...knownTypes.keys()].flatMap((type) => {
+    const parent = parentOf(type);
+    return parent === undefined ? [] : [[parent.type, parent.name] as const];
+  }),
+);
 
 /**
  * Groups the changes of a plan by object in AWS instead of by address:

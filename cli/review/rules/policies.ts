@@ -1,4 +1,5 @@
-import { type PolicyAttribute, policyChange } from "../changed-policy";
+import { knownTypes } from "../../../terraform-types/known-types";
+import { type TypedPolicy, policyChange } from "../changed-policy";
 import type { Gain } from "../../../aws-semantics/iam-comparison/compare";
 import { gainLines } from "../../../aws-semantics/iam-comparison/gain-text";
 import { tamperingActions } from "../../../aws-semantics/iam-comparison/known-actions";
@@ -7,54 +8,28 @@ import { blocksAt, textAt } from "../reading/json-values";
 import type { Change } from "../reading/plan";
 import type { Observation, Predicate, Rule } from "../rule";
 
-const ofService = (service: string, attributes: Readonly<Record<string, string>>): PolicyAttribute[] =>
-  Object.entries(attributes).map(([type, attribute]) => ({ type, attribute, kind: "resource", service }));
+/** Every attribute with a policy, of every type. */
+const comparable: readonly TypedPolicy[] = [...knownTypes].flatMap(([type, { review }]) =>
+  review.policies.map((policy) => ({ type, ...policy })),
+);
 
-const buckets = ofService("s3", {
-  aws_s3_bucket_policy: "policy",
-  aws_s3_bucket: "policy",
-  aws_s3_access_point: "policy",
-  aws_s3control_access_point_policy: "policy",
-});
-const keys = ofService("kms", {
-  aws_kms_key_policy: "policy",
-  aws_kms_key: "policy",
-  aws_kms_external_key: "policy",
-  aws_kms_replica_key: "policy",
-});
-const channels = [
-  ...ofService("sns", { aws_sns_topic_policy: "policy", aws_sns_topic: "policy" }),
-  ...ofService("sqs", { aws_sqs_queue_policy: "policy", aws_sqs_queue: "policy" }),
-  ...ofService("events", { aws_cloudwatch_event_bus_policy: "policy" }),
-];
-const others = [
-  ...ofService("logs", {
-    aws_cloudwatch_log_resource_policy: "policy_document",
-    aws_cloudwatch_log_destination_policy: "access_policy",
-  }),
-  ...ofService("glue", { aws_glue_resource_policy: "policy" }),
-  ...ofService("es", { aws_opensearch_domain: "access_policies", aws_opensearch_domain_policy: "access_policies" }),
-];
-const trust: PolicyAttribute[] = [
-  { type: "aws_iam_role", attribute: "assume_role_policy", kind: "trust", service: "sts" },
-];
-const identity = Object.entries({
-  aws_iam_role_policy: "policy",
-  aws_iam_policy: "policy",
-  aws_iam_user_policy: "policy",
-  aws_iam_group_policy: "policy",
-  aws_iam_role: "inline_policy.policy",
-}).map(([type, attribute]): PolicyAttribute => ({ type, attribute, kind: "identity" }));
+const ofServices = (...services: readonly string[]): TypedPolicy[] =>
+  comparable.filter(({ kind, service }) => kind === "resource" && services.some((one) => one === service));
+const ofKind = (wanted: TypedPolicy["kind"]): TypedPolicy[] => comparable.filter(({ kind }) => kind === wanted);
 
-const organization: PolicyAttribute[] = [
-  { type: "aws_organizations_policy", attribute: "content", kind: "organization" },
-];
+const buckets = ofServices("s3");
+const keys = ofServices("kms");
+const channels = ofServices("sns", "sqs", "events");
+const others = ofServices("logs", "glue", "es");
+const trust = ofKind("trust");
+const identity = ofKind("identity");
+const organization = ofKind("organization");
 
-const typesOf = (attributes: readonly PolicyAttribute[]): string[] => [...new Set(attributes.map(({ type }) => type))];
+const typesOf = (attributes: readonly TypedPolicy[]): string[] => [...new Set(attributes.map(({ type }) => type))];
 
 /** Observations of the gains that a rule selects. */
 const gaining =
-  (attributes: readonly PolicyAttribute[], isMeant: (gain: Gain, change: Change) => boolean): Predicate =>
+  (attributes: readonly TypedPolicy[], isMeant: (gain: Gain, change: Change) => boolean): Predicate =>
   (change, plan) =>
     attributes
       .filter(({ type }) => type === change.type)
@@ -70,16 +45,14 @@ const gaining =
       });
 
 /** Somebody gains an action in an existing policy. Permissions of a new resource are not a gain. */
-const widened = (attributes: readonly PolicyAttribute[]): Predicate =>
+const widened = (attributes: readonly TypedPolicy[]): Predicate =>
   gaining(attributes, ({ candidate }, { before }) => before !== undefined && !candidate.isPublic);
 
 /** Anybody gains an action. Permissions of a new policy also count. */
-const opened = (attributes: readonly PolicyAttribute[]): Predicate =>
+const opened = (attributes: readonly TypedPolicy[]): Predicate =>
   gaining(attributes, ({ candidate }) => candidate.isPublic);
 
 const isTampering = ({ action }: Gain): boolean => tamperingActions.has(action.toLowerCase());
-
-const comparable = [...buckets, ...keys, ...channels, ...others, ...trust, ...identity, ...organization];
 
 /** AWS managed policies that allow disabling or deleting audit logging. */
 const broad =

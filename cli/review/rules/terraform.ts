@@ -1,40 +1,11 @@
 import { gainedEntries, lostEntries, replacedValue, turnedOff } from "../predicates";
 import type { PlanRule, Predicate, Rule } from "../rule";
 import type { Change } from "../reading/plan";
+import { knownTypes } from "../../../terraform-types/known-types";
 import { withoutKeys } from "../reading/address";
 
 /** Types that contain logs, and types that are needed to record, read or monitor logs. */
-const guarded: readonly string[] = [
-  "aws_cloudtrail",
-  "aws_cloudtrail_event_data_store",
-  "aws_cloudwatch_event_rule",
-  "aws_cloudwatch_event_target",
-  "aws_cloudwatch_log_group",
-  "aws_cloudwatch_log_metric_filter",
-  "aws_cloudwatch_log_subscription_filter",
-  "aws_cloudwatch_metric_alarm",
-  "aws_config_configuration_recorder",
-  "aws_config_configuration_recorder_status",
-  "aws_config_delivery_channel",
-  "aws_flow_log",
-  "aws_glue_catalog_table",
-  "aws_kinesis_firehose_delivery_stream",
-  "aws_kms_key",
-  "aws_kms_key_policy",
-  "aws_route53_resolver_query_log_config",
-  "aws_s3_bucket",
-  "aws_s3_bucket_lifecycle_configuration",
-  "aws_s3_bucket_object_lock_configuration",
-  "aws_s3_bucket_policy",
-  "aws_s3_bucket_public_access_block",
-  "aws_s3_bucket_replication_configuration",
-  "aws_s3_bucket_versioning",
-  "aws_sns_topic",
-  "aws_sns_topic_policy",
-  "aws_sns_topic_subscription",
-  "aws_sqs_queue",
-  "aws_wafv2_web_acl_logging_configuration",
-];
+const guarded: readonly string[] = [...knownTypes].flatMap(([type, { review }]) => (review.isGuarded ? type : []));
 
 /** Types that change other resources in a way that a plan does not show. */
 const opaque =

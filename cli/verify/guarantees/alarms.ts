@@ -12,7 +12,7 @@ import {
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { asTerraform, block, blocks, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { unlessAbsent } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { block, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
@@ -188,7 +188,7 @@ export const eventGuarantees: readonly Guarantee[] = [
     types: ["aws_sqs_queue"],
     reads: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
     async find({ name }, deployed) {
-      if (!deadLetterArns(deployed).has(deployed.arn("sqs", name))) return [];
+      if (!deadLetterArns(deployed).has(deployed.arnOf("aws_sqs_queue", { name }))) return [];
       const queue = await queueNamed(name, deployed);
       const { ApproximateNumberOfMessages: visible = 0, ApproximateNumberOfMessagesNotVisible: read = 0 } = queue ?? {};
       const count = Number(visible) + Number(read);

@@ -6,7 +6,7 @@ import {
   paginateListTargetsForPolicy,
 } from "@aws-sdk/client-organizations";
 import { everyItem } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { policyFacts } from "../policy-facts";

@@ -4,17 +4,15 @@ import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { policyFacts } from "../policy-facts";
 import { applyAgain } from "./fixes";
+import { keyTypes } from "../../../terraform-types/rows/kms";
 
 /** The alias of a key, and the key in AWS. */
 async function keyOf(address: string, deployed: DeployedRegion) {
   const alias = deployed.aliasOf(address) ?? "";
-  const KeyId = deployed.arn("kms", alias);
+  const KeyId = deployed.arnOf("aws_kms_alias", { name: alias });
   const answer = deployed.client(KMSClient).send(new DescribeKeyCommand({ KeyId }));
   return { alias, key: (await unlessAbsent(answer, "NotFoundException"))?.KeyMetadata };
 }
-
-/** Types of keys. A replica of a multi-Region key has its own state and policy, but rotates with its primary key. */
-const anyKey = ["aws_kms_key", "aws_kms_replica_key"] as const;
 
 /** Guarantees of keys. */
 export const keyGuarantees: readonly Guarantee[] = [
@@ -22,7 +20,7 @@ export const keyGuarantees: readonly Guarantee[] = [
     id: "key-enabled",
     promise: "Every key exists, is enabled, and is not pending deletion.",
     fix: "cancel the deletion or enable the key immediately: docs/runbooks/key-disabled-or-deleted.md",
-    types: anyKey,
+    types: keyTypes,
     reads: ["kms:DescribeKey"],
     async find(_, deployed, address) {
       const { alias, key } = await keyOf(address, deployed);
@@ -49,7 +47,7 @@ export const keyGuarantees: readonly Guarantee[] = [
     id: "key-policy",
     promise: "Every key has exactly the statements of its synthesized policy.",
     fix: `${applyAgain}: docs/runbooks/key-access-changed.md`,
-    types: anyKey,
+    types: keyTypes,
     reads: ["kms:DescribeKey", "kms:GetKeyPolicy"],
     async find({ policy }, deployed, address) {
       const { alias, key } = await keyOf(address, deployed);

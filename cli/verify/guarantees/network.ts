@@ -2,7 +2,7 @@ import { EC2Client, type FlowLog, paginateDescribeFlowLogs } from "@aws-sdk/clie
 import { GetDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { GetLoggingConfigurationCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { asTerraform, block, blocks, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";

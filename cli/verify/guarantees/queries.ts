@@ -6,7 +6,7 @@ import {
   paginateListNamedQueries,
 } from "@aws-sdk/client-athena";
 import { GetCrawlerCommand, GetTableCommand, GlueClient, type Table } from "@aws-sdk/client-glue";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import { asTerraform, block, differences, matches } from "../compare";
 import type { DeployedRegion } from "../deployed-region";

@@ -13,6 +13,7 @@ import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { policyFacts } from "../policy-facts";
 import { applyAgain } from "./fixes";
+import type { ManagedType } from "../../../terraform-types/terraform-types";
 
 const absent = "NoSuchEntityException";
 const iam = (deployed: DeployedRegion) => deployed.client(IAMClient);
@@ -69,7 +70,7 @@ export const roleGuarantees: readonly Guarantee[] = [
     reads: ["iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
     async find({ name: RoleName }, deployed) {
       const client = iam(deployed);
-      const ofRole = (type: string) => deployed.all(type).filter(({ role }) => role === RoleName);
+      const ofRole = (type: ManagedType) => deployed.all(type).filter(({ role }) => role === RoleName);
       const inline = everyItem(paginateListRolePolicies({ client }, { RoleName }), ({ PolicyNames }) => PolicyNames);
       const pages = paginateListAttachedRolePolicies({ client }, { RoleName });
       const attached = everyItem(pages, ({ AttachedPolicies }) => AttachedPolicies);

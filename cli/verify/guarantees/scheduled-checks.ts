@@ -45,7 +45,7 @@ export const scheduledCheckGuarantees: readonly Guarantee[] = [
     types: ["aws_sfn_state_machine"],
     reads: ["states:DescribeStateMachine"],
     async find({ name, definition, role_arn: roleArn }, deployed) {
-      const stateMachineArn = deployed.arn("states", `stateMachine:${name}`);
+      const stateMachineArn = deployed.arnOf("aws_sfn_state_machine", { name });
       const answer = deployed.client(SFNClient).send(new DescribeStateMachineCommand({ stateMachineArn }));
       const machine = await unlessAbsent(answer, "StateMachineDoesNotExist");
       if (machine === undefined) return [`state machine ${name} does not exist`];

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
-import type { Attributes } from "../../../terraform-types/synthesized/stack";
+import type { Attributes } from "../../../terraform-types/columns/attributes";
 import { asTerraform, block, blocks, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";

@@ -34,7 +34,7 @@ export const topicGuarantees: readonly Guarantee[] = [
     types: ["aws_sns_topic"],
     reads: ["sns:GetTopicAttributes"],
     async find({ name, kms_master_key_id: key }, deployed) {
-      const topic = await topicOf(deployed.arn("sns", name), deployed);
+      const topic = await topicOf(deployed.arnOf("aws_sns_topic", { name }), deployed);
       if (topic === undefined) return [`topic ${name} does not exist`];
       return differences(`topic ${name}`, { key: [key, topic["KmsMasterKeyId"]] });
     },

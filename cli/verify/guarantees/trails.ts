@@ -15,7 +15,7 @@ import type { Guarantee } from "../guarantee";
 import { applyAgain } from "./fixes";
 
 const cloudTrail = (deployed: DeployedRegion) => deployed.client(CloudTrailClient);
-const arnOf = (name: string, deployed: DeployedRegion) => deployed.arn("cloudtrail", `trail/${name}`);
+const arnOf = (name: string, deployed: DeployedRegion) => deployed.arnOf("aws_cloudtrail", { name });
 
 async function statusOf(name: string, deployed: DeployedRegion) {
   const answer = cloudTrail(deployed).send(new GetTrailStatusCommand({ Name: arnOf(name, deployed) }));

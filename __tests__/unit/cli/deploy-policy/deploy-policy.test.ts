@@ -1,8 +1,6 @@
 import { condensed } from "../../../../cli/deploy-policy/arns";
 import { deployPolicies } from "../../../../cli/deploy-policy/deploy-policy";
 import { type Statement, statementsOf } from "../../../../cli/deploy-policy/statements";
-import { writeActions } from "../../../../cli/deploy-policy/write-actions";
-import { readActions } from "../../../../cli/plan-policy/read-actions";
 import { account, arn } from "../../../../sample-data/values";
 import { type Stack, readStack } from "../../../../terraform-types/synthesized/stack";
 import { organization } from "../../../support/organization";
@@ -25,12 +23,6 @@ const selections = [
 
 const writing = (stacks: readonly Stack[]): Statement[] =>
   statementsOf(stacks).filter(({ Action }) => !Action.every((action) => /:(Get|List|Describe|Validate)/.test(action)));
-
-test("every planned resource type has write actions, and no other type has", () => {
-  const types = Object.keys(readActions).filter((type) => !type.startsWith("data."));
-
-  expect(Object.keys(writeActions).toSorted()).toEqual(types.toSorted());
-});
 
 describe.each(selections)("the policies of %s", (_, stacks) => {
   test("fit into managed policies, and contain no statement twice", () => {

@@ -11,7 +11,7 @@ const settings = {
   requestHandler: { handle: () => Promise.reject(new Error("no network")) },
 };
 
-const row = (id: string, find: Guarantee["find"], ...types: readonly string[]): Guarantee => ({
+const row = (id: string, find: Guarantee["find"], ...types: Guarantee["types"]): Guarantee => ({
   id,
   promise: "It holds.",
   fix: "mend it",

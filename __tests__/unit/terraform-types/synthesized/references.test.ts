@@ -67,7 +67,7 @@ test.each([
 
 test("buckets, keys and roles have their own policies, with resolved references", () => {
   expect(bucketsOf(references)).toMatchObject([
-    { name: "logs", accountId: account(1), policy: { statements: [{ Resource: "${aws:PrincipalAccount}" }] } },
+    { name: "logs", accountId: account(1), policy: { statements: [{ Resource: ["${aws:PrincipalAccount}"] }] } },
   ]);
   expect(keysOf(references)).toMatchObject([
     { name: "alias/logs", arn: key },
@@ -76,7 +76,10 @@ test("buckets, keys and roles have their own policies, with resolved references"
   expect(rolesOf(references)).toMatchObject([
     {
       arn: arn("iam", "", account(1), "role/audit/reader"),
-      policies: [{ statements: [{ Resource: arn("s3", "", "", "logs/*") }] }, { statements: [{ Resource: "shared" }] }],
+      policies: [
+        { statements: [{ Resource: [arn("s3", "", "", "logs/*")] }] },
+        { statements: [{ Resource: ["shared"] }] },
+      ],
     },
   ]);
 });

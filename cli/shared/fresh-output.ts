@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../synthesis/synthesize";
-import { readOutput } from "./output";
-import type { Stack } from "./stack";
+import { readOutput } from "../../terraform-types/synthesized/output";
+import type { Stack } from "../../terraform-types/synthesized/stack";
 
 /** Synthesizes the roots of a configuration for one command, because an older output could differ from the configuration. */
 export function freshOutput(configuration: string): Stack[] {

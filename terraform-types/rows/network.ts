@@ -1,0 +1,73 @@
+import { anywhere, logDelivery, setting } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
+
+export const networkTypes = {
+  aws_flow_log: {
+    identity: ["vpc_id", "subnet_id", "eni_id", "transit_gateway_id", "log_destination"],
+    arn: "chosen by AWS",
+    linkedRole: "none",
+    uniqueName: { onTaken: "fails", check: "flow-log-exists" },
+    reads: ["ec2:DescribeFlowLogs"],
+    writes: anywhere("ec2:CreateFlowLogs", "ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags", ...logDelivery),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: { joinsMoves: true, settingOf: "none", isGuarded: true, policies: [], showsSettings: false },
+    verify: "guarantees",
+    logs: { writer: "VPC flow logs", folder: "AWSLogs", to: (log) => [[log.log_destination]] },
+  },
+  aws_route53_resolver_query_log_config: {
+    identity: ["name"],
+    arn: "chosen by AWS",
+    linkedRole: "none",
+    uniqueName: "none",
+    reads: ["route53resolver:GetResolverQueryLogConfig", "route53resolver:ListTagsForResource"],
+    writes: anywhere(
+      "route53resolver:CreateResolverQueryLogConfig",
+      "route53resolver:DeleteResolverQueryLogConfig",
+      "route53resolver:TagResource",
+      "route53resolver:UntagResource",
+      ...logDelivery,
+    ),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: { joinsMoves: false, settingOf: "none", isGuarded: true, policies: [], showsSettings: false },
+    verify: { nothing: "dns-logs-arrive is about what it delivers" },
+    logs: { writer: "Resolver query logs", folder: "AWSLogs", to: (config) => [[config.destination_arn]] },
+  },
+  aws_route53_resolver_query_log_config_association: {
+    identity: ["resource_id"],
+    ...setting,
+    reads: ["route53resolver:GetResolverQueryLogConfigAssociation"],
+    writes: anywhere(
+      "ec2:DescribeVpcs",
+      "route53resolver:AssociateResolverQueryLogConfig",
+      "route53resolver:DisassociateResolverQueryLogConfig",
+    ),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: { joinsMoves: true, settingOf: "none", isGuarded: false, policies: [], showsSettings: false },
+    verify: "guarantees",
+    logs: "none",
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    identity: ["resource_arn"],
+    arn: "none",
+    linkedRole: "wafv2.amazonaws.com",
+    uniqueName: "none",
+    reads: ["wafv2:GetLoggingConfiguration"],
+    writes: {
+      on: ["arn:{partition}:wafv2:{region}:{account}:{resource_arn}"],
+      actions: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
+      anywhere: [...logDelivery],
+    },
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: { joinsMoves: true, settingOf: "none", isGuarded: true, policies: [], showsSettings: false },
+    verify: "guarantees",
+    logs: {
+      writer: "WAF",
+      folder: "AWSLogs",
+      to: (config) => config.log_destination_configs.map((arn: string) => [arn]),
+    },
+  },
+} as const satisfies Readonly<Record<string, TerraformType>>;

@@ -1,0 +1,65 @@
+import { limitedTo, resourcePolicy, setting, undecidedAtKey } from "../columns/values";
+import type { TerraformType } from "../columns/terraform-type";
+
+export const snsTypes = {
+  aws_sns_topic: {
+    identity: ["name"],
+    arn: "arn:{partition}:sns:{region}:{account}:{name}",
+    linkedRole: "none",
+    uniqueName: { onTaken: "overwrites", check: "lookup", noun: "SNS topic" },
+    reads: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    writes: limitedTo(
+      "its ARN",
+      "sns:CreateTopic",
+      "sns:DeleteTopic",
+      "sns:SetTopicAttributes",
+      "sns:TagResource",
+      "sns:UntagResource",
+    ),
+    callerAtKey: undecidedAtKey("kms_master_key_id"),
+    takeDown: "destroys",
+    review: {
+      joinsMoves: false,
+      settingOf: "none",
+      isGuarded: true,
+      policies: [resourcePolicy("policy", "sns")],
+      showsSettings: true,
+    },
+    verify: "guarantees",
+    logs: "none",
+  },
+  aws_sns_topic_policy: {
+    identity: ["arn"],
+    ...setting,
+    reads: ["sns:GetTopicAttributes"],
+    writes: limitedTo(["arn:{partition}:sns:{region}:{account}:{arn}"], "sns:SetTopicAttributes"),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: {
+      joinsMoves: true,
+      settingOf: { type: "aws_sns_topic", attribute: "arn" },
+      isGuarded: true,
+      policies: [resourcePolicy("policy", "sns")],
+      showsSettings: false,
+    },
+    verify: "guarantees",
+    logs: "none",
+  },
+  aws_sns_topic_subscription: {
+    identity: ["topic_arn", "protocol", "endpoint"],
+    arn: "chosen by AWS",
+    linkedRole: "none",
+    uniqueName: "none",
+    reads: ["sns:GetSubscriptionAttributes"],
+    writes: {
+      on: ["arn:{partition}:sns:{region}:{account}:{topic_arn}"],
+      actions: ["sns:Subscribe"],
+      anywhere: ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
+    },
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: { joinsMoves: true, settingOf: "none", isGuarded: true, policies: [], showsSettings: false },
+    verify: "guarantees",
+    logs: "none",
+  },
+} as const satisfies Readonly<Record<string, TerraformType>>;
