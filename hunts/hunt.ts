@@ -66,12 +66,12 @@ export interface Hunt extends HuntPart {
    */
   readonly with?: HuntPart | undefined;
 
-  /** Days during which nobody is notified again of the same row. */
+  /** Days during which no one is notified again of the same row. */
   readonly quietDays: number;
 
   /**
    * Whether to exclude rows of a program that does the same every day: the hunt finds the same identity on each of the days, from the
-   * same hour on. An action that somebody does for the first time is on only one of the days, so the first run finds it.
+   * same hour on. An action that someone does for the first time is on only one of the days, so the first run finds it.
    */
   readonly leavesOutRoutine: boolean;
   readonly parameters: readonly HuntParameter[];

@@ -161,7 +161,7 @@ describe("hold", () => {
     await register.create(one);
 
     await expect(register.create(one)).rejects.toThrow(
-      "case a already exists, because somebody else placed it at the same time",
+      "case a already exists, because someone else placed it at the same time",
     );
   });
 

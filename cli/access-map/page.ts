@@ -45,8 +45,8 @@ function who(map: readonly LogLocation[]): string[] {
       guarded.map((log) => [
         prefixText(log),
         code(log.location.bucket),
-        escaped(list(grantsText(log.writers), "nobody")),
-        escaped(list(grantsText(log.readers), "nobody")),
+        escaped(list(grantsText(log.writers), "no one")),
+        escaped(list(grantsText(log.readers), "no one")),
       ]),
     ),
   ];

@@ -75,7 +75,7 @@ function format(name: string, description: string): Option {
   return option.conflicts(formats.filter((other) => other !== option.attributeName()));
 }
 
-/** Sets exit code 2 for unreadable files, so that nobody mistakes the failure for the result of a review. */
+/** Sets exit code 2 for unreadable files, so that no one mistakes the failure for the result of a review. */
 function unreadable(work: () => void): void {
   try {
     work();

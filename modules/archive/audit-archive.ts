@@ -59,7 +59,7 @@ export interface AuditArchiveProps {
   readonly administratorRoleArns?: readonly string[];
 
   /**
-   * Default retention of every log. Nobody can shorten it. AWS Config cannot deliver to a bucket with a default retention. AWS
+   * Default retention of every log. No one can shorten it. AWS Config cannot deliver to a bucket with a default retention. AWS
    * does not document whether its log delivery and Firehose can write to such a bucket: test it first. Without a lock, the bucket
    * policy still denies deletion.
    *

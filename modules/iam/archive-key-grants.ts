@@ -28,7 +28,7 @@ export interface ArchiveKeyGrantsProps {
   readonly administratorRoleArns?: readonly string[] | undefined;
 
   /**
-   * The only roles that may disable and delete the key. With an empty list, nobody may.
+   * The only roles that may disable and delete the key. With an empty list, no one may.
    *
    * @default the roles that may weaken the key
    */

@@ -26,7 +26,7 @@ export interface ScheduledCommandProps {
 
   /**
    * Files that the command reads in its folder, by name. The schedule contains these files. They are not in a bucket, because
-   * somebody could change them there.
+   * someone could change them there.
    *
    * @default none
    */

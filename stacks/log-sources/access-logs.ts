@@ -23,7 +23,7 @@ export const accessLogs: LogSource = {
         accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
         roleName: accessLogReplicationRoleName(config),
       }),
-    // An account without replication has no such role. If the role were allowed, anybody who creates it could write
+    // An account without replication has no such role. If the role were allowed, anyone who creates it could write
     ownWriters: ({ config: { accounts, logSources, ...config } }) =>
       logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
         ? { roleName: accessLogReplicationRoleName(config) }
@@ -48,7 +48,7 @@ function addTo(scope: Construct, { account, config }: SourceAccount): void {
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
     s3ViaService: s3ViaService(config),
-    // The management account can be deployed without a role. With an empty list, nobody could configure the bucket
+    // The management account can be deployed without a role. With an empty list, no one could configure the bucket
     configurationRoleArns: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
 }

@@ -4,7 +4,7 @@ import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
-/** Owner of a bucket: this account, another account, another region, or nobody. */
+/** Owner of a bucket: this account, another account, another region, or no one. */
 async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: string) {
   try {
     // With ExpectedBucketOwner, S3 denies access to a bucket of another account even if the bucket policy allows access
@@ -12,7 +12,7 @@ async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: st
     return "this account";
   } catch (error) {
     const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    if ($metadata?.httpStatusCode === 404) return "nobody";
+    if ($metadata?.httpStatusCode === 404) return "no one";
     if ($metadata?.httpStatusCode === 403) return "another account";
     if ($metadata?.httpStatusCode === 301 || $metadata?.httpStatusCode === 400) return "another region";
     throw error;
@@ -71,7 +71,7 @@ export const storageChecks: readonly Check[] = [
       loggedBuckets(root, async (bucket, region) => {
         const owner = await ownerOf(root, region, bucket);
         if (owner === "this account") return undefined;
-        return owner === "nobody" ? `bucket ${bucket} does not exist` : `bucket ${bucket} belongs to ${owner}`;
+        return owner === "no one" ? `bucket ${bucket} does not exist` : `bucket ${bucket} belongs to ${owner}`;
       }),
   },
   {

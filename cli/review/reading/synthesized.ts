@@ -12,7 +12,7 @@ const metaArguments: readonly string[] = ["//", "provider", "depends_on", "provi
 
 /**
  * The changes between two synthesized outputs, as plans. It needs no credentials and does not read deployed resources. A resource
- * that is missing in the head is deleted. A root that is missing in the head is forgotten, because nobody applies it.
+ * that is missing in the head is deleted. A root that is missing in the head is forgotten, because no one applies it.
  */
 export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Plan[] {
   const [before, after] = [resolved(base), resolved(head)];

@@ -138,7 +138,7 @@ export const terraformRules: readonly Rule[] = [
     severity: "medium",
     types: guarded,
     what: "ignores changes outside Terraform",
-    why: "If somebody weakens the attribute, no plan shows it.",
+    why: "If someone weakens the attribute, no plan shows it.",
     fix: "Remove ignore_changes.",
     check: ofLifecycle(gainedEntries("lifecycle.ignore_changes")),
   },
