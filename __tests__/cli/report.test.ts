@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportCommand } from "../../cli/report/command";
-import { browserOf } from "../../cli/report/pdf";
 import { sampleReport } from "../../dev/docs/pictures/sample-report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -65,27 +64,4 @@ test("report saves its data together with an added estimate of costs", async () 
   );
 
   expect(JSON.parse(readFileSync(at("saved.json"), "utf8")).cost).toEqual({ total: 7, lines: [] });
-});
-
-test("report refuses a missing browser before it reads anything", async () => {
-  await expect(
-    run("--data", at("no.json"), "--pdf", at("page.pdf"), "--browser", at("no-browser"), "--out", at("no.html")),
-  ).rejects.toThrow(/the browser .* does not exist/);
-  expect(existsSync(at("no.html"))).toBe(false);
-});
-
-const hasBrowser = (() => {
-  try {
-    return browserOf(undefined) !== "";
-  } catch {
-    return false;
-  }
-})();
-
-(!hasBrowser ? test.skip : test)("report creates a PDF of several pages if a browser is installed", async () => {
-  await run("--data", dataOf(), "--out", at("page.html"), "--pdf", at("page.pdf"));
-
-  const pdf = readFileSync(at("page.pdf"), "latin1");
-  expect(pdf).toMatch(/^%PDF-/);
-  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
 });

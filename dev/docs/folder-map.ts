@@ -53,7 +53,7 @@ export const contents: Readonly<Record<string, string>> = {
   "cli/report": "The command `report`: one page about a week or a month",
   "cli/review": "The command `review`",
   "cli/review/formats": "Findings of the command `review` in each of its formats",
-  "cli/review/reading": "Reads Terraform plans",
+  "cli/review/reading": "Compares synthesized outputs, joins the changes of one object, finds secrets",
   "cli/review/rules": "The rules of the command `review`, with one file for each subject",
   "cli/shared": "Shared code of the commands: options, chosen accounts, chosen roots, tables",
   "cli/synth": "The command `synth`",
@@ -133,6 +133,7 @@ export const contents: Readonly<Record<string, string>> = {
   "tables/ocsf": "Views in the Open Cybersecurity Schema Framework",
   "terraform-types": "Every type of Terraform resource that this project creates",
   "terraform-types/columns": "What a row of a type contains: its columns, the form of an ARN",
+  "terraform-types/plan": "Reads the JSON of Terraform plans",
   "terraform-types/rows": "One row for each type, with one file for each service",
   "terraform-types/synthesized": "Reads synthesized Terraform",
 };

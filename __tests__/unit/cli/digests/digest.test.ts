@@ -1,3 +1,4 @@
+import { account } from "../../../../sample-data/values";
 import { parseDigest } from "../../../../cli/digests/digest";
 
 const log = { s3Bucket: "b", s3Object: "log", hashValue: "0a", hashAlgorithm: "SHA-256", newestEventTime: "x" };
@@ -8,7 +9,7 @@ const previous = {
   previousDigestSignature: "0c",
 };
 const content = {
-  awsAccountId: "111111111111",
+  awsAccountId: account(1),
   digestS3Bucket: "b",
   digestS3Object: "digest",
   digestStartTime: "2026-11-01T00:00:00Z",
@@ -23,7 +24,7 @@ const parse = (changes: object = {}) => parseDigest(JSON.stringify({ ...content,
 
 test("the content of a digest is parsed", () => {
   expect(parse()).toEqual({
-    account: "111111111111",
+    account: account(1),
     bucket: "b",
     key: "digest",
     start: "2026-11-01T00:00:00Z",
