@@ -6,7 +6,7 @@ import { ArchiveStack } from "./archive-stack";
 import { ArchivePartsStack } from "./parts-stack";
 
 describe.each([
-  ["AuditArchive", ArchiveStack, 6, 3],
+  ["AuditArchive", ArchiveStack, 4, 3],
   ["its parts", ArchivePartsStack, 2, 1],
 ] as const)("with %s", (_, Stack, buckets, keys) => {
   const newStack = () => new Stack(Testing.app(), "archive");
