@@ -177,7 +177,7 @@ test.each([
 
   expect(status).toBe(400);
   expect(answer).toContain(message);
-  expect(written).toHaveBeenCalledOnce();
+  expect(written).toHaveBeenCalledTimes(1);
 });
 
 test("the program answers on the port that it prints, and ends when its standard input ends", async () => {
