@@ -98,6 +98,7 @@ const rooms: Record<string, readonly string[]> = {
   "sample-data/logs": ["sample-data/events"],
   "terraform-types": ["terraform-types/columns", "terraform-types/rows"],
   "terraform-types/columns": [],
+  "terraform-types/plan": ["terraform-types", "terraform-types/columns"],
   "terraform-types/rows": ["terraform-types/columns"],
   "terraform-types/synthesized": ["terraform-types", "terraform-types/columns", "terraform-types/rows"],
 };

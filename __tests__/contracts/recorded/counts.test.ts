@@ -21,14 +21,14 @@ async function countOf(subject: string): Promise<number> {
   return (await tablesOf(subject)).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** Returns the rows of the table in docs/architecture.md: subject and number of recorded answers. */
+/** Returns the rows of the table in docs/proof.md: subject and number of recorded answers. */
 const documented = Object.fromEntries(
-  [...readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `([\w-]+)` +\| +(\d+) +\|/gm)].map(
+  [...readFileSync("docs/proof.md", "utf8").matchAll(/^\| `([\w-]+)` +\| +(\d+) +\|/gm)].map(
     ([, subject = "", rows]) => [subject, Number(rows)],
   ),
 );
 
-test("docs/architecture.md contains the number of recorded answers of every subject", async () => {
+test("docs/proof.md contains the number of recorded answers of every subject", async () => {
   const counts = await Promise.all(subjects.map(async (subject) => [subject, await countOf(subject)]));
 
   expect(documented).toEqual(Object.fromEntries(counts));

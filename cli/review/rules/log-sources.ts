@@ -13,7 +13,7 @@ import {
   unset,
 } from "../predicates";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
-import { textAt } from "../reading/json-values";
+import { textAt } from "../../../terraform-types/plan/json-values";
 import { type Json, type JsonObject, canonical } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../../shared/json";
+import { isObject, type Json, type JsonObject } from "../../shared/json";
 
 /**
  * The values at a path, such as `rule.default_retention.days`. A nested block is a list or an object, and both are read. Null values

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPlanFiles, readPlanText, rootName } from "../../../../../cli/review/reading/plan-file";
-import { created, planJson, unchanged } from "../../../../support/plans";
+import { readPlanFiles, readPlanText, rootName } from "../../../../terraform-types/plan/plan-file";
+import { created, planJson, unchanged } from "../../../support/plans";
 
 const folder = mkdtempSync(join(tmpdir(), "plans-"));
 afterAll(() => rmSync(folder, { recursive: true }));

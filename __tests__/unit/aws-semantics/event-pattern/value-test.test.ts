@@ -1,4 +1,4 @@
-import { UnknownMatcherError, testOf } from "../../../../aws-semantics/pattern-comparison/event-matcher";
+import { UnknownMatcherError, testOf } from "../../../../aws-semantics/event-pattern/value-test";
 import { matchingFacts } from "../../../contracts/recorded/eventbridge/pattern-matching";
 
 /** Facts about the matchers of one field, whose value is neither a list nor an object. */

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { gte, valid } from "semver";
-import { ReviewError } from "../review-error";
-import { type JsonObject, isObject } from "../../../shared/json";
+import { PlanError } from "./plan-error";
+import { type JsonObject, isObject } from "../../shared/json";
 import type { Plan } from "./plan";
 import { readPlan } from "./read-plan";
 
@@ -26,7 +26,7 @@ export function rootName(path: string): string {
 /**
  * Reads the plan files of several roots.
  *
- * @throws ReviewError when a file cannot be read, or two files have the same root
+ * @throws PlanError when a file cannot be read, or two files have the same root
  */
 export function readPlanFiles(paths: readonly string[]): Plan[] {
   const roots = paths.map(rootName);
@@ -37,7 +37,7 @@ export function readPlanFiles(paths: readonly string[]): Plan[] {
 /**
  * Reads a plan that `terraform show -json` wrote.
  *
- * @throws ReviewError if the text is not a complete plan
+ * @throws PlanError if the text is not a complete plan
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function readPlanText(path: string, text: string, root: string): Plan {
@@ -46,20 +46,20 @@ export function readPlanText(path: string, text: string, root: string): Plan {
   try {
     return readPlan(root, json);
   } catch (error) {
-    if (error instanceof RangeError) throw new ReviewError(`${path} is nested too deeply; ${hint}`);
-    if (error instanceof ReviewError) throw new ReviewError(`${path}: ${error.message}`);
+    if (error instanceof RangeError) throw new PlanError(`${path} is nested too deeply; ${hint}`);
+    if (error instanceof PlanError) throw new PlanError(`${path}: ${error.message}`);
     throw error;
   }
 }
 
 function textOf(path: string): string {
   const bytes = read(path);
-  if (bytes.length === 0) throw new ReviewError(`${path} is empty; ${hint}`);
+  if (bytes.length === 0) throw new PlanError(`${path} is empty; ${hint}`);
   if (bytes.subarray(0, 2).toString("latin1") === "PK") {
-    throw new ReviewError(`${path} is a binary plan; ${hint}`);
+    throw new PlanError(`${path} is a binary plan; ${hint}`);
   }
   if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes[1] === 0) {
-    throw new ReviewError(`${path} is not UTF-8 and may be UTF-16; write it again as UTF-8`);
+    throw new PlanError(`${path} is not UTF-8 and may be UTF-16; write it again as UTF-8`);
   }
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
@@ -68,14 +68,14 @@ function read(path: string): Buffer {
   try {
     const { size } = statSync(path);
     if (size > mostBytes) {
-      throw new ReviewError(
+      throw new PlanError(
         `${path} has ${size} bytes, but a plan can have at most ${mostBytes}; compare synthesized outputs with --base and --head instead`,
       );
     }
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof ReviewError) throw error;
-    throw new ReviewError(`cannot read ${path}: ${(error as Error).message}`);
+    if (error instanceof PlanError) throw error;
+    throw new PlanError(`cannot read ${path}: ${(error as Error).message}`);
   }
 }
 
@@ -86,32 +86,32 @@ function parse(path: string, text: string): JsonObject {
   } catch {
     const isStream = text.startsWith('{"@level"');
     // The message of the parser is not printed, because it quotes the plan, which can contain secrets
-    throw new ReviewError(
+    throw new PlanError(
       `${path} is ${isStream ? "the log of terraform plan -json" : "not valid JSON, or truncated"}; ${hint}`,
     );
   }
-  if (!isObject(json)) throw new ReviewError(`${path} is JSON, but not a plan; ${hint}`);
+  if (!isObject(json)) throw new PlanError(`${path} is JSON, but not a plan; ${hint}`);
   return json;
 }
 
 function checkFormat(path: string, json: JsonObject): void {
   const { format_version: format, terraform_version: version } = json;
   if (typeof format !== "string" || typeof version !== "string") {
-    throw new ReviewError(`${path} has no format_version and terraform_version, so it is not a plan; ${hint}`);
+    throw new PlanError(`${path} has no format_version and terraform_version, so it is not a plan; ${hint}`);
   }
   if (!/^1\.\d+$/.test(format)) {
-    throw new ReviewError(
+    throw new PlanError(
       `${path} has format_version ${JSON.stringify(format)}, but only 1.x is supported; use a supported version of Terraform`,
     );
   }
   if (valid(version) === null || !gte(version.replace(/-.*$/, ""), oldest)) {
-    throw new ReviewError(`${path} is from Terraform ${JSON.stringify(version)}; use ${oldest} or newer`);
+    throw new PlanError(`${path} is from Terraform ${JSON.stringify(version)}; use ${oldest} or newer`);
   }
   if (!isObject(json["planned_values"]) || !isObject(json["configuration"])) {
-    throw new ReviewError(`${path} has no planned_values or no configuration: it is a state, or truncated; ${hint}`);
+    throw new PlanError(`${path} has no planned_values or no configuration: it is a state, or truncated; ${hint}`);
   }
   if (json["errored"] === true) {
-    throw new ReviewError(
+    throw new PlanError(
       `${path} is from a plan that failed, so changes are missing; correct the error, and plan again`,
     );
   }

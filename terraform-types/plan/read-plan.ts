@@ -1,9 +1,9 @@
-import { ReviewError } from "../review-error";
+import { PlanError } from "./plan-error";
 import { textAt } from "./json-values";
-import { type Json, type JsonObject, canonical, canonicalJson, isObject } from "../../../shared/json";
+import { type Json, type JsonObject, canonical, canonicalJson, isObject } from "../../shared/json";
 import type { Action, Change, Plan } from "./plan";
-import { knownTypes } from "../../../terraform-types/known-types";
-import { isSetOn } from "./same-object";
+import { knownTypes } from "../known-types";
+import { isSetOn } from "./settings";
 
 const actions: Readonly<Record<string, Action | "read">> = {
   "no-op": "no-op",
@@ -24,7 +24,7 @@ const programTypes: readonly string[] = ["external"];
 /**
  * Reads the changes of a plan.
  *
- * @throws ReviewError for a list or a change that does not have Terraform's format
+ * @throws PlanError for a list or a change that does not have Terraform's format
  */
 export function readPlan(root: string, json: JsonObject): Plan {
   const changes = readChanges(root, json, "resource_changes");
@@ -45,7 +45,7 @@ export function readPlan(root: string, json: JsonObject): Plan {
 
 function listOf(json: JsonObject, name: string): readonly Json[] {
   const list = json[name] ?? [];
-  if (!Array.isArray(list)) throw new ReviewError(`expected ${name} to be a list`);
+  if (!Array.isArray(list)) throw new PlanError(`expected ${name} to be a list`);
   return list;
 }
 
@@ -56,7 +56,7 @@ function checkResources(json: JsonObject, count: number): void {
   const hasResources = (values: Json | undefined) =>
     isObject(values) && isObject(values["root_module"]) && Object.keys(values["root_module"]).length > 0;
   if (hasResources(planned) || (isObject(prior) && hasResources(prior["values"]))) {
-    throw new ReviewError("has resources but no resource_changes: it is truncated");
+    throw new PlanError("has resources but no resource_changes: it is truncated");
   }
 }
 
@@ -72,16 +72,16 @@ function readChanges(root: string, json: JsonObject, list: string): Change[] {
 
 function readChange(root: string, entry: Json, where: () => string): Change | undefined {
   if (!isObject(entry) || !isObject(entry["change"]))
-    throw new ReviewError(`${where()}: expected an object with "change"`);
+    throw new PlanError(`${where()}: expected an object with "change"`);
   const { address, type, mode, change } = entry;
   if (typeof address !== "string" || typeof type !== "string") {
-    throw new ReviewError(`${where()}: expected the strings "address" and "type"`);
+    throw new PlanError(`${where()}: expected the strings "address" and "type"`);
   }
-  if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where()} has the mode ${JSON.stringify(mode)}`);
+  if (mode !== "managed" && mode !== "data") throw new PlanError(`${where()} has the mode ${JSON.stringify(mode)}`);
   const names = change["actions"];
   const action = Array.isArray(names) ? actions[names.join()] : undefined;
   if (action === undefined) {
-    throw new ReviewError(`${where()} has the actions ${JSON.stringify(names)}, which this version does not support`);
+    throw new PlanError(`${where()} has the actions ${JSON.stringify(names)}, which this version does not support`);
   }
   if (mode === "data" || action === "read") return undefined;
   const before = objectOrNone(change["before"], "before", where);
@@ -103,7 +103,7 @@ function readChange(root: string, entry: Json, where: () => string): Change | un
 
 function objectOrNone(value: Json | undefined, name: string, where: () => string): JsonObject | undefined {
   if (value === null || value === undefined) return undefined;
-  if (!isObject(value)) throw new ReviewError(`expected ${where()}.change.${name} to be an object`);
+  if (!isObject(value)) throw new PlanError(`expected ${where()}.change.${name} to be an object`);
   return value;
 }
 
@@ -111,10 +111,10 @@ function checkValues(action: Action, before: unknown, after: unknown, where: () 
   const needsBefore = action !== "create";
   const needsAfter = action === "create" || action === "update" || action === "replace";
   if (needsBefore && before === undefined) {
-    throw new ReviewError(`${where()} has the action ${action}, but no values before it`);
+    throw new PlanError(`${where()} has the action ${action}, but no values before it`);
   }
   if (needsAfter && after === undefined) {
-    throw new ReviewError(`${where()} has the action ${action}, but no values after it`);
+    throw new PlanError(`${where()} has the action ${action}, but no values after it`);
   }
 }
 

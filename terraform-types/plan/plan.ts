@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../shared/json";
+import type { Json, JsonObject } from "../../shared/json";
 
 /** Planned action for a resource. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "no-op";
@@ -53,16 +53,4 @@ export interface Plan {
 
   /** Account of the root. Undefined if no ARN contains it. */
   readonly accountId: string | undefined;
-
-  /** Principals that can use logs only after the change. Only a comparison of two syntheses sets this field. */
-  readonly accessGained?: readonly AccessGain[];
-}
-
-/** A principal that can use the logs of a location only after the change. */
-export interface AccessGain {
-  readonly use: "read" | "write";
-
-  /** Location of the logs, such as `s3://bucket/prefix`. */
-  readonly logs: string;
-  readonly who: string;
 }
