@@ -102,7 +102,6 @@ const rooms: Record<string, readonly string[]> = {
   "dev/docs": [],
   "dev/features": [],
   "dev/package": [],
-  "dev/scale": ["dev/bench", "dev/docs"],
   "dev/scan": [],
   "local-aws/emulator": ["local-aws"],
   "local-aws/event-ruler": ["local-aws", "local-aws/trino"],

@@ -82,7 +82,6 @@ export const contents: Readonly<Record<string, string>> = {
   "dev/docs/tables": "Writes the mappings of docs/ocsf.md",
   "dev/features": "Writes the lists of features",
   "dev/package": "The command `npm run build`: content of the npm package",
-  "dev/scale": "The command `npm run scale`: docs/ten-thousand-accounts.md",
   "dev/scan": "The command `npm run scan`",
   exports: "The exports of the package: one file for each name that other projects import",
   features: "Optional parts, each in its own folder",
