@@ -1,13 +1,13 @@
-import { dashboardNames } from "../../../features/dashboards/names";
-import { namesFor } from "../../../config/names/names";
-import { readPolicy } from "../../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../../aws-semantics/iam/evaluate";
-import { account, arn } from "../../../sample-data/values";
-import { bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
-import { References } from "../../../terraform-types/synthesized/references";
-import type { Attributes } from "../../../terraform-types/columns/attributes";
-import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
-import { type Change, organization } from "../../support/organization";
+import { dashboardNames } from "../../../../features/dashboards/names";
+import { namesFor } from "../../../../config/names/names";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../../sample-data/values";
+import { bucketsOf, keysOf, rolesOf } from "../../../../terraform-types/synthesized/policies";
+import { References } from "../../../../terraform-types/synthesized/references";
+import type { Attributes } from "../../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
+import { type Change, organization } from "../../../support/organization";
 
 /** The dashboards in the root of the log archive. */
 const rootOf = (change: Change = {}) => {
