@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import type { DeclaredConfig } from "../schema/declared";
 import { type TransitionStep, resolvedLifecycle, transitionSteps } from "../schema/lifecycle-days";
 import { type LogClass, logClasses } from "../schema/log-classes";

@@ -5,7 +5,7 @@ import { ArchivePartsStack } from "./parts-stack";
 const days = [{ default_retention: { days: 365, mode: "GOVERNANCE" } }];
 
 describe.each([
-  ["AuditArchive", ArchiveStack, 6, 3],
+  ["AuditArchive", ArchiveStack, 4, 3],
   ["its parts", ArchivePartsStack, 2, 1],
 ] as const)("with %s", (_, Stack, buckets, keys) => {
   const { resource } = JSON.parse(Testing.synth(new Stack(Testing.app(), "archive")));

@@ -3,7 +3,7 @@ import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
 import { snapshotFrequencies } from "../aws-config/config-recorder";
 import { type InputProblem, eachFormed, eachKnown, formed, known, logRetention, notEmpty } from "../input/input";
-import type { LogPrefixes } from "../archive/shared-names";
+import type { LogPrefixes } from "../../log-sources/archive-prefixes";
 import type { VpcsOfRegion } from "./logged-vpcs";
 
 /** An archive of the same organization, such as an `AuditArchive`. */

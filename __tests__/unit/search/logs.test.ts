@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { archivePrefixes } from "../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../log-sources/archive-prefixes";
 import { pipelineDefinition } from "../../../search/pipeline";
 import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
 import { flowLogsTable } from "../../../tables/flow-logs";

@@ -1,4 +1,7 @@
-/** Key prefixes in the archives. They are the same in every archive, so that a path shows the kind of log. */
+/**
+ * Key prefixes of each kind of log, without a slash at their beginning or end. They are the same in every archive, so that a path
+ * shows the kind of log. The archive and the accounts must have the same prefixes.
+ */
 export const archivePrefixes = {
   trail: "cloudtrail-logs",
   awsConfig: "config-logs",
@@ -12,5 +15,10 @@ export const archivePrefixes = {
   transitGatewayFlowLogs: "transit-gateway-logs",
   loadBalancerLogs: "elb-logs",
   networkLoadBalancerLogs: "nlb-logs",
+
+  /** Records that Firehose could not process. Their keys continue with the prefix of their kind of log. */
   failedDeliveries: "failed-deliveries",
 } as const;
+
+/** The key prefix of each kind of log. */
+export type LogPrefixes = Readonly<Record<keyof typeof archivePrefixes, string>>;
