@@ -183,12 +183,12 @@ test.each([
   ["a missing fact", "pattern-refusal", {}, "pattern"],
   ["facts that are not JSON", "pattern-refusal", "{", "JSON"],
 ])("%s is an error with its reason", async (_what, operation, facts, message) => {
-  const written = vi.spyOn(console, "error").mockImplementation(() => {});
+  const written = jest.spyOn(console, "error").mockImplementation(() => {});
   const { status, answer } = await ask(operation, facts);
 
   expect(status).toBe(400);
   expect(answer).toContain(message);
-  expect(written).toHaveBeenCalledOnce();
+  expect(written).toHaveBeenCalledTimes(1);
 });
 
 test("the program answers on the port that it prints, and ends when its standard input ends", async () => {

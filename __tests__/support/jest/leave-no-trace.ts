@@ -1,9 +1,9 @@
-/**
- * Test files that run one after another share a process and its modules. Therefore, each test must restore replaced
- * functions and clocks, and each test file must restore the process.
- */
+import { deepStrictEqual } from "node:assert";
+
 const environment = { ...process.env };
-const state = () => ({
+
+/** What a test file must not change, because the files after it run in the same process. */
+export const processState = () => ({
   folder: process.cwd(),
   // Names only, because the values may be secret
   changedVariables: Object.keys({ ...environment, ...process.env }).filter(
@@ -13,10 +13,13 @@ const state = () => ({
   isTerminal: [process.stdout.isTTY, process.stderr.isTTY],
   listeners: Object.fromEntries(process.eventNames().map((name) => [name, process.listenerCount(name)])),
 });
-const before = state();
 
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
-afterAll(() => expect(state()).toEqual(before));
+/** Returns the error of a test file that changed the process. */
+export function traceProblems(before: ReturnType<typeof processState>): Error[] {
+  try {
+    deepStrictEqual(processState(), before);
+    return [];
+  } catch (error) {
+    return [error as Error];
+  }
+}
