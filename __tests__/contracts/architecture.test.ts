@@ -83,7 +83,6 @@ const rooms: Record<string, readonly string[]> = {
   "dev/bench": ["dev/package"],
   "dev/docs": [],
   "dev/package": [],
-  "dev/scale": ["dev/bench", "dev/docs"],
   "dev/scan": [],
   "local-aws/emulator": ["local-aws"],
   "local-aws/event-ruler": ["local-aws", "local-aws/trino"],

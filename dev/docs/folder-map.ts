@@ -80,7 +80,6 @@ export const contents: Readonly<Record<string, string>> = {
   "dev/docs/pictures": "Pictures of generated pages, with their sample data",
   "dev/docs/tables": "Writes the mappings of docs/ocsf.md",
   "dev/package": "The command `npm run build`: content of the npm package",
-  "dev/scale": "The command `npm run scale`: docs/ten-thousand-accounts.md",
   "dev/scan": "The command `npm run scan`",
   exports: "The exports of the package: one file for each name that other projects import",
   hunts: "Hunts in SQL: reads their files, composes one statement for several hunts",

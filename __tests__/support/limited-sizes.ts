@@ -8,7 +8,7 @@ import { terraformRoots } from "../../config/derived/terraform-roots";
 import { parseConfig } from "../../config/load";
 import { defineStack } from "../../synthesis/define-stacks";
 import { withQuickTokens } from "../../synthesis/quick-tokens";
-import { organizationYaml } from "../bench/organization";
+import { organizationYaml } from "../../dev/bench/organization";
 import { type Stack, ofType, readStack } from "../../terraform-types/synthesized/stack";
 
 /** A policy, definition or parameter: its size in the synthesized Terraform, and AWS's limit, both in bytes or characters. */
@@ -23,9 +23,6 @@ export interface Synthesized {
   readonly config: AuditConfig;
   readonly once: readonly Stack[];
   readonly member: Stack;
-
-  /** Bytes of the Terraform of the log archive, the management account and a member. */
-  readonly bytes: { readonly logArchive: number; readonly management: number; readonly member: number };
 }
 
 /** A backend in S3. With a local backend, the sizes would depend on the path of the checkout. */
@@ -51,18 +48,15 @@ export function synthesized(members: number): Synthesized {
     );
     const stacks = written.map(({ root, json }) => ({
       role: root.role,
-      bytes: Buffer.byteLength(JSON.stringify(json, undefined, 2)),
       stack: readStack(root.stackName, json),
     }));
     const member = stacks.find(({ role }) => role === "member");
     if (member === undefined)
       throw new Error(`expected the root of a member in an organization of ${members} members, got none`);
-    const bytesOf = (role: string) => Math.max(...stacks.filter((one) => one.role === role).map(({ bytes }) => bytes));
     return {
       config,
       once: stacks.filter((one) => one !== member).map(({ stack }) => stack),
       member: member.stack,
-      bytes: { logArchive: bytesOf("log-archive"), management: bytesOf("management"), member: member.bytes },
     };
   } finally {
     rmSync(outdir, { recursive: true });

@@ -4,7 +4,7 @@ import { logTables, logViews } from "../../tables/catalog";
 import { argumentsFor } from "../../cli/query/arguments";
 import { planQuery, type PlannedQuery, type QueryPlan } from "../../cli/query/query-plan";
 import type { Catalog } from "../../cli/query/scan";
-import { placeholderSource } from "../docs/table-reference";
+import { placeholderSource } from "../../dev/docs/table-reference";
 
 /** Last day of a month with 31 days, so that the tables have all 31 days. */
 const now = new Date("2026-10-31T12:00:00Z");
