@@ -124,7 +124,7 @@ test("every room of a divided folder has a rule", () => {
   expect([...new Set(divided)].filter((room) => rooms[room] === undefined)).toEqual([]);
 });
 
-test("in cli/, only the list of commands imports the module of a command", () => {
+test("only the list of commands in cli/ imports the module of a command", () => {
   const commands = imports.filter(({ from, to }) => folderOf(from) === "cli" && /^cli\/[^/]+\/command$/.test(to));
 
   expect(commands.length).toBeGreaterThan(20);
