@@ -1,8 +1,8 @@
 import { policyLimitBytes } from "../../aws-semantics/values/policy-limits";
 import { estimate } from "../../cli/cost/estimate";
-import { daysOfMonth } from "../../cli/cost/usage";
+import { daysOfMonth } from "../../features/cost";
 import { eventRegions } from "../../config/derived/regions";
-import { prices } from "../../config/schema/prices";
+import { listPrices as prices } from "../../cli/cost/prices";
 import { savedQueries } from "../../queries/saved-queries";
 import { catalogWith, planOver31Days } from "../support/large-catalog";
 import { sizesOf, synthesized } from "../support/limited-sizes";
