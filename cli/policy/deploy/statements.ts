@@ -1,11 +1,11 @@
-import { planPolicy } from "../plan-policy/plan-policy";
-import { References } from "../../terraform-types/synthesized/references";
-import { type Resource, type Stack, regionOf } from "../../terraform-types/synthesized/stack";
-import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
+import { planPolicy } from "../plan/plan-policy";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Resource, type Stack, regionOf } from "../../../terraform-types/synthesized/stack";
+import { SynthesizedError } from "../../../terraform-types/synthesized/synthesized-error";
 import { condensed } from "./arns";
-import { type ArnForm, fillArn } from "../../terraform-types/columns/arn-form";
-import type { TerraformType } from "../../terraform-types/columns/terraform-type";
-import { type ManagedType, rowOf } from "../../terraform-types/terraform-types";
+import { type ArnForm, fillArn } from "../../../terraform-types/columns/arn-form";
+import type { TerraformType } from "../../../terraform-types/columns/terraform-type";
+import { type ManagedType, rowOf } from "../../../terraform-types/terraform-types";
 
 /** A statement of a policy. */
 export interface Statement {
