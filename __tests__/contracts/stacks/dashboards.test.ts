@@ -58,7 +58,7 @@ describe("the role of the data source", () => {
       s3(buckets.serviceLogs, `securityhub-findings/${account(5)}/a`),
     ],
     ["may write its results", "s3:PutObject", s3(buckets.queryResults, `${names.name}/a.csv`)],
-  ])("%s", (_, action, resource) => {
+  ])("the role of the data source %s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("allow");
   });
 
@@ -77,7 +77,7 @@ describe("the role of the data source", () => {
     ["may not write logs", "s3:PutObject", s3(buckets.trail, trailLog)],
     ["may not delete logs", "s3:DeleteObject", s3(buckets.trail, trailLog)],
     ["may not change tables", "glue:UpdateTable", glue("cloudtrail")],
-  ])("%s", (_, action, resource) => {
+  ])("the role of the data source %s", (_, action, resource) => {
     expect(decide(action, resource)).toMatch(/deny$/);
   });
 });
