@@ -14,6 +14,7 @@ import {
   parseDocument,
   visit,
 } from "yaml";
+import { toError } from "../shared/thrown";
 
 /** Path of a setting in the file. */
 export type Path = readonly PropertyKey[];
@@ -97,7 +98,7 @@ export class YamlFile {
     try {
       return this.document.toJS() ?? {};
     } catch (error) {
-      throw new Error(`${uncapitalized((error as Error).message)}; write the values without the alias`, {
+      throw new Error(`${uncapitalized(toError(error).message)}; write the values without the alias`, {
         cause: error,
       });
     }

@@ -1,3 +1,4 @@
+import { keysOf } from "../shared/keys";
 import type { PipelineCheck } from "./detection";
 
 /** Archives that can have a replica in a second region, with their names in the titles of checks. */
@@ -11,7 +12,7 @@ const replicated = {
 
 export type ReplicatedArchive = keyof typeof replicated;
 
-export const replicatedArchives = Object.keys(replicated) as ReplicatedArchive[];
+export const replicatedArchives = keysOf(replicated);
 
 /**
  * Check of an archive with a replica. S3 counts failures in the region of the archive, even if the bucket of the replicas was

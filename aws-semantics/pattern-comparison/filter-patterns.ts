@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { fieldOf } from "../../shared/keys";
 import { compileCondition } from "../filter-pattern/json-predicate";
 import { FilterPatternError } from "../filter-pattern/filter-pattern-error";
 import { type FilterPattern, parseFilterPattern, printFilterPattern } from "../filter-pattern/filter-pattern";
@@ -208,7 +209,7 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
   if (step.kind === "key" || step.kind === "every-field") {
     const key = step.kind === "key" ? step.key : "any";
     const known = typeof node === "object" && node !== null && !Array.isArray(node) ? node : {};
-    return { ...known, [key]: inner((known as Record<string, unknown>)[key]) };
+    return { ...known, [key]: inner(fieldOf(known, key)) };
   }
   const index = step.kind === "index" ? step.index : 0;
   const known: readonly unknown[] = Array.isArray(node) ? node : [];

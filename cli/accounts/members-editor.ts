@@ -11,6 +11,7 @@ import {
   isScalar,
   isSeq,
 } from "yaml";
+import { toError } from "../../shared/thrown";
 import { parseConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { YamlFile } from "../../config/yaml-file";
@@ -47,7 +48,7 @@ export function editMembers(text: string, source: string, edits: MemberEdits): s
   try {
     parseConfig(edited, source, () => {});
   } catch (error) {
-    throw new UserError(`with these changes, ${(error as Error).message}\nnothing was written`, { cause: error });
+    throw new UserError(`with these changes, ${toError(error).message}\nnothing was written`, { cause: error });
   }
   return edited;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { errorCode } from "../../shared/thrown";
 import { UserError } from "../../shared/user-error";
 import { YamlFile } from "../../config/yaml-file";
 
@@ -40,7 +41,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     throw new UserError(`${path}: ${code === "ENOENT" ? "file not found" : `cannot read the file (${code})`}`, {
       cause: error,
     });

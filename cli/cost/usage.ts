@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysOf } from "../../shared/keys";
 import { eventRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";
 import { namedAccounts } from "../../config/derived/accounts";
@@ -122,6 +123,6 @@ export function completeUsage(
   given: GivenUsage,
 ): { readonly usage: Usage; readonly assumed: readonly (keyof Usage)[] } {
   const guesses = assumptions(config);
-  const names = Object.keys(guesses) as (keyof Usage)[];
+  const names = keysOf(guesses);
   return { usage: { ...guesses, ...given }, assumed: names.filter((name) => given[name] === undefined) };
 }

@@ -52,7 +52,8 @@ export const waitsForRoot = (errors: readonly string[]): boolean =>
 function parsed(line: string): Line[] {
   if (!line.startsWith("{")) return [];
   try {
-    return [JSON.parse(line) as Line];
+    const parsedLine: Line = JSON.parse(line);
+    return [parsedLine];
   } catch {
     return [];
   }

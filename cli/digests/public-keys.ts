@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { toError } from "../../shared/thrown";
 
 /** A public key of CloudTrail. */
 export interface PublicKey {
@@ -66,7 +67,7 @@ export class KeyRing {
         this.#used.set(`${one} ${fingerprint}`, found);
         return found;
       } catch (error) {
-        failed ??= new KeysNotRead(one, error as Error);
+        failed ??= new KeysNotRead(one, toError(error));
       }
     }
     if (failed !== undefined) throw failed;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toError } from "../../shared/thrown";
 import { type Digest, parseDigest } from "./digest";
 import type { DigestKey } from "./digest-key";
 import { type GzipProblem, inflateMember } from "./gzip-member";
@@ -122,6 +123,6 @@ function placeDefect(digest: Digest, bucket: string, { key, account, end }: Dige
 
 /** The defect of an object that cannot be read. */
 export const notRead = (error: unknown): Defect => {
-  const { name, message } = error as Error;
+  const { name, message } = toError(error);
   return { kind: "not-read", problem: `${name}: ${message}` };
 };

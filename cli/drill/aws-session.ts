@@ -1,3 +1,4 @@
+import { toError } from "../../shared/thrown";
 import { assumedRole } from "../../shared/assumed-role";
 import { type ClientClass, type ClientSettings, createClient } from "../../shared/aws-client";
 import { UserError } from "../../shared/user-error";
@@ -19,10 +20,9 @@ export class AwsSession {
     try {
       return await AwsSession.identified(region, settings);
     } catch (error) {
-      throw new UserError(
-        `no AWS credentials: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,
-        { cause: error },
-      );
+      throw new UserError(`no AWS credentials: sign in, or set AWS_PROFILE to a profile (${toError(error).message})`, {
+        cause: error,
+      });
     }
   }
 
@@ -40,7 +40,7 @@ export class AwsSession {
       return await AwsSession.identified(region, { ...this.settings, credentials });
     } catch (error) {
       throw new UserError(
-        `cannot assume ${roleArn}: ${(error as Error).message}; correct the trust policy of the role, or use another --role`,
+        `cannot assume ${roleArn}: ${toError(error).message}; correct the trust policy of the role, or use another --role`,
         {
           cause: error,
         },

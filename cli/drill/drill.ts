@@ -132,8 +132,9 @@ export function secondsToNextPeriod(periodSeconds: number, now: number): number 
 
 function expectedOf({ isUrgent }: PlannedDetection, alarm: AlarmBefore | undefined): DrillStep[] {
   const first = ["event", "metric"] as const;
-  const ofAlarm = alarm === undefined || alarm.isRaised ? [] : alarm.notifies ? ["alarm", "topic"] : ["alarm"];
-  return [...first, ...(ofAlarm as DrillStep[]), ...(isUrgent ? (["rule"] as const) : [])];
+  const ofAlarm: DrillStep[] =
+    alarm === undefined || alarm.isRaised ? [] : alarm.notifies ? ["alarm", "topic"] : ["alarm"];
+  return [...first, ...ofAlarm, ...(isUrgent ? (["rule"] as const) : [])];
 }
 
 function note({ reached }: Followed, step: DrillStep, at: number | undefined): void {

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { errorCode } from "../../shared/thrown";
 import type { Detection } from "../../detections/detection";
 import type { DrillNames } from "../../detections/drill";
 import { UserError } from "../../shared/user-error";
@@ -30,7 +31,7 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // The process runs as another user
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 

@@ -67,7 +67,7 @@ export class Observer {
     for await (const { events = [] } of pages) {
       for (const { message = "", ingestionTime = Date.now() } of events) {
         if (!message.includes(drillName)) continue;
-        const { requestID, userAgent } = JSON.parse(message) as { requestID?: string; userAgent?: string };
+        const { requestID, userAgent }: { requestID?: string; userAgent?: string } = JSON.parse(message);
         if (requestID !== undefined && userAgent?.includes(drillName)) found.set(requestID, ingestionTime);
       }
     }

@@ -34,7 +34,8 @@ export async function gather(
   now: Date,
   say: Say,
 ): Promise<Gathered> {
-  const gathered = { answers: {} as Record<string, ReportAnswer>, scannedBytes: 0, scanDollars: 0 };
+  const answers: Record<string, ReportAnswer> = {};
+  const gathered = { answers, scannedBytes: 0, scanDollars: 0 };
   for (const [i, query] of reportedQueries.entries()) {
     say(`${i + 1} of ${reportedQueries.length}: ${query.name}`);
     try {

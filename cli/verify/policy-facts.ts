@@ -1,3 +1,4 @@
+import { isRecord } from "../../shared/keys";
 import { matches, shown } from "./compare";
 
 /** Elements of a policy statement. */
@@ -65,7 +66,7 @@ function normalized(statement: Statement): Statement {
 
 function principals(element: unknown): unknown {
   if (element === "*") return { AWS: ["*"] };
-  const { AWS: ids, ...others } = element as Readonly<Record<string, unknown>>;
+  const { AWS: ids, ...others } = isRecord(element) ? element : {};
   return ids === undefined ? others : { ...others, AWS: [ids].flat().map((id) => accountOf(String(id))) };
 }
 

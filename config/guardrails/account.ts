@@ -1,8 +1,9 @@
+import { keysOf } from "../../shared/keys";
 import { accessLogReplicationRoleName } from "../names/access-logs";
 import { awsConfigNames } from "../names/aws-config";
 import { configCopyRoleName } from "../names/aws-config-replica";
 import { deliveryNames } from "../names/deliveries";
-import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
+import { archiveSlugs, replicaAccountId, secondRegionNames } from "../names/second-region";
 import { dashboardNames } from "../names/dashboards";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
@@ -131,7 +132,7 @@ function replicaPolicies({ config }: Scope): string[] {
 function replicationRoles(config: Scope["config"]): string[] {
   if (config.archive.secondRegion === undefined) return [];
   const { catchUpRoleName, replicationRoleName } = secondRegionNames(config);
-  const archives = Object.keys(archiveSlugs) as ReplicableArchive[];
+  const archives = keysOf(archiveSlugs);
   return [...archives.map(replicationRoleName), catchUpRoleName];
 }
 

@@ -1,3 +1,4 @@
+import { fieldOf } from "../../shared/keys";
 import { type Override, configFor, resolutions, selectable, selects, settingsOf } from "../derived/overrides";
 import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
@@ -245,10 +246,5 @@ function placeOf(
 
 /** Whether an override has a value at a path. */
 function isSet(override: Override | undefined, path: SettingPath): boolean {
-  const value = path.reduce<unknown>(
-    (part, key) =>
-      typeof part === "object" && part !== null ? (part as Record<string | number, unknown>)[key] : undefined,
-    override && settingsOf(override),
-  );
-  return value !== undefined;
+  return path.reduce<unknown>(fieldOf, override && settingsOf(override)) !== undefined;
 }

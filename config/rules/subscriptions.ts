@@ -1,3 +1,4 @@
+import { keysOf } from "../../shared/keys";
 import type { DeclaredConfig } from "../schema/declared";
 import { namedLogGroupProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
@@ -19,16 +20,17 @@ const modesOf = { existing: ["listed"], prefixes: ["prefixes"], excluded: ["all"
 
 function modeProblems({ logSources }: DeclaredConfig): Problem[] {
   const { enabled, logGroups, subscription } = logSources.applicationLogs;
-  const unread = Object.entries<readonly string[]>(modesOf).flatMap(([list, modes]) =>
-    subscription[list as keyof typeof modesOf].length > 0 && !modes.includes(subscription.mode)
+  const unread = keysOf(modesOf).flatMap((list) => {
+    const modes: readonly string[] = modesOf[list];
+    return subscription[list].length > 0 && !modes.includes(subscription.mode)
       ? [
           {
             path: [...path, list],
             message: `has an effect only with mode: ${modes.join(" or ")}; change the mode, or remove the list`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
   const nothing = {
     none: logGroups.length === 0,
     listed: logGroups.length + subscription.existing.length === 0,

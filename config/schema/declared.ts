@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysOf } from "../../shared/keys";
 import { forms } from "../../aws-semantics/values/forms";
 import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
@@ -16,7 +17,7 @@ import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
 import { overridesSchema } from "./overrides";
 import { existingSchema } from "./existing";
-import { type PartitionName, partitions } from "../partitions";
+import { partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
 import { siemFeedsSchema } from "./siem-feeds";
@@ -61,7 +62,7 @@ export const declaredSchema = z.strictObject({
   controlTower: controlTowerSchema,
   existing: existingSchema,
   partition: z
-    .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
+    .enum(keysOf(partitions))
     .default("aws")
     .meta({ description: "AWS partition: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({

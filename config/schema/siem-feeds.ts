@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type LogClass, logClasses } from "./log-classes";
+import { keysOf } from "../../shared/keys";
+import { logClasses } from "./log-classes";
 import { prices, usd } from "./prices";
 
 /** Maximum length of a name. A longer name would not fit in the name of a role (64 characters) with the longest prefix. */
@@ -20,7 +21,7 @@ export const siemFeedsSchema = z
           examples: ["splunk"],
         }),
       logs: z
-        .array(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]))
+        .array(z.enum(keysOf(logClasses)))
         .min(1, "expected at least one class of logs")
         .meta({
           description:

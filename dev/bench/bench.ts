@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { toError } from "../../shared/thrown";
 import type { BenchRow } from "./bench-row";
 import { benchDeploy } from "./deploy";
 import { benchDetections } from "./detections";
@@ -107,7 +108,7 @@ function readArguments() {
     };
     return { names: known(positionals), json: values.json, ...counts };
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${help}`);
+    console.error(`${toError(error).message}\n\n${help}`);
     process.exit(2);
   }
 }

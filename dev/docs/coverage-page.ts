@@ -1,3 +1,4 @@
+import { keysOf } from "../../shared/keys";
 import { unnoticedCalls, unnoticedReasons } from "./abused-calls";
 import {
   attackVersion,
@@ -33,7 +34,7 @@ export function coveragePage(): string {
     "For each other technique, the page explains why nothing covers it.",
     "",
     ...overview(),
-    ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
+    ...keysOf(tactics).flatMap((tactic) => section(tactic)),
     ...further(),
     ...limits(),
     ...leftOut(),

@@ -122,7 +122,7 @@ function linesOf(printed: string): LoadedTable[] {
   const lines = printed
     .split("\n")
     .filter((line) => line.startsWith('{"table"'))
-    .map((line) => JSON.parse(line) as LoadedTable | Pick<LoadedTable, "table" | "quarantined">);
+    .map((line): LoadedTable | Pick<LoadedTable, "table" | "quarantined"> => JSON.parse(line));
   const quarantined = (name: string) =>
     lines.reduce((sum, line) => (line.table === name && "quarantined" in line ? sum + line.quarantined : sum), 0);
   return lines.flatMap((line) =>

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { keysOf } from "../../shared/keys";
 
 /** Every log of a domain, with the last part of the name of its log group. */
 const logTypes = {
@@ -52,7 +53,7 @@ export class SearchDomainLogs extends Construct {
   constructor(scope: Construct, id: string, props: SearchDomainLogsProps) {
     super(scope, id);
 
-    const names = Object.keys(logTypes) as (keyof typeof logTypes)[];
+    const names = keysOf(logTypes);
     this.logs = names.map((log) => {
       const { arn } = new CloudwatchLogGroup(this, log, {
         name: props.logGroupName(log),

@@ -8,6 +8,7 @@ import {
   GetEventDataStoreCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { OrganizationsClient, paginateListAWSServiceAccessForOrganization } from "@aws-sdk/client-organizations";
+import { entriesOf } from "../../../shared/keys";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import { asTerraform, blocks, differences, matches, shown } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
@@ -58,8 +59,8 @@ export const trailGuarantees: readonly Guarantee[] = [
     async find({ name, enable_log_file_validation: hasDigests }, deployed) {
       const status = await statusOf(name, deployed);
       if (status === undefined) return [];
-      const errors = Object.entries(deliveries).flatMap(([field, destination]) => {
-        const error = status[field as keyof typeof deliveries];
+      const errors = entriesOf(deliveries).flatMap(([field, destination]) => {
+        const error = status[field];
         return error ? [`the last delivery of trail ${name} to ${destination} failed: ${error}`] : [];
       });
       const late = (what: string, last: Date | undefined) => {
