@@ -41,7 +41,7 @@ export function moveAll(moves: readonly Move[], backups: string, last: () => voi
     renameSync(from, to);
     undo.push(() => renameSync(to, from));
   };
-  uninterrupted(() => {
+  runUninterrupted(() => {
     try {
       for (const [i, { from, to }] of moves.entries()) {
         if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) move(to, join(backups, String(i)));
@@ -72,7 +72,7 @@ function rollBack(undo: readonly (() => void)[], cause: Error): void {
 }
 
 /** Runs a function that Ctrl-C must not interrupt. */
-function uninterrupted(work: () => void): void {
+function runUninterrupted(work: () => void): void {
   const wait = () => {};
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
   try {

@@ -3,7 +3,7 @@ import { isRecord } from "../../shared/keys";
 import { alternativesOf } from "../event-pattern/alternatives";
 import { isObject, isSameJson, type JsonObject } from "../../shared/json";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
-import { type LostMatch, remembered } from "./lost-match";
+import { type LostMatch, cacheLosses } from "./lost-match";
 import { type ValueTest, testOf, UnknownMatcherError } from "./event-matcher";
 import { samplesOf } from "./event-samples";
 import { exampleText, unnamedBy } from "./sample-values";
@@ -18,7 +18,7 @@ const mostAlternatives = 1_000;
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-export const lostByEventPattern = remembered((before, after) => {
+export const lostByEventPattern = cacheLosses((before, after) => {
   const [old, next] = [objectOf(before), objectOf(after)];
   if (old === undefined || next === undefined) return { kind: "undecided", why: "a pattern is not a JSON object" };
   if (isSameJson(old, next)) return { kind: "nothing" };

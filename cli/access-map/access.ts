@@ -108,12 +108,12 @@ function statementsFor(guarded: Guarded, candidate: Candidate, action: string): 
   statements.set(guarded, ofGuarded);
   const known = ofGuarded.get(candidate) ?? new Map<string, readonly Statement[]>();
   ofGuarded.set(candidate, known);
-  const found = known.get(action) ?? allowing(guarded, candidate, action);
+  const found = known.get(action) ?? findAllowing(guarded, candidate, action);
   known.set(action, found);
   return found;
 }
 
-function allowing({ policy, accountId }: Guarded, { identityFor, caller }: Candidate, action: string): Statement[] {
+function findAllowing({ policy, accountId }: Guarded, { identityFor, caller }: Candidate, action: string): Statement[] {
   const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identityFor(accountId)];
   return policies.flatMap(({ kind, statements: all }) =>
     all.filter((one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined),

@@ -303,7 +303,7 @@ function otherPipelineUnits({ config, usage }: Basis): number {
   return units.reduce((sum, count) => sum + count, 0);
 }
 
-const fixed: Part = (basis) => {
+const fixedLines: Part = (basis) => {
   const { counted, prices, config } = basis;
   const { search } = config;
   const domain = domainMonths(prices);
@@ -376,7 +376,7 @@ const parts: readonly Part[] = [
   ...deliveries,
   archives,
   siemFeeds,
-  fixed,
+  fixedLines,
   dashboards,
   queries,
   hunts,

@@ -82,7 +82,7 @@ export class KeyRing {
     if (known !== undefined) return known;
     const answer = this.source
       .keys(region, from - margin, from + day + margin)
-      .then((keys) => keys.flatMap((key) => loaded(key, region)));
+      .then((keys) => keys.flatMap((key) => loadKey(key, region)));
     this.#answers.set(request, answer);
     return answer;
   }
@@ -93,7 +93,7 @@ export const wasValid = ({ validFrom, validTo }: PublicKey, time: number): boole
   time >= validFrom - margin && time <= validTo + margin;
 
 /** Loads a key into the crypto library. Empty if the encoding is unknown. AWS documents two encodings. */
-function loaded(key: PublicKey, region: string): LoadedKey[] {
+function loadKey(key: PublicKey, region: string): LoadedKey[] {
   for (const type of ["pkcs1", "spki"] as const) {
     try {
       return [{ ...key, region, key: createPublicKey({ key: key.der, format: "der", type }) }];

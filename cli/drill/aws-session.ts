@@ -18,7 +18,7 @@ export class AwsSession {
   /** The session of the caller's own credentials. */
   static async ofCaller(region: string, settings: ClientSettings): Promise<AwsSession> {
     try {
-      return await AwsSession.identified(region, settings);
+      return await AwsSession.identifyCaller(region, settings);
     } catch (error) {
       throw new UserError(`no AWS credentials: sign in, or set AWS_PROFILE to a profile (${toError(error).message})`, {
         cause: error,
@@ -26,7 +26,7 @@ export class AwsSession {
     }
   }
 
-  private static async identified(region: string, settings: ClientSettings): Promise<AwsSession> {
+  private static async identifyCaller(region: string, settings: ClientSettings): Promise<AwsSession> {
     const { accountId, principalArn } = await callerIdentity(region, settings);
     return new AwsSession(accountId, principalArn, region, settings);
   }
@@ -37,7 +37,7 @@ export class AwsSession {
     const settings = { maxAttempts: 6, ...this.settings };
     try {
       const credentials = await assumedRole({ roleArn, sessionName, region, settings })();
-      return await AwsSession.identified(region, { ...this.settings, credentials });
+      return await AwsSession.identifyCaller(region, { ...this.settings, credentials });
     } catch (error) {
       throw new UserError(
         `cannot assume ${roleArn}: ${toError(error).message}; correct the trust policy of the role, or use another --role`,

@@ -83,7 +83,7 @@ async function follow(options: DrillOptions, queueUrl: string): Promise<Followed
     const [events, counted, raised, messages] = await Promise.all([
       observer.events(observed),
       observer.counts(observed),
-      observer.raised(observed),
+      observer.raisedAlarms(observed),
       subscriber.receive(queueUrl),
     ]);
     for (const one of followed) {

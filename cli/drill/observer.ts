@@ -99,7 +99,7 @@ export class Observer {
   }
 
   /** Times at which alarms were raised since the drill began, by id of the detection. */
-  async raised({ alarmedIds, alarmName, since }: Observed): Promise<Map<string, number>> {
+  async raisedAlarms({ alarmedIds, alarmName, since }: Observed): Promise<Map<string, number>> {
     const idOf = new Map(alarmedIds.map((id) => [alarmName(id), id]));
     const found = new Map<string, number>();
     const pages = paginateDescribeAlarmHistory(

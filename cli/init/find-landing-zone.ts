@@ -64,7 +64,7 @@ export async function findLandingZone(trail: OrganizationTrail, logArchive: stri
 }
 
 /** A landing zone in which placeholders replace missing values. It is used to validate the values that were found. */
-export function completed({ layout, trail, config }: LandingZone): LandingZone {
+export function completeLandingZone({ layout, trail, config }: LandingZone): LandingZone {
   const standIn = { bucket: "bucket-of-aws-config", prefix: "", kmsKeyArn: undefined };
   return {
     layout,

@@ -127,7 +127,7 @@ function signIns(data: ReportData, charts: Charts): Html {
     ${rowsTable(data, "identity-failed-sign-ins", "Sign-ins that failed", ["account", "principal_name", "source_address", "failures", "successes"])}`;
 }
 
-function denied(data: ReportData, charts: Charts): Html {
+function deniedSection(data: ReportData, charts: Charts): Html {
   const query = "identity-denied-calls-by-principal";
   const amounts = sums(rowsOf(data, query), (row) => row["event_name"] ?? "", "denied");
   return markup`${chart(amounts.length > 0, () => charts.bars("Denied calls by call", amounts))}
@@ -263,7 +263,7 @@ export const sectionRows: readonly SectionRow[] = [
     about:
       "The callers and calls that AWS denied most often. The cause is a mistake in a policy, or somebody who searches for permissions.",
     queries: ["identity-denied-calls-by-principal"],
-    body: denied,
+    body: deniedSection,
   },
   {
     id: "new-principals",

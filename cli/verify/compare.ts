@@ -63,14 +63,16 @@ export type Field = readonly [expected: Value, actual: Value];
 export function differences(resource: string, fields: Readonly<Record<string, Field>>): string[] {
   return Object.entries(fields)
     .filter(([, [expected, actual]]) => !matches(expected, actual))
-    .map(([field, [expected, actual]]) => `${resource}: ${field} is ${shown(actual)}, expected ${shown(expected)}`);
+    .map(
+      ([field, [expected, actual]]) => `${resource}: ${field} is ${valueText(actual)}, expected ${valueText(expected)}`,
+    );
 }
 
 /** Maximum length of a value in a sentence, in characters. */
 const longest = 300;
 
 /** Formats a value for a sentence. */
-export function shown(value: Value): string {
+export function valueText(value: Value): string {
   if (isEmpty(value)) return "not set";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;

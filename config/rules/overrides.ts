@@ -4,7 +4,7 @@ import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount, unusedRegion } from "./account-and-region";
 import { namedLogGroupProblems } from "./application-logs";
-import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeatedValues } from "./rule";
 
 /** Settings that the configuration of an account is computed from. */
 export const overrideReads = [...nameReads, "overrides", "regions", "recordedRegions", "access", "logSources"];
@@ -45,7 +45,7 @@ function selectorProblems(config: DeclaredConfig, override: Override, path: Sett
         ]
       : unknownAccount(config, at, value),
   );
-  const wrong = [...unknown, ...repeated(accounts), ...repeated(units)];
+  const wrong = [...unknown, ...repeatedValues(accounts), ...repeatedValues(units)];
   if (wrong.length > 0 || selectable(config).some((account) => selects(override, account))) return wrong;
   const names = (["accounts", "units", "tags"] as const).filter((name) => override[name] !== undefined);
   const message = `no account matches all selectors of this entry (${names.join(", ")}); correct the selectors, set the unit and tags of members, or remove the entry`;

@@ -2,7 +2,7 @@ import { keysOf } from "../../shared/keys";
 import type { DeclaredConfig } from "../schema/declared";
 import { namedLogGroupProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, nameReads, repeatedValues } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
 const reads = [...nameReads, "regions", "recordedRegions"];
@@ -73,7 +73,7 @@ function exclusionProblems({ logSources }: DeclaredConfig): Problem[] {
   const list = [...path, "excluded"];
   const unfound = (name: string) => mode === "prefixes" && !prefixes.some((prefix) => name.startsWith(prefix));
   return [
-    ...repeated(entriesOf(list, excluded)),
+    ...repeatedValues(entriesOf(list, excluded)),
     ...excluded.flatMap((name, i) =>
       unfound(name)
         ? [

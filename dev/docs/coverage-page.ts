@@ -40,7 +40,7 @@ export function coveragePage(): string {
     ...leftOut(),
     ...waysRound(),
     ...calls(),
-    ...emulated(),
+    ...emulatedLines(),
   ].join("\n");
 }
 
@@ -163,7 +163,7 @@ function calls(): string[] {
   ];
 }
 
-function emulated(): string[] {
+function emulatedLines(): string[] {
   const outcomes = Object.entries(emulatedAttacks);
   const noticed = outcomes.flatMap(([attack, by]) => ("unnoticed" in by ? [] : [[attack, by] as const]));
   const severities = noticed.map(([, by]) => by.map(severityOf));

@@ -123,10 +123,10 @@ function linesOf(printed: string): LoadedTable[] {
     .split("\n")
     .filter((line) => line.startsWith('{"table"'))
     .map((line): LoadedTable | Pick<LoadedTable, "table" | "quarantined"> => JSON.parse(line));
-  const quarantined = (name: string) =>
+  const countQuarantined = (name: string) =>
     lines.reduce((sum, line) => (line.table === name && "quarantined" in line ? sum + line.quarantined : sum), 0);
   return lines.flatMap((line) =>
-    "objects" in line ? Object.assign(line, { quarantined: quarantined(line.table) }) : [],
+    "objects" in line ? Object.assign(line, { quarantined: countQuarantined(line.table) }) : [],
   );
 }
 

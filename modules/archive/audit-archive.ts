@@ -8,7 +8,7 @@ import { accountAdministration, denyKeyWeakening, organizationLookup } from "../
 import { archiveReaders, readerDecryption } from "../iam/grants/readers";
 import { OrganizationGuard } from "../iam/organization-guard";
 import type { PolicyStatement } from "../iam/policy-document";
-import { type InputProblem, checkInput, eachFormed, formed, wholeNumber } from "../input/input";
+import { type InputProblem, checkInput, eachFormed, checkForm, wholeNumber } from "../input/input";
 import { ArchiveBucket, type ObjectLock } from "./archive-bucket";
 import {
   type ArchiveWriters,
@@ -262,11 +262,11 @@ function inputProblems(
   const { writers, lock, lifecycle, bucketName, administratorRoleArns, prefixes = {} } = props;
   const lockDays = lockOf(props)?.days;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("bucketName", bucketName, forms.bucketName),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.publicRegion),
-    formed("organizationId", props.organizationId, forms.organizationId),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("bucketName", bucketName, forms.bucketName),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.publicRegion),
+    checkForm("organizationId", props.organizationId, forms.organizationId),
     ...writerProblems(writers, bucketName, lock),
     ...eachFormed("readerRoleArns", props.readerRoleArns, forms.roleArn),
     ...eachFormed("administratorRoleArns", administratorRoleArns, forms.roleArn),
@@ -279,12 +279,12 @@ function inputProblems(
       ? `lifecycle: expected days to expire of ${lockDays} or more, the days of the lock, got none, which means ${expireDays}`
       : undefined,
     wholeNumber("accessLogDays", props.accessLogDays),
-    formed("accessLogBucketName", props.accessLogBucketName, forms.bucketName),
+    checkForm("accessLogBucketName", props.accessLogBucketName, forms.bucketName),
     props.accessLogBucketName === bucketName
       ? `accessLogBucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs, got "${bucketName}"`
       : undefined,
-    formed("keyAlias", props.keyAlias, forms.keyAlias),
-    ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+    checkForm("keyAlias", props.keyAlias, forms.keyAlias),
+    ...Object.entries(prefixes).map(([kind, prefix]) => checkForm(`prefixes.${kind}`, prefix, forms.keyPrefix)),
     ...overlappingPrefixes({ ...defaultLogPrefixes, ...prefixes }),
     foreignAdministrators(props),
   ];
@@ -319,14 +319,14 @@ function writerProblems(writers: ArchiveWriters, bucketName: string, lock: Audit
     Object.values(writers).every(isOff)
       ? "writers: expected at least one writer, because otherwise nobody could write, got none; add a writer such as flowLogs: true"
       : undefined,
-    formed("writers.trailArn", trailArn, forms.trailArn),
+    checkForm("writers.trailArn", trailArn, forms.trailArn),
     trailArn !== undefined && applicationLogs === true
       ? "writers.applicationLogs: expected an archive without the trail, because Firehose needs a bucket with a bucket key and the trail needs one without, got both writers; add a second AuditArchive"
       : undefined,
     awsConfig === true && lock !== undefined && lock !== "none"
       ? `writers.awsConfig: expected no lock, because AWS Config cannot deliver to a bucket with a lock, got a lock of ${lock.days} days; remove lock`
       : undefined,
-    webAclLogs === true ? formed("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
+    webAclLogs === true ? checkForm("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
     ...eachFormed("writers.accessLogAccountIds", accessLogAccountIds, forms.accountId),
     ...eachFormed("writers.loadBalancerAccountIds", loadBalancerAccountIds, forms.accountId),
   ];

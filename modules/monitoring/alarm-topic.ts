@@ -7,7 +7,7 @@ import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { denyPlainHttpPublish } from "../iam/topic-guards";
 import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
+import { type InputProblem, checkInput, eachFormed, checkForm } from "../input/input";
 
 export interface AlarmTopicProps {
   readonly partition: string;
@@ -171,11 +171,11 @@ const httpsEndpoint = { pattern: /^https:\/\/\S+$/, expected: "expected a URL th
 function inputProblems(props: AlarmTopicProps): InputProblem[] {
   const { topicName, emails, httpsEndpoints } = props;
   return [
-    formed("partition", props.partition, forms.partition),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.region),
-    formed("topicName", topicName, forms.topicName),
-    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    checkForm("partition", props.partition, forms.partition),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.region),
+    checkForm("topicName", topicName, forms.topicName),
+    checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
     ...eachFormed("emails", emails, email),
     ...eachFormed("httpsEndpoints", httpsEndpoints, httpsEndpoint),
     ...eachFormed("otherAlarmArns", props.otherAlarmArns, forms.alarmArn),

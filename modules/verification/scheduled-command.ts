@@ -165,11 +165,11 @@ const buildspec = (commands: readonly string[]): string =>
 
 /** Commands of a build. It runs the package only if the SHA-256 is right, and installs no package from a registry. */
 const commandsOf = ({ packageUri, packageSha256, arguments: args, files = {} }: ScheduledCommandProps): string[] => [
-  `aws s3 cp --only-show-errors ${quoted(packageUri)} package.tgz`,
+  `aws s3 cp --only-show-errors ${quoteArgument(packageUri)} package.tgz`,
   `echo '${packageSha256}  package.tgz' | sha256sum --check --strict`,
   "tar -xzf package.tgz",
   ...Object.entries(files).flatMap(writingOf),
-  `node package/dist/program/cli/trailkeeper.mjs ${args.map(quoted).join(" ")}`,
+  `node package/dist/program/cli/trailkeeper.mjs ${args.map(quoteArgument).join(" ")}`,
 ];
 
 /** Maximum length of an argument in characters. Linux accepts 131,072 bytes. */
@@ -179,15 +179,15 @@ const longestArgument = 60_000;
 function writingOf([name, content]: readonly [string, string]): string[] {
   const encoded = Buffer.from(content).toString("base64");
   const parts = encoded.match(new RegExp(`.{1,${longestArgument}}`, "g")) ?? [""];
-  const file = quoted(`${name}.base64`);
+  const file = quoteArgument(`${name}.base64`);
   return [
-    ...parts.map((part, index) => `printf %s ${quoted(part)} ${index === 0 ? ">" : ">>"} ${file}`),
-    `base64 -d ${file} > ${quoted(name)}`,
+    ...parts.map((part, index) => `printf %s ${quoteArgument(part)} ${index === 0 ? ">" : ">>"} ${file}`),
+    `base64 -d ${file} > ${quoteArgument(name)}`,
   ];
 }
 
 /** An argument for a shell. */
-function quoted(text: string): string {
+function quoteArgument(text: string): string {
   if (text.includes("'"))
     throw new Error(`an argument of a scheduled command cannot contain a single quote, got ${text}`);
   return `'${text}'`;

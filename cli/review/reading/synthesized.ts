@@ -15,7 +15,7 @@ const metaArguments: readonly string[] = ["//", "provider", "depends_on", "provi
  * that is missing in the head is deleted. A root that is missing in the head is forgotten, because nobody applies it.
  */
 export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Plan[] {
-  const [before, after] = [resolved(base), resolved(head)];
+  const [before, after] = [resolveStacks(base), resolveStacks(head)];
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const changes = new Map(names.map((root) => [root, changesOf(root, before.get(root), after.get(root))]));
   const isChanged = [...changes.values()].flat().some(({ action }) => action !== "no-op");
@@ -46,7 +46,7 @@ interface ResolvedStack {
 }
 
 /** Replaces references to other resources in stacks with their values, if the output contains the values. */
-function resolved(stacks: readonly Stack[]): Map<string, ResolvedStack> {
+function resolveStacks(stacks: readonly Stack[]): Map<string, ResolvedStack> {
   if (stacks.length === 0) return new Map();
   const references = new References(stacks);
   return new Map(
@@ -109,12 +109,12 @@ const change = (
   action,
   before,
   after,
-  unknown: before && after && unresolved(before, after),
+  unknown: before && after && markUnresolved(before, after),
   sensitive: [],
 });
 
 /** Marks attributes as unknown if their value is known in the base, but is an unresolved reference in the head. */
-function unresolved(before: JsonObject, after: JsonObject): JsonObject {
+function markUnresolved(before: JsonObject, after: JsonObject): JsonObject {
   const names = Object.keys(after).filter((name) => {
     const [old, next] = [before, after].map(
       (values) => new Set(JSON.stringify(values[name] ?? null).match(/<[a-z_]+\.[^<>]+>/g)),

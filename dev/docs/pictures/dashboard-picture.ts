@@ -9,7 +9,7 @@ import { style } from "../../../cli/report/style";
 import {
   type DashboardRow,
   activityRows,
-  grouped,
+  groupRows,
   groupsOf,
   sampleFindings,
 } from "../../../sample-data/dashboard-rows";
@@ -38,7 +38,7 @@ function sampleRows(): Readonly<Record<string, readonly DashboardRow[]>> {
 
 /** Whether a row is from a principal of ordinary work, and not only from an attack story. */
 function isOrdinary(rows: readonly DashboardRow[]): (row: DashboardRow) => boolean {
-  const sums = grouped(rows, ["principal"], [{ column: "events", aggregate: "SUM" }]);
+  const sums = groupRows(rows, ["principal"], [{ column: "events", aggregate: "SUM" }]);
   const ordinary = new Set(sums.filter(({ events }) => Number(events) >= 20).map(({ principal }) => principal));
   return ({ principal, denied }) => ordinary.has(principal ?? null) && denied === 0;
 }
@@ -56,7 +56,7 @@ function pageOf(sheets: readonly Sheet[], rows: ReturnType<typeof sampleRows>, c
             markup`<h2>${title}</h2><div class="sheet">${placed(all).map(
               ({ chart, column, row }) =>
                 markup`<figure style="grid-column:${column + 1}/span ${chart.width};grid-row:${row + 1}/span ${chart.height}">
-                  <h3>${chart.title}</h3>${drawn(chart, rows[chart.dataSet] ?? [], charts)}</figure>`,
+                  <h3>${chart.title}</h3>${drawChart(chart, rows[chart.dataSet] ?? [], charts)}</figure>`,
             )}</div>`,
         )}
       </body>
@@ -72,7 +72,7 @@ body { padding: 16px 24px; }
 .sheet svg { max-height: 270px; }
 .sheet table { font-size: 12px; }`;
 
-function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Html {
+function drawChart(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Html {
   const { title, kind, by, color, measures } = chart;
   const last = measures.at(-1)?.column ?? "";
   const most = (all: readonly DashboardRow[]) =>
@@ -83,18 +83,18 @@ function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Htm
         : String(other).localeCompare(String(one));
     });
   if (kind === "number") {
-    return markup`<b>${numberText(Number(grouped(rows, [], measures)[0]?.[last] ?? 0))}</b>`;
+    return markup`<b>${numberText(Number(groupRows(rows, [], measures)[0]?.[last] ?? 0))}</b>`;
   }
   if (kind === "table") {
     const columns = [...by, ...measures.map(({ column }) => column)];
-    const shown = most(grouped(rows, by, measures)).slice(0, shownRows);
+    const shown = most(groupRows(rows, by, measures)).slice(0, shownRows);
     return markup`<table><tr>${columns.map((column) => markup`<th>${column}</th>`)}</tr>${shown.map(
       (row) => markup`<tr>${columns.map((column) => markup`<td>${row[column] ?? ""}</td>`)}</tr>`,
     )}</table>`;
   }
   const [axis = ""] = by;
   if (kind === "bars" && color === undefined) {
-    const amounts = most(grouped(rows, [axis], measures)).slice(0, shownRows);
+    const amounts = most(groupRows(rows, [axis], measures)).slice(0, shownRows);
     return charts.bars(
       title,
       amounts.map((row) => ({ name: String(row[axis]), value: Number(row[last]) })),
@@ -112,7 +112,7 @@ function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Htm
     names.map((name) => name.replace(/^\d{4}-/, "")),
     series.map(({ name, rows: own, measure }) => {
       const sums = new Map(
-        grouped(own, [axis], [measure]).map((row) => [String(row[axis]), Number(row[measure.column])]),
+        groupRows(own, [axis], [measure]).map((row) => [String(row[axis]), Number(row[measure.column])]),
       );
       return { name, values: names.map((one) => sums.get(one) ?? 0) };
     }),

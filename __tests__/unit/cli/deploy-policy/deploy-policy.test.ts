@@ -1,4 +1,4 @@
-import { condensed } from "../../../../cli/deploy-policy/arns";
+import { condenseArns } from "../../../../cli/deploy-policy/arns";
 import { deployPolicies } from "../../../../cli/deploy-policy/deploy-policy";
 import { type Statement, statementsOf } from "../../../../cli/deploy-policy/statements";
 import { account, arn } from "../../../../sample-data/values";
@@ -149,6 +149,6 @@ describe("the names of resources", () => {
       alarms("acme*"),
     ],
   ])("%s", (_, given, expected) => {
-    expect(condensed(given)).toEqual(expected);
+    expect(condenseArns(given)).toEqual(expected);
   });
 });
