@@ -55,7 +55,7 @@ const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const
 export function trailRefusal(trail: Trail): string | undefined {
   if (!mayDeliver(trail)) return "InsufficientS3BucketPolicyException";
   if (!mayEncrypt(trail)) return "InsufficientEncryptionPolicyException";
-  if (trail.topic && !may(trail, trail.topic, "sns:Publish", trail.topic.arn)) {
+  if (trail.topic && !may({ trail, destination: trail.topic, action: "sns:Publish", resource: trail.topic.arn })) {
     return "InsufficientSnsTopicPolicyException";
   }
   return trail.logs && logsRefusal(trail, trail.logs);
@@ -72,14 +72,20 @@ export function markers({ prefix, accountId, organizationId, validatesFiles }: T
 function mayDeliver(trail: Trail): boolean {
   const { bucket } = trail;
   return (
-    may(trail, bucket, "s3:GetBucketAcl", bucket.arn) &&
+    may({ trail, destination: bucket, action: "s3:GetBucketAcl", resource: bucket.arn }) &&
     markers(trail).every((marker) =>
-      may(trail, bucket, "s3:PutObject", `${bucket.arn}/${marker}`, {
-        "s3:x-amz-acl": "bucket-owner-full-control",
-        ...(trail.key && {
-          "s3:x-amz-server-side-encryption": "aws:kms",
-          "s3:x-amz-server-side-encryption-aws-kms-key-id": trail.key.arn,
-        }),
+      may({
+        trail,
+        destination: bucket,
+        action: "s3:PutObject",
+        resource: `${bucket.arn}/${marker}`,
+        sends: {
+          "s3:x-amz-acl": "bucket-owner-full-control",
+          ...(trail.key && {
+            "s3:x-amz-server-side-encryption": "aws:kms",
+            "s3:x-amz-server-side-encryption-aws-kms-key-id": trail.key.arn,
+          }),
+        },
       }),
     )
   );
@@ -90,16 +96,30 @@ function mayEncrypt(trail: Trail): boolean {
   return (
     key === undefined ||
     markers(trail).every((marker) =>
-      may(trail, key, "kms:GenerateDataKey", key.arn, {
-        "kms:ViaService": `s3.${region}.amazonaws.com`,
-        "kms:EncryptionContext:aws:cloudtrail:arn": arn,
-        "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${marker}`,
+      may({
+        trail,
+        destination: key,
+        action: "kms:GenerateDataKey",
+        resource: key.arn,
+        sends: {
+          "kms:ViaService": `s3.${region}.amazonaws.com`,
+          "kms:EncryptionContext:aws:cloudtrail:arn": arn,
+          "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${marker}`,
+        },
       }),
     )
   );
 }
 
-function may(trail: Trail, { accountId, policy }: Destination, action: string, resource: string, sends: Context = {}) {
+interface MayOptions {
+  readonly trail: Trail;
+  readonly destination: Destination;
+  readonly action: string;
+  readonly resource: string;
+  readonly sends?: Context | undefined;
+}
+
+function may({ trail, destination: { accountId, policy }, action, resource, sends = {} }: MayOptions) {
   const context = { ...sourceOf(trail), "aws:SecureTransport": "true", ...trail.context, ...sends };
   const request = { caller, action, resource, resourceAccount: accountId, context };
   return policy !== undefined && evaluate({ resource: policy, identity: [] }, request).effect === "allow";

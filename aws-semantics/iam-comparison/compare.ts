@@ -68,28 +68,37 @@ export function compare(before: Policy, after: Policy, surroundings: Surrounding
     const [old, next] = [before, after].map((policy) => aboutAction(policy, action)) as [Policy, Policy];
     if (changedStatements(old, next, withoutActions).length === 0) continue;
     for (const candidate of candidates) {
-      const gain = findGain(
-        keepNaming(old, candidate),
-        keepNaming(next, candidate),
+      const gain = findGain({
+        old: keepNaming(old, candidate),
+        next: keepNaming(next, candidate),
         candidate,
         action,
         surroundings,
         left,
-      );
+      });
       if (gain !== undefined) gains.push(gain);
     }
   }
   return { gains, isComplete: left.requests > 0 && left.isDecided };
 }
 
-function findGain(
-  old: Policy,
-  next: Policy,
-  candidate: Candidate,
-  action: string,
-  { resources, account }: Surroundings,
-  left: Left,
-): Gain | undefined {
+interface FindGainOptions {
+  readonly old: Policy;
+  readonly next: Policy;
+  readonly candidate: Candidate;
+  readonly action: string;
+  readonly surroundings: Surroundings;
+  readonly left: Left;
+}
+
+function findGain({
+  old,
+  next,
+  candidate,
+  action,
+  surroundings: { resources, account },
+  left,
+}: FindGainOptions): Gain | undefined {
   const keyOf = (one: Statement) => `${String(namedIn(old.kind, one, candidate.caller))} ${withoutPrincipals(one)}`;
   const changed = changedStatements(old, next, keyOf);
   const mayBeAllowed = candidate.identity.length > 0 || next.statements.some(({ Effect }) => Effect === "Allow");

@@ -129,7 +129,8 @@ async function run(options: Options, connect: Connect): Promise<void> {
   const { keepNames = false } = options;
   const comparison = compare({ config, organization, rootList, filter, keepNames, units, tags });
 
-  if (options.write && comparison.changes.length > 0) write(path, text, comparison, options.yes ?? false, config);
+  if (options.write && comparison.changes.length > 0)
+    write({ path, text, comparison, isConfirmed: options.yes ?? false, config });
   const isWritten = options.write ?? false;
   console.log(
     options.json ? comparisonJson(comparison, isWritten) : comparisonText(comparison, isWritten, standardOutput()),
@@ -198,7 +199,15 @@ function checkOrganization({ id, management, accounts }: Organization, config: A
     );
 }
 
-function write(path: string, text: string, { changes }: Comparison, isConfirmed: boolean, config: AuditConfig): void {
+interface WriteOptions {
+  readonly path: string;
+  readonly text: string;
+  readonly comparison: Comparison;
+  readonly isConfirmed: boolean;
+  readonly config: AuditConfig;
+}
+
+function write({ path, text, comparison: { changes }, isConfirmed, config }: WriteOptions): void {
   const gone = changes.filter(({ awsName }) => awsName === undefined);
   const active = config.accounts.members.filter((member) => member.active).length;
   if (!isConfirmed && gone.length > Math.max(1, active * largestShare)) {

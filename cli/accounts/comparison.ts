@@ -77,7 +77,7 @@ export function compare(options: CompareOptions): Comparison {
   const changed = members.flatMap((member, index): AccountChange[] => {
     const account = known.get(member.id);
     if (account === undefined) return member.active ? [leftOrganization(member, index)] : [];
-    return chosenIds.has(member.id) ? changeOf(member, index, account, names, options) : [];
+    return chosenIds.has(member.id) ? changeOf({ member, index, account, names, options }) : [];
   });
   return {
     changes: [...changed, ...added.toSorted(byId).map((account) => newAccount(account, names, options))],
@@ -148,13 +148,15 @@ function newAccount(account: OrganizationAccount, names: Names, options: Compare
   return { id: account.id, awsName: account.name, differences, index: undefined, settings };
 }
 
-function changeOf(
-  member: Member,
-  index: number,
-  account: OrganizationAccount,
-  names: Names,
-  options: CompareOptions,
-): AccountChange[] {
+interface ChangeOfOptions {
+  readonly member: Member;
+  readonly index: number;
+  readonly account: OrganizationAccount;
+  readonly names: Names;
+  readonly options: CompareOptions;
+}
+
+function changeOf({ member, index, account, names, options }: ChangeOfOptions): AccountChange[] {
   const renamed = names.keepsName(member, account) ? {} : names.take(account);
   const { unit, tags } = surroundings(account, options);
   const settings: MemberSettings = {

@@ -48,7 +48,15 @@ const logGroupCompression = 0.15;
 /** Days of events that the daily check of silence reads. */
 const silenceDays = 9;
 
-const line = (item: string, setting: string, quantity: number, unit: string, price: number): Line => ({
+interface LineOptions {
+  readonly item: string;
+  readonly setting: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly price: number;
+}
+
+const line = ({ item, setting, quantity, unit, price }: LineOptions): Line => ({
   item,
   setting,
   quantity,
@@ -71,41 +79,41 @@ const trail: Part = (basis) => {
   const years = Math.max(0, Math.min(usage.month, lake.retentionDays / daysOfMonth) - 12);
   const isFixed = lake.billingMode === "FIXED_RETENTION_PRICING";
   return [
-    line(
-      "copies of management events",
-      "mode",
-      config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
-      "100,000 events",
-      prices.eventCopies,
-    ),
-    line(
-      "data events",
-      "trail.dataEvents",
-      dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
-      "100,000 events",
-      prices.dataEvents,
-    ),
-    line(
-      "CloudTrail Insights",
-      "trail.insights",
-      (usage.managementEvents / 1e5) * insights.length,
-      "100,000 events",
-      prices.insightEvents,
-    ),
-    line(
-      "CloudTrail Lake, new events",
-      "trail.lake.enabled",
-      lake.enabled ? gigabytes : 0,
-      "GB",
-      isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
-    ),
-    line(
-      "CloudTrail Lake, after a year",
-      "trail.lake.retentionDays",
-      lake.enabled && !isFixed ? gigabytes * years : 0,
-      "GB",
-      prices.lakeGigabyteMonth,
-    ),
+    line({
+      item: "copies of management events",
+      setting: "mode",
+      quantity: config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
+      unit: "100,000 events",
+      price: prices.eventCopies,
+    }),
+    line({
+      item: "data events",
+      setting: "trail.dataEvents",
+      quantity: dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
+      unit: "100,000 events",
+      price: prices.dataEvents,
+    }),
+    line({
+      item: "CloudTrail Insights",
+      setting: "trail.insights",
+      quantity: (usage.managementEvents / 1e5) * insights.length,
+      unit: "100,000 events",
+      price: prices.insightEvents,
+    }),
+    line({
+      item: "CloudTrail Lake, new events",
+      setting: "trail.lake.enabled",
+      quantity: lake.enabled ? gigabytes : 0,
+      unit: "GB",
+      price: isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
+    }),
+    line({
+      item: "CloudTrail Lake, after a year",
+      setting: "trail.lake.retentionDays",
+      quantity: lake.enabled && !isFixed ? gigabytes * years : 0,
+      unit: "GB",
+      price: prices.lakeGigabyteMonth,
+    }),
   ];
 };
 
@@ -117,21 +125,27 @@ const trailLogGroup: Part = (basis) => {
   const months = Math.min(usage.month, config.trail.logGroupRetentionDays / daysOfMonth);
   const readDays = config.notifications.silence.dailyCheck ? silenceDays : 0;
   return [
-    line("log group of the trail, new events", "trail.excludeKmsEvents", gigabytes, "GB", prices.logGigabyte),
-    line(
-      "log group of the trail, stored",
-      "trail.logGroupRetentionDays",
-      gigabytes * logGroupCompression * months,
-      "GB",
-      prices.logGigabyteMonth,
-    ),
-    line(
-      "daily check for silent accounts",
-      "notifications.silence.dailyCheck",
-      gigabytes * readDays,
-      "GB",
-      prices.logReadGigabyte,
-    ),
+    line({
+      item: "log group of the trail, new events",
+      setting: "trail.excludeKmsEvents",
+      quantity: gigabytes,
+      unit: "GB",
+      price: prices.logGigabyte,
+    }),
+    line({
+      item: "log group of the trail, stored",
+      setting: "trail.logGroupRetentionDays",
+      quantity: gigabytes * logGroupCompression * months,
+      unit: "GB",
+      price: prices.logGigabyteMonth,
+    }),
+    line({
+      item: "daily check for silent accounts",
+      setting: "notifications.silence.dailyCheck",
+      quantity: gigabytes * readDays,
+      unit: "GB",
+      price: prices.logReadGigabyte,
+    }),
   ];
 };
 
@@ -139,33 +153,43 @@ const awsConfig: Part = ({ config, usage, counted, prices }) => {
   const { recorder, recordingFrequency } = config.logSources.awsConfig;
   const isDaily = recordingFrequency === "DAILY";
   return [
-    line(
-      "AWS Config items",
-      "logSources.awsConfig.recordingFrequency",
-      recorder === "none" ? 0 : (usage.configItems ?? 0),
-      "items",
-      isDaily ? prices.configDailyItem : prices.configItem,
-    ),
-    line(
-      "AWS Config rules, one evaluation a day",
-      "logSources.awsConfig.rules",
-      counted.dailyRules * daysOfMonth,
-      "evaluations",
-      prices.ruleEvaluation,
-    ),
+    line({
+      item: "AWS Config items",
+      setting: "logSources.awsConfig.recordingFrequency",
+      quantity: recorder === "none" ? 0 : (usage.configItems ?? 0),
+      unit: "items",
+      price: isDaily ? prices.configDailyItem : prices.configItem,
+    }),
+    line({
+      item: "AWS Config rules, one evaluation a day",
+      setting: "logSources.awsConfig.rules",
+      quantity: counted.dailyRules * daysOfMonth,
+      unit: "evaluations",
+      price: prices.ruleEvaluation,
+    }),
   ];
 };
 
+interface DeliveryOptions {
+  readonly item: string;
+  readonly setting: string;
+  readonly field: VolumeField;
+  readonly isEnabled: (config: AuditConfig) => boolean;
+  readonly price: (basis: Basis) => number;
+}
+
 /** The charge for delivering the logs of a source: volume and price of a gigabyte. */
 const delivery =
-  (
-    item: string,
-    setting: string,
-    field: VolumeField,
-    isEnabled: (config: AuditConfig) => boolean,
-    price: (basis: Basis) => number,
-  ): Part =>
-  (basis) => [line(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
+  ({ item, setting, field, isEnabled, price }: DeliveryOptions): Part =>
+  (basis) => [
+    line({
+      item,
+      setting,
+      quantity: isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0,
+      unit: "GB",
+      price: price(basis),
+    }),
+  ];
 
 /** Log sources that AWS charges by the gigabyte, with the field of the usage form that has their volume. */
 export const sources = [
@@ -253,11 +277,19 @@ export const sources = [
 }[];
 
 const deliveries: readonly Part[] = sources.map(({ item, setting, field, isEnabled, price }) =>
-  delivery(`${item}, delivery`, setting, field, isEnabled, price),
+  delivery({ item: `${item}, delivery`, setting, field, isEnabled, price }),
 );
 
+interface StorageOptions {
+  readonly basis: Basis;
+  readonly name: LogClass;
+  readonly item: string;
+  readonly gigabytes: number;
+  readonly files: number;
+}
+
 /** Storage of one class of logs: gigabytes in the archive, moves between storage classes, and requests of the writers. */
-function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Line[] {
+function storage({ basis, name, item, gigabytes, files }: StorageOptions): Line[] {
   const { config, usage, prices } = basis;
   const cost = storageCost({ gigabytes, files }, lifecycleOf(config, name), usage.month, prices);
   const setting =
@@ -274,10 +306,13 @@ const archives: Part = (basis) => {
   const { config, usage } = basis;
   const ofSources = sources.flatMap(({ logClass, item, field, isEnabled }) => {
     const gigabytes = isEnabled(config) ? (usage[field] ?? 0) / usage.compression : 0;
-    return storage(basis, logClass, item, gigabytes, filesOf(basis, logClass));
+    return storage({ basis, name: logClass, item, gigabytes, files: filesOf(basis, logClass) });
   });
   const stored = config.mode === "controlTower" ? 0 : trailGigabytes(basis) / usage.compression;
-  return [...storage(basis, "trail", "CloudTrail", stored, filesOf(basis, "trail")), ...ofSources];
+  return [
+    ...storage({ basis, name: "trail", item: "CloudTrail", gigabytes: stored, files: filesOf(basis, "trail") }),
+    ...ofSources,
+  ];
 };
 
 /** New files of a class in a month. Files of AWS Config are not estimated. */
@@ -308,50 +343,80 @@ const fixedLines: Part = (basis) => {
   const { search } = config;
   const domain = domainMonths(prices);
   return [
-    line("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
-    line("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
-    line(
-      "metrics of detections, if each metric has matches in every hour",
-      "detections",
-      counted.metrics,
-      "metrics",
-      prices.metricMonth,
-    ),
+    line({
+      item: "KMS keys",
+      setting: "archive.kmsKeyArn",
+      quantity: counted.keys,
+      unit: "keys",
+      price: prices.keyMonth,
+    }),
+    line({ item: "alarms", setting: "detections", quantity: counted.alarms, unit: "alarms", price: prices.alarmMonth }),
+    line({
+      item: "metrics of detections, if each metric has matches in every hour",
+      setting: "detections",
+      quantity: counted.metrics,
+      unit: "metrics",
+      price: prices.metricMonth,
+    }),
     // S3 publishes about seven metrics for each filter
-    line(
-      "request metrics of the trail archive",
-      "notifications.silence.archiveMetrics",
-      counted.requestMetricFilters * 7,
-      "metrics",
-      prices.metricMonth,
-    ),
-    line("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
-    line("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
-    line(
-      "OpenSearch ingestion",
-      "search.minUnits",
-      search.enabled ? search.minUnits : 0,
-      "units",
-      prices.ingestionUnitMonth,
-    ),
-    line(
-      "OpenSearch ingestion of other logs",
-      "search.logs",
-      otherPipelineUnits(basis),
-      "units",
-      prices.ingestionUnitMonth,
-    ),
+    line({
+      item: "request metrics of the trail archive",
+      setting: "notifications.silence.archiveMetrics",
+      quantity: counted.requestMetricFilters * 7,
+      unit: "metrics",
+      price: prices.metricMonth,
+    }),
+    line({
+      item: "crawler",
+      setting: "query.crawlerSchedule",
+      quantity: counted.scheduledCrawlers * daysOfMonth,
+      unit: "runs",
+      price: prices.crawlerRun,
+    }),
+    line({
+      item: "OpenSearch domain",
+      setting: "search.size",
+      quantity: search.enabled ? 1 : 0,
+      unit: "domains",
+      price: domain[search.size],
+    }),
+    line({
+      item: "OpenSearch ingestion",
+      setting: "search.minUnits",
+      quantity: search.enabled ? search.minUnits : 0,
+      unit: "units",
+      price: prices.ingestionUnitMonth,
+    }),
+    line({
+      item: "OpenSearch ingestion of other logs",
+      setting: "search.logs",
+      quantity: otherPipelineUnits(basis),
+      unit: "units",
+      price: prices.ingestionUnitMonth,
+    }),
   ];
 };
 
 const queries: Part = ({ usage, prices }) => [
-  line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
+  line({
+    item: "saved queries",
+    setting: "query.scanLimitGigabytes",
+    quantity: usage.queriedTerabytes ?? 0,
+    unit: "TB read",
+    price: prices.athenaTerabyte,
+  }),
 ];
 
 /** The daily hunts. With Control Tower, the hunts read the files of Control Tower's trail. */
 const hunts: Part = (basis) =>
   huntedLogs(basis.config, basis.usage, trailGigabytes(basis)).map(({ logs, gigabytes }) =>
-    line(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
+    line({
+      item: `daily hunts, ${logs}`,
+      setting: "hunts.enabled",
+      quantity: gigabytes,
+      unit: "GB",
+      price: basis.prices.athenaTerabyte / 1_000,
+    }),
   );
 
 /** Each daily refresh reads all days that the dashboard shows. Charts without a refresh are not included: their volume depends on use. */
@@ -362,10 +427,34 @@ const dashboards: Part = (basis) => {
   const stored = trailGigabytes(basis) / usage.compression;
   const [memory, read] = directQuery ? [0, 0] : [usage.dashboardGigabytes, stored * days];
   return [
-    line("QuickSight, readers", "dashboards.readerGroup", usage.dashboardReaders, "users", prices.dashboardReaderMonth),
-    line("QuickSight, authors", "dashboards.authorGroup", usage.dashboardAuthors, "users", prices.dashboardAuthorMonth),
-    line("QuickSight, memory", "dashboards.days", memory, "GB", prices.spiceGigabyteMonth),
-    line("QuickSight, refreshes", "dashboards.days", read, "GB", prices.athenaTerabyte / 1_000),
+    line({
+      item: "QuickSight, readers",
+      setting: "dashboards.readerGroup",
+      quantity: usage.dashboardReaders,
+      unit: "users",
+      price: prices.dashboardReaderMonth,
+    }),
+    line({
+      item: "QuickSight, authors",
+      setting: "dashboards.authorGroup",
+      quantity: usage.dashboardAuthors,
+      unit: "users",
+      price: prices.dashboardAuthorMonth,
+    }),
+    line({
+      item: "QuickSight, memory",
+      setting: "dashboards.days",
+      quantity: memory,
+      unit: "GB",
+      price: prices.spiceGigabyteMonth,
+    }),
+    line({
+      item: "QuickSight, refreshes",
+      setting: "dashboards.days",
+      quantity: read,
+      unit: "GB",
+      price: prices.athenaTerabyte / 1_000,
+    }),
   ];
 };
 

@@ -112,7 +112,7 @@ async function callAll(options: DrillOptions, before: ReadonlyMap<string, AlarmB
     progress(`${drillServices[call.service].source}:${call.operation}`);
     if (call.times > 1) await sleep(secondsToNextPeriod(call.periodSeconds, Date.now()), signal);
     const session = call.effect === "undone" ? alerting : calling;
-    const answers = await makeCall(call, session, names, globalRegion, call.times);
+    const answers = await makeCall({ call, session, names, globalRegion, times: call.times });
     for (const detection of call.detections) {
       const alarm = before.get(detection.id);
       followed.push({ ...detection, call, answers, alarm, expected: expectedOf(detection, alarm), reached: {} });

@@ -138,7 +138,13 @@ async function query(
   const engine = computeLazily(() => startEngine(target));
   // A dry run reads no lakehouse, because it would have to query the loaded days
   const source = options.dryRun ? "archive" : options.source;
-  const lake = await chosenLake(reading, source, target, engine, (problem) => console.error(problem));
+  const lake = await chosenLake({
+    query: reading,
+    source,
+    queryTarget: target,
+    engine,
+    warn: (problem) => console.error(problem),
+  });
   const planned = { query: reading, values, catalog, now, leftOut, lake };
   const plan = planQuery(planned);
   const problem = options.restored ? undefined : glacierProblem(plan.scans, target, now);
@@ -149,7 +155,7 @@ async function query(
     return;
   }
   if (problem !== undefined) throw new CommandError(problem);
-  await runPlan(planned, plan, target, engine(), options);
+  await runPlan({ planned, plan, queryTarget: target, engine: engine(), options });
 }
 
 const dryLakeText =
@@ -190,13 +196,21 @@ function queryListText(queries: readonly SavedQuery[]): string {
   return queries.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
 }
 
-async function runPlan(
-  planned: PlannedQuery,
-  plan: QueryPlan,
-  { config, isPaid }: QueryTarget,
-  engine: QueryEngine,
-  options: Options,
-): Promise<void> {
+interface RunPlanOptions {
+  readonly planned: PlannedQuery;
+  readonly plan: QueryPlan;
+  readonly queryTarget: QueryTarget;
+  readonly engine: QueryEngine;
+  readonly options: Options;
+}
+
+async function runPlan({
+  planned,
+  plan,
+  queryTarget: { config, isPaid },
+  engine,
+  options,
+}: RunPlanOptions): Promise<void> {
   const { query: saved, values, lake } = planned;
   const database = namesFor(config).databaseName;
   const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;

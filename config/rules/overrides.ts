@@ -173,7 +173,7 @@ function listedRegionProblems(config: DeclaredConfig): Problem[] {
   ] as const;
   const listed = lists.flatMap(({ source, path, entries }) =>
     entries.flatMap(({ account, region }, i) =>
-      unusedIn(config, source, ["logSources", ...path, i, "region"], account, [region]),
+      unusedIn({ config, source, path: ["logSources", ...path, i, "region"], account, regions: [region] }),
     ),
   );
   const logGroups = [
@@ -183,21 +183,23 @@ function listedRegionProblems(config: DeclaredConfig): Problem[] {
     entries.flatMap(({ accounts = [], regions = [] }, i) =>
       accounts.flatMap((account, j) => {
         const at = ["logSources", "applicationLogs", ...path, i, "accounts", j];
-        return regions.length === 0 ? [] : unusedIn(config, "applicationLogs", at, account, regions);
+        return regions.length === 0 ? [] : unusedIn({ config, source: "applicationLogs", path: at, account, regions });
       }),
     ),
   );
   return [...listed, ...logGroups];
 }
 
+interface UnusedInOptions {
+  readonly config: DeclaredConfig;
+  readonly source: NarrowedSource;
+  readonly path: SettingPath;
+  readonly account: string;
+  readonly regions: readonly string[];
+}
+
 /** A problem if the account uses none of the regions, although the organization uses all of them. */
-function unusedIn(
-  config: DeclaredConfig,
-  source: NarrowedSource,
-  path: SettingPath,
-  account: string,
-  regions: readonly string[],
-): Problem[] {
+function unusedIn({ config, source, path, account, regions }: UnusedInOptions): Problem[] {
   const inUse = sourceRegions(configFor(config, account), source);
   const unused = regions.filter((region) => !inUse.includes(region));
   if (unused.length < regions.length || unused.some((region) => !sourceRegions(config, source).includes(region)))

@@ -82,10 +82,22 @@ export class AlarmTopic extends Construct {
     new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: policyJson("topic policy", [
-        publisher("CloudWatchAlarms", "cloudwatch", `alarm:${props.prefix}-*`, topic.arn, props),
+        publisher({
+          Sid: "CloudWatchAlarms",
+          service: "cloudwatch",
+          resource: `alarm:${props.prefix}-*`,
+          topicArn: topic.arn,
+          props,
+        }),
         ...otherAlarms(topic.arn, props.otherAlarmArns ?? []),
         ...otherRoles(topic.arn, props.partition, props.otherRoleArns ?? []),
-        publisher("EventBridgeRules", "events", `rule/${props.prefix}-*`, topic.arn, props),
+        publisher({
+          Sid: "EventBridgeRules",
+          service: "events",
+          resource: `rule/${props.prefix}-*`,
+          topicArn: topic.arn,
+          props,
+        }),
         denyPlainHttpPublish(topic.arn),
       ]),
       ...props.regionArguments,
@@ -104,14 +116,16 @@ export class AlarmTopic extends Construct {
   }
 }
 
+interface PublisherOptions {
+  readonly Sid: string;
+  readonly service: string;
+  readonly resource: string;
+  readonly topicArn: string;
+  readonly props: AlarmTopicProps;
+}
+
 /** Allows one service to publish for its resources of this account and region. */
-function publisher(
-  Sid: string,
-  service: string,
-  resource: string,
-  topicArn: string,
-  props: AlarmTopicProps,
-): PolicyStatement {
+function publisher({ Sid, service, resource, topicArn, props }: PublisherOptions): PolicyStatement {
   const { partition, region, accountId } = props;
   return {
     Sid,

@@ -83,26 +83,35 @@ function changesOf(root: string, old: ResolvedStack | undefined, next: ResolvedS
     if (before !== undefined) taken.add(from);
     const isSame = before !== undefined && canonical(before) === canonical(values);
     const action = before === undefined ? "create" : isSame ? "no-op" : "update";
-    return change(root, address, type, action, before, values);
+    return change({ root, address, type, action, before, after: values });
   });
   const gone = [...(old?.resources ?? [])].filter(([address]) => !taken.has(address));
   const isReleased = (address: string) => next === undefined || next.stack.released.includes(address);
   return [
     ...kept,
     ...gone.map(([address, { type, values }]) =>
-      change(root, address, type, isReleased(address) ? "forget" : "delete", values, undefined),
+      change({
+        root,
+        address,
+        type,
+        action: isReleased(address) ? "forget" : "delete",
+        before: values,
+        after: undefined,
+      }),
     ),
   ];
 }
 
-const change = (
-  root: string,
-  address: string,
-  type: string,
-  action: Change["action"],
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
-): Change => ({
+interface ChangeOptions {
+  readonly root: string;
+  readonly address: string;
+  readonly type: string;
+  readonly action: Change["action"];
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
+const change = ({ root, address, type, action, before, after }: ChangeOptions): Change => ({
   root,
   address,
   type,
