@@ -14,7 +14,7 @@ const similar = ["audit.yml", "audit.json"];
 export interface FoundConfiguration {
   readonly path: string;
 
-  /** Whether the configuration is the example that nobody chose, because no other exists. */
+  /** Whether the configuration is the example that no one chose, because no other exists. */
   readonly isFallback: boolean;
 }
 

@@ -64,7 +64,7 @@ export type DrillEffect =
   | "refused"
   /** The call does not change a resource. */
   | "harmless"
-  /** The call creates a resource that notifies nobody, and the drill deletes the resource. */
+  /** The call creates a resource that notifies no one, and the drill deletes the resource. */
   | "undone";
 
 /** A call that a detection finds. */

@@ -63,7 +63,7 @@ export function queryFailures(queries: ArchiveQueries): QueryFailure[] {
   });
   const ofPeople = { ...unreadableLog, eventPattern: unreadable };
   if (checkWorkgroupName === undefined) return [ofPeople];
-  // Matches any reason and any query of the workgroup, so a successful query of somebody else cannot hide a failed query
+  // Matches any reason and any query of the workgroup, so a successful query of someone else cannot hide a failed query
   const failed = pattern({ currentState: ["FAILED", "CANCELLED"], workgroupName: [checkWorkgroupName] });
   return [ofPeople, { ...failedCheck, eventPattern: failed }];
 }

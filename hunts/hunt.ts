@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { countryProblems, ofEvents } from "./countries";
+import { HuntHeader, type HuntParameter } from "./hunt-header";
 import { type SubjectColumn, subjectColumns } from "./subject";
 
 /** The part of a hunt that reads one source: pieces of SQL over the columns of the source. */
@@ -65,22 +66,15 @@ export interface Hunt extends HuntPart {
    */
   readonly with?: HuntPart | undefined;
 
-  /** Days during which nobody is notified again of the same row. */
+  /** Days during which no one is notified again of the same row. */
   readonly quietDays: number;
 
   /**
    * Whether to exclude rows of a program that does the same every day: the hunt finds the same identity on each of the days, from the
-   * same hour on. An action that somebody does for the first time is on only one of the days, so the first run finds it.
+   * same hour on. An action that someone does for the first time is on only one of the days, so the first run finds it.
    */
   readonly leavesOutRoutine: boolean;
   readonly parameters: readonly HuntParameter[];
-}
-
-/** A number of a hunt that the configuration can change. */
-export interface HuntParameter {
-  readonly name: string;
-  readonly default: number;
-  readonly description: string;
 }
 
 /** Logs that hunts read. Each run reads each source once. */
@@ -146,7 +140,7 @@ export function parseHunt(name: string, text: string): Hunt {
   const [header = "", ...parts] = text.split(
     new RegExp(`^-- (?=(?:${otherSection})?(?:${sectionNames.join("|")})$)`, "m"),
   );
-  const reader = new HeaderReader(header);
+  const reader = new HuntHeader(header);
   const sections = new Map(parts.map((part) => [part.split("\n", 1)[0] ?? "", part.replace(/^.*\n?/, "").trim()]));
   const problems: string[] = [];
   const partOf = (source: HuntSource, prefix = ""): HuntPart => {
@@ -160,7 +154,7 @@ export function parseHunt(name: string, text: string): Hunt {
   const other = reader.optionalOneOf("with", huntSources);
   const hunt: Hunt = {
     name,
-    description: /^-- (.+)\n/.exec(header)?.[1] ?? "",
+    description: reader.description,
     ...partOf(reader.oneOf("source", huntSources)),
     schedule: reader.oneOf("schedule", huntSchedules),
     severity: reader.oneOf("severity", huntSeverities),
@@ -171,7 +165,7 @@ export function parseHunt(name: string, text: string): Hunt {
     firstUse: reader.optional("new"),
     silent: reader.optional("silent"),
     with: other && partOf(other, otherSection),
-    quietDays: reader.days("quiet"),
+    quietDays: reader.days("quiet", huntDays + 1),
     leavesOutRoutine: reader.has("routine", "left out"),
     parameters: reader.parameters(),
   };
@@ -272,87 +266,3 @@ export const isSilenceOfHistory = ({ known = 0, within = 0 }: Readonly<Record<st
 
 /** A parameter in the SQL of a hunt, such as `?least`. */
 export const placeholder = /\?([a-z][a-z0-9]*)/g;
-
-/** Reads the lines of a header, and collects their problems. */
-class HeaderReader {
-  public readonly problems: string[] = [];
-  private readonly lines: ReadonlyMap<string, string>;
-
-  constructor(private readonly header: string) {
-    const fields = [...header.matchAll(/^-- ([a-z]+): (.+)$/gm)].map(
-      ([, key = "", value = ""]) => [key, value] as const,
-    );
-    this.lines = new Map(fields);
-    const twice = fields.map(([key]) => key).filter((key, i, keys) => keys.indexOf(key) < i);
-    const unknown = fields.map(([key]) => key).filter((key) => !fieldNames.includes(key));
-    this.problems.push(
-      ...twice.map((key) => `the line ${key} exists twice; remove one`),
-      ...unknown.map((key) => `unknown line ${key}; known are ${fieldNames.join(", ")}`),
-    );
-  }
-
-  text(key: string): string {
-    const value = this.lines.get(key);
-    if (value === undefined) this.problems.push(`add the line "-- ${key}: …"`);
-    return value ?? "";
-  }
-
-  optional(key: string): string | undefined {
-    return this.lines.get(key);
-  }
-
-  list(key: string, form: RegExp): string[] {
-    const values = this.text(key).split(/\s*,\s*/);
-    const wrong = values.filter((value) => value !== "" && !form.test(value));
-    this.problems.push(...wrong.map((value) => `${key} has ${value}, which does not match ${form.source}`));
-    return values;
-  }
-
-  oneOf<T extends string>(key: string, known: readonly [T, ...T[]]): T {
-    const value = this.text(key);
-    const found = known.find((one) => one === value);
-    if (value !== "" && found === undefined) this.problems.push(`${key} must be ${known.join(" or ")}, got ${value}`);
-    return found ?? known[0];
-  }
-
-  optionalOneOf<T extends string>(key: string, known: readonly [T, ...T[]]): T | undefined {
-    return this.lines.has(key) ? this.oneOf(key, known) : undefined;
-  }
-
-  /** Whether an optional line exists. It can have only one value. */
-  has(key: string, wanted: string): boolean {
-    const value = this.lines.get(key);
-    if (value !== undefined && value !== wanted) this.problems.push(`${key} must be ${wanted}, got ${value}`);
-    return value === wanted;
-  }
-
-  days(key: string): number {
-    const value = this.text(key);
-    const days = /^(\d+) days$/.exec(value)?.[1];
-    if (value !== "" && days === undefined) this.problems.push(`${key} must be days such as "7 days", got ${value}`);
-    return Number(days ?? huntDays + 1);
-  }
-
-  parameters(): HuntParameter[] {
-    const described = this.header.split("\n").filter((line) => line.startsWith("-- ?"));
-    return described.flatMap((line) => {
-      const [, name, value, description] = /^-- \? ([a-z][a-z0-9]*) = (\d+(?:\.\d+)?): (.+)$/.exec(line) ?? [];
-      if (name !== undefined && description !== undefined) return { name, default: Number(value), description };
-      this.problems.push(`"${line}" must be "-- ? name = number: description"`);
-      return [];
-    });
-  }
-}
-
-const fieldNames = [
-  "source",
-  "schedule",
-  "severity",
-  "techniques",
-  "row",
-  "first",
-  "by",
-  "new",
-  "quiet",
-  "routine",
-].concat("silent", "with");

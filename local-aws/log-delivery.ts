@@ -33,10 +33,8 @@ const dayOfLogs = [
 /** Delivers all logs of the day, except the events and digests of the trail. */
 export async function deliverLogs(deployment: LocalDeployment, day: string): Promise<void> {
   const scene = logScene(deployment.config, day);
-  await putObjects(
-    deployment,
-    dayOfLogs.flatMap((objects) => objects(scene)),
-  );
+  const objects = await Promise.all(dayOfLogs.map((objectsOf) => objectsOf(scene)));
+  await putObjects(deployment, objects.flat());
 }
 
 /** Writes each object with the service principal that writes it on AWS, if the archive grants this principal access. */

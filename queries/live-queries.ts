@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readHeader } from "./query-header";
 
 /** A query over the events of the last hours, in the language of CloudWatch Logs Insights. */
 export interface LiveQuery {
@@ -23,7 +24,7 @@ export function liveQueries(folder: string = join(__dirname, "live")): LiveQuery
     .toSorted()
     .map((file) => {
       const text = readFileSync(join(folder, file), "utf8");
-      const description = /^# (.+)\n/.exec(text)?.[1];
+      const { description } = readHeader(text, "#");
       if (description === undefined) {
         throw new Error(
           `queries/live/${file} must begin with a comment that describes the query, such as "# Who did what."`,

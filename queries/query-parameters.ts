@@ -1,3 +1,5 @@
+import { readHeader } from "./query-header";
+
 /** A parameter of a saved query: a `?` in its text, which is an execution parameter in Athena. */
 export interface QueryParameter {
   /** Name. Several `?` with the same name have the same value. */
@@ -7,9 +9,6 @@ export interface QueryParameter {
   readonly default?: string | undefined;
   readonly description: string;
 }
-
-/** A line of the header, such as `-- ? least = 10: calls at least`. */
-const line = /^-- \? ([a-z][a-z0-9]*)(?: = (.+?))?: (.+)$/;
 
 /** Text in which a `?` is not a parameter: comments, string literals and quoted names. */
 export const opaque = /--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/gm;
@@ -22,17 +21,17 @@ export const opaque = /--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/gm;
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
  */
 export function queryParameters(sql: string, file: string): QueryParameter[] {
-  const described = sql.split("\n").filter((text) => text.startsWith("-- ?"));
-  const parameters = described.map((text) => {
-    const [, name, value, description] = line.exec(text) ?? [];
-    if (name === undefined || description === undefined) {
-      throw new Error(
-        `${file} has a header line "${text}"; write "-- ? name: description", or "-- ? name = default: description"`,
-      );
-    }
-    return { name, default: value, description };
-  });
-
+  const header = readHeader(sql, "--");
+  for (const line of header.malformed) {
+    throw new Error(
+      `${file} has a header line "${line}"; write "-- ? name: description", or "-- ? name = default: description"`,
+    );
+  }
+  const parameters = header.parameters.map(({ name, default: value, description }) => ({
+    name,
+    default: value,
+    description,
+  }));
   const count = [...sql.replaceAll(opaque, " ").matchAll(/\?/g)].length;
   if (count !== parameters.length) {
     throw new Error(

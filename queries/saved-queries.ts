@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readHeader } from "./query-header";
 import { type QueryParameter, queryParameters } from "./query-parameters";
 
 /** A saved query over the archive: a `.sql` file of this folder. The Athena console prompts for its parameters. */
@@ -32,14 +33,14 @@ export function savedQueries(folder: string = __dirname): SavedQuery[] {
     .toSorted()
     .map((file) => {
       const sql = readFileSync(join(folder, file), "utf8");
-      const description = /^-- (.+)\n/.exec(sql)?.[1];
+      const { description, fields } = readHeader(sql, "--");
       if (description === undefined) {
         throw new Error(
           `queries/${file} must begin with a comment that describes the query, such as "-- Who did what."`,
         );
       }
       const parameters = queryParameters(sql, `queries/${file}`);
-      const notSplit = /^-- Not split: (.+)$/m.exec(sql)?.[1];
+      const notSplit = fields.find(([key]) => key === "Not split")?.[1];
       return { name: file.replace(/\.sql$/, ""), description, sql, parameters, notSplit };
     });
 }

@@ -91,7 +91,7 @@ export class OutputFolder {
   }
 
   /**
-   * Refuses a folder with files that no synthesis wrote. If somebody deletes the output later, these files would be deleted too.
+   * Refuses a folder with files that no synthesis wrote. If someone deletes the output later, these files would be deleted too.
    *
    * @throws UserError with the names of these files
    */

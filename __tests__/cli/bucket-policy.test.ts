@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Prints with the command, and returns the output and the exit code. */
 async function run(...args: readonly string[]): Promise<{ text: string; status: unknown }> {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await bucketPolicyCommand().parseAsync([folder, ...args], { from: "user" });
   const status = process.exitCode;
   process.exitCode = undefined;

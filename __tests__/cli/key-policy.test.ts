@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async () => {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await keyPolicyCommand().parseAsync([folder], { from: "user" });
   return written.mock.calls;
 };

@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...roots: readonly string[]) {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await planPolicyCommand().parseAsync([...roots, "--out", folder], { from: "user" });
   return JSON.parse(written.mock.calls[0]?.[0] as string);
 }

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportCommand } from "../../cli/report/command";
-import { browserOf } from "../../cli/report/pdf";
 import { sampleReport } from "../../dev/docs/pictures/sample-report";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -11,15 +10,15 @@ const at = (name: string) => join(folder, name);
 
 /** Runs the command, and returns its output. */
 async function run(...args: readonly string[]): Promise<string> {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
   const before = process.exitCode;
   try {
     await reportCommand().parseAsync(args, { from: "user" });
     return `${written.mock.calls.flat().join("\n")} (${process.exitCode ?? 0})`;
   } finally {
     process.exitCode = before;
-    vi.restoreAllMocks();
+    jest.restoreAllMocks();
   }
 }
 
@@ -65,27 +64,4 @@ test("report saves its data together with an added estimate of costs", async () 
   );
 
   expect(JSON.parse(readFileSync(at("saved.json"), "utf8")).cost).toEqual({ total: 7, lines: [] });
-});
-
-test("report refuses a missing browser before it reads anything", async () => {
-  await expect(
-    run("--data", at("no.json"), "--pdf", at("page.pdf"), "--browser", at("no-browser"), "--out", at("no.html")),
-  ).rejects.toThrow(/the browser .* does not exist/);
-  expect(existsSync(at("no.html"))).toBe(false);
-});
-
-const hasBrowser = (() => {
-  try {
-    return browserOf(undefined) !== "";
-  } catch {
-    return false;
-  }
-})();
-
-test.skipIf(!hasBrowser)("report creates a PDF of several pages if a browser is installed", async () => {
-  await run("--data", dataOf(), "--out", at("page.html"), "--pdf", at("page.pdf"));
-
-  const pdf = readFileSync(at("page.pdf"), "latin1");
-  expect(pdf).toMatch(/^%PDF-/);
-  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
 });

@@ -20,7 +20,7 @@ test.each(files)("the index of the decisions has the title of %s", (file) => {
 
   expect(title).toMatch(new RegExp(String.raw`^# ${file.slice(0, 4)} \S`));
   // The formatter decides about line breaks
-  expect(index.replaceAll(/\s+/g, " ")).toContain(`- [${title.slice(2)}](${file})`);
+  expect(index.replaceAll(/\s+/g, " ")).toContain(`[${title.slice(2)}](${file})`);
 });
 
 test.each(files)("the decision %s has the sections Context and Decision, or names its successor", (file) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../../dev/docs/documented-detections";
 import { pipelineChecks } from "../../detections/pipeline-checks";
+import { allowedImports } from "../support/import-law";
 
 const pages = ["README.md", "CONTRIBUTING.md", "MAINTAINING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -85,6 +86,15 @@ test("a log source has at most eight files, and all files of the example exist",
   expect(files.length).toBeGreaterThan(4);
   expect(files.length).toBeLessThanOrEqual(8);
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});
+
+test("the house of docs/architecture.md has every folder of the import law, and no other", () => {
+  const [, house = ""] =
+    /\n## The house\n[^]*?```\n([^]*?)```/.exec(readFileSync("docs/architecture.md", "utf8")) ?? [];
+  const drawn = [...house.matchAll(/(?<![\w/-])([a-z]+(?:-[a-z]+)*)\/(?!\w)/g)].map(([, folder]) => folder);
+  const folders = Object.keys(allowedImports).filter((folder) => folder !== ".");
+
+  expect(drawn.toSorted()).toEqual(folders.toSorted());
 });
 
 test("docs/find-your-way.md has ten tasks, and the named files exist", () => {

@@ -59,7 +59,7 @@ test("the tuned detections match only the expected events of ordinary work", () 
   expect(Object.fromEntries(found)).toEqual(expected);
 });
 
-test("In a month of ordinary work no tuned detection pages anybody.", () => {
+test("In a month of ordinary work no tuned detection pages anyone.", () => {
   const alarmsOf = (severity: string) =>
     tuned()
       .filter(({ detection }) => detection.severity === severity)

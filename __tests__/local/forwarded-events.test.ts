@@ -119,7 +119,7 @@ describe("nobody is notified", () => {
     expect(await queue.messages()).toEqual([]);
   });
 
-  test("Nobody is notified of an event that an administrator of a member forged.", async () => {
+  test("No one is notified of an event that an administrator of a member forged.", async () => {
     const by = await deployment.credentialsOf(member);
 
     expect(await send(by, leaving("us-east-1", member))).toContain("NotAuthorizedForSource");

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { terraformEnvironment } from "../../local-aws/terraform/terraform";
 import { run, runChecked } from "../../shared/child-process";
 import { trailkeeperArguments } from "../support/command-line";
 import { validateRoots } from "./support/validate-roots";
@@ -26,6 +27,8 @@ const env: NodeJS.ProcessEnv = {
   CHECKPOINT_DISABLE: "1",
   npm_config_update_notifier: "false",
 };
+/** A setting of Terraform that uses the provider on this machine. */
+const providerMirror = () => ({ TF_CLI_CONFIG_FILE: terraformEnvironment()["TF_CLI_CONFIG_FILE"] });
 const quietly = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--silent"];
 
 let folder: string;
@@ -76,7 +79,7 @@ describe("the projects in examples/", () => {
     async (example) => {
       // The tests of a project check its types
       const synth = await inProject(example, "npm", ["run", "--silent", "synth"], { TS_NODE_TRANSPILE_ONLY: "true" });
-      const tested = await inProject(example, "npm", ["test", "--silent"]);
+      const tested = await inProject(example, "npm", ["test", "--silent"], providerMirror());
       const stacks = written(example);
 
       expect([synth, tested].map(({ status, output }) => ({ status, output }))).toEqual([

@@ -177,7 +177,7 @@ test("An apply that is killed between two creations is completed by the next one
   expect(changes.filter(({ type, actions }) => !differing.includes(type) || actions.join() !== "update")).toEqual([]);
 });
 
-test("Nobody outside the organization may read an archive, even if its policy allows more readers.", async () => {
+test("No one outside the organization may read an archive, even if its policy allows more readers.", async () => {
   const Bucket = names.buckets.trail;
   const { Policy = "" } = await archive.send(new GetBucketPolicyCommand({ Bucket }));
   const policy = JSON.parse(Policy);

@@ -3,6 +3,9 @@ import { busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
 import { inputFacts, probe, rule } from "../contracts/recorded/eventbridge/inputs";
 import { rulesToQueues, typeOfEventBridge } from "../contracts/recorded/service-requests/queues";
 import { owner, region, rule as ownRule } from "../contracts/recorded/service-requests/service-fact";
+import { patternRefusal } from "../../aws-semantics/event-pattern/pattern-refusal";
+import { Dice } from "../support/dice";
+import { randomEventPattern } from "../support/random-event-pattern";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
@@ -86,6 +89,25 @@ describe("an event pattern", () => {
 
     expect(answer).toContain(expected);
   });
+});
+
+test("a random event pattern is accepted or refused as this project computes", async () => {
+  const dice = new Dice(20261125);
+  const random = Array.from({ length: 500 }, () => randomEventPattern(dice));
+  const isRefused = (pattern: string) => patternRefusal(JSON.parse(pattern)) !== undefined;
+  const patterns = [true, false].flatMap((refused) => random.filter((one) => isRefused(one) === refused).slice(0, 15));
+  const answers = await Promise.all(
+    patterns.map((EventPattern, i) =>
+      account.ask("events", "PutRule", { Name: `random-${i}`, EventPattern }).then(() => undefined, String),
+    ),
+  );
+  const refusals = patterns.map((pattern) => patternRefusal(JSON.parse(pattern)));
+
+  expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(15);
+  expect(refusals.filter((refusal) => refusal !== undefined).length).toBeGreaterThan(5);
+  expect(answers).toEqual(
+    refusals.map((refusal) => (refusal === undefined ? undefined : expect.stringContaining(refusal))),
+  );
 });
 
 test.each(inputFacts.rows)(

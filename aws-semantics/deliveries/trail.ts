@@ -1,7 +1,7 @@
 import type { Policy } from "../iam/document";
 import { evaluate } from "../iam/evaluate";
 import type { PolicyRequest } from "../iam/request";
-import { canAssume, roleMay } from "./service-role";
+import { canAssume, roleMay, type ServiceRole } from "./service-role";
 
 type Context = PolicyRequest["context"];
 
@@ -12,13 +12,18 @@ export interface Destination {
   readonly policy: Policy | undefined;
 }
 
+/** A topic, with its key if it has one. */
+export interface Topic extends Destination {
+  readonly key?: Destination | undefined;
+}
+
 /** The log group of a trail, and the role that writes to it. */
 export interface TrailLogs {
-  /** ARN of the log group, without `:*` at the end. */
-  readonly groupArn: string;
+  /** ARN of the log group, without `:*` at the end. Undefined if the trail names only a role. */
+  readonly groupArn: string | undefined;
 
   /** Role that CloudTrail assumes. Undefined if the role does not exist. */
-  readonly role: { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] } | undefined;
+  readonly role: ServiceRole | undefined;
 }
 
 /** A trail in a `CreateTrail` or `UpdateTrail` request, with its destinations. */
@@ -28,15 +33,15 @@ export interface Trail {
   readonly region: string;
 
   /** Id of the organization, for an organization trail. */
-  readonly organizationId?: string;
+  readonly organizationId?: string | undefined;
 
   /** Key prefix without slashes at its ends. Empty for none. */
   readonly prefix: string;
   readonly validatesFiles: boolean;
   readonly bucket: Destination;
-  readonly key?: Destination;
-  readonly topic?: Destination;
-  readonly logs?: TrailLogs;
+  readonly key?: Destination | undefined;
+  readonly topic?: Topic | undefined;
+  readonly logs?: TrailLogs | undefined;
 
   /** Condition keys of CloudTrail's requests, in addition to `aws:SourceArn` and `aws:SourceAccount`. */
   readonly context?: Context;
@@ -55,9 +60,7 @@ const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const
 export function trailRefusal(trail: Trail): string | undefined {
   if (!mayDeliver(trail)) return "InsufficientS3BucketPolicyException";
   if (!mayEncrypt(trail)) return "InsufficientEncryptionPolicyException";
-  if (trail.topic && !may({ trail, destination: trail.topic, action: "sns:Publish", resource: trail.topic.arn })) {
-    return "InsufficientSnsTopicPolicyException";
-  }
+  if (trail.topic && !mayPublish(trail, trail.topic)) return "InsufficientSnsTopicPolicyException";
   return trail.logs && logsRefusal(trail, trail.logs);
 }
 
@@ -111,6 +114,23 @@ function mayEncrypt(trail: Trail): boolean {
   );
 }
 
+/** @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
+function mayPublish(trail: Trail, topic: Topic): boolean {
+  const { key, arn: topicArn } = topic;
+  const context = {
+    "kms:EncryptionContext:aws:sns:topicArn": topicArn,
+    "kms:EncryptionContext:aws:sns:sourceArn": trail.arn,
+    "kms:EncryptionContext:aws:sns:sourceAccount": trail.accountId,
+  };
+  return (
+    may({ trail, destination: topic, action: "sns:Publish", resource: topicArn }) &&
+    (key === undefined ||
+      ["kms:GenerateDataKey", "kms:Decrypt"].every((action) =>
+        may({ trail, destination: key, action, resource: key.arn, sends: context }),
+      ))
+  );
+}
+
 interface MayOptions {
   readonly trail: Trail;
   readonly destination: Destination;
@@ -136,6 +156,7 @@ function logsRefusal(trail: Trail, { groupArn, role }: TrailLogs): string | unde
     return "InvalidCloudWatchLogsRoleArnException";
   }
   const { accountId, region } = trail;
+  if (groupArn === undefined) return "InvalidCloudWatchLogsLogGroupArnException";
   const stream = `${groupArn}:log-stream:${accountId}_CloudTrail_${region}`;
   const writes = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) =>
     roleMay(role, accountId, action, stream),

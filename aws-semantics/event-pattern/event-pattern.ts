@@ -4,7 +4,7 @@ import { isSame } from "./matcher";
 /**
  * The event pattern that matches events of CloudTrail that match one of the clauses.
  *
- * Only AWS can send an event whose source begins with `aws.`, so nobody can forge such an event. The detail types of all events of
+ * Only AWS can send an event whose source begins with `aws.`, so no one can forge such an event. The detail types of all events of
  * CloudTrail (calls, sign-ins, service events) have the same suffix.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html

@@ -12,7 +12,7 @@ export interface Candidate {
   /** Name for people. */
   readonly label: string;
 
-  /** Whether the principal stands for anybody: it has no credentials, or its account is in no policy. */
+  /** Whether the principal stands for anyone: it has no credentials, or its account is in no policy. */
   readonly isPublic: boolean;
 }
 
@@ -44,8 +44,8 @@ export function candidatesOf(statements: readonly Statement[], owner: string): C
     ...[...new Set(organizations)].map((organization) =>
       role(roleArn(sample.accountId), `any principal of the organization ${organization}`, [everything], organization),
     ),
-    { ...role(roleArn(sample.accountId), "anybody of another account", [everything]), isPublic: true },
-    { caller: { kind: "anonymous" } as const, identity: [], label: "anybody, without credentials", isPublic: true },
+    { ...role(roleArn(sample.accountId), "anyone of another account", [everything]), isPublic: true },
+    { caller: { kind: "anonymous" } as const, identity: [], label: "anyone, without credentials", isPublic: true },
   ];
   return all;
 }

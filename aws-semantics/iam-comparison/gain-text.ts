@@ -6,7 +6,7 @@ import { withoutSamples } from "./samples";
 const mostLines = 10;
 
 /**
- * Lines that list the principals and the actions that they gain. An action that anybody gains is not repeated for other principals.
+ * Lines that list the principals and the actions that they gain. An action that anyone gains is not repeated for other principals.
  */
 export function gainLines(gains: readonly Gain[]): string[] {
   const ofAnybody = new Set(gains.filter(({ candidate }) => candidate.isPublic).map(({ action }) => action));

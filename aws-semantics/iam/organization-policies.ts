@@ -18,7 +18,7 @@ export interface OrganizationPolicies {
 
   /**
    * Resource control policies that apply to the account of the resource, which belongs to the organization. They only deny: AWS
-   * attaches `RCPFullAWSAccess` everywhere, and nobody can detach it.
+   * attaches `RCPFullAWSAccess` everywhere, and no one can detach it.
    */
   readonly resourceControl: Attached;
 }

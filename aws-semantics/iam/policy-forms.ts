@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../shared/json";
 import type { Statement } from "./document";
 import { PolicyError } from "./policy-error";
 
-/** A policy whose statements have one form: lists of texts. */
+/** A policy in which every value of a statement is a list of strings. */
 export interface PolicyForms {
   /** Names of the elements of the document. */
   readonly elements: readonly string[];

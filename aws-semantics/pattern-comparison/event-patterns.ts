@@ -4,7 +4,7 @@ import { alternativesOf } from "../event-pattern/alternatives";
 import { isObject, isSameJson, type JsonObject } from "../../shared/json";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
 import { type LostMatch, cacheLosses } from "./lost-match";
-import { type ValueTest, testOf, UnknownMatcherError } from "./event-matcher";
+import { type ValueTest, testOf, UnknownMatcherError } from "../event-pattern/value-test";
 import { samplesOf } from "./event-samples";
 import { exampleText, unnamedBy } from "./sample-values";
 

@@ -9,7 +9,7 @@ export interface Unnamed {
 const firstPrivate = 0xe000;
 
 /**
- * Values that the patterns of a comparison do not name. They depend on the patterns: with fixed samples, somebody could write a
+ * Values that the patterns of a comparison do not name. They depend on the patterns: with fixed samples, someone could write a
  * pattern that matches only the samples. The same patterns always have the same samples.
  */
 export function unnamedBy(...patterns: readonly string[]): Unnamed {

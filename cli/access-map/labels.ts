@@ -40,8 +40,8 @@ export function grantsText(grants: readonly Grant[]): string[] {
 const anyPrincipal = "any principal that IAM allows";
 
 function granteeName({ candidate: { caller, as }, statement, accountId }: Grant): string {
-  if (as === "anonymous") return "ANYBODY, without credentials";
-  if (as === "stranger") return "ANYBODY of another organization";
+  if (as === "anonymous") return "ANYONE, without credentials";
+  if (as === "stranger") return "ANYONE of another organization";
   if (as === "administrator") return anyPrincipal;
   if (caller.kind === "service") return `${caller.service}${behalf(statement)}`;
   if (!("arn" in caller)) return "";
@@ -62,7 +62,7 @@ function behalf({ Condition }: Grant["statement"]): string {
     Object.entries(keys).flatMap(([key, value]) => (/^aws:Source/i.test(key) ? listOf(value) : [])),
   );
   return values.length === 0
-    ? ", for anybody"
+    ? ", for anyone"
     : ` for ${values.map((value) => value.replace(/^arn:[^:]+:(s3:::)?/, "")).join(", ")}`;
 }
 

@@ -45,8 +45,8 @@ function who(map: readonly LogLocation[]): string[] {
       guarded.map((log) => [
         prefixText(log),
         code(log.location.bucket),
-        escapeCell(list(grantsText(log.writers), "nobody")),
-        escapeCell(list(grantsText(log.readers), "nobody")),
+        escapeCell(list(grantsText(log.writers), "no one")),
+        escapeCell(list(grantsText(log.readers), "no one")),
       ]),
     ),
   ];

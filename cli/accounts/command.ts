@@ -229,7 +229,7 @@ const shortList = (changes: readonly AccountChange[]): string => {
   return `${ids.join(", ")}${changes.length > 10 ? ` and ${changes.length - 10} more` : ""}`;
 };
 
-/** Replaces a file atomically. Fails if somebody changed the file after the command read it. */
+/** Replaces a file atomically. Fails if someone changed the file after the command read it. */
 function replaceFile(path: string, before: string, text: string): void {
   if (readText(path) !== before)
     throw new CommandError(`${path} was changed while the command ran; run the command again`);

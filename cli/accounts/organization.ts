@@ -21,7 +21,7 @@ const requestsAtOnce = 4;
 export interface OrganizationAccount {
   readonly id: string;
 
-  /** Free text. Anybody with permission to rename the account can set it. */
+  /** Free text. Anyone with permission to rename the account can set it. */
   readonly name: string;
 
   readonly state: AccountState;

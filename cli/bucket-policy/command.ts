@@ -35,7 +35,7 @@ export const bucketPolicyCommand = (): Command =>
       }
       const problems = problemsOf(check, () => policyProblems(readFileSync(check, "utf8"), needed));
       const text = problems.map((problem) => `the policy ${problem}`).join("\n");
-      const none = "the policy is correct: only the trail can write, and nobody can delete";
+      const none = "the policy is correct: only the trail can write, and no one can delete";
       console.log(json === true ? JSON.stringify({ problems }) : text || none);
       if (problems.length > 0) process.exitCode = 1;
     });

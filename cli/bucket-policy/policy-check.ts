@@ -22,7 +22,7 @@ const administrator = JSON.stringify({
 
 /**
  * Problems of the policy of an existing bucket: missing permissions, and permissions that it must not grant. Empty if only the
- * trail can write, and nobody can delete.
+ * trail can write, and no one can delete.
  */
 export function policyProblems(policy: string, needed: NeededPolicy): string[] {
   const identity = [readPolicy("an administrator of the account", "identity", administrator)];

@@ -8,7 +8,7 @@ import { unlessAbsent } from "../aws-reader/answers";
 
 /**
  * Addresses of the resources in the state of a root. Only the state proves that a resource belongs to the root. Tags do not:
- * anybody can set a tag, and Terraform creates a resource that is not in the state, whatever its tags are.
+ * anyone can set a tag, and Terraform creates a resource that is not in the state, whatever its tags are.
  *
  * @param reader credentials of the backend
  */

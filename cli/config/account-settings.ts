@@ -79,7 +79,7 @@ function settingOf(path: readonly string[], source: Source): AccountSetting {
   const { config, accountId } = source;
   const setting = path.join(".");
   const own = configFor(config, accountId);
-  // In the management account, Terraform assumes the role of another setting
+  // In the management account, Terraform assumes the role of `access.managementRoleName`
   if (setting === "access.roleName" && accountId === config.accounts.management) {
     const value = config.access.managementRoleName ?? null;
     return { setting: "access.managementRoleName", value, from: writtenAt(["access", "managementRoleName"], source) };

@@ -55,7 +55,9 @@ class Writer {
     for (const stack of this.stacks) for (const resource of stack.resources) this.#add(stack, resource);
     const reads = planPolicy(this.stacks).Statement;
     return [
-      ...reads.map(({ Sid, Action }) => statement(Sid, Action, "*")),
+      ...reads.map(({ Sid, Action, Resource }) =>
+        statement(Sid, Action, Resource === "*" ? Resource : [Resource].flat()),
+      ),
       ...this.#ofServices(),
       ...byService([...this.#unscoped]).map(([service, actions]) => statement(`Write${service}Anywhere`, actions, "*")),
       ...this.#attachments(),

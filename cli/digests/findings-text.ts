@@ -3,7 +3,7 @@ import { type Finding, findingKinds } from "./kinds";
 
 /**
  * Findings as lines: account, region, time and kind, and below them the object, the problem and the fix. Keys are too long for
- * columns of a table, and users copy whole keys. Control characters are removed, because anybody who can write can choose a key.
+ * columns of a table, and users copy whole keys. Control characters are removed, because anyone who can write can choose a key.
  */
 export const findingsText = (findings: readonly Finding[]): string =>
   findings.flatMap(linesOf).map(printable).join("\n");

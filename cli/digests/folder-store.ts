@@ -45,7 +45,7 @@ export class FolderStore implements ObjectStore {
 }
 
 /**
- * Whether a path is a regular file. A folder can be from somebody else: a link could point outside it, and a pipe has no end.
+ * Whether a path is a regular file. A folder can be from someone else: a link could point outside it, and a pipe has no end.
  *
  * @throws Error if the path exists and is not a regular file
  */

@@ -26,7 +26,7 @@ export const findingKinds = {
   },
   "unknown-key": {
     when: "A digest names a public key that CloudTrail did not use in this region at that time.",
-    fix: `somebody else signed it; ${written}; with --keys, add the keys that were valid at that time`,
+    fix: `someone else signed it; ${written}; with --keys, add the keys that were valid at that time`,
   },
   "expired-key": {
     when: "A digest is signed with a key of CloudTrail that was not valid in the hour of the digest.",
@@ -91,7 +91,7 @@ export const findingKinds = {
   "unreadable-log": { when: "A log file is not in the compressed format that CloudTrail writes.", fix: written },
   "missing-log": { when: "A log file that a digest lists does not exist.", fix: whoDeleted },
   "unlisted-log": {
-    when: "No digest lists a log file: somebody else wrote it, or CloudTrail will list it in a backfill digest.",
+    when: "No digest lists a log file: someone else wrote it, or CloudTrail will list it in a backfill digest.",
     fix: "run the command again in some days; if no digest lists it, find in the S3 access logs who wrote it",
   },
   "not-read": {

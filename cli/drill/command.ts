@@ -50,7 +50,7 @@ A drill NOTIFIES PEOPLE, because no alarm excludes it: inform them first. It sen
 nothing, or that the drill undoes, and verifies that each call leads to a message. docs/drill.md lists the calls.
 
 Exit codes: 0 every message arrived; 1 failure, see standard error; 2 wrong usage; 3 a step was not reached in time, or an
-alarm is missing or notifies nobody; 4 every other message arrived, but some alarms were in ALARM before the drill.`;
+alarm is missing or notifies no one; 4 every other message arrived, but some alarms were in ALARM before the drill.`;
 
 /** `trailkeeper drill`: sends harmless calls, and verifies that each call notifies people. */
 export const drillCommand = (settings: ClientSettings = {}): Command =>

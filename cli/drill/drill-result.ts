@@ -14,7 +14,7 @@ export type DrillOutcome =
   | "incomplete"
   /** The account has no alarm of this detection. */
   | "no alarm"
-  /** The alarm notifies nobody: it has no action, or its actions are disabled. */
+  /** The alarm notifies no one: it has no action, or its actions are disabled. */
   | "no action"
   /** AWS accepted a call that it must refuse. */
   | "not refused"

@@ -68,7 +68,7 @@ async function run(
   const config = requiredConfig(file);
   const clients = connect(config);
   const source = archiveSource(config, clients, { account });
-  // The hold is placed first, so that nobody can delete logs during the export
+  // The hold is placed first, so that no one can delete logs during the export
   if (hold !== undefined) await place(hold, source.accounts, range, config, clients);
   const result = await step("exporting", (say) =>
     exportEvidence({

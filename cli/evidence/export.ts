@@ -39,7 +39,7 @@ export interface EvidenceOptions extends VerificationOptions {
 export interface Evidence extends Verification {
   readonly files: number;
 
-  /** SHA-256 of the list of all checksums. Anybody who keeps this value can prove that no file of the export was changed. */
+  /** SHA-256 of the list of all checksums. Anyone who keeps this value can prove that no file of the export was changed. */
   readonly seal: string;
 }
 

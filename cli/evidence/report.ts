@@ -176,7 +176,7 @@ function result({ findings, chains, digests, logs }: ReportOptions): string {
 }
 
 /**
- * Replaces backticks and all characters except printable ASCII with question marks. Anybody who can write chooses the keys of
+ * Replaces backticks and all characters except printable ASCII with question marks. Anyone who can write chooses the keys of
  * objects. So a key cannot end the line or the code span that contains it.
  */
 const plain = (text: string): string => text.replaceAll(/[^\x20-\x5f\x61-\x7e]/g, "?");

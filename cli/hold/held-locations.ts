@@ -2,7 +2,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { configCopyName } from "../../config/names/aws-config-replica";
 import { namesFor } from "../../config/names/names";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { UserError } from "../../shared/user-error";
 import type { HoldScope } from "./hold-case";
 
@@ -53,7 +53,7 @@ export function checkLocks(config: AuditConfig, { sources }: Pick<HoldScope, "so
  * Checks that the configuration names the buckets in which a case was placed. With other buckets, a lift would find no version, and
  * delete the case although its versions are held. A lift does not need the setting of the lock: a bucket never loses Object Lock.
  *
- * @throws UserError when the logs of a class are in a bucket of somebody else
+ * @throws UserError when the logs of a class are in a bucket of someone else
  */
 export function checkBuckets(config: AuditConfig, { sources }: Pick<HoldScope, "sources">): void {
   const reasons = reasonsOf(sources, (name) => foreignBucket(config, name));

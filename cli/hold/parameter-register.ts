@@ -43,7 +43,7 @@ export class ParameterRegister implements CaseRegister {
     } catch (error) {
       if (!(error instanceof ParameterAlreadyExists)) throw error;
       throw new UserError(
-        `case ${one.name} already exists, because somebody else placed it at the same time; use another name`,
+        `case ${one.name} already exists, because someone else placed it at the same time; use another name`,
         { cause: error },
       );
     }

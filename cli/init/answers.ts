@@ -28,7 +28,7 @@ export const prompts: readonly Prompt[] = [
   {
     name: "pageEmail",
     flag: "--page-email <address>",
-    text: "email address for alarms that notify somebody at once, day and night",
+    text: "email address for alarms that notify people at once, day and night",
   },
   {
     name: "notifyEmail",

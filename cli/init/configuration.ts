@@ -44,7 +44,7 @@ ${landingZone === undefined ? "" : `\n${landingZoneText(landingZone, answers)}\n
 # backend: { type: s3, bucket: ${prefix}-terraform-state, region: ${homeRegion} }
 
 notifications:
-  # Alarms that notify somebody at once, day and night
+  # Alarms that notify people at once, day and night
   page:
     emails: [${quoteYaml(pageEmail)}]
   # Alarms that can wait until morning

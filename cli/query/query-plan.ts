@@ -111,7 +111,7 @@ function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRan
     ? lakeRelations(named, lake, { tables, replaced: restricted, range, leftOut, hasPath })
     : restricted;
   const names = replaced.map(({ name }) => name);
-  // A view resolves its tables itself. So if its tables are replaced, the SELECT of the view replaces its name
+  // A view resolves its tables itself. So if a table of a view is replaced, the statement also replaces the view by its SELECT
   const read = new Set(
     tablesNamed(
       query.sql,

@@ -10,7 +10,6 @@ import { loadCharts } from "./charts";
 import { gather } from "./gather";
 import { readAlarms, readEstimate, readJson } from "./given-files";
 import { pageOf } from "./page";
-import { browserOf, writePdf } from "./pdf";
 import { periodOf } from "./period";
 import { type ReportData, reportDataSchema } from "./report-data";
 
@@ -25,15 +24,13 @@ interface Options {
   readonly alarms?: string;
   readonly cost?: string;
   readonly out: string;
-  readonly pdf?: string;
-  readonly browser?: string;
   readonly json?: boolean;
 }
 
 const helpText = () => `
 Examples:
   ${programName()} report
-  ${programName()} report --month --out october.html --pdf october.pdf
+  ${programName()} report --month --out october.html
   ${programName()} report --from 2026-11-16 --to 2026-11-22 --alarms history.json --cost estimate.json
   ${programName()} report --save-data november.json --json
   ${programName()} report --data november.json --out november.html
@@ -69,8 +66,6 @@ export function reportCommand(connect?: () => QueryTarget): Command {
     .option("--alarms <file>", "file with the output of aws cloudwatch describe-alarm-history")
     .option("--cost <file>", "file with the output of trailkeeper cost --json")
     .option("--out <file>", "HTML file to write", "report.html")
-    .option("--pdf <file>", "also write a PDF; needs Chromium, Chrome or Edge")
-    .option("--browser <path>", "path of the browser that writes the PDF")
     .option("--json", "print the names of the written files as JSON")
     .addHelpText("after", helpText());
   if (connect === undefined) addAthenaOptions(command);
@@ -90,8 +85,6 @@ const addAthenaOptions = (command: Command): Command =>
     );
 
 async function run(options: Options, connect: () => QueryTarget): Promise<void> {
-  // Fails before the queries cost money
-  const browser = options.pdf === undefined ? undefined : browserOf(options.browser);
   const answers = await answersOf(options, new Date(), connect);
   const data: ReportData = {
     ...answers,
@@ -100,32 +93,25 @@ async function run(options: Options, connect: () => QueryTarget): Promise<void> 
   };
   if (options.saveData !== undefined) writeFileSync(options.saveData, `${JSON.stringify(data, undefined, 2)}\n`);
 
-  const page = pageOf(data, await loadCharts());
-  writeFileSync(options.out, page);
-  const { out, pdf } = options;
-  if (browser !== undefined && pdf !== undefined)
-    await step("writing the PDF", async () => writePdf(browser, out, pdf));
-
+  writeFileSync(options.out, pageOf(data, await loadCharts()));
   const missing = Object.entries(data.answers).flatMap(([name, { problem, unreadable }]) =>
     problem === undefined && unreadable.length === 0 ? [] : [name],
   );
-  const written = { page: out, ...(pdf !== undefined && { pdf }), from: data.from, to: data.to, missing };
+  const written = { page: options.out, from: data.from, to: data.to, missing };
   console.log(options.json ? JSON.stringify(written, undefined, 2) : textOf(written));
   if (missing.length > 0) process.exitCode = 3;
 }
 
 interface Written {
   readonly page: string;
-  readonly pdf?: string;
   readonly from: string;
   readonly to: string;
   readonly missing: readonly string[];
 }
 
-function textOf({ page, pdf, from, to, missing }: Written): string {
+function textOf({ page, from, to, missing }: Written): string {
   return [
     `wrote ${page}: ${from} to ${to}`,
-    ...(pdf === undefined ? [] : [`wrote ${pdf}: the same page as PDF`]),
     ...(missing.length === 0
       ? []
       : [`these queries have no complete answer: ${missing.join(", ")}; the page contains the reasons`]),

@@ -253,7 +253,7 @@ export const sectionRows: readonly SectionRow[] = [
   {
     id: "regions",
     title: "Volume by region",
-    about: "A region that nobody uses should have few events.",
+    about: "A region that no one uses should have few events.",
     queries: ["health-events-by-account-and-region"],
     body: (data, charts) =>
       volumeBy({ data, charts, query: "health-events-by-account-and-region", column: "region", what: "region" }),
@@ -279,7 +279,7 @@ export const sectionRows: readonly SectionRow[] = [
     id: "denied",
     title: "Denied calls",
     about:
-      "The callers and calls that AWS denied most often. The cause is a mistake in a policy, or somebody who searches for permissions.",
+      "The callers and calls that AWS denied most often. The cause is a mistake in a policy, or someone who searches for permissions.",
     queries: ["identity-denied-calls-by-principal"],
     body: deniedSection,
   },

@@ -35,11 +35,12 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .problem { border-left: 6px solid var(--warn); background: var(--card); padding: 8px 16px; overflow-wrap: anywhere; }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 14px; padding-top: 16px; padding-bottom: 40px; }
 @media print {
-  :root { --ink: #000; --soft: #333; --page: #fff; --card: #fff; --line: #999; --accent: #000; --warn: #000; }
+  :root { color-scheme: light; --ink: #000; --soft: #333; --page: #fff; --card: #fff; --line: #999; --accent: #000; --warn: #000; }
   @page { margin: 16mm; }
   body { font-size: 11pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   nav { display: none; }
+  .table { overflow-x: visible; }
   figure, tr, .numbers li { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }

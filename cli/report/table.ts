@@ -10,7 +10,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A table whose first column names the row. It shows only the first rows, because nobody reads thousands of rows on a page. */
+/** A table whose first column names the row. It shows only the first rows, because no one reads thousands of rows on a page. */
 export function tableOf({ caption, columns, rows }: Table): Html {
   const shown = rows.slice(0, mostRows);
   const isNumber = columns.map((_, i) => shown.length > 0 && shown.every((row) => typeof row[i] === "number"));

@@ -10,8 +10,8 @@ import { reportMarkdown } from "./formats/markdown";
 import { reportSarif } from "./formats/sarif";
 import { reportTable } from "./formats/table";
 import { changedRoots } from "./reading/changed-roots";
-import type { Plan } from "./reading/plan";
-import { readPlanFiles } from "./reading/plan-file";
+import type { Plan } from "../../terraform-types/plan/plan";
+import { readPlanFiles } from "../../terraform-types/plan/plan-file";
 import { plansBetween } from "./reading/synthesized";
 import type { Report } from "./report";
 import { review } from "./review";
@@ -75,7 +75,7 @@ function format(name: string, description: string): Option {
   return option.conflicts(formats.filter((other) => other !== option.attributeName()));
 }
 
-/** Sets exit code 2 for unreadable files, so that nobody mistakes the failure for the result of a review. */
+/** Sets exit code 2 for unreadable files, so that no one mistakes the failure for the result of a review. */
 function unreadable(work: () => void): void {
   try {
     work();

@@ -1,5 +1,5 @@
 import { isKept } from "./predicates";
-import { blocksAt, isMarkedAt, textAt, valuesAt } from "./reading/json-values";
+import { blocksAt, isMarkedAt, textAt, valuesAt } from "../../terraform-types/plan/json-values";
 import { type Json, type JsonObject, isObject, isSameJson } from "../../shared/json";
 import {
   type Fields,

@@ -17,7 +17,7 @@ export interface FindingRow {
 const leastWidth = 40;
 
 /**
- * Findings as a table. Control characters are removed, because anybody can choose the name of a resource in AWS.
+ * Findings as a table. Control characters are removed, because anyone can choose the name of a resource in AWS.
  *
  * @param kind title of the column with the ids
  */

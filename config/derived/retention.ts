@@ -1,5 +1,5 @@
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { entriesOf, keysOf } from "../../shared/keys";
-import { archivePrefixes } from "../archive-prefixes";
 import type { DeclaredConfig } from "../schema/declared";
 import { type TransitionStep, resolvedLifecycle, transitionSteps } from "../schema/lifecycle-days";
 import { type LogClass, logClasses } from "../schema/log-classes";

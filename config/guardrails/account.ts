@@ -36,14 +36,14 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Regions",
-      why: "Resources in a disabled region still exist, but nobody can access or record them.",
+      why: "Resources in a disabled region still exist, but no one can access or record them.",
       actions: ["account:DisableRegion"],
       resources: ["*"],
       condition: { StringEquals: { "account:TargetRegion": regions } },
     },
     {
       sid: "Roles",
-      why: "A principal that changes the trust policy of a role can assume that role. The guardrails exempt the deploying role by its name, and the archives accept logs from roles by their names. So nobody else may create a role with such a name.",
+      why: "A principal that changes the trust policy of a role can assume that role. The guardrails exempt the deploying role by its name, and the archives accept logs from roles by their names. So no one else may create a role with such a name.",
       actions: [
         "iam:AttachRolePolicy",
         "iam:CreateRole",

@@ -51,7 +51,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Holds",
-      why: "A legal hold protects a log only until somebody lifts the hold.",
+      why: "A legal hold protects a log only until someone lifts the hold.",
       actions: ["s3:PutObjectLegalHold"],
       resources: objects,
       exceptRoleArns: holders,
@@ -65,7 +65,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Answers",
-      why: "If somebody changes a table or a workgroup, queries return wrong rows or no rows, although the archive has all logs.",
+      why: "If someone changes a table or a workgroup, queries return wrong rows or no rows, although the archive has all logs.",
       actions: [
         "athena:DeleteNamedQuery",
         "athena:DeleteWorkGroup",

@@ -34,7 +34,7 @@ export function collectionGuardrails(scope: Scope): Guardrail[] {
     ...recorder(scope),
     {
       sid: "Tagged",
-      why: "AWS chooses the ids of flow logs, query logs and AWS Config rules, so the statement identifies them by the tag of this project. Nobody else may remove or replace the tag.",
+      why: "AWS chooses the ids of flow logs, query logs and AWS Config rules, so the statement identifies them by the tag of this project. No one else may remove or replace the tag.",
       actions: [
         "config:DeleteConfigRule",
         "config:DeleteConfigurationAggregator",

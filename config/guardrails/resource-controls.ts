@@ -6,7 +6,7 @@ import type { Guardrail } from "./guardrail";
 import type { Scope } from "./scope";
 
 /**
- * Guardrails over resources that nobody outside the organization may use, even if the policy of the resource allows it. AWS
+ * Guardrails over resources that no one outside the organization may use, even if the policy of the resource allows it. AWS
  * services may not use these resources on behalf of an account outside the organization (the confused deputy problem).
  *
  * @param archiveKeyArn ARN of the archive key, or a reference to it
@@ -31,7 +31,7 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
   return [
     {
       sid: "Strangers",
-      why: "Nobody outside the organization can use a bucket, a key or a queue, even if a wrong or malicious policy allows it.",
+      why: "No one outside the organization can use a bucket, a key or a queue, even if a wrong or malicious policy allows it.",
       actions: ["s3:*", "kms:*", ...(queues.length > 0 ? ["sqs:*"] : [])],
       resources: [...buckets, archiveKeyArn, ...queues],
       condition: stranger,

@@ -32,7 +32,7 @@ export function scopeOf(config: AuditConfig): Scope {
 
 /**
  * ARN patterns of the roles that deploy to members and the log archive, and of the break-glass role. In an account with the
- * guardrails, nobody else may create or change a role with such a name. So the name identifies the role.
+ * guardrails, no one else may create or change a role with such a name. So the name identifies the role.
  */
 export function exemptRoleArns({ config, roles }: Scope): string[] {
   const { access, guardrails } = config;

@@ -32,7 +32,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
   return [
     {
       sid: "Alarms",
-      why: "An alarm that is deleted, disabled, muted or set to OK notifies nobody. There are too many alarms to list each one, so the statement matches names that begin with `prefix` in the accounts of the archive, the replicas and the alarms.",
+      why: "An alarm that is deleted, disabled, muted or set to OK notifies no one. There are too many alarms to list each one, so the statement matches names that begin with `prefix` in the accounts of the archive, the replicas and the alarms.",
       actions: [
         "cloudwatch:DeleteAlarms",
         "cloudwatch:DisableAlarmActions",
@@ -97,7 +97,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     },
     {
       sid: "Topics",
-      why: "A topic notifies nobody if it is deleted, if CloudWatch may not publish to it, or if its data protection policy rejects messages.",
+      why: "A topic notifies no one if it is deleted, if CloudWatch may not publish to it, or if its data protection policy rejects messages.",
       actions: [
         "sns:AddPermission",
         "sns:DeleteTopic",

@@ -3,7 +3,7 @@ import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { alertingAccountId } from "./alerting-account";
 import { computeOnce } from "../../shared/compute-once";
 import type { AuditConfig } from "../audit-config";
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {

@@ -2,7 +2,7 @@ import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import type { AuditConfig } from "../audit-config";
 import { type LogClass, logClasses } from "../schema/log-classes";
 import { type NameSource, namesFor, trailPrefixes } from "./names";
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 
 type FeedSource = NameSource & Pick<AuditConfig, "siemFeeds">;
 type SiemFeed = AuditConfig["siemFeeds"][number];

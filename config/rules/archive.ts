@@ -81,14 +81,14 @@ function holdProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
 /** Longest compliance lock without a confirmation, in days: ten years. */
 const longestUnconfirmedLock = 3653;
 
-/** Nobody can shorten a compliance lock. With one digit too many, logs would be stored and paid for decades. */
+/** No one can shorten a compliance lock. With one digit too many, logs would be stored and paid for decades. */
 function confirmationProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   const { mode, days, confirmDays } = lock;
   const path = ["archive", "lock", "confirmDays"];
   if (confirmDays !== undefined && confirmDays !== days)
     return [{ path, message: `must be equal to archive.lock.days, which is ${days}; correct one of the two numbers` }];
   if (mode !== "compliance" || days <= longestUnconfirmedLock || confirmDays !== undefined) return [];
-  const message = `nobody can shorten a compliance lock of ${days} days, not even AWS; choose fewer days, or confirm it with confirmDays: ${days}`;
+  const message = `no one can shorten a compliance lock of ${days} days, not even AWS; choose fewer days, or confirm it with confirmDays: ${days}`;
   return [{ path: ["archive", "lock", "days"], message }];
 }
 

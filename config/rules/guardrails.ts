@@ -2,7 +2,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
-/** Rejects guardrails that AWS Organizations could not attach, or that would limit nobody. */
+/** Rejects guardrails that AWS Organizations could not attach, or that would limit no one. */
 export const guardrailRules: readonly Rule[] = [
   { reads: ["guardrails", "accounts"], problems: targetProblems },
   { reads: ["guardrails", "access"], problems: roleProblems },

@@ -26,7 +26,7 @@ function packageProblems({ verification }: DeclaredConfig): Problem[] {
 }
 
 /**
- * A build must not be able to assume the roles that deploy. Otherwise anybody who can change the build could change everything.
+ * A build must not be able to assume the roles that deploy. Otherwise anyone who can change the build could change everything.
  */
 function roleProblems({ verification, access }: DeclaredConfig): Problem[] {
   if (!verification.guarantees.enabled || access.planRoleName !== undefined) return [];

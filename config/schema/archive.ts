@@ -12,7 +12,7 @@ const lock = z
   .strictObject({
     mode: z.enum(["governance", "compliance", "none"]).default("governance").meta({
       description:
-        "`governance`: only the roles in `bypassRoleArns` can delete a locked log. `compliance`: nobody can delete a locked log, not even the root user, and nobody can shorten the lock of a stored log. `none`: no lock.",
+        "`governance`: only the roles in `bypassRoleArns` can delete a locked log. `compliance`: no one can delete a locked log, not even the root user, and no one can shorten the lock of a stored log. `none`: no lock.",
     }),
     days: days
 
@@ -20,7 +20,7 @@ const lock = z
       .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
     confirmDays: days.optional().meta({
       description:
-        "The same number as `days`, as a confirmation. Required for a `compliance` lock of more than 3,653 days (ten years), because nobody can shorten such a lock, not even AWS.",
+        "The same number as `days`, as a confirmation. Required for a `compliance` lock of more than 3,653 days (ten years), because no one can shorten such a lock, not even AWS.",
     }),
     bypassRoleArns: z
       .array(roleArn)
@@ -82,7 +82,7 @@ const lifecycle = z
     }),
     noncurrentDays: daysOrNever.optional().meta({
       description:
-        "Days until S3 permanently deletes a noncurrent version, counted from when it was overwritten, deleted or expired; `null`: never. Default: `expireDays`, so that nobody can delete a log early by overwriting it; 30 in a locked archive that only AWS services write to; 90 with the preset `classical`.",
+        "Days until S3 permanently deletes a noncurrent version, counted from when it was overwritten, deleted or expired; `null`: never. Default: `expireDays`, so that no one can delete a log early by overwriting it; 30 in a locked archive that only AWS services write to; 90 with the preset `classical`.",
     }),
     abortIncompleteUploadDays: days
       .default(7)

@@ -96,11 +96,11 @@ const ownDetection = z.strictObject({
     .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
     .meta({
       description: "Reason in the notification why the event matters.",
-      examples: ["Nobody can pay until it is restored."],
+      examples: ["No one can pay until it is restored."],
     }),
   severity: severity.meta({
     description:
-      "`page`: somebody must react now. `notify`: it can wait until morning. `watch`: events are only counted.",
+      "`page`: someone must react now. `notify`: it can wait until morning. `watch`: events are only counted.",
   }),
   pattern: z
     .string()

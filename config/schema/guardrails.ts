@@ -28,7 +28,7 @@ export const guardrailSchema = z
       }),
     breakGlassRoleName: roleName.optional().meta({
       description:
-        "Name of a role, without a path, that may do the same as the deploying role, in every account that has such a role. Nobody else may create or change a role with this name. Default: none.",
+        "Name of a role, without a path, that may do the same as the deploying role, in every account that has such a role. No one else may create or change a role with this name. Default: none.",
       examples: ["break-glass"],
     }),
     otherPolicies: z

@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 
 /** A class of logs: its archive, and the key prefixes of its objects there. */
 interface LogClassPlace {

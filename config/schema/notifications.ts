@@ -26,7 +26,7 @@ const subscribers = (whom: string) =>
         }),
     })
     .refine(({ emails, httpsEndpoints }) => emails.length + httpsEndpoints.length > 0, {
-      error: `nobody would be notified of these alarms; add at least one e-mail address or HTTPS endpoint for ${whom}`,
+      error: `no one would be notified of these alarms; add at least one e-mail address or HTTPS endpoint for ${whom}`,
     });
 
 const severities = z

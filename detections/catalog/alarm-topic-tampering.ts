@@ -34,7 +34,7 @@ const topicDrill = harmless({
   }),
 });
 
-/** Somebody disables notifications: changes the topics of the alarms, or the most important alarms. */
+/** Someone disables notifications: changes the topics of the alarms, or the most important alarms. */
 export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {
   const field = (name: string) => (value: string) => `$.requestParameters.${name} = "${value}"`;
   return {

@@ -30,7 +30,7 @@ const pipelineDrill = refused("eventbridge", "DisableRule", "No rule has this na
 }));
 
 /**
- * Somebody changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. The detection
+ * Someone changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. The detection
  * is not in the catalog, because these names begin with the prefix of the organization.
  *
  * If a role is used only to deploy, its calls are excluded, and calls of all other principals page. A call that changes such a role,

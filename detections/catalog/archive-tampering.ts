@@ -36,7 +36,7 @@ const settingsDrill = refused("glue", "DeleteTable", "No table has this name.", 
   Name: name,
 }));
 
-/** Somebody removes a protection of the archive's buckets. */
+/** Someone removes a protection of the archive's buckets. */
 export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   return {
     id: "archive-guard-removed",
@@ -70,7 +70,7 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
 }
 
 /**
- * Somebody changes other settings of the buckets of the archive, or changes the tables over them.
+ * Someone changes other settings of the buckets of the archive, or changes the tables over them.
  *
  * @param database database of the tables; by default, a pattern for any organization
  */

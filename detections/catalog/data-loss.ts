@@ -9,7 +9,7 @@ const request = "$.requestParameters";
 /** Field of the lifecycle configuration of a bucket: for a single rule, and for each of several rules. */
 const rules = ["Rule", "Rule[*]"];
 
-/** Somebody destroys data, backups or keys, or removes their protection. */
+/** Someone destroys data, backups or keys, or removes their protection. */
 export const dataLossDetections: readonly Detection[] = [
   {
     id: "data-deleted-in-bulk",

@@ -52,7 +52,7 @@ const byHand = anyOf([
   '$.userIdentity.arn = "*:assumed-role/AWSReservedSSO_*"',
 ]);
 
-/** Somebody opens, shares, reads or exports data and secrets. */
+/** Someone opens, shares, reads or exports data and secrets. */
 export const dataDetections: readonly Detection[] = [
   {
     id: "bucket-made-public",

@@ -271,7 +271,7 @@ export const infrastructureDetections: readonly Detection[] = [
     pattern: apiCalls(
       "ssm",
       ["SendCommand"],
-      // Documents of AWS. Nobody else can create a document with the prefix AWS-
+      // Documents of AWS. No one else can create a document with the prefix AWS-
       '$.requestParameters.documentName != "AWS-RunPatchBaseline"',
       '$.requestParameters.documentName != "AWS-UpdateSSMAgent"',
       '$.requestParameters.documentName != "AWS-GatherSoftwareInventory"',

@@ -7,7 +7,7 @@ import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../with-conditions";
 import { logTamperingDetections } from "./tampering-logs";
 
-/** Condition: the call contains ten or more findings, so nobody read them one by one. */
+/** Condition: the call contains ten or more findings, so no one read them one by one. */
 const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 
 /** Detections of disabled monitoring: alarms, AWS Config, GuardDuty and similar services. */

@@ -23,9 +23,9 @@ export interface TrailNames {
 export const anyTrail: TrailNames = { trail: "*-organization-trail", bucket: "*-trail-archive-*" };
 
 /**
- * Somebody stops or deletes a trail, or changes the organization trail so that it records or delivers less.
+ * Someone stops or deletes a trail, or changes the organization trail so that it records or delivers less.
  *
- * A deployment compares the full name of the bucket, because anybody can create a bucket with a similar name.
+ * A deployment compares the full name of the bucket, because anyone can create a bucket with a similar name.
  */
 export function trailBlinded({ trail, bucket, dataEventTrail }: TrailNames): Detection {
   return {

@@ -14,7 +14,7 @@ const logGroupDrill = refused(
 );
 
 /**
- * Somebody changes the log group that all metric filters read.
+ * Someone changes the log group that all metric filters read.
  *
  * @param logGroups values of a filter pattern that match the name and the ARN of the log group
  */

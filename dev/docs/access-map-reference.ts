@@ -28,7 +28,7 @@ export function accessMapReference(stacks: readonly Stack[]): string {
     "- _Any principal that IAM allows_: roles and users of the account whose IAM policy allows it.",
     "- _Any role_ of the account that owns the bucket: a statement of the bucket policy allows every role of the organization,",
     "  so a role of this account needs no IAM policy.",
-    "- A service _for anybody_: the service sends no account id, so the policy cannot compare the account. The only such",
+    "- A service _for anyone_: the service sends no account id, so the policy cannot compare the account. The only such",
     "  service is Elastic Load Balancing. It may write only to the paths of the listed accounts. AWS itself ensures that an account writes only to its own path.",
     "- _Nothing in this output_: no resource of the output writes these logs. Other resources may write them.",
     "- A bucket that is _not in this output_ was created elsewhere. The example reads the trail of Control Tower.",

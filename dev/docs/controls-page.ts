@@ -26,7 +26,7 @@ export function controlsPage(): string {
     "# Controls",
     "",
     "Generated from `detections/` by `npm run docs`: the detections that support each control, and their severity. `page` notifies",
-    "somebody immediately, `notify` can wait until morning, `watch` only counts.",
+    "someone immediately, `notify` can wait until morning, `watch` only counts.",
     "",
     "The CIS benchmark and Security Hub require exact patterns. Detections with these patterns have the track `compliance`: they are",
     "for auditors, and never have severity `page`. The tables also show tuned detections of the track `pager`, which match a part of",

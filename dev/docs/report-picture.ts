@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadCharts } from "../../cli/report/charts";
 import { pageOf } from "../../cli/report/page";
-import { browserArguments, browserOf } from "../../cli/report/pdf";
+import { browserArguments, findBrowser } from "./browser";
 import { sampleReport } from "./pictures/sample-report";
 
 /** Takes a screenshot of a page in a browser. */
@@ -17,7 +17,7 @@ export function takePicture(
   const profile = mkdtempSync(join(tmpdir(), "trailkeeper-picture-"));
   try {
     execFileSync(
-      browserOf(undefined),
+      findBrowser(),
       [
         ...browserArguments(profile),
         "--hide-scrollbars",

@@ -17,7 +17,7 @@ export class TrinoQueryEngine implements QueryEngine {
     return { columns, types, rows: rows.map((row) => row.map(textOf)), scannedBytes };
   }
 
-  /** Does nothing, because Trino cancels a query if nobody fetches its rows. */
+  /** Does nothing, because Trino cancels a query if no one fetches its rows. */
   public async stop(): Promise<void> {}
 }
 

@@ -136,7 +136,7 @@ export interface ArchiveBucketProps {
   readonly bucketKey?: boolean;
 
   /**
-   * Default retention of new object versions. In mode `COMPLIANCE`, nobody can shorten the retention of a stored version.
+   * Default retention of new object versions. In mode `COMPLIANCE`, no one can shorten the retention of a stored version.
    *
    * @default none
    */

@@ -32,7 +32,7 @@ export interface LogCrawlerProps {
   /**
    * Schedule in UTC: `cron(15 3 * * ? *)`.
    *
-   * @default none: the crawler runs only when somebody starts it
+   * @default none: the crawler runs only when someone starts it
    */
   readonly schedule?: string | undefined;
 

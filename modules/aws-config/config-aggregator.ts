@@ -39,7 +39,7 @@ export class ConfigAggregator extends Construct {
     const role = new IamRole(this, "Role", {
       name: props.roleName,
       description: "Allows AWS Config to list the accounts of the organization",
-      // AWS documents no condition key for this trust policy. Nobody outside this account can pass the role
+      // AWS documents no condition key for this trust policy. No one outside this account can pass the role
       assumeRolePolicy: serviceTrustJson("config.amazonaws.com"),
     });
     const lists = new IamRolePolicyAttachment(this, "Lists", {

@@ -4,7 +4,7 @@ import { type RegionsProps, inEachRegion } from "../terraform/regions";
 
 /**
  * Replaces a `ConfigRecorder` that is no longer configured. The recorder stays in AWS and continues to record, so its role stays
- * too. Terraform must not delete it, because it may be an adopted recorder, which belongs to somebody else. The state does not
+ * too. Terraform must not delete it, because it may be an adopted recorder, which belongs to someone else. The state does not
  * contain whether the recorder was created or adopted.
  */
 export class ForgottenRecorder extends Construct {

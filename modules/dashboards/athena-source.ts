@@ -23,7 +23,7 @@ export interface AthenaSourceProps extends LogQueryingProps {
 
 /**
  * A data source of QuickSight that queries Athena in one workgroup. It has its own role and does not use the role of the whole
- * QuickSight account. No user of QuickSight has a permission on the data source, so nobody can write SQL for it.
+ * QuickSight account. No user of QuickSight has a permission on the data source, so no one can write SQL for it.
  *
  * The versions of the AWS provider that this project supports cannot set the role of a data source, so CloudFormation creates it.
  *
@@ -74,7 +74,7 @@ export class AthenaSource extends Construct {
           },
         },
       }),
-      // QuickSight tests the connection. Without this, somebody would have to delete a failed stack
+      // QuickSight tests the connection. Without this, someone would have to delete a failed stack
       onFailure: "DELETE",
       dependsOn: [policy, ...dependsOn],
     });

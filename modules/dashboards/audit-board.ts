@@ -16,7 +16,7 @@ export interface AuditBoardProps {
   /** Group whose members can view the dashboard. */
   readonly readerGroupArn: string;
 
-  /** Group whose members can change the dashboard and the analysis. Undefined if nobody can. */
+  /** Group whose members can change the dashboard and the analysis. Undefined if no one can. */
   readonly authorGroupArn: string | undefined;
 }
 

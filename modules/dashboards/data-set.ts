@@ -15,7 +15,7 @@ export interface DataSetProps {
 
   readonly dataSourceArn: string;
 
-  /** Group whose members can create analyses from the data set, but cannot change its SQL. Undefined if nobody can. */
+  /** Group whose members can create analyses from the data set, but cannot change its SQL. Undefined if no one can. */
   readonly authorGroupArn: string | undefined;
 
   /** Time of the daily refresh in UTC. Undefined if each chart queries Athena. */
@@ -24,7 +24,7 @@ export interface DataSetProps {
 }
 
 /**
- * The rows of one query. They are in the memory of QuickSight (SPICE), or are read when somebody opens a chart.
+ * The rows of one query. They are in the memory of QuickSight (SPICE), or are read when someone opens a chart.
  *
  * A refresh reads all days again. An incremental refresh would filter by a time column, which is not a partition, so Athena
  * would read the same amount of data.

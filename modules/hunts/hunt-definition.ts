@@ -19,7 +19,7 @@ const statementLimitBytes = 200_000;
 const namesLimitBytes = 200_000;
 
 /**
- * Runs the hunts of a schedule with one statement for each source. Sends one message for each hunt that has rows of which nobody
+ * Runs the hunts of a schedule with one statement for each source. Sends one message for each hunt that has rows of which no one
  * was notified yet.
  *
  * 1. If there is a lakehouse, Athena returns the tables that are complete in it. A source with other tables is read from the archive.

@@ -18,7 +18,7 @@ export interface HuntText {
   /** Names of the values of the subject, in their order. */
   readonly subject: readonly string[];
 
-  /** Days during which nobody is notified again of the same row. */
+  /** Days during which no one is notified again of the same row. */
   readonly quietDays: number;
 
   /** Name of the saved query that returns the rows. */

@@ -1,5 +1,12 @@
-import { type State, jsonata, retry } from "../monitoring/state-machine-definition";
-import { countedLines, dayOf, weekBefore } from "../monitoring/weekly-summary-definition";
+import { type State, jsonata } from "../monitoring/state-machine-definition";
+import {
+  countWeek,
+  countedLines,
+  endOfWeek,
+  linesOf,
+  notifyOfWeek,
+  sentenceOfWeek,
+} from "../monitoring/weekly-message";
 import type { HuntDefinitionProps } from "./definition-props";
 import { claiming, marking, noticeNamespace } from "./notice-states";
 
@@ -26,38 +33,23 @@ export function weekStates(props: HuntDefinitionProps, next: string): Record<str
     WeekBegin: {
       Type: "Pass",
       Assign: {
-        until: jsonata("$substring($states.context.Execution.StartTime, 0, 10) & 'T00:00:00Z'"),
+        until: endOfWeek,
         machine: jsonata("$states.context.StateMachine.Id"),
       },
       Output: {},
       Next: "WeekClaim",
     },
     WeekClaim: { ...claiming(props, { notice, hunt: "'(week)'", expires }, next), Output: {}, Next: "WeekCount" },
-    WeekCount: {
-      Type: "Task",
-      Resource: `arn:${partition}:states:::aws-sdk:cloudwatch:getMetricData`,
-      Arguments: {
-        MetricDataQueries: jsonata(queries),
-        StartTime: jsonata(weekBefore),
-        EndTime: jsonata("$until"),
-      },
-      Retry: retry,
-      Assign: { sums: jsonata("$merge([$states.result.MetricDataResults.{ Id: $sum(Values) }])") },
-      Output: {},
-      Next: "WeekNotify",
-    },
-    WeekNotify: {
-      Type: "Task",
-      Resource: `arn:${partition}:states:::sns:publish`,
-      Arguments: {
-        TopicArn: topicArns.notify,
-        Subject: jsonata(`'${prefix}: hunts of the week of ' & ${dayOf(weekBefore)}`),
-        Message: jsonata(message),
-      },
-      Retry: retry,
-      Output: {},
-      Next: "WeekSent",
-    },
+    WeekCount: countWeek({
+      partition,
+      queries,
+      assign: { sums: jsonata("$merge([$states.result.MetricDataResults.{ Id: $sum(Values) }])") },
+      next: "WeekNotify",
+    }),
+    WeekNotify: notifyOfWeek(
+      { partition, topicArn: topicArns.notify, subject: `${prefix}: hunts of the week of`, variables, lines },
+      { Next: "WeekSent" },
+    ),
     WeekSent: { ...marking(props, `[${notice}]`, expires), Output: {}, Next: next },
   };
 }
@@ -79,8 +71,7 @@ const queries = `(
   )
 )`;
 
-const message = `(
-  $lines := ${countedLines};
+const variables = `  $lines := ${countedLines};
   $counted := $map($keys($hunts), function($hunt, $i) {(
     $its := $lookup($hunts, $hunt);
     {
@@ -91,12 +82,12 @@ const message = `(
     }
   )});
   $notified := $counted[count > 0];
-  $runs := $sum([$lookup($sums, 'runs')]);
-  $join([
-    'What hunts notified of from ' & ${dayOf(weekBefore)} & ' to ' & ${dayOf("$fromMillis($toMillis($until) - 1)")} & ' (UTC). A number is the number of new rows.',
-    '',
-    $exists($notified) ? $lines($notified, true) : '         0  nothing',
-    '\\n' & $count($counted[count = 0]) & ' of ' & $count($counted) & ' hunts notified of nothing.',
-    $runs & ' runs read every source.' & ($runs < 7 ? ' There should be 7: read the failed executions of the state machine.' : '')
-  ], '\\n')
-)`;
+  $runs := $sum([$lookup($sums, 'runs')]);`;
+
+const lines = [
+  sentenceOfWeek("What hunts notified of", " A number is the number of new rows."),
+  "''",
+  linesOf("$notified", true),
+  "'\\n' & $count($counted[count = 0]) & ' of ' & $count($counted) & ' hunts notified of nothing.'",
+  "$runs & ' runs read every source.' & ($runs < 7 ? ' There should be 7: read the failed executions of the state machine.' : '')",
+];

@@ -183,7 +183,7 @@ const settings = ["s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:Put*Con
  * account may still delete the policy. S3 always allows this, so that no account can lock itself out.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
- * @throws when no role is exempt, because nobody could then configure the bucket
+ * @throws when no role is exempt, because no one could then configure the bucket
  */
 export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   if (exceptRoleArns.length === 0) {

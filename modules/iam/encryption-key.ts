@@ -16,7 +16,7 @@ export interface EncryptionKeyProps {
   /** Statements of the key policy. They must allow the account to administer the key. */
   readonly grants: readonly PolicyStatement[];
 
-  /** Whether Terraform refuses to destroy the key. Without the key, nobody can read the data that it encrypted. */
+  /** Whether Terraform refuses to destroy the key. Without the key, no one can read the data that it encrypted. */
   readonly preventDestroy: boolean;
 
   /**
@@ -81,7 +81,7 @@ export class EncryptionKey extends Construct {
   }
 }
 
-/** A problem if nobody could manage the key. KMS also refuses a key policy that the caller may not change later. */
+/** A problem if no one could manage the key. KMS also refuses a key policy that the caller may not change later. */
 export const administrationProblem = (grants: readonly PolicyStatement[]): InputProblem =>
   isAdministered(grants)
     ? undefined

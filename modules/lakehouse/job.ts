@@ -63,7 +63,7 @@ export interface JobRun {
 }
 
 /**
- * Arguments of a run. They contain the description in several parts. The description is not in a bucket, because somebody could
+ * Arguments of a run. They contain the description in several parts. The description is not in a bucket, because someone could
  * change it there. It is encoded as base64, so that no service between the schedule and the program changes a character.
  */
 export function jobArguments({ program, description, database, maintainHour }: JobRun): string[] {

@@ -11,7 +11,7 @@ import {
   logRetention,
   notEmpty,
 } from "../input/input";
-import type { LogPrefixes } from "../archive/shared-names";
+import type { LogPrefixes } from "../../log-sources/archive-prefixes";
 import type { VpcsOfRegion } from "./logged-vpcs";
 
 /** An archive of the same organization, such as an `AuditArchive`. */

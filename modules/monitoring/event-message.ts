@@ -13,7 +13,7 @@ const templateLimit = 8192;
  *
  * If the template is a JSON object, EventBridge escapes the inserted values, such as a user agent, which a caller chose. If the
  * template were a plain string, EventBridge would not escape them: with a quotation mark in a value, the message would be invalid,
- * and nobody would receive it. A field that the event does not have becomes an empty string.
+ * and no one would receive it. A field that the event does not have becomes an empty string.
  *
  * @param id name of the message in errors
  * @param fields names and values; a value is a placeholder or JSON

@@ -21,7 +21,7 @@ const kindsOfQuery = ["SUCCEEDED", "FAILED", "CANCELED"].flatMap((state) =>
 
 /**
  * An alarm on the bytes that the queries of a workgroup scan in a day. It is raised, for example, when a program repeats a large
- * query, or when somebody reads all logs.
+ * query, or when someone reads all logs.
  *
  * An alarm cannot use a search expression, so it lists each metric.
  *

@@ -87,7 +87,7 @@ function description({ id, title, why, controls, runbook }: Detection, runbookUr
   return text;
 }
 
-/** Values that CloudWatch would refuse, and alarms that notify nobody. */
+/** Values that CloudWatch would refuse, and alarms that notify no one. */
 function inputProblems({ detections, topicArns, runbookUrl }: TrailAlarmsProps): InputProblem[] {
   const severities = [...new Set(detections.map(({ severity }) => severity))].filter((one) => one !== "watch");
   return [

@@ -30,7 +30,7 @@ export interface AccountTrailProps {
  * The trail of one external account, which the organization trail does not record. It records every region, has digests, and
  * delivers to the archive of the organization.
  *
- * It has no log group, because nobody in that account would read the log group.
+ * It has no log group, because no one in that account would read the log group.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
  */

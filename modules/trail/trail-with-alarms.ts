@@ -3,7 +3,7 @@ import { forms } from "../../aws-semantics/values/forms";
 import { partitionOf } from "../../aws-semantics/values/partition-of";
 import { cisDetections } from "../../detections/catalog/cis";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
-import { defaultLogPrefixes } from "../archive/shared-names";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { EncryptionKey } from "../iam/encryption-key";
 import { accountAdministration } from "../iam/grants/key-administration";
 import { logGroupEncryption } from "../iam/grants/log-groups";
@@ -162,7 +162,7 @@ export class TrailWithAlarms extends Construct {
       accountId,
       region,
       bucketName,
-      prefix: props.prefix ?? defaultLogPrefixes.trail,
+      prefix: props.prefix ?? archivePrefixes.trail,
       archiveKeyArn: archive.keyArn,
       monitoringKeyArn: keyArn,
       logGroupName: trailName,

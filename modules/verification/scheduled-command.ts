@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -7,10 +8,19 @@ import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 import { scheduleTrustJson } from "../iam/schedule-trust";
 import { literal } from "../terraform/terraform-template";
+import { quoteArgument } from "./shell-argument";
+import { StoredFile } from "./stored-file";
 
-/** Image of the builds. AWS maintains it. It contains Node 22, the AWS CLI and coreutils. */
+/** Image of the builds. AWS maintains it. It contains several versions of Node, the AWS CLI and coreutils. */
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 const environment = "LINUX_CONTAINER";
+
+/**
+ * Version of Node that the buildspec selects. Without a selected version, this image runs Node 18, which is too old for the package.
+ *
+ * @see https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html
+ */
+export const nodeVersion = 22;
 
 export interface ScheduledCommandProps {
   readonly partition: string;
@@ -25,12 +35,15 @@ export interface ScheduledCommandProps {
   readonly arguments: readonly string[];
 
   /**
-   * Files that the command reads in its folder, by name. The schedule contains these files. They are not in a bucket, because
-   * somebody could change them there.
+   * Files that the command reads in its folder, by name. They are in parameters of Systems Manager, and the schedule contains their
+   * SHA-256.
    *
    * @default none
    */
   readonly files?: Readonly<Record<string, string>>;
+
+  /** Metric that counts the builds that found a problem. A build that could not run is not counted. */
+  readonly problemMetric: { readonly namespace: string; readonly name: string };
 
   /** Schedule in UTC: `cron(0 5 * * ? *)`. */
   readonly schedule: string;
@@ -48,7 +61,8 @@ export interface ScheduledCommandProps {
 }
 
 /**
- * A command of this project that runs by schedule, in a build of CodeBuild. A build fails if the command finds a problem.
+ * A command of this project that runs by schedule, in a build of CodeBuild. A build fails if the command finds a problem, and if it
+ * could not run. Only a found problem is counted in `problemMetric`.
  *
  * The build project alone only runs a command that fails. The schedule sets the commands, the image and the role of a build. So a
  * change of the project does not change a run, and a change of the schedule matches a detection of changes to alerting.
@@ -67,6 +81,16 @@ export class ScheduledCommand extends Construct {
       retentionInDays: props.logRetentionDays,
       kmsKeyId: kmsKeyArn,
     });
+    new CloudwatchLogMetricFilter(this, "ProblemFilter", {
+      name: props.problemMetric.name,
+      logGroupName: logGroup.name,
+      pattern: `"${problemLine}"`,
+      metricTransformation: { ...props.problemMetric, value: "1" },
+    });
+
+    const files = Object.entries(props.files ?? {}).map(
+      ([name, content]) => new StoredFile(this, `File_${name}`, { ...props, folder: commandName, name, content }),
+    );
 
     const role = new IamRole(this, "Role", {
       name: commandName,
@@ -81,6 +105,15 @@ export class ScheduledCommand extends Construct {
       policy: policyJson("role policy", [
         ...props.statements,
         allow("ReadPackage", ["s3:GetObject"], packageArn(props)),
+        ...(files.length > 0
+          ? [
+              allow(
+                "ReadFiles",
+                ["ssm:GetParameter"],
+                files.map(({ arn }) => arn),
+              ),
+            ]
+          : []),
         allow("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${logGroup.arn}:*`]),
       ]),
     });
@@ -90,7 +123,7 @@ export class ScheduledCommand extends Construct {
       description,
       serviceRole: role.arn,
       artifacts: { type: "NO_ARTIFACTS" },
-      source: { type: "NO_SOURCE", buildspec: buildspec(["echo 'only the schedule starts this project' && exit 1"]) },
+      source: { type: "NO_SOURCE", buildspec: buildspec(refusal) },
       environment: {
         type: environment,
         image,
@@ -132,65 +165,78 @@ export class ScheduledCommand extends Construct {
       target: {
         arn: `arn:${partition}:scheduler:::aws-sdk:codebuild:startBuild`,
         roleArn: scheduleRole.arn,
-        input: literal(inputOf(props)),
+        input: literal(
+          inputOf(
+            props,
+            files.flatMap(({ commands }) => commands),
+          ),
+        ),
       },
-      dependsOn: [project, scheduleRolePolicy],
+      dependsOn: [project, scheduleRolePolicy, ...files.flatMap(({ parameters }) => parameters)],
     });
   }
 }
 
-/** Maximum size of an input of EventBridge Scheduler, in bytes. */
-const longestInput = 262_144;
+/** Commands of a build that the schedule did not start. */
+const refusal = ["echo 'only the schedule starts this project' && exit 1"];
 
 /** Request of the schedule to CodeBuild. */
-function inputOf(props: ScheduledCommandProps): string {
+function inputOf(props: ScheduledCommandProps, writingFiles: readonly string[]): string {
   const { commandName, accountId, partition } = props;
-  const input = JSON.stringify({
+  return JSON.stringify({
     ProjectName: commandName,
-    BuildspecOverride: buildspec(commandsOf(props)),
+    BuildspecOverride: buildspec(commandsOf(props, writingFiles)),
     ImageOverride: image,
     EnvironmentTypeOverride: environment,
     PrivilegedModeOverride: false,
     ServiceRoleOverride: `arn:${partition}:iam::${accountId}:role/${commandName}`,
   });
-  if (input.length <= longestInput) return input;
+}
+
+/**
+ * Maximum length of a buildspec in characters. CodeBuild refuses a longer one when the build starts, and Scheduler does not report it.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/30326
+ */
+export const longestBuildspec = 25_600;
+
+/** A buildspec as JSON, which is also valid YAML. */
+function buildspec(commands: readonly string[]): string {
+  const text = JSON.stringify({
+    version: "0.2",
+    phases: {
+      install: { "on-failure": "ABORT", "runtime-versions": { nodejs: nodeVersion } },
+      build: { "on-failure": "ABORT", commands },
+    },
+  });
+  if (text.length <= longestBuildspec) return text;
   throw new Error(
-    `the input of the schedule ${commandName} has ${input.length} bytes, and Scheduler accepts at most ${longestInput}; run the command in a pipeline instead`,
+    `a buildspec has ${text.length} characters, and CodeBuild accepts at most ${longestBuildspec}; use shorter arguments of the command`,
   );
 }
 
-/** A buildspec as JSON, which is also valid YAML. */
-const buildspec = (commands: readonly string[]): string =>
-  JSON.stringify({ version: "0.2", phases: { build: { "on-failure": "ABORT", commands } } });
-
 /** Commands of a build. It runs the package only if the SHA-256 is right, and installs no package from a registry. */
-const commandsOf = ({ packageUri, packageSha256, arguments: args, files = {} }: ScheduledCommandProps): string[] => [
+const commandsOf = (
+  { packageUri, packageSha256, arguments: args }: ScheduledCommandProps,
+  writingFiles: readonly string[],
+): string[] => [
   `aws s3 cp --only-show-errors ${quoteArgument(packageUri)} package.tgz`,
   `echo '${packageSha256}  package.tgz' | sha256sum --check --strict`,
   "tar -xzf package.tgz",
-  ...Object.entries(files).flatMap(writingOf),
-  `node package/dist/program/cli/trailkeeper.mjs ${args.map(quoteArgument).join(" ")}`,
+  ...writingFiles,
+  countingProblems(`node package/dist/program/cli/trailkeeper.mjs ${args.map(quoteArgument).join(" ")}`),
 ];
 
-/** Maximum length of an argument in characters. Linux accepts 131,072 bytes. */
-const longestArgument = 60_000;
+/** Line of the log of a build that found a problem. */
+const problemLine = "trailkeeper-found-a-problem";
 
-/** Commands that write a file. */
-function writingOf([name, content]: readonly [string, string]): string[] {
-  const encoded = Buffer.from(content).toString("base64");
-  const parts = encoded.match(new RegExp(`.{1,${longestArgument}}`, "g")) ?? [""];
-  const file = quoteArgument(`${name}.base64`);
-  return [
-    ...parts.map((part, index) => `printf %s ${quoteArgument(part)} ${index === 0 ? ">" : ">>"} ${file}`),
-    `base64 -d ${file} > ${quoteArgument(name)}`,
-  ];
-}
-
-/** An argument for a shell. */
-function quoteArgument(text: string): string {
-  if (text.includes("'"))
-    throw new Error(`an argument of a scheduled command cannot contain a single quote, got ${text}`);
-  return `'${text}'`;
+/**
+ * Runs a command and writes `problemLine` if its exit code is 3, which means for every command that it found a problem. CodeBuild
+ * writes each command to the log before it runs, so the command does not contain the line as one word.
+ */
+function countingProblems(command: string): string {
+  const [first = "", ...others] = problemLine.split("-");
+  return `${command} || { status=$?; if [ $status -eq 3 ]; then printf '%s-%s\\n' ${first} ${others.join("-")}; fi; exit $status; }`;
 }
 
 const packageArn = ({ partition, packageUri }: ScheduledCommandProps): string =>

@@ -82,7 +82,7 @@ function flowRow(scene: LogScene, account: string, place: Place, flow: Flow): Fl
 }
 
 /** The same rows as Parquet files with the types of VPC flow logs, in Hive-compatible hourly partitions. */
-export function flowObjects(scene: LogScene): LogObject[] {
+export function flowObjects(scene: LogScene): Promise<LogObject[]> {
   const { names, home, day, partition } = scene;
   const [year, month, date] = day.split("-");
   const folder = ({ account, hour }: FlowRow) =>
@@ -91,10 +91,10 @@ export function flowObjects(scene: LogScene): LogObject[] {
       `year=${year}/month=${month}/day=${date}/hour=${hour}`,
       `${account}_vpcflowlogs_${home}_fl-1234abcd_${day.replaceAll("-", "")}T${hour}05Z_0a1b2c3d.log.parquet`,
     ].join("/");
-  return byKey(flowRows(scene), folder).map(([key, rows]) => ({
+  const objects = byKey(flowRows(scene), folder).map(async ([key, rows]) => ({
     bucket: names.buckets.serviceLogs,
     key,
-    body: parquetFile(
+    body: await parquetFile(
       columns,
       rows.map((row) => ({ ...row, account_id: row.account, region: home })),
     ),
@@ -103,6 +103,7 @@ export function flowObjects(scene: LogScene): LogObject[] {
       sourceArn: `arn:${partition}:logs:${home}:${rows[0]?.account}:*`,
     },
   }));
+  return Promise.all(objects);
 }
 
 const ofType = (type: ParquetColumn["type"], names: string): ParquetColumn[] =>

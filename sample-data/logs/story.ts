@@ -14,7 +14,7 @@ export const story = {
   userName: "build-agent",
   userAgent: "Boto3/1.40.0 md/Botocore#1.40.0",
 
-  /** Domain of the server of the tool. Nobody queried this domain before. */
+  /** Domain of the server of the tool. No one queried this domain before. */
   domain: "updates.badcdn.example",
   instanceId: "i-0f1e2d3c4b5a69788",
   interfaceId: "eni-0a9b8c7d6e5f40312",

@@ -20,7 +20,7 @@ const pattern = String.raw`^"?([0-9a-fA-F.:]+)"?,"?([0-9a-fA-F.:]+)"?,"?([A-Z]{2
 const line = regexLines(literal(pattern));
 
 /**
- * Ranges of addresses and their countries. Somebody uploads them, because AWS has no such list. Anybody who writes these ranges can
+ * Ranges of addresses and their countries. Someone uploads them, because AWS has no such list. Anyone who writes these ranges can
  * hide the country of an address, so only the named roles may write them.
  */
 export class AddressCountries extends Construct {

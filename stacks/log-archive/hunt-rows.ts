@@ -19,7 +19,7 @@ const keptDays = historyDays + 10;
 
 /**
  * The rows that runs of the hunts write: rows of one run for its messages, and first uses with which later runs compare. Only the
- * role of the hunts may write. Otherwise somebody could add an earlier first use, and a hunt would not report the new use.
+ * role of the hunts may write. Otherwise someone could add an earlier first use, and a hunt would not report the new use.
  */
 export class HuntRows extends Construct {
   /** ARN of the folder of the rows. */

@@ -7,7 +7,12 @@ import { type Account } from "../../config/derived/accounts";
 import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import type { PipelineCheck } from "../../detections/detection";
-import { digestRunChecks, guaranteeRunChecks } from "../../detections/pipeline-checks";
+import {
+  digestBuildChecks,
+  digestProblemCheck,
+  guaranteeBuildChecks,
+  guaranteeProblemCheck,
+} from "../../detections/pipeline-checks";
 import { type PolicyStatement, allow } from "../../modules/iam/policy-document";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 import { ScheduledCommand } from "../../modules/verification/scheduled-command";
@@ -27,8 +32,11 @@ interface ScheduledRow {
   readonly filesOf?: (config: AuditConfig) => Readonly<Record<string, string>>;
   readonly statementsOf: (config: AuditConfig, kmsKeyArn: string) => readonly PolicyStatement[];
 
-  /** Checks of the builds, which raise alarms. */
-  readonly checks: readonly PipelineCheck[];
+  /** Check of the builds that found a problem. */
+  readonly problemCheck: PipelineCheck;
+
+  /** Checks of builds that failed, and of missing builds. */
+  readonly buildChecks: readonly PipelineCheck[];
 }
 
 const configurationFile = "audit.yaml";
@@ -43,7 +51,8 @@ const rows: readonly ScheduledRow[] = [
     scheduleOf: ({ verification }) => verification.digests.schedule,
     argumentsOf: (config) => ["digests", "--location", ...locations(config), "--home-region", config.homeRegion],
     statementsOf: digestReading,
-    checks: digestRunChecks,
+    problemCheck: digestProblemCheck,
+    buildChecks: digestBuildChecks,
   },
   {
     id: "Guarantees",
@@ -55,7 +64,8 @@ const rows: readonly ScheduledRow[] = [
     // JSON is valid YAML
     filesOf: (config) => ({ [configurationFile]: JSON.stringify(config) }),
     statementsOf: planRoleUse,
-    checks: guaranteeRunChecks,
+    problemCheck: guaranteeProblemCheck,
+    buildChecks: guaranteeBuildChecks,
   },
 ];
 
@@ -117,12 +127,16 @@ export class ScheduledCommands extends Construct {
         packageUri: verification.packageUri ?? "",
         packageSha256: verification.packageSha256 ?? "",
         statements: row.statementsOf(config, kmsKeyArn),
+        problemMetric: { namespace: row.problemCheck.namespace, name: row.problemCheck.metricName },
         kmsKeyArn,
         logRetentionDays: 365,
       });
       new PipelineAlarms(command, "Alarms", {
         prefix,
-        checks: row.checks.map((check) => ({ check, dimensions: { ProjectName: commandName } })),
+        checks: [
+          { check: row.problemCheck, dimensions: {} },
+          ...row.buildChecks.map((check) => ({ check, dimensions: { ProjectName: commandName } })),
+        ],
         topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
         runbookUrl: runbooksOf(config),
       });

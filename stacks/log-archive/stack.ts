@@ -16,7 +16,8 @@ import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { type PolicyStatement, policyJson } from "../../modules/iam/policy-document";
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
 import { Baseline, addAccountRoot } from "../account/baseline";
-import { keyPolicyStatements } from "../log-sources/log-sources";
+import { writerEncryption } from "../../modules/archive/archive-writers";
+import { writtenArchives } from "./written-archives";
 import { ArchiveMonitoring } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
@@ -210,7 +211,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     administratorRoleArns: keyAdministrators(account, config),
     deletionRoleArns: keyDeleters(account, config),
     organizationId: config.organizationId,
-    logSourceStatements: keyPolicyStatements(config),
+    logSourceStatements: writerEncryption(writtenArchives(config)),
     readerRoleArns: archive.readerRoleArns,
     logGroupArns: [
       ...(hasScheduledCommands(config)

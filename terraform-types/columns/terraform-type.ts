@@ -19,6 +19,12 @@ export interface TerraformType {
 
   /** Actions with which versions 5 and 6 of the AWS provider read an object. None reads logs or changes anything. */
   readonly reads: readonly string[];
+
+  /**
+   * Actions that read the content of an object. A policy limits them to the objects of the roots, because other objects of the type
+   * may contain secrets.
+   */
+  readonly contentReads: readonly string[] | "none";
   readonly writes: Writes;
   readonly callerAtKey: CallerAtKey | "no key";
   readonly takeDown: TakeDown;

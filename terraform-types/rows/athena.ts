@@ -7,6 +7,7 @@ export const athenaTypes = {
     identity: ["id"],
     ...setting,
     reads: ["athena:GetNamedQuery"],
+    contentReads: "none",
     writes: limitedTo(
       ["arn:{partition}:athena:{region}:{account}:workgroup/{workgroup}"],
       "athena:CreateNamedQuery",
@@ -24,6 +25,7 @@ export const athenaTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "Athena workgroup" },
     reads: ["athena:GetWorkGroup", "athena:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "athena:CreateWorkGroup",

@@ -8,6 +8,7 @@ export const chatbotTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["chatbot:DescribeSlackChannelConfigurations", "chatbot:ListTagsForResource"],
+    contentReads: "none",
     writes: anywhere(
       "chatbot:CreateSlackChannelConfiguration",
       "chatbot:DeleteSlackChannelConfiguration",
@@ -27,6 +28,7 @@ export const chatbotTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["chatbot:GetMicrosoftTeamsChannelConfiguration", "chatbot:ListTagsForResource"],
+    contentReads: "none",
     writes: anywhere(
       "chatbot:CreateMicrosoftTeamsChannelConfiguration",
       "chatbot:DeleteMicrosoftTeamsChannelConfiguration",

@@ -14,6 +14,7 @@ export const cloudtrailTypes = {
       "cloudtrail:GetTrailStatus",
       "cloudtrail:ListTags",
     ],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "cloudtrail:AddTags",
@@ -38,6 +39,7 @@ export const cloudtrailTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["cloudtrail:GetEventDataStore", "cloudtrail:ListTags"],
+    contentReads: "none",
     writes: anywhere(
       "cloudtrail:AddTags",
       "cloudtrail:CreateEventDataStore",
@@ -58,6 +60,7 @@ export const cloudtrailTypes = {
     identity: ["account_id"],
     ...setting,
     reads: ["organizations:ListDelegatedAdministrators"],
+    contentReads: "none",
     writes: anywhere(
       "cloudtrail:DeregisterOrganizationDelegatedAdmin",
       "cloudtrail:RegisterOrganizationDelegatedAdmin",

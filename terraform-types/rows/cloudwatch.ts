@@ -8,6 +8,7 @@ export const cloudwatchTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "overwrites", check: "lookup", noun: "CloudWatch dashboard" },
     reads: ["cloudwatch:GetDashboard"],
+    contentReads: "none",
     writes: limitedTo("its ARN", "cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -21,6 +22,7 @@ export const cloudwatchTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "overwrites", check: "alarm-exists" },
     reads: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "cloudwatch:DeleteAlarms",

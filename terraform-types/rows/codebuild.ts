@@ -8,6 +8,7 @@ export const codebuildTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["codebuild:BatchGetProjects"],
+    contentReads: "none",
     writes: limitedTo("its ARN", "codebuild:CreateProject", "codebuild:DeleteProject", "codebuild:UpdateProject"),
     callerAtKey: undecidedAtKey("encryption_key"),
     takeDown: "destroys",

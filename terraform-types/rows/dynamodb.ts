@@ -13,6 +13,7 @@ export const dynamodbTypes = {
       "dynamodb:DescribeTimeToLive",
       "dynamodb:ListTagsOfResource",
     ],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "dynamodb:CreateTable",

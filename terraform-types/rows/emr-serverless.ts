@@ -8,6 +8,7 @@ export const emrServerlessTypes = {
     linkedRole: "ops.emr-serverless.amazonaws.com",
     uniqueName: "none",
     reads: ["emr-serverless:GetApplication", "emr-serverless:ListTagsForResource"],
+    contentReads: "none",
     writes: anywhere(
       "emr-serverless:CreateApplication",
       "emr-serverless:DeleteApplication",

@@ -16,6 +16,7 @@ export const eventbridgeTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "event bus" },
     reads: ["events:DescribeEventBus", "events:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "events:CreateEventBus",
@@ -43,6 +44,7 @@ export const eventbridgeTypes = {
     identity: ["event_bus_name"],
     ...setting,
     reads: ["events:DescribeEventBus"],
+    contentReads: "none",
     writes: limitedTo(
       ["arn:{partition}:events:{region}:{account}:event-bus/{event_bus_name}"],
       "events:PutPermission",
@@ -66,6 +68,7 @@ export const eventbridgeTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "overwrites", check: "event-rule-exists" },
     reads: ["events:DescribeRule", "events:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "events:DeleteRule",
@@ -94,6 +97,7 @@ export const eventbridgeTypes = {
     identity: ["event_bus_name", "rule", "target_id"],
     ...setting,
     reads: ["events:ListTargetsByRule"],
+    contentReads: "none",
     writes: limitedTo(
       ["arn:{partition}:events:{region}:{account}:rule/[{event_bus_name}/]{rule}"],
       "events:PutTargets",
@@ -120,6 +124,7 @@ export const eventbridgeTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["scheduler:GetSchedule"],
+    contentReads: "none",
     writes: limitedTo("its ARN", "scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"),
     callerAtKey: "no key",
     takeDown: "destroys",

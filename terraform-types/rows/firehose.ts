@@ -21,6 +21,7 @@ export const firehoseTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "Firehose stream" },
     reads: ["firehose:DescribeDeliveryStream", "firehose:ListTagsForDeliveryStream"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "firehose:CreateDeliveryStream",

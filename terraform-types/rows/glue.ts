@@ -15,6 +15,7 @@ export const glueTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "Glue database" },
     reads: ["glue:GetDatabase", "glue:GetTags"],
+    contentReads: "none",
     writes: limitedTo(
       databaseArns("name"),
       "glue:CreateDatabase",
@@ -35,6 +36,7 @@ export const glueTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["glue:GetPartitionIndexes", "glue:GetTable"],
+    contentReads: "none",
     writes: limitedTo(databaseArns("database_name"), "glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -48,6 +50,7 @@ export const glueTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "Glue classifier" },
     reads: ["glue:GetClassifier"],
+    contentReads: "none",
     writes: anywhere("glue:CreateClassifier", "glue:DeleteClassifier", "glue:UpdateClassifier"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -61,6 +64,7 @@ export const glueTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "Glue crawler" },
     reads: ["glue:GetCrawler", "glue:GetTags"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "glue:CreateCrawler",
@@ -82,6 +86,7 @@ export const glueTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["glue:GetSecurityConfiguration"],
+    contentReads: "none",
     writes: anywhere("glue:CreateSecurityConfiguration", "glue:DeleteSecurityConfiguration"),
     callerAtKey: undecidedAtKey(
       "encryption_configuration.cloudwatch_encryption.kms_key_arn",

@@ -8,6 +8,7 @@ export const iamTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "IAM policy" },
     reads: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "iam:CreatePolicy",
@@ -36,6 +37,7 @@ export const iamTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "IAM role" },
     reads: ["iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:ListRoleTags"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "iam:CreateRole",
@@ -65,6 +67,7 @@ export const iamTypes = {
     identity: ["role", "name"],
     ...setting,
     reads: ["iam:GetRolePolicy"],
+    contentReads: "none",
     writes: limitedTo(["arn:{partition}:iam::{account}:role/{role}"], "iam:DeleteRolePolicy", "iam:PutRolePolicy"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -82,6 +85,7 @@ export const iamTypes = {
     identity: ["role", "policy_arn"],
     ...setting,
     reads: ["iam:ListAttachedRolePolicies"],
+    contentReads: "none",
     // The deploy policy adds the actions, with a condition on the policies that may be attached
     writes: { on: [], actions: [], anywhere: [] },
     callerAtKey: "no key",
@@ -96,6 +100,7 @@ export const iamTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "config-role-exists" },
     reads: ["iam:GetRole", "iam:ListRoleTags"],
+    contentReads: "none",
     // The deploy policy adds the actions, with a condition on the service
     writes: { on: [], actions: [], anywhere: [] },
     callerAtKey: "no key",

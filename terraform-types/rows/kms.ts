@@ -8,6 +8,7 @@ export const kmsTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "key-alias-exists" },
     reads: ["kms:ListAliases"],
+    contentReads: "none",
     writes: limitedTo(
       ["arn:{partition}:kms:{region}:{account}:{name}", "arn:{partition}:kms:{region}:{account}:key/*"],
       "kms:CreateAlias",
@@ -26,6 +27,7 @@ export const kmsTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+    contentReads: "none",
     writes: {
       on: ["arn:{partition}:kms:{region}:{account}:key/*"],
       actions: [
@@ -59,6 +61,7 @@ export const kmsTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+    contentReads: "none",
     writes: {
       on: ["arn:{partition}:kms:{region}:{account}:key/*"],
       actions: [

@@ -7,6 +7,7 @@ export const lakeTypes = {
     ...setting,
     // Lake Formation returns the grants of others only to its administrators, and to its read-only administrators
     reads: ["lakeformation:ListPermissions"],
+    contentReads: "none",
     // Lake Formation allows these actions only to its administrators
     writes: anywhere("lakeformation:GrantPermissions", "lakeformation:RevokePermissions"),
     callerAtKey: "no key",
@@ -21,6 +22,7 @@ export const lakeTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["securitylake:GetSubscriber", "securitylake:ListTagsForResource"],
+    contentReads: "none",
     // Security Lake creates a role and a share with the permissions of the caller, and chooses their names
     writes: {
       on: ["arn:{partition}:iam::{account}:role/AmazonSecurityLake*"],

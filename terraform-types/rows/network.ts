@@ -8,6 +8,7 @@ export const networkTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "flow-log-exists" },
     reads: ["ec2:DescribeFlowLogs"],
+    contentReads: "none",
     writes: anywhere("ec2:CreateFlowLogs", "ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags", ...logDelivery),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -21,6 +22,7 @@ export const networkTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["route53resolver:GetResolverQueryLogConfig", "route53resolver:ListTagsForResource"],
+    contentReads: "none",
     writes: anywhere(
       "route53resolver:CreateResolverQueryLogConfig",
       "route53resolver:DeleteResolverQueryLogConfig",
@@ -38,6 +40,7 @@ export const networkTypes = {
     identity: ["resource_id"],
     ...setting,
     reads: ["route53resolver:GetResolverQueryLogConfigAssociation"],
+    contentReads: "none",
     writes: anywhere(
       "ec2:DescribeVpcs",
       "route53resolver:AssociateResolverQueryLogConfig",
@@ -55,6 +58,7 @@ export const networkTypes = {
     linkedRole: "wafv2.amazonaws.com",
     uniqueName: "none",
     reads: ["wafv2:GetLoggingConfiguration"],
+    contentReads: "none",
     writes: {
       on: ["arn:{partition}:wafv2:{region}:{account}:{resource_arn}"],
       actions: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],

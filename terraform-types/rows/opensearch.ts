@@ -21,6 +21,7 @@ export const opensearchTypes = {
     linkedRole: "opensearchservice.amazonaws.com",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["es:DescribeDomain", "es:DescribeDomainChangeProgress", "es:DescribeDomainConfig", "es:ListTags"],
+    contentReads: "none",
     writes: {
       on: "its ARN",
       actions: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
@@ -53,6 +54,7 @@ export const opensearchTypes = {
     linkedRole: "osis.amazonaws.com",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["osis:GetPipeline", "osis:ListTagsForResource"],
+    contentReads: "none",
     writes: {
       on: "its ARN",
       actions: [

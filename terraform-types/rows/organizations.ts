@@ -8,6 +8,7 @@ export const organizationsTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "delegated-administrator-exists" },
     reads: ["organizations:ListDelegatedAdministrators"],
+    contentReads: "none",
     writes: anywhere("organizations:DeregisterDelegatedAdministrator", "organizations:RegisterDelegatedAdministrator"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -21,6 +22,7 @@ export const organizationsTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["organizations:DescribePolicy", "organizations:ListTagsForResource"],
+    contentReads: "none",
     writes: anywhere(
       "organizations:CreatePolicy",
       "organizations:DeletePolicy",
@@ -44,6 +46,7 @@ export const organizationsTypes = {
     identity: ["policy_id", "target_id"],
     ...setting,
     reads: ["organizations:ListTargetsForPolicy"],
+    contentReads: "none",
     writes: anywhere("organizations:AttachPolicy", "organizations:DetachPolicy"),
     callerAtKey: "no key",
     takeDown: "destroys",

@@ -8,6 +8,7 @@ export const quicksightTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"],
+    contentReads: "none",
     // CloudFormation creates the data source with the permissions of the caller
     writes: limitedTo(
       [
@@ -47,6 +48,7 @@ export const quicksightTypes = {
       "quicksight:DescribeAnalysisPermissions",
       "quicksight:ListTagsForResource",
     ],
+    contentReads: "none",
     writes: {
       on: "its ARN",
       actions: [
@@ -76,6 +78,7 @@ export const quicksightTypes = {
       "quicksight:DescribeDashboardPermissions",
       "quicksight:ListTagsForResource",
     ],
+    contentReads: "none",
     writes: {
       on: "its ARN",
       actions: [
@@ -106,6 +109,7 @@ export const quicksightTypes = {
       "quicksight:DescribeDataSetRefreshProperties",
       "quicksight:ListTagsForResource",
     ],
+    contentReads: "none",
     writes: {
       on: "its ARN",
       actions: [
@@ -130,6 +134,7 @@ export const quicksightTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "none" },
     reads: ["quicksight:DescribeGroup"],
+    contentReads: "none",
     writes: limitedTo("its ARN", "quicksight:CreateGroup", "quicksight:DeleteGroup", "quicksight:UpdateGroup"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -143,6 +148,7 @@ export const quicksightTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["quicksight:DescribeRefreshSchedule"],
+    contentReads: "none",
     writes: limitedTo(
       ["arn:{partition}:quicksight:{region}:{account}:dataset/{data_set_id}/refresh-schedule/*"],
       "quicksight:CreateRefreshSchedule",

@@ -8,6 +8,7 @@ export const snsTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "overwrites", check: "lookup", noun: "SNS topic" },
     reads: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "sns:CreateTopic",
@@ -32,6 +33,7 @@ export const snsTypes = {
     identity: ["arn"],
     ...setting,
     reads: ["sns:GetTopicAttributes"],
+    contentReads: "none",
     writes: limitedTo(["arn:{partition}:sns:{region}:{account}:{arn}"], "sns:SetTopicAttributes"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -51,6 +53,7 @@ export const snsTypes = {
     linkedRole: "none",
     uniqueName: "none",
     reads: ["sns:GetSubscriptionAttributes"],
+    contentReads: "none",
     writes: {
       on: ["arn:{partition}:sns:{region}:{account}:{topic_arn}"],
       actions: ["sns:Subscribe"],

@@ -8,6 +8,7 @@ export const sqsTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "lookup", noun: "SQS queue" },
     reads: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "sqs:CreateQueue",
@@ -32,6 +33,7 @@ export const sqsTypes = {
     identity: ["queue_url"],
     ...setting,
     reads: ["sqs:GetQueueAttributes"],
+    contentReads: "none",
     writes: limitedTo(["arn:{partition}:sqs:{region}:{account}:{queue_url}"], "sqs:SetQueueAttributes"),
     callerAtKey: "no key",
     takeDown: "destroys",
@@ -49,6 +51,7 @@ export const sqsTypes = {
     identity: ["queue_url"],
     ...setting,
     reads: ["sqs:GetQueueAttributes"],
+    contentReads: "none",
     writes: limitedTo(["arn:{partition}:sqs:{region}:{account}:{queue_url}"], "sqs:SetQueueAttributes"),
     callerAtKey: "no key",
     takeDown: "destroys",

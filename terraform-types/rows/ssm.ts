@@ -14,6 +14,7 @@ export const ssmTypes = {
     linkedRole: "none",
     uniqueName: { onTaken: "fails", check: "session-document-exists" },
     reads: ["ssm:DescribeDocument", "ssm:DescribeDocumentPermission", "ssm:GetDocument", "ssm:ListTagsForResource"],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "ssm:AddTagsToResource",
@@ -29,5 +30,25 @@ export const ssmTypes = {
     review: unreviewed,
     verify: "guarantees",
     logs: { writer: "Session Manager", folder: "", to: sessionDestination },
+  },
+  aws_ssm_parameter: {
+    identity: ["name"],
+    arn: "arn:{partition}:ssm:{region}:{account}:parameter{name}",
+    linkedRole: "none",
+    uniqueName: { onTaken: "fails", check: "none" },
+    reads: ["ssm:DescribeParameters", "ssm:ListTagsForResource"],
+    contentReads: ["ssm:GetParameter"],
+    writes: limitedTo(
+      "its ARN",
+      "ssm:AddTagsToResource",
+      "ssm:DeleteParameter",
+      "ssm:PutParameter",
+      "ssm:RemoveTagsFromResource",
+    ),
+    callerAtKey: "no key",
+    takeDown: "destroys",
+    review: unreviewed,
+    verify: { nothing: "A build compares the SHA-256 of its parameters, and a failed build notifies." },
+    logs: "none",
   },
 } as const satisfies Readonly<Record<string, TerraformType>>;

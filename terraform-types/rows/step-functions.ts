@@ -14,6 +14,7 @@ export const stepFunctionsTypes = {
       // The provider validates a changed definition when it plans the change
       "states:ValidateStateMachineDefinition",
     ],
+    contentReads: "none",
     writes: limitedTo(
       "its ARN",
       "states:CreateStateMachine",

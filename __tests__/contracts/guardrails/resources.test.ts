@@ -237,6 +237,7 @@ const databaseName = ({ json }: StackOfAccount): string =>
 
 /** Resource types that need no request here: a request about another type has the same effect, or nothing is lost without them. */
 const coveredOrHarmless: Readonly<Record<string, string>> = {
+  aws_ssm_parameter: "a build compares the SHA-256 of the parameters, and a failed build notifies",
   aws_athena_named_query: "an action on its workgroup",
   aws_chatbot_slack_channel_configuration: "the topics also send e-mail",
   aws_chatbot_teams_channel_configuration: "the topics also send e-mail",

@@ -250,6 +250,8 @@ describe("the alarms of the log-archive account", () => {
     // The metrics of the trail archive
     "acme-prod-archive-delivery-silent": page,
     "acme-prod-archive-requests-refused": page,
+    "acme-prod-digest-check-failed": notify,
+    "acme-prod-guarantee-check-failed": notify,
     "acme-prod-digests-missing": notify,
     // The SIEM feeds
     "acme-prod-siem-splunk-waiting": notify,

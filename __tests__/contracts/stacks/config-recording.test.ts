@@ -17,7 +17,7 @@ const accounts = ["log-archive", "management", "member-payments", "member-websit
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 
 describe("logSources.awsConfig.recorderByAccount", () => {
-  test("An account with a recorder of somebody else stays unchanged.", () => {
+  test("An account with a recorder of someone else stays unchanged.", () => {
     const made = withConfig({ recorderByAccount: { [account(1)]: "none" }, rules: true });
 
     expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([1, 0, 1, 1]);

@@ -179,7 +179,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     // AWS documents no condition for load balancers. Each path contains the account whose load balancers write there.
     const byPath =
       config.logSources.loadBalancerLogs.accounts.length > 0
-        ? ["log-archive/Archives/AccessLogs/Policy LoadBalancerLogDelivery"]
+        ? ["log-archive/Archives/AccessLogs/Resource/Policy LoadBalancerLogDelivery"]
         : [];
     // AWS supports no such condition for EventBridge and an encrypted topic. The policy of the topic has the condition instead.a key.
     const exceptions = [

@@ -1,6 +1,6 @@
 import { type LogClass, logClasses } from "../../../config/schema/log-classes";
 import { namesFor } from "../../../config/names/names";
-import { archivePrefixes } from "../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../log-sources/archive-prefixes";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 

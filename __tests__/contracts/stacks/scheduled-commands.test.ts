@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { loadConfig, parseConfig } from "../../../config/load";
 import { accountsOf } from "../../../config/derived/accounts";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
@@ -20,13 +21,13 @@ const { BuildspecOverride } = JSON.parse(named("aws_scheduler_schedule").target.
 const commands: readonly string[] = JSON.parse(BuildspecOverride).phases.build.commands;
 
 test("the build verifies the synthesized configuration", () => {
-  const parts = commands.flatMap(
-    (command) => /^printf %s '([^']+)' >>? 'audit\.yaml\.base64'$/.exec(command)?.[1] ?? [],
-  );
-  const text = Buffer.from(parts.join(""), "base64").toString();
+  const parts = ofType(root, "aws_ssm_parameter")
+    .filter((parameter) => parameter.attributes.name.startsWith(`/${name}/audit.yaml/`))
+    .map(({ attributes }) => attributes.value);
+  const text = gunzipSync(Buffer.from(parts.join(""), "base64")).toString();
 
   expect(parseConfig(text, "audit.yaml")).toEqual(config);
-  expect(commands.at(-1)).toMatch(/trailkeeper\.mjs 'verify' '--config' 'audit\.yaml'$/);
+  expect(commands.at(-1)).toContain("trailkeeper.mjs 'verify' '--config' 'audit.yaml' || {");
 });
 
 const examples = readdirSync("config/examples").map((file) => join("config/examples", file));

@@ -86,7 +86,7 @@ describe("archive.preventDestroy", () => {
         .map((resource) => [resource["//"].metadata.path, resource.lifecycle.prevent_destroy]),
     );
   const places = ["AccessLogs", "Trail", "Config", "ServiceLogs"].map(
-    (name) => `log-archive/Archives/${name}/Resource`,
+    (name) => `log-archive/Archives/${name}/Resource/Resource`,
   );
 
   test("protects the archives, the keys and the trail, but not the query results", () => {

@@ -36,7 +36,7 @@ export async function deliverPlatformDay(deployment: LocalDeployment, day: strin
   const after = shifted(scene, 1);
   await deliverTrail(deployment, scene);
   await deliverLogs(deployment, day);
-  await putObjects(deployment, [...flowObjects(after), ...dnsObjects(after), oddDnsObject(scene)]);
+  await putObjects(deployment, [...(await flowObjects(after)), ...dnsObjects(after), oddDnsObject(scene)]);
   return scene;
 }
 

@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../log-sources/archive-prefixes";
 import { tablesNamed } from "../../../queries/relations";
 import { logTables, logViews, replicaCatalog, replicaLocation } from "../../../tables/catalog";
 import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";

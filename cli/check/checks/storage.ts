@@ -5,7 +5,7 @@ import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
-/** Owner of a bucket: this account, another account, another region, or nobody. */
+/** Owner of a bucket: this account, another account, another region, or no one. */
 async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: string) {
   try {
     // With ExpectedBucketOwner, S3 denies access to a bucket of another account even if the bucket policy allows access
@@ -13,7 +13,7 @@ async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: st
     return "this account";
   } catch (error) {
     const status = httpStatus(error);
-    if (status === 404) return "nobody";
+    if (status === 404) return "no one";
     if (status === 403) return "another account";
     if (status === 301 || status === 400) return "another region";
     throw error;
@@ -72,7 +72,7 @@ export const storageChecks: readonly Check[] = [
       loggedBuckets(root, async (bucket, region) => {
         const owner = await ownerOf(root, region, bucket);
         if (owner === "this account") return undefined;
-        return owner === "nobody" ? `bucket ${bucket} does not exist` : `bucket ${bucket} belongs to ${owner}`;
+        return owner === "no one" ? `bucket ${bucket} does not exist` : `bucket ${bucket} belongs to ${owner}`;
       }),
   },
   {

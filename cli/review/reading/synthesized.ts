@@ -5,16 +5,17 @@ import { keyOf } from "../../access-map/s3-location";
 import { References } from "../../../terraform-types/synthesized/references";
 import type { Resource, Stack } from "../../../terraform-types/synthesized/stack";
 import { type Json, type JsonObject, canonical, isObject } from "../../../shared/json";
-import type { AccessGain, Change, Plan } from "./plan";
+import type { Change } from "../../../terraform-types/plan/plan";
+import type { AccessGain, ComparedPlan } from "./compared-plan";
 
 /** Terraform meta-arguments, which are not attributes. */
 const metaArguments: readonly string[] = ["//", "provider", "depends_on", "provisioner", "connection"];
 
 /**
  * The changes between two synthesized outputs, as plans. It needs no credentials and does not read deployed resources. A resource
- * that is missing in the head is deleted. A root that is missing in the head is forgotten, because nobody applies it.
+ * that is missing in the head is deleted. A root that is missing in the head is forgotten, because no one applies it.
  */
-export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Plan[] {
+export function plansBetween(base: readonly Stack[], head: readonly Stack[]): ComparedPlan[] {
   const [before, after] = [resolveStacks(base), resolveStacks(head)];
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const changes = new Map(names.map((root) => [root, changesOf(root, before.get(root), after.get(root))]));

@@ -12,7 +12,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { numberAt, textAt, valuesAt } from "../reading/json-values";
+import { numberAt, textAt, valuesAt } from "../../../terraform-types/plan/json-values";
 import type { JsonObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 
@@ -130,7 +130,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "high",
     types: lifecycle,
     what: "deletes earlier versions of objects sooner",
-    why: "After an overwrite, the original log is deleted before anybody notices.",
+    why: "After an overwrite, the original log is deleted before anyone notices.",
     fix: "Keep the days of the expiration of noncurrent versions.",
     check: (change, plan) => {
       const attribute = lifecycleAttribute(change.after ?? {});
@@ -171,7 +171,7 @@ export const archiveRules: readonly Rule[] = [
     severity: "critical",
     types: ["aws_s3_bucket_acl", "aws_s3_bucket", "aws_s3_object"],
     what: "grants everybody access to a bucket or an object by its ACL",
-    why: "Anybody can read logs, without credentials or with any AWS account.",
+    why: "Anyone can read logs, without credentials or with any AWS account.",
     fix: "Use the ACL private, or no ACL.",
     check: onState((after, { before }) => {
       const isOpen = (values: JsonObject | undefined) =>

@@ -13,7 +13,7 @@ import type { Rule } from "../rule";
 
 const key = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];
 
-/** Rules about keys. Without permission to decrypt, nobody can read the logs. */
+/** Rules about keys. Without permission to decrypt, no one can read the logs. */
 export const keyRules: readonly Rule[] = [
   {
     id: "key-destroyed",
@@ -29,7 +29,7 @@ export const keyRules: readonly Rule[] = [
     severity: "critical",
     types: key,
     what: "disables a key",
-    why: "Nobody can read the logs, and services cannot deliver new logs.",
+    why: "No one can read the logs, and services cannot deliver new logs.",
     fix: "Set is_enabled to true.",
     check: anyOf(turnedOff("is_enabled", true), turnedOff("enabled", true)),
   },

@@ -13,7 +13,7 @@ import {
   unset,
 } from "../predicates";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
-import { textAt } from "../reading/json-values";
+import { textAt } from "../../../terraform-types/plan/json-values";
 import { type Json, type JsonObject, canonical, isObject } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 
@@ -182,7 +182,7 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: flowLog,
     what: "records fewer connections, or fewer fields of connections",
-    why: "Nobody can investigate connections or fields that are not recorded.",
+    why: "No one can investigate connections or fields that are not recorded.",
     fix: "Keep traffic_type ALL and the fields.",
     check: anyOf(
       left("traffic_type", ["ALL"]),
@@ -235,7 +235,7 @@ export const logSourceRules: readonly Rule[] = [
     severity: "high",
     types: waf,
     what: "logs fewer requests or fields of a web ACL, or changes the destination",
-    why: "Nobody can investigate requests or fields that are not logged.",
+    why: "No one can investigate requests or fields that are not logged.",
     fix: "Keep the filter, the fields and the destination.",
     check: anyOf(
       changedValue("logging_filter"),
@@ -345,7 +345,7 @@ export const logSourceRules: readonly Rule[] = [
       "aws_guardduty_organization_configuration",
     ],
     what: "disables a service that detects threats",
-    why: "The service creates no findings, so nobody is notified.",
+    why: "The service creates no findings, so no one is notified.",
     fix: "Keep the service enabled.",
     check: anyOf(
       removed,

@@ -15,7 +15,7 @@ import {
 import { lostByEventPattern } from "../../../aws-semantics/pattern-comparison/event-patterns";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
 import type { LostBy } from "../../../aws-semantics/pattern-comparison/lost-match";
-import { isMarkedAt, numberAt, textAt } from "../reading/json-values";
+import { isMarkedAt, numberAt, textAt } from "../../../terraform-types/plan/json-values";
 import { canonicalJson } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 
@@ -108,7 +108,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
     what: "removes an alarm",
-    why: "Nobody is notified any more.",
+    why: "No one is notified any more.",
     fix: "Keep the alarm.",
     check: removed,
   },
@@ -117,7 +117,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
     what: "silences an alarm",
-    why: "The alarm is raised, but nobody is notified.",
+    why: "The alarm is raised, but no one is notified.",
     fix: "Keep actions_enabled true, and keep the actions.",
     check: anyOf(
       turnedOff("actions_enabled", true),
@@ -144,7 +144,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: [...alarm, "aws_cloudwatch_composite_alarm"],
     what: "changes the metric of an alarm",
-    why: "Nobody monitors the previous metric any more.",
+    why: "No one monitors the previous metric any more.",
     fix: "Add a new alarm, and keep this alarm.",
     check: anyOf(
       ...[
@@ -165,7 +165,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: topic,
     what: "removes or replaces a topic",
-    why: "Alarms publish to a topic that does not exist, and nobody sees the error. A new topic has no confirmed subscriptions.",
+    why: "Alarms publish to a topic that does not exist, and no one sees the error. A new topic has no confirmed subscriptions.",
     fix: "Keep the topic.",
     check: ({ action }) => (action === "delete" || action === "replace" ? [{ detail: "with its subscriptions" }] : []),
   },
@@ -228,7 +228,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: subscription,
     what: "sends messages to another account, or without TLS",
-    why: "Somebody else can read which alarms are raised, and when.",
+    why: "Someone else can read which alarms are raised, and when.",
     fix: "Use an endpoint in this account, with TLS. If the change is intended, suppress this finding with the reason.",
     check: ({ action, after, before }, { accountId }) => {
       const endpoint = textAt(after, "endpoint");
@@ -286,7 +286,7 @@ export const monitoringRules: readonly Rule[] = [
     severity: "high",
     types: target,
     what: "removes a target of a rule of EventBridge",
-    why: "The rule still matches, but nobody receives the events.",
+    why: "The rule still matches, but no one receives the events.",
     fix: "Keep the target.",
     check: removed,
   },

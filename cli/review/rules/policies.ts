@@ -4,8 +4,8 @@ import type { Gain } from "../../../aws-semantics/iam-comparison/compare";
 import { gainLines } from "../../../aws-semantics/iam-comparison/gain-text";
 import { tamperingActions } from "../../../aws-semantics/iam-comparison/known-actions";
 import { anyOf, lostEntries, onState, removed, unset } from "../predicates";
-import { blocksAt, textAt } from "../reading/json-values";
-import type { Change } from "../reading/plan";
+import { blocksAt, textAt } from "../../../terraform-types/plan/json-values";
+import type { Change } from "../../../terraform-types/plan/plan";
 import type { Observation, Predicate, Rule } from "../rule";
 
 /** Every attribute with a policy, of every type. */
@@ -44,11 +44,11 @@ const gaining =
         return result.isComplete ? lines : lines.concat(rest);
       });
 
-/** Somebody gains an action in an existing policy. Permissions of a new resource are not a gain. */
+/** Someone gains an action in an existing policy. Permissions of a new resource are not a gain. */
 const widened = (attributes: readonly TypedPolicy[]): Predicate =>
   gaining(attributes, ({ candidate }, { before }) => before !== undefined && !candidate.isPublic);
 
-/** Anybody gains an action. Permissions of a new policy also count. */
+/** Anyone gains an action. Permissions of a new policy also count. */
 const opened = (attributes: readonly TypedPolicy[]): Predicate =>
   gaining(attributes, ({ candidate }) => candidate.isPublic);
 
@@ -64,8 +64,8 @@ export const policyRules: readonly Rule[] = [
     id: "bucket-policy-public",
     severity: "critical",
     types: typesOf(buckets),
-    what: "allows anybody to use a bucket",
-    why: "Anybody can read logs or write forged logs, from any account or without credentials.",
+    what: "allows anyone to use a bucket",
+    why: "Anyone can read logs or write forged logs, from any account or without credentials.",
     fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
     check: opened(buckets),
   },
@@ -91,7 +91,7 @@ export const policyRules: readonly Rule[] = [
     id: "key-policy-public",
     severity: "critical",
     types: typesOf(keys),
-    what: "allows anybody to use a key",
+    what: "allows anyone to use a key",
     why: "The encryption no longer protects the logs.",
     fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
     check: opened(keys),
@@ -118,8 +118,8 @@ export const policyRules: readonly Rule[] = [
     id: "channel-policy-public",
     severity: "critical",
     types: typesOf(channels),
-    what: "allows anybody to use a topic, a queue or an event bus",
-    why: "Anybody can read alarms, forge them, or subscribe to them.",
+    what: "allows anyone to use a topic, a queue or an event bus",
+    why: "Anyone can read alarms, forge them, or subscribe to them.",
     fix: "Name the principals, or limit the statement with aws:SourceAccount or aws:PrincipalOrgID.",
     check: opened(channels),
   },
@@ -142,7 +142,7 @@ export const policyRules: readonly Rule[] = [
       "aws_cloudwatch_event_permission",
     ],
     what: "removes the policy of a topic, a queue or an event bus",
-    why: "Services can no longer publish alarms or events to it, and nobody sees the error.",
+    why: "Services can no longer publish alarms or events to it, and no one sees the error.",
     fix: "Keep the policy.",
     check: removed,
   },
@@ -150,8 +150,8 @@ export const policyRules: readonly Rule[] = [
     id: "log-policy-public",
     severity: "critical",
     types: typesOf(others),
-    what: "allows anybody to use log groups, the catalog or the search",
-    why: "Anybody can read logs or write forged logs.",
+    what: "allows anyone to use log groups, the catalog or the search",
+    why: "Anyone can read logs or write forged logs.",
     fix: "Name the principals, or limit the statement with aws:SourceAccount or aws:PrincipalOrgID.",
     check: opened(others),
   },
@@ -177,8 +177,8 @@ export const policyRules: readonly Rule[] = [
     id: "role-trust-public",
     severity: "critical",
     types: typesOf(trust),
-    what: "allows anybody to assume a role",
-    why: "Anybody who knows the name of the role gets all of its permissions.",
+    what: "allows anyone to assume a role",
+    why: "Anyone who knows the name of the role gets all of its permissions.",
     fix: "Name the principals that are allowed to assume the role.",
     check: opened(trust),
   },
@@ -249,7 +249,7 @@ export const policyRules: readonly Rule[] = [
     severity: "high",
     types: ["aws_cloudwatch_event_permission"],
     what: "allows everybody to send events to a bus",
-    why: "Anybody can forge events, and hide real events among the forged events.",
+    why: "Anyone can forge events, and hide real events among the forged events.",
     fix: "Name the account, or add a condition on the organization.",
     check: onState((after) =>
       textAt(after, "principal") === "*" && blocksAt(after, "condition").length === 0

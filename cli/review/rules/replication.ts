@@ -1,5 +1,5 @@
 import { compared, removed } from "../predicates";
-import { blocksAt, textAt } from "../reading/json-values";
+import { blocksAt, textAt } from "../../../terraform-types/plan/json-values";
 import type { JsonObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 

@@ -10,7 +10,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { isMarkedAt } from "../reading/json-values";
+import { isMarkedAt } from "../../../terraform-types/plan/json-values";
 import type { Rule } from "../rule";
 
 const trail = ["aws_cloudtrail"];
@@ -68,7 +68,7 @@ export const trailRules: readonly Rule[] = [
     severity: "high",
     types: trail,
     what: "disables log file validation",
-    why: "Without digest files, nobody can prove that a log file was not changed or deleted.",
+    why: "Without digest files, no one can prove that a log file was not changed or deleted.",
     fix: "Set enable_log_file_validation to true.",
     check: turnedOff("enable_log_file_validation"),
   },
@@ -108,7 +108,7 @@ export const trailRules: readonly Rule[] = [
     severity: "high",
     types: trail,
     what: "encrypts the log files of a trail with another key, or without a key",
-    why: "Readers and tables can lose access, or somebody else's key controls who reads the logs.",
+    why: "Readers and tables can lose access, or someone else's key controls who reads the logs.",
     fix: "Keep kms_key_id.",
     check: replacedValue("kms_key_id"),
   },

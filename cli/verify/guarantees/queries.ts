@@ -109,7 +109,7 @@ export const queryGuarantees: readonly Guarantee[] = [
   },
   {
     id: "saved-query",
-    promise: "Every saved query has its synthesized SQL, so that nobody gets a wrong result.",
+    promise: "Every saved query has its synthesized SQL, so that no one gets a wrong result.",
     fix: applyAgain,
     types: ["aws_athena_named_query"],
     reads: ["athena:BatchGetNamedQuery", "athena:ListNamedQueries"],

@@ -10,7 +10,7 @@ import { applyAgain } from "./fixes";
 const compact = (json: string | undefined) => (json ? JSON.stringify(JSON.parse(json)) : undefined);
 
 /**
- * Guarantees of scheduled checks. Alarms detect a check that does not run or fails. They do not detect a check that somebody
+ * Guarantees of scheduled checks. Alarms detect a check that does not run or fails. They do not detect a check that someone
  * changed so that it always succeeds.
  */
 export const scheduledCheckGuarantees: readonly Guarantee[] = [

@@ -6,7 +6,7 @@ import type { Problem, Rule } from "../rule";
 /** Maximum number of partitions of a table that Athena plans for one query. */
 const partitionLimit = 1_000_000;
 
-/** Rejects a dashboard that nobody sees, groups that cannot be created, and queries that the engine refuses to plan. */
+/** Rejects a dashboard that no one sees, groups that cannot be created, and queries that the engine refuses to plan. */
 export const dashboardRules: readonly Rule[] = [
   { reads: ["dashboards", "homeRegion"], problems: groupProblems },
   {
@@ -34,7 +34,7 @@ function groupProblems({ dashboards, homeRegion }: DeclaredConfig): Problem[] {
           {
             path: path("readerGroup"),
             message:
-              "required, because otherwise nobody could open the dashboard; set this setting to a group of QuickSight",
+              "required, because otherwise no one could open the dashboard; set this setting to a group of QuickSight",
           },
         ]
       : []),

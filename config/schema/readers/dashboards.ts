@@ -56,7 +56,7 @@ export const dashboardSchema = z
       }),
     directQuery: z.boolean().default(false).meta({
       description:
-        "Whether each chart queries Athena when somebody opens the dashboard. With `false`, a refresh copies the data sets into QuickSight's memory (SPICE) once a day, and opening the dashboard reads no logs.",
+        "Whether each chart queries Athena when someone opens the dashboard. With `false`, a refresh copies the data sets into QuickSight's memory (SPICE) once a day, and opening the dashboard reads no logs.",
     }),
     refreshTime: z
       .string()

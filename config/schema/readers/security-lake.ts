@@ -30,7 +30,7 @@ export const securityLakeSchema = z
     }),
     readerRoleArns: z
       .array(roleArn)
-      .min(1, "expected at least one role; otherwise nobody could query the tables")
+      .min(1, "expected at least one role; otherwise no one could query the tables")
       .max(20, "expected 20 roles or fewer; let people assume a shared reader role")
       .meta({
         description:

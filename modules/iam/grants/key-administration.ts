@@ -3,7 +3,7 @@ import type { PolicyStatement } from "../policy-document";
 // In a key policy, "*" means the key to which the policy belongs.
 const Resource = "*";
 
-/** Allows the account of the key to administer the key. Without this statement, nobody might be able to manage the key. */
+/** Allows the account of the key to administer the key. Without this statement, no one might be able to manage the key. */
 export function accountAdministration(partition: string, accountId: string): PolicyStatement {
   return {
     Sid: "AccountAdministration",
@@ -31,12 +31,12 @@ const weakening = [
   "kms:UpdatePrimaryRegion",
 ];
 
-/** The weakening actions after which nobody can read the data that the key encrypted. */
+/** The weakening actions after which no one can read the data that the key encrypted. */
 const losing = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 /**
  * Denies all principals except the given roles to disable and delete the key, including roles that may change its policy. Without
- * a role, nobody may disable or delete the key until somebody changes the key policy.
+ * a role, no one may disable or delete the key until someone changes the key policy.
  */
 function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
   return {
@@ -53,11 +53,11 @@ function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
  * Prevents every principal except the given roles from weakening the key, even administrators and the root user of its account. If
  * such a role is deleted, it can be created again with the same name, so the key stays manageable.
  *
- * AWS services may still create KMS grants for a resource of the caller, and retire these grants. Nobody, not even a given role,
+ * AWS services may still create KMS grants for a resource of the caller, and retire these grants. No one, not even a given role,
  * may schedule the deletion of the key with a waiting period below 30 days.
  *
  * @param isLossDenied whether the statements of `denyKeyLoss` limit who may disable and delete the key
- * @throws when no role is given, because nobody could then manage the key
+ * @throws when no role is given, because no one could then manage the key
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */
 export function denyKeyWeakening(exceptRoleArns: readonly string[], isLossDenied = false): PolicyStatement[] {

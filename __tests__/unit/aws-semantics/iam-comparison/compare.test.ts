@@ -122,18 +122,18 @@ describe.each<[string, readonly Statement[], readonly Statement[], RegExp]>([
     [{ Effect: "Allow", Principal: { AWS: auditor }, NotAction: "s3:GetObject", Resource: "*" }],
     /role\/auditor.* gains .*s3:\*/,
   ],
-  ["everybody", [read], [{ ...read, Principal: "*" }], /^anybody, without credentials gains s3:GetObject/m],
+  ["everybody", [read], [{ ...read, Principal: "*" }], /^anyone, without credentials gains s3:GetObject/m],
   [
     "everybody in the other notation",
     [read],
     [{ ...read, Principal: { AWS: ["*"] } }],
-    /^anybody, without credentials gains/m,
+    /^anyone, without credentials gains/m,
   ],
   [
     "everybody except one principal",
     [read],
     [{ Effect: "Allow", NotPrincipal: { AWS: auditor }, Action: "s3:GetObject", Resource: `${bucket}/*` }],
-    /^anybody of another account gains/m,
+    /^anyone of another account gains/m,
   ],
   [
     "an additional account",

@@ -1,5 +1,5 @@
 import { alternativesOf } from "../../../../aws-semantics/event-pattern/alternatives";
-import { testOf } from "../../../../aws-semantics/pattern-comparison/event-matcher";
+import { testOf } from "../../../../aws-semantics/event-pattern/value-test";
 import { lostByEventPattern } from "../../../../aws-semantics/pattern-comparison/event-patterns";
 import { Dice } from "../../../support/dice";
 import { eventRules } from "../../../support/event-rules";

@@ -57,7 +57,7 @@ describe("the access map of everything.yaml", () => {
   });
 
   test.each([
-    ["elb-logs", [], ["load_balancer_logs"], "logdelivery.elasticloadbalancing.amazonaws.com, for anybody"],
+    ["elb-logs", [], ["load_balancer_logs"], "logdelivery.elasticloadbalancing.amazonaws.com, for anyone"],
     ["nlb-logs", [], ["network_load_balancer_logs"], "delivery.logs.amazonaws.com for "],
     ["app-logs", ["Firehose (5 accounts)"], ["app_logs"], "role/acme-prod-app-logs-to-archive of 5 accounts"],
     [
@@ -332,14 +332,14 @@ test("the map shows other organizations and anonymous callers if the bucket poli
   const guarded = (json: Attributes) => withStatements(json, bucketPolicies, (statements) => [...statements, open]);
 
   expect(readersOf("s3-access-logs", change)).toEqual(
-    expect.arrayContaining(["ANYBODY of another organization", "ANYBODY, without credentials"]),
+    expect.arrayContaining(["ANYONE of another organization", "ANYONE, without credentials"]),
   );
-  expect(readersOf("s3-access-logs", guarded).join()).not.toContain("ANYBODY");
+  expect(readersOf("s3-access-logs", guarded).join()).not.toContain("ANYONE");
   // The key policy still denies these callers
-  expect(readersOf("flow-logs", change).join()).not.toContain("ANYBODY");
+  expect(readersOf("flow-logs", change).join()).not.toContain("ANYONE");
 });
 
-test("the map shows a service without a condition as a service for anybody", () => {
+test("the map shows a service without a condition as a service for anyone", () => {
   const change = (json: Attributes) =>
     withStatements(json, bucketPolicies, (statements) =>
       statements.map((one) => {
@@ -348,7 +348,7 @@ test("the map shows a service without a condition as a service for anybody", () 
       }),
     );
 
-  expect(writersOf("s3-access-logs", change)).toContain("logging.s3.amazonaws.com, for anybody");
+  expect(writersOf("s3-access-logs", change)).toContain("logging.s3.amazonaws.com, for anyone");
 });
 
 describe("the access map depends on the output:", () => {

@@ -3,7 +3,7 @@ import { AccountAudit } from "../../../../cli/account-audit/account-audit";
 import { readStack } from "../../../../terraform-types/synthesized/stack";
 import { organization } from "../../../support/organization";
 
-const { config, stacks: synthesized } = organization("config/example.yaml", {});
+const { config, stacks: synthesized } = organization("config/examples/everything.yaml", {});
 const stacks = [...synthesized].map(([name, { json }]) => readStack(name, json));
 const names = stacks.map(({ name }) => name);
 const audit = (roots: readonly string[], atOnce = 2, known = stacks) =>

@@ -3,8 +3,8 @@ import { reportMarkdown } from "../../../../cli/review/formats/markdown";
 import { reportSarif } from "../../../../cli/review/formats/sarif";
 import { reportTable } from "../../../../cli/review/formats/table";
 import { review } from "../../../../cli/review/review";
-import { ReviewError } from "../../../../cli/review/review-error";
-import { readPlanText } from "../../../../cli/review/reading/plan-file";
+import { PlanError } from "../../../../terraform-types/plan/plan-error";
+import { readPlanText } from "../../../../terraform-types/plan/plan-file";
 import type { Report } from "../../../../cli/review/report";
 import { Dice } from "../../../support/dice";
 import {
@@ -358,7 +358,7 @@ describe("a plan with random content", () => {
         review([readPlanText("a.json", JSON.stringify(json), "a")]);
         reviews += 1;
       } catch (error) {
-        expect(error).toBeInstanceOf(ReviewError);
+        expect(error).toBeInstanceOf(PlanError);
       }
     }
 

@@ -1,6 +1,6 @@
 import { type LogClass, logClasses } from "../../../../config/schema/log-classes";
 import { lifecycleByPrefix, lifecycleOf } from "../../../../config/derived/retention";
-import { archivePrefixes } from "../../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../../log-sources/archive-prefixes";
 import { account, arn } from "../../../../sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 

@@ -1,6 +1,6 @@
 import { type NameSource, archiveBucketNames, logLocations, bucketArn, namesFor } from "../../../../config/names/names";
 import { accountsOf } from "../../../../config/derived/accounts";
-import { archivePrefixes } from "../../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../../log-sources/archive-prefixes";
 import { cloudTrailLocation } from "../../../../config/names/management-trail";
 import { type PartitionName, partitions } from "../../../../config/partitions";
 import { account, arn } from "../../../../sample-data/values";

@@ -334,7 +334,7 @@ describe("the lock", () => {
 
   test("of mode compliance fails with more than ten years without a confirmation", () => {
     const lock = { mode: "compliance", days: 3654 };
-    const problem = "nobody can shorten a compliance lock of 3654 days, not even AWS; choose fewer days, or confirm it";
+    const problem = "no one can shorten a compliance lock of 3654 days, not even AWS; choose fewer days, or confirm it";
     const never = { "archive.lifecycle.expireDays": null };
     expectProblem({ "archive.lock": lock, ...never }, "archive.lock.days", problem);
     expect(problemsOf({ "archive.lock": { ...lock, confirmDays: 3654 }, ...never })).toEqual([]);
@@ -861,8 +861,8 @@ describe("the state", () => {
 });
 
 describe("the first day of the tables", () => {
-  beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
-  afterEach(() => vi.useRealTimers());
+  beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
+  afterEach(() => jest.useRealTimers());
 
   test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("may be %s", (firstDay) => {
     expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);

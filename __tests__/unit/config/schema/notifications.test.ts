@@ -20,12 +20,12 @@ describe.each([
   });
 
   test.each([[{}], [{ emails: [] }], [{ httpsEndpoints: [] }], [{ emails: [], httpsEndpoints: [] }]])(
-    "fails when it is %j, because nobody would be notified",
+    "fails when it is %j, because no one would be notified",
     (subscribers) => {
       expect(problemsOf({ [path]: subscribers })).toEqual([
         expect.stringMatching(
           new RegExp(
-            `^notifications\\.${severity}: nobody would be notified of these alarms; .* for ${whom}(; got .*)?$`,
+            `^notifications\\.${severity}: no one would be notified of these alarms; .* for ${whom}(; got .*)?$`,
           ),
         ),
       ]);

@@ -25,5 +25,5 @@ test("the page has a row for every location, with its storage and its access", (
 });
 
 test("the page shows no write or read access for other organizations and anonymous callers", () => {
-  expect(text).not.toContain("ANYBODY");
+  expect(text).not.toContain("ANYONE");
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { figuresOf, sizes } from "../../../../dev/scale/figures";
 import { chartsOf, figureTables, withFigures } from "../../../../dev/scale/page";
 import { drawing } from "../../../../dev/scale/pictures";
+import { withContext } from "../../../support/with-context";
 
 const page = readFileSync("docs/ten-thousand-accounts.md", "utf8");
 const figures = sizes.map(figuresOf);
@@ -14,8 +15,8 @@ test("the pictures are current, and the page contains each; if not, run npm run 
   const draw = await drawing();
 
   for (const chart of chartsOf(figures)) {
-    expect(draw(chart) === readFileSync(`docs/pictures/${chart.file}`, "utf8"), `${chart.file}: npm run scale`).toBe(
-      true,
+    withContext(`${chart.file}: npm run scale`, () =>
+      expect(draw(chart) === readFileSync(`docs/pictures/${chart.file}`, "utf8")).toBe(true),
     );
     expect(page).toContain(`(pictures/${chart.file})`);
   }

@@ -14,7 +14,7 @@ test.each([
   [
     "without readers",
     { readerGroup: undefined },
-    "dashboards.readerGroup: required, because otherwise nobody could open the dashboard",
+    "dashboards.readerGroup: required, because otherwise no one could open the dashboard",
   ],
   [
     "with the group of readers as authors",

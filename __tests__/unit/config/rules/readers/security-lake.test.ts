@@ -66,7 +66,7 @@ test("readerRoleArns fails for a role of another account or partition, and for a
 test.each([
   ["administrator", undefined, "required"],
   ["readerRoleArns", undefined, "required"],
-  ["readerRoleArns", [], "expected at least one role; otherwise nobody could query the tables"],
+  ["readerRoleArns", [], "expected at least one role; otherwise no one could query the tables"],
   ["sources", [], "expected at least one source"],
   ["sources", ["GUARD_DUTY"], "CLOUD_TRAIL_MGMT"],
   ["sources", ["WAF", "WAF"], `duplicate of ${setting}.sources[0]; remove one`],
