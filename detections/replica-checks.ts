@@ -1,4 +1,3 @@
-import { keysOf } from "../shared/keys";
 import type { PipelineCheck } from "./detection";
 
 /** Archives that can have a replica in a second region, with their names in the titles of checks. */
@@ -12,7 +11,7 @@ const replicated = {
 
 export type ReplicatedArchive = keyof typeof replicated;
 
-export const replicatedArchives = keysOf(replicated);
+export const replicatedArchives = Object.keys(replicated) as ReplicatedArchive[];
 
 /**
  * Check of an archive with a replica. S3 counts failures in the region of the archive, even if the bucket of the replicas was

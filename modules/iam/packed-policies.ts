@@ -1,4 +1,3 @@
-import { fieldOf } from "../../shared/keys";
 /** Limits of AWS Organizations for a type of policy. */
 interface Limits {
   /** Maximum number of characters of a policy. AWS counts white space, which these policies do not contain. */
@@ -43,7 +42,7 @@ export function packedPolicies(kind: PolicyKind, statements: readonly object[], 
     const json = JSON.stringify(statement);
     const alone = lengthOf(documentOf([json]));
     if (alone > characters) {
-      const Sid = fieldOf(statement, "Sid") ?? "";
+      const { Sid = "" } = statement as { Sid?: string };
       throw new Error(
         `a ${names[kind]} can have at most ${characters} characters, and with statement ${Sid} alone it has ${alone}; use fewer accounts, roles or resources`,
       );

@@ -2,7 +2,6 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { keysOf } from "../../shared/keys";
 
 /** Every log of a domain, with the last part of the name of its log group. */
 const logTypes = {
@@ -53,7 +52,7 @@ export class SearchDomainLogs extends Construct {
   constructor(scope: Construct, id: string, props: SearchDomainLogsProps) {
     super(scope, id);
 
-    const names = keysOf(logTypes);
+    const names = Object.keys(logTypes) as (keyof typeof logTypes)[];
     this.logs = names.map((log) => {
       const { arn } = new CloudwatchLogGroup(this, log, {
         name: props.logGroupName(log),
