@@ -1,14 +1,15 @@
 import type { AuditConfig } from "../../config/audit-config";
+import { type Charge, type CostBasis, charge, daysOfMonth } from "../../features/cost";
+import { enabledFeatures } from "../../features/enabled";
 import type { LogClass } from "../../config/schema/log-classes";
 import { searchedLogs } from "../../config/schema/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedLogs } from "./hunts";
 import type { Prices } from "./prices";
-import { feedCharges } from "./siem-feeds";
 import { domainMonths, pipelineUnits } from "./search";
 import { storageCost } from "./storage";
-import { type VolumeField, type Usage, daysOfMonth } from "./usage";
+import type { VolumeField, Usage } from "./usage";
 
 /** Input of an estimate. */
 export interface Basis {
@@ -18,22 +19,8 @@ export interface Basis {
   readonly prices: Prices;
 }
 
-/** A line of a bill. */
-export interface Line {
-  /** Name of the charge. */
-  readonly item: string;
-
-  /** Setting that this charge depends on. */
-  readonly setting: string;
-  readonly quantity: number;
-  readonly unit: string;
-
-  /** US dollars in the month. */
-  readonly amount: number;
-}
-
 /** Computes the lines of one kind of charge. */
-type Part = (basis: Basis) => readonly Line[];
+type Part = (basis: Basis) => readonly Charge[];
 
 /** Cost of the requests to KMS and S3 for the objects that a service writes. */
 const objectRequests = ({ keyRequests, writes }: Prices, files: number): number =>
@@ -47,22 +34,6 @@ const logGroupCompression = 0.15;
 
 /** Days of events that the daily check of silence reads. */
 const silenceDays = 9;
-
-interface LineOptions {
-  readonly item: string;
-  readonly setting: string;
-  readonly quantity: number;
-  readonly unit: string;
-  readonly price: number;
-}
-
-const line = ({ item, setting, quantity, unit, price }: LineOptions): Line => ({
-  item,
-  setting,
-  quantity,
-  unit,
-  amount: quantity * price,
-});
 
 /** Gigabytes of events that the trail writes, as JSON. */
 export function trailGigabytes({ config, usage }: Basis): number {
@@ -79,41 +50,41 @@ const trail: Part = (basis) => {
   const years = Math.max(0, Math.min(usage.month, lake.retentionDays / daysOfMonth) - 12);
   const isFixed = lake.billingMode === "FIXED_RETENTION_PRICING";
   return [
-    line({
-      item: "copies of management events",
-      setting: "mode",
-      quantity: config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
-      unit: "100,000 events",
-      price: prices.eventCopies,
-    }),
-    line({
-      item: "data events",
-      setting: "trail.dataEvents",
-      quantity: dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
-      unit: "100,000 events",
-      price: prices.dataEvents,
-    }),
-    line({
-      item: "CloudTrail Insights",
-      setting: "trail.insights",
-      quantity: (usage.managementEvents / 1e5) * insights.length,
-      unit: "100,000 events",
-      price: prices.insightEvents,
-    }),
-    line({
-      item: "CloudTrail Lake, new events",
-      setting: "trail.lake.enabled",
-      quantity: lake.enabled ? gigabytes : 0,
-      unit: "GB",
-      price: isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
-    }),
-    line({
-      item: "CloudTrail Lake, after a year",
-      setting: "trail.lake.retentionDays",
-      quantity: lake.enabled && !isFixed ? gigabytes * years : 0,
-      unit: "GB",
-      price: prices.lakeGigabyteMonth,
-    }),
+    charge(
+      "copies of management events",
+      "mode",
+      config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
+      "100,000 events",
+      prices.eventCopies,
+    ),
+    charge(
+      "data events",
+      "trail.dataEvents",
+      dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
+      "100,000 events",
+      prices.dataEvents,
+    ),
+    charge(
+      "CloudTrail Insights",
+      "trail.insights",
+      (usage.managementEvents / 1e5) * insights.length,
+      "100,000 events",
+      prices.insightEvents,
+    ),
+    charge(
+      "CloudTrail Lake, new events",
+      "trail.lake.enabled",
+      lake.enabled ? gigabytes : 0,
+      "GB",
+      isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
+    ),
+    charge(
+      "CloudTrail Lake, after a year",
+      "trail.lake.retentionDays",
+      lake.enabled && !isFixed ? gigabytes * years : 0,
+      "GB",
+      prices.lakeGigabyteMonth,
+    ),
   ];
 };
 
@@ -125,27 +96,21 @@ const trailLogGroup: Part = (basis) => {
   const months = Math.min(usage.month, config.trail.logGroupRetentionDays / daysOfMonth);
   const readDays = config.notifications.silence.dailyCheck ? silenceDays : 0;
   return [
-    line({
-      item: "log group of the trail, new events",
-      setting: "trail.excludeKmsEvents",
-      quantity: gigabytes,
-      unit: "GB",
-      price: prices.logGigabyte,
-    }),
-    line({
-      item: "log group of the trail, stored",
-      setting: "trail.logGroupRetentionDays",
-      quantity: gigabytes * logGroupCompression * months,
-      unit: "GB",
-      price: prices.logGigabyteMonth,
-    }),
-    line({
-      item: "daily check for silent accounts",
-      setting: "notifications.silence.dailyCheck",
-      quantity: gigabytes * readDays,
-      unit: "GB",
-      price: prices.logReadGigabyte,
-    }),
+    charge("log group of the trail, new events", "trail.excludeKmsEvents", gigabytes, "GB", prices.logGigabyte),
+    charge(
+      "log group of the trail, stored",
+      "trail.logGroupRetentionDays",
+      gigabytes * logGroupCompression * months,
+      "GB",
+      prices.logGigabyteMonth,
+    ),
+    charge(
+      "daily check for silent accounts",
+      "notifications.silence.dailyCheck",
+      gigabytes * readDays,
+      "GB",
+      prices.logReadGigabyte,
+    ),
   ];
 };
 
@@ -153,43 +118,33 @@ const awsConfig: Part = ({ config, usage, counted, prices }) => {
   const { recorder, recordingFrequency } = config.logSources.awsConfig;
   const isDaily = recordingFrequency === "DAILY";
   return [
-    line({
-      item: "AWS Config items",
-      setting: "logSources.awsConfig.recordingFrequency",
-      quantity: recorder === "none" ? 0 : (usage.configItems ?? 0),
-      unit: "items",
-      price: isDaily ? prices.configDailyItem : prices.configItem,
-    }),
-    line({
-      item: "AWS Config rules, one evaluation a day",
-      setting: "logSources.awsConfig.rules",
-      quantity: counted.dailyRules * daysOfMonth,
-      unit: "evaluations",
-      price: prices.ruleEvaluation,
-    }),
+    charge(
+      "AWS Config items",
+      "logSources.awsConfig.recordingFrequency",
+      recorder === "none" ? 0 : (usage.configItems ?? 0),
+      "items",
+      isDaily ? prices.configDailyItem : prices.configItem,
+    ),
+    charge(
+      "AWS Config rules, one evaluation a day",
+      "logSources.awsConfig.rules",
+      counted.dailyRules * daysOfMonth,
+      "evaluations",
+      prices.ruleEvaluation,
+    ),
   ];
 };
 
-interface DeliveryOptions {
-  readonly item: string;
-  readonly setting: string;
-  readonly field: VolumeField;
-  readonly isEnabled: (config: AuditConfig) => boolean;
-  readonly price: (basis: Basis) => number;
-}
-
 /** The charge for delivering the logs of a source: volume and price of a gigabyte. */
 const delivery =
-  ({ item, setting, field, isEnabled, price }: DeliveryOptions): Part =>
-  (basis) => [
-    line({
-      item,
-      setting,
-      quantity: isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0,
-      unit: "GB",
-      price: price(basis),
-    }),
-  ];
+  (
+    item: string,
+    setting: string,
+    field: VolumeField,
+    isEnabled: (config: AuditConfig) => boolean,
+    price: (basis: Basis) => number,
+  ): Part =>
+  (basis) => [charge(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
 
 /** Log sources that AWS charges by the gigabyte, with the field of the usage form that has their volume. */
 export const sources = [
@@ -277,19 +232,11 @@ export const sources = [
 }[];
 
 const deliveries: readonly Part[] = sources.map(({ item, setting, field, isEnabled, price }) =>
-  delivery({ item: `${item}, delivery`, setting, field, isEnabled, price }),
+  delivery(`${item}, delivery`, setting, field, isEnabled, price),
 );
 
-interface StorageOptions {
-  readonly basis: Basis;
-  readonly name: LogClass;
-  readonly item: string;
-  readonly gigabytes: number;
-  readonly files: number;
-}
-
 /** Storage of one class of logs: gigabytes in the archive, moves between storage classes, and requests of the writers. */
-function storage({ basis, name, item, gigabytes, files }: StorageOptions): Line[] {
+function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Charge[] {
   const { config, usage, prices } = basis;
   const cost = storageCost({ gigabytes, files }, lifecycleOf(config, name), usage.month, prices);
   const setting =
@@ -306,13 +253,10 @@ const archives: Part = (basis) => {
   const { config, usage } = basis;
   const ofSources = sources.flatMap(({ logClass, item, field, isEnabled }) => {
     const gigabytes = isEnabled(config) ? (usage[field] ?? 0) / usage.compression : 0;
-    return storage({ basis, name: logClass, item, gigabytes, files: filesOf(basis, logClass) });
+    return storage(basis, logClass, item, gigabytes, filesOf(basis, logClass));
   });
   const stored = config.mode === "controlTower" ? 0 : trailGigabytes(basis) / usage.compression;
-  return [
-    ...storage({ basis, name: "trail", item: "CloudTrail", gigabytes: stored, files: filesOf(basis, "trail") }),
-    ...ofSources,
-  ];
+  return [...storage(basis, "trail", "CloudTrail", stored, filesOf(basis, "trail")), ...ofSources];
 };
 
 /** New files of a class in a month. Files of AWS Config are not estimated. */
@@ -323,10 +267,28 @@ function filesOf({ config, usage }: Basis, logClass: LogClass): number {
   return ((usage[source.field] ?? 0) * 1e9) / usage.compression / objectBytes;
 }
 
-const siemFeeds: Part = (basis) =>
-  feedCharges(basis.config.siemFeeds, (logClass) => filesOf(basis, logClass), basis.prices).map((charge) =>
-    Object.assign(charge, { setting: "siemFeeds" }),
-  );
+/** The charges of the enabled features. */
+const ofFeatures: Part = (basis) => {
+  const { config, usage, prices } = basis;
+  const volumes = new Map(Object.entries(usage));
+  const rates = new Map(Object.entries(prices));
+  const input: CostBasis = {
+    config,
+    prices,
+    price: (name) => numberIn(rates, name),
+    volume: (name) => numberIn(volumes, name),
+    trailFileGigabytes: trailGigabytes(basis) / usage.compression,
+    filesOf: (logClass) => filesOf(basis, logClass),
+  };
+  return enabledFeatures(config).flatMap(({ cost }) => cost?.charges(input) ?? []);
+};
+
+function numberIn(numbers: ReadonlyMap<string, number>, name: string): number {
+  const found = numbers.get(name);
+  if (found === undefined)
+    throw new Error(`expected a number ${name}, got none; declare it in the cost of the feature`);
+  return found;
+}
 
 /** Units of the pipelines for all logs except the trail. Each pipeline has at least one unit, and as many as its volume needs. */
 function otherPipelineUnits({ config, usage }: Basis): number {
@@ -338,125 +300,56 @@ function otherPipelineUnits({ config, usage }: Basis): number {
   return units.reduce((sum, count) => sum + count, 0);
 }
 
-const fixedLines: Part = (basis) => {
+const fixed: Part = (basis) => {
   const { counted, prices, config } = basis;
   const { search } = config;
   const domain = domainMonths(prices);
   return [
-    line({
-      item: "KMS keys",
-      setting: "archive.kmsKeyArn",
-      quantity: counted.keys,
-      unit: "keys",
-      price: prices.keyMonth,
-    }),
-    line({ item: "alarms", setting: "detections", quantity: counted.alarms, unit: "alarms", price: prices.alarmMonth }),
-    line({
-      item: "metrics of detections, if each metric has matches in every hour",
-      setting: "detections",
-      quantity: counted.metrics,
-      unit: "metrics",
-      price: prices.metricMonth,
-    }),
+    charge("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
+    charge("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
+    charge(
+      "metrics of detections, if each metric has matches in every hour",
+      "detections",
+      counted.metrics,
+      "metrics",
+      prices.metricMonth,
+    ),
     // S3 publishes about seven metrics for each filter
-    line({
-      item: "request metrics of the trail archive",
-      setting: "notifications.silence.archiveMetrics",
-      quantity: counted.requestMetricFilters * 7,
-      unit: "metrics",
-      price: prices.metricMonth,
-    }),
-    line({
-      item: "crawler",
-      setting: "query.crawlerSchedule",
-      quantity: counted.scheduledCrawlers * daysOfMonth,
-      unit: "runs",
-      price: prices.crawlerRun,
-    }),
-    line({
-      item: "OpenSearch domain",
-      setting: "search.size",
-      quantity: search.enabled ? 1 : 0,
-      unit: "domains",
-      price: domain[search.size],
-    }),
-    line({
-      item: "OpenSearch ingestion",
-      setting: "search.minUnits",
-      quantity: search.enabled ? search.minUnits : 0,
-      unit: "units",
-      price: prices.ingestionUnitMonth,
-    }),
-    line({
-      item: "OpenSearch ingestion of other logs",
-      setting: "search.logs",
-      quantity: otherPipelineUnits(basis),
-      unit: "units",
-      price: prices.ingestionUnitMonth,
-    }),
+    charge(
+      "request metrics of the trail archive",
+      "notifications.silence.archiveMetrics",
+      counted.requestMetricFilters * 7,
+      "metrics",
+      prices.metricMonth,
+    ),
+    charge("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
+    charge("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
+    charge(
+      "OpenSearch ingestion",
+      "search.minUnits",
+      search.enabled ? search.minUnits : 0,
+      "units",
+      prices.ingestionUnitMonth,
+    ),
+    charge(
+      "OpenSearch ingestion of other logs",
+      "search.logs",
+      otherPipelineUnits(basis),
+      "units",
+      prices.ingestionUnitMonth,
+    ),
   ];
 };
 
 const queries: Part = ({ usage, prices }) => [
-  line({
-    item: "saved queries",
-    setting: "query.scanLimitGigabytes",
-    quantity: usage.queriedTerabytes ?? 0,
-    unit: "TB read",
-    price: prices.athenaTerabyte,
-  }),
+  charge("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
 ];
 
 /** The daily hunts. With Control Tower, the hunts read the files of Control Tower's trail. */
 const hunts: Part = (basis) =>
   huntedLogs(basis.config, basis.usage, trailGigabytes(basis)).map(({ logs, gigabytes }) =>
-    line({
-      item: `daily hunts, ${logs}`,
-      setting: "hunts.enabled",
-      quantity: gigabytes,
-      unit: "GB",
-      price: basis.prices.athenaTerabyte / 1_000,
-    }),
+    charge(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
   );
-
-/** Each daily refresh reads all days that the dashboard shows. Charts without a refresh are not included: their volume depends on use. */
-const dashboards: Part = (basis) => {
-  const { usage, prices } = basis;
-  const { enabled, days, directQuery } = basis.config.dashboards;
-  if (!enabled) return [];
-  const stored = trailGigabytes(basis) / usage.compression;
-  const [memory, read] = directQuery ? [0, 0] : [usage.dashboardGigabytes, stored * days];
-  return [
-    line({
-      item: "QuickSight, readers",
-      setting: "dashboards.readerGroup",
-      quantity: usage.dashboardReaders,
-      unit: "users",
-      price: prices.dashboardReaderMonth,
-    }),
-    line({
-      item: "QuickSight, authors",
-      setting: "dashboards.authorGroup",
-      quantity: usage.dashboardAuthors,
-      unit: "users",
-      price: prices.dashboardAuthorMonth,
-    }),
-    line({
-      item: "QuickSight, memory",
-      setting: "dashboards.days",
-      quantity: memory,
-      unit: "GB",
-      price: prices.spiceGigabyteMonth,
-    }),
-    line({
-      item: "QuickSight, refreshes",
-      setting: "dashboards.days",
-      quantity: read,
-      unit: "GB",
-      price: prices.athenaTerabyte / 1_000,
-    }),
-  ];
-};
 
 const parts: readonly Part[] = [
   trail,
@@ -464,15 +357,14 @@ const parts: readonly Part[] = [
   awsConfig,
   ...deliveries,
   archives,
-  siemFeeds,
-  fixedLines,
-  dashboards,
+  ofFeatures,
+  fixed,
   queries,
   hunts,
 ];
 
 /** The lines of a bill that are not zero. The largest amount is first. */
-export function linesOf(basis: Basis): Line[] {
+export function linesOf(basis: Basis): Charge[] {
   return parts
     .flatMap((part) => part(basis))
     .filter(({ amount }) => amount > 0)

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { keysOf } from "../../shared/keys";
+import { settingsIn } from "../../features/settings";
 import { forms } from "../../aws-semantics/values/forms";
 import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
 import { accountId, regionName } from "./fields";
-import { dashboardSchema } from "./readers/dashboards";
 import { lakehouseSchema } from "./readers/lakehouse";
 import { logSourceSchema } from "./log-sources";
 import { maskingSchema } from "./masking";
@@ -17,10 +16,9 @@ import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
 import { overridesSchema } from "./overrides";
 import { existingSchema } from "./existing";
-import { partitions } from "../partitions";
+import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
-import { siemFeedsSchema } from "./siem-feeds";
 import { trailSchema } from "./trail";
 import { verificationSchema } from "./verification";
 
@@ -62,7 +60,7 @@ export const declaredSchema = z.strictObject({
   controlTower: controlTowerSchema,
   existing: existingSchema,
   partition: z
-    .enum(keysOf(partitions))
+    .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")
     .meta({ description: "AWS partition: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({
@@ -117,10 +115,9 @@ export const declaredSchema = z.strictObject({
   query: querySchema,
   hunts: huntSchema,
   search: searchSchema,
-  siemFeeds: siemFeedsSchema,
   lakehouse: lakehouseSchema,
-  dashboards: dashboardSchema,
   verification: verificationSchema,
+  ...settingsIn("root"),
 });
 
 /** The content of a configuration file, with the defaults that depend on no other setting. */
