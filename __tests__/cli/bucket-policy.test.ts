@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bucketPolicyCommand } from "../../cli/bucket-policy/command";
+import { bucketPolicyCommand } from "../../cli/policy/bucket/command";
 import { account, arn } from "../../sample-data/values";
 import { oneStack } from "../support/organization";
 
@@ -40,7 +40,7 @@ async function check(statements: readonly object[]): Promise<{ problems: readonl
 
 const printed = async () => JSON.parse((await run()).text).Statement;
 
-describe("bucket-policy", () => {
+describe("policy bucket", () => {
   test("finds no problem in the policy that it prints", async () => {
     expect(await check(await printed())).toEqual({ problems: [], status: undefined });
   });

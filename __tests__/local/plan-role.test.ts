@@ -10,7 +10,7 @@ import { clientConfig, rootUserCredentials, s3Config } from "../../local-aws/cli
 import { awsEnvironment, type LocalDeployment } from "../../local-aws/terraform/deployment";
 import { type PlannedChange, plannedChanges } from "../../local-aws/terraform/plan";
 import { terraform as runTerraform, terraformEnvironment } from "../../local-aws/terraform/terraform";
-import { type PlanPolicy, planPolicy } from "../../cli/plan-policy/plan-policy";
+import { type PlanPolicy, planPolicy } from "../../cli/policy/plan/plan-policy";
 import { rowOf } from "../../terraform-types/terraform-types";
 import { readOutput } from "../../terraform-types/synthesized/output";
 import type { Stack } from "../../terraform-types/synthesized/stack";

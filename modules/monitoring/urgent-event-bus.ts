@@ -173,26 +173,28 @@ function busRules({ urgentEvents, queryFailures, runFailures = [], runbookUrl }:
     message: urgentEventMessage(detection, runbookUrl),
     chatMessage: urgentEventChatMessage(detection, runbookUrl),
   }));
-  const ofQueries = queryFailures.map((failure) => ({
-    id: failure.id,
-    title: failure.title,
-    severity: "notify" as const,
-    eventPatterns: [failure.eventPattern],
-    readingCalls: false,
-    message: queryFailureMessage(failure, runbookUrl),
-    chatMessage: queryFailureChatMessage(failure, runbookUrl),
-  }));
-  const ofRuns = runFailures.map((failure) => ({
-    id: failure.id,
-    title: failure.title,
-    severity: "notify" as const,
-    eventPatterns: [failure.eventPattern],
-    readingCalls: false,
-    message: runFailureMessage(failure, runbookUrl),
-    chatMessage: runFailureChatMessage(failure, runbookUrl),
-  }));
+  const ofQueries = queryFailures.map((failure) =>
+    failureRule(failure, queryFailureMessage(failure, runbookUrl), queryFailureChatMessage(failure, runbookUrl)),
+  );
+  const ofRuns = runFailures.map((failure) =>
+    failureRule(failure, runFailureMessage(failure, runbookUrl), runFailureChatMessage(failure, runbookUrl)),
+  );
   return [...ofDetections, ...ofQueries, ...ofRuns];
 }
+
+const failureRule = (
+  { id, title, eventPattern }: QueryFailure | RunFailure,
+  message: EventMessage,
+  chatMessage: EventMessage,
+): BusRule => ({
+  id,
+  title,
+  severity: "notify",
+  eventPatterns: [eventPattern],
+  readingCalls: false,
+  message,
+  chatMessage,
+});
 
 /** The topics to notify of an event, each with the message format that it needs. */
 function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEventBusProps) {

@@ -56,7 +56,7 @@ test("query has the options of trailkeeper query, except those that select the t
 });
 
 test.each(["backtest", "report"])(
-  "%s has the options of trailkeeper %s, except those that select the target",
+  "%s has the options of the command of trailkeeper, except those that select the target",
   async (name) => {
     const optionsOf = (command: Command | undefined) => command?.options.map(({ long }) => long).toSorted();
     const program = await trailkeeperProgram([name]);

@@ -1,10 +1,10 @@
-import { type Policy, deployPolicies } from "../../../../cli/deploy-policy/deploy-policy";
-import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../../../aws-semantics/iam/evaluate";
-import { localLogSources } from "../../../../local-aws/log-sources";
-import { account, arn, partition } from "../../../../sample-data/values";
-import { readStack, type Stack } from "../../../../terraform-types/synthesized/stack";
-import { type Change, organization } from "../../../support/organization";
+import { type Policy, deployPolicies } from "../../../../../cli/policy/deploy/deploy-policy";
+import { readPolicy } from "../../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../../aws-semantics/iam/evaluate";
+import { localLogSources } from "../../../../../local-aws/log-sources";
+import { account, arn, partition } from "../../../../../sample-data/values";
+import { readStack, type Stack } from "../../../../../terraform-types/synthesized/stack";
+import { type Change, organization } from "../../../../support/organization";
 import recorded from "./requests-of-terraform.json";
 
 /**

@@ -1,6 +1,6 @@
-import { References } from "../../terraform-types/synthesized/references";
-import { type Stack, ofType } from "../../terraform-types/synthesized/stack";
-import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Stack, ofType } from "../../../terraform-types/synthesized/stack";
+import { SynthesizedError } from "../../../terraform-types/synthesized/synthesized-error";
 import type { Statement } from "./plan-policy";
 
 /**

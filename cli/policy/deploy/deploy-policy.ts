@@ -1,5 +1,6 @@
-import { UserError } from "../../shared/user-error";
-import type { Stack } from "../../terraform-types/synthesized/stack";
+import { UserError } from "../../../shared/user-error";
+import type { Stack } from "../../../terraform-types/synthesized/stack";
+import { sizeOf } from "../policy-text";
 import { type Statement, statementsOf } from "./statements";
 
 /** Limits of IAM: characters of a managed policy without white space, and managed policies of a role. */
@@ -20,8 +21,8 @@ export interface Policy {
 export function deployPolicies(stacks: readonly Stack[]): Policy[] {
   const policies: Statement[][] = [];
   const parts = statementsOf(stacks).flatMap(split);
-  for (const part of parts.toSorted((a, b) => sizeOf([b]) - sizeOf([a]))) {
-    const roomy = policies.find((statements) => sizeOf([...statements, part]) <= mostCharacters);
+  for (const part of parts.toSorted((a, b) => charactersOf([b]) - charactersOf([a]))) {
+    const roomy = policies.find((statements) => charactersOf([...statements, part]) <= mostCharacters);
     if (roomy) roomy.push(part);
     else policies.push([part]);
   }
@@ -35,13 +36,12 @@ export function deployPolicies(stacks: readonly Stack[]): Policy[] {
 
 const policyOf = (statements: readonly Statement[]): Policy => ({ Version: "2012-10-17", Statement: statements });
 
-const sizeOf = (statements: readonly Statement[]): number =>
-  JSON.stringify(policyOf(statements)).replaceAll(/\s/g, "").length;
+const charactersOf = (statements: readonly Statement[]): number => sizeOf(policyOf(statements));
 
 /** Splits a statement into parts that each fit into a policy. */
 function split(statement: Statement): Statement[] {
   const { Resource, Sid } = statement;
-  if (sizeOf([statement]) <= mostCharacters || Resource === "*" || Resource.length < 2) return [statement];
+  if (charactersOf([statement]) <= mostCharacters || Resource === "*" || Resource.length < 2) return [statement];
   const half = Math.ceil(Resource.length / 2);
   return [Resource.slice(0, half), Resource.slice(half)].flatMap((part, i) =>
     split({ ...statement, Sid: `${Sid}${i + 1}`, Resource: part }),

@@ -1,8 +1,8 @@
-import type { Stack } from "../../terraform-types/synthesized/stack";
-import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
-import { dataSourceReads } from "../../terraform-types/data-sources";
-import { References } from "../../terraform-types/synthesized/references";
-import { rowOf } from "../../terraform-types/terraform-types";
+import type { Stack } from "../../../terraform-types/synthesized/stack";
+import { SynthesizedError } from "../../../terraform-types/synthesized/synthesized-error";
+import { dataSourceReads } from "../../../terraform-types/data-sources";
+import { References } from "../../../terraform-types/synthesized/references";
+import { rowOf } from "../../../terraform-types/terraform-types";
 
 /** A statement of the policy. */
 export interface Statement {

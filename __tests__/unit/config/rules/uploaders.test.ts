@@ -1,5 +1,5 @@
-import { account, arn } from "../../../../../sample-data/values";
-import { arnOf, problemsOf } from "../../configuration";
+import { account, arn } from "../../../../sample-data/values";
+import { arnOf, problemsOf } from "../configuration";
 
 const role = (id: string, name = "release") => arn("iam", "", id, `role/${name}`);
 

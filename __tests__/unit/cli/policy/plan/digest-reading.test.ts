@@ -1,10 +1,10 @@
-import { readStack } from "../../../../terraform-types/synthesized/stack";
-import { digestReading } from "../../../../cli/plan-policy/digest-reading";
-import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../../../aws-semantics/iam/evaluate";
-import { managementTrail } from "../../../../config/names/management-trail";
-import { arn } from "../../../../sample-data/values";
-import { organization } from "../../../support/organization";
+import { readStack } from "../../../../../terraform-types/synthesized/stack";
+import { digestReading } from "../../../../../cli/policy/plan/digest-reading";
+import { readPolicy } from "../../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../../aws-semantics/iam/evaluate";
+import { managementTrail } from "../../../../../config/names/management-trail";
+import { arn } from "../../../../../sample-data/values";
+import { organization } from "../../../../support/organization";
 
 const examples = ["config/example.yaml", "config/examples/control-tower.yaml", "config/examples/second-region.yaml"];
 

@@ -1,6 +1,6 @@
-import { keyPolicy } from "../../../../cli/key-policy/key-policy";
-import { readStack } from "../../../../terraform-types/synthesized/stack";
-import { account } from "../../../../sample-data/values";
+import { keyPolicy } from "../../../../../cli/policy/key/key-policy";
+import { readStack } from "../../../../../terraform-types/synthesized/stack";
+import { account } from "../../../../../sample-data/values";
 
 const stack = (output: Record<string, { value: string }>) =>
   readStack("log-archive", {

@@ -1,11 +1,11 @@
-import { planPolicy } from "../../../../cli/plan-policy/plan-policy";
-import { dataSourceReads } from "../../../../terraform-types/data-sources";
-import { rowOf } from "../../../../terraform-types/terraform-types";
-import { readStack } from "../../../../terraform-types/synthesized/stack";
-import { account, arn } from "../../../../sample-data/values";
-import { evaluate } from "../../../../aws-semantics/iam/evaluate";
-import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
-import { organization } from "../../../support/organization";
+import { planPolicy } from "../../../../../cli/policy/plan/plan-policy";
+import { dataSourceReads } from "../../../../../terraform-types/data-sources";
+import { rowOf } from "../../../../../terraform-types/terraform-types";
+import { readStack } from "../../../../../terraform-types/synthesized/stack";
+import { account, arn } from "../../../../../sample-data/values";
+import { evaluate } from "../../../../../aws-semantics/iam/evaluate";
+import { readPolicy } from "../../../../../aws-semantics/iam/read-policy";
+import { organization } from "../../../../support/organization";
 
 const stack = (json: object) =>
   readStack("a", { provider: { aws: [{ allowed_account_ids: [account(2)], region: "eu-west-1" }] }, ...json });

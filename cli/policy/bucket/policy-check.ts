@@ -1,7 +1,7 @@
-import { type Statement, listOf } from "../../aws-semantics/iam/document";
-import { readPolicy } from "../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../aws-semantics/iam/evaluate";
-import type { Caller } from "../../aws-semantics/iam/request";
+import { type Statement, listOf } from "../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../aws-semantics/iam/evaluate";
+import type { Caller } from "../../../aws-semantics/iam/request";
 import type { NeededPolicy } from "./bucket-policy";
 
 /** A request that the bucket policy must allow, or must deny. */

@@ -1,9 +1,9 @@
-import type { AuditConfig } from "../../config/audit-config";
-import { managementTrail } from "../../config/names/management-trail";
-import { namesFor } from "../../config/names/names";
-import { alertingAccountId } from "../../config/names/alerting-account";
-import type { Detection } from "../../detections/detection";
-import { drillPrefix, drillServices } from "../../detections/drill";
+import type { AuditConfig } from "../../../config/audit-config";
+import { managementTrail } from "../../../config/names/management-trail";
+import { namesFor } from "../../../config/names/names";
+import { alertingAccountId } from "../../../config/names/alerting-account";
+import type { Detection } from "../../../detections/detection";
+import { drillPrefix, drillServices } from "../../../detections/drill";
 
 interface Statement {
   readonly Sid: string;

@@ -1,9 +1,9 @@
-import { condenseArns } from "../../../../cli/deploy-policy/arns";
-import { deployPolicies } from "../../../../cli/deploy-policy/deploy-policy";
-import { type Statement, statementsOf } from "../../../../cli/deploy-policy/statements";
-import { account, arn } from "../../../../sample-data/values";
-import { type Stack, readStack } from "../../../../terraform-types/synthesized/stack";
-import { organization } from "../../../support/organization";
+import { condenseArns } from "../../../../../cli/policy/deploy/arns";
+import { deployPolicies } from "../../../../../cli/policy/deploy/deploy-policy";
+import { type Statement, statementsOf } from "../../../../../cli/policy/deploy/statements";
+import { account, arn } from "../../../../../sample-data/values";
+import { type Stack, readStack } from "../../../../../terraform-types/synthesized/stack";
+import { organization } from "../../../../support/organization";
 
 const stacksOf = (file: string): Stack[] =>
   [...organization(file, {}).stacks].map(([name, { json }]) => readStack(name, json));

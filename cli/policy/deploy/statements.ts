@@ -1,11 +1,11 @@
-import { planPolicy } from "../plan-policy/plan-policy";
-import { References } from "../../terraform-types/synthesized/references";
-import { type Resource, type Stack, regionOf } from "../../terraform-types/synthesized/stack";
-import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
+import { planPolicy } from "../plan/plan-policy";
+import { References } from "../../../terraform-types/synthesized/references";
+import { type Resource, type Stack, regionOf } from "../../../terraform-types/synthesized/stack";
+import { SynthesizedError } from "../../../terraform-types/synthesized/synthesized-error";
 import { condenseArns } from "./arns";
-import { type ArnForm, fillArn } from "../../terraform-types/columns/arn-form";
-import type { TerraformType } from "../../terraform-types/columns/terraform-type";
-import { type ManagedType, rowOf } from "../../terraform-types/terraform-types";
+import { type ArnForm, fillArn } from "../../../terraform-types/columns/arn-form";
+import type { TerraformType } from "../../../terraform-types/columns/terraform-type";
+import { type ManagedType, rowOf } from "../../../terraform-types/terraform-types";
 
 /** A statement of a policy. */
 export interface Statement {
@@ -99,10 +99,10 @@ class Writer {
 
   /** One statement for each service, and one for resources of other owners that the roots change in part. */
   #ofServices(): Statement[] {
-    const groups = groupBy(this.#scoped, ({ service, type, arns }) => {
+    const groups = grouped(this.#scoped, ({ service, type, arns }) => {
       if (type === "aws_iam_policy") return "WriteIamPolicies";
       const isOwn = owning[service] === undefined || arns.every((arn) => this.#owned.has(arn));
-      return `Write${titleOf(service)}${isOwn ? "" : "OfOthers"}`;
+      return `Write${titled(service)}${isOwn ? "" : "OfOthers"}`;
     });
     return groups.map(([sid, parts]) =>
       statement(
@@ -140,10 +140,10 @@ class Writer {
       (_, { attributes }) => `${servicesIn(attributes.assume_role_policy).join()} ${attributes.name}`,
     );
     const trusting = pairs.filter((pair) => !pair.startsWith(" "));
-    return groupBy(trusting, (pair) => pair.split(" ")[0] ?? "").map(([services, passed]) => {
+    return grouped(trusting, (pair) => pair.split(" ")[0] ?? "").map(([services, passed]) => {
       const names = passed.map((pair) => pair.slice(services.length + 1));
       const all = services.split(",");
-      const sid = all.map((service) => titleOf(service.split(".")[0] ?? "")).join("");
+      const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
       // A pattern could match the role of another service, so up to ten names are listed without a pattern
       const arns = [...new Set(names.map((name) => this.#iamArn(`role/${name}`)))];
       const passes = statement(
@@ -216,11 +216,11 @@ function statement(Sid: string, actions: readonly string[], Resource: readonly s
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
 function byService(actions: readonly string[]): [string, string[]][] {
-  return groupBy(actions, serviceOf).map(([service, all]) => [titleOf(service), [...all]]);
+  return grouped(actions, serviceOf).map(([service, all]) => [titled(service), [...all]]);
 }
 
 /** Groups items by a key. The groups are in the order of their first items. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [string, readonly T[]][] {
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, readonly T[]][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -234,7 +234,7 @@ const withCondition = (allowed: Statement, Condition: NonNullable<Statement["Con
   Condition,
 });
 
-const titleOf = (name: string): string =>
+const titled = (name: string): string =>
   name
     .split("-")
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))

@@ -1,25 +1,25 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { UserError } from "../../shared/user-error";
-import { PolicyError } from "../../aws-semantics/iam/policy-error";
-import { silentProgramName } from "../../shared/program-name";
-import { readOutput } from "../../terraform-types/synthesized/output";
+import { UserError } from "../../../shared/user-error";
+import { PolicyError } from "../../../aws-semantics/iam/policy-error";
+import { silentProgramName } from "../../../shared/program-name";
+import { readOutput } from "../../../terraform-types/synthesized/output";
 import { neededPolicy } from "./bucket-policy";
 import { policyProblems } from "./policy-check";
 
 const helpText = () => `
 Examples:
-  ${silentProgramName()} bucket-policy > policy.json
+  ${silentProgramName()} policy bucket > policy.json
   aws s3api get-bucket-policy --bucket <bucket> --query Policy --output text > theirs.json
-  ${silentProgramName()} bucket-policy --check theirs.json
+  ${silentProgramName()} policy bucket --check theirs.json
 
 Reads only the output of trailkeeper synth and the file of --check. Needs no credentials. docs/modes/adopt.md describes the steps.
 
 Exit codes: 0 success; 1 the policy lacks or allows too much, or failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper bucket-policy`: prints the policy that an existing trail bucket needs, or checks its current policy. */
-export const bucketPolicyCommand = (): Command =>
-  new Command("bucket-policy")
+/** `trailkeeper policy bucket`: prints the policy that an existing trail bucket needs, or checks its current policy. */
+export const bucketPolicyCommand = (name = "bucket"): Command =>
+  new Command(name)
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option(
       "--check <file>",

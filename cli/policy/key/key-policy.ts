@@ -1,7 +1,5 @@
-import { programName } from "../../shared/program-name";
-import { References } from "../../terraform-types/synthesized/references";
-import type { Stack } from "../../terraform-types/synthesized/stack";
-import { SynthesizedError } from "../../terraform-types/synthesized/synthesized-error";
+import type { Stack } from "../../../terraform-types/synthesized/stack";
+import { outputPolicy, policyText } from "../policy-text";
 
 /** Maximum bytes of a key policy, including white space. */
 const mostBytes = 32_768;
@@ -20,15 +18,8 @@ export type ArchiveKey = keyof typeof outputs;
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
 export function keyPolicy(stacks: readonly Stack[], key: ArchiveKey = "archive"): string {
-  const output = outputs[key];
-  const owner = stacks.find((stack) => stack.outputs.has(output));
-  if (owner === undefined) {
-    const hint = key === "replica" ? "set archive.secondRegion, run" : "run";
-    throw new SynthesizedError(
-      `no stack has the output ${output}; ${hint} ${programName()} synth, or name another folder`,
-    );
-  }
-  const text = new References(stacks).text(owner, owner.outputs.get(output) ?? "");
-  const lines = JSON.stringify(JSON.parse(text), undefined, 2);
+  const hint = key === "replica" ? "; set archive.secondRegion, run" : "; run";
+  const { text } = outputPolicy(stacks, outputs[key], hint);
+  const lines = policyText(JSON.parse(text));
   return Buffer.byteLength(lines) <= mostBytes ? lines : text;
 }

@@ -1,6 +1,6 @@
-import { detectionsOf } from "../../../../config/derived/detections-of";
-import { drillPolicy } from "../../../../cli/drill/policy";
-import { organization } from "../../../support/organization";
+import { detectionsOf } from "../../../../../config/derived/detections-of";
+import { drillPolicy } from "../../../../../cli/policy/drill/drill-policy";
+import { organization } from "../../../../support/organization";
 
 const { config } = organization();
 const { Statement } = drillPolicy(config, detectionsOf(config));
