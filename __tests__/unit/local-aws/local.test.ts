@@ -95,7 +95,7 @@ test.each([
   expect(stderr).not.toContain("    at ");
 });
 
-test("without a command, the program first reports all missing tools at once", async () => {
+test("the program without a command first reports all missing tools at once", async () => {
   // A machine without any of the tools
   const { status, stdout, stderr } = await run(
     process.execPath,

@@ -12,7 +12,7 @@ describe.each([
     }),
   ],
 ])("%s.uploaderRoleArns", (owner, settings) => {
-  test("may have several roles of the log-archive account", () => {
+  test(`${owner}.uploaderRoleArns may have several roles of the log-archive account`, () => {
     expect(problemsOf(settings([role(account(2)), role(account(2), "other")]))).toEqual([]);
   });
 
