@@ -213,7 +213,9 @@ describe("a forged digest", () => {
 
   test("a forged digest is detected by the next digest if somebody signs a changed digest", () => {
     const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
-    const [resigned] = digestFiles({ files: changed, day, layout: trailLayout, key: privateKey }).slice(firstHour) as [DigestFile];
+    const [resigned] = digestFiles({ files: changed, day, layout: trailLayout, key: privateKey }).slice(firstHour) as [
+      DigestFile,
+    ];
 
     expect(isAuthentic(resigned)).toBe(true);
     expect(content(second).previousDigestHashValue).toBe(sha256(gunzipSync(first.body)));
