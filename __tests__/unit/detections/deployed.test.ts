@@ -191,8 +191,11 @@ describe("deployed detections", () => {
 
 describe("a pattern with exclusions", () => {
   const by = (arn: string) => ({ eventName: "StopLogging", userIdentity: { arn } });
-  const isNoticed = (exclusions: Parameters<typeof excluding>[1], event: object, pattern = "{ $.eventName = Stop* }") =>
-    matches(parseFilterPattern(excludeEvents(pattern, exclusions)), event);
+  const isNoticed = (
+    exclusions: Parameters<typeof excludeEvents>[1],
+    event: object,
+    pattern = "{ $.eventName = Stop* }",
+  ) => matches(parseFilterPattern(excludeEvents(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
   test("a pattern with exclusions is unchanged if there are no exclusions", () => {
