@@ -94,7 +94,7 @@ describe("the deployed alarms", () => {
   });
   const fired = () => reports.filter(({ firing }) => firing.length > 0).map(({ alarm }) => alarm);
 
-  test("are raised for every attack, and no other alarm is raised", () => {
+  test("the deployed alarms are raised for every attack, and no other alarm is raised", () => {
     const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
 
     expect(fired().toSorted()).toEqual([...noticed].toSorted());
@@ -180,7 +180,7 @@ describe("the objects that a query reads", () => {
     expect(twoDays.scannedBytes).toBeGreaterThan(limited.scannedBytes);
   });
 
-  test("do not include a file below a wrong path", async () => {
+  test("the objects that a query reads do not include a file below a wrong path", async () => {
     const prefix = `${layout.prefix}/AWSLogs/${layout.organizationId}`;
     const wrong = {
       "the day with dashes": `${prefix}/${payments}/CloudTrail/eu-west-1/${day}`,

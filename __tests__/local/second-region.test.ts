@@ -311,7 +311,7 @@ describe("when the home region is lost,", () => {
   });
 });
 
-test("when the home region is available again, new objects are replicated again", async () => {
+test("new objects are replicated again when the home region is available again", async () => {
   const [, source = ""] = replicas[0] ?? [];
 
   expect(await written(source, "back")).toBe("COMPLETED");

@@ -326,7 +326,7 @@ describe("a query without a required condition", () => {
 });
 
 describe("the days of AWS Config", () => {
-  test("are not in order as strings, but queries find a range of them by date", async () => {
+  test("the days of AWS Config are not in order as strings, but queries find a range of them by date", async () => {
     const where = `account = '${scene.payments}' AND region = '${scene.home}'`;
     const { rows } = await ask(
       `SELECT count(*) FROM config_history

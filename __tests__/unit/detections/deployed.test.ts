@@ -59,11 +59,11 @@ const overridden = (override: Partial<Override>) => {
 };
 
 describe("deployed detections", () => {
-  test("are the detections of the catalog if there are no overrides", () => {
+  test("deployed detections are the detections of the catalog if there are no overrides", () => {
     expect(deployed()).toEqual([...detections, alerting, regions]);
   });
 
-  test("contain all but the disabled detections", () => {
+  test("deployed detections contain all but the disabled detections", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
     expect(deployed({ overrides })).toEqual([
@@ -83,7 +83,7 @@ describe("deployed detections", () => {
     expect(overridden(override)).toEqual({ ...original, ...override });
   });
 
-  test("contain your own detections at the end, in the pager track", () => {
+  test("deployed detections contain your own detections at the end, in the pager track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
     expect(deployed({ own: [own] })).toEqual([...detections, alerting, regions, { ...own, track: "pager" }]);
@@ -95,7 +95,7 @@ describe("deployed detections", () => {
     expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, alerting]);
   });
 
-  test("contain the detection of Insights if the trail records Insights, and apply its override", () => {
+  test("deployed detections contain the detection of Insights if the trail records Insights, and apply its override", () => {
     const insights = (overrides: DetectionSettings["overrides"] = {}) =>
       deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
         detections.length,
@@ -179,7 +179,7 @@ describe("deployed detections", () => {
     expect(others).toEqual([]);
   });
 
-  test("can all be disabled", () => {
+  test("deployed detections can all be disabled", () => {
     const off = { off: "An experiment.", exclusions: [] };
 
     expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
@@ -195,7 +195,7 @@ describe("a pattern with exclusions", () => {
     matches(parseFilterPattern(excluding(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
-  test("is unchanged if there are no exclusions", () => {
+  test("a pattern with exclusions is unchanged if there are no exclusions", () => {
     expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
   });
 

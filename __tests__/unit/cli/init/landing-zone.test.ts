@@ -111,7 +111,7 @@ test.each([
   ["the trail of Landing Zone Accelerator", accelerator, delivery(accelerator.bucket), "landingZoneAccelerator", 0],
   ["a trail without a log group", trail({ logGroupName: undefined }), delivery(oldBucket), "3.x", 1],
   ["no prefix and no key", trail({ prefix: "", kmsKeyArn: undefined }), delivery(oldBucket), "3.x", 0],
-])("with %s, the layout and the missing settings are found", (_, of, config, layout, open) => {
+])("the layout and the missing settings are found with %s", (_, of, config, layout, open) => {
   const landingZone = landingZoneOf(of, config);
 
   expect([landingZone.layout, missingFacts(landingZone)]).toEqual([
@@ -147,7 +147,7 @@ test.each([
   [accelerator.bucket, account(2)],
   ["aws-controltower-logs-abc-xyz", undefined],
   [`aws-controltower-logs-${account(2)}-us-east-1`, undefined],
-])("for the bucket %s, the log archive is %s", (bucket, id) => {
+])("the log archive of the bucket %s is %s", (bucket, id) => {
   expect(logArchiveOf(trail({ bucket }))).toBe(id);
 });
 

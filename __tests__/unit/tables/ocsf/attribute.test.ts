@@ -22,12 +22,12 @@ describe("an OCSF attribute", () => {
     expect(glueType(objects("list", { uid: text("element.a") }, "list"))).toBe("array<struct<uid:string>>");
   });
 
-  test("is cast as one value to the type of the engine", () => {
+  test("an OCSF attribute is cast as one value to the type of the engine", () => {
     expect(attributeSql(text("a"))).toBe("CAST(a AS varchar)");
     expect(attributeSql(user)).toBe('CAST(ROW(username, ROW(id)) AS row("name" varchar, "account" row("id" integer)))');
   });
 
-  test("is null if its condition is false", () => {
+  test("an OCSF attribute is null if its condition is false", () => {
     expect(attributeSql(object({ a: text("b") }, "c = 1"))).toBe('CAST(IF(c = 1, ROW(b)) AS row("a" varchar))');
   });
 

@@ -36,7 +36,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).toEqual([]);
   });
 
-  test("contain only full names of actions", () => {
+  test("the policies contain only full names of actions", () => {
     const actions = statementsOf(stacks).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z]\w+$/.test(action))).toEqual([]);

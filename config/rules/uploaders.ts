@@ -1,5 +1,5 @@
-import type { DeclaredConfig } from "../../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "../rule";
+import type { DeclaredConfig } from "../schema/declared";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Rejects roles that could not upload to a bucket of the log-archive account, and roles that are listed twice. */
 export const uploaderRules: readonly Rule[] = [
