@@ -386,13 +386,13 @@ describe("the view cloudtrail_events", () => {
   test("contains an event that was delivered twice only once", async () => {
     const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
     const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
-    const folder = folderOf(
-      layoutOf(deployment.config),
-      scene.logArchive,
-      "CloudTrail",
-      event?.awsRegion ?? "",
-      scene.day,
-    );
+    const folder = folderOf({
+      layout: layoutOf(deployment.config),
+      account: scene.logArchive,
+      kind: "CloudTrail",
+      region: event?.awsRegion ?? "",
+      day: scene.day,
+    });
     const body = gzipSync(JSON.stringify({ Records: [event] }));
 
     await deliver(deployment.config, deployment.address, [{ key: `${folder}/again.json.gz`, body }]);

@@ -13,7 +13,7 @@ import {
   type DetectionSource,
   type Override,
   deployedDetections,
-  excluding,
+  excludeEvents,
 } from "../../../detections/deployed";
 import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
 import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
@@ -174,8 +174,8 @@ describe("deployed detections", () => {
     );
     const { pattern, rulePattern = "" } = archiveGuardRemoved(anyArchive);
 
-    expect(changed?.pattern).toBe(excluding(pattern, exclusions));
-    expect(changed?.rulePattern).toBe(excluding(rulePattern, exclusions));
+    expect(changed?.pattern).toBe(excludeEvents(pattern, exclusions));
+    expect(changed?.rulePattern).toBe(excludeEvents(rulePattern, exclusions));
     expect(others).toEqual([]);
   });
 
@@ -191,12 +191,15 @@ describe("deployed detections", () => {
 
 describe("a pattern with exclusions", () => {
   const by = (arn: string) => ({ eventName: "StopLogging", userIdentity: { arn } });
-  const isNoticed = (exclusions: Parameters<typeof excluding>[1], event: object, pattern = "{ $.eventName = Stop* }") =>
-    matches(parseFilterPattern(excluding(pattern, exclusions)), event);
+  const isNoticed = (
+    exclusions: Parameters<typeof excludeEvents>[1],
+    event: object,
+    pattern = "{ $.eventName = Stop* }",
+  ) => matches(parseFilterPattern(excludeEvents(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
   test("a pattern with exclusions is unchanged if there are no exclusions", () => {
-    expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
+    expect(excludeEvents("{$.a=1}", [])).toBe("{$.a=1}");
   });
 
   test.each([

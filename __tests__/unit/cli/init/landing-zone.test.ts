@@ -2,7 +2,7 @@ import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { parseConfig } from "../../../../config/load";
 import { configurationText } from "../../../../cli/init/configuration";
-import { completed, trailMessages } from "../../../../cli/init/find-landing-zone";
+import { completeLandingZone, trailMessages } from "../../../../cli/init/find-landing-zone";
 import {
   type OrganizationTrail,
   landingZoneOf,
@@ -122,7 +122,7 @@ test.each([
   for (const fact of missingFacts(landingZone)) expect(text).toContain(`# Not found: ${fact}`);
 
   // After the open settings are added, the configuration is valid and contains what was found
-  const filled = parseConfig(configurationText(answers, [], completed(landingZone)), "audit.yaml");
+  const filled = parseConfig(configurationText(answers, [], completeLandingZone(landingZone)), "audit.yaml");
   expect(filled).toMatchObject({ mode: "controlTower", access: { roleName: "AWSControlTowerExecution" } });
   expect(filled.controlTower).toMatchObject({
     layout,

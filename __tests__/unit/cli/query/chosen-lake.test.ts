@@ -27,13 +27,13 @@ async function choose(name: string, given: Given = {}) {
   const { source, answer = answered } = given;
   const database = "database" in given ? given.database : lakeDatabase;
   const warnings: string[] = [];
-  const lake = await chosenLake(
-    findQuery(savedQueries(), name),
+  const lake = await chosenLake({
+    query: findQuery(savedQueries(), name),
     source,
-    { config, catalog, lakeDatabase: database },
-    () => ({ answer, stop: async () => undefined }),
-    (warning) => warnings.push(warning),
-  );
+    queryTarget: { config, catalog, lakeDatabase: database },
+    engine: () => ({ answer, stop: async () => undefined }),
+    warn: (warning) => warnings.push(warning),
+  });
   return { lake, warnings };
 }
 

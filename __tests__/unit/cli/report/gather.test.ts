@@ -37,7 +37,7 @@ class FakeEngine implements QueryEngine {
   async stop() {}
 }
 
-const run = (engine: FakeEngine) => gather(target(engine), engine, period, now, () => {});
+const run = (engine: FakeEngine) => gather({ target: target(engine), engine, period, now, say: () => {} });
 
 test("every query of the report is a saved query, and its sample has the columns of the query", () => {
   const saved = new Map(savedQueries().map((query) => [query.name, query]));

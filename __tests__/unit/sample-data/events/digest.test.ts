@@ -10,7 +10,7 @@ const { day } = daySource;
 const { bucket } = trailLayout;
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const files = logFiles(dayOfEvents(daySource), trailLayout, new Random("files"));
-const digests = digestFiles(files, day, trailLayout, privateKey);
+const digests = digestFiles({ files, day, layout: trailLayout, key: privateKey });
 
 const content = ({ body }: DigestFile) => JSON.parse(gunzipSync(body).toString());
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -179,12 +179,12 @@ describe("the digests of a day", () => {
   });
 
   test("the digests of a day are an empty list without log files", () => {
-    expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
+    expect(digestFiles({ files: [], day, layout: trailLayout, key: privateKey })).toEqual([]);
   });
 
   test("exist every hour for an account and region without log files, and list no log files", () => {
     const quiet = [{ account: "7".repeat(12), region: "eu-north-1" }];
-    const contents = digestFiles([], day, trailLayout, privateKey, quiet).map(content);
+    const contents = digestFiles({ files: [], day, layout: trailLayout, key: privateKey, quiet }).map(content);
 
     expect(contents).toHaveLength(24);
     for (const one of contents) expect(one).toMatchObject({ awsAccountId: "7".repeat(12), logFiles: [] });
@@ -213,7 +213,9 @@ describe("a forged digest", () => {
 
   test("a forged digest is detected by the next digest if somebody signs a changed digest", () => {
     const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
-    const [resigned] = digestFiles(changed, day, trailLayout, privateKey).slice(firstHour) as [DigestFile];
+    const [resigned] = digestFiles({ files: changed, day, layout: trailLayout, key: privateKey }).slice(firstHour) as [
+      DigestFile,
+    ];
 
     expect(isAuthentic(resigned)).toBe(true);
     expect(content(second).previousDigestHashValue).toBe(sha256(gunzipSync(first.body)));
@@ -235,5 +237,5 @@ describe("a forged digest", () => {
 });
 
 test("digests of the same files and key are equal", () => {
-  expect(digestFiles(files, day, trailLayout, privateKey)).toEqual(digests);
+  expect(digestFiles({ files, day, layout: trailLayout, key: privateKey })).toEqual(digests);
 });

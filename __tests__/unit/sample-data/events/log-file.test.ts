@@ -96,7 +96,13 @@ test("an event just before midnight and an event at midnight are in files of two
 });
 
 test("the folder of an account's day is the location of the table's partition", () => {
-  expect(folderOf(trailLayout, account(3), "CloudTrail-Digest", "eu-west-1", "2026-03-04")).toBe(
-    `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`,
-  );
+  expect(
+    folderOf({
+      layout: trailLayout,
+      account: account(3),
+      kind: "CloudTrail-Digest",
+      region: "eu-west-1",
+      day: "2026-03-04",
+    }),
+  ).toBe(`cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`);
 });

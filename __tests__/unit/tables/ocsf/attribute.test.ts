@@ -10,7 +10,7 @@ import {
   objects,
   observables,
   text,
-  unmapped,
+  unmappedFields,
 } from "../../../../tables/ocsf/attribute";
 
 const user = object({ name: text("username"), account: object({ id: integer("id") }) });
@@ -53,7 +53,7 @@ test.each([
 });
 
 test("unmapped keeps the names of fields without an attribute, with strings as values", () => {
-  expect(unmapped({ readOnly: "readonly" })).toMatchObject({
+  expect(unmappedFields({ readOnly: "readonly" })).toMatchObject({
     type: "map<string,string>",
     from: "`readOnly`",
     sql: "map_filter(map(ARRAY['readOnly'], ARRAY[CAST(readonly AS varchar)]), (name, value) -> value IS NOT NULL)",

@@ -1,4 +1,4 @@
-import { condensed } from "../../../../../cli/policy/deploy/arns";
+import { condenseArns } from "../../../../../cli/policy/deploy/arns";
 import { deployPolicies } from "../../../../../cli/policy/deploy/deploy-policy";
 import { type Statement, statementsOf } from "../../../../../cli/policy/deploy/statements";
 import { account, arn } from "../../../../../sample-data/values";
@@ -149,6 +149,6 @@ describe("the names of resources", () => {
       alarms("acme*"),
     ],
   ])("%s", (_, given, expected) => {
-    expect(condensed(given)).toEqual(expected);
+    expect(condenseArns(given)).toEqual(expected);
   });
 });
