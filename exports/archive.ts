@@ -1,7 +1,10 @@
 /** The buckets that keep logs. */
-export { type ArchiveWriters } from "../modules/archive/archive-writers";
-export { AuditArchive, type AuditArchiveProps } from "../modules/archive/audit-archive";
-export { type LogPrefixes } from "../modules/archive/shared-names";
+export { type AccessLogWriters, type ArchiveWriters } from "../modules/archive/log-writer";
+export { AccessLogBucket, type AccessLogBucketProps } from "../modules/archive/access-log-bucket";
+export { AuditArchive } from "../modules/archive/audit-archive";
+export { type AuditArchiveProps } from "../modules/archive/audit-archive-props";
+export { type BucketProtection } from "../modules/archive/bucket-protection";
+export { type LogPrefixes } from "../log-sources/archive-prefixes";
 export {
   type AccessLog,
   ArchiveBucket,

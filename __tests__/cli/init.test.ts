@@ -51,7 +51,7 @@ test("init writes a valid configuration with comments", async () => {
   expect(readFileSync(file(), "utf8").match(/^ *# /gm)?.length).toBeGreaterThan(8);
 });
 
-test("without a terminal, init lists every missing option, and writes nothing", async () => {
+test("init without a terminal lists every missing option, and writes nothing", async () => {
   const { status, stderr } = await run("--prefix", "acme");
 
   expect(status).toBe(2);
@@ -125,7 +125,7 @@ test("an answer cannot add another setting", () => {
 });
 
 test("init prompts for the missing answers, in order", async () => {
-  const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const written = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const [prefix, homeRegion] = prompts;
   const input = Readable.from(["acme\n", " eu-west-1 \n"]);
   const given = await ask(
@@ -138,7 +138,7 @@ test("init prompts for the missing answers, in order", async () => {
 });
 
 test("init fails when the input ends before the last answer", async () => {
-  const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const written = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const answered = ask(prompts, Readable.from(["acme\n"]));
 
   await expect(answered).rejects.toThrow("the input ended before the last answer; nothing was written");

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../../dev/docs/documented-detections";
 import { pipelineChecks } from "../../detections/pipeline-checks";
+import { allowedImports } from "../support/import-law";
 
 const pages = ["README.md", "CONTRIBUTING.md", "MAINTAINING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -87,6 +88,15 @@ test("a log source has at most eight files, and all files of the example exist",
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
 
+test("the house of docs/architecture.md has every folder of the import law, and no other", () => {
+  const [, house = ""] =
+    /\n## The house\n[^]*?```\n([^]*?)```/.exec(readFileSync("docs/architecture.md", "utf8")) ?? [];
+  const drawn = [...house.matchAll(/(?<![\w/-])([a-z]+(?:-[a-z]+)*)\/(?!\w)/g)].map(([, folder]) => folder);
+  const folders = Object.keys(allowedImports).filter((folder) => folder !== ".");
+
+  expect(drawn.toSorted()).toEqual(folders.toSorted());
+});
+
 test("docs/find-your-way.md has ten tasks, and the named files exist", () => {
   const rows = [
     ...readFileSync("docs/find-your-way.md", "utf8").matchAll(/^\| (.+?) +\| `([^`]+)` +\| `([^`]+)` +\|/gm),
@@ -164,7 +174,7 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
     expect(text).not.toMatch(/```text fields [^a-z@]/);
   });
 
-  test("is listed in the index", () => {
+  test(`the runbook of ${id} is listed in the index`, () => {
     expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
   });
 });
@@ -176,7 +186,7 @@ describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity,
     expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
   });
 
-  test("is listed in the index with this alarm", () => {
+  test(`the runbook of ${id} is listed in the index with this alarm`, () => {
     const index = readFileSync("docs/runbooks/README.md", "utf8");
     const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
 

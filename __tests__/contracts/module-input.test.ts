@@ -35,6 +35,21 @@ const vpcs = new Map([[region, "all"]]);
 const constructs: Readonly<
   Record<string, readonly [Published, AnyProps, readonly (readonly [wrong: AnyProps, message: string])[]]>
 > = {
+  AccessLogBucket: [
+    published.AccessLogBucket,
+    {
+      namePrefix: "acme",
+      bucketName,
+      accountId: account(2),
+      region,
+      organizationId,
+      writers: { loggedBucketArns: [otherBucket] },
+    },
+    [
+      [{ bucketName: "Acme" }, "bucketName: expected a bucket name"],
+      [{ administratorRoleArns: ["deployer"] }, "administratorRoleArns[0]: expected the ARN of an IAM role"],
+    ],
+  ],
   AccountLogSources: [
     published.AccountLogSources,
     { namePrefix: "acme", accountId: account(3), region, archive: { bucketName, keyArn: kmsKeyArn }, flowLogs: {} },
@@ -158,7 +173,7 @@ const constructs: Readonly<
       [{ namePrefix: "a" }, "namePrefix: expected 2 to 20 lowercase letters, digits and single hyphens"],
       [{ bucketName: "acme-" }, "bucketName: expected a bucket name: 3 to 63 lowercase letters"],
       [{ region: "us-iso-east-1" }, "region: expected a region of the partitions aws, aws-cn or aws-us-gov"],
-      [{ writers: {} }, "writers: expected at least one writer, because otherwise nobody could write, got none"],
+      [{ writers: {} }, "writers: expected at least one writer, because otherwise no one could write, got none"],
       [{ writers: { flowLogs: false, accessLogAccountIds: [] } }, "writers: expected at least one"],
       [{ writers: { trailArn: bucketArn } }, "writers.trailArn: expected the ARN of a trail"],
       [

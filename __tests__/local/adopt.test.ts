@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { join } from "node:path";
 import { namesFor } from "../../config/names/names";
-import { neededPolicy } from "../../cli/bucket-policy/bucket-policy";
+import { neededPolicy } from "../../cli/policy/bucket/bucket-policy";
 import { readOutput } from "../../terraform-types/synthesized/output";
 import { rootUserCredentials, s3Config } from "../../local-aws/clients";
 import { awsEnvironment, LocalDeployment } from "../../local-aws/terraform/deployment";
@@ -159,7 +159,7 @@ test("the plan of the log archive imports bucket, bucket settings, key, database
   expect(destroying(changes)).toEqual([]);
 });
 
-test("after the log archive is applied, and before the trail is changed, the trail still delivers", async () => {
+test("the trail still delivers after the log archive is applied, and before the trail is changed", async () => {
   await apply("log-archive");
   await deliverFile("between");
 
@@ -198,7 +198,7 @@ test("the second plan is empty, every object remains, and the policy of the buck
 describe("a bucket that its owner manages", () => {
   const roots = ["log-archive", "management"];
 
-  /** The owner sets the policy that `bucket-policy` prints, without the named statement if one is named. */
+  /** The owner sets the policy that `policy bucket` prints, without the named statement if one is named. */
   async function applyPrintedPolicy(without?: string): Promise<void> {
     const { text } = neededPolicy(readOutput(join(beside.folder, "cdktf.out")));
     const { Statement, ...policy } = JSON.parse(text);
@@ -219,7 +219,7 @@ describe("a bucket that its owner manages", () => {
     expect(Versions.map(({ Key }) => Key?.split("/").at(-1))).toEqual(["accepted.json.gz"]);
   });
 
-  test("is not changed, and the second plan is empty", async () => {
+  test("a bucket that its owner manages is not changed, and the second plan is empty", async () => {
     expectSuccess(await applyAll(beside, "management"));
 
     const [owned, ...own] = await Promise.all([

@@ -1,8 +1,11 @@
 import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
-import { busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
+import { busPolicies, busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
 import { inputFacts, probe, rule } from "../contracts/recorded/eventbridge/inputs";
 import { rulesToQueues, typeOfEventBridge } from "../contracts/recorded/service-requests/queues";
 import { owner, region, rule as ownRule } from "../contracts/recorded/service-requests/service-fact";
+import { patternRefusal } from "../../aws-semantics/event-pattern/pattern-refusal";
+import { Dice } from "../support/dice";
+import { randomEventPattern } from "../support/random-event-pattern";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
@@ -80,12 +83,31 @@ async function outcomeOf(name: string, input: object) {
 }
 
 describe("an event pattern", () => {
-  test.each(admissionFacts.rows)("with $what is $expected", async ({ input, expected }) => {
+  test.each(admissionFacts.rows)("an event pattern with $what is $expected", async ({ input, expected }) => {
     const requested = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
     const answer = await requested.then(() => "accepted", String);
 
     expect(answer).toContain(expected);
   });
+});
+
+test("a random event pattern is accepted or refused as this project computes", async () => {
+  const dice = new Dice(20261125);
+  const random = Array.from({ length: 500 }, () => randomEventPattern(dice));
+  const isRefused = (pattern: string) => patternRefusal(JSON.parse(pattern)) !== undefined;
+  const patterns = [true, false].flatMap((refused) => random.filter((one) => isRefused(one) === refused).slice(0, 15));
+  const answers = await Promise.all(
+    patterns.map((EventPattern, i) =>
+      account.ask("events", "PutRule", { Name: `random-${i}`, EventPattern }).then(() => undefined, String),
+    ),
+  );
+  const refusals = patterns.map((pattern) => patternRefusal(JSON.parse(pattern)));
+
+  expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(15);
+  expect(refusals.filter((refusal) => refusal !== undefined).length).toBeGreaterThan(5);
+  expect(answers).toEqual(
+    refusals.map((refusal) => (refusal === undefined ? undefined : expect.stringContaining(refusal))),
+  );
 });
 
 test.each(inputFacts.rows)(
@@ -124,5 +146,19 @@ test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
 
     expect(delivered).toHaveLength(allowed ? 1 : 0);
     expect(deadLettered.map(([, code]) => code)).toEqual(allowed ? [] : ["NO_PERMISSIONS"]);
+  },
+);
+
+test.each(busPolicies.rows)(
+  "the policy of a bus is accepted or refused as recorded from AWS: $what",
+  async ({ statement, refused }) => {
+    const [, EventBusName = ""] = sourceBus.split("event-bus/");
+    await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const requested = account.ask("events", "PutPermission", { EventBusName, Policy });
+
+    expect(await requested.then(() => undefined, String)).toEqual(
+      refused === undefined ? undefined : expect.stringContaining(refused),
+    );
   },
 );

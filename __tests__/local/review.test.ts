@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPlanText } from "../../cli/review/reading/plan-file";
+import { readPlanText } from "../../terraform-types/plan/plan-file";
 import { review } from "../../cli/review/review";
 import { rules } from "../../cli/review/rules";
 import type { Attributes, PlannedResource } from "../support/plans";

@@ -57,7 +57,7 @@ const unavailable = { $metadata: expect.objectContaining({ httpStatusCode: 503 }
 
 /** Returns the key of an object in a folder to which CloudTrail may deliver. */
 const keyOf = (name: string) =>
-  `${folderOf(layoutOf(deployment.config), owner, "CloudTrail", home, "2026-11-22")}/${name}.json.gz`;
+  `${folderOf({ layout: layoutOf(deployment.config), account: owner, kind: "CloudTrail", region: home, day: "2026-11-22" })}/${name}.json.gz`;
 
 let deployment: LocalDeployment;
 let owner: string;
@@ -272,8 +272,8 @@ describe("when the home region is lost,", () => {
     expect(stdout).not.toContain(`s3://${source}/`);
   });
 
-  test("key-policy --replica prints the policy of the deployed key", async () => {
-    const { status, stdout } = await trailkeeper("key-policy", "--replica");
+  test("policy key --replica prints the policy of the deployed key", async () => {
+    const { status, stdout } = await trailkeeper("policy", "key", "--replica");
     const { Policy = "" } = await kmsOf(rootUserCredentials(owner)).send(new GetKeyPolicyCommand({ KeyId: keyArn }));
 
     expect(status).toBe(0);
@@ -311,7 +311,7 @@ describe("when the home region is lost,", () => {
   });
 });
 
-test("when the home region is available again, new objects are replicated again", async () => {
+test("new objects are replicated again when the home region is available again", async () => {
   const [, source = ""] = replicas[0] ?? [];
 
   expect(await written(source, "back")).toBe("COMPLETED");

@@ -1,5 +1,5 @@
 import { logLocations } from "../../config/names/names";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
 import { account } from "../../sample-data/values";

@@ -1,6 +1,6 @@
 import { account } from "../../sample-data/values";
-import { readPlanText } from "../../cli/review/reading/plan-file";
-import type { Plan } from "../../cli/review/reading/plan";
+import { readPlanText } from "../../terraform-types/plan/plan-file";
+import type { Plan } from "../../terraform-types/plan/plan";
 
 /** Attributes of a resource in a plan. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type

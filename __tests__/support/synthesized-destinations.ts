@@ -1,6 +1,6 @@
 import type { Subscription } from "../../aws-semantics/deliveries/subscription";
 import type { Destination, Trail } from "../../aws-semantics/deliveries/trail";
-import type { BusTarget } from "../../aws-semantics/eventbridge/bus-target";
+import type { RuleTarget as Target } from "../../aws-semantics/eventbridge/rule-target";
 import type { TargetInput } from "../../aws-semantics/eventbridge/target-input";
 import { readPolicy } from "../../aws-semantics/iam/read-policy";
 import { bucketsOf, keysOf, rolesOf } from "../../terraform-types/synthesized/policies";
@@ -10,7 +10,7 @@ import type { Organization } from "./organization";
 import { asTerraformReads } from "./terraform-string";
 
 /** A target of a rule, of any kind. */
-export interface RuleTarget extends BusTarget {
+export interface RuleTarget extends Target {
   /** The bus of its rule. */
   readonly busArn: string;
   readonly deadLetterQueueArn?: string;

@@ -2,6 +2,13 @@ import type { Policy } from "../iam/document";
 import { evaluate } from "../iam/evaluate";
 import type { PolicyRequest } from "../iam/request";
 
+/** A role that a service assumes. */
+export interface ServiceRole {
+  readonly arn: string;
+  readonly trust: Policy;
+  readonly policies: readonly Policy[];
+}
+
 /** Whether a service may assume a role, with the condition keys that it sends to AWS STS. */
 export function canAssume(service: string, trust: Policy, context: PolicyRequest["context"]): boolean {
   const request = {
@@ -16,7 +23,7 @@ export function canAssume(service: string, trust: Policy, context: PolicyRequest
 
 /** Whether the policies of a role allow an action on a resource of its own account. */
 export function roleMay(
-  role: { readonly arn: string; readonly policies: readonly Policy[] },
+  role: Pick<ServiceRole, "arn" | "policies">,
   account: string,
   action: string,
   resource: string,

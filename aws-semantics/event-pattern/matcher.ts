@@ -1,3 +1,5 @@
+import { testOf } from "./value-test";
+
 /** A condition on a field of an event, in EventBridge's syntax. */
 export type Matcher =
   | string
@@ -49,8 +51,8 @@ export function bothOf(some: readonly Matcher[], others: readonly Matcher[]): Ma
 
 function both(one: Matcher, other: Matcher): Matcher[] {
   if (isSame(one, other)) return [one];
-  if (isLiteral(one)) return accepts(other, one) ? [one] : [];
-  if (isLiteral(other)) return accepts(one, other) ? [other] : [];
+  if (isLiteral(one)) return testOf(other)(one) ? [one] : [];
+  if (isLiteral(other)) return testOf(one)(other) ? [other] : [];
   if ("exists" in one) return one.exists ? [other] : [];
   if ("exists" in other) return other.exists ? [one] : [];
   if ("anything-but" in one) return ["anything-but" in other ? neither(one, other) : other];
@@ -88,23 +90,4 @@ function wildcardsOf(exception: Exception): readonly string[] {
   if ("prefix" in exception) return exception.prefix.map((text) => wildcardOf(text, ""));
   if ("suffix" in exception) return exception.suffix.map((text) => wildcardOf("", text));
   return exception.map((text) => wildcardOf(text));
-}
-
-function accepts(matcher: Matcher, value: Literal): boolean {
-  if (isLiteral(matcher)) return matcher === value;
-  if ("exists" in matcher) return matcher.exists;
-  if ("numeric" in matcher) return typeof value !== "string";
-  if (typeof value !== "string") return "anything-but" in matcher;
-  if ("prefix" in matcher) return value.startsWith(matcher.prefix);
-  if ("suffix" in matcher) return value.endsWith(matcher.suffix);
-  if ("wildcard" in matcher) return fits(matcher.wildcard, value);
-  return !wildcardsOf(matcher["anything-but"]).some((wildcard) => fits(wildcard, value));
-}
-
-function fits(wildcard: string, value: string): boolean {
-  const source = wildcard.replaceAll(/\\[*\\]|\*|[.?+^${}()|[\]]/g, (found) => {
-    if (found === "*") return ".*";
-    return found.startsWith("\\") ? found : `\\${found}`;
-  });
-  return new RegExp(`^${source}$`, "s").test(value);
 }

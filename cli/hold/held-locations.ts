@@ -2,7 +2,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type LogClass, logClasses } from "../../config/schema/log-classes";
 import { configCopyName } from "../../config/names/aws-config-replica";
 import { namesFor } from "../../config/names/names";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { UserError } from "../../shared/user-error";
 import type { HoldScope } from "./hold-case";
 

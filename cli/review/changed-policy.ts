@@ -1,7 +1,7 @@
 import type { Policy } from "../../aws-semantics/iam/document";
 import { PolicyError } from "../../aws-semantics/iam/policy-error";
-import { isMarkedAt, textAt, valueAt, valuesAt } from "./reading/json-values";
-import type { Change, Plan } from "./reading/plan";
+import { isMarkedAt, textAt, valueAt, valuesAt } from "../../terraform-types/plan/json-values";
+import type { Change, Plan } from "../../terraform-types/plan/plan";
 import { type Comparison, compare } from "../../aws-semantics/iam-comparison/compare";
 import { type ComparedKind, readCompared } from "../../aws-semantics/iam-comparison/document";
 import type { PolicyAttribute } from "../../terraform-types/columns/terraform-type";

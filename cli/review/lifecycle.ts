@@ -1,4 +1,4 @@
-import { blocksAt, numberAt, textAt } from "./reading/json-values";
+import { blocksAt, numberAt, textAt } from "../../terraform-types/plan/json-values";
 import type { JsonObject } from "../../shared/json";
 
 /** Number of days after which a lifecycle rule acts. Infinity if it never acts. */

@@ -1,6 +1,6 @@
-import { isMarkedAt, numberAt, textAt, valueAt, valuesAt } from "./reading/json-values";
+import { isMarkedAt, numberAt, textAt, valueAt, valuesAt } from "../../terraform-types/plan/json-values";
 import { type Json, type JsonObject, canonical, isSameJson } from "../../shared/json";
-import type { Change } from "./reading/plan";
+import type { Change } from "../../terraform-types/plan/plan";
 import type { Observation, Predicate } from "./rule";
 
 /** A change of a resource that exists before and after the change. */

@@ -1,13 +1,14 @@
 import type { Finding } from "./finding";
-import { isMarkedAt } from "./reading/json-values";
-import type { Change, Plan } from "./reading/plan";
+import { isMarkedAt } from "../../terraform-types/plan/json-values";
+import type { Change } from "../../terraform-types/plan/plan";
+import type { ComparedPlan } from "./reading/compared-plan";
 import { byObject } from "./reading/same-object";
 import { secretsOf, withoutSecrets } from "./reading/secrets";
 import type { ChangeRule, Observation, PlanRule, ReviewedPlan, Rule } from "./rule";
 import { rules as allRules } from "./rules";
 
 /** Reviews planned changes against the rules. */
-export function review(plans: readonly Plan[], rules: readonly Rule[] = allRules): Finding[] {
+export function review(plans: readonly ComparedPlan[], rules: readonly Rule[] = allRules): Finding[] {
   const byType = new Map<string, ChangeRule[]>();
   for (const rule of rules) {
     if (!("types" in rule)) continue;
@@ -18,7 +19,7 @@ export function review(plans: readonly Plan[], rules: readonly Rule[] = allRules
 }
 
 function reviewPlan(
-  plan: Plan,
+  plan: ComparedPlan,
   byType: ReadonlyMap<string, readonly ChangeRule[]>,
   planRules: readonly PlanRule[],
 ): Finding[] {
@@ -45,7 +46,7 @@ function reviewPlan(
 /** Whether a resource changes. A resource that is only moved or imported does not change. */
 const isActive = ({ action }: Change): boolean => action !== "no-op";
 
-function withTypes(plan: Plan): ReviewedPlan {
+function withTypes(plan: ComparedPlan): ReviewedPlan {
   let types: Map<string, Change[]> | undefined;
   const ofType = (type: string): readonly Change[] => {
     types ??= groups(plan.changes);

@@ -1,4 +1,5 @@
-import type { Change, Plan } from "./reading/plan";
+import type { Change } from "../../terraform-types/plan/plan";
+import type { ComparedPlan } from "./reading/compared-plan";
 
 /** Severities, from highest to lowest. */
 export const severities = ["critical", "high", "medium", "low"] as const;
@@ -20,7 +21,7 @@ export interface Observation {
 export type Predicate = (change: Change, plan: ReviewedPlan) => readonly Observation[];
 
 /** A plan with its resources by type. */
-export interface ReviewedPlan extends Plan {
+export interface ReviewedPlan extends ComparedPlan {
   /** The resources of a type, including resources that do not change. */
   readonly ofType: (type: string) => readonly Change[];
 }

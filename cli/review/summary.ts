@@ -1,5 +1,5 @@
 import type { Finding } from "./finding";
-import { withoutKeys } from "./reading/address";
+import { withoutKeys } from "../../terraform-types/plan/address";
 import { severities } from "./rule";
 
 /** The same finding in one or several roots. */

@@ -1,8 +1,9 @@
+import { entriesOf } from "../../shared/keys";
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { alertingAccountId } from "./alerting-account";
 import { computeOnce } from "../../shared/compute-once";
 import type { AuditConfig } from "../audit-config";
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
@@ -95,6 +96,7 @@ export const namesFor = computeOnce((config: NameSource) => {
     alarmTopicArns: arn("sns", homeRegion, alerting, `${prefix}-audit-*`),
     trailAlarmArn: (id: string) => arn("cloudwatch", homeRegion, alerting, `alarm:${prefix}-${id}`),
     logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
+    archiveAlarmArn: (name: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${name}`),
 
     silenceCheckName: `${prefix}-silence-check`,
     weeklySummaryName: `${prefix}-weekly-summary`,
@@ -159,9 +161,9 @@ type LogKind = keyof typeof archiveOfLogs;
 export function logLocations(
   buckets: Readonly<Record<(typeof archiveOfLogs)[LogKind], string>>,
 ): Readonly<Record<LogKind, string>> {
-  const locations = Object.entries(archiveOfLogs).map(([kind, archive]) => [
+  const locations = entriesOf(archiveOfLogs).map(([kind, archive]) => [
     kind,
-    `s3://${buckets[archive]}/${archivePrefixes[kind as LogKind]}`,
+    `s3://${buckets[archive]}/${archivePrefixes[kind]}`,
   ]);
   return Object.fromEntries(locations);
 }

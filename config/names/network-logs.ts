@@ -1,5 +1,5 @@
 import { bucketArn, namesFor } from "./names";
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import type { AuditConfig } from "../audit-config";
 
 /** Names and locations that the network log sources and the archive have in common. */

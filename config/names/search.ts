@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../audit-config";
 import { type IndexedLogClass, indexedLogs, searchedLogs } from "../schema/indexed-logs";
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type NameSource, namesFor } from "./names";
 
 /** Settings from which the names of the search are built. */

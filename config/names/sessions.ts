@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import type { AuditConfig } from "../audit-config";
 
 /** The document of a session if its caller names no document. AWS defines this name. */

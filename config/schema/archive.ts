@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { keysOf } from "../../shared/keys";
 import { bucketName, days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 import { lifecyclePresets } from "./lifecycle-days";
-import { type LogClass, logClasses } from "./log-classes";
+import { logClasses } from "./log-classes";
 import { prices, usd } from "./prices";
 import { secondRegionSchema } from "./second-region";
 
 const { queryable, classical } = lifecyclePresets;
-
-type LifecyclePresetName = keyof typeof lifecyclePresets;
 
 const lock = z
   .strictObject({
@@ -48,7 +47,7 @@ const lock = z
   });
 
 const preset = z
-  .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
+  .enum(keysOf(lifecyclePresets))
   .default("queryable")
   .meta({
     description: `Default for every step that you do not set. \`queryable\`: Standard-IA after ${queryable.infrequentAccessDays} days, Glacier Instant Retrieval after ${queryable.glacierInstantRetrievalDays}; Athena reads all logs. \`classical\`: Standard-IA after ${classical.infrequentAccessDays} days, Glacier Flexible Retrieval after ${classical.glacierDays}, Deep Archive after ${classical.deepArchiveDays}, noncurrent versions deleted after ${classical.noncurrentDays}; Athena cannot read logs older than ${classical.glacierDays} days until they are restored. A step of the preset that does not fit the days that you set is omitted.`,
@@ -134,7 +133,7 @@ export const archiveSchema = z
     lock,
     lifecycle,
     retention: z
-      .partialRecord(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]), classLifecycle)
+      .partialRecord(z.enum(keysOf(logClasses)), classLifecycle)
       .default({})
       .meta({
         description:
@@ -205,7 +204,7 @@ export const archiveSchema = z
         "With `existing`: the owner's KMS key with which the trail encrypts its files. Its policy must allow the trail to encrypt and the readers to decrypt. Default: the archive key of this project.",
     }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- key-policy\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
+      description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- policy key\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
     }),
     kmsKeyAdministratorRoleArns: z
       .array(roleArn)

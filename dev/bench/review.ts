@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readPlanText } from "../../cli/review/reading/plan-file";
+import { readPlanText } from "../../terraform-types/plan/plan-file";
 import { review } from "../../cli/review/review";
 import { readOutput } from "../../terraform-types/synthesized/output";
 import { type BenchRow, verdict } from "./bench-row";

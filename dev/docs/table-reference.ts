@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { logLocations } from "../../config/names/names";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
 import { type CatalogSource, logTables, logViews } from "../../tables/catalog";
 import type { Column, LogTable, Partition } from "../../tables/log-table";
 import type { LogView } from "../../tables/log-view";

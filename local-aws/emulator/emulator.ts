@@ -8,6 +8,9 @@ import { installPackages } from "./python-environment";
 
 const sources = __dirname;
 
+/** Command line of the service that evaluates for the emulator what AWS would do. The emulator starts it as a child process. */
+const semanticsService = [process.execPath, "--import", "tsx", join(sources, "semantics/service.ts")];
+
 /** Maximum time in seconds until the emulator responds. It usually takes two or three seconds. */
 const patience = 60;
 
@@ -70,7 +73,8 @@ export class Emulator {
       digestKey: join(this.folder, "digest-key.pem"),
     };
     writeWhole(this.addressFile, JSON.stringify(address));
-    await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
+    const ports = [String(port), String(plainPort)];
+    await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, ...ports, ...semanticsService], {
       // A minimal environment, because the user's variables for AWS and emulators would change the behaviour of the emulator
       env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: "1" },
       cwd: this.folder,

@@ -1,6 +1,6 @@
 """Starts the emulator on two ports of the loopback interface: TLS, as on AWS, and HTTP without TLS, which must be refused.
 
-usage: launch.py <folder for certificate and trust store> <TLS port> <plain port>
+usage: launch.py <folder for certificate and trust store> <TLS port> <plain port> <command of the service of aws-semantics...>
 """
 
 import asyncio
@@ -27,6 +27,11 @@ os.environ.update(
 )
 os.environ.pop("AWS_ACCESS_KEY_ID", None)
 os.environ.pop("AWS_SESSION_TOKEN", None)
+
+import semantics  # noqa: E402
+
+# It starts while this program loads the emulator
+semantics.start(sys.argv[4:])
 
 from cryptography import x509  # noqa: E402
 from cryptography.hazmat.primitives import hashes, serialization  # noqa: E402
@@ -85,6 +90,7 @@ def main() -> None:
 
     stand_ins.install()
     records_view.install()
+    semantics.wait()
 
     config = Config()
     config.bind = [f"127.0.0.1:{sys.argv[2]}"]

@@ -43,11 +43,11 @@ export interface ArchiveKeyGrantsProps {
   readonly archiveBucketArns: readonly string[];
 
   /**
-   * Additional log groups that the key encrypts.
+   * Log groups that the key encrypts, in addition to those of crawlers. `none` for no log group at all.
    *
    * @default only the log groups of crawlers
    */
-  readonly logGroupArns?: readonly string[];
+  readonly logGroupArns?: readonly string[] | "none";
 }
 
 /** The complete policy of the archive key. */
@@ -61,7 +61,7 @@ export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[
     ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, s3ViaService)]),
     organizationLookup(organizationId),
     ...props.logSourceStatements,
-    logGroupEncryption(`logs.${region}.${dnsSuffix}`, encryptedLogGroups(props)),
+    ...logGroupStatements(props),
     ...readerDecryption({
       roleArns: props.readerRoleArns,
       s3ViaService,
@@ -70,8 +70,11 @@ export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[
   ];
 }
 
-/** Log groups of the archive account that the key encrypts. */
-function encryptedLogGroups({ partition, region, accountId, logGroupArns = [] }: ArchiveKeyGrantsProps) {
+/** Allows CloudWatch Logs to encrypt log groups of the archive account. */
+function logGroupStatements(props: ArchiveKeyGrantsProps): PolicyStatement[] {
+  const { partition, dnsSuffix, region, accountId, logGroupArns = [] } = props;
+  if (logGroupArns === "none") return [];
   const crawlers = `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`;
-  return logGroupArns.length === 0 ? crawlers : [crawlers, ...logGroupArns];
+  const logGroups = logGroupArns.length === 0 ? crawlers : [crawlers, ...logGroupArns];
+  return [logGroupEncryption(`logs.${region}.${dnsSuffix}`, logGroups)];
 }

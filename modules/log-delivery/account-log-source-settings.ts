@@ -2,8 +2,16 @@ import type { ITerraformDependable } from "cdktf";
 import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
 import { snapshotFrequencies } from "../aws-config/config-recorder";
-import { type InputProblem, eachFormed, eachKnown, formed, known, logRetention, notEmpty } from "../input/input";
-import type { LogPrefixes } from "../archive/shared-names";
+import {
+  type InputProblem,
+  eachFormed,
+  eachKnown,
+  checkForm,
+  checkKnown,
+  logRetention,
+  notEmpty,
+} from "../input/input";
+import type { LogPrefixes } from "../../log-sources/archive-prefixes";
 import type { VpcsOfRegion } from "./logged-vpcs";
 
 /** An archive of the same organization, such as an `AuditArchive`. */
@@ -242,9 +250,9 @@ const sources = [
 export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
   const { regions, region, prefixes = {} } = props;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", region, forms.publicRegion),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", region, forms.publicRegion),
     ...archiveProblems("archive", props.archive),
     ...eachFormed("regions", regions, forms.publicRegion),
     regions?.includes(region) === false
@@ -257,14 +265,14 @@ export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
     ...applicationProblems(props),
     ...accessLogProblems(props),
     ...configProblems(props),
-    ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+    ...Object.entries(prefixes).map(([kind, prefix]) => checkForm(`prefixes.${kind}`, prefix, forms.keyPrefix)),
   ];
 }
 
 function archiveProblems(property: string, archive: LogArchive | undefined): InputProblem[] {
   return [
-    formed(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
-    formed(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
+    checkForm(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
+    checkForm(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
   ];
 }
 
@@ -306,7 +314,7 @@ function networkProblems(props: AccountLogSourcesProps): InputProblem[] {
       ? [
           notEmpty("webAclLogs.webAclArns", webAclLogs.webAclArns, "web ACL"),
           ...eachFormed("webAclLogs.webAclArns", webAclLogs.webAclArns, forms.webAclArn),
-          formed("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
+          checkForm("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
         ]
       : []),
   ];
@@ -320,7 +328,7 @@ function applicationProblems({ applicationLogs }: AccountLogSourcesProps): Input
     ...archiveProblems("applicationLogs.archive", archive),
     notEmpty("applicationLogs.logGroups", logGroups, "log group"),
     ...logGroups.flatMap(({ name, retentionDays }, i) => [
-      formed(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
+      checkForm(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
       names.indexOf(name) === i
         ? undefined
         : `applicationLogs.logGroups[${i}].name: expected each log group once, got "${name}"`,
@@ -335,9 +343,9 @@ function accessLogProblems({ accessLogs }: AccountLogSourcesProps): InputProblem
   return [
     notEmpty("accessLogs.loggedBucketNames", loggedBucketNames, "bucket"),
     ...eachFormed("accessLogs.loggedBucketNames", loggedBucketNames, forms.bucketName),
-    formed("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
-    formed("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
-    formed("accessLogs.bucketName", bucketName, forms.bucketName),
+    checkForm("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
+    checkForm("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
+    checkForm("accessLogs.bucketName", bucketName, forms.bucketName),
   ];
 }
 
@@ -346,7 +354,7 @@ function configProblems({ awsConfig }: AccountLogSourcesProps): InputProblem[] {
   const { archive, recordingFrequency, snapshotFrequency } = awsConfig;
   return [
     ...archiveProblems("awsConfig.archive", archive),
-    recordingFrequency && known("awsConfig.recordingFrequency", recordingFrequency, ["CONTINUOUS", "DAILY"]),
-    snapshotFrequency && known("awsConfig.snapshotFrequency", snapshotFrequency, snapshotFrequencies),
+    recordingFrequency && checkKnown("awsConfig.recordingFrequency", recordingFrequency, ["CONTINUOUS", "DAILY"]),
+    snapshotFrequency && checkKnown("awsConfig.snapshotFrequency", snapshotFrequency, snapshotFrequencies),
   ];
 }

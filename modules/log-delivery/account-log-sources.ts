@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../../aws-semantics/values/partition-of";
-import { type LogPrefixes, defaultLogPrefixes, deliveringRoles } from "../archive/shared-names";
+import { type LogPrefixes, archivePrefixes } from "../../log-sources/archive-prefixes";
+import { deliveringRoles } from "../../log-sources/delivering-roles";
 import { ConfigRecorder } from "../aws-config/config-recorder";
 import { highChurnResourceTypes } from "../aws-config/high-churn-resource-types";
 import { checkInput } from "../input/input";
@@ -40,7 +41,7 @@ export class AccountLogSources extends Construct {
 
 const regionsOf = ({ region, regions = [region] }: AccountLogSourcesProps): readonly string[] => regions;
 
-const prefixesOf = ({ prefixes }: AccountLogSourcesProps): LogPrefixes => ({ ...defaultLogPrefixes, ...prefixes });
+const prefixesOf = ({ prefixes }: AccountLogSourcesProps): LogPrefixes => ({ ...archivePrefixes, ...prefixes });
 
 const bucketArnOf = ({ region }: AccountLogSourcesProps, bucketName: string): string =>
   `arn:${partitionOf(region).name}:s3:::${bucketName}`;

@@ -5,9 +5,10 @@ import { bucketArn, namesFor } from "../../config/names/names";
 import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import { configCopyChecks } from "../../detections/pipeline-checks";
-import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive/archive-bucket";
+import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
+import { AuditArchive } from "../../modules/archive/audit-archive";
+import type { AuditArchiveProps } from "../../modules/archive/audit-archive-props";
 import { BucketReplication } from "../../modules/archive/bucket-replication";
-import { archiveReaders } from "../../modules/iam/grants/readers";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 
 export interface ConfigCopyProps {
@@ -17,8 +18,8 @@ export interface ConfigCopyProps {
   readonly source: ArchiveBucket;
   readonly kmsKeyArn: string;
 
-  /** Properties of the copy, such as its lock, except its name and grants. */
-  readonly bucketProps: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants">;
+  /** Properties of the copy, such as its lock, except its name and writer. */
+  readonly archiveProps: AuditArchiveProps;
 }
 
 /**
@@ -28,20 +29,24 @@ export interface ConfigCopyProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export class ConfigCopy extends Construct {
-  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, bucketProps }: ConfigCopyProps) {
+  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, archiveProps }: ConfigCopyProps) {
     super(scope, id);
 
     const { partition, prefix } = config;
     const { topicArn } = namesFor(config);
     const bucketName = configCopyName(config);
     const roleArn = `arn:${partition}:iam::${config.accounts.logArchive}:role/${configCopyRoleName(config)}`;
-    const copy = new ArchiveBucket(this, "Bucket", {
-      ...bucketProps,
+    const { bucket: copy } = new AuditArchive(this, "Bucket", {
+      ...archiveProps,
       bucketName,
-      bucketArn: bucketArn(partition, bucketName),
-      ...(bucketProps.ownWriters && { ownWriters: { ...bucketProps.ownWriters, roleArns: [roleArn], prefixes: [] } }),
-      // The replicating role belongs to this account, so its IAM policy is enough
-      grants: archiveReaders(bucketArn(partition, bucketName), config.archive.readerRoleArns),
+      writers: {
+        replicator: {
+          partition,
+          accountId: config.accounts.logArchive,
+          roleArn,
+          bucketArn: bucketArn(partition, bucketName),
+        },
+      },
     });
 
     const { dimensions } = new BucketReplication(this, "Replication", {

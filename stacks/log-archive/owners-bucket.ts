@@ -1,21 +1,24 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { bucketArn, namesFor } from "../../config/names/names";
+import { writerStatements } from "../../modules/archive/archive-writers";
+import { writtenArchive } from "../../modules/archive/written-archive";
 import { denyDeletion, denyDeletionExceptHolds, denyForgery, denyWeakTransport } from "../../modules/iam/bucket-guards";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import type { PolicyStatement } from "../../modules/iam/policy-document";
-import { bucketPolicyStatements } from "../log-sources/log-sources";
+import { archiveValues } from "./written-archives";
 
 /** Statements that the policy of the trail's bucket must have if its owner manages the bucket: for writing, reading and deleting. */
 export function ownersBucketStatements(config: AuditConfig): PolicyStatement[] {
-  const { partition, accounts, archive } = config;
-  const bucket = bucketArn(partition, namesFor(config).buckets.trail);
+  const { accounts } = config;
+  const { lock, readerRoleArns } = config.archive;
+  const archive = writtenArchive(archiveValues("trail", config));
+  const bucket = archive.bucketArn;
   return [
     ...denyWeakTransport(bucket),
     denyForgery(bucket, { accountId: accounts.logArchive, roleArns: [], prefixes: [] }),
-    ...(archive.lock.holdRoleArns.length === 0
-      ? [denyDeletion(bucket, archive.lock.bypassRoleArns)]
-      : denyDeletionExceptHolds(bucket, archive.lock.bypassRoleArns, archive.lock.holdRoleArns)),
-    ...bucketPolicyStatements("trail", config),
-    ...archiveReaders(bucket, archive.readerRoleArns),
+    ...(lock.holdRoleArns.length === 0
+      ? [denyDeletion(bucket, lock.bypassRoleArns)]
+      : denyDeletionExceptHolds(bucket, lock.bypassRoleArns, lock.holdRoleArns)),
+    ...writerStatements(archive),
+    ...archiveReaders(bucket, readerRoleArns),
   ];
 }

@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import { accessLogBucketName, accessLogReplicationRoleName } from "../../config/names/access-logs";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
-import { accessLogReplication } from "../../modules/iam/grants/access-log-replication";
 import { MemberAccessLogs } from "../../modules/log-delivery/member-access-logs";
 import type { LogSource, SourceAccount } from "./log-source";
 
@@ -12,24 +11,6 @@ import type { LogSource, SourceAccount } from "./log-source";
  */
 export const accessLogs: LogSource = {
   addTo,
-  writer: {
-    archive: "accessLogs",
-    bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
-      accessLogReplication({
-        partition: config.partition,
-        bucketArn: archiveArn,
-        prefix: prefixes.accessLogs,
-        organizationId: config.organizationId,
-        accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
-        roleName: accessLogReplicationRoleName(config),
-      }),
-    // An account without replication has no such role. If the role were allowed, anyone who creates it could write
-    ownWriters: ({ config: { accounts, logSources, ...config } }) =>
-      logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
-        ? { roleName: accessLogReplicationRoleName(config) }
-        : {},
-    keyStatements: () => [],
-  },
 };
 
 function addTo(scope: Construct, { account, config }: SourceAccount): void {

@@ -1,11 +1,8 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { isIn } from "../../config/derived/log-group-scope";
-import { inAnyAccount } from "../../config/derived/overrides";
 import { sourceRegions } from "../../config/derived/regions";
 import { deliveryNames, unsubscribedLogGroups } from "../../config/names/deliveries";
-import { s3ViaService } from "../../config/partitions";
-import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
 import { AccountSubscription } from "../../modules/log-delivery/account-subscription";
 import { ApplicationLogGroup } from "../../modules/log-delivery/application-log-group";
 import { LogGroupSubscription } from "../../modules/log-delivery/log-group-subscription";
@@ -14,20 +11,11 @@ import { PrefixSubscription } from "../../modules/log-delivery/prefix-subscripti
 import { type RegionArguments, inEachRegion } from "../../modules/terraform/regions";
 import { archiveStream } from "./archive-stream";
 import type { LogSource, SourceAccount } from "./log-source";
-import type { Delivery } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 /** Log groups of applications. Firehose streams in every account deliver the log events to the archive. */
 export const applicationLogs: LogSource = {
   addTo,
-  writer: {
-    archive: "serviceLogs",
-    bucketStatements: (delivery) => (isOn(delivery) ? firehoseDelivery(logDelivery(delivery)) : []),
-    ownWriters: (delivery) =>
-      isOn(delivery) ? { roleName: deliveryNames(delivery.config).applicationLogs.deliveryRoleName } : {},
-    keyStatements: (delivery) =>
-      isOn(delivery) ? [firehoseEncryption(logDelivery(delivery), s3ViaService(delivery.config))] : [],
-  },
 };
 
 function addTo(scope: Construct, source: SourceAccount): void {
@@ -175,18 +163,3 @@ const leftOut = (config: AuditConfig): string[] => [
 
 /** A construct id must not contain slashes. */
 const idOf = (logGroupName: string) => logGroupName.replaceAll("/", ":");
-
-const isOn = ({ config }: Delivery) =>
-  inAnyAccount(config, ({ logSources }) => {
-    const { enabled, subscription } = logSources.applicationLogs;
-    return enabled && subscription.mode !== "none";
-  });
-
-const logDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
-  partition: config.partition,
-  sidInfix: "AppLogs",
-  bucketArn: archiveArn,
-  prefixes: [prefixes.applicationLogs, `${prefixes.failedDeliveries}/${prefixes.applicationLogs}`],
-  organizationId: config.organizationId,
-  roleName: deliveryNames(config).applicationLogs.deliveryRoleName,
-});

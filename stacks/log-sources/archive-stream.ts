@@ -2,12 +2,12 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { streamErrorRetentionDays } from "../../config/derived/log-retention";
 import { deliveryNames } from "../../config/names/deliveries";
-import { archivePrefixes } from "../../config/archive-prefixes";
+import { archivePrefixes } from "../../log-sources/archive-prefixes";
+import { bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
 import type { DeliveredRecords } from "../../modules/log-delivery/delivery-processing";
 import { FirehoseToArchive } from "../../modules/log-delivery/firehose-to-archive";
 import type { SourceAccount } from "./log-source";
-import { deliveryTo } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 interface ArchiveStream {
@@ -35,7 +35,7 @@ export function archiveStream(
   const { account, config, archiveKeyArn, archivePolicies } = source;
   const { streamName, deliveryRoleName, errorLogGroupName } = deliveryNames(config)[delivery];
   const { serviceLogs } = archivePolicies ?? {};
-  const { archiveArn } = deliveryTo("serviceLogs", config);
+  const archiveArn = bucketArn(config.partition, namesFor(config).buckets.serviceLogs);
   return new FirehoseToArchive(scope, id, {
     partition: config.partition,
     accountId: account.id,

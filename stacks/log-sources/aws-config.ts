@@ -2,47 +2,19 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
 import { awsConfigNames } from "../../config/names/aws-config";
-import { createsServiceLinkedRole, isRecorded, recorderOf, recorderRoleName } from "../../config/derived/recorders";
+import { createsServiceLinkedRole, recorderOf, recorderRoleName } from "../../config/derived/recorders";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { type AccountRole } from "../../config/derived/accounts";
-import { s3ViaService } from "../../config/partitions";
 import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
 import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";
 import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
 import { ForgottenRecorder } from "../../modules/aws-config/forgotten-recorder";
 import { highChurnResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
-import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
 import type { LogSource, SourceAccount } from "./log-source";
 
 /** AWS Config in the recorded regions, and its rules about logging. */
 export const awsConfig: LogSource = {
   addTo,
-  writer: {
-    archive: "config",
-    bucketStatements: ({ config, names, archiveArn }) =>
-      isRecorded(config)
-        ? configDelivery({
-            partition: config.partition,
-            bucketArn: archiveArn,
-            prefix: names.prefixes.awsConfig,
-            organizationId: config.organizationId,
-            roleName: recorderRoleName(config),
-          })
-        : [],
-    ownWriters: ({ config }) => {
-      const roleName = recorderRoleName(config);
-      return isRecorded(config) && roleName !== undefined ? { roleName } : {};
-    },
-    keyStatements: ({ config }) =>
-      isRecorded(config)
-        ? configEncryption({
-            partition: config.partition,
-            organizationId: config.organizationId,
-            roleName: recorderRoleName(config),
-            s3ViaService: s3ViaService(config),
-          })
-        : [],
-  },
 };
 
 function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolicies }: SourceAccount): void {

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/derived/accounts";
 import type { AccountRoot } from "../../modules/account/account-root";
-import type { ArchiveName, LogWriter } from "./log-writer";
+import type { ArchiveName } from "../log-archive/written-archives";
 
 /** The values of one account that its log sources use. */
 export interface SourceAccount {
@@ -26,19 +26,8 @@ export interface SourceAccount {
   readonly bus?: ITerraformDependable[];
 }
 
-/** A source of logs: its resources in every account, and its statements in the policies of the archives. */
+/** A source of logs with resources in the accounts. */
 export interface LogSource {
-  /**
-   * Adds the resources of the log source to the stack of an account, if the configuration enables the log source there.
-   *
-   * @default none: AWS or another stack creates them
-   */
-  readonly addTo?: (scope: Construct, account: SourceAccount) => void;
-
-  /**
-   * The statements of the log source in the policies of an archive.
-   *
-   * @default none: the log source does not write to an archive, or the `writer` of another log source has its statements
-   */
-  readonly writer?: LogWriter;
+  /** Adds the resources of the log source to the stack of an account, if the configuration enables the log source there. */
+  readonly addTo: (scope: Construct, account: SourceAccount) => void;
 }

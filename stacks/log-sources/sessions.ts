@@ -1,32 +1,18 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { configFor, inAnyAccount } from "../../config/derived/overrides";
 import { sourceRegions } from "../../config/derived/regions";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/names/sessions";
 import { s3ViaService } from "../../config/partitions";
-import { transcriptDelivery, transcriptEncryption } from "../../modules/iam/grants/session-nodes";
 import { SessionPreferences } from "../../modules/sessions/session-preferences";
 import { declareOutputs } from "../../modules/terraform/stack-outputs";
 import type { LogSource, SourceAccount } from "./log-source";
-import type { Delivery } from "./log-writer";
 import { logKeyArns, sessionKeyArns } from "./regional-keys";
 
 /** Sessions of Session Manager. The nodes of every account upload the transcripts. */
 export const sessions: LogSource = {
   addTo,
-  writer: {
-    archive: "serviceLogs",
-    bucketStatements: (delivery) => (isOn(delivery) ? transcriptDelivery(transcripts(delivery)) : []),
-    // Every role can be the role of a node
-    ownWriters: (delivery) =>
-      isOnIn(delivery, delivery.config.accounts.logArchive)
-        ? { prefix: `${delivery.names.prefixes.sessions}/AWSLogs/${delivery.config.accounts.logArchive}/sessions` }
-        : {},
-    keyStatements: (delivery) =>
-      isOn(delivery) ? [transcriptEncryption(transcripts(delivery), s3ViaService(delivery.config))] : [],
-  },
 };
 
 function addTo(scope: Construct, source: SourceAccount): void {
@@ -79,13 +65,3 @@ function adoptedRegions(config: AuditConfig, accountId: string): readonly string
     ? sourceRegions(config, "sessions")
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }
-
-const isOn = ({ config }: Delivery) => inAnyAccount(config, ({ logSources }) => logSources.sessions.enabled);
-
-const isOnIn = ({ config }: Delivery, accountId: string) => configFor(config, accountId).logSources.sessions.enabled;
-
-const transcripts = ({ config, names, archiveArn }: Delivery) => ({
-  bucketArn: archiveArn,
-  prefix: names.prefixes.sessions,
-  organizationId: config.organizationId,
-});

@@ -1,20 +1,12 @@
 import type { Construct } from "constructs";
 import { networkLogNames } from "../../config/names/network-logs";
 import { loggedWebAcls } from "../../config/derived/logged-resources";
-import { webAclLogDelivery, webAclLogEncryption } from "../../modules/iam/grants/web-acl-logs";
 import { WebAclLogging } from "../../modules/log-delivery/web-acl-logging";
 import type { LogSource, SourceAccount } from "./log-source";
 
 /** Logs of AWS WAF for the configured web ACLs. */
 export const wafLogs: LogSource = {
   addTo,
-  writer: {
-    archive: "webAclLogs",
-    bucketStatements: ({ config: { logSources, partition, organizationId }, archiveArn }) =>
-      logSources.webAclLogs.enabled ? webAclLogDelivery(archiveArn, { partition, organizationId }) : [],
-    keyStatements: ({ config: { logSources, partition, organizationId } }) =>
-      logSources.webAclLogs.enabled ? webAclLogEncryption({ partition, organizationId }) : [],
-  },
 };
 
 function addTo(scope: Construct, { account, config, root, archivePolicies }: SourceAccount): void {

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
+import { enabledFeatures } from "../../features/enabled";
 import { replicatedArchives } from "../../config/derived/second-region";
 import { namesFor } from "../../config/names/names";
 import { type Account } from "../../config/derived/accounts";
@@ -8,7 +9,6 @@ import { chatRegion } from "../../config/derived/chat-region";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { publishingRoleArns, searchNamesFor, searchedLogResources } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";
-import { feedAlarmArns } from "../../config/names/siem-feeds";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
 import {
@@ -82,7 +82,8 @@ export function addAlerting(
   new LogInsightsQueries(stack, "LiveQueries", { folder: config.prefix, logGroupName, queries: liveQueries() });
 
   const inChat = chatRegion(config);
-  const chatTopicArn = inChat && addChat(stack, account, config, inChat, monitoringKeyArn, topicArns, root);
+  const chatTopicArn =
+    inChat && addChat({ stack, account, config, region: inChat, kmsKeyArn: monitoringKeyArn, topicArns, root });
 
   const bus = notifications.urgentEvents.enabled
     ? new UrgentEventBus(stack, "UrgentEvents", {
@@ -109,16 +110,18 @@ export function addAlerting(
   return { topicArns, bus };
 }
 
+interface AddChatOptions {
+  readonly stack: TerraformStack;
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly region: string;
+  readonly kmsKeyArn: string;
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+  readonly root: AccountRoot;
+}
+
 /** Chat channels, and a topic for messages in the format of chat channels. */
-function addChat(
-  stack: TerraformStack,
-  account: Account,
-  config: AuditConfig,
-  region: string,
-  kmsKeyArn: string,
-  topicArns: Readonly<Record<AlarmSeverity, string>>,
-  root: AccountRoot,
-): string {
+function addChat({ stack, account, config, region, kmsKeyArn, topicArns, root }: AddChatOptions): string {
   const names = namesFor(config);
   const topic = (id: string, topicName: string) =>
     new AlarmTopic(stack, id, {
@@ -165,6 +168,9 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
     ...(severity === "notify" ? names.scanAlarmArns : []),
     ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
     ...(severity === "notify" ? searchedLogResources(config).alarmArns : []),
-    ...(severity === "notify" ? feedAlarmArns(config) : []),
+    ...enabledFeatures(config)
+      .flatMap(({ alarms }) => alarms?.(config) ?? [])
+      .filter((alarm) => alarm.severity === severity)
+      .map(({ name }) => names.archiveAlarmArn(name)),
   ];
 }

@@ -8,14 +8,15 @@ import { bucketArn, namesFor } from "../../config/names/names";
 import { type Account } from "../../config/derived/accounts";
 import { type ReplicableArchive, replicaBuckets } from "../../config/names/second-region";
 import { replicableArchives } from "../../config/schema/second-region";
+import { AccessLogBucket } from "../../modules/archive/access-log-bucket";
 import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
+import { AuditArchive } from "../../modules/archive/audit-archive";
+import type { AuditArchiveProps } from "../../modules/archive/audit-archive-props";
+import type { BucketProtection } from "../../modules/archive/bucket-protection";
 import { ForgottenArchiveBucket } from "../../modules/archive/forgotten-archive-bucket";
-import { accessLogDelivery } from "../../modules/iam/grants/access-logs";
-import { archiveReaders } from "../../modules/iam/grants/readers";
-import { replicaDelivery } from "../../modules/iam/grants/replicas";
 import { objectLockOf } from "../account/object-lock";
 import { queryResultsBucket } from "../account/query-results-bucket";
-import { replicatorOf } from "./second-region";
+import { replicatorOf, secondRegionOf } from "./second-region";
 
 export interface ReplicasProps {
   readonly account: Account;
@@ -44,92 +45,97 @@ export class Replicas extends Construct {
   public readonly archives: readonly ArchiveBucket[];
   public readonly queryResults: ArchiveBucket;
 
-  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ReplicasProps) {
+  constructor(scope: Construct, id: string, props: ReplicasProps) {
     super(scope, id);
 
-    const { partition, organizationId, accounts } = config;
-    const { lock, lifecycle, preventDestroy, readerRoleArns } = config.archive;
-    const buckets = replicaBuckets(config);
-    const { prefixes } = namesFor(config);
-    const archives = replicatedArchives(config);
-    const arnOf = (name: keyof typeof buckets) => bucketArn(partition, buckets[name]);
-    const isOfOwner = (arn: string) => arn.split(":")[4] === account.id;
-
-    const bucket = (name: keyof typeof buckets) => ({
-      bucketName: buckets[name],
-      bucketArn: arnOf(name),
-      organizationId,
-      preventDestroy,
-      destroyedBefore: key && [key],
-      dependsOn,
-    });
-    const configurationRoleArns = preventDestroy
-      ? [account.deployRoleArn].filter((role) => role !== undefined)
-      : undefined;
-    const guarded = (writers: readonly string[]) =>
-      preventDestroy
-        ? {
-            deletionExemptRoleArns: lock.bypassRoleArns.filter(isOfOwner),
-            legalHoldRoleArns: lock.holdRoleArns.filter(isOfOwner),
-            configurationRoleArns,
-            ownWriters: { accountId: account.id, roleArns: writers.filter(isOfOwner), prefixes: [] },
-          }
-        : { deletionExemptRoleArns: "anyone" as const };
-
-    const logged = [...archives, "queryResults" as const];
-    const accessLogs = new ArchiveBucket(this, "AccessLogsOfReplicas", {
-      ...bucket("accessLogsOfReplicas"),
-      ...guarded([]),
-      ...bucketRetention(config, "accessLogsOfReplicas", accessLogLifecycle(config), {
-        isLocked: false,
-        isOverwritable: false,
-      }),
-      grants: accessLogDelivery({
-        bucketArn: arnOf("accessLogsOfReplicas"),
-        prefix: prefixes.accessLogs,
-        sourceAccountId: account.id,
-        sourceBucketArns: logged.map(arnOf),
-      }),
-    });
-    const accessLog = { bucketName: accessLogs.bucketName, prefix: prefixes.accessLogs, policy: accessLogs.policy };
+    const { account, config, kmsKeyArn, key, dependsOn } = props;
+    const { preventDestroy } = config.archive;
+    const { queryResults } = replicaBuckets(config);
+    const replicated = replicatedArchives(config);
+    const { accessLog } = addAccessLogs(this, props);
 
     this.archives = replicableArchives.flatMap((name) => {
-      if (!archives.includes(name)) {
-        if (preventDestroy) new ForgottenArchiveBucket(this, ids[name]);
-        return [];
-      }
-      const general = name === "accessLogs" ? accessLogLifecycle(config) : lifecycle;
-      // If a log is overwritten in the archive, the replica gets a new version, and the noncurrent version is the log
-      const retention = bucketRetention(config, name, general, { isLocked: true, isOverwritable: true });
-      const itsLock = withinRetention(objectLockOf(lock), [
-        retention.lifecycle,
-        ...(retention.lifecycleByPrefix?.values() ?? []),
-      ]);
-      const replicator = replicatorOf(name, config);
-      return new ArchiveBucket(this, ids[name], {
-        ...bucket(name),
-        ...guarded([replicator.roleArn]),
-        ...retention,
-        ...(itsLock && { lock: itsLock }),
-        // S3 encrypts replicas of access logs with its own keys, because it encrypted the source objects with them
-        ...(name !== "accessLogs" && { kmsKeyArn }),
-        accessLog,
-        grants: [
-          // A role in the account of the replicas needs no grant
-          ...(account.id === accounts.logArchive ? [] : replicaDelivery(replicator)),
-          ...archiveReaders(arnOf(name), readerRoleArns),
-        ],
-      });
+      const isReplicated = replicated.includes(name);
+      if (isReplicated) return new AuditArchive(this, ids[name], { ...replicaProps(name, props), accessLog }).bucket;
+      if (preventDestroy) new ForgottenArchiveBucket(new Construct(this, ids[name]), "Resource");
+      return [];
     });
 
     this.queryResults = new ArchiveBucket(this, "QueryResults", {
-      ...bucket("queryResults"),
+      bucketName: queryResults,
+      bucketArn: bucketArn(config.partition, queryResults),
+      organizationId: config.organizationId,
       kmsKeyArn,
       accessLog,
-      configurationRoleArns,
+      configurationRoleArns: preventDestroy ? administratorsOf(account) : undefined,
+      destroyedBefore: key && [key],
+      dependsOn,
       ...queryResultsBucket(config),
     });
   }
+}
+
+const administratorsOf = ({ deployRoleArn }: Account) => (deployRoleArn === undefined ? [] : [deployRoleArn]);
+
+/** Values that all buckets of the second region have in common. */
+const commonValues = ({ account, config }: ReplicasProps) => ({
+  namePrefix: config.prefix,
+  accountId: account.id,
+  region: secondRegionOf(config).region,
+  organizationId: config.organizationId,
+  prefixes: namesFor(config).prefixes,
+});
+
+function addAccessLogs(scope: Construct, props: ReplicasProps): AccessLogBucket {
+  const { config, key, dependsOn } = props;
+  const buckets = replicaBuckets(config);
+  const logged = [...replicatedArchives(config), "queryResults" as const];
+  return new AccessLogBucket(scope, "AccessLogsOfReplicas", {
+    ...protectionOf(props),
+    ...bucketRetention(config, "accessLogsOfReplicas", accessLogLifecycle(config), {
+      isLocked: false,
+      isOverwritable: false,
+    }),
+    ...commonValues(props),
+    bucketName: buckets.accessLogsOfReplicas,
+    writers: { loggedBucketArns: logged.map((name) => bucketArn(config.partition, buckets[name])) },
+    dependsOn,
+    ...(key && { destroyedBefore: [key] }),
+  });
+}
+
+function replicaProps(name: ReplicableArchive, props: ReplicasProps): AuditArchiveProps {
+  const { config, kmsKeyArn, key, dependsOn } = props;
+  const { lock, lifecycle, readerRoleArns } = config.archive;
+  const general = name === "accessLogs" ? accessLogLifecycle(config) : lifecycle;
+  // If a log is overwritten in the archive, the replica gets a new version, and the noncurrent version is the log
+  const retention = bucketRetention(config, name, general, { isLocked: true, isOverwritable: true });
+  const lifecycles = [retention.lifecycle, ...(retention.lifecycleByPrefix?.values() ?? [])];
+  return {
+    ...commonValues(props),
+    ...protectionOf(props),
+    ...retention,
+    bucketName: replicaBuckets(config)[name],
+    writers: { replicator: replicatorOf(name, config) },
+    lock: withinRetention(objectLockOf(lock), lifecycles) ?? "none",
+    // S3 encrypts replicas of access logs with its own keys, because it encrypted the source objects with them
+    kmsKeyArn: name === "accessLogs" ? "none" : kmsKeyArn,
+    destroyedBefore: key && [key],
+    readerRoleArns,
+    dependsOn,
+  };
+}
+
+function protectionOf({ account, config }: ReplicasProps): BucketProtection {
+  const { lock, preventDestroy } = config.archive;
+  const isOfOwner = (arn: string) => arn.split(":")[4] === account.id;
+  return {
+    preventDestroy,
+    denyForgery: preventDestroy,
+    administratorRoleArns: administratorsOf(account),
+    deletionRoleArns: lock.bypassRoleArns.filter(isOfOwner),
+    legalHoldRoleArns: lock.holdRoleArns.filter(isOfOwner),
+  };
 }
 
 /** The lock, with at most as many days as the shortest lifecycle. */

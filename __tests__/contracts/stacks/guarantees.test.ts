@@ -179,7 +179,7 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
     // AWS documents no condition for load balancers. Each path contains the account whose load balancers write there.
     const byPath =
       config.logSources.loadBalancerLogs.accounts.length > 0
-        ? ["log-archive/Archives/AccessLogs/Policy LoadBalancerLogDelivery"]
+        ? ["log-archive/Archives/AccessLogs/Resource/Policy LoadBalancerLogDelivery"]
         : [];
     // AWS supports no such condition for EventBridge and an encrypted topic. The policy of the topic has the condition instead.a key.
     const exceptions = [
@@ -425,7 +425,7 @@ test("no ARN of the GovCloud configuration has the partition aws", () => {
   expect(readFileSync("config/examples/govcloud.yaml", "utf8")).toContain("partition: aws-us-gov");
 });
 
-test("in China, regional services have the suffix of China", () => {
+test("regional services in China have the suffix of China", () => {
   const { stacks } = organization("config/example.yaml", { partition: "aws-cn", homeRegion: "cn-north-1" });
   const text = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join("\n");
 

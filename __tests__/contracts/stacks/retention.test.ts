@@ -1,6 +1,6 @@
 import { type LogClass, logClasses } from "../../../config/schema/log-classes";
 import { namesFor } from "../../../config/names/names";
-import { archivePrefixes } from "../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../log-sources/archive-prefixes";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
@@ -46,7 +46,7 @@ const keys = classes.flatMap((name) => {
   }));
 });
 
-test("without a class setting, every bucket has one rule for all of its objects", () => {
+test("every bucket has one rule for all of its objects without a class setting", () => {
   for (const rules of rulesOf({}).values()) expect(rules.map(({ filter }) => filter)).toEqual([[{ prefix: "" }]]);
 });
 

@@ -1,4 +1,4 @@
-import { readPlanText } from "../../../cli/review/reading/plan-file";
+import { readPlanText } from "../../../terraform-types/plan/plan-file";
 import { review } from "../../../cli/review/review";
 import { emulatorDifferences } from "./emulator-differences";
 

@@ -1,4 +1,4 @@
-import type { ArchiveName } from "../../../stacks/log-sources/log-writer";
+import type { ArchiveName } from "../../../stacks/log-archive/written-archives";
 import type { RequestRow, RequestRows, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html";

@@ -1,6 +1,6 @@
 import type { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
-import type { ArchiveName } from "../../../stacks/log-sources/log-writer";
+import type { ArchiveName } from "../../../stacks/log-archive/written-archives";
 import type { Decision } from "../../../aws-semantics/iam/evaluate";
 import type { Caller, PolicyRequest } from "../../../aws-semantics/iam/request";
 

@@ -1,4 +1,4 @@
-import type { AccessGain } from "../../../cli/review/reading/plan";
+import type { AccessGain } from "../../../cli/review/reading/compared-plan";
 import { type Attributes, type PlannedResource, deleted, replaced, updated } from "../plans";
 
 /** A plan in which a rule has a finding, and a near miss in which it has none. */

@@ -18,7 +18,7 @@ beforeEach(() => {
   file = join(folder, "emulator.pid.json");
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
   for (const program of started.splice(0)) await program.stop();
   for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(folder, { recursive: true });
@@ -71,10 +71,10 @@ describe("a program in the background", () => {
     expect(spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim()).toBe(String(pid));
   });
 
-  test("is found again, even from a shell with another language and time zone", async () => {
+  test("a program in the background is found again, even from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
-    vi.spyOn(process, "env", "get").mockReturnValue({
+    jest.replaceProperty(process, "env", {
       ...process.env,
       LC_ALL: "de_DE.UTF-8",
       TZ: "Pacific/Kiritimati",
@@ -83,7 +83,7 @@ describe("a program in the background", () => {
     expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
   });
 
-  test("is not confused with another program of the same folder", async () => {
+  test("a program in the background is not confused with another program of the same folder", async () => {
     await start(emulator(), lasting);
 
     expect(new BackgroundProcess("trino", folder).isRunning()).toBe(false);
@@ -103,10 +103,10 @@ describe("a program in the background", () => {
     expect(readFileSync(found.logFile, "utf8")).toBe("goodbye\n");
   });
 
-  test("is killed when it does not end by itself", async () => {
+  test("a program in the background is killed when it does not end by itself", async () => {
     const program = new BackgroundProcess("emulator", folder, { milliseconds: 40, untilKilled: 5 });
     started.push(program);
-    const kill = vi.spyOn(process, "kill");
+    const kill = jest.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
     const { pid } = remembered();
 
@@ -118,7 +118,7 @@ describe("a program in the background", () => {
     ]);
   });
 
-  test("can be started again, and then appends to its log", async () => {
+  test("a program in the background can be started again, and then appends to its log", async () => {
     const program = emulator();
     await start(program, `console.log("first");${lasting}`);
     await program.stop();
@@ -147,7 +147,7 @@ describe("the saved state of an ended program", () => {
   });
 
   test.each(["Thu Jan 1 00:00:00 1970", ""])(
-    "is not accepted as a running program if its start time is %o",
+    "the saved state of an ended program is not accepted as a running program if its start time is %o",
     async (began) => {
       remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
       const program = emulator();
@@ -159,7 +159,7 @@ describe("the saved state of an ended program", () => {
     },
   );
 
-  test("is treated as ended while the process is a zombie", async () => {
+  test("the saved state of an ended program is treated as ended while the process is a zombie", async () => {
     const parent = `
       const child = require("node:child_process").spawn(process.execPath, ["-e", ""]);
       require("node:fs").writeFileSync("child", String(child.pid));
@@ -222,7 +222,7 @@ describe("a program that cannot start", () => {
 
   test("fails without ps, which is required to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, PATH: folder });
+    jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);
 
     expect(() => program.isRunning()).toThrow(

@@ -8,7 +8,7 @@ const wasTerminal = process.stdout.isTTY;
 const terminal = (isTTY: boolean) => Object.assign(process.stdout, { isTTY });
 beforeEach(() => {
   terminal(false);
-  vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, NO_COLOR: undefined });
+  jest.replaceProperty(process, "env", { ...process.env, NO_COLOR: undefined });
 });
 afterEach(() => terminal(wasTerminal));
 
@@ -85,7 +85,7 @@ describe("table", () => {
     [false, undefined, false],
   ])("prints colours only on a terminal (%o), with NO_COLOR %o", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, TERM: "dumb", NO_COLOR: noColor });
+    jest.replaceProperty(process, "env", { ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
     expect(table(["a"], [["b"]]).includes("\u001b[")).toBe(isColoured);
   });
@@ -131,7 +131,7 @@ describe("alarmTable", () => {
     expect(drawn.split("└")[1]?.split("\n")[1] ?? "").toBe(more);
   });
 
-  test("with --all also lists alarms that were not raised, as quiet", () => {
+  test("alarmTable with --all also lists alarms that were not raised, as quiet", () => {
     const drawn = alarmTable([report("acme-vpc-changes", 0)], true);
 
     expect(cellsOf(drawn)[1]).toEqual(quietRow);

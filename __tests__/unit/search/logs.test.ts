@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { archivePrefixes } from "../../../config/archive-prefixes";
+import { archivePrefixes } from "../../../log-sources/archive-prefixes";
 import { pipelineDefinition } from "../../../search/pipeline";
 import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
 import { flowLogsTable } from "../../../tables/flow-logs";
 import { account, arn } from "../../../sample-data/values";
+import { withContext } from "../../support/with-context";
 
 const streams: readonly LogStream[] = ["flow-logs", "app-logs", "findings"];
 const roleArn = arn("iam", "", account(2), "role/acme-search-flow-logs");
@@ -72,13 +73,10 @@ describe.each(streams)("the data stream %s", (stream) => {
     );
 
     for (const path of flat)
-      expect(
-        keys.some((key) => path === key || path.startsWith(`${key}/`)),
-        path,
-      ).toBe(true);
+      withContext(path, () => expect(keys.some((key) => path === key || path.startsWith(`${key}/`))).toBe(true));
   });
 
-  test("is filled by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {
+  test(`the data stream ${stream} is filled by a pipeline that keeps a message until its documents are written, and deletes nothing`, () => {
     expect(Object.keys(definition)).toEqual(["version", stream]);
     expect(source.s3).toMatchObject({ notification_type: "sqs", acknowledgments: true });
     expect(source.s3.default_bucket_owner).toBe(account(2));
@@ -130,7 +128,7 @@ describe("the policy of a data stream", () => {
     [31, "2d"],
     [400, "14d"],
   ])(
-    "that keeps documents for %d days starts a new index after %s or at 30 GB, and deletes the old index as many days later",
+    "the policy of a data stream that keeps documents for %d days starts a new index after %s or at 30 GB, and deletes the old index as many days later",
     (days, age) => {
       const [written, merged, deleted] = statesOf(days);
 

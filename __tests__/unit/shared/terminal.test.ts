@@ -3,7 +3,7 @@ import { newTable, standardOutput } from "../../../shared/terminal";
 describe("standardOutput", () => {
   const { isTTY: wasTerminal, columns: wereColumns } = process.stdout;
   const terminal = (isTTY: boolean, columns?: number) => Object.assign(process.stdout, { isTTY, columns });
-  const environment = (values: NodeJS.ProcessEnv) => vi.spyOn(process, "env", "get").mockReturnValue(values);
+  const environment = (values: NodeJS.ProcessEnv) => jest.replaceProperty(process, "env", values);
   afterEach(() => terminal(wasTerminal, wereColumns));
 
   test.each([
@@ -12,7 +12,7 @@ describe("standardOutput", () => {
     [true, { NO_COLOR: "" }, false],
     [false, {}, false],
     [false, { FORCE_COLOR: "1" }, false],
-  ])("on a terminal (%o), with the environment %j, is coloured: %o", (isTTY, values, isColoured) => {
+  ])("standardOutput on a terminal (%o), with the environment %j, is coloured: %o", (isTTY, values, isColoured) => {
     terminal(isTTY, 80);
     environment(values);
 
@@ -25,7 +25,7 @@ describe("standardOutput", () => {
     [undefined, { COLUMNS: "100" }, 100],
     [undefined, { COLUMNS: "many" }, 120],
     [undefined, {}, 120],
-  ])("with %o columns and %j has the width %i", (columns, values, width) => {
+  ])("standardOutput with %o columns and %j has the width %i", (columns, values, width) => {
     terminal(false, columns);
     environment(values);
 
@@ -41,7 +41,7 @@ describe("newTable", () => {
   };
 
   test.each(["dumb", "xterm"])("has colours exactly if isColoured is true, with TERM=%s", (term) => {
-    vi.spyOn(process, "env", "get").mockReturnValue({ TERM: term });
+    jest.replaceProperty(process, "env", { TERM: term });
 
     expect(drawn(false)).not.toContain("\u001B");
     expect(drawn(true)).toContain("\u001B[1ma");

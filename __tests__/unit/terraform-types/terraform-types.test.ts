@@ -101,6 +101,22 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     expect(new Set([...writes.actions, ...writes.anywhere]).size).toBe(writes.actions.length + writes.anywhere.length);
   });
 
+  test("reads what it creates, and the tags that it writes", () => {
+    const all = [...writes.actions, ...writes.anywhere];
+    const created = all.flatMap(
+      (action) => /:(?:Create|Put)(?:Bucket)?(?!Tags|LogDelivery)(\w+)$/.exec(action)?.[1] ?? [],
+    );
+    // AWS creates the roles of a subscriber
+    const others: Readonly<Record<string, string>> =
+      type === "aws_securitylake_subscriber" ? { ...otherNouns, Role: "Subscriber" } : otherNouns;
+    const isRead = created.some((noun) => reads.some((action) => action.includes((others[noun] ?? noun).slice(0, -1))));
+    const tags = (actions: readonly string[]) => actions.some((action) => /Tag/.test(action));
+
+    expect(isRead).toBe(created.length > 0);
+    // The other read action of these types also returns the tags
+    expect(tags(all) && !tags(reads)).toBe(["aws_cloudformation_stack", "aws_flow_log"].includes(type));
+  });
+
   test("limits write actions to ARNs if and only if it has such actions, in the form that AWS documents", () => {
     const forms = writes.on === "its ARN" ? [arn] : writes.on;
 
@@ -110,7 +126,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     );
   });
 
-  test("can delete what it creates", () => {
+  test(`${type} can delete what it creates`, () => {
     const all = [...writes.actions, ...writes.anywhere];
     const creates = all.filter((action) => /:(?:Create|Register)(?!Tags|LogDelivery|PolicyVersion)/.test(action));
 
@@ -130,7 +146,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
       expect(needed.filter((name) => attributes[name] === undefined)).toEqual([]);
   });
 
-  test("is identified by attributes of which the examples set one, or which AWS chooses", () => {
+  test(`${type} is identified by attributes of which the examples set one, or which AWS chooses`, () => {
     const chosen = ["id", "key_id", "query_definition_id"];
 
     for (const attributes of synthesized(type))
@@ -148,7 +164,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     expect(review.settingOf === "none" || knownTypes.has(review.settingOf.type)).toBe(true);
   });
 
-  test("is found by the check that it names, if its name is in use", () => {
+  test(`${type} is found by the check that it names, if its name is in use`, () => {
     const ids = checks.map(({ id }) => id);
 
     expect(
@@ -156,12 +172,18 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     ).toBe(true);
   });
 
-  test("is verified by a guarantee, or has a reason why not", () => {
+  test(`${type} is verified by a guarantee, or has a reason why not`, () => {
     const isNamed = guarantees.some(({ types }) => types.some((one) => one === (type as ManagedType)));
 
     expect(verify).toEqual(isNamed ? "guarantees" : { nothing: expect.stringMatching(/^.{10,}$/) });
   });
 });
+
+/** Nouns of read actions, for write actions with another noun. */
+const otherNouns: Readonly<Record<string, string>> = {
+  MetricAlarm: "Alarms",
+  Permission: "EventBus",
+};
 
 /** Returns the paths of the attributes whose value is a KMS key. */
 function keyPaths(value: Attributes, path = ""): string[] {

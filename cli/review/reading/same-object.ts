@@ -1,7 +1,7 @@
-import { textAt } from "./json-values";
-import type { JsonObject } from "../../../shared/json";
+import { textAt } from "../../../terraform-types/plan/json-values";
+import { parentOf } from "../../../terraform-types/plan/settings";
 import { knownTypes } from "../../../terraform-types/known-types";
-import type { Change } from "./plan";
+import type { Change } from "../../../terraform-types/plan/plan";
 
 /** Identity of an object in AWS. Undefined if the plan does not contain its attributes. */
 function identityOf({ type }: Change, values: Change["before"]): string | undefined {
@@ -9,13 +9,6 @@ function identityOf({ type }: Change, values: Change["before"]): string | undefi
   if (known?.review.joinsMoves !== true || values === undefined) return undefined;
   const parts = known.identity.map((name) => textAt(values, name));
   return parts.every((part) => part === "") ? undefined : [type, textAt(values, "region"), ...parts].join("\n");
-}
-
-/** The object that resources of a type configure: its type, the attribute with its name, and its own attribute with the name. */
-function parentOf(type: string) {
-  const settingOf = knownTypes.get(type)?.review.settingOf ?? "none";
-  if (settingOf === "none") return undefined;
-  return { ...settingOf, name: knownTypes.get(settingOf.type)?.identity[0] ?? "" };
 }
 
 /** Whether a new resource configures an existing object. The name of an object that does not exist yet is unknown. */
@@ -32,15 +25,6 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
     !created.has([type, name, value].join("\n")) &&
     !created.has([type, name, last].join("\n"))
   );
-}
-
-/** Whether a resource configures another resource, which an attribute names. */
-export function isSetOn(child: Change, type: string, values: JsonObject): boolean {
-  const parent = parentOf(child.type);
-  if (parent?.type !== type) return false;
-  const value = textAt(child.after, parent.attribute);
-  const own = textAt(values, parent.name);
-  return own !== "" && (value === own || value.split(/[:/]/).at(-1) === own);
 }
 
 const parentNames = new Map(

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding";
 import type { Json, JsonObject } from "../../../shared/json";
-import type { Plan } from "./plan";
+import type { Plan } from "../../../terraform-types/plan/plan";
 
 /** Minimum length of a value to hide. Hiding shorter values would hide digits and `true`. Rules omit these values by attribute. */
 const fewestCharacters = 4;

@@ -12,7 +12,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { numberAt, textAt, valuesAt } from "../reading/json-values";
+import { numberAt, textAt, valuesAt } from "../../../terraform-types/plan/json-values";
 import type { JsonObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 

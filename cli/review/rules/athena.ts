@@ -11,7 +11,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { textAt, valueAt } from "../reading/json-values";
+import { textAt, valueAt } from "../../../terraform-types/plan/json-values";
 import { type JsonObject, isObject } from "../../../shared/json";
 import type { Rule } from "../rule";
 

@@ -15,7 +15,7 @@ import {
 import { lostByEventPattern } from "../../../aws-semantics/pattern-comparison/event-patterns";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
 import type { LostBy } from "../../../aws-semantics/pattern-comparison/lost-match";
-import { isMarkedAt, numberAt, textAt } from "../reading/json-values";
+import { isMarkedAt, numberAt, textAt } from "../../../terraform-types/plan/json-values";
 import { canonicalJson } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 

@@ -4,8 +4,8 @@ import type { Gain } from "../../../aws-semantics/iam-comparison/compare";
 import { gainLines } from "../../../aws-semantics/iam-comparison/gain-text";
 import { tamperingActions } from "../../../aws-semantics/iam-comparison/known-actions";
 import { anyOf, lostEntries, onState, removed, unset } from "../predicates";
-import { blocksAt, textAt } from "../reading/json-values";
-import type { Change } from "../reading/plan";
+import { blocksAt, textAt } from "../../../terraform-types/plan/json-values";
+import type { Change } from "../../../terraform-types/plan/plan";
 import type { Observation, Predicate, Rule } from "../rule";
 
 /** Every attribute with a policy, of every type. */

@@ -1,8 +1,8 @@
 import { gainedEntries, lostEntries, replacedValue, turnedOff } from "../predicates";
 import type { PlanRule, Predicate, Rule } from "../rule";
-import type { Change } from "../reading/plan";
+import type { Change } from "../../../terraform-types/plan/plan";
 import { knownTypes } from "../../../terraform-types/known-types";
-import { withoutKeys } from "../reading/address";
+import { withoutKeys } from "../../../terraform-types/plan/address";
 
 /** Types that contain logs, and types that are needed to record, read or monitor logs. */
 const guarded: readonly string[] = [...knownTypes].flatMap(([type, { review }]) => (review.isGuarded ? type : []));

@@ -10,7 +10,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
-import { isMarkedAt } from "../reading/json-values";
+import { isMarkedAt } from "../../../terraform-types/plan/json-values";
 import type { Rule } from "../rule";
 
 const trail = ["aws_cloudtrail"];

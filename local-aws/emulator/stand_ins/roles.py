@@ -6,6 +6,8 @@ from ministack.core import iam_evaluator
 from ministack.core.arn import parse_arn
 from ministack.services import iam
 
+from .policy_texts import text_of
+
 
 def may_assume(service, role_arn, source_arn):
     """Whether a role trusts a service on behalf of a resource of the same account.
@@ -62,6 +64,19 @@ def may(role_arn, action, resource_arn, region, resource_policy=None, owner=None
     if owner in (None, account_id):
         return "Allow" in (by_role, by_resource)
     return by_role == by_resource == "Allow"
+
+
+def facts_of(role_arn):
+    """The ARN, the trust policy and the policies of a role, as texts. Nothing if the role does not exist."""
+    account_id, role = _role(role_arn)
+    if role is None:
+        return None
+    attached = [
+        iam_evaluator._resolve_managed_policy_document(arn, account_id) for arn in role.get("AttachedPolicies", [])
+    ]
+    policies = [*(role.get("InlinePolicies") or {}).values(), *filter(None, attached)]
+    trust = text_of(role["AssumeRolePolicyDocument"])
+    return {"arn": role_arn, "trust": trust, "policies": [text_of(policy) for policy in policies]}
 
 
 def _role(role_arn):

@@ -1,7 +1,11 @@
-"""CloudWatch Logs writes a test message to a stream before it accepts a subscription. The emulator writes no test message."""
+"""CloudWatch Logs writes a test message to a stream before it accepts a subscription. The emulator writes no test message.
+
+`aws-semantics/deliveries/subscription.ts` decides, from the policies of the role.
+"""
 
 import json
 
+import semantics
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
 from ministack.services import cloudwatch_logs, firehose
@@ -22,16 +26,15 @@ def _refusal(destination_arn, role_arn, source_arn):
         return _invalid("destinationArn for vendor firehose cannot be used without roleArn")
     with request_scope(stream.account_id, stream.region):
         exists = stream.resource.partition("/")[2] in firehose._streams
-    if not exists or not roles.may_assume("logs.amazonaws.com", role_arn, source_arn):
-        return _undelivered("Check if the given Firehose stream is in ACTIVE state.")
-    if not roles.may(role_arn, "firehose:PutRecord", destination_arn, stream.region):
-        action = f"firehose:PutRecord on resource: {destination_arn}"
-        return _undelivered(f"{role_arn} is not authorized to perform: {action}")
-    return None
-
-
-def _undelivered(why):
-    return _invalid(f"Could not deliver test message to specified Firehose stream. {why}")
+    message = semantics.evaluate(
+        "subscription-refusal",
+        accountId=get_account_id(),
+        sourceArn=source_arn,
+        streamArn=destination_arn,
+        isStreamThere=exists,
+        role=roles.facts_of(role_arn),
+    )
+    return _invalid(message) if message else None
 
 
 def _invalid(message):

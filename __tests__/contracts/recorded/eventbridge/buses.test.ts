@@ -1,5 +1,5 @@
 import { busPolicyRefusal } from "../../../../aws-semantics/eventbridge/bus-policy";
-import { busTargetRefusal } from "../../../../aws-semantics/eventbridge/bus-target";
+import { busTargetRefusal } from "../../../../aws-semantics/eventbridge/rule-target";
 import { busPolicies, busTargets, sourceBus } from "./buses";
 
 const outcome = (refused: string | undefined) => (refused === undefined ? undefined : expect.stringContaining(refused));

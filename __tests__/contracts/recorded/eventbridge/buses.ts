@@ -1,4 +1,4 @@
-import type { BusTarget } from "../../../../aws-semantics/eventbridge/bus-target";
+import type { RuleTarget } from "../../../../aws-semantics/eventbridge/rule-target";
 import { account, arn } from "../../../../sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
@@ -11,7 +11,7 @@ interface Answered {
 
 /** A bus as the target of a rule. */
 export interface BusTargetFact extends Answered {
-  readonly target: BusTarget;
+  readonly target: RuleTarget;
 }
 
 /** A statement of the policy of a bus. */
@@ -26,7 +26,7 @@ const bus = (name: string, region = "us-east-1", owner = account(1)) =>
 export const sourceBus = bus("a");
 
 const RoleArn = arn("iam", "", account(1), "role/good");
-const toBus = (what: string, Arn: string, more: Partial<BusTarget> = {}, refused?: string): BusTargetFact => ({
+const toBus = (what: string, Arn: string, more: Partial<RuleTarget> = {}, refused?: string): BusTargetFact => ({
   what,
   target: { Arn, ...more },
   ...(refused !== undefined && { refused }),

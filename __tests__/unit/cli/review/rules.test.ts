@@ -1,4 +1,4 @@
-import type { AccessGain } from "../../../../cli/review/reading/plan";
+import type { AccessGain } from "../../../../cli/review/reading/compared-plan";
 import { review } from "../../../../cli/review/review";
 import { severities } from "../../../../cli/review/rule";
 import { rules } from "../../../../cli/review/rules";

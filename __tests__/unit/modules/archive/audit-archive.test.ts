@@ -10,7 +10,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { TerraformOutput } from "cdktf";
-import { AuditArchive, type AuditArchiveProps } from "../../../../modules/archive/audit-archive";
+import { AuditArchive } from "../../../../modules/archive/audit-archive";
+import type { AuditArchiveProps } from "../../../../modules/archive/audit-archive-props";
 import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { account, arn } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
@@ -216,7 +217,7 @@ describe("AuditArchive", () => {
     expect(Object.values(policies()).flatMap(sids)).not.toContain("DenyWeakening");
   });
 
-  test("can be destroyed if preventDestroy is false, and still denies forged logs", () => {
+  test("AuditArchive can be destroyed if preventDestroy is false, and still denies forged logs", () => {
     const props = { preventDestroy: false, administratorRoleArns: [deployer] };
     const { accessLogs, logs, key } = policies(props);
     const found = sids([...accessLogs, ...logs, ...key]);
@@ -248,6 +249,6 @@ describe("AuditArchive", () => {
     expect(output.bucketArn.value).toBe(arn("s3", "", "", bucketName));
     expect(output.keyArn.value).toMatch(/^\$\{aws_kms_key\.Archive_Key_/);
     expect(output.accessLogBucketName.value).toBe(`${bucketName}-access-logs`);
-    expect(output.policy.value).toMatch(/^\$\{aws_s3_bucket_policy\.Archive_Logs_/);
+    expect(output.policy.value).toMatch(/^\$\{aws_s3_bucket_policy\.Archive_/);
   });
 });
