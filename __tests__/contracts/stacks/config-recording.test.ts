@@ -183,7 +183,9 @@ describe("logSources.awsConfig.rules", () => {
     for (const resources of made.stacks.values()) {
       for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {
         expect(depends_on).toEqual([
-          expect.stringMatching(`^aws_config_configuration_recorder_status.Baseline_LogSources_Config_${region}_Status_`),
+          expect.stringMatching(
+            `^aws_config_configuration_recorder_status.Baseline_LogSources_Config_${region}_Status_`,
+          ),
         ]);
       }
     }
