@@ -33,12 +33,6 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./bootstrap/command.ts")).bootstrapCommand(),
   },
   {
-    name: "bucket-policy",
-    description:
-      "print the bucket policy that an existing trail bucket (archive.existing) needs, or check its current policy",
-    load: async () => (await import("./bucket-policy/command.ts")).bucketPolicyCommand(),
-  },
-  {
     name: "check",
     description:
       "list conflicts that would cause the next apply to fail, such as names that are in use; changes nothing in the accounts",
@@ -58,11 +52,6 @@ const commands: readonly ProgramCommand[] = [
     name: "deploy",
     description: "plan or apply the Terraform of every account, in waves",
     load: async () => (await import("./deploy/command.ts")).deployCommand(),
-  },
-  {
-    name: "deploy-policy",
-    description: "print the IAM policies of the role that deploys",
-    load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
   },
   {
     name: "digests",
@@ -90,14 +79,9 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./init/command.ts")).initCommand(),
   },
   {
-    name: "key-policy",
-    description: "print the key policy that your own archive key needs",
-    load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),
-  },
-  {
-    name: "plan-policy",
-    description: "print the IAM policy of a role that can plan, but not apply",
-    load: async () => (await import("./plan-policy/command.ts")).planPolicyCommand(),
+    name: "policy",
+    description: "print the policies of the roles that deploy, plan and drill, and of your own bucket and key",
+    load: async () => (await import("./policy/command.ts")).policyCommand(),
   },
   {
     name: "query",
@@ -131,6 +115,9 @@ const commands: readonly ProgramCommand[] = [
   },
 ];
 
+/** Earlier names of the commands of `trailkeeper policy`. The help does not list them. */
+const earlierNames: readonly string[] = ["bucket-policy", "deploy-policy", "key-policy", "plan-policy"];
+
 /**
  * The program `trailkeeper` with its commands. It loads only the commands that the arguments name. To load all commands would
  * take most of the run time of `trailkeeper --help`.
@@ -144,6 +131,10 @@ export async function trailkeeperProgram(args: readonly string[]): Promise<Comma
   for (const { name, description, load } of commands) {
     const command = completes || args.includes(name) ? await load() : new Command(name);
     program.addCommand(command.description(description));
+  }
+  for (const name of earlierNames.filter((one) => args.includes(one))) {
+    const { commandOfEarlierName } = await import("./policy/command.ts");
+    program.addCommand(commandOfEarlierName(name), { hidden: true });
   }
   if (completes) await addCompletion(program);
   else program.command(completionName).description(completionDescription);

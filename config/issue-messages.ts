@@ -1,9 +1,17 @@
 import type { z } from "zod";
+import { features } from "../features/all/features";
+import type { Feature } from "../features/feature";
 import { settingExample } from "./setting-example";
 import { knownKeys } from "./setting-tree";
 import { misspeltName, nearestFirst, suggestion } from "../shared/suggestion";
 
 type Issue = z.core.$ZodIssue;
+
+/** Names of the settings of features in AWS and other products. */
+const usualNames: Readonly<Record<string, readonly string[]>> = Object.assign(
+  {},
+  ...features.map((feature: Feature) => feature.usualNames ?? {}),
+);
 
 const missing = "required, but missing";
 const expectedSection = "expected settings";
@@ -40,7 +48,7 @@ export function problemsOf(issue: Issue): Issue[] {
 function onePerKey(issue: z.core.$ZodIssueUnrecognizedKeys): Issue[] {
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
-    const nearest = suggestion(key, known);
+    const nearest = suggestion(key, known, usualNames);
     const list =
       known.length > 30
         ? `similar settings are ${nearestFirst(key, known).slice(0, 5).join(", ")}`

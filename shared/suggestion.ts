@@ -23,15 +23,23 @@ const usualNames: Readonly<Record<string, readonly string[]>> = {
   search: ["elasticsearch", "opensearch"],
   securityHubFindings: ["findings", "securityhub"],
   sessions: ["sessionmanager", "ssm"],
-  siemFeeds: ["feeds", "siem"],
   trail: ["cloudtrail"],
   webAclLogs: ["waf", "wafv2", "webacl"],
 };
 
-/** The known setting that is most similar to an unknown key. Undefined if no setting is similar. */
-export function suggestion(key: string, known: readonly string[]): string | undefined {
+/**
+ * The known setting that is most similar to an unknown key. Undefined if no setting is similar.
+ *
+ * @param more names of settings of features in AWS and other products, in lower case
+ */
+export function suggestion(
+  key: string,
+  known: readonly string[],
+  more: Readonly<Record<string, readonly string[]>> = {},
+): string | undefined {
   const usual = plain(key).replace(/logs?$/, "");
-  const byName = known.find((name) => Object.hasOwn(usualNames, name) && usualNames[name]?.includes(usual));
+  const names = { ...usualNames, ...more };
+  const byName = known.find((name) => Object.hasOwn(names, name) && names[name]?.includes(usual));
   if (byName !== undefined) return byName;
 
   const nearest = misspeltName(key, known);

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), "access-map-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async (...args: string[]) => {
-  const written = vi
+  const written = jest
     .spyOn(console, "log")
     .mockClear()
     .mockImplementation(() => {});

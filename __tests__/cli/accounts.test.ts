@@ -25,9 +25,9 @@ beforeEach(() => writeFileSync(path, text));
 /** Runs the command, and returns its output and its exit code. */
 async function run(organization: FakeOrganizations, ...options: readonly string[]) {
   const printed: string[] = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => printed.push(line));
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const connect = vi.fn(() => organization.client());
+  jest.spyOn(console, "log").mockImplementation((line: string) => printed.push(line));
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const connect = jest.fn(() => organization.client());
   const code = process.exitCode;
   try {
     process.exitCode = 0;
@@ -35,7 +35,7 @@ async function run(organization: FakeOrganizations, ...options: readonly string[
     return { status: process.exitCode, stdout: printed.join("\n"), connect };
   } finally {
     process.exitCode = code;
-    vi.restoreAllMocks();
+    jest.restoreAllMocks();
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bucketPolicyCommand } from "../../cli/bucket-policy/command";
+import { bucketPolicyCommand } from "../../cli/policy/bucket/command";
 import { account, arn } from "../../sample-data/values";
 import { oneStack } from "../support/organization";
 
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Prints with the command, and returns the output and the exit code. */
 async function run(...args: readonly string[]): Promise<{ text: string; status: unknown }> {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await bucketPolicyCommand().parseAsync([folder, ...args], { from: "user" });
   const status = process.exitCode;
   process.exitCode = undefined;
@@ -40,7 +40,7 @@ async function check(statements: readonly object[]): Promise<{ problems: readonl
 
 const printed = async () => JSON.parse((await run()).text).Statement;
 
-describe("bucket-policy", () => {
+describe("policy bucket", () => {
   test("finds no problem in the policy that it prints", async () => {
     expect(await check(await printed())).toEqual({ problems: [], status: undefined });
   });

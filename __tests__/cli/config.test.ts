@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "config-show-"));
 const path = join(folder, "audit.yaml");
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
 });
 
 const text = `prefix: acme
@@ -53,8 +53,8 @@ beforeAll(() => writeFileSync(path, text));
 const lineOf = (part: string) => text.split("\n").findIndex((line) => line.includes(part)) + 1;
 
 async function printed(...args: readonly string[]): Promise<string> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(console, "error").mockImplementation(() => {});
   await configCommand().parseAsync(["show", ...args, "--config", path], { from: "user" });
   return String(log.mock.calls.at(-1)?.[0]);
 }

@@ -8,13 +8,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command, and returns its output. */
 async function run(...args: readonly string[]): Promise<string> {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
     await costCommand().parseAsync(["--config", "config/example.yaml", ...args], { from: "user" });
     return written.mock.calls.flat().join("\n");
   } finally {
-    vi.restoreAllMocks();
+    jest.restoreAllMocks();
   }
 }
 

@@ -5,15 +5,16 @@ import { digestsCommand } from "../../cli/digests/command";
 import { Dice } from "../support/dice";
 import { type DigestArchive, archiveOfTwo, cloudTrail, layout, published, somebody } from "../support/digest-archive";
 import { archiveOfConfiguration, auditYaml, bucket, fakeAws } from "../support/fake-trail-archive";
+import { freezeDate } from "../support/freeze-date";
 
 const folder = mkdtempSync(join(tmpdir(), "digests-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date("2026-11-23T03:30:00Z"), toFake: ["Date"] });
+  freezeDate(new Date("2026-11-23T03:30:00Z"));
 });
 afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
+  jest.useRealTimers();
+  jest.restoreAllMocks();
   process.exitCode = undefined;
 });
 
@@ -22,8 +23,8 @@ writeFileSync(path, auditYaml);
 const deployed = archiveOfConfiguration();
 
 async function run(aws: Pick<ReturnType<typeof fakeAws>, "s3" | "cloudTrailIn">, ...args: readonly string[]) {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
   await digestsCommand(() => aws).parseAsync(args, { from: "user" });
   return String(log.mock.calls.at(-1)?.[0]);
 }

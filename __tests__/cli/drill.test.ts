@@ -29,8 +29,16 @@ test("drill calls only for the chosen detections", async () => {
   expect(stdout).toContain("not drilled: root-use. Only the root user");
 });
 
-test("drill --policy prints a policy that denies every call that AWS must refuse", async () => {
-  const { status, stdout } = await drill("--policy");
+test("drill --policy, the earlier form, prints what policy drill prints", async () => {
+  const now = await runHere(() => runTrailkeeper(["policy", "drill", "--config", "config/example.yaml"]));
+
+  expect(await drill("--policy")).toEqual(now);
+});
+
+test("policy drill prints a policy that denies every call that AWS must refuse", async () => {
+  const { status, stdout } = await runHere(() =>
+    runTrailkeeper(["policy", "drill", "--config", "config/example.yaml"]),
+  );
   const { Version, Statement } = JSON.parse(stdout);
 
   expect([status, Version]).toEqual([0, "2012-10-17"]);

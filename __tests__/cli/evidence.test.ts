@@ -6,17 +6,18 @@ import { evidenceCommand } from "../../cli/evidence/command";
 import { account } from "../../sample-data/values";
 import { Dice } from "../support/dice";
 import { type Request, archiveOfConfiguration, auditYaml, bucket, fakeAws } from "../support/fake-trail-archive";
+import { freezeDate } from "../support/freeze-date";
 
 const folder = mkdtempSync(join(tmpdir(), "evidence-"));
 const path = join(folder, "audit.yaml");
 writeFileSync(path, auditYaml);
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date("2026-11-23T03:30:00Z"), toFake: ["Date"] });
+  freezeDate(new Date("2026-11-23T03:30:00Z"));
 });
 afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
+  jest.useRealTimers();
+  jest.restoreAllMocks();
   process.exitCode = undefined;
 });
 
@@ -26,7 +27,7 @@ const time = ["--config", path, "--account", "payments", "--from", "2026-11-22T0
 /** A replacement of Systems Manager without legal holds. */
 function emptyRegister(requests: Request[]): SSMClient {
   const ssm = new SSMClient({ region: "eu-west-1" });
-  vi.spyOn(ssm, "send").mockImplementation((async (request: Request) => {
+  jest.spyOn(ssm, "send").mockImplementation((async (request: Request) => {
     requests.push(request);
     return { Parameters: [] };
   }) as never);
@@ -34,8 +35,8 @@ function emptyRegister(requests: Request[]): SSMClient {
 }
 
 async function run(aws: ReturnType<typeof fakeAws>, ...args: readonly string[]): Promise<string> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
   const ssm = emptyRegister(aws.requests);
   const command = evidenceCommand(() => ({ ...aws, ssm })).exitOverride();
   await command.configureOutput({ writeErr: () => {} }).parseAsync(args, { from: "user" });

@@ -11,7 +11,7 @@ import { printable } from "../../shared/printable";
 import { UserError } from "../../shared/user-error";
 
 afterEach(() => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
   process.exitCode = undefined;
 });
 
@@ -73,14 +73,14 @@ function fakeAws() {
     return {};
   };
   const [ssm, s3] = [new SSMClient({ region: "eu-west-1" }), new S3Client({ region: "eu-west-1" })];
-  for (const client of [ssm, s3]) vi.spyOn(client, "send").mockImplementation(answer as never);
+  for (const client of [ssm, s3]) jest.spyOn(client, "send").mockImplementation(answer as never);
   return { parameters, held, keys, register: new ParameterRegister(ssm, "acme"), archive: new S3Archive(s3) };
 }
 
 type Aws = ReturnType<typeof fakeAws>;
 
 async function run(aws: Aws, ...args: readonly string[]): Promise<string> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
   await holdCommand(async () => ({ config, ...aws })).parseAsync(args, { from: "user" });
   return String(log.mock.calls.at(-1)?.[0]);
 }
@@ -139,7 +139,7 @@ describe("hold", () => {
 
   test("registers no case if a bucket cannot be read", async () => {
     const aws = fakeAws();
-    vi.spyOn(aws.archive, "pages").mockImplementation(() => {
+    jest.spyOn(aws.archive, "pages").mockImplementation(() => {
       throw new Error("NoSuchBucket");
     });
 

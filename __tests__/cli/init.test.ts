@@ -125,7 +125,7 @@ test("an answer cannot add another setting", () => {
 });
 
 test("init prompts for the missing answers, in order", async () => {
-  const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const written = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const [prefix, homeRegion] = prompts;
   const input = Readable.from(["acme\n", " eu-west-1 \n"]);
   const given = await ask(
@@ -138,7 +138,7 @@ test("init prompts for the missing answers, in order", async () => {
 });
 
 test("init fails when the input ends before the last answer", async () => {
-  const written = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const written = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const answered = ask(prompts, Readable.from(["acme\n"]));
 
   await expect(answered).rejects.toThrow("the input ended before the last answer; nothing was written");

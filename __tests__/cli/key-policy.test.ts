@@ -1,19 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyPolicyCommand } from "../../cli/key-policy/command";
+import { keyPolicyCommand } from "../../cli/policy/key/command";
 import { account } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async () => {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await keyPolicyCommand().parseAsync([folder], { from: "user" });
   return written.mock.calls;
 };
 
-describe("key-policy", () => {
+describe("policy key", () => {
   test("of a folder without output prints how to create the output", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planPolicyCommand } from "../../cli/plan-policy/command";
+import { planPolicyCommand } from "../../cli/policy/plan/command";
 import { account } from "../../sample-data/values";
 
 const folder = mkdtempSync(join(tmpdir(), "plan-policy-"));
@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...roots: readonly string[]) {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
   await planPolicyCommand().parseAsync([...roots, "--out", folder], { from: "user" });
   return JSON.parse(written.mock.calls[0]?.[0] as string);
 }
@@ -30,7 +30,7 @@ const s3 = statement("ReadS3", "s3:GetBucketPolicy");
 const glue = statement("ReadGlue", "glue:GetPartitionIndexes", "glue:GetTable");
 const sqs = statement("ReadSqs", "sqs:GetQueueAttributes");
 
-describe("plan-policy", () => {
+describe("policy plan", () => {
   test("prints a policy that is sufficient for every root", async () => {
     expect(await run()).toEqual({ Version: "2012-10-17", Statement: [glue, s3, sqs] });
   });

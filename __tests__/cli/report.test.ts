@@ -10,15 +10,15 @@ const at = (name: string) => join(folder, name);
 
 /** Runs the command, and returns its output. */
 async function run(...args: readonly string[]): Promise<string> {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const written = jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
   const before = process.exitCode;
   try {
     await reportCommand().parseAsync(args, { from: "user" });
     return `${written.mock.calls.flat().join("\n")} (${process.exitCode ?? 0})`;
   } finally {
     process.exitCode = before;
-    vi.restoreAllMocks();
+    jest.restoreAllMocks();
   }
 }
 

@@ -428,7 +428,7 @@ test.each([
   await run({}, "--no-root-list");
   const before = rootTexts();
   edited((text) => text.replace("prefix: acme", "prefix: zebra"));
-  const commit = vi.spyOn(StagedFile.prototype, "commit").mockImplementation(() => {
+  const commit = jest.spyOn(StagedFile.prototype, "commit").mockImplementation(() => {
     const staging = readdirSync("cdktf.out").find((name) => name.startsWith(".new-")) ?? "";
     if (!isRestored) rmSync(join("cdktf.out", staging, "earlier"), { recursive: true });
     rmdirSync("missing");

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { importsIn, sourceFiles } from "../../dev/docs/source-imports";
-import { allowedImports } from "../support/import-law";
+import { allowedImports, importsOfFeatures } from "../support/import-law";
 
 const files = sourceFiles();
 const tests = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
@@ -9,23 +9,41 @@ const tests = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .map((file) => join("__tests__", file));
 const sources = [...files, ...tests];
 const textOf = (file: string) => readFileSync(file, "utf8");
-const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/")[0] ?? ""));
+
+/** The feature of a file in `features/`. Undefined for the interface of features, and for the lists in `features/all/`. */
+const featureOf = (file: string) => /^features\/(?!all\/)([^/]+)\//.exec(file)?.[1];
+
+/** The top folder of a file. The generator of a feature's pages has the rule of `dev`. */
+function folderOf(file: string): string {
+  if (/^features\/[^/]+\/docs\//.test(file)) return "dev";
+  if (featureOf(file) !== undefined) return "features/*";
+  return dirname(file) === "." ? "." : (file.split("/")[0] ?? "");
+}
 
 /** Returns the imports of one source file by another, with the paths of both. */
 const imports = files.flatMap((file) => importsIn(file, textOf(file)));
 
-test.each(Object.entries(allowedImports))("%s/ imports only from itself and %j", (folder, allowed) => {
-  const own = imports.filter(({ from }) => folderOf(from) === folder);
+test.each([...Object.entries(allowedImports), ["features/*", importsOfFeatures] as const])(
+  "%s/ imports only from itself and %j",
+  (folder, allowed) => {
+    const own = imports.filter(({ from }) => folderOf(from) === folder);
 
-  expect(files.some((file) => folderOf(file) === folder)).toBe(true);
-  // The version of the package
-  const others = own.filter(({ to }) => !to.startsWith("package"));
-  expect(others.filter(({ to }) => ![folder, ...allowed].includes(folderOf(to)))).toEqual([]);
-});
+    expect(files.some((file) => folderOf(file) === folder)).toBe(true);
+    // The version of the package
+    const others = own.filter(({ to }) => !to.startsWith("package"));
+    // A test below is about imports of features
+    const isAllowed = ({ to }: (typeof others)[number]) =>
+      [folder, ...allowed].includes(folderOf(to)) || featureOf(to) !== undefined;
+    expect(others.filter((one) => !isAllowed(one))).toEqual([]);
+  },
+);
 
 test("no top folder imports from a folder that imports from it, directly or through others", () => {
   const isAbove = (folder: string, other: string): boolean =>
-    (allowedImports[folder] ?? []).some((lower) => lower === other || isAbove(lower, other));
+    // The core asks lists of features, and features use the core. The linter finds circles of files
+    (allowedImports[folder] ?? [])
+      .filter((lower) => lower !== "features")
+      .some((lower) => lower === other || isAbove(lower, other));
 
   expect(Object.keys(allowedImports).filter((folder) => isAbove(folder, folder))).toEqual([]);
 });
@@ -53,20 +71,17 @@ const rooms: Record<string, readonly string[]> = {
   "cli/aws-reader": [],
   "cli/backtest": [...libraries, "cli/query"],
   "cli/bootstrap": libraries,
-  "cli/bucket-policy": libraries,
   "cli/check": [...libraries, "cli/account-audit"],
   "cli/config": libraries,
   "cli/cost": libraries,
   "cli/deploy": libraries,
-  "cli/deploy-policy": [...libraries, "cli/plan-policy"],
   "cli/digests": libraries,
-  "cli/drill": libraries,
+  "cli/drill": [...libraries, "cli/policy"],
   "cli/evidence": [...libraries, "cli/digests", "cli/hold"],
   "cli/hold": libraries,
   "cli/init": [...libraries, "cli/accounts"],
-  "cli/key-policy": libraries,
   // The role that plans may also read what these commands read
-  "cli/plan-policy": [...libraries, "cli/check", "cli/verify"],
+  "cli/policy": [...libraries, "cli/check", "cli/verify"],
   "cli/query": libraries,
   "cli/report": [...libraries, "cli/query"],
   "cli/review": [...libraries, "cli/access-map"],
@@ -82,8 +97,8 @@ const rooms: Record<string, readonly string[]> = {
   "dev/addresses": [],
   "dev/bench": ["dev/package"],
   "dev/docs": [],
+  "dev/features": [],
   "dev/package": [],
-  "dev/scale": ["dev/bench", "dev/docs"],
   "dev/scan": [],
   "local-aws/emulator": ["local-aws"],
   "local-aws/event-ruler": ["local-aws", "local-aws/trino"],
@@ -124,6 +139,15 @@ test("every room of a divided folder has a rule", () => {
   expect([...new Set(divided)].filter((room) => rooms[room] === undefined)).toEqual([]);
 });
 
+test("no feature imports another feature, and only the lists in features/all/ import a feature", () => {
+  const ofFeatures = imports.filter(({ to }) => featureOf(to) !== undefined);
+  const isAllowed = ({ from, to }: (typeof imports)[number]) =>
+    from.startsWith("features/all/") || featureOf(from) === featureOf(to);
+
+  expect(ofFeatures.length).toBeGreaterThan(0);
+  expect(ofFeatures.filter((one) => !isAllowed(one))).toEqual([]);
+});
+
 test("in cli/, only the list of commands imports the module of a command", () => {
   const commands = imports.filter(({ from, to }) => folderOf(from) === "cli" && /^cli\/[^/]+\/command$/.test(to));
 
@@ -132,7 +156,7 @@ test("in cli/, only the list of commands imports the module of a command", () =>
 });
 
 test("every source folder has a rule", () => {
-  expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(allowedImports)));
+  expect(new Set(files.map(folderOf))).toEqual(new Set([...Object.keys(allowedImports), "features/*"]));
 });
 
 test("configuration, detections, hunts, tables, queries and search import neither cdktf nor the AWS provider", () => {
@@ -183,8 +207,10 @@ test("no test replaces a module, because tests in other files use the same modul
   expect(tests.filter((file) => /\bvi\.(doMock|mock|resetModules|stubGlobal)\(/.test(textOf(file)))).toEqual([]);
 });
 
-describe("outside config/", () => {
-  const regionArguments = sources.filter((file) => folderOf(file) !== "config");
+describe("outside config/ and the settings of features", () => {
+  const regionArguments = sources.filter(
+    (file) => folderOf(file) !== "config" && !/^features\/[^/]+\/settings\.ts$/.test(file),
+  );
 
   test("no source contains an ARN with a fixed partition", () => {
     // The string is split, because this test also reads this file

@@ -81,7 +81,7 @@ test("the program accepts every command of this project in the documentation", a
 test("this test finds an unknown command, an unknown option and a missing argument", async () => {
   expect(await refusal(["dploy"])).toMatch("unknown command");
   expect(await refusal(["deploy", "--out"])).toMatch("argument missing");
-  expect(await refusal(["bucket-policy", "--out", "x"])).toMatch("unknown option");
+  expect(await refusal(["policy", "bucket", "--out", "x"])).toMatch("unknown option");
   expect(await refusal(["deploy", "--plan"])).toBeUndefined();
 });
 

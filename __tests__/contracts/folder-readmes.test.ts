@@ -8,6 +8,8 @@ const topFolders = readdirSync(".", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !others.includes(entry.name))
   .map(({ name }) => name);
 
+const maintaining = readFileSync("MAINTAINING.md", "utf8");
+
 /** The README of a folder in one line, because the formatter decides about line breaks. */
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
@@ -37,6 +39,12 @@ describe.each(topFolders)("the README of %s/", (folder) => {
     else expect(named.toSorted()).toEqual(allowed.toSorted());
     if (allowed?.length === 0) expect(sentence).toBe("another folder");
   });
+});
+
+test.each([...topFolders, "docs"])("MAINTAINING.md marks %s/ as core, extension or laboratory", (folder) => {
+  const [, marks = ""] = new RegExp(String.raw`^\| \`${folder}/\` +\| (.+) \|$`, "m").exec(maintaining) ?? [];
+
+  expect(marks).toMatch(/^(core|extension|laboratory)\b/);
 });
 
 test("every folder of the import law has a README", () => {

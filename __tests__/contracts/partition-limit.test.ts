@@ -1,7 +1,7 @@
 import { dryRun, dryRunText } from "../../cli/query/dry-run";
 import { partitionLimit, planQuery } from "../../cli/query/query-plan";
 import { savedQueries } from "../../queries/saved-queries";
-import { catalogWith, largestNumberOfPartitions, over31Days, planOver31Days } from "../../dev/scale/large-catalog";
+import { catalogWith, largestNumberOfPartitions, over31Days, planOver31Days } from "../support/large-catalog";
 
 const catalog = catalogWith(5_000);
 

@@ -1,5 +1,6 @@
 import { type LogStream, streamTemplate } from "../../search/setup";
 import { savedObjectsOf, searchOf, visualizationsOf } from "../support/saved-objects";
+import { withContext } from "../support/with-context";
 
 interface Field {
   readonly type?: string;
@@ -47,7 +48,7 @@ describe.each(visualizationsOf(objects))("$id", ({ id, query, aggregations }) =>
     expect(aggregations.filter(({ type, schema }) => type === "count" && schema === "metric")).toHaveLength(1);
     for (const { type, params } of aggregations.filter((one) => one.type !== "count")) {
       const accepted = type === "date_histogram" ? ["date"] : ["keyword", "ip", "integer", "long"];
-      expect(accepted, params.field).toContain(types.get(params.field ?? ""));
+      withContext(params.field, () => expect(accepted).toContain(types.get(params.field ?? "")));
     }
   });
 

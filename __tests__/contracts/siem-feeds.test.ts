@@ -1,4 +1,4 @@
-import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../config/names/siem-feeds";
+import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../features/siem-feeds/names";
 import { namesFor } from "../../config/names/names";
 import type { Policy } from "../../aws-semantics/iam/document";
 import { readPolicy } from "../../aws-semantics/iam/read-policy";

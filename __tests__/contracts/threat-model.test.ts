@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { savedQueries } from "../../queries/saved-queries";
+import { withContext } from "../support/with-context";
 
 /** The page of the threat model: a section for each attacker, with a row for each asset. */
 const page = readFileSync("docs/threat-model.md", "utf8");
@@ -64,8 +65,8 @@ test("every proof is used, and is the name of a test in its file", () => {
   for (const { file, name } of proofs.values()) {
     const path = file.replaceAll("`", "");
     const title = name.replaceAll("\\_", "_").replaceAll("\\*", "*");
-    expect(existsSync(path), path).toBe(true);
-    expect(readFileSync(path, "utf8"), `${path}: ${title}`).toContain(title);
+    withContext(path, () => expect(existsSync(path)).toBe(true));
+    withContext(`${path}: ${title}`, () => expect(readFileSync(path, "utf8")).toContain(title));
   }
 });
 

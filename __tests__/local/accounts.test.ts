@@ -20,6 +20,7 @@ import { Dice } from "../support/dice";
 import { type Attributes, type Resources, synthStack, testApp } from "../support/synth";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
+import { withContext } from "../support/with-context";
 
 /**
  * Two hundred accounts join and leave in random order. After each step, the test compares `accounts --write` and the
@@ -146,7 +147,7 @@ async function step(): Promise<void> {
 async function accounts(...options: readonly string[]): Promise<number> {
   const client = () =>
     new OrganizationsClient(clientConfig(organizations.address, region, rootUserCredentials(account(1))));
-  const [log, error] = [vi.spyOn(console, "log"), vi.spyOn(process.stderr, "write")];
+  const [log, error] = [jest.spyOn(console, "log"), jest.spyOn(process.stderr, "write")];
   log.mockImplementation(() => {});
   error.mockReturnValue(true);
   const code = process.exitCode;
@@ -193,17 +194,18 @@ test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, 
     const context = `SEED=${seed}, step ${count}`;
     await step();
     await accounts("--units", "--write", "--yes");
-    expect(await accounts("--units"), context).toBe(0);
+    const status = await accounts("--units");
+    withContext(context, () => expect(status).toBe(0));
     for (const truth of truths.values()) truth.isSeen = true;
     const config = loadConfig(path);
     const { members } = config.accounts;
 
     // The configuration
-    expect(members.map(({ id }) => id).toSorted(), context).toEqual(idsWhere(() => true).toSorted());
+    withContext(context, () => expect(members.map(({ id }) => id).toSorted()).toEqual(idsWhere(() => true).toSorted()));
     for (const { id, active, unit } of members) {
       const truth = truths.get(id);
-      expect(active, `${context}, ${id}`).toBe(truth && isActive(truth));
-      if (truth?.isInside) expect(unit, `${context}, ${id}`).toBe(truth.parent);
+      withContext(`${context}, ${id}`, () => expect(active).toBe(truth && isActive(truth)));
+      if (truth?.isInside) withContext(`${context}, ${id}`, () => expect(unit).toBe(truth.parent));
     }
     const text = readFileSync(path, "utf8");
     expect([
@@ -215,21 +217,23 @@ test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, 
     // The roots: each active account has one root, whose name never changes
     recordRoots(config);
     const { "log-archive": _archive, management: _management, ...roots } = rootsOf(config);
-    expect(Object.values(roots).toSorted(), context).toEqual(idsWhere(isActive).toSorted());
+    withContext(context, () => expect(Object.values(roots).toSorted()).toEqual(idsWhere(isActive).toSorted()));
     for (const [stack, id] of Object.entries(roots)) {
       if (!firstStacks.has(id)) firstStacks.set(id, stack);
-      expect(stack, `${context}, ${id}`).toBe(firstStacks.get(id));
+      withContext(`${context}, ${id}`, () => expect(stack).toBe(firstStacks.get(id)));
     }
-    expect(new Set(firstStacks.values()).size, context).toBe(firstStacks.size);
+    withContext(context, () => expect(new Set(firstStacks.values()).size).toBe(firstStacks.size));
 
     // The tables and the buckets
     const archive = synthesized(config, "log-archive");
     const table = archive.all(GlueCatalogTable).find(({ name }) => name === "cloudtrail");
     const listed = table.parameters["projection.account.values"].split(",");
-    expect(listed.toSorted(), context).toEqual([account(1), account(2), ...truths.keys()].toSorted());
+    withContext(context, () =>
+      expect(listed.toSorted()).toEqual([account(1), account(2), ...truths.keys()].toSorted()),
+    );
     expect(archive.all(S3Bucket).length).toBeGreaterThan(0);
     buckets ??= bucketsOf(archive);
-    expect(bucketsOf(archive), context).toEqual(buckets);
+    withContext(context, () => expect(bucketsOf(archive)).toEqual(buckets));
 
     // The silence check
     const machine = synthesized(config, "management")
@@ -237,11 +241,15 @@ test(`${accountCount} accounts join and leave the organization (SEED=${seed})`, 
       .find(({ name }) => name === "acme-silence-check");
     const { States } = JSON.parse(machine.definition);
     const expected = States.Begin.Assign.quiet.map((entry: string) => entry.slice(0, 12));
-    expect(expected.toSorted(), context).toEqual([account(1), account(2), ...idsWhere(isActive)].toSorted());
+    withContext(context, () =>
+      expect(expected.toSorted()).toEqual([account(1), account(2), ...idsWhere(isActive)].toSorted()),
+    );
     for (const id of idsWhere((truth) => !isActive(truth))) expect(States.KnownAccounts.Assign.known).toContain(id);
   }
 
   const states = new Set([...truths.values()].map(({ state, isInside }) => (isInside ? state : "gone")));
-  expect(states, `SEED=${seed}`).toEqual(new Set(["ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED", "gone"]));
+  withContext(`SEED=${seed}`, () =>
+    expect(states).toEqual(new Set(["ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED", "gone"])),
+  );
   expect(truths.size).toBe(accountCount);
 });

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { marker } from "../../cli/review/formats/markdown";
 import { type Step, runSteps } from "./support/github-steps";
 import { example, PullRequest, weaker } from "./support/pull-request";
+import { withContext } from "../support/with-context";
 
 const action = parse(readFileSync("action.yml", "utf8"));
 const steps: readonly Step[] = action.runs.steps;
@@ -91,7 +92,7 @@ test("a program and a registry in the head are not used, so that the head cannot
   pullRequest.forge();
   const { status, text } = run({ base });
 
-  expect([status, pullRequest.isForged], text).toEqual([1, false]);
+  withContext(text, () => expect([status, pullRequest.isForged]).toEqual([1, false]));
   expect(comments()[0].body).toMatch(/\| critical \|/);
 });
 
@@ -146,7 +147,7 @@ describe("the groups of roots of a job matrix, which has at most 256 jobs,", () 
       `case "$*" in synth*) mkdir cdktf.review ;; *--changed-roots) cat ${folder}/changed.json ;; esac`,
     );
     const { status, text, outputs } = run({ base });
-    expect(status, text).toBe(0);
+    withContext(text, () => expect(status).toBe(0));
     const groups: string[] = JSON.parse(outputs["steps.review.outputs.groups"] ?? "");
     expect(groups.flatMap((group) => group.split(" "))).toEqual(roots);
     return groups;

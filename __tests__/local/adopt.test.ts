@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { join } from "node:path";
 import { namesFor } from "../../config/names/names";
-import { neededPolicy } from "../../cli/bucket-policy/bucket-policy";
+import { neededPolicy } from "../../cli/policy/bucket/bucket-policy";
 import { readOutput } from "../../terraform-types/synthesized/output";
 import { rootUserCredentials, s3Config } from "../../local-aws/clients";
 import { awsEnvironment, LocalDeployment } from "../../local-aws/terraform/deployment";
@@ -198,7 +198,7 @@ test("the second plan is empty, every object remains, and the policy of the buck
 describe("a bucket that its owner manages", () => {
   const roots = ["log-archive", "management"];
 
-  /** The owner sets the policy that `bucket-policy` prints, without the named statement if one is named. */
+  /** The owner sets the policy that `policy bucket` prints, without the named statement if one is named. */
   async function applyPrintedPolicy(without?: string): Promise<void> {
     const { text } = neededPolicy(readOutput(join(beside.folder, "cdktf.out")));
     const { Statement, ...policy } = JSON.parse(text);

@@ -62,6 +62,12 @@ test("report writes a page about the delivered day, with the results of every qu
   expect(page).not.toMatch(/no answer|could not/i);
 });
 
+test("backtest finds the alarm about the root user in the delivered day, with SQL on the archive", async () => {
+  const { detections } = await jsonOf("backtest", "--detection", "root-use");
+
+  expect(detections).toEqual([expect.objectContaining({ id: "root-use", alarms: 1 })]);
+});
+
 test("query prints complete JSON", async () => {
   const { rows } = await jsonOf("query", "identity-root-activity");
 

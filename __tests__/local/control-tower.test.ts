@@ -35,6 +35,7 @@ import { emulatorDifferences } from "./support/emulator-differences";
 import { fewResources } from "./support/few-resources";
 import { controlTowerSession } from "./support/local-aws";
 import { bundledProgram } from "./support/bundled-program";
+import { waitFor } from "../support/wait-for";
 
 /** This project is deployed into an organization with Control Tower. Each test checks both. */
 
@@ -246,7 +247,7 @@ test("a killed take-down can be continued, and keeps the logs and their protecti
   const command = [...(await bundledProgram()), ...args, ...confirm];
   const killed = await run(process.execPath, command, { ...options, signal: killing.signal, onOutput });
   // Terraform of the killed take-down continues. While it writes a state, the file is empty or half-written
-  const atKill = await vi.waitFor(left);
+  const atKill = await waitFor(left);
   const journal = readFileSync(join(folder, "cdktf.out/take-down.journal"), "utf8");
   const { status, stdout } = await takeDown(...confirm);
 

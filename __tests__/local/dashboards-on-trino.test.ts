@@ -1,8 +1,8 @@
-import { type DataSetDefinition, activity, findings, inDatabase } from "../../tables/dashboards/data-sets";
+import { type DataSetDefinition, activity, findings, inDatabase } from "../../features/dashboards/data-sets";
 import { logTables } from "../../tables/catalog";
 import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
 import { type DaySource, dayOfEvents } from "../../sample-data/events/day-of-events";
-import { activityRows } from "../../sample-data/dashboard-rows";
+import { activityRows } from "../../features/dashboards/docs/sample-rows";
 import { account } from "../../sample-data/values";
 import { catalogSource } from "../support/catalog";
 import { inlineTable } from "../support/inline-table";

@@ -12,7 +12,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { namesFor } from "../../config/names/names";
-import { type Policy, deployPolicies } from "../../cli/deploy-policy/deploy-policy";
+import { type Policy, deployPolicies } from "../../cli/policy/deploy/deploy-policy";
 import { clientConfig, rootUserCredentials } from "../../local-aws/clients";
 import { LocalSession } from "../../local-aws/session";
 import { awsEnvironment, LocalDeployment } from "../../local-aws/terraform/deployment";
@@ -26,7 +26,7 @@ import { bundledProgram } from "./support/bundled-program";
 
 /**
  * Deploys the log archive and a member, and takes the member down, with roles that have only the permissions that
- * `trailkeeper deploy-policy` prints for their root.
+ * `trailkeeper policy deploy` prints for their root.
  */
 
 const session = new LocalSession(join(runFolder(), "deploy-role"));

@@ -39,7 +39,6 @@ beforeEach(() => {
   writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks }));
 });
 afterEach(() => {
-  vi.unstubAllEnvs();
   for (const { pid } of children) if (pid !== undefined) killGroup(pid, "SIGKILL");
   children = [];
   rmSync(folder, { recursive: true });
@@ -140,7 +139,7 @@ describe("a local state", () => {
   const roots = (action: "plan" | "apply") => new TerraformRoots({ output: folder, program: "terraform", action });
   const isLocked = () => existsSync(join(root().folder, ".terraform.tfstate.lock.info"));
   beforeEach(() => {
-    for (const [name, value] of Object.entries(terraformSettings)) vi.stubEnv(name, value);
+    jest.replaceProperty(process, "env", { ...process.env, ...terraformSettings });
   });
 
   test("is read only when Terraform of a killed deployment has written it", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { marker } from "../../cli/review/formats/markdown";
 import { example, PullRequest, weaker } from "./support/pull-request";
+import { withContext } from "../support/with-context";
 
 interface Note {
   readonly id: number;
@@ -142,7 +143,7 @@ test("a program and a registry in the head are not used, so that the head cannot
   mergeRequest.forge();
   const { status, text } = await run({ base });
 
-  expect([status, mergeRequest.isForged], text).toEqual([1, false]);
+  withContext(text, () => expect([status, mergeRequest.isForged]).toEqual([1, false]));
   expect(notes[0]?.body).toMatch(/\| critical \|/);
 });
 

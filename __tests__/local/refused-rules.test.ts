@@ -1,5 +1,5 @@
 import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
-import { busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
+import { busPolicies, busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
 import { inputFacts, probe, rule } from "../contracts/recorded/eventbridge/inputs";
 import { rulesToQueues, typeOfEventBridge } from "../contracts/recorded/service-requests/queues";
 import { owner, region, rule as ownRule } from "../contracts/recorded/service-requests/service-fact";
@@ -146,5 +146,19 @@ test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
 
     expect(delivered).toHaveLength(allowed ? 1 : 0);
     expect(deadLettered.map(([, code]) => code)).toEqual(allowed ? [] : ["NO_PERMISSIONS"]);
+  },
+);
+
+test.each(busPolicies.rows)(
+  "the policy of a bus is accepted or refused as recorded from AWS: $what",
+  async ({ statement, refused }) => {
+    const [, EventBusName = ""] = sourceBus.split("event-bus/");
+    await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const requested = account.ask("events", "PutPermission", { EventBusName, Policy });
+
+    expect(await requested.then(() => undefined, String)).toEqual(
+      refused === undefined ? undefined : expect.stringContaining(refused),
+    );
   },
 );

@@ -272,8 +272,8 @@ describe("when the home region is lost,", () => {
     expect(stdout).not.toContain(`s3://${source}/`);
   });
 
-  test("key-policy --replica prints the policy of the deployed key", async () => {
-    const { status, stdout } = await trailkeeper("key-policy", "--replica");
+  test("policy key --replica prints the policy of the deployed key", async () => {
+    const { status, stdout } = await trailkeeper("policy", "key", "--replica");
     const { Policy = "" } = await kmsOf(rootUserCredentials(owner)).send(new GetKeyPolicyCommand({ KeyId: keyArn }));
 
     expect(status).toBe(0);

@@ -6,6 +6,7 @@ import { run } from "../../shared/child-process";
 import { planJson, unchanged, updated } from "../support/plans";
 import { type Step, runSteps } from "./support/github-steps";
 import { example, PullRequest } from "./support/pull-request";
+import { withContext } from "../support/with-context";
 
 const read = (path: string) => parse(readFileSync(path, "utf8"));
 const action = read("action.yml");
@@ -51,7 +52,7 @@ test("the review of the example installs and runs a package of this checkout, wh
   });
   const version = values["steps.pack.outputs.version"] ?? "";
 
-  expect(status, text).toBe(0);
+  withContext(text, () => expect(status).toBe(0));
   expect(version).toMatch(/^file:.*\.tgz$/);
   pullRequest.program("npm", `PATH="\${PATH#*:}" exec npm "$@"`);
   pullRequest.forge();
@@ -61,10 +62,10 @@ test("the review of the example installs and runs a package of this checkout, wh
     values: { "inputs.version": version },
     env: { ...process.env, PATH: pullRequest.env["PATH"] },
   });
-  expect(installed.status, installed.text).toBe(0);
+  withContext(installed.text, () => expect(installed.status).toBe(0));
   const program = join(pullRequest.folder, "temp/trailkeeper-program/node_modules/.bin/trailkeeper");
   const { stdout, output } = await run(program, ["review", "--help"], { cwd: pullRequest.source, env: process.env });
-  expect(stdout, output).toContain("--changed-roots");
+  withContext(output, () => expect(stdout).toContain("--changed-roots"));
 });
 
 describe("the job that plans a root", () => {

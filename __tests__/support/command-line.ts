@@ -39,12 +39,12 @@ export async function runHere(command: () => Promise<void>, surroundings: Surrou
   const folder = process.cwd();
   const terminals = [stdout.isTTY, stderr.isTTY];
   const spies = [
-    vi.spyOn(console, "log").mockImplementation((...args) => void add("stdout", `${format(...args)}\n`)),
-    vi.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
-    vi.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
-    vi.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
+    jest.spyOn(console, "log").mockImplementation((...args) => void add("stdout", `${format(...args)}\n`)),
+    jest.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
+    jest.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
+    jest.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
     // An exit would end the test too, with the same exit code
-    vi.spyOn(process, "exit").mockImplementation((code) => {
+    jest.spyOn(process, "exit").mockImplementation((code) => {
       throw new Error(`the command called process.exit(${code}); set process.exitCode instead`);
     }),
   ];

@@ -31,7 +31,7 @@ export function fakeAws(archive: DigestArchive, key = cloudTrail) {
   const regions: string[] = [];
   const requests: Request[] = [];
   const s3 = new S3Client({ region: "eu-west-1" });
-  vi.spyOn(s3, "send").mockImplementation((async (request: Request) => {
+  jest.spyOn(s3, "send").mockImplementation((async (request: Request) => {
     requests.push(request);
     const {
       constructor: { name },
@@ -70,7 +70,7 @@ export function fakeAws(archive: DigestArchive, key = cloudTrail) {
     regions.push(region);
     const client = new CloudTrailClient({ region });
     const { der, fingerprint, validFrom, validTo } = published(key);
-    vi.spyOn(client, "send").mockResolvedValue({
+    jest.spyOn(client, "send").mockResolvedValue({
       PublicKeyList: [
         {
           Fingerprint: fingerprint,

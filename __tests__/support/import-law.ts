@@ -12,6 +12,7 @@ const product = [
   "queries",
   "synthesis",
   "terraform-types",
+  "features",
 ];
 
 /** The folders from which the files of a folder may import. `.` is the root folder with main.ts. */
@@ -19,14 +20,16 @@ export const allowedImports: Record<string, readonly string[]> = {
   shared: [],
   "aws-semantics": ["shared"],
   "log-sources": [],
-  config: [...foundations, "detections", "hunts", "log-sources"],
+  config: [...foundations, "detections", "hunts", "log-sources", "features"],
   detections: ["aws-semantics"],
   tables: [],
   hunts: ["queries", "tables"],
   queries: [],
   search: [],
   modules: ["aws-semantics", "detections", "log-sources", "tables"],
-  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "search"],
+  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "search", "features"],
+  // What the core asks of features: their interface, and the lists of their parts
+  features: ["config", "detections", "stacks"],
   synthesis: ["shared", "stacks", "config"],
   "terraform-types": foundations,
   cli: product,
@@ -37,3 +40,16 @@ export const allowedImports: Record<string, readonly string[]> = {
   exports: ["modules", "detections", "log-sources", "tables"],
   ".": ["cli"],
 };
+
+/** The folders from which the folder of one feature may import. It never imports another feature. */
+export const importsOfFeatures: readonly string[] = [
+  ...foundations,
+  "config",
+  "detections",
+  "log-sources",
+  "tables",
+  "queries",
+  "modules",
+  "stacks",
+  "features",
+];

@@ -3,7 +3,8 @@ import type { Stack } from "../../terraform-types/synthesized/stack";
 import { countedIn } from "./counted";
 import { type LakehouseComparison, compareLakehouse, lakehouseLines } from "./lakehouse";
 import { type Saving, savingsOf } from "./levers";
-import { type Line, linesOf, sources } from "./lines";
+import type { Charge } from "../../features/cost";
+import { linesOf, sources } from "./lines";
 import type { Prices } from "./prices";
 import { type GivenUsage, type Usage, completeUsage } from "./usage";
 
@@ -11,7 +12,7 @@ import { type GivenUsage, type Usage, completeUsage } from "./usage";
 export interface Estimate {
   /** US dollars in the month. */
   readonly total: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly Charge[];
   readonly savings: readonly Saving[];
   readonly lakehouse: LakehouseComparison;
   readonly usage: Usage;

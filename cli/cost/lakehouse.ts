@@ -1,5 +1,6 @@
 import { cpuHourPrice } from "../../config/schema/readers/lakehouse";
-import { type Basis, type Line, sources, trailGigabytes } from "./lines";
+import type { Charge } from "../../features/cost";
+import { type Basis, sources, trailGigabytes } from "./lines";
 
 /** Monthly cost of queries on the JSON of the archive, and on the columns of the lakehouse (docs/lakehouse.md). */
 export interface LakehouseComparison {
@@ -55,7 +56,7 @@ export function compareLakehouse(basis: Basis): LakehouseComparison {
 }
 
 /** The lines of a bill with a lakehouse. */
-export function lakehouseLines({ config, usage }: Basis, { runs, loads, storage }: LakehouseComparison): Line[] {
+export function lakehouseLines({ config, usage }: Basis, { runs, loads, storage }: LakehouseComparison): Charge[] {
   if (!config.lakehouse.enabled) return [];
   return [
     {

@@ -1,14 +1,15 @@
 import type { AuditConfig } from "../../config/audit-config";
+import { type Charge, type CostBasis, charge, daysOfMonth } from "../../features/cost";
+import { enabledFeatures } from "../../features/enabled";
 import type { LogClass } from "../../config/schema/log-classes";
 import { searchedLogs } from "../../config/schema/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedLogs } from "./hunts";
 import type { Prices } from "./prices";
-import { feedCharges } from "./siem-feeds";
 import { domainMonths, pipelineUnits } from "./search";
 import { storageCost } from "./storage";
-import { type VolumeField, type Usage, daysOfMonth } from "./usage";
+import type { VolumeField, Usage } from "./usage";
 
 /** Input of an estimate. */
 export interface Basis {
@@ -18,22 +19,8 @@ export interface Basis {
   readonly prices: Prices;
 }
 
-/** A line of a bill. */
-export interface Line {
-  /** Name of the charge. */
-  readonly item: string;
-
-  /** Setting that this charge depends on. */
-  readonly setting: string;
-  readonly quantity: number;
-  readonly unit: string;
-
-  /** US dollars in the month. */
-  readonly amount: number;
-}
-
 /** Computes the lines of one kind of charge. */
-type Part = (basis: Basis) => readonly Line[];
+type Part = (basis: Basis) => readonly Charge[];
 
 /** Cost of the requests to KMS and S3 for the objects that a service writes. */
 const objectRequests = ({ keyRequests, writes }: Prices, files: number): number =>
@@ -47,14 +34,6 @@ const logGroupCompression = 0.15;
 
 /** Days of events that the daily check of silence reads. */
 const silenceDays = 9;
-
-const line = (item: string, setting: string, quantity: number, unit: string, price: number): Line => ({
-  item,
-  setting,
-  quantity,
-  unit,
-  amount: quantity * price,
-});
 
 /** Gigabytes of events that the trail writes, as JSON. */
 export function trailGigabytes({ config, usage }: Basis): number {
@@ -71,35 +50,35 @@ const trail: Part = (basis) => {
   const years = Math.max(0, Math.min(usage.month, lake.retentionDays / daysOfMonth) - 12);
   const isFixed = lake.billingMode === "FIXED_RETENTION_PRICING";
   return [
-    line(
+    charge(
       "copies of management events",
       "mode",
       config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
       "100,000 events",
       prices.eventCopies,
     ),
-    line(
+    charge(
       "data events",
       "trail.dataEvents",
       dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
       "100,000 events",
       prices.dataEvents,
     ),
-    line(
+    charge(
       "CloudTrail Insights",
       "trail.insights",
       (usage.managementEvents / 1e5) * insights.length,
       "100,000 events",
       prices.insightEvents,
     ),
-    line(
+    charge(
       "CloudTrail Lake, new events",
       "trail.lake.enabled",
       lake.enabled ? gigabytes : 0,
       "GB",
       isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
     ),
-    line(
+    charge(
       "CloudTrail Lake, after a year",
       "trail.lake.retentionDays",
       lake.enabled && !isFixed ? gigabytes * years : 0,
@@ -117,15 +96,15 @@ const trailLogGroup: Part = (basis) => {
   const months = Math.min(usage.month, config.trail.logGroupRetentionDays / daysOfMonth);
   const readDays = config.notifications.silence.dailyCheck ? silenceDays : 0;
   return [
-    line("log group of the trail, new events", "trail.excludeKmsEvents", gigabytes, "GB", prices.logGigabyte),
-    line(
+    charge("log group of the trail, new events", "trail.excludeKmsEvents", gigabytes, "GB", prices.logGigabyte),
+    charge(
       "log group of the trail, stored",
       "trail.logGroupRetentionDays",
       gigabytes * logGroupCompression * months,
       "GB",
       prices.logGigabyteMonth,
     ),
-    line(
+    charge(
       "daily check for silent accounts",
       "notifications.silence.dailyCheck",
       gigabytes * readDays,
@@ -139,14 +118,14 @@ const awsConfig: Part = ({ config, usage, counted, prices }) => {
   const { recorder, recordingFrequency } = config.logSources.awsConfig;
   const isDaily = recordingFrequency === "DAILY";
   return [
-    line(
+    charge(
       "AWS Config items",
       "logSources.awsConfig.recordingFrequency",
       recorder === "none" ? 0 : (usage.configItems ?? 0),
       "items",
       isDaily ? prices.configDailyItem : prices.configItem,
     ),
-    line(
+    charge(
       "AWS Config rules, one evaluation a day",
       "logSources.awsConfig.rules",
       counted.dailyRules * daysOfMonth,
@@ -165,7 +144,7 @@ const delivery =
     isEnabled: (config: AuditConfig) => boolean,
     price: (basis: Basis) => number,
   ): Part =>
-  (basis) => [line(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
+  (basis) => [charge(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
 
 /** Log sources that AWS charges by the gigabyte, with the field of the usage form that has their volume. */
 export const sources = [
@@ -257,7 +236,7 @@ const deliveries: readonly Part[] = sources.map(({ item, setting, field, isEnabl
 );
 
 /** Storage of one class of logs: gigabytes in the archive, moves between storage classes, and requests of the writers. */
-function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Line[] {
+function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Charge[] {
   const { config, usage, prices } = basis;
   const cost = storageCost({ gigabytes, files }, lifecycleOf(config, name), usage.month, prices);
   const setting =
@@ -288,10 +267,28 @@ function filesOf({ config, usage }: Basis, logClass: LogClass): number {
   return ((usage[source.field] ?? 0) * 1e9) / usage.compression / objectBytes;
 }
 
-const siemFeeds: Part = (basis) =>
-  feedCharges(basis.config.siemFeeds, (logClass) => filesOf(basis, logClass), basis.prices).map((charge) =>
-    Object.assign(charge, { setting: "siemFeeds" }),
-  );
+/** The charges of the enabled features. */
+const ofFeatures: Part = (basis) => {
+  const { config, usage, prices } = basis;
+  const volumes = new Map(Object.entries(usage));
+  const rates = new Map(Object.entries(prices));
+  const input: CostBasis = {
+    config,
+    prices,
+    price: (name) => numberIn(rates, name),
+    volume: (name) => numberIn(volumes, name),
+    trailFileGigabytes: trailGigabytes(basis) / usage.compression,
+    filesOf: (logClass) => filesOf(basis, logClass),
+  };
+  return enabledFeatures(config).flatMap(({ cost }) => cost?.charges(input) ?? []);
+};
+
+function numberIn(numbers: ReadonlyMap<string, number>, name: string): number {
+  const found = numbers.get(name);
+  if (found === undefined)
+    throw new Error(`expected a number ${name}, got none; declare it in the cost of the feature`);
+  return found;
+}
 
 /** Units of the pipelines for all logs except the trail. Each pipeline has at least one unit, and as many as its volume needs. */
 function otherPipelineUnits({ config, usage }: Basis): number {
@@ -308,9 +305,9 @@ const fixed: Part = (basis) => {
   const { search } = config;
   const domain = domainMonths(prices);
   return [
-    line("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
-    line("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
-    line(
+    charge("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
+    charge("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
+    charge(
       "metrics of detections, if each metric has matches in every hour",
       "detections",
       counted.metrics,
@@ -318,23 +315,23 @@ const fixed: Part = (basis) => {
       prices.metricMonth,
     ),
     // S3 publishes about seven metrics for each filter
-    line(
+    charge(
       "request metrics of the trail archive",
       "notifications.silence.archiveMetrics",
       counted.requestMetricFilters * 7,
       "metrics",
       prices.metricMonth,
     ),
-    line("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
-    line("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
-    line(
+    charge("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
+    charge("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
+    charge(
       "OpenSearch ingestion",
       "search.minUnits",
       search.enabled ? search.minUnits : 0,
       "units",
       prices.ingestionUnitMonth,
     ),
-    line(
+    charge(
       "OpenSearch ingestion of other logs",
       "search.logs",
       otherPipelineUnits(basis),
@@ -345,29 +342,14 @@ const fixed: Part = (basis) => {
 };
 
 const queries: Part = ({ usage, prices }) => [
-  line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
+  charge("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
 ];
 
 /** The daily hunts. With Control Tower, the hunts read the files of Control Tower's trail. */
 const hunts: Part = (basis) =>
   huntedLogs(basis.config, basis.usage, trailGigabytes(basis)).map(({ logs, gigabytes }) =>
-    line(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
+    charge(`daily hunts, ${logs}`, "hunts.enabled", gigabytes, "GB", basis.prices.athenaTerabyte / 1_000),
   );
-
-/** Each daily refresh reads all days that the dashboard shows. Charts without a refresh are not included: their volume depends on use. */
-const dashboards: Part = (basis) => {
-  const { usage, prices } = basis;
-  const { enabled, days, directQuery } = basis.config.dashboards;
-  if (!enabled) return [];
-  const stored = trailGigabytes(basis) / usage.compression;
-  const [memory, read] = directQuery ? [0, 0] : [usage.dashboardGigabytes, stored * days];
-  return [
-    line("QuickSight, readers", "dashboards.readerGroup", usage.dashboardReaders, "users", prices.dashboardReaderMonth),
-    line("QuickSight, authors", "dashboards.authorGroup", usage.dashboardAuthors, "users", prices.dashboardAuthorMonth),
-    line("QuickSight, memory", "dashboards.days", memory, "GB", prices.spiceGigabyteMonth),
-    line("QuickSight, refreshes", "dashboards.days", read, "GB", prices.athenaTerabyte / 1_000),
-  ];
-};
 
 const parts: readonly Part[] = [
   trail,
@@ -375,15 +357,14 @@ const parts: readonly Part[] = [
   awsConfig,
   ...deliveries,
   archives,
-  siemFeeds,
+  ofFeatures,
   fixed,
-  dashboards,
   queries,
   hunts,
 ];
 
 /** The lines of a bill that are not zero. The largest amount is first. */
-export function linesOf(basis: Basis): Line[] {
+export function linesOf(basis: Basis): Charge[] {
   return parts
     .flatMap((part) => part(basis))
     .filter(({ amount }) => amount > 0)

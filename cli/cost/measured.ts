@@ -3,7 +3,8 @@ import type { AuditConfig } from "../../config/audit-config";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { archiveBuckets, namesFor } from "../../config/names/names";
 import type { Connections } from "../aws-reader/connections";
-import { type Usage, daysOfMonth } from "./usage";
+import { daysOfMonth } from "../../features/cost";
+import type { Usage } from "./usage";
 
 /** Number of days to read. */
 const days = 30;

@@ -1,6 +1,6 @@
 import type { ClassLifecycle } from "../../config/derived/retention";
 import type { Prices } from "./prices";
-import { daysOfMonth } from "./usage";
+import { daysOfMonth } from "../../features/cost";
 
 /** Stored size and number of the logs of one class that arrive in a month. */
 export interface Inflow {

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { features } from "../../features/all/features";
+import { type UsageField, daysOfMonth } from "../../features/cost";
+import type { Feature } from "../../features/feature";
 import { eventRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";
 import { namedAccounts } from "../../config/derived/accounts";
@@ -21,6 +24,12 @@ const volumes = {
   findingGigabytes: "findings of Security Hub, before compression",
   queriedTerabytes: "terabytes that Athena reads, compressed",
 };
+
+/** Fields of the usage form that features read. */
+const featureFields: Readonly<Record<string, UsageField>> = Object.assign(
+  {},
+  ...features.map(({ cost }: Feature) => cost?.usage ?? {}),
+);
 
 /** A volume that is unknown until a user gives it. */
 export type VolumeField = keyof typeof volumes;
@@ -52,9 +61,9 @@ export const usageSchema = z.strictObject({
     .describe("hours of a virtual CPU that the lakehouse takes to load a gigabyte of logs, before compression"),
   runCpuHours: quantity.optional().describe("hours of a virtual CPU that each run of the lakehouse takes without logs"),
   lakehouseRuns: quantity.optional().describe("runs of the lakehouse"),
-  dashboardReaders: quantity.optional().describe("readers of dashboards of QuickSight (docs/dashboards.md)"),
-  dashboardAuthors: quantity.optional().describe("authors and administrators of QuickSight"),
-  dashboardGigabytes: quantity.optional().describe("gigabytes of data sets in the memory of QuickSight"),
+  ...Object.fromEntries(
+    Object.entries(featureFields).map(([name, { description }]) => [name, quantity.optional().describe(description)]),
+  ),
   month: z
     .int("expected a whole number")
     .min(1, "expected 1 or more")
@@ -76,17 +85,11 @@ export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
   readonly loadCpuHours: number;
   readonly runCpuHours: number;
   readonly lakehouseRuns: number;
-  readonly dashboardReaders: number;
-  readonly dashboardAuthors: number;
-  readonly dashboardGigabytes: number;
   readonly month: number;
 }
 
 /** A completed form. Missing fields are undefined. */
-export type GivenUsage = z.output<typeof usageSchema>;
-
-/** Days of a month, on average. */
-export const daysOfMonth = 365 / 12;
+export type GivenUsage = z.output<typeof usageSchema> & Readonly<Record<string, number | undefined>>;
 
 /** Assumed management events of an account in a month. A small account has about 50,000 and a busy account about 5 million. */
 const eventsOfAccount = 200_000;
@@ -109,9 +112,7 @@ function assumptions(config: AuditConfig): Usage {
     loadCpuHours: 0.06,
     runCpuHours: 0.4,
     lakehouseRuns: Math.round((24 / config.lakehouse.intervalHours) * daysOfMonth),
-    dashboardReaders: 5,
-    dashboardAuthors: 1,
-    dashboardGigabytes: 1,
+    ...Object.fromEntries(Object.entries(featureFields).map(([name, { assumed }]) => [name, assumed(config)])),
     month: 12,
   };
 }

@@ -22,7 +22,8 @@ import { drillNamesOf, newDrillName } from "./drill-names";
 import { drillPlan } from "./drill-plan";
 import type { DrillResult } from "./drill-result";
 import { type Undoing, removeLeftovers } from "./leftovers";
-import { drillPolicy } from "./policy";
+import { policyText } from "../policy/policy-text";
+import { drillPolicy } from "../policy/drill/drill-policy";
 import { planTable, resultTable } from "./report";
 import { Subscriber } from "./subscriber";
 
@@ -44,7 +45,6 @@ Examples:
   ${programName()} drill trail-changes config-recorder-stopped
   ${programName()} drill --account payments --timeout 1800 --json
   ${programName()} drill --clean
-  ${programName()} drill --policy > policy.json
 
 A drill NOTIFIES PEOPLE, because no alarm excludes it: inform them first. It sends calls that AWS refuses, that change
 nothing, or that the drill undoes, and verifies that each call leads to a message. docs/drill.md lists the calls.
@@ -68,7 +68,7 @@ export const drillCommand = (settings: ClientSettings = {}): Command =>
         "only remove the resources of earlier drills, including drills that may still run",
       ).conflicts("policy"),
     )
-    .option("--policy", "print the IAM policy of a role that runs drills, for the account of the alarms")
+    .addOption(new Option("--policy", "earlier form of trailkeeper policy drill").hideHelp())
     .option("--json", "print JSON")
     .addHelpText("after", helpText())
     .action((ids: readonly string[], options: Options) => run(ids, options, settings));
@@ -88,7 +88,7 @@ async function run(ids: readonly string[], options: Options, settings: ClientSet
   const detections = detectionsOf(config);
   const chosen = chosenDetections(ids, detections);
   if (options.policy) {
-    console.log(JSON.stringify(drillPolicy(config, detections), undefined, 2));
+    console.log(policyText(drillPolicy(config, detections)));
     return;
   }
   const accountId = options.account === undefined ? undefined : accountOf(options.account, config);

@@ -3,18 +3,16 @@ import { awsConfigNames } from "../names/aws-config";
 import { configCopyRoleName } from "../names/aws-config-replica";
 import { deliveryNames } from "../names/deliveries";
 import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
-import { dashboardNames } from "../names/dashboards";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
 import { searchNamesFor, searchedLogResources } from "../names/search";
-import { feedNames, feedRoleNames } from "../names/siem-feeds";
 import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
 /** Guardrails over actions with which an account or a role would avoid the logging of the organization. */
 export function accountGuardrails(scope: Scope): Guardrail[] {
-  const { config, inAccount, names } = scope;
+  const { config, inAccount, names, ownNames } = scope;
   const { partition, regions } = config;
   // The key policy decides which actions each of these roles may do
   const keyRoleArns = [...exemptRoleArns(scope), ...(config.archive.kmsKeyDeletionRoleArns ?? [])];
@@ -52,10 +50,10 @@ export function accountGuardrails(scope: Scope): Guardrail[] {
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole*",
       ],
-      // A SIEM outside the organization assumes the role of a feed, so `guardedRoleArns` does not contain these roles
+      // Principals outside the organization assume these roles, so `guardedRoleArns` does not contain them
       resources: [
         ...guardedRoleArns(scope),
-        ...feedRoleNames(config).map((name) => `arn:${partition}:iam::${config.accounts.logArchive}:role/${name}`),
+        ...ownNames.outsideRoles.map((name) => `arn:${partition}:iam::${config.accounts.logArchive}:role/${name}`),
       ],
     },
     {
@@ -105,7 +103,7 @@ const weakeningKeys = [
   "kms:UpdatePrimaryRegion",
 ];
 
-function keyAliases({ config, names }: Scope): string[] {
+function keyAliases({ config, names, ownNames }: Scope): string[] {
   return [
     names.archiveKeyAlias,
     ...(config.accounts.trailAdministrator === undefined ? [] : [names.monitoringKeyAlias]),
@@ -113,7 +111,7 @@ function keyAliases({ config, names }: Scope): string[] {
     ...(config.logSources.sessions.enabled ? [sessionNames(config).keyAlias] : []),
     ...(config.search.enabled ? [searchNamesFor(config).keyAlias] : []),
     ...(config.hunts.enabled ? [names.huntKeyAlias] : []),
-    ...(config.siemFeeds.length > 0 ? [feedNames(config).keyAlias] : []),
+    ...ownNames.keyAliases,
     ...(config.archive.secondRegion === undefined
       ? []
       : [secondRegionNames(config).keyAlias, secondRegionNames(config).monitoringKeyAlias]),
@@ -137,7 +135,7 @@ function replicationRoles(config: Scope["config"]): string[] {
 
 /** Roles of this project in members and the log archive, the exempt roles, and the roles that may delete or hold logs. */
 export function guardedRoleArns(scope: Scope): string[] {
-  const { config, names, roles } = scope;
+  const { config, names, ownNames, roles } = scope;
   const { findings, applicationLogs } = deliveryNames(config);
   const { lock } = config.archive;
   const lakehouse = lakehouseNames(config);
@@ -162,7 +160,7 @@ export function guardedRoleArns(scope: Scope): string[] {
       ...searchedLogResources(config).pipelineRoleNames,
       ...(config.search.enabled && config.search.monitors ? [searchNamesFor(config).monitorRoleName] : []),
       ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
-      ...(config.dashboards.enabled ? [dashboardNames(config).name] : []),
+      ...ownNames.roles,
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),
       ...(withTrail ? [names.silenceCheckName, names.weeklySummaryName].flatMap((one) => [one, `${one}-start`]) : []),
     ),

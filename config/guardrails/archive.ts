@@ -1,6 +1,5 @@
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
-import { dashboardNames } from "../names/dashboards";
 import { holdCasesPath } from "../names/hold-cases";
 import { huntBucketNames } from "../names/hunts";
 import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
@@ -12,7 +11,7 @@ import { type Scope, exemptRoleArns } from "./scope";
 
 /** Guardrails over the resources that store the logs and run queries. */
 export function archiveGuardrails(scope: Scope): Guardrail[] {
-  const { config, names, inAccount } = scope;
+  const { config, names, ownNames, inAccount } = scope;
   const { lock, preventDestroy } = config.archive;
   const deployer = preventDestroy ? [] : exemptRoleArns(scope);
   const [objects, settings] = [logBucketArns(scope).map((arn) => `${arn}/*`), bucketArns(scope)];
@@ -26,7 +25,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const holders = [...new Set([...bypassRoleArns, ...holdRoleArns, ...deployer])];
   const workgroups = [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName].concat(
     config.hunts.enabled ? names.huntsName : [],
-    config.dashboards.enabled ? dashboardNames(config).name : [],
+    ownNames.workgroups,
   );
   return [
     {

@@ -1,5 +1,4 @@
 import { searchNamesFor, searchedLogResources } from "../names/search";
-import { feedQueueNames } from "../names/siem-feeds";
 import { guardedRoleArns } from "./account";
 import { bucketArns } from "./archive";
 import type { Guardrail } from "./guardrail";
@@ -12,7 +11,7 @@ import type { Scope } from "./scope";
  * @param archiveKeyArn ARN of the archive key, or a reference to it
  */
 export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): Guardrail[] {
-  const { config, inAccount } = scope;
+  const { config, inAccount, ownNames } = scope;
   const { accounts, organizationId } = config;
   const search = searchNamesFor(config);
   const buckets = bucketArns(scope).flatMap((arn) => [arn, `${arn}/*`]);
@@ -21,7 +20,7 @@ export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): 
     "sqs",
     ...(config.search.enabled ? [search.fileQueueName, search.deadLetterQueueName] : []),
     ...searchedLogResources(config).queueNames,
-    ...feedQueueNames(config),
+    ...ownNames.queues,
   );
   const stranger = {
     StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },

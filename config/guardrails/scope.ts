@@ -1,11 +1,16 @@
 import type { AuditConfig } from "../audit-config";
-import { namesFor } from "../names/names";
+import { ownNamesOf } from "../../features/own-names";
+import type { OwnNames } from "../../features/feature";
 import { accountsOf } from "../derived/accounts";
+import { namesFor } from "../names/names";
 
 /** The values from which the guardrails are built. */
 export interface Scope {
   readonly config: AuditConfig;
   readonly names: ReturnType<typeof namesFor>;
+
+  /** Names of the resources of features in the log-archive account. */
+  readonly ownNames: Required<OwnNames>;
 
   /** ARNs of a resource in any account and region. */
   readonly anywhere: (service: string, ...resources: readonly string[]) => string[];
@@ -24,6 +29,7 @@ export function scopeOf(config: AuditConfig): Scope {
   return {
     config,
     names: namesFor(config),
+    ownNames: ownNamesOf(config),
     inAccount,
     anywhere: (service, ...resources) => inAccount("*", service, ...resources),
     roles: (...names) => names.map((name) => `arn:${partition}:iam::*:role/${name}`),

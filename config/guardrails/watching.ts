@@ -2,7 +2,6 @@ import { replicaAccountId } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
 import { searchNamesFor, searchedLogResources } from "../names/search";
-import { allFileSources, feedNames, feedQueueNames } from "../names/siem-feeds";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
@@ -11,7 +10,7 @@ import { type Scope, exemptRoleArns } from "./scope";
  * account of the alarms if that account is a member.
  */
 export function watchingGuardrails(scope: Scope): Guardrail[] {
-  const { config, inAccount, names } = scope;
+  const { config, inAccount, names, ownNames } = scope;
   const { logArchive, trailAdministrator } = config.accounts;
   const inAlerting = (service: string, ...resources: readonly string[]) =>
     trailAdministrator === undefined ? [] : inAccount(trailAdministrator, service, ...resources);
@@ -111,7 +110,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         ...(config.archive.secondRegion === undefined
           ? []
           : [...new Set([logArchive, replicaAccountId(config)])].flatMap((id) => inAccount(id, "sns", ...topics))),
-        ...inAccount(logArchive, "sns", ...allFileSources(config).map(({ name }) => feedNames(config).topicName(name))),
+        ...inAccount(logArchive, "sns", ...ownNames.topics),
       ],
     },
     {
@@ -146,7 +145,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
           ? inAccount(logArchive, "sqs", search.fileQueueName, search.deadLetterQueueName)
           : []),
         ...inAccount(logArchive, "sqs", ...searchedLogResources(config).queueNames),
-        ...inAccount(logArchive, "sqs", ...feedQueueNames(config)),
+        ...inAccount(logArchive, "sqs", ...ownNames.queues),
       ],
     },
   ];

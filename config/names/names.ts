@@ -95,6 +95,7 @@ export const namesFor = computeOnce((config: NameSource) => {
     alarmTopicArns: arn("sns", homeRegion, alerting, `${prefix}-audit-*`),
     trailAlarmArn: (id: string) => arn("cloudwatch", homeRegion, alerting, `alarm:${prefix}-${id}`),
     logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
+    archiveAlarmArn: (name: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${name}`),
 
     silenceCheckName: `${prefix}-silence-check`,
     weeklySummaryName: `${prefix}-weekly-summary`,

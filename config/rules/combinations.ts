@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { features } from "../../features/all/features";
+import type { Feature } from "../../features/feature";
 import { accessLogRules } from "./access-logs";
 import { accountRules } from "./accounts";
 import { applicationLogRules } from "./application-logs";
@@ -8,7 +10,6 @@ import { configRecordingRules } from "./aws-config";
 import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
 import { guardrailRules } from "./guardrails";
-import { dashboardRules } from "./readers/dashboards";
 import { huntRules } from "./readers/hunts";
 import { lakehouseRules } from "./readers/lakehouse";
 import { securityLakeRules } from "./readers/security-lake";
@@ -25,7 +26,6 @@ import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
 import { searchRules } from "./search";
 import { searchedLogRules } from "./readers/searched-logs";
-import { siemFeedRules } from "./readers/siem-feeds";
 import { templateRules } from "./terraform-interpolation";
 import { verificationRules } from "./verification";
 import { webLogRules } from "./web-logs";
@@ -53,12 +53,11 @@ const rules: readonly Rule[] = [
   ...webLogRules,
   ...searchRules,
   ...searchedLogRules,
-  ...siemFeedRules,
   ...lakehouseRules,
   ...securityLakeRules,
   ...uploaderRules,
-  ...dashboardRules,
   ...verificationRules,
+  ...features.flatMap((feature: Feature) => feature.rules ?? []),
   ...overrideRules,
   ...templateRules,
 ];

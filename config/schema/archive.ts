@@ -205,7 +205,7 @@ export const archiveSchema = z
         "With `existing`: the owner's KMS key with which the trail encrypts its files. Its policy must allow the trail to encrypt and the readers to decrypt. Default: the archive key of this project.",
     }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- key-policy\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
+      description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- policy key\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
     }),
     kmsKeyAdministratorRoleArns: z
       .array(roleArn)

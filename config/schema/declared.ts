@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { settingsIn } from "../../features/settings";
 import { forms } from "../../aws-semantics/values/forms";
 import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
 import { accountId, regionName } from "./fields";
-import { dashboardSchema } from "./readers/dashboards";
 import { lakehouseSchema } from "./readers/lakehouse";
 import { logSourceSchema } from "./log-sources";
 import { maskingSchema } from "./masking";
@@ -19,7 +19,6 @@ import { existingSchema } from "./existing";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
-import { siemFeedsSchema } from "./siem-feeds";
 import { trailSchema } from "./trail";
 import { verificationSchema } from "./verification";
 
@@ -116,10 +115,9 @@ export const declaredSchema = z.strictObject({
   query: querySchema,
   hunts: huntSchema,
   search: searchSchema,
-  siemFeeds: siemFeedsSchema,
   lakehouse: lakehouseSchema,
-  dashboards: dashboardSchema,
   verification: verificationSchema,
+  ...settingsIn("root"),
 });
 
 /** The content of a configuration file, with the defaults that depend on no other setting. */

@@ -16,7 +16,7 @@ export const accessSchema = z
     }),
     planRoleName: roleName.optional().meta({
       description:
-        "Role in every account that Terraform assumes instead of the deploying role, if the environment variable `TF_VAR_role` is `plan`. The role needs only the policy that `trailkeeper plan-policy` prints. Default: none, plans use the deploying role.",
+        "Role in every account that Terraform assumes instead of the deploying role, if the environment variable `TF_VAR_role` is `plan`. The role needs only the policy that `trailkeeper policy plan` prints. Default: none, plans use the deploying role.",
     }),
   })
   .prefault({})

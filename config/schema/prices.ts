@@ -74,13 +74,6 @@ export const prices = {
   replicatedGigabyte: 0.02,
   timeControlGigabyte: 0.015,
 
-  /** A million announcements of new files: published to a topic, then sent, received and deleted in a queue. */
-  topicMessages: 0.5,
-  queueMessages: 1.2,
-
-  /** A million objects read from S3. */
-  objectReads: 0.4,
-
   /** A million objects that S3 Inventory lists. */
   listedObjects: 0.0025,
 
@@ -91,11 +84,6 @@ export const prices = {
   /** An hour of a virtual CPU and of a gigabyte of memory of EMR Serverless, on Arm. */
   sparkCpuHour: 0.042094,
   sparkMemoryHour: 0.004628,
-
-  /** A month of a reader and of an author of QuickSight Enterprise, and of a gigabyte in its memory (SPICE). */
-  dashboardReaderMonth: 3,
-  dashboardAuthorMonth: 24,
-  spiceGigabyteMonth: 0.38,
 
   /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
   smallDomainMonth: 210,

@@ -33,7 +33,7 @@ export const secondRegionSchema = z
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
       }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `ARN of an existing KMS key in the second region that encrypts the replicas. Default: a new key. It must belong to an account in \`accounts\`. Set its key policy to the one that \`npm run trailkeeper -- key-policy --replica\` prints. A key costs ${usd(prices.keyMonth)} a month.`,
+      description: `ARN of an existing KMS key in the second region that encrypts the replicas. Default: a new key. It must belong to an account in \`accounts\`. Set its key policy to the one that \`npm run trailkeeper -- policy key --replica\` prints. A key costs ${usd(prices.keyMonth)} a month.`,
     }),
     kmsKeyAdministratorRoleArns: z
       .array(roleArn)

@@ -11,7 +11,7 @@ const bound = 300;
 /** Other programs of this repository's dependencies, in the order of the table. */
 const others = {
   "oxfmt --help": "node_modules/oxfmt/bin/oxfmt",
-  "vitest --help": "node_modules/vitest/vitest.mjs",
+  "jest --help": "node_modules/jest/bin/jest.js",
   "cdktf --help": "node_modules/cdktf-cli/bundle/bin/cdktf",
 };
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { features } from "../../features/all/features";
 import { table } from "../../shared/markdown-table";
 import { type SourceImport, sourceFiles, sourceImports } from "./source-imports";
 
@@ -35,20 +36,22 @@ export const contents: Readonly<Record<string, string>> = {
   "cli/backtest/quiet": "Suggests events that a detection could ignore",
   "cli/backtest/reading": "Reads events from log files",
   "cli/bootstrap": "The command `bootstrap`",
-  "cli/bucket-policy": "The command `bucket-policy`",
+  "cli/policy": "The command `policy`",
+  "cli/policy/bucket": "The policy of a trail bucket that its owner manages",
   "cli/check": "The command `check`",
   "cli/check/checks": "The checks of the command `check`, with one file for each subject",
   "cli/config": "The command `config`",
   "cli/cost": "The command `cost`: lines of a bill, with the settings that save most",
   "cli/deploy": "The command `deploy`",
-  "cli/deploy-policy": "The command `deploy-policy`",
+  "cli/policy/deploy": "The policies of the role that deploys",
   "cli/digests": "The command `digests`: verifies digests of CloudTrail with the log files that they list",
   "cli/drill": "The command `drill`",
   "cli/evidence": "The command `evidence`",
   "cli/hold": "The command `hold`: legal holds on the logs of a case",
   "cli/init": "The command `init`",
-  "cli/key-policy": "The command `key-policy`",
-  "cli/plan-policy": "The command `plan-policy`",
+  "cli/policy/key": "The policy of a key of your own",
+  "cli/policy/plan": "The policy of a role that plans",
+  "cli/policy/drill": "The policy of a role that runs drills",
   "cli/query": "The command `query`",
   "cli/report": "The command `report`: one page about a week or a month",
   "cli/review": "The command `review`",
@@ -79,10 +82,13 @@ export const contents: Readonly<Record<string, string>> = {
   "dev/docs/commands": "Generated parts of the pages of commands, with one file for each page",
   "dev/docs/pictures": "Pictures of generated pages, with their sample data",
   "dev/docs/tables": "Writes the mappings of docs/ocsf.md",
+  "dev/features": "Writes the lists of features",
   "dev/package": "The command `npm run build`: content of the npm package",
-  "dev/scale": "The command `npm run scale`: docs/ten-thousand-accounts.md",
   "dev/scan": "The command `npm run scan`",
   exports: "The exports of the package: one file for each name that other projects import",
+  features: "Optional parts, each in its own folder",
+  "features/all": "Lists of the parts of every feature, which `npm run docs` writes",
+  "features/dashboards/docs": "The picture of docs/dashboards.md",
   hunts: "Hunts in SQL: reads their files, composes one statement for several hunts",
   "local-aws": "The local AWS, with a sample organization; only `dev` imports it",
   "local-aws/emulator": "Starts the emulator, with stand-ins for what it lacks",
@@ -99,7 +105,6 @@ export const contents: Readonly<Record<string, string>> = {
   "modules/archive": "Buckets of the archive, with lifecycle, replication",
   "modules/athena": "Glue tables, crawler, Athena workgroups, saved queries",
   "modules/aws-config": "Recorder, delivery channel, rules, aggregator of AWS Config",
-  "modules/dashboards": "Data source, data sets, charts, dashboard of Amazon QuickSight",
   "modules/hunts": "The state machine of the hunts, its messages, the table of its notices",
   "modules/iam": "Policy documents, denials, policies of the organization, encryption keys",
   "modules/iam/grants": "Statements that let services or accounts use the archive, with one file for each grantee",
@@ -109,7 +114,6 @@ export const contents: Readonly<Record<string, string>> = {
   "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
   "modules/search": "OpenSearch domain, with pipelines that fill it from queues",
   "modules/sessions": "Preferences of Session Manager, with the policies that enforce them",
-  "modules/siem-feeds": "Topics, queues, roles, alarms of feeds for an external SIEM",
   "modules/terraform": "Regions of resources, import blocks, `removed` blocks, outputs",
   "modules/trail": "CloudTrail trails, event data stores",
   "modules/verification": "Builds that run commands of this project on a schedule",
@@ -129,7 +133,6 @@ export const contents: Readonly<Record<string, string>> = {
   "stacks/security-lake": "Tables of Amazon Security Lake instead of OCSF views: subscriber, links, grants",
   synthesis: "Defines the stacks, writes their Terraform",
   tables: "Columns, partitions, formats of the tables, with one file for each table",
-  "tables/dashboards": "Charts of the dashboard, with their data sets in SQL",
   "tables/fields": "The column of a table for each field of an event",
   "tables/lake": "Tables of the lakehouse, with the views over them",
   "tables/ocsf": "Views in the Open Cybersecurity Schema Framework",
@@ -139,6 +142,11 @@ export const contents: Readonly<Record<string, string>> = {
   "terraform-types/rows": "One row for each type, with one file for each service",
   "terraform-types/synthesized": "Reads synthesized Terraform",
 };
+
+/** Content of the folder of each feature. */
+const featureContents: Readonly<Record<string, string>> = Object.fromEntries(
+  features.map(({ name, summary }) => [`features/${name}`, summary]),
+);
 
 /** Folders that most folders import. The second picture omits them. */
 const foundations: readonly string[] = ["modules/account", "modules/iam", "modules/terraform", "stacks/account"];
@@ -220,7 +228,7 @@ export function roomsPicture(imports: readonly SourceImport[]): string[] {
 /** The map of the folders: two pictures, and the content of each folder. */
 export function folderMap(imports: readonly SourceImport[], files: readonly string[]): string {
   const rows = [...new Set(files.flatMap(foldersOf))].toSorted().map((folder) => {
-    const what = contents[folder];
+    const what = contents[folder] ?? featureContents[folder];
     if (what === undefined) throw new Error(`dev/docs/folder-map.ts has no description of ${folder}; add a line`);
     return [folder.endsWith(".ts") ? `\`${folder}\`` : `\`${folder}/\``, what];
   });

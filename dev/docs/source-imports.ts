@@ -21,7 +21,7 @@ export function sourceFiles(): string[] {
 
 /** The relative imports in a file, including imports of types. */
 export function importsIn(file: string, text: string): SourceImport[] {
-  return [...text.matchAll(/(?:from|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
+  return [...text.matchAll(/(?:from|import|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
     from: file.replace(/\.ts$/, ""),
     to: normalize(join(dirname(file), path)).replace(/\.ts$/, ""),
   }));

@@ -1,6 +1,6 @@
 import { accountAdministration } from "./grants/key-administration";
 import { logGroupEncryption } from "./grants/log-groups";
-import { topicEncryption } from "./feed-key-grants";
+import { topicEncryption } from "./grants/topics";
 import type { PolicyStatement } from "./policy-document";
 
 export interface SearchKeyGrantsProps {

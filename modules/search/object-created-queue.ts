@@ -1,4 +1,4 @@
-import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import type { S3BucketNotificationQueue } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
@@ -22,7 +22,6 @@ export interface ObjectCreatedQueueProps {
   /** Key of both queues. Its policy must allow S3 to encrypt. */
   readonly kmsKeyArn: string;
 
-  readonly bucketName: string;
   readonly bucketArn: string;
 
   /** Prefix and suffix of the keys of the files to announce. */
@@ -32,54 +31,39 @@ export interface ObjectCreatedQueueProps {
   /** Seconds that a message is hidden from other consumers after it was received. */
   readonly visibilityTimeoutSeconds: number;
 
-  /** Resources that must exist before S3 sends notifications: the key, and the bucket's policy. */
+  /** Resources that must exist before the queue subscribes to the topic, or before S3 sends: the key, and the bucket's policy. */
   readonly dependsOn: ITerraformDependable[];
 
   /**
-   * Topic that announces the files to this queue and to other queues. The owner of the topic configures the bucket to publish to
-   * the topic. The key policy must allow SNS.
+   * Topic that announces the files to this queue and to other queues. The key policy must allow SNS.
    *
    * @default none: the bucket sends to the queue
    */
   readonly topicArn?: string | undefined;
-
-  /**
-   * Whether the caller declares the notification configuration of the bucket, including the rule of this queue. This is necessary if
-   * the bucket has other rules.
-   *
-   * @default false
-   */
-  readonly notifiedByCaller?: boolean;
-}
-
-/** A rule of a bucket's notification configuration that announces new files to a queue. */
-export interface QueueRule {
-  readonly id: string;
-  readonly queueArn: string;
-  readonly events: string[];
-  readonly filterPrefix: string;
-  readonly filterSuffix: string;
 }
 
 /**
- * A queue with a message for every new file of a bucket. A bucket has only one notification configuration. This module declares it,
- * except if a topic announces the files or if the caller declares it.
+ * A queue with a message for every new file of a bucket. The caller adds its rule to the notification configuration of the bucket,
+ * except if a topic announces the files.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export class ObjectCreatedQueue extends Construct {
   public readonly queueArn: string;
 
-  /** Notification configuration of the bucket, subscription to the topic, or policy of the queue, to depend on. */
-  public readonly notification: ITerraformDependable;
-
   /** Rule for the notification configuration of the bucket. Undefined if a topic announces the files. */
-  public readonly rule: QueueRule | undefined;
+  public readonly rule: S3BucketNotificationQueue | undefined;
+
+  /** Subscription to the topic, or policy of the queue, to depend on. */
+  public readonly accepting: ITerraformDependable;
+
+  /** Resources that must exist before S3 sends to the queue or publishes to the topic. */
+  public readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ObjectCreatedQueueProps) {
     super(scope, id);
 
-    const { accountId, kmsKeyArn, bucketName, bucketArn } = props;
+    const { accountId, kmsKeyArn, bucketArn } = props;
     const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
 
     const deadLetterQueue = new SqsQueue(this, "DeadLetterQueue", { ...shared, name: props.deadLetterQueueName });
@@ -111,13 +95,14 @@ export class ObjectCreatedQueue extends Construct {
     });
     this.queueArn = queue.arn;
     if (topicArn !== undefined) {
-      this.notification = new SnsTopicSubscription(this, "Subscription", {
+      this.accepting = new SnsTopicSubscription(this, "Subscription", {
         topicArn,
         protocol: "sqs",
         endpoint: queue.arn,
         rawMessageDelivery: true,
         dependsOn: [policy, ...props.dependsOn],
       });
+      this.ready = [this.accepting];
       return;
     }
     this.rule = {
@@ -127,16 +112,8 @@ export class ObjectCreatedQueue extends Construct {
       filterPrefix: props.keyPrefix,
       filterSuffix: props.keySuffix,
     };
-    if (props.notifiedByCaller === true) {
-      this.notification = policy;
-      return;
-    }
-    this.notification = new S3BucketNotification(this, "Notification", {
-      bucket: bucketName,
-      queue: [this.rule],
-      // S3 sends a test message to the queue
-      dependsOn: [policy, ...props.dependsOn],
-    });
+    this.accepting = policy;
+    this.ready = [policy, ...props.dependsOn];
   }
 }
 

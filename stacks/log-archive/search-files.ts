@@ -9,6 +9,7 @@ import { ObjectCreatedQueue } from "../../modules/search/object-created-queue";
 import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
 import { pipelineDefinition } from "../../search/pipeline";
 import type { Archives } from "./archives";
+import type { NewFiles } from "./new-files";
 
 export interface SearchFilesProps {
   readonly account: Account;
@@ -20,8 +21,7 @@ export interface SearchFilesProps {
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
 
-  /** Topic that announces the files of the trail. Undefined if no feed has the logs of the trail. */
-  readonly trailTopicArn: string | undefined;
+  readonly newFiles: NewFiles;
 }
 
 /** Seconds that a message is hidden after the pipeline received it. The pipeline extends this time while it reads the file. */
@@ -35,16 +35,13 @@ export class SearchFiles extends Construct {
   /** Definition of the pipeline, without the endpoint of the domain. */
   public readonly definition: string;
 
-  /** The notifications of the bucket, or the subscription to a topic, that announce new files to the queue. */
-  public readonly announced: ITerraformDependable;
-
   /** Resources that the pipeline must depend on. */
   public readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SearchFilesProps) {
     super(scope, id);
 
-    const { account, config, archives, kmsKeyArn } = props;
+    const { account, config, archives, kmsKeyArn, newFiles } = props;
     const { partition, homeRegion: region } = config;
     const { trail, queryResults } = archives;
     const { dnsSuffix } = partitions[partition];
@@ -57,14 +54,14 @@ export class SearchFiles extends Construct {
       queueName: names.fileQueueName,
       deadLetterQueueName: names.deadLetterQueueName,
       kmsKeyArn,
-      bucketName: trail.bucketName,
       bucketArn: trail.bucketArn,
       keyPrefix: files,
       keySuffix: ".json.gz",
       visibilityTimeoutSeconds,
       dependsOn: [props.key, trail.policy],
-      topicArn: props.trailTopicArn,
+      topicArn: newFiles.topicArnOf("trail"),
     });
+    const announced = newFiles.addQueue("trail", queue);
 
     const role = new SearchPipelineRole(this, "Role", {
       accountId: account.id,
@@ -91,7 +88,6 @@ export class SearchFiles extends Construct {
       rejectedBucket: queryResults.bucketName,
       rejectedPrefix: names.rejectedPrefix,
     });
-    this.announced = queue.notification;
-    this.ready = [role.policy, queue.notification, queryResults.policy];
+    this.ready = [role.policy, announced, queryResults.policy];
   }
 }

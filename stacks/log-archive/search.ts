@@ -20,8 +20,9 @@ import { monitorText } from "../../search/monitors";
 import { rejectedDocuments } from "../../search/pipeline";
 import { setupText } from "../../search/setup";
 import type { Archives } from "./archives";
+import type { NewFiles } from "./new-files";
 import { SearchFiles } from "./search-files";
-import { type LogTopics, SearchedLogs } from "./searched-logs";
+import { SearchedLogs } from "./searched-logs";
 
 export interface SearchProps {
   readonly account: Account;
@@ -32,12 +33,7 @@ export interface SearchProps {
   readonly archiveKeyArn: string;
   readonly archives: Archives;
 
-  /** Topic that announces the files of the trail. Undefined if no feed has the logs of the trail. */
-  readonly trailTopicArn: string | undefined;
-
-  /** Topics of feeds that announce other files, and whether feeds declare the notification configuration of their bucket. */
-  readonly logTopics: LogTopics;
-  readonly logsNotifiedByFeeds: boolean;
+  readonly newFiles: NewFiles;
 }
 
 /** Search and dashboards over the trail archive: a domain, and a pipeline that indexes every new file. */
@@ -45,36 +41,28 @@ export class Search extends Construct {
   /** Outputs for the administrator and the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
-  /** The notifications, or the subscription, that announce new files to the queue of the search. */
-  public readonly announced: ITerraformDependable;
-
   /** Logs other than CloudTrail events. */
-  public readonly logs: SearchedLogs;
+  readonly #logs: SearchedLogs;
 
   constructor(scope: Construct, id: string, props: SearchProps) {
     super(scope, id);
 
-    const { account, config, archives, archiveKeyArn, trailTopicArn } = props;
+    const { account, config, archives, archiveKeyArn, newFiles } = props;
     const { search, trail } = config;
     const names = searchNamesFor(config);
     const { volumeGibibytes, shards } = searchSizes[search.size];
 
     const { keyArn: kmsKeyArn, key } = this.addKey(props);
-    const shared = { account, config, archives, archiveKeyArn, kmsKeyArn, key };
-    const files = new SearchFiles(this, "Files", { ...shared, trailTopicArn });
-    this.announced = files.announced;
-    this.logs = new SearchedLogs(this, "Logs", {
-      ...shared,
-      topics: props.logTopics,
-      notifiedByFeeds: props.logsNotifiedByFeeds,
-    });
+    const shared = { account, config, archives, archiveKeyArn, kmsKeyArn, key, newFiles };
+    const files = new SearchFiles(this, "Files", shared);
+    this.#logs = new SearchedLogs(this, "Logs", shared);
     const domain = this.addDomain(props, {
       kmsKeyArn,
       key,
       writerRoleArn: files.roleArn,
-      logWriterRoleArns: this.logs.roleArns,
+      logWriterRoleArns: this.#logs.roleArns,
     });
-    this.logs.addPipelines(domain.endpoint);
+    this.#logs.addPipelines(domain.endpoint);
 
     new SearchPipeline(this, "Pipeline", {
       pipelineName: names.pipelineName,
@@ -115,7 +103,7 @@ export class Search extends Construct {
           retentionDays: search.retentionDays,
           writerRoleArn: names.pipelineRoleArn,
           readerRoleArns: search.readerRoleArns,
-          logs: this.logs.streams,
+          logs: this.#logs.streams,
         }),
         description:
           "Requests that the administrator sends once in the Dev Tools of Dashboards, before anybody can search",
@@ -130,7 +118,7 @@ export class Search extends Construct {
     const topicArns = { page: topicArn("page"), notify: topicArn("notify") };
     new MonitorRole(this, "Monitors", { partition: config.partition, roleName, topicArns: Object.values(topicArns) });
     const value = monitorText({
-      streams: this.logs.streams.map(({ stream }) => stream),
+      streams: this.#logs.streams.map(({ stream }) => stream),
       topicArns,
       roleArn,
       runbookUrl: runbooksOf(config),
@@ -138,7 +126,7 @@ export class Search extends Construct {
     return { search_monitors: { value, description: "Requests that create the monitors, to be sent once" } };
   }
 
-  private addKey({ account, config, trailTopicArn, logTopics }: SearchProps): EncryptionKey {
+  private addKey({ account, config, newFiles }: SearchProps): EncryptionKey {
     const { partition, homeRegion: region } = config;
     const names = searchNamesFor(config);
     const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account.id}:log-group:${name}`;
@@ -155,7 +143,7 @@ export class Search extends Construct {
           logGroup(names.pipelineLogGroup),
           ...searchedLogs(config).map((logClass) => logGroup(searchedLogNames(config, logClass).pipelineLogGroup)),
         ],
-        fromTopic: trailTopicArn !== undefined || searchedLogs(config).some((logClass) => logTopics[logClass]),
+        fromTopic: ["trail", ...searchedLogs(config)].some((files) => newFiles.topicArnOf(files) !== undefined),
       }),
       // All data that this key encrypts can be read from the archive again
       preventDestroy: false,

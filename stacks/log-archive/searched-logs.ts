@@ -1,4 +1,3 @@
-import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
@@ -7,16 +6,14 @@ import { namesFor } from "../../config/names/names";
 import { type Account } from "../../config/derived/accounts";
 import { searchNamesFor, searchedLogNames } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
-import { ObjectCreatedQueue, type QueueRule } from "../../modules/search/object-created-queue";
+import { ObjectCreatedQueue } from "../../modules/search/object-created-queue";
 import { SearchPipeline } from "../../modules/search/search-pipeline";
 import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
 import { SearchedLogAlarms } from "../../modules/search/searched-log-alarms";
 import { pipelineDefinition, rejectedDocuments } from "../../search/pipeline";
 import type { SearchedLog } from "../../search/setup";
 import type { Archives } from "./archives";
-
-/** Topics of feeds that announce new files of the service-log archive, by class of logs. */
-export type LogTopics = Readonly<Partial<Record<IndexedLogClass, string>>>;
+import type { NewFiles } from "./new-files";
 
 export interface SearchedLogsProps {
   readonly account: Account;
@@ -27,17 +24,16 @@ export interface SearchedLogsProps {
   /** ARN of the queues' key, and the key as a dependency. */
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
-  readonly topics: LogTopics;
-
-  /** Whether feeds declare the notification configuration of the service-log archive. */
-  readonly notifiedByFeeds: boolean;
+  readonly newFiles: NewFiles;
 }
 
 /** The resources of one pipeline that exist before the domain. */
 interface Source {
   readonly logClass: IndexedLogClass;
-  readonly queue: ObjectCreatedQueue;
   readonly role: SearchPipelineRole;
+
+  /** The policy of the queue, or its subscription to a topic. */
+  readonly accepting: ITerraformDependable;
 }
 
 /** Seconds that a message is hidden after the pipeline received it. The pipeline extends this time while it reads the file. */
@@ -51,19 +47,13 @@ export class SearchedLogs extends Construct {
   /** The data streams, for the setup of the domain. */
   public readonly streams: readonly SearchedLog[];
 
-  /** Rules for the notification configuration of the service-log archive, which feeds declare. */
-  public readonly rules: QueueRule[];
-
-  /** Resources that must exist before feeds declare the notification configuration. */
-  public readonly ready: ITerraformDependable[];
-
   readonly #props: SearchedLogsProps;
   readonly #sources: readonly Source[];
 
   constructor(scope: Construct, id: string, props: SearchedLogsProps) {
     super(scope, id);
 
-    const { config, archives, key, notifiedByFeeds } = props;
+    const { config } = props;
     this.#props = props;
     this.#sources = searchedLogs(config).map((logClass) => this.#addSource(logClass));
     this.roleArns = this.#sources.map(({ role }) => role.roleArn);
@@ -72,16 +62,6 @@ export class SearchedLogs extends Construct {
       retentionDays: config.search.logs[logClass].retentionDays,
       writerRoleArn: searchedLogNames(config, logClass).pipelineRoleArn,
     }));
-    this.rules = this.#sources.flatMap(({ queue }) => queue.rule ?? []);
-    this.ready = this.#sources.map(({ queue }) => queue.notification);
-    if (this.rules.length === 0 || notifiedByFeeds) return;
-    const notification = new S3BucketNotification(this, "Notification", {
-      bucket: archives.serviceLogs.bucketName,
-      queue: this.rules,
-      // S3 sends a test message to each queue
-      dependsOn: [key, archives.serviceLogs.policy, ...this.ready],
-    });
-    notification.overrideLogicalId(serviceLogNotificationId);
   }
 
   /** Adds the pipelines. They need the endpoint of the domain. */
@@ -89,7 +69,7 @@ export class SearchedLogs extends Construct {
     const { config, account, archives, kmsKeyArn, key } = this.#props;
     const { search, trail, homeRegion: region } = config;
     const { dnsSuffix } = partitions[config.partition];
-    for (const { logClass, queue, role } of this.#sources) {
+    for (const { logClass, accepting, role } of this.#sources) {
       const names = searchedLogNames(config, logClass);
       const scope = new Construct(this, `Pipeline-${logClass}`);
       const definition = pipelineDefinition(
@@ -114,7 +94,7 @@ export class SearchedLogs extends Construct {
         logGroupName: names.pipelineLogGroup,
         logRetentionDays: trail.logGroupRetentionDays,
         kmsKeyArn,
-        dependsOn: [key, role.policy, queue.notification, archives.queryResults.policy],
+        dependsOn: [key, role.policy, accepting, archives.queryResults.policy],
       });
       new SearchedLogAlarms(scope, "Alarms", {
         what: `Search of ${indexedLogs[logClass].name}`,
@@ -130,7 +110,7 @@ export class SearchedLogs extends Construct {
   }
 
   #addSource(logClass: IndexedLogClass): Source {
-    const { account, config, archives, kmsKeyArn, key, topics } = this.#props;
+    const { account, config, archives, kmsKeyArn, key, newFiles } = this.#props;
     const { homeRegion: region, partition } = config;
     const { serviceLogs, queryResults } = archives;
     const names = searchedLogNames(config, logClass);
@@ -141,15 +121,14 @@ export class SearchedLogs extends Construct {
       queueName: names.fileQueueName,
       deadLetterQueueName: names.deadLetterQueueName,
       kmsKeyArn,
-      bucketName: serviceLogs.bucketName,
       bucketArn: serviceLogs.bucketArn,
       keyPrefix: names.filesPrefix,
       keySuffix,
       visibilityTimeoutSeconds,
       dependsOn: [key, serviceLogs.policy],
-      topicArn: topics[logClass],
-      notifiedByCaller: true,
+      topicArn: newFiles.topicArnOf(logClass),
     });
+    newFiles.addQueue("serviceLogs", queue);
     const role = new SearchPipelineRole(scope, "Role", {
       accountId: account.id,
       region,
@@ -167,13 +146,6 @@ export class SearchedLogs extends Construct {
       rejectedPrefix: names.rejectedPrefix,
       archiveKeyArn: this.#props.archiveKeyArn,
     });
-    return { logClass, queue, role };
+    return { logClass, accepting: queue.accepting, role };
   }
 }
-
-/**
- * A bucket has one notification configuration. If a feed has logs of the service-log archive, the feeds declare the configuration.
- * Both declarations have the same Terraform address. So Terraform changes the configuration in place, and does not delete it after
- * it was created.
- */
-const serviceLogNotificationId = "SiemFeeds_Notification-serviceLogs_F1EEEF54";

@@ -1,7 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { indexedLogClasses } from "../../config/schema/indexed-logs";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { lakehouseNames } from "../../config/names/lakehouse";
@@ -9,6 +8,7 @@ import { bucketArn, hasExistingBucket, namesFor } from "../../config/names/names
 import { type Account } from "../../config/derived/accounts";
 import { consoleUrl } from "../../config/derived/links";
 import { partitions } from "../../config/partitions";
+import { enabledResources } from "../../features/enabled-resources";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { ForgottenEncryptionKey } from "../../modules/iam/forgotten-encryption-key";
@@ -21,16 +21,14 @@ import { writtenArchives } from "./written-archives";
 import { ArchiveMonitoring } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
-import { Dashboards } from "./dashboards";
 import { Hunts } from "./hunts";
+import { NewFiles } from "./new-files";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
 import { Lakehouse } from "./lakehouse";
 import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
 import { Search, type SearchProps } from "./search";
-import type { LogTopics } from "./searched-logs";
-import { SiemFeeds } from "./siem-feeds";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
 export class LogArchiveStack extends TerraformStack {
@@ -72,9 +70,6 @@ export class LogArchiveStack extends TerraformStack {
     const lakehouse = config.lakehouse.enabled
       ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })
       : undefined;
-    const dashboards = config.dashboards.enabled
-      ? new Dashboards(this, "Dashboards", { account, config, kmsKeyArn, archives })
-      : undefined;
     if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,
@@ -89,31 +84,17 @@ export class LogArchiveStack extends TerraformStack {
     });
 
     const policies = new QueryPolicies(this, "QueryPolicies", config, kmsKeyArn);
-    const feeds =
-      config.siemFeeds.length > 0
-        ? new SiemFeeds(this, "SiemFeeds", { account, config, archives, archiveKeyArn: kmsKeyArn })
-        : undefined;
-    const trailTopicArn = feeds?.trailTopicArn;
-    const search = searchOf(this, {
-      account,
-      config,
-      archiveKeyArn: kmsKeyArn,
-      archives,
-      trailTopicArn,
-      logTopics: topicsOf(feeds),
-      logsNotifiedByFeeds: feeds?.hasFilesOf("serviceLogs") === true,
-    });
-    feeds?.announce({
-      ...(trailTopicArn !== undefined && search && { trail: { ready: [search.announced] } }),
-      ...(search && { serviceLogs: search.logs }),
-    });
+    const newFiles = new NewFiles(this, "NewFiles", archives);
+    const parts = { account, config, archives, archiveKeyArn: kmsKeyArn, newFiles };
+    const added = enabledResources(config).map(({ addToLogArchive }) => addToLogArchive?.(this, parts));
+    const search = searchOf(this, parts);
+    newFiles.complete();
 
     declareOutputs(this, {
+      ...Object.assign({}, ...added),
       ...search?.outputs,
-      ...feeds?.outputs,
       ...policies.outputs,
       ...lakehouse?.outputs,
-      ...dashboards?.outputs,
       ...hunts?.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
@@ -174,16 +155,6 @@ function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
 function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
   const { enabled, adminRoleArn } = props.config.search;
   return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
-}
-
-/** Topics of feeds that announce logs that the search can index. */
-function topicsOf(feeds: SiemFeeds | undefined): LogTopics {
-  return Object.fromEntries(
-    indexedLogClasses.flatMap((logClass) => {
-      const topicArn = feeds?.topicArnOf(logClass);
-      return topicArn === undefined ? [] : [[logClass, topicArn]];
-    }),
-  );
 }
 
 /** The only roles that may weaken the archive key. Undefined if weakening is not restricted to roles. */

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
+import { enabledFeatures } from "../../features/enabled";
 import { replicatedArchives } from "../../config/derived/second-region";
 import { namesFor } from "../../config/names/names";
 import { type Account } from "../../config/derived/accounts";
@@ -8,7 +9,6 @@ import { chatRegion } from "../../config/derived/chat-region";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { publishingRoleArns, searchNamesFor, searchedLogResources } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";
-import { feedAlarmArns } from "../../config/names/siem-feeds";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
 import {
@@ -165,6 +165,9 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
     ...(severity === "notify" ? names.scanAlarmArns : []),
     ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
     ...(severity === "notify" ? searchedLogResources(config).alarmArns : []),
-    ...(severity === "notify" ? feedAlarmArns(config) : []),
+    ...enabledFeatures(config)
+      .flatMap(({ alarms }) => alarms?.(config) ?? [])
+      .filter((alarm) => alarm.severity === severity)
+      .map(({ name }) => names.archiveAlarmArn(name)),
   ];
 }

@@ -11,14 +11,14 @@ const isTable = (value: unknown): value is FactTable<unknown> =>
   typeof value === "object" && value !== null && "source" in value && "rows" in value;
 
 /** Tables of facts of one subject: every fact table that its files export. */
-async function tablesOf(subject: string): Promise<FactTable<unknown>[]> {
+function tablesOf(subject: string): FactTable<unknown>[] {
   const files = readdirSync(join(folder, subject)).filter((file) => /(?<!\.test)\.ts$/.test(file));
-  const modules: object[] = await Promise.all(files.map((file) => import(/* @vite-ignore */ `./${subject}/${file}`)));
+  const modules: object[] = files.map((file) => require(`./${subject}/${file}`));
   return modules.flatMap((exported) => Object.values(exported).flat()).filter(isTable);
 }
 
-async function countOf(subject: string): Promise<number> {
-  return (await tablesOf(subject)).reduce((sum, { rows }) => sum + rows.length, 0);
+function countOf(subject: string): number {
+  return tablesOf(subject).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 /** Returns the rows of the table in docs/proof.md: subject and number of recorded answers. */
@@ -28,24 +28,21 @@ const documented = Object.fromEntries(
   ),
 );
 
-test("docs/proof.md contains the number of recorded answers of every subject", async () => {
-  const counts = await Promise.all(subjects.map(async (subject) => [subject, await countOf(subject)]));
+test("docs/proof.md contains the number of recorded answers of every subject", () => {
+  const counts = subjects.map((subject) => [subject, countOf(subject)]);
 
   expect(documented).toEqual(Object.fromEntries(counts));
 });
 
-test.each(subjects)(
-  "%s contains each fact once, with the file and the commit of a public repository",
-  async (subject) => {
-    const tables = await tablesOf(subject);
-    const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));
+test.each(subjects)("%s contains each fact once, with the file and the commit of a public repository", (subject) => {
+  const tables = tablesOf(subject);
+  const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));
 
-    expect(facts.length).toBeGreaterThan(0);
-    expect(facts.filter((fact, i) => facts.indexOf(fact) !== i)).toEqual([]);
-    for (const { source } of tables) {
-      expect(source.repository).toMatch(/^[\w.-]+\/[\w.-]+$/);
-      expect(source.commit).toMatch(/^[\da-f]{40}$/);
-      expect(source.file).toMatch(/\.(json|md|json\.gz)$/);
-    }
-  },
-);
+  expect(facts.length).toBeGreaterThan(0);
+  expect(facts.filter((fact, i) => facts.indexOf(fact) !== i)).toEqual([]);
+  for (const { source } of tables) {
+    expect(source.repository).toMatch(/^[\w.-]+\/[\w.-]+$/);
+    expect(source.commit).toMatch(/^[\da-f]{40}$/);
+    expect(source.file).toMatch(/\.(json|md|json\.gz)$/);
+  }
+});

@@ -1,4 +1,4 @@
-import { dashboardNames } from "../../../config/names/dashboards";
+import { dashboardNames } from "../../../features/dashboards/names";
 import { namesFor } from "../../../config/names/names";
 import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../aws-semantics/iam/evaluate";

@@ -21,6 +21,7 @@ import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { configOf, oneStack } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
 import { account, arn } from "../../../sample-data/values";
+import { withContext } from "../../support/with-context";
 
 const path = "config/example.yaml";
 const { accounts } = configOf(path, {});
@@ -84,7 +85,7 @@ test("each source has one statement with all of its hunts, and each hunt has a s
       const statement: string = States[`Scan${stateOf(source)}`].Arguments.QueryString;
       expect(statement).toContain(`ROW('${name}${source === hunt.source ? "" : " (with)"}'`);
     }
-    expect(existsSync(`docs/runbooks/hunt-${name}.md`), `docs/runbooks/hunt-${name}.md`).toBe(true);
+    withContext(`docs/runbooks/hunt-${name}.md`, () => expect(existsSync(`docs/runbooks/hunt-${name}.md`)).toBe(true));
   }
   expect(queryNames(everything)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
 });

@@ -1,4 +1,4 @@
-import { keyPolicy } from "../../../cli/key-policy/key-policy";
+import { keyPolicy } from "../../../cli/policy/key/key-policy";
 import type { Caller } from "../../../aws-semantics/iam/request";
 import { readStack } from "../../../terraform-types/synthesized/stack";
 import { type Change, oneStack } from "../../support/organization";
@@ -10,7 +10,7 @@ import { account, arn } from "../../../sample-data/values";
 
 /**
  * The requests to the archive key, evaluated for a key of your own: of another account, or of the archive's account.
- * The key has the policy that `trailkeeper key-policy` prints.
+ * The key has the policy that `trailkeeper policy key` prints.
  */
 const example = "config/examples/everything.yaml";
 const keyAccount = account(6);

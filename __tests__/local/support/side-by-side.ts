@@ -82,13 +82,13 @@ async function install(): Promise<void> {
 
 /** Runs tests in a process. Returns whether a test failed. */
 async function hasFailed(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
-  const runner = ["node_modules/vitest/vitest.mjs", "run", "--config", "vitest.local.config.mts"];
+  const runner = ["node_modules/jest/bin/jest.js", "--config", "jest.local.config.js"];
   const child = spawn(process.execPath, [...runner, ...args], { stdio: "inherit", env });
   const [status] = await once(child, "close");
   return status !== 0;
 }
 
-const pathsOf = (names: readonly string[]) => names.map((name) => join(folder, name));
+const pathsOf = (names: readonly string[]) => ["--runTestsByPath", ...names.map((name) => join(folder, name))];
 
 /** Whether the tests were interrupted. Running tests then clean up, this program waits for them, and no other test begins. */
 let isInterrupted = false;

@@ -7,7 +7,7 @@ import { readPolicy } from "../../../aws-semantics/iam/read-policy";
 import { type Decision, type Policies, evaluate } from "../../../aws-semantics/iam/evaluate";
 import { explain } from "../../../aws-semantics/iam/explain";
 import type { PolicyRequest } from "../../../aws-semantics/iam/request";
-import { keyPolicy } from "../../../cli/key-policy/key-policy";
+import { keyPolicy } from "../../../cli/policy/key/key-policy";
 import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
 import { References } from "../../../terraform-types/synthesized/references";
 import { type Stack, ofType, readStack } from "../../../terraform-types/synthesized/stack";

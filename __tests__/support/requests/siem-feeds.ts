@@ -1,4 +1,4 @@
-import { type FileSource, feedNamesOf, fileSources } from "../../../config/names/siem-feeds";
+import { type FileSource, feedNamesOf, fileSources } from "../../../features/siem-feeds/names";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html";

@@ -8,19 +8,16 @@ const names = [
   "accounts",
   "backtest",
   "bootstrap",
-  "bucket-policy",
   "check",
   "config",
   "cost",
   "deploy",
-  "deploy-policy",
   "digests",
   "drill",
   "evidence",
   "hold",
   "init",
-  "key-policy",
-  "plan-policy",
+  "policy",
   "query",
   "report",
   "review",
@@ -53,6 +50,26 @@ test.each(names)("%s --help describes the command, with examples or exit codes",
   expect(stdout).toContain(`Usage: npx trailkeeper ${name} [options]`);
   expect(stdout).toContain("Exit codes: 0 ");
 });
+
+test.each(["bucket", "deploy", "drill", "key", "plan"])("policy %s --help describes the command", async (name) => {
+  const { status, stdout } = await runHere(() => runTrailkeeper(["policy", name, "--help"]));
+
+  expect(status).toBe(0);
+  expect(stdout).toContain(`Usage: npx trailkeeper policy ${name} [options]`);
+  expect(stdout).toContain("Exit codes: 0 ");
+});
+
+test.each(["bucket", "deploy", "key", "plan"])(
+  "the earlier name %s-policy calls policy %s, and is not listed",
+  async (name) => {
+    const earlier = await runHere(() => runTrailkeeper([`${name}-policy`, "--help"]));
+    const now = await runHere(() => runTrailkeeper(["policy", name, "--help"]));
+    const { stdout: list } = await runHere(() => runTrailkeeper(["--help"]));
+
+    expect(earlier.stdout).toBe(now.stdout.replace(`trailkeeper policy ${name} [`, `trailkeeper ${name}-policy [`));
+    expect(list).not.toContain(`${name}-policy`);
+  },
+);
 
 test.each(["bash", "zsh", "fish", "powershell"])(
   "complete %s prints a script that calls the program",

@@ -36,7 +36,7 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
   });
 
   test("does not warn if its new name is used", () => {
-    const warn = vi.fn();
+    const warn = jest.fn();
     parseConfig(fileWith({}), "audit.yaml", warn);
 
     expect(warn).not.toHaveBeenCalled();
@@ -52,14 +52,14 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
 
   test("fails with an invalid value at the line of the old name", () => {
     const text = fileWith({ [newPath]: undefined, [oldPath]: "§" });
-    vi.spyOn(console, "error").mockImplementation(() => {});
+    jest.spyOn(console, "error").mockImplementation(() => {});
 
     expect(problemsIn(text)).toEqual([expect.stringMatching(`^${newPath} \\(line ${lineOf(text, oldName)}\\): `)]);
   });
 });
 
 test("the warning is written to standard error, not to standard output", () => {
-  const print = vi.spyOn(console, "error").mockImplementation(() => {});
+  const print = jest.spyOn(console, "error").mockImplementation(() => {});
   const [{ oldPath, newPath } = { oldPath: "", newPath: "" }] = renames;
   parseConfig(fileWith({ [newPath]: undefined, [oldPath]: settingAt(configuration(everySetting), newPath) }), "a.yaml");
 

@@ -18,7 +18,7 @@ beforeEach(() => {
   file = join(folder, "emulator.pid.json");
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
   for (const program of started.splice(0)) await program.stop();
   for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(folder, { recursive: true });
@@ -74,7 +74,7 @@ describe("a program in the background", () => {
   test("is found again, even from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
-    vi.spyOn(process, "env", "get").mockReturnValue({
+    jest.replaceProperty(process, "env", {
       ...process.env,
       LC_ALL: "de_DE.UTF-8",
       TZ: "Pacific/Kiritimati",
@@ -106,7 +106,7 @@ describe("a program in the background", () => {
   test("is killed when it does not end by itself", async () => {
     const program = new BackgroundProcess("emulator", folder, { milliseconds: 40, untilKilled: 5 });
     started.push(program);
-    const kill = vi.spyOn(process, "kill");
+    const kill = jest.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
     const { pid } = remembered();
 
@@ -222,7 +222,7 @@ describe("a program that cannot start", () => {
 
   test("fails without ps, which is required to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, PATH: folder });
+    jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);
 
     expect(() => program.isRunning()).toThrow(

@@ -8,7 +8,7 @@ const wasTerminal = process.stdout.isTTY;
 const terminal = (isTTY: boolean) => Object.assign(process.stdout, { isTTY });
 beforeEach(() => {
   terminal(false);
-  vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, NO_COLOR: undefined });
+  jest.replaceProperty(process, "env", { ...process.env, NO_COLOR: undefined });
 });
 afterEach(() => terminal(wasTerminal));
 
@@ -85,7 +85,7 @@ describe("table", () => {
     [false, undefined, false],
   ])("prints colours only on a terminal (%o), with NO_COLOR %o", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, TERM: "dumb", NO_COLOR: noColor });
+    jest.replaceProperty(process, "env", { ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
     expect(table(["a"], [["b"]]).includes("\u001b[")).toBe(isColoured);
   });

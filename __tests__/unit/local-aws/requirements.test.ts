@@ -9,7 +9,7 @@ let machine: Machine;
 
 beforeEach(() => {
   machine = { root: mkdtempSync(join(tmpdir(), "trailkeeper-")), home: "/home/somebody" };
-  vi.spyOn(process, "env", "get").mockReturnValue({ PATH: join(machine.root, "path") });
+  jest.replaceProperty(process, "env", { PATH: join(machine.root, "path") });
 });
 afterEach(() => rmSync(machine.root, { recursive: true }));
 

@@ -5,7 +5,7 @@ const query = (name: string) => ({ name, description: "What.", sql: `SELECT '${n
 
 test("a saved query runs as it is deployed, on the copies of the tables for Trino", async () => {
   const answer = { columns: [], rows: [], scannedBytes: 0, scannedRows: 0 };
-  const trino = { query: vi.fn().mockResolvedValue(answer) };
+  const trino = { query: jest.fn().mockResolvedValue(answer) };
 
   expect(await runQuery(trino as unknown as Trino, query("cost-events"))).toBe(answer);
 
@@ -13,7 +13,7 @@ test("a saved query runs as it is deployed, on the copies of the tables for Trin
 });
 
 test("values are passed as strings, including quotation marks, and the statement ends without a semicolon", async () => {
-  const trino = { query: vi.fn() };
+  const trino = { query: jest.fn() };
 
   await runQuery(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, [
     "2026/11/01",

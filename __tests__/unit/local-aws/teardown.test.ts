@@ -3,7 +3,7 @@ import type { LocalDeployment, LocalSettings } from "../../../local-aws/terrafor
 import { destroyAll } from "../../../local-aws/teardown";
 
 // The program prints the steps to this stream
-beforeEach(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
+beforeEach(() => void jest.spyOn(process.stderr, "write").mockReturnValue(true));
 
 const stacks = ["log-archive", "management", "member-payments"];
 

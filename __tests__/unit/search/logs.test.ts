@@ -5,6 +5,7 @@ import { pipelineDefinition } from "../../../search/pipeline";
 import { type LogStream, setupRequests, streamPolicy, streamTemplate } from "../../../search/setup";
 import { flowLogsTable } from "../../../tables/flow-logs";
 import { account, arn } from "../../../sample-data/values";
+import { withContext } from "../../support/with-context";
 
 const streams: readonly LogStream[] = ["flow-logs", "app-logs", "findings"];
 const roleArn = arn("iam", "", account(2), "role/acme-search-flow-logs");
@@ -72,10 +73,7 @@ describe.each(streams)("the data stream %s", (stream) => {
     );
 
     for (const path of flat)
-      expect(
-        keys.some((key) => path === key || path.startsWith(`${key}/`)),
-        path,
-      ).toBe(true);
+      withContext(path, () => expect(keys.some((key) => path === key || path.startsWith(`${key}/`))).toBe(true));
   });
 
   test("is filled by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {

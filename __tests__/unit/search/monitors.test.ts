@@ -3,6 +3,7 @@ import { monitorRows } from "../../../search/monitor-rows";
 import { monitorRequests, monitorText } from "../../../search/monitors";
 import { streamTemplate } from "../../../search/setup";
 import { account, arn } from "../../../sample-data/values";
+import { withContext } from "../../support/with-context";
 
 const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),
@@ -85,7 +86,7 @@ describe.each(monitorRows)(
       const typeOf = (path: string) =>
         // oxlint-disable-next-line typescript/no-explicit-any -- a mapping has no type
         path.split(".").reduce<any>((field, name) => (field.properties ?? field)[name], properties)?.type;
-      for (const field of groups.fields) expect(["keyword", "ip"], field).toContain(typeOf(field));
+      for (const field of groups.fields) withContext(field, () => expect(["keyword", "ip"]).toContain(typeOf(field)));
       const named = [...groups.condition.matchAll(/params\.(\w+)/g)].map(([, name = ""]) => name);
       expect(new Set(named)).toEqual(new Set(Object.keys(groups.paths)));
       expect(trigger.condition).toMatchObject({ parent_bucket_path: "groups", buckets_path: groups.paths });

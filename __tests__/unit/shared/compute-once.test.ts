@@ -1,7 +1,7 @@
 import { computeOnce } from "../../../shared/compute-once";
 
 test("a result is computed once for each object", () => {
-  const compute = vi.fn(({ name }: { readonly name: string }) => ({ greeting: `hello ${name}` }));
+  const compute = jest.fn(({ name }: { readonly name: string }) => ({ greeting: `hello ${name}` }));
   const greet = computeOnce(compute);
   const ann = { name: "Ann" };
 

@@ -16,7 +16,7 @@ const installing = <T>(work: (say: Say) => Promise<T>) => step("installing", wor
 
 beforeEach(() => {
   shown = [];
-  vi.useFakeTimers();
+  jest.useFakeTimers();
 });
 
 const terminal = (isTTY: boolean) => Object.assign(process.stderr, { isTTY });
@@ -25,9 +25,9 @@ afterAll(() => terminal(wasTerminal));
 
 /** Runs for 2.6 seconds, and prints a second message after 1.2 seconds. */
 const work = async (say: Say) => {
-  await vi.advanceTimersByTimeAsync(1_200);
+  await jest.advanceTimersByTimeAsync(1_200);
   say("820 MB");
-  await vi.advanceTimersByTimeAsync(1_400);
+  await jest.advanceTimersByTimeAsync(1_400);
   return "result";
 };
 
@@ -73,10 +73,10 @@ describe("a step", () => {
       await installing(over).catch(() => undefined);
       const before = shown.length;
 
-      await vi.advanceTimersByTimeAsync(5_000);
+      await jest.advanceTimersByTimeAsync(5_000);
 
       expect(shown).toHaveLength(before);
-      expect(vi.getTimerCount()).toBe(0);
+      expect(jest.getTimerCount()).toBe(0);
     },
   );
 });

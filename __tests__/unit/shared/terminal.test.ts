@@ -3,7 +3,7 @@ import { newTable, standardOutput } from "../../../shared/terminal";
 describe("standardOutput", () => {
   const { isTTY: wasTerminal, columns: wereColumns } = process.stdout;
   const terminal = (isTTY: boolean, columns?: number) => Object.assign(process.stdout, { isTTY, columns });
-  const environment = (values: NodeJS.ProcessEnv) => vi.spyOn(process, "env", "get").mockReturnValue(values);
+  const environment = (values: NodeJS.ProcessEnv) => jest.replaceProperty(process, "env", values);
   afterEach(() => terminal(wasTerminal, wereColumns));
 
   test.each([
@@ -41,7 +41,7 @@ describe("newTable", () => {
   };
 
   test.each(["dumb", "xterm"])("has colours exactly if isColoured is true, with TERM=%s", (term) => {
-    vi.spyOn(process, "env", "get").mockReturnValue({ TERM: term });
+    jest.replaceProperty(process, "env", { TERM: term });
 
     expect(drawn(false)).not.toContain("\u001B");
     expect(drawn(true)).toContain("\u001B[1ma");

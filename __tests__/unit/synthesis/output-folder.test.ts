@@ -205,7 +205,7 @@ describe("an error of the commit changes no file", () => {
   });
 
   // The root user can write to every folder
-  test.skipIf(process.getuid?.() === 0)("if the folder of the last root cannot be written", () => {
+  (process.getuid?.() === 0 ? test.skip : test)("if the folder of the last root cannot be written", () => {
     const output = staged();
     mkdirSync(at("stacks", "c"));
     chmodSync(at("stacks", "c"), 0o500);

@@ -74,7 +74,7 @@ test("other files remain", () => {
 });
 
 test("a folder that cannot be deleted is reported with the reason, and is no error", () => {
-  const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
   const file = join(folder, "manifest.json");
   writeFileSync(file, "{}");
   removeStaging(join(file, newStagingName()));

@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
 });
 afterEach(() => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -51,8 +51,8 @@ const byCdktf = (config: AuditConfig) =>
 
 /** Returns the written files, and the number of roots that cdktf synthesized for them. */
 function byStamping(config: AuditConfig) {
-  const of = vi.spyOn(Stacks.prototype, "of");
-  const report = vi.fn();
+  const of = jest.spyOn(Stacks.prototype, "of");
+  const report = jest.fn();
   const result = written(config, (app) => writeStacks(app, config, app.outdir, report));
   const synthesized = new Set(of.mock.calls.map(([{ stackName }]) => stackName)).size;
   of.mockRestore();
@@ -168,7 +168,7 @@ test("only few of many members are synthesized", () => {
 test("members are synthesized if their Terraform depends on the id in another way", () => {
   const config = configOf(example, membersOf(hostileMembers));
   const { of } = Stacks.prototype;
-  vi.spyOn(Stacks.prototype, "of").mockImplementation(function (this: Stacks, root) {
+  jest.spyOn(Stacks.prototype, "of").mockImplementation(function (this: Stacks, root) {
     const stack = of.call(this, root);
     stack.addOverride("locals.token", createHash("sha256").update(root.id).digest("hex"));
     return stack;

@@ -101,6 +101,22 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     expect(new Set([...writes.actions, ...writes.anywhere]).size).toBe(writes.actions.length + writes.anywhere.length);
   });
 
+  test("reads what it creates, and the tags that it writes", () => {
+    const all = [...writes.actions, ...writes.anywhere];
+    const created = all.flatMap(
+      (action) => /:(?:Create|Put)(?:Bucket)?(?!Tags|LogDelivery)(\w+)$/.exec(action)?.[1] ?? [],
+    );
+    // AWS creates the roles of a subscriber
+    const others: Readonly<Record<string, string>> =
+      type === "aws_securitylake_subscriber" ? { ...otherNouns, Role: "Subscriber" } : otherNouns;
+    const isRead = created.some((noun) => reads.some((action) => action.includes((others[noun] ?? noun).slice(0, -1))));
+    const tags = (actions: readonly string[]) => actions.some((action) => /Tag/.test(action));
+
+    expect(isRead).toBe(created.length > 0);
+    // The other read action of these types also returns the tags
+    expect(tags(all) && !tags(reads)).toBe(["aws_cloudformation_stack", "aws_flow_log"].includes(type));
+  });
+
   test("limits write actions to ARNs if and only if it has such actions, in the form that AWS documents", () => {
     const forms = writes.on === "its ARN" ? [arn] : writes.on;
 
@@ -162,6 +178,12 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     expect(verify).toEqual(isNamed ? "guarantees" : { nothing: expect.stringMatching(/^.{10,}$/) });
   });
 });
+
+/** Nouns of read actions, for write actions with another noun. */
+const otherNouns: Readonly<Record<string, string>> = {
+  MetricAlarm: "Alarms",
+  Permission: "EventBus",
+};
 
 /** Returns the paths of the attributes whose value is a KMS key. */
 function keyPaths(value: Attributes, path = ""): string[] {

@@ -3,7 +3,7 @@ import { prices, usd } from "../../../config/schema/prices";
 import { allHunts } from "../../../hunts/hunt";
 import { huntQueryName } from "../../../hunts/saved-query";
 import { huntedGigabytes } from "../../../cli/cost/hunts";
-import { daysOfMonth } from "../../../cli/cost/usage";
+import { daysOfMonth } from "../../../features/cost";
 import { table } from "../../../shared/markdown-table";
 
 const page = "docs/hunts.md";

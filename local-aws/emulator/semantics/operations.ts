@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { patternRefusal } from "../../../aws-semantics/event-pattern/pattern-refusal";
+import { busPolicyRefusal } from "../../../aws-semantics/eventbridge/bus-policy";
 import { targetRefusal } from "../../../aws-semantics/eventbridge/rule-target";
 import { inputOf } from "../../../aws-semantics/eventbridge/target-input";
 import { subscriptionOperation, trailOperation } from "./deliveries";
@@ -32,6 +33,10 @@ export const operations: Readonly<Record<string, Operation>> = {
   "target-input": operation(
     z.object({ target: input, event: z.unknown(), reserved: z.record(z.string(), z.unknown()) }),
     (facts) => inputOf(facts.target, facts.event, facts.reserved),
+  ),
+  "bus-policy-refusal": operation(
+    z.object({ policy: z.string(), busArn: z.string() }),
+    (facts) => busPolicyRefusal(facts.policy, facts.busArn) ?? null,
   ),
   "trail-refusal": trailOperation,
   "subscription-refusal": subscriptionOperation,

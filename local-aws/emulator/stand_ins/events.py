@@ -6,8 +6,9 @@ import json
 import logging
 import re
 
+import semantics
 from ministack.core.arn import parse_arn
-from ministack.core.responses import get_account_id, get_region, request_scope
+from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
 from ministack.services import eventbridge, sns, sqs
 
 from . import current_request, event_inputs, firehose_delivery, roles
@@ -19,13 +20,18 @@ _SERVICE = "events.amazonaws.com"
 
 
 def _put_permission(data):
-    """Supports requests that contain a whole policy.
+    """Supports requests that contain a whole policy, and refuses the policies that EventBridge refuses.
 
     https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
     """
     if "Policy" not in data:
         return _emulated_put_permission(data)
-    eventbridge._event_bus_policies[data.get("EventBusName", "default")] = json.loads(data["Policy"])
+    bus = data.get("EventBusName", "default")
+    bus_arn = f"arn:aws:events:{get_region()}:{get_account_id()}:event-bus/{bus}"
+    message = semantics.evaluate("bus-policy-refusal", policy=data["Policy"], busArn=bus_arn)
+    if message:
+        return error_response_json("ValidationException", message, 400)
+    eventbridge._event_bus_policies[bus] = json.loads(data["Policy"])
     return 200, {"Content-Type": "application/x-amz-json-1.1"}, b"{}"
 
 

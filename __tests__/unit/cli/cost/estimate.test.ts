@@ -1,4 +1,4 @@
-import { prices } from "../../../../config/schema/prices";
+import { listPrices as prices } from "../../../../cli/cost/prices";
 import { allHunts, partsOf } from "../../../../hunts/hunt";
 import { countedIn } from "../../../../cli/cost/counted";
 import { estimate } from "../../../../cli/cost/estimate";

@@ -1,7 +1,7 @@
 import type { Prices } from "../../../../cli/cost/prices";
 import { prices } from "../../../../config/schema/prices";
 import { storageCost } from "../../../../cli/cost/storage";
-import { daysOfMonth } from "../../../../cli/cost/usage";
+import { daysOfMonth } from "../../../../features/cost";
 import { Dice } from "../../../support/dice";
 
 const never = {

@@ -25,7 +25,7 @@ const signed = Date.parse("2026-09-22T15:29:23Z");
 const folder = mkdtempSync(join(tmpdir(), "public-keys-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
 });
 
 const fileWith = (name: string, content: unknown): string => {
@@ -98,7 +98,7 @@ test("one request reads the public keys of the day and of two hours before and a
   const client = new CloudTrailClient({ region: "eu-west-1" });
   const Value = new Uint8Array(published(cloudTrail).der);
   const { fingerprint: Fingerprint } = published(cloudTrail);
-  const send = vi.spyOn(client, "send").mockResolvedValue({
+  const send = jest.spyOn(client, "send").mockResolvedValue({
     PublicKeyList: [{ Fingerprint, Value, ValidityStartTime: new Date(0), ValidityEndTime: new Date(1) }],
     NextToken: "again",
   } as never);

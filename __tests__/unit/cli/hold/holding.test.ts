@@ -302,7 +302,7 @@ describe("lifting a legal hold", () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
     register.cases.set("b", unknownCase("b"));
-    const replace = vi.spyOn(register, "replace");
+    const replace = jest.spyOn(register, "replace");
 
     await expect(liftCase("a", tools)).rejects.toThrow(
       "a case holds newLogs, which is no class of logs of this version; use the version that placed the case",

@@ -83,7 +83,7 @@ test("no part runs again after another part failed permanently", async () => {
   let hasFailed = () => {};
   const otherFailed = new Promise<void>((resolve) => (hasFailed = resolve));
   const engine = {
-    answer: vi.fn(async (request: QueryRequest): Promise<QueryAnswer> => {
+    answer: jest.fn(async (request: QueryRequest): Promise<QueryAnswer> => {
       if (!ofSecondAccount(request)) throw gone;
       await otherFailed;
       throw unreadable;
@@ -122,7 +122,7 @@ test("the query fails with the engine's error if too many accounts are affected"
 test.each([new CommandError("line 1:8: column x cannot be resolved"), new Error(`a bug about ${object("a.json.gz")}`)])(
   "the query fails at once for another reason: %s",
   async (error) => {
-    const engine = { answer: vi.fn().mockRejectedValue(error), stop: vi.fn() };
+    const engine = { answer: jest.fn().mockRejectedValue(error), stop: jest.fn() };
 
     await expect(run(engine)).rejects.toBe(error);
     expect(engine.answer).toHaveBeenCalledTimes(1);

@@ -1,4 +1,5 @@
 import { stopOnInterrupt } from "../../../../cli/query/stop-on-interrupt";
+import { waitFor } from "../../../support/wait-for";
 
 /** Returns the handlers of SIGINT that a function adds, and removes them. */
 function handlersOf(watch: () => void): (() => void)[] {
@@ -11,7 +12,7 @@ function handlersOf(watch: () => void): (() => void)[] {
 
 test("an interrupt cancels the queries, and then ends the program with exit code 130", async () => {
   const order: string[] = [];
-  const exit = vi.spyOn(process, "exit").mockImplementation(((code: number) => order.push(`exit ${code}`)) as never);
+  const exit = jest.spyOn(process, "exit").mockImplementation(((code: number) => order.push(`exit ${code}`)) as never);
   const stop = async () => {
     await new Promise((resolve) => setImmediate(resolve));
     order.push("cancelled");
@@ -20,7 +21,7 @@ test("an interrupt cancels the queries, and then ends the program with exit code
   const handlers = handlersOf(() => stopOnInterrupt({ stop }));
   for (const handle of handlers) handle();
 
-  await vi.waitFor(() => expect(order).toEqual(["cancelled", "exit 130"]));
+  await waitFor(() => expect(order).toEqual(["cancelled", "exit 130"]));
   exit.mockRestore();
 });
 

@@ -9,7 +9,7 @@ import { SynthesizedError } from "../../../../terraform-types/synthesized/synthe
 
 /** Returns what is printed about an error. */
 function printed(error: unknown): string {
-  const print = vi.spyOn(console, "error").mockImplementation(() => {});
+  const print = jest.spyOn(console, "error").mockImplementation(() => {});
   reportError(error);
   return print.mock.calls.flat().join("\n");
 }
@@ -56,7 +56,7 @@ describe("reportError", () => {
   });
 
   test.each([new Error("a bug"), new TypeError("a bug"), "a bug", undefined])("throws any other error: %s", (error) => {
-    const print = vi.spyOn(console, "error").mockImplementation(() => {});
+    const print = jest.spyOn(console, "error").mockImplementation(() => {});
 
     expect(() => reportError(error)).toThrow();
     expect(print).not.toHaveBeenCalled();

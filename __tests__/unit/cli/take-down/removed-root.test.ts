@@ -72,7 +72,7 @@ test("a removed root is synthesized from any notation that the loader accepts", 
 overrides: [{ tags: { 007: ["\\u202e\\u0085é😀"] }, regions: [eu-west-1] }]
 logSources: { awsConfig: { recorderByAccount: { ${id}: create }, dailyForChurnyTypes: true } }
 `;
-  const warnings = vi.spyOn(console, "error").mockReturnValue();
+  const warnings = jest.spyOn(console, "error").mockReturnValue();
   const { json } = removed("member-old", written);
 
   expect(json.terraform.backend.s3.key).toMatch(/member-old/);

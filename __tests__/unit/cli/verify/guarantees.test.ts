@@ -1,5 +1,5 @@
 import { terraformRoots } from "../../../../config/derived/terraform-roots";
-import { allFileSources, feedNames } from "../../../../config/names/siem-feeds";
+import { allFileSources, feedNames } from "../../../../features/siem-feeds/names";
 import type { AccountReader } from "../../../../cli/aws-reader/account-reader";
 import { deployedFaults, recordedFaults } from "../../../../sample-data/faults";
 import { account, arn, partition } from "../../../../sample-data/values";

@@ -861,8 +861,8 @@ describe("the state", () => {
 });
 
 describe("the first day of the tables", () => {
-  beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
-  afterEach(() => vi.useRealTimers());
+  beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
+  afterEach(() => jest.useRealTimers());
 
   test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("may be %s", (firstDay) => {
     expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { listPrices } from "../../../../cli/cost/prices";
 import { prices, usd } from "../../../../config/schema/prices";
 import { configurationJsonSchema } from "../../../../dev/docs/configuration-reference";
 
@@ -103,13 +104,14 @@ test("every description that mentions a charge has a price", () => {
 });
 
 test("every price of the table is used in a description", () => {
-  const sources = ["config", "cli"].flatMap((folder) =>
+  const sources = ["config", "cli", "features"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(folder, file), "utf8")),
   );
 
-  expect(Object.keys(prices).filter((name) => !sources.some((text) => text.includes(`prices.${name}`)))).toEqual([]);
+  const isUsed = (name: string) => sources.some((text) => new RegExp(`rices\\.${name}\\b|"${name}"`).test(text));
+  expect(Object.keys(listPrices).filter((name) => !isUsed(name))).toEqual([]);
 });
 
 test("docs/search.md has the same prices", () => {

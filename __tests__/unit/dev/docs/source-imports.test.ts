@@ -7,6 +7,7 @@ test("every form of import of a repository file is found, but no import of a pac
     'import { z } from "zod";',
     'const late = await import("../../main");',
     'const old = require("./old");',
+    'import "./effects";',
   ].join("\n");
 
   expect(importsIn("modules/trail/noun.ts", text)).toEqual([
@@ -14,6 +15,7 @@ test("every form of import of a repository file is found, but no import of a pac
     { from: "modules/trail/noun", to: "modules/trail/t" },
     { from: "modules/trail/noun", to: "main" },
     { from: "modules/trail/noun", to: "modules/trail/old" },
+    { from: "modules/trail/noun", to: "modules/trail/effects" },
   ]);
 });
 

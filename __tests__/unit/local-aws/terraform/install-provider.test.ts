@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   mirror = join(folder, "local/provider");
   mkdirSync(join(folder, "bin"));
-  vi.spyOn(process, "env", "get").mockReturnValue({
+  jest.replaceProperty(process, "env", {
     ...env,
     PATH: [join(folder, "bin"), env["PATH"]].join(delimiter),
   });

@@ -9,7 +9,7 @@ let machine: Machine;
 
 beforeEach(() => {
   machine = { root: mkdtempSync(join(tmpdir(), "trailkeeper-")), home: "/home/somebody" };
-  vi.spyOn(process, "env", "get").mockReturnValue({});
+  jest.replaceProperty(process, "env", {});
 });
 afterEach(() => rmSync(machine.root, { recursive: true }));
 

@@ -1,4 +1,4 @@
-import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
@@ -8,20 +8,27 @@ import { account, arn } from "../../../../sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/search");
-const resources = synth((scope) => {
-  new ObjectCreatedQueue(scope, "Queue", {
-    accountId: account(2),
-    queueName: "acme-trail-files",
-    deadLetterQueueName: "acme-trail-files-dead-letters",
-    kmsKeyArn,
-    bucketName: "acme-trail-archive",
-    bucketArn,
-    keyPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
-    keySuffix: ".json.gz",
-    visibilityTimeoutSeconds: 300,
-    dependsOn: [],
+const props = {
+  accountId: account(2),
+  queueName: "acme-trail-files",
+  deadLetterQueueName: "acme-trail-files-dead-letters",
+  kmsKeyArn,
+  bucketArn,
+  keyPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
+  keySuffix: ".json.gz",
+  visibilityTimeoutSeconds: 300,
+  dependsOn: [],
+};
+const { resources, queue: created } = createQueue();
+
+function createQueue() {
+  let made: ObjectCreatedQueue | undefined;
+  const synthesized = synth((scope) => {
+    made = new ObjectCreatedQueue(scope, "Queue", props);
   });
-});
+  if (made === undefined) throw new Error("no queue");
+  return { resources: synthesized, queue: made };
+}
 
 const queues: Record<string, Attributes> = resources.json.resource.aws_sqs_queue;
 const attributeOf = (name: string, attribute: string) => {
@@ -36,16 +43,16 @@ const policyOf = (url: string) =>
 describe("ObjectCreatedQueue", () => {
   test("encrypts both queues, and keeps messages for the maximum time of SQS", () => {
     expect(resources.all(SqsQueue)).toHaveLength(2);
-    for (const queue of resources.all(SqsQueue)) {
-      expect(queue).toMatchObject({ kms_master_key_id: kmsKeyArn, message_retention_seconds: 1_209_600 });
+    for (const one of resources.all(SqsQueue)) {
+      expect(one).toMatchObject({ kms_master_key_id: kmsKeyArn, message_retention_seconds: 1_209_600 });
     }
   });
 
   test("moves a message after ten attempts to the dead-letter queue, which accepts messages from no other queue", () => {
-    const queue = resources.all(SqsQueue).find(({ name }) => name === "acme-trail-files");
+    const files = resources.all(SqsQueue).find(({ name }) => name === "acme-trail-files");
 
-    expect(JSON.parse(queue.redrive_policy)).toEqual({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 10 });
-    expect(queue.visibility_timeout_seconds).toBe(300);
+    expect(JSON.parse(files.redrive_policy)).toEqual({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 10 });
+    expect(files.visibility_timeout_seconds).toBe(300);
     expect(JSON.parse(resources.one(SqsQueueRedriveAllowPolicy).redrive_allow_policy)).toEqual({
       redrivePermission: "byQueue",
       sourceQueueArns: [queueArn],
@@ -82,22 +89,32 @@ describe("ObjectCreatedQueue", () => {
     ]);
   });
 
-  test("receives notifications of new files of the trail, after S3 may send", () => {
-    const notification = resources.one(S3BucketNotification);
-    const policies = Object.entries<Attributes>(resources.json.resource.aws_sqs_queue_policy);
-    const [policy] = policies.find(([, { queue_url: url }]) => url === attributeOf("acme-trail-files", "url")) ?? [];
-
-    expect(notification).toMatchObject({
-      bucket: "acme-trail-archive",
-      queue: [
-        {
-          queue_arn: queueArn,
-          events: ["s3:ObjectCreated:*"],
-          filter_prefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
-          filter_suffix: ".json.gz",
-        },
-      ],
+  test("has the rule with which the bucket sends, and accepts messages after its policy exists", () => {
+    expect(created.rule).toEqual({
+      id: "acme-trail-files",
+      queueArn: expect.any(String),
+      events: ["s3:ObjectCreated:*"],
+      filterPrefix: "cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/",
+      filterSuffix: ".json.gz",
     });
-    expect(notification.depends_on).toEqual([`aws_sqs_queue_policy.${policy}`]);
+    expect(created.accepting).toBeInstanceOf(SqsQueuePolicy);
+    expect(created.ready).toEqual([created.accepting]);
+    expect((created.accepting as SqsQueuePolicy).friendlyUniqueId).toMatch(/^Queue_Policy_/);
+  });
+
+  test("with a topic, subscribes to the topic and needs no rule of the bucket", () => {
+    const topicArn = arn("sns", "eu-west-1", account(2), "acme-new-trail");
+    const subscribed = synth((scope) => {
+      const { rule, ready, accepting } = new ObjectCreatedQueue(scope, "Queue", { ...props, topicArn });
+
+      expect(rule).toBeUndefined();
+      expect(ready).toEqual([accepting]);
+    });
+
+    expect(subscribed.one(SnsTopicSubscription)).toMatchObject({
+      topic_arn: topicArn,
+      protocol: "sqs",
+      raw_message_delivery: true,
+    });
   });
 });

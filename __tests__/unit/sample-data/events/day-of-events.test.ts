@@ -219,9 +219,9 @@ test.each([
 });
 
 test("the day to generate depends on the clock", () => {
-  vi.useFakeTimers({ now: new Date("2026-03-04T12:00:00Z") });
+  jest.useFakeTimers({ now: new Date("2026-03-04T12:00:00Z") });
 
   expect(dayToWrite()).toBe("2026-03-03");
 
-  vi.useRealTimers();
+  jest.useRealTimers();
 });

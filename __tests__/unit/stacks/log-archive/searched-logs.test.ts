@@ -73,7 +73,7 @@ test("without feeds, one notification configuration sends files to each queue by
   const prefixes = notification?.queue?.map(({ filter_prefix: prefix }) => prefix) ?? [];
 
   expect(others).toEqual([]);
-  expect(id).toBe("SiemFeeds_Notification-serviceLogs_F1EEEF54");
+  expect(id).toBe("NewFiles_serviceLogs_21771BB3");
   expect(prefixes).toEqual(["flow-logs/", "app-logs/", "securityhub-findings/"]);
 });
 
@@ -86,7 +86,7 @@ test("with feeds, a queue subscribes to the topic of its class if a feed has thi
   );
 
   expect(others).toEqual([]);
-  expect(id).toBe("SiemFeeds_Notification-serviceLogs_F1EEEF54");
+  expect(id).toBe("NewFiles_serviceLogs_21771BB3");
   expect(prefixesOf(notification?.queue)).toEqual(["app-logs/"]);
   expect(prefixesOf(notification?.topic).toSorted()).toEqual(["flow-logs/", "securityhub-findings/"]);
   expect(subscribed).toHaveLength(2);

@@ -47,6 +47,17 @@ test("a target is refused with the message of AWS, and other settings of the tar
   );
 });
 
+test("the policy of a bus is refused with the message of AWS", async () => {
+  const busArn = arn("events", "eu-west-1", account(1), "event-bus/default");
+  const policyFor = (Resource: string) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "events:PutEvents", Resource } });
+
+  expect(await ask("bus-policy-refusal", { policy: policyFor(busArn), busArn })).toEqual(answered(null));
+  expect(await ask("bus-policy-refusal", { policy: policyFor("other"), busArn })).toEqual(
+    answered('is invalid for ARN "other"'),
+  );
+});
+
 test("the input of a target is filled with values of the event and of the rule", async () => {
   const InputTransformer = { InputPathsMap: { id: "$.id" }, InputTemplate: '{"id":<id>,"by":<aws.events.rule-name>}' };
   const facts = { target: { InputTransformer }, event: { id: 7 }, reserved: { "aws.events.rule-name": "watch" } };
@@ -172,12 +183,12 @@ test.each([
   ["a missing fact", "pattern-refusal", {}, "pattern"],
   ["facts that are not JSON", "pattern-refusal", "{", "JSON"],
 ])("%s is an error with its reason", async (_what, operation, facts, message) => {
-  const written = vi.spyOn(console, "error").mockImplementation(() => {});
+  const written = jest.spyOn(console, "error").mockImplementation(() => {});
   const { status, answer } = await ask(operation, facts);
 
   expect(status).toBe(400);
   expect(answer).toContain(message);
-  expect(written).toHaveBeenCalledOnce();
+  expect(written).toHaveBeenCalledTimes(1);
 });
 
 test("the program answers on the port that it prints, and ends when its standard input ends", async () => {

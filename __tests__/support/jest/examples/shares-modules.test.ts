@@ -1,0 +1,3 @@
+import { loadedAt } from "./loaded-once";
+
+test(`modules loaded at ${loadedAt}`, () => {});

@@ -1,0 +1,4 @@
+// Adds the matchers of CDKTF to Jest, such as toHaveResourceWithProperties
+import { Testing } from "cdktf";
+
+Testing.setupJest();

@@ -1,0 +1,9 @@
+// Written by `npm run docs` from features/list.ts
+import { feature as dashboards } from "../dashboards/feature";
+import { feature as siemFeeds } from "../siem-feeds/feature";
+
+/** Every feature, in the order of `features/list.ts`. */
+export const features = [
+  dashboards,
+  siemFeeds,
+] as const;

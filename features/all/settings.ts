@@ -1,0 +1,9 @@
+// Written by `npm run docs` from features/list.ts
+import { settings as dashboards } from "../dashboards/settings";
+import { settings as siemFeeds } from "../siem-feeds/settings";
+
+/** The settings of every feature. */
+export const settings = [
+  dashboards,
+  siemFeeds,
+] as const;
