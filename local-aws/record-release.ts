@@ -10,10 +10,10 @@ import { releaseFolder } from "./releases";
  * Records the Terraform of this checkout, for the test that upgrades from it. It synthesizes `audit.yaml` in the folder of the
  * release, and writes `roots.json.gz` to the same folder.
  *
- * @param name name of the release: the version of the package, or a prerelease such as `0.1.0-main` between two releases
+ * @param release name of the release: the version of the package, or a prerelease such as `0.1.0-main` between two releases
  */
-function recordRelease(name: string): void {
-  const folder = releaseFolder(name);
+function recordRelease(release: string): void {
+  const folder = releaseFolder(release);
   const outdir = mkdtempSync(join(tmpdir(), "release-"));
   try {
     const configuration = join(folder, "audit.yaml");

@@ -10,10 +10,16 @@ function onlyOptions(schema: z.ZodObject, settings: object): Record<string, unkn
 /** Reports the options that the schema refuses. Settings that are no options of the schema are not checked. */
 export function optionProblems(property: string, schema: z.ZodObject, settings: object): InputProblem[] {
   const { error } = schema.safeParse(onlyOptions(schema, settings), { reportInput: true });
-  return (error?.issues ?? []).map(({ path, message, input }) => {
-    const place = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-    return `${property}${place}: ${message}, got ${JSON.stringify(input)}`;
+  return (error?.issues ?? []).map((issue) => {
+    const place = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+    return `${property}${place}: ${expectedBy(issue)}, got ${JSON.stringify(issue.input)}`;
   });
+}
+
+/** What an option expects. zod has no message of this project for a wrong type, and for none of several values. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `expected one of ${issue.values.join(", ")}`;
+  return issue.code === "invalid_type" ? `expected a value of type ${issue.expected}` : issue.message;
 }
 
 /**

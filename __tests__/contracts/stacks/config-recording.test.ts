@@ -12,7 +12,7 @@ import type { Resources } from "../../support/synth";
 import { account, arn } from "../../../sample-data/values";
 
 const withConfig = (config: Change, other: Change = {}) =>
-  organization("config/example.yaml", { ...other, logSources: { config } });
+  organization("config/example.yaml", { ...other, logSources: { awsConfig: config } });
 const accounts = ["log-archive", "management", "member-payments", "member-website"];
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 

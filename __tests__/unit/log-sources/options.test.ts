@@ -17,7 +17,7 @@ describe.each(Object.entries(sections))("the options %s", (name, section) => {
   const { properties: settings } = properties(logSourceSchema)[section] as { properties: typeof options };
 
   test("are settings of the configuration, with the same values and defaults", () => {
-    const withoutText = ({ description: _text, ...rest }: Record<string, unknown>) => rest;
+    const withoutText = ({ description: _text, source: _source, ...rest }: Record<string, unknown>) => rest;
 
     expect(Object.keys(options).length).toBeGreaterThan(1);
     for (const [option, schema] of Object.entries(options)) {

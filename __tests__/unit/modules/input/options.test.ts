@@ -15,6 +15,13 @@ test("an invalid option is reported with its path, the expected value and the va
   ]);
 });
 
+test.each([
+  [{ trafficType: "SOME" }, 'flowLogs.trafficType: expected one of ALL, ACCEPT, REJECT, got "SOME"'],
+  [{ trafficType: 1 }, "flowLogs.trafficType: expected one of ALL, ACCEPT, REJECT, got 1"],
+])("the option %j is reported with the values that are possible", (settings, problem) => {
+  expect(optionProblems("flowLogs", flowLogOptions, settings)).toEqual([problem]);
+});
+
 test("a missing option has its default, and other settings are left out", () => {
   const settings = { trafficType: "ACCEPT", vpcs: {} } as const;
 
