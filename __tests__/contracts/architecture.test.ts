@@ -148,7 +148,7 @@ test("no feature imports another feature, and only the lists in features/all/ im
   expect(ofFeatures.filter((one) => !isAllowed(one))).toEqual([]);
 });
 
-test("in cli/, only the list of commands imports the module of a command", () => {
+test("only the list of commands in cli/ imports the module of a command", () => {
   const commands = imports.filter(({ from, to }) => folderOf(from) === "cli" && /^cli\/[^/]+\/command$/.test(to));
 
   expect(commands.length).toBeGreaterThan(20);

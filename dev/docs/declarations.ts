@@ -68,7 +68,8 @@ export class Declarations {
   declarationOf(name: string, path: string): Declaration {
     const source = this.readSource(path);
     for (const statement of source.statements) {
-      const found = statement.type === "ExportNamedDeclaration" ? this.declared(source, statement, name) : undefined;
+      const found =
+        statement.type === "ExportNamedDeclaration" ? this.readDeclaration(source, statement, name) : undefined;
       if (found) return found;
     }
     throw new Error(`${path} has no declaration of ${name}`);
@@ -79,7 +80,7 @@ export class Declarations {
     return { path, text, statements: this.parse(text, { lang: "ts" }).body };
   }
 
-  private declared(source: SourceFile, { declaration, start }: Exported, name: string): Declaration | undefined {
+  private readDeclaration(source: SourceFile, { declaration, start }: Exported, name: string): Declaration | undefined {
     const of = (
       kind: Declaration["kind"],
       signature: { readonly start: number; readonly end: number },

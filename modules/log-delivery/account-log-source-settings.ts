@@ -1,7 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
-import { type InputProblem, eachFormed, eachKnown, formed, logRetention, notEmpty } from "../input/input";
+import { type InputProblem, eachFormed, eachKnown, checkForm, logRetention, notEmpty } from "../input/input";
 import { optionProblems } from "../input/options";
 import { type ApplicationLogOptions, applicationLogOptions } from "../../log-sources/application-logs";
 import type { LogPrefixes } from "../../log-sources/archive-prefixes";
@@ -254,9 +254,9 @@ const sources = [
 export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
   const { regions, region, prefixes = {} } = props;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", region, forms.publicRegion),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", region, forms.publicRegion),
     ...archiveProblems("archive", props.archive),
     ...eachFormed("regions", regions, forms.publicRegion),
     regions?.includes(region) === false
@@ -269,14 +269,14 @@ export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
     ...applicationProblems(props),
     ...accessLogProblems(props),
     ...configProblems(props),
-    ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+    ...Object.entries(prefixes).map(([kind, prefix]) => checkForm(`prefixes.${kind}`, prefix, forms.keyPrefix)),
   ];
 }
 
 function archiveProblems(property: string, archive: LogArchive | undefined): InputProblem[] {
   return [
-    formed(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
-    formed(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
+    checkForm(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
+    checkForm(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
   ];
 }
 
@@ -319,7 +319,7 @@ function networkProblems(props: AccountLogSourcesProps): InputProblem[] {
       ? [
           notEmpty("webAclLogs.webAclArns", webAclLogs.webAclArns, "web ACL"),
           ...eachFormed("webAclLogs.webAclArns", webAclLogs.webAclArns, forms.webAclArn),
-          formed("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
+          checkForm("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
           ...optionProblems("webAclLogs", webAclOptions, webAclLogs),
         ]
       : []),
@@ -335,7 +335,7 @@ function applicationProblems({ applicationLogs }: AccountLogSourcesProps): Input
     ...optionProblems("applicationLogs", applicationLogOptions, applicationLogs),
     notEmpty("applicationLogs.logGroups", logGroups, "log group"),
     ...logGroups.flatMap(({ name, retentionDays }, i) => [
-      formed(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
+      checkForm(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
       names.indexOf(name) === i
         ? undefined
         : `applicationLogs.logGroups[${i}].name: expected each log group once, got "${name}"`,
@@ -350,9 +350,9 @@ function accessLogProblems({ accessLogs }: AccountLogSourcesProps): InputProblem
   return [
     notEmpty("accessLogs.loggedBucketNames", loggedBucketNames, "bucket"),
     ...eachFormed("accessLogs.loggedBucketNames", loggedBucketNames, forms.bucketName),
-    formed("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
-    formed("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
-    formed("accessLogs.bucketName", bucketName, forms.bucketName),
+    checkForm("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
+    checkForm("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
+    checkForm("accessLogs.bucketName", bucketName, forms.bucketName),
     ...eachFormed("accessLogs.administratorRoleArns", accessLogs.administratorRoleArns, forms.roleArn),
   ];
 }

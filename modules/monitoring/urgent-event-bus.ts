@@ -128,7 +128,7 @@ export class UrgentEventBus extends Construct {
     const { id, title, eventPatterns, readingCalls } = busRule;
     const group = new Construct(this, id);
     for (const [i, eventPattern] of eventPatterns.entries()) {
-      const rule = new CloudwatchEventRule(group, `Rule${numbered(i)}`, {
+      const rule = new CloudwatchEventRule(group, `Rule${idSuffix(i)}`, {
         name: ruleName(`${props.prefix}-${id}`, i),
         description: title,
         eventBusName,
@@ -136,7 +136,7 @@ export class UrgentEventBus extends Construct {
         state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
       });
       for (const { arn, targetId, message } of targetsOf(busRule, props)) {
-        new CloudwatchEventTarget(group, `Target${numbered(i)}-${targetId}`, {
+        new CloudwatchEventTarget(group, `Target${idSuffix(i)}-${targetId}`, {
           rule: rule.name,
           eventBusName,
           targetId,
@@ -173,26 +173,28 @@ function busRules({ urgentEvents, queryFailures, runFailures = [], runbookUrl }:
     message: urgentEventMessage(detection, runbookUrl),
     chatMessage: urgentEventChatMessage(detection, runbookUrl),
   }));
-  const ofQueries = queryFailures.map((failure) => ({
-    id: failure.id,
-    title: failure.title,
-    severity: "notify" as const,
-    eventPatterns: [failure.eventPattern],
-    readingCalls: false,
-    message: queryFailureMessage(failure, runbookUrl),
-    chatMessage: queryFailureChatMessage(failure, runbookUrl),
-  }));
-  const ofRuns = runFailures.map((failure) => ({
-    id: failure.id,
-    title: failure.title,
-    severity: "notify" as const,
-    eventPatterns: [failure.eventPattern],
-    readingCalls: false,
-    message: runFailureMessage(failure, runbookUrl),
-    chatMessage: runFailureChatMessage(failure, runbookUrl),
-  }));
+  const ofQueries = queryFailures.map((failure) =>
+    failureRule(failure, queryFailureMessage(failure, runbookUrl), queryFailureChatMessage(failure, runbookUrl)),
+  );
+  const ofRuns = runFailures.map((failure) =>
+    failureRule(failure, runFailureMessage(failure, runbookUrl), runFailureChatMessage(failure, runbookUrl)),
+  );
   return [...ofDetections, ...ofQueries, ...ofRuns];
 }
+
+const failureRule = (
+  { id, title, eventPattern }: QueryFailure | RunFailure,
+  message: EventMessage,
+  chatMessage: EventMessage,
+): BusRule => ({
+  id,
+  title,
+  severity: "notify",
+  eventPatterns: [eventPattern],
+  readingCalls: false,
+  message,
+  chatMessage,
+});
 
 /** The topics to notify of an event, each with the message format that it needs. */
 function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEventBusProps) {
@@ -208,7 +210,7 @@ function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEve
 }
 
 /** Suffix of a construct id. The first rule has no suffix, so its address does not depend on the number of rules. */
-const numbered = (index: number): string => (index === 0 ? "" : `${index + 1}`);
+const idSuffix = (index: number): string => (index === 0 ? "" : `${index + 1}`);
 
 function ruleName(beginning: string, index: number): string {
   const name = index === 0 ? beginning : `${beginning}-${index + 1}`;

@@ -101,7 +101,7 @@ export interface KeyCalls {
   /** Where this is documented or recorded. */
   readonly source: string;
 
-  /** Whether `deploy-policy` prints the actions of `create`. */
+  /** Whether `policy deploy` prints the actions of `create`. */
   readonly isPrinted: boolean;
 }
 

@@ -119,7 +119,7 @@ describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
     );
 
   test.each([{}, { recordHighChurnTypesDaily: true }])(
-    "with %j records these types daily, and all others continuously",
+    "logSources.awsConfig.recordHighChurnTypesDaily with %j records these types daily, and all others continuously",
     (config) => {
       expect(modes(config)).toHaveLength(accounts.length);
       for (const { recording_frequency, recording_mode_override } of modes(config)) {
@@ -132,13 +132,13 @@ describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
     },
   );
 
-  test("can be disabled", () => {
+  test("logSources.awsConfig.recordHighChurnTypesDaily can be disabled", () => {
     expect(modes({ recordHighChurnTypesDaily: false })).toEqual(
       accounts.map(() => ({ recording_frequency: "CONTINUOUS" })),
     );
   });
 
-  test("is ignored if every type is recorded daily", () => {
+  test("logSources.awsConfig.recordHighChurnTypesDaily is ignored if every type is recorded daily", () => {
     expect(modes({ recordingFrequency: "DAILY" })).toEqual(accounts.map(() => ({ recording_frequency: "DAILY" })));
   });
 });
@@ -158,21 +158,21 @@ describe("logSources.awsConfig.rules", () => {
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
   });
 
-  test("as a list creates only the listed rules", () => {
+  test("logSources.awsConfig.rules as a list creates only the listed rules", () => {
     const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
   });
 
-  test("may list the rules for each log group, which are then created in every account", () => {
+  test("logSources.awsConfig.rules may list the rules for each log group, which are then created in every account", () => {
     const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
 
     expect(ids).toHaveLength(2);
     for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
   });
 
-  test("is disabled by default", () => {
+  test("logSources.awsConfig.rules is disabled by default", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 

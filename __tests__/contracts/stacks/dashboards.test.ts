@@ -62,7 +62,7 @@ describe("the role of the data source", () => {
     expect(decide(action, resource)).toBe("allow");
   });
 
-  test("may decrypt logs only through S3", () => {
+  test("the role of the data source may decrypt logs only through S3", () => {
     expect(decide("kms:Decrypt", archiveKey, { "kms:ViaService": "s3.eu-central-1.amazonaws.com" })).toBe("allow");
     expect(decide("kms:Decrypt", archiveKey)).toMatch(/deny$/);
   });
@@ -121,7 +121,7 @@ test("the data sets exclude a quarantined object of a table", () => {
   expect(sql).toMatch(/FROM securityhub_findings\n\s+WHERE day >=/);
 });
 
-test("without findings, no data set reads them and no chart shows them", () => {
+test("no data set reads findings and no chart shows them if there are no findings", () => {
   const { root: changed } = rootOf({
     logSources: { securityHubFindings: { mode: "none", account: null, region: null } },
     search: { enabled: false },

@@ -1,10 +1,19 @@
 import { ModernFakeTimers } from "@jest/fake-timers";
 import { ModuleMocker } from "jest-mock";
+import { nameProblems } from "./test-name";
 import { processState, traceProblems } from "./leave-no-trace";
 
 /** What Jest passes to an environment. */
 interface Settings {
   readonly projectConfig: ConstructorParameters<typeof ModernFakeTimers>[0]["config"];
+}
+
+/** What Jest reports while it loads and runs a test file. */
+interface TestEvent {
+  readonly name: string;
+
+  /** The name of the test, if the event is about a new test. */
+  readonly testName?: string;
 }
 
 /**
@@ -29,11 +38,9 @@ export default class ProcessEnvironment {
     Reflect.deleteProperty(Error, "prepareStackTrace");
   }
 
-  handleTestEvent(
-    { name }: { readonly name: string },
-    { unhandledErrors }: { readonly unhandledErrors: unknown[] },
-  ): void {
+  handleTestEvent({ name, testName }: TestEvent, { unhandledErrors }: { readonly unhandledErrors: unknown[] }): void {
     if (name === "setup") this.#before = processState();
+    if (name === "add_test" && testName !== undefined) unhandledErrors.push(...nameProblems(testName));
     if (name === "test_done") this.#restore();
     if (name === "run_finish") unhandledErrors.push(...traceProblems(this.#before));
   }

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
+import { createClient } from "../../../shared/aws-client";
 import { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
 import type { Detection } from "../../../detections/detection";
@@ -37,9 +38,9 @@ export function athenaArchive({ config, responder = false }: AthenaOptions): Arc
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
   // Custom S3 endpoints often have no host name for each bucket
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-  const s3: S3ClientConfig = { region: target.config.homeRegion, followRegionRedirects: true, forcePathStyle };
+  const s3 = createClient(S3Client, target.config.homeRegion, { followRegionRedirects: true, forcePathStyle });
   const gigabytes = responder ? responderScanLimitGigabytes : scanLimitGigabytes;
-  return { target, s3: new S3Client(s3), scanLimit: gigabytes * 1e9 };
+  return { target, s3, scanLimit: gigabytes * 1e9 };
 }
 
 /**
