@@ -97,7 +97,7 @@ const rooms: Record<string, readonly string[]> = {
   "dev/addresses": [],
   "dev/bench": ["dev/package"],
   "dev/docs": [],
-  "dev/features": [],
+  "dev/features": ["dev/docs"],
   "dev/package": [],
   "dev/scan": [],
   "local-aws/emulator": ["local-aws"],

@@ -36,6 +36,8 @@ export default class ProcessEnvironment {
   async setup(): Promise<void> {
     // Node translates the lines of a stack to TypeScript. Jest's own translation knows only what Jest transformed
     Reflect.deleteProperty(Error, "prepareStackTrace");
+    // Jest sets 100. cdktf reads the stack of each construct, which takes time for each line
+    Error.stackTraceLimit = 10;
   }
 
   handleTestEvent({ name, testName }: TestEvent, { unhandledErrors }: { readonly unhandledErrors: unknown[] }): void {

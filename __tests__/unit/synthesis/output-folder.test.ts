@@ -205,13 +205,16 @@ describe("an error of the commit changes no file", () => {
   });
 
   // The root user can write to every folder
-  (process.getuid?.() === 0 ? test.skip : test)("if the folder of the last root cannot be written", () => {
-    const output = staged();
-    mkdirSync(at("stacks", "c"));
-    chmodSync(at("stacks", "c"), 0o500);
+  (process.getuid?.() === 0 ? test.skip : test)(
+    "an error of the commit changes no file if the folder of the last root cannot be written",
+    () => {
+      const output = staged();
+      mkdirSync(at("stacks", "c"));
+      chmodSync(at("stacks", "c"), 0o500);
 
-    expect(failing(output)).toMatchObject({ code: "EACCES", syscall: "access" });
-  });
+      expect(failing(output)).toMatchObject({ code: "EACCES", syscall: "access" });
+    },
+  );
 
   test("an error of the commit changes no file if a file cannot be moved after all others were moved", () => {
     const output = staged();

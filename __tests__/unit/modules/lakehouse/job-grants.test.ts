@@ -85,7 +85,7 @@ describe("the role of the job", () => {
       arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a"),
     ],
     ["may not assume roles", "sts:AssumeRole", arn("iam", "", account(2), "role/admin")],
-  ])("%s: %s", (_, action, resource) => {
+  ])("the role of the job %s: %s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("implicit deny");
   });
 

@@ -1,14 +1,14 @@
-import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../features/siem-feeds/names";
-import { namesFor } from "../../config/names/names";
-import type { Policy } from "../../aws-semantics/iam/document";
-import { readPolicy } from "../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../aws-semantics/iam/evaluate";
-import type { Caller } from "../../aws-semantics/iam/request";
-import { References } from "../../terraform-types/synthesized/references";
-import { ofType, readStack } from "../../terraform-types/synthesized/stack";
-import { rolesOf } from "../../terraform-types/synthesized/policies";
-import { account, arn } from "../../sample-data/values";
-import { organization } from "../support/organization";
+import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../../../features/siem-feeds/names";
+import { namesFor } from "../../../../config/names/names";
+import type { Policy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import type { Caller } from "../../../../aws-semantics/iam/request";
+import { References } from "../../../../terraform-types/synthesized/references";
+import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
+import { rolesOf } from "../../../../terraform-types/synthesized/policies";
+import { account, arn } from "../../../../sample-data/values";
+import { organization } from "../../../support/organization";
 
 /** The callers that may publish, receive and read for a feed, evaluated with the synthesized policies. */
 
