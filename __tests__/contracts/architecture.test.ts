@@ -234,6 +234,7 @@ test("every module has a test with the same name", () => {
   // Files of types only
   expect(tested.toSorted()).toEqual([
     "detections/detection.ts",
+    "log-sources/options-of.ts",
     "modules/archive/log-writer.ts",
     "modules/hunts/definition-props.ts",
   ]);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await deployment.synthesize({
     ...fewResources(),
     archive: { lock: { mode: "compliance", days: 400 } },
-    logSources: { config },
+    logSources: { awsConfig: config },
   });
   names = namesFor(deployment.config);
   archive = new S3Client(

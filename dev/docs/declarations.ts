@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { optionMembers } from "./option-members";
 import type { parseAst } from "rolldown/parseAst" with { "resolution-mode": "import" };
 
 type Parse = typeof parseAst;
@@ -142,6 +143,8 @@ export class Declarations {
     for (const statement of source.statements) {
       if (statement.type !== "ImportDeclaration" || !statement.source.value.startsWith(".")) continue;
       if (statement.specifiers.some(({ local }) => local.name === name)) {
+        const options = optionMembers(name);
+        if (options !== undefined) return options;
         return this.declarationOf(name, `${join(dirname(source.path), statement.source.value)}.ts`).members;
       }
     }

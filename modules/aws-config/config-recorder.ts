@@ -7,6 +7,7 @@ import { type RecorderRoleChoice, type RecorderRoleProps, ownRole, serviceLinked
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { inEachRegion } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
+import { recorderOptions } from "../../log-sources/aws-config";
 import { type InputProblem, arnOfBucket, checkInput, eachFormed, checkForm, checkKnown } from "../input/input";
 
 export interface ConfigRecorderProps extends RecorderRoleProps {
@@ -118,9 +119,6 @@ function adopt(regional: Construct, resources: Record<string, TerraformResource>
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
 }
 
-/** Intervals at which AWS Config can deliver a snapshot. */
-export const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
-
 /** Values that AWS Config would refuse, and a name and an ARN of different buckets. */
 function inputProblems(props: ConfigRecorderProps): InputProblem[] {
   const { homeRegion, regions, role } = props;
@@ -137,6 +135,10 @@ function inputProblems(props: ConfigRecorderProps): InputProblem[] {
     arnOfBucket("bucketArn", props.bucketArn, props.bucketName),
     checkForm("prefix", props.prefix, forms.keyPrefix),
     checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
-    checkKnown("snapshotFrequency", props.snapshotFrequency, snapshotFrequencies),
+    checkKnown<string>(
+      "snapshotFrequency",
+      props.snapshotFrequency,
+      recorderOptions.shape.snapshotFrequency.unwrap().options,
+    ),
   ];
 }

@@ -12,7 +12,7 @@ import type { Resources } from "../../support/synth";
 import { account, arn } from "../../../sample-data/values";
 
 const withConfig = (config: Change, other: Change = {}) =>
-  organization("config/example.yaml", { ...other, logSources: { config } });
+  organization("config/example.yaml", { ...other, logSources: { awsConfig: config } });
 const accounts = ["log-archive", "management", "member-payments", "member-website"];
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 
@@ -183,7 +183,9 @@ describe("logSources.awsConfig.rules", () => {
     for (const resources of made.stacks.values()) {
       for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {
         expect(depends_on).toEqual([
-          expect.stringMatching(`^aws_config_configuration_recorder_status.Baseline_Config_${region}_Status_`),
+          expect.stringMatching(
+            `^aws_config_configuration_recorder_status.Baseline_LogSources_Config_${region}_Status_`,
+          ),
         ]);
       }
     }
