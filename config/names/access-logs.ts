@@ -1,3 +1,4 @@
+import { deliveringRoles } from "../../log-sources/delivering-roles";
 import { type NameSource, archiveBucketNames } from "./names";
 
 /** Bucket to which S3 delivers the access logs of an account first, because it delivers only within an account and region. */
@@ -7,5 +8,5 @@ export function accessLogBucketName({ prefix }: Pick<NameSource, "prefix">, acco
 
 /** Role that replicates access logs to the access-log bucket of the archive. Its name is the same in every account. */
 export function accessLogReplicationRoleName({ prefix }: Pick<NameSource, "prefix">): string {
-  return `${prefix}-access-log-replication`;
+  return deliveringRoles(prefix).accessLogs;
 }

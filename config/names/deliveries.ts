@@ -1,3 +1,4 @@
+import { deliveringRoles } from "../../log-sources/delivering-roles";
 import { type ManagementTrailSource, managementTrail } from "./management-trail";
 import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
@@ -12,23 +13,23 @@ export function deliveryNames({ prefix }: Pick<AuditConfig, "prefix">) {
     /** Alias of the key of log groups and streams, in each account and region that has such resources. */
     logKeyAlias: `alias/${prefix}-logs`,
     findings: {
-      ...streamNames(`${prefix}-securityhub-findings`),
+      ...streamNames(`${prefix}-securityhub-findings`, deliveringRoles(prefix).securityHubFindings),
       ruleName: `${prefix}-securityhub-findings`,
       ruleRoleName: `${prefix}-findings-to-firehose`,
       deadLetterQueueName: `${prefix}-securityhub-findings-undelivered`,
     },
     applicationLogs: {
-      ...streamNames(`${prefix}-app-logs`),
+      ...streamNames(`${prefix}-app-logs`, deliveringRoles(prefix).applicationLogs),
       subscriptionName: `${prefix}-app-logs`,
       subscriberRoleName: `${prefix}-app-logs-to-firehose`,
     },
   };
 }
 
-function streamNames(streamName: string) {
+function streamNames(streamName: string, deliveryRoleName: string) {
   return {
     streamName,
-    deliveryRoleName: `${streamName}-to-archive`,
+    deliveryRoleName,
     errorLogGroupName: `/aws/kinesisfirehose/${streamName}`,
   };
 }

@@ -4,6 +4,7 @@ import { alertingAccountId } from "./alerting-account";
 import { computeOnce } from "../../shared/compute-once";
 import type { AuditConfig } from "../audit-config";
 import { archivePrefixes } from "../../log-sources/archive-prefixes";
+import { deliveringRoles } from "../../log-sources/delivering-roles";
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
@@ -57,7 +58,7 @@ export const namesFor = computeOnce((config: NameSource) => {
     buckets: archiveBuckets(config),
     prefixes: { ...archivePrefixes, trail: trailKeyPrefix(config) },
 
-    configRoleName: `${prefix}-config-recorder`,
+    configRoleName: deliveringRoles(prefix).awsConfig,
     crawlerRoleName: `${prefix}-log-crawler`,
     crawlerName: `${prefix}-open-logs`,
     databaseName: existing.databaseName ?? `${prefix.replaceAll("-", "_")}_audit`,

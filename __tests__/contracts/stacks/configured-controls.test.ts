@@ -122,7 +122,9 @@ describe.each(["config/example.yaml", "config/examples/govcloud.yaml"])("with %s
   });
 
   test("S3.6 fails only for the Config archive", () => {
-    expect(roots.flatMap(([, root]) => failures["S3.6"]?.(root))).toEqual(["log-archive/Archives/Config/Policy"]);
+    expect(roots.flatMap(([, root]) => failures["S3.6"]?.(root))).toEqual([
+      "log-archive/Archives/Config/Resource/Policy",
+    ]);
   });
 
   test("Config.1 fails for every recorder with a role of this project", () => {

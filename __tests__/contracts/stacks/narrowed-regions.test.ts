@@ -7,8 +7,8 @@ const [home, other] = ["eu-central-1", "eu-west-1"] as const;
 
 /** Constructs of each log source in an account. Several log sources share the keys of log groups and streams. */
 const constructsOf: Readonly<Record<NarrowedSource, readonly string[]>> = {
-  flowLogs: ["FlowLogs"],
-  dnsQueryLogs: ["DnsQueryLogs"],
+  flowLogs: ["LogSources/FlowLogs"],
+  dnsQueryLogs: ["LogSources/DnsQueryLogs"],
   sessions: ["Sessions", "SessionKeys"],
   securityHubFindings: ["FindingStreams", "Findings"],
   applicationLogs: ["ApplicationLogs", "LogStreams"],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { featureNames } from "../../../features/list";
+import type { ArchiveWriters } from "../../../modules/archive/log-writer";
 import { accessLogs } from "./access-logs";
 import { archiveAccessLogs } from "./archive-access-logs";
 import { awsConfigReplica } from "./aws-config-replica";
@@ -20,7 +21,7 @@ import { versionLists } from "./version-lists";
 import { weakening } from "./weakening";
 import { wafLogs } from "./waf-logs";
 
-/** The requests of each log source that writes to an archive, by the name of its file in stacks/log-sources. */
+/** The requests of each log source that writes to an archive. */
 export const writerRows: Readonly<Record<string, RequestRows>> = {
   "access-logs": accessLogs,
   "application-logs": applicationLogs,
@@ -34,6 +35,25 @@ export const writerRows: Readonly<Record<string, RequestRows>> = {
   "vended-logs": vendedLogs,
   "version-lists": versionLists,
   "waf-logs": wafLogs,
+};
+
+/** The name of the request rows of each writer. A writer without an entry does not compile. */
+export const rowsOfWriter: Readonly<Record<keyof ArchiveWriters, string>> = {
+  trailArn: "organization-trail",
+  externalTrails: "external-trails",
+  flowLogs: "vended-logs",
+  transitGatewayFlowLogs: "vended-logs",
+  dnsQueryLogs: "vended-logs",
+  webAclLogs: "waf-logs",
+  awsConfig: "aws-config",
+  sessions: "sessions",
+  securityHubFindings: "security-hub-findings",
+  applicationLogs: "application-logs",
+  replicator: "aws-config-replica",
+  accessLogAccountIds: "access-logs",
+  loadBalancerAccountIds: "load-balancer-logs",
+  loggedBucketArns: "archive-access-logs",
+  listedBucketArns: "version-lists",
 };
 
 /** The requests of the roles of features, by the feature. A feature has them in the folder of its tests. */

@@ -16,7 +16,7 @@ describe.each(Object.entries(sections))("the options %s", (name, section) => {
   const options = properties(logSourceOptions[name as keyof typeof logSourceOptions]);
   const { properties: settings } = properties(logSourceSchema)[section] as { properties: typeof options };
 
-  test("are settings of the configuration, with the same values and defaults", () => {
+  test("every option is a setting of the configuration, with the same values and default", () => {
     const withoutText = ({ description: _text, source: _source, ...rest }: Record<string, unknown>) => rest;
 
     expect(Object.keys(options).length).toBeGreaterThan(1);
@@ -25,7 +25,7 @@ describe.each(Object.entries(sections))("the options %s", (name, section) => {
     }
   });
 
-  test("each have a description and a default", () => {
+  test("every option has a description and a default", () => {
     for (const schema of Object.values(options)) {
       expect(schema).toMatchObject({ description: expect.stringMatching(/\.$/), default: expect.anything() });
     }
