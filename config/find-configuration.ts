@@ -29,8 +29,8 @@ export function findConfiguration(
   env: NodeJS.ProcessEnv = process.env,
   exists: (path: string) => boolean = existsSync,
 ): FoundConfiguration {
-  if (option !== undefined) return chosen("--config", option);
-  if (env["AUDIT_CONFIG"] !== undefined) return chosen("AUDIT_CONFIG", env["AUDIT_CONFIG"]);
+  if (option !== undefined) return chooseConfiguration("--config", option);
+  if (env["AUDIT_CONFIG"] !== undefined) return chooseConfiguration("AUDIT_CONFIG", env["AUDIT_CONFIG"]);
   const found = similar.find(exists);
   if (exists(usual)) {
     if (found === undefined) return { path: usual, isFallback: false };
@@ -40,7 +40,7 @@ export function findConfiguration(
   return { path: exampleConfiguration, isFallback: true };
 }
 
-function chosen(by: string, path: string): FoundConfiguration {
+function chooseConfiguration(by: string, path: string): FoundConfiguration {
   if (path.trim() !== "") return { path, isFallback: false };
   throw new UserError(`${by} is empty; set it to the path of a configuration, or do not set it`);
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { fieldOf } from "../shared/keys";
+import { errorCode, toError } from "../shared/thrown";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
 import { ConfigurationError } from "./configuration-error";
@@ -42,7 +44,7 @@ function readBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     const reason = code === "ENOENT" ? "file not found" : `cannot read the file (${code})`;
     throw new ConfigurationError(path, [
       `${reason}; set --config or AUDIT_CONFIG to the path of a file, or copy ${exampleConfiguration} to audit.yaml`,
@@ -91,7 +93,7 @@ function valueOf(file: YamlFile, source: string): unknown {
   try {
     return file.value();
   } catch (error) {
-    throw new ConfigurationError(source, [(error as Error).message]);
+    throw new ConfigurationError(source, [toError(error).message]);
   }
 }
 
@@ -143,7 +145,7 @@ function withoutFollowing<T extends { readonly code: string; readonly path: Path
 }
 
 function valueAt(raw: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
+  return path.reduce<unknown>(fieldOf, raw);
 }
 
 /** The wrong value, as the end of a message. Empty for an unknown setting, because its value does not matter. */

@@ -14,6 +14,7 @@ import {
   parseDocument,
   visit,
 } from "yaml";
+import { toError } from "../shared/thrown";
 
 /** Path of a setting in the file. */
 export type Path = readonly PropertyKey[];
@@ -50,7 +51,7 @@ export class YamlFile {
     return [...this.document.errors, ...this.document.warnings]
       .map(({ pos, code, message }) => ({
         line: this.lineAt(pos[0]),
-        message: yamlMessages[code] ?? uncapitalized(message),
+        message: yamlMessages[code] ?? uncapitalize(message),
       }))
       .toSorted((one, other) => one.line - other.line)
       .map(({ line, message }) => `invalid YAML (line ${line}): ${message}`);
@@ -97,7 +98,7 @@ export class YamlFile {
     try {
       return this.document.toJS() ?? {};
     } catch (error) {
-      throw new Error(`${uncapitalized((error as Error).message)}; write the values without the alias`, {
+      throw new Error(`${uncapitalize(toError(error).message)}; write the values without the alias`, {
         cause: error,
       });
     }
@@ -187,4 +188,4 @@ const yamlMessages: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "the file contains a second document; remove the line ---",
 };
 
-const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const uncapitalize = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

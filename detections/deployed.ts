@@ -82,16 +82,16 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   const areDedicated =
     deployRoleNames.length === 2 && !deployRoleNames.some((name) => administratorRoles.includes(name));
   const named = new Map(withNames(source.names).map((detection) => [detection.id, detection]));
-  const kept = (detection: Detection): Detection[] => {
+  const keepDetection = (detection: Detection): Detection[] => {
     const override = overrides[detection.id];
     if (override?.off !== undefined) return [];
-    return [override === undefined ? detection : overridden(detection, override)];
+    return [override === undefined ? detection : applyOverride(detection, override)];
   };
   return [
-    ...detections.flatMap((detection) => kept(named.get(detection.id) ?? detection)),
+    ...detections.flatMap((detection) => keepDetection(named.get(detection.id) ?? detection)),
     alertingTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
-    ...(usualRegions.unused.length > 0 ? kept(unusualRegion(usualRegions)) : []),
-    ...(trail.insights && trail.insights.length > 0 ? kept(callVolumeUnusual) : []),
+    ...(usualRegions.unused.length > 0 ? keepDetection(unusualRegion(usualRegions)) : []),
+    ...(trail.insights && trail.insights.length > 0 ? keepDetection(callVolumeUnusual) : []),
     ...own.map(onPager),
   ];
 }
@@ -107,14 +107,14 @@ const withNames = ({ trail, trailLogGroups, archive, database, workgroups, alarm
 
 const onPager = (detection: Omit<Detection, "track">): Detection => ({ ...detection, track: "pager" });
 
-function overridden(detection: Detection, override: Override): Detection {
+function applyOverride(detection: Detection, override: Override): Detection {
   const { severity = detection.severity, threshold, periodSeconds, exclusions } = override;
   const { rulePattern } = detection;
   return {
     ...detection,
     severity,
-    pattern: excluding(detection.pattern, exclusions),
-    ...(rulePattern !== undefined && { rulePattern: excluding(rulePattern, exclusions) }),
+    pattern: excludeEvents(detection.pattern, exclusions),
+    ...(rulePattern !== undefined && { rulePattern: excludeEvents(rulePattern, exclusions) }),
     ...(threshold !== undefined && { threshold }),
     ...(periodSeconds !== undefined && { periodSeconds }),
   };
@@ -125,16 +125,16 @@ function overridden(detection: Detection, override: Override): Detection {
  *
  * Every comparison with an absent field is false, even with `!=`. So the pattern must explicitly match events without the field.
  */
-export function excluding(pattern: string, exclusions: readonly Exclusion[]): string {
+export function excludeEvents(pattern: string, exclusions: readonly Exclusion[]): string {
   const selectors = [...new Set(exclusions.map(({ selector }) => selector))];
   const conditions = selectors.map((selector) => {
     const different = exclusions
       .filter((exclusion) => exclusion.selector === selector)
-      .map(({ value }) => `(${selector} != ${quoted(value)})`);
+      .map(({ value }) => `(${selector} != ${quoteValue(value)})`);
     return `((${selector} NOT EXISTS) || (${different.join(" && ")}))`;
   });
   return conditions.length === 0 ? pattern : `{ (${inner(pattern)}) && ${conditions.join(" && ")} }`;
 }
 
 const inner = (pattern: string): string => pattern.trim().slice(1, -1).trim();
-const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, "\\$&")}"`;
+const quoteValue = (value: string): string => `"${value.replaceAll(/["\\]/g, "\\$&")}"`;

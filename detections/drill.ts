@@ -99,14 +99,16 @@ export function refused(service: DrillService, operation: string, because: strin
   return { call: { service, operation, input, effect: "refused", because } };
 }
 
+interface HarmlessOptions {
+  readonly service: DrillService;
+  readonly operation: string;
+  readonly because: string;
+  readonly input: Input;
+  readonly agent?: string | undefined;
+}
+
 /** A call that succeeds and does not change a resource. */
-export function harmless(
-  service: DrillService,
-  operation: string,
-  because: string,
-  input: Input,
-  agent?: string,
-): Drill {
+export function harmless({ service, operation, because, input, agent }: HarmlessOptions): Drill {
   return { call: { service, operation, input, effect: "harmless", because, ...(agent !== undefined && { agent }) } };
 }
 

@@ -31,9 +31,9 @@ export class BackgroundProcess {
   }
 
   public isRunning(): boolean {
-    const remembered = this.remembered();
+    const readRemembered = this.remembered();
     // If there is no start time, the program ended before its start time could be read, so it counts as ended
-    return !!remembered?.began && began(remembered.pid) === remembered.began;
+    return !!readRemembered?.began && began(readRemembered.pid) === readRemembered.began;
   }
 
   /**

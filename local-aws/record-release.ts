@@ -7,11 +7,13 @@ import { synthesize } from "../synthesis/synthesize";
 import { releaseFolder } from "./releases";
 
 /**
- * Records the Terraform of this release, for the test that upgrades from it. It synthesizes `audit.yaml` in the folder of the
+ * Records the Terraform of this checkout, for the test that upgrades from it. It synthesizes `audit.yaml` in the folder of the
  * release, and writes `roots.json.gz` to the same folder.
+ *
+ * @param release name of the release: the version of the package, or a prerelease such as `0.1.0-main` between two releases
  */
-function recordRelease(): void {
-  const folder = releaseFolder(version);
+function recordRelease(release: string): void {
+  const folder = releaseFolder(release);
   const outdir = mkdtempSync(join(tmpdir(), "release-"));
   try {
     const configuration = join(folder, "audit.yaml");
@@ -27,4 +29,4 @@ function recordRelease(): void {
   }
 }
 
-recordRelease();
+recordRelease(process.argv[2] ?? version);

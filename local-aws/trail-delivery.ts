@@ -39,7 +39,7 @@ export async function deliverDay(config: AuditConfig, address: EmulatorAddress, 
   const everywhere = accountIds(config).flatMap((account) =>
     regionsInUse(config).map((region) => ({ account, region })),
   );
-  const digests = digestFiles(files, day, layout, privateKey, everywhere);
+  const digests = digestFiles({ files, day, layout, key: privateKey, quiet: everywhere });
 
   await deliver(config, address, [...files, ...digests]);
   return { logFiles: files, digests: digests.length };

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { errorCode } from "./thrown";
 
 /** Writes a file atomically: also after a crash, the file has either the whole old content or the whole new content. */
 export function writeWhole(path: string, text: string, mode = 0o644): void {
@@ -10,9 +11,9 @@ export function writeWhole(path: string, text: string, mode = 0o644): void {
 /** The content of a JSON file. Undefined if the file does not exist or cannot be read. */
 export function readJson<T>(path: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as T;
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

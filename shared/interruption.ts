@@ -39,7 +39,7 @@ class Interruption {
     this.listen();
     return () => {
       this.whenIdle = undefined;
-      if (this.programs.size === 0) this.unlisten();
+      if (this.programs.size === 0) this.stopListening();
     };
   }
 
@@ -53,7 +53,7 @@ class Interruption {
     this.listen();
     return () => {
       this.programs.delete(pid);
-      if (this.programs.size === 0 && this.whenIdle === undefined) this.unlisten();
+      if (this.programs.size === 0 && this.whenIdle === undefined) this.stopListening();
     };
   }
 
@@ -75,7 +75,7 @@ class Interruption {
     for (const kind of kinds) process.on(kind, this.take);
   }
 
-  private unlisten(): void {
+  private stopListening(): void {
     this.isListening = false;
     for (const kind of kinds) process.off(kind, this.take);
   }

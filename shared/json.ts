@@ -33,7 +33,7 @@ export function canonical(value: Json | undefined): string {
 /** Normalizes a JSON document, so that order and white space do not count. Any other text is returned unchanged. */
 export function canonicalJson(text: string): string {
   try {
-    return canonical(JSON.parse(text) as Json);
+    return canonical(JSON.parse(text));
   } catch {
     return text;
   }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { basename } from "node:path";
+import { errorCode } from "./thrown";
 
 /** A running program. */
 export interface RunningProgram {
@@ -33,7 +34,7 @@ export function kill(pid: number, kind: NodeJS.Signals): void {
   try {
     process.kill(pid, kind);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (errorCode(error) !== "ESRCH") throw error;
   }
 }
 

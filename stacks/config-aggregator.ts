@@ -16,7 +16,7 @@ export class ConfigAggregatorStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    addAccountRoot(this, account, config, []);
+    addAccountRoot({ stack: this, account, config, regions: [] });
     const { aggregatorName, aggregatorRoleName } = awsConfigNames(config);
     const { aggregatorArn } = new ConfigAggregator(this, "Aggregator", {
       partition: config.partition,

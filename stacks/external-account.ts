@@ -15,7 +15,7 @@ export class ExternalAccountStack extends TerraformStack {
     super(scope, account.stackName);
 
     const { buckets, prefixes } = namesFor(config);
-    addAccountRoot(this, account, config);
+    addAccountRoot({ stack: this, account, config });
 
     const { trailArn } = new AccountTrail(this, "Trail", {
       trailName: externalTrailName(config),

@@ -9,7 +9,7 @@ export class MemberStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    const root = addAccountRoot(this, account, config);
+    const root = addAccountRoot({ stack: this, account, config });
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn: findArchiveKeyArn(this, config) });
   }
 }

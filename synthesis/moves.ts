@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { toError } from "../shared/thrown";
 import { UserError } from "../shared/user-error";
 
 /** A file or folder that replaces another. Without a source, the target is only removed. */
@@ -40,7 +41,7 @@ export function moveAll(moves: readonly Move[], backups: string, last: () => voi
     renameSync(from, to);
     undo.push(() => renameSync(to, from));
   };
-  uninterrupted(() => {
+  runUninterrupted(() => {
     try {
       for (const [i, { from, to }] of moves.entries()) {
         if (lstatSync(to, { throwIfNoEntry: false }) !== undefined) move(to, join(backups, String(i)));
@@ -48,7 +49,7 @@ export function moveAll(moves: readonly Move[], backups: string, last: () => voi
       }
       last();
     } catch (error) {
-      rollBack(undo, error as Error);
+      rollBack(undo, toError(error));
       throw error;
     }
   });
@@ -60,7 +61,7 @@ function rollBack(undo: readonly (() => void)[], cause: Error): void {
       step();
       return [];
     } catch (error) {
-      return [(error as Error).message];
+      return [toError(error).message];
     }
   });
   if (problems.length === 0) return;
@@ -71,7 +72,7 @@ function rollBack(undo: readonly (() => void)[], cause: Error): void {
 }
 
 /** Runs a function that Ctrl-C must not interrupt. */
-function uninterrupted(work: () => void): void {
+function runUninterrupted(work: () => void): void {
   const wait = () => {};
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
   try {

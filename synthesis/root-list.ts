@@ -40,8 +40,8 @@ export function readRootList(path: string): RootList {
   try {
     const value: unknown = JSON.parse(readFileSync(path, "utf8"));
     // The file of earlier versions contains only the roots
-    if (isRoots(value)) return checked(path, { roots: value, removed: {} });
-    if (isRootList(value)) return checked(path, value);
+    if (isRoots(value)) return checkRootList(path, { roots: value, removed: {} });
+    if (isRootList(value)) return checkRootList(path, value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -49,7 +49,7 @@ export function readRootList(path: string): RootList {
 }
 
 /** Returns the list, if all its names and account ids are correct. */
-function checked(path: string, list: RootList): RootList {
+function checkRootList(path: string, list: RootList): RootList {
   const entries = [...Object.entries(list.roots), ...Object.entries(list.removed)];
   const wrong = entries.find(([name, account]) => !rootName.test(name) || !accountId.test(account));
   if (wrong === undefined) return list;
@@ -72,12 +72,12 @@ export function writeRootList(path: string, list: RootList): void {
 /** A list that is written, but does not replace the earlier list yet. */
 export function stagedRootList(path: string, list: RootList): StagedFile {
   const { prefix, homeRegion, backend, roots, removed } = list;
-  const sortedList = { prefix, homeRegion, backend, roots: sorted(roots), removed: sorted(removed) };
+  const sortedList = { prefix, homeRegion, backend, roots: sortRoots(roots), removed: sortRoots(removed) };
   const text = `${JSON.stringify(sortedList, undefined, 2)}\n`;
   return new StagedFile(path, text);
 }
 
-const sorted = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots).toSorted());
+const sortRoots = (roots: Roots): Roots => Object.fromEntries(Object.entries(roots).toSorted());
 
 function isRootList(value: unknown): value is RootList {
   if (!isObject(value)) return false;

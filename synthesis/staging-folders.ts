@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { errorCode, toError } from "../shared/thrown";
 
 /** Longest time that a synthesis can take. */
 const longestSynthesis = 24 * 60 * 60 * 1000;
@@ -33,7 +34,7 @@ export function removeStaging(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch (error) {
-    console.error(`cannot delete the temporary folder ${path}: ${(error as Error).message}; delete it`);
+    console.error(`cannot delete the temporary folder ${path}: ${toError(error).message}; delete it`);
   }
 }
 
@@ -58,6 +59,6 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }

@@ -1,3 +1,4 @@
+import { keysOf } from "../shared/keys";
 import { type ArnForm, type ArnPlace, fillArn } from "./columns/arn-form";
 import type { Attributes } from "./columns/attributes";
 import { athenaTypes } from "./rows/athena";
@@ -63,7 +64,7 @@ export const rowOf = (type: string): TerraformType | undefined =>
 
 /** Types whose row fulfills a condition. */
 export const typesWith = (isWanted: (row: TerraformType) => boolean): ManagedType[] =>
-  (Object.keys(terraformTypes) as ManagedType[]).filter((type) => isWanted(terraformTypes[type]));
+  keysOf(terraformTypes).filter((type) => isWanted(terraformTypes[type]));
 
 /** A type whose ARNs contain no part that AWS chooses. */
 export type TypeWithArn = {

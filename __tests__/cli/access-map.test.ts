@@ -17,20 +17,20 @@ const run = async (...args: string[]) => {
 };
 
 describe("access-map", () => {
-  test("of a folder without output prints how to create the output", async () => {
+  test("access-map of a folder without output prints how to create the output", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );
   });
 
-  test("of output that is not JSON prints the file", async () => {
+  test("access-map of output that is not JSON prints the file", async () => {
     mkdirSync(join(folder, "stacks/one"), { recursive: true });
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
 
     await expect(run()).rejects.toThrow("is not valid JSON; run npx trailkeeper synth again");
   });
 
-  test("of a stack of another project prints the name of the stack", async () => {
+  test("access-map of a stack of another project prints the name of the stack", async () => {
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
 
     await expect(run()).rejects.toThrow(

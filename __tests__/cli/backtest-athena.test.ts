@@ -77,7 +77,7 @@ const backtest = (...args: string[]) =>
 const days = ["--athena", "--from", "2026-03-01", "--to", "2026-03-03", "--account", account(1), "--restored"];
 const started = () => calls.filter(([call]) => call === "StartQueryExecution").map(([, body]) => body);
 
-test("without --yes and without a terminal, backtest prints the price and runs no query", async () => {
+test("backtest without --yes and without a terminal prints the price and runs no query", async () => {
   const { status, stdout, stderr } = await backtest(...days);
 
   expect([status, stdout, calls]).toEqual([1, "", []]);
@@ -88,7 +88,7 @@ test("without --yes and without a terminal, backtest prints the price and runs n
   );
 });
 
-test("with --yes, one query of the workgroup evaluates all detections, and its counts raise alarms", async () => {
+test("one query of the workgroup evaluates all detections with --yes, and its counts raise alarms", async () => {
   const { status, stdout, stderr } = await backtest(...days, "--yes", "--json", "--detection", "root-use");
   const result = JSON.parse(stdout) as AthenaResult;
 

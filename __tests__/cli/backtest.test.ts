@@ -105,7 +105,7 @@ describe("backtest of the files of a day", () => {
     },
   );
 
-  test("with --all also lists the detections without a match", async () => {
+  test("backtest of the files of a day with --all also lists the detections without a match", async () => {
     expect((await backtest([at("trail"), "--all"])).stdout).toContain("│ domain-control-changed");
   });
 });

@@ -79,7 +79,7 @@ describe("policy bucket", () => {
     ]);
   });
 
-  test("of a file without a policy prints the name of the file", async () => {
+  test("bucket-policy of a file without a policy prints the name of the file", async () => {
     writeFileSync(theirs, "no policy");
 
     await expect(run("--check", theirs)).rejects.toThrow(`${theirs}: `);

@@ -51,7 +51,7 @@ test("init writes a valid configuration with comments", async () => {
   expect(readFileSync(file(), "utf8").match(/^ *# /gm)?.length).toBeGreaterThan(8);
 });
 
-test("without a terminal, init lists every missing option, and writes nothing", async () => {
+test("init without a terminal lists every missing option, and writes nothing", async () => {
   const { status, stderr } = await run("--prefix", "acme");
 
   expect(status).toBe(2);

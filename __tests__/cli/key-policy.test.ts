@@ -14,7 +14,7 @@ const run = async () => {
 };
 
 describe("policy key", () => {
-  test("of a folder without output prints how to create the output", async () => {
+  test("policy key of a folder without output prints how to create the output", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or name another folder`,
     );

@@ -21,7 +21,7 @@ const queryProcess = (...args: string[]) =>
   });
 
 describe("trailkeeper query", () => {
-  test("without a name lists every saved query with its description", async () => {
+  test("trailkeeper query without a name lists every saved query with its description", async () => {
     const { status, stdout } = await query();
 
     expect(status).toBe(0);
@@ -33,7 +33,7 @@ describe("trailkeeper query", () => {
     }
   });
 
-  test("with --dry-run prints the SQL, each value, and what it would read, and runs nothing", async () => {
+  test("trailkeeper query with --dry-run prints the SQL, each value, and what it would read, and runs nothing", async () => {
     const { status, stdout } = await query(
       "identity-root-activity",
       "--dry-run",
@@ -52,7 +52,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("with --dry-run --json prints the same facts", async () => {
+  test("trailkeeper query with --dry-run --json prints the same facts", async () => {
     const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
     const { status, stdout } = await query("identity-root-activity", "--dry-run", "--json", ...days);
 
@@ -122,7 +122,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("without credentials prints a message without a stack trace", () => {
+  test("trailkeeper query without credentials prints a message without a stack trace", () => {
     const { status, stderr } = queryProcess("identity-root-activity");
 
     expect(status).toBe(1);

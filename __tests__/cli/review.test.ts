@@ -21,13 +21,13 @@ function write(name: string, ...resources: readonly PlannedResource[]): string {
 const review = (...args: readonly string[]) => runHere(() => runTrailkeeper(["review", ...args]));
 
 describe("review", () => {
-  test("of an unchanged plan has no finding, and ends with exit code 0", async () => {
+  test("review of an unchanged plan has no finding, and ends with exit code 0", async () => {
     const result = await review(write("unchanged", unchanged("aws_cloudtrail", trail)));
 
     expect(result).toMatchObject({ status: 0, stdout: "no findings in 1 root\n" });
   });
 
-  test("of a stopped trail prints the finding, and ends with exit code 1", async () => {
+  test("review of a stopped trail prints the finding, and ends with exit code 1", async () => {
     const { status, stdout } = await review(write("management", stopped));
 
     expect(status).toBe(1);
@@ -40,11 +40,11 @@ describe("review", () => {
     ["high", 0],
     ["medium", 0],
     ["low", 1],
-  ])("of a finding of severity low with --fail-on %s ends with exit code %i", async (severity, status) => {
+  ])("review of a finding of severity low with --fail-on %s ends with exit code %i", async (severity, status) => {
     expect((await review(write("low", quiet), "--fail-on", severity)).status).toBe(status);
   });
 
-  test("of a value that is unknown until apply reports it and fails, unless this is allowed", async () => {
+  test("review of a value that is unknown until apply reports it and fails, unless this is allowed", async () => {
     const path = write("unknown", unknown);
 
     const strict = await review(path);
@@ -55,7 +55,7 @@ describe("review", () => {
     expect(allowed.stdout).toBe(strict.stdout);
   });
 
-  test("of the same change in many accounts prints the change once", async () => {
+  test("review of the same change in many accounts prints the change once", async () => {
     const paths = Array.from({ length: 1_000 }, (_, i) => write(`member-${i}`, stopped));
     const { stdout } = await review(...paths);
 
@@ -64,7 +64,7 @@ describe("review", () => {
     expect(stdout).toContain("1000 roots (member-0, member-1, member-10 and 997 more)");
   });
 
-  test("with --json prints every finding", async () => {
+  test("review with --json prints every finding", async () => {
     const { stdout } = await review(write("management", stopped), write("member", stopped), "--json");
 
     expect(JSON.parse(stdout).findings.map(({ rule, root }: Record<string, string>) => [rule, root])).toEqual([
@@ -80,7 +80,7 @@ describe("review", () => {
     expect(stdout).toContain("\\u001b[2J");
   });
 
-  test("with one unreadable file reviews no file, and ends with exit code 2", async () => {
+  test("review with one unreadable file reviews no file, and ends with exit code 2", async () => {
     const path = join(folder, "truncated.json");
     writeFileSync(path, '{"format_version":');
     const result = await review(write("management", stopped), path);
@@ -139,7 +139,7 @@ describe("review", () => {
     [["--changed-roots", write("changed", stopped)]],
     [["--fail"]],
     [[]],
-  ])("with wrong usage %j ends with exit code 2", async (args) => {
+  ])("review with wrong usage %j ends with exit code 2", async (args) => {
     expect((await review(...args)).status).toBe(2);
   });
 });

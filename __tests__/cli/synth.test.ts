@@ -291,7 +291,7 @@ describe.each([
     edited((text) => text.replace(before, now));
   });
 
-  test("is refused in another checkout, also after a confirmation", async () => {
+  test(`a list of roots with another ${setting} is refused in another checkout, also after a confirmation`, async () => {
     const { status, stderr } = await run({}, "--yes");
 
     expect(status).toBe(1);
@@ -299,7 +299,7 @@ describe.each([
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   });
 
-  test("is accepted once if an earlier version wrote the list, and then stored", async () => {
+  test(`another ${setting} is accepted once if an earlier version wrote the list, and then stored`, async () => {
     const { [setting]: _, ...earlier } = JSON.parse(readFileSync(listPath(), "utf8"));
     writeFileSync(listPath(), JSON.stringify(earlier));
 
@@ -325,33 +325,36 @@ describe("the output of another configuration of the same organization", () => {
   test.each([
     ["another prefix", "zebra", "written from audit.yaml with prefix: acme, and staging.yaml has prefix: zebra"],
     ["no list of roots", "acme", "written from audit.yaml, and staging.yaml has no list of roots"],
-  ])("is replaced by a configuration with %s only after a confirmation", async (_, prefix, message) => {
-    staging(prefix);
-    const before = readOutput();
-    const refused = await run({}, "--config", "staging.yaml");
+  ])(
+    "the output of another configuration is replaced by a configuration with %s only after a confirmation",
+    async (_, prefix, message) => {
+      staging(prefix);
+      const before = readOutput();
+      const refused = await run({}, "--config", "staging.yaml");
 
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toContain(message);
-    expect(readOutput()).toBe(before);
-    expect(readdirSync(folder)).not.toContain("staging.roots.json");
-    expect((await run({}, "--config", "staging.yaml", "--yes")).status).toBe(0);
-    expect(readOutput()).toContain(`${prefix}-`);
-  });
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toContain(message);
+      expect(readOutput()).toBe(before);
+      expect(readdirSync(folder)).not.toContain("staging.roots.json");
+      expect((await run({}, "--config", "staging.yaml", "--yes")).status).toBe(0);
+      expect(readOutput()).toContain(`${prefix}-`);
+    },
+  );
 
-  test("is replaced by the same configuration under another name, if the list of roots has this name too", async () => {
+  test("the output of another configuration is replaced by the same configuration under another name, if the list of roots has this name too", async () => {
     staging("acme");
     cpSync(join(folder, "audit.roots.json"), join(folder, "staging.roots.json"));
 
     expect((await run({}, "--config", "staging.yaml")).status).toBe(0);
   });
 
-  test("is replaced by a configuration without a list of roots if the user wants no list", async () => {
+  test("the output of another configuration is replaced by a configuration without a list of roots if the user wants no list", async () => {
     staging("acme");
 
     expect((await run({}, "--config", "staging.yaml", "--no-root-list")).status).toBe(0);
   });
 
-  test("is replaced as before if an earlier version wrote it", async () => {
+  test("the output of another configuration is replaced as before if an earlier version wrote it", async () => {
     const path = join(folder, "cdktf.out/configuration.json");
     const { configuration, organizationId } = JSON.parse(readFileSync(path, "utf8"));
     writeFileSync(path, JSON.stringify({ configuration, organizationId }));

@@ -75,7 +75,7 @@ const kinds = {
 } as const;
 
 describe.each(Object.entries(kinds))("an invalid configuration %s", (_, { count, make }) => {
-  test(`is refused as a whole, with every problem, its path and its line: ${count} configurations`, async () => {
+  test(`every invalid configuration of ${count} is refused as a whole, with every problem, its path and its line`, async () => {
     const dice = new Dice(seed);
     const wrong = Array.from({ length: count }, () => make(dice.pick(rightConfigurations), dice));
 

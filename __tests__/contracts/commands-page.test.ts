@@ -10,7 +10,8 @@ test("docs/commands.md has a row for each command of trailkeeper, and no other",
   // The section about completion describes `complete`, and `synth` is also an npm script
   const names = commands.map((command) => command.name()).filter((name) => !["complete", "synth"].includes(name));
 
-  expect(rowsOf("npm run trailkeeper -- ").toSorted()).toEqual(names.toSorted());
+  // A group of commands, such as `policy`, has a row for each of them
+  expect([...new Set(rowsOf("npm run trailkeeper -- "))].toSorted()).toEqual(names.toSorted());
 });
 
 test("docs/commands.md has a row for each npm script that people run, and no other", () => {

@@ -174,7 +174,7 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
     expect(text).not.toMatch(/```text fields [^a-z@]/);
   });
 
-  test("is listed in the index", () => {
+  test(`the runbook of ${id} is listed in the index`, () => {
     expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
   });
 });
@@ -186,7 +186,7 @@ describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity,
     expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
   });
 
-  test("is listed in the index with this alarm", () => {
+  test(`the runbook of ${id} is listed in the index with this alarm`, () => {
     const index = readFileSync("docs/runbooks/README.md", "utf8");
     const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
 

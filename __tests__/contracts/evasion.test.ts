@@ -106,7 +106,7 @@ describe("the calls of known attackers", () => {
   );
   const recorded = tuned.flatMap(({ id }) => examples[id]?.fires ?? []);
 
-  test.each(orderTakers)("are all detected with the disguise %s", (principal) => {
+  test.each(orderTakers)("every call of known attackers is detected with the disguise %s", (principal) => {
     const disguise = callerDisguises[`through ${principal}`];
     const lost = calls.filter(({ eventSource, eventName }) => {
       const own = recorded.filter((event) => event.eventSource === eventSource && event.eventName === eventName);

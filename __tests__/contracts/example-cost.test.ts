@@ -31,7 +31,7 @@ describe("the cost of 50 accounts", () => {
   const rows = [...pageText.matchAll(/^\| (AWS Config|alarms|logs and queries|total) +\| (\$\d+) /gm)];
   const amounts = Object.fromEntries(rows.map(([, part = "", amount = ""]) => [part, amount]));
 
-  test("is the estimate of trailkeeper cost on docs/cost.md", () => {
+  test("the cost of 50 accounts is the estimate of trailkeeper cost on docs/cost.md", () => {
     const isNamed = (item: string) => Object.values(parts).some((pattern) => pattern.test(item));
 
     expect(amounts).toEqual({
@@ -54,7 +54,7 @@ describe("the cost of 50 accounts", () => {
     );
   });
 
-  test("is the cost on the README", () => {
+  test("the cost of 50 accounts is the cost on the README", () => {
     const [, section = ""] = /\n## What it costs\n([^]*?)\n## /.exec(readme) ?? [];
 
     expect(section.match(/\$\d+/g)).toEqual([

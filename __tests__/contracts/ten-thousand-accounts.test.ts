@@ -58,7 +58,7 @@ test.each([
   [10, 1],
   [1_000, 2],
   [10_000, 13],
-])("with %i accounts in every region, a saved query over a month has at most %i parts", (accounts, parts) => {
+])("a saved query over a month with %i accounts in every region has at most %i parts", (accounts, parts) => {
   const catalog = catalogWith(accounts);
 
   expect(Math.max(...savedQueries().map((query) => planOver31Days(query, catalog).parts.length))).toBe(parts);

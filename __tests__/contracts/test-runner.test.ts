@@ -54,7 +54,14 @@ test("a test file that leaves a variable of the environment behind fails, and na
   expect(message).toContain("LEFT_BY_A_TEST");
 });
 
-test("after each test, replaced functions, properties and clocks are real again", () => {
+test("a test file with a name that begins inside a sentence fails, and prints the name", () => {
+  const { status, message } = files.get("begins-inside-a-sentence") ?? {};
+
+  expect(status).toBe("failed");
+  expect(message).toContain('must begin with its subject or a verb, got "is understood only with its subject"');
+});
+
+test("replaced functions, properties and clocks are real again after each test", () => {
   const results = files.get("restores")?.assertionResults ?? [];
 
   expect(results.map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
@@ -85,7 +92,7 @@ describe("the order of test files", () => {
     expect(order).toHaveLength(paths.length);
   });
 
-  test("is another one for each seed of --randomize, and repeats with the same seed", async () => {
+  test("the order of test files is another one for each seed of --randomize, and repeats with the same seed", async () => {
     const random = (seed: number) => orderOf({ randomize: true, seed });
 
     expect(await random(1)).toEqual(await random(1));

@@ -153,11 +153,14 @@ describe("the groups of roots of a job matrix, which has at most 256 jobs,", () 
     return groups;
   }
 
-  test.each([1, 255, 256])("contain one root each if there are %s roots", (count) => {
-    expect(groupsOf(count)).toHaveLength(count);
-  });
+  test.each([1, 255, 256])(
+    "the groups of roots of a job matrix contain one root each if there are %s roots",
+    (count) => {
+      expect(groupsOf(count)).toHaveLength(count);
+    },
+  );
 
-  test.each([257, 513, 5000])("are at most 256 if there are %s roots", (count) => {
+  test.each([257, 513, 5000])("the groups of roots of a job matrix are at most 256 if there are %s roots", (count) => {
     expect(groupsOf(count).length).toBeLessThanOrEqual(256);
   });
 });
@@ -186,7 +189,7 @@ test("suppressions are read from the base, so that a pull request cannot suppres
   expect(comments()[0].body).toMatch(/\| critical \|/);
 });
 
-test("without a token no comment is written, and the result is the same", () => {
+test("no comment is written without a token, and the result is the same", () => {
   const { status } = run({ base: repository(example, weaker), token: "" });
 
   expect(status).toBe(1);

@@ -159,7 +159,7 @@ test("the plan of the log archive imports bucket, bucket settings, key, database
   expect(destroying(changes)).toEqual([]);
 });
 
-test("after the log archive is applied, and before the trail is changed, the trail still delivers", async () => {
+test("the trail still delivers after the log archive is applied, and before the trail is changed", async () => {
   await apply("log-archive");
   await deliverFile("between");
 
@@ -219,7 +219,7 @@ describe("a bucket that its owner manages", () => {
     expect(Versions.map(({ Key }) => Key?.split("/").at(-1))).toEqual(["accepted.json.gz"]);
   });
 
-  test("is not changed, and the second plan is empty", async () => {
+  test("a bucket that its owner manages is not changed, and the second plan is empty", async () => {
     expectSuccess(await applyAll(beside, "management"));
 
     const [owned, ...own] = await Promise.all([

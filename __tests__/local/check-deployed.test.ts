@@ -28,7 +28,7 @@ test("check has no finding in a deployed organization", async () => {
   expect(requests).toBeGreaterThan(10);
 });
 
-test("without the states, every deployed resource is a conflict", async () => {
+test("every deployed resource is a conflict without the states", async () => {
   const { findings } = await check(join(deployment.folder, "no-states"));
 
   expect(new Set(findings.map(({ root }) => root))).toEqual(new Set(deployment.stacks));

@@ -118,7 +118,7 @@ test("check finds every conflict that the test creates, and nothing else", async
       organizationId: "o-zzzzzzzzzz",
       backend: { type: "s3", bucket: "acme-state-that-is-missing", region },
       logSources: {
-        config: {
+        awsConfig: {
           role: "serviceLinked",
           recorderByAccount: { [website ?? ""]: "adopt" },
         },

@@ -66,7 +66,7 @@ describe("the delivered day", () => {
       return gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array());
     };
     const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-    const Prefix = folderOf(layout, payments, "CloudTrail-Digest", "eu-west-1", day);
+    const Prefix = folderOf({ layout, account: payments, kind: "CloudTrail-Digest", region: "eu-west-1", day });
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
     const keys = Contents.map(({ Key = "" }) => Key).toSorted();
 
@@ -81,7 +81,7 @@ describe("the delivered day", () => {
       for (const { s3Object, hashValue } of digest.logFiles) expect(sha256(await content(s3Object))).toBe(hashValue);
       covered += digest.logFiles.length;
     }
-    const logs = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", day)}/`;
+    const logs = `${folderOf({ layout, account: payments, kind: "CloudTrail", region: "eu-west-1", day })}/`;
     const { KeyCount } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: logs }));
     expect(covered).toBe(KeyCount);
   });
@@ -94,7 +94,7 @@ describe("the deployed alarms", () => {
   });
   const fired = () => reports.filter(({ firing }) => firing.length > 0).map(({ alarm }) => alarm);
 
-  test("are raised for every attack, and no other alarm is raised", () => {
+  test("the deployed alarms are raised for every attack, and no other alarm is raised", () => {
     const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
 
     expect(fired().toSorted()).toEqual([...noticed].toSorted());
@@ -153,13 +153,13 @@ describe("the objects that a query reads", () => {
     const earlier = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
     await deliver(deployment.config, deployment.address, [
       {
-        key: `${folderOf(layout, payments, "CloudTrail", "eu-west-1", earlier)}/earlier.json.gz`,
+        key: `${folderOf({ layout, account: payments, kind: "CloudTrail", region: "eu-west-1", day: earlier })}/earlier.json.gz`,
         body: gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "earlier" }] })),
       },
     ]);
     const regions = ["eu-west-1", "us-east-1", "ap-southeast-1"];
     const sizes = await Promise.all(
-      regions.map((region) => sizeBelow(folderOf(layout, payments, "CloudTrail", region, day))),
+      regions.map((region) => sizeBelow(folderOf({ layout, account: payments, kind: "CloudTrail", region, day }))),
     );
     const own = events.filter(({ recipientAccountId }) => recipientAccountId === payments).length;
 
@@ -180,7 +180,7 @@ describe("the objects that a query reads", () => {
     expect(twoDays.scannedBytes).toBeGreaterThan(limited.scannedBytes);
   });
 
-  test("do not include a file below a wrong path", async () => {
+  test("the objects that a query reads do not include a file below a wrong path", async () => {
     const prefix = `${layout.prefix}/AWSLogs/${layout.organizationId}`;
     const wrong = {
       "the day with dashes": `${prefix}/${payments}/CloudTrail/eu-west-1/${day}`,
@@ -206,7 +206,7 @@ describe("the objects that a query reads", () => {
 
   test("include a file below the right path", async () => {
     const body = gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "right path" }] }));
-    const key = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", day)}/file.json.gz`;
+    const key = `${folderOf({ layout, account: payments, kind: "CloudTrail", region: "eu-west-1", day })}/file.json.gz`;
 
     await deliver(deployment.config, deployment.address, [{ key, body }]);
 

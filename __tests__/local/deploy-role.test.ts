@@ -151,7 +151,7 @@ test("the printed policies are sufficient to create a member", async () => {
   expect(deployment.resourcesOf(root).length).toBeGreaterThan(10);
 });
 
-test("if any one write statement is missing, AWS denies an action of this statement", async () => {
+test("AWS denies an action of each write statement of the policy if the statement is missing", async () => {
   const statements = policies.flatMap(({ Statement }) => Statement);
   // The emulator does not require iam:PassRole
   const writing = statements.filter(({ Sid }) => !/^(Read|PassTo)/.test(Sid));
@@ -174,7 +174,7 @@ test("if any one write statement is missing, AWS denies an action of this statem
   await allowOnly(policies);
 });
 
-test("with the printed policies, a member that is no longer configured can be taken down in a new checkout", async () => {
+test("a member that is no longer configured can be taken down in a new checkout with the printed policies", async () => {
   const { folder, address, organization, configFile } = deployment;
   // A checkout contains the configuration and the list of roots. The state is in the backend
   const { management, logArchive } = organization;

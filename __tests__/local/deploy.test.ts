@@ -109,7 +109,7 @@ test("a deployment that is killed twice continues each time, and then no root is
   expect((await run("--plan")).status).toBe(0);
 });
 
-test("after Ctrl-C, Terraform completes the current creations, and the next deployment continues", async () => {
+test("Terraform completes the current creations after Ctrl-C, and the next deployment continues", async () => {
   const child = start("--yes", "--parallel", "2");
   const ended = once(child, "close");
   await whenApplied(2, child);
@@ -142,7 +142,7 @@ describe("a local state", () => {
     jest.replaceProperty(process, "env", { ...process.env, ...terraformSettings });
   });
 
-  test("is read only when Terraform of a killed deployment has written it", async () => {
+  test("a local state is read only when Terraform of a killed deployment has written it", async () => {
     expect(await roots("plan").readState(root(), { waits: false })).toBe("");
     const applying = runProgram("terraform", ["apply", "-auto-approve"], { cwd: root().folder });
     while (!isLocked()) await wait(20);
@@ -151,7 +151,7 @@ describe("a local state", () => {
     expect((await applying).status).toBe(0);
   });
 
-  test("is complete after an apply that waited for a run that wrote nothing", async () => {
+  test("a local state is complete after an apply that waited for a run that wrote nothing", async () => {
     expect(await roots("plan").readState(root(), { waits: false })).toBe("");
     const asking = spawn("terraform", ["apply"], { cwd: root().folder, detached: true });
     children.push(asking);

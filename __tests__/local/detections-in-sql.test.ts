@@ -80,7 +80,13 @@ beforeAll(async () => {
 /** Writes files of events in the format of CloudTrail. */
 async function store(date: string, files: readonly (readonly string[])[]): Promise<void> {
   const { config, address } = deployment;
-  const folder = folderOf(layoutOf(config), config.accounts.management, "CloudTrail", config.homeRegion, date);
+  const folder = folderOf({
+    layout: layoutOf(config),
+    account: config.accounts.management,
+    kind: "CloudTrail",
+    region: config.homeRegion,
+    day: date,
+  });
   const name = `${config.accounts.management}_CloudTrail_${config.homeRegion}_${date.replaceAll("-", "")}T2359Z`;
   await deliver(
     config,

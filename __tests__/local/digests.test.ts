@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 async function keysOf(kind: string): Promise<string[]> {
-  const Prefix = `${folderOf(layout, accountId, kind, region, day)}/`;
+  const Prefix = `${folderOf({ layout, account: accountId, kind, region, day })}/`;
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: layout.bucket, Prefix }));
   return Contents.map(({ Key = "" }) => Key).toSorted();
 }
@@ -120,7 +120,7 @@ interface Fault {
 }
 
 const planted = () =>
-  `${folderOf(layout, accountId, "CloudTrail", region, day)}/${nameOf(logs[0])?.replace(/_[^_]+$/, "_planted.json.gz")}`;
+  `${folderOf({ layout, account: accountId, kind: "CloudTrail", region, day })}/${nameOf(logs[0])?.replace(/_[^_]+$/, "_planted.json.gz")}`;
 
 /** Returns the log files that the digest of the hour lists. */
 let listed: readonly string[];

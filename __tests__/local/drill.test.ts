@@ -109,7 +109,7 @@ describe("a drill whose events do not arrive", () => {
     await stopRecording?.();
   });
 
-  test("can be killed: the next drill deletes all of its resources, and reports the missing step of its own events", async () => {
+  test("a drill whose events do not arrive can be killed: the next drill deletes all of its resources, and reports the missing step of its own events", async () => {
     const { child, output } = start("alarm-or-rule-silenced");
     // A drill has four resources: a queue, two subscriptions, and the rule that its call creates
     while ((await leftovers()).length < 4) {
@@ -129,7 +129,7 @@ describe("a drill whose events do not arrive", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  test("can be interrupted: it deletes all of its resources", async () => {
+  test("a drill whose events do not arrive can be interrupted: it deletes all of its resources", async () => {
     const { child, output } = start("alarm-or-rule-silenced");
     while ((await leftovers()).length < 4) {
       if (child.exitCode !== null) throw new Error(`the drill ended before it was interrupted: ${output.stderr}`);

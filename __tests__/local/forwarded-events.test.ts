@@ -67,7 +67,7 @@ const leaving = (region: string, account: string) =>
   });
 
 describe("a person is notified", () => {
-  test("of an urgent event of a member in the region of global services: who, what, where and when", async () => {
+  test("a person is notified of an urgent event of a member in the region of global services: who, what, where and when", async () => {
     await send(cloudTrail, leaving("us-east-1", member));
 
     const [notified = "", ...others] = await queue.messages();
@@ -91,14 +91,14 @@ describe("a person is notified", () => {
     });
   });
 
-  test("of urgent events of the management and log-archive accounts too", async () => {
+  test("a person is notified of urgent events of the management and log-archive accounts too", async () => {
     for (const account of [deployment.organization.management, deployment.organization.logArchive]) {
       await send(cloudTrail, leaving("us-east-1", account));
       expect(await queue.messages()).toEqual([expect.stringContaining(`"Account": "${account}"`)]);
     }
   });
 
-  test("of a read-only call with a key of the root user in the home region", async () => {
+  test("a person is notified of a read-only call with a key of the root user in the home region", async () => {
     const root = new Callers("aws").root(member, "203.0.113.10");
     const caller = { ...root, identity: { ...root.identity, accessKeyId: "AKIAROOT" }, fromConsole: false };
     await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
@@ -113,7 +113,7 @@ describe("nobody is notified", () => {
     ["that only reads", () => recorded("organizations", "DescribeOrganization", "us-east-1", member)],
     ["of a region without forwarding", () => leaving("ap-southeast-2", member)],
     ["of another organization", () => leaving("us-east-1", outsideAccount)],
-  ])("of an event %s", async (_what, quiet) => {
+  ])("nobody is notified of an event %s", async (_what, quiet) => {
     await send(cloudTrail, quiet());
 
     expect(await queue.messages()).toEqual([]);
@@ -135,7 +135,7 @@ describe("nobody is notified", () => {
       "acme-urgent-event-forwarder",
     ],
     ["a member, with another role", () => member, () => deployment.credentialsOf(member), "another-forwarder"],
-  ])("of an event that a rule of %s forwards", async (_whose, account, credentials, roleName) => {
+  ])("nobody is notified of an event that a rule of %s forwards", async (_whose, account, credentials, roleName) => {
     const owner = new BareAccount(deployment.address, account(), home);
     const roleArn = await owner.createRole(roleName, "events.amazonaws.com");
     await owner.allow(roleName, ["events:PutEvents"], "*");
@@ -145,7 +145,7 @@ describe("nobody is notified", () => {
     expect(await queue.messages()).toEqual([]);
   });
 
-  test("of an event that a rule with another name forwards with the forwarder's own role", async () => {
+  test("nobody is notified of an event that a rule with another name forwards with the forwarder's own role", async () => {
     await forward(await deployment.credentialsOf(member), "all", forwarder());
     await send(cloudTrail, leaving("eu-north-1", member));
 

@@ -204,7 +204,7 @@ test("suppressions are read from the base, so that a merge request cannot suppre
   expect(notes[0]?.body).toMatch(/\| critical \|/);
 });
 
-test("without a token no note is written, and the result is the same", async () => {
+test("no note is written without a token, and the result is the same", async () => {
   expect((await run({ base: mergeRequest.commit(example, weaker), token: "" })).status).toBe(1);
   expect(notes).toEqual([]);
   expect(existsSync(join(mergeRequest.source, "trailkeeper-review/note.md"))).toBe(true);

@@ -224,13 +224,13 @@ const inArchive: Readonly<Record<string, (who: Who) => Promise<unknown>>> = {
 };
 
 describe.each(["the root user of a member", "an administrator of a member"] as const)("%s", (who) => {
-  test.each(Object.entries(inMember))("may not %s", async (_what, attempt) => {
+  test.each(Object.entries(inMember))(`${who} may not %s`, async (_what, attempt) => {
     expect(await answer(attempt(who))).toMatch(denied);
   });
 });
 
 describe.each(["the root user of the log archive", "an administrator of the log archive"] as const)("%s", (who) => {
-  test.each(Object.entries(inArchive))("may not %s", async (_what, attempt) => {
+  test.each(Object.entries(inArchive))(`${who} may not %s`, async (_what, attempt) => {
     expect(await answer(attempt(who))).toMatch(denied);
   });
 });
@@ -274,7 +274,7 @@ test("a team may still change its own log group", async () => {
 });
 
 describe("a caller outside the organization", () => {
-  test("may not read a bucket whose policy allows it, because the resource control policy denies it", async () => {
+  test("a caller outside the organization may not read a bucket whose policy allows it, because the resource control policy denies it", async () => {
     const root = client(S3Client, "the root user of the log archive");
     const Bucket = `${config.prefix}-query-results-${logArchive}`;
     const read = () => answer(client(S3Client, "somebody outside").send(new GetObjectCommand({ Bucket, Key: "x" })));
@@ -283,7 +283,7 @@ describe("a caller outside the organization", () => {
     expect(await read()).toMatch(denied);
   });
 
-  test("may not assume a role with a name of this project, even if the role trusts everybody", async () => {
+  test("a caller outside the organization may not assume a role with a name of this project, even if the role trusts everybody", async () => {
     const { address } = deployment;
     const iam = new IAMClient(clientConfig(address, config.homeRegion, people["the role that deploys to a member"]));
     const sts = new STSClient(clientConfig(address, config.homeRegion, people["somebody outside"]));

@@ -62,7 +62,13 @@ const triesRoles = (user: string, count: number): CloudTrailEvent[] =>
 /** Delivers a log file in the same way as CloudTrail. */
 async function deliverFile(name: string, Records: readonly CloudTrailEvent[]): Promise<void> {
   const { config, address } = deployment;
-  const folder = folderOf(layoutOf(config), payments, "CloudTrail", config.homeRegion, day);
+  const folder = folderOf({
+    layout: layoutOf(config),
+    account: payments,
+    kind: "CloudTrail",
+    region: config.homeRegion,
+    day,
+  });
   const file = `${payments}_CloudTrail_${config.homeRegion}_${day.replaceAll("-", "")}T2359Z_${name}.json.gz`;
   await deliver(config, address, [{ key: `${folder}/${file}`, body: gzipSync(JSON.stringify({ Records })) }]);
 }

@@ -163,7 +163,7 @@ test.each(hunts.filter((hunt) => isHistory(hunt) || hunt.with !== undefined))(
   },
 );
 
-test("without ranges of addresses, the hunt for countries returns one row, which reports that they are missing", async () => {
+test("the hunt for countries returns one row without ranges of addresses, which reports that they are missing", async () => {
   const inTrino = await HuntsInTrino.create(trino, "rows_without_ranges");
   const ofCountries = hunts.filter((hunt) => countryColumn(hunt) !== undefined);
   const rows = await inTrino.run(ofCountries, { source: "cloudtrail", tables: [stories.get("cloudtrail") ?? ""] }, run);
@@ -328,7 +328,7 @@ async function runsOfMonth(of: readonly TunedHunt[]): Promise<Record<string, str
 
 const suffix = "-tuned";
 
-test("in a month of ordinary work in twenty accounts nobody is paged, and few messages are sent", async () => {
+test("nobody is paged in a month of ordinary work in twenty accounts, and few messages are sent", async () => {
   const others = ofCloudTrail.filter((hunt) => !isHistory(hunt));
   const excluded = others
     .filter(({ name }) => name in known)

@@ -187,7 +187,7 @@ test.each([
   [rowLimit, ""],
   [rowLimit + 1, "1"],
   [rowLimit + 9, "9"],
-])("of %d rows, the latest ones and the number of omitted rows are returned: %j", async (count, more) => {
+])("the latest of %d rows and the number of omitted rows are returned: %j", async (count, more) => {
   const second = (i: number) => new Date(Date.parse("2026-11-20T00:00:00Z") + i * 60_000).toISOString();
   const events = Array.from({ length: count }, (_, i) =>
     ["a", "b"].map((id) => call(`${id}${i}`, { eventName: `Describe${i}`, eventTime: second(i) })),
@@ -260,7 +260,7 @@ describe("rows that are written again", () => {
     expect(once["silence"]).toHaveLength(1);
   });
 
-  test("do not contain accounts that were excluded later", async () => {
+  test("rows that are written again do not contain accounts that were excluded later", async () => {
     const excluded = { ...silent, exclusions: [{ account: account(3) }] };
 
     expect(await inTrino.select([excluded], run)).toEqual({});
@@ -294,13 +294,13 @@ describe("activity on every day", () => {
   const found = async (first: readonly object[], second: readonly object[], one: TunedHunt = routine) =>
     (await rowsOf([one], first, second))["calls"]?.map(({ events }) => events);
 
-  test("is omitted if it begins within the same hour on both days", async () => {
+  test("activity on every day is omitted if it begins within the same hour on both days", async () => {
     expect(await found(on(20, "10:00"), on(21, "11:00"))).toBeUndefined();
     expect(await found(on(20, "10:00"), on(21, "11:01"))).toEqual(["4"]);
     expect(await found(on(20, "11:01"), on(21, "10:00"))).toEqual(["4"]);
   });
 
-  test("is found if the hunt does not compare the hours", async () => {
+  test("activity on every day is found if the hunt does not compare the hours", async () => {
     expect(await found(on(20, "10:00"), on(21, "10:00"), tuned(hunt("calls")))).toEqual(["4"]);
   });
 
@@ -311,7 +311,7 @@ describe("activity on every day", () => {
     expect(await found(on(20, "10:00", 1), on(21, "10:00", 1))).toEqual(["2"]);
   });
 
-  test("is compared by the columns that identify a row, whatever the other columns", async () => {
+  test("activity on every day is compared by the columns that identify a row, whatever the other columns", async () => {
     const hourly = tuned(hunt("calls", { subject: "account, principal, hour(event_time) AS hour" }));
     const two = { ...hourly, leavesOutRoutine: true };
     const burst = [...on(20, "10:00"), ...on(20, "15:00")];

@@ -21,7 +21,7 @@ test("npm run local does not change a folder with other files", async () => {
   expect(left).toEqual(["thesis.txt"]);
 });
 
-test("after Ctrl-C, npm run local waits until Terraform has released the lock of its state, and prints how to continue", async () => {
+test("npm run local waits after Ctrl-C until Terraform has released the lock of its state, and prints how to continue", async () => {
   const folder = join(runFolder(), "interrupted");
   const args = ["--silent", "run", "local", "--", "--folder", folder];
   const lock = join(folder, ".terraform.log-archive.tfstate.lock.info");

@@ -88,7 +88,7 @@ describe("a log event of an application", () => {
   test.each([
     ["a log group that this project creates", "/app/payments", () => payments],
     ["a log group that is created later", "/ecs/shop", () => website],
-  ])("in %s is found in the archive", async (_, group, accountOf) => {
+  ])("a log event of an application in %s is found in the archive", async (_, group, accountOf) => {
     const message = `order 4711 refused in ${group}`;
 
     await writeTo(group, accountOf(), message);
@@ -97,14 +97,14 @@ describe("a log event of an application", () => {
     expect(rows.map((row) => row.slice(1))).toEqual([[accountOf(), region, group, "host-7", message]]);
   });
 
-  test("is stored in a folder of its log group, below the day", async () => {
+  test("a log event of an application is stored in a folder of its log group, below the day", async () => {
     const folder = `${names.prefixes.applicationLogs}/${website}/${region}/${today()}/`;
     const keys = await keysBelow(names.buckets.serviceLogs, folder);
 
     expect(keys).toEqual([expect.stringMatching(/\/ecs\/shop\/acme-app-logs-.*\.gz$/)]);
   });
 
-  test("is delivered once, and errors of Firehose are not delivered", async () => {
+  test("a log event of an application is delivered once, and errors of Firehose are not delivered", async () => {
     await writeTo("/aws/kinesisfirehose/acme-app-logs-of-a-team", website, "a team's own stream");
     const { errorLogGroupName } = deliveryNames(deployment.config).applicationLogs;
     const logs = new CloudWatchLogsClient(
@@ -118,7 +118,7 @@ describe("a log event of an application", () => {
     expect(await rowsOf("incident-application-logs", { account: "%", text: "could not deliver 8153" })).toEqual([]);
   });
 
-  test("is not delivered if the trust policy of the stream's role is missing", async () => {
+  test("a log event of an application is not delivered if the trust policy of the stream's role is missing", async () => {
     const { deliveryRoleName } = deliveryNames(deployment.config).applicationLogs;
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(website)));
     const trust = (Service: string) =>
@@ -170,7 +170,7 @@ describe("a finding of Security Hub", () => {
     );
   const found = (id: string) => rowsOf("incident-findings-about", { account: "%", about: `i-${id}` });
 
-  test("is found in the archive with its account, after it reaches the administrator", async () => {
+  test("a finding of Security Hub is found in the archive with its account, after it reaches the administrator", async () => {
     await send("0a1b", website, "Security Hub Findings - Imported");
 
     expect(await found("0a1b")).toEqual([
@@ -190,7 +190,7 @@ describe("a finding of Security Hub", () => {
   test.each([
     ["another account receives it", "0a2b", () => payments, "Security Hub Findings - Imported"],
     ["it is a custom action", "0a3b", () => website, "Security Hub Findings - Custom Action"],
-  ])("is not found if %s", async (_, id, accountOf, detailType) => {
+  ])("a finding of Security Hub is not found if %s", async (_, id, accountOf, detailType) => {
     await send(id, accountOf(), detailType);
 
     expect(await found(id)).toEqual([]);
@@ -234,7 +234,7 @@ describe("a transcript of a session", () => {
     await iam.send(new DeleteRoleCommand({ RoleName }));
   });
 
-  test("is found together with the user who opened the session", async () => {
+  test("a transcript of a session is found together with the user who opened the session", async () => {
     const sessionId = "mallory-0a1b2c3d4e5f60718";
     const caller = new Callers("aws").user(management, "mallory", "203.0.113.99");
     const started = eventOf(
@@ -263,11 +263,11 @@ describe("a transcript of a session", () => {
   test.each([
     ["another account", () => `${transcriptFolder(website)}/${region}/forged.log`],
     ["another kind of log", () => `${names.prefixes.flowLogs}/AWSLogs/forged.log`],
-  ])("cannot be written below the path of %s", async (_, keyOf) => {
+  ])("a transcript of a session cannot be written below the path of %s", async (_, keyOf) => {
     await expect(put(node, keyOf())).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
-  test("cannot be read by the node", async () => {
+  test("a transcript of a session cannot be read by the node", async () => {
     const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(management));
     const requested = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
 
@@ -305,7 +305,7 @@ describe("an external account", () => {
       () => "0a1b2c3d-0000-4000-8000-0000000000bb",
     );
 
-  test("can be queried like any other account", async () => {
+  test("an external account can be queried like any other account", async () => {
     await putTrailFile(trailOf(outside()), outside(), outside(), event());
 
     const rows = await rowsOf("health-newest-events", { account: outside() });
@@ -316,13 +316,13 @@ describe("an external account", () => {
     ["below the path of another account", () => trailOf(outside()), () => payments],
     ["with another trail", () => arn("cloudtrail", region, outside(), "trail/other"), outside],
     ["if it is not listed", () => trailOf("7".repeat(12)), () => "7".repeat(12)],
-  ])("cannot write %s", async (_, trail, folder) => {
+  ])("an external account cannot write %s", async (_, trail, folder) => {
     await expect(putTrailFile(trail(), folder(), outside(), event())).rejects.toMatchObject({ name: "AccessDenied" });
   });
 });
 
 describe("a replica", () => {
-  test("of a member's access log is in the archive, under the same key", async () => {
+  test("a replica of a member's access log is in the archive, under the same key", async () => {
     const { loggedBucket } = deployment.organization;
     const Bucket = `${deployment.config.prefix}-access-logs-${payments}`;
     const day = today();
@@ -334,7 +334,7 @@ describe("a replica", () => {
     expect(await keysBelow(names.buckets.accessLogs, `${names.prefixes.accessLogs}/${payments}/`)).toEqual([Key]);
   });
 
-  test("of a file from AWS Config is in the locked copy, under the same key", async () => {
+  test("a replica of a file from AWS Config is in the locked copy, under the same key", async () => {
     const Key = `${names.prefixes.awsConfig}/AWSLogs/${payments}/Config/${region}/2026/1/5/ConfigHistory/copied.json.gz`;
     const s3 = asService(
       s3As(serviceKey("config.amazonaws.com")),

@@ -163,7 +163,7 @@ describe("the command line alone", () => {
     project = await install("command-line", { trailkeeper: `file:${tarball}` });
   }, 60_000);
 
-  test("is installed as a single package without npm scripts", () => {
+  test("the command line is installed as a single package without npm scripts", () => {
     expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["trailkeeper"]);
     const { scripts } = readJson(join(project, "node_modules/trailkeeper/package.json"));
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await deployment.synthesize({
     ...fewResources(),
     archive: { lock: { mode: "compliance", days: 400 } },
-    logSources: { config },
+    logSources: { awsConfig: config },
   });
   names = namesFor(deployment.config);
   archive = new S3Client(
@@ -94,7 +94,7 @@ describe("credentials of another account", () => {
     expect(deployment.resourcesOf("management")).toEqual([]);
   });
 
-  test("cannot deploy to an account whose role they may not assume", async () => {
+  test("credentials of another account cannot deploy to an account whose role they may not assume", async () => {
     const env = {
       ...terraformEnvironment(),
       ...awsEnvironment(deployment.address, rootUserCredentials("9".repeat(12))),

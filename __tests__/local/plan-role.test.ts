@@ -110,7 +110,7 @@ test("the printed policy allows a plan of every root: a second plan has no findi
   }
 });
 
-test("if any one statement of the policy is missing, AWS denies an action of this statement", async () => {
+test("AWS denies an action of each statement of the policy if the statement is missing", async () => {
   // Each statement is tested in the root that is planned fastest
   const roots = ["config-aggregator", "outside-acquired-shop", "member-payments", "management", "log-archive"];
   const tried = new Map(roots.toReversed().flatMap((root) => policyOf(root).Statement.map(({ Sid }) => [Sid, root])));

@@ -56,7 +56,7 @@ describe("a subscription of log groups", () => {
     ["that does not exist", "missing", undefined, []],
     ["that trusts another service", "distrusts", "ec2.amazonaws.com", ["firehose:PutRecord"]],
     ["that may not write", "powerless", "logs.amazonaws.com", ["firehose:DescribeDeliveryStream"]],
-  ])("is refused with a role %s", async (_what, role, service, actions) => {
+  ])("a subscription of log groups is refused with a role %s", async (_what, role, service, actions) => {
     if (service) await account.createRole(role, service);
     if (service) await account.allow(role, actions, streamArn);
     const roleArn = arn("iam", "", trailAccount, `role/${role}`);
@@ -65,7 +65,7 @@ describe("a subscription of log groups", () => {
     await expect(accountPolicy(roleArn)).rejects.toThrow("Could not deliver test message");
   });
 
-  test("is refused without a role, and accepted with a role that may write", async () => {
+  test("a subscription of log groups is refused without a role, and accepted with a role that may write", async () => {
     const roleArn = await account.createRole("writes", "logs.amazonaws.com");
     await account.allow("writes", ["firehose:PutRecord"], streamArn);
 

@@ -83,7 +83,7 @@ async function outcomeOf(name: string, input: object) {
 }
 
 describe("an event pattern", () => {
-  test.each(admissionFacts.rows)("with $what is $expected", async ({ input, expected }) => {
+  test.each(admissionFacts.rows)("an event pattern with $what is $expected", async ({ input, expected }) => {
     const requested = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
     const answer = await requested.then(() => "accepted", String);
 

@@ -57,7 +57,7 @@ const unavailable = { $metadata: expect.objectContaining({ httpStatusCode: 503 }
 
 /** Returns the key of an object in a folder to which CloudTrail may deliver. */
 const keyOf = (name: string) =>
-  `${folderOf(layoutOf(deployment.config), owner, "CloudTrail", home, "2026-11-22")}/${name}.json.gz`;
+  `${folderOf({ layout: layoutOf(deployment.config), account: owner, kind: "CloudTrail", region: home, day: "2026-11-22" })}/${name}.json.gz`;
 
 let deployment: LocalDeployment;
 let owner: string;
@@ -311,7 +311,7 @@ describe("when the home region is lost,", () => {
   });
 });
 
-test("when the home region is available again, new objects are replicated again", async () => {
+test("new objects are replicated again when the home region is available again", async () => {
   const [, source = ""] = replicas[0] ?? [];
 
   expect(await written(source, "back")).toBe("COMPLETED");

@@ -326,7 +326,7 @@ describe("a query without a required condition", () => {
 });
 
 describe("the days of AWS Config", () => {
-  test("are not in order as strings, but queries find a range of them by date", async () => {
+  test("the days of AWS Config are not in order as strings, but queries find a range of them by date", async () => {
     const where = `account = '${scene.payments}' AND region = '${scene.home}'`;
     const { rows } = await ask(
       `SELECT count(*) FROM config_history
@@ -386,13 +386,13 @@ describe("the view cloudtrail_events", () => {
   test("contains an event that was delivered twice only once", async () => {
     const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
     const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
-    const folder = folderOf(
-      layoutOf(deployment.config),
-      scene.logArchive,
-      "CloudTrail",
-      event?.awsRegion ?? "",
-      scene.day,
-    );
+    const folder = folderOf({
+      layout: layoutOf(deployment.config),
+      account: scene.logArchive,
+      kind: "CloudTrail",
+      region: event?.awsRegion ?? "",
+      day: scene.day,
+    });
     const body = gzipSync(JSON.stringify({ Records: [event] }));
 
     await deliver(deployment.config, deployment.address, [{ key: `${folder}/again.json.gz`, body }]);

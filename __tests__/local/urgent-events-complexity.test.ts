@@ -23,18 +23,18 @@ describe("Event Ruler and this project compute the same complexity", () => {
       .filter((row) => row.ours !== row.theirs);
   }
 
-  test("of each rule of every example configuration", async () => {
+  test("Event Ruler and this project compute the same complexity of each rule of every example configuration", async () => {
     const rules = eventRules().map(({ pattern }) => pattern);
 
     expect(await different(rules)).toEqual([]);
     expect(rules.length).toBeGreaterThan(60);
   });
 
-  test("of each pattern with a recorded answer of AWS", async () => {
+  test("Event Ruler and this project compute the same complexity of each pattern with a recorded answer of AWS", async () => {
     expect(await different(admissionFacts.rows.map(({ input }) => JSON.stringify(input)))).toEqual([]);
   });
 
-  test("of simple and complex random patterns", async () => {
+  test("Event Ruler and this project compute the same complexity of simple and complex random patterns", async () => {
     const dice = new Dice(20261122);
     const patterns = Array.from({ length: 2000 }, () => randomEventPattern(dice));
 

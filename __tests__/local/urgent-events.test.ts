@@ -110,7 +110,7 @@ describe("EventBridge's own matcher with the deployed rules", () => {
   });
 
   test.each(idsWithFact("quieted"))(
-    "with the rule of %s matches only some of its own examples, and no near miss",
+    "EventBridge's own matcher, with the rule of %s, matches only some of its own examples, and no near miss",
     (id) => {
       const left = notified().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 

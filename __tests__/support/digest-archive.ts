@@ -91,7 +91,7 @@ export class DigestArchive implements ObjectStore {
 
   addLog(accountId: string, region: string, time: number) {
     const at = new Date(time).toISOString();
-    const folder = folderOf(layout, accountId, "CloudTrail", region, at.slice(0, 10));
+    const folder = folderOf({ layout, account: accountId, kind: "CloudTrail", region, day: at.slice(0, 10) });
     const stamp = at.slice(0, 16).replaceAll(/[-:]/g, "");
     const name = `${accountId}_CloudTrail_${region}_${stamp}Z_${this.dice.list(16, 16, () => this.dice.below(36).toString(36)).join("")}`;
     const records = this.dice.list(1, 5, () => ({ eventTime: at, eventID: String(this.dice.below(1e9)) }));

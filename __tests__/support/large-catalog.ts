@@ -1,3 +1,4 @@
+import { isKeyOf } from "../../shared/keys";
 import { partitions } from "../../config/partitions";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { logTables, logViews } from "../../tables/catalog";
@@ -28,9 +29,7 @@ export function over31Days(query: SavedQuery, catalog: Catalog): PlannedQuery {
     if (name in days || value !== undefined) return [];
     return [[name, name === "since" ? days.from.replaceAll("-", "/") : "sample"]];
   });
-  const known = query.parameters
-    .filter(({ name }) => name in days)
-    .map(({ name }) => [name, days[name as keyof typeof days]]);
+  const known = query.parameters.flatMap(({ name }) => (isKeyOf(days, name) ? [[name, days[name]]] : []));
   const values = argumentsFor(query, Object.fromEntries([...required, ...known]), now);
   return { query, values, catalog, now };
 }

@@ -75,14 +75,20 @@ export function markers({ prefix, accountId, organizationId, validatesFiles }: T
 function mayDeliver(trail: Trail): boolean {
   const { bucket } = trail;
   return (
-    may(trail, bucket, "s3:GetBucketAcl", bucket.arn) &&
+    may({ trail, destination: bucket, action: "s3:GetBucketAcl", resource: bucket.arn }) &&
     markers(trail).every((marker) =>
-      may(trail, bucket, "s3:PutObject", `${bucket.arn}/${marker}`, {
-        "s3:x-amz-acl": "bucket-owner-full-control",
-        ...(trail.key && {
-          "s3:x-amz-server-side-encryption": "aws:kms",
-          "s3:x-amz-server-side-encryption-aws-kms-key-id": trail.key.arn,
-        }),
+      may({
+        trail,
+        destination: bucket,
+        action: "s3:PutObject",
+        resource: `${bucket.arn}/${marker}`,
+        sends: {
+          "s3:x-amz-acl": "bucket-owner-full-control",
+          ...(trail.key && {
+            "s3:x-amz-server-side-encryption": "aws:kms",
+            "s3:x-amz-server-side-encryption-aws-kms-key-id": trail.key.arn,
+          }),
+        },
       }),
     )
   );
@@ -93,10 +99,16 @@ function mayEncrypt(trail: Trail): boolean {
   return (
     key === undefined ||
     markers(trail).every((marker) =>
-      may(trail, key, "kms:GenerateDataKey", key.arn, {
-        "kms:ViaService": `s3.${region}.amazonaws.com`,
-        "kms:EncryptionContext:aws:cloudtrail:arn": arn,
-        "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${marker}`,
+      may({
+        trail,
+        destination: key,
+        action: "kms:GenerateDataKey",
+        resource: key.arn,
+        sends: {
+          "kms:ViaService": `s3.${region}.amazonaws.com`,
+          "kms:EncryptionContext:aws:cloudtrail:arn": arn,
+          "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${marker}`,
+        },
       }),
     )
   );
@@ -111,13 +123,23 @@ function mayPublish(trail: Trail, topic: Topic): boolean {
     "kms:EncryptionContext:aws:sns:sourceAccount": trail.accountId,
   };
   return (
-    may(trail, topic, "sns:Publish", topicArn) &&
+    may({ trail, destination: topic, action: "sns:Publish", resource: topicArn }) &&
     (key === undefined ||
-      ["kms:GenerateDataKey", "kms:Decrypt"].every((action) => may(trail, key, action, key.arn, context)))
+      ["kms:GenerateDataKey", "kms:Decrypt"].every((action) =>
+        may({ trail, destination: key, action, resource: key.arn, sends: context }),
+      ))
   );
 }
 
-function may(trail: Trail, { accountId, policy }: Destination, action: string, resource: string, sends: Context = {}) {
+interface MayOptions {
+  readonly trail: Trail;
+  readonly destination: Destination;
+  readonly action: string;
+  readonly resource: string;
+  readonly sends?: Context | undefined;
+}
+
+function may({ trail, destination: { accountId, policy }, action, resource, sends = {} }: MayOptions) {
   const context = { ...sourceOf(trail), "aws:SecureTransport": "true", ...trail.context, ...sends };
   const request = { caller, action, resource, resourceAccount: accountId, context };
   return policy !== undefined && evaluate({ resource: policy, identity: [] }, request).effect === "allow";

@@ -18,15 +18,15 @@ export type Clause = ReadonlyMap<string, readonly Matcher[]>;
 export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   const clauses = indexedClauses(expression);
   const plain = (path: string) => path.replaceAll(/\[[^\]]*\]/g, "");
-  return merged(clauses.map((clause) => new Map([...clause].map(([path, matchers]) => [plain(path), matchers]))));
+  return mergeClauses(clauses.map((clause) => new Map([...clause].map(([path, matchers]) => [plain(path), matchers]))));
 }
 
 /** The same clauses, but paths still have indexes. */
 function indexedClauses(expression: Expression<JsonCondition>): Clause[] {
   if (!isJunction<JsonCondition>(expression)) return [clauseOf(expression)];
   const operands = expression.operands.map((operand) => indexedClauses(operand));
-  if (expression.kind === "or") return merged(operands.flat());
-  return operands.reduce((left, right) => left.flatMap((one) => right.flatMap((other) => joined(one, other))));
+  if (expression.kind === "or") return mergeClauses(operands.flat());
+  return operands.reduce((left, right) => left.flatMap((one) => right.flatMap((other) => joinClauses(one, other))));
 }
 
 /** The clause of a condition. EventBridge tests absence only for all elements of an array. For one element, the clause is empty. */
@@ -50,7 +50,7 @@ function pathOf(selector: Selector): string {
 }
 
 /** The conjunction of two clauses. Empty if no value of a field can satisfy both. */
-function joined(one: Clause, other: Clause): Clause[] {
+function joinClauses(one: Clause, other: Clause): Clause[] {
   const fields = new Map(one);
   for (const [path, matchers] of other) {
     for (const [earlier, its] of one) if (!isAbsence(its) && !isAbsence(matchers)) checkElements(earlier, path);
@@ -81,7 +81,7 @@ function checkElements(one: string, other: string): void {
 }
 
 /** Equivalent clauses. Two clauses that differ in only one field are merged. */
-export function merged(clauses: readonly Clause[]): Clause[] {
+export function mergeClauses(clauses: readonly Clause[]): Clause[] {
   const result: Clause[] = [];
   for (const clause of clauses) {
     let grown = clause;

@@ -1,4 +1,4 @@
-import { type Clause, merged } from "./clause";
+import { type Clause, mergeClauses } from "./clause";
 import { isSame } from "./matcher";
 
 /**
@@ -13,7 +13,7 @@ export function eventPattern(clauses: readonly Clause[]): string {
   return JSON.stringify({
     source: [{ prefix: "aws." }],
     "detail-type": [{ suffix: " via CloudTrail" }],
-    detail: anyOf(merged(clauses)),
+    detail: anyOf(mergeClauses(clauses)),
   });
 }
 
@@ -25,21 +25,21 @@ interface Fields {
 function anyOf(clauses: readonly Clause[]): Fields {
   const [first = new Map(), ...others] = clauses;
   const common = [...first].filter(([path, matchers]) => others.every((clause) => isSame(clause.get(path), matchers)));
-  const fields = nested(common);
+  const fields = nestFields(common);
   const rests = clauses.map(
     (clause) => new Map([...clause].filter(([path]) => !common.some(([name]) => name === path))),
   );
   if (rests.some((rest) => rest.size === 0)) return fields;
-  return { ...fields, $or: grouped(rests) };
+  return { ...fields, $or: groupClauses(rests) };
 }
 
 /** The clauses as members of an `$or`. Clauses with the most common fields are in one member. */
-function grouped(clauses: readonly Clause[]): Fields[] {
+function groupClauses(clauses: readonly Clause[]): Fields[] {
   if (clauses.length === 0) return [];
   const [path = "", matchers = []] = mostShared(clauses) ?? [];
   const isIn = (clause: Clause) => isSame(clause.get(path), matchers);
   const inside = path === "" ? clauses.slice(0, 1) : clauses.filter(isIn);
-  return [anyOf(inside), ...grouped(clauses.filter((clause) => !inside.includes(clause)))];
+  return [anyOf(inside), ...groupClauses(clauses.filter((clause) => !inside.includes(clause)))];
 }
 
 /** The field that at least two clauses share and that saves the most characters. */
@@ -52,7 +52,7 @@ function mostShared(clauses: readonly Clause[]) {
   return best && room(best) > 0 ? best : undefined;
 }
 
-function nested(entries: readonly (readonly [string, unknown])[]): Fields {
+function nestFields(entries: readonly (readonly [string, unknown])[]): Fields {
   const fields: Fields = {};
   for (const [path, matchers] of entries) {
     const keys = path.split(".");

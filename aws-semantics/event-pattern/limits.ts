@@ -47,15 +47,15 @@ function countedProblem(json: string): string | undefined {
   const pattern = JSON.parse(json);
   const [path, highest = 0] = [...fieldComplexities(pattern)].toSorted(([, one], [, other]) => other - one)[0] ?? [];
   if (highest > fieldComplexity) {
-    return `the complexity of ${path} is ${written(highest)}, but a field can have at most ${fieldComplexity}`;
+    return `the complexity of ${path} is ${complexityText(highest)}, but a field can have at most ${fieldComplexity}`;
   }
   const whole = fullComplexityOf(pattern);
   return whole > complexity
-    ? `its complexity is ${written(whole)}, but EventBridge accepts at most ${complexity}`
+    ? `its complexity is ${complexityText(whole)}, but EventBridge accepts at most ${complexity}`
     : undefined;
 }
 
-const written = (complexity: number): string =>
+const complexityText = (complexity: number): string =>
   complexity < complexityCap ? `${complexity}` : `${complexity} or more`;
 
 function combinationsOf(node: unknown): number {

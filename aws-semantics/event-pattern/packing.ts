@@ -1,4 +1,4 @@
-import { type Clause, merged } from "./clause";
+import { type Clause, mergeClauses } from "./clause";
 import { complexityOf, fullComplexityOf } from "./complexity";
 import { eventPattern } from "./event-pattern";
 import { eventPatternLimits, eventPatternProblem } from "./limits";
@@ -27,7 +27,7 @@ function pack(clauses: readonly Clause[]): string[] {
   if (eventPatternProblem(whole) === undefined) return [whole];
   const packs: Clause[][] = [];
   // The most complex clauses come first, then the longest. Short clauses fill the remaining space
-  for (const clause of clauses.flatMap(divided).toSorted(bySize)) {
+  for (const clause of clauses.flatMap(divideClause).toSorted(bySize)) {
     const withRoom = packs.find((others) => eventPatternProblem(eventPattern([...others, clause])) === undefined);
     if (withRoom) withRoom.push(clause);
     else packs.push([clause]);
@@ -41,7 +41,7 @@ function pack(clauses: readonly Clause[]): string[] {
  * @param problemOf check of the event pattern of a clause
  */
 export function packingProblem(clauses: readonly Clause[], problemOf = eventPatternProblem): string | undefined {
-  for (const clause of clauses.flatMap(divided)) {
+  for (const clause of clauses.flatMap(divideClause)) {
     const problem = problemOf(eventPattern([clause]));
     if (problem !== undefined) return problem;
   }
@@ -64,7 +64,7 @@ function sizeOf(clause: Clause) {
  * a rule in every account and region.
  */
 export function widenedToCalls(clauses: readonly Clause[]): Clause[] {
-  return merged(clauses.map(byCall));
+  return mergeClauses(clauses.map(byCall));
 }
 
 /** Fields that a clause keeps: the call, and the type of the caller, which separates root sign-ins from other sign-ins. */
@@ -85,7 +85,7 @@ function fromFirstLetter(matcher: Matcher): Matcher {
 }
 
 /** Divides a clause if the list of a field is too complex, so that each part is simple enough. */
-function divided(clause: Clause): Clause[] {
+function divideClause(clause: Clause): Clause[] {
   return [...clause].reduce<Clause[]>(
     (parts, [path, matchers]) => {
       const lists = simpleLists(matchers);

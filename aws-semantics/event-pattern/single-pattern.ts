@@ -22,11 +22,11 @@ export function singlePatterns(matcher: unknown): SinglePattern[] {
   if (typeof matcher === "string") return [{ ...plain("value", [matcher]), text: `"${matcher}"` }];
   if (typeof matcher !== "object" || matcher === null) return [plain("value", [matcher])];
   return Object.entries(matcher).map(([operator, operand]) =>
-    isObject(operand) ? nested(operator, operand) : single(operator, [operand].flat()),
+    isObject(operand) ? parseNested(operator, operand) : single(operator, [operand].flat()),
   );
 }
 
-function nested(operator: string, operand: object): SinglePattern {
+function parseNested(operator: string, operand: object): SinglePattern {
   const [[inner, values] = ["", []]] = Object.entries(operand);
   return single(`${operator} ${inner}`, [values].flat());
 }

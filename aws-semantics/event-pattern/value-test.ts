@@ -8,7 +8,7 @@ export type ValueTest = (value: unknown) => boolean;
 
 type Operand = string | number | boolean | null | Readonly<Record<string, unknown>> | readonly unknown[];
 
-const unknown = (matcher: unknown): never => {
+const throwUnknown = (matcher: unknown): never => {
   throw new UnknownMatcherError(`the matcher ${JSON.stringify(matcher)} is not supported`);
 };
 
@@ -21,7 +21,7 @@ const unknown = (matcher: unknown): never => {
 export function testOf(matcher: unknown): ValueTest {
   if (typeof matcher !== "object" || matcher === null) return (value) => value === matcher;
   const [[operator, operand] = ["", null], ...more] = Object.entries(matcher as Readonly<Record<string, Operand>>);
-  if (more.length > 0) return unknown(matcher);
+  if (more.length > 0) return throwUnknown(matcher);
   if (operator === "exists" && typeof operand === "boolean") return (value) => (value !== undefined) === operand;
   if (operator === "numeric" && Array.isArray(operand)) return numericTest(operand, matcher);
   if (operator === "anything-but") return exceptionTest(operand, matcher);
@@ -41,7 +41,7 @@ function textTest(operator: string, operand: Operand, matcher: unknown): ValueTe
       operator === "prefix" ? text.toLowerCase().startsWith(wanted) : text.toLowerCase().endsWith(wanted),
     );
   }
-  if (typeof operand !== "string") return unknown(matcher);
+  if (typeof operand !== "string") return throwUnknown(matcher);
   switch (operator) {
     case "prefix":
       return onText((text) => text.startsWith(operand));
@@ -54,7 +54,7 @@ function textTest(operator: string, operand: Operand, matcher: unknown): ValueTe
     case "cidr":
       return onText(addressTest(operand, matcher));
     default:
-      return unknown(matcher);
+      return throwUnknown(matcher);
   }
 }
 
@@ -80,7 +80,7 @@ function addressTest(network: string, matcher: unknown): (text: string) => boole
   const [address = "", bits = ""] = network.split("/");
   const family = isIP(address) === 6 ? "ipv6" : "ipv4";
   if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (family === "ipv6" ? 128 : 32))
-    return unknown(matcher);
+    return throwUnknown(matcher);
   const list = new BlockList();
   list.addSubnet(address, Number(bits), family);
   return (text) => isIP(text) !== 0 && list.check(text, isIP(text) === 6 ? "ipv6" : "ipv4");
@@ -95,11 +95,11 @@ const comparisons: Readonly<Record<string, (value: number, limit: number) => boo
 };
 
 function numericTest(operand: readonly unknown[], matcher: unknown): ValueTest {
-  if (operand.length !== 2 && operand.length !== 4) return unknown(matcher);
+  if (operand.length !== 2 && operand.length !== 4) return throwUnknown(matcher);
   const limits = Array.from({ length: operand.length / 2 }, (_, i) => {
     const [operator, limit] = [operand[2 * i], operand[2 * i + 1]];
     const compare = comparisons[String(operator)];
-    return compare === undefined || typeof limit !== "number" ? unknown(matcher) : { compare, limit };
+    return compare === undefined || typeof limit !== "number" ? throwUnknown(matcher) : { compare, limit };
   });
   return (value) => typeof value === "number" && limits.every(({ compare, limit }) => compare(value, limit));
 }
@@ -114,10 +114,10 @@ function exceptionsOf(operand: Operand, matcher: unknown): ValueTest[] {
   if (typeof operand !== "object" || operand === null || Array.isArray(operand)) {
     return [operand]
       .flat()
-      .map((value) => (["string", "number"].includes(typeof value) ? testOf(value) : unknown(matcher)));
+      .map((value) => (["string", "number"].includes(typeof value) ? testOf(value) : throwUnknown(matcher)));
   }
   const [[operator, listed] = ["", []], ...more] = Object.entries(operand);
   if (more.length > 0 || !["prefix", "suffix", "equals-ignore-case", "wildcard"].includes(operator))
-    return unknown(matcher);
+    return throwUnknown(matcher);
   return [listed].flat().map((text) => textTest(operator, text as Operand, matcher));
 }

@@ -26,7 +26,7 @@ export class WildcardMachine<Next> {
     let state = this.start;
     let before: WildcardState<Next> | undefined;
     for (let i = 0; i < last; i++) {
-      const next = shared(state, symbols, i) ?? made(state, before, symbols, i);
+      const next = findShared(state, symbols, i) ?? createState(state, before, symbols, i);
       before = symbols[i] === asterisk ? state : undefined;
       state = next;
     }
@@ -50,7 +50,7 @@ export class WildcardMachine<Next> {
 }
 
 /** The state that an earlier wildcard created for a symbol, if another wildcard may use it. */
-function shared<Next>(
+function findShared<Next>(
   state: WildcardState<Next>,
   symbols: readonly number[],
   i: number,
@@ -67,7 +67,7 @@ function shared<Next>(
  *
  * @param before the state before the asterisk, if an asterisk precedes the symbol; the asterisk also matches the empty string
  */
-function made<Next>(
+function createState<Next>(
   state: WildcardState<Next>,
   before: WildcardState<Next> | undefined,
   symbols: readonly number[],

@@ -82,7 +82,7 @@ function problemsOf(text: string, pattern: FilterPattern | string): string[] {
   const wild = selectors.filter((selector) => wildcardsOf(selector) > 0).length;
   return [
     ...tooLong,
-    ...selectors.flatMap(crowding),
+    ...selectors.flatMap(wildcardProblems),
     ...over(wild, filterPatternLimits.wildcardSelectors, "selectors with a wildcard", "a pattern"),
     ...over(regexesOf(pattern), filterPatternLimits.regexes, "regular expressions", "a pattern"),
   ];
@@ -90,7 +90,7 @@ function problemsOf(text: string, pattern: FilterPattern | string): string[] {
 
 const selectorOf = ({ selector }: JsonCondition): Selector => selector;
 
-function crowding(selector: Selector): string[] {
+function wildcardProblems(selector: Selector): string[] {
   const where = `\`${printSelector(selector)}\``;
   return over(wildcardsOf(selector), filterPatternLimits.wildcardsPerSelector, "wildcards", where);
 }

@@ -37,7 +37,7 @@ export function candidatesOf(statements: readonly Statement[], owner: string): C
   const all = [
     ...[...new Set(services)].map(service),
     ...[...new Set(arns)].flatMap((arn) => variants(arn, arn, owner, organizations)),
-    ...[...new Set([...accounts, owner])].flatMap((account) => delegated(account, owner, organizations)),
+    ...[...new Set([...accounts, owner])].flatMap((account) => delegatedCandidates(account, owner, organizations)),
     ...variants(roleArn(owner), "any principal of the account", owner, organizations).filter(
       ({ identity }) => identity.length === 0,
     ),
@@ -61,7 +61,7 @@ const service = (name: string): Candidate => ({
 });
 
 /** A principal of an account whose IAM policy allows everything. */
-const delegated = (account: string, owner: string, organizations: readonly string[]): Candidate[] =>
+const delegatedCandidates = (account: string, owner: string, organizations: readonly string[]): Candidate[] =>
   variants(roleArn(account), `any principal of account ${account} that IAM allows`, owner, organizations).filter(
     ({ identity }) => identity.length > 0,
   );

@@ -68,21 +68,37 @@ export function compare(before: Policy, after: Policy, surroundings: Surrounding
     const [old, next] = [before, after].map((policy) => aboutAction(policy, action)) as [Policy, Policy];
     if (changedStatements(old, next, withoutActions).length === 0) continue;
     for (const candidate of candidates) {
-      const gain = findGain(naming(old, candidate), naming(next, candidate), candidate, action, surroundings, left);
+      const gain = findGain({
+        old: keepNaming(old, candidate),
+        next: keepNaming(next, candidate),
+        candidate,
+        action,
+        surroundings,
+        left,
+      });
       if (gain !== undefined) gains.push(gain);
     }
   }
   return { gains, isComplete: left.requests > 0 && left.isDecided };
 }
 
-function findGain(
-  old: Policy,
-  next: Policy,
-  candidate: Candidate,
-  action: string,
-  { resources, account }: Surroundings,
-  left: Left,
-): Gain | undefined {
+interface FindGainOptions {
+  readonly old: Policy;
+  readonly next: Policy;
+  readonly candidate: Candidate;
+  readonly action: string;
+  readonly surroundings: Surroundings;
+  readonly left: Left;
+}
+
+function findGain({
+  old,
+  next,
+  candidate,
+  action,
+  surroundings: { resources, account },
+  left,
+}: FindGainOptions): Gain | undefined {
   const keyOf = (one: Statement) => `${String(namedIn(old.kind, one, candidate.caller))} ${withoutPrincipals(one)}`;
   const changed = changedStatements(old, next, keyOf);
   const mayBeAllowed = candidate.identity.length > 0 || next.statements.some(({ Effect }) => Effect === "Allow");
@@ -116,11 +132,11 @@ function isGained(decide: () => boolean, left: Left): boolean {
 
 /** Statements that can cause a gain: new Allow statements, and removed Deny statements. */
 function changedStatements(old: Policy, next: Policy, keyOf: (statement: Statement) => string): Statement[] {
-  const missing = (some: Policy, others: Policy, effect: Statement["Effect"]) => {
+  const missingStatements = (some: Policy, others: Policy, effect: Statement["Effect"]) => {
     const known = new Set(others.statements.map(keyOf));
     return some.statements.filter((one) => one.Effect === effect && !known.has(keyOf(one)));
   };
-  return [...missing(next, old, "Allow"), ...missing(old, next, "Deny")];
+  return [...missingStatements(next, old, "Allow"), ...missingStatements(old, next, "Deny")];
 }
 
 /** Policies to evaluate. For an identity policy, the resource policy delegates the decision to IAM, which a KMS key requires. */
@@ -143,7 +159,7 @@ const aboutAction = ({ name, kind, statements }: Policy, action: string): Policy
 });
 
 /** The policy with only the statements that name a candidate. */
-const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Policy => ({
+const keepNaming = ({ name, kind, statements }: Policy, { caller }: Candidate): Policy => ({
   name,
   kind,
   statements: statements.filter((one) => namedIn(kind, one, caller) !== undefined),
@@ -156,13 +172,13 @@ const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Poli
 function without(elements: readonly string[]): (statement: Statement) => string {
   const known = new WeakMap<Statement, string>();
   return (statement) => {
-    const text = known.get(statement) ?? JSON.stringify(Object.assign({}, statement, emptied(elements)));
+    const text = known.get(statement) ?? JSON.stringify(Object.assign({}, statement, emptyElements(elements)));
     known.set(statement, text);
     return text;
   };
 }
 
-const emptied = (elements: readonly string[]) => Object.fromEntries(elements.map((element) => [element, null]));
+const emptyElements = (elements: readonly string[]) => Object.fromEntries(elements.map((element) => [element, null]));
 
 const wholeStatement = without(["Sid"]);
 const withoutActions = without(["Sid", "Action", "NotAction"]);
@@ -201,14 +217,14 @@ function resourcesOf(statements: readonly Statement[], own: readonly string[], c
     [
       ...own,
       ...statements.flatMap(({ Resource, NotResource }) => [...listOf(Resource), ...listOf(NotResource)]),
-    ].flatMap((pattern) => resolved(pattern, context)),
+    ].flatMap((pattern) => resolveVariables(pattern, context)),
   );
   // In a key policy, a star means the key itself
   const narrowed = own.length > 0 ? patterns.filter((pattern) => pattern !== "*") : patterns;
   return distinct([...narrowed.map(instanceOf), ...common(narrowed)]);
 }
 
-function resolved(pattern: string, context: RequestContext): string[] {
+function resolveVariables(pattern: string, context: RequestContext): string[] {
   if (!pattern.includes("${")) return [pattern];
   const pieces = piecesOf(pattern, context);
   return pieces === undefined ? [] : [pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("")];

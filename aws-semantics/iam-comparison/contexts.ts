@@ -59,12 +59,12 @@ function valuesFor(name: string, wanted: readonly string[]): (string | undefined
   const [, set, operator = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name) ?? [];
   if (operator === "Null") return wanted.map((value) => (value.toLowerCase() === "true" ? undefined : sample.name));
   const absent = ifExists !== undefined || set === "ForAllValues" || isNegated(operator) ? [undefined] : [];
-  return [...fitting(operator, wanted), ...absent];
+  return [...satisfyingValues(operator, wanted), ...absent];
 }
 
 const isNegated = (operator: string): boolean => /Not/.test(operator);
 
-function fitting(operator: string, wanted: readonly string[]): string[] {
+function satisfyingValues(operator: string, wanted: readonly string[]): string[] {
   const number = (difference: number) => wanted.map((value) => String(Number((Number(value) + difference).toFixed(6))));
   if (/^Numeric(Not|GreaterThan$)/.test(operator)) return number(1);
   if (operator === "NumericLessThan") return number(-1);

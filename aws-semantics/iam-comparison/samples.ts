@@ -48,17 +48,17 @@ export function commonInstance(a: string, b: string): string | undefined {
   const step = (i: number, j: number): string | undefined => {
     const [one, two] = [a[i], b[j]];
     if (one === undefined && two === undefined) return "";
-    if (one === "*") return from(i + 1, j) ?? taken(two, () => from(i, j + 1));
-    if (two === "*") return from(i, j + 1) ?? taken(one, () => from(i + 1, j));
+    if (one === "*") return from(i + 1, j) ?? prependCharacter(two, () => from(i, j + 1));
+    if (two === "*") return from(i, j + 1) ?? prependCharacter(one, () => from(i + 1, j));
     if (one === undefined || two === undefined) return undefined;
     if (one !== two && one !== "?" && two !== "?") return undefined;
-    return taken(one === "?" ? two : one, () => from(i + 1, j + 1));
+    return prependCharacter(one === "?" ? two : one, () => from(i + 1, j + 1));
   };
   return from(0, 0);
 }
 
 /** Prepends a character that a star of the other pattern matches to the rest. */
-function taken(character: string | undefined, rest: () => string | undefined): string | undefined {
+function prependCharacter(character: string | undefined, rest: () => string | undefined): string | undefined {
   const text = character === undefined ? undefined : rest();
   if (text === undefined || character === "*") return text;
   return `${character === "?" ? "x" : character}${text}`;

@@ -36,7 +36,7 @@ export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
 };
 
 /** Compares numbers or times. A malformed value of the request never matches. */
-const ordered =
+const compareOrder =
   (read: (text: string) => number, what: string, holds: (ofRequest: number, ofPolicy: number) => boolean): Comparison =>
   (ofPolicy, ofRequest) => {
     const bound = read(ofPolicy);
@@ -55,8 +55,9 @@ const timeOf = (text: string): number => {
     : Number.NaN;
 };
 
-export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(numberOf, "number", holds);
-export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(timeOf, "time", holds);
+export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) =>
+  compareOrder(numberOf, "number", holds);
+export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => compareOrder(timeOf, "time", holds);
 
 /** Compares booleans. Every value of a request except `true` counts as false. */
 export const bool: Comparison = (ofPolicy, ofRequest) =>

@@ -60,7 +60,7 @@ export function evaluate(policies: Policies, request: PolicyRequest): Decision {
     matchesOf(policy, evaluated),
   );
   const filtered = policies.organization && filteredBy(policies.organization, evaluated);
-  const denied = matches.filter(({ effect }) => effect === "Deny").map(deciding);
+  const denied = matches.filter(({ effect }) => effect === "Deny").map(toDeciding);
   const by = [...(filtered?.denied ?? []), ...denied];
   if (by.length > 0) return { effect: "explicit deny", by };
   if (filtered?.isUnallowed) return { effect: "implicit deny", lacks: "the service control policies" };
@@ -89,13 +89,13 @@ function allowedBy(
   lacks: Extract<Decision, { effect: "implicit deny" }>["lacks"],
 ): Decision {
   return needed.every((matches) => matches.length > 0)
-    ? { effect: "allow", by: needed.flat().map(deciding) }
+    ? { effect: "allow", by: needed.flat().map(toDeciding) }
     : { effect: "implicit deny", lacks };
 }
 
 const isKey = (resource: string): boolean => /^arn:[^:]+:kms:/.test(resource);
 
-const deciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
+const toDeciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
 
 function matchesOf({ name, kind, statements }: Policy, evaluated: EvaluatedRequest): Match[] {
   const matches: Match[] = [];

@@ -75,12 +75,12 @@ const known = new Map<string, Operator>();
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function operatorOf(name: string): Operator {
-  const operator = known.get(name) ?? parsed(name);
+  const operator = known.get(name) ?? parseOperator(name);
   known.set(name, operator);
   return operator;
 }
 
-function parsed(name: string): Operator {
+function parseOperator(name: string): Operator {
   const [, over, base = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name) ?? [];
   const compare = affirmative.get(base) ?? negative.get(base);
   if (compare === undefined) throw new PolicyError(`the condition operator ${name} cannot be evaluated`);

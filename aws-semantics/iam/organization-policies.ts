@@ -51,8 +51,8 @@ export function filteredBy(organization: OrganizationPolicies, evaluated: Evalua
   const limits = isLimited(organization, request.caller) ? organization.serviceControl : [];
   const guards = isGuarded(organization, request) ? organization.resourceControl : [];
   return {
-    denied: [...limits, ...guards].flat().flatMap((policy) => matching(policy, "Deny", evaluated)),
-    isUnallowed: limits.some((level) => level.every((policy) => matching(policy, "Allow", evaluated).length === 0)),
+    denied: [...limits, ...guards].flat().flatMap((policy) => findMatches(policy, "Deny", evaluated)),
+    isUnallowed: limits.some((level) => level.every((policy) => findMatches(policy, "Allow", evaluated).length === 0)),
   };
 }
 
@@ -79,7 +79,7 @@ function isServiceLinked({ kind, arn }: { readonly kind: string; readonly arn: s
   return kind === "role" && /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(arn);
 }
 
-function matching({ name, kind, statements }: Policy, effect: "Allow" | "Deny", evaluated: EvaluatedRequest) {
+function findMatches({ name, kind, statements }: Policy, effect: "Allow" | "Deny", evaluated: EvaluatedRequest) {
   return statements.flatMap((statement, i) =>
     statement.Effect === effect && appliesTo(kind, statement, evaluated) !== undefined
       ? [{ policy: name, statement: nameOf(statement, i) }]

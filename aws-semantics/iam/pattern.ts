@@ -75,7 +75,7 @@ function resolve(variable: string, context: RequestContext): string | undefined 
   return Array.isArray(value) ? undefined : ((value as string | undefined) ?? fallback);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const escapeRegex = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 /** Whether a value matches the pieces of a pattern. */
 export function like(pieces: readonly Piece[], value: string): boolean {
@@ -95,7 +95,7 @@ export function textOf(pieces: readonly Piece[]): string {
 const expressions = new WeakMap<readonly Piece[], RegExp>();
 
 const anyOf = { "*": ".*", "?": "." } as const;
-const source = (piece: Piece): string => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard]);
+const source = (piece: Piece): string => ("text" in piece ? escapeRegex(piece.text) : anyOf[piece.wildcard]);
 const withinSegment = { "*": "[^:]*", "?": "[^:]" } as const;
 
 const compiled = new Map<string, RegExp>();
@@ -162,7 +162,7 @@ function segment(part: string): string {
   return [...part]
     .map((character, i) => {
       if (character === "*" && i === part.length - 1) return anyOf["*"];
-      return character === "*" || character === "?" ? withinSegment[character] : escaped(character);
+      return character === "*" || character === "?" ? withinSegment[character] : escapeRegex(character);
     })
     .join("");
 }

@@ -16,10 +16,10 @@ export type Named = "directly" | "by account";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function namedBy({ Principal, NotPrincipal, Effect }: Statement, caller: Caller): Named | undefined {
-  if (Principal !== undefined) return strongest(namesOf(Principal).map((name) => naming(name, caller)));
+  if (Principal !== undefined) return strongest(namesOf(Principal).map((name) => matchName(name, caller)));
   if (NotPrincipal === undefined) return "directly";
 
-  const excepted = new Set(namesOf(NotPrincipal).map((name) => naming(name, caller)));
+  const excepted = new Set(namesOf(NotPrincipal).map((name) => matchName(name, caller)));
   // AWS documents that NotPrincipal with Deny must also name the account of an exempt principal
   const exempt =
     Effect === "Deny" && isOfAccount(caller) && caller.kind !== "root"
@@ -44,7 +44,7 @@ function namesOf(element: PrincipalElement): Name[] {
   return Object.entries(element).flatMap(([kind, values]) => listOf(values).map((value) => ({ kind, value })));
 }
 
-function naming({ kind, value }: Name, caller: Caller): Named | undefined {
+function matchName({ kind, value }: Name, caller: Caller): Named | undefined {
   if (kind === "AWS" && value === "*") return "directly";
   if (/[*?]/.test(value)) throw new PolicyError(`a principal must be * or a name without wildcards, got ${value}`);
   if (kind === "Service") return caller.kind === "service" && caller.service === value ? "directly" : undefined;

@@ -64,7 +64,9 @@ function callerKeys(caller: Caller): [string, string][] {
         ["aws:principalisawsservice", "false"],
         ["aws:principalarn", caller.arn],
         ["aws:principalaccount", caller.account],
-        ...(caller.organization === undefined ? [] : [["aws:principalorgid", caller.organization] as [string, string]]),
+        ...(caller.organization === undefined
+          ? []
+          : [["aws:principalorgid", caller.organization] satisfies [string, string]]),
       ];
   }
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../shared/keys";
 import { alternativesOf } from "../event-pattern/alternatives";
-import { isSameJson } from "../../shared/json";
+import { isObject, isSameJson, type JsonObject } from "../../shared/json";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
-import { type LostMatch, remembered } from "./lost-match";
+import { type LostMatch, cacheLosses } from "./lost-match";
 import { type ValueTest, testOf, UnknownMatcherError } from "../event-pattern/value-test";
 import { samplesOf } from "./event-samples";
 import { exampleText, unnamedBy } from "./sample-values";
@@ -17,7 +18,7 @@ const mostAlternatives = 1_000;
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-export const lostByEventPattern = remembered((before, after) => {
+export const lostByEventPattern = cacheLosses((before, after) => {
   const [old, next] = [objectOf(before), objectOf(after)];
   if (old === undefined || next === undefined) return { kind: "undecided", why: "a pattern is not a JSON object" };
   if (isSameJson(old, next)) return { kind: "nothing" };
@@ -114,8 +115,7 @@ function eventOf(fields: Fields): object {
     let node = event;
     for (const key of keys.slice(0, -1)) {
       const known = node[key];
-      const inner: Record<string, unknown> =
-        typeof known === "object" && known !== null ? (known as Record<string, unknown>) : Object.create(null);
+      const inner: Record<string, unknown> = isRecord(known) ? known : Object.create(null);
       node[key] = inner;
       node = inner;
     }
@@ -125,12 +125,10 @@ function eventOf(fields: Fields): object {
 }
 
 /** Parses a JSON object. Undefined for an empty object, which EventBridge does not accept as a pattern. */
-function objectOf(text: string): Record<string, never> | undefined {
+function objectOf(text: string): JsonObject | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, never>)
-      : undefined;
+    return isObject(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

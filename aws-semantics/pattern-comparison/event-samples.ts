@@ -57,8 +57,7 @@ function namedBy(matcher: unknown, outer = ""): Named[] {
   return Object.entries(matcher).flatMap(([operator, operand]) => {
     if (operator === "exists") return [];
     // The operators of a numeric range are not values
-    if (operator === "numeric")
-      return namedBy((operand as readonly unknown[]).filter((one) => typeof one === "number"));
+    if (operator === "numeric") return namedBy([operand].flat().filter((one) => typeof one === "number"));
     if (operator === "anything-but") return namedBy(operand);
     return namedBy(operand, operator === "equals-ignore-case" && outer !== "" ? outer : operator);
   });

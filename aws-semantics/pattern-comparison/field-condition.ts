@@ -40,7 +40,10 @@ export function lostFields({ before, after, samples }: ComparedPatterns): Fields
   for (const condition of [before, after].flatMap((pattern) => leavesOf<FieldCondition>(pattern))) {
     byField.set(condition.field, [...(byField.get(condition.field) ?? []), condition]);
   }
-  const fields = [...byField].map(([field, own]) => ({ field, values: distinguished(samples.get(field) ?? [], own) }));
+  const fields = [...byField].map(([field, own]) => ({
+    field,
+    values: distinguishValues(samples.get(field) ?? [], own),
+  }));
   const known = new Map<string, unknown>();
   let steps = 0;
   let hasMatched = false;
@@ -62,7 +65,7 @@ export function lostFields({ before, after, samples }: ComparedPatterns): Fields
     return false;
   };
 
-  if (isFound(0)) return shortened(known, before, after);
+  if (isFound(0)) return removeFields(known, before, after);
   return steps > mostSteps || !hasMatched ? "undecided" : "none";
 }
 
@@ -70,7 +73,7 @@ export function lostFields({ before, after, samples }: ComparedPatterns): Fields
  * Removes fields from the event that do not change the result. A field that only the second pattern reads stays, because its value
  * shows what is lost.
  */
-function shortened(found: Fields, before: PatternExpression, after: PatternExpression): Fields {
+function removeFields(found: Fields, before: PatternExpression, after: PatternExpression): Fields {
   const isLost = (fields: Fields) => truthOf(before, fields) === true && truthOf(after, fields) === false;
   const ofBefore = new Set(leavesOf<FieldCondition>(before).map(({ field }) => field));
   const short = new Map(found);
@@ -84,7 +87,7 @@ function shortened(found: Fields, before: PatternExpression, after: PatternExpre
 }
 
 /** One value for each combination of results that the conditions of a field have. */
-function distinguished(values: readonly unknown[], conditions: readonly FieldCondition[]): unknown[] {
+function distinguishValues(values: readonly unknown[], conditions: readonly FieldCondition[]): unknown[] {
   const byAnswers = new Map<string, unknown>();
   for (const value of values) {
     const answers = conditions.map(({ holds }) => (holds(value) ? "1" : "0")).join("");

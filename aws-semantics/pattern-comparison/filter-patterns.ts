@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { fieldOf } from "../../shared/keys";
 import { compileCondition } from "../filter-pattern/json-predicate";
 import { FilterPatternError } from "../filter-pattern/filter-pattern-error";
 import { type FilterPattern, parseFilterPattern, printFilterPattern } from "../filter-pattern/filter-pattern";
@@ -13,7 +14,7 @@ import type { Term, TermPattern } from "../filter-pattern/term-pattern";
 import { compileTextTest } from "../filter-pattern/value-predicate";
 import { type Value, numberOf } from "../filter-pattern/value";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
-import { type LostMatch, remembered } from "./lost-match";
+import { type LostMatch, cacheLosses } from "./lost-match";
 import { type Unnamed, exampleText, numbersAround, textsOf, unnamedBy, unnamedValues } from "./sample-values";
 
 /**
@@ -23,7 +24,7 @@ import { type Unnamed, exampleText, numbersAround, textsOf, unnamedBy, unnamedVa
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export const lostByFilter = remembered((before, after) => {
+export const lostByFilter = cacheLosses((before, after) => {
   try {
     return lostByParsed(parseFilterPattern(before), parseFilterPattern(after));
   } catch (error) {
@@ -67,7 +68,7 @@ function lostByJson(before: JsonPattern, after: JsonPattern): LostMatch {
     undecidedRegexes(before, after) ??
     ([...sampled.values()].some(({ isWhole }) => !isWhole)
       ? { kind: "undecided", why: "a field has too many wildcards" }
-      : overlapping([...selectors.values()])
+      : anyOverlap([...selectors.values()])
         ? { kind: "undecided", why: "fields of the pattern overlap" }
         : { kind: "nothing" })
   );
@@ -184,7 +185,7 @@ function regexesOf(pattern: FilterPattern): string {
 }
 
 /** Whether two selectors can select the same value, or one can select a value inside the value of the other. */
-function overlapping(selectors: readonly Selector[]): boolean {
+function anyOverlap(selectors: readonly Selector[]): boolean {
   const isEither = (one: SelectorStep, other: SelectorStep) =>
     one.kind.startsWith("every") || other.kind.startsWith("every") || JSON.stringify(one) === JSON.stringify(other);
   const isPair = (one: Selector, other: Selector) =>
@@ -208,7 +209,7 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
   if (step.kind === "key" || step.kind === "every-field") {
     const key = step.kind === "key" ? step.key : "any";
     const known = typeof node === "object" && node !== null && !Array.isArray(node) ? node : {};
-    return { ...known, [key]: inner((known as Record<string, unknown>)[key]) };
+    return { ...known, [key]: inner(fieldOf(known, key)) };
   }
   const index = step.kind === "index" ? step.index : 0;
   const known: readonly unknown[] = Array.isArray(node) ? node : [];

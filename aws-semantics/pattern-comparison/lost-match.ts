@@ -15,7 +15,7 @@ export type LostBy = (before: string, after: string) => LostMatch;
 const mostRemembered = 1_000;
 
 /** Caches a comparison by its pair of patterns, because hundreds of accounts can change the same rule. */
-export function remembered(lostBy: LostBy): LostBy {
+export function cacheLosses(lostBy: LostBy): LostBy {
   const known = new Map<string, LostMatch>();
   return (before, after) => {
     if (before === after) return { kind: "nothing" };

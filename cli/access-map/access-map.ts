@@ -43,7 +43,7 @@ export function accessMap(stacks: readonly Stack[]): LogLocation[] {
   ).map((location) => {
     const bucket = buckets.find(({ name }) => name === location.bucket);
     const here = logSources.filter((logSource) => keyOf(logSource.location) === keyOf(location));
-    const guarded = bucket && guard(references, bucket, keys, location, here);
+    const guarded = bucket && guard({ references, bucket, keys, location, logSources: here });
     const grants = (use: keyof typeof uses) =>
       guarded === undefined
         ? []
@@ -79,13 +79,15 @@ function grantedLocations({ policy }: Guarded): S3Location[] {
     .filter(({ prefix }) => prefix !== "" && !/[*?$]/.test(prefix));
 }
 
-function guard(
-  references: References,
-  bucket: Guarded,
-  keys: readonly Guarded[],
-  location: S3Location,
-  logSources: readonly LogWriter[],
-): GuardedLocation {
+interface GuardOptions {
+  readonly references: References;
+  readonly bucket: Guarded;
+  readonly keys: readonly Guarded[];
+  readonly location: S3Location;
+  readonly logSources: readonly LogWriter[];
+}
+
+function guard({ references, bucket, keys, location, logSources }: GuardOptions): GuardedLocation {
   const encryption = encryptionOf(references, location.bucket);
   const { dnsSuffix } = partitions[references.partition as keyof typeof partitions];
   return {

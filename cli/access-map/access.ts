@@ -57,23 +57,36 @@ export interface Grant {
 /** Every statement that allows a candidate to use the logs of a location, if the key also allows it. */
 export function grantsOf(guarded: GuardedLocation, candidate: Candidate, use: Use): Grant[] {
   const allowed = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
-    listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
+    listOf(one.Resource).some((resource) =>
+      mayUse({ guardedLocation: guarded, candidate, action: use.action, statement: one, pattern: resource }),
+    ),
   );
   return allowed.length > 0 && mayUseKey(guarded, candidate, use)
     ? allowed.map((statement) => ({ candidate, statement, accountId: guarded.bucket.accountId }))
     : [];
 }
 
-function mayUse(
-  { bucket, location }: GuardedLocation,
-  candidate: Candidate,
-  action: string,
-  statement: Statement,
-  pattern: string,
-): boolean {
+interface MayUseOptions {
+  readonly guardedLocation: GuardedLocation;
+  readonly candidate: Candidate;
+  readonly action: string;
+  readonly statement: Statement;
+  readonly pattern: string;
+}
+
+function mayUse({
+  guardedLocation: { bucket, location },
+  candidate,
+  action,
+  statement,
+  pattern,
+}: MayUseOptions): boolean {
   const keys = keysFor(statement, candidate.caller);
   const resource = objectFor(pattern, bucket.arn, location, contextFor(candidate.caller, keys));
-  return resource !== undefined && isAllowed(bucket, candidate, action, resource, { ...transport, ...keys });
+  return (
+    resource !== undefined &&
+    isAllowed({ guarded: bucket, candidate, action, resource, context: { ...transport, ...keys } })
+  );
 }
 
 function mayUseKey(guarded: GuardedLocation, candidate: Candidate, { key: action }: Use): boolean {
@@ -81,7 +94,13 @@ function mayUseKey(guarded: GuardedLocation, candidate: Candidate, { key: action
   if (encryption.keyArn === undefined) return true;
   if (key === undefined) return false;
   return statementsFor(key, candidate, action).some((statement) =>
-    isAllowed(key, candidate, action, key.arn, keyContext(guarded, candidate, statement)),
+    isAllowed({
+      guarded: key,
+      candidate,
+      action,
+      resource: key.arn,
+      context: keyContext(guarded, candidate, statement),
+    }),
   );
 }
 
@@ -108,25 +127,33 @@ function statementsFor(guarded: Guarded, candidate: Candidate, action: string): 
   statements.set(guarded, ofGuarded);
   const known = ofGuarded.get(candidate) ?? new Map<string, readonly Statement[]>();
   ofGuarded.set(candidate, known);
-  const found = known.get(action) ?? allowing(guarded, candidate, action);
+  const found = known.get(action) ?? findAllowing(guarded, candidate, action);
   known.set(action, found);
   return found;
 }
 
-function allowing({ policy, accountId }: Guarded, { identityFor, caller }: Candidate, action: string): Statement[] {
+function findAllowing({ policy, accountId }: Guarded, { identityFor, caller }: Candidate, action: string): Statement[] {
   const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identityFor(accountId)];
   return policies.flatMap(({ kind, statements: all }) =>
     all.filter((one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined),
   );
 }
 
-function isAllowed(
-  { policy, accountId }: Guarded,
-  { caller, identityFor }: Candidate,
-  action: string,
-  resource: string,
-  context: PolicyRequest["context"],
-): boolean {
+interface IsAllowedOptions {
+  readonly guarded: Guarded;
+  readonly candidate: Candidate;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: PolicyRequest["context"];
+}
+
+function isAllowed({
+  guarded: { policy, accountId },
+  candidate: { caller, identityFor },
+  action,
+  resource,
+  context,
+}: IsAllowedOptions): boolean {
   const policies = { ...(policy && { resource: policy }), identity: identityFor(accountId) };
   return evaluate(policies, { caller, action, resource, resourceAccount: accountId, context }).effect === "allow";
 }

@@ -25,7 +25,7 @@ export const accessMapCommand = (): Command =>
     .addHelpText("after", helpText())
     .action((folder: string, { json }: Options) => {
       const map = accessMap(readOutput(folder)).map(inWords);
-      console.log(json === true ? JSON.stringify(map, undefined, 2) : map.map(drawn).join("\n\n"));
+      console.log(json === true ? JSON.stringify(map, undefined, 2) : map.map(detailText).join("\n\n"));
     });
 
 /** A location as output for people and programs. */
@@ -43,7 +43,7 @@ function inWords(log: LogLocation) {
   };
 }
 
-function drawn({ logs, ...rest }: ReturnType<typeof inWords>): string {
+function detailText({ logs, ...rest }: ReturnType<typeof inWords>): string {
   const rows = Object.entries(rest).map(([title, value]) => [title, [value].flat()] as const);
   const lines = rows.flatMap(([title, values]) =>
     (values.length === 0 ? ["none"] : values).map((value, i) => `  ${(i === 0 ? title : "").padEnd(9)}  ${value}`),

@@ -1,7 +1,7 @@
 import type { LogLocation } from "./access-map";
 import { logSourcesText } from "./labels";
 
-const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
+const quote = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
 /**
  * A diagram of the locations, with their writers and their tables. GitHub renders it.
@@ -23,16 +23,14 @@ export function diagram(map: readonly LogLocation[]): string[] {
 /** A bucket with its folders in it. */
 function box(map: readonly LogLocation[], bucket: string, i: number): string[] {
   const folders = map.flatMap(({ location }, j) =>
-    location.bucket === bucket ? [`    location${j}[${quoted(`${location.prefix}/`)}]`] : [],
+    location.bucket === bucket ? [`    location${j}[${quote(`${location.prefix}/`)}]`] : [],
   );
-  return [`  subgraph bucket${i}[${quoted(bucket)}]`, ...folders, "  end"];
+  return [`  subgraph bucket${i}[${quote(bucket)}]`, ...folders, "  end"];
 }
 
 function arrows({ logSources, tables }: LogLocation, i: number): string[] {
   const written = logSourcesText(logSources).map(
-    (text, j) => `  logSource${i}_${j}([${quoted(text)}]) --> location${i}`,
+    (text, j) => `  logSource${i}_${j}([${quote(text)}]) --> location${i}`,
   );
-  return tables.length === 0
-    ? written
-    : [...written, `  location${i} --> tables${i}[(${quoted(tables.join("<br>"))})]`];
+  return tables.length === 0 ? written : [...written, `  location${i} --> tables${i}[(${quote(tables.join("<br>"))})]`];
 }

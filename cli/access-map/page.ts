@@ -4,7 +4,7 @@ import { diagram } from "./diagram";
 import { grantsText, keyText, logSourcesText, retentionText, unknown } from "./labels";
 
 const list = (texts: readonly string[], none: string): string => (texts.length === 0 ? none : texts.join("; "));
-const escaped = (text: string): string => text.replaceAll(/[*|]/g, "\\$&");
+const escapeCell = (text: string): string => text.replaceAll(/[*|]/g, "\\$&");
 const code = (text: string): string => `\`${text}\``;
 const prefixText = ({ location }: LogLocation): string =>
   location.prefix === "" ? "everything" : code(`${location.prefix}/`);
@@ -45,8 +45,8 @@ function who(map: readonly LogLocation[]): string[] {
       guarded.map((log) => [
         prefixText(log),
         code(log.location.bucket),
-        escaped(list(grantsText(log.writers), "no one")),
-        escaped(list(grantsText(log.readers), "no one")),
+        escapeCell(list(grantsText(log.writers), "no one")),
+        escapeCell(list(grantsText(log.readers), "no one")),
       ]),
     ),
   ];

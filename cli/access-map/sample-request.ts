@@ -12,7 +12,7 @@ type Keys = Record<string, string>;
  */
 export function keysFor({ Condition }: Statement, caller: Caller): Keys {
   const own = contextFor(caller);
-  const found = (context: RequestContext) =>
+  const findValues = (context: RequestContext) =>
     Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
       Object.entries(keys)
         .filter(([key]) => !own.has(key.toLowerCase()) && !isOfCaller(key))
@@ -23,7 +23,7 @@ export function keysFor({ Condition }: Statement, caller: Caller): Keys {
     );
   const onBehalf = caller.kind === "service" ? [onBehalfOfSomebody] : [];
   // A value may contain a variable for another key of the same statement
-  return Object.fromEntries([...onBehalf, ...found(new Map([...onBehalf, ...own, ...found(own)]))]);
+  return Object.fromEntries([...onBehalf, ...findValues(new Map([...onBehalf, ...own, ...findValues(own)]))]);
 }
 
 /** Sample account for which a service acts. The ARN of a resource may contain the folder of this account. */

@@ -1,3 +1,4 @@
+import { toError } from "../../shared/thrown";
 import type { AuditRow, Found } from "./audit-row";
 
 /** The role of an account cannot be assumed. */
@@ -9,5 +10,5 @@ export const roleNotAssumable: AuditRow = {
 
 /** The message of an error, as a fact of the obstacle that it is. */
 export function obstacleOf<Row extends AuditRow>(row: Row, error: unknown): Found<Row> {
-  return { row, text: (error as Error).message || (error as Error).name, isObstacle: true };
+  return { row, text: toError(error).message || toError(error).name, isObstacle: true };
 }

@@ -20,7 +20,7 @@ import type { Filter } from "./filter";
 import { editMembers } from "./members-editor";
 import { type Organization, type Wanted, readOrganization } from "./organization";
 import { comparisonJson, comparisonText } from "./report";
-import { explained } from "./refusals";
+import { explainError } from "./refusals";
 
 interface Options {
   readonly config?: string;
@@ -66,7 +66,7 @@ Exit codes: 0 no differences, or all differences are written; 1 failure, nothing
 differ, or you have to decide about a problem.`;
 
 /** `trailkeeper accounts`: compares the accounts of AWS Organizations with the configuration. */
-export const accountsCommand = (connect: Connect = connected): Command =>
+export const accountsCommand = (connect: Connect = connectOrganizations): Command =>
   new Command("accounts")
     .addOption(configOption())
     .option("-w, --write", "write the differences to the configuration")
@@ -88,7 +88,7 @@ export const accountsCommand = (connect: Connect = connected): Command =>
     .action((options: Options) => run(options, connect));
 
 function eachUnit(id: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, checked(unitId, id)];
+  return [...earlier, checkOption(unitId, id)];
 }
 
 function stateOf(name: string): AccountState {
@@ -97,10 +97,10 @@ function stateOf(name: string): AccountState {
   throw new InvalidArgumentError(`Allowed choices are ${Object.keys(states).join(", ")}.`);
 }
 
-const role = (arn: string): string => checked(roleArn, arn);
+const role = (arn: string): string => checkOption(roleArn, arn);
 
 /** Returns the value of an option if the schema of the configuration accepts it. */
-function checked(schema: typeof roleArn | typeof unitId, value: string): string {
+function checkOption(schema: typeof roleArn | typeof unitId, value: string): string {
   const { data, error } = schema.safeParse(value);
   if (data !== undefined) return data;
   throw new InvalidArgumentError(`${error?.issues.map(({ message }) => message).join("; ")}.`);
@@ -129,7 +129,8 @@ async function run(options: Options, connect: Connect): Promise<void> {
   const { keepNames = false } = options;
   const comparison = compare({ config, organization, rootList, filter, keepNames, units, tags });
 
-  if (options.write && comparison.changes.length > 0) write(path, text, comparison, options.yes ?? false, config);
+  if (options.write && comparison.changes.length > 0)
+    write({ path, text, comparison, isConfirmed: options.yes ?? false, config });
   const isWritten = options.write ?? false;
   console.log(
     options.json ? comparisonJson(comparison, isWritten) : comparisonText(comparison, isWritten, standardOutput()),
@@ -159,7 +160,10 @@ function managementRole(config: AuditConfig): string | undefined {
   return management.planRoleArn ?? management.deployRoleArn;
 }
 
-function connected({ homeRegion: region }: AuditConfig, roleToAssume: string | undefined): OrganizationsClient {
+function connectOrganizations(
+  { homeRegion: region }: AuditConfig,
+  roleToAssume: string | undefined,
+): OrganizationsClient {
   // Organizations allows about one request per second for the same list, and throttles the others
   const retries = { maxAttempts: 12 };
   if (roleToAssume === undefined) return createClient(OrganizationsClient, region, retries);
@@ -171,7 +175,7 @@ async function read(client: OrganizationsClient, wanted: Wanted): Promise<Organi
   try {
     return await step("reading AWS Organizations", (say) => readOrganization(client, wanted, say));
   } catch (error) {
-    throw explained(error, wanted);
+    throw explainError(error, wanted);
   }
 }
 
@@ -195,7 +199,15 @@ function checkOrganization({ id, management, accounts }: Organization, config: A
     );
 }
 
-function write(path: string, text: string, { changes }: Comparison, isConfirmed: boolean, config: AuditConfig): void {
+interface WriteOptions {
+  readonly path: string;
+  readonly text: string;
+  readonly comparison: Comparison;
+  readonly isConfirmed: boolean;
+  readonly config: AuditConfig;
+}
+
+function write({ path, text, comparison: { changes }, isConfirmed, config }: WriteOptions): void {
   const gone = changes.filter(({ awsName }) => awsName === undefined);
   const active = config.accounts.members.filter((member) => member.active).length;
   if (!isConfirmed && gone.length > Math.max(1, active * largestShare)) {

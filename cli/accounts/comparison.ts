@@ -77,7 +77,7 @@ export function compare(options: CompareOptions): Comparison {
   const changed = members.flatMap((member, index): AccountChange[] => {
     const account = known.get(member.id);
     if (account === undefined) return member.active ? [leftOrganization(member, index)] : [];
-    return chosenIds.has(member.id) ? changeOf(member, index, account, names, options) : [];
+    return chosenIds.has(member.id) ? changeOf({ member, index, account, names, options }) : [];
   });
   return {
     changes: [...changed, ...added.toSorted(byId).map((account) => newAccount(account, names, options))],
@@ -103,9 +103,9 @@ class Names {
   ) {
     const { rootList, config } = options;
     for (const [stack, id] of Object.entries({ ...rootList.removed, ...rootList.roots }))
-      if (stack.startsWith("member-")) this.own(stack, id);
+      if (stack.startsWith("member-")) this.setOwner(stack, id);
     for (const member of config.accounts.members) {
-      this.own(memberStackName(member), member.id);
+      this.setOwner(memberStackName(member), member.id);
       const account = chosen.has(member.id) ? known.get(member.id) : undefined;
       if (account === undefined || this.keepsName(member, account)) this.names.add(member.name);
     }
@@ -125,11 +125,11 @@ class Names {
       (one) => this.names.has(one) || (stack === undefined && this.ownerOf.has(`member-${one}`)),
     );
     this.names.add(name);
-    if (stack === undefined) this.own(`member-${name}`, id);
+    if (stack === undefined) this.setOwner(`member-${name}`, id);
     return { name, ...(stack !== undefined && stack !== `member-${name}` && { stack }) };
   }
 
-  private own(stack: string, id: string): void {
+  private setOwner(stack: string, id: string): void {
     this.ownerOf.set(stack, id);
     this.stackOf.set(id, stack);
   }
@@ -148,13 +148,15 @@ function newAccount(account: OrganizationAccount, names: Names, options: Compare
   return { id: account.id, awsName: account.name, differences, index: undefined, settings };
 }
 
-function changeOf(
-  member: Member,
-  index: number,
-  account: OrganizationAccount,
-  names: Names,
-  options: CompareOptions,
-): AccountChange[] {
+interface ChangeOfOptions {
+  readonly member: Member;
+  readonly index: number;
+  readonly account: OrganizationAccount;
+  readonly names: Names;
+  readonly options: CompareOptions;
+}
+
+function changeOf({ member, index, account, names, options }: ChangeOfOptions): AccountChange[] {
   const renamed = names.keepsName(member, account) ? {} : names.take(account);
   const { unit, tags } = surroundings(account, options);
   const settings: MemberSettings = {

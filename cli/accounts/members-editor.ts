@@ -11,6 +11,7 @@ import {
   isScalar,
   isSeq,
 } from "yaml";
+import { toError } from "../../shared/thrown";
 import { parseConfig } from "../../config/load";
 import { UserError } from "../../shared/user-error";
 import { YamlFile } from "../../config/yaml-file";
@@ -41,13 +42,13 @@ export function editMembers(text: string, source: string, edits: MemberEdits): s
   const comment = commentsIn(text).find(({ from, to }) => replacements.some((one) => one.from < to && from < one.to));
   if (comment !== undefined)
     throw cannotEdit(`line ${before.lineAt(comment.from)} has a comment inside a value that changes`);
-  const edited = applied(text, replacements);
-  if (!isDeepStrictEqual(valueOf(edited), expected(before, edits)))
+  const edited = applyEdits(text, replacements);
+  if (!isDeepStrictEqual(valueOf(edited), expectedValue(before, edits)))
     throw cannotEdit("this command does not support the YAML syntax of its accounts");
   try {
     parseConfig(edited, source, () => {});
   } catch (error) {
-    throw new UserError(`with these changes, ${(error as Error).message}\nnothing was written`, { cause: error });
+    throw new UserError(`with these changes, ${toError(error).message}\nnothing was written`, { cause: error });
   }
   return edited;
 }
@@ -64,7 +65,7 @@ function valueOf(text: string): unknown {
 }
 
 /** The parsed value that the file must have after the changes. */
-function expected(file: YamlFile, { changed, added }: MemberEdits): unknown {
+function expectedValue(file: YamlFile, { changed, added }: MemberEdits): unknown {
   const value = plain(file.value()) as { accounts: { members?: object[] } };
   const members = (value.accounts.members ??= []);
   for (const [i, settings] of changed) members[i] = { ...members[i], ...settings };
@@ -86,16 +87,16 @@ class MembersText {
   ) {}
 
   edits({ changed, added }: MemberEdits): TextEdit[] {
-    const accounts = this.resolved(this.file.document.get("accounts", true));
+    const accounts = this.resolveAlias(this.file.document.get("accounts", true));
     if (!isMap(accounts)) throw cannotEdit("it has no section accounts");
-    const members = this.resolved(pairOf(accounts, "members")?.value);
+    const members = this.resolveAlias(pairOf(accounts, "members")?.value);
     const changes = [...changed].flatMap(([i, settings]) => {
-      const member = isSeq(members) ? this.resolved(members.items[i]) : undefined;
+      const member = isSeq(members) ? this.resolveAlias(members.items[i]) : undefined;
       if (!isMap(member)) throw cannotEdit(`accounts.members[${i}] is not written as a mapping`);
       return this.changesOf(member, settings);
     });
     if (added.length === 0) return changes;
-    return [...changes, isSeq(members) ? this.appended(members, added, accounts) : this.newList(accounts, added)];
+    return [...changes, isSeq(members) ? this.appendMembers(members, added, accounts) : this.newList(accounts, added)];
   }
 
   private changesOf(member: YAMLMap, settings: MemberSettings): TextEdit[] {
@@ -132,7 +133,7 @@ class MembersText {
     const changed = pairs.flatMap((pair) => {
       const wanted = Object.hasOwn(tags, pair.key.value) ? tags[pair.key.value] : undefined;
       if (wanted === undefined) return this.deletedPair(pair);
-      const value = this.resolved(pair.value);
+      const value = this.resolveAlias(pair.value);
       return isScalar(value) && value.value === wanted ? [] : this.changedValue(pair, blockText(wanted));
     });
     const present = new Set(pairs.map(({ key }) => key.value));
@@ -144,7 +145,7 @@ class MembersText {
   private addedTags({ key, value }: Tag, added: readonly (readonly [string, string])[]): TextEdit {
     const at = this.lineEndAfter(this.endOf(value));
     const start = `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(key))}`;
-    return inserted(at, added.map(([name, tag]) => `${start}${blockText(name)}: ${blockText(tag)}`).join(""));
+    return insertText(at, added.map(([name, tag]) => `${start}${blockText(name)}: ${blockText(tag)}`).join(""));
   }
 
   /** Deletes the lines of a setting. A comment after its value stays, on a line of its own. */
@@ -168,28 +169,28 @@ class MembersText {
     if (last === undefined || !isScalar(last.key)) throw cannotEdit("a member has neither an id nor a name of its own");
     const pair = `${this.keyText(key, member)}: ${this.valueText(value, member)}`;
     const end = this.endOf(last.value as Node);
-    if (member.flow) return inserted(end, `, ${pair}`);
+    if (member.flow) return insertText(end, `, ${pair}`);
     const at = this.lineEndAfter(end);
-    return inserted(at, `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(last.key))}${pair}`);
+    return insertText(at, `${this.lineBreakAt(at)}${" ".repeat(this.columnOf(last.key))}${pair}`);
   }
 
   /** Inserts new members at the end of the list. */
-  private appended(list: YAMLSeq, added: readonly MemberSettings[], accounts: YAMLMap): TextEdit {
+  private appendMembers(list: YAMLSeq, added: readonly MemberSettings[], accounts: YAMLMap): TextEdit {
     const last = list.items.at(-1) as Node | undefined;
     if (list.flow) {
       if (last === undefined && !accounts.flow) return this.replacedEmptyList(list, added, accounts);
-      const items = added.map((member) => this.flowItem(member, hasQuotedKeys(this.resolved(last) ?? accounts)));
-      return inserted(
+      const items = added.map((member) => this.flowItem(member, hasQuotedKeys(this.resolveAlias(last) ?? accounts)));
+      return insertText(
         last === undefined ? rangeOf(list)[0] + 1 : this.endOf(last),
         `${last ? ", " : ""}${items.join(", ")}`,
       );
     }
     if (last === undefined) throw cannotEdit("the list of members is empty");
     const dash = this.dashIndent(list, last);
-    const item = this.resolved(last);
+    const item = this.resolveAlias(last);
     const flow = isMap(item) && item.flow === true;
     const at = this.lineEndAfter(this.endOf(last));
-    return inserted(at, this.items(added, dash, flow, at));
+    return insertText(at, this.items(added, dash, flow, at));
   }
 
   /** The spaces before the dash of an item. There can be an anchor between the dash and the item. */
@@ -218,11 +219,11 @@ class MembersText {
     if (accounts.flow) {
       const quotes = hasQuotedKeys(accounts);
       const items = added.map((member) => this.flowItem(member, quotes)).join(", ");
-      return inserted(end, `, ${quotes ? '"members"' : "members"}: [${items}]`);
+      return insertText(end, `, ${quotes ? '"members"' : "members"}: [${items}]`);
     }
     const indent = " ".repeat(this.columnOf(last.key as Node));
     const at = this.lineEndAfter(end);
-    return inserted(at, `${this.lineBreakAt(at)}${indent}members:${this.items(added, `${indent}  `, false, at)}`);
+    return insertText(at, `${this.lineBreakAt(at)}${indent}members:${this.items(added, `${indent}  `, false, at)}`);
   }
 
   private itemIndent(accounts: YAMLMap): string {
@@ -255,7 +256,7 @@ class MembersText {
     return member.flow ? flowText(value) : blockText(value);
   }
 
-  private resolved(node: unknown): unknown {
+  private resolveAlias(node: unknown): unknown {
     return isAlias(node) ? node.resolve(this.file.document) : node;
   }
 
@@ -318,9 +319,9 @@ function rangeOf(node: Node): readonly [number, number, number] {
   return node.range;
 }
 
-const inserted = (at: number, text: string): TextEdit => ({ from: at, to: at, text });
+const insertText = (at: number, text: string): TextEdit => ({ from: at, to: at, text });
 
-function applied(text: string, edits: readonly TextEdit[]): string {
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = "";
   let done = 0;
   for (const edit of edits.toSorted((one, other) => one.from - other.from)) {

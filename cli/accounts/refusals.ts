@@ -13,7 +13,7 @@ function actions({ units, tags }: Wanted): string {
 }
 
 /** Converts an AWS error to an error that names the fix. Returns any other error unchanged. */
-export function explained(error: unknown, wanted: Wanted): unknown {
+export function explainError(error: unknown, wanted: Wanted): unknown {
   if (!(error instanceof Error) || error instanceof CommandError) return error;
   const { name, message } = error;
   switch (name) {

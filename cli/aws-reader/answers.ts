@@ -1,3 +1,4 @@
+import { toError } from "../../shared/thrown";
 /**
  * The response of AWS. Undefined if the resource does not exist.
  *
@@ -7,7 +8,7 @@ export async function unlessAbsent<T>(answer: Promise<T>, ...absences: readonly 
   try {
     return await answer;
   } catch (error) {
-    if (absences.includes((error as Error).name)) return undefined;
+    if (absences.includes(toError(error).name)) return undefined;
     throw error;
   }
 }

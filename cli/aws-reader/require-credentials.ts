@@ -1,3 +1,4 @@
+import { toError } from "../../shared/thrown";
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../shared/user-error";
 import { callerIdentity } from "./caller-identity";
@@ -12,7 +13,7 @@ export async function requireCredentials({ homeRegion: region }: AuditConfig): P
     await callerIdentity(region);
   } catch (error) {
     throw new UserError(
-      `no AWS credentials for the management account: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,
+      `no AWS credentials for the management account: sign in, or set AWS_PROFILE to a profile (${toError(error).message})`,
       { cause: error },
     );
   }

@@ -64,7 +64,7 @@ function describeAlarms(
     `  in  ${names(accounts).join(", ")}`,
     `  of  ${names(calls).join(", ")}`,
   ];
-  return lines.map((line) => cut(printable(line), width)).join("\n");
+  return lines.map((line) => cutLine(printable(line), width)).join("\n");
 }
 
 function names({ top, otherEvents }: Ranking): string[] {
@@ -116,4 +116,4 @@ export function describeProblems(
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? "";
 const minute = (time: string | null | undefined): string => time?.slice(0, 16).replace("T", " ") ?? "";
-const cut = (line: string, width: number): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);
+const cutLine = (line: string, width: number): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);

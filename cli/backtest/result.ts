@@ -129,13 +129,13 @@ export function detectionResult(tally: Tally, days: number): DetectionResult {
     alarmsPerWeek: hasAlarm ? Math.round((70 * alarmTimes.length) / days) / 10 : null,
     alarmTimes,
     uncountedEvents: tally.history.uncounted,
-    principals: ranking(tally.principals, tally.events),
-    accounts: ranking(tally.accounts, tally.events),
-    calls: ranking(tally.calls, tally.events),
+    principals: rankNames(tally.principals, tally.events),
+    accounts: rankNames(tally.accounts, tally.events),
+    calls: rankNames(tally.calls, tally.events),
   };
 }
 
-function ranking(names: Frequent, events: number): Ranking {
+function rankNames(names: Frequent, events: number): Ranking {
   const top = names.top(topNames);
   return { top, otherEvents: events - top.reduce((sum, name) => sum + name.events, 0) };
 }

@@ -5,6 +5,7 @@ import {
   HeadBucketCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { httpStatus } from "../../shared/thrown";
 import { UserError } from "../../shared/user-error";
 import { unlessAbsent } from "../aws-reader/answers";
 import { type Safeguard, type StateBucket, safeguards } from "./safeguards";
@@ -45,8 +46,7 @@ async function exists(s3: S3Client, { Bucket, ExpectedBucketOwner }: StateBucket
     await s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
     return true;
   } catch (error) {
-    const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    const status = $metadata?.httpStatusCode;
+    const status = httpStatus(error);
     if (status === 404) return false;
     if (status === 403) {
       throw new UserError(

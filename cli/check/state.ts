@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { errorCode } from "../../shared/thrown";
 import type { Stack } from "../../terraform-types/synthesized/stack";
 import { existingResources } from "../../terraform-types/synthesized/state";
 import type { AccountReader } from "../aws-reader/account-reader";
@@ -32,7 +33,7 @@ function fileOf(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../shared/keys";
 import type { AuditConfig } from "../../config/audit-config";
 import { configFor, resolutions } from "../../config/derived/overrides";
 import { type NarrowedSource, sourceRegions } from "../../config/derived/regions";
@@ -123,10 +124,4 @@ function writtenAt(path: Keys, { raw, file }: Source): Origin {
 const isWritten = (raw: unknown, path: Keys): boolean => valueAt(raw, path) !== undefined;
 
 const valueAt = (value: unknown, path: Keys): unknown =>
-  path.reduce<unknown>(
-    (part, key) =>
-      typeof part === "object" && part !== null && Object.hasOwn(part, key)
-        ? (part as Record<string | number, unknown>)[key]
-        : undefined,
-    value,
-  );
+  path.reduce<unknown>((part, key) => (isRecord(part) && Object.hasOwn(part, key) ? part[key] : undefined), value);

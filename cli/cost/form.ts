@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { errorCode } from "../../shared/thrown";
 import { UserError } from "../../shared/user-error";
 import { YamlFile } from "../../config/yaml-file";
 
@@ -12,7 +13,7 @@ export function readForm<T extends z.ZodObject>(path: string, schema: T): z.outp
   const known = Object.keys(schema.shape);
   const file = new YamlFile(textOf(path));
   const mistakes = file.mistakes();
-  if (mistakes.length > 0) throw refused(path, mistakes);
+  if (mistakes.length > 0) throw formError(path, mistakes);
   const repeated = [...file.repeatedKeys(), ...file.brokenAliases()];
   const result = schema.safeParse(file.value());
   const issues = (result.error?.issues ?? []).flatMap((issue) =>
@@ -25,7 +26,7 @@ export function readForm<T extends z.ZodObject>(path: string, schema: T): z.outp
     ...issues.map(({ path: name, text }) => ({ path: name, text, line: file.lineOf(name) })),
   ];
   if (result.success && problems.length === 0) return result.data;
-  throw refused(
+  throw formError(
     path,
     problems
       .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
@@ -40,14 +41,14 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     throw new UserError(`${path}: ${code === "ENOENT" ? "file not found" : `cannot read the file (${code})`}`, {
       cause: error,
     });
   }
 }
 
-const refused = (path: string, problems: readonly string[]): UserError =>
+const formError = (path: string, problems: readonly string[]): UserError =>
   new UserError(
     [
       `${path} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:`,

@@ -1,3 +1,4 @@
+import { keysOf } from "../../shared/keys";
 import { type SearchSize, type SearchSizeName, searchSizes } from "../../config/schema/search-sizes";
 import type { Prices } from "./prices";
 
@@ -46,7 +47,7 @@ export interface SearchEstimate {
 
 /** Estimates a search over the logs of one source, without the search over the trail. */
 export function searchEstimate(gigabytesOfDay: number, days: number, prices: Prices): SearchEstimate {
-  const names = Object.keys(searchSizes) as SearchSizeName[];
+  const names = keysOf(searchSizes);
   const size = names.find((name) => searchableDays(searchSizes[name], gigabytesOfDay) >= days);
   const units = pipelineUnits(gigabytesOfDay);
   return {

@@ -1,11 +1,12 @@
+import { entriesOf } from "../../shared/keys";
 import type { AuditConfig } from "../../config/audit-config";
 import { completeUsage, usageSchema } from "./usage";
 
 /** A usage form: each field with its description, and with the value that an estimate assumes. */
 export function usageForm(config: AuditConfig): string {
   const { usage } = completeUsage(config, {});
-  const lines = Object.entries(usageSchema.shape).flatMap(([name, field]) => {
-    const value = usage[name as keyof typeof usage];
+  const lines = entriesOf(usageSchema.shape).flatMap(([name, field]) => {
+    const value = usage[name];
     return [`# ${field.description}`, value === undefined ? `# ${name}:` : `${name}: ${value}`];
   });
   return [

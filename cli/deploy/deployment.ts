@@ -80,12 +80,12 @@ async function deployRoot(root: Root, options: DeploymentOptions): Promise<Outco
   const began = Date.now();
   const { isDone, changes, errors } = await attempts(root, options);
   if (isDone && !planOnly) journal.add(root);
-  const result = isDone ? (planOnly ? "planned" : "applied") : unfinished(planOnly && waitsForRoot(errors));
+  const result = isDone ? (planOnly ? "planned" : "applied") : unfinishedResult(planOnly && waitsForRoot(errors));
   const seconds = Math.round((Date.now() - began) / 1_000);
   return { root: root.name, result, errors, seconds, ...(changes && { changes }) };
 }
 
-function unfinished(isWaiting: boolean): Outcome["result"] {
+function unfinishedResult(isWaiting: boolean): Outcome["result"] {
   if (interruption.happened) return "interrupted";
   return isWaiting ? "cannot be planned yet" : "failed";
 }

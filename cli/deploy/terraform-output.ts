@@ -32,7 +32,7 @@ interface Line {
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
  */
 export function readRunOutput(text: string): RunOutput {
-  const lines = text.split("\n").flatMap(parsed);
+  const lines = text.split("\n").flatMap(parseLine);
   const errors = lines.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [errorText(diagnostic)] : []));
   const changes = lines.findLast(({ type }) => type === "change_summary")?.changes;
   return { changes, errors };
@@ -49,10 +49,11 @@ function errorText({ summary = "", detail, address = "" }: Diagnostic): string {
 export const waitsForRoot = (errors: readonly string[]): boolean =>
   errors.length > 0 && errors.every((error) => /^apply \S+ first: /.test(error));
 
-function parsed(line: string): Line[] {
+function parseLine(line: string): Line[] {
   if (!line.startsWith("{")) return [];
   try {
-    return [JSON.parse(line) as Line];
+    const parsedLine: Line = JSON.parse(line);
+    return [parsedLine];
   } catch {
     return [];
   }

@@ -106,7 +106,7 @@ export class TerraformRoots {
       pulled.status === 0 ? exists === true && !isJson(pulled.stdout) : isHalfWritten(pulled);
     // The state is not written to the log, because it can contain secrets
     const pull = () => run(program, ["state", "pull"], { cwd: root.folder, env: this.env });
-    const pulled = await this.repeated(pull, isIncomplete);
+    const pulled = await this.repeatWhileLocked(pull, isIncomplete);
     checkResult(`${program} state pull of ${root.name}`, pulled);
     if (isIncomplete(pulled))
       throw new CommandError(`another run of Terraform is writing the state of ${root.name}; wait until it ends`);
@@ -158,14 +158,14 @@ export class TerraformRoots {
    */
   private async terraform(root: Root, args: readonly string[]): Promise<Result> {
     LocalState.of(root)?.create();
-    return this.repeated(
+    return this.repeatWhileLocked(
       () => this.runOnce(root, args),
       (result) => result.status !== 0 && isHalfWritten(result),
     );
   }
 
   /** Runs a command again while its result is incomplete, because another run writes the local state. Returns the last result. */
-  private async repeated<T>(command: () => Promise<T>, isIncomplete: (result: T) => boolean): Promise<T> {
+  private async repeatWhileLocked<T>(command: () => Promise<T>, isIncomplete: (result: T) => boolean): Promise<T> {
     for (let left = mostRepeats; ; left--) {
       const result = await command();
       if (left === 0 || !isIncomplete(result)) return result;

@@ -29,7 +29,7 @@ export function rootsIn(output: string): Root[] {
       `${output} has no manifest.json; run trailkeeper synth first, or name another folder with --out <folder>`,
     );
   try {
-    const { stacks } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+    const { stacks }: Manifest = JSON.parse(readFileSync(path, "utf8"));
     return Object.entries(stacks).map(([name, { workingDirectory, dependencies }]) => ({
       name,
       folder: join(output, workingDirectory),

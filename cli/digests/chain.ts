@@ -148,18 +148,20 @@ async function verifyLink(digest: Digest, before: Known | undefined, chain: Chai
     else report("missing-digests", `${count} digests are missing; this object is the last of them`, missing);
     return;
   }
-  verifyContent(previous, before, { from: before.end - hour, to: before.end }, chain, tools);
+  verifyContent({ previous, found: before, about: { from: before.end - hour, to: before.end }, chain, tools });
   if (start > before.end) report("uncovered-time", "no digest covers this time", about);
 }
 
+interface VerifyContentOptions {
+  readonly previous: PreviousDigest;
+  readonly found: ReadDigest;
+  readonly about: About;
+  readonly chain: Chain;
+  readonly tools: ChainTools;
+}
+
 /** Compares a digest with the hash and signature that the next digest has of it. A digest with a defect is already reported. */
-function verifyContent(
-  previous: PreviousDigest,
-  found: ReadDigest,
-  about: About,
-  chain: Chain,
-  tools: ChainTools,
-): void {
+function verifyContent({ previous, found, about, chain, tools }: VerifyContentOptions): void {
   if (found.defect !== undefined) return;
   if (found.hash === previous.hash && found.signature === previous.signature) return;
   const other = found.hash === previous.hash ? "signature" : "hash";
@@ -190,7 +192,7 @@ async function verifyPrevious(
   else if (found === undefined)
     report("missing-digest", "the next digest names this digest, which does not exist", about);
   else if (found.defect !== undefined) report(found.defect.kind, found.defect.problem, about);
-  else verifyContent(previous, found, about, chain, tools);
+  else verifyContent({ previous, found, about, chain, tools });
 }
 
 async function verifyLogs(digest: Digest, { end }: DigestKey, chain: Chain, tools: ChainTools): Promise<void> {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createReadStream, type Dirent } from "node:fs";
 import { lstat, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "../../shared/thrown";
 import type { ObjectStore, StoredObject } from "./object-store";
 
 /** Suffix of the file with the metadata of an object. */
@@ -52,7 +53,7 @@ async function isThere(path: string): Promise<boolean> {
   try {
     if ((await lstat(path)).isFile()) return true;
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return false;
     throw error;
   }
   throw new Error(`${path} is a link, a folder or a device; replace it with the file`);
@@ -65,7 +66,7 @@ async function entriesOf(path: string): Promise<Dirent[]> {
     const nameOf = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name);
     return entries.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
     throw error;
   }
 }
@@ -75,8 +76,10 @@ async function metadataOf(path: string): Promise<Readonly<Record<string, string>
   if (!(await isThere(path))) return {};
   try {
     const found: unknown = JSON.parse(await readFile(path, "utf8"));
-    const texts = Object.entries(found ?? {}).filter(([, value]) => typeof value === "string");
-    return Object.fromEntries(texts) as Record<string, string>;
+    const texts = Object.entries(found ?? {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    );
+    return Object.fromEntries(texts);
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

@@ -40,7 +40,7 @@ export async function inflateMember(body: Readable, take: (piece: Buffer) => voi
         data = head.subarray(length);
         head = undefined;
       }
-      if (isOpen() && data.length > 0 && !inflate.write(data)) await Promise.race([drained(inflate), closed]);
+      if (isOpen() && data.length > 0 && !inflate.write(data)) await Promise.race([waitForDrain(inflate), closed]);
     }
     if (head !== undefined) return "truncated";
     if (isOpen()) inflate.end();
@@ -54,7 +54,7 @@ export async function inflateMember(body: Readable, take: (piece: Buffer) => voi
   }
 }
 
-const drained = (stream: Writable) => new Promise<void>((resolve) => stream.once("drain", resolve));
+const waitForDrain = (stream: Writable) => new Promise<void>((resolve) => stream.once("drain", resolve));
 
 /** Length of the header of a gzip file (RFC 1952). */
 function headerLength(bytes: Buffer): number | "unfinished" | "damaged" {

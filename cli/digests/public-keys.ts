@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { toError } from "../../shared/thrown";
 
 /** A public key of CloudTrail. */
 export interface PublicKey {
@@ -66,7 +67,7 @@ export class KeyRing {
         this.#used.set(`${one} ${fingerprint}`, found);
         return found;
       } catch (error) {
-        failed ??= new KeysNotRead(one, error as Error);
+        failed ??= new KeysNotRead(one, toError(error));
       }
     }
     if (failed !== undefined) throw failed;
@@ -81,7 +82,7 @@ export class KeyRing {
     if (known !== undefined) return known;
     const answer = this.source
       .keys(region, from - margin, from + day + margin)
-      .then((keys) => keys.flatMap((key) => loaded(key, region)));
+      .then((keys) => keys.flatMap((key) => loadKey(key, region)));
     this.#answers.set(request, answer);
     return answer;
   }
@@ -92,7 +93,7 @@ export const wasValid = ({ validFrom, validTo }: PublicKey, time: number): boole
   time >= validFrom - margin && time <= validTo + margin;
 
 /** Loads a key into the crypto library. Empty if the encoding is unknown. AWS documents two encodings. */
-function loaded(key: PublicKey, region: string): LoadedKey[] {
+function loadKey(key: PublicKey, region: string): LoadedKey[] {
   for (const type of ["pkcs1", "spki"] as const) {
     try {
       return [{ ...key, region, key: createPublicKey({ key: key.der, format: "der", type }) }];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toError } from "../../shared/thrown";
 import { type Digest, parseDigest } from "./digest";
 import type { DigestKey } from "./digest-key";
 import { type GzipProblem, inflateMember } from "./gzip-member";
@@ -76,7 +77,7 @@ export async function readDigest(
     return { ...read, defect: { kind: "unreadable-digest", problem: "it does not have the fields of a digest" } };
   let forgery: Defect | undefined;
   try {
-    forgery = await signatureDefect(digest, read, name, opened, keys);
+    forgery = await signatureDefect({ digest, readDigest: read, digestKey: name, storedObject: opened, keys });
   } catch (error) {
     if (!(error instanceof KeysNotRead)) throw error;
     forgery = { kind: "not-read", problem: error.message };
@@ -86,13 +87,21 @@ export async function readDigest(
   return defect === undefined ? { ...read, digest } : { ...read, defect };
 }
 
-async function signatureDefect(
-  digest: Digest,
-  { hash, signature }: Pick<ReadDigest, "hash" | "signature">,
-  { region, isBackfill, end }: DigestKey,
-  { metadata }: StoredObject,
-  keys: KeyRing,
-): Promise<Defect | undefined> {
+interface SignatureDefectOptions {
+  readonly digest: Digest;
+  readonly readDigest: Pick<ReadDigest, "hash" | "signature">;
+  readonly digestKey: DigestKey;
+  readonly storedObject: StoredObject;
+  readonly keys: KeyRing;
+}
+
+async function signatureDefect({
+  digest,
+  readDigest: { hash, signature },
+  digestKey: { region, isBackfill, end },
+  storedObject: { metadata },
+  keys,
+}: SignatureDefectOptions): Promise<Defect | undefined> {
   const algorithm = metadata["signature-algorithm"];
   if (signature === "") return { kind: "unsigned-digest", problem: "it has no signature" };
   if (algorithm !== signatureAlgorithm)
@@ -122,6 +131,6 @@ function placeDefect(digest: Digest, bucket: string, { key, account, end }: Dige
 
 /** The defect of an object that cannot be read. */
 export const notRead = (error: unknown): Defect => {
-  const { name, message } = error as Error;
+  const { name, message } = toError(error);
   return { kind: "not-read", problem: `${name}: ${message}` };
 };

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { GetObjectCommand, ListObjectsV2Command, type S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { toError } from "../../shared/thrown";
 import type { ObjectStore, StoredObject } from "./object-store";
 
 /** Objects in S3. */
@@ -29,7 +30,7 @@ export class S3Store implements ObjectStore {
       const { Body, Metadata = {} } = await this.client.send(new GetObjectCommand({ Bucket, Key }));
       return { body: Body as Readable, metadata: Metadata };
     } catch (error) {
-      if ((error as Error).name === "NoSuchKey") return undefined;
+      if (toError(error).name === "NoSuchKey") return undefined;
       throw error;
     }
   }

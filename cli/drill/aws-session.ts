@@ -1,3 +1,4 @@
+import { toError } from "../../shared/thrown";
 import { assumedRole } from "../../shared/assumed-role";
 import { type ClientClass, type ClientSettings, createClient } from "../../shared/aws-client";
 import { UserError } from "../../shared/user-error";
@@ -17,16 +18,15 @@ export class AwsSession {
   /** The session of the caller's own credentials. */
   static async ofCaller(region: string, settings: ClientSettings): Promise<AwsSession> {
     try {
-      return await AwsSession.identified(region, settings);
+      return await AwsSession.identifyCaller(region, settings);
     } catch (error) {
-      throw new UserError(
-        `no AWS credentials: sign in, or set AWS_PROFILE to a profile (${(error as Error).message})`,
-        { cause: error },
-      );
+      throw new UserError(`no AWS credentials: sign in, or set AWS_PROFILE to a profile (${toError(error).message})`, {
+        cause: error,
+      });
     }
   }
 
-  private static async identified(region: string, settings: ClientSettings): Promise<AwsSession> {
+  private static async identifyCaller(region: string, settings: ClientSettings): Promise<AwsSession> {
     const { accountId, principalArn } = await callerIdentity(region, settings);
     return new AwsSession(accountId, principalArn, region, settings);
   }
@@ -37,10 +37,10 @@ export class AwsSession {
     const settings = { maxAttempts: 6, ...this.settings };
     try {
       const credentials = await assumedRole({ roleArn, sessionName, region, settings })();
-      return await AwsSession.identified(region, { ...this.settings, credentials });
+      return await AwsSession.identifyCaller(region, { ...this.settings, credentials });
     } catch (error) {
       throw new UserError(
-        `cannot assume ${roleArn}: ${(error as Error).message}; correct the trust policy of the role, or use another --role`,
+        `cannot assume ${roleArn}: ${toError(error).message}; correct the trust policy of the role, or use another --role`,
         {
           cause: error,
         },

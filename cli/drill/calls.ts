@@ -54,14 +54,22 @@ export async function isKnown({ service, operation }: Pick<DrillCall, "service" 
   return module[client] !== undefined && module[`${operation}Command`] !== undefined;
 }
 
+interface MakeCallOptions {
+  readonly call: OperationCall;
+  readonly session: AwsSession;
+  readonly names: DrillNames;
+  readonly globalRegion: string;
+  readonly times?: number | undefined;
+}
+
 /** Sends a call one or several times, with a few concurrent requests. An error of AWS is also a response. */
-export async function makeCall(
-  call: OperationCall,
-  session: AwsSession,
-  names: DrillNames,
-  globalRegion: string,
+export async function makeCall({
+  call,
+  session,
+  names,
+  globalRegion,
   times = 1,
-): Promise<CallAnswer[]> {
+}: MakeCallOptions): Promise<CallAnswer[]> {
   const { client: className, load } = modules[call.service];
   const module = await load();
   const Client = module[className] as ClientClass<SdkClient>;

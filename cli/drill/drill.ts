@@ -83,7 +83,7 @@ async function follow(options: DrillOptions, queueUrl: string): Promise<Followed
     const [events, counted, raised, messages] = await Promise.all([
       observer.events(observed),
       observer.counts(observed),
-      observer.raised(observed),
+      observer.raisedAlarms(observed),
       subscriber.receive(queueUrl),
     ]);
     for (const one of followed) {
@@ -112,7 +112,7 @@ async function callAll(options: DrillOptions, before: ReadonlyMap<string, AlarmB
     progress(`${drillServices[call.service].source}:${call.operation}`);
     if (call.times > 1) await sleep(secondsToNextPeriod(call.periodSeconds, Date.now()), signal);
     const session = call.effect === "undone" ? alerting : calling;
-    const answers = await makeCall(call, session, names, globalRegion, call.times);
+    const answers = await makeCall({ call, session, names, globalRegion, times: call.times });
     for (const detection of call.detections) {
       const alarm = before.get(detection.id);
       followed.push({ ...detection, call, answers, alarm, expected: expectedOf(detection, alarm), reached: {} });
@@ -132,8 +132,9 @@ export function secondsToNextPeriod(periodSeconds: number, now: number): number 
 
 function expectedOf({ isUrgent }: PlannedDetection, alarm: AlarmBefore | undefined): DrillStep[] {
   const first = ["event", "metric"] as const;
-  const ofAlarm = alarm === undefined || alarm.isRaised ? [] : alarm.notifies ? ["alarm", "topic"] : ["alarm"];
-  return [...first, ...(ofAlarm as DrillStep[]), ...(isUrgent ? (["rule"] as const) : [])];
+  const ofAlarm: DrillStep[] =
+    alarm === undefined || alarm.isRaised ? [] : alarm.notifies ? ["alarm", "topic"] : ["alarm"];
+  return [...first, ...ofAlarm, ...(isUrgent ? (["rule"] as const) : [])];
 }
 
 function note({ reached }: Followed, step: DrillStep, at: number | undefined): void {

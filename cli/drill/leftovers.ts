@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { errorCode } from "../../shared/thrown";
 import type { Detection } from "../../detections/detection";
 import type { DrillNames } from "../../detections/drill";
 import { UserError } from "../../shared/user-error";
@@ -30,7 +31,7 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // The process runs as another user
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 
@@ -49,7 +50,12 @@ export async function removeDrill(name: string, undoing: Undoing): Promise<void>
   for (const { drill } of detections) {
     if (drill === undefined || !("call" in drill) || drill.call.undo === undefined) continue;
     const { service, undo } = drill.call;
-    const [answer] = await makeCall({ service, ...undo }, alerting, { ...names, name }, globalRegion);
+    const [answer] = await makeCall({
+      call: { service, ...undo },
+      session: alerting,
+      names: { ...names, name },
+      globalRegion,
+    });
     if (answer?.refusal !== undefined && !/NotFound/.test(answer.refusal)) {
       throw new UserError(
         `cannot delete the resources of drill ${name}: ${service} ${undo.operation}: ${answer.refusal}`,

@@ -67,7 +67,7 @@ export class Observer {
     for await (const { events = [] } of pages) {
       for (const { message = "", ingestionTime = Date.now() } of events) {
         if (!message.includes(drillName)) continue;
-        const { requestID, userAgent } = JSON.parse(message) as { requestID?: string; userAgent?: string };
+        const { requestID, userAgent }: { requestID?: string; userAgent?: string } = JSON.parse(message);
         if (requestID !== undefined && userAgent?.includes(drillName)) found.set(requestID, ingestionTime);
       }
     }
@@ -99,7 +99,7 @@ export class Observer {
   }
 
   /** Times at which alarms were raised since the drill began, by id of the detection. */
-  async raised({ alarmedIds, alarmName, since }: Observed): Promise<Map<string, number>> {
+  async raisedAlarms({ alarmedIds, alarmName, since }: Observed): Promise<Map<string, number>> {
     const idOf = new Map(alarmedIds.map((id) => [alarmName(id), id]));
     const found = new Map<string, number>();
     const pages = paginateDescribeAlarmHistory(

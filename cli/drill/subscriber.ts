@@ -8,6 +8,7 @@ import {
   SQSClient,
   paginateListQueues,
 } from "@aws-sdk/client-sqs";
+import { isRecord } from "../../shared/keys";
 import { drillPrefix } from "../../detections/drill";
 import type { AwsSession } from "./aws-session";
 import { isDrillName } from "./drill-names";
@@ -176,7 +177,7 @@ const nameIn = (text: string, separator: string): string => text.split(separator
 function objectOf(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }

@@ -69,7 +69,13 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
       `case ${lifting.name} is being lifted, which could lift holds of this case; wait until hold lift ${lifting.name} ends, or run it again if it was interrupted, then run the command again`,
     );
   }
-  const { versions, empty } = await setAll(locations, placing, () => true, true, tools);
+  const { versions, empty } = await setAll({
+    locations,
+    scope: placing,
+    isMeant: () => true,
+    isHeld: true,
+    holdTools: tools,
+  });
   await register.replace({ ...placing, state: "placed", versions });
   const end = endOf(wanted);
   return { versions, kept: 0, empty, ...(end > began.getTime() && { againAfter: new Date(end) }) };
@@ -101,7 +107,7 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
   await register.replace(lifting);
   const holders = await holdersOrRestore(earlier, tools);
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
-  const result = await setAll(locations, lifting, isFree, false, tools);
+  const result = await setAll({ locations, scope: lifting, isMeant: isFree, isHeld: false, holdTools: tools });
   const left = new Set((await register.list()).map((one) => one.name));
   // No case holds the versions any more that the lift left held for a case that ended in the meantime
   if (holders.some((one) => !left.has(one.name))) return liftCase(name, tools);
@@ -125,13 +131,21 @@ async function readEachBucket(locations: readonly HeldLocation[], { archive }: H
   for (const { bucket, prefix } of buckets.values()) await archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
 }
 
-async function setAll(
-  locations: readonly HeldLocation[],
-  scope: HoldScope,
-  isMeant: (bucket: string, version: ObjectVersion) => boolean,
-  isHeld: boolean,
-  { archive, progress }: HoldTools,
-): Promise<HoldResult> {
+interface SetAllOptions {
+  readonly locations: readonly HeldLocation[];
+  readonly scope: HoldScope;
+  readonly isMeant: (bucket: string, version: ObjectVersion) => boolean;
+  readonly isHeld: boolean;
+  readonly holdTools: HoldTools;
+}
+
+async function setAll({
+  locations,
+  scope,
+  isMeant,
+  isHeld,
+  holdTools: { archive, progress },
+}: SetAllOptions): Promise<HoldResult> {
   let versions = 0;
   let kept = 0;
   const found = new Set<string>();

@@ -12,7 +12,7 @@ import { programName } from "../../shared/program-name";
 import { step } from "../../shared/steps";
 import { type Answers, ask, prompts } from "./answers";
 import { type FoundMember, configurationText } from "./configuration";
-import { completed, findLandingZone, findTrail } from "./find-landing-zone";
+import { completeLandingZone, findLandingZone, findTrail } from "./find-landing-zone";
 import { logArchiveOf, missingFacts } from "./landing-zone";
 
 interface Options extends Partial<Answers> {
@@ -73,7 +73,7 @@ async function run(options: Options, self: Command): Promise<void> {
   const landingZone = trail && (await findLandingZone(trail, answers.logArchive));
   const members = organization && membersOf(organization, answers.logArchive);
   // Validates the answers before anything is written. `completed` fills in values that were not found. Other commands refuse these
-  parseConfig(configurationText(answers, members, landingZone && completed(landingZone)), file);
+  parseConfig(configurationText(answers, members, landingZone && completeLandingZone(landingZone)), file);
   write(file, configurationText(answers, members, landingZone), force);
   const missing = landingZone === undefined ? [] : missingFacts(landingZone);
   for (const fact of missing) console.error(`not found: ${fact}`);

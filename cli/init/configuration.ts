@@ -9,7 +9,7 @@ export interface FoundMember {
 }
 
 /** A string as YAML. It is quoted, because names in AWS are free text that YAML could parse as another value. */
-const quoted = (text: string): string => stringify(text, { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 }).trim();
+const quoteYaml = (text: string): string => stringify(text, { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 }).trim();
 
 /**
  * The content of a configuration file with comments.
@@ -27,17 +27,17 @@ export function configurationText(
 # Next steps: trailkeeper check, then trailkeeper synth and trailkeeper deploy --plan.
 
 # The beginning of the names of all resources. Do not change it after the first apply: bucket names contain it.
-prefix: ${quoted(prefix)}
+prefix: ${quoteYaml(prefix)}
 
 # Region of the trail, the archive and the alarms. List all regions in use in regions; the default is only the home region.
-homeRegion: ${quoted(homeRegion)}
+homeRegion: ${quoteYaml(homeRegion)}
 # regions: [${homeRegion}, us-east-1]
-organizationId: ${quoted(organizationId)}
+organizationId: ${quoteYaml(organizationId)}
 
 # Account ids need quotes. Without quotes, YAML parses a number and drops leading zeros.
 accounts:
-  management: ${quoted(management)}
-  logArchive: ${quoted(logArchive)}
+  management: ${quoteYaml(management)}
+  logArchive: ${quoteYaml(logArchive)}
 ${membersText(members)}
 ${landingZone === undefined ? "" : `\n${landingZoneText(landingZone, answers)}\n`}
 # Backend of the Terraform state. trailkeeper bootstrap creates this bucket.
@@ -46,10 +46,10 @@ ${landingZone === undefined ? "" : `\n${landingZoneText(landingZone, answers)}\n
 notifications:
   # Alarms that notify people at once, day and night
   page:
-    emails: [${quoted(pageEmail)}]
+    emails: [${quoteYaml(pageEmail)}]
   # Alarms that can wait until morning
   notify:
-    emails: [${quoted(notifyEmail)}]
+    emails: [${quoteYaml(notifyEmail)}]
 `;
 }
 
@@ -59,38 +59,38 @@ function membersText(members: readonly FoundMember[] | undefined): string {
   return [
     hint,
     "  members:",
-    ...members.flatMap(({ name, id }) => [`    - name: ${quoted(name)}`, `      id: ${quoted(id)}`]),
+    ...members.flatMap(({ name, id }) => [`    - name: ${quoteYaml(name)}`, `      id: ${quoteYaml(id)}`]),
   ].join("\n");
 }
 
 /** The mode, and the names of the resources of the landing zone. A name that was not found becomes a comment. */
 function landingZoneText(landingZone: LandingZone, { management }: Pick<Answers, "management">): string {
   const { layout, trail, config } = landingZone;
-  const setting = (name: string, value: string | undefined) =>
-    value === undefined ? [] : [`  ${name}: ${quoted(value)}`];
+  const settingLine = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`  ${name}: ${quoteYaml(value)}`];
   return [
     "# trailkeeper uses the trail, buckets, key and log group of Control Tower and does not change them: docs/modes/control-tower.md",
     "mode: controlTower",
     "controlTower:",
     ...missingFacts(landingZone).map((fact) => `  # Not found: ${fact}`),
     "  # Layout 3.x has one bucket for the trail and AWS Config. Layout 4.x has two buckets",
-    ...setting("layout", layout),
-    ...setting("trailName", trail.name),
-    ...setting("trailBucket", trail.bucket),
-    ...setting("trailPrefix", trail.prefix),
+    ...settingLine("layout", layout),
+    ...settingLine("trailName", trail.name),
+    ...settingLine("trailBucket", trail.bucket),
+    ...settingLine("trailPrefix", trail.prefix),
     ...(trail.kmsKeyArn === undefined
       ? []
       : ["  # The policy of this key must allow the log-archive account to decrypt"]),
-    ...setting("trailKmsKeyArn", trail.kmsKeyArn),
-    ...setting("logGroupName", trail.logGroupName),
-    ...setting("configBucket", config?.bucket),
-    ...setting("configPrefix", config?.prefix),
-    ...setting("configKmsKeyArn", config?.kmsKeyArn),
+    ...settingLine("trailKmsKeyArn", trail.kmsKeyArn),
+    ...settingLine("logGroupName", trail.logGroupName),
+    ...settingLine("configBucket", config?.bucket),
+    ...settingLine("configPrefix", config?.prefix),
+    ...settingLine("configKmsKeyArn", config?.kmsKeyArn),
     "",
     "logSources:",
     "  config:",
     "    # Control Tower creates no recorder in the management account. To create one, remove the # from the next line",
-    `    # recorderByAccount: { ${quoted(management)}: create }`,
+    `    # recorderByAccount: { ${quoteYaml(management)}: create }`,
     "    recorder: none",
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { ConfigServiceClient } from "@aws-sdk/client-config-service";
+import { toError } from "../../shared/thrown";
 import { controlTowerRole } from "../../config/mode-defaults";
 import { assumedRole } from "../../shared/assumed-role";
 import { createClient } from "../../shared/aws-client";
@@ -25,7 +26,7 @@ export async function findTrail(
     return landingZoneTrail(trails);
   } catch (error) {
     console.error(
-      `not found: the trails of the organization (${(error as Error).message}); if the organization uses Control Tower, set mode: controlTower (docs/modes/control-tower.md)`,
+      `not found: the trails of the organization (${toError(error).message}); if the organization uses Control Tower, set mode: controlTower (docs/modes/control-tower.md)`,
     );
     return undefined;
   }
@@ -57,13 +58,13 @@ export async function findLandingZone(trail: OrganizationTrail, logArchive: stri
     const text = `reading AWS Config of ${logArchive}`;
     return landingZoneOf(trail, await step(text, () => readConfigDelivery(client)));
   } catch (error) {
-    console.error(`not found: the delivery channel of AWS Config in ${logArchive} (${(error as Error).message})`);
+    console.error(`not found: the delivery channel of AWS Config in ${logArchive} (${toError(error).message})`);
     return landingZoneOf(trail, undefined);
   }
 }
 
 /** A landing zone in which placeholders replace missing values. It is used to validate the values that were found. */
-export function completed({ layout, trail, config }: LandingZone): LandingZone {
+export function completeLandingZone({ layout, trail, config }: LandingZone): LandingZone {
   const standIn = { bucket: "bucket-of-aws-config", prefix: "", kmsKeyArn: undefined };
   return {
     layout,

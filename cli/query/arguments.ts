@@ -10,8 +10,8 @@ export type GivenArguments = Readonly<Record<string, string>>;
 const wellKnown: Readonly<Record<string, WellKnown>> = {
   from: { read: day, otherwise: (now) => dayOf(new Date(now.getTime() - 6 * 86_400_000)) },
   to: { read: day, otherwise: dayOf },
-  account: { read: matching(/^(\d{12}|%)$/, "an account id of 12 digits"), otherwise: () => "%" },
-  region: { read: matching(/^([a-z]{2,}(-[a-z]+)+-\d|%)$/, "a region such as eu-west-1"), otherwise: () => "%" },
+  account: { read: readMatching(/^(\d{12}|%)$/, "an account id of 12 digits"), otherwise: () => "%" },
+  region: { read: readMatching(/^([a-z]{2,}(-[a-z]+)+-\d|%)$/, "a region such as eu-west-1"), otherwise: () => "%" },
 };
 
 interface WellKnown {
@@ -92,7 +92,7 @@ function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10).replaceAll("-", "/");
 }
 
-function matching(pattern: RegExp, what: string): WellKnown["read"] {
+function readMatching(pattern: RegExp, what: string): WellKnown["read"] {
   return (text) => (pattern.test(text) ? { value: text } : { problem: `expected ${what}, got ${text}` });
 }
 

@@ -14,19 +14,27 @@ import { type Catalog, type Scan, scansOf } from "./scan";
 /** Source that a query reads. Undefined: the lakehouse for days that are complete there, and the archive for all other days. */
 export type Source = "archive" | "lakehouse" | undefined;
 
+interface ChosenLakeOptions {
+  readonly query: SavedQuery;
+  readonly source: Source;
+  readonly queryTarget: Pick<QueryTarget, "config" | "catalog" | "lakeDatabase">;
+  readonly engine: () => QueryEngine;
+  /** Called with the reason if the lakehouse cannot be read, so that the query reads the archive instead. */
+  readonly warn: (problem: string) => void;
+}
+
 /**
  * The lakehouse for a query, with the days that it has loaded. Undefined if the query reads only the archive.
  *
- * @param warn called with the reason if the lakehouse cannot be read, so that the query reads the archive instead
  * @throws {CommandError} when the query must read only the lakehouse, and the lakehouse does not have its tables
  */
-export async function chosenLake(
-  query: SavedQuery,
-  source: Source,
-  { config, catalog, lakeDatabase }: Pick<QueryTarget, "config" | "catalog" | "lakeDatabase">,
-  engine: () => QueryEngine,
-  warn: (problem: string) => void,
-): Promise<Lake | undefined> {
+export async function chosenLake({
+  query,
+  source,
+  queryTarget: { config, catalog, lakeDatabase },
+  engine,
+  warn,
+}: ChosenLakeOptions): Promise<Lake | undefined> {
   if (source === "archive") return undefined;
   const isOnly = source === "lakehouse";
   const read = tablesRead(query, catalog);

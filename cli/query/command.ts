@@ -125,20 +125,26 @@ async function query(
 ): Promise<void> {
   const queries = [...savedQueries(), ...huntQueries()];
   if (name === undefined) {
-    console.log(options.json ? JSON.stringify(queries, undefined, 2) : listOf(queries));
+    console.log(options.json ? JSON.stringify(queries, undefined, 2) : queryListText(queries));
     return;
   }
   const now = new Date();
-  const { saved, values } = understood(self, () => chosen(queries, name, options, now));
+  const { saved, values } = exitIfInvalid(self, () => chooseQuery(queries, name, options, now));
   const target = connect();
   checkTables(saved, target.config);
   const { catalog, leftOut } = target;
   const reading = readingAllRecorders(saved, logTableSource(target.config));
   checkReplicas(reading, catalogOf(target.config), catalog);
-  const engine = once(() => started(target));
+  const engine = computeLazily(() => startEngine(target));
   // A dry run reads no lakehouse, because it would have to query the loaded days
   const source = options.dryRun ? "archive" : options.source;
-  const lake = await chosenLake(reading, source, target, engine, (problem) => console.error(problem));
+  const lake = await chosenLake({
+    query: reading,
+    source,
+    queryTarget: target,
+    engine,
+    warn: (problem) => console.error(problem),
+  });
   const planned = { query: reading, values, catalog, now, leftOut, lake };
   const plan = planQuery(planned);
   const problem = options.restored ? undefined : glacierProblem(plan.scans, target, now);
@@ -149,27 +155,27 @@ async function query(
     return;
   }
   if (problem !== undefined) throw new CommandError(problem);
-  await run(planned, plan, target, engine(), options);
+  await runPlan({ planned, plan, queryTarget: target, engine: engine(), options });
 }
 
 const dryLakeText =
   "a query without --dry-run reads days from the lakehouse if they are complete there; a dry run does not know these days";
 
 /** The engine of a target. An interrupt cancels its queries. */
-function started({ connect }: QueryTarget): QueryEngine {
+function startEngine({ connect }: QueryTarget): QueryEngine {
   const engine = connect();
   stopOnInterrupt(engine);
   return engine;
 }
 
 /** A function that calls `work` once, and caches the result. */
-function once<T>(work: () => T): () => T {
+function computeLazily<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined;
   return () => (done ??= { result: work() }).result;
 }
 
 /** Runs `read`. Exits with code 2 if the name or a value is invalid. */
-function understood<T>(self: Command, read: () => T): T {
+function exitIfInvalid<T>(self: Command, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -178,32 +184,40 @@ function understood<T>(self: Command, read: () => T): T {
   }
 }
 
-function chosen(queries: readonly SavedQuery[], name: string, options: Options, now: Date) {
+function chooseQuery(queries: readonly SavedQuery[], name: string, options: Options, now: Date) {
   const { account, region, from, to, param = {} } = options;
   const saved = findQuery(queries, name);
   return { saved, values: argumentsFor(saved, givenBy({ account, region, from, to }, param), now) };
 }
 
 /** Every saved query by group, with its description. */
-function listOf(queries: readonly SavedQuery[]): string {
+function queryListText(queries: readonly SavedQuery[]): string {
   const longest = Math.max(...queries.map(({ name }) => name.length));
   return queries.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
 }
 
-async function run(
-  planned: PlannedQuery,
-  plan: QueryPlan,
-  { config, isPaid }: QueryTarget,
-  engine: QueryEngine,
-  options: Options,
-): Promise<void> {
+interface RunPlanOptions {
+  readonly planned: PlannedQuery;
+  readonly plan: QueryPlan;
+  readonly queryTarget: QueryTarget;
+  readonly engine: QueryEngine;
+  readonly options: Options;
+}
+
+async function runPlan({
+  planned,
+  plan,
+  queryTarget: { config, isPaid },
+  engine,
+  options,
+}: RunPlanOptions): Promise<void> {
   const { query: saved, values, lake } = planned;
   const database = namesFor(config).databaseName;
   const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;
   const answer = await step(`running ${saved.name}${parts}`, (say) =>
     runQuery(planned, { engine, values, database, say }),
   );
-  console.log(drawn(answer, options, lake));
+  console.log(answerText(answer, options, lake));
   if (!options.json) console.error(`${answer.rows.length} rows; ${readText(answer, isPaid)}`);
   if (lake && !options.json) for (const line of lakeText(lake)) console.error(line);
   const missing = [
@@ -226,7 +240,7 @@ function unreadableText({ unreadable }: PartialAnswer): string {
   ].join("\n  ");
 }
 
-function drawn(answer: PartialAnswer, { csv, json }: Options, lake: Lake | undefined): string {
+function answerText(answer: PartialAnswer, { csv, json }: Options, lake: Lake | undefined): string {
   if (json) return answerJson({ ...answer, ...(lake && { lakehouse: lake.days }) });
   if (csv) return answerCsv(answer);
   return answerTable(answer, standardOutput());

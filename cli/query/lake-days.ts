@@ -33,15 +33,15 @@ export async function readLakeDays(
   const { rows } = await engine.answer({ sql, values: [], database }, () => undefined);
   const loaded = rows.filter(([kind, , first]) => kind === "loaded" && first !== null);
   return loaded.map(([, table, first, newest, unsettled]) => {
-    const complete = daysBefore(slashed(newest), lateDays);
-    const left = slashed(unsettled);
+    const complete = daysBefore(slashDay(newest), lateDays);
+    const left = slashDay(unsettled);
     return {
       table: table ?? "",
-      first: slashed(first),
+      first: slashDay(first),
       before: left !== "" && left < complete ? left : complete,
       quarantined: rows
         .filter(([kind, name]) => kind === "quarantined" && name === table)
-        .map(([, , day, , , lines]) => ({ day: slashed(day), lines: Number(lines) })),
+        .map(([, , day, , , lines]) => ({ day: slashDay(day), lines: Number(lines) })),
     };
   });
 }
@@ -60,7 +60,7 @@ GROUP BY table_name, day
 ORDER BY kind, table_name, first_day`;
 
 /** Converts a day in the path of any table to `yyyy/MM/dd`. Empty for null. */
-const slashed = (day: string | null | undefined): string => (day ? dayText(dayNumber(day)) : "");
+const slashDay = (day: string | null | undefined): string => (day ? dayText(dayNumber(day)) : "");
 
 /**
  * Converts a day `yyyy/MM/dd` to the format in the path of a table.

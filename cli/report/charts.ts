@@ -72,7 +72,7 @@ function bars(amounts: readonly Amount[]): [height: number, option: object] {
     yAxis: {
       type: "category",
       inverse: true,
-      data: shown.map(({ name }) => shortened(name)),
+      data: shown.map(({ name }) => shortenLabel(name)),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: ink, fontFamily: font, fontSize: 13 },
@@ -103,7 +103,7 @@ function columns(names: readonly string[], series: readonly Series[]): [height: 
       itemWidth: 28,
       itemHeight: 16,
       // The last series is at the top of the columns, so the legend is reversed
-      data: series.map(({ name }) => shortened(name, longestSeriesName)).toReversed(),
+      data: series.map(({ name }) => shortenLabel(name, longestSeriesName)).toReversed(),
     },
     grid: { left: 8, right: 220, top: 16, bottom: 8, ...contained },
     xAxis: {
@@ -121,7 +121,7 @@ function columns(names: readonly string[], series: readonly Series[]): [height: 
     series: series.map(({ name, values }, i) => ({
       type: "bar",
       stack: "all",
-      name: shortened(name, longestSeriesName),
+      name: shortenLabel(name, longestSeriesName),
       data: [...values],
       barMaxWidth: 48,
       itemStyle: { color: palette[i % palette.length], borderColor: edge, borderWidth: 1 },
@@ -165,7 +165,7 @@ const shortNumber = (value: number): string => short.format(value);
 const labelOf = ({ value }: { readonly value: unknown }): string => numberText(Number(value));
 
 /** A label without invisible characters and with a limited length, because callers of AWS choose names. */
-function shortened(name: string, longest = longestLabel): string {
+function shortenLabel(name: string, longest = longestLabel): string {
   const text = printable(name);
   const characters = [...text];
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;

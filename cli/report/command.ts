@@ -127,7 +127,9 @@ async function answersOf(options: Options, now: Date, connect: () => QueryTarget
   const target = connect();
   const engine = target.connect();
   stopOnInterrupt(engine);
-  const gathered = await step("running the queries of the report", (say) => gather(target, engine, period, now, say));
+  const gathered = await step("running the queries of the report", (say) =>
+    gather({ target, engine, period, now, say }),
+  );
   const { config } = target;
   return {
     version: 1,

@@ -23,24 +23,33 @@ export interface Gathered {
   readonly scanDollars: number;
 }
 
+interface GatherOptions {
+  readonly target: QueryTarget;
+  readonly engine: QueryEngine;
+  readonly period: Period;
+  readonly now: Date;
+  readonly say: Say;
+}
+
 /**
  * Runs the saved queries of a report, one after the other. If a query fails, its section contains the reason, and the report
  * continues.
  */
-export async function gather(
-  target: QueryTarget,
-  engine: QueryEngine,
-  period: Period,
-  now: Date,
-  say: Say,
-): Promise<Gathered> {
-  const gathered = { answers: {} as Record<string, ReportAnswer>, scannedBytes: 0, scanDollars: 0 };
+export async function gather({ target, engine, period, now, say }: GatherOptions): Promise<Gathered> {
+  const answers: Record<string, ReportAnswer> = {};
+  const gathered = { answers, scannedBytes: 0, scanDollars: 0 };
   for (const [i, query] of reportedQueries.entries()) {
     say(`${i + 1} of ${reportedQueries.length}: ${query.name}`);
     try {
       // One query at a time: its parts already run in parallel, and an account can run few queries at the same time
       // oxlint-disable-next-line no-await-in-loop
-      const { columns, rows, unreadable, scannedBytes } = await answerOf(query, target, engine, period, now);
+      const { columns, rows, unreadable, scannedBytes } = await answerOf({
+        reportedQuery: query,
+        target,
+        engine,
+        period,
+        now,
+      });
       gathered.answers[query.name] = {
         columns: [...columns],
         rows: rows.map((row) => Array.from(row)),
@@ -60,13 +69,15 @@ export async function gather(
   return gathered;
 }
 
-async function answerOf(
-  { name, given }: ReportedQuery,
-  target: QueryTarget,
-  engine: QueryEngine,
-  period: Period,
-  now: Date,
-) {
+interface AnswerOfOptions {
+  readonly reportedQuery: ReportedQuery;
+  readonly target: QueryTarget;
+  readonly engine: QueryEngine;
+  readonly period: Period;
+  readonly now: Date;
+}
+
+async function answerOf({ reportedQuery: { name, given }, target, engine, period, now }: AnswerOfOptions) {
   const { config, catalog, leftOut } = target;
   const saved = findQuery(savedQueries(), name);
   checkTables(saved, config);

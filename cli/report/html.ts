@@ -12,13 +12,13 @@ type Part = string | number | Html | readonly Part[];
  * become HTML elements or attributes. Invisible characters are shown as escapes.
  */
 export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(texts.reduce((all, text, i) => all + escaped(parts[i - 1] ?? "") + text));
+  return new Html(texts.reduce((all, text, i) => all + escapePart(parts[i - 1] ?? "") + text));
 }
 
-function escaped(part: Part): string {
+function escapePart(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
-  return part.map(escaped).join("");
+  return part.map(escapePart).join("");
 }
 
 const entities: Readonly<Record<string, string>> = {

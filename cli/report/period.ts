@@ -24,7 +24,7 @@ export function periodOf(
   if (from === undefined && to === undefined) return given.month ? lastMonth(now) : lastWeek(now);
   if (from === undefined || to === undefined)
     throw new CommandError("--from and --to must be used together; add the missing option");
-  const [first, last] = [from, to].map(timeOf) as [number, number];
+  const [first, last] = [timeOf(from), timeOf(to)];
   const days = (last - first) / dayMilliseconds + 1;
   if (days < 1) throw new CommandError(`--from ${from} is after --to ${to}; swap them`);
   if (days > longestDays)

@@ -84,13 +84,29 @@ function volumeByDay(data: ReportData, charts: Charts): Html {
   })}`;
 }
 
-function volumeBy(data: ReportData, charts: Charts, query: string, column: string, what: string): Html {
+interface VolumeByOptions {
+  readonly data: ReportData;
+  readonly charts: Charts;
+  readonly query: string;
+  readonly column: string;
+  readonly what: string;
+}
+
+function volumeBy({ data, charts, query, column, what }: VolumeByOptions): Html {
   const amounts = sums(rowsOf(data, query), (row) => row[column] ?? "", "events");
-  return amountSection(charts, `Events by ${what}`, what, "events", amounts);
+  return amountSection({ charts, title: `Events by ${what}`, name: what, unit: "events", amounts });
+}
+
+interface AmountSectionOptions {
+  readonly charts: Charts;
+  readonly title: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly amounts: readonly Amount[];
 }
 
 /** A bar chart, and a table with all numbers. */
-function amountSection(charts: Charts, title: string, name: string, unit: string, amounts: readonly Amount[]): Html {
+function amountSection({ charts, title, name, unit, amounts }: AmountSectionOptions): Html {
   return markup`${chart(amounts.length > 0, () => charts.bars(title, amounts))}
   ${amounts.length === 0 ? nothing : tableOf({ caption: title, columns: [name, unit], rows: amounts.map((one) => [one.name, one.value]) })}`;
 }
@@ -119,7 +135,7 @@ function rowsTable(data: ReportData, query: string, caption: string, columns: re
 
 function signIns(data: ReportData, charts: Charts): Html {
   const amounts = sums(rowsOf(data, "identity-sign-ins"), (row) => row["principal_type"] ?? "", "sign_ins");
-  return markup`${amountSection(charts, "Console sign-ins by kind of caller", "caller", "sign-ins", amounts)}
+  return markup`${amountSection({ charts, title: "Console sign-ins by kind of caller", name: "caller", unit: "sign-ins", amounts })}
     <h3>Who signed in</h3>
     ${rowsTable(data, "identity-sign-ins", "Sign-ins that succeeded", ["account", "principal_name", "role", "source_address", "sign_ins"])}
     <h3>Failed sign-ins</h3>
@@ -127,7 +143,7 @@ function signIns(data: ReportData, charts: Charts): Html {
     ${rowsTable(data, "identity-failed-sign-ins", "Sign-ins that failed", ["account", "principal_name", "source_address", "failures", "successes"])}`;
 }
 
-function denied(data: ReportData, charts: Charts): Html {
+function deniedSection(data: ReportData, charts: Charts): Html {
   const query = "identity-denied-calls-by-principal";
   const amounts = sums(rowsOf(data, query), (row) => row["event_name"] ?? "", "denied");
   return markup`${chart(amounts.length > 0, () => charts.bars("Denied calls by call", amounts))}
@@ -173,7 +189,7 @@ function alarms({ alarms: changes }: ReportData, charts: Charts): Html {
   const raised = changes.filter(({ state }) => state === "ALARM");
   const counted = raised.map(({ name }) => ({ name, count: "1" }));
   const amounts = sums(counted, ({ name = "" }) => name, "count");
-  return markup`${amountSection(charts, "Number of times that each alarm was raised", "alarm", "times", amounts)}
+  return markup`${amountSection({ charts, title: "Number of times that each alarm was raised", name: "alarm", unit: "times", amounts })}
   ${
     raised.length === 0
       ? markup``
@@ -196,7 +212,7 @@ function cost(data: ReportData, charts: Charts): Html {
   }
   const amounts = data.cost.lines.map(({ item, amount }) => ({ name: item, value: amount }));
   return markup`<p>An estimate of a month: $${numberText(data.cost.total)}.</p>
-    ${amountSection(charts, "Estimated dollars of a month", "what", "dollars", amounts)} ${read}`;
+    ${amountSection({ charts, title: "Estimated dollars of a month", name: "what", unit: "dollars", amounts })} ${read}`;
 }
 
 /** The reasons why queries have no answer, and the objects that could not be read. */
@@ -239,7 +255,8 @@ export const sectionRows: readonly SectionRow[] = [
     title: "Volume by region",
     about: "A region that no one uses should have few events.",
     queries: ["health-events-by-account-and-region"],
-    body: (data, charts) => volumeBy(data, charts, "health-events-by-account-and-region", "region", "region"),
+    body: (data, charts) =>
+      volumeBy({ data, charts, query: "health-events-by-account-and-region", column: "region", what: "region" }),
   },
   {
     id: "sources",
@@ -247,7 +264,8 @@ export const sectionRows: readonly SectionRow[] = [
     about:
       "AWS services that were called. The query returns the 200 pairs of account and service with the most events.",
     queries: ["cost-events-by-service"],
-    body: (data, charts) => volumeBy(data, charts, "cost-events-by-service", "eventsource", "service"),
+    body: (data, charts) =>
+      volumeBy({ data, charts, query: "cost-events-by-service", column: "eventsource", what: "service" }),
   },
   { id: "alarms", title: "Alarms", about: "How often each alarm was raised.", queries: [], body: alarms },
   {
@@ -263,7 +281,7 @@ export const sectionRows: readonly SectionRow[] = [
     about:
       "The callers and calls that AWS denied most often. The cause is a mistake in a policy, or someone who searches for permissions.",
     queries: ["identity-denied-calls-by-principal"],
-    body: denied,
+    body: deniedSection,
   },
   {
     id: "new-principals",

@@ -93,7 +93,7 @@ function run(paths: readonly string[], options: Options): void {
   if (options.changedRoots) return printChangedRoots(options);
   const today = new Date().toISOString().slice(0, 10);
   const report = { roots: plans.map(({ root }) => root), ...suppress(review(plans), suppressions, today) };
-  console.log(formatted(report, options));
+  console.log(formatReport(report, options));
   process.exitCode = report.findings.some((finding) => isFailure(finding, { failOn, allowUnknown })) ? 1 : 0;
 }
 
@@ -114,7 +114,7 @@ function plansOf(paths: readonly string[], { base, head }: Options): Plan[] {
   return plansBetween(readOutput(base), readOutput(head));
 }
 
-function formatted(report: Report, { json, markdown, sarif, codeQuality }: Options): string {
+function formatReport(report: Report, { json, markdown, sarif, codeQuality }: Options): string {
   if (json === true) return reportJson(report);
   if (markdown === true) return reportMarkdown(report);
   if (codeQuality === true) return reportCodeQuality(report);

@@ -135,12 +135,15 @@ function holds({ operator, values }: Condition, value: unknown): boolean {
  */
 function samplesOf(field: string, conditions: readonly Condition[], unnamed: Unnamed): readonly string[] | undefined {
   if (field === "readOnly") return ["true", "false"];
-  const named = (end: string) =>
+  const valuesOfOperator = (end: string) =>
     conditions.flatMap((one) => (one.field === field && one.operator.endsWith(end) ? one.values : []));
-  const whole = named("equals");
+  const whole = valuesOfOperator("equals");
   // There are no categories other than the categories that selectors name
   if (field === "eventCategory") return ["Management", ...whole];
-  const texts = textsOf({ whole, beginnings: named("starts_with"), endings: named("ends_with"), parts: [] }, unnamed);
+  const texts = textsOf(
+    { whole, beginnings: valuesOfOperator("starts_with"), endings: valuesOfOperator("ends_with"), parts: [] },
+    unnamed,
+  );
   // Reversed, because the last strings have text between prefix and suffix and are better examples
   return texts === undefined ? undefined : [unnamed.text, ...texts.toReversed()];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { errorCode, toError } from "../../shared/thrown";
 import type { Finding } from "./finding";
 import type { Report, SuppressedFinding, Suppression } from "./report";
 import { ReviewError } from "./review-error";
@@ -41,8 +42,8 @@ function load(path: string): unknown {
   try {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const reason = isMissing ? "file not found; create it, or omit --suppressions" : (error as Error).message;
+    const isMissing = errorCode(error) === "ENOENT";
+    const reason = isMissing ? "file not found; create it, or omit --suppressions" : toError(error).message;
     throw new ReviewError(`cannot read ${path}: ${reason}`);
   }
 }

@@ -1,4 +1,5 @@
 import { SSMClient, paginateGetParametersByPath } from "@aws-sdk/client-ssm";
+import { toError } from "../../shared/thrown";
 import type { AuditConfig } from "../../config/audit-config";
 import { holdCasesPath } from "../../config/names/hold-cases";
 import type { AccountReader } from "../aws-reader/account-reader";
@@ -60,7 +61,7 @@ export async function holdProblems(
     ];
   } catch (error) {
     return [
-      `cannot read whether there are legal holds (${(error as Error).message}); allow the role of the log-archive account to read the parameters of Systems Manager, or set archive.preventDestroy: true to keep the logs`,
+      `cannot read whether there are legal holds (${toError(error).message}); allow the role of the log-archive account to read the parameters of Systems Manager, or set archive.preventDestroy: true to keep the logs`,
     ];
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { toError } from "../../shared/thrown";
 import { checkSettings } from "../../config/load";
 import { renameSettings } from "../../config/renamed-settings";
 import { UserError } from "../../shared/user-error";
@@ -87,7 +88,7 @@ function check(settings: Settings, configuration: string, name: string, id: stri
   } catch (error) {
     const list = name.startsWith("member-") ? "members" : "outside";
     throw new UserError(
-      `cannot synthesize ${name} again: with account ${id} in accounts.${list}, ${(error as Error).message}`,
+      `cannot synthesize ${name} again: with account ${id} in accounts.${list}, ${toError(error).message}`,
       { cause: error },
     );
   }

@@ -33,7 +33,7 @@ export function planOf(root: Root, stack: Stack, state: string, today: Date): Ro
   for (const address of stack.released)
     kept.set(address, { address, why: "the configuration removes it only from the state" });
   const destroyed = [...existing.keys()].filter((address) => !kept.has(address)).toSorted();
-  const unreleased = (type: string) =>
+  const unreleasedAddresses = (type: string) =>
     destroyed.filter(
       (address) =>
         address.startsWith(`${type}.`) &&
@@ -45,7 +45,7 @@ export function planOf(root: Root, stack: Stack, state: string, today: Date): Ro
     stack,
     destroyed,
     kept: [...kept.values()].filter(({ address }) => existing.has(address)),
-    unreleasedBuckets: unreleased("aws_s3_bucket"),
-    unreleasedWorkgroups: unreleased("aws_athena_workgroup").filter((address) => configured.has(address)),
+    unreleasedBuckets: unreleasedAddresses("aws_s3_bucket"),
+    unreleasedWorkgroups: unreleasedAddresses("aws_athena_workgroup").filter((address) => configured.has(address)),
   };
 }

@@ -1,3 +1,5 @@
+import type { Attributes } from "../../terraform-types/columns/attributes";
+
 /** A value from Terraform or AWS: an object, list or scalar. */
 type Value = unknown;
 
@@ -61,34 +63,33 @@ export type Field = readonly [expected: Value, actual: Value];
 export function differences(resource: string, fields: Readonly<Record<string, Field>>): string[] {
   return Object.entries(fields)
     .filter(([, [expected, actual]]) => !matches(expected, actual))
-    .map(([field, [expected, actual]]) => `${resource}: ${field} is ${shown(actual)}, expected ${shown(expected)}`);
+    .map(
+      ([field, [expected, actual]]) => `${resource}: ${field} is ${valueText(actual)}, expected ${valueText(expected)}`,
+    );
 }
 
 /** Maximum length of a value in a sentence, in characters. */
 const longest = 300;
 
 /** Formats a value for a sentence. */
-export function shown(value: Value): string {
+export function valueText(value: Value): string {
   if (isEmpty(value)) return "not set";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** The only block of its kind. Terraform JSON writes it as an object, or as a list with one object. */
-// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
-export const block = (value: Value): any => [value].flat()[0] ?? {};
+export const block = (value: Value): Attributes => [value].flat()[0] ?? {};
 
 /** All blocks of a kind. */
-// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
-export const blocks = (value: Value): any[] => [value ?? []].flat();
+export const blocks = (value: Value): Attributes[] => [value ?? []].flat();
 
 /**
  * Converts the field names in a response of AWS to the names in Terraform, such as `days_after_initiation`.
  *
  * @param renamed Terraform names of fields whose names differ in more than the spelling
  */
-// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
-export function asTerraform(value: Value, renamed: Readonly<Record<string, string>> = {}): any {
+export function asTerraform(value: Value, renamed: Readonly<Record<string, string>> = {}): Attributes {
   if (Array.isArray(value)) return value.map((one) => asTerraform(one, renamed));
   if (!isObject(value) || value instanceof Date) return value;
   return Object.fromEntries(

@@ -38,7 +38,7 @@ export class DeployedRegion {
       .map((resource) => ({
         address: addressOf(resource),
         type: resource.type,
-        attributes: resolved(resource.attributes, (text) => resolve(stack, text)),
+        attributes: replaceStrings(resource.attributes, (text) => resolve(stack, text)),
       }));
   }
 
@@ -72,9 +72,9 @@ export function regionsOf(stack: Stack): string[] {
 }
 
 /** Replaces every string in a value of Terraform JSON. */
-function resolved(value: Attributes, replace: (text: string) => string): Attributes {
+function replaceStrings(value: Attributes, replace: (text: string) => string): Attributes {
   if (typeof value === "string") return replace(value);
-  if (Array.isArray(value)) return value.map((one) => resolved(one, replace));
+  if (Array.isArray(value)) return value.map((one) => replaceStrings(one, replace));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one, replace)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaceStrings(one, replace)]));
 }

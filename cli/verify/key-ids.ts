@@ -1,4 +1,5 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { toError } from "../../shared/thrown";
 import type { AccountReader } from "../aws-reader/account-reader";
 import { keyTypes } from "../../terraform-types/rows/kms";
 import { type References, keyArn } from "../../terraform-types/synthesized/references";
@@ -55,7 +56,7 @@ export class KeyIds {
       try {
         arns.set(key.outputArn, await this.#arnOf(key));
       } catch (error) {
-        problems.push(`the key of ${key.aliasArn} cannot be read: ${(error as Error).message}`);
+        problems.push(`the key of ${key.aliasArn} cannot be read: ${toError(error).message}`);
       }
     }
     return { arns, problems };

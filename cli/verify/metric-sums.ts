@@ -39,14 +39,16 @@ export async function metricSums(metrics: readonly Metric[], deployed: DeployedR
   return metrics.map((_, index) => sums[index] ?? 0);
 }
 
+interface FailuresOfOptions {
+  readonly expected: Attributes;
+  readonly type: ManagedType;
+  readonly failures: Readonly<Record<string, string>>;
+  readonly of: (resource: Attributes) => Omit<Metric, "name">;
+  readonly deployed: DeployedRegion;
+}
+
 /** Facts about one resource from its metrics. The metrics of all resources of its type are read together. */
-export async function failuresOf(
-  expected: Attributes,
-  type: ManagedType,
-  failures: Readonly<Record<string, string>>,
-  of: (resource: Attributes) => Omit<Metric, "name">,
-  deployed: DeployedRegion,
-): Promise<string[]> {
+export async function failuresOf({ expected, type, failures, of, deployed }: FailuresOfOptions): Promise<string[]> {
   const all = deployed.all(type);
   const names = Object.keys(failures);
   const metrics = all.flatMap((resource) => names.map((name) => ({ ...of(resource), name })));

@@ -1,4 +1,5 @@
-import { matches, shown } from "./compare";
+import { isRecord } from "../../shared/keys";
+import { matches, valueText } from "./compare";
 
 /** Elements of a policy statement. */
 type Statement = Readonly<Record<string, unknown>>;
@@ -13,9 +14,9 @@ type Statement = Readonly<Record<string, unknown>>;
 export function policyFacts(resource: string, expected: string, actual: string | undefined, kind = "policy"): string[] {
   if (actual === undefined) return [`${resource} has no ${kind}`];
   const [wanted, found] = [read(expected), read(actual)];
-  if (wanted.version !== found.version) return [`${kind} of ${resource}: version is ${shown(found.version)}`];
-  const missing = unmatched(wanted.statements, found.statements, matches);
-  const added = unmatched(found.statements, wanted.statements, (one, other) => matches(other, one));
+  if (wanted.version !== found.version) return [`${kind} of ${resource}: version is ${valueText(found.version)}`];
+  const missing = findUnmatched(wanted.statements, found.statements, matches);
+  const added = findUnmatched(found.statements, wanted.statements, (one, other) => matches(other, one));
   const hasSid = (statements: readonly Statement[], { Sid }: Statement) =>
     Sid !== undefined && statements.some((other) => other["Sid"] === Sid);
   return [
@@ -34,7 +35,7 @@ export function policyFacts(resource: string, expected: string, actual: string |
 }
 
 /** Statements of a list that have no equal statement in another list. */
-function unmatched(
+function findUnmatched(
   statements: readonly Statement[],
   others: readonly Statement[],
   equal: (one: Statement, other: Statement) => boolean,
@@ -47,15 +48,15 @@ function unmatched(
   });
 }
 
-const nameOf = (statement: Statement): string => (statement["Sid"] as string | undefined) ?? shown(statement);
+const nameOf = (statement: Statement): string => (statement["Sid"] as string | undefined) ?? valueText(statement);
 
 function read(text: string): { readonly version: unknown; readonly statements: readonly Statement[] } {
   const { Version: version, Statement: statements = [] } = JSON.parse(text);
-  return { version, statements: [statements].flat().map(normalized) };
+  return { version, statements: [statements].flat().map(normalizeStatement) };
 }
 
 /** A statement with principals in the form that AWS returns: an account id becomes the ARN of its root user, and `*` becomes a list. */
-function normalized(statement: Statement): Statement {
+function normalizeStatement(statement: Statement): Statement {
   return Object.fromEntries(
     Object.entries(statement).map(([element, value]) =>
       element === "Principal" || element === "NotPrincipal" ? [element, principals(value)] : [element, value],
@@ -65,7 +66,7 @@ function normalized(statement: Statement): Statement {
 
 function principals(element: unknown): unknown {
   if (element === "*") return { AWS: ["*"] };
-  const { AWS: ids, ...others } = element as Readonly<Record<string, unknown>>;
+  const { AWS: ids, ...others } = isRecord(element) ? element : {};
   return ids === undefined ? others : { ...others, AWS: [ids].flat().map((id) => accountOf(String(id))) };
 }
 

@@ -24,12 +24,12 @@ type Selectable = Pick<DeclaredConfig["accounts"]["members"][number], "id" | "un
 /** The configuration of one account: the configuration of the organization with the overrides that apply to the account. */
 export function configFor<C extends Partial<Overridable>>(config: C, accountId: string): C {
   if (!hasOverrides(config)) return config;
-  return resolved(config).ofAccount.get(accountId)?.config ?? config;
+  return resolveOnce(config).ofAccount.get(accountId)?.config ?? config;
 }
 
 /** Every distinct configuration of an account of the organization. */
 export function resolutions<C extends Overridable>(config: C): readonly Resolution<C>[] {
-  return resolved(config).distinct;
+  return resolveOnce(config).distinct;
 }
 
 /** Whether a condition is true for the configuration of at least one account. */
@@ -61,7 +61,7 @@ interface Resolved<C> {
 /** Resolved once for each configuration, because there may be thousands of accounts. */
 const known = new WeakMap<object, Resolved<unknown>>();
 
-function resolved<C extends Overridable>(config: C): Resolved<C> {
+function resolveOnce<C extends Overridable>(config: C): Resolved<C> {
   const found = (known.get(config) as Resolved<C> | undefined) ?? resolve(config);
   known.set(config, found);
   return found;
@@ -92,7 +92,7 @@ function matcherOf({ accounts, ...others }: Override): (account: Selectable) => 
 function withOverrides<C extends Overridable>(config: C, positions: readonly number[]): C {
   const settings = positions.map((i) => settingsOf(config.overrides[i] ?? {}));
   const merged = settings.reduce<C>(merge, { ...config, overrides: [] });
-  return settings.some(({ regions }) => regions) ? narrowed(config, merged, settings) : merged;
+  return settings.some(({ regions }) => regions) ? narrowRegions(config, merged, settings) : merged;
 }
 
 /** The settings of an override, without its selectors. */
@@ -104,7 +104,11 @@ export function settingsOf({ accounts: _accounts, units: _units, tags: _tags, ..
  * Removes the regions that are not in use from the log sources. It keeps the regions that an override sets for a log source,
  * so that a rule can report them.
  */
-function narrowed<C extends Overridable>(config: C, merged: C, settings: readonly ReturnType<typeof settingsOf>[]): C {
+function narrowRegions<C extends Overridable>(
+  config: C,
+  merged: C,
+  settings: readonly ReturnType<typeof settingsOf>[],
+): C {
   const inUse = regionsInUse(merged);
   const rest = (regions: readonly string[]) => regions.filter((region) => inUse.includes(region));
   const sources = narrowedSources.flatMap((source) => {

@@ -1,4 +1,5 @@
 import { archivePrefixes } from "../../log-sources/archive-prefixes";
+import { entriesOf, keysOf } from "../../shared/keys";
 import type { DeclaredConfig } from "../schema/declared";
 import { type TransitionStep, resolvedLifecycle, transitionSteps } from "../schema/lifecycle-days";
 import { type LogClass, logClasses } from "../schema/log-classes";
@@ -26,8 +27,8 @@ const noSteps = Object.fromEntries(transitionSteps.map(({ name }) => [name, null
 /** The lifecycles of the classes in `archive.retention`, with the steps of their presets. */
 export function resolvedRetention(archive: Archive): Partial<Record<LogClass, ClassLifecycle & { preset: Preset }>> {
   const { abortIncompleteUploadDays: _uploads, ...general } = archive.lifecycle;
-  const entries = Object.entries(archive.retention).map(([name, own]) => {
-    const isAccess = logClasses[name as LogClass].archive === "accessLogs";
+  const entries = entriesOf(archive.retention).map(([name, own]) => {
+    const isAccess = logClasses[name].archive === "accessLogs";
     const { noncurrentDays } = general;
     const expiry = {
       expireDays: isAccess ? archive.accessLogs.expireDays : general.expireDays,
@@ -65,7 +66,7 @@ export function accessLogLifecycle({ archive }: RetainedConfig): ClassLifecycle 
 
 /** Classes in an archive. */
 export const classesIn = (archive: string): LogClass[] =>
-  (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive === archive);
+  keysOf(logClasses).filter((name) => logClasses[name].archive === archive);
 
 /** Key prefixes in the access-log bucket that belong to no class. They have the lifecycle of the bucket. */
 const otherPrefixes: Readonly<Record<string, readonly string[]>> = { accessLogs: [archivePrefixes.versionLists] };

@@ -1,3 +1,4 @@
+import { entriesOf } from "../../shared/keys";
 import { awsLogsFolder } from "../../aws-semantics/values/aws-logs";
 import { alertingAccountId } from "./alerting-account";
 import { computeOnce } from "../../shared/compute-once";
@@ -160,9 +161,9 @@ type LogKind = keyof typeof archiveOfLogs;
 export function logLocations(
   buckets: Readonly<Record<(typeof archiveOfLogs)[LogKind], string>>,
 ): Readonly<Record<LogKind, string>> {
-  const locations = Object.entries(archiveOfLogs).map(([kind, archive]) => [
+  const locations = entriesOf(archiveOfLogs).map(([kind, archive]) => [
     kind,
-    `s3://${buckets[archive]}/${archivePrefixes[kind as LogKind]}`,
+    `s3://${buckets[archive]}/${archivePrefixes[kind]}`,
   ]);
   return Object.fromEntries(locations);
 }

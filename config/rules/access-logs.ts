@@ -3,7 +3,7 @@ import { configCopyNames } from "../names/aws-config-replica";
 import { archiveBuckets } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { isConfigured } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects buckets whose requests cannot be logged, and buckets that this project already logs. */
 export const accessLogRules: readonly Rule[] = [
@@ -40,7 +40,7 @@ function loggedBucketProblems(config: DeclaredConfig): Problem[] {
       : []),
   ]);
   const buckets = entries.map(({ path, value }) => ({ path: path.concat("bucket"), value: value.bucket }));
-  return [...wrong, ...repeated(buckets)];
+  return [...wrong, ...repeatedValues(buckets)];
 }
 
 function whyNot(account: string, logArchive: string): string {

@@ -2,7 +2,7 @@ import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
 import { memberStackName } from "../derived/accounts";
 import { unknownAccount } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects duplicate accounts, names and recipients of notifications. */
 export const accountRules: readonly Rule[] = [
@@ -27,9 +27,9 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 
   return [
-    ...repeated(ids, "list each account once"),
+    ...repeatedValues(ids, "list each account once"),
     ...lists.flatMap((list) =>
-      repeated(
+      repeatedValues(
         list.map(({ path, value }) => ({ path: path.concat("name"), value: value?.name })),
         "use another name, because the stack is named after it",
       ),
@@ -90,7 +90,7 @@ type Member = DeclaredConfig["accounts"]["members"][number];
 function subscriberProblems({ notifications }: DeclaredConfig): Problem[] {
   return (["page", "notify"] as const).flatMap((severity) =>
     (["emails", "httpsEndpoints"] as const).flatMap((kind) =>
-      repeated(entriesOf(["notifications", severity, kind], notifications[severity][kind])),
+      repeatedValues(entriesOf(["notifications", severity, kind], notifications[severity][kind])),
     ),
   );
 }
@@ -109,11 +109,14 @@ function chatProblems({ partition, notifications: { slack, teams } }: DeclaredCo
       ];
     }
     const channels = lists[kind].map(({ channelId }, i) => ({ path: [...path, i, "channelId"], value: channelId }));
-    return repeated(channels);
+    return repeatedValues(channels);
   });
 }
 
 function silenceProblems({ accounts, notifications }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["notifications", "silence", "exceptAccounts"], notifications.silence.exceptAccounts);
-  return [...entries.flatMap(({ path, value }) => unknownAccount({ accounts }, path, value)), ...repeated(entries)];
+  return [
+    ...entries.flatMap(({ path, value }) => unknownAccount({ accounts }, path, value)),
+    ...repeatedValues(entries),
+  ];
 }

@@ -3,7 +3,7 @@ import { type LogGroupScope, isIn } from "../derived/log-group-scope";
 import { sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import { overlap, scopeProblems } from "./account-and-region";
-import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeatedValues } from "./rule";
 
 const path = ["logSources", "applicationLogs"];
 
@@ -79,7 +79,7 @@ function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
             "masking applies only to the log groups that this project creates, and logGroups is empty; add log groups, or remove the identifiers",
         },
       ]
-    : repeated(entriesOf(list, maskedDataIdentifiers));
+    : repeatedValues(entriesOf(list, maskedDataIdentifiers));
 }
 
 /** Maximum number of partitions that a Firehose stream has open at a time (AWS's default quota). */

@@ -5,7 +5,7 @@ import { type ClassLifecycle, resolvedRetention } from "../derived/retention";
 import { archiveBuckets } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { foreignRole, isConfigured } from "./account-and-region";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects settings that would weaken the archive, or that S3 or KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
@@ -194,7 +194,7 @@ function roleProblems(config: DeclaredConfig): Problem[] {
   ];
   return [
     ...lists.flat().flatMap(({ path, value }) => foreignRole(config, path, value)),
-    ...lists.flatMap((list) => repeated(list)),
+    ...lists.flatMap((list) => repeatedValues(list)),
     ...foreignHolders(config),
   ];
 }
@@ -235,7 +235,7 @@ function keyAdministratorProblems({ archive }: DeclaredConfig): Problem[] {
     ...entries.flatMap(({ path, value }) =>
       value.startsWith(own) ? [] : [{ path, message: `expected a role of the account of the key: ${own}<name>` }],
     ),
-    ...repeated(entries),
+    ...repeatedValues(entries),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { recorderOf } from "../derived/recorders";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 const path = ["logSources", "awsConfig"];
 
@@ -41,7 +41,7 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
       "this project manages no recorder in this account; remove the account from the list, or add it to recorderByAccount";
     return recorderOf(config, entry.value) === "none" ? [{ path: entry.path, message }] : [];
   });
-  return [...misplaced, ...repeated(entries)];
+  return [...misplaced, ...repeatedValues(entries)];
 }
 
 function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {
@@ -89,5 +89,5 @@ function unrecordedRuleProblems({ logSources, overrides }: DeclaredConfig): Prob
 function repeatedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
   const { rules } = logSources.awsConfig;
   if (typeof rules === "boolean") return [];
-  return repeated(entriesOf([...path, "rules"], rules));
+  return repeatedValues(entriesOf([...path, "rules"], rules));
 }

@@ -13,7 +13,7 @@ import { guardrailRules } from "./guardrails";
 import { huntRules } from "./readers/hunts";
 import { lakehouseRules } from "./readers/lakehouse";
 import { securityLakeRules } from "./readers/security-lake";
-import { uploaderRules } from "./readers/uploaders";
+import { uploaderRules } from "./uploaders";
 import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";

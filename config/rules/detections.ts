@@ -13,7 +13,7 @@ import { detectionsOf } from "../derived/detections-of";
 import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownRegion } from "./regions";
-import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeatedValues } from "./rule";
 
 /** Settings from which the deployed detections are built. */
 const sources = [...nameReads, "access", "detections", "regions", "recordedRegions"];
@@ -42,7 +42,7 @@ const anyUnusualRegion = unusualRegion({ inUse: [], unused: [] });
 const overridable = [...detections, anyUnusualRegion, callVolumeUnusual];
 
 /** The overrides of detections, each with its path. */
-const declared = ({ overrides }: Settings): Declared[] =>
+const declaredOverrides = ({ overrides }: Settings): Declared[] =>
   Object.keys(overrides).length === 0
     ? []
     : overridable.flatMap((detection) => {
@@ -52,11 +52,11 @@ const declared = ({ overrides }: Settings): Declared[] =>
 
 function regionProblems({ partition, detections: { expectedRegions } }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["detections", "expectedRegions"], expectedRegions);
-  return [...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)), ...repeated(entries)];
+  return [...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)), ...repeatedValues(entries)];
 }
 
 function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
-  return declared(settings).flatMap(({ detection, override, path }) => {
+  return declaredOverrides(settings).flatMap(({ detection, override, path }) => {
     const { severity = detection.severity, threshold, periodSeconds, exclusions } = override;
     const counts = threshold !== undefined || periodSeconds !== undefined;
     const texts = exclusions.map(({ selector, value }, i) => ({
@@ -78,7 +78,7 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
         },
       ];
     }
-    return repeated(texts);
+    return repeatedValues(texts);
   });
 }
 
@@ -94,7 +94,7 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
       messageOf: (problem: string) =>
         `the pattern of detection ${id} contains this name: ${problem}; use a shorter prefix`,
     })),
-    ...declared(settings)
+    ...declaredOverrides(settings)
       .filter(({ override }) => override.exclusions.length > 0)
       .map(({ detection: { id }, path }) => ({
         path: path.concat("exclusions"),
@@ -124,7 +124,7 @@ function complexityProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings, notifications } = config;
   if (!notifications.urgentEvents.enabled) return [];
   const places = new Map<string, SettingPath>([
-    ...declared(settings).map(({ detection: { id }, path }) => [id, path] as const),
+    ...declaredOverrides(settings).map(({ detection: { id }, path }) => [id, path] as const),
     ...settings.own.map(({ id }, i) => [id, ["detections", "own", i, "pattern"]] as const),
   ]);
   return detectionsOf(config).flatMap((detection) => {
@@ -145,7 +145,7 @@ const builtIn = [...detections, ...dependent, ...pipelineChecks, ...queryFailure
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   if (own.length === 0) return [];
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
-  return repeated(
+  return repeatedValues(
     [...builtIn, ...ids],
     "use another id, because the metric, the alarm and the rule are named after it",
   );

@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects guardrails that AWS Organizations could not attach, or that would limit no one. */
 export const guardrailRules: readonly Rule[] = [
@@ -16,7 +16,7 @@ function targetProblems(config: DeclaredConfig): Problem[] {
     return [{ path, message: "guardrails.mode is enforce, but targets is empty; add the root, a unit or an account" }];
   }
   return [
-    ...repeated(entriesOf(path, targets)),
+    ...repeatedValues(entriesOf(path, targets)),
     ...targets.flatMap((target, i) => {
       if (!/^\d/.test(target)) return [];
       const at = [...path, i];

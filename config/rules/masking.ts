@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects masking of log groups that this project does not create. */
 export const maskingRules: readonly Rule[] = [
@@ -15,7 +15,7 @@ const [trail, sessions] = [
 function trailProblems({ masking, mode }: DeclaredConfig): Problem[] {
   const isForeign = masking.trail.length > 0 && mode === "controlTower";
   return [
-    ...repeated(entriesOf(trail, masking.trail)),
+    ...repeatedValues(entriesOf(trail, masking.trail)),
     ...(isForeign
       ? [
           {
@@ -32,7 +32,7 @@ function sessionProblems({ masking, logSources }: DeclaredConfig): Problem[] {
   const { enabled, cloudWatchLogs } = logSources.sessions;
   const isWithout = masking.sessions.length > 0 && !(enabled && cloudWatchLogs.enabled);
   return [
-    ...repeated(entriesOf(sessions, masking.sessions)),
+    ...repeatedValues(entriesOf(sessions, masking.sessions)),
     ...(isWithout
       ? [
           {

@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount, unusedSourceRegion } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 const kinds = ["flowLogs", "dnsQueryLogs"] as const;
 
@@ -68,11 +68,11 @@ function entryProblems(
       ...unknownAccount(config, [...path, i, "account"], account),
       ...unusedSourceRegion(config, kind, [...path, i, "region"], region),
     ]),
-    ...repeated(ids),
+    ...repeatedValues(ids),
   ];
 }
 
 function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
   const entries = entriesOf(["logSources", kind, "exceptAccounts"], config.logSources[kind].exceptAccounts);
-  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
+  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeatedValues(entries)];
 }

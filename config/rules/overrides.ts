@@ -1,9 +1,10 @@
+import { fieldOf } from "../../shared/keys";
 import { type Override, configFor, resolutions, selectable, selects, settingsOf } from "../derived/overrides";
 import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount, unusedRegion } from "./account-and-region";
 import { namedLogGroupProblems } from "./application-logs";
-import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeatedValues } from "./rule";
 
 /** Settings that the configuration of an account is computed from. */
 export const overrideReads = [...nameReads, "overrides", "regions", "recordedRegions", "access", "logSources"];
@@ -44,7 +45,7 @@ function selectorProblems(config: DeclaredConfig, override: Override, path: Sett
         ]
       : unknownAccount(config, at, value),
   );
-  const wrong = [...unknown, ...repeated(accounts), ...repeated(units)];
+  const wrong = [...unknown, ...repeatedValues(accounts), ...repeatedValues(units)];
   if (wrong.length > 0 || selectable(config).some((account) => selects(override, account))) return wrong;
   const names = (["accounts", "units", "tags"] as const).filter((name) => override[name] !== undefined);
   const message = `no account matches all selectors of this entry (${names.join(", ")}); correct the selectors, set the unit and tags of members, or remove the entry`;
@@ -172,7 +173,7 @@ function listedRegionProblems(config: DeclaredConfig): Problem[] {
   ] as const;
   const listed = lists.flatMap(({ source, path, entries }) =>
     entries.flatMap(({ account, region }, i) =>
-      unusedIn(config, source, ["logSources", ...path, i, "region"], account, [region]),
+      unusedIn({ config, source, path: ["logSources", ...path, i, "region"], account, regions: [region] }),
     ),
   );
   const logGroups = [
@@ -182,21 +183,23 @@ function listedRegionProblems(config: DeclaredConfig): Problem[] {
     entries.flatMap(({ accounts = [], regions = [] }, i) =>
       accounts.flatMap((account, j) => {
         const at = ["logSources", "applicationLogs", ...path, i, "accounts", j];
-        return regions.length === 0 ? [] : unusedIn(config, "applicationLogs", at, account, regions);
+        return regions.length === 0 ? [] : unusedIn({ config, source: "applicationLogs", path: at, account, regions });
       }),
     ),
   );
   return [...listed, ...logGroups];
 }
 
+interface UnusedInOptions {
+  readonly config: DeclaredConfig;
+  readonly source: NarrowedSource;
+  readonly path: SettingPath;
+  readonly account: string;
+  readonly regions: readonly string[];
+}
+
 /** A problem if the account uses none of the regions, although the organization uses all of them. */
-function unusedIn(
-  config: DeclaredConfig,
-  source: NarrowedSource,
-  path: SettingPath,
-  account: string,
-  regions: readonly string[],
-): Problem[] {
+function unusedIn({ config, source, path, account, regions }: UnusedInOptions): Problem[] {
   const inUse = sourceRegions(configFor(config, account), source);
   const unused = regions.filter((region) => !inUse.includes(region));
   if (unused.length < regions.length || unused.some((region) => !sourceRegions(config, source).includes(region)))
@@ -245,10 +248,5 @@ function placeOf(
 
 /** Whether an override has a value at a path. */
 function isSet(override: Override | undefined, path: SettingPath): boolean {
-  const value = path.reduce<unknown>(
-    (part, key) =>
-      typeof part === "object" && part !== null ? (part as Record<string | number, unknown>)[key] : undefined,
-    override && settingsOf(override),
-  );
-  return value !== undefined;
+  return path.reduce<unknown>(fieldOf, override && settingsOf(override)) !== undefined;
 }

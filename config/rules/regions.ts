@@ -4,7 +4,7 @@ import { narrowedSources, regionsInUse } from "../derived/regions";
 import { regionHint } from "../region-hint";
 import type { DeclaredConfig } from "../schema/declared";
 import { unusedRegion } from "./account-and-region";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeatedValues } from "./rule";
 
 /** Settings that limit a log source to some of the regions in use. */
 const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly string[] | undefined>> = {
@@ -74,7 +74,7 @@ function narrowingProblems(config: DeclaredConfig, setting: SettingPath, regions
 }
 
 const repeatedRegions = (entries: readonly { readonly path: SettingPath; readonly value: string }[]): Problem[] =>
-  repeated(entries);
+  repeatedValues(entries);
 
 function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[] {
   return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];

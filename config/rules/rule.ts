@@ -46,7 +46,7 @@ export interface Rule {
 }
 
 /** A problem for each value that occurs earlier in the list. The schema reports values that are not strings. */
-export function repeated(
+export function repeatedValues(
   entries: readonly { readonly path: SettingPath; readonly value: unknown }[],
   fix = "remove one",
 ): Problem[] {

@@ -2,7 +2,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { resolvedRetention } from "../derived/retention";
 import { type SearchSize, searchSizes } from "../schema/search-sizes";
 import { foreignRole } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 type Search = DeclaredConfig["search"];
 
@@ -26,7 +26,7 @@ const mayBeEnabled = ({ enabled }: Search): boolean => enabled !== false;
 function subnetProblems({ search }: DeclaredConfig): Problem[] {
   const path = ["search", "subnetIds"];
   const { size, subnetIds } = search;
-  const twice = repeated(entriesOf(path, subnetIds));
+  const twice = repeatedValues(entriesOf(path, subnetIds));
   const zones = zonesOf(search);
   if (!mayBeEnabled(search) || zones === undefined || subnetIds.length === zones) return twice;
   const message = `size ${size} uses ${zones} Availability Zones; list ${zones} subnets, each in a different zone`;
@@ -45,7 +45,7 @@ function securityGroupProblems({ search }: DeclaredConfig): Problem[] {
     "required, because OpenSearch would otherwise use the default security group of the VPC; list at least one security group";
   return [
     ...(mayBeEnabled(search) && search.securityGroupIds.length === 0 ? [{ path, message }] : []),
-    ...repeated(entriesOf(path, search.securityGroupIds)),
+    ...repeatedValues(entriesOf(path, search.securityGroupIds)),
   ];
 }
 
@@ -69,7 +69,7 @@ function readerProblems(config: DeclaredConfig): Problem[] {
   const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
   return [
     ...foreignRoles,
-    ...repeated([admin, ...readers], "remove it, because the administrator role may also search"),
+    ...repeatedValues([admin, ...readers], "remove it, because the administrator role may also search"),
   ];
 }
 

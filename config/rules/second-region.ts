@@ -3,7 +3,7 @@ import { replicaAccountId } from "../names/second-region";
 import type { DeclaredConfig } from "../schema/declared";
 import { isConfigured, otherAccount, unknownAccount } from "./account-and-region";
 import { unknownRegion } from "./regions";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 const path = ["archive", "secondRegion"];
 
@@ -78,7 +78,7 @@ function archiveProblems(config: DeclaredConfig): Problem[] {
           },
         ]
       : [];
-  return [...missing, ...repeated(entries), ...copied];
+  return [...missing, ...repeatedValues(entries), ...copied];
 }
 
 function keyProblems({ partition, accounts, archive }: DeclaredConfig): Problem[] {
@@ -104,7 +104,7 @@ function keyProblems({ partition, accounts, archive }: DeclaredConfig): Problem[
     ...entries.flatMap(({ path: role, value }) =>
       value.startsWith(own) ? [] : [{ path: role, message: `expected a role of the account of the key: ${own}<name>` }],
     ),
-    ...repeated(entries),
+    ...repeatedValues(entries),
   ];
 }
 
@@ -152,6 +152,6 @@ function deletionProblems({ accounts, archive }: DeclaredConfig): Problem[] {
         ? []
         : [{ path: role, message: `expected a role of an account that has a key: ${[...new Set(owners)].join(", ")}` }],
     ),
-    ...repeated(entries),
+    ...repeatedValues(entries),
   ];
 }

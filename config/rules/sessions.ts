@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { otherAccount, unknownAccount, unusedSourceRegion } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 const path = ["logSources", "sessions"];
 
@@ -37,7 +37,7 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
     ...adoptedDocuments.flatMap(({ region }, i) =>
       unusedSourceRegion(config, "sessions", [...list, i, "region"], region),
     ),
-    ...repeated(entriesOf(list, documents)),
+    ...repeatedValues(entriesOf(list, documents)),
   ];
 }
 

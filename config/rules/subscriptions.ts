@@ -1,7 +1,8 @@
+import { keysOf } from "../../shared/keys";
 import type { DeclaredConfig } from "../schema/declared";
 import { namedLogGroupProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, nameReads, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, nameReads, repeatedValues } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
 const reads = [...nameReads, "regions", "recordedRegions"];
@@ -19,16 +20,17 @@ const modesOf = { existing: ["listed"], prefixes: ["prefixes"], excluded: ["all"
 
 function modeProblems({ logSources }: DeclaredConfig): Problem[] {
   const { enabled, logGroups, subscription } = logSources.applicationLogs;
-  const unread = Object.entries<readonly string[]>(modesOf).flatMap(([list, modes]) =>
-    subscription[list as keyof typeof modesOf].length > 0 && !modes.includes(subscription.mode)
+  const unread = keysOf(modesOf).flatMap((list) => {
+    const modes: readonly string[] = modesOf[list];
+    return subscription[list].length > 0 && !modes.includes(subscription.mode)
       ? [
           {
             path: [...path, list],
             message: `has an effect only with mode: ${modes.join(" or ")}; change the mode, or remove the list`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
   const nothing = {
     none: logGroups.length === 0,
     listed: logGroups.length + subscription.existing.length === 0,
@@ -71,7 +73,7 @@ function exclusionProblems({ logSources }: DeclaredConfig): Problem[] {
   const list = [...path, "excluded"];
   const unfound = (name: string) => mode === "prefixes" && !prefixes.some((prefix) => name.startsWith(prefix));
   return [
-    ...repeated(entriesOf(list, excluded)),
+    ...repeatedValues(entriesOf(list, excluded)),
     ...excluded.flatMap((name, i) =>
       unfound(name)
         ? [

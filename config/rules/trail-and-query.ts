@@ -5,7 +5,7 @@ import { cloudTrailLocation } from "../names/management-trail";
 import { archiveBuckets, bucketArn } from "../names/names";
 import { replicaBucketNames } from "../names/second-region";
 import type { DeclaredConfig } from "../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects settings with which the trail would record no events or too many, or with which queries would return no rows. */
 export const collectionRules: readonly Rule[] = [
@@ -166,7 +166,7 @@ function earlierLocationProblems(config: DeclaredConfig): Problem[] {
       if (value !== current) return [];
       return [{ path, message: "the table cloudtrail already reads this location; remove it" }];
     }),
-    ...repeated(entries),
+    ...repeatedValues(entries),
   ];
 }
 
@@ -175,7 +175,7 @@ function earlierKeyProblems({ partition, query }: DeclaredConfig): Problem[] {
   const foreign = entries.filter(({ value }) => !value.startsWith(`arn:${partition}:`));
   return [
     ...foreign.map(({ path }) => ({ path, message: `not an ARN of partition ${partition}` })),
-    ...repeated(entries),
+    ...repeatedValues(entries),
   ];
 }
 

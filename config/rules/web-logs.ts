@@ -3,7 +3,7 @@ import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./account-and-region";
 import { unknownRegion } from "./regions";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects logs of AWS WAF and of load balancers that could not be delivered, and settings that would have no effect. */
 export const webLogRules: readonly Rule[] = [
@@ -42,17 +42,17 @@ function webAclProblems(config: DeclaredConfig): Problem[] {
     }
     return [...unknownRegion(config.partition, path, region), ...unknownAccount(config, path, accountId)];
   });
-  return [...wrong, ...repeated(entries)];
+  return [...wrong, ...repeatedValues(entries)];
 }
 
 function headerProblems({ logSources }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["logSources", "webAclLogs", "redactedHeaders"], logSources.webAclLogs.redactedHeaders);
-  return repeated(entries);
+  return repeatedValues(entries);
 }
 
 function actionProblems({ logSources }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["logSources", "webAclLogs", "onlyActions"], logSources.webAclLogs.onlyActions);
-  return repeated(entries);
+  return repeatedValues(entries);
 }
 
 function loadBalancerProblems(config: DeclaredConfig): Problem[] {
@@ -60,5 +60,5 @@ function loadBalancerProblems(config: DeclaredConfig): Problem[] {
     ["logSources", "loadBalancerLogs", "accounts"],
     config.logSources.loadBalancerLogs.accounts,
   );
-  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
+  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeatedValues(entries)];
 }

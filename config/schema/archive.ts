@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { keysOf } from "../../shared/keys";
 import { bucketName, days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 import { lifecyclePresets } from "./lifecycle-days";
-import { type LogClass, logClasses } from "./log-classes";
+import { logClasses } from "./log-classes";
 import { prices, usd } from "./prices";
 import { secondRegionSchema } from "./second-region";
 
 const { queryable, classical } = lifecyclePresets;
-
-type LifecyclePresetName = keyof typeof lifecyclePresets;
 
 const lock = z
   .strictObject({
@@ -48,7 +47,7 @@ const lock = z
   });
 
 const preset = z
-  .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
+  .enum(keysOf(lifecyclePresets))
   .default("queryable")
   .meta({
     description: `Default for every step that you do not set. \`queryable\`: Standard-IA after ${queryable.infrequentAccessDays} days, Glacier Instant Retrieval after ${queryable.glacierInstantRetrievalDays}; Athena reads all logs. \`classical\`: Standard-IA after ${classical.infrequentAccessDays} days, Glacier Flexible Retrieval after ${classical.glacierDays}, Deep Archive after ${classical.deepArchiveDays}, noncurrent versions deleted after ${classical.noncurrentDays}; Athena cannot read logs older than ${classical.glacierDays} days until they are restored. A step of the preset that does not fit the days that you set is omitted.`,
@@ -134,7 +133,7 @@ export const archiveSchema = z
     lock,
     lifecycle,
     retention: z
-      .partialRecord(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]), classLifecycle)
+      .partialRecord(z.enum(keysOf(logClasses)), classLifecycle)
       .default({})
       .meta({
         description:

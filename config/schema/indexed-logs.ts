@@ -1,3 +1,4 @@
+import { keysOf } from "../../shared/keys";
 import type { AuditConfig } from "../audit-config";
 import type { LogClass } from "./log-classes";
 
@@ -27,7 +28,7 @@ export const indexedLogs = {
 export type IndexedLogClass = keyof typeof indexedLogs;
 
 /** Every class of logs that the search can index in addition to CloudTrail events. */
-export const indexedLogClasses = Object.keys(indexedLogs) as IndexedLogClass[];
+export const indexedLogClasses = keysOf(indexedLogs);
 
 /** Classes of logs that the search indexes in addition to CloudTrail events. */
 export function searchedLogs({ search }: Pick<AuditConfig, "search">): IndexedLogClass[] {

@@ -8,7 +8,7 @@ interface LogClassPlace {
   readonly prefixes: readonly string[];
 }
 
-const failed = (prefix: string) => `${archivePrefixes.failedDeliveries}/${prefix}`;
+const failedPrefix = (prefix: string) => `${archivePrefixes.failedDeliveries}/${prefix}`;
 
 /** Classes of logs that can have a retention of their own, by the name of their log source. */
 export const logClasses = {
@@ -20,11 +20,11 @@ export const logClasses = {
   sessions: { archive: "serviceLogs", prefixes: [archivePrefixes.sessions] },
   securityHubFindings: {
     archive: "serviceLogs",
-    prefixes: [archivePrefixes.securityHubFindings, failed(archivePrefixes.securityHubFindings)],
+    prefixes: [archivePrefixes.securityHubFindings, failedPrefix(archivePrefixes.securityHubFindings)],
   },
   applicationLogs: {
     archive: "serviceLogs",
-    prefixes: [archivePrefixes.applicationLogs, failed(archivePrefixes.applicationLogs)],
+    prefixes: [archivePrefixes.applicationLogs, failedPrefix(archivePrefixes.applicationLogs)],
   },
   webAclLogs: { archive: "webAclLogs", prefixes: [] },
   accessLogs: { archive: "accessLogs", prefixes: [archivePrefixes.accessLogs] },

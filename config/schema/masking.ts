@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dataIdentifier } from "./log-sources/application-logs";
+import { dataIdentifier } from "../../log-sources/application-logs";
 import { prices, usd } from "./prices";
 
 /** Data identifiers of CloudWatch Logs for credentials. No detection compares credentials, so masking them changes no alarm. */

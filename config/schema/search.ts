@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { keysOf } from "../../shared/keys";
 import { roleArn } from "./fields";
 import { prices, usd } from "./prices";
-import { type SearchSizeName, searchSizes } from "./search-sizes";
+import { searchSizes } from "./search-sizes";
 
 /** Longest retention in days. Each day has an index, and a cluster holds at most 1,000 shards for each node. */
 const longestRetentionDays = 400;
@@ -47,7 +48,7 @@ export const searchSchema = z
         description: `Whether to create an OpenSearch domain. It is charged by the hour: about ${usd(prices.smallDomainMonth + prices.ingestionUnitMonth)} a month for the smallest size with its pipeline; \`docs/search.md\` lists the other sizes. Terraform then manages the event notifications of the trail archive's bucket and replaces notifications that others added.`,
       }),
     size: z
-      .enum(Object.keys(searchSizes) as [SearchSizeName, ...SearchSizeName[]])
+      .enum(keysOf(searchSizes))
       .default("small")
       .meta({
         description: `Nodes and storage: \`small\` in two Availability Zones, about ${usd(prices.smallDomainMonth)} a month; \`standard\` in three with dedicated master nodes, ${usd(prices.standardDomainMonth)}; \`large\` with four times the memory and eight times the storage of \`standard\`, ${usd(prices.largeDomainMonth)}.`,

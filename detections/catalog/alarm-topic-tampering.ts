@@ -25,14 +25,14 @@ export const anyAlarm: AlarmNames = {
 const alarms = ["trail-changes", "trail-blinded", "root-use"];
 
 /** A call on a subscription that does not exist. */
-const topicDrill = harmless(
-  "sns",
-  "Unsubscribe",
-  "The topic has no subscription with this id.",
-  ({ topicArn, uuid }) => ({
+const topicDrill = harmless({
+  service: "sns",
+  operation: "Unsubscribe",
+  because: "The topic has no subscription with this id.",
+  input: ({ topicArn, uuid }) => ({
     SubscriptionArn: `${topicArn}:${uuid}`,
   }),
-);
+});
 
 /** Someone disables notifications: changes the topics of the alarms, or the most important alarms. */
 export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {

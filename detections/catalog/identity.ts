@@ -335,7 +335,12 @@ export const identityDetections: readonly Detection[] = [
     why: "An attacker may be looking for an identity with more permissions.",
     severity: "notify",
     track: "pager",
-    drill: harmless("iam", "GetAccountSummary", "It only reads numbers.", () => ({})),
+    drill: harmless({
+      service: "iam",
+      operation: "GetAccountSummary",
+      because: "It only reads numbers.",
+      input: () => ({}),
+    }),
     controls: ["ATT&CK T1087.004", "ATT&CK T1069.003", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -372,13 +377,13 @@ export const identityDetections: readonly Detection[] = [
           "An enumeration has hundreds of read-only calls. People are notified of the call with which it begins, and of every change.",
       },
     },
-    drill: harmless(
-      "sts",
-      "GetCallerIdentity",
-      "It only reads. Its user agent contains the name of an attack tool.",
-      () => ({}),
-      "TruffleHog",
-    ),
+    drill: harmless({
+      service: "sts",
+      operation: "GetCallerIdentity",
+      because: "It only reads. Its user agent contains the name of an attack tool.",
+      input: () => ({}),
+      agent: "TruffleHog",
+    }),
     controls: ["ATT&CK T1078.004", "ATT&CK T1552", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: `{ ${["*-kali*", "*+kali*", "*#kali*", "*parrot*", "*-pentoo*", "*TruffleHog*", "*trufflehog*"]
       .map((agent) => `($.userAgent = "${agent}")`)

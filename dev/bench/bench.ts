@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { toError } from "../../shared/thrown";
 import type { BenchRow } from "./bench-row";
 import { benchDeploy } from "./deploy";
 import { benchDetections } from "./detections";
@@ -105,14 +106,14 @@ function readArguments() {
       rounds: whole("rounds", rounds),
       kills: kills === undefined ? 0 : whole("kills", kills),
     };
-    return { names: known(positionals), json: values.json, ...counts };
+    return { names: checkNames(positionals), json: values.json, ...counts };
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${help}`);
+    console.error(`${toError(error).message}\n\n${help}`);
     process.exit(2);
   }
 }
 
-function known(names: readonly string[]): readonly string[] {
+function checkNames(names: readonly string[]): readonly string[] {
   const unknown = names.find((name) => !Object.hasOwn(benches, name));
   if (unknown !== undefined)
     throw new Error(`bench ${unknown} does not exist; use one of ${Object.keys(benches).join(", ")}`);

@@ -56,8 +56,8 @@ export async function benchDeploy({ members = 40 }: { readonly members: number |
 
     // The roots of members read the archive key by its alias
     await plainLoop(deployment, ["log-archive"], env);
-    const loop = await measured(() => plainLoop(deployment, roots.slice(0, half), env));
-    const ours = await measured(() => killedTwice(folder, roots.slice(half), env));
+    const loop = await measureMemory(() => plainLoop(deployment, roots.slice(0, half), env));
+    const ours = await measureMemory(() => killedTwice(folder, roots.slice(half), env));
     return report(members, loop, ours, bytesBelow(join(folder, "cdktf.out")));
   } finally {
     await emulator.stop();
@@ -96,7 +96,7 @@ async function killedTwice(folder: string, roots: readonly string[], env: NodeJS
 }
 
 /** Runs work, and reads every half second how much memory Terraform and its providers use. */
-async function measured(work: () => Promise<void>): Promise<Measurement> {
+async function measureMemory(work: () => Promise<void>): Promise<Measurement> {
   let bytes = 0;
   const timer = setInterval(() => (bytes = Math.max(bytes, memoryOfTerraform())), 500);
   const began = performance.now();

@@ -71,7 +71,8 @@ export function writeDigestFiles(folder: string, bytes: number): DigestFiles {
   return { folder, logs, publicKey, stored, decompressed };
 }
 
-const keyFolder = (accountId: string, kind: string) => folderOf(layout, accountId, kind, "eu-west-1", day);
+const keyFolder = (accountId: string, kind: string) =>
+  folderOf({ layout, account: accountId, kind, region: "eu-west-1", day });
 
 /** Contents of log files of different sizes, in the format of CloudTrail. Event ids differ between the contents. */
 function differentContents() {

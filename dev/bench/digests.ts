@@ -25,7 +25,7 @@ export async function benchDigests({
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
     const files = writeDigestFiles(folder, megabytes * 1e6);
-    const seconds = { hashed: [] as number[], verified: [] as number[] };
+    const seconds: Record<"hashed" | "verified", number[]> = { hashed: [], verified: [] };
     const memory = { quarter: 0, all: 0 };
     for (let round = 0; round < rounds; round++) {
       seconds.hashed.push(await timeOf(() => hashAll(files.logs)));

@@ -47,7 +47,7 @@ export async function benchVerify({ members = 1_000 }: { readonly members?: numb
         .filter(
           (resource) => region === "us-east-1" || type.startsWith("aws_iam") || regionOf(template, resource) === region,
         )
-        .map(({ attributes }) => resolved(references, template, attributes, account, keyArn)),
+        .map(({ attributes }) => resolveAttributes({ references, template, attributes, account, keyArn })),
   });
   const endpoint = await fake.start();
   const settings = {
@@ -127,8 +127,16 @@ function memberOf(template: Stack, accountId: string, name: string): Stack {
   return { ...template, name, accountId, resources };
 }
 
+interface ResolveAttributesOptions {
+  readonly references: References;
+  readonly template: Stack;
+  readonly attributes: object;
+  readonly account: string;
+  readonly keyArn: string;
+}
+
 /** Attributes of a resource of the first member, with the values that another member has on AWS. */
-function resolved(references: References, template: Stack, attributes: object, account: string, keyArn: string) {
+function resolveAttributes({ references, template, attributes, account, keyArn }: ResolveAttributesOptions) {
   const text = (value: string) =>
     references
       .text(template, value)

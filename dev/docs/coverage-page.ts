@@ -1,3 +1,4 @@
+import { keysOf } from "../../shared/keys";
 import { unnoticedCalls, unnoticedReasons } from "./abused-calls";
 import {
   attackVersion,
@@ -33,13 +34,13 @@ export function coveragePage(): string {
     "For each other technique, the page explains why nothing covers it.",
     "",
     ...overview(),
-    ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
+    ...keysOf(tactics).flatMap((tactic) => section(tactic)),
     ...further(),
     ...limits(),
     ...leftOut(),
     ...waysRound(),
     ...calls(),
-    ...emulated(),
+    ...emulatedLines(),
   ].join("\n");
 }
 
@@ -162,7 +163,7 @@ function calls(): string[] {
   ];
 }
 
-function emulated(): string[] {
+function emulatedLines(): string[] {
   const outcomes = Object.entries(emulatedAttacks);
   const noticed = outcomes.flatMap(([attack, by]) => ("unnoticed" in by ? [] : [[attack, by] as const]));
   const severities = noticed.map(([, by]) => by.map(severityOf));

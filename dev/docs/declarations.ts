@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { optionMembers } from "./option-members";
 import type { parseAst } from "rolldown/parseAst" with { "resolution-mode": "import" };
 
 type Parse = typeof parseAst;
@@ -67,7 +68,8 @@ export class Declarations {
   declarationOf(name: string, path: string): Declaration {
     const source = this.readSource(path);
     for (const statement of source.statements) {
-      const found = statement.type === "ExportNamedDeclaration" ? this.declared(source, statement, name) : undefined;
+      const found =
+        statement.type === "ExportNamedDeclaration" ? this.readDeclaration(source, statement, name) : undefined;
       if (found) return found;
     }
     throw new Error(`${path} has no declaration of ${name}`);
@@ -78,7 +80,7 @@ export class Declarations {
     return { path, text, statements: this.parse(text, { lang: "ts" }).body };
   }
 
-  private declared(source: SourceFile, { declaration, start }: Exported, name: string): Declaration | undefined {
+  private readDeclaration(source: SourceFile, { declaration, start }: Exported, name: string): Declaration | undefined {
     const of = (
       kind: Declaration["kind"],
       signature: { readonly start: number; readonly end: number },
@@ -141,6 +143,8 @@ export class Declarations {
     for (const statement of source.statements) {
       if (statement.type !== "ImportDeclaration" || !statement.source.value.startsWith(".")) continue;
       if (statement.specifiers.some(({ local }) => local.name === name)) {
+        const options = optionMembers(name);
+        if (options !== undefined) return options;
         return this.declarationOf(name, `${join(dirname(source.path), statement.source.value)}.ts`).members;
       }
     }

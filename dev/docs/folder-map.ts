@@ -167,9 +167,10 @@ function foldersOf(file: string): string[] {
 /** Arrows between folders, each once, in alphabetical order. */
 function arrows(imports: readonly SourceImport[], shown: (path: string) => string): [string, string][] {
   const all = imports.map(({ from, to }) => [shown(from), shown(to)] as const).filter(([from, to]) => from !== to);
-  return [...new Set(all.map((arrow) => arrow.join(" ")))]
+  const distinct = new Map(all.map(([from, to]): [string, [string, string]] => [`${from} ${to}`, [from, to]]));
+  return [...distinct.keys()]
     .toSorted()
-    .map((arrow) => arrow.split(" ") as [string, string]);
+    .flatMap((key) => [distinct.get(key) ?? []].filter((arrow) => arrow.length === 2));
 }
 
 const nodeId = (folder: string): string => folder.replaceAll(/[^a-z]/g, "_");

@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../../config/schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "../../config/rules/rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "../../config/rules/rule";
 
 type SiemFeed = DeclaredConfig["siemFeeds"][number];
 
@@ -20,8 +20,8 @@ const inEach = ({ siemFeeds }: DeclaredConfig, problems: (feed: SiemFeed, i: num
 
 function nameProblems({ siemFeeds }: DeclaredConfig): Problem[] {
   return [
-    ...repeated(siemFeeds.map(({ name }, i) => ({ path: pathOf(i, "name"), value: name }))),
-    ...siemFeeds.flatMap(({ logs }, i) => repeated(entriesOf(pathOf(i, "logs"), logs))),
+    ...repeatedValues(siemFeeds.map(({ name }, i) => ({ path: pathOf(i, "name"), value: name }))),
+    ...siemFeeds.flatMap(({ logs }, i) => repeatedValues(entriesOf(pathOf(i, "logs"), logs))),
   ];
 }
 

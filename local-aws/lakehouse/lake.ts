@@ -122,11 +122,11 @@ function linesOf(printed: string): LoadedTable[] {
   const lines = printed
     .split("\n")
     .filter((line) => line.startsWith('{"table"'))
-    .map((line) => JSON.parse(line) as LoadedTable | Pick<LoadedTable, "table" | "quarantined">);
-  const quarantined = (name: string) =>
+    .map((line): LoadedTable | Pick<LoadedTable, "table" | "quarantined"> => JSON.parse(line));
+  const countQuarantined = (name: string) =>
     lines.reduce((sum, line) => (line.table === name && "quarantined" in line ? sum + line.quarantined : sum), 0);
   return lines.flatMap((line) =>
-    "objects" in line ? Object.assign(line, { quarantined: quarantined(line.table) }) : [],
+    "objects" in line ? Object.assign(line, { quarantined: countQuarantined(line.table) }) : [],
   );
 }
 

@@ -54,7 +54,7 @@ export class MetricFilters {
       const events = await this.#newEvents();
       for (const { eventId } of events) this.#seen.add(eventId);
       await this.#count(
-        events.map(({ message }) => JSON.parse(message) as unknown),
+        events.map(({ message }): unknown => JSON.parse(message)),
         filters,
       );
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../../shared/thrown";
 import { CommandError } from "../../shared/child-process";
 import { localFolder } from "../folders";
 import { type Machine, thisMachine } from "../machine";
@@ -49,7 +50,7 @@ function entries(folder: string): string[] {
   try {
     return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EACCES") return [];
+    if (errorCode(error) === "EACCES") return [];
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, type TerraformProvider, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
+import { type InputProblem, checkInput, eachFormed, checkForm } from "../input/input";
 
 /** Location of the Terraform state of a stack. */
 export type StateStore =
@@ -150,17 +150,17 @@ function inputProblems({
     state.type === "local"
       ? []
       : [
-          formed("state.bucket", state.bucket, forms.bucketName),
-          formed("state.region", state.region, forms.region),
-          formed("state.keyPrefix", state.keyPrefix, forms.keyPrefix),
-          formed("state.kmsKeyArn", state.kmsKeyArn, forms.kmsKeyArn),
-          formed("state.roleArn", state.roleArn, forms.roleArn),
+          checkForm("state.bucket", state.bucket, forms.bucketName),
+          checkForm("state.region", state.region, forms.region),
+          checkForm("state.keyPrefix", state.keyPrefix, forms.keyPrefix),
+          checkForm("state.kmsKeyArn", state.kmsKeyArn, forms.kmsKeyArn),
+          checkForm("state.roleArn", state.roleArn, forms.roleArn),
         ];
   return [
-    formed("accountId", accountId, forms.accountId),
-    formed("region", region, forms.region),
-    formed("deployRoleArn", deployRoleArn, forms.roleArn),
-    formed("planRoleArn", planRoleArn, forms.roleArn),
+    checkForm("accountId", accountId, forms.accountId),
+    checkForm("region", region, forms.region),
+    checkForm("deployRoleArn", deployRoleArn, forms.roleArn),
+    checkForm("planRoleArn", planRoleArn, forms.roleArn),
     ...eachFormed("otherRegions", otherRegions, forms.region),
     otherRegions.includes(region)
       ? `otherRegions: expected only regions other than ${region}, which is the region of the provider, got ${region}`

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { forms } from "../../aws-semantics/values/forms";
 import type { LogPrefixes } from "../../log-sources/archive-prefixes";
-import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
+import { type InputProblem, checkInput, eachFormed, checkForm } from "../input/input";
 import { type AccessLog, ArchiveBucket } from "./archive-bucket";
 import { accessLogWriters } from "./access-log-writers";
 import { ownWritersOf, writerStatements } from "./archive-writers";
@@ -107,11 +107,11 @@ export class AccessLogBucket extends Construct {
 function inputProblems(props: AccessLogBucketProps): InputProblem[] {
   const { accessLogAccountIds, loadBalancerAccountIds, loggedBucketArns, listedBucketArns } = props.writers;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("bucketName", props.bucketName, forms.bucketName),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.publicRegion),
-    formed("organizationId", props.organizationId, forms.organizationId),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("bucketName", props.bucketName, forms.bucketName),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.publicRegion),
+    checkForm("organizationId", props.organizationId, forms.organizationId),
     ...eachFormed("writers.accessLogAccountIds", accessLogAccountIds, forms.accountId),
     ...eachFormed("writers.loadBalancerAccountIds", loadBalancerAccountIds, forms.accountId),
     ...eachFormed("writers.loggedBucketArns", loggedBucketArns, forms.bucketArn),

@@ -38,8 +38,8 @@ import {
   checkInput,
   eachFormed,
   exactly,
-  following,
-  formed,
+  checkAgreement,
+  checkForm,
   wholeNumber,
 } from "../input/input";
 
@@ -329,14 +329,16 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
   const { bucketName, bucketArn, lifecycle, lock, accessLog, deletionExemptRoleArns } = props;
   const ownObjects = new RegExp(`^${exactly(bucketArn)}(/.*)?$`);
   const grantedArns = props.grants.flatMap(({ Sid, Resource = [] }) =>
-    [Resource].flat().map((arn) => following(`grants: Resource of ${Sid}`, arn, ownObjects, `bucket ${bucketName}`)),
+    [Resource]
+      .flat()
+      .map((arn) => checkAgreement(`grants: Resource of ${Sid}`, arn, ownObjects, `bucket ${bucketName}`)),
   );
   return [
-    formed("bucketName", bucketName, forms.bucketName),
+    checkForm("bucketName", bucketName, forms.bucketName),
     arnOfBucket("bucketArn", bucketArn, bucketName),
-    formed("organizationId", props.organizationId, forms.organizationId),
+    checkForm("organizationId", props.organizationId, forms.organizationId),
     ...grantedArns,
-    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
     ...eachFormed("adopted.earlierKeys.kmsKeyArns", props.adopted?.earlierKeys?.kmsKeyArns, forms.kmsKeyArn),
     props.adopted && !props.preventDestroy
       ? "preventDestroy: expected true, because Terraform would empty the adopted bucket when it destroys it, got false"
@@ -349,12 +351,12 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
     ...eachFormed("legalHoldRoleArns", props.legalHoldRoleArns, forms.roleArn),
     ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
-    formed("inventoryRoleArn", props.inventoryRoleArn, forms.roleArn),
+    checkForm("inventoryRoleArn", props.inventoryRoleArn, forms.roleArn),
     ...lifecycleProblems(lifecycle, lock?.days),
     ...[...(props.lifecycleByPrefix ?? [])].flatMap(([prefix, one]) => lifecycleProblems(one, lock?.days, prefix)),
     ...prefixProblems(props.lifecycleByPrefix ?? new Map()),
     wholeNumber("lock.days", lock?.days),
-    formed("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
+    checkForm("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
     accessLog?.bucketName === bucketName
       ? `accessLog.bucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs, got "${bucketName}"`
       : undefined,

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { forms } from "../../aws-semantics/values/forms";
 import { type LogPrefixes, archivePrefixes } from "../../log-sources/archive-prefixes";
-import { type InputProblem, eachFormed, formed, wholeNumber } from "../input/input";
+import { type InputProblem, eachFormed, checkForm, wholeNumber } from "../input/input";
 import type { AccessLog, AdoptedBucket, ObjectLock } from "./archive-bucket";
 import { hasWriter, isOnlyTrail } from "./archive-writers";
 import { type BucketLifecycle, lifecycleProblems } from "./bucket-lifecycle";
@@ -147,11 +147,11 @@ export function archiveProblems(
   const { writers, lock, lifecycle, bucketName, administratorRoleArns, prefixes = {} } = props;
   const lockDays = lockOf(props)?.days;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("bucketName", bucketName, forms.bucketName),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.publicRegion),
-    formed("organizationId", props.organizationId, forms.organizationId),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("bucketName", bucketName, forms.bucketName),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.publicRegion),
+    checkForm("organizationId", props.organizationId, forms.organizationId),
     ...(writers === "none" ? [] : writerProblems(writers, bucketName, lock)),
     ...eachFormed("readerRoleArns", props.readerRoleArns, forms.roleArn),
     ...eachFormed("administratorRoleArns", administratorRoleArns, forms.roleArn),
@@ -164,15 +164,15 @@ export function archiveProblems(
       ? `lifecycle: expected days to expire of ${lockDays} or more, the days of the lock, got none, which means ${defaultExpireDays}`
       : undefined,
     wholeNumber("accessLogDays", props.accessLogDays),
-    formed("accessLogBucketName", props.accessLogBucketName, forms.bucketName),
+    checkForm("accessLogBucketName", props.accessLogBucketName, forms.bucketName),
     props.accessLogBucketName === bucketName
       ? `accessLogBucketName: expected another bucket, because a bucket that logs to itself would create an endless loop of logs, got "${bucketName}"`
       : undefined,
-    formed("keyAlias", props.keyAlias, forms.keyAlias),
-    props.kmsKeyArn === "none" ? undefined : formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    checkForm("keyAlias", props.keyAlias, forms.keyAlias),
+    props.kmsKeyArn === "none" ? undefined : checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
     ...Object.entries(prefixes).map(([kind, prefix]) =>
       // The trail of an adopted bucket can have no prefix
-      kind === "trail" && prefix === "" ? undefined : formed(`prefixes.${kind}`, prefix, forms.keyPrefix),
+      kind === "trail" && prefix === "" ? undefined : checkForm(`prefixes.${kind}`, prefix, forms.keyPrefix),
     ),
     ...overlappingPrefixes({ ...archivePrefixes, ...prefixes }),
     foreignAdministrators(props),
@@ -207,14 +207,14 @@ function writerProblems(writers: ArchiveWriters, bucketName: string, lock: Audit
     !hasWriter(writers)
       ? "writers: expected at least one writer, because otherwise no one could write, got none; add a writer such as flowLogs: true"
       : undefined,
-    formed("writers.trailArn", trailArn, forms.trailArn),
+    checkForm("writers.trailArn", trailArn, forms.trailArn),
     trailArn !== undefined && applicationLogs === true
       ? "writers.applicationLogs: expected an archive without the trail, because Firehose needs a bucket with a bucket key and the trail needs one without, got both writers; add a second AuditArchive"
       : undefined,
     awsConfig !== undefined && awsConfig !== false && lock !== undefined && lock !== "none"
       ? `writers.awsConfig: expected no lock, because AWS Config cannot deliver to a bucket with a lock, got a lock of ${lock.days} days; remove lock`
       : undefined,
-    webAclLogs === true ? formed("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
+    webAclLogs === true ? checkForm("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
     ...eachFormed("writers.accessLogAccountIds", accessLogAccountIds, forms.accountId),
     ...eachFormed("writers.loadBalancerAccountIds", loadBalancerAccountIds, forms.accountId),
   ];

@@ -83,7 +83,7 @@ function tableOf(table: LogTable): Definition {
     description: table.description,
     tableType: "EXTERNAL_TABLE",
     parameters: tableParameters(table),
-    partitionKeys: described(table.partitions),
+    partitionKeys: describeColumns(table.partitions),
     storageDescriptor: {
       location: `${table.location}/`,
       inputFormat: table.inputFormat,
@@ -92,7 +92,7 @@ function tableOf(table: LogTable): Definition {
         serializationLibrary: table.serde,
         parameters: literals({ "serialization.format": "1", ...table.serdeParameters }),
       },
-      columns: described(table.columns),
+      columns: describeColumns(table.columns),
     },
   };
 }
@@ -114,7 +114,7 @@ function viewOf(view: LogView, database: string): Definition {
     viewExpandedText: "/* Presto View */",
     storageDescriptor: {
       serDeInfo: { name: "-", serializationLibrary: "-" },
-      columns: described(view.columns),
+      columns: describeColumns(view.columns),
     },
   };
 }
@@ -151,7 +151,8 @@ function tableParameters(table: LogTable): Record<string, string> {
   return literals(parameters);
 }
 
-const described = (columns: readonly Column[]) => columns.map(({ name, type, comment }) => ({ name, type, comment }));
+const describeColumns = (columns: readonly Column[]) =>
+  columns.map(({ name, type, comment }) => ({ name, type, comment }));
 
 const literals = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]));

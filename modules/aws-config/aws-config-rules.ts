@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { AwsConfigRule } from "../../detections/aws-config-rules";
 import { inEachRegion } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed, wholeNumber } from "../input/input";
+import { checkInput, checkForm, wholeNumber } from "../input/input";
 
 export interface AwsConfigRulesProps {
   /** Region of the provider. Rules that have the same result in every region are created only in this region. */
@@ -34,7 +34,7 @@ export class AwsConfigRules extends Construct {
 
     const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;
     checkInput(this, [
-      formed("homeRegion", homeRegion, forms.region),
+      checkForm("homeRegion", homeRegion, forms.region),
       recorders.has(homeRegion)
         ? undefined
         : `recorders: expected the recorder of the home region ${homeRegion}, got ${[...recorders.keys()].join(", ") || "none"}`,

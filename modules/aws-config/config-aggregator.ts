@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { serviceTrustJson } from "../iam/policy-document";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed } from "../input/input";
+import { checkInput, checkForm } from "../input/input";
 
 const aggregatorName = {
   pattern: /^[\w-]{1,256}$/,
@@ -31,9 +31,9 @@ export class ConfigAggregator extends Construct {
   constructor(scope: Construct, id: string, props: ConfigAggregatorProps) {
     super(scope, id);
     checkInput(this, [
-      formed("partition", props.partition, forms.partition),
-      formed("aggregatorName", props.aggregatorName, aggregatorName),
-      formed("roleName", props.roleName, forms.roleName),
+      checkForm("partition", props.partition, forms.partition),
+      checkForm("aggregatorName", props.aggregatorName, aggregatorName),
+      checkForm("roleName", props.roleName, forms.roleName),
     ]);
 
     const role = new IamRole(this, "Role", {

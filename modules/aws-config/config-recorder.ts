@@ -7,7 +7,8 @@ import { type RecorderRoleChoice, type RecorderRoleProps, ownRole, serviceLinked
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { inEachRegion } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, arnOfBucket, checkInput, eachFormed, formed, known } from "../input/input";
+import { recorderOptions } from "../../log-sources/aws-config";
+import { type InputProblem, arnOfBucket, checkInput, eachFormed, checkForm, checkKnown } from "../input/input";
 
 export interface ConfigRecorderProps extends RecorderRoleProps {
   /** Region of the provider. Only this region records users, roles and policies. */
@@ -118,25 +119,26 @@ function adopt(regional: Construct, resources: Record<string, TerraformResource>
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
 }
 
-/** Intervals at which AWS Config can deliver a snapshot. */
-export const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
-
 /** Values that AWS Config would refuse, and a name and an ARN of different buckets. */
 function inputProblems(props: ConfigRecorderProps): InputProblem[] {
   const { homeRegion, regions, role } = props;
   return [
-    formed("partition", props.partition, forms.partition),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("homeRegion", homeRegion, forms.region),
+    checkForm("partition", props.partition, forms.partition),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("homeRegion", homeRegion, forms.region),
     ...eachFormed("regions", regions, forms.region),
     regions.includes(homeRegion)
       ? undefined
       : `regions: expected the home region ${homeRegion} among them, got ${regions.join(", ")}`,
-    role.kind === "own" ? formed("role.roleName", role.roleName, forms.roleName) : undefined,
-    formed("bucketName", props.bucketName, forms.bucketName),
+    role.kind === "own" ? checkForm("role.roleName", role.roleName, forms.roleName) : undefined,
+    checkForm("bucketName", props.bucketName, forms.bucketName),
     arnOfBucket("bucketArn", props.bucketArn, props.bucketName),
-    formed("prefix", props.prefix, forms.keyPrefix),
-    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
-    known("snapshotFrequency", props.snapshotFrequency, snapshotFrequencies),
+    checkForm("prefix", props.prefix, forms.keyPrefix),
+    checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    checkKnown<string>(
+      "snapshotFrequency",
+      props.snapshotFrequency,
+      recorderOptions.shape.snapshotFrequency.unwrap().options,
+    ),
   ];
 }

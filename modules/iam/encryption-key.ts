@@ -6,7 +6,7 @@ import { type PolicyStatement, policyJson } from "./policy-document";
 import { ImportBlock } from "../terraform/import-block";
 import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, formed } from "../input/input";
+import { type InputProblem, checkInput, checkForm } from "../input/input";
 
 export interface EncryptionKeyProps {
   /** Name of the alias, beginning with `alias/`. */
@@ -56,8 +56,8 @@ export class EncryptionKey extends Construct {
     super(scope, id);
 
     checkInput(this, [
-      formed("aliasName", props.aliasName, forms.keyAlias),
-      formed("adoptedKeyArn", props.adoptedKeyArn, forms.kmsKeyArn),
+      checkForm("aliasName", props.aliasName, forms.keyAlias),
+      checkForm("adoptedKeyArn", props.adoptedKeyArn, forms.kmsKeyArn),
       administrationProblem(props.grants),
     ]);
 

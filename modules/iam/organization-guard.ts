@@ -2,7 +2,7 @@ import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-a
 import type { ITerraformDependable, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, eachFormed, formed } from "../input/input";
+import { checkInput, eachFormed, checkForm } from "../input/input";
 
 export interface OrganizationGuardProps {
   /** Organization that the account must belong to. */
@@ -30,7 +30,7 @@ export class OrganizationGuard extends Construct {
 
     const { organizationId, trustedServices = [] } = props;
     checkInput(this, [
-      formed("organizationId", organizationId, forms.organizationId),
+      checkForm("organizationId", organizationId, forms.organizationId),
       ...eachFormed("trustedServices", trustedServices, forms.servicePrincipal),
     ]);
     const postcondition: Postcondition[] = [

@@ -10,13 +10,13 @@ export function alarmPublishing(...accountIds: readonly string[]): PolicyStateme
     cloudWatchPublishing(...accountIds),
     // The statement has no condition, because AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
     // The topic policy allows only the rules of this account.
-    publishing("AllowEventBridgeRules", "events.amazonaws.com"),
+    allowPublishing("AllowEventBridgeRules", "events.amazonaws.com"),
   ];
 }
 
 /** Allows CloudWatch alarms of the given accounts to publish to encrypted topics. */
 export function cloudWatchPublishing(...accountIds: readonly string[]): PolicyStatement {
-  return publishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
+  return allowPublishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
     StringEquals: { "aws:SourceAccount": accountIds },
   });
 }
@@ -69,10 +69,12 @@ export function machineLogDelivery(partition: string, region: string, accountId:
 
 /** Allows one trail to publish its delivery notices to an encrypted topic. */
 export function trailPublishing(trailArn: string): PolicyStatement {
-  return publishing("AllowTrailNotices", "cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } });
+  return allowPublishing("AllowTrailNotices", "cloudtrail.amazonaws.com", {
+    StringEquals: { "aws:SourceArn": trailArn },
+  });
 }
 
-function publishing(Sid: string, service: string, Condition?: PolicyStatement["Condition"]): PolicyStatement {
+function allowPublishing(Sid: string, service: string, Condition?: PolicyStatement["Condition"]): PolicyStatement {
   return {
     Sid,
     Effect: "Allow",

@@ -3,7 +3,7 @@ import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed } from "../input/input";
+import { checkInput, checkForm } from "../input/input";
 import { type EncryptionKeyProps, administrationProblem } from "./encryption-key";
 import { policyJson } from "./policy-document";
 
@@ -31,8 +31,8 @@ export class ReplicaKey extends Construct {
     super(scope, id);
 
     checkInput(this, [
-      formed("aliasName", props.aliasName, forms.keyAlias),
-      formed("primaryKeyArn", props.primaryKeyArn, forms.kmsKeyArn),
+      checkForm("aliasName", props.aliasName, forms.keyAlias),
+      checkForm("primaryKeyArn", props.primaryKeyArn, forms.kmsKeyArn),
       administrationProblem(props.grants),
     ]);
 

@@ -24,23 +24,23 @@ const problem = (property: string, expected: string, value: unknown): string =>
   `${property}: ${expected}, got ${typeof value === "string" ? JSON.stringify(value) : String(value)}`;
 
 /** The value must match a form. Undefined is valid, because the property is optional then. */
-export function formed(property: string, value: string | undefined, { pattern, expected }: Form): InputProblem {
+export function checkForm(property: string, value: string | undefined, { pattern, expected }: Form): InputProblem {
   return value === undefined || isLater(value) || pattern.test(value) ? undefined : problem(property, expected, value);
 }
 
 /** Each value of a list must match a form. */
 export const eachFormed = (property: string, values: readonly string[] = [], form: Form): InputProblem[] =>
-  values.map((value, i) => formed(`${property}[${i}]`, value, form));
+  values.map((value, i) => checkForm(`${property}[${i}]`, value, form));
 
 /** The value must be one of the values that AWS accepts. */
-export function known<T>(property: string, value: T, all: readonly T[]): InputProblem {
+export function checkKnown<T>(property: string, value: T, all: readonly T[]): InputProblem {
   return all.includes(value) ? undefined : problem(property, `expected one of ${all.join(", ")}`, value);
 }
 
 /** Each value of a list must be one of the values that AWS accepts, and must occur once. */
 export function eachKnown<T>(property: string, values: readonly T[], all: readonly T[]): InputProblem[] {
   return values.flatMap((value, i) => [
-    known(`${property}[${i}]`, value, all),
+    checkKnown(`${property}[${i}]`, value, all),
     values.indexOf(value) === i ? undefined : problem(`${property}[${i}]`, "expected each value once", value),
   ]);
 }
@@ -50,7 +50,7 @@ export const notEmpty = (property: string, { length }: readonly unknown[], what:
   length > 0 ? undefined : `${property}: expected at least one ${what}, got none`;
 
 /** The value must agree with other properties, such as an ARN with a name. */
-export function following(property: string, value: string, pattern: RegExp, from: string): InputProblem {
+export function checkAgreement(property: string, value: string, pattern: RegExp, from: string): InputProblem {
   return isLater(value) || pattern.test(value)
     ? undefined
     : problem(property, `expected a value that matches ${from}`, value);
@@ -66,7 +66,7 @@ export function wholeNumber(property: string, value: number | null | undefined, 
 
 /** The days must be a retention period that CloudWatch Logs accepts. */
 export const logRetention = (property: string, days: number): InputProblem =>
-  isLater(days) ? undefined : known<number>(property, days, logRetentionPeriods);
+  isLater(days) ? undefined : checkKnown<number>(property, days, logRetentionPeriods);
 
 /** Escapes a string, so that a regular expression matches it literally. */
 export const exactly = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
@@ -74,5 +74,10 @@ export const exactly = (text: string): string => text.replaceAll(/[.*+?^${}()|[\
 /** The ARN must be the ARN of the bucket. */
 export function arnOfBucket(property: string, arn: string, bucketName: string): InputProblem {
   if (isLater(bucketName)) return undefined;
-  return following(property, arn, new RegExp(`^arn:aws[a-z-]*:s3:::${exactly(bucketName)}$`), `bucket ${bucketName}`);
+  return checkAgreement(
+    property,
+    arn,
+    new RegExp(`^arn:aws[a-z-]*:s3:::${exactly(bucketName)}$`),
+    `bucket ${bucketName}`,
+  );
 }

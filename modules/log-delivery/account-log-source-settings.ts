@@ -1,9 +1,13 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
-import { snapshotFrequencies } from "../aws-config/config-recorder";
-import { type InputProblem, eachFormed, eachKnown, formed, known, logRetention, notEmpty } from "../input/input";
+import { type InputProblem, eachFormed, eachKnown, checkForm, logRetention, notEmpty } from "../input/input";
+import { optionProblems } from "../input/options";
+import { type ApplicationLogOptions, applicationLogOptions } from "../../log-sources/application-logs";
 import type { LogPrefixes } from "../../log-sources/archive-prefixes";
+import { type RecorderOptions, recorderOptions } from "../../log-sources/aws-config";
+import { type FlowLogOptions, flowLogOptions } from "../../log-sources/flow-logs";
+import { type WebAclOptions, webAclOptions } from "../../log-sources/web-acl-logs";
 import type { VpcsOfRegion } from "./logged-vpcs";
 
 /** An archive of the same organization, such as an `AuditArchive`. */
@@ -22,6 +26,13 @@ export interface SourceSettings {
    * @default the archive of the account's log sources
    */
   readonly archive?: LogArchive;
+
+  /**
+   * Resources that must exist before the first delivery of this log source.
+   *
+   * @default `dependsOn` of the account's log sources
+   */
+  readonly dependsOn?: ITerraformDependable[] | undefined;
 }
 
 /** VPCs to log. */
@@ -35,27 +46,13 @@ export interface VpcSettings extends SourceSettings {
 }
 
 /** Flow logs of VPCs. */
-export interface FlowLogSettings extends VpcSettings {
+export interface FlowLogSettings extends VpcSettings, FlowLogOptions {
   /**
    * Fields of a record, with the names of AWS, such as `srcaddr` and `log-status`.
    *
    * @default flowLogFields.extended
    */
   readonly fields?: readonly string[];
-
-  /**
-   * Traffic that is logged.
-   *
-   * @default ALL
-   */
-  readonly trafficType?: "ALL" | "ACCEPT" | "REJECT";
-
-  /**
-   * Maximum aggregation interval, in seconds: the longest time that one record covers.
-   *
-   * @default 600
-   */
-  readonly maxAggregationSeconds?: 60 | 600;
 }
 
 /** Flow logs of transit gateways. */
@@ -65,7 +62,7 @@ export interface TransitGatewaySettings extends SourceSettings {
 }
 
 /** Logs of AWS WAF. */
-export interface WebAclSettings {
+export interface WebAclSettings extends WebAclOptions {
   /** Web ACLs of the account. Web ACLs of CloudFront are in us-east-1. */
   readonly webAclArns: readonly string[];
 
@@ -73,11 +70,11 @@ export interface WebAclSettings {
   readonly bucketName: string;
 
   /**
-   * Headers whose values AWS WAF redacts, in lower case.
+   * Resources that must exist before the first delivery of this log source.
    *
-   * @default authorization and cookie
+   * @default `dependsOn` of the account's log sources
    */
-  readonly redactedHeaders?: readonly string[];
+  readonly dependsOn?: ITerraformDependable[] | undefined;
 }
 
 /** A log group of an application. */
@@ -90,16 +87,9 @@ export interface LogGroupSettings {
 }
 
 /** Log groups of applications, in each region of the log sources. */
-export interface ApplicationLogSettings extends SourceSettings {
+export interface ApplicationLogSettings extends SourceSettings, ApplicationLogOptions {
   /** Log groups to create. Each is encrypted, and its log events are delivered to the archive. */
   readonly logGroups: readonly LogGroupSettings[];
-
-  /**
-   * Data identifiers of AWS to mask in log events, such as `EmailAddress` and `DriversLicense-US`.
-   *
-   * @default none
-   */
-  readonly maskedDataIdentifiers?: readonly string[];
 }
 
 /** Access logs of the account's own buckets, in its home region. */
@@ -117,23 +107,38 @@ export interface AccessLogSettings {
    * @default `<namePrefix>-access-logs-<account id>`
    */
   readonly bucketName?: string;
+
+  /**
+   * The only roles that may change the settings and the policy of that bucket, such as the role that deploys.
+   *
+   * @default every principal of the account whose IAM policy allows it
+   */
+  readonly administratorRoleArns?: readonly string[] | undefined;
 }
 
 /** AWS Config, in each region of the log sources. */
-export interface ConfigSettings extends SourceSettings {
+export interface ConfigSettings extends SourceSettings, RecorderOptions {
   /**
-   * Recording frequency of AWS Config.
+   * Regions to record. The provider's region is one of them.
    *
-   * @default CONTINUOUS
+   * @default the regions of the log sources
    */
-  readonly recordingFrequency?: "CONTINUOUS" | "DAILY";
+  readonly regions?: readonly string[];
 
   /**
-   * Interval between two snapshots of all resources, as a value of AWS Config.
+   * Role of the recorders. `own`: a role of this account, which delivers to the archive. The service-linked role of AWS Config
+   * already exists, or is created.
    *
-   * @default TwentyFour_Hours
+   * @default own
    */
-  readonly snapshotFrequency?: string;
+  readonly role?: "own" | "existingServiceLinkedRole" | "newServiceLinkedRole";
+
+  /**
+   * Name of an existing recorder and delivery channel in every region. Terraform imports them.
+   *
+   * @default they are created, with the name `default`
+   */
+  readonly adoptedName?: string | undefined;
 
   /**
    * Resource types that are recorded once a day.
@@ -163,6 +168,13 @@ export interface AccountLogSourcesProps {
    * @default only the region of the provider
    */
   readonly regions?: readonly string[];
+
+  /**
+   * Providers of regions that have their own provider. This works with every version of the AWS provider.
+   *
+   * @default none
+   */
+  readonly providers?: ReadonlyMap<string, TerraformProvider>;
 
   /**
    * Flow logs of VPCs.
@@ -242,9 +254,9 @@ const sources = [
 export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
   const { regions, region, prefixes = {} } = props;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", region, forms.publicRegion),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", region, forms.publicRegion),
     ...archiveProblems("archive", props.archive),
     ...eachFormed("regions", regions, forms.publicRegion),
     regions?.includes(region) === false
@@ -257,14 +269,14 @@ export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
     ...applicationProblems(props),
     ...accessLogProblems(props),
     ...configProblems(props),
-    ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+    ...Object.entries(prefixes).map(([kind, prefix]) => checkForm(`prefixes.${kind}`, prefix, forms.keyPrefix)),
   ];
 }
 
 function archiveProblems(property: string, archive: LogArchive | undefined): InputProblem[] {
   return [
-    formed(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
-    formed(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
+    checkForm(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
+    checkForm(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
   ];
 }
 
@@ -284,6 +296,7 @@ function networkProblems(props: AccountLogSourcesProps): InputProblem[] {
     ...(flowLogs
       ? [
           ...vpcProblemsOf("flowLogs", flowLogs),
+          ...optionProblems("flowLogs", flowLogOptions, flowLogs),
           ...(flowLogs.fields
             ? [
                 notEmpty("flowLogs.fields", flowLogs.fields, "field"),
@@ -306,7 +319,8 @@ function networkProblems(props: AccountLogSourcesProps): InputProblem[] {
       ? [
           notEmpty("webAclLogs.webAclArns", webAclLogs.webAclArns, "web ACL"),
           ...eachFormed("webAclLogs.webAclArns", webAclLogs.webAclArns, forms.webAclArn),
-          formed("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
+          checkForm("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
+          ...optionProblems("webAclLogs", webAclOptions, webAclLogs),
         ]
       : []),
   ];
@@ -318,9 +332,10 @@ function applicationProblems({ applicationLogs }: AccountLogSourcesProps): Input
   const names = logGroups.map(({ name }) => name);
   return [
     ...archiveProblems("applicationLogs.archive", archive),
+    ...optionProblems("applicationLogs", applicationLogOptions, applicationLogs),
     notEmpty("applicationLogs.logGroups", logGroups, "log group"),
     ...logGroups.flatMap(({ name, retentionDays }, i) => [
-      formed(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
+      checkForm(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
       names.indexOf(name) === i
         ? undefined
         : `applicationLogs.logGroups[${i}].name: expected each log group once, got "${name}"`,
@@ -335,18 +350,18 @@ function accessLogProblems({ accessLogs }: AccountLogSourcesProps): InputProblem
   return [
     notEmpty("accessLogs.loggedBucketNames", loggedBucketNames, "bucket"),
     ...eachFormed("accessLogs.loggedBucketNames", loggedBucketNames, forms.bucketName),
-    formed("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
-    formed("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
-    formed("accessLogs.bucketName", bucketName, forms.bucketName),
+    checkForm("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
+    checkForm("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
+    checkForm("accessLogs.bucketName", bucketName, forms.bucketName),
+    ...eachFormed("accessLogs.administratorRoleArns", accessLogs.administratorRoleArns, forms.roleArn),
   ];
 }
 
 function configProblems({ awsConfig }: AccountLogSourcesProps): InputProblem[] {
   if (!awsConfig) return [];
-  const { archive, recordingFrequency, snapshotFrequency } = awsConfig;
   return [
-    ...archiveProblems("awsConfig.archive", archive),
-    recordingFrequency && known("awsConfig.recordingFrequency", recordingFrequency, ["CONTINUOUS", "DAILY"]),
-    snapshotFrequency && known("awsConfig.snapshotFrequency", snapshotFrequency, snapshotFrequencies),
+    ...archiveProblems("awsConfig.archive", awsConfig.archive),
+    ...eachFormed("awsConfig.regions", awsConfig.regions, forms.publicRegion),
+    ...optionProblems("awsConfig", recorderOptions, awsConfig),
   ];
 }

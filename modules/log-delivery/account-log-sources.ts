@@ -1,11 +1,16 @@
-import { Token } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../../aws-semantics/values/partition-of";
 import { type LogPrefixes, archivePrefixes } from "../../log-sources/archive-prefixes";
+import { applicationLogOptions } from "../../log-sources/application-logs";
+import { recorderOptions } from "../../log-sources/aws-config";
+import { flowLogOptions } from "../../log-sources/flow-logs";
+import { webAclOptions } from "../../log-sources/web-acl-logs";
 import { deliveringRoles } from "../../log-sources/delivering-roles";
 import { ConfigRecorder } from "../aws-config/config-recorder";
 import { highChurnResourceTypes } from "../aws-config/high-churn-resource-types";
 import { checkInput } from "../input/input";
+import { withDefaults } from "../input/options";
 import { flowLogFields } from "../../tables/flow-log-fields";
 import { transitGatewayLogFields } from "../../tables/transit-gateway-logs";
 import {
@@ -28,6 +33,9 @@ import { WebAclLogging } from "./web-acl-logging";
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/logging-monitoring-for-application-owners/welcome.html
  */
 export class AccountLogSources extends Construct {
+  /** Started recorder of AWS Config in each region. Empty without AWS Config. */
+  public readonly recorders: ReadonlyMap<string, ITerraformDependable>;
+
   constructor(scope: Construct, id: string, props: AccountLogSourcesProps) {
     super(scope, id);
     checkInput(this, sourceProblems(props));
@@ -35,7 +43,7 @@ export class AccountLogSources extends Construct {
     addNetworkLogs(this, props);
     addApplicationLogs(this, props);
     addAccessLogs(this, props);
-    addConfig(this, props);
+    this.recorders = addConfig(this, props);
   }
 }
 
@@ -55,7 +63,7 @@ function s3ViaService({ region }: AccountLogSourcesProps, keyArn: string): strin
 /** Flow logs, query logs and logs of AWS WAF. */
 function addNetworkLogs(scope: Construct, props: AccountLogSourcesProps): void {
   const { accountId, region: homeRegion, flowLogs, transitGatewayFlowLogs, dnsQueryLogs, webAclLogs } = props;
-  const { dependsOn, archive: usual } = props;
+  const { archive: usual } = props;
   const prefixes = prefixesOf(props);
   const destinationOf = ({ archive = usual }: SourceSettings, kind: keyof LogPrefixes) =>
     `${bucketArnOf(props, archive.bucketName)}/${prefixes[kind]}/`;
@@ -69,9 +77,8 @@ function addNetworkLogs(scope: Construct, props: AccountLogSourcesProps): void {
       vpcs: vpcsOf(flowLogs),
       destinationArn: destinationOf(flowLogs, "flowLogs"),
       fields: flowLogs.fields ?? flowLogFields.extended,
-      trafficType: flowLogs.trafficType ?? "ALL",
-      maxAggregationSeconds: flowLogs.maxAggregationSeconds ?? 600,
-      dependsOn,
+      ...withDefaults(flowLogOptions, flowLogs),
+      dependsOn: flowLogs.dependsOn ?? props.dependsOn,
     });
   }
   if (transitGatewayFlowLogs) {
@@ -80,7 +87,7 @@ function addNetworkLogs(scope: Construct, props: AccountLogSourcesProps): void {
       transitGateways: new Map(Object.entries(transitGatewayFlowLogs.transitGateways)),
       destinationArn: destinationOf(transitGatewayFlowLogs, "transitGatewayFlowLogs"),
       fields: transitGatewayLogFields,
-      dependsOn,
+      dependsOn: transitGatewayFlowLogs.dependsOn ?? props.dependsOn,
     });
   }
   if (dnsQueryLogs) {
@@ -90,18 +97,17 @@ function addNetworkLogs(scope: Construct, props: AccountLogSourcesProps): void {
       vpcs: vpcsOf(dnsQueryLogs),
       configName: `${props.namePrefix}-dns-queries`,
       destinationArn: destinationOf(dnsQueryLogs, "dnsQueryLogs"),
-      dependsOn,
+      dependsOn: dnsQueryLogs.dependsOn ?? props.dependsOn,
     });
   }
   if (webAclLogs) {
     new WebAclLogging(scope, "WebAclLogs", {
       homeRegion,
+      ...(props.providers && { providers: props.providers }),
       webAcls: webAclLogs.webAclArns.map(webAclOf),
       bucketArn: bucketArnOf(props, webAclLogs.bucketName),
-      redactedHeaders: webAclLogs.redactedHeaders ?? ["authorization", "cookie"],
-      redactQueryString: false,
-      onlyActions: [],
-      dependsOn,
+      ...withDefaults(webAclOptions, webAclLogs),
+      dependsOn: webAclLogs.dependsOn ?? props.dependsOn,
     });
   }
 }
@@ -116,7 +122,7 @@ function webAclOf(arn: string) {
 function addApplicationLogs(scope: Construct, props: AccountLogSourcesProps): void {
   const { namePrefix, accountId, region, applicationLogs, dependsOn, archive: usual } = props;
   if (!applicationLogs) return;
-  const { archive = usual, maskedDataIdentifiers = [] } = applicationLogs;
+  const { archive = usual, logGroups } = applicationLogs;
   const prefixes = prefixesOf(props);
   new ApplicationLogs(scope, "ApplicationLogs", {
     namePrefix,
@@ -124,8 +130,8 @@ function addApplicationLogs(scope: Construct, props: AccountLogSourcesProps): vo
     accountId,
     homeRegion: region,
     regions: regionsOf(props),
-    logGroups: applicationLogs.logGroups,
-    maskedDataIdentifiers,
+    logGroups,
+    ...withDefaults(applicationLogOptions, applicationLogs),
     roleName: deliveringRoles(namePrefix).applicationLogs,
     bucketArn: bucketArnOf(props, archive.bucketName),
     prefix: prefixes.applicationLogs,
@@ -151,20 +157,26 @@ function addAccessLogs(scope: Construct, props: AccountLogSourcesProps): void {
     destination: { bucketName: destinationBucketName, bucketArn: bucketArnOf(props, destinationBucketName) },
     replicationRoleName: deliveringRoles(namePrefix).accessLogs,
     s3ViaService: `s3.${region}.${dnsSuffix}`,
-    configurationRoleArns: undefined,
+    configurationRoleArns: accessLogs.administratorRoleArns,
   });
 }
 
-function addConfig(scope: Construct, props: AccountLogSourcesProps): void {
-  const { namePrefix, accountId, region, awsConfig, dependsOn, archive: usual } = props;
-  if (!awsConfig) return;
-  const { archive = usual, recordingFrequency = "CONTINUOUS", snapshotFrequency = "TwentyFour_Hours" } = awsConfig;
-  new ConfigRecorder(scope, "Config", {
+const recorderRoles = {
+  existingServiceLinkedRole: { kind: "serviceLinked", create: false },
+  newServiceLinkedRole: { kind: "serviceLinked", create: true },
+} as const;
+
+function addConfig(scope: Construct, props: AccountLogSourcesProps): ReadonlyMap<string, ITerraformDependable> {
+  const { namePrefix, accountId, region, awsConfig, archive: usual } = props;
+  if (!awsConfig) return new Map();
+  const { archive = usual, role = "own", dependsOn = props.dependsOn, adoptedName } = awsConfig;
+  const { recordingFrequency, snapshotFrequency } = withDefaults(recorderOptions, awsConfig);
+  return new ConfigRecorder(scope, "Config", {
     partition: partitionOf(region).name,
     accountId,
     homeRegion: region,
-    regions: regionsOf(props),
-    role: { kind: "own", roleName: deliveringRoles(namePrefix).awsConfig },
+    regions: awsConfig.regions ?? regionsOf(props),
+    role: role === "own" ? { kind: "own", roleName: deliveringRoles(namePrefix).awsConfig } : recorderRoles[role],
     bucketName: archive.bucketName,
     bucketArn: bucketArnOf(props, archive.bucketName),
     prefix: prefixesOf(props).awsConfig,
@@ -172,6 +184,7 @@ function addConfig(scope: Construct, props: AccountLogSourcesProps): void {
     recordingFrequency,
     dailyTypes: awsConfig.dailyTypes ?? (recordingFrequency === "CONTINUOUS" ? highChurnResourceTypes : []),
     snapshotFrequency,
+    adoptedName,
     ...(dependsOn && { dependsOn }),
-  });
+  }).started;
 }

@@ -23,6 +23,10 @@ export interface ApplicationLogsProps {
   readonly logGroups: readonly { readonly name: string; readonly retentionDays: number }[];
   readonly maskedDataIdentifiers: readonly string[];
 
+  /** Firehose writes an object when its buffer is full, or after the seconds. */
+  readonly bufferMegabytes: number;
+  readonly bufferSeconds: number;
+
   /** Name of the role with which Firehose delivers. */
   readonly roleName: string;
 
@@ -83,8 +87,8 @@ export class ApplicationLogs extends Construct {
       errorLogGroupName: `/aws/kinesisfirehose/${name}`,
       errorRetentionDays,
       records: "logBatches",
-      bufferMegabytes: 64,
-      bufferSeconds: 300,
+      bufferMegabytes: props.bufferMegabytes,
+      bufferSeconds: props.bufferSeconds,
       dependsOn: [...props.dependsOn, subscriber.ready],
     });
 

@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-vpcs";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed } from "../input/input";
+import { checkInput, checkForm } from "../input/input";
 
 const configName = {
   pattern: /^(?!\d+$)[\w' -]{1,64}$/,
@@ -36,8 +36,8 @@ export class DnsQueryLogs extends Construct {
     super(scope, id);
     checkInput(this, [
       ...vpcProblems(props),
-      formed("configName", props.configName, configName),
-      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+      checkForm("configName", props.configName, configName),
+      checkForm("destinationArn", props.destinationArn, forms.bucketFolderArn),
     ]);
 
     inEachRegionOfVpcs(this, props, (regional, vpcs, regionArguments) => {

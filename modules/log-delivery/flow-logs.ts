@@ -5,7 +5,7 @@ import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-
 import { literal } from "../terraform/terraform-template";
 import { forms } from "../../aws-semantics/values/forms";
 import { knownFlowLogFields } from "../../tables/flow-log-fields";
-import { checkInput, eachKnown, formed, notEmpty } from "../input/input";
+import { checkInput, eachKnown, checkForm, notEmpty } from "../input/input";
 
 export interface FlowLogsProps extends LoggedVpcsProps {
   /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
@@ -52,7 +52,7 @@ export class FlowLogs extends Construct {
 
     checkInput(this, [
       ...vpcProblems(props),
-      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+      checkForm("destinationArn", props.destinationArn, forms.bucketFolderArn),
       notEmpty("fields", props.fields, "field"),
       ...eachKnown("fields", props.fields, knownFlowLogFields),
     ]);

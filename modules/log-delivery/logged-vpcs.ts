@@ -3,7 +3,7 @@ import { TerraformIterator } from "cdktf";
 import type { Construct } from "constructs";
 import { type RegionArguments, inEachRegion } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, eachFormed, formed } from "../input/input";
+import { type InputProblem, eachFormed, checkForm } from "../input/input";
 
 /** VPCs of a region: `all` VPCs that the account owns there, or a list of ids. */
 export type VpcsOfRegion = "all" | readonly string[];
@@ -64,8 +64,8 @@ function everyVpc(regional: Construct, accountId: string, regionArguments: Regio
 /** Regions and VPC ids with an invalid form, which EC2 could not find. */
 export function vpcProblems({ accountId, homeRegion, vpcs }: LoggedVpcsProps): InputProblem[] {
   return [
-    formed("accountId", accountId, forms.accountId),
-    formed("homeRegion", homeRegion, forms.region),
+    checkForm("accountId", accountId, forms.accountId),
+    checkForm("homeRegion", homeRegion, forms.region),
     ...eachFormed("vpcs: regions", [...vpcs.keys()], forms.region),
     ...[...vpcs].flatMap(([region, ids]) => (ids === "all" ? [] : eachFormed(`vpcs: ${region}`, ids, forms.vpcId))),
   ];

@@ -35,7 +35,7 @@ export class PrefixSubscription extends Construct {
       logGroupNamePrefix: props.logGroupNamePrefix,
       ...props.regionArguments,
     });
-    const logGroups = TerraformIterator.fromList(subtracted(found.logGroupNames, props.excludedLogGroups));
+    const logGroups = TerraformIterator.fromList(subtractNames(found.logGroupNames, props.excludedLogGroups));
     new CloudwatchLogSubscriptionFilter(this, "Resource", {
       forEach: logGroups,
       name: props.subscriptionName,
@@ -50,6 +50,6 @@ export class PrefixSubscription extends Construct {
 }
 
 /** @see https://developer.hashicorp.com/terraform/language/functions/setsubtract */
-function subtracted(names: string[], excluded: readonly string[]): string[] {
+function subtractNames(names: string[], excluded: readonly string[]): string[] {
   return excluded.length > 0 ? Fn.tolist(Fn.setsubtract(names, [...excluded])) : names;
 }

@@ -5,7 +5,7 @@ import { flowLogFormat, flowLogLayout } from "./flow-logs";
 import { inEachRegion } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
 import { knownTransitGatewayLogFields } from "../../tables/transit-gateway-logs";
-import { checkInput, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
+import { checkInput, eachFormed, eachKnown, checkForm, notEmpty } from "../input/input";
 
 /** The only aggregation interval that AWS accepts for a transit gateway, in seconds. */
 const aggregationSeconds = 60;
@@ -42,12 +42,12 @@ export class TransitGatewayFlowLogs extends Construct {
     super(scope, id);
 
     checkInput(this, [
-      formed("homeRegion", props.homeRegion, forms.region),
+      checkForm("homeRegion", props.homeRegion, forms.region),
       ...eachFormed("transitGateways: regions", [...props.transitGateways.keys()], forms.region),
       ...[...props.transitGateways].flatMap(([region, ids]) =>
         eachFormed(`transitGateways: ${region}`, ids, forms.transitGatewayId),
       ),
-      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+      checkForm("destinationArn", props.destinationArn, forms.bucketFolderArn),
       notEmpty("fields", props.fields, "field"),
       ...eachKnown("fields", props.fields, knownTransitGatewayLogFields),
     ]);

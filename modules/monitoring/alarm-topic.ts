@@ -7,7 +7,7 @@ import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { denyPlainHttpPublish } from "../iam/topic-guards";
 import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
+import { type InputProblem, checkInput, eachFormed, checkForm } from "../input/input";
 
 export interface AlarmTopicProps {
   readonly partition: string;
@@ -82,10 +82,22 @@ export class AlarmTopic extends Construct {
     new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: policyJson("topic policy", [
-        publisher("CloudWatchAlarms", "cloudwatch", `alarm:${props.prefix}-*`, topic.arn, props),
+        publisher({
+          Sid: "CloudWatchAlarms",
+          service: "cloudwatch",
+          resource: `alarm:${props.prefix}-*`,
+          topicArn: topic.arn,
+          props,
+        }),
         ...otherAlarms(topic.arn, props.otherAlarmArns ?? []),
         ...otherRoles(topic.arn, props.partition, props.otherRoleArns ?? []),
-        publisher("EventBridgeRules", "events", `rule/${props.prefix}-*`, topic.arn, props),
+        publisher({
+          Sid: "EventBridgeRules",
+          service: "events",
+          resource: `rule/${props.prefix}-*`,
+          topicArn: topic.arn,
+          props,
+        }),
         denyPlainHttpPublish(topic.arn),
       ]),
       ...props.regionArguments,
@@ -104,14 +116,16 @@ export class AlarmTopic extends Construct {
   }
 }
 
+interface PublisherOptions {
+  readonly Sid: string;
+  readonly service: string;
+  readonly resource: string;
+  readonly topicArn: string;
+  readonly props: AlarmTopicProps;
+}
+
 /** Allows one service to publish for its resources of this account and region. */
-function publisher(
-  Sid: string,
-  service: string,
-  resource: string,
-  topicArn: string,
-  props: AlarmTopicProps,
-): PolicyStatement {
+function publisher({ Sid, service, resource, topicArn, props }: PublisherOptions): PolicyStatement {
   const { partition, region, accountId } = props;
   return {
     Sid,
@@ -171,11 +185,11 @@ const httpsEndpoint = { pattern: /^https:\/\/\S+$/, expected: "expected a URL th
 function inputProblems(props: AlarmTopicProps): InputProblem[] {
   const { topicName, emails, httpsEndpoints } = props;
   return [
-    formed("partition", props.partition, forms.partition),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.region),
-    formed("topicName", topicName, forms.topicName),
-    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    checkForm("partition", props.partition, forms.partition),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.region),
+    checkForm("topicName", topicName, forms.topicName),
+    checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
     ...eachFormed("emails", emails, email),
     ...eachFormed("httpsEndpoints", httpsEndpoints, httpsEndpoint),
     ...eachFormed("otherAlarmArns", props.otherAlarmArns, forms.alarmArn),

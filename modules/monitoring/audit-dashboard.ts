@@ -55,7 +55,7 @@ export class AuditDashboard extends Construct {
             overTime({ width: 8, height: 6 }, { ...deliveries(props), region, periodSeconds: 900 }),
             overTime({ width: 8, height: 6 }, { ...lostMessages(props), region, periodSeconds: 3600 }),
             overTime({ width: 8, height: 6 }, { ...runs(props), region, periodSeconds: 86_400 }),
-          ].filter(({ properties }) => (properties.metrics as unknown[]).length > 0),
+          ].filter(({ properties }) => [properties.metrics].flat().length > 0),
           [
             largest({ width: 12, height: 7 }, 15, { title: "page: most events", region, metrics: counts("page") }),
             largest({ width: 12, height: 7 }, 15, { title: "notify: most events", region, metrics: counts("notify") }),

@@ -44,8 +44,7 @@ function placedRow(row: readonly Widget[], y: number) {
 }
 
 function checkCounts(widgets: readonly Widget[]): void {
-  const sizes = (list: string) =>
-    widgets.map(({ properties }) => (properties[list] as unknown[] | undefined)?.length ?? 0);
+  const sizes = (list: string) => widgets.map(({ properties }) => [properties[list] ?? []].flat().length);
   const metrics = sizes("metrics");
   atMost("widgets of a dashboard", widgets.length, limits.widgets);
   atMost(

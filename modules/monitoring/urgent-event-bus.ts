@@ -128,7 +128,7 @@ export class UrgentEventBus extends Construct {
     const { id, title, eventPatterns, readingCalls } = busRule;
     const group = new Construct(this, id);
     for (const [i, eventPattern] of eventPatterns.entries()) {
-      const rule = new CloudwatchEventRule(group, `Rule${numbered(i)}`, {
+      const rule = new CloudwatchEventRule(group, `Rule${idSuffix(i)}`, {
         name: ruleName(`${props.prefix}-${id}`, i),
         description: title,
         eventBusName,
@@ -136,7 +136,7 @@ export class UrgentEventBus extends Construct {
         state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
       });
       for (const { arn, targetId, message } of targetsOf(busRule, props)) {
-        new CloudwatchEventTarget(group, `Target${numbered(i)}-${targetId}`, {
+        new CloudwatchEventTarget(group, `Target${idSuffix(i)}-${targetId}`, {
           rule: rule.name,
           eventBusName,
           targetId,
@@ -210,7 +210,7 @@ function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEve
 }
 
 /** Suffix of a construct id. The first rule has no suffix, so its address does not depend on the number of rules. */
-const numbered = (index: number): string => (index === 0 ? "" : `${index + 1}`);
+const idSuffix = (index: number): string => (index === 0 ? "" : `${index + 1}`);
 
 function ruleName(beginning: string, index: number): string {
   const name = index === 0 ? beginning : `${beginning}-${index + 1}`;

@@ -2,7 +2,7 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed } from "../input/input";
+import { checkInput, checkForm } from "../input/input";
 
 export interface AccountTrailProps {
   /** Name of the trail, the same as in the policies of the archive. */
@@ -40,10 +40,10 @@ export class AccountTrail extends Construct {
   constructor(scope: Construct, id: string, props: AccountTrailProps) {
     super(scope, id);
     checkInput(this, [
-      formed("trailName", props.trailName, forms.trailName),
-      formed("bucketName", props.bucketName, forms.bucketName),
-      props.prefix === "" ? undefined : formed("prefix", props.prefix, forms.keyPrefix),
-      formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
+      checkForm("trailName", props.trailName, forms.trailName),
+      checkForm("bucketName", props.bucketName, forms.bucketName),
+      props.prefix === "" ? undefined : checkForm("prefix", props.prefix, forms.keyPrefix),
+      checkForm("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
       ...recordingProblems(props),
     ]);
 

@@ -2,7 +2,7 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, formed, following, exactly, notEmpty } from "../input/input";
+import { type InputProblem, checkInput, checkForm, checkAgreement, exactly, notEmpty } from "../input/input";
 import { DeliveryTopic } from "../log-delivery/delivery-topic";
 import { ForgottenResource } from "../terraform/forgotten-resource";
 import { type DataEvents, dataEvents, recordingProblems } from "./event-selectors";
@@ -91,15 +91,15 @@ export class DataEventTrail extends Construct {
 function inputProblems(props: DataEventTrailProps): InputProblem[] {
   const { trailName } = props;
   return [
-    formed("trailName", trailName, forms.trailName),
-    formed("trailArn", props.trailArn, forms.trailArn),
-    following("trailArn", props.trailArn, new RegExp(`:trail/${exactly(trailName)}$`), `trail ${trailName}`),
-    formed("bucketName", props.bucketName, forms.bucketName),
-    formed("prefix", props.prefix, forms.keyPrefix),
-    formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
-    formed("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
+    checkForm("trailName", trailName, forms.trailName),
+    checkForm("trailArn", props.trailArn, forms.trailArn),
+    checkAgreement("trailArn", props.trailArn, new RegExp(`:trail/${exactly(trailName)}$`), `trail ${trailName}`),
+    checkForm("bucketName", props.bucketName, forms.bucketName),
+    checkForm("prefix", props.prefix, forms.keyPrefix),
+    checkForm("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
+    checkForm("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
     notEmpty("dataEvents", props.dataEvents, "data event"),
     ...recordingProblems({ ...props, excludedSources: [] }),
-    formed("deliveryTopicName", props.deliveryTopicName, forms.topicName),
+    checkForm("deliveryTopicName", props.deliveryTopicName, forms.topicName),
   ];
 }

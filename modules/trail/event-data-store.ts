@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
 import { forms } from "../../aws-semantics/values/forms";
-import { checkInput, formed } from "../input/input";
+import { checkInput, checkForm } from "../input/input";
 
 /** Maximum retention of an event data store in days, by pricing option. The minimum is 7. */
 const mostDays = { EXTENDABLE_RETENTION_PRICING: 3653, FIXED_RETENTION_PRICING: 2557 } as const;
@@ -47,7 +47,7 @@ export class EventDataStore extends Construct {
 
   constructor(scope: Construct, id: string, props: EventDataStoreProps) {
     super(scope, id);
-    checkInput(this, [formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn), ...recordingProblems(props)]);
+    checkInput(this, [checkForm("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn), ...recordingProblems(props)]);
 
     const { billingMode, retentionDays } = props;
     if (!Number.isInteger(retentionDays) || retentionDays < 7 || retentionDays > mostDays[billingMode]) {

@@ -1,6 +1,6 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
+import { type InputProblem, eachFormed, eachKnown, checkForm, notEmpty } from "../input/input";
 
 /** Data events to record, by ARN prefix. */
 export interface DataEvents {
@@ -89,7 +89,7 @@ export function recordingProblems({
   return [
     ...eachKnown("excludedSources", excludedSources, excludable),
     ...chosen.flatMap((events, i) => [
-      formed(`dataEvents[${i}].resourceType`, events.resourceType, resourceType),
+      checkForm(`dataEvents[${i}].resourceType`, events.resourceType, resourceType),
       notEmpty(`dataEvents[${i}].arnPrefixes`, events.arnPrefixes, "ARN prefix"),
       ...eachFormed(`dataEvents[${i}].arnPrefixes`, events.arnPrefixes, arnPrefix),
     ]),

@@ -9,7 +9,15 @@ import { type DataEvents, dataEvents, managementEvents, recordingProblems } from
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 import { ImportBlock } from "../terraform/import-block";
 import { forms } from "../../aws-semantics/values/forms";
-import { type InputProblem, checkInput, eachKnown, exactly, following, formed, logRetention } from "../input/input";
+import {
+  type InputProblem,
+  checkInput,
+  eachKnown,
+  exactly,
+  checkAgreement,
+  checkForm,
+  logRetention,
+} from "../input/input";
 
 export interface OrganizationTrailProps {
   readonly trailName: string;
@@ -186,31 +194,31 @@ function inputProblems(props: OrganizationTrailProps): InputProblem[] {
     new RegExp(`^arn:aws[a-z-]*:${service}:${exactly(region)}:${exactly(owner)}:${exactly(resource)}$`);
   const placeIn = (owner: string) => `in ${region} of account ${owner}`;
   return [
-    formed("trailName", trailName, forms.trailName),
-    formed("accountId", accountId, forms.accountId),
-    formed("logGroupAccountId", props.logGroupAccountId, forms.accountId),
-    formed("region", region, forms.region),
-    following(
+    checkForm("trailName", trailName, forms.trailName),
+    checkForm("accountId", accountId, forms.accountId),
+    checkForm("logGroupAccountId", props.logGroupAccountId, forms.accountId),
+    checkForm("region", region, forms.region),
+    checkAgreement(
       "trailArn",
       props.trailArn,
       arnOf("cloudtrail", accountId, `trail/${trailName}`),
       `trail ${trailName} ${placeIn(accountId)}`,
     ),
-    formed("organizationId", props.organizationId, forms.organizationId),
-    formed("bucketName", props.bucketName, forms.bucketName),
-    props.prefix === "" ? undefined : formed("prefix", props.prefix, forms.keyPrefix),
-    formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
-    formed("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
-    following(
+    checkForm("organizationId", props.organizationId, forms.organizationId),
+    checkForm("bucketName", props.bucketName, forms.bucketName),
+    props.prefix === "" ? undefined : checkForm("prefix", props.prefix, forms.keyPrefix),
+    checkForm("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
+    checkForm("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
+    checkAgreement(
       "logGroupArn",
       props.logGroupArn,
       arnOf("logs", logGroupAccountId, `log-group:${logGroupName}`),
       `log group ${logGroupName} ${placeIn(logGroupAccountId)}`,
     ),
     logRetention("logGroupRetentionDays", props.logGroupRetentionDays),
-    formed("logRoleName", props.logRoleName, forms.roleName),
+    checkForm("logRoleName", props.logRoleName, forms.roleName),
     ...recordingProblems(props),
     ...eachKnown("insights", props.insights, ["ApiCallRateInsight", "ApiErrorRateInsight"]),
-    formed("deliveryTopicName", props.deliveryTopicName, forms.topicName),
+    checkForm("deliveryTopicName", props.deliveryTopicName, forms.topicName),
   ];
 }

@@ -9,7 +9,15 @@ import { accountAdministration } from "../iam/grants/key-administration";
 import { logGroupEncryption } from "../iam/grants/log-groups";
 import { OrganizationGuard } from "../iam/organization-guard";
 import { alarmPublishing } from "../iam/publishing-grants";
-import { type InputProblem, checkInput, eachFormed, eachKnown, formed, logRetention, notEmpty } from "../input/input";
+import {
+  type InputProblem,
+  checkInput,
+  eachFormed,
+  eachKnown,
+  checkForm,
+  logRetention,
+  notEmpty,
+} from "../input/input";
 import { AlarmTopic } from "../monitoring/alarm-topic";
 import { TrailAlarms, detectionProblems } from "../monitoring/trail-alarms";
 import { type DataEvents, recordingProblems } from "./event-selectors";
@@ -209,16 +217,16 @@ function inputProblems(
 ): InputProblem[] {
   const { archive, dataEvents = [], excludedSources = [], archiveBucketArns = [], insights = [] } = props;
   return [
-    formed("namePrefix", props.namePrefix, forms.namePrefix),
-    formed("organizationId", props.organizationId, forms.organizationId),
-    formed("accountId", props.accountId, forms.accountId),
-    formed("region", props.region, forms.publicRegion),
-    formed("archive.bucketName", archive.bucketName, forms.bucketName),
-    formed("archive.keyArn", archive.keyArn, forms.kmsKeyArn),
+    checkForm("namePrefix", props.namePrefix, forms.namePrefix),
+    checkForm("organizationId", props.organizationId, forms.organizationId),
+    checkForm("accountId", props.accountId, forms.accountId),
+    checkForm("region", props.region, forms.publicRegion),
+    checkForm("archive.bucketName", archive.bucketName, forms.bucketName),
+    checkForm("archive.keyArn", archive.keyArn, forms.kmsKeyArn),
     ...subscriberProblems("page", props),
     ...subscriberProblems("notify", props),
-    formed("trailName", props.trailName, forms.trailName),
-    formed("prefix", props.prefix, forms.keyPrefix),
+    checkForm("trailName", props.trailName, forms.trailName),
+    checkForm("prefix", props.prefix, forms.keyPrefix),
     logRetention("logGroupRetentionDays", props.logGroupRetentionDays),
     ...recordingProblems({ excludedSources, dataEvents, archiveBucketArns }),
     ...eachKnown("insights", insights, ["ApiCallRateInsight", "ApiErrorRateInsight"]),

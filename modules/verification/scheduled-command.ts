@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 import { scheduleTrustJson } from "../iam/schedule-trust";
 import { literal } from "../terraform/terraform-template";
-import { quoted } from "./shell-argument";
+import { quoteArgument } from "./shell-argument";
 import { StoredFile } from "./stored-file";
 
 /** Image of the builds. AWS maintains it. It contains several versions of Node, the AWS CLI and coreutils. */
@@ -220,11 +220,11 @@ const commandsOf = (
   { packageUri, packageSha256, arguments: args }: ScheduledCommandProps,
   writingFiles: readonly string[],
 ): string[] => [
-  `aws s3 cp --only-show-errors ${quoted(packageUri)} package.tgz`,
+  `aws s3 cp --only-show-errors ${quoteArgument(packageUri)} package.tgz`,
   `echo '${packageSha256}  package.tgz' | sha256sum --check --strict`,
   "tar -xzf package.tgz",
   ...writingFiles,
-  countingProblems(`node package/dist/program/cli/trailkeeper.mjs ${args.map(quoted).join(" ")}`),
+  countingProblems(`node package/dist/program/cli/trailkeeper.mjs ${args.map(quoteArgument).join(" ")}`),
 ];
 
 /** Line of the log of a build that found a problem. */

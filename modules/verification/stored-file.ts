@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { gzipSync, strToU8 } from "fflate";
-import { quoted } from "./shell-argument";
+import { quoteArgument } from "./shell-argument";
 
 export interface StoredFileProps {
   readonly partition: string;
@@ -46,11 +46,11 @@ export class StoredFile extends Construct {
     );
 
     const sha256 = createHash("sha256").update(content).digest("hex");
-    const encoded = quoted(`${name}.gz.base64`);
+    const encoded = quoteArgument(`${name}.gz.base64`);
     this.arn = `arn:${partition}:ssm:${region}:${accountId}:parameter${prefix}*`;
     this.commands = [
-      `for part in $(seq 0 ${values.length - 1}); do aws ssm get-parameter --name ${quoted(prefix)}$part --query Parameter.Value --output text; done > ${encoded}`,
-      `base64 -d ${encoded} | gunzip > ${quoted(name)}`,
+      `for part in $(seq 0 ${values.length - 1}); do aws ssm get-parameter --name ${quoteArgument(prefix)}$part --query Parameter.Value --output text; done > ${encoded}`,
+      `base64 -d ${encoded} | gunzip > ${quoteArgument(name)}`,
       `echo '${sha256}  ${name}' | sha256sum --check --strict`,
     ];
   }

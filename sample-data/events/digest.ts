@@ -7,40 +7,44 @@ export interface DigestFile extends TrailFile {
   readonly metadata: Readonly<Record<string, string>> & { readonly signature: string };
 }
 
+interface DigestFilesOptions {
+  readonly files: readonly LogFile[];
+  readonly day: string;
+  readonly layout: TrailLayout;
+  readonly key: KeyObject;
+  /** Accounts and regions whose digests list no log files. */
+  readonly quiet?: readonly Pick<LogFile, "account" | "region">[] | undefined;
+}
+
 /**
  * The digests of a day: one per hour for each account and region with log files. Each digest contains the hashes of the log
  * files of the hour, and the hash and signature of the previous digest.
  *
- * @param quiet accounts and regions whose digests list no log files
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
-export function digestFiles(
-  files: readonly LogFile[],
-  day: string,
-  layout: TrailLayout,
-  key: KeyObject,
-  quiet: readonly Pick<LogFile, "account" | "region">[] = [],
-): DigestFile[] {
+export function digestFiles({ files, day, layout, key, quiet = [] }: DigestFilesOptions): DigestFile[] {
   const places = new Set([...files, ...quiet].map(({ account, region }) => `${account} ${region}`));
   return [...places].flatMap((place) => {
     const own = files.filter(({ account, region }) => place === `${account} ${region}`);
     const digests: DigestFile[] = [];
     for (let hour = 0; hour < 24; hour++) {
       const end = new Date(Date.parse(`${day}T00:59:59Z`) + hour * 3_600_000);
-      digests.push(digestOf(place, end, own, digests.at(-1), layout, key));
+      digests.push(digestOf({ place, end, files: own, previous: digests.at(-1), layout, key }));
     }
     return digests;
   });
 }
 
-function digestOf(
-  place: string,
-  end: Date,
-  files: readonly LogFile[],
-  previous: DigestFile | undefined,
-  layout: TrailLayout,
-  key: KeyObject,
-): DigestFile {
+interface DigestOfOptions {
+  readonly place: string;
+  readonly end: Date;
+  readonly files: readonly LogFile[];
+  readonly previous: DigestFile | undefined;
+  readonly layout: TrailLayout;
+  readonly key: KeyObject;
+}
+
+function digestOf({ place, end, files, previous, layout, key }: DigestOfOptions): DigestFile {
   const [account = "", region = ""] = place.split(" ");
   const hour = toTheSecond(end).slice(0, 13);
   const covered = files.filter((file) => file.hour === hour);
@@ -81,7 +85,7 @@ export function signedDigest(
   key: KeyObject,
 ): DigestFile {
   const endTime = toTheSecond(end);
-  const objectKey = digestKey(layout, account, region, endTime, isBackfill === true ? "_backfill" : "");
+  const objectKey = digestKey({ layout, account, region, endTime, suffix: isBackfill === true ? "_backfill" : "" });
   const [newest, oldest] = [logs.map((log) => log.newest ?? ""), logs.map((log) => log.oldest ?? "")];
   const previousSignature = previous?.metadata.signature ?? null;
   const content = JSON.stringify({
@@ -119,8 +123,16 @@ function logFileEntry({ key, body, newest, oldest }: DigestContent["logs"][numbe
   };
 }
 
-function digestKey(layout: TrailLayout, account: string, region: string, endTime: string, suffix: string): string {
-  const folder = folderOf(layout, account, "CloudTrail-Digest", region, endTime.slice(0, 10));
+interface DigestKeyOptions {
+  readonly layout: TrailLayout;
+  readonly account: string;
+  readonly region: string;
+  readonly endTime: string;
+  readonly suffix: string;
+}
+
+function digestKey({ layout, account, region, endTime, suffix }: DigestKeyOptions): string {
+  const folder = folderOf({ layout, account, kind: "CloudTrail-Digest", region, day: endTime.slice(0, 10) });
   const stamp = endTime.replaceAll(/[-:]/g, "");
   return `${folder}/${account}_CloudTrail-Digest_${region}_${layout.trailName}_${layout.homeRegion}_${stamp}${suffix}.json.gz`;
 }

@@ -64,14 +64,22 @@ export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout
       region,
       hour,
       events: records,
-      key: `${folderOf(layout, account, "CloudTrail", region, hour.slice(0, 10))}/${name}`,
+      key: `${folderOf({ layout, account, kind: "CloudTrail", region, day: hour.slice(0, 10) })}/${name}`,
       body: gzipSync(JSON.stringify({ Records: records })),
     };
   });
 }
 
+interface FolderOfOptions {
+  readonly layout: TrailLayout;
+  readonly account: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly day: string;
+}
+
 /** Folder of the files of an account, region and day (`yyyy-MM-dd`). */
-export function folderOf(layout: TrailLayout, account: string, kind: string, region: string, day: string): string {
+export function folderOf({ layout, account, kind, region, day }: FolderOfOptions): string {
   const { prefix, organizationId } = layout;
   return [prefix, "AWSLogs", organizationId, account, kind, region, day.replaceAll("-", "/")].join("/");
 }

@@ -46,7 +46,7 @@ export function insightObjects(scene: LogScene): LogObject[] {
   return [
     {
       bucket: buckets.trail,
-      key: `${folderOf(layout, scene.payments, "CloudTrail-Insight", home, day)}/${name}`,
+      key: `${folderOf({ layout, account: scene.payments, kind: "CloudTrail-Insight", region: home, day })}/${name}`,
       body: gzipSync(JSON.stringify({ Records: insightRows(scene).map((row, i) => record(home, row, i)) })),
       deliveredBy: { principal: "cloudtrail.amazonaws.com", sourceArn: trailArn },
     },

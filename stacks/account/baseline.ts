@@ -12,19 +12,26 @@ import { AccountRoot } from "../../modules/account/account-root";
 import type { SourceAccount } from "../log-sources/log-source";
 import { addLogSources } from "../log-sources/log-sources";
 
+interface AddAccountRootOptions {
+  readonly stack: TerraformStack;
+  readonly account: Account;
+  readonly config: AuditConfig;
+  /** Regions, other than the region of the root, that have their own provider; default: those that `Baseline` needs. */
+  readonly regions?: readonly string[] | undefined;
+  /** Region of the root. */
+  readonly region?: string | undefined;
+}
+
 /**
  * Turns a stack into the Terraform root of its account.
- *
- * @param regions regions, other than the region of the root, that have their own provider; default: those that `Baseline` needs
- * @param region region of the root
  */
-export function addAccountRoot(
-  stack: TerraformStack,
-  account: Account,
-  config: AuditConfig,
-  regions: readonly string[] = otherRegions(account, config),
-  region: string = config.homeRegion,
-): AccountRoot {
+export function addAccountRoot({
+  stack,
+  account,
+  config,
+  regions = otherRegions(account, config),
+  region = config.homeRegion,
+}: AddAccountRootOptions): AccountRoot {
   return new AccountRoot(stack, "Root", {
     accountId: account.id,
     region,

@@ -38,7 +38,7 @@ export class LogArchiveStack extends TerraformStack {
     const names = namesFor(config);
     const { buckets } = names;
 
-    const root = addAccountRoot(this, account, config);
+    const root = addAccountRoot({ stack: this, account, config });
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
 
     const grants = keyGrants(account, config);

@@ -56,7 +56,7 @@ function keyArns(
   regions: readonly string[],
   { aliasName, description, grantsIn }: KeyPurpose,
 ): Map<string, string> {
-  const keys = (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+  const keys = scope.node.tryFindChild(id) ?? new Construct(scope, id);
   const missing = regions.filter((region) => keys.node.tryFindChild(region) === undefined);
   inEachRegion(keys, { homeRegion: config.homeRegion, regions: missing }, (regional, regionArguments, region) => {
     new EncryptionKey(regional, "Key", {

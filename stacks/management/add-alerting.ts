@@ -82,7 +82,8 @@ export function addAlerting(
   new LogInsightsQueries(stack, "LiveQueries", { folder: config.prefix, logGroupName, queries: liveQueries() });
 
   const inChat = chatRegion(config);
-  const chatTopicArn = inChat && addChat(stack, account, config, inChat, monitoringKeyArn, topicArns, root);
+  const chatTopicArn =
+    inChat && addChat({ stack, account, config, region: inChat, kmsKeyArn: monitoringKeyArn, topicArns, root });
 
   const bus = notifications.urgentEvents.enabled
     ? new UrgentEventBus(stack, "UrgentEvents", {
@@ -109,16 +110,18 @@ export function addAlerting(
   return { topicArns, bus };
 }
 
+interface AddChatOptions {
+  readonly stack: TerraformStack;
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly region: string;
+  readonly kmsKeyArn: string;
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+  readonly root: AccountRoot;
+}
+
 /** Chat channels, and a topic for messages in the format of chat channels. */
-function addChat(
-  stack: TerraformStack,
-  account: Account,
-  config: AuditConfig,
-  region: string,
-  kmsKeyArn: string,
-  topicArns: Readonly<Record<AlarmSeverity, string>>,
-  root: AccountRoot,
-): string {
+function addChat({ stack, account, config, region, kmsKeyArn, topicArns, root }: AddChatOptions): string {
   const names = namesFor(config);
   const topic = (id: string, topicName: string) =>
     new AlarmTopic(stack, id, {

@@ -17,7 +17,7 @@ export class ManagementStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    const root = addAccountRoot(this, account, config);
+    const root = addAccountRoot({ stack: this, account, config });
     const guard = addOrganizationGuard(this, config);
     const archiveKeyArn = findArchiveKeyArn(this, config);
     const isDelegated = config.accounts.trailAdministrator !== undefined;

@@ -19,7 +19,7 @@ export class TrailAdministratorStack extends TerraformStack {
 
     const chat = chatRegion(config);
     const otherRegions = chat === undefined || chat === config.homeRegion ? [] : [chat];
-    const root = addAccountRoot(this, account, config, otherRegions);
+    const root = addAccountRoot({ stack: this, account, config, regions: otherRegions });
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
     addAuditing(this, { account, config, root, guard, archiveKeyArn: findArchiveKeyArn(this, config) });
   }

@@ -46,7 +46,7 @@ export class ReplicationStack extends TerraformStack {
 
     const secondRegion = secondRegionOf(config);
     const { region } = secondRegion;
-    const root = addAccountRoot(this, account, config, [region]);
+    const root = addAccountRoot({ stack: this, account, config, regions: [region] });
     const provider = root.providers.get(region);
     if (provider === undefined) throw new Error(`expected a provider of region ${region} in the root, got none`);
 

@@ -25,7 +25,7 @@ export class SecondRegionStack extends TerraformStack {
     const { region } = secondRegion;
     const names = namesFor(config);
     const otherRegions = secondRegion.multiRegionKey ? [config.homeRegion] : [];
-    const root = addAccountRoot(this, account, config, otherRegions, region);
+    const root = addAccountRoot({ stack: this, account, config, regions: otherRegions, region });
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
 
     const { keyArn: kmsKeyArn, key, grants } = addKey(this, account, config, secondRegion, root);

@@ -15,7 +15,7 @@ export class SecurityLakeStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    addAccountRoot(this, account, config, []);
+    addAccountRoot({ stack: this, account, config, regions: [] });
     const { settings, tables } = securityLakeOf(config);
     new LinkedTables(this, "Tables", {
       databaseName: namesFor(config).databaseName,

@@ -16,7 +16,7 @@ export class SecurityLakeSubscriberStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    addAccountRoot(this, account, config, []);
+    addAccountRoot({ stack: this, account, config, regions: [] });
     const { sources } = securityLakeOf(config).settings;
     const { resourceShareArn } = new QuerySubscriber(this, "Subscriber", {
       ...securityLakeNames(config),

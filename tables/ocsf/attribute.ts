@@ -47,7 +47,7 @@ export function objects(list: string, attributes: Attributes, from: string): Val
 }
 
 /** Fields without an attribute in the framework, by their names in the log. Nulls are omitted. */
-export function unmapped(fields: Readonly<Record<string, string>>): Value {
+export function unmappedFields(fields: Readonly<Record<string, string>>): Value {
   const names = Object.keys(fields).map(literal);
   const values = Object.values(fields).map((sql) => `CAST(${sql} AS varchar)`);
   return {

@@ -12,7 +12,7 @@ import {
   texts,
   timestamp,
   truth,
-  unmapped,
+  unmappedFields,
 } from "./attribute";
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { accountChanges, callVerbs, logons, signIns } from "./iam-calls";
@@ -174,7 +174,7 @@ const attributes: Attributes = {
     ["user.name", "User Name", `IF(${isOf(accountChange, authentication)}, ${userName})`],
     ["resources[].uid", "Resource UID", "element_at(resources, 1).arn"],
   ]),
-  unmapped: unmapped({
+  unmapped: unmappedFields({
     recipientAccountId: "recipientaccountid",
     readOnly: "readonly",
     sharedEventID: "sharedeventid",

@@ -9,7 +9,7 @@ import {
   observables,
   text,
   texts,
-  unmapped,
+  unmappedFields,
 } from "./attribute";
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, informational, ocsfView, timeOf } from "./ocsf-view";
@@ -99,7 +99,7 @@ const attributes: Attributes = {
     ["src_endpoint.instance_uid", "Resource UID", "srcids.instance"],
     ["dst_endpoint.instance_uid", "Resource UID", "srcids.resolver_endpoint"],
   ]),
-  unmapped: unmapped({ firewall_domain_list_id: "firewall_domain_list_id" }),
+  unmapped: unmappedFields({ firewall_domain_list_id: "firewall_domain_list_id" }),
 };
 
 /**

@@ -11,7 +11,7 @@ import {
   text,
   texts,
   timestamp,
-  unmapped,
+  unmappedFields,
 } from "./attribute";
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, millisecondsOf, ocsfView, timeOf } from "./ocsf-view";
@@ -68,7 +68,7 @@ const standardFields = ["StandardsArn", "StandardsGuideArn"].map(
 const standards = `filter(ARRAY[${standardFields.join(", ")}], one -> one IS NOT NULL)`;
 
 /** A time of the finding, as two attributes. */
-const timed = (name: string, column: string): Attributes => ({
+const timeAttributes = (name: string, column: string): Attributes => ({
   [name]: long(millisecondsOf(timeOf(column)), column),
   [`${name}_dt`]: timestamp(timeOf(column), column),
 });
@@ -100,13 +100,13 @@ const attributes: Attributes = {
     provider: constant("AWS"),
   }),
   finding_info: object({
-    ...timed("created_time", "finding.createdat"),
+    ...timeAttributes("created_time", "finding.createdat"),
     uid: text("coalesce(finding.id, id, '')", "finding.id"),
     desc: text("finding.description"),
     title: text("coalesce(finding.title, '')", "finding.title"),
-    ...timed("modified_time", "finding.updatedat"),
-    ...timed("first_seen_time", "finding.firstobservedat"),
-    ...timed("last_seen_time", "finding.lastobservedat"),
+    ...timeAttributes("modified_time", "finding.updatedat"),
+    ...timeAttributes("first_seen_time", "finding.firstobservedat"),
+    ...timeAttributes("last_seen_time", "finding.lastobservedat"),
     types: texts("finding.types"),
     src_url: text("finding.sourceurl"),
   }),
@@ -140,7 +140,7 @@ const attributes: Attributes = {
   },
   resources,
   observables: observables([["resources[].uid", "Resource UID", "element_at(finding.resources, 1).id"]]),
-  unmapped: unmapped({
+  unmapped: unmappedFields({
     "detail-type": "detailtype",
     version: "version",
     source: "source",

@@ -9,7 +9,7 @@ import {
   text,
   texts,
   timestamp,
-  unmapped,
+  unmappedFields,
 } from "./attribute";
 import { eventClasses, ocsfVersion } from "./event-classes";
 import { type OcsfView, dayOf, informational, millisecondsOf, ocsfView, timeOfSeconds } from "./ocsf-view";
@@ -121,7 +121,7 @@ const attributes: Attributes = {
     ["src_endpoint.instance_uid", "Resource UID", `IF(flow_direction = 'egress', ${known("instance_id")})`],
     ["dst_endpoint.instance_uid", "Resource UID", `IF(flow_direction = 'ingress', ${known("instance_id")})`],
   ]),
-  unmapped: unmapped({
+  unmapped: unmappedFields({
     ...Object.fromEntries(others.map((name) => [name, known(name)])),
     ...Object.fromEntries(undirected.map((name) => [name, `IF(NOT ${isDirected}, ${known(name)})`])),
   }),

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { gte, valid } from "semver";
+import { toError } from "../../shared/thrown";
 import { PlanError } from "./plan-error";
 import { type JsonObject, isObject } from "../../shared/json";
 import type { Plan } from "./plan";
@@ -75,7 +76,7 @@ function read(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof PlanError) throw error;
-    throw new PlanError(`cannot read ${path}: ${(error as Error).message}`);
+    throw new PlanError(`cannot read ${path}: ${toError(error).message}`);
   }
 }
 

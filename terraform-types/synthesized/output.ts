@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { toError } from "../../shared/thrown";
 import { UserError } from "../../shared/user-error";
 import { programName } from "../../shared/program-name";
 import { type Stack, readStack } from "./stack";
@@ -47,7 +48,7 @@ function readJson(path: string) {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     throw new SynthesizedError(
-      `${path} is not valid JSON; run ${programName()} synth again (${(error as Error).message})`,
+      `${path} is not valid JSON; run ${programName()} synth again (${toError(error).message})`,
     );
   }
 }

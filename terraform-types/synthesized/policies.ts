@@ -36,7 +36,15 @@ export function bucketsOf(references: References): Guarded[] {
         arn: references.text(stack, `\${aws_s3_bucket.${id}.arn}`),
         accountId: stack.accountId,
         region: stack.region,
-        policy: own && policyOf(references, stack, `bucket ${attributes.bucket}`, "resource", own.attributes.policy),
+        policy:
+          own &&
+          policyOf({
+            references,
+            stack,
+            name: `bucket ${attributes.bucket}`,
+            kind: "resource",
+            json: own.attributes.policy,
+          }),
       };
     }),
   );
@@ -54,7 +62,9 @@ export function keysOf(references: References): Guarded[] {
           ({ attributes: one }) => references.text(stack, one.target_key_id) === arn,
         );
         const name: string = alias?.attributes.name ?? id;
-        const policy = attributes.policy && policyOf(references, stack, `key ${name}`, "resource", attributes.policy);
+        const policy =
+          attributes.policy &&
+          policyOf({ references, stack, name: `key ${name}`, kind: "resource", json: attributes.policy });
         return { name, arn, accountId: stack.accountId, region: regionOf(stack, attributes), policy };
       }),
   );
@@ -70,7 +80,7 @@ export function rolesOf(references: References): Role[] {
         arn: references.arnOf(stack, role) ?? "",
         accountId: stack.accountId,
         name,
-        policies: policies.map((json) => policyOf(references, stack, `role ${name}`, "identity", json)),
+        policies: policies.map((json) => policyOf({ references, stack, name: `role ${name}`, kind: "identity", json })),
       };
     }),
   );
@@ -94,7 +104,7 @@ export function loosePoliciesOf(references: References): LoosePolicy[] {
       .map(({ attributes: { name, policy } }) => ({
         name,
         accountId: stack.accountId,
-        policy: policyOf(references, stack, `policy ${name}`, "identity", policy),
+        policy: policyOf({ references, stack, name: `policy ${name}`, kind: "identity", json: policy }),
       }));
   });
 }
@@ -111,6 +121,14 @@ function rolePolicies(references: References, stack: Stack, role: string): strin
   ].map(({ attributes }) => attributes.policy);
 }
 
-function policyOf(references: References, stack: Stack, name: string, kind: Policy["kind"], json: string): Policy {
+interface PolicyOfOptions {
+  readonly references: References;
+  readonly stack: Stack;
+  readonly name: string;
+  readonly kind: Policy["kind"];
+  readonly json: string;
+}
+
+function policyOf({ references, stack, name, kind, json }: PolicyOfOptions): Policy {
   return readPolicy(name, kind, references.text(stack, json));
 }

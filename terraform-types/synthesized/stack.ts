@@ -53,7 +53,7 @@ export function readStack(name: string, json: Attributes): Stack {
     region: provider.region,
     resources: resourcesOf(json.resource),
     lookups: resourcesOf(json.data),
-    outputs: new Map(sorted(json.output ?? {}).map(([output, { value }]) => [output, value])),
+    outputs: new Map(sortedEntries(json.output ?? {}).map(([output, { value }]) => [output, value])),
     imported: new Set([json.import ?? []].flat().map(({ to }: Attributes) => to)),
     backend: json.terraform?.backend ?? {},
     moved: new Map([json.moved ?? []].flat().map(({ from, to }: Attributes) => [from, to])),
@@ -65,13 +65,13 @@ export function readStack(name: string, json: Attributes): Stack {
 }
 
 function resourcesOf(types: Attributes): Resource[] {
-  return sorted(types ?? {}).flatMap(([type, resources]) =>
-    sorted(resources).map(([id, attributes]) => ({ id, type, attributes })),
+  return sortedEntries(types ?? {}).flatMap(([type, resources]) =>
+    sortedEntries(resources).map(([id, attributes]) => ({ id, type, attributes })),
   );
 }
 
 /** The entries of an object, sorted by name, because JSON objects have no order. */
-const sorted = (object: Attributes): [string, Attributes][] =>
+const sortedEntries = (object: Attributes): [string, Attributes][] =>
   Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** Cache of the resources of a stack by type. A stack can have thousands of resources. */

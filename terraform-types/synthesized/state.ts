@@ -13,7 +13,7 @@ export interface StateResource {
  * @throws SyntaxError when the text is not JSON
  */
 export function existingResources(text: string): Map<string, StateResource> {
-  const { resources = [] } = JSON.parse(text.trim() || "{}") as { readonly resources?: readonly StateResource[] };
+  const { resources = [] }: { readonly resources?: readonly StateResource[] } = JSON.parse(text.trim() || "{}");
   const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
   return new Map(existing.map((resource) => [`${resource.type}.${resource.name}`, resource]));
 }

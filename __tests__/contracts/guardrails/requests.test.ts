@@ -49,7 +49,7 @@ describe("the root user of a member", () => {
     ["stops the recorder", "config:StopConfigurationRecorder", "*", { "aws:RequestedRegion": region }],
     ["deletes the policy of an archive", "s3:DeleteBucketPolicy", bucket(trailArchive), {}, archive],
     ["changes the key of an alias", "kms:UpdateAlias", inMember("kms", "alias/acme-prod-logs")],
-  ] satisfies Row[])("is denied an action: %s", (...row) => {
+  ] satisfies Row[])("the root user of a member is denied an action: %s", (...row) => {
     expect(effectOf(root(member), row as unknown as Row)).toBe("explicit deny");
   });
 
@@ -78,7 +78,7 @@ describe("the root user of a member", () => {
     ["disables a team's rule", "events:DisableRule", inMember("events", "rule/acme-prod-securityhub-findings-2")],
     ["updates a team's document", "ssm:UpdateDocument", inMember("ssm", "document/restart")],
     ["lists buckets", "s3:ListAllMyBuckets", "*"],
-  ] satisfies Row[])("is not limited in other actions: %s", (...row) => {
+  ] satisfies Row[])("the root user of a member is not limited in other actions: %s", (...row) => {
     expect(effectOf(root(member), row as unknown as Row)).toBe("allow");
   });
 
@@ -109,7 +109,7 @@ describe("the register of legal holds", () => {
     ["an administrator", roleOf(archive, "administrator"), "explicit deny"],
     ["the role that deploys", roleOf(archive, "audit-deploy"), "explicit deny"],
     ["the role that holds", roleOf(archive, "legal-hold"), "allow"],
-  ] as const)("is written and deleted by %s of the log archive", (_who, caller, effect) => {
+  ] as const)("the register of legal holds is written and deleted by %s of the log archive", (_who, caller, effect) => {
     for (const action of ["ssm:PutParameter", "ssm:DeleteParameter", "ssm:DeleteParameters"]) {
       expect([action, effectOf(caller, ["", action, parameter, {}, archive])]).toEqual([action, effect]);
     }
@@ -155,11 +155,11 @@ describe("the deletion of a stored log", () => {
     ["the role that holds", roleOf(archive, "legal-hold"), "explicit deny", "allow"],
     ["a role with that name in another account", roleOf(member, "break-glass"), "explicit deny", "explicit deny"],
     ["the management account", roleOf(management, "administrator"), "allow", "allow"],
-  ] as const)("by %s of the log archive is denied", (_who, caller, deletion, hold) => {
+  ] as const)("the deletion of a stored log by %s of the log archive is denied", (_who, caller, deletion, hold) => {
     expect([effectOf(caller, deleted), effectOf(caller, held)]).toEqual([deletion, hold]);
   });
 
-  test("by the deploying role is allowed if everything may be destroyed", () => {
+  test("the deletion of a stored log by the deploying role is allowed if everything may be destroyed", () => {
     const trial = organization("config/examples/everything.yaml", { archive: { preventDestroy: false } });
     const caller = roleOf(archive, "audit-deploy");
     const [, action, resource] = deleted;
@@ -185,11 +185,11 @@ describe("a caller outside the organization", () => {
     for (const row of [read, decrypt, assume]) expect(effectOf(caller, row)).toBe("explicit deny");
   });
 
-  test("may read if it is an account of the organization", () => {
+  test("a caller may read if its account, outside the organization, is listed", () => {
     for (const row of [read, decrypt, assume]) expect(effectOf(ours, row)).toBe("allow");
   });
 
-  test("may use resources that do not belong to this project", () => {
+  test("a caller outside the organization may use resources that do not belong to this project", () => {
     expect(effectOf(foreigner, ["", "s3:GetObject", bucket("acme-website/page")])).toBe("allow");
     expect(effectOf(foreigner, ["", "sts:AssumeRole", role("partner")])).toBe("allow");
   });
@@ -220,7 +220,7 @@ describe("a caller outside the organization", () => {
   });
 });
 
-test("without the setting there is no policy", () => {
+test("no policy exists without the setting", () => {
   const { guardrails } = configOf("config/example.yaml", {});
 
   expect(guardrails.mode).toBe("none");
@@ -241,7 +241,7 @@ describe("the archive key, with roles that may delete it", () => {
     context: { "kms:ResourceAliases": ["alias/acme-prod-archive"] },
   };
 
-  test("can be deleted by these roles, whose trust policies nobody else may change", () => {
+  test("the archive key can be deleted by the roles that may delete it, whose trust policies nobody else may change", () => {
     const caller = roleOf(archive, "key-custodian");
 
     expect(decideFor({ ...key, caller, action: "kms:ScheduleKeyDeletion" }).effect).toBe("allow");

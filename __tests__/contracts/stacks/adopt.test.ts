@@ -29,7 +29,7 @@ const addressesOf = ({ json }: Resources) =>
   Object.entries<object>(json.resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
 
 describe("an adopted resource", () => {
-  test("is imported to the address that it has when this project creates it", () => {
+  test("an adopted resource is imported to the address that it has when this project creates it", () => {
     const created = organization("config/example.yaml").stacks;
     for (const root of ["log-archive", "management"]) {
       const imported = Object.keys(importsOf(stackOf(root)));
@@ -39,7 +39,7 @@ describe("an adopted resource", () => {
     }
   });
 
-  test("is imported by the import id that the provider expects", () => {
+  test("an adopted resource is imported by the import id that the provider expects", () => {
     const { trailBucket, kmsKeyArn, databaseName, workgroupName, logGroupName } = adopted.config.existing;
     const idsOf = (root: string, type: string) =>
       Object.entries(importsOf(stackOf(root))).flatMap(([to, id]) => (to.startsWith(type) ? [id] : []));
@@ -52,7 +52,7 @@ describe("an adopted resource", () => {
     expect(idsOf("management", "aws_cloudwatch_log_group")).toEqual([logGroupName]);
   });
 
-  test("of the type log group must have the class Standard, or the plan fails", () => {
+  test("an adopted resource of the type log group must have the class Standard, or the plan fails", () => {
     const conditions = stackOf("management")
       .all(CloudwatchLogGroup)
       .flatMap(({ lifecycle }) => lifecycle?.postcondition ?? [])
@@ -61,11 +61,11 @@ describe("an adopted resource", () => {
     expect(conditions).toEqual(['${self.log_group_class == "STANDARD"}']);
   });
 
-  test("is not imported in another mode", () => {
+  test("an adopted resource is not imported in another mode", () => {
     for (const [, stack] of organization("config/examples/govcloud.yaml").stacks) expect(importsOf(stack)).toEqual({});
   });
 
-  test("is never destroyed by Terraform", () => {
+  test("an adopted resource is never destroyed by Terraform", () => {
     const isImported = (root: string, resource: Attributes) =>
       Object.keys(importsOf(stackOf(root))).some((address) => address.endsWith(`.${resource["//"].metadata.uniqueId}`));
     const holding = [
@@ -84,7 +84,7 @@ describe("an adopted resource", () => {
     }
   });
 
-  test("of the type bucket keeps exactly the settings of every archive bucket, and the listed settings", () => {
+  test("an adopted resource of the type bucket keeps exactly the settings of every archive bucket, and the listed settings", () => {
     const settingsOf = (change: Change) =>
       Object.keys(importsOf(oneStack("log-archive", example, change)))
         .flatMap((address) => /^aws_s3_bucket_(\w+)\./.exec(address)?.[1] ?? [])
@@ -226,7 +226,7 @@ describe("a trail bucket that its owner manages", () => {
   };
   const resources = oneStack("log-archive", example, change);
 
-  test("is part of no resource", () => {
+  test("a trail bucket that its owner manages is part of no resource", () => {
     const text = JSON.stringify(resources.json.resource, (key, value) =>
       // Tables read the bucket, and the policies of readers contain it
       ["aws_glue_catalog_table", "aws_iam_policy"].includes(key) ? undefined : value,
@@ -237,7 +237,7 @@ describe("a trail bucket that its owner manages", () => {
     expect(Object.values(importsOf(resources))).not.toContain("acme-cloudtrail-logs");
   });
 
-  test("is the destination of the trail", () => {
+  test("a trail bucket that its owner manages is the destination of the trail", () => {
     const trail = oneStack("management", example, change).one(Cloudtrail);
 
     expect([trail.s3_bucket_name, trail.s3_key_prefix]).toEqual(["acme-cloudtrail-logs", undefined]);

@@ -155,7 +155,7 @@ test("AWS Config of every account delivers with a role, below a prefix that the 
   );
 });
 
-test("in the log-archive account, AWS Config depends on the policy of its bucket", () => {
+test("AWS Config in the log-archive account depends on the policy of its bucket", () => {
   expect(logArchive.one(ConfigDeliveryChannel).depends_on).toEqual(
     expect.arrayContaining([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Config_Policy/)]),
   );
@@ -324,7 +324,7 @@ describe("the alarms of the log-archive account", () => {
     }
   });
 
-  test("may use the key of those topics only as alarms of the log-archive and management accounts", () => {
+  test("the alarms of the log-archive account may use the key of those topics only as alarms of the log-archive and management accounts", () => {
     const { policy: statements } = keyWithAlias(management, "alias/acme-prod-monitoring");
     const cloudWatch = statements.filter(({ Principal }) =>
       JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"),
@@ -380,7 +380,7 @@ describe("an external account", () => {
     }
   });
 
-  test("may use the archive key for that trail, and look up its alias", () => {
+  test("an external account may use the archive key for that trail, and look up its alias", () => {
     const granted = archiveKey.policy.filter(({ Sid }) => Sid.startsWith("AllowOutside"));
 
     expect(granted).toHaveLength(3);
@@ -390,7 +390,7 @@ describe("an external account", () => {
     }
   });
 
-  test("is in the table that reads the folders of external accounts, and in the view", () => {
+  test("an external account is in the table that reads the folders of external accounts, and in the view", () => {
     const found = (table: string) => logArchive.all(GlueCatalogTable).find(({ name }) => name === table);
     const { storage_descriptor, parameters } = found("cloudtrail_outside");
     const view = Buffer.from(found("cloudtrail_events").view_original_text.slice(16, -3), "base64").toString();
@@ -421,7 +421,7 @@ describe("access logs of a member's buckets", () => {
     .map(({ bucket }) => bucket)
     .find((name) => name.includes("access-logs"));
 
-  test("are replicated to the archive's access-log bucket, whose policy allows the role to write below its account", () => {
+  test("access logs of a member's buckets are replicated to the archive's access-log bucket, whose policy allows the role to write below its account", () => {
     const grant = policyOf(central).find(({ Sid }) => Sid === "AccessLogReplication");
     const [logging] = payments.all(S3BucketLoggingA);
 
@@ -435,7 +435,7 @@ describe("access logs of a member's buckets", () => {
     });
   });
 
-  test("are in the table with their accounts, regions and buckets, and the archive is there too", () => {
+  test("access logs of a member's buckets are in the table with their accounts, regions and buckets, and the archive is there too", () => {
     const { parameters } = logArchive.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
 
     expect(parameters["projection.account.values"].split(",")).toEqual([
@@ -513,7 +513,7 @@ describe("the locked copy of the Config archive", () => {
     expect(grant?.Condition?.ArnLike?.["aws:SourceArn"]).toContain(arn("s3", "", "", copy));
   });
 
-  test("is excluded from data events, like the other archives", () => {
+  test("the locked copy of the Config archive is excluded from data events, like the other archives", () => {
     for (const { advanced_event_selector: selectors } of [
       trail,
       stackOf(acme, "outside-acquired-shop").one(Cloudtrail),

@@ -103,7 +103,7 @@ describe("every Firehose stream", () => {
 });
 
 describe("sessions", () => {
-  test("of every account are written to the location of their table, as the bucket policy allows", () => {
+  test("sessions of every account are written to the location of their table, as the bucket policy allows", () => {
     for (const stack of everyStack) {
       const { s3BucketName, s3KeyPrefix } = JSON.parse(stack.one(SsmDocument).content).inputs;
       const folder = `AWSLogs/${accountOf(stack)}/sessions/eu-central-1`;
@@ -117,7 +117,7 @@ describe("sessions", () => {
     }
   });
 
-  test("have outputs with the policies that nodes and users need", () => {
+  test("sessions have outputs with the policies that nodes and users need", () => {
     for (const stack of everyStack) {
       expect(Object.keys(stack.json.output)).toEqual(
         expect.arrayContaining(["session_node_policy_arn", "session_document_policy_arn"]),
@@ -147,7 +147,7 @@ describe("findings", () => {
     );
   const inTwoRegions: Change = { regions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
 
-  test("are delivered from the administrator's region, or from each account and region, or not at all", () => {
+  test("findings are delivered from the administrator's region, or from each account and region, or not at all", () => {
     const findings = (securityHubFindings: Change): Change => ({
       ...inTwoRegions,
       logSources: { securityHubFindings },
@@ -166,7 +166,7 @@ describe("application logs", () => {
   const filtered = (stack: Resources) =>
     stack.all(CloudwatchLogSubscriptionFilter).map(({ log_group_name }: Attributes) => log_group_name);
 
-  test("of the listed log groups are created and subscribed in their accounts and regions", () => {
+  test("application logs of the listed log groups are created and subscribed in their accounts and regions", () => {
     const [payments, website, tooling] = ["payments", "website", "security-tooling"].map((name) => member(name, {}));
 
     expect(payments?.all(CloudwatchLogGroup).map(({ name }) => name)).toContain("/aws/lambda/payments");
@@ -177,7 +177,7 @@ describe("application logs", () => {
     expect(filtered(tooling as Resources)).toEqual([]);
   });
 
-  test("with a prefix are found by a data source", () => {
+  test("application logs with a prefix are found by a data source", () => {
     const subscription = { mode: "prefixes", existing: [], prefixes: ["/ecs/", "/app/"] };
     const website = member("website", { subscription });
 
@@ -221,7 +221,7 @@ describe("application logs", () => {
       expect(leftOut(member("website", lambda))).toEqual([[]]);
     });
 
-    test("have no filter for an excluded log group, even if the stack creates the log group", () => {
+    test("log groups with a prefix have no filter for an excluded log group, even if the stack creates the log group", () => {
       const excluded = byPrefix(["/aws/lambda/"], { excluded: ["/aws/lambda/payments"] });
 
       expect(filtered(member("payments", excluded))).toEqual(["${each.value}"]);
@@ -229,7 +229,7 @@ describe("application logs", () => {
     });
   });
 
-  test("with mode all have one account policy that excludes the log groups of deliveries, so that no log group is delivered twice", () => {
+  test("application logs with mode all have one account policy that excludes the log groups of deliveries, so that no log group is delivered twice", () => {
     const subscription = { mode: "all", existing: [], excluded: ["/ecs/noise"] };
     const payments = member("payments", { subscription });
     const { selection_criteria } = payments.one(CloudwatchLogAccountPolicy);
@@ -240,7 +240,7 @@ describe("application logs", () => {
     expect(filtered(payments)).toEqual([]);
   });
 
-  test("with mode none are not delivered, and no role may deliver", () => {
+  test("application logs with mode none are not delivered, and no role may deliver", () => {
     const change = withLogs({ subscription: { mode: "none", existing: [] } });
     const { stacks } = organization(path, change);
 

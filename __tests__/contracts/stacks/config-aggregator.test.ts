@@ -37,16 +37,19 @@ describe("logSources.awsConfig.aggregator", () => {
   test.each([
     ["the log archive by default", on, account(2)],
     ["the configured member", { ...on, account: account(4) }, account(4)],
-  ])("is in %s, with the role and the credentials of that account", (_, aggregator, id) => {
-    const { terraform, provider } = stackOf(withAggregator(aggregator), "config-aggregator").json;
+  ])(
+    "logSources.awsConfig.aggregator is in %s, with the role and the credentials of that account",
+    (_, aggregator, id) => {
+      const { terraform, provider } = stackOf(withAggregator(aggregator), "config-aggregator").json;
 
-    expect(provider.aws).toHaveLength(1);
-    expect(provider.aws[0].allowed_account_ids).toEqual([id]);
-    expect(provider.aws[0].assume_role[0].role_arn).toContain(`:${id}:role/`);
-    expect(terraform.backend.local.path).toContain("terraform.config-aggregator.tfstate");
-  });
+      expect(provider.aws).toHaveLength(1);
+      expect(provider.aws[0].allowed_account_ids).toEqual([id]);
+      expect(provider.aws[0].assume_role[0].role_arn).toContain(`:${id}:role/`);
+      expect(terraform.backend.local.path).toContain("terraform.config-aggregator.tfstate");
+    },
+  );
 
-  test("is registered by the management account only for aggregation, after the organization is checked", () => {
+  test("logSources.awsConfig.aggregator is registered by the management account only for aggregation, after the organization is checked", () => {
     const registered = stackOf(withAggregator({ ...on, account: account(4) }), "management").one(
       OrganizationsDelegatedAdministrator,
     );
@@ -62,7 +65,7 @@ describe("logSources.awsConfig.aggregator", () => {
     expect(trusted(withAggregator(on))).toContain("--service-principal config.amazonaws.com");
   });
 
-  test("is not registered in the management account itself", () => {
+  test("logSources.awsConfig.aggregator is not registered in the management account itself", () => {
     const made = withAggregator({ ...on, register: false });
 
     expect(stackOf(made, "management").all(OrganizationsDelegatedAdministrator)).toEqual([]);
@@ -76,7 +79,7 @@ describe("logSources.awsConfig.aggregator", () => {
     expect(stackOf(made, "config-aggregator").json.provider.aws).toHaveLength(1);
   });
 
-  test("is deployed after the management account and the log archive", () => {
+  test("logSources.awsConfig.aggregator is deployed after the management account and the log archive", () => {
     const { config } = withAggregator(on);
     const root = terraformRoots(config).find(({ stackName }) => stackName === "config-aggregator");
     const aggregator = root && withQuickTokens(() => new Stacks(testApp(), config).of(root));

@@ -12,7 +12,7 @@ import type { Resources } from "../../support/synth";
 import { account, arn } from "../../../sample-data/values";
 
 const withConfig = (config: Change, other: Change = {}) =>
-  organization("config/example.yaml", { ...other, logSources: { config } });
+  organization("config/example.yaml", { ...other, logSources: { awsConfig: config } });
 const accounts = ["log-archive", "management", "member-payments", "member-website"];
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 
@@ -119,7 +119,7 @@ describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
     );
 
   test.each([{}, { recordHighChurnTypesDaily: true }])(
-    "with %j records these types daily, and all others continuously",
+    "logSources.awsConfig.recordHighChurnTypesDaily with %j records these types daily, and all others continuously",
     (config) => {
       expect(modes(config)).toHaveLength(accounts.length);
       for (const { recording_frequency, recording_mode_override } of modes(config)) {
@@ -132,13 +132,13 @@ describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
     },
   );
 
-  test("can be disabled", () => {
+  test("logSources.awsConfig.recordHighChurnTypesDaily can be disabled", () => {
     expect(modes({ recordHighChurnTypesDaily: false })).toEqual(
       accounts.map(() => ({ recording_frequency: "CONTINUOUS" })),
     );
   });
 
-  test("is ignored if every type is recorded daily", () => {
+  test("logSources.awsConfig.recordHighChurnTypesDaily is ignored if every type is recorded daily", () => {
     expect(modes({ recordingFrequency: "DAILY" })).toEqual(accounts.map(() => ({ recording_frequency: "DAILY" })));
   });
 });
@@ -158,21 +158,21 @@ describe("logSources.awsConfig.rules", () => {
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
   });
 
-  test("as a list creates only the listed rules", () => {
+  test("logSources.awsConfig.rules as a list creates only the listed rules", () => {
     const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
   });
 
-  test("may list the rules for each log group, which are then created in every account", () => {
+  test("logSources.awsConfig.rules may list the rules for each log group, which are then created in every account", () => {
     const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
 
     expect(ids).toHaveLength(2);
     for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
   });
 
-  test("is disabled by default", () => {
+  test("logSources.awsConfig.rules is disabled by default", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 
@@ -183,7 +183,9 @@ describe("logSources.awsConfig.rules", () => {
     for (const resources of made.stacks.values()) {
       for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {
         expect(depends_on).toEqual([
-          expect.stringMatching(`^aws_config_configuration_recorder_status.Baseline_Config_${region}_Status_`),
+          expect.stringMatching(
+            `^aws_config_configuration_recorder_status.Baseline_LogSources_Config_${region}_Status_`,
+          ),
         ]);
       }
     }

@@ -246,7 +246,7 @@ describe.each([
       return addresses.concat(forgotten.map(({ from }) => from)).map((address) => `${stack} ${address}`);
     });
   const config = { recorder: "none", recorderByAccount: { [account(1)]: "create" } };
-  const before = addressesOf({ mode: "whole", controlTower: undefined, logSources: { config } });
+  const before = addressesOf({ mode: "whole", controlTower: undefined, logSources: { awsConfig: config } });
   const now = new Set(addressesOf({}));
   const holdsData = /(aws_cloudtrail|_log_group|aws_s3_bucket(?!_metric)\w*|aws_kms_\w+|aws_glue_\w+|aws_athena_\w+)\./;
 

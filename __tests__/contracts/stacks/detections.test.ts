@@ -53,7 +53,7 @@ describe.each(configurations)("the detections of %s", (path) => {
 
   const alarming = detections.filter(({ severity }) => severity !== "watch");
 
-  test("have one metric filter each, on the log group of the trail", () => {
+  test(`the detections of ${path} have one metric filter each, on the log group of the trail`, () => {
     const [ofTrail] = referred(CloudwatchLogGroup, trail.cloud_watch_logs_group_arn);
 
     for (const [id, { metric_transformation, log_group_name }] of filters) {
@@ -62,7 +62,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("have one alarm each, on the metric of their filter, with their threshold and period", () => {
+  test(`the detections of ${path} have one alarm each, on the metric of their filter, with their threshold and period`, () => {
     for (const { id, threshold = 1, periodSeconds = 300 } of alarming) {
       expect(alarmsOf(id)).toEqual([
         expect.objectContaining({
@@ -86,7 +86,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     expect(compliance.filter(({ threshold, period }) => threshold !== 1 || period !== 300)).toEqual([]);
   });
 
-  test("have no alarm with severity watch", () => {
+  test(`the detections of ${path} have no alarm with severity watch`, () => {
     const watched = detections.filter(({ severity }) => severity === "watch");
 
     expect(watched.length).toBeGreaterThan(0);
@@ -104,7 +104,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("have the only filters and alarms of this kind", () => {
+  test(`the detections of ${path} have the only filters and alarms of this kind`, () => {
     expect([...filters.keys()]).toEqual(detections.map(({ id }) => id));
     const counting = management.all(CloudwatchMetricAlarm).filter(({ namespace }) => namespace === "LogMetrics");
     expect(counting.filter(({ metric_name }) => !filters.has(metric_name))).toEqual([]);
@@ -114,7 +114,7 @@ describe.each(configurations)("the detections of %s", (path) => {
   });
 
   // Security Hub and Prowler search only in the account and the region of the trail
-  test("are in the account and home region of the trail, its log group and the topics", () => {
+  test(`the detections of ${path} are in the account and home region of the trail, its log group and the topics`, () => {
     const [provider, ...others] = management.json.provider.aws;
 
     expect(others.filter(({ alias }: { alias?: string }) => alias === undefined)).toEqual([]);

@@ -425,7 +425,7 @@ test("no ARN of the GovCloud configuration has the partition aws", () => {
   expect(readFileSync("config/examples/govcloud.yaml", "utf8")).toContain("partition: aws-us-gov");
 });
 
-test("in China, regional services have the suffix of China", () => {
+test("regional services in China have the suffix of China", () => {
   const { stacks } = organization("config/example.yaml", { partition: "aws-cn", homeRegion: "cn-north-1" });
   const text = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join("\n");
 

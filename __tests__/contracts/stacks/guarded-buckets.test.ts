@@ -23,16 +23,19 @@ describe.each(exampleConfigurations)("every bucket that %s creates", (path) => {
   test.each([
     ["archive-guard-removed", "DeleteBucketPolicy"],
     ["archive-settings-changed", "PutBucketPublicAccessBlock"],
-  ])("is protected by %s: %s of the bucket matches the filter and the rule", (id, eventName) => {
-    const { pattern = "", rulePattern = "" } = detections.find((detection) => detection.id === id) ?? {};
-    const unseenBy = (text: string) =>
-      buckets.filter((bucket) => !matches(parseFilterPattern(text), event(eventName, bucket)));
+  ])(
+    `every bucket that ${path} creates is protected by %s: %s of the bucket matches the filter and the rule`,
+    (id, eventName) => {
+      const { pattern = "", rulePattern = "" } = detections.find((detection) => detection.id === id) ?? {};
+      const unseenBy = (text: string) =>
+        buckets.filter((bucket) => !matches(parseFilterPattern(text), event(eventName, bucket)));
 
-    expect([unseenBy(pattern), unseenBy(rulePattern)]).toEqual([[], []]);
-    expect(buckets.length).toBeGreaterThan(4);
-  });
+      expect([unseenBy(pattern), unseenBy(rulePattern)]).toEqual([[], []]);
+      expect(buckets.length).toBeGreaterThan(4);
+    },
+  );
 
-  test("is named completely in the EventBridge rule, except access-log buckets, which every account has", () => {
+  test(`every bucket that ${path} creates is named completely in the EventBridge rule, except access-log buckets, which every account has`, () => {
     const { rulePattern = "" } = detections.find(({ id }) => id === "archive-guard-removed") ?? {};
     const ofLogs = archiveBucketNames(config.prefix, "").accessLogs;
 

@@ -62,7 +62,7 @@ const queryNames = (stack: typeof logArchive) =>
     .map(({ name }) => name)
     .filter((name: string) => name.startsWith("hunt-"));
 
-test("without hunts, no resource of hunts exists", () => {
+test("no resource of hunts exists without hunts", () => {
   expect(off.all(DynamodbTable)).toEqual([]);
   expect(off.all(SfnStateMachine)).toEqual([]);
   expect(queryNames(off)).toEqual([]);
@@ -183,9 +183,9 @@ describe("with a lakehouse", () => {
   });
 
   test.each([
-    ["without a lakehouse", everySource],
+    ["no lakehouse", everySource],
     [
-      "with quarantined objects, which only the tables over the archive leave out",
+      "quarantined objects, which only the tables over the archive leave out",
       {
         ...everySource,
         lakehouse,
@@ -196,7 +196,7 @@ describe("with a lakehouse", () => {
         },
       },
     ],
-  ])("%s, hunts read only the archive", (_, settings) => {
+  ])("hunts read only the archive: %s", (_, settings) => {
     const definition = JSON.stringify(machineOf(oneStack("log-archive", path, settings)));
 
     expect(definition).not.toContain("acme_lakehouse");
@@ -211,7 +211,7 @@ describe("countries of addresses", () => {
   const bucket = `acme-address-countries-${accounts.logArchive}`;
   const isOfCountries = (one: { readonly bucket?: unknown }) => JSON.stringify(one).includes("Hunts_Countries");
 
-  test("have a table over the files of a bucket, from which nothing expires", () => {
+  test("countries of addresses have a table over the files of a bucket, from which nothing expires", () => {
     const table = stack.all(GlueCatalogTable).find(({ name }) => name === "address_countries");
     const lifecycle = stack.all(S3BucketLifecycleConfiguration).find(isOfCountries);
 
@@ -229,14 +229,14 @@ describe("countries of addresses", () => {
     ["first,last,country", undefined],
     ["3405803776,3405804031,DE,Berlin", undefined],
     ["", undefined],
-  ])("are read from the line %j", (line, values) => {
+  ])("countries of addresses are read from the line %j", (line, values) => {
     const table = stack.all(GlueCatalogTable).find(({ name }) => name === "address_countries");
     const regex = asTerraformReads(table?.storage_descriptor.ser_de_info.parameters["input.regex"]);
 
     expect(new RegExp(`^(?:${regex})$`).exec(line)?.slice(1)).toEqual(values);
   });
 
-  test("are written and deleted by the named roles only", () => {
+  test("countries of addresses are written and deleted by the named roles only", () => {
     const { Statement } = JSON.parse(stack.all(S3BucketPolicy).find(isOfCountries)?.policy) as {
       Statement: PolicyStatement[];
     };
@@ -247,7 +247,7 @@ describe("countries of addresses", () => {
     }
   });
 
-  test("are read by the role of the hunts, and compared by the hunt that needs them", () => {
+  test("countries of addresses are read by the role of the hunts, and compared by the hunt that needs them", () => {
     const policy = JSON.stringify(stack.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy);
 
     expect(policy).toContain(`:::${bucket}/ranges/*`);
@@ -403,7 +403,7 @@ describe("the chat channels of hunts", () => {
     oneStack("management", path, { ...settings, ...slack(severities) });
   const topicsOf = (stack: typeof management) => stack.one(ChatbotSlackChannelConfiguration).sns_topic_arns as string[];
 
-  test("have a topic for each severity, to which only the role of the hunts may publish", () => {
+  test("the chat channels of hunts have a topic for each severity, to which only the role of the hunts may publish", () => {
     const stack = channelOf(["page", "notify"]);
     const names = stack.all(SnsTopic).map(({ name }) => name);
 
@@ -433,7 +433,7 @@ describe("the chat channels of hunts", () => {
     }
   });
 
-  test("do not exist without hunts, or without configured channels", () => {
+  test("the chat channels of hunts do not exist without hunts, or without configured channels", () => {
     expect(topicsOf(channelOf(["page", "notify"], {}))).toHaveLength(3);
     expect(management.all(SnsTopic).map(({ name }) => name)).not.toContain("acme-audit-chat-notify");
     expect(machineOf(logArchive).States).not.toHaveProperty("NotifyChat");

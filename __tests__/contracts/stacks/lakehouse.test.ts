@@ -72,7 +72,7 @@ describe("the role of the job", () => {
     ["may read its program", "s3:GetObject", names.bucketName, jobProgram().key],
     ["may write a table", "s3:PutObject", names.bucketName, "tables/acme_prod_lakehouse.db/cloudtrail/data/a.parquet"],
     ["may delete a file of a table", "s3:DeleteObject", names.bucketName, "tables/a"],
-  ])("%s", (_, action, bucket, key) => {
+  ])("the role of the job %s", (_, action, bucket, key) => {
     expect(decide(names.jobName, action, bucket, key)).toBe("allow");
   });
 
@@ -84,7 +84,7 @@ describe("the role of the job", () => {
     ["may not read query results", "s3:GetObject", buckets.queryResults, "acme-prod-audit/a.csv"],
     ["may not replace its program", "s3:PutObject", names.bucketName, jobProgram().key],
     ["may not change policies", "s3:PutBucketPolicy", names.bucketName, undefined],
-  ])("%s", (_, action, bucket, key) => {
+  ])("the role of the job %s", (_, action, bucket, key) => {
     expect(decide(names.jobName, action, bucket, key)).toMatch(/deny$/);
   });
 });
@@ -168,7 +168,7 @@ test("analysts and responders may only read the tables of the lakehouse", () => 
   }
 });
 
-test("if it is disabled, no resource contains its name, and its other settings have no effect", () => {
+test("no resource contains the name of the lakehouse if it is disabled, and its other settings have no effect", () => {
   const off = { lakehouse: { enabled: false, maximumVcpus: 64, lateDays: 9 } };
   const without = organization("config/example.yaml", { lakehouse: { enabled: false } });
   const other = organization("config/example.yaml", off);

@@ -9,7 +9,7 @@ describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the l
   const { prefix } = parse(readFileSync(path, "utf8"));
   const definitionsOf = (name: string) => stacks.get(name)?.all(CloudwatchQueryDefinition) ?? [];
 
-  test("are all in the management account, in a folder with the prefix", () => {
+  test(`the live queries of ${path} are all in the management account, in a folder with the prefix`, () => {
     const names = definitionsOf("management").map(({ name }) => name);
 
     expect(names).toEqual(liveQueries().map(({ name }) => `${prefix}/${name}`));
@@ -25,7 +25,7 @@ describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the l
     }
   });
 
-  test("do not exist in other accounts", () => {
+  test(`the live queries of ${path} do not exist in other accounts`, () => {
     const others = [...stacks.keys()].filter((name) => name !== "management");
 
     expect(others.length).toBeGreaterThan(1);

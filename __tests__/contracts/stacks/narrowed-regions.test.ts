@@ -65,7 +65,7 @@ describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   test.each([
     [home, other],
     [other, home],
-  ])("with %s removes only the resources of the log source in %s", (kept, left) => {
+  ])(`logSources.${source}.regions with %s removes only the resources of the log source in %s`, (kept, left) => {
     const isLeftOut = (place: string) => isOf(place) && isRegional(place) && place.endsWith(` in ${left}`);
 
     expect(resourcesOf(changed(source, [kept]))).toEqual(everywhere.filter((place) => !isLeftOut(place)));

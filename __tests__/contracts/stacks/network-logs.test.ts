@@ -123,7 +123,7 @@ describe("the bucket of AWS WAF logs", () => {
       (id) => id.includes("WebAclLogs"),
     );
 
-  test("can be read and decrypted by the readers", () => {
+  test("the bucket of AWS WAF logs can be read and decrypted by the readers", () => {
     const readerRoleArns = [arn("iam", "", account(1), "role/Reader")];
     const resources = logArchive(on, { archive: { readerRoleArns } });
     const granted = statementsOf(resources.all(S3BucketPolicy)).filter(({ Sid }) => Sid.startsWith("Readers"));

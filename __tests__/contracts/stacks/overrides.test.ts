@@ -95,7 +95,7 @@ describe("the regions of an override", () => {
     expect(jsonOf(narrowed, name)).toBe(jsonOf(plain, name));
   });
 
-  test("do not change which events accounts forward, because the rules of the bus are the same for all", () => {
+  test("the regions of an override do not change which events accounts forward, because the rules of the bus are the same for all", () => {
     const patterns = (one: typeof plain) =>
       [...jsonOf(one, "member-one").matchAll(/"event_pattern":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text);
     const distinct = (one: typeof plain) => [...new Set(patterns(one))].toSorted();

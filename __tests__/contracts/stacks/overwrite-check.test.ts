@@ -63,7 +63,7 @@ test("An alarm notifies people when the daily check for overwritten logs has not
   expect(publishes).toEqual([expect.stringContaining("aws_sns_topic.NotifyTopic")]);
 });
 
-test("if the check is disabled, only the table remains, so that its address does not change", () => {
+test("only the table of the overwrite check remains if the check is disabled, so that its address does not change", () => {
   const without = oneStack("log-archive", "config/example.yaml", off);
 
   expect(without.all(S3BucketInventory)).toEqual([]);

@@ -19,7 +19,7 @@ const queriesOf = (stack: typeof before) =>
   Object.fromEntries(stack.all(AthenaNamedQuery).map(({ name, query }) => [name, query as string]));
 
 describe("a quarantined object", () => {
-  test("is excluded only from saved queries over its own table", () => {
+  test("a quarantined object is excluded only from saved queries over its own table", () => {
     const [was, is] = [queriesOf(before), queriesOf(after)];
     const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
 
@@ -33,12 +33,12 @@ describe("a quarantined object", () => {
     expect(is["incident-session-commands"]).toContain(`"$path" NOT IN ('${object}')`);
   });
 
-  test("is excluded from the view", () => {
+  test("a quarantined object is excluded from the view", () => {
     expect(viewSql(before)).not.toContain("$path");
     expect(viewSql(after)).toContain(`"$path" < '${event}'`);
   });
 
-  test("is also excluded from a view over an earlier trail, whose table then has the same number of columns", () => {
+  test("a quarantined object is also excluded from a view over an earlier trail, whose table then has the same number of columns", () => {
     const earlier = "s3://acme-old-trail/logs/AWSLogs/o-a1b2c3d4e5";
     const joined = oneStack("log-archive", "config/example.yaml", {
       query: { ...change.query, earlierTrailLocations: [earlier] },

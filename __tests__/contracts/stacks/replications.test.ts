@@ -98,7 +98,7 @@ describe("logSources.accessLogs.buckets", () => {
     expect(stackOf("management", logged).all(S3BucketLoggingA)).toEqual([]);
   });
 
-  test("may list buckets of the management account, which may have no deploying role", () => {
+  test("logSources.accessLogs.buckets may list buckets of the management account, which may have no deploying role", () => {
     const change = { "logSources.accessLogs.buckets": [{ account: account(1), bucket: "acme-payroll" }] };
     const resources = stackOf("management", change);
 

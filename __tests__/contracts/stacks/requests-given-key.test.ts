@@ -108,9 +108,12 @@ describe.each([
     given[name].others.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]
       ?.effect;
 
-  test.each(keyAdministration)("is allowed to the configured roles, with %s", (action) => {
-    expect(ask(role(owner, "key-administrator"), action)).toBe("allow");
-  });
+  test.each(keyAdministration)(
+    `the administration of ${name} is allowed to the configured roles, with %s`,
+    (action) => {
+      expect(ask(role(owner, "key-administrator"), action)).toBe("allow");
+    },
+  );
 
   test.each([
     ["another administrator of its account", role(owner, "administrator")],
@@ -118,7 +121,7 @@ describe.each([
     ["an administrator of the archive's account", role(logArchive, "administrator")],
     ["an administrator of the management account", role(management, "administrator")],
     ["a role of a member with the administrator's name", role(account(3), "key-administrator")],
-  ])("is denied to %s", (_, caller) => {
+  ])(`the administration of ${name} is denied to %s`, (_, caller) => {
     for (const action of keyAdministration) expect([action, ask(caller, action)]).toEqual([action, "explicit deny"]);
   });
 
@@ -141,7 +144,7 @@ describe("the key of another account", () => {
       .askKey({ caller: role(logArchive, "anybody"), administrator: true, source: {}, key: { actions, sends } })
       .map(({ effect }) => effect);
 
-  test("may be used by the archive's account only through S3", () => {
+  test("the key of another account may be used by the archive's account only through S3", () => {
     expect(ask(throughS3("trail"))).toEqual(uses.map(() => "allow"));
     expect(ask({})).toEqual(uses.map(() => "implicit deny"));
     expect(ask({ "kms:ViaService": "ec2.eu-central-1.amazonaws.com" })).toEqual(uses.map(() => "implicit deny"));
@@ -151,7 +154,7 @@ describe("the key of another account", () => {
     ]);
   });
 
-  test("may be weakened by other roles of its owner, unless roles are configured", () => {
+  test("the key of another account may be weakened by other roles of its owner, unless roles are configured", () => {
     const { kmsKeyArn } = keyOf(keyAccount);
     const open = new ArchivesUnderTest(example, settings({ kmsKeyArn }, false));
     const caller = role(keyAccount, "administrator");

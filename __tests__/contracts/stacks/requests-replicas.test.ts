@@ -161,7 +161,7 @@ describe.each([
     const sends = archive === "accessLogs" ? {} : replicaKey;
     const others = archives.filter((name) => name !== archive);
 
-    test("is read and written by its own replication role", () => {
+    test("the replica is read and written by its own replication role", () => {
       for (const action of ["s3:GetReplicationConfiguration", "s3:ListBucket"]) {
         expect([action, replicated.askBucket(role, action, source, "")]).toEqual([action, "allow"]);
       }
@@ -175,14 +175,14 @@ describe.each([
       expect(replicated.askBucket(role, "s3:ReplicateObject", replica, undefined, sends)).toBe("allow");
     });
 
-    test("is read with its retention and its holds, if it can have them", () => {
+    test("the replica is read with its retention and its holds, if it can have them", () => {
       const isLockable = ["trail", "serviceLogs", "webAclLogs"].includes(archive);
       for (const action of ["s3:GetObjectRetention", "s3:GetObjectLegalHold"]) {
         expect(replicated.askBucket(role, action, source)).toBe(isLockable ? "allow" : "implicit deny");
       }
     });
 
-    test("cannot be read or written by this role in another way, and the role cannot use the other replicas", () => {
+    test("the replica cannot be read or written by its replication role in another way, and the role cannot use the other replicas", () => {
       const refused = [
         ["s3:PutObject", replica],
         ["s3:ReplicateDelete", replica],
@@ -242,7 +242,7 @@ describe.each([
       expect(ask({ "s3:TlsVersion": "1.1" })).toBe("explicit deny");
     });
 
-    test("cannot be deleted or weakened by an administrator of the log archive, of its own account, or of another account", () => {
+    test("the replica cannot be deleted or weakened by an administrator of the log archive, of its own account, or of another account", () => {
       const deletions = [
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",
@@ -280,7 +280,7 @@ describe.each([
     });
 
     if (archive !== "accessLogs") {
-      test("is decrypted with the archive key and encrypted with the replicas' key, through S3 of each region", () => {
+      test("the replica is decrypted with the archive key and encrypted with the replicas' key, through S3 of each region", () => {
         const decrypt = (sent: PolicyRequest["context"]) => replicated.askKey(role, "kms:Decrypt", archiveAlias, sent);
         const encrypt = (sent: PolicyRequest["context"]) => replicated.askKey(role, "kms:Encrypt", keyAlias, sent);
         const ofTrail = {
@@ -298,7 +298,7 @@ describe.each([
         }
       });
 
-      test("is not encrypted or decrypted in another way", () => {
+      test("the replica is not encrypted or decrypted in another way", () => {
         const refused: [string, string, PolicyRequest["context"]][] = [
           ["kms:Decrypt", archiveAlias, {}],
           ["kms:Decrypt", archiveAlias, throughS3(second, source)],
@@ -326,14 +326,14 @@ describe.each([
     const days = { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" };
     const deployer = replicated.role(owner, config.access.roleName);
 
-    test("is administered by the role that deploys the replicas, which can neither disable nor delete it", () => {
+    test("the key of the replicas is administered by the role that deploys the replicas, which can neither disable nor delete it", () => {
       for (const action of keyAdministration) {
         const expected = losing.includes(action) ? "explicit deny" : "allow";
         expect([action, replicated.askKey(deployer, action, keyAlias, days)]).toEqual([action, expected]);
       }
     });
 
-    test("can be deleted only by the break-glass role of its account, after 30 days", () => {
+    test("the key of the replicas can be deleted only by the break-glass role of its account, after 30 days", () => {
       const ask = (id: string, action: string, sent: PolicyRequest["context"] = days) =>
         replicated.askKey(replicated.role(id, "BreakGlass"), action, keyAlias, sent);
 
@@ -347,7 +347,7 @@ describe.each([
       }
     });
 
-    test("cannot be administered by any other role, including those of the log-archive account", () => {
+    test("the key of the replicas cannot be administered by any other role, including those of the log-archive account", () => {
       for (const id of [logArchive, owner, management, account(3)]) {
         for (const action of keyAdministration) {
           const effect = replicated.askKey(replicated.role(id, "administrator"), action, keyAlias, days);
@@ -456,7 +456,7 @@ describe.each([
       );
     });
 
-    test("is the only role besides the deploying role that may configure an inventory of a bucket", () => {
+    test("the role of batch replication is the only role besides the deploying role that may configure an inventory of a bucket", () => {
       const ask = (caller: Caller) => replicated.askBucket(caller, "s3:PutInventoryConfiguration", buckets.trail, "");
 
       expect(ask(replicated.role(logArchive, "administrator"))).toBe("explicit deny");
@@ -465,7 +465,7 @@ describe.each([
   });
 });
 
-test("without catchUp, the role of batch replication does not exist, and nobody else may configure an inventory", () => {
+test("the role of batch replication does not exist without catchUp, and nobody else may configure an inventory", () => {
   const without = new Replicated({ archive: { secondRegion: { catchUp: false } } });
   const { logArchive } = without.config.accounts;
   const { catchUpRoleName } = secondRegionNames(without.config);

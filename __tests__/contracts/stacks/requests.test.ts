@@ -88,12 +88,12 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
   const under = (keyArn: string, algorithm = "aws:kms") =>
     ask({ [header]: algorithm, [`${header}-aws-kms-key-id`]: keyArn });
 
-  test("may have no encryption header, or the header of SSE-S3", () => {
+  test(`an object of ${row.who} may have no encryption header, or the header of SSE-S3`, () => {
     expect(ask({})).toBe("allow");
     expect(ask({ [header]: "AES256" })).toBe("allow");
   });
 
-  test("may use the archive key if the bucket uses it", () => {
+  test(`an object of ${row.who} may use the archive key if the bucket uses it`, () => {
     expect(under(archives.keyArn)).toBe(hasKey ? "allow" : "explicit deny");
     expect(under(archives.keyArn, "aws:kms:dsse")).toBe(hasKey ? "allow" : "explicit deny");
   });
@@ -103,16 +103,16 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
     ["another key of the archive's account", arn("kms", "eu-central-1", logArchive, "key/1234")],
     ["an alias", "alias/acme-audit"],
     ["the id of a key", "1234abcd-12ab-34cd-56ef-1234567890ab"],
-  ])("is denied under %s", (_, keyArn) => {
+  ])(`an object of ${row.who} is denied under %s`, (_, keyArn) => {
     expect(under(keyArn)).toBe("explicit deny");
     expect(under(keyArn, "aws:kms:dsse")).toBe("explicit deny");
   });
 
-  test("is denied under a customer-provided key", () => {
+  test(`an object of ${row.who} is denied under a customer-provided key`, () => {
     expect(ask({ [`${header}-customer-algorithm`]: "AES256" })).toBe("explicit deny");
   });
 
-  test("is denied under a KMS key without an id, unless a service sends it to a bucket with a key", () => {
+  test(`an object of ${row.who} is denied under a KMS key without an id, unless a service sends it to a bucket with a key`, () => {
     const expected = hasKey && isService(row) ? "allow" : "explicit deny";
 
     expect(ask({ [header]: "aws:kms" })).toBe(expected);
@@ -131,7 +131,7 @@ describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))("forging
     ["the deploying role", role(logArchive, config.access.roleName)],
     ["the break-glass role", role(logArchive, "break-glass")],
     ["the root user", { ...root, organization: config.organizationId }],
-  ] as const)("is denied to %s of the archive's account", (_, caller) => {
+  ] as const)(`forging an object of ${row.who} is denied to %s of the archive's account`, (_, caller) => {
     for (const action of ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"]) {
       const { effect } = archives.askBucket({ ...row, caller, source: {}, action, administrator: true });
 
@@ -153,12 +153,15 @@ describe("administration of the archive key", () => {
     ["the deploying role of a member", role(archives.setting.member, config.access.roleName)],
   ] as const;
 
-  test.each(keyAdministration)("is allowed to the deploying role, with %s", (action) => {
-    expect(ask(deploying, action)).toBe("allow");
-  });
+  test.each(keyAdministration)(
+    "administration of the archive key is allowed to the deploying role, with %s",
+    (action) => {
+      expect(ask(deploying, action)).toBe("allow");
+    },
+  );
 
-  describe.each(others)("is denied to %s", (_, caller) => {
-    test.each(keyAdministration)("with %s", (action) => {
+  describe.each(others)("is denied to %s", (who, caller) => {
+    test.each(keyAdministration)(`${who} is denied administration of the archive key, with %s`, (action) => {
       expect(ask(caller, action)).toBe("explicit deny");
     });
   });
@@ -196,7 +199,7 @@ describe("the lookup of the archive key by its alias", () => {
     ["the management account", role(config.accounts.management, "audit-deploy")],
     ["an external account of the organization", role(listed, "trail-deploy", otherOrganization)],
     ["an external account outside any organization", { kind: "role", account: listed, arn: "trail-deploy" }],
-  ] as const)("is allowed to %s, which cannot use the key", (_, caller) => {
+  ] as const)("the lookup of the archive key by its alias is allowed to %s, which cannot use the key", (_, caller) => {
     expect(ask(caller, "kms:DescribeKey")).toEqual(["allow"]);
     expect(ask(caller, ...anyUse)).toEqual(anyUse.map(() => "implicit deny"));
   });
@@ -205,7 +208,7 @@ describe("the lookup of the archive key by its alias", () => {
     ["another account", role(outside, "trail-deploy", otherOrganization)],
     ["somebody without credentials", { kind: "anonymous" }],
     ["a service", { kind: "service", service: "config.amazonaws.com" }],
-  ] as const)("is denied to %s", (_, caller) => {
+  ] as const)("the lookup of the archive key by its alias is denied to %s", (_, caller) => {
     expect(ask(caller, "kms:DescribeKey", ...anyUse)).not.toContain("allow");
   });
 });

@@ -46,7 +46,7 @@ const keys = classes.flatMap((name) => {
   }));
 });
 
-test("without a class setting, every bucket has one rule for all of its objects", () => {
+test("every bucket has one rule for all of its objects without a class setting", () => {
   for (const rules of rulesOf({}).values()) expect(rules.map(({ filter }) => filter)).toEqual([[{ prefix: "" }]]);
 });
 

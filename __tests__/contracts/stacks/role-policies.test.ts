@@ -58,7 +58,7 @@ test("the configurations contain the resources that this test checks", () => {
   );
 });
 
-test.each(roots)("in %s no resource receives a role before the role has its policies", (_, root) => {
+test.each(roots)("no resource in %s receives a role before the role has its policies", (_, root) => {
   const late = users(root).flatMap((user) => lateOf(root, user).map((policy) => `${user.address}: ${policy}`));
 
   expect(late).toEqual([]);

@@ -30,7 +30,7 @@ describe("the replication", () => {
   });
 
   test.each(rules.map((one) => [one.bucket, one] as const))(
-    "of %s replicates everything except deletions and changes of replicas",
+    "replication of %s replicates everything except deletions and changes of replicas",
     (_, { rule }) => {
       expect(rule).toHaveLength(1);
       expect(rule[0]).toMatchObject({
@@ -58,7 +58,7 @@ describe("the alarms of the replication", () => {
     ...new Set(alarms.filter(({ metric_name }) => metric_name === metric).map(({ provider }) => provider ?? "home")),
   ];
 
-  test("are in the region in which S3 publishes the metric: failures in the home region, lag in the second region", () => {
+  test("the alarms of the replication are in the region in which S3 publishes the metric: failures in the home region, lag in the second region", () => {
     expect(inRegion("OperationsFailedReplication")).toEqual(["home"]);
     expect(inRegion("ReplicationLatency")).toEqual(["aws.eu-central-1"]);
     expect(alarms).toHaveLength(11);
@@ -80,13 +80,16 @@ describe("the alarms of the replication", () => {
   test.each([
     [true, 900],
     [false, 3600],
-  ])("of lag with time control %s are raised after %i seconds", (timeControl, seconds) => {
-    const late = of({ archive: { secondRegion: { timeControl } } })
-      .replication.all(CloudwatchMetricAlarm)
-      .filter(({ alarm_name }) => alarm_name.includes("replica-late"));
+  ])(
+    "the alarms for lag of the replication with time control %s are raised after %i seconds",
+    (timeControl, seconds) => {
+      const late = of({ archive: { secondRegion: { timeControl } } })
+        .replication.all(CloudwatchMetricAlarm)
+        .filter(({ alarm_name }) => alarm_name.includes("replica-late"));
 
-    expect(new Set(late.map(({ threshold }) => threshold))).toEqual(new Set([seconds]));
-  });
+      expect(new Set(late.map(({ threshold }) => threshold))).toEqual(new Set([seconds]));
+    },
+  );
 });
 
 describe("the locks of the replicas", () => {
@@ -108,7 +111,7 @@ describe("the locks of the replicas", () => {
     [364, 364],
     [365, 365],
     [366, 365],
-  ])("of logs that are kept for %i days last %i days", (expireDays, expected) => {
+  ])("the locks of the replicas of logs that are kept for %i days last %i days", (expireDays, expected) => {
     expect(daysOf({ archive: { accessLogs: { expireDays } } })).toEqual([expected]);
   });
 

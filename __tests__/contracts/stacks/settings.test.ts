@@ -58,17 +58,17 @@ describe("archive.lock", () => {
     expect(idsOf(resources, S3BucketObjectLockConfigurationA)).toEqual(["Trail"]);
   });
 
-  test("with mode none locks no archive", () => {
+  test("archive.lock with mode none locks no archive", () => {
     expect(logArchive({ archive: { lock: { mode: "none" } } }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
-  test("also locks the service-log archive if configured", () => {
+  test("archive.lock also locks the service-log archive if configured", () => {
     const resources = logArchive({ archive: { serviceLogs: { lock: true } } });
 
     expect(idsOf(resources, S3BucketObjectLockConfigurationA).toSorted()).toEqual(["ServiceLogs", "Trail"]);
   });
 
-  test("is a separate resource, so that enabling it later replaces no bucket", () => {
+  test("archive.lock is a separate resource, so that enabling it later replaces no bucket", () => {
     expect(
       logArchive()
         .all(S3Bucket)
@@ -159,7 +159,7 @@ describe("archive.lifecycle", () => {
     });
   });
 
-  test("by default moves no logs to a storage class that Athena cannot read", () => {
+  test("archive.lifecycle moves no logs by default to a storage class that Athena cannot read", () => {
     const unread = (change: Change) =>
       logArchive(change)
         .all(S3BucketLifecycleConfiguration)
@@ -235,7 +235,7 @@ describe("archive.kmsKeyArn", () => {
     expect(needed).toEqual(made.filter(({ Effect }: PolicyStatement) => Effect === "Allow"));
   });
 
-  test("may belong to another account, and its policy then allows the archive's account to use it only through S3", () => {
+  test("archive.kmsKeyArn may belong to another account, and its policy then allows the archive's account to use it only through S3", () => {
     const foreign = arn("kms", "eu-west-1", account(1), "key/central");
     const resources = logArchive({ archive: { kmsKeyArn: foreign } });
     const { Statement } = JSON.parse(resources.json.output.archive_key_policy.value);
@@ -247,12 +247,15 @@ describe("archive.kmsKeyArn", () => {
     expect(resources.all(KmsKey)).toEqual([]);
   });
 
-  test.each(["management", "member-payments"])("is used by %s without a lookup of an alias", (name) => {
-    const resources = stack(name, change);
+  test.each(["management", "member-payments"])(
+    "archive.kmsKeyArn is used by %s without a lookup of an alias",
+    (name) => {
+      const resources = stack(name, change);
 
-    expect(resources.data(DataAwsKmsKey)).toEqual([]);
-    expect(resources.one(ConfigDeliveryChannel).s3_kms_key_arn).toBe(own);
-  });
+      expect(resources.data(DataAwsKmsKey)).toEqual([]);
+      expect(resources.one(ConfigDeliveryChannel).s3_kms_key_arn).toBe(own);
+    },
+  );
 });
 
 describe("logSources", () => {
@@ -289,7 +292,7 @@ describe("logSources", () => {
     }
   });
 
-  test("with one region have no resource with a region argument, so that provider 5 accepts them", () => {
+  test("logSources with one region have no resource with a region argument, so that provider 5 accepts them", () => {
     const { stacks } = organization("config/examples/everything.yaml");
     const resources = [...stacks.values()].flatMap(({ json }) =>
       Object.values<object>(json.resource).flatMap(Object.values),
@@ -318,7 +321,7 @@ describe("the tables", () => {
       .all(GlueCatalogTable)
       .find((candidate) => candidate.name === name);
 
-  test("contain the accounts, the regions in use, and the region of global services", () => {
+  test("the tables contain the accounts, the regions in use, and the region of global services", () => {
     const { parameters } = table("cloudtrail", { regions: ["eu-west-1", "eu-south-1"] });
 
     expect(parameters["projection.account.values"]).toBe([1, 2, 3, 4].map(account).join(","));
@@ -329,7 +332,7 @@ describe("the tables", () => {
     ]);
   });
 
-  test("contain expected regions", () => {
+  test("the tables contain expected regions", () => {
     const { parameters } = table("cloudtrail", { detections: { expectedRegions: ["eu-north-1"] } });
 
     expect(parameters["projection.region.values"].split(",").toSorted()).toEqual([
@@ -375,7 +378,7 @@ describe("the workgroups", () => {
 });
 
 describe("providerVersion", () => {
-  test("is required by the Terraform of every account", () => {
+  test("providerVersion is required by the Terraform of every account", () => {
     const { stacks } = organization("config/example.yaml", { providerVersion: "5.100.0" });
     const versions = [...stacks.values()].map(({ json }) => json.terraform.required_providers.aws.version);
 
@@ -404,7 +407,7 @@ describe("access", () => {
 });
 
 describe("access.planRoleName", () => {
-  test("is the role of every account, with the deploying role of that account as the alternative", () => {
+  test("access.planRoleName is the role of every account, with the deploying role of that account as the alternative", () => {
     const { config, stacks } = organization("config/examples/everything.yaml");
     for (const root of terraformRoots(config)) {
       const roles = stacks.get(root.stackName)?.json.provider.aws[0].dynamic.assume_role;
@@ -428,7 +431,7 @@ describe("notifications.slack", () => {
     ]);
   });
 
-  test("is created in a region that has the API of the chat service", () => {
+  test("notifications.slack is created in a region that has the API of the chat service", () => {
     expect(inRegion("eu-west-1").provider).toBeUndefined();
     expect(inRegion("eu-central-1").provider).toBe("aws.us-east-2");
   });
@@ -448,7 +451,7 @@ describe("notifications.weeklySummary", () => {
       .all(SchedulerSchedule)
       .filter(({ name }) => name === "acme-weekly-summary");
 
-  test("is sent at the configured time, or not at all", () => {
+  test("notifications.weeklySummary is sent at the configured time, or not at all", () => {
     expect(weekly({}).map(({ schedule_expression }) => schedule_expression)).toEqual(["cron(0 7 ? * MON *)"]);
     expect(weekly({ schedule: "cron(0 9 ? * FRI *)" })[0].schedule_expression).toBe("cron(0 9 ? * FRI *)");
     expect(weekly({ enabled: false })).toEqual([]);
@@ -473,7 +476,7 @@ describe("notifications.silence", () => {
     expect(expected({ exceptAccounts: [account(4)] })).toEqual(accounts);
   });
 
-  test("with dailyCheck false creates neither a state machine nor an alarm for the daily query", () => {
+  test("notifications.silence with dailyCheck false creates neither a state machine nor an alarm for the daily query", () => {
     const off = stack("management", silence({ dailyCheck: false }));
 
     expect(off.all(SfnStateMachine).map(({ name }) => name)).toEqual(["acme-weekly-summary"]);
@@ -481,7 +484,7 @@ describe("notifications.silence", () => {
     expect(alarmsOf(stack("management")).filter((name) => /silence-check/.test(name))).toHaveLength(3);
   });
 
-  test("without the archive's metrics, only alarms of queries exist and may publish", () => {
+  test("only alarms of queries exist and may publish if the archive has no metrics", () => {
     const off = { ...silence({ archiveMetrics: false }), archive: { overwriteCheck: { enabled: false } } };
     const archive = logArchive(off);
     const grants = (resources: ReturnType<typeof stack>) =>

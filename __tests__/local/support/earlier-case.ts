@@ -150,7 +150,13 @@ export async function deliverEarlierCase(deployment: LocalDeployment, scene: Cas
   const layout = layoutOf(config);
   const groups = new Map<string, CloudTrailEvent[]>();
   for (const event of earlierEvents(scene)) {
-    const folder = folderOf(layout, event.recipientAccountId, "CloudTrail", event.awsRegion, scene.day);
+    const folder = folderOf({
+      layout,
+      account: event.recipientAccountId,
+      kind: "CloudTrail",
+      region: event.awsRegion,
+      day: scene.day,
+    });
     groups.set(folder, [...(groups.get(folder) ?? []), event]);
   }
   const files = [...groups].map(([folder, Records]) => ({

@@ -44,7 +44,7 @@ async function deliverTrail({ config, address }: LocalDeployment, scene: LogScen
   const layout = layoutOf(config);
   const files = logFiles(platformEvents(scene), layout, new Random(`${scene.day} platform files`));
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const digests = digestFiles(files, scene.day, layout, privateKey).filter(
+  const digests = digestFiles({ files, day: scene.day, layout, key: privateKey }).filter(
     ({ key }) => !key.includes(lostDigest(scene)),
   );
   const [event] = platformEvents(shifted(scene, -1));

@@ -70,14 +70,14 @@ export function describeOtherLogs(server: OpenSearch): void {
       }
     });
 
-    test("are accepted by their templates, each in its data stream, which the first document creates", async () => {
+    test("the other logs are accepted by their templates, each in its data stream, which the first document creates", async () => {
       expect([flows.length, lines.length, findings.length]).toEqual([11, 5, 4]);
       expect(await indexAll(everything)).toEqual([]);
       const { data_streams: created } = await server.request("GET", "_data_stream");
       expect(created.map(({ name }: { name: string }) => name).toSorted()).toEqual([...streams].toSorted());
     });
 
-    test("are the same documents when their files are read again", async () => {
+    test("the other logs are the same documents when their files are read again", async () => {
       const again = await indexAll(everything);
 
       expect(again).toEqual(everything.map(() => 409));
@@ -100,11 +100,11 @@ export function describeOtherLogs(server: OpenSearch): void {
       ["findings", `finding.Resources.Id:*${story.instanceId}`, 1],
       ["findings", "finding.Workflow.Status:RESOLVED", 1],
       ["findings", "finding.Resources.Details.AwsEc2Instance.Type:t3", 4],
-    ])("in the data stream %s are found by %s", async (stream, query, expected) => {
+    ])("the other logs in the data stream %s are found by %s", async (stream, query, expected) => {
       expect(await countOf(stream, query)).toBe(expected);
     });
 
-    test("have only the configured fields, for any documents", async () => {
+    test("the other logs have only the configured fields, for any documents", async () => {
       for (const stream of streams) {
         const indexes = await server.request("GET", stream);
         const template = streamTemplate(stream, 2).template;
@@ -115,7 +115,7 @@ export function describeOtherLogs(server: OpenSearch): void {
     });
 
     test.each(visualizationsOf(savedObjectsOf("search/log-dashboards.ndjson")))(
-      "are counted correctly by $id",
+      "the other logs are counted correctly by $id",
       async ({ id, query, aggregations }) => {
         const [reference] =
           savedObjectsOf("search/log-dashboards.ndjson").find((object) => object.id === id)?.references ?? [];
@@ -140,7 +140,7 @@ export function describeOtherLogs(server: OpenSearch): void {
 
   // This is the last test, because the counts above must not contain its documents
   describe("an invalid log line", () => {
-    test("is refused alone: invalid JSON, missing events, an invalid time", async () => {
+    test("an invalid log line is refused alone: invalid JSON, missing events, an invalid time", async () => {
       const noTime = JSON.stringify({ messageType: "DATA_MESSAGE", logGroup: "/a", logEvents: [{ id: "no-time" }] });
       const file = [
         batchOf("/app/before", ["one"]),
@@ -155,7 +155,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", 'log_group:("/app/before" OR "/app/after")')).toBe(2);
     });
 
-    test("can neither exceed the limit of fields nor change the type of another application's field", async () => {
+    test("an invalid log line can neither exceed the limit of fields nor change the type of another application's field", async () => {
       const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`key-${i}`, i]));
       const messages = [
         wide,
@@ -174,7 +174,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", "fields.level:1")).toBe(1);
     });
 
-    test("cannot use the id of another account's log event", async () => {
+    test("an invalid log line cannot use the id of another account's log event", async () => {
       const forged = batchOf("/app/payments", ["forged"], "same");
       const other = appKey.replace(scene.payments, scene.website);
 
@@ -183,7 +183,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("app-logs", "message:forged")).toBe(2);
     });
 
-    test("of a flow log loses only the field with the invalid value", async () => {
+    test("an invalid log line of a flow log loses only the field with the invalid value", async () => {
       const [row] = flowRows(scene);
       if (row === undefined) throw new Error("the story has no flow");
       const odd = { ...row, srcaddr: "-", packets: "many", interface_id: "eni-odd" };
@@ -192,7 +192,7 @@ export function describeOtherLogs(server: OpenSearch): void {
       expect(await countOf("flow-logs", "interface_id:eni-odd AND NOT _exists_:srcaddr")).toBe(1);
     });
 
-    test("is omitted if it is the record of an interface without traffic", () => {
+    test("an invalid log line is omitted if it is the record of an interface without traffic", () => {
       const [row] = flowRows(scene);
 
       expect(documentsOf("flow-logs", flowKey(scene.payments), [{ ...row, log_status: "NODATA" }])).toEqual([]);

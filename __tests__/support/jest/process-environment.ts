@@ -1,10 +1,19 @@
 import { ModernFakeTimers } from "@jest/fake-timers";
 import { ModuleMocker } from "jest-mock";
+import { nameProblems } from "./test-name";
 import { processState, traceProblems } from "./leave-no-trace";
 
 /** What Jest passes to an environment. */
 interface Settings {
   readonly projectConfig: ConstructorParameters<typeof ModernFakeTimers>[0]["config"];
+}
+
+/** What Jest reports while it loads and runs a test file. */
+interface TestEvent {
+  readonly name: string;
+
+  /** The name of the test, if the event is about a new test. */
+  readonly testName?: string;
 }
 
 /**
@@ -27,13 +36,13 @@ export default class ProcessEnvironment {
   async setup(): Promise<void> {
     // Node translates the lines of a stack to TypeScript. Jest's own translation knows only what Jest transformed
     Reflect.deleteProperty(Error, "prepareStackTrace");
+    // Jest sets 100. cdktf reads the stack of each construct, which takes time for each line
+    Error.stackTraceLimit = 10;
   }
 
-  handleTestEvent(
-    { name }: { readonly name: string },
-    { unhandledErrors }: { readonly unhandledErrors: unknown[] },
-  ): void {
+  handleTestEvent({ name, testName }: TestEvent, { unhandledErrors }: { readonly unhandledErrors: unknown[] }): void {
     if (name === "setup") this.#before = processState();
+    if (name === "add_test" && testName !== undefined) unhandledErrors.push(...nameProblems(testName));
     if (name === "test_done") this.#restore();
     if (name === "run_finish") unhandledErrors.push(...traceProblems(this.#before));
   }

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { featureNames } from "../../../features/list";
 import { accessLogs } from "./access-logs";
 import { archiveAccessLogs } from "./archive-access-logs";
 import { awsConfigReplica } from "./aws-config-replica";
@@ -12,7 +15,6 @@ import { readers } from "./readers";
 import type { RequestRows } from "./request-row";
 import { searchPipeline } from "./search-pipeline";
 import { sessions } from "./sessions";
-import { siemFeeds } from "./siem-feeds";
 import { vendedLogs } from "./vended-logs";
 import { versionLists } from "./version-lists";
 import { weakening } from "./weakening";
@@ -34,11 +36,18 @@ export const writerRows: Readonly<Record<string, RequestRows>> = {
   "waf-logs": wafLogs,
 };
 
+/** The requests of the roles of features, by the feature. A feature has them in the folder of its tests. */
+function ofFeatures(): Record<string, RequestRows> {
+  const pathOf = (name: string) => join(__dirname, "../../unit/features", name, "requests.ts");
+  const withRequests = featureNames.filter((name) => existsSync(pathOf(name)));
+  return Object.fromEntries(withRequests.map((name) => [name, require(pathOf(name)).requests]));
+}
+
 /** The requests of roles of the archive's own account, which need no statement of a log source. */
 export const ownRoleRows: Readonly<Record<string, RequestRows>> = {
   "aws-config-replica": awsConfigReplica,
   "search-pipeline": searchPipeline,
-  "siem-feeds": siemFeeds,
+  ...ofFeatures(),
 };
 
 /** The requests of people. */

@@ -16,13 +16,13 @@ export function describeRows(
   withKey: ArchivesUnderTest = archives,
 ): void {
   describe.each(rows)("$who $does", (row) => {
-    test("is allowed by the bucket policy, and by the key policy for every use of the key", () => {
+    test("the request is allowed by the bucket policy, and by the key policy for every use of the key", () => {
       expect(archives.tellBucket(row)).toContain(" is allowed by ");
       expect(archives.askBucket(row).effect).toBe("allow");
       expect(withKey.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
     });
 
-    test("has at least three variants that must be denied", () => {
+    test("the request has at least three variants that must be denied", () => {
       expect(row.refused.length).toBeGreaterThanOrEqual(3);
     });
 
@@ -57,11 +57,11 @@ export function describeRows(
       ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
       ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
       ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
-    ])("is denied %s", (_, transport) => {
+    ])("the request is denied %s", (_, transport) => {
       expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
     });
 
-    test("is allowed with TLS 1.2", () => {
+    test(`$who $does is allowed with TLS 1.2`, () => {
       expect(archives.askBucket(row, { ...modern, "s3:TlsVersion": "1.2" })).toMatchObject({ effect: "allow" });
     });
   });

@@ -298,7 +298,7 @@ describe("an example file", () => {
 
 describe("prefix", () => {
   test.each(["ab", "a1", "acme", "sthreea", "a-sthree-a", "acme-audit", `a${"b".repeat(20)}`])(
-    "may be %s",
+    "prefix may be %s",
     (prefix) => {
       expect(parse({ prefix }).prefix).toBe(prefix);
     },
@@ -390,7 +390,7 @@ describe("recordedRegions", () => {
     expect(parse({ regions: ["us-east-1", "eu-west-1"] }).recordedRegions).toEqual(["us-east-1", "eu-west-1"]);
   });
 
-  test("may omit regions in use", () => {
+  test("recordedRegions may omit regions in use", () => {
     const changes = { regions: ["us-east-1", "eu-west-1"], recordedRegions: ["eu-west-1"] };
 
     expect(parse(changes)).toMatchObject(changes);
@@ -409,7 +409,7 @@ describe("providerVersion", () => {
     [["eu-west-1", "us-east-1"], "~> 6.25.0"],
     [["us-east-1", "eu-west-1"], "~> 6.25.0"],
     [undefined, "~> 5.100.0"],
-  ])("with the regions %j is %s by default", (regions, version) => {
+  ])("providerVersion with the regions %j is %s by default", (regions, version) => {
     expect(parse({ regions }).providerVersion).toBe(version);
     expect(parse({ recordedRegions: regions }).providerVersion).toBe(version);
   });
@@ -420,9 +420,12 @@ describe("providerVersion", () => {
 });
 
 describe("organizationId", () => {
-  test.each([`o-${"a".repeat(10)}`, `o-${"1".repeat(32)}`, "o-a1b2c3d4e5"])("may be %s", (organizationId) => {
-    expect(parse({ organizationId }).organizationId).toBe(organizationId);
-  });
+  test.each([`o-${"a".repeat(10)}`, `o-${"1".repeat(32)}`, "o-a1b2c3d4e5"])(
+    "organizationId may be %s",
+    (organizationId) => {
+      expect(parse({ organizationId }).organizationId).toBe(organizationId);
+    },
+  );
 
   test.each([
     `o-${"a".repeat(9)}`,

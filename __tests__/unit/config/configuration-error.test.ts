@@ -18,7 +18,7 @@ test("ten problems of one kind are all printed", () => {
   expect(linesOf(many(10))).toHaveLength(11);
 });
 
-test.each([11, 5000])("of %d problems of one kind, ten are printed and the others are counted", (count) => {
+test.each([11, 5000])("ten of %d problems of one kind are printed, and the others are counted", (count) => {
   const error = new ConfigurationError("acme.yaml", many(count));
   const lines = error.message.split("\n");
 

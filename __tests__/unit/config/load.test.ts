@@ -45,11 +45,11 @@ describe("a configuration file", () => {
     return join(folder, name);
   };
 
-  test("is read and validated", () => {
+  test("a configuration file is read and validated", () => {
     expect(loadConfig(write("acme.yaml", yamlOf(configuration({ prefix: "emca" })))).prefix).toBe("emca");
   });
 
-  test("may begin with a byte order mark and have Windows line ends", () => {
+  test("a configuration file may begin with a byte order mark and have Windows line ends", () => {
     const text = `\uFEFF${yamlOf(configuration()).replaceAll("\n", "\r\n")}`;
 
     expect(loadConfig(write("acme.yaml", text))).toEqual(parse());
@@ -97,7 +97,7 @@ describe("a configuration file", () => {
 });
 
 describe("the example", () => {
-  test("is valid as it is", () => {
+  test("the example is valid as it is", () => {
     expect(loadConfig("config/example.yaml").accounts.members.map(({ name }) => name)).toEqual(["payments", "website"]);
   });
 
@@ -182,7 +182,7 @@ describe("a file that is not YAML", () => {
     },
   );
 
-  test("may contain a valid alias", () => {
+  test("a file with a valid alias is accepted", () => {
     const text = yamlOf(configuration())
       .replace(/page:\n\s+emails:/, "page:\n    emails: &people")
       .replace(/notify:\n\s+emails:\n.*/, "notify:\n    emails: *people");
@@ -212,7 +212,7 @@ describe("a file whose top level is not a map", () => {
 });
 
 describe("an invalid setting", () => {
-  test("is reported with all others in the order of the lines, with its path, line, expected and actual value", () => {
+  test("an invalid setting is reported with all others in the order of the lines, with its path, line, expected and actual value", () => {
     const text = [
       "prefix: acme",
       "homeRegion: Ireland",
@@ -242,7 +242,7 @@ describe("an invalid setting", () => {
     ]);
   });
 
-  test("is reported with the name of the file", () => {
+  test("an invalid setting is reported with the name of the file", () => {
     expect(thrownBy(() => parseConfig("prefix: Acme", "acme.yaml"))).toMatchObject({ source: "acme.yaml" });
   });
 
@@ -306,7 +306,7 @@ describe("an invalid setting", () => {
     ]);
   });
 
-  test("is reported with its line, for every setting", () => {
+  test("an invalid setting is reported with its line, for every setting", () => {
     const complete = configuration(everySetting);
     const leaves = pathsOf(complete).filter((path) => typeof settingAt(complete, path) !== "object");
     const wrong = (path: string) => -987_000_000 - leaves.indexOf(path);
@@ -417,7 +417,7 @@ describe("an unknown setting", () => {
     },
   );
 
-  test("is reported together with other problems", () => {
+  test("an unknown setting is reported together with other problems", () => {
     expect(
       problemsOf({ traill: 1, "archive.lock.mod": 1, "archive.lock.days": 0, "accounts.logArchive": account(1) }),
     ).toHaveLength(4);
@@ -437,7 +437,7 @@ describe("an integration key in httpsEndpoints", () => {
     ["inside an object", [{ url }]],
     ["inside a list of lists", [[url]]],
     ["beside an invalid endpoint", [url, 7, null]],
-  ])("is not printed when it is %s", (_, value) => {
+  ])("an integration key in httpsEndpoints is not printed when it is %s", (_, value) => {
     for (const severity of ["page", "notify"]) {
       const problems = problemsOf({ [`notifications.${severity}.httpsEndpoints`]: value });
 
@@ -465,7 +465,7 @@ describe("an integration key in httpsEndpoints", () => {
     ["instead of its list of subscribers", { "notifications.page": [url] }],
     ["among the e-mail addresses", { "notifications.page.emails": [url] }],
     ["below the e-mail addresses", { "notifications.page.emails": { httpsEndpoints: [url] } }],
-  ])("is not printed when it is %s", (_, changes) => {
+  ])("an integration key in httpsEndpoints is not printed when it is %s", (_, changes) => {
     const problems = problemsOf(changes);
 
     expect(problems).not.toHaveLength(0);
@@ -475,14 +475,14 @@ describe("an integration key in httpsEndpoints", () => {
   test.each([
     ["is not closed", `httpsEndpoints: ["${url}"`],
     ["has a quote that is not closed", `httpsEndpoints: ["${url}]`],
-  ])("is not printed when its list %s", (_, endpoints) => {
+  ])("an integration key in httpsEndpoints is not printed when its list %s", (_, endpoints) => {
     const text = `notifications:\n  page:\n    ${endpoints}\n  notify: {}\n`;
 
     expect(problemsIn(text)[0]).toMatch(/^invalid YAML/);
     expect(problemsIn(text).join("\n")).not.toContain(key);
   });
 
-  test("is not printed when its list is repeated", () => {
+  test("an integration key in httpsEndpoints is not printed when its list is repeated", () => {
     const list = `    httpsEndpoints: ["${url}"]\n`;
     const text = problemsIn(`notifications:\n  page:\n${list}${list}  notify: {}\n`).join("\n");
 
@@ -533,20 +533,20 @@ describe("an invalid setting", () => {
   const pathIn = (problem: string) => problem.split(": ")[0] ?? "";
   const pairs = independent.flatMap((first, i) => independent.slice(i + 1).map((second) => [first, second] as const));
 
-  test("is reported with its path", () => {
+  test("an invalid setting is reported with its path", () => {
     for (const [path, changes] of independent) {
       expect([path, problemsOf(merged({}, changes)).map(pathIn)]).toEqual([path, [path]]);
     }
   });
 
-  test("is reported beside any other invalid setting of this list", () => {
+  test("an invalid setting is reported beside any other invalid setting of this list", () => {
     for (const [[firstPath, first], [secondPath, second]] of pairs) {
       const found = problemsOf(merged(first, second)).map(pathIn);
       expect(found).toEqual(expect.arrayContaining([firstPath, secondPath]));
     }
   });
 
-  test("is reported when all settings of this list are invalid at once", () => {
+  test("an invalid setting is reported when all settings of this list are invalid at once", () => {
     const all = independent.reduce<Changes>((sum, [, changes]) => merged(sum, changes), {});
 
     expect(problemsOf(all).map(pathIn)).toEqual(expect.arrayContaining(independent.map(([path]) => path)));
@@ -631,7 +631,7 @@ describe("a configuration file with random changes", () => {
     );
   };
 
-  test("is valid, or fails with a problem that names the changed setting", () => {
+  test("a configuration file with random changes is valid, or fails with a problem that names the changed setting", () => {
     const refused = changed.filter(({ problems }) => problems.length > 0);
 
     expect(refused.length).toBeGreaterThan(paths.length * 5);

@@ -4,17 +4,17 @@ import { parse } from "./configuration";
 const layout = { mode: "controlTower", "controlTower.layout": "3.x" };
 
 describe("the defaults of the mode controlTower", () => {
-  test("are the role AWSControlTowerExecution and no recorder", () => {
+  test("the defaults of the mode controlTower are the role AWSControlTowerExecution and no recorder", () => {
     const { access, logSources } = parse(layout);
 
     expect([access.roleName, logSources.awsConfig.recorder]).toEqual(["AWSControlTowerExecution", "none"]);
   });
 
-  test("do not replace a configured value", () => {
+  test("the defaults of the mode controlTower do not replace a configured value", () => {
     expect(parse({ ...layout, "access.roleName": "Deployer" }).access.roleName).toBe("Deployer");
   });
 
-  test("do not apply in another mode", () => {
+  test("the defaults of the mode controlTower do not apply in another mode", () => {
     const { access, logSources } = parse();
 
     expect([access.roleName, logSources.awsConfig.recorder]).toEqual(["OrganizationAccountAccessRole", "create"]);

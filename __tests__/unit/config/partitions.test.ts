@@ -5,7 +5,7 @@ const all: [string, Partition][] = Object.entries(partitions);
 const regionsOf = ({ defaultRegions, optInRegions }: Partition) => [...defaultRegions, ...optInRegions];
 
 describe("the partitions", () => {
-  test("are AWS's three public partitions", () => {
+  test("the partitions are AWS's three public partitions", () => {
     expect(Object.keys(partitions).toSorted()).toEqual(["aws", "aws-cn", "aws-us-gov"]);
   });
 
@@ -40,12 +40,12 @@ describe("the default regions of partition aws", () => {
     ["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
   ].flat();
 
-  test("are the regions that AWS opened before it introduced opt-in", () => {
+  test("the default regions of partition aws are the regions that AWS opened before it introduced opt-in", () => {
     expect([...partitions.aws.defaultRegions].toSorted()).toEqual(fromTheStart.toSorted());
   });
 
   test.each(partitions.aws.optInRegions)(
-    "do not contain %s, which can be recorded but cannot be the home region",
+    "the default regions of partition aws do not contain %s, which can be recorded but cannot be the home region",
     (region) => {
       expect(parse({ recordedRegions: ["eu-west-1", region] }).recordedRegions).toContain(region);
       expect(problemsOf({ homeRegion: region })).toEqual([expect.stringMatching(/^homeRegion: .*opted in/)]);

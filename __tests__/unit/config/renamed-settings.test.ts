@@ -20,7 +20,7 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
   const oldName = oldPath.split(".").at(-1) ?? "";
   const newName = newPath.split(".").at(-1) ?? "";
 
-  test("is no longer in the schema, and its new name is", () => {
+  test(`${oldPath} is no longer in the schema, and its new name is`, () => {
     expect(knownKeys(section)).toContain(newName);
     expect(knownKeys(section)).not.toContain(oldName);
   });

@@ -35,7 +35,7 @@ describe("the example of a setting", () => {
     expect(paths.filter((path) => settingExample(path) === undefined).map(text)).toEqual([]);
   });
 
-  test("is YAML that the schema accepts", () => {
+  test("the example of a setting is YAML that the schema accepts", () => {
     for (const path of paths) {
       const value: unknown = parse(settingExample(path) ?? "")[path.at(-1) as string];
       const { error } = declaredSchema.safeParse(configuration({ ...everySetting, [text(path)]: value }));
@@ -52,7 +52,7 @@ describe("the example of a setting", () => {
     [["logSources", "webAclLogs"], "webAclLogs: { enabled: true }"],
     [["notifications", "page", "emails"], "emails: [on-call@example.com]"],
     [["accounts", "members", 0], `{ name: payments, id: "${account(3)}" }`],
-  ])("of %j is %s", (path, example) => {
+  ])("the example of a setting of %j is %s", (path, example) => {
     expect(settingExample(path)).toBe(example);
   });
 });

@@ -8,7 +8,7 @@ describe("a merge key", () => {
     expect(file.value()).toEqual({ a: { b: 1, c: 2 }, d: { b: 1, c: 3 } });
   });
 
-  test("may name several sections, of which the first takes precedence", () => {
+  test("a merge key may name several sections, of which the first takes precedence", () => {
     expect(new YamlFile("x: &x { a: 1 }\ny: &y { a: 2, b: 3 }\nz:\n  <<: [*x, *y]\n").value()).toMatchObject({
       z: { a: 1, b: 3 },
     });
@@ -20,7 +20,7 @@ describe("a merge key", () => {
     expect(file.lineOf(["d", "b"])).toBe(5);
   });
 
-  test("must name a section", () => {
+  test("a merge key must name a section", () => {
     for (const value of ["3", "[3]", "*b"]) {
       const text = `b: &b [1]\na:\n  <<: ${value}\n`;
       expect(new YamlFile(text).brokenAliases()).toEqual([
@@ -31,7 +31,7 @@ describe("a merge key", () => {
 });
 
 describe("a duplicate key", () => {
-  test("is reported with both lines, at any depth, once for each repetition", () => {
+  test("a duplicate key is reported with both lines, at any depth, once for each repetition", () => {
     const text = "a:\n  b: 1\n  c: 2\n  b: 3\n  b: 4\nd: [0, { e: 1, e: 2 }]\n";
     expect(new YamlFile(text).repeatedKeys()).toEqual([
       { path: ["a", "b"], line: 4, text: "duplicate key, also on line 2; remove one" },
@@ -40,11 +40,11 @@ describe("a duplicate key", () => {
     ]);
   });
 
-  test("is found even if one of the two keys is quoted", () => {
+  test("a duplicate key is found even if one of the two keys is quoted", () => {
     expect(new YamlFile('a: 1\n"a": 2\n').repeatedKeys()).toHaveLength(1);
   });
 
-  test("is accepted in another section", () => {
+  test("a duplicate key is accepted in another section", () => {
     expect(new YamlFile("a: { c: 1 }\nb: { c: 1 }\n").repeatedKeys()).toEqual([]);
   });
 });
@@ -59,13 +59,13 @@ describe("an alias", () => {
       "the anchor &a contains this alias of itself; write the value",
     ],
     ["before its anchor", "a: 1\nb: *c\nc: &c 1\n", ["b"], "there is no anchor &c before this alias; write the value"],
-  ])("%s is reported with its path and line", (_, text, path, problem) => {
+  ])("an alias %s is reported with its path and line", (_, text, path, problem) => {
     const file = new YamlFile(text);
 
     expect([...file.mistakes(), ...file.brokenAliases()]).toEqual([{ path, line: 2, text: problem }]);
   });
 
-  test("of an earlier anchor is accepted", () => {
+  test("an alias of an earlier anchor is accepted", () => {
     expect(new YamlFile("a: &a [1]\nb: *a\n").brokenAliases()).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@ import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-conf
 const rules: readonly AwsConfigRule[] = awsConfigRules;
 
 describe("awsConfigRules", () => {
-  test("are listed once each", () => {
+  test("awsConfigRules are listed once each", () => {
     for (const key of ["id", "identifier", "why"] as const) {
       expect(new Set(rules.map((rule) => rule[key])).size).toBe(rules.length);
     }
   });
 
-  test("have the names and identifiers of AWS", () => {
+  test("awsConfigRules have the names and identifiers of AWS", () => {
     for (const { id, identifier } of rules) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(identifier).toMatch(/^[A-Z0-9]+(_[A-Z0-9]+)*$/);
@@ -17,7 +17,7 @@ describe("awsConfigRules", () => {
   });
 
   // The two exceptions that AWS documents: https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-enabled.html
-  test("have their name in capitals as identifier, with two exceptions", () => {
+  test("awsConfigRules have their name in capitals as identifier, with two exceptions", () => {
     const odd = rules.filter(({ id, identifier }) => identifier !== id.toUpperCase().replaceAll("-", "_"));
 
     expect(odd.map(({ id, identifier }) => [id, identifier])).toEqual([
@@ -26,14 +26,14 @@ describe("awsConfigRules", () => {
     ]);
   });
 
-  test("have a reason of one sentence that fits into the description of a rule", () => {
+  test("awsConfigRules have a reason of one sentence that fits into the description of a rule", () => {
     for (const { why } of rules) {
       expect(why).toMatch(/^[A-Z].*\.$/);
       expect(why.length).toBeLessThanOrEqual(256);
     }
   });
 
-  test("have names that fit with the longest prefix", () => {
+  test("awsConfigRules have names that fit with the longest prefix", () => {
     for (const { id } of rules) expect(`${"p".repeat(21)}-${id}`.length).toBeLessThanOrEqual(128);
   });
 
@@ -47,7 +47,7 @@ describe("awsConfigRules", () => {
   });
 
   // The AWS page of each rule documents its trigger type
-  test("are evaluated on changes if they check buckets, and otherwise once a day", () => {
+  test("awsConfigRules are evaluated on changes if they check buckets, and otherwise once a day", () => {
     expect(rules.filter(({ trigger }) => trigger === "changes").map(({ id }) => id)).toEqual([
       "s3-bucket-level-public-access-prohibited",
       "s3-bucket-server-side-encryption-enabled",

@@ -13,7 +13,7 @@ import {
   type DetectionSource,
   type Override,
   deployedDetections,
-  excluding,
+  excludeEvents,
 } from "../../../detections/deployed";
 import { parseFilterPattern } from "../../../aws-semantics/filter-pattern/filter-pattern";
 import { matches } from "../../../aws-semantics/filter-pattern/filter-predicate";
@@ -59,11 +59,11 @@ const overridden = (override: Partial<Override>) => {
 };
 
 describe("deployed detections", () => {
-  test("are the detections of the catalog if there are no overrides", () => {
+  test("deployed detections are the detections of the catalog if there are no overrides", () => {
     expect(deployed()).toEqual([...detections, alerting, regions]);
   });
 
-  test("contain all but the disabled detections", () => {
+  test("deployed detections contain all but the disabled detections", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
     expect(deployed({ overrides })).toEqual([
@@ -83,7 +83,7 @@ describe("deployed detections", () => {
     expect(overridden(override)).toEqual({ ...original, ...override });
   });
 
-  test("contain your own detections at the end, in the pager track", () => {
+  test("deployed detections contain your own detections at the end, in the pager track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
     expect(deployed({ own: [own] })).toEqual([...detections, alerting, regions, { ...own, track: "pager" }]);
@@ -95,7 +95,7 @@ describe("deployed detections", () => {
     expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, alerting]);
   });
 
-  test("contain the detection of Insights if the trail records Insights, and apply its override", () => {
+  test("deployed detections contain the detection of Insights if the trail records Insights, and apply its override", () => {
     const insights = (overrides: DetectionSettings["overrides"] = {}) =>
       deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
         detections.length,
@@ -174,12 +174,12 @@ describe("deployed detections", () => {
     );
     const { pattern, rulePattern = "" } = archiveGuardRemoved(anyArchive);
 
-    expect(changed?.pattern).toBe(excluding(pattern, exclusions));
-    expect(changed?.rulePattern).toBe(excluding(rulePattern, exclusions));
+    expect(changed?.pattern).toBe(excludeEvents(pattern, exclusions));
+    expect(changed?.rulePattern).toBe(excludeEvents(rulePattern, exclusions));
     expect(others).toEqual([]);
   });
 
-  test("can all be disabled", () => {
+  test("deployed detections can all be disabled", () => {
     const off = { off: "An experiment.", exclusions: [] };
 
     expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
@@ -191,12 +191,15 @@ describe("deployed detections", () => {
 
 describe("a pattern with exclusions", () => {
   const by = (arn: string) => ({ eventName: "StopLogging", userIdentity: { arn } });
-  const isNoticed = (exclusions: Parameters<typeof excluding>[1], event: object, pattern = "{ $.eventName = Stop* }") =>
-    matches(parseFilterPattern(excluding(pattern, exclusions)), event);
+  const isNoticed = (
+    exclusions: Parameters<typeof excludeEvents>[1],
+    event: object,
+    pattern = "{ $.eventName = Stop* }",
+  ) => matches(parseFilterPattern(excludeEvents(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
-  test("is unchanged if there are no exclusions", () => {
-    expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
+  test("a pattern with exclusions is unchanged if there are no exclusions", () => {
+    expect(excludeEvents("{$.a=1}", [])).toBe("{$.a=1}");
   });
 
   test.each([

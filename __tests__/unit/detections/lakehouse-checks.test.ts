@@ -3,7 +3,7 @@ import { lakehouseChecks } from "../../../detections/lakehouse-checks";
 const notLoaded = (intervalHours: number) => lakehouseChecks(intervalHours).find(({ sign }) => sign === "silence");
 
 test.each([1, 2, 3, 4, 6, 8, 12, 24])(
-  "with %i hours between runs, the silence lasts two intervals and the duration of a run",
+  "the silence lasts two intervals and the duration of a run, with %i hours between runs",
   (hours) => {
     const { periodSeconds = 0, periods = 0 } = notLoaded(hours) ?? {};
 

@@ -33,7 +33,7 @@ test("a check that failed or was cancelled is found, whatever the reason", () =>
   expect(others).toEqual([]);
 });
 
-test("without checks, only the queries of people are watched", () => {
+test("only the queries of people are watched without checks", () => {
   const { length } = queryFailures({ accountId: account(2), workgroupNames, checkWorkgroupName: undefined });
 
   expect(length).toBe(1);

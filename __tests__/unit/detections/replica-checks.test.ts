@@ -20,7 +20,7 @@ test.each(replicatedArchives)("%s has one check of failures and one check of lag
   ]);
 });
 
-test("with time control, the check of lag uses the time to which AWS commits itself", () => {
+test("the check of lag uses the time to which AWS commits itself, with time control", () => {
   const [late] = replicaChecks("trail", replicaLateSeconds.controlled);
 
   expect(late?.measure?.threshold).toBe(900);

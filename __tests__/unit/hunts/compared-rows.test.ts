@@ -28,7 +28,7 @@ describe("rows of hunts with another source", () => {
     ).toHaveLength(3);
   });
 
-  test("are joined by the same columns of both subjects, in any order", () => {
+  test("rows of hunts with another source are joined by the same columns of both subjects, in any order", () => {
     const turned = { ...both, with: { ...both.with, subject: both.subject.toReversed() } } as TunedHunt;
 
     expect(selectRows([turned])).toContain(

@@ -11,7 +11,7 @@ describe("rows of first uses", () => {
   const firstUse = (changes: Partial<TunedHunt> = {}) =>
     hunt("new", { firstUse: "principal", values: { least: 1, days: 30, known: 4 }, ...changes });
 
-  test("are compared with the days of their hunt, for callers that were active on enough days", () => {
+  test("rows of first uses are compared with the days of their hunt, for callers that were active on enough days", () => {
     const sql = selectRows([firstUse({ by: ["account", "principal"] }), hunt("one")]);
 
     expect(parseSql(sql).errors).toEqual([]);

@@ -17,7 +17,7 @@ test("only rows of hunts for countries get a country, and the other rows stay as
   expect(sql).toContain("FROM rows\n  WHERE hunt NOT IN ('abroad')");
 });
 
-test("without any ranges, a row reports this and has no other values", () => {
+test("a row reports that no ranges exist, and has no other values", () => {
   const sql = addCountries(huntsOfCountries([hunt]), "rows", "ranges");
 
   expect(sql).toContain("IF(country = 'no address ranges', ARRAY[NULL, NULL, country], ");

@@ -9,7 +9,7 @@ const selectionParameters = (list: readonly TunedHunt[]) => statementOf(list).pa
 describe("rows of logs that fall silent", () => {
   const silence = { ...hunt("quiet"), silent: "principal", values: { known: 20, within: 7, least: 3 } };
 
-  test("are compared with the days of their hunt", () => {
+  test("rows of logs that fall silent are compared with the days of their hunt", () => {
     const sql = selectRows([hunt("one"), silence]);
 
     expect(parseSql(sql).errors).toEqual([]);
@@ -18,7 +18,7 @@ describe("rows of logs that fall silent", () => {
     expect(sql).toContain("WHERE is_silent AND is_alive AND silent >= least");
   });
 
-  test("do not contain an account that was excluded later, because it would seem to fall silent", () => {
+  test("rows of logs that fall silent do not contain an account that was excluded later, because it would seem to fall silent", () => {
     const exclusions = [{ account: "1" }, { account: "2" }];
     const sql = selectRows([{ ...silence, exclusions }, hunt("one", { exclusions })]);
 
@@ -30,7 +30,7 @@ describe("rows of logs that fall silent", () => {
   test.each([
     ["alone", [silence]],
     ["with first uses", [silence, hunt("new", { firstUse: "principal", values: { days: 30, known: 4 } })]],
-  ])("have a parameter for each value %s", (_, list) => {
+  ])("rows of logs that fall silent have a parameter for each value %s", (_, list) => {
     expect(parseSql(selectRows(list)).errors).toEqual([]);
     expect(countParameters(selectRows(list))).toBe(selectionParameters(list).length);
   });

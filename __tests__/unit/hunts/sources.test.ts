@@ -27,7 +27,7 @@ describe.each(Object.keys(sourceColumns) as (keyof typeof sourceColumns)[])("the
   const own = ofSource(source).map(withDefaults);
   const { sql, parameters } = statementOf(own, { source, tables: ["logs"], condition: "vpc IN ('vpc-1')" });
 
-  test("is valid SQL, reads its table once, and has a parameter for each value of a run", () => {
+  test(`the statement over ${source} is valid SQL, reads its table once, and has a parameter for each value of a run`, () => {
     const { errors, selects } = parseSql(sql.replace(/^INSERT INTO .*\n/, ""));
     const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
 

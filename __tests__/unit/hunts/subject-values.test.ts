@@ -13,7 +13,7 @@ test("the owner of a use is identified by every column but that of the use", () 
   expect(selectSubject([hunt], "run", ownerColumns)).toBe("CASE run.hunt WHEN 'new' THEN ARRAY[run.subject[1]] END");
 });
 
-test("without hunts, and without columns, the array of values is empty", () => {
+test("the array of values is empty without hunts, and without columns", () => {
   expect(selectIdentity([])).toBe("CAST(ARRAY[] AS array(varchar))");
   expect(selectSubject([hunt], "run", () => [])).toBe(
     "CASE run.hunt WHEN 'new' THEN CAST(ARRAY[] AS array(varchar)) END",

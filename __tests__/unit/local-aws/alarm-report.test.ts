@@ -95,7 +95,7 @@ describe("an alarm is raised", () => {
     ["once for several events in a period", ["11:30:00", "11:31:00", "11:34:59"], ["11:30:00"]],
     ["once in each of two periods", ["11:34:59", "11:35:00"], ["11:30:00", "11:35:00"]],
     ["in order of time, whatever the order of events", ["23:59:59", "00:00:00"], ["00:00:00", "23:55:00"]],
-  ])("%s", (_, times, expected) => {
+  ])("an alarm is raised %s", (_, times, expected) => {
     expect(firing({}, ...times)).toEqual(expected);
   });
 
@@ -112,7 +112,7 @@ describe("an alarm is raised", () => {
     [300, "11:30:00"],
     [3600, "11:00:00"],
     [86400, "00:00:00"],
-  ])("with its own period of %i s", (Period, begin) => {
+  ])("an alarm is raised with its own period of %i s", (Period, begin) => {
     expect(firing({ Period }, "11:31:12")).toEqual([begin]);
   });
 });

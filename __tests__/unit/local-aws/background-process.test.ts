@@ -71,7 +71,7 @@ describe("a program in the background", () => {
     expect(spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim()).toBe(String(pid));
   });
 
-  test("is found again, even from a shell with another language and time zone", async () => {
+  test("a program in the background is found again, even from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
     jest.replaceProperty(process, "env", {
@@ -83,7 +83,7 @@ describe("a program in the background", () => {
     expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
   });
 
-  test("is not confused with another program of the same folder", async () => {
+  test("a program in the background is not confused with another program of the same folder", async () => {
     await start(emulator(), lasting);
 
     expect(new BackgroundProcess("trino", folder).isRunning()).toBe(false);
@@ -103,7 +103,7 @@ describe("a program in the background", () => {
     expect(readFileSync(found.logFile, "utf8")).toBe("goodbye\n");
   });
 
-  test("is killed when it does not end by itself", async () => {
+  test("a program in the background is killed when it does not end by itself", async () => {
     const program = new BackgroundProcess("emulator", folder, { milliseconds: 40, untilKilled: 5 });
     started.push(program);
     const kill = jest.spyOn(process, "kill");
@@ -118,7 +118,7 @@ describe("a program in the background", () => {
     ]);
   });
 
-  test("can be started again, and then appends to its log", async () => {
+  test("a program in the background can be started again, and then appends to its log", async () => {
     const program = emulator();
     await start(program, `console.log("first");${lasting}`);
     await program.stop();
@@ -147,7 +147,7 @@ describe("the saved state of an ended program", () => {
   });
 
   test.each(["Thu Jan 1 00:00:00 1970", ""])(
-    "is not accepted as a running program if its start time is %o",
+    "the saved state of an ended program is not accepted as a running program if its start time is %o",
     async (began) => {
       remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
       const program = emulator();
@@ -159,7 +159,7 @@ describe("the saved state of an ended program", () => {
     },
   );
 
-  test("is treated as ended while the process is a zombie", async () => {
+  test("the saved state of an ended program is treated as ended while the process is a zombie", async () => {
     const parent = `
       const child = require("node:child_process").spawn(process.execPath, ["-e", ""]);
       require("node:fs").writeFileSync("child", String(child.pid));

@@ -131,7 +131,7 @@ describe("alarmTable", () => {
     expect(drawn.split("└")[1]?.split("\n")[1] ?? "").toBe(more);
   });
 
-  test("with --all also lists alarms that were not raised, as quiet", () => {
+  test("alarmTable with --all also lists alarms that were not raised, as quiet", () => {
     const drawn = alarmTable([report("acme-vpc-changes", 0)], true);
 
     expect(cellsOf(drawn)[1]).toEqual(quietRow);

@@ -56,7 +56,7 @@ test("query has the options of trailkeeper query, except those that select the t
 });
 
 test.each(["backtest", "report"])(
-  "%s has the options of trailkeeper %s, except those that select the target",
+  "%s has the options of the command of trailkeeper, except those that select the target",
   async (name) => {
     const optionsOf = (command: Command | undefined) => command?.options.map(({ long }) => long).toSorted();
     const program = await trailkeeperProgram([name]);
@@ -95,7 +95,7 @@ test.each([
   expect(stderr).not.toContain("    at ");
 });
 
-test("without a command, the program first reports all missing tools at once", async () => {
+test("the program without a command first reports all missing tools at once", async () => {
   // A machine without any of the tools
   const { status, stdout, stderr } = await run(
     process.execPath,

@@ -10,7 +10,7 @@ describe("localCommand", () => {
     ["/tmp/other", "alarms --all", "npm run local -- --folder /tmp/other alarms --all"],
     ["/tmp/other", "down", "npm run local:down -- --folder /tmp/other"],
     ["/tmp/my aws", "queries", "npm run local -- --folder '/tmp/my aws' queries"],
-  ])("in %s the command %o is %s", (folder, command, typed) => {
+  ])("localCommand in %s for the command %o is %s", (folder, command, typed) => {
     expect(localCommand(folder, command)).toBe(typed);
   });
 });
@@ -29,7 +29,7 @@ test.each([
   }
 });
 
-test("after an interrupt, both ways to continue are printed", () => {
+test("both ways to continue are printed after an interrupt", () => {
   expect(afterInterrupt("/tmp/other")).toContain("\n  npm run local -- --folder /tmp/other\n");
   expect(afterInterrupt("/tmp/other")).toContain("\n  npm run local:down -- --folder /tmp/other");
 });

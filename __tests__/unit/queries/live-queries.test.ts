@@ -42,14 +42,14 @@ function fieldsOf(text: string): string[] {
 }
 
 describe("liveQueries", () => {
-  test("are all .logs files of the folder, sorted by name, at least ten", () => {
+  test("liveQueries are all .logs files of the folder, sorted by name, at least ten", () => {
     const files = readdirSync("queries/live");
 
     expect(queries.map(({ name }) => `${name}.logs`)).toEqual(files.toSorted());
     expect(queries.length).toBeGreaterThanOrEqual(10);
   });
 
-  test("have different descriptions", () => {
+  test("liveQueries have different descriptions", () => {
     expect(new Set(queries.map(({ description }) => description)).size).toBe(queries.length);
   });
 });
@@ -64,7 +64,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(second).toMatch(/^# Narrow it: /);
   });
 
-  test("is a pipe of known commands, and ends with a limit", () => {
+  test(`live query ${name} is a pipe of known commands, and ends with a limit`, () => {
     const parts = commandsOf(text);
 
     for (const part of parts) expect(commands).toContain(/^\w+/.exec(part)?.[0]);
@@ -99,7 +99,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     }
   });
 
-  test("is within the length limit of CloudWatch Logs, and contains no account id", () => {
+  test(`live query ${name} is within the length limit of CloudWatch Logs, and contains no account id`, () => {
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(text).not.toMatch(/\d{12}/);
   });
@@ -128,7 +128,7 @@ describe("the runbooks", () => {
     expect(text?.replaceAll(/^#.*\n/gm, "")).toBe(block);
   });
 
-  test("contain no live query without its name", () => {
+  test("the runbooks contain no live query without its name", () => {
     const requested = new Map(queries.map(({ name, text }) => [text.replaceAll(/^#.*\n/gm, ""), name]));
     const unnamed = runbooks.flatMap(([file, text]) =>
       [...text.matchAll(/```text\n([^`]*)```/g)]
@@ -150,7 +150,7 @@ describe("liveQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are only its .logs files, sorted by name, with unchanged content", () => {
+  test("liveQueries of another folder are only its .logs files, sorted by name, with unchanged content", () => {
     write("b.logs", "# Second.\nfields b\n");
     write("a.logs", "# First.\nfields a\n");
     write("notes.md", "no query");

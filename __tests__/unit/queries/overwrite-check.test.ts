@@ -38,13 +38,13 @@ describe("the check fails", () => {
     ...change,
   });
 
-  test("if the saved query is missing", () => {
+  test("the overwrite check fails if the saved query is missing", () => {
     expect(() => overwriteCheck([saved({ name: "another" })])).toThrow(
       "expected the saved query data-logs-overwritten for the check for overwritten logs, got none",
     );
   });
 
-  test("if the query has a parameter without a value", () => {
+  test("the overwrite check fails if the query has a parameter without a value", () => {
     const unknown = saved({ parameters: [{ name: "address", description: "IP address" }] });
 
     expect(() => overwriteCheck([unknown])).toThrow(

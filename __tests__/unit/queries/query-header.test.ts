@@ -13,7 +13,7 @@ describe.each(["--", "#"] as const)("with comments that begin with %s", (mark) =
         "source: cloudtrail",
         "A remark.",
         "? from: first day, such as 2026/11/01",
-        "? least = 10: calls at least",
+        "? least = 10: calls: 10 or more",
       ]),
       mark,
     );
@@ -30,7 +30,12 @@ describe.each(["--", "#"] as const)("with comments that begin with %s", (mark) =
         description: "first day, such as 2026/11/01",
         line: `${mark} ? from: first day, such as 2026/11/01`,
       },
-      { name: "least", default: "10", description: "calls at least", line: `${mark} ? least = 10: calls at least` },
+      {
+        name: "least",
+        default: "10",
+        description: "calls: 10 or more",
+        line: `${mark} ? least = 10: calls: 10 or more`,
+      },
     ]);
     expect(header.malformed).toEqual([]);
   });

@@ -3,11 +3,11 @@ import { queryParameters } from "../../../queries/query-parameters";
 const parametersOf = (...lines: string[]) => queryParameters(lines.join("\n"), "queries/a.sql");
 
 describe("queryParameters", () => {
-  test("are empty if the query has no `?`", () => {
+  test("queryParameters are empty if the query has no `?`", () => {
     expect(parametersOf("-- Who called.", "SELECT 1;")).toEqual([]);
   });
 
-  test("are the parameters of the header, in order", () => {
+  test("queryParameters are the parameters of the header, in order", () => {
     expect(
       parametersOf(
         "-- Who called.",
@@ -21,7 +21,7 @@ describe("queryParameters", () => {
     ]);
   });
 
-  test("may contain the same name several times", () => {
+  test("queryParameters may contain the same name several times", () => {
     const lines = ["-- ? account: its id", "-- ? account: its id", "SELECT ?, ?;"];
 
     expect(parametersOf(...lines).map(({ name }) => name)).toEqual(["account", "account"]);
@@ -32,7 +32,7 @@ describe("queryParameters", () => {
     ["in a comment at the end of a line", "SELECT 1; -- why?"],
     ["in a comment of several lines", "/* why?\nhow? */ SELECT 1;"],
     ["in a quoted name", 'SELECT "a?";'],
-  ])("are not found %s", (_, sql) => {
+  ])("queryParameters are not found %s", (_, sql) => {
     expect(parametersOf(sql)).toEqual([]);
   });
 

@@ -10,18 +10,18 @@ const queries = savedQueries();
 const named = queries.map((query) => [query.name, query] as const);
 
 describe("savedQueries", () => {
-  test("are all .sql files of the folder, sorted by name", () => {
+  test("savedQueries are all .sql files of the folder, sorted by name", () => {
     const files = readdirSync("queries").filter((file) => file.endsWith(".sql"));
 
     expect(files.length).toBeGreaterThanOrEqual(60);
     expect(queries.map(({ name }) => `${name}.sql`)).toEqual(files.toSorted());
   });
 
-  test("have different descriptions", () => {
+  test("savedQueries have different descriptions", () => {
     expect(new Set(queries.map(({ description }) => description)).size).toBe(queries.length);
   });
 
-  test("have names with a known prefix, so that they are sorted by subject", () => {
+  test("savedQueries have names with a known prefix, so that they are sorted by subject", () => {
     for (const { name } of queries) {
       expect(name).toMatch(/^(compliance|cost|data|health|identity|incident|network)(-[a-z0-9]+)+$/);
       expect(name.length).toBeLessThanOrEqual(128);
@@ -51,7 +51,7 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
     expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["to", "account"]));
   });
 
-  test("is one valid Trino SELECT, with an order and a limit", () => {
+  test("the query is one valid Trino SELECT, with an order and a limit", () => {
     const code = sql.replace(/--.*$/gm, "").trim();
 
     expect(parsed.errors).toEqual([]);
@@ -69,7 +69,7 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
     expect(unlimitedPartitions(parsed)).toEqual([]);
   });
 
-  test("is within Athena's length limit, and contains no account, bucket or organization", () => {
+  test("the query is within Athena's length limit, and contains no account, bucket or organization", () => {
     expect(Buffer.byteLength(sql)).toBeLessThanOrEqual(262_144);
     expect(sql).not.toMatch(/\d{12}|\bo-[a-z0-9]{10,}|s3:\/\//);
   });
@@ -173,7 +173,7 @@ describe("savedQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are only its .sql files, sorted by name, with unchanged content", () => {
+  test("savedQueries of another folder are only its .sql files, sorted by name, with unchanged content", () => {
     write("b.sql", "-- Second.\nSELECT '${b}';\n");
     write("a.sql", "-- First.\n-- Narrow it.\nSELECT 1;\n");
     write("notes.md", "no query");
@@ -185,7 +185,7 @@ describe("savedQueries of another folder", () => {
     ]);
   });
 
-  test("are empty if there are no files", () => {
+  test("savedQueries of another folder are empty if there are no files", () => {
     expect(savedQueries(folder)).toEqual([]);
   });
 

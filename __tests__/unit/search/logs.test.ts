@@ -76,7 +76,7 @@ describe.each(streams)("the data stream %s", (stream) => {
       withContext(path, () => expect(keys.some((key) => path === key || path.startsWith(`${key}/`))).toBe(true));
   });
 
-  test("is filled by a pipeline that keeps a message until its documents are written, and deletes nothing", () => {
+  test(`the data stream ${stream} is filled by a pipeline that keeps a message until its documents are written, and deletes nothing`, () => {
     expect(Object.keys(definition)).toEqual(["version", stream]);
     expect(source.s3).toMatchObject({ notification_type: "sqs", acknowledgments: true });
     expect(source.s3.default_bucket_owner).toBe(account(2));
@@ -128,7 +128,7 @@ describe("the policy of a data stream", () => {
     [31, "2d"],
     [400, "14d"],
   ])(
-    "that keeps documents for %d days starts a new index after %s or at 30 GB, and deletes the old index as many days later",
+    "the policy of a data stream that keeps documents for %d days starts a new index after %s or at 30 GB, and deletes the old index as many days later",
     (days, age) => {
       const [written, merged, deleted] = statesOf(days);
 

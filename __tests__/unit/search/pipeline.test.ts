@@ -64,7 +64,7 @@ describe("the processors of the pipeline", () => {
     expect(entry.length).toBeGreaterThanOrEqual(8_000);
   });
 
-  test("are stateless, because only then a message is kept until its documents are written", () => {
+  test("the processors of the pipeline are stateless, because only then a message is kept until its documents are written", () => {
     expect(processor.flatMap((step: object) => Object.keys(step))).toEqual(["date", "date", "truncate"]);
   });
 });

@@ -158,7 +158,7 @@ describe("the setup of a domain", () => {
     expect(allowed).toContain("kibana_all_read");
   });
 
-  test("is a series of requests for Dev Tools: a line with method and path, a line of JSON, an empty line", () => {
+  test("the setup of a domain is a series of requests for Dev Tools: a line with method and path, a line of JSON, an empty line", () => {
     const lines = setupText(values).split("\n");
 
     expect(lines.length % 3).toBe(0);

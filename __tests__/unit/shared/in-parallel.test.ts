@@ -35,7 +35,7 @@ test("no items are no work", async () => {
   expect(await mapInParallel([], 4, async () => 1)).toEqual([]);
 });
 
-test("after the first error, running work ends, no other item is taken, and the error is thrown", async () => {
+test("running work ends after the first error, no other item is taken, and the error is thrown", async () => {
   const ended: number[] = [];
 
   const work = mapInParallel(numbers(10), 3, async (item) => {

@@ -97,7 +97,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  "without the program ps, an interrupt is passed to Terraform too",
+  "an interrupt is passed to Terraform too without the program ps",
   inFolder(async (folder) => {
     for (const name of ["sleep", "touch"])
       symlinkSync(execFileSync("which", [name], { encoding: "utf8" }).trim(), join(folder, name));

@@ -23,7 +23,7 @@ describe("suggestion", () => {
     ["archive", "kmsKey", "kmsKeyArn"],
     ["archive", "objectLockConfiguration", "lock"],
     ["archive.lock", "retentionMode", "mode"],
-  ])("in %j for %s is %s", (section, key, setting) => {
+  ])("suggestion in %j for %s is %s", (section, key, setting) => {
     expect(suggestion(key, knownKeys(section === "" ? [] : section.split(".")))).toBe(setting);
   });
 
@@ -35,7 +35,7 @@ describe("suggestion", () => {
     ["a section without settings", "waf", []],
     ["a key without letters", "__", ["name", "id"]],
     ["a property of every object", "constructor", ["name", "id"]],
-  ])("is undefined for %s", (_, key, known) => {
+  ])("suggestion is undefined for %s", (_, key, known) => {
     expect(suggestion(key, known)).toBeUndefined();
   });
 

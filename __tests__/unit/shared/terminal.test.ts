@@ -12,7 +12,7 @@ describe("standardOutput", () => {
     [true, { NO_COLOR: "" }, false],
     [false, {}, false],
     [false, { FORCE_COLOR: "1" }, false],
-  ])("on a terminal (%o), with the environment %j, is coloured: %o", (isTTY, values, isColoured) => {
+  ])("standardOutput on a terminal (%o), with the environment %j, is coloured: %o", (isTTY, values, isColoured) => {
     terminal(isTTY, 80);
     environment(values);
 
@@ -25,7 +25,7 @@ describe("standardOutput", () => {
     [undefined, { COLUMNS: "100" }, 100],
     [undefined, { COLUMNS: "many" }, 120],
     [undefined, {}, 120],
-  ])("with %o columns and %j has the width %i", (columns, values, width) => {
+  ])("standardOutput with %o columns and %j has the width %i", (columns, values, width) => {
     terminal(false, columns);
     environment(values);
 

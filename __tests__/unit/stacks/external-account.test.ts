@@ -78,7 +78,7 @@ describe("the stack of an account outside the organization", () => {
 describe("the archive with external accounts", () => {
   const outside = (count: number) => members(count).map(({ name, id }) => ({ name, id: id.replace(/^5/, "6") }));
 
-  test("is unchanged if there are none: no grant, no table, the same view", () => {
+  test("the archive with external accounts is unchanged if there are none: no grant, no table, the same view", () => {
     const text = JSON.stringify(logArchive().json);
 
     expect(text).not.toMatch(/AllowOutside|ExternalTrails|cloudtrail_outside/);

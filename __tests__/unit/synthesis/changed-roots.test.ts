@@ -71,7 +71,7 @@ describe.each([
   ["outside-a", "outside-b", "use the name a for the account"],
 ])("a new root for an account, %s instead of %s", (before, now, fix) => {
   test.each(["roots", "removed"] as const)(
-    "is refused if the earlier root is in %s, and the message explains how to keep it",
+    "a new root for an account is refused if the earlier root is in %s, and the message explains how to keep it",
     (part) => {
       expect(problemsOf({ roots: { [now]: "1" }, listed: { [part]: { [before]: "1" } } })).toEqual([
         expect.stringMatching(
@@ -83,7 +83,7 @@ describe.each([
     },
   );
 
-  test("is accepted if an earlier version accepted it", () => {
+  test("a new root for an account is accepted if an earlier version accepted it", () => {
     const listed = { roots: { [now]: "1" }, removed: { [before]: "1" } };
 
     expect(problemsOf({ roots: { [now]: "1" }, listed })).toEqual([]);
@@ -96,7 +96,7 @@ describe.each<[string, string, string, string]>([
   ["to accounts.outside, under another name", "member-a", "outside-b", "members"],
 ])("an account that moves %s", (_, before, now, list) => {
   test.each(["roots", "removed"] as const)(
-    "is refused if its earlier root is in %s, and the message explains how to take this root down",
+    "an account that moves is refused if its earlier root is in %s, and the message explains how to take this root down",
     (part) => {
       expect(problemsOf({ roots: { [now]: "1" }, listed: { [part]: { [before]: "1" } } })).toEqual([
         expect.stringMatching(
@@ -108,11 +108,11 @@ describe.each<[string, string, string, string]>([
     },
   );
 
-  test("is accepted when the line of its earlier root is deleted", () => {
+  test("an account that moves is accepted when the line of its earlier root is deleted", () => {
     expect(problemsOf({ roots: { [now]: "1" }, listed: { roots: { management: "9" } } })).toEqual([]);
   });
 
-  test("is accepted if an earlier version accepted it", () => {
+  test("an account that moves is accepted if an earlier version accepted it", () => {
     expect(
       problemsOf({ roots: { [now]: "1" }, listed: { roots: { [now]: "1" }, removed: { [before]: "1" } } }),
     ).toEqual([]);

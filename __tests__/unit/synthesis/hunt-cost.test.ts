@@ -13,6 +13,6 @@ test("the estimated cost of hunts is the cost of the scan limit", () => {
   );
 });
 
-test("without hunts nothing is printed", () => {
+test("nothing is printed without hunts", () => {
   expect(costOf({ enabled: false })).toBeUndefined();
 });

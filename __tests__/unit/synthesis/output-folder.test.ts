@@ -192,7 +192,7 @@ describe("an error of the commit changes no file", () => {
     return error;
   };
 
-  test("if a folder has the path of a file of the last root", () => {
+  test("an error of the commit changes no file if a folder has the path of a file of the last root", () => {
     const output = staged();
     mkdirSync(at("stacks", "c", "cdk.tf.json", "folder"), { recursive: true });
     writeFileSync(at("stacks", "c", "cdk.tf.json", "folder", "file"), "mine");
@@ -205,15 +205,18 @@ describe("an error of the commit changes no file", () => {
   });
 
   // The root user can write to every folder
-  (process.getuid?.() === 0 ? test.skip : test)("if the folder of the last root cannot be written", () => {
-    const output = staged();
-    mkdirSync(at("stacks", "c"));
-    chmodSync(at("stacks", "c"), 0o500);
+  (process.getuid?.() === 0 ? test.skip : test)(
+    "an error of the commit changes no file if the folder of the last root cannot be written",
+    () => {
+      const output = staged();
+      mkdirSync(at("stacks", "c"));
+      chmodSync(at("stacks", "c"), 0o500);
 
-    expect(failing(output)).toMatchObject({ code: "EACCES", syscall: "access" });
-  });
+      expect(failing(output)).toMatchObject({ code: "EACCES", syscall: "access" });
+    },
+  );
 
-  test("if a file cannot be moved after all others were moved", () => {
+  test("an error of the commit changes no file if a file cannot be moved after all others were moved", () => {
     const output = staged();
     rmSync(join(output.staging, "manifest.json"));
 
@@ -221,13 +224,13 @@ describe("an error of the commit changes no file", () => {
     expect(existsSync(at("stacks", "c"))).toBe(false);
   });
 
-  test("if a file cannot be moved after some others were moved", () => {
+  test("an error of the commit changes no file if a file cannot be moved after some others were moved", () => {
     const output = staged();
 
     expect(failing(output, { roots: ["a", "missing", "b"] })).toMatchObject({ code: "ENOENT", syscall: "rename" });
   });
 
-  test("if the last step fails, when all files are in place", () => {
+  test("an error of the commit changes no file if the last step fails, when all files are in place", () => {
     const last = () => {
       expect([textOf("a"), textOf("b"), textOf("c")]).toEqual(["new", "new", "new"]);
       expect(existsSync(at("stacks", "gone"))).toBe(false);
@@ -237,7 +240,7 @@ describe("an error of the commit changes no file", () => {
     expect(failing(staged(), { last })).toEqual(new Error("the list cannot be replaced"));
   });
 
-  test("or the message names the mixture, if the earlier files cannot be restored", () => {
+  test("an error of the commit changes no file, or the message names the mixture if the earlier files cannot be restored", () => {
     const output = staged();
     const last = () => {
       rmSync(join(output.staging, "earlier"), { recursive: true });
@@ -263,7 +266,7 @@ describe("files that no synthesis wrote", () => {
     writeFileSync(at(name), text);
   };
 
-  test("are refused, and the error lists their names", () => {
+  test("files that no synthesis wrote are refused, and the error lists their names", () => {
     for (const name of ["thesis.txt", ".git/config", "stacks/of/paper"]) put(name);
 
     expect(refuse).toThrow(
@@ -271,17 +274,20 @@ describe("files that no synthesis wrote", () => {
     );
   });
 
-  test.each([5, 6])("are refused if there are %i, and the error lists at most five names", (count) => {
-    for (let i = 0; i < count; i++) put(`${i}.txt`);
+  test.each([5, 6])(
+    "files that no synthesis wrote are refused if there are %i, and the error lists at most five names",
+    (count) => {
+      for (let i = 0; i < count; i++) put(`${i}.txt`);
 
-    expect(refuse).toThrow(count === 5 ? "3.txt, 4.txt; choose" : "3.txt, 4.txt and 1 more; choose");
-  });
+      expect(refuse).toThrow(count === 5 ? "3.txt, 4.txt; choose" : "3.txt, 4.txt and 1 more; choose");
+    },
+  );
 
   test.each([
     ["manifest.json", '{"name":"a web application"}'],
     ["configuration.json", '{"port":80}'],
     ["stacks", "a file"],
-  ])("are refused even if their name is %s, like a file of a synthesis", (name, text) => {
+  ])("files that no synthesis wrote are refused even if their name is %s, like a file of a synthesis", (name, text) => {
     put(name, text);
 
     expect(refuse).toThrow(`no synthesis wrote: ${name};`);
@@ -298,14 +304,14 @@ describe("files that no synthesis wrote", () => {
     expect(refuse).toThrow("no synthesis wrote: notes.txt;");
   });
 
-  test("do not include temporary folders of a killed synthesis", () => {
+  test("files that no synthesis wrote do not include temporary folders of a killed synthesis", () => {
     stage(new OutputFolder(out()), ["a"], "new");
     put("stacks/a/cdk.tf.json");
 
     expect(refuse).not.toThrow();
   });
 
-  test("are not found in a folder that is empty or new", () => {
+  test("files that no synthesis wrote are not found in a folder that is empty or new", () => {
     expect(refuse).not.toThrow();
     mkdirSync(out());
     expect(refuse).not.toThrow();

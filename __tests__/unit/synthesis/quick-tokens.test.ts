@@ -89,16 +89,16 @@ describe("withQuickTokens resolves like cdktf", () => {
     ["a date", new Date(0)],
   ];
 
-  test.each(tokens)("for the token %s", (_, value) => {
+  test.each(tokens)("withQuickTokens resolves the token %s like cdktf", (_, value) => {
     expect(resolved(value)).not.toEqual(value);
     expect(quickly(value)).toEqual(resolved(value));
   });
 
-  test.each(plain)("for the value %s", (_, value) => {
+  test.each(plain)("withQuickTokens resolves the value %s like cdktf", (_, value) => {
     expect(quickly(value)).toEqual(resolved(value));
   });
 
-  test.each(tokens.concat(plain))("for %s inside lists and objects", (_, value) => {
+  test.each(tokens.concat(plain))("withQuickTokens resolves %s inside lists and objects like cdktf", (_, value) => {
     const parts = { list: [value, "x", [value]], object: { value, other: { value } }, missing: undefined };
 
     expect(JSON.stringify(quickly(parts))).toBe(JSON.stringify(resolved(parts)));
@@ -118,7 +118,7 @@ describe("withQuickTokens resolves like cdktf", () => {
   test.each([
     ["with tokens in its resources", () => undefined],
     ["with a token in an override", (root: TerraformStack) => root.addOverride("terraform.required_version", text)],
-  ])("for a whole stack %s", (_, change) => {
+  ])("withQuickTokens resolves a whole stack like cdktf: %s", (_, change) => {
     const root = new TerraformStack(testApp(), "root");
     new TerraformLocal(root, "local", { part: text, list, number });
     new TerraformOutput(root, "output", { value: `before ${text}` });
@@ -129,7 +129,7 @@ describe("withQuickTokens resolves like cdktf", () => {
     expect(JSON.stringify(withQuickTokens(() => root.toTerraform()))).toBe(slowly);
   });
 
-  test("and cdktf resolves tokens itself afterwards", () => {
+  test("cdktf resolves tokens itself after withQuickTokens", () => {
     const { resolve } = Tokenization;
     withQuickTokens(() => undefined);
 

@@ -42,14 +42,14 @@ function check({ before, now, mayRemove = false, isFallback = false, earlier, in
 }
 
 describe("the removed roots", () => {
-  test("are the roots of the output and the list that are not configured, each once, with the account if it is known", () => {
+  test("the removed roots are the roots of the output and the list that are not configured, each once, with the account if it is known", () => {
     expect(removedRoots({ a: "1" }, ["a", "c", "b"], listOf({ a: "1", b: "2" }))).toEqual([
       { name: "b", account: "2" },
       { name: "c", account: undefined },
     ]);
   });
 
-  test("may have the name of a property of every object", () => {
+  test("the removed roots may have the name of a property of every object", () => {
     expect(removedRoots({}, ["constructor"], listOf({}))).toEqual([{ name: "constructor", account: undefined }]);
   });
 });
@@ -109,11 +109,14 @@ describe("the example configuration, if nobody chose a configuration", () => {
   test.each([
     ["roots of another configuration", { before: 20, now: 19 }],
     ["the output of another configuration", { before: 4, now: 4, earlier: { ...origin, configuration: "mine.yaml" } }],
-  ])("never replaces %s, even after a confirmation", (_, choices) => {
-    expect(() => check({ ...choices, isFallback: true, mayRemove: true })).toThrow(
-      "this folder contains no audit.yaml, and the example configuration must not replace",
-    );
-  });
+  ])(
+    "the example configuration never replaces %s if nobody chose a configuration, even after a confirmation",
+    (_, choices) => {
+      expect(() => check({ ...choices, isFallback: true, mayRemove: true })).toThrow(
+        "this folder contains no audit.yaml, and the example configuration must not replace",
+      );
+    },
+  );
 
   test("replaces its own output", () => {
     expect(() => check({ before: 4, now: 4, isFallback: true, earlier: origin })).not.toThrow();
@@ -159,7 +162,7 @@ describe("the message about a removed root", () => {
     ]);
   });
 
-  test("is repeated in later syntheses, except for inactive accounts and for roots that are configured again", () => {
+  test("the message about a removed root is repeated in later syntheses, except for inactive accounts and for roots that are configured again", () => {
     const removed = { "member-b": "2", "member-c": "3", "member-d": "4" };
 
     expect(messagesOf("none", { removed, now: { "member-d": "4" }, inactive: ["3"] })).toEqual([

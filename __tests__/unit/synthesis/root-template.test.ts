@@ -81,14 +81,14 @@ test.each([1, 2, 3])("a group of %d roots has at least two samples, or one if th
   expect(roots).toEqual(expect.arrayContaining(samplesOf(roots)));
 });
 
-test("if the name of a sample is a word of the Terraform, another sample becomes the template", () => {
+test("another sample becomes the template if the name of a sample is a word of the Terraform", () => {
   const roots = [root("long-name-of-a-team", 2), root("short", 1), root("names", 3)];
   const textOf = ({ id, stackName }: Account) => `member-long-name-of-a-team ${stackName} ${id}`;
 
   expect(stamped(textOf, roots)).toEqual(roots.map(textOf));
 });
 
-test("if the name of a sample contains its id, there is no template, because the name of a bucket would be replaced", () => {
+test("no template exists if the name of a sample contains its id, because the name of a bucket would be replaced", () => {
   const ids = [1, 2, 3].map((i) => root("", i).id);
   const roots = ids.map((id, i) => root(`access-logs-${id}`, i + 1));
   const textOf = ({ id }: Account) => `member-access-logs-${id}`;

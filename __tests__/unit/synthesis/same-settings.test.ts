@@ -38,7 +38,7 @@ test.each<[string, Change, readonly string[]]>([
     "a setting for each account",
     {
       logSources: {
-        config: { recorderByAccount: { [account(3)]: "none", [account(5)]: "adopt", [account(7)]: "none" } },
+        awsConfig: { recorderByAccount: { [account(3)]: "none", [account(5)]: "adopt", [account(7)]: "none" } },
       },
     },
     ["three seven", "four six", "five"],
@@ -89,7 +89,7 @@ test.each<[string, Change, readonly string[]]>([
     "settings outside a list",
     {
       logSources: {
-        config: { aggregator: { enabled: true, account: account(3) } },
+        awsConfig: { aggregator: { enabled: true, account: account(3) } },
         securityHubFindings: { mode: "delegatedAdministrator", account: account(5) },
       },
     },

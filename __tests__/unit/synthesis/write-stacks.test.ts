@@ -140,7 +140,7 @@ test.each([1, 2, 3])("random organizations are written like cdktf (seed %d)", (s
       },
     ],
     logSources: {
-      config: { recorderByAccount: Object.fromEntries(chosen().map((id) => [id, dice.pick(["none", "adopt"])])) },
+      awsConfig: { recorderByAccount: Object.fromEntries(chosen().map((id) => [id, dice.pick(["none", "adopt"])])) },
       flowLogs: { vpcs: "all", exceptAccounts: chosen() },
       sessions: { enabled: true },
       applicationLogs: { enabled: true, logGroups: [{ name: "/app", accounts: [members[0]?.id ?? "", ...chosen()] }] },

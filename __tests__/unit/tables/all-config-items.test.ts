@@ -37,7 +37,7 @@ describe("the views of all recorders", () => {
     }
   });
 
-  test("have types that the engine supports", () => {
+  test("the views of all recorders have types that the engine supports", () => {
     const types = views.flatMap(({ columns }) => columns.map(({ engineType }) => engineType));
 
     expect(types).toContain("varchar");
@@ -61,7 +61,7 @@ describe("a saved query", () => {
     }
   });
 
-  test("is unchanged if there are no recorders of your own", () => {
+  test("a saved query is unchanged if there are no recorders of your own", () => {
     for (const query of overConfig) expect(readingAllRecorders(query, {})).toBe(query);
   });
 });

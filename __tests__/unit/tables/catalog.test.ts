@@ -9,7 +9,7 @@ import { account } from "../../../sample-data/values";
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
 
 describe("the tables", () => {
-  test("do not include the table of AWS WAF logs if these have no bucket", () => {
+  test("the tables do not include the table of AWS WAF logs if these have no bucket", () => {
     expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
       tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),
     );
@@ -84,7 +84,7 @@ describe("the tables", () => {
     );
   });
 
-  test("have the given accounts and regions, but access logs and lists of versions have those of the archive", () => {
+  test("the tables have the given accounts and regions, but access logs and lists of versions have those of the archive", () => {
     const accountIds = [account(1), account(2), account(3)];
     const regions = ["eu-west-1", "eu-west-3", "us-east-1"];
 
@@ -159,7 +159,7 @@ function innermost(type: string): string[][] {
 }
 
 describe("the views", () => {
-  test("have names other than the tables, and read existing tables", () => {
+  test("the views have names other than the tables, and read existing tables", () => {
     const names = tables.map(({ name }) => name);
 
     for (const { name, sql } of logViews()) {
@@ -196,7 +196,7 @@ describe("the tables over replicas", () => {
   const buckets = [...new Set(logTables(source).map(bucketOf))];
   const replicas = new Map(buckets.map((bucket) => [bucket, `${bucket}-replica`]));
 
-  test("have the same definition in another bucket, if every archive has a replica", () => {
+  test("the tables over replicas have the same definition in another bucket, if every archive has a replica", () => {
     const { tables: replicated, views } = replicaCatalog(source, replicas);
     const back = replicated.map((table) => {
       const bucket = bucketOf(table);

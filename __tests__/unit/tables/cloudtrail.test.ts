@@ -112,7 +112,10 @@ describe("cloudTrailByAccountTable", () => {
 });
 
 describe("trailPartitions", () => {
-  test.each(["CloudTrail", "CloudTrail-Insight", "CloudTrail-Digest"] as const)("contain the folder %s", (folder) => {
-    expect(trailPartitions(logSource, folder).partitionPath).toBe(`\${account}/${folder}/\${region}/\${day}`);
-  });
+  test.each(["CloudTrail", "CloudTrail-Insight", "CloudTrail-Digest"] as const)(
+    "trailPartitions contain the folder %s",
+    (folder) => {
+      expect(trailPartitions(logSource, folder).partitionPath).toBe(`\${account}/${folder}/\${region}/\${day}`);
+    },
+  );
 });

@@ -38,7 +38,7 @@ describe("projectionParameters", () => {
   test.each([
     ["yyyy/MM/dd", "2024/01/01"],
     ["yyyy/M/d", "2024/1/1"],
-  ])("contain days in the format %s from the first day until now", (format, firstDay) => {
+  ])("projectionParameters contain days in the format %s from the first day until now", (format, firstDay) => {
     expect(parameters({ partitions: [partition("day", { type: "date", format, firstDay })] })).toMatchObject({
       "projection.day.type": "date",
       "projection.day.format": format,

@@ -22,7 +22,7 @@ describe("a day partition", () => {
     ["unpadded", "2026-11-20", "2026/11/20"],
     ["unpadded", "2026-10-01", "2026/10/1"],
     ["hive", "2026-01-09", "year=2026/month=01/day=09"],
-  ] as const)("in the format %s writes %s as %s", (format, day, written) => {
+  ] as const)("a day partition in the format %s writes %s as %s", (format, day, written) => {
     expect(dayIn(format, day)).toBe(written);
   });
 
@@ -30,7 +30,7 @@ describe("a day partition", () => {
     ["slashed", "yyyy/MM/dd", "2024/03/01"],
     ["unpadded", "yyyy/M/d", "2024/3/1"],
     ["hive", "'year='yyyy'/month='MM'/day='dd", "year=2024/month=03/day=01"],
-  ] as const)("in the format %s is projected as %s from the first day", (written, format, firstDay) => {
+  ] as const)("a day partition in the format %s is projected as %s from the first day", (written, format, firstDay) => {
     expect(dayPartition("2024-03-01", written).projection).toEqual({ type: "date", format, firstDay });
   });
 

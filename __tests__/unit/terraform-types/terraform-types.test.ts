@@ -126,7 +126,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     );
   });
 
-  test("can delete what it creates", () => {
+  test(`${type} can delete what it creates`, () => {
     const all = [...writes.actions, ...writes.anywhere];
     const creates = all.filter((action) => /:(?:Create|Register)(?!Tags|LogDelivery|PolicyVersion)/.test(action));
 
@@ -146,7 +146,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
       expect(needed.filter((name) => attributes[name] === undefined)).toEqual([]);
   });
 
-  test("is identified by attributes of which the examples set one, or which AWS chooses", () => {
+  test(`${type} is identified by attributes of which the examples set one, or which AWS chooses`, () => {
     const chosen = ["id", "key_id", "query_definition_id"];
 
     for (const attributes of synthesized(type))
@@ -164,7 +164,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     expect(review.settingOf === "none" || knownTypes.has(review.settingOf.type)).toBe(true);
   });
 
-  test("is found by the check that it names, if its name is in use", () => {
+  test(`${type} is found by the check that it names, if its name is in use`, () => {
     const ids = checks.map(({ id }) => id);
 
     expect(
@@ -172,7 +172,7 @@ describe.each(rows)("%s", (type, { arn, identity, reads, writes, callerAtKey, re
     ).toBe(true);
   });
 
-  test("is verified by a guarantee, or has a reason why not", () => {
+  test(`${type} is verified by a guarantee, or has a reason why not`, () => {
     const isNamed = guarantees.some(({ types }) => types.some((one) => one === (type as ManagedType)));
 
     expect(verify).toEqual(isNamed ? "guarantees" : { nothing: expect.stringMatching(/^.{10,}$/) });

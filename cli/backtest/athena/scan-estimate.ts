@@ -46,7 +46,7 @@ export async function estimateScan(
   const partitions = values.reduce((product, { length }) => product * length, 1);
   const listed = Math.min(partitions, most);
   const folders = Array.from({ length: listed }, (_, index) =>
-    folderOf(range.table, values, chosen(index, listed, partitions)),
+    folderOf(range.table, values, samplePosition(index, listed, partitions)),
   );
   const sizes = await mapInParallel(folders, sideBySide, sizeOf);
   const sum = sizes.reduce((total, size) => total + size, 0);
@@ -57,7 +57,7 @@ export async function estimateScan(
 }
 
 /** Samples one partition of each of `listed` equal parts. The position varies, so that repeating days or regions cause no bias. */
-function chosen(index: number, listed: number, partitions: number): number {
+function samplePosition(index: number, listed: number, partitions: number): number {
   if (listed === partitions) return index;
   const begin = Math.floor((index * partitions) / listed);
   const end = Math.floor(((index + 1) * partitions) / listed);

@@ -105,7 +105,7 @@ function valueAt(event: unknown, field: Keys): unknown {
 const isPlainText = (value: unknown): boolean => typeof value === "string" && isPlain(value);
 
 /** An object without a prototype, in which `__proto__` is an ordinary key. */
-const emptyObject = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+const emptyObject = (): Record<string, unknown> => Object.create(null);
 
 /** Creates the nested objects that contain a field. */
 function capturedField(event: Record<string, unknown>, field: Keys): Omit<CapturedField, "group"> {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { errorCode, toError } from "../../../shared/thrown";
 import { UserError } from "../../../shared/user-error";
 
 /** A file of events, on this machine or in S3. */
@@ -34,7 +35,8 @@ export class BacktestError extends UserError {
 
 /** A short reason for an error of the operating system or of S3. */
 export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const code = errorCode(error);
+  const { message } = toError(error);
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: "no such file or folder",
     EACCES: "no permission",

@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
+import { fieldOf } from "../../../shared/keys";
+import { errorCode } from "../../../shared/thrown";
 import { isGzip, pour } from "./inflate";
 import { LineSplitter } from "./line-splitter";
 import { type ListParser, readBlocks } from "./list-blocks";
@@ -57,7 +59,7 @@ export async function readRecords(source: LogFile, content: Buffer | undefined, 
   reader.end();
 }
 
-const isCut = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "Z_BUF_ERROR";
+const isCut = (error: unknown): boolean => errorCode(error) === "Z_BUF_ERROR";
 
 /** Decompresses a file. Undefined if the content is too large, truncated or corrupt. */
 function tryInflate(content: Buffer): Buffer | undefined {
@@ -157,7 +159,7 @@ class StreamReader implements PieceTaker {
 
 /** Passes a value to the sink. If the value contains a list of records, it passes these records. */
 function deliver(value: unknown, place: RecordPosition, number: number, sink: RecordSink): void {
-  const { Records, digestStartTime } = (value ?? {}) as { Records?: unknown; digestStartTime?: unknown };
+  const [Records, digestStartTime] = [fieldOf(value, "Records"), fieldOf(value, "digestStartTime")];
   const records = Array.isArray(value) ? value : Records;
   if (Array.isArray(records)) {
     const inner = place === "line" ? `line ${number}, record` : "record";

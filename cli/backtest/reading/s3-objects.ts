@@ -23,7 +23,7 @@ export async function* s3Objects(uri: string, selection: Selection, homeRegion: 
       // The console creates such objects as folders
       if (Key.endsWith("/")) continue;
       const kind = kindOfFile(Key, selection);
-      yield kind === "log" ? { kind, source: objectSource(sdk, client, bucket, Key, Size) } : { kind };
+      yield kind === "log" ? { kind, source: objectSource({ sdk, client, bucket, key: Key, bytes: Size }) } : { kind };
     }
   }
 }
@@ -47,7 +47,15 @@ function newClient(sdk: Sdk, region: string): S3Client {
   return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
 }
 
-function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogFile {
+interface ObjectSourceOptions {
+  readonly sdk: Sdk;
+  readonly client: S3Client;
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+function objectSource({ sdk, client, bucket, key, bytes }: ObjectSourceOptions): LogFile {
   const body = async () => {
     const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }));
     if (Body === undefined) throw new Error("the response of S3 has no content");

@@ -10,14 +10,14 @@ const isRead = ({ config }: PlannedRoot): boolean => config.mode === "controlTow
 /** A setting, its configured value, and the value in the account. */
 type Compared = readonly [setting: string, configured: string | undefined, found: string | undefined];
 
-const shown = (value: string | undefined) => (value === undefined || value === "" ? "nothing" : value);
+const valueText = (value: string | undefined) => (value === undefined || value === "" ? "nothing" : value);
 
 /** The settings whose configured value differs from the value in the account. */
 function differences(owner: string, compared: readonly Compared[], region: string): Clash[] {
   return compared
     .filter(([, configured, found]) => (configured ?? "") !== (found ?? ""))
     .map(([setting, configured, found]) => ({
-      problem: `${owner} has ${shown(found)}, but controlTower.${setting} is ${shown(configured)}`,
+      problem: `${owner} has ${valueText(found)}, but controlTower.${setting} is ${valueText(configured)}`,
       region,
     }));
 }

@@ -4,6 +4,7 @@ import {
   HeadBucketCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { httpStatus } from "../../../shared/thrown";
 import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
@@ -28,8 +29,7 @@ export const stateBucketChecks: readonly Check[] = [
         await bucket.client.send(new HeadBucketCommand({ Bucket: bucket.Bucket }));
         return [];
       } catch (error) {
-        const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-        const status = $metadata?.httpStatusCode;
+        const status = httpStatus(error);
         if (status === 404) return [{ problem: `bucket ${bucket.Bucket} of the state does not exist` }];
         if (status === 403) return [{ problem: `access to bucket ${bucket.Bucket} of the state is denied` }];
         if (status === 301 || status === 400)

@@ -1,5 +1,6 @@
 import { DescribeKeyCommand, KMSClient, paginateListAliases } from "@aws-sdk/client-kms";
 import { GetBucketLoggingCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { httpStatus } from "../../../shared/thrown";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedRoot } from "../planned-root";
@@ -11,10 +12,10 @@ async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: st
     await aws.client(S3Client, region).send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account.id }));
     return "this account";
   } catch (error) {
-    const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    if ($metadata?.httpStatusCode === 404) return "no one";
-    if ($metadata?.httpStatusCode === 403) return "another account";
-    if ($metadata?.httpStatusCode === 301 || $metadata?.httpStatusCode === 400) return "another region";
+    const status = httpStatus(error);
+    if (status === 404) return "no one";
+    if (status === 403) return "another account";
+    if (status === 301 || status === 400) return "another region";
     throw error;
   }
 }

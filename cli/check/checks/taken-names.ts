@@ -6,6 +6,7 @@ import { GetClassifierCommand, GetCrawlerCommand, GetDatabaseCommand, GlueClient
 import { GetPolicyCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { keysOf } from "../../../shared/keys";
 import { type ManagedType, terraformTypes } from "../../../terraform-types/terraform-types";
 import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
@@ -124,7 +125,7 @@ const lookups: Readonly<Record<LookedUpType, Lookup>> = {
 const overwritten = "The apply would overwrite it.";
 
 /** Checks that no object uses a planned name. Each type of resource is one check. */
-export const takenNameChecks: readonly Check[] = (Object.keys(lookups) as LookedUpType[]).map((type) => {
+export const takenNameChecks: readonly Check[] = keysOf(lookups).map((type) => {
   const { id, action, fix, ask, absences } = lookups[type];
   const { identity, uniqueName } = terraformTypes[type];
   const { noun, onTaken } = uniqueName;

@@ -8,7 +8,7 @@ const leastCommon = 4;
  * Shortens a list of ARNs: one pattern replaces many ARNs that differ only in their name, if the names have a common prefix. A
  * managed policy has at most 6,144 characters, and an account has hundreds of alarms.
  */
-export function condensed(arns: readonly string[]): string[] {
+export function condenseArns(arns: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const arn of new Set(arns)) {
     const place = arn.slice(0, Math.max(arn.lastIndexOf("/"), arn.replace(/:\*$/, "").lastIndexOf(":")) + 1);

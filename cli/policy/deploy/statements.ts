@@ -2,7 +2,7 @@ import { planPolicy } from "../plan/plan-policy";
 import { References } from "../../../terraform-types/synthesized/references";
 import { type Resource, type Stack, regionOf } from "../../../terraform-types/synthesized/stack";
 import { SynthesizedError } from "../../../terraform-types/synthesized/synthesized-error";
-import { condensed } from "./arns";
+import { condenseArns } from "./arns";
 import { type ArnForm, fillArn } from "../../../terraform-types/columns/arn-form";
 import type { TerraformType } from "../../../terraform-types/columns/terraform-type";
 import { type ManagedType, rowOf } from "../../../terraform-types/terraform-types";
@@ -108,7 +108,7 @@ class Writer {
       statement(
         sid,
         parts.flatMap(({ actions }) => actions),
-        condensed(parts.flatMap(({ arns }) => arns)),
+        condenseArns(parts.flatMap(({ arns }) => arns)),
       ),
     );
   }
@@ -128,7 +128,7 @@ class Writer {
     return [
       {
         ...statement("AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], this.#roleArns(roles)),
-        Condition: { ArnLike: { "iam:PolicyARN": condensed(arns) } },
+        Condition: { ArnLike: { "iam:PolicyARN": condenseArns(arns) } },
       },
     ];
   }
@@ -146,7 +146,11 @@ class Writer {
       const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
       // A pattern could match the role of another service, so up to ten names are listed without a pattern
       const arns = [...new Set(names.map((name) => this.#iamArn(`role/${name}`)))];
-      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], arns.length > 10 ? condensed(arns) : arns.toSorted());
+      const passes = statement(
+        `PassTo${sid}`,
+        ["iam:PassRole"],
+        arns.length > 10 ? condenseArns(arns) : arns.toSorted(),
+      );
       return withCondition(passes, { StringEquals: { "iam:PassedToService": all } });
     });
   }
@@ -181,7 +185,7 @@ class Writer {
   }
 
   #roleArns(names: readonly string[]): string[] {
-    return condensed(names.map((name) => this.#iamArn(`role/${name}`)));
+    return condenseArns(names.map((name) => this.#iamArn(`role/${name}`)));
   }
 }
 

@@ -2,5 +2,5 @@
 const longestDetail = 1_000;
 
 /** Shortens a detail that is too long to read. */
-export const clipped = (text: string): string =>
+export const clipDetail = (text: string): string =>
   text.length > longestDetail ? `${text.slice(0, longestDetail)}… (cut)` : text;

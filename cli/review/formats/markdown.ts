@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import type { Report } from "../report";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
-import { clipped } from "./clipped";
+import { clipDetail } from "./clipped";
 import { headline } from "./table";
 
 /** First line of a comment. The next run finds the comment by it. */
@@ -19,20 +19,20 @@ const mostDetails = 10;
 export function reportMarkdown(report: Report): string {
   const groups = groupFindings(report.findings);
   const [title = "", ...notices] = headline(report).split("\n");
-  const head = [marker, "### Review of the audit logging", "", `**${escaped(title)}**`, ""];
-  const shown = notices.slice(0, mostDetails).map((notice) => `- ${escaped(clipped(notice))}`);
+  const head = [marker, "### Review of the audit logging", "", `**${escapeText(title)}**`, ""];
+  const shown = notices.slice(0, mostDetails).map((notice) => `- ${escapeText(clipDetail(notice))}`);
   const leftOut = notices.length > mostDetails ? [`- and ${notices.length - mostDetails} more notices`] : [];
   const begin = [...head, ...shown, ...leftOut, ""].join("\n");
   if (groups.length === 0) return `${begin}\n`;
   const columns = ["| Severity | The change | Resources | Roots |", "| --- | --- | --: | --- |"];
   const half = mostCharacters / 2;
-  const table = fitting(rulesOf(groups).map(row), half, "rows");
+  const table = takeFitting(rulesOf(groups).map(row), half, "rows");
   const room = mostCharacters - begin.length - table.join("\n").length - 200;
-  return [begin, ...columns, ...table, "", ...fitting(groups.map(folded), room, "findings"), ""].join("\n");
+  return [begin, ...columns, ...table, "", ...takeFitting(groups.map(foldGroup), room, "findings"), ""].join("\n");
 }
 
 /** As many parts as fit, and the number of omitted parts. */
-function fitting(parts: readonly string[], room: number, what: string): string[] {
+function takeFitting(parts: readonly string[], room: number, what: string): string[] {
   let used = 0;
   const count = parts.findIndex((part) => (used += part.length + 1) > room);
   if (count === -1) return [...parts];
@@ -58,27 +58,27 @@ function row(groups: readonly FindingGroup[]): string {
   const [{ rule, isUnknown }] = findings as [Finding, ...Finding[]];
   const severity = isUnknown ? `unknown (${rule.severity})` : rule.severity;
   const roots = [...new Set(groups.flatMap((group) => group.roots))].toSorted();
-  const change = `${escaped(changeOf({ rule, isUnknown }))}<br>${code(rule.id)}`;
-  return `| ${severity} | ${change} | ${findings.length} | ${escaped(rootsText(roots))} |`;
+  const change = `${escapeText(changeOf({ rule, isUnknown }))}<br>${code(rule.id)}`;
+  return `| ${severity} | ${change} | ${findings.length} | ${escapeText(rootsText(roots))} |`;
 }
 
 const changeOf = ({ rule, isUnknown }: Pick<Finding, "rule" | "isUnknown">): string =>
   isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what;
 
-function folded(group: FindingGroup): string {
+function foldGroup(group: FindingGroup): string {
   const [{ rule, isDrift, isUnknown }] = group.findings;
   const details = [...new Set(group.findings.flatMap((finding) => finding.details))];
   return [
     "<details>",
-    `<summary><b>${rule.severity}</b> ${escaped(changeOf({ rule, isUnknown }))}: ${code(addressText(group))}</summary>`,
+    `<summary><b>${rule.severity}</b> ${escapeText(changeOf({ rule, isUnknown }))}: ${code(addressText(group))}</summary>`,
     "",
-    `${code(rule.id)} in ${escaped(rootsText(group.roots))}`,
+    `${code(rule.id)} in ${escapeText(rootsText(group.roots))}`,
     "",
-    ...details.slice(0, mostDetails).map((detail) => `- ${code(clipped(detail))}`),
+    ...details.slice(0, mostDetails).map((detail) => `- ${code(clipDetail(detail))}`),
     ...(details.length > mostDetails ? [`- and ${details.length - mostDetails} more`] : []),
     ...(isDrift ? ["", "It was changed outside Terraform, and the configuration agrees with it."] : []),
     "",
-    `Why: ${escaped(rule.why)} Fix: ${escaped(rule.fix)}`,
+    `Why: ${escapeText(rule.why)} Fix: ${escapeText(rule.fix)}`,
     "",
     "</details>",
     "",
@@ -86,7 +86,7 @@ function folded(group: FindingGroup): string {
 }
 
 /** Escapes Markdown and HTML. An address can contain any text, such as a mention of a user. */
-const escaped = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replaceAll(/[\p{Cc}&<>"'`*_~#!|@\\[\](){}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
-const code = (text: string): string => `<code>${escaped(text)}</code>`;
+const code = (text: string): string => `<code>${escapeText(text)}</code>`;

@@ -1,4 +1,4 @@
-import { clipped } from "./clipped";
+import { clipDetail } from "./clipped";
 import type { Finding } from "../finding";
 import type { Report, SuppressedFinding } from "../report";
 import type { Rule, Severity } from "../rule";
@@ -46,7 +46,7 @@ function resultOf({ rule, root, address, attribute, details, isUnknown }: Findin
   const text = [
     isUnknown ? "Cannot be judged before apply:" : sentence(rule.what),
     `${address} in ${root}.`,
-    details.map(clipped).join("; "),
+    details.map(clipDetail).join("; "),
   ];
   return {
     ruleId: rule.id,

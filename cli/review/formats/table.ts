@@ -4,7 +4,7 @@ import type { Report } from "../report";
 import { type Severity, severities } from "../rule";
 import { printable } from "../../../shared/printable";
 import { type Drawing, newTable } from "../../../shared/terminal";
-import { clipped } from "./clipped";
+import { clipDetail } from "./clipped";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 
 /** Maximum number of details to print for a group. The JSON format has all details. */
@@ -18,7 +18,7 @@ export function reportTable(report: Report, drawing: Drawing): string {
   if (groups.length === 0) return headline(report);
   const table = newTable(["severity", "rule", "resource", "roots"], drawing);
   for (const group of groups) table.push(row(group, drawing));
-  return [headline(report), "", table.toString(), "", ...groups.map(detailed)].join("\n");
+  return [headline(report), "", table.toString(), "", ...groups.map(detailGroup)].join("\n");
 }
 
 /** The result in one line, and the notices about suppressions. */
@@ -47,7 +47,7 @@ function row(group: FindingGroup, { isColoured }: Drawing): string[] {
   return [coloured, rule.id, printable(addressText(group)), printable(rootsText(group.roots))];
 }
 
-function detailed(group: FindingGroup): string {
+function detailGroup(group: FindingGroup): string {
   const [first] = group.findings;
   const { rule, isUnknown, isDrift } = first;
   const details = [...new Set(group.findings.flatMap((finding) => finding.details))];
@@ -56,7 +56,7 @@ function detailed(group: FindingGroup): string {
     `${rule.severity}  ${rule.id}: ${isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what}`,
     `  resource  ${printable(addressText(group))}`,
     `  roots     ${printable(rootsText(group.roots))}`,
-    ...details.slice(0, mostDetails).map((detail) => `  change    ${printable(clipped(detail))}`),
+    ...details.slice(0, mostDetails).map((detail) => `  change    ${printable(clipDetail(detail))}`),
     ...(more > 0 ? [`            and ${more} more`] : []),
     ...(isDrift ? ["  where     changed outside Terraform, and the configuration agrees with it"] : []),
     `  why       ${rule.why}`,

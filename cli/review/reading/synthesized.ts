@@ -16,7 +16,7 @@ const metaArguments: readonly string[] = ["//", "provider", "depends_on", "provi
  * that is missing in the head is deleted. A root that is missing in the head is forgotten, because no one applies it.
  */
 export function plansBetween(base: readonly Stack[], head: readonly Stack[]): ComparedPlan[] {
-  const [before, after] = [resolved(base), resolved(head)];
+  const [before, after] = [resolveStacks(base), resolveStacks(head)];
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const changes = new Map(names.map((root) => [root, changesOf(root, before.get(root), after.get(root))]));
   const isChanged = [...changes.values()].flat().some(({ action }) => action !== "no-op");
@@ -47,7 +47,7 @@ interface ResolvedStack {
 }
 
 /** Replaces references to other resources in stacks with their values, if the output contains the values. */
-function resolved(stacks: readonly Stack[]): Map<string, ResolvedStack> {
+function resolveStacks(stacks: readonly Stack[]): Map<string, ResolvedStack> {
   if (stacks.length === 0) return new Map();
   const references = new References(stacks);
   return new Map(
@@ -84,38 +84,47 @@ function changesOf(root: string, old: ResolvedStack | undefined, next: ResolvedS
     if (before !== undefined) taken.add(from);
     const isSame = before !== undefined && canonical(before) === canonical(values);
     const action = before === undefined ? "create" : isSame ? "no-op" : "update";
-    return change(root, address, type, action, before, values);
+    return change({ root, address, type, action, before, after: values });
   });
   const gone = [...(old?.resources ?? [])].filter(([address]) => !taken.has(address));
   const isReleased = (address: string) => next === undefined || next.stack.released.includes(address);
   return [
     ...kept,
     ...gone.map(([address, { type, values }]) =>
-      change(root, address, type, isReleased(address) ? "forget" : "delete", values, undefined),
+      change({
+        root,
+        address,
+        type,
+        action: isReleased(address) ? "forget" : "delete",
+        before: values,
+        after: undefined,
+      }),
     ),
   ];
 }
 
-const change = (
-  root: string,
-  address: string,
-  type: string,
-  action: Change["action"],
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
-): Change => ({
+interface ChangeOptions {
+  readonly root: string;
+  readonly address: string;
+  readonly type: string;
+  readonly action: Change["action"];
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
+const change = ({ root, address, type, action, before, after }: ChangeOptions): Change => ({
   root,
   address,
   type,
   action,
   before,
   after,
-  unknown: before && after && unresolved(before, after),
+  unknown: before && after && markUnresolved(before, after),
   sensitive: [],
 });
 
 /** Marks attributes as unknown if their value is known in the base, but is an unresolved reference in the head. */
-function unresolved(before: JsonObject, after: JsonObject): JsonObject {
+function markUnresolved(before: JsonObject, after: JsonObject): JsonObject {
   const names = Object.keys(after).filter((name) => {
     const [old, next] = [before, after].map(
       (values) => new Set(JSON.stringify(values[name] ?? null).match(/<[a-z_]+\.[^<>]+>/g)),

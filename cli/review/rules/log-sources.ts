@@ -14,7 +14,7 @@ import {
 } from "../predicates";
 import { lostByFilter } from "../../../aws-semantics/pattern-comparison/filter-patterns";
 import { textAt } from "../../../terraform-types/plan/json-values";
-import { type Json, type JsonObject, canonical } from "../../../shared/json";
+import { type Json, type JsonObject, canonical, isObject } from "../../../shared/json";
 import type { Predicate, Rule } from "../rule";
 
 const recorder = ["aws_config_configuration_recorder"];
@@ -48,9 +48,10 @@ const recordingInputs = [
 
 function inputsOf(values: JsonObject): JsonObject | undefined {
   try {
-    const document = JSON.parse(textAt(values, "content")) as Json;
-    const { sessionType, inputs } = document as { sessionType?: Json; inputs?: JsonObject };
-    return sessionType === undefined ? undefined : inputs;
+    const document: Json = JSON.parse(textAt(values, "content"));
+    return isObject(document) && document["sessionType"] !== undefined && isObject(document["inputs"])
+      ? document["inputs"]
+      : undefined;
   } catch {
     return undefined;
   }

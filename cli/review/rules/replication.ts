@@ -6,7 +6,7 @@ import type { Rule } from "../rule";
 const replication = ["aws_s3_bucket_replication_configuration"];
 
 /** Enabled replication rules. A disabled rule replicates nothing. */
-const enabled = (values: JsonObject): JsonObject[] =>
+const enabledRules = (values: JsonObject): JsonObject[] =>
   blocksAt(values, "rule").filter((rule) => textAt(rule, "status") === "Enabled");
 
 const prefixOf = (rule: JsonObject): string =>
@@ -46,8 +46,8 @@ const overlap = (one: JsonObject, two: JsonObject): boolean =>
 
 /** Objects that a rule replicated to a bucket and that no rule replicates there any more, as text. */
 function lost(before: JsonObject, after: JsonObject): string | undefined {
-  const next = enabled(after);
-  const gone = enabled(before).filter((rule) => !next.some((other) => covers(other, rule)));
+  const next = enabledRules(after);
+  const gone = enabledRules(before).filter((rule) => !next.some((other) => covers(other, rule)));
   if (gone.length === 0) return undefined;
   return gone.map((rule) => `no longer ${objectsOf(rule)} to ${destinationOf(rule)}`).join("; ");
 }
@@ -58,9 +58,9 @@ function objectsOf(rule: JsonObject): string {
 }
 
 /** New destination buckets, as text. */
-function gained(before: JsonObject, after: JsonObject): string | undefined {
-  const known = new Set(enabled(before).map(destinationOf));
-  const added = enabled(after)
+function gainedDestinations(before: JsonObject, after: JsonObject): string | undefined {
+  const known = new Set(enabledRules(before).map(destinationOf));
+  const added = enabledRules(after)
     .map(destinationOf)
     .filter((bucket) => !known.has(bucket));
   return added.length === 0 ? undefined : `now to ${[...new Set(added)].join(", ")}`;
@@ -74,7 +74,7 @@ const statusLeft = (path: string, good: string) =>
   comparedRules(
     (before, after) => {
       const hasGood = (rule: JsonObject) => textAt(rule, path) === good;
-      const [old, next] = [enabled(before), enabled(after)];
+      const [old, next] = [enabledRules(before), enabledRules(after)];
       const weaker = next.filter((rule) => !hasGood(rule) && !old.some((one) => !hasGood(one) && covers(one, rule)));
       const isLost = weaker.some((rule) => old.some((one) => hasGood(one) && overlap(one, rule)));
       return isLost ? `${path} no longer ${good}` : undefined;
@@ -109,7 +109,7 @@ export const replicationRules: readonly Rule[] = [
     what: "copies the objects of a bucket to a new destination",
     why: "The owner of the other bucket can read every log.",
     fix: "Check who owns the bucket. If the copy is intended, suppress this finding with the reason.",
-    check: comparedRules(gained),
+    check: comparedRules(gainedDestinations),
   },
   {
     id: "replication-without-encrypted",
@@ -130,8 +130,8 @@ export const replicationRules: readonly Rule[] = [
     check: comparedRules(
       (before, after) => {
         const replicates = (rule: JsonObject) => textAt(rule, "delete_marker_replication.status") === "Enabled";
-        const known = enabled(before).filter(replicates);
-        const added = enabled(after).filter((rule) => replicates(rule) && !known.some((one) => covers(one, rule)));
+        const known = enabledRules(before).filter(replicates);
+        const added = enabledRules(after).filter((rule) => replicates(rule) && !known.some((one) => covers(one, rule)));
         return added.length === 0 ? undefined : `delete markers of ${added.map(objectsOf).join(", ")} are replicated`;
       },
       ["delete_marker_replication"],

@@ -9,6 +9,7 @@ import {
   paginateDescribeConfigurationAggregators,
 } from "@aws-sdk/client-config-service";
 import { OrganizationsClient, paginateListDelegatedAdministrators } from "@aws-sdk/client-organizations";
+import { entriesOf } from "../../../shared/keys";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import { asTerraform, block, blocks, differences } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
@@ -84,8 +85,8 @@ export const awsConfigGuarantees: readonly Guarantee[] = [
         new DescribeDeliveryChannelStatusCommand({}),
       );
       const status = statuses.find((one) => one.name === name);
-      return Object.entries(deliveries).flatMap(([field, files]) => {
-        const delivery = status?.[field as keyof typeof deliveries];
+      return entriesOf(deliveries).flatMap(([field, files]) => {
+        const delivery = status?.[field];
         if (delivery?.lastStatus !== "Failure") return [];
         return [
           `the last delivery of ${files} by channel ${name} failed: ${delivery.lastErrorCode} ${delivery.lastErrorMessage ?? ""}`,

@@ -221,11 +221,11 @@ export const bucketGuarantees: readonly Guarantee[] = [
     reads: ["cloudwatch:GetMetricData"],
     async find(expected, deployed) {
       const failures = { OperationsFailedReplication: `objects of bucket ${expected.bucket} were not replicated` };
-      return failuresOf(
+      return failuresOf({
         expected,
-        replication,
+        type: replication,
         failures,
-        ({ bucket, rule }) => ({
+        of: ({ bucket, rule }) => ({
           namespace: "AWS/S3",
           dimensions: {
             SourceBucket: bucket,
@@ -237,7 +237,7 @@ export const bucketGuarantees: readonly Guarantee[] = [
           },
         }),
         deployed,
-      );
+      });
     },
   },
   {

@@ -88,10 +88,13 @@ export const networkGuarantees: readonly Guarantee[] = [
       const got = asTerraform(actual?.LoggingFilter ?? {}, { filters: "filter", conditions: "condition" });
       const wanted = block(expected.logging_filter);
       // A redacted field without a name, such as the query string, is an empty object
-      const redacted = (fields: unknown) => blocks(fields).map((field) => JSON.stringify(field));
+      const redactedFields = (fields: unknown) => blocks(fields).map((field) => JSON.stringify(field));
       return differences(`web ACL ${ResourceArn}`, {
         "destination of its logs": [expected.log_destination_configs, actual?.LogDestinationConfigs],
-        "redacted fields": [redacted(expected.redacted_fields), redacted(asTerraform(actual?.RedactedFields ?? []))],
+        "redacted fields": [
+          redactedFields(expected.redacted_fields),
+          redactedFields(asTerraform(actual?.RedactedFields ?? [])),
+        ],
         "default of its filter": [wanted.default_behavior, got.default_behavior],
         "filters of its logs": [filters(wanted), filters(got)],
       });

@@ -23,7 +23,7 @@ async function roleOf(RoleName: string, deployed: DeployedRegion) {
 }
 
 /** Decodes a policy document, which IAM returns URL-encoded. */
-const decoded = (document: string | undefined): string | undefined =>
+const decodeDocument = (document: string | undefined): string | undefined =>
   document === undefined ? undefined : decodeURIComponent(document);
 
 /** Guarantees of roles and policies. */
@@ -37,7 +37,7 @@ export const roleGuarantees: readonly Guarantee[] = [
     async find({ name, assume_role_policy: expected }, deployed) {
       const role = await roleOf(name, deployed);
       if (role === undefined) return [`role ${name} does not exist`];
-      return policyFacts(`role ${name}`, expected, decoded(role.AssumeRolePolicyDocument), "trust policy");
+      return policyFacts(`role ${name}`, expected, decodeDocument(role.AssumeRolePolicyDocument), "trust policy");
     },
   },
   {
@@ -59,7 +59,7 @@ export const roleGuarantees: readonly Guarantee[] = [
     reads: ["iam:GetRolePolicy"],
     async find({ role: RoleName, name: PolicyName, policy }, deployed) {
       const found = await unlessAbsent(iam(deployed).send(new GetRolePolicyCommand({ RoleName, PolicyName })), absent);
-      return policyFacts(`role ${RoleName}`, policy, decoded(found?.PolicyDocument), `policy ${PolicyName}`);
+      return policyFacts(`role ${RoleName}`, policy, decodeDocument(found?.PolicyDocument), `policy ${PolicyName}`);
     },
   },
   {
@@ -104,7 +104,7 @@ export const roleGuarantees: readonly Guarantee[] = [
       if (found === undefined) return [`policy ${name} does not exist`];
       const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: found.DefaultVersionId });
       const { PolicyVersion } = await iam(deployed).send(command);
-      return policyFacts(`policy ${name}`, policy, decoded(PolicyVersion?.Document), "document");
+      return policyFacts(`policy ${name}`, policy, decodeDocument(PolicyVersion?.Document), "document");
     },
   },
 ];

@@ -78,7 +78,13 @@ export const streamGuarantees: readonly Guarantee[] = [
     reads: ["cloudwatch:GetMetricData"],
     async find(expected, deployed) {
       const of = ({ name }: Attributes) => ({ namespace: "AWS/Firehose", dimensions: { DeliveryStreamName: name } });
-      const facts = await failuresOf(expected, "aws_kinesis_firehose_delivery_stream", streamFailures, of, deployed);
+      const facts = await failuresOf({
+        expected,
+        type: "aws_kinesis_firehose_delivery_stream",
+        failures: streamFailures,
+        of,
+        deployed,
+      });
       return facts.map((fact) => `stream ${expected.name}: ${fact}`);
     },
   },
@@ -131,7 +137,7 @@ export const streamGuarantees: readonly Guarantee[] = [
         dimensions: { LogGroupName, DestinationType: "Firehose", FilterName },
       });
       const type = "aws_cloudwatch_log_subscription_filter";
-      const facts = await failuresOf(expected, type, subscriptionFailures, of, deployed);
+      const facts = await failuresOf({ expected, type, failures: subscriptionFailures, of, deployed });
       return facts.map((fact) => `subscription ${expected.name} of log group ${expected.log_group_name}: ${fact}`);
     },
   },

@@ -8,8 +8,9 @@ import {
   GetEventDataStoreCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { OrganizationsClient, paginateListAWSServiceAccessForOrganization } from "@aws-sdk/client-organizations";
+import { entriesOf } from "../../../shared/keys";
 import { everyItem, unlessAbsent } from "../../aws-reader/answers";
-import { asTerraform, blocks, differences, matches, shown } from "../compare";
+import { asTerraform, blocks, differences, matches, valueText } from "../compare";
 import type { DeployedRegion } from "../deployed-region";
 import type { Guarantee } from "../guarantee";
 import { applyAgain } from "./fixes";
@@ -58,8 +59,8 @@ export const trailGuarantees: readonly Guarantee[] = [
     async find({ name, enable_log_file_validation: hasDigests }, deployed) {
       const status = await statusOf(name, deployed);
       if (status === undefined) return [];
-      const errors = Object.entries(deliveries).flatMap(([field, destination]) => {
-        const error = status[field as keyof typeof deliveries];
+      const errors = entriesOf(deliveries).flatMap(([field, destination]) => {
+        const error = status[field];
         return error ? [`the last delivery of trail ${name} to ${destination} failed: ${error}`] : [];
       });
       const late = (what: string, last: Date | undefined) => {
@@ -119,7 +120,9 @@ export const trailGuarantees: readonly Guarantee[] = [
       const simple = found.EventSelectors ?? [];
       return [
         ...missing.map((one) => `trail ${name} has no selector "${one.name}" as synthesized`),
-        ...added.map((one) => `trail ${name} has an unexpected selector "${one.name}": ${shown(one.field_selector)}`),
+        ...added.map(
+          (one) => `trail ${name} has an unexpected selector "${one.name}": ${valueText(one.field_selector)}`,
+        ),
         ...(blocks(selectors).length > 0 && simple.length > 0
           ? [`trail ${name} has basic event selectors instead of advanced event selectors`]
           : []),

@@ -1,7 +1,7 @@
 import { allHunts, historyDays, isDaysOfHistory, isSilenceOfHistory } from "../../../hunts/hunt";
 import type { DeclaredConfig } from "../../schema/declared";
 import { misspeltName } from "../../../shared/suggestion";
-import { type Problem, type Rule, repeated } from "../rule";
+import { type Problem, type Rule, repeatedValues } from "../rule";
 
 /** Rejects unknown parameters and duplicate exclusions of hunts. */
 export const huntRules: readonly Rule[] = [{ reads: ["hunts"], problems: overrideProblems }];
@@ -45,7 +45,7 @@ function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem
             message: `expected whole numbers of days for known and within, 1 or more, and together at most ${historyDays}, because rows of hunts are kept for ${historyDays} days`,
           },
         ];
-  return [...unknown, ...history, ...silence, ...repeated(excluded)];
+  return [...unknown, ...history, ...silence, ...repeatedValues(excluded)];
 }
 
 function unknownParameter(name: string, known: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../../schema/declared";
 import { otherAccount, unknownAccount } from "../account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "../rule";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "../rule";
 
 const path = ["query", "ocsf", "securityLake"];
 
@@ -17,7 +17,7 @@ function disabledProblems({ query: { ocsf } }: DeclaredConfig): Problem[] {
     "query.ocsf.securityLake requires true, because its tables replace the views; set it to true, or remove securityLake";
   return [
     ...(ocsf.enabled ? [] : [{ path: ["query", "ocsf", "enabled"], message }]),
-    ...repeated(entriesOf([...path, "sources"], ocsf.securityLake.sources)),
+    ...repeatedValues(entriesOf([...path, "sources"], ocsf.securityLake.sources)),
   ];
 }
 
@@ -50,5 +50,5 @@ function readerProblems({ partition, accounts, query }: DeclaredConfig): Problem
       path: reader.path,
       message: `expected a role of the log-archive account, ${expected}<name>, because its Athena runs the queries`,
     }));
-  return [...foreign, ...repeated(readers)];
+  return [...foreign, ...repeatedValues(readers)];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { applicationLogOptions } from "../../../log-sources/application-logs";
 import { accountId, logGroupName, logRetentionDays } from "../fields";
 import { prices, usd } from "../prices";
 import { sourceRegions } from "./source-regions";
@@ -13,33 +14,6 @@ const scope = {
     description: "Regions of the log group: a subset of the regions of this source. Default: all of them.",
   }),
 };
-
-/** Data identifiers of CloudWatch Logs that apply in every country. The names of other identifiers contain a country. */
-const everywhere = [
-  "Address",
-  "AwsSecretKey",
-  "CreditCardExpiration",
-  "CreditCardNumber",
-  "CreditCardSecurityCode",
-  "EmailAddress",
-  "IpAddress",
-  "LatLong",
-  "Name",
-  "OpenSshPrivateKey",
-  "PgpPrivateKey",
-  "PkcsPrivateKey",
-  "PuttyPrivateKey",
-  "VehicleIdentificationNumber",
-];
-
-/** The name of a kind of data that CloudWatch Logs recognizes. */
-export const dataIdentifier = z
-  .string()
-  .regex(
-    new RegExp(`^(?:${everywhere.join("|")}|[A-Z][A-Za-z]+-[A-Z]{2})$`),
-    `expected ${everywhere.join(", ")}, or an identifier with a country such as DriversLicense-US`,
-  )
-  .meta({ examples: ["EmailAddress"] });
 
 const subscriptionSchema = z
   .strictObject({
@@ -104,28 +78,12 @@ export const applicationLogSchema = z
         description: `Folders in the archive. \`date\`: one folder for each day. \`logGroup\`: one folder for each day and log group; it costs ${usd(prices.partitionedGigabyte)} a gigabyte, and each account and region can have at most 500 active log groups. A change of this setting replaces every Firehose stream. Logs that a stream has not yet written are lost.`,
         source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
       }),
-    bufferMegabytes: z
-      .int("expected a whole number of MiB")
-      .min(1, "expected 1 MiB or more")
-      .max(128, "expected 128 MiB or less")
-      .default(64)
-      .meta({ description: "Buffer size in MiB, 1 to 128. Firehose writes an object when the buffer is full." }),
-    bufferSeconds: z
-      .int("expected a whole number of seconds")
-      .min(60, "expected 60 seconds or more")
-      .max(900, "expected 900 seconds or fewer")
-      .default(300)
-      .meta({
-        description:
-          "Buffer interval in seconds, 60 to 900. After this time, Firehose writes an object even if the buffer is not full.",
-      }),
-    maskedDataIdentifiers: z
-      .array(dataIdentifier)
-      .default([])
-      .meta({
-        description: `Data identifiers that are masked in the log groups that this project creates, for readers without \`logs:Unmask\`, and in the archive. Masked data in the archive cannot be recovered. With \`mode: all\`, the first messages of a new log group may be delivered before the masking applies. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
-        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
-      }),
+    bufferMegabytes: applicationLogOptions.shape.bufferMegabytes,
+    bufferSeconds: applicationLogOptions.shape.bufferSeconds,
+    maskedDataIdentifiers: applicationLogOptions.shape.maskedDataIdentifiers.meta({
+      description: `Data identifiers that are masked in the log groups that this project creates, for readers without \`logs:Unmask\`, and in the archive. Masked data in the archive cannot be recovered. With \`mode: all\`, the first messages of a new log group may be delivered before the masking applies. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
+      source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
+    }),
   })
   .prefault({})
   .meta({ description: "Logs of applications in CloudWatch Logs." });

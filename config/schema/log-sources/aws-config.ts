@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsConfigRules } from "../../../detections/aws-config-rules";
+import { recorderOptions } from "../../../log-sources/aws-config";
 import { accountId, refused } from "../fields";
 import { prices, usd } from "../prices";
 
@@ -85,12 +86,9 @@ export const awsConfigSchema = z
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
     }),
     createServiceLinkedRole,
-    recordingFrequency: z
-      .enum(["CONTINUOUS", "DAILY"])
-      .default("CONTINUOUS")
-      .meta({
-        description: `\`CONTINUOUS\` costs ${usd(prices.configItem)} for each recorded change, \`DAILY\` ${usd(prices.configDailyItem)} for each resource that changed on a day. Firewall Manager needs \`CONTINUOUS\`.`,
-      }),
+    recordingFrequency: recorderOptions.shape.recordingFrequency.meta({
+      description: `\`CONTINUOUS\` costs ${usd(prices.configItem)} for each recorded change, \`DAILY\` ${usd(prices.configDailyItem)} for each resource that changed on a day. Firewall Manager needs \`CONTINUOUS\`.`,
+    }),
     recordHighChurnTypesDaily: z
       .boolean()
       .optional()
@@ -98,10 +96,7 @@ export const awsConfigSchema = z
         description: `Whether resource types that change often and are rarely queried, such as network interfaces, are recorded only once a day. The types are in \`modules/aws-config/high-churn-resource-types.ts\`. A resource of these types that exists for less than a day is then not recorded; CloudTrail still records its API calls. With \`false\`, 100,000 network interfaces that are created and deleted in a month cost ${usd(200_000 * prices.configItem)}. Default: \`true\` with \`CONTINUOUS\`.`,
         source: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html",
       }),
-    snapshotFrequency: z
-      .enum(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"])
-      .default("TwentyFour_Hours")
-      .meta({ description: "Interval between two snapshots of all resources that AWS Config delivers." }),
+    snapshotFrequency: recorderOptions.shape.snapshotFrequency,
     aggregator,
     rules: z
       .union([z.boolean(), z.array(ruleId).min(1, "expected at least one rule; use false for none")], {

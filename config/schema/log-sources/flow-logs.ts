@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { forms } from "../../../aws-semantics/values/forms";
+import { flowLogOptions } from "../../../log-sources/flow-logs";
 import { accountId, regionName } from "../fields";
 import { prices, usd } from "../prices";
 import { vpcChoice } from "./vpc-choice";
@@ -20,17 +21,7 @@ export const flowLogSchema = z
       description:
         "Fields of a record, the same in the whole organization. `default`: the fields of version 2. `extended`: the fields of versions 2 to 5. `everything`: also the ECS fields and the reason of rejected traffic. A change of this setting replaces every flow log. The ECS fields require additional permissions of the role that deploys.",
     }),
-    trafficType: z
-      .enum(["ALL", "ACCEPT", "REJECT"])
-      .default("ALL")
-      .meta({ description: "Traffic that VPC flow logs record." }),
-    maxAggregationSeconds: z
-      .union([z.literal(60), z.literal(600)], "expected 60 or 600 seconds")
-      .default(600)
-      .meta({
-        description:
-          "Maximum aggregation interval of VPC flow logs, in seconds: 60 or 600. With 60, there are more records.",
-      }),
+    ...flowLogOptions.shape,
     transitGateways: z
       .array(
         z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webAclOptions } from "../../../log-sources/web-acl-logs";
 import { prices, usd } from "../prices";
 
 const webAclArn = z
@@ -10,10 +11,6 @@ const webAclArn = z
   .meta({
     examples: ["arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef"],
   });
-
-const headerName = z
-  .string()
-  .regex(/^[a-z0-9_-]{1,40}$/, "expected the name of a header in lower case, 1 to 40 characters");
 
 /** Logs of AWS WAF. */
 export const webAclLogSchema = z
@@ -28,22 +25,7 @@ export const webAclLogSchema = z
       .meta({
         description: `ARNs of the web ACLs to log; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Web ACLs of CloudFront have the scope \`global\` and are in us-east-1. A web ACL can have only one logging destination: do not list a web ACL that already logs to another destination.`,
       }),
-    redactedHeaders: z
-      .array(headerName)
-      .max(100, "expected 100 headers or fewer")
-      .default(["authorization", "cookie"])
-      .meta({ description: "Request headers whose values are redacted in the logs." }),
-    redactQueryString: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Whether the query string is redacted in the logs." }),
-    onlyActions: z
-      .array(z.enum(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"]))
-      .default([])
-      .meta({
-        description:
-          "Log only requests with one of these actions, such as `[BLOCK, COUNT]`. Other requests are dropped. Default: all requests are logged.",
-      }),
+    ...webAclOptions.shape,
   })
   .prefault({})
   .meta({ description: "Logs of the requests that AWS WAF inspects." });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysOf } from "../../../shared/keys";
 import { accountId, roleArn } from "../fields";
 
 /**
@@ -37,7 +38,7 @@ export const securityLakeSchema = z
         examples: [["arn:aws:iam::222222222222:role/Analyst"]],
       }),
     sources: z
-      .array(z.enum(Object.keys(securityLakeSources) as SecurityLakeSource[]))
+      .array(z.enum(keysOf(securityLakeSources)))
       .min(1, "expected at least one source")
       .default(["CLOUD_TRAIL_MGMT", "VPC_FLOW", "ROUTE53", "SH_FINDINGS"])
       .meta({

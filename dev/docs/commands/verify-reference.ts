@@ -13,7 +13,7 @@ const begin = (part: Part) => `<!-- ${part}: written by \`npm run docs\` -->`;
 const end = (part: Part) => `<!-- end of the ${part} -->`;
 
 /** The fix, without the sentence that the page contains once for all rows. */
-const shortened = (fix: string): string => {
+const shortenFix = (fix: string): string => {
   const rest = fix.replace(applyAgain, "").replace(/^: /, "");
   return rest === "" ? "as above" : rest;
 };
@@ -28,7 +28,7 @@ export function guaranteeTables(): string {
           rows.map(({ id, promise, fix, reads }) => [
             `\`${id}\``,
             promise,
-            shortened(fix),
+            shortenFix(fix),
             reads.map((one) => `\`${one}\``).join(" "),
           ]),
         ),

@@ -6,7 +6,7 @@ import { findings } from "../data-sets";
 import { type Charts, loadCharts, numberText } from "../../../cli/report/charts";
 import { Html, markup } from "../../../cli/report/html";
 import { style } from "../../../cli/report/style";
-import { type DashboardRow, activityRows, grouped, groupsOf, sampleFindings } from "./sample-rows";
+import { type DashboardRow, activityRows, groupRows, groupsOf, sampleFindings } from "./sample-rows";
 import { dayOfEvents } from "../../../sample-data/events/day-of-events";
 import { account } from "../../../sample-data/values";
 import { takePicture } from "../../../dev/docs/report-picture";
@@ -32,7 +32,7 @@ function sampleRows(): Readonly<Record<string, readonly DashboardRow[]>> {
 
 /** Whether a row is from a principal of ordinary work, and not only from an attack story. */
 function isOrdinary(rows: readonly DashboardRow[]): (row: DashboardRow) => boolean {
-  const sums = grouped(rows, ["principal"], [{ column: "events", aggregate: "SUM" }]);
+  const sums = groupRows(rows, ["principal"], [{ column: "events", aggregate: "SUM" }]);
   const ordinary = new Set(sums.filter(({ events }) => Number(events) >= 20).map(({ principal }) => principal));
   return ({ principal, denied }) => ordinary.has(principal ?? null) && denied === 0;
 }
@@ -77,18 +77,18 @@ function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Htm
         : String(other).localeCompare(String(one));
     });
   if (kind === "number") {
-    return markup`<b>${numberText(Number(grouped(rows, [], measures)[0]?.[last] ?? 0))}</b>`;
+    return markup`<b>${numberText(Number(groupRows(rows, [], measures)[0]?.[last] ?? 0))}</b>`;
   }
   if (kind === "table") {
     const columns = [...by, ...measures.map(({ column }) => column)];
-    const shown = most(grouped(rows, by, measures)).slice(0, shownRows);
+    const shown = most(groupRows(rows, by, measures)).slice(0, shownRows);
     return markup`<table><tr>${columns.map((column) => markup`<th>${column}</th>`)}</tr>${shown.map(
       (row) => markup`<tr>${columns.map((column) => markup`<td>${row[column] ?? ""}</td>`)}</tr>`,
     )}</table>`;
   }
   const [axis = ""] = by;
   if (kind === "bars" && color === undefined) {
-    const amounts = most(grouped(rows, [axis], measures)).slice(0, shownRows);
+    const amounts = most(groupRows(rows, [axis], measures)).slice(0, shownRows);
     return charts.bars(
       title,
       amounts.map((row) => ({ name: String(row[axis]), value: Number(row[last]) })),
@@ -106,7 +106,7 @@ function drawn(chart: Chart, rows: readonly DashboardRow[], charts: Charts): Htm
     names.map((name) => name.replace(/^\d{4}-/, "")),
     series.map(({ name, rows: own, measure }) => {
       const sums = new Map(
-        grouped(own, [axis], [measure]).map((row) => [String(row[axis]), Number(row[measure.column])]),
+        groupRows(own, [axis], [measure]).map((row) => [String(row[axis]), Number(row[measure.column])]),
       );
       return { name, values: names.map((one) => sums.get(one) ?? 0) };
     }),

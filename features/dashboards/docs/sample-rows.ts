@@ -50,7 +50,7 @@ function principalOf({ userIdentity }: CloudTrailEvent): string {
 }
 
 /** Groups rows by some of their columns. Each group has the sum or the smallest string of each measure. */
-export function grouped(
+export function groupRows(
   rows: readonly DashboardRow[],
   by: readonly string[],
   measures: readonly { readonly column: string; readonly aggregate: "SUM" | "MIN" }[],
@@ -59,12 +59,16 @@ export function grouped(
   return [...groups.values()].map((group) =>
     Object.fromEntries([
       ...by.map((column) => [column, group[0]?.[column] ?? null] as const),
-      ...measures.map(({ column, aggregate }) => [column, aggregated(group, column, aggregate)] as const),
+      ...measures.map(({ column, aggregate }) => [column, aggregateColumn(group, column, aggregate)] as const),
     ]),
   );
 }
 
-function aggregated(group: readonly DashboardRow[], column: string, aggregate: "SUM" | "MIN"): string | number | null {
+function aggregateColumn(
+  group: readonly DashboardRow[],
+  column: string,
+  aggregate: "SUM" | "MIN",
+): string | number | null {
   if (aggregate === "SUM") return group.reduce((sum, row) => sum + Number(row[column]), 0);
   return group.map((row) => String(row[column])).toSorted()[0] ?? null;
 }

@@ -29,7 +29,7 @@ test.each(named)("the detections of %s are listed on the coverage page", (what, 
 });
 
 describe.each(Object.entries(callerDisguises))("the attack %s", (_name, disguise) => {
-  test("is matched by each of its listed detections", () => {
+  test("each listed detection matches the attack", () => {
     const lost = attacks.filter((attack) => {
       const expected = outcomeOf(attack.what);
       const seen = noticing(attackEvents(attack).map(disguise));
@@ -40,7 +40,7 @@ describe.each(Object.entries(callerDisguises))("the attack %s", (_name, disguise
   });
 });
 
-test("of 35 attacks, 29 are detected, and the others match a detection with a higher threshold", () => {
+test("29 of 35 attacks are detected, and the others match a detection with a higher threshold", () => {
   const unnoticed = attacks.filter(({ what }) => outcomeOf(what).length === 0);
   const uncounted = unnoticed.filter(
     (attack) =>

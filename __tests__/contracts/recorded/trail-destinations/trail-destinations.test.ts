@@ -39,7 +39,7 @@ const trail = (change: Partial<Trail> = {}): Trail => ({
 
 describe("CloudTrail accepts a trail according to its bucket policy, as recorded", () => {
   test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
-    "with $what: $accepted",
+    "CloudTrail accepts a trail according to its bucket policy with $what, as recorded: $accepted",
     ({ statements, accepted, prefix, validatesFiles, context }: BucketPolicyFact) => {
       const answer = trailRefusal(
         trail({

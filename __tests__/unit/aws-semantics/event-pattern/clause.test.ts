@@ -1,4 +1,4 @@
-import { clausesOf, merged } from "../../../../aws-semantics/event-pattern/clause";
+import { clausesOf, mergeClauses } from "../../../../aws-semantics/event-pattern/clause";
 import { readJsonPattern } from "../../../../aws-semantics/filter-pattern/json-pattern";
 import { Reader } from "../../../../aws-semantics/filter-pattern/reader";
 
@@ -80,11 +80,11 @@ test("merged combines clauses that differ in one field, until no two can be comb
       ]),
   );
 
-  expect(merged([a, b, c, d].map((clause) => clause ?? new Map()))).toEqual([
+  expect(mergeClauses([a, b, c, d].map((clause) => clause ?? new Map()))).toEqual([
     new Map([
       ["a", ["x", "y"]],
       ["b", ["1", "2"]],
     ]),
   ]);
-  expect(merged([a ?? new Map(), d ?? new Map()])).toHaveLength(2);
+  expect(mergeClauses([a ?? new Map(), d ?? new Map()])).toHaveLength(2);
 });

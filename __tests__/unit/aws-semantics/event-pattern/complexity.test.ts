@@ -18,15 +18,15 @@ describe("the complexity of an event pattern", () => {
     ["two wildcards that begin and end with an asterisk", wildcards("*x*", "*y*"), 6],
     ["a wildcard that repeats itself", wildcards("*xyxyxy"), 4],
     ["negated wildcards, which are one pattern", [{ "anything-but": { wildcard: ["*x*", "*y*"] } }], 4],
-  ])("is the number of simultaneous matches of %s", (_what, list, complexity) => {
+  ])("the complexity of an event pattern is the number of simultaneous matches of %s", (_what, list, complexity) => {
     expect(complexityOf({ a: list })).toBe(complexity);
   });
 
-  test("is the complexity of its most complex field", () => {
+  test("the complexity of an event pattern is the complexity of its most complex field", () => {
     expect(complexityOf({ a: wildcards("*x*"), b: wildcards("*x*", "*y*") })).toBe(6);
   });
 
-  test("is the sum for several alternatives of one field", () => {
+  test("the complexity of an event pattern is the sum for several alternatives of one field", () => {
     expect(complexityOf({ $or: [{ a: wildcards("*x*") }, { a: wildcards("*y*") }] })).toBe(6);
   });
 
@@ -84,9 +84,12 @@ describe("the complexity of an event pattern", () => {
         ],
       },
     ],
-  ])("is %d if another alternative adds the exact string before a wildcard again", (complexity, eventPattern) => {
-    expect(complexityOf(eventPattern)).toBe(complexity);
-  });
+  ])(
+    "the complexity of an event pattern is %d if another alternative adds the exact string before a wildcard again",
+    (complexity, eventPattern) => {
+      expect(complexityOf(eventPattern)).toBe(complexity);
+    },
+  );
 
   test("ignores fields after an absent field, like Event Ruler, but the full complexity counts them", () => {
     const hidden = { a: [{ exists: false }], b: wildcards("*x*") };
@@ -100,7 +103,7 @@ describe("the complexity of an event pattern", () => {
     expect(complexityOf({ a: tools })).toBe(complexityCap);
   });
 
-  test("of each field is the complexity of its most complex list", () => {
+  test("the complexity of an event pattern of each field is the complexity of its most complex list", () => {
     const fields = fieldComplexities({ a: ["x"], $or: [{ b: wildcards("*x*") }, { b: wildcards("*x") }] });
 
     expect(Object.fromEntries(fields)).toEqual({ a: 0, b: 3 });

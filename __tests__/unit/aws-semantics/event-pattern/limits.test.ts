@@ -20,7 +20,7 @@ describe("an event pattern is refused", () => {
       lengths.reduce<object>((inner, length) => ({ $or: Array.from({ length }, (_, i) => (i ? {} : inner)) }), {}),
     );
 
-  test("with one character more than EventBridge accepts", () => {
+  test("an event pattern is refused with one character more than EventBridge accepts", () => {
     expect(eventPatternProblem(ofLength(characters - 1))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters + 1))).toBe(
@@ -28,7 +28,7 @@ describe("an event pattern is refused", () => {
     );
   });
 
-  test("with one combination more than EventBridge accepts", () => {
+  test("an event pattern is refused with one combination more than EventBridge accepts", () => {
     expect(eventPatternProblem(ofLists(27, 37))).toBeUndefined();
     expect(eventPatternProblem(ofLists(25, 40))).toBeUndefined();
     expect(eventPatternProblem(ofLists(7, 11, 13))).toBe(
@@ -41,7 +41,7 @@ describe("an event pattern is refused", () => {
     $or: wildcards.map((wildcard) => ({ a: [{ wildcard }] })),
   });
 
-  test("with one point of complexity more than a field may have", () => {
+  test("an event pattern is refused with one point of complexity more than a field may have", () => {
     expect(eventPatternProblem(JSON.stringify(stars(4)))).toBeUndefined();
     expect(eventPatternProblem(JSON.stringify({ detail: stars(5) }))).toBe(
       "the complexity of detail.a is 10, but a field can have at most 8",
@@ -51,7 +51,7 @@ describe("an event pattern is refused", () => {
     );
   });
 
-  test("with one point of complexity more than EventBridge accepts", () => {
+  test("an event pattern is refused with one point of complexity more than EventBridge accepts", () => {
     const accepted = either("*a*b*", "*c*d*", "*e");
     const refused = either("*a*b*", "*c*d*", "*e*");
 
@@ -61,7 +61,7 @@ describe("an event pattern is refused", () => {
     );
   });
 
-  test("after a field that must be absent too, although Event Ruler does not count the later fields", () => {
+  test("an event pattern is refused after a field that must be absent too, although Event Ruler does not count the later fields", () => {
     const hidden = { a: [{ exists: false }], b: [{ wildcard: "*a*a*a*a*a" }] };
 
     expect(complexityProblem(JSON.stringify(hidden))).toBe("the complexity of b is 10, but a field can have at most 8");

@@ -34,7 +34,7 @@ describe("packed patterns", () => {
     expect(forwarded([anywhere, nameless])).toEqual([eventPattern([anywhere, nameless])]);
   });
 
-  test("are as few as possible, each within the limits of EventBridge", () => {
+  test("packed patterns are as few as possible, each within the limits of EventBridge", () => {
     const clauses = Array.from({ length: 40 }, (_, i) => call(`service-${i}`, `Delete${"x".repeat(i * 5)}`));
     const patterns = packedPatterns(clauses);
     const characters = clauses.reduce(
@@ -48,7 +48,7 @@ describe("packed patterns", () => {
       expect(patterns.filter((pattern) => pattern.includes(`"service-${i}"`))).toHaveLength(1);
   });
 
-  test("contain wildcards that begin with a letter if they are widened, so that fewer patterns are needed", () => {
+  test("packed patterns contain wildcards that begin with a letter if they are widened, so that fewer patterns are needed", () => {
     const kali: Clause = new Map([
       ["userAgent", ["*-kali*", "*+kali*", "*9*", "a*b"].map((wildcard) => ({ wildcard }))],
     ]);
@@ -62,7 +62,7 @@ describe("packed patterns", () => {
     new Map([["userAgent", names.map((name) => ({ wildcard: `*${name}*` }))]]);
   const complexities = (patterns: readonly string[]) => patterns.map((pattern) => complexityOf(JSON.parse(pattern)));
 
-  test("are several patterns if the list of a field is too complex, and contain all of its matchers", () => {
+  test("packed patterns are several patterns if the list of a field is too complex, and contain all of its matchers", () => {
     const patterns = packedPatterns([tools("kali", "parrot", "pentoo", "hog", "nikto")]);
 
     expect(complexities(patterns)).toEqual([6, 6, 3]);
@@ -71,14 +71,14 @@ describe("packed patterns", () => {
     }
   });
 
-  test("are several patterns if two clauses together are too complex", () => {
+  test("packed patterns are several patterns if two clauses together are too complex", () => {
     const either = (state: string, ...names: string[]): Clause => new Map([...tools(...names), ["z", [state]]]);
     const patterns = packedPatterns([either("a", "kali", "parrot"), either("b", "pentoo", "hog")]);
 
     expect(complexities(patterns)).toEqual([6, 6]);
   });
 
-  test("contain a field with the highest allowed complexity, but no field above it", () => {
+  test("packed patterns contain a field with the highest allowed complexity, but no field above it", () => {
     const stars = (count: number): Clause => new Map([["a", [{ wildcard: "*a".repeat(count) }]]]);
 
     expect(packedPatterns([stars(4)])).toHaveLength(1);

@@ -9,7 +9,7 @@ describe("the key of a single pattern", () => {
     [{ "anything-but": "a" }, { "anything-but": ["a", "a"] }],
     [{ "anything-but": { wildcard: ["*a", "*b"] } }, { "anything-but": { wildcard: ["*b", "*a"] } }],
     [{ "anything-but": { prefix: "a" } }, { "anything-but": { prefix: ["a"] } }],
-  ])("for %j equals the key for %j", (one, other) => {
+  ])("the key of a single pattern for %j equals the key for %j", (one, other) => {
     expect(keysOf(one)).toEqual(keysOf(other));
   });
 
@@ -19,7 +19,7 @@ describe("the key of a single pattern", () => {
     [{ wildcard: "a*" }, { "anything-but": { wildcard: "a*" } }],
     [{ numeric: [">", 1, "<", 2] }, { numeric: ["<", 2, ">", 1] }],
     [null, "null"],
-  ])("for %j differs from the key for %j", (one, other) => {
+  ])("the key of a single pattern for %j differs from the key for %j", (one, other) => {
     expect(keysOf(one)).not.toEqual(keysOf(other));
   });
 
@@ -27,7 +27,7 @@ describe("the key of a single pattern", () => {
     expect(keysOf(1)).toEqual([...keysOf({ numeric: ["=", 1] }), expect.any(String)]);
   });
 
-  test("for an absent field is unique", () => {
+  test("the key of a single pattern for an absent field is unique", () => {
     expect(keysOf({ exists: false })).toEqual([absence]);
     expect(keysOf({ exists: true })).not.toEqual([absence]);
   });
@@ -48,11 +48,11 @@ describe("the key of a single pattern", () => {
     [{ suffix: "a" }, { beginnings: [] }],
     [{ wildcard: "a*" }, { beginnings: [] }],
     [null, { beginnings: [] }],
-  ])("for %j contains the compared strings", (matcher, texts) => {
+  ])("the key of a single pattern for %j contains the compared strings", (matcher, texts) => {
     expect(singlePatterns(matcher)).toEqual([expect.objectContaining(texts)]);
   });
 
-  test("for several wildcards contains them in the order of a Java HashSet", () => {
+  test("the key of a single pattern for several wildcards contains them in the order of a Java HashSet", () => {
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toHaveLength(3);
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toEqual(
       wildcardsOf({ "anything-but": { wildcard: ["-1A-", "b", "*a*"] } }),

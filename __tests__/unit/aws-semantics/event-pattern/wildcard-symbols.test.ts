@@ -13,7 +13,7 @@ describe("the symbols of a wildcard", () => {
     ["文*", [0xe6, 0x96, 0x87, asterisk]],
     ["🙂", [0xf0, 0x9f, 0x99, 0x82]],
     ["", []],
-  ])("of %o are its bytes and asterisks", (text, symbols) => {
+  ])("the symbols of a wildcard of %o are its bytes and asterisks", (text, symbols) => {
     expect(wildcardSymbols(text)).toEqual(symbols);
   });
 

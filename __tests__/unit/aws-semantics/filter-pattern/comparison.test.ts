@@ -26,7 +26,7 @@ describe("a comparison", () => {
     expect(tryReadComparison(new Reader(printed))).toEqual(comparison);
   });
 
-  test.each(["", "!", "IS NULL", "~ 1", "a = 1"])("is not parsed at the beginning of %j", (written) => {
+  test.each(["", "!", "IS NULL", "~ 1", "a = 1"])("a comparison is not parsed at the beginning of %j", (written) => {
     const reader = new Reader(written);
 
     expect(tryReadComparison(reader)).toBeUndefined();

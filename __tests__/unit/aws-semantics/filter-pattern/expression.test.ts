@@ -84,7 +84,7 @@ describe("an expression", () => {
     expect(leavesOf<Letter>(letter("a"))).toEqual([letter("a")]);
   });
 
-  test("is a junction only if it is && or ||", () => {
+  test("an expression is a junction only if it is && or ||", () => {
     expect([read("a"), read("a && b"), read("a || b")].map((expression) => isJunction<Letter>(expression))).toEqual([
       false,
       true,
@@ -110,7 +110,7 @@ describe("an expression", () => {
     expect(refusalOf(() => read(text))).toBe(message);
   });
 
-  test("may have 512 nested parentheses, and any number of parentheses side by side", () => {
+  test("an expression may have 512 nested parentheses, and any number of parentheses side by side", () => {
     expect(read(`${"(".repeat(512)}a${")".repeat(512)}`)).toEqual(letter("a"));
     expect(leavesOf<Letter>(read(Array(600).fill("(a)").join(" || ")))).toHaveLength(600);
   });

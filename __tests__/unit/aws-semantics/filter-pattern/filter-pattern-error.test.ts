@@ -13,7 +13,7 @@ describe("a FilterPatternError", () => {
     ["", 0, "found the end at position 0, expected x"],
     [`x${"y".repeat(39)}`, 0, `found \`x${"y".repeat(39)}\` at position 0, expected x`],
     [`x${"y".repeat(40)}`, 0, `found \`x${"y".repeat(39)}…\` at position 0, expected x`],
-  ])("for %j at %i has the message: %s", (text, position, message) => {
+  ])("a FilterPatternError for %j at %i has the message: %s", (text, position, message) => {
     expect(new FilterPatternError(text, position, "x").message).toBe(message);
   });
 

@@ -37,12 +37,12 @@ describe.each(cisDetections.map(({ id, pattern }) => [id, pattern]))("the patter
   const pattern = parseFilterPattern(text);
   const printed = printFilterPattern(pattern);
 
-  test("is parsed to the same pattern after it is printed, and printed the same again", () => {
+  test("a pattern is parsed to the same pattern after it is printed, and printed the same again", () => {
     expect(parseFilterPattern(printed)).toEqual(pattern);
     expect(printFilterPattern(parseFilterPattern(printed))).toBe(printed);
   });
 
-  test("is printed with other quotes, spaces and parentheses only", () => {
+  test("a pattern is printed with other quotes, spaces and parentheses only", () => {
     const bare = (written: string) => written.replaceAll(/[\s()"]/g, "");
 
     expect(bare(printed)).toBe(bare(text));

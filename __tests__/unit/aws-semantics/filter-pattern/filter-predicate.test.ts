@@ -136,7 +136,7 @@ describe("an event of CloudTrail", () => {
     expect(cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), event))).toEqual([]);
   });
 
-  test("is matched by its account, which is a string, also in the envelope of EventBridge", () => {
+  test("an event of CloudTrail is matched by its account, which is a string, also in the envelope of EventBridge", () => {
     expect(matches(parseFilterPattern(`{ $.recipientAccountId = ${account(2)} }`), cloudTrailEvent)).toBe(true);
     expect(matches(parseFilterPattern(`{ $.recipientAccountId = "${account(2)}" }`), cloudTrailEvent)).toBe(true);
     expect(matches(parseFilterPattern(`{ $.resources[*].accountId = ${account(1)} }`), cloudTrailEvent)).toBe(false);
@@ -158,14 +158,14 @@ describe("a log event", () => {
     ["{ $.v = 1 }", '{"v":1}', false],
     ["{ $.v NOT EXISTS }", "text", false],
     ["{ $.v = 1 }", { v: 1 }, true],
-  ])("with %s: %j returns %o", (text, event, isMatch) => {
+  ])("a log event with %s: %j returns %o", (text, event, isMatch) => {
     const pattern = parseFilterPattern(text);
 
     expect(matches(pattern, event)).toBe(isMatch);
     expect(compileFilterPattern(pattern)(event)).toBe(isMatch);
   });
 
-  test("is evaluated with the given pattern, after another pattern", () => {
+  test("a log event is evaluated with the given pattern, after another pattern", () => {
     const [one, two] = [parseFilterPattern("{ $.v = 1 }"), parseFilterPattern("{ $.v = 2 }")];
     const answers = [one, two, one].map((pattern) => matches(pattern, { v: 1 }));
 

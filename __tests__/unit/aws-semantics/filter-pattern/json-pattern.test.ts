@@ -35,7 +35,7 @@ describe("a JSON pattern", () => {
     expect(readJsonPattern(new Reader(printed))).toEqual(pattern);
   });
 
-  test("is parsed to a tree of plain values", () => {
+  test("a JSON pattern is parsed to a tree of plain values", () => {
     expect(readJsonPattern(new Reader("{ $.a = 1 && $.b[0] IS NULL || $.* NOT EXISTS }"))).toEqual({
       kind: "json",
       condition: {

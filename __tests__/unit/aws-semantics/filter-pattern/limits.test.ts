@@ -7,7 +7,7 @@ const many = <Item>(count: number, item: Item): Item[] => Array.from({ length: c
 const any = (...conditions: readonly string[]) => `{ ${conditions.join(" || ")} }`;
 
 describe("the limits of CloudWatch Logs", () => {
-  test("are respected by the CIS detections", () => {
+  test("the limits of CloudWatch Logs are respected by the CIS detections", () => {
     expect(checkFilterPatternLimits(cisDetections.map(({ pattern }) => pattern))).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe("the limits of CloudWatch Logs", () => {
     expect(checkFilterPatternLimits(patterns)).toEqual(problems);
   });
 
-  test("are all reported at once", () => {
+  test("the limits of CloudWatch Logs are all reported at once", () => {
     const conditions = ["$.a[*].* = %x%", "$.b[*].* = %y%", "$.c[*] = %z%", "$.d[*] = 1"];
     const crowded = any(...conditions, `$.e = "${"x".repeat(1000)}"`);
 

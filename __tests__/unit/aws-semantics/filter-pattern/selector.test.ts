@@ -53,7 +53,7 @@ describe("a selector", () => {
     ["$.a [0]", 3],
     ["$.a IS NULL", 3],
     ["$.a[0]IS NULL", 6],
-  ])("in %j ends before position %i", (written, position) => {
+  ])("a selector in %j ends before position %i", (written, position) => {
     const reader = new Reader(written);
     readSelector(reader);
 

@@ -30,7 +30,7 @@ describe("a term pattern", () => {
     expect(readTermPattern(new Reader(printed))).toEqual(pattern);
   });
 
-  test("is parsed to a tree of plain values", () => {
+  test("a term pattern is parsed to a tree of plain values", () => {
     expect(readTermPattern(new Reader('a ?"b" -%c%'))).toEqual({
       kind: "terms",
       terms: [

@@ -50,7 +50,7 @@ describe("a value", () => {
     expect(readValue(new Reader(printed))).toEqual(value);
   });
 
-  test.each([" ", "\n", "\t", ")", "}", "]", ",", "&", "|"])("may end before %j", (next) => {
+  test.each([" ", "\n", "\t", ")", "}", "]", ",", "&", "|"])("a value may end before %j", (next) => {
     expect(readValue(new Reader(`a${next}`))).toEqual(text("a"));
   });
 

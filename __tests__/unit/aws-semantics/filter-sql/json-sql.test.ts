@@ -24,7 +24,7 @@ describe("a comparison with a string", () => {
     },
   );
 
-  test("with != also compares the type, because the result is false for true, false and null", () => {
+  test("a comparison with a string with != also compares the type, because the result is false for true, false and null", () => {
     expect(jsonSql(place, compared("!=", { kind: "text", text: "a" }))).toBe(
       `any_match(ARRAY[json_extract(d, '$.a')], v -> (json_format(v) LIKE '"%' AND CAST(v AS varchar) <> 'a') OR ` +
         `(json_format(v) BETWEEN '-' AND ':' AND TRUE))`,
@@ -57,7 +57,7 @@ describe("a comparison with a number of an event", () => {
     },
   );
 
-  test("is uncertain for a number that is too large for the engine, if the operator compares sizes", () => {
+  test("a comparison with a number of an event is uncertain for a number that is too large for the engine, if the operator compares sizes", () => {
     expect(doubtSql(place, compared("<", number("1")))).toContain(`IN ('"Infinity"', '"-Infinity"')`);
     expect(jsonSql(place, compared("<", number("1")))).toContain("IN ('-Infinity')");
     expect(jsonSql(place, compared(">", number("1")))).toContain("IN ('Infinity')");

@@ -275,11 +275,11 @@ describe("a change of an identity policy", () => {
   test.each<[unknown, unknown, string]>([
     ["s3:GetObject", ["s3:GetObject", "kms:Decrypt"], "the holder gains kms:Decrypt on *"],
     ["s3:GetObject", "*", "the holder gains * on *"],
-  ])("from %j to %j", (before, after, line) => {
+  ])("a change of an identity policy from %j to %j is compared", (before, after, line) => {
     expect(gained(grant(before), grant(after), "identity", [])).toBe(line);
   });
 
-  test("to fewer resources grants nothing", () => {
+  test("a change of an identity policy to fewer resources grants nothing", () => {
     expect(gained(grant("s3:*"), grant("s3:*", `${bucket}/*`), "identity", [])).toBe("");
   });
 });

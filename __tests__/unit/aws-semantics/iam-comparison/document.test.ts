@@ -42,7 +42,7 @@ describe.each<[string, string, string]>([
   ],
   ["both Action and NotAction", written({ ...statement, NotAction: "s3:*" }), "either Action or NotAction"],
 ])("a policy with %s", (_, text, message) => {
-  test(`is refused: ${message}`, () => {
+  test(`an invalid policy is refused: ${message}`, () => {
     expect(() => readCompared(text, "resource")).toThrow(message);
   });
 });

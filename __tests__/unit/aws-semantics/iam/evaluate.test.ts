@@ -132,7 +132,7 @@ describe("the decision about a KMS key whose policy", () => {
 });
 
 describe("a service or an anonymous caller", () => {
-  test("is allowed by the resource policy alone", () => {
+  test("a service or an anonymous caller is allowed by the resource policy alone", () => {
     const open = { resource: resource({ Principal: { Service: "config.amazonaws.com" } }), identity: [] };
 
     expect(effect(open, { caller: service })).toBe("allow");
@@ -157,7 +157,7 @@ describe("an explicit Deny", () => {
     expect(effect({ resource: resource(everything), identity: [identity(deny, {})] })).toBe("explicit deny");
   });
 
-  test("of the account also applies to its roles", () => {
+  test("an explicit Deny of the account also applies to its roles", () => {
     const deny = { Effect: "Deny", Principal: root(1) } as const;
 
     expect(effect({ resource: resource(everything, deny), identity: [] })).toBe("explicit deny");
@@ -215,7 +215,7 @@ describe("the condition keys of the caller", () => {
   const asService = { Bool: { "aws:PrincipalIsAWSService": "true" } };
   const noService = { Bool: { "aws:PrincipalIsAWSService": "false" } };
 
-  test("are derived from the caller", () => {
+  test("the condition keys of the caller are derived from the caller", () => {
     expect(under(inOrganization)).toBe("allow");
     expect(under(inOrganization, service)).toBe("implicit deny");
     expect(under(noService)).toBe("allow");
@@ -227,7 +227,7 @@ describe("the condition keys of the caller", () => {
     expect(under({ StringEquals: { "aws:PrincipalAccount": account(2) } })).toBe("implicit deny");
   });
 
-  test("cannot be overridden by a request", () => {
+  test("the condition keys of the caller cannot be overridden by a request", () => {
     expect(() => ask({ identity: [identity({})] }, { context: { "AWS:PrincipalArn": "x" } })).toThrow(
       "the request has the condition key AWS:PrincipalArn twice",
     );
@@ -235,7 +235,7 @@ describe("the condition keys of the caller", () => {
 });
 
 describe("the deciding statement", () => {
-  test("is identified by its Sid or its position", () => {
+  test("the deciding statement is identified by its Sid or its position", () => {
     expect(
       ask(
         { resource: resource({ Sid: "Readers", Principal: self(2) }), identity: [identity({})] },
@@ -256,7 +256,7 @@ describe("the deciding statement", () => {
     });
   });
 
-  test("is missing if no statement decides; instead the result names the policy that contains no matching statement", () => {
+  test("the deciding statement is missing if no statement decides; instead the result names the policy that contains no matching statement", () => {
     const lacks = (policies: Policies, caller: Caller) => {
       const decision = ask(policies, { caller });
       return decision.effect === "implicit deny" && decision.lacks;

@@ -102,7 +102,7 @@ describe.each(Object.entries(affirmative))("%s", (operator, { policy, same, othe
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(true);
   });
 
-  test("with ForAllValues requires all values and accepts none, and with ForAnyValue requires one", () => {
+  test(`${operator} with ForAllValues requires all values and accepts none, and with ForAnyValue requires one`, () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[good], [good, bad], [bad], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -137,7 +137,7 @@ describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, u
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(false);
   });
 
-  test("with ForAllValues requires that no value matches, and with ForAnyValue that at least one value does not match", () => {
+  test(`${operator} with ForAllValues requires that no value matches, and with ForAnyValue that at least one value does not match`, () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[bad], [good, bad], [good], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -157,11 +157,11 @@ describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, u
 });
 
 describe("several values in a policy", () => {
-  test("are alternatives", () => {
+  test("several values in a policy are alternatives", () => {
     expect(["a", "b", "c"].map((value) => holds("StringEquals", ["a", "b"], value))).toEqual([true, true, false]);
   });
 
-  test("are all excluded by a negated operator", () => {
+  test("several values in a policy are all excluded by a negated operator", () => {
     expect(["a", "b", "c"].map((value) => holds("StringNotEquals", ["a", "b"], value))).toEqual([false, false, true]);
   });
 });
@@ -170,7 +170,7 @@ describe("Null", () => {
   test.each([
     ["true", false, true],
     ["false", true, false],
-  ])("with %s matches a request with the key: %s, and without the key: %s", (wanted, present, absent) => {
+  ])("Null with %s matches a request with the key: %s, and without the key: %s", (wanted, present, absent) => {
     expect([holds("Null", wanted, "value"), holds("Null", wanted)]).toEqual([present, absent]);
     expect(holds("Null", wanted, [])).toBe(absent);
   });

@@ -67,7 +67,7 @@ describe("service control policies for", () => {
     expect(decide({ caller, serviceControl: attached }).effect).toBe(effect);
   });
 
-  test("do not limit principals of another organization, or AWS services", () => {
+  test("service control policies do not limit principals of another organization, or AWS services", () => {
     const Principal = "*";
     const resource = policy("resource", { ...everything, Principal });
     const { organization: _ours, ...foreigner } = principal("role", "role/admin", other) as Extract<
@@ -101,13 +101,13 @@ describe("service control policies for", () => {
     expect(decide({ caller, serviceControl: [[full], []] }).effect).toBe("implicit deny");
   });
 
-  test("do not allow requests on their own", () => {
+  test("service control policies do not allow requests on their own", () => {
     const caller = principal("role", "role/admin", other);
 
     expect(decide({ caller, serviceControl: [[full]] }).effect).toBe("implicit deny");
   });
 
-  test("contain no Principal", () => {
+  test("service control policies contain no Principal", () => {
     expect(() => policy("service control", { ...everything, Principal: "*" })).toThrow(
       "a service control policy cannot have a Principal",
     );
@@ -131,11 +131,11 @@ describe("resource control policies for", () => {
     expect(decide({ caller, ...get }).effect).toBe(effect);
   });
 
-  test("do not apply to resources of the management account", () => {
+  test("resource control policies do not apply to resources of the management account", () => {
     expect(decide({ caller: principal("role", "role/x"), ...get, owner: management }).effect).toBe("allow");
   });
 
-  test("do not apply to an action without a resource", () => {
+  test("resource control policies do not apply to an action without a resource", () => {
     const all = policy("resource control", { ...denial, Action: "s3:*", Resource: "*" });
 
     expect(

@@ -58,13 +58,13 @@ describe("a pattern with a variable", () => {
     expect(names(bucket(pattern), bucket(resource))).toBe(expected);
   });
 
-  test("is valid only after the fifth colon", () => {
+  test("a pattern with a variable is valid only after the fifth colon", () => {
     expect(() => names(arn("sqs", "eu-west-1", "${aws:PrincipalAccount}", "queue"), "x")).toThrow(
       "a policy variable is only valid after the fifth colon of a resource ARN",
     );
   });
 
-  test("whose key has several values matches nothing", () => {
+  test("a pattern with a variable whose key has several values matches nothing", () => {
     expect(names(bucket("${aws:TagKeys}"), bucket("x"))).toBe(false);
     expect(names(bucket("${aws:TagKeys, 'x'}"), bucket("x"))).toBe(false);
   });
@@ -77,7 +77,7 @@ describe("wildcards", () => {
     expect(["aa*bx", "a--a*bx", "a--a-bx"].map((value) => like(pieces, value))).toEqual([true, true, false]);
   });
 
-  test("are literal characters otherwise", () => {
+  test("wildcards are literal characters elsewhere", () => {
     expect(["a*a*b?", "aXa*bX"].map((value) => textOf(pieces) === value)).toEqual([true, false]);
   });
 });

@@ -47,7 +47,7 @@ describe("Principal", () => {
     },
   );
 
-  test.each(["Federated", "CanonicalUser"])("of the kind %s is refused", (kind) => {
+  test.each(["Federated", "CanonicalUser"])("Principal of the kind %s is refused", (kind) => {
     expect(() => named({ Principal: { [kind]: "x" } }, role)).toThrow(`does not support principals of type ${kind}`);
   });
 });
@@ -70,7 +70,7 @@ describe("NotPrincipal", () => {
     expect(deny(excepted, caller)).toBe(expected);
   });
 
-  test("with Allow applies to everybody except the listed principals", () => {
+  test("NotPrincipal with Allow applies to everybody except the listed principals", () => {
     expect(named({ NotPrincipal: { AWS: roleArn } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: root(1) } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: roleArn } }, user)).toBe("directly");

@@ -6,7 +6,7 @@ const read = (change: object, kind: "resource" | "identity" = "resource") =>
   readPolicy("the policy", kind, JSON.stringify({ Version: "2012-10-17", Statement: { ...statement, ...change } }));
 
 describe("a policy", () => {
-  test("may have one statement or several", () => {
+  test("a policy may have one statement or several", () => {
     expect(read({}).statements).toEqual([{ ...statement, Action: [statement.Action], Resource: [statement.Resource] }]);
     const several = readPolicy(
       "the policy",
@@ -26,7 +26,7 @@ describe("a policy", () => {
     expect(() => readPolicy("the policy", "resource", text)).toThrow(message);
   });
 
-  test.each(["2008-10-17", undefined])("with the version %s has no variables", (Version) => {
+  test.each(["2008-10-17", undefined])("a policy with the version %s has no variables", (Version) => {
     const Resource = "${aws:username}";
     const { statements } = readPolicy(
       "the policy",
@@ -38,7 +38,7 @@ describe("a policy", () => {
     expect(read({ Resource }).statements).toEqual([expect.objectContaining({ Resource: [Resource] })]);
   });
 
-  test("of a role need not name the role, and any other resource policy names its resource", () => {
+  test("a policy of a role need not name the role, and any other resource policy names its resource", () => {
     const text = JSON.stringify({ Version: "2012-10-17", Statement: { ...statement, Resource: undefined } });
 
     expect(readPolicy("the policy", "trust", text)).toMatchObject({
@@ -60,11 +60,11 @@ describe("a statement", () => {
     [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
     [{ NotPrincipal: "*" }, "a statement must have either Principal or NotPrincipal"],
     [{ Principal: undefined }, "a statement must have either Principal or NotPrincipal"],
-  ])("with %j is refused", (change, message) => {
+  ])("a statement with %j is refused", (change, message) => {
     expect(() => read(change)).toThrow(message);
   });
 
-  test("of an identity policy has no principal", () => {
+  test("a statement of an identity policy has no principal", () => {
     expect(() => read({}, "identity")).toThrow("an identity policy cannot have a Principal");
     expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("cannot have a Principal");
     expect(read({ Principal: undefined }, "identity").statements).toHaveLength(1);

@@ -20,7 +20,7 @@ describe("an event pattern loses no event", () => {
     ["an additional alternative", { $or: [a("x"), { b: ["y"] }] }, { $or: [a("x"), { b: ["y"] }, { c: ["z"] }] }],
     ["the same alternatives in another notation", { $or: [a("x"), a("y")] }, a("x", "y")],
     ["any value instead of one value", a("x"), a({ exists: true })],
-  ])("with %s", (_, before, after) => {
+  ])("an event pattern loses no event with %s", (_, before, after) => {
     expect(lostByEventPattern(json(before), json(after))).toEqual(nothing);
   });
 });
@@ -59,11 +59,11 @@ describe("an event pattern loses an event", () => {
       { ...a("x"), ["__proto__x"]: ["y"] },
       { detail: { a: "x" }, __proto__x: "(any other)" },
     ],
-  ])("with %s", (_, before, after, event) => {
+  ])("an event pattern loses an event with %s", (_, before, after, event) => {
     expect(lostByEventPattern(json(before), json(after))).toEqual({ kind: "event", example: json(event) });
   });
 
-  test("with matchers that contain escape sequences", () => {
+  test("an event pattern loses an event with matchers that contain escape sequences", () => {
     const after = String.raw`{"a":["/",{"suffix":"\ue000"},{"suffix":"\uE001"}]}`;
 
     expect(lostByEventPattern('{"a":[{"prefix":"/"}]}', after)).toEqual({
@@ -72,7 +72,7 @@ describe("an event pattern loses an event", () => {
     });
   });
 
-  test("and the name of a field cannot change the prototype of an object", () => {
+  test("the name of a field in an event pattern cannot change the prototype of an object", () => {
     const after = '{"a":["x"],"__proto__":{"polluted":["y"]}}';
 
     expect(lostByEventPattern('{"a":["x"]}', after)).toMatchObject({ kind: "event" });

@@ -33,11 +33,11 @@ describe("lostFields", () => {
     expect(lostFields({ before: all(is("a", "x"), is("b", "x")), after: is("a", "x"), samples })).toBe("none");
   });
 
-  test("is unknown if no sample matches the first pattern", () => {
+  test("lostFields is unknown if no sample matches the first pattern", () => {
     expect(lostFields({ before: is("a", "z"), after: is("a", "x"), samples })).toBe("undecided");
   });
 
-  test("is unknown if there are too many cases", () => {
+  test("lostFields is unknown if there are too many cases", () => {
     const fields = Array.from({ length: 30 }, (_, i) => `f${i}`);
     const pair = (field: string, i: number) => all(is(field, "x"), is(fields[(i + 1) % fields.length] ?? "", "x"));
     const many = { kind: "or", operands: fields.map(pair) } as const;

@@ -37,7 +37,7 @@ describe("a filter pattern loses no event", () => {
     ["optional terms without an effect", "ERROR", "ERROR ?WARN"],
     ["an unchanged regular expression", "%^x% ERROR", "%^x%"],
     ["many terms", [..."abcdefghijkl"].join(" "), [..."lkjihgfedcba"].join(" ")],
-  ])("with %s", (_, before, after) => {
+  ])("a filter pattern loses no event with %s", (_, before, after) => {
     expect(lostByFilter(before, after)).toEqual(nothing);
   });
 });
@@ -100,11 +100,11 @@ describe("a filter pattern loses an event", () => {
       `{ $.a = "x" || ${[..."0123456789abcdef"].map((digit) => `$.a = "*${digit}"`).join(" || ")} }`,
       '{"a":"x(any other)"}',
     ],
-  ])("with %s", (_, before, after, example) => {
+  ])("a filter pattern loses an event with %s", (_, before, after, example) => {
     expect(lostByFilter(before, after)).toEqual(lost(example));
   });
 
-  test("if it excludes every fixed sample of an earlier version of the comparison", () => {
+  test("a filter pattern loses an event if it excludes every fixed sample of an earlier version of the comparison", () => {
     const others = ["other", "any other", "x", "test"].map((text) => `$.user = "${text}"`).join(" || ");
 
     expect(lostByFilter(name("A"), `{ ($.eventName = "A") && (${others}) }`)).toEqual(
@@ -112,7 +112,7 @@ describe("a filter pattern loses an event", () => {
     );
   });
 
-  test("and the example of the lost event is short", () => {
+  test("the example of the event that a filter pattern loses is short", () => {
     const long = "x".repeat(900);
     const { example } = lostByFilter(`{ $.a = "${long}" }`, "{ $.a = 1 }") as { readonly example: string };
 
@@ -210,7 +210,7 @@ describe("the comparison of random patterns", () => {
   const events = samples.flatMap((a) => samples.map((b) => JSON.parse(JSON.stringify({ a, b })) as unknown));
   const pairs = Array.from({ length: 1_500 }, () => [pattern(), pattern()] as const);
 
-  test("is correct for every event of a grid", () => {
+  test("the comparison of random patterns is correct for every event of a grid", () => {
     const answers = { nothing: 0, event: 0, undecided: 0 };
     for (const [before, after] of pairs) {
       const [old, next] = [parseFilterPattern(before), parseFilterPattern(after)];

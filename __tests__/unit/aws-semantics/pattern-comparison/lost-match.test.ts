@@ -1,8 +1,8 @@
-import { remembered } from "../../../../aws-semantics/pattern-comparison/lost-match";
+import { cacheLosses } from "../../../../aws-semantics/pattern-comparison/lost-match";
 
 test("each pair of patterns is compared once", () => {
   const compared: string[] = [];
-  const lostBy = remembered((before, after) => {
+  const lostBy = cacheLosses((before, after) => {
     compared.push(`${before} ${after}`);
     return { kind: "event", example: before };
   });
@@ -14,7 +14,7 @@ test("each pair of patterns is compared once", () => {
 });
 
 test("an unchanged pattern is not compared", () => {
-  const lostBy = remembered(() => {
+  const lostBy = cacheLosses(() => {
     throw new Error("compared");
   });
 

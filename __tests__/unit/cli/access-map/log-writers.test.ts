@@ -60,7 +60,7 @@ describe("a resource that writes logs", () => {
     ],
     ["aws_scheduler_schedule", { target: [{ role_arn: "a" }] }, []],
     ["aws_sns_topic", { name: "logs" }, []],
-  ])("of the type %s with %j writes to %j", (type, attributes, expected) => {
+  ])("a resource that writes logs of the type %s with %j writes to %j", (type, attributes, expected) => {
     expect(locationsOf(type, attributes)).toEqual(expected);
   });
 

@@ -28,7 +28,7 @@ test("chosen roots are read with their stacks, and the results are in the order 
   );
 });
 
-test("at most the allowed number of roots is read at the same time", async () => {
+test("the allowed number of roots is read at the same time, and not more", async () => {
   let running = 0;
   let most = 0;
 

@@ -123,7 +123,7 @@ describe("a renamed account", () => {
     expect(changesOf({ members: [payments], accounts, keepNames: true })).toEqual([]);
   });
 
-  test("may exchange its name with another account", () => {
+  test("a renamed account may exchange its name with another account", () => {
     const members = [payments, { name: "shop", id: account(4) }];
 
     expect(changesOf({ members, accounts: [...accounts, inOrganization(4, "Payments")] })).toEqual([
@@ -230,7 +230,7 @@ describe("the filters of accounts", () => {
     expect(leftAlone.toSorted()).toEqual([3, 4, 5].filter((n) => !chosen.includes(n)).map((n) => account(n)));
   });
 
-  test("do not change existing members", () => {
+  test("the filters of accounts do not change existing members", () => {
     const members = [
       { name: "other", id: account(3) },
       { name: "another", id: account(5) },

@@ -47,7 +47,7 @@ const commentsOf = (text: string) => text.match(/# (?:\d|not changed|the payer|l
 /** Whether the changes of this test replace a line. */
 const isChanged = (line: string) => /^ {8}(?:team|"cost center")/.test(line);
 
-test("without changes, the file stays the same", () => {
+test("the file stays the same without changes", () => {
   for (const text of [fileOf(block), fileOf(block).replaceAll("\n", "\r\n")]) expect(edit(text, {})).toBe(text);
 });
 
@@ -120,7 +120,7 @@ describe("changed tags", () => {
     });
   });
 
-  test("are replaced as a whole in flow style", () => {
+  test("changed tags are replaced as a whole in flow style", () => {
     const text = tagged("{ team: a, env: prod } # from AWS");
 
     expect(differenceOf(text, edit(text, { changed: new Map([[0, { tags: { team: "b" } }]]) }))).toEqual({
@@ -151,7 +151,7 @@ describe("changed tags", () => {
   ];
 
   describe.each(written)("in %j", (tags) => {
-    test.each(wanted)("to %j lose no comment, or are refused", (to) => {
+    test.each(wanted)("changed tags in flow style lose no comment, or are refused: %j", (to) => {
       for (const text of [tagged(tags), tagged(tags).replaceAll("\n", "\r\n"), `\ufeff${tagged(tags)}`]) {
         let after: string;
         try {
@@ -166,7 +166,7 @@ describe("changed tags", () => {
     });
   });
 
-  test("are refused with the line of the comment that the change would delete", () => {
+  test("changed tags are refused with the line of the comment that the change would delete", () => {
     const text = tagged("{ team: a, # since 2019\n          env: prod }");
 
     expect(() => edit(text, { changed: new Map([[0, { tags: { team: "b" } }]]) })).toThrow(
@@ -224,7 +224,7 @@ describe("new members are added", () => {
     ["after items without indentation", `  members:\n  - name: a\n    id: "${account(3)}"\n`],
     ["after an alias", `  members:\n    - &a { name: a, id: "${account(3)}" }\n`],
     ["after an item with an anchor", `  members:\n    - &a\n      name: a\n      id: "${account(3)}"\n`],
-  ])("%s", (_, members) => {
+  ])("new members are added %s", (_, members) => {
     for (const text of [fileOf(members), fileOf(members).replaceAll("\n", "\r\n"), fileOf(members).trimEnd()]) {
       const before = parseConfig(text, "audit.yaml").accounts.members;
       const after = edit(text, { added: [website, { name: "b", id: account(6) }] });
@@ -236,20 +236,20 @@ describe("new members are added", () => {
     }
   });
 
-  test("at the end of a file", () => {
+  test("new members are added at the end of a file", () => {
     const text = `${rest}${notifications.trimStart()}accounts:\n  management: "${account(1)}"\n  logArchive: "${account(2)}"\n  members:\n    - name: a\n      id: "${account(3)}"`;
 
     expect(edit(text, { added: [website] })).toBe(`${text}\n    - name: shop\n      id: "${account(5)}"`);
   });
 
-  test.each([undefined, []])("to a JSON file, which stays JSON, after %j", (members) => {
+  test.each([undefined, []])("new members are added to a JSON file, which stays JSON, after %j", (members) => {
     const text = JSON.stringify(configuration({ "accounts.members": members }), undefined, 2);
     const after = JSON.parse(edit(text, { added: [website] }));
 
     expect(after.accounts.members).toEqual([website]);
   });
 
-  test("to a JSON file, and other members are changed there, and the file stays JSON", () => {
+  test("new members are added to a JSON file, and other members are changed there, and the file stays JSON", () => {
     const text = JSON.stringify(configuration({ "accounts.members": [{ name: "a", id: account(3) }] }));
     const changed = new Map([[0, { name: "b", stack: "member-a" }]]);
 
@@ -270,7 +270,7 @@ describe("anchors of members", () => {
       tags: *team
 `;
 
-  test("are kept if their values stay", () => {
+  test("anchors of members are kept if their values stay", () => {
     const after = edit(fileOf(shared), { changed: new Map([[1, { tags: { team: "b" } }]]) });
 
     expect(after).toContain("tags: &team { team: a }");
@@ -279,13 +279,13 @@ describe("anchors of members", () => {
     });
   });
 
-  test("are refused if their value would also change for another member", () => {
+  test("anchors of members are refused if their value would also change for another member", () => {
     expect(() => edit(fileOf(shared), { changed: new Map([[0, { tags: { team: "b" } }]]) })).toThrow(
       /^cannot edit the file: .*\nnothing was written$/,
     );
   });
 
-  test("of a merged mapping are kept, and the member overrides the setting", () => {
+  test("anchors of members of a merged mapping are kept, and the member overrides the setting", () => {
     const merged = `  members:
     - &defaults
       name: a

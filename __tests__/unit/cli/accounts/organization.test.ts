@@ -1,4 +1,4 @@
-import { explained } from "../../../../cli/accounts/refusals";
+import { explainError } from "../../../../cli/accounts/refusals";
 import { readOrganization } from "../../../../cli/accounts/organization";
 import { account } from "../../../../sample-data/values";
 import { FakeOrganizations } from "../../../support/fake-organizations";
@@ -112,7 +112,7 @@ test.each([
 ])("the error explains %s", async (name, wanted, words) => {
   const organization = organizationOf(3);
   organization.answers = () => ({ __type: name, Message: "no" });
-  const error = await read(organization).catch((thrown: unknown) => explained(thrown, wanted));
+  const error = await read(organization).catch((thrown: unknown) => explainError(thrown, wanted));
 
   expect(error).toMatchObject({ name: "CommandError", message: expect.stringMatching(words) });
 });

@@ -7,11 +7,11 @@ describe("a simulated alarm", () => {
     return history.firings().map(({ from, to, events }) => `${from.slice(11, 16)} ${to.slice(11, 16)} ${events}`);
   };
 
-  test("is raised in the period of the event, which begins at a multiple of the period's length", () => {
+  test("a simulated alarm is raised in the period of the event, which begins at a multiple of the period's length", () => {
     expect(firings({}, "10:04:59", "11:05:00")).toEqual(["10:00 10:05 1", "11:05 11:10 1"]);
   });
 
-  test("is raised at the threshold, but not below it", () => {
+  test("a simulated alarm is raised at the threshold, but not below it", () => {
     expect(firings({ threshold: 3 }, "10:00:00", "10:04:59", "10:05:00")).toEqual([]);
     expect(firings({ threshold: 3 }, "10:00:00", "10:02:00", "10:04:59")).toEqual(["10:00 10:05 3"]);
   });

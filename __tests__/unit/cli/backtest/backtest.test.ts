@@ -32,7 +32,7 @@ const selections: readonly Selection[] = [
 ];
 
 test.each(selections)(
-  "with the selection %j, quiet events are counted like events that are parsed completely",
+  "quiet events are counted like events that are parsed completely, with the selection %j",
   (selection) => {
     const [backtest, complete] = [new Backtest(detections, selection), new Backtest(detections, selection)];
     let quiet = 0;

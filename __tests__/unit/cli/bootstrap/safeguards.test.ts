@@ -26,12 +26,12 @@ describe("requests without TLS are denied by a statement", () => {
     ["for a list of all accounts", { Principal: { AWS: ["*"] } }],
     ["with the resources in another order", { Resource: [objects, arn] }],
     ["with more resources", { Resource: [arn, `${arn}/a/*`, objects] }],
-  ])("%s", async (_, changes) => {
+  ])("requests without TLS are denied by a statement %s", async (_, changes) => {
     expect(await isDenied({ ...own, ...changes })).toBe(true);
     expect(await isDenied({ Effect: "Allow", Principal: "*" }, { ...own, ...changes })).toBe(true);
   });
 
-  test("for the bucket and another statement for its objects", async () => {
+  test("a statement denies requests without TLS for the bucket, and another statement for its objects", async () => {
     expect(await isDenied({ ...own, Resource: arn }, { ...own, Resource: objects })).toBe(true);
   });
 });
@@ -50,13 +50,13 @@ describe("requests without TLS are not denied by a statement", () => {
     ["without condition", { Condition: undefined }],
     ["with a further operator", { Condition: { ...own?.Condition, StringEquals: { "aws:PrincipalTag/a": "b" } } }],
     ["with a further key", { Condition: { Bool: { [tls]: "false", "aws:ViaAWSService": "false" } } }],
-  ])("%s", async (_, changes) => {
+  ])("requests without TLS are not denied by a statement %s", async (_, changes) => {
     await expect(isDenied({ ...own, ...changes })).rejects.toThrow(
       /^bucket acme-state has a policy that allows requests without TLS, .*add this statement to the policy: .*DenyWithoutTls/,
     );
   });
 
-  test("for the bucket and another statement for its objects under another condition", async () => {
+  test("a statement for the bucket and another statement for its objects under another condition do not deny requests without TLS", async () => {
     const further = { Condition: { Bool: { [tls]: "false", "aws:ViaAWSService": "false" } } };
 
     await expect(isDenied({ ...own, Resource: arn }, { ...own, Resource: objects, ...further })).rejects.toThrow(

@@ -403,7 +403,7 @@ test("resources of Control Tower are read only in its mode, and only in the acco
   }
 });
 
-test("for a deployed root, no request is sent about names that are in its state", async () => {
+test("no request is sent for a deployed root about names that are in its state", async () => {
   const ofNames: readonly Check[] = checkGroups["Names of other resources"];
 
   for (const { id } of ofNames) {

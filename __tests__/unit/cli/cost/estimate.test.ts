@@ -137,7 +137,7 @@ describe("the cost estimate", () => {
     expect(countedIn([readStack("management", json)]).metrics).toBe(1);
   });
 
-  test("is the sum of its lines, which are sorted by amount", () => {
+  test("the cost estimate is the sum of its lines, which are sorted by amount", () => {
     const { total, lines } = estimated({}, volumes);
 
     expect(total).toBeCloseTo(lines.reduce((sum, { amount }) => sum + amount, 0));
@@ -247,7 +247,7 @@ describe("the cost estimate", () => {
 });
 
 describe("the savings of a cost estimate", () => {
-  test("are the amounts by which the total falls, at most three, the largest first, one for each setting", () => {
+  test("the savings of a cost estimate are the amounts by which the total falls, at most three, the largest first, one for each setting", () => {
     const { savings, total } = estimated({}, volumes);
     const amounts = savings.map(({ amount }) => amount);
 
@@ -258,7 +258,7 @@ describe("the savings of a cost estimate", () => {
     expect(insights?.amount).toBeCloseTo(total - estimated({ trail: { insights: [] } }, volumes).total);
   });
 
-  test("contain the larger of two changes of one setting", () => {
+  test("the savings of a cost estimate contain the larger of two changes of one setting", () => {
     const { config } = organization(example);
     const steps = {
       infrequentAccessDays: null,
@@ -277,7 +277,7 @@ describe("the savings of a cost estimate", () => {
     ]);
   });
 
-  test("do not contain a change that the configuration already has", () => {
+  test("the savings of a cost estimate do not contain a change that the configuration already has", () => {
     const lean = { trail: { insights: [], lake: { enabled: false } }, search: { enabled: false } };
 
     expect(estimated(lean, volumes).savings.map(({ setting }) => setting)).not.toContain("search.enabled");

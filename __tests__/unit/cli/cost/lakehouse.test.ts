@@ -41,7 +41,7 @@ test("the lakehouse saves money above the terabytes at which its queries, runs, 
   expect(difference(from * 1.01)).toBeGreaterThan(0);
 });
 
-test("if queries grow with the logs, the lakehouse saves money above the gigabytes at which both costs are equal", () => {
+test("the lakehouse saves money above the gigabytes at which both costs are equal, if queries grow with the logs", () => {
   const from = compared({ queriedTerabytes: 10 }).paysFromGigabytes ?? NaN;
   const growth = from / 1_000;
   const { queries, runs, loads, storage } = compared({
@@ -62,7 +62,7 @@ test("no size saves money if queries on columns read as much as queries on JSON,
   expect(few.paysFromGigabytes).toBeUndefined();
 });
 
-test("without the volume of queries, only the threshold in terabytes is known", () => {
+test("only the threshold in terabytes is known without the volume of queries", () => {
   expect(compared()).toMatchObject({ queries: undefined, paysFromGigabytes: undefined });
   expect(compared().paysFromTerabytes).toBeGreaterThan(0);
 });
@@ -115,7 +115,7 @@ test.each([
   [1, 730],
   [2, 365],
   [24, 30],
-])("with %i hours between runs, the lakehouse has %i runs a month", (intervalHours, runs) => {
+])("the lakehouse has %i runs a month with %i hours between runs", (intervalHours, runs) => {
   const { usage } = completeUsage(
     { ...config, lakehouse: { ...config.lakehouse, intervalHours: intervalHours as 1 } },
     {},

@@ -44,7 +44,7 @@ test("a wave begins after the wave before it, and at most the allowed number of 
   expect(most).toBe(2);
 });
 
-test("after a failure, no other root is started, and running roots are completed", async () => {
+test("no other root is started after a failure, and running roots are completed", async () => {
   const { results, noted } = await run({ a: [failed] });
 
   expect(results).toEqual({ archive: "applied", a: "failed", b: "applied", c: "not started", last: "not started" });

@@ -27,7 +27,7 @@ test("errors are read with summary and detail, and warnings are not errors", () 
 });
 
 test.each(["", "Initializing the backend...\n", "{ not JSON\n", "panic: runtime error\n{"])(
-  "in %j there are neither changes nor errors",
+  "%j contains neither changes nor errors",
   (text) => {
     expect(readRunOutput(text)).toEqual({ changes: undefined, errors: [] });
   },

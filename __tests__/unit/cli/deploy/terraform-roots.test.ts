@@ -67,7 +67,7 @@ const halfWritten: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(halfWritten))("%s", (command, text) => {
-  test.each([1, 4, 5])("is repeated while the local state is half-written, %i times", async (count) => {
+  test.each([1, 4, 5])(`${command} is repeated while the local state is half-written, %i times`, async (count) => {
     fail(command, count, text);
     const { isDone, changes } = await roots().attempt(root());
 
@@ -118,7 +118,7 @@ describe("the file of a local state", () => {
     expect(readFileSync(state(), "utf8")).toBe("");
   });
 
-  test("is not changed if it exists", async () => {
+  test("the file of a local state is not changed if it exists", async () => {
     write("states/root.tfstate", "{}");
     await roots().attempt(root());
 
@@ -129,7 +129,7 @@ describe("the file of a local state", () => {
     ["S3", { terraform: { backend: { s3: { bucket: "acme-states" } } } }, false],
     ["HCP Terraform", { terraform: { cloud: {} } }, false],
     ["the default backend", {}, true],
-  ])("for %s is created if this backend is local", async (_, code, isLocal) => {
+  ])("the file of a local state for %s is created if this backend is local", async (_, code, isLocal) => {
     write("root/cdk.tf.json", JSON.stringify(code));
     await roots().attempt(root());
 
@@ -140,42 +140,45 @@ describe("the file of a local state", () => {
 describe("the state of a root", () => {
   beforeEach(() => write("state-pull", '{"version": 4}'));
 
-  test("is read after the run that has its lock", async () => {
+  test("the state of a root is read after the run that has its lock", async () => {
     fail("state-rm", 2, locked);
 
     expect(await read()).toBe('{"version": 4}');
     expect(calls().slice(1)).toEqual([lock, lock, lock, "state pull"]);
   });
 
-  test("is empty if the root was never deployed", async () => {
+  test("the state of a root is empty if the root was never deployed", async () => {
     write("state-pull", "");
     fail("state-rm", 1, noState);
 
     expect(await read()).toBe("");
   });
 
-  test("is not read while another run has its lock", async () => {
+  test("the state of a root is not read while another run has its lock", async () => {
     fail("state-rm", 40, locked);
 
     await expect(read()).rejects.toThrow(/state rm of root failed with 1:\nError acquiring .*\n/);
     expect([countOf(lock), countOf("state pull")]).toEqual([30, 0]);
   });
 
-  test("is read again while another run writes it", async () => {
+  test("the state of a root is read again while another run writes it", async () => {
     fail("state-pull", 2, halfWritten["init"] ?? "");
 
     expect(await read()).toBe('{"version": 4}');
     expect(countOf("state pull")).toBe(3);
   });
 
-  test.each(["", '{"version": 4, "resou'])("is not accepted if it stays incomplete: '%s'", async (text) => {
-    write("state-pull", text);
+  test.each(["", '{"version": 4, "resou'])(
+    "the state of a root is not accepted if it stays incomplete: '%s'",
+    async (text) => {
+      write("state-pull", text);
 
-    await expect(read()).rejects.toThrow("another run of Terraform is writing the state of root; wait until it ends");
-    expect(countOf("state pull")).toBe(6);
-  });
+      await expect(read()).rejects.toThrow("another run of Terraform is writing the state of root; wait until it ends");
+      expect(countOf("state pull")).toBe(6);
+    },
+  );
 
-  test("is lost if it is empty and has a backup", async () => {
+  test("the state of a root is lost if it is empty and has a backup", async () => {
     write("state-pull", "");
     fail("state-rm", 1, noState);
     write("states/root.tfstate.backup", '{"version": 4}');
@@ -185,7 +188,7 @@ describe("the state of a root", () => {
     );
   });
 
-  test("in S3 is locked only if the caller waits, because the lock needs permissions to write", async () => {
+  test("the state of a root in S3 is locked only if the caller waits, because the lock needs permissions to write", async () => {
     useBackend({ s3: { bucket: "acme-states" } });
     await read();
     expect(countOf(lock)).toBe(0);
@@ -194,7 +197,7 @@ describe("the state of a root", () => {
     expect(countOf(lock)).toBe(1);
   });
 
-  test("is not written to a log, because it can contain secrets", async () => {
+  test("the state of a root is not written to a log, because it can contain secrets", async () => {
     const terraform = roots();
     await terraform.readState(root(), { waits: true });
 
@@ -206,14 +209,14 @@ describe("the state of a root", () => {
 describe("a saved plan", () => {
   const plan = () => join(folder, "root/trailkeeper.tfplan");
 
-  test("is applied once, with the code for which it was made", async () => {
+  test("a saved plan is applied once, with the code for which it was made", async () => {
     expect((await roots("plan").attempt(root())).isDone).toBe(true);
     expect((await roots("apply the saved plan").attempt(root())).isDone).toBe(true);
 
     expect([existsSync(plan()), existsSync(`${plan()}.sha256`)]).toEqual([false, false]);
   });
 
-  test("is refused after the code was changed", async () => {
+  test("a saved plan is refused after the code was changed", async () => {
     await roots("plan").attempt(root());
     useBackend({ local: { path: "../states/other.tfstate" } });
     const { isDone, errors } = await roots("apply the saved plan").attempt(root());
@@ -225,7 +228,7 @@ describe("a saved plan", () => {
     ]);
   });
 
-  test("is deleted before the next plan, which can fail", async () => {
+  test("a saved plan is deleted before the next plan, which can fail", async () => {
     await roots("plan").attempt(root());
     fail("plan", 2, "Error: no credentials");
     const { isDone } = await roots("plan").attempt(root());

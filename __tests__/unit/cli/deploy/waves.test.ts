@@ -15,7 +15,7 @@ const namesOf = (waves: readonly (readonly Root[])[]) => waves.map((wave) => wav
 const all = { roots: [], canaries: [] };
 
 describe("the waves of a deployment", () => {
-  test("contain each root once, after the roots on which it depends, sorted by name", () => {
+  test("the waves of a deployment contain each root once, after the roots on which it depends, sorted by name", () => {
     expect(namesOf(wavesOf(organization, all))).toEqual([
       ["log-archive"],
       ["management", "member-a", "member-b"],
@@ -32,7 +32,7 @@ describe("the waves of a deployment", () => {
     ]);
   });
 
-  test("contain only the chosen roots, because a dependency that is not chosen is already deployed", () => {
+  test("the waves of a deployment contain only the chosen roots, because a dependency that is not chosen is already deployed", () => {
     expect(namesOf(wavesOf(organization, { roots: ["member-b", "management"], canaries: [] }))).toEqual([
       ["management", "member-b"],
     ]);
@@ -67,7 +67,7 @@ describe("the roots of an output folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are read from the manifest of cdktf", () => {
+  test("the roots of an output folder are read from the manifest of cdktf", () => {
     const stacks = { management: { workingDirectory: "stacks/management", dependencies: ["log-archive"] } };
     writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks }));
 
@@ -76,11 +76,11 @@ describe("the roots of an output folder", () => {
     ]);
   });
 
-  test("cannot be read without a manifest", () => {
+  test("the roots of an output folder cannot be read without a manifest", () => {
     expect(() => rootsIn(folder)).toThrow("has no manifest.json; run trailkeeper synth first");
   });
 
-  test.each(["{", "{}", "null"])("cannot be read from the manifest %s", (text) => {
+  test.each(["{", "{}", "null"])("the roots of an output folder cannot be read from the manifest %s", (text) => {
     writeFileSync(join(folder, "manifest.json"), text);
 
     expect(() => rootsIn(folder)).toThrow("is not a manifest of CDKTF; run trailkeeper synth again");

@@ -355,7 +355,7 @@ describe("an unchanged archive", () => {
     expect(bytes).toBeGreaterThan(20_000);
   });
 
-  test("is read once, including the digests of the previous and the next day, but not their log files", async () => {
+  test("an unchanged archive is read once, including the digests of the previous and the next day, but not their log files", async () => {
     const archive = archiveOfTwo(new Dice(1));
 
     await verifyDay(archive);
@@ -419,45 +419,48 @@ describe("each tampering causes its finding, and no other", () => {
 });
 
 describe("random tampering of several objects", () => {
-  test.each(Array.from({ length: 25 }, (_, seed) => seed))("is found (seed %i)", async (seed) => {
-    const dice = new Dice(seed + 500);
-    const archive = archiveOfTwo(dice);
-    const inDay = [
-      ...dayOf(archive)
-        .slice(0, -1)
-        .map(({ key }) => key),
-      ...ownLogs(archive).slice(0, -4),
-    ];
-    const touched = dice.list(1, 6, () => dice.pick(inDay));
-    for (const key of new Set(touched)) {
-      const { body, metadata } = archive.get(key);
-      const at = 10 + dice.below(body.length - 18);
-      const flipped = Buffer.from(body);
-      flipped[at] = (flipped[at] ?? 0) ^ (1 + dice.below(255));
-      const ways = [
-        () => archive.objects.delete(key),
-        () => archive.put(key, body.subarray(0, dice.below(body.length)), metadata),
-        () => archive.put(key, flipped, metadata),
+  test.each(Array.from({ length: 25 }, (_, seed) => seed))(
+    "random tampering of several objects is found (seed %i)",
+    async (seed) => {
+      const dice = new Dice(seed + 500);
+      const archive = archiveOfTwo(dice);
+      const inDay = [
+        ...dayOf(archive)
+          .slice(0, -1)
+          .map(({ key }) => key),
+        ...ownLogs(archive).slice(0, -4),
       ];
-      dice.pick(ways)();
-    }
+      const touched = dice.list(1, 6, () => dice.pick(inDay));
+      for (const key of new Set(touched)) {
+        const { body, metadata } = archive.get(key);
+        const at = 10 + dice.below(body.length - 18);
+        const flipped = Buffer.from(body);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 + dice.below(255));
+        const ways = [
+          () => archive.objects.delete(key),
+          () => archive.put(key, body.subarray(0, dice.below(body.length)), metadata),
+          () => archive.put(key, flipped, metadata),
+        ];
+        dice.pick(ways)();
+      }
 
-    const { findings } = await verifyDay(archive);
-    const named = new Set(findings.map(({ object }) => object));
-    // Log files are not verified if no valid digest lists them
-    const digests = [...new Set(touched)].filter((key) => key.includes("Digest"));
+      const { findings } = await verifyDay(archive);
+      const named = new Set(findings.map(({ object }) => object));
+      // Log files are not verified if no valid digest lists them
+      const digests = [...new Set(touched)].filter((key) => key.includes("Digest"));
 
-    if (digests.length === 0) expect(named).toEqual(new Set(touched.map(uri)));
-    else expect(failuresOf(findings).length).toBeGreaterThan(0);
-    for (const key of digests) {
-      const others = findings.filter(({ kind }) => kind === "missing-digests");
-      const inRun = others.some(({ from: start = "", to: end = "" }) => {
-        const stamp = key.slice(-24, -8).replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
-        return stamp > start && stamp <= end;
-      });
-      expect(named.has(uri(key)) || inRun).toBe(true);
-    }
-  });
+      if (digests.length === 0) expect(named).toEqual(new Set(touched.map(uri)));
+      else expect(failuresOf(findings).length).toBeGreaterThan(0);
+      for (const key of digests) {
+        const others = findings.filter(({ kind }) => kind === "missing-digests");
+        const inRun = others.some(({ from: start = "", to: end = "" }) => {
+          const stamp = key.slice(-24, -8).replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z");
+          return stamp > start && stamp <= end;
+        });
+        expect(named.has(uri(key)) || inRun).toBe(true);
+      }
+    },
+  );
 });
 
 describe("a chain that begins, ends or pauses", () => {
@@ -469,7 +472,7 @@ describe("a chain that begins, ends or pauses", () => {
   };
   const expected = [{ ...place, trail: layout.trailName }];
 
-  test("in a new account or region, is a notice and not a failure", async () => {
+  test("a chain that begins, ends or pauses in a new account or region is a notice and not a failure", async () => {
     const archive = new DigestArchive(new Dice(1));
     running(archive, from + 5 * hour, to + 4 * hour);
 
@@ -481,7 +484,7 @@ describe("a chain that begins, ends or pauses", () => {
     expect(failuresOf(findings)).toEqual([]);
   });
 
-  test("after the trail was stopped, is reported as a pause with its time", async () => {
+  test("a pause of a chain after the trail was stopped is reported as a pause with its time", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 3 * hour, from + 4 * hour);
     running(archive, from + 9 * hour + 60_000, to + 4 * hour);
@@ -493,7 +496,7 @@ describe("a chain that begins, ends or pauses", () => {
     ]);
   });
 
-  test("after a pause of several days, is reported as a pause and not as the first digest", async () => {
+  test("a pause of a chain for several days is reported as a pause and not as the first digest", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 90 * hour, from - 80 * hour);
     running(archive, from + 9 * hour, to + 4 * hour);
@@ -505,7 +508,7 @@ describe("a chain that begins, ends or pauses", () => {
     ]);
   });
 
-  test("without a next digest, is reported after the next digest is due", async () => {
+  test("the end of a chain is reported after the next digest is due", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 3 * hour, to - 6 * hour);
 
@@ -518,7 +521,7 @@ describe("a chain that begins, ends or pauses", () => {
     ]);
   });
 
-  test("is a finding if the chain never began, although the configuration expects it", async () => {
+  test("a chain that never began is a finding if the configuration expects it", async () => {
     const { findings } = await verifyDay(new DigestArchive(new Dice(2)), { expected });
 
     expect(findings).toEqual([
@@ -531,7 +534,7 @@ describe("a chain that begins, ends or pauses", () => {
     ]);
   });
 
-  test("before the day, without a digest in the day, is a finding if the configuration expects one", async () => {
+  test("a chain with digests before the day, but none in the day, is a finding if the configuration expects one", async () => {
     const archive = new DigestArchive(new Dice(2));
     running(archive, from - 90 * hour, from - 80 * hour);
 
@@ -544,7 +547,7 @@ describe("a chain that begins, ends or pauses", () => {
     expect((await verifyDay(archive, { expected: [] })).findings).toEqual([]);
   });
 
-  test("for some hours because the digests were delivered to another bucket, is reported with the name of that bucket", async () => {
+  test("a pause of some hours because the digests were delivered to another bucket is reported with the name of that bucket", async () => {
     const archive = new DigestArchive(new Dice(4));
     running(archive, from - 3 * hour, from + 4 * hour);
     const other = new DigestArchive(new Dice(5), "attacker-bucket");
@@ -573,7 +576,7 @@ describe("a chain that begins, ends or pauses", () => {
     ]);
   });
 
-  test("with a time between two digests that no digest covers, is reported", async () => {
+  test("a time between two digests that no digest covers is reported", async () => {
     const archive = new DigestArchive(new Dice(4));
     let previous: DigestFile | undefined;
     for (let end = from - 2 * hour; end <= to + 4 * hour; end += hour) {
@@ -600,7 +603,7 @@ function resigned(text: string, { key }: DigestFile): DigestFile {
 }
 
 describe("backfill digests", () => {
-  test("are verified with their log files, and reported as a notice", async () => {
+  test("backfill digests are verified with their log files, and reported as a notice", async () => {
     const archive = archiveOfTwo(new Dice(6));
     const first = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     const second = archive.addDigest(place.account, place.region, from + 3 * hour, first, true);
@@ -612,7 +615,7 @@ describe("backfill digests", () => {
     expect(failuresOf(findings)).toEqual([]);
   });
 
-  test("are reported as missing by the next digest when they are deleted", async () => {
+  test("backfill digests are reported as missing by the next digest when they are deleted", async () => {
     const archive = archiveOfTwo(new Dice(6));
     const first = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     archive.addDigest(place.account, place.region, from + 3 * hour, first, true);
@@ -625,7 +628,7 @@ describe("backfill digests", () => {
     expect(failures.slice(1).every(({ kind }) => kind === "unlisted-log")).toBe(true);
   });
 
-  test("are a finding if their log file was changed", async () => {
+  test("backfill digests are a finding if their log file was changed", async () => {
     const archive = archiveOfTwo(new Dice(7));
     const backfill = archive.addDigest(place.account, place.region, from + 5 * hour, undefined, true);
     const [log] = JSON.parse(gunzipSync(backfill.body).toString()).logFiles;
@@ -638,7 +641,7 @@ describe("backfill digests", () => {
 });
 
 describe("the public keys of CloudTrail", () => {
-  test("are a finding for each digest if they were not valid at its time", async () => {
+  test("the public keys of CloudTrail are a finding for each digest if they were not valid at its time", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const old = published(cloudTrail, from - 60 * 24 * hour, from - 30 * 24 * hour);
 
@@ -648,14 +651,14 @@ describe("the public keys of CloudTrail", () => {
     expect(logs).toBeGreaterThan(60);
   });
 
-  test("are both used if CloudTrail changed the key within the day", async () => {
+  test("the public keys of CloudTrail are both used if CloudTrail changed the key within the day", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const both = [published(somebody, from - 1, from + 1), published(cloudTrail)];
 
     expect((await verifyDay(archive, { keys: new KeyRing(keySource(...both)) })).findings).toEqual([]);
   });
 
-  test("are requested in the region of the digest, and then in the home region of the trail", async () => {
+  test("the public keys of CloudTrail are requested in the region of the digest, and then in the home region of the trail", async () => {
     const archive = archiveOfTwo(new Dice(1));
     const requested: string[] = [];
     const source = {

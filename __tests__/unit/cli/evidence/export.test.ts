@@ -102,7 +102,7 @@ const logsIn = (folder: string): string[] =>
 const periodOf = (folder: string): string[] => readFileSync(join(folder, "digests.txt"), "utf8").trim().split("\n");
 
 describe("an export, with only OpenSSL, sha256sum and gunzip,", () => {
-  test("is verified by the commands of its report", () => {
+  test("an export is verified by the commands of its report, with only OpenSSL, sha256sum and gunzip", () => {
     const [sums, keys, signatures, chain, hours, logs, unlisted] = audited(untouched);
 
     expect(sums).toEqual([expect.stringMatching(/^[0-9a-f]{64} {2}SHA256SUMS$/)]);
@@ -199,7 +199,7 @@ describe("an export, with only OpenSSL, sha256sum and gunzip,", () => {
   });
 });
 
-test("contains the objects of S3 byte for byte, and a manifest of every file with its checksum", async () => {
+test("an export contains the objects of S3 byte for byte, and a manifest of every file with its checksum", async () => {
   const archive = archiveOfTwo(new Dice(1));
   const manifest = JSON.parse(readFileSync(join(untouched, "manifest.json"), "utf8"));
 
@@ -299,7 +299,7 @@ describe("an export that fails", () => {
     expect(existsSync(`${chosen.folder}.incomplete`)).toBe(false);
   });
 
-  test("because its folder exists changes nothing in the folder", async () => {
+  test("an export that fails because its folder exists changes nothing in the folder", async () => {
     const before = filesOf(untouched);
 
     await expect(exportEvidence(options(archiveOfTwo(new Dice(3)), { folder: untouched }))).rejects.toThrow(

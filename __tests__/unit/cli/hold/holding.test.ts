@@ -298,7 +298,7 @@ describe("lifting a legal hold", () => {
     expect(keys()).toHaveLength(3);
   });
 
-  test("that cannot know what another case holds leaves its own case placed, and a new case can be placed", async () => {
+  test("lifting a legal hold that cannot know what another case holds leaves its own case placed, and a new case can be placed", async () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
     register.cases.set("b", unknownCase("b"));
@@ -395,7 +395,7 @@ describe("lifting a legal hold", () => {
 describe("the locations of a class of logs", () => {
   const classes = (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive !== "accessLogs");
 
-  test("contain the folder of an account in every table of the class", () => {
+  test("the locations of a class of logs contain the folder of an account in every table of the class", () => {
     const places = heldFolders(config, { sources: classes, accounts: [first] });
     const copied = (path: string) => path.replace("-config-archive-", "-config-archive-copy-");
     const tables = logTables(logTableSource(config)).filter(({ location }) => !location.includes("-access-logs-"));
@@ -408,15 +408,18 @@ describe("the locations of a class of logs", () => {
     }
   });
 
-  test.each(classes)("of %s belong to the account, and to no other account", (name) => {
-    for (const { prefix } of heldFolders(config, { sources: [name], accounts: [first] })) {
-      expect(prefix).toContain(first);
-      expect(prefix.endsWith("/")).toBe(true);
-    }
-    expect(heldFolders(config, { sources: [name], accounts: [] }).length).toBe(
-      Math.max(1, logClasses[name].prefixes.length),
-    );
-  });
+  test.each(classes)(
+    "the locations of a class of logs of %s belong to the account, and to no other account",
+    (name) => {
+      for (const { prefix } of heldFolders(config, { sources: [name], accounts: [first] })) {
+        expect(prefix).toContain(first);
+        expect(prefix.endsWith("/")).toBe(true);
+      }
+      expect(heldFolders(config, { sources: [name], accounts: [] }).length).toBe(
+        Math.max(1, logClasses[name].prefixes.length),
+      );
+    },
+  );
 
   test.each<[LogClass, object, string]>([
     ["trail", { "archive.lock": { mode: "none" } }, "archive.lock.mode is none"],
@@ -425,15 +428,18 @@ describe("the locations of a class of logs", () => {
     ["awsConfig", {}, "set archive.configArchive.lockedCopy.enabled to true"],
     ["accessLogs", {}, "copy the logs of the case to another bucket"],
     ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
-  ])("of %s cannot be held without a lock, and the error explains the fix", (name, changes, fix) => {
-    expect(() => checkLocks(parse({ ...changes }), { sources: [name] })).toThrow(fix);
-  });
+  ])(
+    "the locations of a class of logs of %s cannot be held without a lock, and the error explains the fix",
+    (name, changes, fix) => {
+      expect(() => checkLocks(parse({ ...changes }), { sources: [name] })).toThrow(fix);
+    },
+  );
 });
 
 describe("the days of a case", () => {
   const now = new Date("2026-11-23T00:00:00Z");
 
-  test("contain the whole first day, and the last day with one more day for late logs", () => {
+  test("the days of a case contain the whole first day, and the last day with one more day for late logs", () => {
     const days = { from: "2026-11-02", to: "2026-11-03" };
     const within = (time: string) => isInTime(days, new Date(time));
 
@@ -444,7 +450,7 @@ describe("the days of a case", () => {
   test.each([
     ["2026-11-23", "2026-11-23"],
     ["2024-02-29", "2026-11-22"],
-  ])("may be %s to %s", (from, to) => {
+  ])("the days of a case may be %s to %s", (from, to) => {
     expect(() => checkDays({ from, to }, now)).not.toThrow();
   });
 
@@ -454,7 +460,7 @@ describe("the days of a case", () => {
     ["2026-02-29", "2026-11-02", "--from 2026-02-29 is not a day"],
     ["2026-11-02", "2.11.2026", "--to 2.11.2026 is not a day"],
     ["2026-11", "2026-11-02", "--from 2026-11 is not a day"],
-  ])("cannot be %s to %s", (from, to, message) => {
+  ])("the days of a case cannot be %s to %s", (from, to, message) => {
     expect(() => checkDays({ from, to }, now)).toThrow(message);
   });
 });

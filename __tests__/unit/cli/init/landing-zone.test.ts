@@ -2,7 +2,7 @@ import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { parseConfig } from "../../../../config/load";
 import { configurationText } from "../../../../cli/init/configuration";
-import { completed, trailMessages } from "../../../../cli/init/find-landing-zone";
+import { completeLandingZone, trailMessages } from "../../../../cli/init/find-landing-zone";
 import {
   type OrganizationTrail,
   landingZoneOf,
@@ -111,7 +111,7 @@ test.each([
   ["the trail of Landing Zone Accelerator", accelerator, delivery(accelerator.bucket), "landingZoneAccelerator", 0],
   ["a trail without a log group", trail({ logGroupName: undefined }), delivery(oldBucket), "3.x", 1],
   ["no prefix and no key", trail({ prefix: "", kmsKeyArn: undefined }), delivery(oldBucket), "3.x", 0],
-])("with %s, the layout and the missing settings are found", (_, of, config, layout, open) => {
+])("the layout and the missing settings are found with %s", (_, of, config, layout, open) => {
   const landingZone = landingZoneOf(of, config);
 
   expect([landingZone.layout, missingFacts(landingZone)]).toEqual([
@@ -122,7 +122,7 @@ test.each([
   for (const fact of missingFacts(landingZone)) expect(text).toContain(`# Not found: ${fact}`);
 
   // After the open settings are added, the configuration is valid and contains what was found
-  const filled = parseConfig(configurationText(answers, [], completed(landingZone)), "audit.yaml");
+  const filled = parseConfig(configurationText(answers, [], completeLandingZone(landingZone)), "audit.yaml");
   expect(filled).toMatchObject({ mode: "controlTower", access: { roleName: "AWSControlTowerExecution" } });
   expect(filled.controlTower).toMatchObject({
     layout,
@@ -147,7 +147,7 @@ test.each([
   [accelerator.bucket, account(2)],
   ["aws-controltower-logs-abc-xyz", undefined],
   [`aws-controltower-logs-${account(2)}-us-east-1`, undefined],
-])("for the bucket %s, the log archive is %s", (bucket, id) => {
+])("the log archive of the bucket %s is %s", (bucket, id) => {
   expect(logArchiveOf(trail({ bucket }))).toBe(id);
 });
 

@@ -32,7 +32,7 @@ describe("a result as a table", () => {
   test.each([
     [21, false],
     [20, true],
-  ])("with %i columns of the terminal prints one value on each line: %s", (width, isRecord) => {
+  ])("a result with %i columns of the terminal is a table that has one value on each line: %s", (width, isRecord) => {
     expect(answerTable(answer, { width, isColoured: false }).startsWith("row 1")).toBe(isRecord);
     expect(answerTable(answer, { width, isColoured: true }).startsWith("row 1")).toBe(isRecord);
   });
@@ -52,7 +52,7 @@ describe("untrusted strings in a result", () => {
     scannedBytes: 0,
   };
 
-  test.each([80, 5])("have no effect on a terminal of %i columns", (width) => {
+  test.each([80, 5])("untrusted strings in a result have no effect on a terminal of %i columns", (width) => {
     const drawn = answerTable(hostile, { width, isColoured: false });
 
     expect(drawn).toContain("agent\\u009b");

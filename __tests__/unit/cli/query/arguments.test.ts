@@ -15,28 +15,28 @@ const requested = (parameters: readonly QueryParameter[], given: Record<string, 
 const wellKnown = ["from", "to", "account", "region"].map((name) => parameter(name));
 
 describe("the parameter values of a query", () => {
-  test("are empty if the query has no parameters", () => {
+  test("the parameter values of a query are empty if the query has no parameters", () => {
     expect(requested([])).toEqual([]);
   });
 
-  test("are by default the last seven days, every account and every region", () => {
+  test("the parameter values of a query are by default the last seven days, every account and every region", () => {
     expect(requested(wellKnown)).toEqual(["2026/02/27", "2026/03/05", "%", "%"]);
   });
 
-  test("are the given values, with days in the format of the tables", () => {
+  test("the parameter values of a query are the given values, with days in the format of the tables", () => {
     const given = { from: "2026-02-28", to: "2026/03/01", account: account(1), region: "us-gov-west-1" };
 
     expect(requested(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
   });
 
-  test("are used for every parameter with the same name", () => {
+  test("the parameter values of a query are used for every parameter with the same name", () => {
     const twice = [parameter("key"), parameter("least", "10"), parameter("key")];
 
     expect(requested(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
     expect(requested(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
   });
 
-  test("may be one day, for both ends of the period", () => {
+  test("the parameter values of a query may be one day, for both ends of the period", () => {
     expect(requested(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
   });
 
@@ -79,11 +79,11 @@ describe("the parameter values of a query", () => {
 describe("parameter values on the command line", () => {
   const none = { from: undefined, to: undefined, account: undefined, region: undefined };
 
-  test.each(["from", "to", "account", "region"])("may be %s", (name) => {
+  test.each(["from", "to", "account", "region"])("parameter values on the command line may be %s", (name) => {
     expect(givenBy(none, { [name]: "x", key: "y" })).toEqual({ [name]: "x", key: "y" });
   });
 
-  test("are merged from options and --param", () => {
+  test("parameter values on the command line are merged from options and --param", () => {
     expect(givenBy({ ...none, from: "a" }, { to: "b" })).toEqual({ from: "a", to: "b" });
     expect(givenBy(none, {})).toEqual({});
   });

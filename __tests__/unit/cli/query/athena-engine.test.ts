@@ -88,14 +88,14 @@ describe("a query in Athena", () => {
     ]);
   });
 
-  test("is sent without a list of parameters if it has none, because Athena refuses an empty list", async () => {
+  test("a query in Athena is sent without a list of parameters if it has none, because Athena refuses an empty list", async () => {
     const answers = { GetQueryExecution: [state("SUCCEEDED")], GetQueryResults: [{ ResultSet: metadata }] };
     await ask(answers, { ...request, values: [] });
 
     expect(standIn.calls[0]?.[1]).not.toHaveProperty("ExecutionParameters");
   });
 
-  test("is polled, and its progress is reported", async () => {
+  test("a query in Athena is polled, and its progress is reported", async () => {
     const { progress } = await ask({
       GetQueryExecution: [state("QUEUED"), state("RUNNING", {}, 10), state("SUCCEEDED", {}, 30)],
       GetQueryResults: [{ ResultSet: metadata }],
@@ -108,7 +108,7 @@ describe("a query in Athena", () => {
     ]);
   });
 
-  test("may return several pages, of which the first begins with the column names", async () => {
+  test("a query in Athena may return several pages, of which the first begins with the column names", async () => {
     const { answer } = await ask({
       GetQueryExecution: [state("SUCCEEDED", {}, 1234)],
       GetQueryResults: [
@@ -132,7 +132,7 @@ describe("a query in Athena", () => {
     ]);
   });
 
-  test("may return no rows", async () => {
+  test("a query in Athena may return no rows", async () => {
     const { answer } = await ask({
       GetQueryExecution: [state("SUCCEEDED")],
       GetQueryResults: [{ ResultSet: { ...metadata, Rows: [row("principal", "calls")] } }],

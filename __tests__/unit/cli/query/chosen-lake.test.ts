@@ -27,13 +27,13 @@ async function choose(name: string, given: Given = {}) {
   const { source, answer = answered } = given;
   const database = "database" in given ? given.database : lakeDatabase;
   const warnings: string[] = [];
-  const lake = await chosenLake(
-    findQuery(savedQueries(), name),
+  const lake = await chosenLake({
+    query: findQuery(savedQueries(), name),
     source,
-    { config, catalog, lakeDatabase: database },
-    () => ({ answer, stop: async () => undefined }),
-    (warning) => warnings.push(warning),
-  );
+    queryTarget: { config, catalog, lakeDatabase: database },
+    engine: () => ({ answer, stop: async () => undefined }),
+    warn: (warning) => warnings.push(warning),
+  });
   return { lake, warnings };
 }
 
@@ -65,7 +65,7 @@ test("a lakehouse without complete days is not read", async () => {
   expect((await choose("identity-root-activity", { answer })).lake).toBeUndefined();
 });
 
-test("if the lakehouse cannot be read, the query reads the archive and prints a warning", async () => {
+test("a query reads the archive and prints a warning if the lakehouse cannot be read", async () => {
   const answer = () => Promise.reject(new CommandError("table not found"));
   const { lake, warnings } = await choose("identity-root-activity", { answer });
 
@@ -86,7 +86,7 @@ describe("--source lakehouse", () => {
     ]);
   });
 
-  test("is refused for tables that the lakehouse does not contain, and if there is no lakehouse", async () => {
+  test("--source lakehouse is refused for tables that the lakehouse does not contain, and if there is no lakehouse", async () => {
     await expect(choose("compliance-config-coverage", { source: "lakehouse" })).rejects.toThrow(
       /query compliance-config-coverage reads \w+, which the lakehouse does not contain; omit --source lakehouse/,
     );

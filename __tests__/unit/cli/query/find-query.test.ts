@@ -26,7 +26,7 @@ test.each([
   ["SELECT 1 FROM waf_logs", false, true],
   ["SELECT 1 FROM waf_logs", true, false],
   ["SELECT 1 FROM cloudtrail", false, false],
-])("with %j and webAclLogs enabled %s, the missing log source is reported: %s", (sql, enabled, isRefused) => {
+])("a missing log source of %j is reported with webAclLogs enabled %s: %s", (sql, enabled, isRefused) => {
   const query = { name: "network-web", description: "What.", sql, parameters: [] };
   const check = () => checkTables(query, parse({ "logSources.webAclLogs.enabled": enabled }));
 

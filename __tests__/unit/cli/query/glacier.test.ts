@@ -24,11 +24,11 @@ describe("a query of logs in Glacier", () => {
     ["2025/12/05", true],
     ["2025/12/06", false],
     ["2025/12/07", false],
-  ])("from %s is refused: %s", (from, isRefused) => {
+  ])("a query of logs in Glacier from %s is refused: %s", (from, isRefused) => {
     expect(problem(classical, from) !== undefined).toBe(isRefused);
   });
 
-  test("is refused with the first readable day, and with the commands that restore the earlier logs", () => {
+  test("a query of logs in Glacier is refused with the first readable day, and with the commands that restore the earlier logs", () => {
     const text = problem(classical, "2025/11/01", { id: account(3) });
 
     expect(text).toContain("the query reads logs since 2025-11-01, but S3 moves logs to Glacier after 90 days");
@@ -46,7 +46,7 @@ describe("a query of logs in Glacier", () => {
     expect(problem(classical, "2025/11/01")).toMatch(/--prefix cloudtrail-logs\/AWSLogs\/o-\w+\/ --output/);
   });
 
-  test("is not refused if the lifecycle keeps logs readable, or for access logs", () => {
+  test("a query of logs in Glacier is not refused if the lifecycle keeps logs readable, or for access logs", () => {
     expect(problem(parse(), "2025/01/01")).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "s3_access_logs" })).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "flow_logs" })).toContain("flow-logs/AWSLogs/");

@@ -58,11 +58,11 @@ describe("the joined rows of several parts", () => {
     [3, ["1", "2", "3"]],
     [4, ["1", "2", "3", "4"]],
     [5, ["1", "2", "3", "4"]],
-  ])("are at most %i", (limit, expected) => {
+  ])("the joined rows of several parts are at most %i", (limit, expected) => {
     expect(joined(`a LIMIT ${limit}`, "bigint", ["1", "4"], ["2", "3"])).toEqual(expected);
   });
 
-  test("are sorted by the second column if the first is equal, and otherwise keep the order of the parts", () => {
+  test("the joined rows of several parts are sorted by the second column if the first is equal, and otherwise keep the order of the parts", () => {
     const types = ["varchar", "bigint"];
     const parts = [answer(types, ["x", "2"], ["x", "1"]), answer(types, ["w", "7"], ["x", "9"])];
 
@@ -79,13 +79,13 @@ describe("the joined rows of several parts", () => {
     });
   });
 
-  test("cannot be sorted by a missing column", () => {
+  test("the joined rows of several parts cannot be sorted by a missing column", () => {
     expect(() => joined("c LIMIT 1", "bigint", ["1"], ["2"])).toThrow("the query orders by c but does not select it");
   });
 });
 
 describe("the order of a statement", () => {
-  test("is the ORDER BY at its end, and not an ORDER BY in a window function or an array", () => {
+  test("the order of a statement is the ORDER BY at its end, and not an ORDER BY in a window function or an array", () => {
     const sql = "SELECT row_number() OVER (ORDER BY x), array_agg(y ORDER BY y) FROM t ORDER BY a DESC, b\nLIMIT 12;\n";
 
     expect(orderOf(sql)).toEqual({

@@ -137,7 +137,7 @@ describe("the planned partitions in the archive", () => {
     ["2026/02/01", "2026/02/05", [["2026/02/01", "2026/02/05"]]],
     // The archive is also read for the days before the first loaded day
     ["2026/02/09", "2026/03/01", [["2026/02/09", "2026/03/01"]]],
-  ])("from %s to %s are the days %j", (from, to, left) => {
+  ])("the planned partitions in the archive from %s to %s are the days %j", (from, to, left) => {
     expect(days(from, to)).toEqual(left);
   });
 
@@ -148,14 +148,14 @@ describe("the planned partitions in the archive", () => {
     expect(plan(events, { from: "2026/02/10", to: "2026/03/02", limit }).mode).toBe("accounts");
   });
 
-  test("are split by account, together with the lakehouse", () => {
+  test("the planned partitions in the archive are split by account, together with the lakehouse", () => {
     const { parts } = plan(events, { to: "2026/03/02", limit: 2 * 4 });
 
     expect(parts).toHaveLength(2);
     for (const { sql } of parts) expect(sql.match(/account (>=|<) '\d+'/g)).toHaveLength(2);
   });
 
-  test("are all days if the query does not limit its days", () => {
+  test("the planned partitions in the archive are all days if the query does not limit its days", () => {
     const { scans } = planQuery({
       query: query("SELECT x FROM cloudtrail"),
       values: [],

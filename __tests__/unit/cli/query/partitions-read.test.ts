@@ -35,7 +35,7 @@ const counted = (partitions: LogTable["partitions"], between: readonly [string, 
   partitionsRead({ table: { ...table, partitions }, values: {}, days: between }, now).partitions;
 
 describe("the planned partitions", () => {
-  test("contain every account and region on each day if there are no conditions", () => {
+  test("the planned partitions contain every account and region on each day if there are no conditions", () => {
     expect(read({})).toEqual({
       table: "events",
       partitions: 3 * 2 * 3,
@@ -43,7 +43,7 @@ describe("the planned partitions", () => {
     });
   });
 
-  test("contain one account and region if given, and nothing for an unlisted account", () => {
+  test("the planned partitions contain one account and region if given, and nothing for an unlisted account", () => {
     expect(read({ account: account(2), region: "us-east-1" })).toEqual({
       table: "events",
       partitions: 3,
@@ -58,7 +58,7 @@ describe("the planned partitions", () => {
     [{ before: account(2) }, 1],
     [{ from: account(2), before: account(3) }, 1],
     [{ from: account(4) }, 0],
-  ])("with the accounts %j contain %i times the days of a region", (range, accounts) => {
+  ])("the planned partitions with the accounts %j contain %i times the days of a region", (range, accounts) => {
     expect(read({ region: "us-east-1" }, {}, range).partitions).toBe(accounts * 3);
   });
 
@@ -71,11 +71,11 @@ describe("the planned partitions", () => {
     ["2026/03/05", "2026/03/06", 1],
     ["2026/03/06", "2026/03/07", 0],
     ["2000/01/01", "2099/01/01", 64],
-  ])("from %s to %s contain no day before the first or after today: %i", (from, to, count) => {
+  ])("the planned partitions from %s to %s contain no day before the first or after today: %i", (from, to, count) => {
     expect(counted([dates("2026/01/01")], [from, to])).toBe(count);
   });
 
-  test("contain every day if the engine cannot compare the days", () => {
+  test("the planned partitions contain every day if the engine cannot compare the days", () => {
     expect(counted([dates("2026/01/01")], undefined)).toBe(64);
   });
 
@@ -84,7 +84,7 @@ describe("the planned partitions", () => {
     ["2026/02/01", "2026/02/28", 1],
     ["2025/10/01", "2026/01/01", 1],
     ["2026/02/01", "2026/12/31", 2],
-  ])("from %s to %s contain this number of months: %i", (from, to, count) => {
+  ])("the planned partitions from %s to %s contain this number of months: %i", (from, to, count) => {
     expect(counted([partition("month", { type: "enum", values: ["2026/01", "2026/02", "2026/03"] })], [from, to])).toBe(
       count,
     );
@@ -94,7 +94,7 @@ describe("the planned partitions", () => {
     expect(counted([dates(firstDay)], ["2026/02/01", "2026/03/01"])).toBe(3);
   });
 
-  test("are unknown if an injected partition has no value", () => {
+  test("the planned partitions are unknown if an injected partition has no value", () => {
     const partitions = [partition("vpc", { type: "injected" }), ...table.partitions.slice(1, 2)];
     const changes = { partitions, partitionPath: "${vpc}/${region}" };
 

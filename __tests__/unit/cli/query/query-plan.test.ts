@@ -37,7 +37,7 @@ const people = query(`SELECT x FROM cloudtrail_events ${where}`);
 const all = 4 * 2 * 3;
 
 describe("a query within the limit of partitions", () => {
-  test.each([all, all + 1])("of %i partitions runs unchanged", (limit) => {
+  test.each([all, all + 1])("a query within the limit of partitions of %i partitions runs unchanged", (limit) => {
     expect(plan(events, { limit })).toMatchObject({
       mode: "whole",
       parts: [{ sql: events.sql }],
@@ -45,7 +45,7 @@ describe("a query within the limit of partitions", () => {
     });
   });
 
-  test("of one account reads the table without a list of accounts, also in the view", () => {
+  test("a query within the limit of partitions of one account reads the table without a list of accounts, also in the view", () => {
     const [part] = plan(people, { given: account(7) }).parts;
 
     expect(part?.sql).toMatch(
@@ -66,15 +66,18 @@ describe("a query beyond the limit of partitions", () => {
     [all / 2, 2],
     [all / 2 - 1, 4],
     [all / 4, 4],
-  ])("of %i partitions runs in %i parts by account, each within the limit", (limit, count) => {
-    const { mode, parts } = plan(events, { limit });
+  ])(
+    "a query beyond the limit of partitions of %i partitions runs in %i parts by account, each within the limit",
+    (limit, count) => {
+      const { mode, parts } = plan(events, { limit });
 
-    expect([mode, parts.length]).toEqual(["accounts", count]);
-    for (const { reads } of parts) for (const { partitions } of reads) expect(partitions).toBeLessThanOrEqual(limit);
-    expect(parts.flatMap(({ reads }) => reads.map(({ partitions }) => partitions ?? 0)).reduce((a, b) => a + b)).toBe(
-      all,
-    );
-  });
+      expect([mode, parts.length]).toEqual(["accounts", count]);
+      for (const { reads } of parts) for (const { partitions } of reads) expect(partitions).toBeLessThanOrEqual(limit);
+      expect(parts.flatMap(({ reads }) => reads.map(({ partitions }) => partitions ?? 0)).reduce((a, b) => a + b)).toBe(
+        all,
+      );
+    },
+  );
 
   test("covers each account exactly once, because the first part has no lower limit and the last no upper limit", () => {
     const { parts } = plan(people, { limit: 6 });
@@ -107,13 +110,13 @@ describe("a query beyond the limit of partitions", () => {
   });
 
   const together = "an account leads to another.";
-  test("of one account fails, because its table lists no accounts", () => {
+  test("a query beyond the limit of partitions of one account fails, because its table lists no accounts", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail ${where}`), { given: account(7), limit: 5 })).toThrow(
       /reads 6 partitions of cloudtrail_by_account, but the engine plans at most 5/,
     );
   });
 
-  test("that cannot be split reads monthly partitions", () => {
+  test("a query beyond the limit of partitions that cannot be split reads monthly partitions", () => {
     const { mode, parts } = plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 16 });
 
     expect([mode, parts.length]).toEqual(["months", 1]);
@@ -126,7 +129,7 @@ describe("a query beyond the limit of partitions", () => {
     );
   });
 
-  test("that cannot be split and has too many months fails with the reason", () => {
+  test("a query beyond the limit of partitions that cannot be split and has too many months fails with the reason", () => {
     expect(() => plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 15 })).toThrow(
       "the engine plans at most 15. The query cannot be split: an account leads to another. Narrow it with",
     );
@@ -134,7 +137,7 @@ describe("a query beyond the limit of partitions", () => {
 });
 
 describe("excluded objects", () => {
-  test("are excluded from their tables, and the view is replaced by its SELECT", () => {
+  test("excluded objects are excluded from their tables, and the view is replaced by its SELECT", () => {
     const { sql = "" } = plan(people, { leftOut: [bad] }).parts[0] ?? {};
 
     expect(
@@ -145,7 +148,7 @@ describe("excluded objects", () => {
     expect(plan(regionArguments, { leftOut: [bad] }).parts[0]?.sql).toBe(regionArguments.sql);
   });
 
-  test("are excluded from every part, from monthly tables, and from a query of one account", () => {
+  test("excluded objects are excluded from every part, from monthly tables, and from a query of one account", () => {
     const plans = [
       plan(events, { limit: 12, leftOut: [bad] }),
       plan(query(events.sql.replace(/\nORDER[^]*/, ""), "it cannot."), { limit: 16, leftOut: [bad] }),
@@ -156,7 +159,7 @@ describe("excluded objects", () => {
     for (const { sql } of plans.flatMap(({ parts }) => parts)) expect(sql).toContain(`AND "$path" NOT IN ('${bad}')`);
   });
 
-  test("do not remove the path from a query that reads it", () => {
+  test("excluded objects do not remove the path from a query that reads it", () => {
     const withPath = query(`SELECT "$path" AS x FROM session_transcripts WHERE account LIKE ? AND region LIKE ?`);
     const folder = "s3://acme-services/ssm-logs/AWSLogs/";
     const { parts } = planQuery({ query: withPath, values: ["%", "%"], catalog, now, leftOut: [folder] });

@@ -104,7 +104,7 @@ test("quarantined objects are excluded from the first run, and not reported agai
   expect(engine.requests).toHaveLength(1);
 });
 
-test("after many objects of one folder, the folder is excluded", async () => {
+test("a folder is excluded after many of its objects", async () => {
   const bad = Array.from({ length: 50 }, (_, i) => object(`${i}.json.gz`));
   const { unreadable } = await run(new StandIn(bad));
 

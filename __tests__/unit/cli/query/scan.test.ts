@@ -20,7 +20,7 @@ describe("the scans of a statement", () => {
       { account: account(1), region: "eu-west-1" },
     ],
     ["day BETWEEN ? AND ? AND region LIKE ?", [...days, "eu-%"], {}],
-  ])("are limited by %j with %j", (condition, values, limits) => {
+  ])("the scans of a statement are limited by %j with %j", (condition, values, limits) => {
     expect(scans(`SELECT 1 FROM cloudtrail WHERE ${condition}`, ...values)).toEqual([["cloudtrail", limits, days]]);
   });
 
@@ -33,11 +33,11 @@ describe("the scans of a statement", () => {
     ["day = date_format(date_parse(?, '%Y'), '%c')", ["2026/11/07"], ["2026/11/07", "2026/11/07"]],
     ["date_parse(day, '%Y') BETWEEN date_parse(?, '%Y') AND date_parse(?, '%Y')", days, undefined],
     ["account LIKE ?", ["%"], undefined],
-  ])("contain the days of %j", (condition, values, expected) => {
+  ])("the scans of a statement contain the days of %j", (condition, values, expected) => {
     expect(scans(`SELECT 1 FROM cloudtrail WHERE ${condition}`, ...values)[0]?.[2]).toEqual(expected);
   });
 
-  test("contain all named tables and the tables of views, without names in comments and strings", () => {
+  test("the scans of a statement contain all named tables and the tables of views, without names in comments and strings", () => {
     const sql = `-- FROM dns_logs
       SELECT 'FROM dns_logs' FROM cloudtrail_events WHERE day BETWEEN ? AND ?
       UNION ALL SELECT 1 FROM flow_logs AS flow WHERE flow.day BETWEEN ? AND ? AND flow.account LIKE ?`;
@@ -49,7 +49,7 @@ describe("the scans of a statement", () => {
   });
 
   test.each(savedQueries().map((query) => [query.name, query] as const))(
-    "of %s use the values of its parameters",
+    "the scans of a statement of %s use the values of its parameters",
     (_, query) => {
       const given = Object.fromEntries(
         query.parameters.flatMap(({ name, default: value }) => {

@@ -12,11 +12,11 @@ describe("the statement of a query", () => {
     ["SELECT 1 -- why?\nFROM a /* or\nb? */ WHERE c", "SELECT 1  \nFROM a   WHERE c"],
     ["SELECT 1; -- enough?", "SELECT 1"],
     ["SELECT '-- ?', \"/* ? */\", ';'", "SELECT '-- ?', \"/* ? */\", ';'"],
-  ])("for %j is %j", (sql, expected) => {
+  ])("the statement of a query for %j is %j", (sql, expected) => {
     expect(statementOf(sql)).toBe(expected);
   });
 
-  test("for every saved query has no header, no final semicolon, and a `?` only for each parameter", () => {
+  test("the statement of a query for every saved query has no header, no final semicolon, and a `?` only for each parameter", () => {
     for (const { name, sql, parameters } of savedQueries()) {
       const statement = statementOf(sql);
       const outsideTexts = statement.replaceAll(/--[^?\n]*$/gm, "").replaceAll(/'(?:[^']|'')*'/g, "");

@@ -12,11 +12,11 @@ describe("the exclusion after an unreadable object", () => {
     `HIVE_CURSOR_ERROR: Failed to read file: ${folder}a.log`,
     `HIVE_CURSOR_ERROR: Failed to read file: '${folder}a.log': incorrect header check`,
     `HIVE_BAD_DATA: ${folder}a.log.`,
-  ])("is the object in the message %j", (text) => {
+  ])("the exclusion after an unreadable object is the object in the message %j", (text) => {
     expect(nextToLeaveOut(text, tables, [])).toBe(`${folder}a.log`);
   });
 
-  test("is the folder after three of its objects, and the account after six objects and folders", () => {
+  test("the exclusion after three unreadable objects of a folder is the folder, and after six objects and folders the account", () => {
     const objects = [1, 2, 3].map((i) => `${folder}${i}.log`);
     const folders = [1, 2, 3].map((i) => `${home}sessions/${i}/`);
 
@@ -27,7 +27,7 @@ describe("the exclusion after an unreadable object", () => {
     expect(nextToLeaveOut(message(`${folder}4.log`), tables, [...objects, ...folders])).toBe(home);
   });
 
-  test("is the folder if the message does not contain the full key, which its writer chose", () => {
+  test("the exclusion after an unreadable object is the folder if the message does not contain the full key, which its writer chose", () => {
     const text = message(`${folder}a b.log`);
 
     expect(nextToLeaveOut(text, tables, [])).toBe(`${folder}a`);
@@ -36,7 +36,7 @@ describe("the exclusion after an unreadable object", () => {
     expect(nextToLeaveOut(text, tables, [`${folder}a`, folder, home])).toBeUndefined();
   });
 
-  test("is never larger than one account", () => {
+  test("the exclusion after an unreadable object is never larger than one account", () => {
     let leftOut: string[] = [];
     for (let next: string | undefined = ""; next !== undefined;) {
       next = nextToLeaveOut(message(`${folder}${leftOut.length}/x.log`), tables, leftOut);
@@ -52,7 +52,7 @@ describe("the exclusion after an unreadable object", () => {
     "Access Denied: s3://acme-services/ssm-logs/AWSLogs/",
     `Failed to read file: s3://somebody-elses/ssm-logs/AWSLogs/${account(1)}/sessions/eu-west-1/a.log`,
     "Query exhausted resources at this scale factor",
-  ])("is undefined for the message %j", (text) => {
+  ])("the exclusion after an unreadable object is undefined for the message %j", (text) => {
     expect(nextToLeaveOut(text, tables, [])).toBeUndefined();
   });
 
@@ -60,7 +60,7 @@ describe("the exclusion after an unreadable object", () => {
     tables
       .filter(({ partitionPath }) => partitionPath.includes("${account}"))
       .map((table) => [table.name, table] as const),
-  )("is found for %s", (_, { location, partitionPath }) => {
+  )("the exclusion after an unreadable object is found for %s", (_, { location, partitionPath }) => {
     const path = `${location}/${partitionPath.replace("${account}", account(1)).replaceAll(/\$\{\w+\}/g, "x")}/a.gz`;
 
     expect(nextToLeaveOut(message(path), tables, [])).toBe(path);

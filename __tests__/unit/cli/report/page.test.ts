@@ -155,7 +155,7 @@ describe("the page of the report", () => {
     expect(page()).toContain(`<b>4</b>alarms raised`);
   });
 
-  test("is the same for the same data", async () => {
+  test("the page of the report is the same for the same data", async () => {
     const withoutIds = (text: string) => text.replaceAll(/zr\d+-/g, "");
 
     expect(withoutIds(pageOf(sampleReport(), await loadCharts()))).toBe(withoutIds(page()));

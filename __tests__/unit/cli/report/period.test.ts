@@ -5,7 +5,7 @@ test.each([
   ["2026-11-22T23:59:59Z", "2026-11-09", "2026-11-15"],
   ["2026-11-24T12:00:00Z", "2026-11-16", "2026-11-22"],
   ["2026-01-01T00:00:00Z", "2025-12-22", "2025-12-28"],
-])("at %s the last complete week is from %s to %s", (now, from, to) => {
+])("the last complete week at %s is from %s to %s", (now, from, to) => {
   expect(periodOf({}, new Date(now))).toEqual({ from, to });
 });
 
@@ -14,7 +14,7 @@ test.each([
   ["2026-12-01T00:00:00Z", "2026-11-01", "2026-11-30"],
   ["2026-01-15T00:00:00Z", "2025-12-01", "2025-12-31"],
   ["2028-03-01T00:00:00Z", "2028-02-01", "2028-02-29"],
-])("at %s the last complete month is from %s to %s", (now, from, to) => {
+])("the last complete month at %s is from %s to %s", (now, from, to) => {
   expect(periodOf({ month: true }, new Date(now))).toEqual({ from, to });
 });
 

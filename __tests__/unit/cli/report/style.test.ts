@@ -20,7 +20,7 @@ test.each([
   ["a heading is on the sheet of its content", /h2, h3, caption \{ break-after: avoid; \}/],
   ["the headings of a table are on every sheet", /thead \{ display: table-header-group; \}/],
   ["the charts keep their colors", /svg path, svg rect \{ print-color-adjust: exact;/],
-])("on paper, %s", (_, rule) => {
+])("the page on paper: %s", (_, rule) => {
   expect(paper).toMatch(rule);
 });
 

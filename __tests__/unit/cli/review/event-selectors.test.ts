@@ -21,17 +21,17 @@ function certainty(after: object, unknown: object): string[] {
 const computed = { not_equals: true, starts_with: true };
 
 describe("advanced event selectors with values that are unknown until apply", () => {
-  test("are a finding if they lose events by their known values", () => {
+  test("advanced event selectors with unknown values are a finding if they lose events by their known values", () => {
     const fields = [management, field("readOnly", { equals: ["false"] })];
     expect(certainty(selectors(fields), selectors([{}, computed]))).toEqual(["event-store-narrowed certain"]);
   });
 
-  test("are unknown if they may lose events by their unknown values", () => {
+  test("advanced event selectors with unknown values are unknown if they may lose events by their unknown values", () => {
     const fields = [management, field("eventSource")];
     expect(certainty(selectors(fields), selectors([{}, computed]))).toEqual(["event-store-narrowed unknown"]);
   });
 
-  test("are unknown if a list has an unknown value, because that value may be the recorded one", () => {
+  test("advanced event selectors are unknown if a list has an unknown value, because that value may be the recorded one", () => {
     const fields = [field("eventCategory", { equals: ["Data", null] })];
     expect(certainty(selectors(fields), selectors([{ equals: [false, true] }]))).toEqual([
       "event-store-narrowed unknown",
@@ -43,7 +43,7 @@ describe("advanced event selectors with values that are unknown until apply", ()
     ["an unknown selector", { advanced_event_selector: [true] }],
     ["unknown marks for a different number of selectors", selectors([{}], [computed])],
     ["unknown selectors", { advanced_event_selector: true }],
-  ])("are unknown with %s", (_, unknown) => {
+  ])("advanced event selectors with unknown values are unknown with %s", (_, unknown) => {
     const narrowed = selectors([management, field("readOnly", { equals: ["false"] })]);
     expect(certainty(narrowed, unknown)).toEqual(["event-store-narrowed unknown"]);
   });
@@ -93,7 +93,7 @@ describe("advanced event selectors lose an event", () => {
       ],
       "eventCategory Data, readOnly false",
     ],
-  ])("because of %s", (_, before, after, event) => {
+  ])("advanced event selectors lose an event because of %s", (_, before, after, event) => {
     expect(lostBy(before, after)).toBe(`no longer records events with ${event}`);
   });
 
@@ -112,11 +112,11 @@ describe("advanced event selectors lose no event", () => {
     ["an additional value", [[data, arn({ starts_with: tooMany })]], [[data, arn({ starts_with: [...tooMany, "x"] })]]],
     ["fewer of many exclusions", many, many.map(([first]) => [first ?? data, arn({ not_ends_with: ["x"] })])],
     ["a shorter beginning", [[data, arn({ starts_with: ["b/c"] })]], [[data, arn({ starts_with: ["b/"] })]]],
-  ])("because of %s", (_, before, after) => {
+  ])("advanced event selectors lose no event because of %s", (_, before, after) => {
     expect(lostBy(before, after)).toBeUndefined();
   });
 
-  test("if they recorded no events", () => {
+  test("advanced event selectors lose no event if they recorded no events", () => {
     const none = { event_selector: [{ include_management_events: false }] };
 
     expect(lostEvent(none, { event_selector: [{ include_management_events: true }] })).toBeUndefined();

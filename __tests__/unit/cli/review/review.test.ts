@@ -91,13 +91,13 @@ describe("an import is compared with the existing resource:", () => {
 describe("a value that is unknown until apply", () => {
   const unknown = { unknown: { enable_logging: true } };
 
-  test("is neither certain nor accepted", () => {
+  test("a value that is unknown until apply is neither certain nor accepted", () => {
     expect(summaryOf([updated("aws_cloudtrail", trail, { enable_logging: undefined }, unknown)])).toEqual([
       ["trail-stopped", "unknown", false],
     ]);
   });
 
-  test("is unknown if the selectors are missing in the plan", () => {
+  test("a value that is unknown until apply is unknown if the selectors are missing in the plan", () => {
     const recorded = { ...trail, event_selector: [{ read_write_type: "All", include_management_events: true }] };
     const later = { event_selector: undefined };
 
@@ -106,7 +106,7 @@ describe("a value that is unknown until apply", () => {
     ]);
   });
 
-  test("is unknown in a nested block", () => {
+  test("a value that is unknown until apply is unknown in a nested block", () => {
     const lock = { bucket: "archive", rule: [{ default_retention: [{ mode: "COMPLIANCE", days: 365 }] }] };
     const days = { rule: [{ default_retention: [{ days: true }] }] };
     const ids = summaryOf([
@@ -122,7 +122,7 @@ describe("a value that is unknown until apply", () => {
     expect(ids.filter(([, certainty]) => certainty === "certain")).toEqual([]);
   });
 
-  test("is unknown in an existing policy, and not reported in a new policy", () => {
+  test("a value that is unknown until apply is unknown in an existing policy, and not reported in a new policy", () => {
     const policy = { bucket: "archive", policy: "{}" };
     const more = { unknown: { policy: true } };
 
@@ -142,19 +142,19 @@ describe("a change outside Terraform", () => {
   });
   const stopped = { ...trail, enable_logging: false };
 
-  test("is a finding if the configuration agrees with it", () => {
+  test("a change outside Terraform is a finding if the configuration agrees with it", () => {
     expect(summaryOf([unchanged("aws_cloudtrail", stopped, { address: "aws_cloudtrail.a" })], drift(stopped))).toEqual([
       ["trail-stopped", "certain", true],
     ]);
   });
 
-  test("is not a finding if the plan reverts it", () => {
+  test("a change outside Terraform is not a finding if the plan reverts it", () => {
     const back = updated("aws_cloudtrail", stopped, trail, { address: "aws_cloudtrail.a" });
 
     expect(summaryOf([back], drift(stopped))).toEqual([]);
   });
 
-  test("is not a finding if another resource made the change in the same apply", () => {
+  test("a change outside Terraform is not a finding if another resource made the change in the same apply", () => {
     const bucket = { bucket: "archive", policy: "", lifecycle_rule: [] };
     const read = {
       ...bucket,
@@ -169,7 +169,7 @@ describe("a change outside Terraform", () => {
     expect(summaryOf(resources, more)).toEqual([]);
   });
 
-  test("is a finding unless a resource of the same topic sets this policy", () => {
+  test("a change of a policy outside Terraform is a finding unless a resource of the same topic sets this policy", () => {
     const allow = (service: string) =>
       JSON.stringify({
         Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sns:Publish", Resource: "*" },
@@ -196,13 +196,13 @@ describe("a change outside Terraform", () => {
 });
 
 describe("a resource", () => {
-  test("whose address is only moved causes no finding", () => {
+  test("a resource whose address is only moved causes no finding", () => {
     expect(
       summaryOf([unchanged("aws_cloudtrail", trail, { more: { previous_address: "aws_cloudtrail.old" } })]),
     ).toEqual([]);
   });
 
-  test("whose address is moved, and which is changed, causes the finding of the change", () => {
+  test("a resource whose address is moved, and which is changed, causes the finding of the change", () => {
     const moved = updated(
       "aws_cloudtrail",
       trail,
@@ -213,7 +213,7 @@ describe("a resource", () => {
     expect(summaryOf([moved])).toEqual([["trail-stopped", "certain", false]]);
   });
 
-  test("that is deleted while another one is created with the same name is compared as one change", () => {
+  test("a resource that is deleted while another one is created with the same name is compared as one change", () => {
     const other = created(
       "aws_cloudtrail",
       { ...trail, enable_logging: false },
@@ -223,7 +223,7 @@ describe("a resource", () => {
     expect(summaryOf([deleted("aws_cloudtrail", trail), other])).toEqual([["trail-stopped", "certain", false]]);
   });
 
-  test("that is imported is compared with the existing resource", () => {
+  test("a resource that is imported is compared with the existing resource", () => {
     const imported = updated("aws_cloudtrail", trail, { enable_logging: false });
 
     expect(summaryOf([{ ...imported, actions: ["update"] }])).toEqual([["trail-stopped", "certain", false]]);
@@ -263,7 +263,7 @@ describe("sensitive values", () => {
   const secret = "hunter2-4711";
   const marks = { sensitiveBefore: { s3_bucket_name: true }, sensitiveAfter: { s3_bucket_name: true } };
 
-  test("are compared, and never printed in any format", () => {
+  test("sensitive values are compared, and never printed in any format", () => {
     const findings = reviewed([
       updated("aws_cloudtrail", { ...trail, s3_bucket_name: secret }, { s3_bucket_name: `${secret}-new` }, marks),
     ]);
@@ -274,7 +274,7 @@ describe("sensitive values", () => {
     expect(output).toContain("its value is sensitive");
   });
 
-  test("of one resource are not printed with another resource", () => {
+  test("sensitive values of one resource are not printed with another resource", () => {
     const findings = reviewed([
       unchanged("aws_db_instance", { password: secret }, { sensitiveAfter: { password: true } }),
       updated("aws_cloudtrail", trail, { s3_bucket_name: `of-${secret}` }),
@@ -283,7 +283,7 @@ describe("sensitive values", () => {
     expect(everyFormat(reportOf(findings))).not.toContain(secret);
   });
 
-  test("that are not set hide no other value", () => {
+  test("sensitive values that are not set hide no other value", () => {
     const query = (id: string) => ({ metric_query: [{ id, period: null }] });
     const findings = reviewed([
       unchanged("aws_db_instance", { password: null }, { sensitiveAfter: { password: true } }),
@@ -293,7 +293,7 @@ describe("sensitive values", () => {
     expect(findings.flatMap(({ details }) => details).join()).toContain('"period":null');
   });
 
-  test("are not printed by any rule if the whole resource is sensitive", () => {
+  test("sensitive values are not printed by any rule if the whole resource is sensitive", () => {
     for (const { flagged, more } of reviewCases) {
       const hidden = flagged.map((one) => Object.assign({}, one, { sensitiveBefore: true, sensitiveAfter: true }));
       const texts = new Set(
@@ -346,7 +346,7 @@ describe("a plan with random content", () => {
       () => (depth === 0 ? {} : Object.fromEntries(dice.list(0, 4, () => [dice.pick(keys), value(depth - 1)]))),
     ])();
 
-  test("is refused with a clear error, or reviewed", () => {
+  test("a plan with random content is refused with a clear error, or reviewed", () => {
     let reviews = 0;
     for (let i = 0; i < 3_000; i += 1) {
       const json = {
@@ -365,7 +365,7 @@ describe("a plan with random content", () => {
     expect(reviews).toBeGreaterThan(100);
   });
 
-  test("in the attributes that rules read is reviewed without an error", () => {
+  test("a plan with random content in the attributes that rules read is reviewed without an error", () => {
     const cases = reviewCases.flatMap(({ flagged }) => flagged);
     for (const resource of cases) {
       for (const part of ["before", "after"] as const) {

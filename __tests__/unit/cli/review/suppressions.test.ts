@@ -29,7 +29,7 @@ const left = (more: object, today = "2027-06-30") => {
   return [result.findings.length, result.suppressed.length, result.notices[0]?.split(":")[0]];
 };
 
-test("without suppressions there are two findings in each of two roots", () => {
+test("two findings in each of two roots exist without suppressions", () => {
   expect(findings.map(({ rule, root }) => [rule.id, root])).toEqual([
     ["trail-stopped", "management"],
     ["trail-single-region", "management"],

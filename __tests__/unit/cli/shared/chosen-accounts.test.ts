@@ -24,25 +24,25 @@ describe("the accounts that a command selects", () => {
     ["vendor", account(7)],
     [account(4), account(4)],
     [account(8), account(8)],
-  ])("contain %s, also if it is closed or external", (chosen, id) => {
+  ])("the accounts that a command selects contain %s, also if it is closed or external", (chosen, id) => {
     expect(chosenAccounts(config, [chosen])).toEqual([id]);
   });
 
-  test("contain each account once, in the given order", () => {
+  test("the accounts that a command selects contain each account once, in the given order", () => {
     expect(chosenAccounts(config, ["vendor", account(4), "closed"])).toEqual([account(7), account(4)]);
   });
 
-  test("contain the account with an id, although another account has this name", () => {
+  test("the accounts that a command selects contain the account with an id, although another account has this name", () => {
     expect(chosenAccounts(config, [account(3)])).toEqual([account(3)]);
   });
 
-  test("cannot be unknown, and the error lists each of them", () => {
+  test("the accounts that a command selects cannot be unknown, and the error lists each of them", () => {
     expect(() => chosenAccounts(config, ["vendor", "nobody", account(9)])).toThrow(
       `no account nobody, ${account(9)} in the configuration; correct the id or the name`,
     );
   });
 
-  test("cannot be two accounts with one name, and the error contains their ids", () => {
+  test("the accounts that a command selects cannot be two accounts with one name, and the error contains their ids", () => {
     expect(() => chosenAccounts(config, ["acquired"])).toThrow(
       `the accounts ${account(5)} and ${account(8)} have the name acquired; use an id`,
     );

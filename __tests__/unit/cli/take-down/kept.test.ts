@@ -103,7 +103,7 @@ test("the lock and the lifecycle end on the days that the configuration defines"
   expect(ofBucket("Config")).not.toHaveProperty("lockedUntil");
 });
 
-test("without preventDestroy, no resource is kept", () => {
+test("no resource is kept without preventDestroy", () => {
   const change = { archive: { preventDestroy: false, lock: { mode: "governance" } } };
 
   expect(typesIn(stackOf("log-archive", "config/example.yaml", change))).toEqual([]);

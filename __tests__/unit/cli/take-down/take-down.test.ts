@@ -105,7 +105,7 @@ describe("readPlans", () => {
 describe("the order of a take-down", () => {
   const plans = () => ["log-archive", "management", "member-payments"].map((name) => planned(name, everything));
 
-  test("is refused if another root that is not taken down depends on a root", () => {
+  test("the order of a take-down is refused if another root that is not taken down depends on a root", () => {
     expect(orderProblems(plans(), ["log-archive"])).toEqual([
       "management, member-payments depend on log-archive; take down management, member-payments first, or in the same command",
     ]);
@@ -114,7 +114,7 @@ describe("the order of a take-down", () => {
     ]);
   });
 
-  test("is accepted for the last roots, for all roots, and if the other roots have no resources left", () => {
+  test("the order of a take-down is accepted for the last roots, for all roots, and if the other roots have no resources left", () => {
     const [logArchive] = plans();
     const empty = ["management", "member-payments"].map((name) => planned(name, () => false));
 

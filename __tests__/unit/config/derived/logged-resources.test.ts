@@ -15,7 +15,7 @@ describe.each(["flowLogs", "dnsQueryLogs"] as const)("loggedVpcs of %s", (kind) 
   const of = (digit: number, settings: object) =>
     Object.fromEntries(loggedVpcs(parse({ ...regions, [`logSources.${kind}`]: settings }), kind, account(digit)));
 
-  test("is empty by default", () => {
+  test(`loggedVpcs of ${kind} is empty by default`, () => {
     expect(of(1, {})).toEqual({});
   });
 

@@ -61,7 +61,7 @@ describe("an override applies to", () => {
 });
 
 describe("the configuration of an account", () => {
-  test("is the object of the organization if no override applies", () => {
+  test("the configuration of an account is the object of the organization if no override applies", () => {
     const config = parse(organization);
 
     expect(configFor(config, first)).toBe(config);
@@ -112,7 +112,7 @@ describe("the configuration of an account", () => {
     expect(configFor(config, second)).toBe(config);
   });
 
-  test("is one shared object for all accounts with the same overrides", () => {
+  test("the configuration of an account is one shared object for all accounts with the same overrides", () => {
     const config = withOverrides({ units: [sandbox], regions: ["eu-west-1"] });
 
     expect(configFor(config, first)).toBe(configFor(config, second));
@@ -197,14 +197,14 @@ describe("regions of an override", () => {
       "logSources.flowLogs.listedVpcs[0].region",
       /account 3{12} does not use us-east-1 because of its overrides/,
     ],
-  ])("%s are refused", (_, changes, override, path, message) => {
+  ])("regions of an override %s are refused", (_, changes, override, path, message) => {
     const problems = problemsOf({ ...organization, ...changes, overrides: [{ accounts: [first], ...override }] });
 
     expect(problems).toEqual([expect.stringMatching(message)]);
     expect(problems[0]?.startsWith(`${path}: `)).toBe(true);
   });
 
-  test("may leave out a region in which another account lists a VPC", () => {
+  test("regions of an override may leave out a region in which another account lists a VPC", () => {
     const flowLogs = { vpcs: "listed", listedVpcs: [{ account: second, region: "us-east-1", ids: ["vpc-0a1b2c3d"] }] };
 
     expect(
@@ -324,7 +324,7 @@ describe("an override fails when it", () => {
 });
 
 describe("a setting of any account", () => {
-  test("is found by inAnyAccount if one account has it", () => {
+  test("a setting of any account is found by inAnyAccount if one account has it", () => {
     const config = withOverrides({ accounts: [first], logSources: { sessions: { enabled: true } } });
 
     expect(inAnyAccount(config, ({ logSources }) => logSources.sessions.enabled)).toBe(true);

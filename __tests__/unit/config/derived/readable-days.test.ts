@@ -2,7 +2,7 @@ import { readableDays } from "../../../../config/derived/readable-days";
 import { parse } from "../configuration";
 
 describe("readableDays", () => {
-  test("is undefined by default, because Athena can read every log", () => {
+  test("readableDays is undefined by default, because Athena can read every log", () => {
     expect(readableDays(parse(), "trail")).toBeUndefined();
   });
 
@@ -19,11 +19,11 @@ describe("readableDays", () => {
       undefined,
     ],
     ["storage classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
-  ])("is computed from the lifecycle with %s", (_, lifecycle, days) => {
+  ])("readableDays is computed from the lifecycle with %s", (_, lifecycle, days) => {
     expect(readableDays(parse({ "archive.lifecycle": lifecycle }), "trail")).toBe(days);
   });
 
-  test("is computed from the retention of the class of logs, not of other classes", () => {
+  test("readableDays is computed from the retention of the class of logs, not of other classes", () => {
     const config = parse({
       "archive.lifecycle": { preset: "classical" },
       "archive.retention": { flowLogs: { glacierDays: 120 }, dnsQueryLogs: { preset: "queryable" } },

@@ -41,7 +41,7 @@ describe("isRecorded", () => {
     ["none", { [account(2)]: "adopt" }, true],
     ["create", { [account(1)]: "none", [account(2)]: "none" }, false],
     ["create", { [account(1)]: "none" }, true],
-  ])("with %s and the exceptions %j is %j", (recorder, recorderByAccount, expected) => {
+  ])("isRecorded with %s and the exceptions %j is %j", (recorder, recorderByAccount, expected) => {
     expect(isRecorded(parse(setting({ recorder, recorderByAccount })))).toBe(expected);
   });
 });

@@ -26,7 +26,7 @@ describe("the regions in use", () => {
       ["eu-west-1", "us-west-2"],
     ],
     ["the home region, if neither is set", {}, ["eu-west-1"]],
-  ])("are %s", (_, changes, expected) => {
+  ])("the regions in use are %s", (_, changes, expected) => {
     expect(regionsInUse({ ...home, ...changes })).toEqual(expected);
     expect(parse(changes).regions).toEqual(expected);
   });
@@ -37,7 +37,7 @@ describe("urgent events", () => {
     ["eu-west-1", ["eu-west-1", "us-east-1"], ["us-east-1"]],
     ["us-east-1", ["us-east-1"], []],
   ])(
-    "are forwarded from %s, the home region, and from the region of global services: %j",
+    "urgent events are forwarded from %s, the home region, and from the region of global services: %j",
     (homeRegion, all, others) => {
       const config = parse({ homeRegion });
 
@@ -46,13 +46,13 @@ describe("urgent events", () => {
     },
   );
 
-  test("are forwarded once from each region in use, even without AWS Config", () => {
+  test("urgent events are forwarded once from each region in use, even without AWS Config", () => {
     const config = parse({ regions: ["eu-west-1", "us-east-1", "eu-north-1"], recordedRegions: ["eu-west-1"] });
 
     expect(urgentEventRegions(config)).toEqual(["eu-west-1", "us-east-1", "eu-north-1"]);
   });
 
-  test("are forwarded from both regions of the partition of China", () => {
+  test("urgent events are forwarded from both regions of the partition of China", () => {
     const config = { partition: "aws-cn", homeRegion: "cn-north-1" } as const;
 
     expect(urgentEventRegions(config)).toEqual(["cn-north-1", "cn-northwest-1"]);
@@ -62,13 +62,13 @@ describe("urgent events", () => {
 
 describe("the regions of the tables", () => {
   test.each(partitions.aws.defaultRegions)(
-    "contain us-east-1, where IAM records its events, if the home region is %s",
+    "the regions of the tables contain us-east-1, where IAM records its events, if the home region is %s",
     (homeRegion) => {
       expect(eventRegions(parse({ homeRegion }))).toEqual([...new Set([homeRegion, "us-east-1"])].toSorted());
     },
   );
 
-  test("contain the regions of urgent events and the expected regions", () => {
+  test("the regions of the tables contain the regions of urgent events and the expected regions", () => {
     const config = parse({
       regions: ["eu-west-1", "eu-north-1"],
       "detections.expectedRegions": ["me-south-1", "eu-west-1"],
@@ -78,13 +78,16 @@ describe("the regions of the tables", () => {
     expect(urgentEventRegions(config)).not.toContain("me-south-1");
   });
 
-  test.each(["aws", "aws-us-gov", "aws-cn"] as const)("of partition %s cover the whole partition", (partition) => {
-    const [homeRegion] = partitions[partition].defaultRegions;
-    const every = partitionRegions({ partition });
+  test.each(["aws", "aws-us-gov", "aws-cn"] as const)(
+    "the regions of the tables of partition %s cover the whole partition",
+    (partition) => {
+      const [homeRegion] = partitions[partition].defaultRegions;
+      const every = partitionRegions({ partition });
 
-    expect(every).toEqual([...new Set(every)]);
-    expect(eventRegions(parse({ partition, homeRegion })).filter((region) => !every.includes(region))).toEqual([]);
-  });
+      expect(every).toEqual([...new Set(every)]);
+      expect(eventRegions(parse({ partition, homeRegion })).filter((region) => !every.includes(region))).toEqual([]);
+    },
+  );
 });
 
 const inTwo = { regions: ["eu-west-1", "eu-north-1"] };
@@ -94,14 +97,14 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   const on: Changes = source === "securityHubFindings" ? { [`logSources.${source}.mode`]: "eachAccount" } : {};
   const narrowed = (regions: unknown, changes: Changes = inTwo) => ({ ...changes, ...on, [setting]: regions });
 
-  test("are the regions in use by default", () => {
+  test(`the regions of logSources.${source} are the regions in use by default`, () => {
     expect(sourceRegions(parse(inTwo), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({ recordedRegions: inTwo.regions }), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({}), source)).toEqual(["eu-west-1"]);
   });
 
   test.each([[["eu-west-1"]], [["eu-north-1"]], [["eu-north-1", "eu-west-1"]]])(
-    "may be %j, of two regions in use",
+    `the regions of logSources.${source} may be %j, of two regions in use`,
     (regions) => {
       expect(sourceRegions(parse(narrowed(regions)), source)).toEqual(regions);
     },
@@ -132,7 +135,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
     ]);
   });
 
-  test("must be in recordedRegions if only recordedRegions is set, or else the home region", () => {
+  test(`the regions of logSources.${source} must be in recordedRegions if only recordedRegions is set, or else the home region`, () => {
     expect(problemsOf(narrowed(["eu-north-1"], { recordedRegions: inTwo.regions }))).toEqual([]);
     expect(problemsOf(narrowed(["eu-north-1"], {}))).toEqual([
       expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or use one of eu-west-1"),

@@ -8,7 +8,7 @@ const classes = Object.keys(logClasses) as LogClass[];
 const retention = (settings: object): Changes => ({ "archive.retention": settings });
 
 describe("the lifecycle of a class of logs", () => {
-  test("is the lifecycle of its archive by default", () => {
+  test("the lifecycle of a class of logs is the lifecycle of its archive by default", () => {
     const config = parse();
 
     for (const name of classes.filter((one) => logClasses[one].archive !== "accessLogs"))
@@ -58,7 +58,7 @@ describe("the lifecycle of a class of logs", () => {
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });
   });
 
-  test("may move access logs, which by default only expire, to another storage class", () => {
+  test("the lifecycle of a class of logs may move access logs, which by default only expire, to another storage class", () => {
     const config = parse(retention({ accessLogs: { preset: "queryable", expireDays: 730 } }));
 
     expect(lifecycleOf(config, "accessLogs")).toMatchObject({
@@ -79,17 +79,20 @@ describe("a class of logs fails", () => {
     webAclLogs: { "archive.serviceLogs.lock": true },
   };
 
-  test.each(Object.keys(locked))("when it is %s, and its logs expire before their lock ends", (name) => {
-    const problems = (expireDays: number | null) =>
-      problemsOf({ ...lock, ...locked[name], ...retention({ [name]: { expireDays } }) });
+  test.each(Object.keys(locked))(
+    "a class of logs fails when it is %s, and its logs expire before their lock ends",
+    (name) => {
+      const problems = (expireDays: number | null) =>
+        problemsOf({ ...lock, ...locked[name], ...retention({ [name]: { expireDays } }) });
 
-    expect(problems(199)).toEqual([
-      `archive.retention.${name}.expireDays: logs would expire before their lock of 200 days ends; use 200 or more, or null; got 199`,
-    ]);
-    expect(problems(200)).toEqual([]);
-    expect(problems(201)).toEqual([]);
-    expect(problems(null)).toEqual([]);
-  });
+      expect(problems(199)).toEqual([
+        `archive.retention.${name}.expireDays: logs would expire before their lock of 200 days ends; use 200 or more, or null; got 199`,
+      ]);
+      expect(problems(200)).toEqual([]);
+      expect(problems(201)).toEqual([]);
+      expect(problems(null)).toEqual([]);
+    },
+  );
 
   test.each(["awsConfig", "flowLogs", "accessLogs", "loadBalancerLogs"])(
     "only with a lock, and therefore not when it is %s",
@@ -98,7 +101,7 @@ describe("a class of logs fails", () => {
     },
   );
 
-  test("when a step is too soon after another step, or after the expiry", () => {
+  test("a class of logs fails when a step is too soon after another step, or after the expiry", () => {
     expect(problemsOf(retention({ flowLogs: { infrequentAccessDays: 30, glacierDays: 59 } }))).toEqual([
       expect.stringMatching(/^archive\.retention\.flowLogs\.glacierDays: too soon after infrequentAccessDays/),
     ]);
@@ -122,11 +125,11 @@ describe("a class of logs fails", () => {
       { flowLogs: { abortIncompleteUploadDays: 3 } },
       /^archive\.retention\.flowLogs\.abortIncompleteUploadDays: unknown/,
     ],
-  ])("with the settings %j", (settings, message) => {
+  ])("a class of logs fails with the settings %j", (settings, message) => {
     expect(problemsOf(retention(settings))).toEqual([expect.stringMatching(message)]);
   });
 
-  test("when the trail's logs expire before the search deletes them", () => {
+  test("a class of logs fails when the trail's logs expire before the search deletes them", () => {
     const search = {
       enabled: true,
       retentionDays: 380,
@@ -149,7 +152,7 @@ describe("a class of logs fails", () => {
 
 describe("the prefixes of an archive with several classes", () => {
   test.each(["serviceLogs", "accessLogs"])(
-    "have no lifecycle of their own in %s, if no class has its own retention",
+    "the prefixes of an archive with several classes have no lifecycle of their own in %s, if no class has its own retention",
     (archive) => {
       const other = archive === "serviceLogs" ? "accessLogs" : "flowLogs";
 
@@ -160,7 +163,7 @@ describe("the prefixes of an archive with several classes", () => {
     },
   );
 
-  test("are all prefixes to which a log source writes, each in one class", () => {
+  test("the prefixes of an archive with several classes are all prefixes to which a log source writes, each in one class", () => {
     const all = ["serviceLogs", "accessLogs"].flatMap((archive) => {
       const config = parse(retention({ flowLogs: { expireDays: 30 }, accessLogs: { expireDays: 30 } }));
       return Array.from(lifecycleByPrefix(config, archive)?.keys() ?? []);

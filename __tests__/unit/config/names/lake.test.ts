@@ -8,7 +8,7 @@ describe("lakeNames", () => {
     });
   });
 
-  test("are within CloudTrail's length limit with the longest prefix", () => {
+  test("lakeNames are within CloudTrail's length limit with the longest prefix", () => {
     expect(lakeNames({ prefix: "p".repeat(21) }).eventDataStoreName).toMatch(/^[a-zA-Z0-9._-]{3,128}$/);
   });
 });

@@ -28,7 +28,7 @@ describe("a name", () => {
   const topics = [names.topicName("page"), names.topicName("notify"), names.trailDeliveryTopicName];
   const buckets = Object.values(names.buckets);
 
-  test("is tested with the longest valid prefix", () => {
+  test("a name is tested with the longest valid prefix", () => {
     expect(parse({ prefix: longest }).prefix).toHaveLength(21);
     expect(() => parse({ prefix: `${longest}b` })).toThrow("prefix");
   });
@@ -47,7 +47,7 @@ describe("a name", () => {
     ["a workgroup", [names.workgroupName, names.responderWorkgroupName], /^[\w.-]{1,128}$/],
     ["an alarm", [names.scanAlarmName(names.responderWorkgroupName)], /^[\w-]{1,255}$/],
     ["a crawler", [names.crawlerName], /^[\w-]{1,255}$/],
-  ])("of %s is accepted by AWS, also with the longest prefix", (_, found, accepted) => {
+  ])("a name of %s is accepted by AWS, also with the longest prefix", (_, found, accepted) => {
     expect(found).not.toHaveLength(0);
     for (const name of found) expect(name).toMatch(accepted);
   });
@@ -61,14 +61,14 @@ describe("a name", () => {
     expect(resources.filter((name) => name.includes("aws-waf-logs-"))).toEqual([own.buckets.webAclLogs]);
   });
 
-  test("is unique among buckets, roles, topics and aliases", () => {
+  test("a name is unique among buckets, roles, topics and aliases", () => {
     for (const kind of [buckets, topics, [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName]]) {
       expect(new Set(kind).size).toBe(kind.length);
     }
     expect(names.archiveKeyAlias).not.toBe(names.monitoringKeyAlias);
   });
 
-  test("of the trail is configurable, and the log group keeps its default name", () => {
+  test("a name of the trail is configurable, and the log group keeps its default name", () => {
     const chosen = namesFor(source({ trail: { name: "chosen" } }));
 
     expect(chosen.trailName).toBe("chosen");
@@ -77,7 +77,7 @@ describe("a name", () => {
     expect(namesFor(source()).trailName).toBe("acme-organization-trail");
   });
 
-  test("of a topic contains its severity", () => {
+  test("a name of a topic contains its severity", () => {
     expect(names.topicName("page")).toMatch(/page$/);
     expect(names.topicName("notify")).toMatch(/notify$/);
   });
@@ -112,19 +112,19 @@ describe("an ARN", () => {
     expect(names.archiveKeyAliasArn).toBe(arnOf(partition, "kms", homeRegion, account(2), names.archiveKeyAlias));
   });
 
-  test.each(partitionNames)("of a bucket in partition %s has neither region nor account", (partition) => {
+  test.each(partitionNames)("an ARN of a bucket in partition %s has neither region nor account", (partition) => {
     expect(bucketArn(partition, "acme-logs")).toBe(arnOf(partition, "s3", "", "", "acme-logs"));
   });
 });
 
 describe("the buckets", () => {
-  test("are named for the log-archive account", () => {
+  test("the buckets are named for the log-archive account", () => {
     expect(namesFor(source()).buckets).toEqual(archiveBucketNames("acme", account(2)));
     for (const name of textsOf(archiveBucketNames("acme", account(2))))
       expect(name).toMatch(new RegExp(`-${account(2)}$`));
   });
 
-  test("have other names with another prefix or account", () => {
+  test("the buckets have other names with another prefix or account", () => {
     // Prefixes that consist of words of the names, so that two names could become equal
     const words = ["trail", "config", "service", "access", "query", "archive", "logs", "results", "a", "a-b", "acme"];
     const prefixes = [...words, ...words.flatMap((first) => words.map((second) => `${first}-${second}`))];
@@ -138,7 +138,7 @@ describe("the buckets", () => {
 });
 
 describe("the key prefixes of the archive", () => {
-  test("are distinct: none is the beginning of another, and none begins or ends with a slash", () => {
+  test("the key prefixes of the archive are distinct: none is the beginning of another, and none begins or ends with a slash", () => {
     const prefixes = Object.values(archivePrefixes);
 
     for (const prefix of prefixes) {
@@ -147,7 +147,7 @@ describe("the key prefixes of the archive", () => {
     }
   });
 
-  test("are the same in every configuration", () => {
+  test("the key prefixes of the archive are the same in every configuration", () => {
     expect(namesFor(source({ prefix: "other" })).prefixes).toEqual(archivePrefixes);
   });
 });
@@ -166,7 +166,7 @@ test("the location of each kind of log is below its prefix in its archive", () =
 });
 
 describe("urgent events", () => {
-  test("are sent to a bus and a queue of the management account, in the home region", () => {
+  test("urgent events are sent to a bus and a queue of the management account, in the home region", () => {
     expect(namesFor(source())).toMatchObject({
       urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
       deadLetterQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
@@ -175,13 +175,13 @@ describe("urgent events", () => {
 });
 
 describe("cloudTrailLocation", () => {
-  test("is the archive of this project's own trail by default, below the organization", () => {
+  test("cloudTrailLocation is the archive of this project's own trail by default, below the organization", () => {
     expect(cloudTrailLocation(parse())).toBe(
       `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.trail}/AWSLogs/o-a1b2c3d4e5`,
     );
   });
 
-  test("is the configured location of another trail", () => {
+  test("cloudTrailLocation is the configured location of another trail", () => {
     const location = "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
 
     expect(cloudTrailLocation(parse({ "query.cloudTrailLocation": location }))).toBe(location);

@@ -15,7 +15,7 @@ const withLake = (administrator: string, sources?: readonly string[]) =>
     },
   });
 
-test("without Security Lake there are no roots and no tables", () => {
+test("no roots and no tables of Security Lake exist without Security Lake", () => {
   expect(securityLakeRoots(parse({}))).toEqual([]);
   expect(securityLakeTables(parse({}))).toBeUndefined();
 });
@@ -42,7 +42,7 @@ test("the tables have the names that Security Lake chooses in the home region", 
   });
 });
 
-test("by default, the four sources that the views show are configured", () => {
+test("the four sources that the views show are configured by default", () => {
   expect(securityLakeTables(withLake(account(2)))?.tables.map(({ linkName }) => linkName)).toEqual([
     "ocsf_cloudtrail",
     "ocsf_flow_logs",

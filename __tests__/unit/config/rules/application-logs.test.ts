@@ -10,9 +10,12 @@ const expectProblem = (changes: Changes, at: string, words: string) => expectAt(
 const payments = { name: "/aws/lambda/payments" };
 
 describe("the name of a log group", () => {
-  test.each(["/aws/lambda/payments", "a", "A.b-c_d/e#1", "x".repeat(512)])("may be %s", (name) => {
-    expect(problemsOf(on({ logGroups: [{ name }] }))).toEqual([]);
-  });
+  test.each(["/aws/lambda/payments", "a", "A.b-c_d/e#1", "x".repeat(512)])(
+    "the name of a log group may be %s",
+    (name) => {
+      expect(problemsOf(on({ logGroups: [{ name }] }))).toEqual([]);
+    },
+  );
 
   test.each(["", "a b", "a*", "x".repeat(513), 1, null])("fails when it is %j", (name) => {
     expect(problemsOf(on({ logGroups: [{ name }] }))).toHaveLength(1);
@@ -33,7 +36,7 @@ describe("the name of a log group", () => {
 });
 
 describe("a log group", () => {
-  test("may be in several accounts and regions, once in each", () => {
+  test("a log group may be in several accounts and regions, once in each", () => {
     const logGroups = [
       { ...payments, accounts: [account(1)] },
       { ...payments, accounts: [account(2)] },
@@ -123,7 +126,7 @@ describe("a subscription", () => {
     );
   });
 
-  test("may exclude only names that one of its prefixes matches", () => {
+  test("a subscription may exclude only names that one of its prefixes matches", () => {
     const without = (...excluded: string[]) =>
       on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
 
@@ -163,7 +166,7 @@ describe("a subscription", () => {
       expect(problemsOf(on({ subscription: { mode: "all", excluded: filling(bytes) } }))).toEqual([]);
     });
 
-    test("but fails with 25,001 bytes", () => {
+    test("accepted excluded names fail with 25,001 bytes", () => {
       const words =
         "the selection criteria with these names have 25001 bytes, and CloudWatch Logs accepts at most 25000; exclude fewer log groups";
       expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
@@ -211,7 +214,7 @@ describe("folders for each log group", () => {
     expectProblem(byGroup(split), "partitions", "501 log groups");
   });
 
-  test("are counted for thousands of accounts within the time limit", () => {
+  test("folders for each log group are counted for thousands of accounts within the time limit", () => {
     const start = Date.now();
     expect(problemsOf({ ...byGroup({ logGroups: groups(500) }), "accounts.members": members(3_000) })).toEqual([]);
     expect(Date.now() - start).toBeLessThan(20_000);
@@ -222,7 +225,7 @@ describe("masking", () => {
   const masked = (...list: unknown[]) => on({ logGroups: [payments], maskedDataIdentifiers: list });
 
   test.each(["EmailAddress", "IpAddress", "AwsSecretKey", "DriversLicense-US", "HealthInsuranceCardNumber-EU"])(
-    "may mask %s",
+    "masking may mask %s",
     (name) => {
       expect(problemsOf(masked(name))).toEqual([]);
     },

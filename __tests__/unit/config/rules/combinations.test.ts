@@ -86,7 +86,7 @@ describe("an account", () => {
     expectProblem(changes, path, `duplicate of ${first}`);
   });
 
-  test("may be external with the name of a member, because the names of their stacks differ", () => {
+  test("an account may be external with the name of a member, because the names of their stacks differ", () => {
     expect(problemsOf({ "accounts.members": [member("a", 3)], "accounts.outside": [member("a", 7)] })).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe("the home region", () => {
 
 describe("the recorded regions", () => {
   test.each([[["eu-west-1"]], [["us-east-1", "eu-west-1"]], [["eu-west-1", "eu-south-1", "me-central-1"]]])(
-    "may be %j, including opt-in regions",
+    "the recorded regions may be %j, including opt-in regions",
     (recordedRegions) => {
       expect(parse({ recordedRegions }).recordedRegions).toEqual(recordedRegions);
     },
@@ -266,7 +266,7 @@ describe("the provider version", () => {
     ["< 7, > 5.100.0", "one"],
     ["~> 5.100.0", "one"],
     ["~> 10.1", "two"],
-  ] as const)("may be %s if the number of recorded regions is: %s", (providerVersion, count) => {
+  ] as const)("the provider version may be %s if the number of recorded regions is: %s", (providerVersion, count) => {
     expect(parse({ providerVersion, recordedRegions: regions[count] }).providerVersion).toBe(providerVersion);
   });
 
@@ -314,7 +314,7 @@ describe("a provider version that no release can meet", () => {
 });
 
 describe("the lock", () => {
-  test("may be bypassed by roles in governance mode", () => {
+  test("the lock may be bypassed by roles in governance mode", () => {
     expect(problemsOf({ "archive.lock": { mode: "governance", bypassRoleArns: [role(1), role(2)] } })).toEqual([]);
   });
 
@@ -327,12 +327,12 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
   });
 
-  test.each([1, 3653])("of mode compliance may last %d days without a confirmation", (days) => {
+  test.each([1, 3653])("the lock of mode compliance may last %d days without a confirmation", (days) => {
     const lock = { "archive.lock": { mode: "compliance", days }, "archive.lifecycle.expireDays": null };
     expect(problemsOf(lock)).toEqual([]);
   });
 
-  test("of mode compliance fails with more than ten years without a confirmation", () => {
+  test("the lock of mode compliance fails with more than ten years without a confirmation", () => {
     const lock = { mode: "compliance", days: 3654 };
     const problem = "no one can shorten a compliance lock of 3654 days, not even AWS; choose fewer days, or confirm it";
     const never = { "archive.lifecycle.expireDays": null };
@@ -340,12 +340,12 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { ...lock, confirmDays: 3654 }, ...never })).toEqual([]);
   });
 
-  test.each(["governance", "none"])("of mode %s needs no confirmation", (mode) => {
+  test.each(["governance", "none"])("the lock of mode %s needs no confirmation", (mode) => {
     expect(problemsOf({ "archive.lock": { mode, days: 36_500 }, "archive.lifecycle.expireDays": null })).toEqual([]);
   });
 
   test.each(["governance", "compliance"])(
-    "of mode %s fails when the confirmation differs from the number of days",
+    "the lock of mode %s fails when the confirmation differs from the number of days",
     (mode) => {
       for (const confirmDays of [364, 366]) {
         expectProblem(
@@ -357,7 +357,7 @@ describe("the lock", () => {
     },
   );
 
-  test.each(["governance", "compliance"])("of mode %s may also apply to the service logs", (mode) => {
+  test.each(["governance", "compliance"])("the lock of mode %s may also apply to the service logs", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
   });
 
@@ -397,7 +397,7 @@ describe("the lock", () => {
     });
 
     if (mode === "none") {
-      test("in mode none accepts logs that expire after 399 days", () => {
+      test("logs may expire after 399 days with a lock of mode none and 400 days", () => {
         expect(problemsOf(changes(399))).toEqual([]);
       });
     } else {
@@ -413,7 +413,7 @@ describe("the lock", () => {
 });
 
 describe("destroying", () => {
-  test.each(["governance", "none"])("is allowed under a lock of mode %s", (mode) => {
+  test.each(["governance", "none"])("destroying is allowed under a lock of mode %s", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
   });
 
@@ -538,7 +538,7 @@ describe.each([
 ])("a role in %s", (_, path) => {
   const members = [{ name: "payments", id: account(3) }];
 
-  test("may belong to any account of the organization", () => {
+  test(`a role in ${path} may belong to any account of the organization`, () => {
     expect(problemsOf({ "accounts.members": members, [path]: [role(1), role(2), role(3)] })).toEqual([]);
   });
 
@@ -558,16 +558,19 @@ describe.each([
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
-    const itsOwn = arnOf(partition, "iam", "", account(1), "role/Auditor");
+  test.each(["aws-us-gov", "aws-cn"])(
+    `a role in ${path} is accepted in partition %s if it belongs to the partition`,
+    (partition) => {
+      const itsOwn = arnOf(partition, "iam", "", account(1), "role/Auditor");
 
-    expect(problemsOf({ ...partitionChanges[partition], [path]: [itsOwn] })).toEqual([]);
-    expectProblem(
-      { ...partitionChanges[partition], [path]: [itsOwn, role(1)] },
-      `${path}[1]`,
-      `not an ARN of partition ${partition}`,
-    );
-  });
+      expect(problemsOf({ ...partitionChanges[partition], [path]: [itsOwn] })).toEqual([]);
+      expectProblem(
+        { ...partitionChanges[partition], [path]: [itsOwn, role(1)] },
+        `${path}[1]`,
+        `not an ARN of partition ${partition}`,
+      );
+    },
+  );
 });
 
 describe("a role that is listed twice", () => {
@@ -575,7 +578,7 @@ describe("a role that is listed twice", () => {
     expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `duplicate of ${path}[0]; remove one`);
   });
 
-  test("may be both a reader and a role that bypasses the lock", () => {
+  test("a role that is listed twice may be both a reader and a role that bypasses the lock", () => {
     expect(problemsOf({ "archive.readerRoleArns": [role(1)], "archive.lock.bypassRoleArns": [role(1)] })).toEqual([]);
   });
 });
@@ -583,11 +586,14 @@ describe("a role that is listed twice", () => {
 describe("your own archive key", () => {
   const members = [{ name: "payments", id: account(3) }];
 
-  test.each([1, 2, 3])("may belong to account %d of the organization, in the home region", (id) => {
-    const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
+  test.each([1, 2, 3])(
+    "your own archive key may belong to account %d of the organization, in the home region",
+    (id) => {
+      const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
 
-    expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
-  });
+      expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
+    },
+  );
 
   test.each([
     ["another region", arn("kms", "us-east-1", account(2), "key/1234")],
@@ -608,19 +614,22 @@ describe("your own archive key", () => {
     );
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
-    const changes = partitionChanges[partition];
-    const region = String(changes?.["homeRegion"]);
+  test.each(["aws-us-gov", "aws-cn"])(
+    "your own archive key is accepted in partition %s if it belongs to the partition",
+    (partition) => {
+      const changes = partitionChanges[partition];
+      const region = String(changes?.["homeRegion"]);
 
-    expect(
-      problemsOf({ ...changes, "archive.kmsKeyArn": arnOf(partition, "kms", region, account(2), "key/1234") }),
-    ).toEqual([]);
-    expectProblem(
-      { ...changes, "archive.kmsKeyArn": arn("kms", region, account(2), "key/1234") },
-      "archive.kmsKeyArn",
-      `begins with arn:${partition}:kms:`,
-    );
-  });
+      expect(
+        problemsOf({ ...changes, "archive.kmsKeyArn": arnOf(partition, "kms", region, account(2), "key/1234") }),
+      ).toEqual([]);
+      expectProblem(
+        { ...changes, "archive.kmsKeyArn": arn("kms", region, account(2), "key/1234") },
+        "archive.kmsKeyArn",
+        `begins with arn:${partition}:kms:`,
+      );
+    },
+  );
 });
 
 describe("the administrators of your own key", () => {
@@ -628,7 +637,7 @@ describe("the administrators of your own key", () => {
   const administrator = (id: number, name = "Administrator") => arn("iam", "", account(id), `role/${name}`);
   const setting = "archive.kmsKeyAdministratorRoleArns";
 
-  test("must be roles of the key's account", () => {
+  test("the administrators of your own key must be roles of the key's account", () => {
     const roles = [administrator(2), administrator(2, "path/Other")];
 
     expect(parse({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles }).archive.kmsKeyAdministratorRoleArns).toEqual(
@@ -659,7 +668,7 @@ describe("data events", () => {
     ],
   });
 
-  test("may be recorded for other buckets, even with a name like an archive's", () => {
+  test("data events may be recorded for other buckets, even with a name like an archive's", () => {
     const others = ["acme-payroll/", ...Object.values(archiveBucketNames("acme", account(3)))];
 
     expect(problemsOf(record(...others.map((name) => s3Arn("aws", name))))).toEqual([]);
@@ -709,7 +718,7 @@ describe("data events", () => {
     ["AWS::S3::Object", "s3"],
     ["AWS::Lambda::Function", "lambda"],
     ["AWS::DynamoDB::Table", "dynamodb"],
-  ])("of %s fail with ARNs of a service other than %s", (resourceType, service) => {
+  ])("data events of %s fail with ARNs of a service other than %s", (resourceType, service) => {
     const events = (its: string): Changes => ({
       "trail.dataEvents": [{ resourceType, arnPrefixes: [arn(its, "eu-west-1", account(3), "x")] }],
     });
@@ -724,7 +733,7 @@ describe("data events", () => {
     }
   });
 
-  test("of an unknown type may have ARNs of any service", () => {
+  test("data events of an unknown type may have ARNs of any service", () => {
     const arnPrefixes = [arn("kinesisvideo", "eu-west-1", account(3), "stream/"), s3Arn("aws", "b/")];
 
     expect(problemsOf({ "trail.dataEvents": [{ resourceType: "AWS::KinesisVideo::Stream", arnPrefixes }] })).toEqual(
@@ -747,7 +756,7 @@ describe("data events", () => {
       [500, [484]],
       [500, [200, 276]],
       [497, Array(41).fill(1).concat(112)],
-    ])("may have %d values", (_, counts) => {
+    ])("values of data events near CloudTrail's limit may be %d", (_, counts) => {
       expect(problemsOf(selectors(...counts))).toEqual([]);
     });
 
@@ -763,7 +772,7 @@ describe("data events", () => {
       );
     });
 
-    test("may have one value fewer in each selector if the AWS WAF bucket is excluded too", () => {
+    test("data events may have one value fewer in each selector if the AWS WAF bucket is excluded too", () => {
       const webAclLogs = { "logSources.webAclLogs.enabled": true };
 
       expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
@@ -775,7 +784,7 @@ describe("data events", () => {
     });
 
     test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
-      "are within CloudTrail's limit if %j prefixes are accepted",
+      "data events are within CloudTrail's limit of values if %j prefixes are accepted",
       (counts) => {
         const config = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
         const { trail } = config;
@@ -808,7 +817,7 @@ describe("the state bucket", () => {
     );
   });
 
-  test("may be any other bucket, even with a name like an archive's", () => {
+  test("the state bucket may be any other bucket, even with a name like an archive's", () => {
     expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
     for (const name of Object.values(archiveBucketNames("acme", account(1)))) {
       expect(problemsOf(backend(name))).toEqual([]);
@@ -832,9 +841,12 @@ describe("the state", () => {
     backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
   });
 
-  test.each(["eu-west-1", "us-east-1", "af-south-1"])("may be in region %s with another home region", (region) => {
-    expect(problemsOf(backend({ region }))).toEqual([]);
-  });
+  test.each(["eu-west-1", "us-east-1", "af-south-1"])(
+    "the state may be in region %s with another home region",
+    (region) => {
+      expect(problemsOf(backend({ region }))).toEqual([]);
+    },
+  );
 
   test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])(
     "fails in region %s, which partition aws does not have",
@@ -850,21 +862,24 @@ describe("the state", () => {
     expectProblem(backend({ [key]: value }), `backend.${key}`, "not an ARN of partition aws");
   });
 
-  test.each(["aws-us-gov", "aws-cn"])("is accepted in partition %s if it belongs to the partition", (partition) => {
-    const changes = partitionChanges[partition];
-    const region = String(changes?.["homeRegion"]);
-    const own = { region, roleArn: arnOf(partition, "iam", "", account(9), "role/State") };
+  test.each(["aws-us-gov", "aws-cn"])(
+    "the state is accepted in partition %s if it belongs to the partition",
+    (partition) => {
+      const changes = partitionChanges[partition];
+      const region = String(changes?.["homeRegion"]);
+      const own = { region, roleArn: arnOf(partition, "iam", "", account(9), "role/State") };
 
-    expect(problemsOf({ ...changes, ...backend(own) })).toEqual([]);
-    expectProblem({ ...changes, ...backend({}) }, "backend.region", `not a region of partition ${partition}`);
-  });
+      expect(problemsOf({ ...changes, ...backend(own) })).toEqual([]);
+      expectProblem({ ...changes, ...backend({}) }, "backend.region", `not a region of partition ${partition}`);
+    },
+  );
 });
 
 describe("the first day of the tables", () => {
   beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
   afterEach(() => jest.useRealTimers());
 
-  test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("may be %s", (firstDay) => {
+  test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("the first day of the tables may be %s", (firstDay) => {
     expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);
   });
 
@@ -899,7 +914,7 @@ describe("a string with a Terraform interpolation", () => {
     }
   });
 
-  test("is refused in every setting", () => {
+  test("a string with a Terraform interpolation is refused in every setting", () => {
     const given = configuration(everySetting);
     const texts = pathsOf(given).filter((path) => typeof settingAt(given, path) === "string");
 
@@ -910,7 +925,7 @@ describe("a string with a Terraform interpolation", () => {
   });
 
   test.each(["https://example.com/$x", "https://example.com/100%", "https://example.com/{x}$"])(
-    "is accepted when it is %s, which is only similar",
+    "a string with a Terraform interpolation is accepted when it is %s, which is only similar",
     (runbookUrl) => {
       expect(problemsOf({ "notifications.runbookUrl": runbookUrl })).toEqual([]);
     },
@@ -932,7 +947,7 @@ describe("a subscriber", () => {
     });
   });
 
-  test("may receive pages and notifications", () => {
+  test("a subscriber may receive pages and notifications", () => {
     const both = { emails: ["a@example.com"], httpsEndpoints: ["https://a.example"] };
 
     expect(problemsOf({ "notifications.page": both, "notifications.notify": both })).toEqual([]);
@@ -972,7 +987,7 @@ describe("an invalid setting", () => {
     ["notifications", { notifications: "me@example.com" }],
     ["notifications.page", { "notifications.page": "me@example.com" }],
     ["notifications.page.emails", { "notifications.page.emails": "me@example.com" }],
-  ])("is the only problem at %s, because no rule evaluates an invalid value", (path, changes) => {
+  ])("an invalid setting is the only problem at %s, because no rule evaluates an invalid value", (path, changes) => {
     expect(problemsOf({ ...everySetting, ...changes })).toEqual([expect.stringMatching(/^[^:]+: (expected|write)/)]);
     expect(problemsOf({ ...everySetting, ...changes })[0]?.split(": ")[0]).toBe(path);
   });
@@ -1000,7 +1015,7 @@ describe("an invalid setting", () => {
 describe("the responders' scan limit", () => {
   const path = "query.responderScanLimitGigabytes";
 
-  test.each([100, 100.01, 1_000])("may be %d when the analysts' is 100", (value) => {
+  test.each([100, 100.01, 1_000])("the responders' scan limit may be %d when the analysts' is 100", (value) => {
     expect(problemsOf({ "query.scanLimitGigabytes": 100, [path]: value })).toEqual([]);
   });
 
@@ -1020,7 +1035,7 @@ describe("the responders' scan limit", () => {
 describe("the location of another trail", () => {
   const path = "query.cloudTrailLocation";
 
-  test("may belong to the same organization", () => {
+  test("the location of another trail may belong to the same organization", () => {
     expect(problemsOf({ [path]: "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5" })).toEqual([]);
   });
 
@@ -1036,7 +1051,7 @@ describe("a trail with a configured name", () => {
   const path = "query.cloudTrailLocation";
   const own = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5`;
 
-  test("is accepted if the tables read from the location to which it delivers", () => {
+  test("a trail with a configured name is accepted if the tables read from the location to which it delivers", () => {
     expect(problemsOf({ "trail.name": "audit", [path]: own })).toEqual([]);
   });
 
@@ -1052,9 +1067,12 @@ describe("the location of an earlier trail", () => {
   const own = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5`;
   const earlier = "s3://logs/AWSLogs/o-a1b2c3d4e5";
 
-  test.each([[[earlier]], [[earlier, "s3://logs/x/AWSLogs/o-a1b2c3d4e5"]]])("may be %s", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([]);
-  });
+  test.each([[[earlier]], [[earlier, "s3://logs/x/AWSLogs/o-a1b2c3d4e5"]]])(
+    "the location of an earlier trail may be %s",
+    (value) => {
+      expect(problemsOf({ [path]: value })).toEqual([]);
+    },
+  );
 
   test.each<[string, Changes, number, string]>([
     ["it belongs to another organization", { [path]: ["s3://logs/AWSLogs/o-zzzzzzzzzz"] }, 0, "another organization"],
@@ -1077,7 +1095,7 @@ describe("the location of an earlier trail", () => {
     expectProblem({ [path]: locations }, path, "expected 4 locations or fewer");
   });
 
-  test("must use the partition of the organization in its ARNs", () => {
+  test("the location of an earlier trail must use the partition of the organization in its ARNs", () => {
     const keyPath = "query.earlierTrailKmsKeyArns";
     const key = arn("kms", "us-east-1", account(7), "key/1234");
 
@@ -1094,9 +1112,12 @@ describe("the location of an earlier trail", () => {
 describe("the locked copy of the Config archive", () => {
   const copied = { "archive.configArchive.lockedCopy.enabled": true };
 
-  test.each(["governance", "compliance"])("may be created under a lock of mode %s", (mode) => {
-    expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
-  });
+  test.each(["governance", "compliance"])(
+    "the locked copy of the Config archive may be created under a lock of mode %s",
+    (mode) => {
+      expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
+    },
+  );
 
   test("fails without a lock, because the copy would be unlocked", () => {
     expectProblem(
@@ -1106,7 +1127,7 @@ describe("the locked copy of the Config archive", () => {
     );
   });
 
-  test("is suggested when a lock of the Config archive is refused", () => {
+  test("the locked copy of the Config archive is suggested when a lock of the Config archive is refused", () => {
     expectProblem(
       { "archive.configArchive.lock": true },
       "archive.configArchive.lock",
@@ -1126,9 +1147,12 @@ describe("a bucket with access logging", () => {
   });
   const path = "logSources.accessLogs.buckets[1]";
 
-  test.each([1, 3])("may belong to account %d, the management account or a member", (digit) => {
-    expect(problemsOf(logged(digit))).toEqual([]);
-  });
+  test.each([1, 3])(
+    "a bucket with access logging may belong to account %d, the management account or a member",
+    (digit) => {
+      expect(problemsOf(logged(digit))).toEqual([]);
+    },
+  );
 
   test.each([
     [2, "can log directly to the access-log bucket"],

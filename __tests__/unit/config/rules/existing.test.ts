@@ -46,7 +46,7 @@ describe("adopting existing resources", () => {
         "query.earlierTrailLocations": ["s3://acme-old/AWSLogs/o-a1b2c3d4e5"],
       },
     ],
-  ])("is accepted with %s", (_, changes) => {
+  ])("adopting existing resources is accepted with %s", (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe("adopting existing resources", () => {
 });
 
 describe("the names of an adopted trail", () => {
-  test("are the names of the existing trail, and other names do not change", () => {
+  test("the names of an adopted trail are the names of the existing trail, and other names do not change", () => {
     const config = parse({
       ...adopted,
       "existing.logGroupName": "trail-events",
@@ -206,7 +206,7 @@ describe("the names of an adopted trail", () => {
       "logs/trail/AWSLogs",
     ],
     ["contain no prefix if the owner's bucket has none", owners, "AWSLogs"],
-  ])("%s", (_, changes, folder) => {
+  ])("the names of an adopted trail %s", (_, changes, folder) => {
     const config = parse(changes);
 
     expect(cloudTrailLocation(config)).toBe(`s3://${trailBucket}/${folder}/o-a1b2c3d4e5`);

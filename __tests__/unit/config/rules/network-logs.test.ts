@@ -21,7 +21,7 @@ const gateway = (changes: object = {}) => place({ ids: ["tgw-0a1b2c3d"], ...chan
 describe.each(["flowLogs", "dnsQueryLogs"])("%s", (kind) => {
   const listed = (...listedVpcs: object[]) => ({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: listedVpcs });
 
-  test("may list VPCs of several accounts, and of one account and region twice", () => {
+  test(`${kind} may list VPCs of several accounts, and of one account and region twice`, () => {
     const other = place({ ids: ["vpc-1a2b3c4d"] });
 
     expect(problems(listed(place(), other, place({ account: account(1), ids: ["vpc-2a2b3c4d"] })))).toEqual([]);
@@ -105,7 +105,7 @@ describe.each(["flowLogs", "dnsQueryLogs"])("%s", (kind) => {
 describe("logged transit gateways", () => {
   const transitGateways = (...entries: object[]) => ({ "flowLogs.transitGateways": entries });
 
-  test("are accepted without any VPC", () => {
+  test("logged transit gateways are accepted without any VPC", () => {
     expect(problems(transitGateways(gateway()))).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe("logged web ACLs", () => {
   const regional = arn("wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b");
   const webAcls = (...arns: string[]) => ({ "webAclLogs.enabled": true, "webAclLogs.webAcls": arns });
 
-  test("may be in any region of the partition, even if it is not recorded", () => {
+  test("logged web ACLs may be in any region of the partition, even if it is not recorded", () => {
     const regionArguments = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
     const cloudFront = arn("wafv2", "us-east-1", account(2), "global/webacl/shop/1a2b");
 

@@ -16,7 +16,7 @@ describe("the subnets of the search", () => {
     ["small", 2],
     ["standard", 3],
     ["large", 3],
-  ])("of size %s must be exactly %d", (size, zones) => {
+  ])("the subnets of the search of size %s must be exactly %d", (size, zones) => {
     expect(problems({ "search.size": size, "search.subnetIds": subnets(zones) })).toEqual([]);
     for (const count of [0, zones - 1, zones + 1]) {
       expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([
@@ -33,7 +33,7 @@ describe("the subnets of the search", () => {
     ]);
   });
 
-  test("are optional while the search is disabled", () => {
+  test("the subnets of the search are optional while the search is disabled", () => {
     expect(problemsOf({ "search.subnetIds": [] })).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ describe("the administrator of the search", () => {
 });
 
 describe("the readers of the search", () => {
-  test("may belong to any account of the organization", () => {
+  test("the readers of the search may belong to any account of the organization", () => {
     const roles = [1, 2].map((one) => arn("iam", "", account(one), "role/Reader"));
 
     expect(problems({ "search.readerRoleArns": roles })).toEqual([]);
@@ -127,13 +127,13 @@ describe("the retention of the search", () => {
         ),
       ],
     ],
-  ])("of %d days, with an archive of 60 days, has the problems", (days, expected) => {
+  ])("the retention of the search of %d days, with an archive of 60 days, has the problems", (days, expected) => {
     expect(problems({ ...archive, "archive.lifecycle.expireDays": 60, "search.retentionDays": days })).toEqual(
       expected,
     );
   });
 
-  test("may be any number of days if the archive has no expiry, and is not checked while the search is disabled", () => {
+  test("the retention of the search may be any number of days if the archive has no expiry, and is not checked while the search is disabled", () => {
     expect(problems({ "archive.lifecycle.expireDays": null, "search.retentionDays": 400 })).toEqual([]);
     expect(problemsOf({ ...archive, "archive.lifecycle.expireDays": 10 })).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe("the OCUs of the search", () => {
     [4, 4, []],
     [4, 5, []],
     [4, 3, [expect.stringContaining("search.maxUnits: must not be less than search.minUnits; use 4 or more")]],
-  ])("at least %d, at most %d", (least, most, expected) => {
+  ])("the search has at least %d OCUs, and at most %d", (least, most, expected) => {
     expect(problems({ "search.minUnits": least, "search.maxUnits": most })).toEqual(expected);
   });
 });

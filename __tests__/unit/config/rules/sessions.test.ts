@@ -13,7 +13,7 @@ describe.each([
   ["logSources.applicationLogs.bufferMegabytes", 1, 128, "MiB"],
   ["logSources.applicationLogs.bufferSeconds", 60, 900, "second"],
 ] as const)("%s", (path, least, most, unit) => {
-  test.each([least, least + 1, most - 1, most])("may be %d", (value) => {
+  test.each([least, least + 1, most - 1, most])(`${path} may be %d`, (value) => {
     expect(settingAt(parse({ [path]: value }), path)).toBe(value);
   });
 
@@ -28,7 +28,7 @@ describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.a
     const isLogGroup = path.endsWith("]");
     const retention = (days: unknown) => ({ [path]: isLogGroup ? { name: "/app", retentionDays: days } : days });
 
-    test.each([1, 90, 3653])("may be %d days", (days) => {
+    test.each([1, 90, 3653])(`the retention in ${path} may be %d days`, (days) => {
       expect(problemsOf(retention(days))).toEqual([]);
     });
 
@@ -41,9 +41,12 @@ describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.a
 describe("the operating system user of sessions", () => {
   const runAs = (defaultUser: unknown) => ({ "logSources.sessions.runAs": { enabled: true, defaultUser } });
 
-  test.each(["operator", "_svc", "a", "x".repeat(32), null])("may be %j", (defaultUser) => {
-    expect(problemsOf(runAs(defaultUser))).toEqual([]);
-  });
+  test.each(["operator", "_svc", "a", "x".repeat(32), null])(
+    "the operating system user of sessions may be %j",
+    (defaultUser) => {
+      expect(problemsOf(runAs(defaultUser))).toEqual([]);
+    },
+  );
 
   test.each(["", "1st", "-x", "a b", "x".repeat(33)])("fails when it is %j", (defaultUser) => {
     expectProblem(runAs(defaultUser), "logSources.sessions.runAs.defaultUser", "expected the name of a user");
@@ -65,7 +68,7 @@ describe("adopted session documents", () => {
   });
   const path = "logSources.sessions.adoptedDocuments";
 
-  test("may be all documents, or the listed documents", () => {
+  test("adopted session documents may be all documents, or the listed documents", () => {
     expect(problemsOf(adopted())).toEqual([]);
     expect(problemsOf(adopted({ account: account(1), region: "eu-west-1" }))).toEqual([]);
   });
@@ -112,7 +115,7 @@ describe("findings of a delegated administrator", () => {
     ...change,
   });
 
-  test("are delivered from the administrator's account, in the home region or another configured recorded region", () => {
+  test("findings of a delegated administrator are delivered from the administrator's account, in the home region or another configured recorded region", () => {
     expect(problemsOf(administrator())).toEqual([]);
     expect(problemsOf(administrator({ "logSources.securityHubFindings.region": "eu-west-1" }))).toEqual([]);
   });

@@ -13,7 +13,7 @@ const forever: Changes = {
 const roles = (count: number) => Array.from({ length: count }, (_, i) => arn("iam", "", account(1), `role/Reader${i}`));
 
 describe("archive.lock", () => {
-  test.each([1, 2, 365, 36_499, 36_500])("may last %d days", (days) => {
+  test.each([1, 2, 365, 36_499, 36_500])("archive.lock may last %d days", (days) => {
     expect(parse({ ...forever, "archive.lock.days": days }).archive.lock.days).toBe(days);
   });
 
@@ -27,7 +27,7 @@ describe("archive.lock", () => {
     ]);
   });
 
-  test.each([0, 4, 5])("may be bypassed by %d roles", (count) => {
+  test.each([0, 4, 5])("archive.lock may be bypassed by %d roles", (count) => {
     expect(parse({ "archive.lock.bypassRoleArns": roles(count) }).archive.lock.bypassRoleArns).toEqual(roles(count));
   });
 
@@ -41,11 +41,11 @@ describe("archive.lock", () => {
 });
 
 describe("archive.lifecycle", () => {
-  test.each(Object.keys(forever))("may omit the step %s", (path) => {
+  test.each(Object.keys(forever))("archive.lifecycle may omit the step %s", (path) => {
     expect(settingAt(parse({ ...forever, [path]: null }), path)).toBeNull();
   });
 
-  test.each([30, 31])("may move logs to Standard-IA after %d days", (days) => {
+  test.each([30, 31])("archive.lifecycle may move logs to Standard-IA after %d days", (days) => {
     const path = "archive.lifecycle.infrequentAccessDays";
 
     expect(settingAt(parse({ ...forever, [path]: days }), path)).toBe(days);
@@ -57,7 +57,7 @@ describe("archive.lifecycle", () => {
     ]);
   });
 
-  test.each(["queryable", "classical"])("may have the preset %s", (preset) => {
+  test.each(["queryable", "classical"])("archive.lifecycle may have the preset %s", (preset) => {
     expect(parse({ "archive.lifecycle.preset": preset }).archive.lifecycle.preset).toBe(preset);
   });
 
@@ -67,12 +67,12 @@ describe("archive.lifecycle", () => {
     ]);
   });
 
-  test.each([1, 36_500, null])("may keep noncurrent versions for %j days", (days) => {
+  test.each([1, 36_500, null])("archive.lifecycle may keep noncurrent versions for %j days", (days) => {
     expect(parse({ "archive.lifecycle.noncurrentDays": days }).archive.lifecycle.noncurrentDays).toBe(days);
   });
 
   test.each(["glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays", "expireDays"])(
-    "may have the step %s after one day",
+    "archive.lifecycle may have the step %s after one day",
     (step) => {
       const path = `archive.lifecycle.${step}`;
 
@@ -82,7 +82,7 @@ describe("archive.lifecycle", () => {
 });
 
 describe("archive.readerRoleArns", () => {
-  test.each([0, 1, 19, 20])("may name %d roles", (count) => {
+  test.each([0, 1, 19, 20])("archive.readerRoleArns may name %d roles", (count) => {
     expect(parse({ "archive.readerRoleArns": roles(count) }).archive.readerRoleArns).toEqual(roles(count));
   });
 

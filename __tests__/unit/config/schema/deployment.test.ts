@@ -6,11 +6,11 @@ describe("backend", () => {
     backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
   });
 
-  test("of type local stores the state beside cdktf.json", () => {
+  test("backend of type local stores the state beside cdktf.json", () => {
     expect(parse({ backend: { type: "local" } }).backend).toStrictEqual({ type: "local" });
   });
 
-  test("of type s3 stores the state below trailkeeper/ by default", () => {
+  test("backend of type s3 stores the state below trailkeeper/ by default", () => {
     expect(parse(backend()).backend).toStrictEqual({
       type: "s3",
       bucket: "acme-terraform-state",
@@ -19,7 +19,7 @@ describe("backend", () => {
     });
   });
 
-  test("of type s3 accepts a key, a role and a prefix", () => {
+  test("backend of type s3 accepts a key, a role and a prefix", () => {
     const all = {
       keyPrefix: "a/b",
       kmsKeyArn: arn("kms", "eu-west-1", account(9), "key/state"),
@@ -35,25 +35,25 @@ describe("backend", () => {
     ]);
   });
 
-  test("of type s3 fails once for each missing setting", () => {
+  test("backend of type s3 fails once for each missing setting", () => {
     expect(problemsOf({ backend: { type: "s3" } })).toEqual([
       "backend.bucket: required, but missing; for example bucket: acme-terraform-state",
       "backend.region: required, but missing; for example region: eu-west-1",
     ]);
   });
 
-  test.each(["bucket", "region", "keyPrefix", "kmsKeyArn", "roleArn"])("of type local fails with %s", (key) => {
+  test.each(["bucket", "region", "keyPrefix", "kmsKeyArn", "roleArn"])("backend of type local fails with %s", (key) => {
     expect(problemsOf({ backend: { type: "local", [key]: "x" } })).toEqual([
       expect.stringMatching(new RegExp(`^backend\\.${key}: unknown setting; `)),
     ]);
   });
 
-  test.each(["abc", "a.b", "0-9", "a".repeat(63)])("of type s3 accepts the bucket %s", (bucket) => {
+  test.each(["abc", "a.b", "0-9", "a".repeat(63)])("backend of type s3 accepts the bucket %s", (bucket) => {
     expect(parse(backend({ bucket })).backend).toMatchObject({ bucket });
   });
 
   test.each(["ab", "a".repeat(64), "Acme-state", "-acme", "acme-", ".acme", "acme.", "acme_state", "acme/state", ""])(
-    "of type s3 fails with the bucket %j",
+    "backend of type s3 fails with the bucket %j",
     (bucket) => {
       expect(problemsOf(backend({ bucket }))).toEqual([
         `backend.bucket: expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens; got "${bucket}"`,
@@ -61,21 +61,21 @@ describe("backend", () => {
     },
   );
 
-  test.each(["Ireland", "eu-west", "eu-west-1a", ""])("of type s3 fails with the region %j", (region) => {
+  test.each(["Ireland", "eu-west", "eu-west-1a", ""])("backend of type s3 fails with the region %j", (region) => {
     expect(problemsOf(backend({ region })).map(withoutHint)).toEqual([
       `backend.region: expected a region name such as eu-west-1; got "${region}"`,
     ]);
   });
 
   test.each(["a", "trailkeeper", "teams/audit/logging", "a_b-c.d!e*f'(g)"])(
-    "of type s3 accepts the key prefix %s",
+    "backend of type s3 accepts the key prefix %s",
     (keyPrefix) => {
       expect(parse(backend({ keyPrefix })).backend).toMatchObject({ keyPrefix });
     },
   );
 
   test.each(["", "/", "/audit", "a//b", "audit ", "audit\n", "audit/", "a b/c", "a?b", "ü/a", "a\\b"])(
-    "of type s3 fails with the key prefix %j",
+    "backend of type s3 fails with the key prefix %j",
     (keyPrefix) => {
       expect(problemsOf(backend({ keyPrefix }))).toEqual([
         expect.stringMatching(/^backend\.keyPrefix: expected an S3 key prefix without a slash .*; got "/),
@@ -107,7 +107,7 @@ describe("providerVersion", () => {
     ">= 6.25, < 7",
     ">=6.25,<7",
     ">= 6.25 , <= 6.99 , < 7",
-  ])("may be %s", (providerVersion) => {
+  ])("providerVersion may be %s", (providerVersion) => {
     expect(parse({ providerVersion }).providerVersion).toBe(providerVersion);
   });
 
@@ -146,7 +146,7 @@ describe("providerVersion", () => {
 describe("tags", () => {
   const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, "x"]));
 
-  test.each([0, 1, 39, 40])("may contain %d tags", (count) => {
+  test.each([0, 1, 39, 40])("tags may contain %d tags", (count) => {
     expect(parse({ tags: tags(count) }).tags).toEqual(tags(count));
   });
 
@@ -155,7 +155,7 @@ describe("tags", () => {
   });
 
   test.each(["a", "Cost Center", "größe", "a_.:/=+-@9", "my-aws:x", "awsx:y", "k".repeat(128)])(
-    "may have the key %s",
+    "tags may have the key %s",
     (key) => {
       expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
     },
@@ -165,7 +165,7 @@ describe("tags", () => {
     expect(problemsOf({ tags: { [key]: "x" } })).toEqual([expect.stringMatching(/^tags\.?/)]);
   });
 
-  test.each(["", "x", "Ünïted 9_.:/=+-@", "aws:x", "v".repeat(256)])("may have the value %j", (value) => {
+  test.each(["", "x", "Ünïted 9_.:/=+-@", "aws:x", "v".repeat(256)])("tags may have the value %j", (value) => {
     expect(parse({ tags: { team: value } }).tags).toEqual({ team: value });
   });
 
@@ -210,7 +210,7 @@ describe("tags", () => {
   );
 
   test.each(["ManagedByMe", "my-stack", "stacks"])(
-    "may have the key %s, which is only similar to a key of the project",
+    "tags may have the key %s, which is only similar to a key of the project",
     (key) => {
       expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
     },

@@ -27,7 +27,7 @@ describe("an override of a detection", () => {
     [{ periodSeconds: 60 }],
     [{ severity: "watch" }],
     [{ exclusions: [exclusion] }],
-  ])("may be %j", (override) => {
+  ])("an override of a detection may be %j", (override) => {
     expect(overriding(override)).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe("an override of a compliance detection", () => {
   const compliance = "root-use";
 
   test.each([[{ severity: "page" }], [{ severity: "notify" }], [{ off: "No auditor asks for it." }]])(
-    "may be %j",
+    "an override of a compliance detection may be %j",
     (override) => {
       expect(overriding(override, compliance)).toEqual([]);
     },
@@ -107,7 +107,7 @@ describe("an override of a compliance detection", () => {
 
 describe("an exclusion of a detection", () => {
   test.each(["$.a", "$.userIdentity.sessionContext.sessionIssuer.arn", "$.requestParameters.items[0].name"])(
-    "may compare %s",
+    "an exclusion of a detection may compare %s",
     (selector) => {
       expect(excluding({ selector })).toEqual([]);
     },
@@ -144,7 +144,7 @@ describe("an exclusion of a detection", () => {
     return settings.overrides[id]?.exclusions[0]?.value.length;
   };
 
-  test("may use all characters that the pattern has left", () => {
+  test("an exclusion of a detection may use all characters that the pattern has left", () => {
     const exclusions = (count: number) =>
       Array.from({ length: count }, (_, i) => ({ ...exclusion, value: `${i}${"x".repeat(99)}` }));
 
@@ -243,7 +243,7 @@ describe("the limit of metric filters of a log group", () => {
     expect(problemsOf({ "detections.own": many(left + 1), "detections.overrides": off })).toEqual([]);
   });
 
-  test("also applies to patterns with regular expressions", () => {
+  test("the limit of metric filters of a log group also applies to patterns with regular expressions", () => {
     const withRegex = detections.filter(({ pattern }) => /%.+%/.test(pattern)).length;
     const expressions = (count: number) => many(count, "{ $.a = %x% }");
     const more = filterPatternLimits.patternsWithRegex - withRegex;
@@ -262,7 +262,7 @@ describe("expected regions", () => {
   const expecting = (regions: string[]) =>
     problemsOf({ "detections.expectedRegions": regions, "detections.overrides": off });
 
-  test("may contain any region of the partition", () => {
+  test("expected regions may contain any region of the partition", () => {
     expect(expecting(["us-east-1", "me-south-1"])).toEqual([]);
   });
 
@@ -284,7 +284,7 @@ describe("the EventBridge rule of an urgent detection", () => {
     ),
   ];
 
-  test("may have the maximum complexity of a field", () => {
+  test("the EventBridge rule of an urgent detection may have the maximum complexity of a field", () => {
     expect(adding(stars(3))).toEqual([]);
   });
 
@@ -307,7 +307,7 @@ describe("the EventBridge rule of an urgent detection", () => {
     expect(problemsOf({ ...changes, "notifications.urgentEvents.enabled": false })).toEqual([]);
   });
 
-  test("may exclude values up to the maximum complexity of a field, and fails with one value more", () => {
+  test("the EventBridge rule of an urgent detection may exclude values up to the maximum complexity of a field, and fails with one value more", () => {
     const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
     const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
     const problem = "the complexity of detail.userIdentity.arn is 9, but a field can have at most 8";
@@ -336,9 +336,12 @@ describe("the pattern of detection alerting-tampered", () => {
     throw new Error(`no names make a pattern of ${characters} characters`);
   }
 
-  test.each([most - 1, most])("may have %d characters with the names of the deploying roles", (characters) => {
-    expect(problemsOf(namesFor(characters))).toEqual([]);
-  });
+  test.each([most - 1, most])(
+    "the pattern of detection alerting-tampered may have %d characters with the names of the deploying roles",
+    (characters) => {
+      expect(problemsOf(namesFor(characters))).toEqual([]);
+    },
+  );
 
   test.each([most + 1, most + 2])("fails with %d characters, and names the roles", (characters) => {
     expect(problemsOf(namesFor(characters))).toEqual([

@@ -6,7 +6,7 @@ const outside = (count: number) => Array.from({ length: count }, (_, i) => ({ na
 const one = (changes: object) => ({ "accounts.outside": [{ name: "acquired", id: account(8), ...changes }] });
 
 describe("accounts.outside", () => {
-  test("is empty by default", () => {
+  test("accounts.outside is empty by default", () => {
     expect(parse().accounts.outside).toEqual([]);
   });
 
@@ -22,7 +22,7 @@ describe("accounts.outside", () => {
     ]);
   });
 
-  test("may have the name of an account, and fails with another name", () => {
+  test("accounts.outside may have the name of an account, and fails with another name", () => {
     expect(parse(one({ name: "acquired-shop" })).accounts.outside[0]?.name).toBe("acquired-shop");
     expect(problemsOf(one({ name: "Acquired" }))).toEqual([
       'accounts.outside[0].name: expected 1 to 50 lowercase letters, digits or hyphens; got "Acquired"',

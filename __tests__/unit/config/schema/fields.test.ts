@@ -76,7 +76,7 @@ const refused = (path: string, value: unknown, message: string) =>
   expect(problemsOf({ ...given, [path]: value })).toContain(`${path}: ${message}; got ${JSON.stringify(value)}`);
 
 describe.each(booleans)("the boolean %s", (path) => {
-  test.each([true, false])("may be %j", (value) => {
+  test.each([true, false])(`the boolean ${path} may be %j`, (value) => {
     accepted(path, value);
   });
 
@@ -86,7 +86,7 @@ describe.each(booleans)("the boolean %s", (path) => {
 });
 
 describe.each(choices)("the choice %s", (path, values) => {
-  test.each(values)("may be %s", (value) => {
+  test.each(values)(`the choice ${path} may be %s`, (value) => {
     accepted(path, value);
   });
 
@@ -98,7 +98,7 @@ describe.each(choices)("the choice %s", (path, values) => {
 });
 
 describe.each(accountIds)("the account id %s", (path) => {
-  test.each([account(7), account(0), account(9)])("may be %s", (id) => {
+  test.each([account(7), account(0), account(9)])(`the account id ${path} may be %s`, (id) => {
     accepted(path, id);
   });
 
@@ -124,7 +124,7 @@ describe.each(accountIds)("the account id %s", (path) => {
 });
 
 describe.each(roleNames)("the role name %s", (path) => {
-  test.each(["a", "a".repeat(64), "Admin+Role=1,2.3@x-y_z"])("may be %s", (name) => {
+  test.each(["a", "a".repeat(64), "Admin+Role=1,2.3@x-y_z"])(`the role name ${path} may be %s`, (name) => {
     accepted(path, name);
   });
 
@@ -141,9 +141,12 @@ describe.each(roleArns)("the role ARN %s", (path) => {
 
   const sized = (length: number) => role("role/").padEnd(length, "a");
 
-  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), sized(199), sized(200)])("may be %s", (value) => {
-    accepted(path, value);
-  });
+  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), sized(199), sized(200)])(
+    `the role ARN ${path} may be %s`,
+    (value) => {
+      accepted(path, value);
+    },
+  );
 
   test("fails with 201 characters, because policies contain the ARN many times", () => {
     expect(problemsOf({ ...given, [path]: sized(201) })).toEqual([
@@ -182,7 +185,7 @@ describe.each(keyArns)("the key ARN %s", (path) => {
   const key = (resource: string) => arn("kms", "eu-west-1", account(2), resource);
 
   test.each([key("key/1234abcd-12ab-34cd-56ef-1234567890ab"), key("key/mrk-1234abcd12ab34cd56ef1234567890ab")])(
-    "may be %s",
+    `the key ARN ${path} may be %s`,
     (value) => {
       accepted(path, value);
     },
@@ -238,7 +241,7 @@ describe.each(days)("the number of days %s", (path) => {
 
 describe("a number of days without a rule of its own", () => {
   test.each(["archive.lifecycle.abortIncompleteUploadDays", "archive.accessLogs.expireDays", "query.resultExpireDays"])(
-    "may be 1 to 36,500 at %s, and fails when it is null",
+    "a number of days without a rule of its own may be 1 to 36,500 at %s, and fails when it is null",
     (path) => {
       for (const value of [1, 2, 36_499, 36_500]) accepted(path, value);
       refused(path, null, "expected a whole number of days");

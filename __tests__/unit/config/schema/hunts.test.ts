@@ -27,7 +27,7 @@ describe("an override of a hunt", () => {
     [{ exclusions: [{ principalArn: role, reason }] }],
     [{ exclusions: [{ account: account(4), reason }] }],
     [{ exclusions: Array.from({ length: 50 }, (_, i) => ({ account: String(5e11 + i), reason })) }],
-  ])("may be %j", (override) => {
+  ])("an override of a hunt may be %j", (override) => {
     expect(overriding(override)).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe("an override of a hunt", () => {
     arn("iam", "", "*", "role/inventory"),
     `${role}' OR true OR '`,
     "inventory",
-  ])("cannot exclude %s", (principalArn) => {
+  ])("an override of a hunt cannot exclude %s", (principalArn) => {
     expect(overriding({ exclusions: [{ principalArn, reason }] })).toEqual([
       expect.stringContaining("expected the ARN of a role or a user"),
     ]);
@@ -84,7 +84,7 @@ describe("an override of a hunt", () => {
 describe("the number of compared days", () => {
   const withDays = (which: string, parameters: object) => overriding({ parameters }, which);
 
-  test.each([1, 89, 90])("may be %d", (days) => {
+  test.each([1, 89, 90])("the number of compared days may be %d", (days) => {
     expect(withDays("first-use-of-region", { days })).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe("the number of compared days", () => {
   });
 
   test.each([{ known: 83 }, { within: 70 }, { known: 1, within: 1 }, { known: 40, within: 50 }, { least: 0.5 }])(
-    "may be %j for the hunt of logs that fall silent",
+    "the number of compared days may be %j for the hunt of logs that fall silent",
     (parameters) => {
       expect(withDays("accounts-silent-in-turn", parameters)).toEqual([]);
     },
@@ -114,7 +114,7 @@ describe("the number of compared days", () => {
 });
 
 describe("the schedule of hunts", () => {
-  test.each(["cron(0 0 * * ? *)", "cron(59 23 * * ? *)"])("may be %s", (schedule) => {
+  test.each(["cron(0 0 * * ? *)", "cron(59 23 * * ? *)"])("the schedule of hunts may be %s", (schedule) => {
     expect(problemsOf({ "hunts.schedule": schedule })).toEqual([]);
   });
 

@@ -4,12 +4,12 @@ const lake = (changes: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [`trail.lake.${name}`, value]));
 
 describe("trail.lake", () => {
-  test("is disabled by default, and then needs no other setting", () => {
+  test("trail.lake is disabled by default, and then needs no other setting", () => {
     expect(parse().trail.lake.enabled).toBe(false);
     expect(problemsOf(lake({ enabled: false, existingCustomer: false }))).toEqual([]);
   });
 
-  test("may be enabled by existing customers", () => {
+  test("trail.lake may be enabled by existing customers", () => {
     expect(parse(lake({ enabled: true, existingCustomer: true })).trail.lake.enabled).toBe(true);
   });
 
@@ -40,7 +40,7 @@ describe("trail.lake", () => {
   test.each([
     ["EXTENDABLE_RETENTION_PRICING", [7, 8, 2557, 2558, 3652, 3653]],
     ["FIXED_RETENTION_PRICING", [7, 8, 2556, 2557]],
-  ])("with billing mode %s, keeps events for %j days", (billingMode, days) => {
+  ])("trail.lake with billing mode %s, keeps events for %j days", (billingMode, days) => {
     for (const retentionDays of days) {
       expect(parse(lake({ billingMode, retentionDays })).trail.lake.retentionDays).toBe(retentionDays);
     }
@@ -59,7 +59,7 @@ describe("trail.lake", () => {
       2558,
       "FIXED_RETENTION_PRICING keeps events for at most 2557 days; use fewer days, or billingMode: EXTENDABLE_RETENTION_PRICING",
     ],
-  ])("with billing mode %s, fails with %d days", (billingMode, retentionDays, message) => {
+  ])("trail.lake with billing mode %s, fails with %d days", (billingMode, retentionDays, message) => {
     expect(problemsOf(lake({ billingMode, retentionDays }))).toEqual([
       `trail.lake.retentionDays: ${message}; got ${retentionDays}`,
     ]);

@@ -6,11 +6,11 @@ describe("logSources.accessLogs.buckets", () => {
   const buckets = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ account: account(1), bucket: `acme-logged-${i}` }));
 
-  test("is empty by default", () => {
+  test("logSources.accessLogs.buckets is empty by default", () => {
     expect(settingAt(parse(), path)).toEqual([]);
   });
 
-  test.each([0, 1, 99, 100])("may contain %d buckets", (count) => {
+  test.each([0, 1, 99, 100])("logSources.accessLogs.buckets may contain %d buckets", (count) => {
     expect(settingAt(parse({ [path]: buckets(count) }), path)).toHaveLength(count);
   });
 

@@ -6,13 +6,16 @@ const one = (settings: object) => ({ "accounts.members": [{ name: "payments", id
 const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, "x"]));
 
 describe("the organizational unit of a member", () => {
-  test("is optional", () => {
+  test("the organizational unit of a member is optional", () => {
     expect(parse(one({})).accounts.members).toEqual([{ name: "payments", id: account(3), active: true }]);
   });
 
-  test.each(["ou-a1b2-c3d4e5f6", `ou-${"a".repeat(32)}-${"1".repeat(32)}`, "r-a1b2"])("may be %s", (unit) => {
-    expect(parse(one({ unit })).accounts.members[0]?.unit).toBe(unit);
-  });
+  test.each(["ou-a1b2-c3d4e5f6", `ou-${"a".repeat(32)}-${"1".repeat(32)}`, "r-a1b2"])(
+    "the organizational unit of a member may be %s",
+    (unit) => {
+      expect(parse(one({ unit })).accounts.members[0]?.unit).toBe(unit);
+    },
+  );
 
   test.each(["", "Workloads", "ou-a1b2", "ou-a1b2-c3d4e5f", "r-a1b", "ou-a1b2-c3d4e5f6 "])(
     "fails when it is %j",
@@ -27,7 +30,7 @@ describe("the organizational unit of a member", () => {
 });
 
 describe("the tags of a member", () => {
-  test.each([0, 1, 49, 50])("may be %d tags", (count) => {
+  test.each([0, 1, 49, 50])("the tags of a member may be %d tags", (count) => {
     expect(parse(one({ tags: tags(count) })).accounts.members[0]?.tags).toEqual(tags(count));
   });
 
@@ -41,9 +44,12 @@ describe("the tags of a member", () => {
     ["k".repeat(128), "v".repeat(256)],
     ["Stack", ""],
     ["größe*", "a, b; c"],
-  ])("may contain %j: %j, because they follow the rules of AWS accounts and not of resources", (key, value) => {
-    expect(parse(one({ tags: { [key]: value } })).accounts.members[0]?.tags).toEqual({ [key]: value });
-  });
+  ])(
+    "the tags of a member may contain %j: %j, because they follow the rules of AWS accounts and not of resources",
+    (key, value) => {
+      expect(parse(one({ tags: { [key]: value } })).accounts.members[0]?.tags).toEqual({ [key]: value });
+    },
+  );
 
   test.each([
     ["k".repeat(129), "x"],
@@ -58,7 +64,7 @@ describe("the tags of a member", () => {
     ]);
   });
 
-  test("are not part of accountsOf", () => {
+  test("the tags of a member are not part of accountsOf", () => {
     const config = parse(one({ unit: "r-a1b2", tags: { team: "payments" } }));
 
     expect(namedAccounts(config)).toContainEqual({ id: account(3), name: "payments" });
@@ -111,11 +117,11 @@ describe("the stack of a member", () => {
     ]);
   });
 
-  test("may have another member's name if the stack of the other member is renamed", () => {
+  test("the stack of a member may have another member's name if the stack of the other member is renamed", () => {
     expect(problemsOf(two({ name: "a", stack: "member-b" }, { name: "b", stack: "member-a" }))).toEqual([]);
   });
 
-  test("is reported once when the names of the accounts are equal", () => {
+  test("the stack of a member is reported once when the names of the accounts are equal", () => {
     expect(problemsOf(two({ name: "a" }, { name: "a" }))).toEqual([expect.stringContaining("use another name")]);
   });
 });
@@ -132,7 +138,7 @@ describe("a member that is not active", () => {
     expect(accountIds(config)).toContain(account(3));
   });
 
-  test("cannot be the account of the AWS Config aggregator", () => {
+  test("a member that is not active cannot be the account of the AWS Config aggregator", () => {
     const aggregator = { enabled: true, account: account(3) };
 
     expect(problemsOf({ ...one({ active: false }), "logSources.awsConfig.aggregator": aggregator })).toEqual([

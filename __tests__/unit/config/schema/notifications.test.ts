@@ -11,7 +11,7 @@ describe.each([
     [{ emails: ["a@example.com"] }],
     [{ httpsEndpoints: ["https://example.com/hook"] }],
     [{ emails: ["a@example.com", "b@example.com"], httpsEndpoints: ["https://example.com/hook"] }],
-  ])("may be %j", (subscribers) => {
+  ])(`notifications.${severity} may be %j`, (subscribers) => {
     expect(parse({ [path]: subscribers }).notifications[severity]).toStrictEqual({
       emails: [],
       httpsEndpoints: [],
@@ -33,7 +33,7 @@ describe.each([
   );
 
   test.each(["a@b.co", "first.last+tag@sub.example.com", "A_B-1@example.com"])(
-    "may have the e-mail address %s",
+    `notifications.${severity} may have the e-mail address %s`,
     (email) => {
       expect(parse({ [`${path}.emails`]: [email] }).notifications[severity].emails).toEqual([email]);
     },
@@ -56,7 +56,7 @@ describe.each([
   });
 
   test.each(["https://example.com", "https://example.com:8443/a/b?c=d#e", "https://user:key@example.com/"])(
-    "may have the endpoint %s",
+    `notifications.${severity} may have the endpoint %s`,
     (url) => {
       expect(parse({ [`${path}.httpsEndpoints`]: [url] }).notifications[severity].httpsEndpoints).toEqual([url]);
     },
@@ -82,11 +82,14 @@ describe.each([
 describe("notifications.runbookUrl", () => {
   const path = "notifications.runbookUrl";
 
-  test.each(["https://example.com", "https://docs.example.com/runbooks"])("may be %s", (runbookUrl) => {
-    expect(parse({ [path]: runbookUrl }).notifications.runbookUrl).toBe(runbookUrl);
-  });
+  test.each(["https://example.com", "https://docs.example.com/runbooks"])(
+    "notifications.runbookUrl may be %s",
+    (runbookUrl) => {
+      expect(parse({ [path]: runbookUrl }).notifications.runbookUrl).toBe(runbookUrl);
+    },
+  );
 
-  test("is optional", () => {
+  test("notifications.runbookUrl is optional", () => {
     expect(parse().notifications.runbookUrl).toBeUndefined();
   });
 
@@ -99,7 +102,7 @@ describe("notifications.runbookUrl", () => {
     },
   );
 
-  test("may have 300 characters, fails when it has 301", () => {
+  test("notifications.runbookUrl may have 300 characters, fails when it has 301", () => {
     const longest = "https://example.com/".padEnd(300, "a");
 
     expect(parse({ [path]: longest }).notifications.runbookUrl).toBe(longest);
@@ -142,7 +145,7 @@ describe("a chat channel", () => {
     ["teams", { ...teams, teamId: "acme" }, "teamId: expected an id such as"],
     ["teams", { ...teams, channelId: "General" }, "channelId: expected the id of a Teams channel"],
     ["teams", { ...teams, channelId: `19%3A${"a".repeat(251)}` }, "channelId: expected 255 characters or fewer"],
-  ])("of %s fails with %j", (kind, channel, problem) => {
+  ])("a chat channel of %s fails with %j", (kind, channel, problem) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel] })).toEqual([
       expect.stringContaining(`notifications.${kind}[0].${problem}`),
     ]);
@@ -151,7 +154,7 @@ describe("a chat channel", () => {
   test.each([
     ["slack", slack],
     ["teams", teams],
-  ])("of %s fails when it is listed twice", (kind, channel) => {
+  ])("a chat channel of %s fails when it is listed twice", (kind, channel) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
       expect.stringContaining(`notifications.${kind}[1].channelId: duplicate of notifications.${kind}[0].channelId`),
     ]);
@@ -188,7 +191,7 @@ describe("notifications.urgentEvents", () => {
 describe("notifications.weeklySummary", () => {
   const path = "notifications.weeklySummary.schedule";
 
-  test("may have a schedule with six fields, and fails with another", () => {
+  test("notifications.weeklySummary may have a schedule with six fields, and fails with another", () => {
     const schedule = "cron(30 6 1 * ? *)";
 
     expect(parse({ [path]: schedule }).notifications.weeklySummary).toEqual({ enabled: true, schedule });
@@ -197,7 +200,7 @@ describe("notifications.weeklySummary", () => {
     ]);
   });
 
-  test("may be disabled", () => {
+  test("notifications.weeklySummary may be disabled", () => {
     expect(parse({ "notifications.weeklySummary.enabled": false }).notifications.weeklySummary.enabled).toBe(false);
   });
 });
@@ -205,7 +208,7 @@ describe("notifications.weeklySummary", () => {
 describe("notifications.silence", () => {
   const path = "notifications.silence.exceptAccounts";
 
-  test("may exclude accounts of the configuration", () => {
+  test("notifications.silence may exclude accounts of the configuration", () => {
     const { exceptAccounts } = parse({ [path]: [account(1), account(2)] }).notifications.silence;
 
     expect(exceptAccounts).toEqual([account(1), account(2)]);

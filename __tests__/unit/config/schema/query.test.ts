@@ -11,7 +11,7 @@ const limits = [
 describe.each(limits)("%s", (path, other) => {
   const alone = (value: unknown) => expect(settingAt(parse({ ...other, [path]: value }), path)).toBe(value);
 
-  test.each([0.01, 0.011, 0.5, 1, 100, 999_999, 1_000_000])("may be %d", (value) => {
+  test.each([0.01, 0.011, 0.5, 1, 100, 999_999, 1_000_000])(`${path} may be %d`, (value) => {
     alone(value);
   });
 
@@ -39,7 +39,7 @@ describe.each(limits)("%s", (path, other) => {
 describe("query.dailyScanAlarmGigabytes", () => {
   const path = "query.dailyScanAlarmGigabytes";
 
-  test.each([0.001, 1, 2_000, 1_000_000])("may be %d", (value) => {
+  test.each([0.001, 1, 2_000, 1_000_000])("query.dailyScanAlarmGigabytes may be %d", (value) => {
     accepted(path, value);
   });
 
@@ -59,7 +59,7 @@ describe("query.cloudTrailLocation", () => {
     "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
     "s3://acme-trail/AWSLogs/o-a1b2c3d4e5",
     "s3://acme.trail/some/pre_fix/AWSLogs/o-a1b2c3d4e5",
-  ])("may be %s", (value) => {
+  ])("query.cloudTrailLocation may be %s", (value) => {
     accepted(path, value);
   });
 
@@ -81,7 +81,7 @@ describe("query.cloudTrailLocation", () => {
 describe("query.firstDay", () => {
   const path = "query.firstDay";
 
-  test.each(["2025-01-01", "2024-02-29", "2013-11-13"])("may be %s", (value) => {
+  test.each(["2025-01-01", "2024-02-29", "2013-11-13"])("query.firstDay may be %s", (value) => {
     accepted(path, value);
   });
 
@@ -107,7 +107,7 @@ describe("query.firstDay", () => {
 describe("query.crawlerSchedule", () => {
   const path = "query.crawlerSchedule";
 
-  test("may be a schedule with six fields, and fails with another", () => {
+  test("query.crawlerSchedule may be a schedule with six fields, and fails with another", () => {
     accepted(path, "cron(0/30 8-18 ? * MON-FRI 2026)");
     expect(problemsOf({ [path]: "rate(1 day)" })).toEqual([
       `${path}: expected six fields in a schedule such as cron(15 3 * * ? *); got "rate(1 day)"`,
@@ -118,9 +118,12 @@ describe("query.crawlerSchedule", () => {
 describe("query.quarantinedObjects", () => {
   const path = "query.quarantinedObjects";
 
-  test.each([[[]], [["s3://acme-logs/a b/it's.gz", "s3://acme-logs/folder/"]]])("may be %j", (value) => {
-    expect(settingAt(parse({ [path]: value }), path)).toEqual(value);
-  });
+  test.each([[[]], [["s3://acme-logs/a b/it's.gz", "s3://acme-logs/folder/"]]])(
+    "query.quarantinedObjects may be %j",
+    (value) => {
+      expect(settingAt(parse({ [path]: value }), path)).toEqual(value);
+    },
+  );
 
   test.each(["acme-logs/a.gz", "s3://acme-logs", "s3://acme-logs/", "s3://A/a.gz", "s3://acme-logs/a\nb"])(
     "fails when one is %j",

@@ -30,7 +30,7 @@ describe.each([
 ] as const)("%s", (path, least, most, belowMinimum, aboveMaximum) => {
   const beside = path === "search.minUnits" ? { "search.maxUnits": 96 } : {};
 
-  test.each([least, least + 1, most - 1, most])("may be %d", (value) => {
+  test.each([least, least + 1, most - 1, most])(`${path} may be %d`, (value) => {
     expect(settingAt(parse({ ...enabled, ...beside, [path]: value }), path)).toBe(value);
   });
 
@@ -45,7 +45,7 @@ describe.each([
 });
 
 describe("search.size", () => {
-  test.each(["small", "standard", "large"])("may be %s", (size) => {
+  test.each(["small", "standard", "large"])("search.size may be %s", (size) => {
     const subnets = size === "small" ? 2 : 3;
     const subnetIds = ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"].slice(0, subnets);
 

@@ -2,7 +2,7 @@ import { parse, problemsOf, s3Arn, withoutHint } from "../configuration";
 
 describe("trail.name", () => {
   test.each(["abc", "a-b", "A.b_c-9", "1.2.3", "1.2.3.4.5", "10.0.0.x", "1234", "a".repeat(128)])(
-    "may be %s",
+    "trail.name may be %s",
     (name) => {
       expect(parse({ "trail.name": name }).trail.name).toBe(name);
     },
@@ -46,7 +46,7 @@ describe("trail.logGroupRetentionDays", () => {
   const year = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
   const periods = [...year, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
-  test.each(periods)("may be %d", (days) => {
+  test.each(periods)("trail.logGroupRetentionDays may be %d", (days) => {
     expect(parse({ "trail.logGroupRetentionDays": days }).trail.logGroupRetentionDays).toBe(days);
   });
 
@@ -66,7 +66,7 @@ describe("trail.dataEvents", () => {
     expect(parse({ "trail.dataEvents": [events] }).trail.dataEvents).toStrictEqual([{ ...events, access: "all" }]);
   });
 
-  test.each(["all", "read", "write"])("may record %s access", (access) => {
+  test.each(["all", "read", "write"])("trail.dataEvents may record %s access", (access) => {
     expect(parse({ "trail.dataEvents": [{ ...events, access }] }).trail.dataEvents[0]?.access).toBe(access);
   });
 
@@ -82,7 +82,7 @@ describe("trail.dataEvents", () => {
     ["AWS::DynamoDB::Table", "dynamodb"],
     ["AWS::S3Outposts::Object", "s3-outposts"],
     ["AWS::KinesisVideo::Stream", "kinesisvideo"],
-  ])("may have the resource type %s", (resourceType, service) => {
+  ])("trail.dataEvents may have the resource type %s", (resourceType, service) => {
     const arnPrefixes = [["arn", "aws", service].join(":")];
 
     expect(problemsOf({ "trail.dataEvents": [{ resourceType, arnPrefixes }] })).toEqual([]);
@@ -106,7 +106,7 @@ describe("trail.dataEvents", () => {
   });
 
   test.each([s3Arn("aws", "b"), s3Arn("aws", "b/path/"), ["arn", "aws", "s3"].join(":")])(
-    "may have ARNs that begin with %s",
+    "trail.dataEvents may have ARNs that begin with %s",
     (prefix) => {
       expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [prefix] }] })).toEqual([]);
     },
@@ -141,7 +141,7 @@ describe("trail.dataEvents", () => {
 
 describe("trail.insights", () => {
   test.each([[[]], [["ApiCallRateInsight"]], [["ApiErrorRateInsight", "ApiCallRateInsight"]]])(
-    "may be %j",
+    "trail.insights may be %j",
     (insights) => {
       expect(parse({ "trail.insights": insights }).trail.insights).toEqual(insights);
     },

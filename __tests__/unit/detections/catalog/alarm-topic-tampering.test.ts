@@ -27,7 +27,7 @@ test.each(["page", "notify", "chat"])(
   },
 );
 
-test("does not match a topic with the same name in another account", () => {
+test("a filter for tampering with alarm topics does not match a topic with the same name in another account", () => {
   const topicArn = arn("sns", "eu-west-1", account(3), "acme-audit-page");
 
   expect(fires("sns", "DeleteTopic", { topicArn })).toBe(false);
@@ -40,12 +40,12 @@ test.each([
   expect(fires("monitoring", "DeleteAlarms", { alarmNames: ["any", alarm] })).toBe(expected);
 });
 
-test("has one EventBridge rule without wildcards", () => {
+test("the detection of tampering with alarm topics has one EventBridge rule without wildcards", () => {
   const patterns = urgentEventsOf([detection]).flatMap(({ eventPatterns }) => eventPatterns);
 
   expect(patterns.map((text) => fullComplexityOf(JSON.parse(text)))).toEqual([0]);
 });
 
-test("in the catalog contains names that match any organization", () => {
+test("the detection of tampering with alarm topics contains names in the catalog that match any organization", () => {
   expect(tamperingDetections).toContainEqual(alarmTopicTampering(anyAlarm));
 });

@@ -74,7 +74,7 @@ describe.each([[[]], [["audit-deploy"]], [roles]])("alerting-tampered, deployed 
     expect(isNoticed(event)).toBe(false);
   });
 
-  test("is within the limits with the longest prefix and roles", () => {
+  test(`alerting-tampered, deployed by ${names} is within the limits with the longest prefix and roles`, () => {
     const longest = alertingTampered({
       prefix: "a".repeat(21),
       deployRoleNames: names.map((_, i) => `${i}`.padEnd(26, "r")),
@@ -91,7 +91,7 @@ describe("a deployment", () => {
     expect(detection(["audit-deploy"]).severity).toBe("page");
   });
 
-  test("with an administrator's role causes a notification, not a page", () => {
+  test("a deployment with an administrator's role causes a notification, not a page", () => {
     const events = by(session("AssumedRole", "audit-deploy"));
 
     expect(events.filter(noticing([]))).toEqual(events);

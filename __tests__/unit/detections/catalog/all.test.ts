@@ -98,7 +98,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     if (severity === "watch") expect({ threshold, periodSeconds }).toEqual({});
   });
 
-  test("is unchanged if it is for compliance, and does not page then", () => {
+  test(`${id} is unchanged if it is for compliance, and does not page then`, () => {
     expect(controls.some((control) => control.startsWith("CIS "))).toBe(track === "compliance");
     if (track === "compliance") expect(severity).toBe("notify");
   });

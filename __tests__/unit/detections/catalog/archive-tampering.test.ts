@@ -54,7 +54,7 @@ describe.each([
     expect(complexities).toEqual([0]);
   });
 
-  test("in the catalog contains names that match any organization, in filter and rule", () => {
+  test(`${rest.id} contains names in the catalog that match any organization, in filter and rule`, () => {
     expect(logTamperingDetections).toContainEqual(inCatalog);
     expect(inCatalog.rulePattern).toBe(inCatalog.pattern);
   });

@@ -161,7 +161,7 @@ describe("the CIS detections", () => {
     expect(cisDetections.map(({ id }) => id).toSorted()).toEqual(Object.keys(controls).toSorted());
   });
 
-  test("have different titles", () => {
+  test("the CIS detections have different titles", () => {
     expect(new Set(cisDetections.map(({ title }) => title)).size).toBe(cisDetections.length);
     expect(new Set(cisDetections.map(({ pattern }) => pattern)).size).toBe(cisDetections.length);
   });

@@ -48,7 +48,10 @@ describeCallsOf(dataLossDetections, known);
 describe.each(dataLossDetections)("$id", (row) => {
   const all = firesAfter(row, (same) => same);
 
-  test(wantsSuccess.includes(row.id) ? "does not match refused calls" : "also matches refused calls", () => {
-    expect(firesAfter(row, notAllowed)).toEqual(wantsSuccess.includes(row.id) ? [] : all);
-  });
+  test(
+    wantsSuccess.includes(row.id) ? `${row.id} does not match refused calls` : `${row.id} matches refused calls too`,
+    () => {
+      expect(firesAfter(row, notAllowed)).toEqual(wantsSuccess.includes(row.id) ? [] : all);
+    },
+  );
 });

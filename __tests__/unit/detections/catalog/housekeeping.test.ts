@@ -23,17 +23,17 @@ describe("an excluded caller", () => {
     [...pattern.matchAll(/\$\.sourceIPAddress != "([^"]+)"/g)].map(([, address = ""]) => address),
   );
 
-  test("is a service that acts by itself, and every such service is excluded by a detection", () => {
+  test("an excluded caller is a service that acts by itself, and every such service is excluded by a detection", () => {
     expect(new Set(excluded)).toEqual(new Set(addresses));
   });
 
-  test("is not a service that acts on behalf of a user", () => {
+  test("an excluded caller is not a service that acts on behalf of a user", () => {
     const forms = addresses.map((address) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
 
     expect(orderTakers.filter((principal) => forms.some((form) => form.test(principal)))).toEqual([]);
   });
 
-  test("is never identified by a value that callers choose: user agent, session, role, user or policy", () => {
+  test("an excluded caller is never identified by a value that callers choose: user agent, session, role, user or policy", () => {
     const chosen =
       /\$\.(?:userAgent|userIdentity\.(?:arn|principalId|userName|invokedBy|sessionContext[\w.]*)|requestParameters\.\w*[pP]olicy\w*) (?:!=|NOT EXISTS)/;
 

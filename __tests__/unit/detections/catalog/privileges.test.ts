@@ -70,7 +70,7 @@ test.each([
   expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
 });
 
-test("of the refused changes of access in IAM Identity Center, only a sign-in with a password matches", () => {
+test("only a sign-in with a password matches, of the refused changes of access in IAM Identity Center", () => {
   expect(stillFiring("identity-center-access-changed", { errorCode: "AccessDenied" })).toEqual(["UserAuthentication"]);
 });
 

@@ -14,7 +14,7 @@ test("a browser is found in the PATH", () => {
   expect(findBrowser([empty, folder].join(delimiter))).toBe(browser);
 });
 
-test("without a browser, the message explains the fix", () => {
+test("the message without a browser explains the fix", () => {
   if (process.platform !== "linux") return;
   expect(() => findBrowser(empty)).toThrow("no browser was found to draw the page; install Chromium, Chrome or Edge");
 });

@@ -22,7 +22,7 @@ const used = detections.flatMap(({ controls }) =>
 );
 
 describe("the techniques of the coverage", () => {
-  test("are listed once each, in order", () => {
+  test("the techniques of the coverage are listed once each, in order", () => {
     expect(known.filter((id, i) => known.indexOf(id) !== i)).toEqual([]);
     expect(techniques.map(({ id }) => id)).toEqual(techniques.map(({ id }) => id).toSorted());
   });
@@ -40,7 +40,7 @@ describe("the techniques of the coverage", () => {
     expect([...used, ...requested].filter((id) => !known.includes(id))).toEqual([]);
   });
 
-  test("have a detection, a hunt, a saved query, or a reason", () => {
+  test("the techniques of the coverage have a detection, a hunt, a saved query, or a reason", () => {
     expect(techniques.filter(({ id, otherwise }) => isNoticed(id) === (otherwise !== undefined))).toEqual([]);
     expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe("the techniques of the coverage", () => {
     expect(new Set(given)).toEqual(new Set(Object.keys(reasons)));
   });
 
-  test("are covered by a sub-technique, which the page shows", () => {
+  test("the techniques of the coverage are covered by a sub-technique, which the page shows", () => {
     const { detections: found, through } = noticedBy("T1110");
 
     expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
@@ -70,7 +70,7 @@ describe("the techniques of the coverage", () => {
     expect(noticedBy("T1621")).toEqual({ detections: [], hunts: [], queries: [], through: [] });
   });
 
-  test("are covered by a hunt, which the page shows with its runbook", () => {
+  test("the techniques of the coverage are covered by a hunt, which the page shows with its runbook", () => {
     expect(noticedBy("T1654").hunts.map(({ name }) => name)).toEqual(["logs-read-in-bulk"]);
     expect(coveragePage()).toContain("[hunt: logs-read-in-bulk](runbooks/hunt-logs-read-in-bulk.md) (notify)");
   });
@@ -163,7 +163,7 @@ describe("calls that attackers are known to use", () => {
   const noticed = ({ service, name }: { service: string; name: string }) =>
     fired.has(`${service}.amazonaws.com ${name}`) || patterns.some((pattern) => matches(pattern, least(service, name)));
 
-  test("have a detection or a reason", () => {
+  test("calls that attackers are known to use have a detection or a reason", () => {
     expect(calls.length).toBeGreaterThan(250);
     expect(calls.filter((call) => noticed(call) === (unnoticedCalls[call.call] !== undefined))).toEqual([]);
   });

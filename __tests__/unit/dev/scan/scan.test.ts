@@ -57,7 +57,7 @@ describe("checkovFindings", () => {
     },
   });
 
-  test("contain the account and the address, without the hash", () => {
+  test("checkovFindings contain the account and the address, without the hash", () => {
     expect(checkovFindings(report(0))).toEqual([
       {
         scanner: "Checkov",

@@ -33,7 +33,7 @@ const templateOf = (made: ReturnType<typeof source>) =>
   JSON.parse(made.one(CloudformationStack).template_body).Resources;
 
 describe("AthenaSource", () => {
-  test("is a data source that queries one workgroup with its own role, and that no user of QuickSight may use", () => {
+  test("AthenaSource is a data source that queries one workgroup with its own role, and that no user of QuickSight may use", () => {
     expect(templateOf(source())).toEqual({
       DataSource: {
         Type: "AWS::QuickSight::DataSource",
@@ -53,7 +53,7 @@ describe("AthenaSource", () => {
     });
   });
 
-  test("is created after the policy of its role, and is deleted again if QuickSight cannot connect", () => {
+  test("AthenaSource is created after the policy of its role, and is deleted again if QuickSight cannot connect", () => {
     const stack = source().one(CloudformationStack);
 
     expect(stack.depends_on).toContainEqual(expect.stringMatching(/^aws_iam_role_policy\./));

@@ -26,7 +26,7 @@ const readers = {
 };
 
 describe("AuditBoard", () => {
-  test("without authors, readers view the dashboard, and nobody has access to the analysis", () => {
+  test("readers view the dashboard without authors, and nobody has access to the analysis", () => {
     expect(board().one(QuicksightDashboard).permissions).toEqual([readers]);
     expect(board().one(QuicksightAnalysis).permissions).toBeUndefined();
   });

@@ -27,7 +27,7 @@ test("charts are side by side while there is room in the row", () => {
 describe("the sheets of the audit dashboard", () => {
   const sheets = [activitySheet, findingsSheet];
 
-  test("contain each chart once, with a unique position and a unique id", () => {
+  test("the sheets of the audit dashboard contain each chart once, with a unique position and a unique id", () => {
     const ids = sheets.flatMap(({ charts }) => charts.map(({ id }) => id));
 
     expect(new Set(ids).size).toBe(ids.length);

@@ -48,7 +48,7 @@ describe("DataSet", () => {
     });
   });
 
-  test("is refreshed completely once a day in UTC", () => {
+  test("DataSet is refreshed completely once a day in UTC", () => {
     expect(dataSet({ refreshTime: "07:45" }).one(QuicksightRefreshSchedule).schedule).toEqual([
       {
         refresh_type: "FULL_REFRESH",

@@ -34,7 +34,7 @@ const measure = {
 const longestFirst = [{ field_sort: { field_id: "one.events", direction: "DESC" } }];
 
 describe("a chart", () => {
-  test("can be columns for each day, with a color for each value", () => {
+  test("a chart can be columns for each day, with a color for each value", () => {
     expect(visual()).toEqual({
       bar_chart_visual: {
         visual_id: "one",
@@ -57,7 +57,7 @@ describe("a chart", () => {
     });
   });
 
-  test("can be bars from the longest to the shortest", () => {
+  test("a chart can be bars from the longest to the shortest", () => {
     const { chart_configuration: made } = visual({ kind: "bars", by: ["region"], color: undefined }).bar_chart_visual;
 
     expect(made).toEqual({
@@ -73,13 +73,13 @@ describe("a chart", () => {
     });
   });
 
-  test("can be a number", () => {
+  test("a chart can be a number", () => {
     const { chart_configuration: made } = visual({ kind: "number", by: [], color: undefined }).kpi_visual;
 
     expect(made).toEqual({ field_wells: { values: [measure] } });
   });
 
-  test("can be a table, which is sorted by its last measure", () => {
+  test("a chart can be a table, which is sorted by its last measure", () => {
     const measures = [...chart().measures, { column: "day", aggregate: "MIN" } as const];
     const { chart_configuration: made } = visual({ kind: "table", by: ["principal"], measures }).table_visual;
 

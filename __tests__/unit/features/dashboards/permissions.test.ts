@@ -12,7 +12,7 @@ test.each(sets)("%s returns a set of QuickSight actions for one group", (set) =>
   expect(permission?.actions.length).toBeLessThanOrEqual(20);
 });
 
-test.each(sets)("without a group, %s returns no permission", (set) => {
+test.each(sets)("%s returns no permission without a group", (set) => {
   expect(permissionOf(set, undefined)).toEqual([]);
 });
 

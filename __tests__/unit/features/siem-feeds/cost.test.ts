@@ -60,7 +60,7 @@ test.each([
   expect(charge?.quantity).toBeCloseTo(requests);
 });
 
-test("without feeds, or without files, there are no charges", () => {
+test("no charges exist without feeds, or without files", () => {
   expect(amounts([], { trail: 1e6 })).toEqual([0, 0, 0]);
   expect(amounts([feed("trail")], {})).toEqual([0, 0, 0]);
 });

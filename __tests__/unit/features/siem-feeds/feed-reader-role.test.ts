@@ -37,7 +37,7 @@ describe("FeedReaderRole", () => {
     });
   });
 
-  test("may receive and delete messages of one queue, and decrypt them only through SQS", () => {
+  test("FeedReaderRole may receive and delete messages of one queue, and decrypt them only through SQS", () => {
     expect(statementsOf(trail).slice(0, 2)).toEqual([
       {
         Sid: "TakeMessages",
@@ -61,7 +61,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("may read objects below the prefixes of its logs, and nothing else in S3", () => {
+  test("FeedReaderRole may read objects below the prefixes of its logs, and nothing else in S3", () => {
     const ofS3 = statementsOf(trail, flowLogs, webAcls, accessLogs).filter(({ Action }: { Action: string[] }) =>
       Action.some((action) => action.startsWith("s3:")),
     );
@@ -76,7 +76,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("may decrypt with the archive key only through S3, and only with the encryption context of its logs", () => {
+  test("FeedReaderRole may decrypt with the archive key only through S3, and only with the encryption context of its logs", () => {
     const ofKey = statementsOf(trail, flowLogs).filter(
       ({ Resource }: { Resource: string }) => Resource === archiveKeyArn,
     );
@@ -96,7 +96,7 @@ describe("FeedReaderRole", () => {
     ]);
   });
 
-  test("may not use the archive key if its logs are encrypted without a KMS key", () => {
+  test("FeedReaderRole may not use the archive key if its logs are encrypted without a KMS key", () => {
     expect(JSON.stringify(statementsOf(accessLogs))).not.toContain(archiveKeyArn);
   });
 });

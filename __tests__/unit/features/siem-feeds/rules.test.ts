@@ -13,7 +13,7 @@ const without = (feed: object, ...names: string[]) =>
   Object.fromEntries(Object.entries(feed).filter(([name]) => !names.includes(name)));
 
 describe("the reader of a SIEM feed", () => {
-  test("is an AWS principal with an external id, or a Microsoft Sentinel workspace", () => {
+  test("the reader of a SIEM feed is an AWS principal with an external id, or a Microsoft Sentinel workspace", () => {
     expect(problems(splunk, sentinel)).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe("the reader of a SIEM feed", () => {
     ["x".repeat(1_224), true],
     ["x".repeat(1_225), false],
     ["with a space", false],
-  ])("may have the external id %s: %s", (externalId, isAccepted) => {
+  ])("the reader of a SIEM feed may have the external id %s: %s", (externalId, isAccepted) => {
     expect(problems({ ...splunk, externalId })).toHaveLength(isAccepted ? 0 : 1);
   });
 });
@@ -77,7 +77,7 @@ describe("the logs of a SIEM feed", () => {
     ]);
   });
 
-  test("may be the same in two feeds", () => {
+  test("the logs of a SIEM feed may be the same in two feeds", () => {
     expect(problems(splunk, { ...splunk, name: "elastic" })).toEqual([]);
   });
 

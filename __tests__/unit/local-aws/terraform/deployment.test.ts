@@ -104,14 +104,14 @@ describe("a deployment", () => {
       ["whose prevent_destroy differs", { bucket: "a", lifecycle: { prevent_destroy: true } }, { bucket: "a" }, true],
       ["with a changed argument", { bucket: "a", force_destroy: false }, { bucket: "a", force_destroy: true }, false],
       ["with an additional argument", { bucket: "a" }, { bucket: "a", force_destroy: true }, false],
-    ])("for Terraform %s: %j, %j", (_, before, after, expected) => {
+    ])("a deployment is current for Terraform %s: %j, %j", (_, before, after, expected) => {
       write(applied, before);
       write(synthesized, after);
 
       expect(deployment.isDeployed("log-archive")).toBe(expected);
     });
 
-    test("never before a completed deployment", () => {
+    test("a deployment is never current before it was completed once", () => {
       write(synthesized, { bucket: "a" });
 
       expect(deployment.isDeployed("log-archive")).toBe(false);

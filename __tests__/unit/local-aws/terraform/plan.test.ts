@@ -20,7 +20,7 @@ describe("plannedChanges", () => {
     expect(plannedChanges(plan([action], { bucket: "a" }, { bucket: "b" }))).toEqual([]);
   });
 
-  test.each([[{}], [{ resource_changes: [] }]])("is empty for the plan %j", (empty) => {
+  test.each([[{}], [{ resource_changes: [] }]])("plannedChanges is empty for the plan %j", (empty) => {
     expect(plannedChanges(empty)).toEqual([]);
   });
 

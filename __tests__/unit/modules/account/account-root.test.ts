@@ -32,7 +32,7 @@ const stateIn = (state: Partial<Extract<StateStore, { type: "s3" }>>) =>
   root({ state: { ...s3State, ...state } }).terraform.backend.s3;
 
 describe("the provider of an AccountRoot", () => {
-  test("is one provider with its region, its account as the only allowed account, and its tags", () => {
+  test("the provider of an AccountRoot is one provider with its region, its account as the only allowed account, and its tags", () => {
     expect(root().provider).toEqual({
       aws: [
         {
@@ -95,7 +95,7 @@ describe("the provider of an AccountRoot", () => {
 });
 
 describe("the S3 state of an AccountRoot", () => {
-  test("is encrypted and locked, with a separate key for every stack", () => {
+  test("the S3 state of an AccountRoot is encrypted and locked, with a separate key for every stack", () => {
     expect(root({ state: s3State }).terraform.backend).toEqual({
       s3: {
         bucket: "acme-state",
@@ -107,11 +107,11 @@ describe("the S3 state of an AccountRoot", () => {
     });
   });
 
-  test("is encrypted with the given key", () => {
+  test("the S3 state of an AccountRoot is encrypted with the given key", () => {
     expect(stateIn({ kmsKeyArn: stateKeyArn })).toMatchObject({ encrypt: true, kms_key_id: stateKeyArn });
   });
 
-  test("is accessed with the given role, whatever the deploying role", () => {
+  test("the S3 state of an AccountRoot is accessed with the given role, whatever the deploying role", () => {
     const state = root({ deployRoleArn, state: { ...s3State, roleArn: stateRoleArn } }).terraform.backend.s3;
 
     expect(state.assume_role).toEqual({ role_arn: stateRoleArn });
@@ -123,7 +123,7 @@ describe("the local state of an AccountRoot", () => {
   const folder = mkdtempSync(join(tmpdir(), "root-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("is in the working directory, as a path relative to the folder of the stack", () => {
+  test("the local state of an AccountRoot is in the working directory, as a path relative to the folder of the stack", () => {
     const outdir = relative(process.cwd(), folder);
     const { path } = rootIn(outdir).terraform.backend.local;
 
@@ -131,7 +131,7 @@ describe("the local state of an AccountRoot", () => {
     expect(resolve(outdir, "stacks", "member-shop", path)).toBe(resolve("terraform.member-shop.tfstate"));
   });
 
-  test("is in the working directory too if the output folder is absolute", () => {
+  test("the local state of an AccountRoot is in the working directory too if the output folder is absolute", () => {
     expect(rootIn(folder).terraform.backend).toEqual({ local: { path: resolve("terraform.member-shop.tfstate") } });
   });
 });

@@ -26,7 +26,7 @@ const built = (props: Partial<AccessLogBucketProps> = {}) =>
 const statements = (props: Partial<AccessLogBucketProps> = {}): PolicyStatement[] =>
   JSON.parse(built(props).one(S3BucketPolicy).policy).Statement;
 
-test("has neither a customer-managed key nor a lock, because S3 could not deliver access logs", () => {
+test("AccessLogBucket has neither a customer-managed key nor a lock, because S3 could not deliver access logs", () => {
   const resources = built();
 
   expect(resources.one(S3BucketServerSideEncryptionConfigurationA).rule).toEqual([
@@ -64,7 +64,7 @@ test("keeps access logs for 90 days, or as the given lifecycle says", () => {
   ]);
 });
 
-test("can be destroyed only if preventDestroy is false", () => {
+test("AccessLogBucket can be destroyed only if preventDestroy is false", () => {
   expect(built().one(S3Bucket).lifecycle).toEqual({ prevent_destroy: true });
   expect(built({ preventDestroy: false }).one(S3Bucket).force_destroy).toBe(true);
 });

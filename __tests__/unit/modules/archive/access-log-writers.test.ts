@@ -7,7 +7,7 @@ import { accessLogBucketArn, accessLogRows, archiveOf, effectOn } from "../../..
 const accessArchive = (writers: AccessLogWriters) => archiveOf(writers, { bucketArn: accessLogBucketArn });
 
 describe.each(Object.entries(accessLogRows))("the writer %s", (_, row) => {
-  test("may write to the access-log bucket, but not to the archive", () => {
+  test("a writer of access logs may write to the access-log bucket, but not to the archive", () => {
     const archive = archiveOf(row.writers);
 
     expect(effectOn(writerStatements(accessArchive(row.writers), accessLogWriters), accessLogBucketArn, row)).toBe(
@@ -17,7 +17,7 @@ describe.each(Object.entries(accessLogRows))("the writer %s", (_, row) => {
     expect(writerEncryption([archive])).toEqual([]);
   });
 
-  test("may not write if its account is not listed", () => {
+  test("a writer may not write if its account is not listed", () => {
     expect(effectOn(writerStatements(accessArchive({}), accessLogWriters), accessLogBucketArn, row)).toBe(
       "implicit deny",
     );

@@ -61,7 +61,7 @@ describe("ArchiveBucket", () => {
     expect(archiveBucket().one(S3Bucket).bucket).toBe("acme-trail-archive");
   });
 
-  test("is destroyed before its key", () => {
+  test("ArchiveBucket is destroyed before its key", () => {
     const key = { fqn: "aws_kms_key.Archive" };
 
     expect(archiveBucket({ destroyedBefore: [key] }).one(S3Bucket).depends_on).toEqual([key.fqn]);
@@ -156,7 +156,7 @@ describe("ArchiveBucket", () => {
   test.each([
     [true, false],
     [false, true],
-  ])("with preventDestroy %o, destroying also deletes the objects: %o", (preventDestroy, emptied) => {
+  ])("ArchiveBucket with preventDestroy %o, destroying also deletes the objects: %o", (preventDestroy, emptied) => {
     expect(archiveBucket({ preventDestroy }).one(S3Bucket)).toMatchObject({
       lifecycle: { prevent_destroy: preventDestroy },
       force_destroy: emptied,
@@ -180,16 +180,19 @@ describe("the lock of an ArchiveBucket", () => {
     expect(archiveBucket({ lock: undefined }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
-  test.each([1, 365, 36_500])("may last as long as objects are kept, %i days", (days) => {
+  test.each([1, 365, 36_500])("the lock of an ArchiveBucket may last as long as objects are kept, %i days", (days) => {
     const lock = { mode: "COMPLIANCE", days } as const;
 
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days } })).not.toThrow();
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days + 1 } })).not.toThrow();
   });
 
-  test.each([null, undefined])("may last any number of days when expireDays is %o", (expireDays) => {
-    expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).not.toThrow();
-  });
+  test.each([null, undefined])(
+    "the lock of an ArchiveBucket may last any number of days when expireDays is %o",
+    (expireDays) => {
+      expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).not.toThrow();
+    },
+  );
 
   test.each([0, -1, 1.5, NaN, Infinity])("fails when it lasts %o days", (days) => {
     expect(() => archiveBucket({ lock: { mode: "GOVERNANCE", days } })).toThrow(
@@ -211,7 +214,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
   const lifecycleOf = (lifecycle: Partial<BucketLifecycle> = {}) =>
     archiveBucket({ lifecycle: { ...kept, ...lifecycle }, lock: undefined }).one(S3BucketLifecycleConfiguration);
 
-  test("is one rule for every object of at least 128 KB, after versioning is enabled", () => {
+  test("the lifecycle of an ArchiveBucket is one rule for every object of at least 128 KB, after versioning is enabled", () => {
     const lifecycle = lifecycleOf();
 
     expect(lifecycle.transition_default_minimum_object_size).toBe("all_storage_classes_128K");
@@ -319,7 +322,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(new Set(effects)).toEqual(new Set(["Deny"]));
   });
 
-  test("is created after public access is blocked, and after the given resources", () => {
+  test("the policy of an ArchiveBucket is created after public access is blocked, and after the given resources", () => {
     const blocked = expect.stringMatching(/^aws_s3_bucket_public_access_block\./);
     const waits = archiveBucket({ dependsOn: [{ fqn: "data.x.y" }, { fqn: "z.w" }] }).one(S3BucketPolicy);
 
@@ -327,7 +330,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(waits.depends_on).toEqual([blocked, "data.x.y", "z.w"]);
   });
 
-  test("is an output on which log sources depend, with the bucket's name and ARN", () => {
+  test("the policy of an ArchiveBucket is an output on which log sources depend, with the bucket's name and ARN", () => {
     const { output } = archiveBucket().json;
 
     expect(output.policy.value).toMatch(/^\$\{aws_s3_bucket_policy\.Archive_Policy_[A-Z0-9]+\}$/);

@@ -217,7 +217,7 @@ describe("AuditArchive", () => {
     expect(Object.values(policies()).flatMap(sids)).not.toContain("DenyWeakening");
   });
 
-  test("can be destroyed if preventDestroy is false, and still denies forged logs", () => {
+  test("AuditArchive can be destroyed if preventDestroy is false, and still denies forged logs", () => {
     const props = { preventDestroy: false, administratorRoleArns: [deployer] };
     const { accessLogs, logs, key } = policies(props);
     const found = sids([...accessLogs, ...logs, ...key]);

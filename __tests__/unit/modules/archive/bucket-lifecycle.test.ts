@@ -120,7 +120,7 @@ describe("prefixRules", () => {
     [["a/", "b/", "ab/"], []],
     [["a/", "a/b/"], ["lifecycleByPrefix: expected prefixes that do not overlap, got a/b/, which begins with a/"]],
     [["", "a/"], ["lifecycleByPrefix: expected key prefixes, got an empty string"]],
-  ])("with the prefixes %j has the problems %j", (prefixes, problems) => {
+  ])("prefixRules with the prefixes %j has the problems %j", (prefixes, problems) => {
     expect(prefixProblems(new Map(prefixes.map((prefix) => [prefix, least])))).toEqual(problems);
   });
 });

@@ -7,7 +7,7 @@ const [deployer, holder, deleter] = ["deployer", "holder", "deleter"].map((name)
 const ownWriters = { accountId: account(2), roleArns: [], prefixes: [] };
 const roles = { administratorRoleArns: [deployer], legalHoldRoleArns: [holder], deletionRoleArns: [deleter] };
 
-test("by default, no role may delete logs, and only writers may write", () => {
+test("no role may delete logs by default, and only writers may write", () => {
   expect(bucketProtection({}, ownWriters)).toEqual({
     preventDestroy: true,
     ownWriters,

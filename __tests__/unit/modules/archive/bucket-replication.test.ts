@@ -55,7 +55,7 @@ describe("BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).bucket).toBe("acme-config");
   });
 
-  test("also replicates objects that are encrypted with KMS, and encrypts replicas with the destination's key", () => {
+  test("BucketReplication also replicates objects that are encrypted with KMS, and encrypts replicas with the destination's key", () => {
     expect(ruleOf()).toMatchObject({
       source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
       destination: { encryption_configuration: { replica_kms_key_id: key("to") } },
@@ -111,7 +111,7 @@ describe("BucketReplication", () => {
 });
 
 describe("the role of a BucketReplication", () => {
-  test("can be assumed only by S3, and is the role of the replication", () => {
+  test("the role of a BucketReplication can be assumed only by S3, and is the role of the replication", () => {
     const role = replication().one(IamRole);
     const [trust, ...others] = JSON.parse(role.assume_role_policy).Statement;
 
@@ -121,7 +121,7 @@ describe("the role of a BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).role).toMatch(/^\$\{aws_iam_role\.Replication_Role_/);
   });
 
-  test("may do exactly what S3 documents, and may neither delete objects nor change the owner of a replica", () => {
+  test("the role of a BucketReplication may do exactly what S3 documents, and may neither delete objects nor change the owner of a replica", () => {
     expect(statements().map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
       ["Allow", ["s3:GetReplicationConfiguration", "s3:ListBucket"], from.bucketArn],
       [
@@ -135,14 +135,14 @@ describe("the role of a BucketReplication", () => {
     ]);
   });
 
-  test("may read retentions and legal holds if the source bucket can have them", () => {
+  test("the role of a BucketReplication may read retentions and legal holds if the source bucket can have them", () => {
     const { Action } = statement("ReadObjects", { source: { ...from, isLocked: true } }) ?? {};
 
     expect(Action).toEqual(expect.arrayContaining(["s3:GetObjectRetention", "s3:GetObjectLegalHold"]));
     expect(Action).toHaveLength(5);
   });
 
-  test("may use no key if there is none", () => {
+  test("the role of a BucketReplication may use no key if there is none", () => {
     const actions = statements({ source: bucket("a"), destination: bucket("b") }).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => action.startsWith("kms:"))).toEqual([]);
@@ -152,18 +152,21 @@ describe("the role of a BucketReplication", () => {
     ["the bucket ARN, if a bucket key is used", undefined, from.bucketArn, to.bucketArn],
     ["the bucket ARN, if a bucket key is explicitly enabled", true, from.bucketArn, to.bucketArn],
     ["the object ARNs, if no bucket key is used", false, `${from.bucketArn}/*`, `${to.bucketArn}/*`],
-  ])("may use keys only through S3, with this encryption context: %s", (_, bucketKey, source, destination) => {
-    const changes = { source: { ...from, bucketKey }, destination: { ...to, bucketKey } } as BucketReplicationProps;
-    const condition = (context: string) => ({
-      StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
-      StringLike: { "kms:EncryptionContext:aws:s3:arn": context },
-    });
+  ])(
+    "the role of a BucketReplication may use keys only through S3, with this encryption context: %s",
+    (_, bucketKey, source, destination) => {
+      const changes = { source: { ...from, bucketKey }, destination: { ...to, bucketKey } } as BucketReplicationProps;
+      const condition = (context: string) => ({
+        StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": context },
+      });
 
-    expect(statement("DecryptObjects", changes)?.Condition).toEqual(condition(source));
-    expect(statement("EncryptReplicas", changes)?.Condition).toEqual(condition(destination));
-  });
+      expect(statement("DecryptObjects", changes)?.Condition).toEqual(condition(source));
+      expect(statement("EncryptReplicas", changes)?.Condition).toEqual(condition(destination));
+    },
+  );
 
-  test("may decrypt with the destination's key only if the destination uses a bucket key", () => {
+  test("the role of a BucketReplication may decrypt with the destination's key only if the destination uses a bucket key", () => {
     expect(statement("EncryptReplicas", { destination: { ...to, bucketKey: false } })?.Action).toEqual(["kms:Encrypt"]);
   });
 });
@@ -188,7 +191,7 @@ describe("BucketReplication to another region", () => {
     expect(ruleOf().destination.metrics).toEqual({ status: "Enabled" });
   });
 
-  test("never replicates changes of replicas", () => {
+  test("BucketReplication to another region never replicates changes of replicas", () => {
     expect(JSON.stringify([ruleOf(), ruleOf({ timeControl: true })])).not.toContain("replica_modifications");
   });
 

@@ -19,20 +19,20 @@ describe.each(Object.entries(rows))("the writer %s", (name, row) => {
     ...Object.entries(rows).flatMap(([other, { writers }]) => (other === name ? [] : [writers])),
   );
 
-  test("may write to the bucket and encrypt with the key", () => {
+  test(`the writer ${name} may write to the bucket and encrypt with the key`, () => {
     const archive = archiveOf(row.writers);
 
     expect(effectOn(writerStatements(archive), bucketArn, row)).toBe("allow");
     expect(effectOnKey(writerEncryption([archive]), row.caller, row.encrypts ?? {})).toBe("allow");
   });
 
-  test("may not write if its log source is disabled, even if other log sources are enabled", () => {
+  test(`the writer ${name} may not write if its log source is disabled, even if other log sources are enabled`, () => {
     expect(effectOn(writerStatements(archiveOf(others)), bucketArn, row)).toBe("implicit deny");
     expect(effectOn(writerStatements(archiveOf({})), bucketArn, row)).toBe("implicit deny");
     expect(effectOnKey(writerEncryption([archiveOf({})]), row.caller, row.encrypts ?? {})).toBe("implicit deny");
   });
 
-  test("may not write below the path of another account, or for another organization", () => {
+  test(`the writer ${name} may not write below the path of another account, or for another organization`, () => {
     const statements = writerStatements(archiveOf(row.writers));
     const otherPath = row.path.replace(account(3), account(4)).replace(organizationId, "o-z9y8x7w6v5");
     const foreign = writerStatements(archiveOf(row.foreignWriters ?? row.writers, { organizationId: "o-z9y8x7w6v5" }));

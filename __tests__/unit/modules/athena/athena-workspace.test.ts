@@ -70,7 +70,7 @@ describe("AthenaWorkspace", () => {
     expect(kept).toBe("SELECT '$${a} %%{b}'");
   });
 
-  test("is created after the given resources", () => {
+  test("AthenaWorkspace is created after the given resources", () => {
     expect(athenaWorkspace().one(AthenaWorkgroup)).not.toHaveProperty("depends_on");
     expect(athenaWorkspace({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(AthenaWorkgroup).depends_on).toEqual(
       ["aws_s3_bucket_policy.X"],

@@ -36,7 +36,7 @@ const statementsOf = (props: Partial<LogCrawlerProps> = {}): PolicyStatement[] =
   JSON.parse(logCrawler(props).one(IamRolePolicy).policy).Statement;
 
 describe("the role of a LogCrawler", () => {
-  test("can be assumed by Glue only for its own account", () => {
+  test("the role of a LogCrawler can be assumed by Glue only for its own account", () => {
     const role = logCrawler().one(IamRole);
 
     expect(role.name).toBe("acme-log-crawler");
@@ -105,7 +105,7 @@ describe("the role of a LogCrawler", () => {
     ]);
   });
 
-  test("may write and delete nothing in S3, and contains no bare wildcard", () => {
+  test("the role of a LogCrawler may write and delete nothing in S3, and contains no bare wildcard", () => {
     const statements = statementsOf();
     const actions = statements.flatMap(({ Action }) => Action);
 
@@ -137,7 +137,7 @@ describe("the role of a LogCrawler", () => {
 describe("LogCrawler", () => {
   const roleMay = expect.stringMatching(/^aws_iam_role_policy\.Crawler_RolePolicy_/);
 
-  test("is created after the given resources", () => {
+  test("LogCrawler is created after the given resources", () => {
     const { depends_on } = logCrawler({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(GlueCrawler);
 
     expect(depends_on).toEqual([roleMay, "aws_s3_bucket_policy.X"]);

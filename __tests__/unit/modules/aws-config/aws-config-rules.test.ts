@@ -34,13 +34,13 @@ describe("AwsConfigRules", () => {
       { parameters: { names: "a" }, retentionParameter: "Days" },
       { names: "a", Days: "90" },
     ],
-  ])("with %j have the parameters %j", (other, parameters) => {
+  ])("AwsConfigRules with %j have the parameters %j", (other, parameters) => {
     for (const { input_parameters } of rulesOf(rule("a", other)).all(ConfigConfigRule)) {
       expect(input_parameters && JSON.parse(input_parameters)).toEqual(parameters);
     }
   });
 
-  test("are AWS managed rules, with the prefix in their names and with a description", () => {
+  test("AwsConfigRules are AWS managed rules, with the prefix in their names and with a description", () => {
     for (const made of rulesOf(rule("a")).all(ConfigConfigRule)) {
       expect(made).toMatchObject({
         name: "acme-a",
@@ -60,7 +60,7 @@ describe("AwsConfigRules", () => {
     ]);
   });
 
-  test("have no region argument in the provider's own region, so that provider 5 accepts them", () => {
+  test("AwsConfigRules have no region argument in the provider's own region, so that provider 5 accepts them", () => {
     expect(rulesOf(rule("b", { regions: "home" })).one(ConfigConfigRule)).not.toHaveProperty("region");
   });
 
@@ -70,7 +70,7 @@ describe("AwsConfigRules", () => {
     expect(made.map(({ depends_on }) => depends_on)).toEqual(regions.map((region) => [`status.${region}`]));
   });
 
-  test("are evaluated once a day if they are periodic, and otherwise on changes", () => {
+  test("AwsConfigRules are evaluated once a day if they are periodic, and otherwise on changes", () => {
     const frequency = (trigger: AwsConfigRule["trigger"]) =>
       rulesOf(rule("a", { trigger }))
         .all(ConfigConfigRule)
@@ -80,7 +80,7 @@ describe("AwsConfigRules", () => {
     expect(frequency("changes")).toEqual([undefined, undefined]);
   });
 
-  test("have their parameters as JSON, and no parameter that equals AWS's default", () => {
+  test("AwsConfigRules have their parameters as JSON, and no parameter that equals AWS's default", () => {
     const parameters = (given?: Record<string, string>) =>
       rulesOf(rule("a", { regions: "home", ...(given && { parameters: given }) })).one(ConfigConfigRule)
         .input_parameters;

@@ -46,7 +46,7 @@ describe("ConfigAggregator", () => {
     expect(resources.json.resource).not.toHaveProperty("aws_iam_role_policy");
   });
 
-  test("is created after its role may list the accounts", () => {
+  test("ConfigAggregator is created after its role may list the accounts", () => {
     expect(configAggregator().one(ConfigConfigurationAggregator).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy_attachment\.Aggregator_Lists_/),
     ]);

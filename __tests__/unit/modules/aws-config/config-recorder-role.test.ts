@@ -19,7 +19,7 @@ describe("a role of this project", () => {
   const own = (props: Partial<RecorderRoleProps> = {}) =>
     synth((scope) => void ownRole(scope, "acme-config-recorder", { ...common, ...props }));
 
-  test("can be assumed by AWS Config only for its own account", () => {
+  test("a role of this project can be assumed by AWS Config only for its own account", () => {
     const role = own().one(IamRole);
 
     expect(role.name).toBe("acme-config-recorder");
@@ -40,7 +40,7 @@ describe("a role of this project", () => {
     });
   });
 
-  test("may only deliver below the path of its own account, and encrypt with the archive key", () => {
+  test("a role of this project may only deliver below the path of its own account, and encrypt with the archive key", () => {
     const policy = own().one(IamRolePolicy);
 
     expect(policy.name).toBe("deliver-to-archive");
@@ -87,14 +87,14 @@ describe("the service-linked role", () => {
     }
   });
 
-  test("is created if the account lacks the role, and recorders depend on it", () => {
+  test("the service-linked role is created if the account lacks the role, and recorders depend on it", () => {
     const { resources, role } = linked(true);
 
     expect(resources.one(IamServiceLinkedRole).aws_service_name).toBe("config.amazonaws.com");
     expect(role?.ready).toHaveLength(1);
   });
 
-  test("is not created if the role exists", () => {
+  test("the service-linked role is not created if the role exists", () => {
     const { resources, role } = linked(false);
 
     expect(resources.json).not.toHaveProperty("resource");

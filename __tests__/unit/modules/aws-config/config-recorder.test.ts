@@ -145,7 +145,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("is created in this order: role policy, recorder, channel, status", () => {
+  test("ConfigRecorder is created in this order: role policy, recorder, channel, status", () => {
     const resources = configRecorder();
     const waits = (type: (typeof regional)[number]) => resources.all(type).map(({ depends_on }) => depends_on);
 

@@ -394,7 +394,7 @@ describe("messages in chat channels", () => {
     return JSON.parse(message.Message);
   };
 
-  test("have the same content in the format of chat, and are sent after the notices are marked", async () => {
+  test("messages in chat channels have the same content in the format of chat, and are sent after the notices are marked", async () => {
     const answers = { NotifyChat: [{ MessageId: "c" }], Page: [page([header, found("asks", rowAbout("n1"))])] };
     const { path } = await run(answers, { chatTopicArns } as object);
     const messages = await inChat(answers);
@@ -427,13 +427,13 @@ describe("messages in chat channels", () => {
     });
   });
 
-  test("are published to the topic of each severity", async () => {
+  test("messages in chat channels are published to the topic of each severity", async () => {
     const messages = await inChat({ Page: [page([header, found("reads", row("n1", "10"))])] });
 
     expect(messages.map(({ TopicArn }) => TopicArn)).toEqual([chatTopicArns.page]);
   });
 
-  test("contain three rows and the number of the others, including rows that no run reads", async () => {
+  test("messages in chat channels contain three rows and the number of the others, including rows that no run reads", async () => {
     const rows = Array.from({ length: 5 }, (_, i) => rowAbout(`n${i}`));
     const lines = async (more: string[][]) => {
       const { content } = await contentOf([...rows, ...more]);
@@ -465,7 +465,7 @@ describe("messages in chat channels", () => {
     expect(calls.filter(({ state }) => state === "Sent")).toHaveLength(1);
   });
 
-  test("do not exist without channels", async () => {
+  test("messages in chat channels do not exist without channels", async () => {
     expect(definition().States).not.toHaveProperty("NotifyChat");
   });
 });
@@ -490,7 +490,7 @@ describe("a failure is always reported:", () => {
     ["ScanCloudtrail", "cloudtrail", "s1"],
     ["ScanFlowLogs", "flow-logs", "s2"],
   ])(
-    "if %s fails, the hunts of other sources still notify, and then the execution fails",
+    "the hunts of other sources still notify if %s fails, and then the execution fails",
     async (state, source, query) => {
       const failed = { [`${state}Read`]: [ended("FAILED", "Query exhausted resources")] };
       const answers = { ...failed, Page: [page([header, found("asks", rowAbout("n1"))])] };

@@ -157,7 +157,7 @@ test.each([
   [later(60), 1],
   [later(day), 1],
   [later(7 * day), 2],
-])("after a run on Monday, a run at %s leaves %d messages about weeks", async (time, count) => {
+])("a run at %s after a run on Monday leaves %d messages about weeks", async (time, count) => {
   const world = new World();
   await world.run(today, "one");
   await world.run(time, "two");
@@ -166,7 +166,7 @@ test.each([
 });
 
 test.each(tasks)(
-  "if an execution that fails at %s is not redriven, the next run notifies of each row",
+  "the next run notifies of each row if an execution that fails at %s is not redriven",
   async (state) => {
     const world = new World();
     await world.run(today, "one", state);

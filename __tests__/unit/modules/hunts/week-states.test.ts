@@ -67,7 +67,7 @@ const argumentsOf = async (state: string, ...parameters: Parameters<typeof run>)
   return calls.filter((call) => call.state === state).map((call) => call.arguments);
 };
 
-test("on Mondays, a message has the numbers of the week, the largest first, and the number of runs", async () => {
+test("a message on Mondays has the numbers of the week, the largest first, and the number of runs", async () => {
   expect(await argumentsOf("WeekNotify")).toEqual([
     {
       TopicArn: topicArns.notify,
@@ -152,7 +152,7 @@ test("the new rows of each hunt are counted after their message", async () => {
   ]);
 });
 
-test("without a weekly summary, nothing is counted and no message is sent", async () => {
+test("nothing is counted and no message is sent without a weekly summary", async () => {
   const { path } = await run(monday, {}, false);
 
   expect(path.filter((state) => /^(Week|Count)/.test(state))).toEqual([]);

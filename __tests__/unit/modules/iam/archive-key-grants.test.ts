@@ -66,7 +66,7 @@ describe("the archive key policy", () => {
     expect(grants({ administratorRoleArns })).toEqual(expect.arrayContaining(denyKeyWeakening(administratorRoleArns)));
   });
 
-  test("of a key in another account allows that account to administer it, and the archive's account to use it", () => {
+  test("the archive key policy of a key in another account allows that account to administer it, and the archive's account to use it", () => {
     const foreign = grants({ keyAccountId: account(3) });
     const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
@@ -77,7 +77,7 @@ describe("the archive key policy", () => {
     ]);
   });
 
-  test("is within the size limit, without duplicate Sids", () => {
+  test("the archive key policy is within the size limit, without duplicate Sids", () => {
     expect(() => policyJson("key policy", grants())).not.toThrow();
   });
 

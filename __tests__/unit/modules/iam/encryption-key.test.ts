@@ -46,11 +46,11 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test.each([true, false])("cannot be destroyed with preventDestroy %o", (preventDestroy) => {
+  test.each([true, false])("EncryptionKey cannot be destroyed with preventDestroy %o", (preventDestroy) => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 
-  test("is in the given region, together with its alias", () => {
+  test("EncryptionKey is in the given region, together with its alias", () => {
     const regionArguments = encryptionKey({ regionArguments: { region: "us-east-1" } });
 
     for (const type of [KmsKey, KmsAlias]) {

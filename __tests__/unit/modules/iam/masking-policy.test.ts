@@ -27,7 +27,7 @@ describe("the size of the policy", () => {
   const around = maskingPolicy(partition, [""]).length;
   const name = (length: number) => "x".repeat((length - around) / 2);
 
-  test("may be 30,720 characters, or one pair less", () => {
+  test("the size of the policy may be 30,720 characters, or one pair less", () => {
     const most = around % 2 === 0 ? 30_720 : 30_719;
     expect(maskingPolicy(partition, [name(most)])).toHaveLength(most);
     expect(maskingPolicy(partition, [name(most - 2)])).toHaveLength(most - 2);

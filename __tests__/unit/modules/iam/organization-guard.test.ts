@@ -38,7 +38,7 @@ describe("OrganizationGuard", () => {
     ]);
   });
 
-  test("is a resource on which others depend, and creates nothing in AWS", () => {
+  test("OrganizationGuard is a resource on which others depend, and creates nothing in AWS", () => {
     const { json } = organizationGuard();
 
     expect(json.output.checked.value).toMatch(/^\$\{data\.aws_organizations_organization\.Organization_[A-Z0-9]+\}$/);

@@ -43,7 +43,7 @@ test("statements keep their order, and each is in one policy", () => {
 test.each<[PolicyKind, number]>([
   ["SERVICE_CONTROL_POLICY", 10],
   ["RESOURCE_CONTROL_POLICY", 5],
-])("of the type %s, a target may have %d policies", (which, attached) => {
+])("a target of the type %s may have %d policies", (which, attached) => {
   const one = (i: number) => ({ Sid: `S${i}`, text: "x".repeat(policyLimits[which].characters - 100) });
   const statements = (count: number) => Array.from({ length: count }, (_, i) => one(i));
 

@@ -12,19 +12,22 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organiza
 describe("publishing to an encrypted topic", () => {
   const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
 
-  test.each([[[1]], [[1, 2]]])("is allowed only to EventBridge and to alarms of the accounts %j", (digits) => {
-    expect(alarmPublishing(...digits.map(account))).toEqual([
-      {
-        Sid: "AllowCloudWatchAlarms",
-        ...use,
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": digits.map(account) } },
-      },
-      { Sid: "AllowEventBridgeRules", ...use, Principal: { Service: "events.amazonaws.com" } },
-    ]);
-  });
+  test.each([[[1]], [[1, 2]]])(
+    "publishing to an encrypted topic is allowed only to EventBridge and to alarms of the accounts %j",
+    (digits) => {
+      expect(alarmPublishing(...digits.map(account))).toEqual([
+        {
+          Sid: "AllowCloudWatchAlarms",
+          ...use,
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": digits.map(account) } },
+        },
+        { Sid: "AllowEventBridgeRules", ...use, Principal: { Service: "events.amazonaws.com" } },
+      ]);
+    },
+  );
 
-  test("is allowed to a single trail", () => {
+  test("publishing to an encrypted topic is allowed to a single trail", () => {
     expect(trailPublishing(trailArn)).toEqual({
       Sid: "AllowTrailNotices",
       ...use,
@@ -33,7 +36,7 @@ describe("publishing to an encrypted topic", () => {
     });
   });
 
-  test("is allowed to a role for one topic", () => {
+  test("publishing to an encrypted topic is allowed to a role for one topic", () => {
     const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
     const keyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 

@@ -128,7 +128,7 @@ describe("QueryPolicy", () => {
   });
 
   test.each(["athena:StartQueryExecution", "athena:StopQueryExecution", "athena:GetQueryResults"])(
-    "never allows %s in a workgroup of checks",
+    "QueryPolicy never allows %s in a workgroup of checks",
     (action) => {
       expect(effectOf(action, athena("workgroup/acme-checks"), ofResponders)).toBe("implicit deny");
     },

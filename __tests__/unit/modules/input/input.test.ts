@@ -7,9 +7,9 @@ import {
   eachFormed,
   eachKnown,
   exactly,
-  following,
-  formed,
-  known,
+  checkAgreement,
+  checkForm,
+  checkKnown,
   logRetention,
   notEmpty,
   wholeNumber,
@@ -28,7 +28,7 @@ test.each([
   ["a value of another form", "ab", 'p: expected letters a, got "ab"'],
   ["an empty value", "", 'p: expected letters a, got ""'],
 ])("formed checks %s", (_, value, problem) => {
-  expect(formed("p", value, form)).toBe(problem);
+  expect(checkForm("p", value, form)).toBe(problem);
 });
 
 test("each value of a list is checked, and its problem contains its index", () => {
@@ -41,7 +41,10 @@ test("each value of a list is checked, and its problem contains its index", () =
 });
 
 test("known accepts only the listed values", () => {
-  expect([known("p", 1, [1, 2]), known("p", 3, [1, 2])]).toEqual([undefined, "p: expected one of 1, 2, got 3"]);
+  expect([checkKnown("p", 1, [1, 2]), checkKnown("p", 3, [1, 2])]).toEqual([
+    undefined,
+    "p: expected one of 1, 2, got 3",
+  ]);
 });
 
 test("notEmpty requires at least one value", () => {
@@ -78,7 +81,7 @@ test("arnOfBucket accepts only the ARN of the bucket, and no bucket with a simil
   expect(
     [`${name}-2`, "acmeXlogs", ""].map((bucket) => arnOfBucket("p", arn(bucket), name)).filter(Boolean),
   ).toHaveLength(3);
-  expect(following("p", "b", /^a$/, "thing a")).toBe('p: expected a value that matches thing a, got "b"');
+  expect(checkAgreement("p", "b", /^a$/, "thing a")).toBe('p: expected a value that matches thing a, got "b"');
 });
 
 test("exactly escapes a string, so that a regular expression matches it literally", () => {

@@ -59,7 +59,7 @@ describe("the role of the job", () => {
     ["glue:UpdateTable", glue("table/acme_lakehouse/cloudtrail")],
     ["glue:GetDatabase", glue("database/acme_lakehouse")],
     ["logs:PutLogEvents", arn("logs", region, account(2), "log-group:/aws/emr-serverless/acme-lakehouse:log-stream:a")],
-  ])("may %s on %s", (action, resource) => {
+  ])("the role of the job may %s on %s", (action, resource) => {
     expect(decide(action, resource)).toBe("allow");
   });
 
@@ -85,11 +85,11 @@ describe("the role of the job", () => {
       arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a"),
     ],
     ["may not assume roles", "sts:AssumeRole", arn("iam", "", account(2), "role/admin")],
-  ])("%s: %s", (_, action, resource) => {
+  ])("the role of the job %s: %s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("implicit deny");
   });
 
-  test("may use the key only through S3, and may not grant its use", () => {
+  test("the role of the job may use the key only through S3, and may not grant its use", () => {
     const throughS3 = { "kms:ViaService": s3ViaService };
 
     expect(decide("kms:Decrypt", kmsKeyArn, throughS3)).toBe("allow");
@@ -98,7 +98,7 @@ describe("the role of the job", () => {
     expect(decide("kms:CreateGrant", kmsKeyArn, throughS3)).toBe("implicit deny");
   });
 
-  test("may decrypt with the keys of earlier logs, but not encrypt", () => {
+  test("the role of the job may decrypt with the keys of earlier logs, but not encrypt", () => {
     const throughS3 = { "kms:ViaService": s3ViaService };
 
     expect(decide("kms:Decrypt", earlierKeyArn, throughS3)).toBe("implicit deny");

@@ -71,7 +71,7 @@ test("the schedule starts the pinned program with the role of the job, each time
   });
 });
 
-test.each([1, 2, 3, 4, 6, 8, 12, 24])("with %i hours between runs, no two runs overlap", (intervalHours) => {
+test.each([1, 2, 3, 4, 6, 8, 12, 24])("no two runs overlap with %i hours between runs", (intervalHours) => {
   const of = job({ intervalHours });
   const { schedule_expression: cron, target } = of.one(SchedulerSchedule);
   const { ExecutionTimeoutMinutes: longest } = inputOf(of);

@@ -41,7 +41,7 @@ describe("the exclusion list", () => {
   // The length of the criterion without the name, with quotes and brackets
   const names = (bytes: number) => ["x".repeat(bytes - 'LogGroupName NOT IN [""]'.length)];
 
-  test.each([24_999, 25_000])("may have %d bytes", (bytes) => {
+  test.each([24_999, 25_000])("the exclusion list may have %d bytes", (bytes) => {
     expect(policy(names(bytes)).selection_criteria).toHaveLength(bytes);
   });
 

@@ -25,6 +25,8 @@ const logs = (props: Partial<ApplicationLogsProps> = {}) =>
       regions,
       logGroups,
       maskedDataIdentifiers: [],
+      bufferMegabytes: 32,
+      bufferSeconds: 60,
       roleName: "acme-app-logs-to-archive",
       bucketArn: arn("s3", "", "", "acme-logs"),
       prefix: "app-logs",

@@ -36,7 +36,7 @@ test.each(["events", "logBatches"] as const)("%s are stored in the folder of the
 });
 
 describe("batches partitioned by log group", () => {
-  test("are stored in a folder below the day, which a jq query over the records determines", () => {
+  test("batches partitioned by log group are stored in a folder below the day, which a jq query over the records determines", () => {
     const { belowDay, dynamicPartitioningConfiguration } = processingOf("logBatchesByGroup");
     const [, extraction] = processorsOf("logBatchesByGroup");
     const [engine, query] = extraction?.parameters ?? [];
@@ -49,7 +49,7 @@ describe("batches partitioned by log group", () => {
     expect(query?.parameterValue).toMatch(/^\{logGroup: /);
   });
 
-  test("are stored in a folder without a leading slash, and messages without a log group in a separate folder", () => {
+  test("batches partitioned by log group are stored in a folder without a leading slash, and messages without a log group in a separate folder", () => {
     const query = processorsOf("logBatchesByGroup")[1]?.parameters?.[1]?.parameterValue;
 
     // The result of the jq expression: the name without its first slash, or another name if nothing remains

@@ -22,7 +22,7 @@ const deliveryTopic = (props: Partial<DeliveryTopicProps> = {}) =>
   });
 
 describe("DeliveryTopic", () => {
-  test("is encrypted with its key", () => {
+  test("DeliveryTopic is encrypted with its key", () => {
     expect(deliveryTopic().one(SnsTopic)).toMatchObject({
       name: "acme-trail-deliveries",
       kms_master_key_id: kmsKeyArn,

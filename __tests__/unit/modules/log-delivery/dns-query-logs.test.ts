@@ -31,7 +31,7 @@ describe("DnsQueryLogs", () => {
     expect(configs.map(({ region }) => region)).toEqual([undefined, "us-east-1"]);
   });
 
-  test("are associated with every found VPC and every listed VPC, in its region", () => {
+  test("DnsQueryLogs are associated with every found VPC and every listed VPC, in its region", () => {
     const associations = queryLogs().all(Route53ResolverQueryLogConfigAssociation);
 
     expect(associations.map(({ resource_id, region }) => [resource_id, region])).toEqual([

@@ -124,7 +124,7 @@ test("the stream delivers only after the role has its policy and the given resou
 });
 
 describe("the buffer of the stream", () => {
-  test.each([1, 2, 127, 128])("may be %d MiB", (bufferMegabytes) => {
+  test.each([1, 2, 127, 128])("the buffer of the stream may be %d MiB", (bufferMegabytes) => {
     expect(streams({ bufferMegabytes })[0].extended_s3_configuration.buffering_size).toBe(bufferMegabytes);
   });
 
@@ -134,7 +134,7 @@ describe("the buffer of the stream", () => {
     );
   });
 
-  test.each([64, 65])("may be %d MiB with dynamic partitioning", (bufferMegabytes) => {
+  test.each([64, 65])("the buffer of the stream may be %d MiB with dynamic partitioning", (bufferMegabytes) => {
     expect(streams({ bufferMegabytes, records: "logBatchesByGroup" })).toHaveLength(2);
   });
 
@@ -144,7 +144,7 @@ describe("the buffer of the stream", () => {
     );
   });
 
-  test.each([60, 61, 899, 900])("may wait for %d seconds", (bufferSeconds) => {
+  test.each([60, 61, 899, 900])("the buffer of the stream may wait for %d seconds", (bufferSeconds) => {
     expect(streams({ bufferSeconds })[0].extended_s3_configuration.buffering_interval).toBe(bufferSeconds);
   });
 

@@ -36,7 +36,7 @@ describe("FlowLogs", () => {
     for (const log of logs.slice(1)) expect(log).not.toHaveProperty("for_each");
   });
 
-  test("are in the region of their VPC, with a region argument unless it is the provider's region", () => {
+  test("FlowLogs are in the region of their VPC, with a region argument unless it is the provider's region", () => {
     expect(
       flowLogs()
         .all(FlowLog)
@@ -44,7 +44,7 @@ describe("FlowLogs", () => {
     ).toEqual([undefined, "us-east-1", "us-east-1"]);
   });
 
-  test("are delivered to the archive in the format of the table: Parquet, Hive-compatible, hourly", () => {
+  test("FlowLogs are delivered to the archive in the format of the table: Parquet, Hive-compatible, hourly", () => {
     for (const log of flowLogs().all(FlowLog)) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
@@ -69,7 +69,7 @@ describe("FlowLogs", () => {
     },
   );
 
-  test("have the configured fields, escaped for Terraform", () => {
+  test("FlowLogs have the configured fields, escaped for Terraform", () => {
     for (const log of flowLogs().all(FlowLog)) expect(log.log_format).toBe("$${version} $${log-status}");
   });
 

@@ -32,7 +32,7 @@ describe("TransitGatewayFlowLogs", () => {
     ]);
   });
 
-  test("have a one-minute interval and no traffic type, as AWS requires", () => {
+  test("TransitGatewayFlowLogs have a one-minute interval and no traffic type, as AWS requires", () => {
     for (const log of flowLogs()) {
       expect(log.max_aggregation_interval).toBe(60);
       expect(log).not.toHaveProperty("traffic_type");
@@ -40,7 +40,7 @@ describe("TransitGatewayFlowLogs", () => {
     }
   });
 
-  test("are delivered to the archive in the format of the table", () => {
+  test("TransitGatewayFlowLogs are delivered to the archive in the format of the table", () => {
     for (const log of flowLogs()) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
@@ -50,7 +50,7 @@ describe("TransitGatewayFlowLogs", () => {
     }
   });
 
-  test("have every field of the table, escaped for Terraform", () => {
+  test("TransitGatewayFlowLogs have every field of the table, escaped for Terraform", () => {
     const expected = transitGatewayLogFields.map((field) => `$\${${field}}`).join(" ");
 
     for (const log of flowLogs()) expect(log.log_format).toBe(expected);

@@ -42,7 +42,7 @@ describe("WebAclLogging", () => {
     for (const one of found) expect(one.log_destination_configs).toEqual([bucketArn]);
   });
 
-  test("is in the region of the web ACL, or in us-east-1 for CloudFront", () => {
+  test("WebAclLogging is in the region of the web ACL, or in us-east-1 for CloudFront", () => {
     for (const { resource_arn, region } of logging()) {
       expect(region).toBe(resource_arn.includes(":us-east-1:") ? "us-east-1" : undefined);
     }

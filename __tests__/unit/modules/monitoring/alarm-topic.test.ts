@@ -33,7 +33,7 @@ const subscriptionNames = (props: Partial<AlarmTopicProps>) =>
   Object.keys(alarmTopic(props).json.resource.aws_sns_topic_subscription);
 
 describe("AlarmTopic", () => {
-  test("is encrypted with its customer-managed key, because alarms could not publish with the AWS-managed key", () => {
+  test("AlarmTopic is encrypted with its customer-managed key, because alarms could not publish with the AWS-managed key", () => {
     expect(alarmTopic().one(SnsTopic)).toMatchObject({ name: "acme-audit-page", kms_master_key_id: kmsKeyArn });
   });
 
@@ -123,7 +123,7 @@ describe("AlarmTopic", () => {
   test.each([
     ["an e-mail address", { emails: ["security@example.com"], httpsEndpoints: [] }],
     ["an endpoint", { emails: [], httpsEndpoints: ["https://pager.example.com/in"] }],
-  ])("may have %s as its only subscriber", (_, subscribers) => {
+  ])("AlarmTopic may have %s as its only subscriber", (_, subscribers) => {
     expect(alarmTopic(subscribers).all(SnsTopicSubscription)).toHaveLength(1);
   });
 

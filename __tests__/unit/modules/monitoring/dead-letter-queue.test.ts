@@ -31,7 +31,7 @@ describe("DeadLetterQueue", () => {
   const statements: { Sid: string }[] = JSON.parse(resources.one(SqsQueuePolicy).policy).Statement;
   const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid);
 
-  test("is encrypted, and keeps messages for 14 days, the maximum of SQS", () => {
+  test("DeadLetterQueue is encrypted, and keeps messages for 14 days, the maximum of SQS", () => {
     expect(resources.one(SqsQueue)).toMatchObject({
       name: "acme-undelivered",
       kms_master_key_id: kmsKeyArn,

@@ -21,7 +21,7 @@ const metricsOf = (alarm: { metric_query: { id: string; metric?: unknown }[] }) 
   alarm.metric_query.filter(({ metric }) => metric !== undefined);
 
 describe("ScanAlarm", () => {
-  test("is raised when the queries of a day scan more than the limit, and not raised without queries", () => {
+  test("ScanAlarm is raised when the queries of a day scan more than the limit, and not raised without queries", () => {
     expect(scanAlarm()).toMatchObject({
       alarm_name: "acme-audit-scanned-bytes",
       comparison_operator: "GreaterThanThreshold",

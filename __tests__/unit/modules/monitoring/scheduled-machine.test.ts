@@ -89,13 +89,13 @@ describe("ScheduledMachine", () => {
     ).toBe(true);
   });
 
-  test("is created after its role has its policy, because Step Functions tests the log delivery", () => {
+  test("ScheduledMachine is created after its role has its policy, because Step Functions tests the log delivery", () => {
     expect(resources.one(SfnStateMachine).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\..*RolePolicy/),
     ]);
   });
 
-  test("is started by the schedule at the given minute in UTC, with a role that may do nothing else", () => {
+  test("ScheduledMachine is started by the schedule at the given minute in UTC, with a role that may do nothing else", () => {
     expect(resources.one(SchedulerSchedule)).toMatchObject({
       name: "acme-check",
       schedule_expression: "cron(0 6 * * ? *)",

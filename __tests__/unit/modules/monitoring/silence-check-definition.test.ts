@@ -257,12 +257,15 @@ describe("the silence check of a large organization", () => {
     expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
   });
 
-  test.each([100, 101])("with %i silent accounts, counts only the accounts that it does not list", async (count) => {
-    const { Message } = await notified({ AccountsRead: [answer([])] }, organizationOf(count));
+  test.each([100, 101])(
+    "the silence check of a large organization with %i silent accounts, counts only the accounts that it does not list",
+    async (count) => {
+      const { Message } = await notified({ AccountsRead: [answer([])] }, organizationOf(count));
 
-    expect(Message.match(/^- \d{12}/gm)).toHaveLength(100);
-    expect(Message.includes("and 1 more")).toBe(count === 101);
-  });
+      expect(Message.match(/^- \d{12}/gm)).toHaveLength(100);
+      expect(Message.includes("and 1 more")).toBe(count === 101);
+    },
+  );
 
   test("keeps the list within the size limit of a variable, without names if names would not fit", () => {
     const [small, large] = [begin(organizationOf(1_000, 50)).quiet, begin(most).quiet];
@@ -290,7 +293,7 @@ describe("accounts that the configuration does not list", () => {
     return calls.find(({ state }) => state === "Notify")?.arguments as { Subject: string; Message: string } | undefined;
   };
 
-  test("are reported when they have events, each once", async () => {
+  test("accounts that the configuration does not list are reported when they have events, each once", async () => {
     const rows = seen(account(1), account(2), account(3), account(5), account(4));
     // The state machine computes the variables after each poll
     const message = await messageOf({ AccountsRead: [answer(rows, "Running"), answer(rows)] });
@@ -302,7 +305,7 @@ describe("accounts that the configuration does not list", () => {
     });
   });
 
-  test("are reported beside the silent accounts", async () => {
+  test("accounts that the configuration does not list are reported beside the silent accounts", async () => {
     const message = await messageOf({ AccountsRead: [answer(seen(account(1), account(2), account(4)))] });
 
     expect(message?.Message).toMatch(
@@ -316,21 +319,24 @@ describe("accounts that the configuration does not list", () => {
     expect(await messageOf({ AccountsRead: [answer(rows)] }, [account(4)])).toBeUndefined();
   });
 
-  test("are not reported without the list of the other accounts", async () => {
+  test("accounts that the configuration does not list are not reported without the list of the other accounts", async () => {
     const { path } = await check({ AccountsRead: [answer(seen(account(1), account(2), account(3), account(4)))] });
 
     expect(path.at(-1)).toBe("AllWell");
   });
 
-  test.each([100, 101])("are counted, not listed, after the first hundred: %i", async (count) => {
-    const strangers = organizationOf(count).map(({ id }) => id);
-    const message = await messageOf({ AccountsRead: [answer([...everybody, ...seen(...strangers)])] });
+  test.each([100, 101])(
+    "accounts that the configuration does not list are counted, not listed, after the first hundred: %i",
+    async (count) => {
+      const strangers = organizationOf(count).map(({ id }) => id);
+      const message = await messageOf({ AccountsRead: [answer([...everybody, ...seen(...strangers)])] });
 
-    expect(message?.Message.match(/^- \d{12}/gm)).toHaveLength(100);
-    expect(message?.Message.includes("- and 1 more")).toBe(count === 101);
-  });
+      expect(message?.Message.match(/^- \d{12}/gm)).toHaveLength(100);
+      expect(message?.Message.includes("- and 1 more")).toBe(count === 101);
+    },
+  );
 
-  test("are found in every part of a large organization, within the limits of Step Functions", async () => {
+  test("accounts that the configuration does not list are found in every part of a large organization, within the limits of Step Functions", async () => {
     const many = organizationOf(10_000);
     const large = silenceCheckDefinition({
       ...props,

@@ -42,7 +42,7 @@ describe("SilenceCheck", () => {
     );
   });
 
-  test("may only query one log group and publish to one topic", () => {
+  test("SilenceCheck may only query one log group and publish to one topic", () => {
     const policy = silenceCheck()
       .all(IamRolePolicy)
       .find(({ name }) => name === "acme-silence-check");

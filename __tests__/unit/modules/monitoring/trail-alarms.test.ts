@@ -103,7 +103,7 @@ describe("TrailAlarms", () => {
     [undefined, undefined],
     [false, undefined],
     [true, [topicArns.notify]],
-  ])("with okActions %s, also notifies when the state becomes OK: %j", (okActions, ok_actions) => {
+  ])("TrailAlarms with okActions %s, also notifies when the state becomes OK: %j", (okActions, ok_actions) => {
     const alarm = trailAlarms({ detections: [signIns], okActions: okActions ?? false }).one(CloudwatchMetricAlarm);
 
     expect(alarm.ok_actions).toEqual(ok_actions);

@@ -49,7 +49,7 @@ describe("UrgentEventBus", () => {
   const [queue = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
   const queueArn = `\${aws_sqs_queue.${queue}.arn}`;
 
-  test("is encrypted, and sends events that it cannot process to the dead-letter queue", () => {
+  test("UrgentEventBus is encrypted, and sends events that it cannot process to the dead-letter queue", () => {
     expect(resources.one(CloudwatchEventBus)).toMatchObject({
       name: "acme-urgent-events",
       kms_key_identifier: kmsKeyArn,
@@ -159,7 +159,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("also notifies chat channels, in their format", () => {
+  test("UrgentEventBus also notifies chat channels, in their format", () => {
     const [text, chat, ...others] = bus({ urgentEvents: urgentEvents.slice(0, 1), chatTopicArn: topic("chat") }).all(
       CloudwatchEventTarget,
     );

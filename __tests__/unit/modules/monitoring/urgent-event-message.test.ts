@@ -41,7 +41,7 @@ describe("the message of an urgent event", () => {
   const { inputPaths, inputTemplate } = message();
   const lines = inputTemplate.split("\n");
 
-  test("is an object with one field on each line", () => {
+  test("the message of an urgent event is an object with one field on each line", () => {
     expect(
       inputRefusal({ InputTransformer: { InputPathsMap: inputPaths, InputTemplate: inputTemplate } }),
     ).toBeUndefined();
@@ -53,20 +53,25 @@ describe("the message of an urgent event", () => {
     expect(lines).toHaveLength(Object.keys(arrived(message(), {})).length + 2);
   });
 
-  test.each(Object.entries(hostile))("is valid with any string that a caller sends: %s", (_what, text) => {
-    const detail = { userAgent: text, errorMessage: text, userIdentity: { arn: text, principalId: text } };
+  test.each(Object.entries(hostile))(
+    "the message of an urgent event is valid with any string that a caller sends: %s",
+    (_what, text) => {
+      const detail = { userAgent: text, errorMessage: text, userIdentity: { arn: text, principalId: text } };
 
-    expect(arrived(message(), detail)).toMatchObject({
-      "User agent": text,
-      "Error message": text,
-      Caller: text,
-      "Caller id": text,
-    });
-    const { content } = arrived(urgentEventChatMessage(detection, "x"), detail) as { content: { description: string } };
-    expect(content.description.split(text)).toHaveLength(5);
-  });
+      expect(arrived(message(), detail)).toMatchObject({
+        "User agent": text,
+        "Error message": text,
+        Caller: text,
+        "Caller id": text,
+      });
+      const { content } = arrived(urgentEventChatMessage(detection, "x"), detail) as {
+        content: { description: string };
+      };
+      expect(content.description.split(text)).toHaveLength(5);
+    },
+  );
 
-  test("is valid if fields are missing, or are not strings", () => {
+  test("the message of an urgent event is valid if fields are missing, or are not strings", () => {
     expect(arrived(message(), { userIdentity: null, eventTime: 5, userAgent: { a: "b" } })).toMatchObject({
       Caller: "",
       Error: "",
@@ -109,7 +114,7 @@ describe("the message of an urgent event", () => {
     expect(message({}, "https://x/<account>").inputTemplate).toContain("https://x/account/root-use.md");
   });
 
-  test("is within EventBridge's limit, for every detection and the longest URL", () => {
+  test("the message of an urgent event is within EventBridge's limit, for every detection and the longest URL", () => {
     const longest = `https://${"x".repeat(292)}`;
 
     for (const one of detections) expect(urgentEventMessage(one, longest).inputTemplate.length).toBeLessThan(2000);
@@ -156,7 +161,7 @@ describe("the message for chat channels", () => {
     }
   });
 
-  test("is within EventBridge's limit, for every detection and the longest URL", () => {
+  test("the message for chat channels is within EventBridge's limit, for every detection and the longest URL", () => {
     const longest = `https://${"x".repeat(292)}`;
 
     for (const one of detections) expect(urgentEventChatMessage(one, longest).inputTemplate.length).toBeLessThan(2000);

@@ -116,7 +116,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("is within SNS's 256 KiB and the 100 characters of a subject for the whole catalog", async () => {
+  test("the weekly summary is within SNS's 256 KiB and the 100 characters of a subject for the whole catalog", async () => {
     const everything = page(Object.fromEntries(catalog.map((_, i) => [i, [1e9, 1e9]])));
     const runbookUrl = "https://example.com/".padEnd(300, "a");
     const { Subject, Message } = await notified(

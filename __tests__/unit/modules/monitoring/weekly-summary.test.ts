@@ -33,7 +33,7 @@ describe("WeeklySummary", () => {
     );
   });
 
-  test("may only read metrics and publish to one topic", () => {
+  test("WeeklySummary may only read metrics and publish to one topic", () => {
     const policy = resources.all(IamRolePolicy).find(({ name }) => name === "acme-weekly-summary");
     const statements: PolicyStatement[] = JSON.parse(policy?.policy).Statement;
 

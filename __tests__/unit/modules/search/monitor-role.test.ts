@@ -11,7 +11,7 @@ const resources = synth((scope) => {
 });
 
 describe("MonitorRole", () => {
-  test("can be assumed only by OpenSearch Service", () => {
+  test("MonitorRole can be assumed only by OpenSearch Service", () => {
     const { Statement: statements } = JSON.parse(resources.one(IamRole).assume_role_policy);
 
     expect(statements).toEqual([
@@ -19,7 +19,7 @@ describe("MonitorRole", () => {
     ]);
   });
 
-  test("may only publish to its topics, and use their key only to publish", () => {
+  test("MonitorRole may only publish to its topics, and use their key only to publish", () => {
     const { Statement: statements } = JSON.parse(resources.one(IamRolePolicy).policy);
 
     expect(statements).toEqual([

@@ -102,7 +102,7 @@ describe("ObjectCreatedQueue", () => {
     expect((created.accepting as SqsQueuePolicy).friendlyUniqueId).toMatch(/^Queue_Policy_/);
   });
 
-  test("with a topic, subscribes to the topic and needs no rule of the bucket", () => {
+  test("ObjectCreatedQueue with a topic, subscribes to the topic and needs no rule of the bucket", () => {
     const topicArn = arn("sns", "eu-west-1", account(2), "acme-new-trail");
     const subscribed = synth((scope) => {
       const { rule, ready, accepting } = new ObjectCreatedQueue(scope, "Queue", { ...props, topicArn });

@@ -38,12 +38,12 @@ const resources = build();
 const domain = resources.one(OpensearchDomain);
 
 describe("SearchDomain", () => {
-  test("is inside a VPC, in the given subnets and security groups, without a public endpoint", () => {
+  test("SearchDomain is inside a VPC, in the given subnets and security groups, without a public endpoint", () => {
     expect(domain.vpc_options).toEqual({ subnet_ids: ["subnet-1", "subnet-2"], security_group_ids: ["sg-1"] });
     expect(domain.domain_endpoint_options.custom_endpoint_enabled).toBeUndefined();
   });
 
-  test("is encrypted at rest with the given key, and between its nodes", () => {
+  test("SearchDomain is encrypted at rest with the given key, and between its nodes", () => {
     expect(domain.encrypt_at_rest).toEqual({ enabled: true, kms_key_id: kmsKeyArn });
     expect(domain.node_to_node_encryption).toEqual({ enabled: true });
   });

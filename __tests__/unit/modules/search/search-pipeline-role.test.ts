@@ -37,7 +37,7 @@ describe("SearchPipelineRole", () => {
   const { Statement: statements } = JSON.parse(resources.one(IamRolePolicy).policy);
   const s3ViaService = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
 
-  test("can be assumed only by OpenSearch Ingestion, for one pipeline of this account", () => {
+  test("SearchPipelineRole can be assumed only by OpenSearch Ingestion, for one pipeline of this account", () => {
     expect(JSON.parse(resources.one(IamRole).assume_role_policy).Statement).toEqual([
       {
         Effect: "Allow",
@@ -84,11 +84,11 @@ describe("SearchPipelineRole", () => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource, Condition });
   });
 
-  test("may do nothing else", () => {
+  test("SearchPipelineRole may do nothing else", () => {
     expect(statements).toHaveLength(8);
   });
 
-  test("may decrypt files of an archive with a bucket key only in the context of the bucket or of objects below its prefix", () => {
+  test("SearchPipelineRole may decrypt files of an archive with a bucket key only in the context of the bucket or of objects below its prefix", () => {
     const other = resourcesOf({ filesContext: "bucket", filesPrefix: "flow-logs/" });
     const { Statement: its } = JSON.parse(other.one(IamRolePolicy).policy);
 

@@ -28,7 +28,7 @@ const resources = build();
 const pipeline = resources.one(OsisPipeline);
 
 describe("SearchPipeline", () => {
-  test("is inside the VPC", () => {
+  test("SearchPipeline is inside the VPC", () => {
     expect(pipeline.vpc_options).toEqual([{ subnet_ids: ["subnet-1", "subnet-2"], security_group_ids: ["sg-1"] }]);
   });
 
@@ -58,7 +58,7 @@ describe("SearchPipeline", () => {
     ]);
   });
 
-  test.each([1, 96])("may have %d units, which are within the limit", (units) => {
+  test.each([1, 96])("SearchPipeline may have %d units, which are within the limit", (units) => {
     expect(build({ minUnits: units, maxUnits: units }).one(OsisPipeline)).toMatchObject({ min_units: units });
   });
 

@@ -25,7 +25,7 @@ test("the document sends transcripts to the archive, and requires their encrypti
   });
 });
 
-test("by default the document streams to no log group, adds no encryption and sets no user", () => {
+test("the document by default streams to no log group, adds no encryption and sets no user", () => {
   expect(read().inputs).toMatchObject({
     cloudWatchLogGroupName: "",
     cloudWatchStreamingEnabled: false,
@@ -53,7 +53,7 @@ describe.each([
   ["idleTimeoutMinutes", 60],
   ["maxDurationMinutes", 1_440],
 ] as const)("%s", (name, most) => {
-  test.each([1, 2, most - 1, most])("may be %d", (minutes) => {
+  test.each([1, 2, most - 1, most])(`${name} may be %d`, (minutes) => {
     expect(JSON.stringify(read({ [name]: minutes }))).toContain(`"${minutes}"`);
   });
 

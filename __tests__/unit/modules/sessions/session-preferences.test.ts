@@ -92,7 +92,7 @@ test("sessions of each region are streamed to an encrypted log group with a rete
   }
 });
 
-test("without streaming there is no log group, and no node may write to a log group", () => {
+test("no log group exists without streaming, and no node may write to a log group", () => {
   const resources = preferences({ logGroupName: undefined });
   const [node] = resources.all(IamPolicy);
 
@@ -125,7 +125,7 @@ test("nodes have a policy to record sessions, and users have a policy that denie
 });
 
 describe("the masking of transcripts", () => {
-  test("is set on the log group of every region, before the document streams sessions to it", () => {
+  test("the masking of transcripts is set on the log group of every region, before the document streams sessions to it", () => {
     const masked = preferences({ maskedDataIdentifiers: ["AwsSecretKey", "EmailAddress"] });
 
     const policies = masked.all(CloudwatchLogDataProtectionPolicy);
@@ -140,7 +140,7 @@ describe("the masking of transcripts", () => {
   test.each([
     ["no kinds of data", {}],
     ["no log group", { maskedDataIdentifiers: ["EmailAddress"], logGroupName: undefined }],
-  ])("with %s, has no policy", (_what, props) => {
+  ])("the masking of transcripts with %s has no policy", (_what, props) => {
     expect(preferences(props).all(CloudwatchLogDataProtectionPolicy)).toEqual([]);
   });
 });

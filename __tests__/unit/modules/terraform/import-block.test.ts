@@ -20,7 +20,7 @@ describe("ImportBlock", () => {
     expect(Object.keys(json.resource)).toEqual(["aws_s3_bucket"]);
   });
 
-  test("is written without running Terraform", () => {
+  test("ImportBlock is written without running Terraform", () => {
     const { PATH } = process.env;
     process.env["PATH"] = "";
     try {

@@ -13,7 +13,7 @@ describe("literal", () => {
     expect(literal(text)).toBe(escaped);
   });
 
-  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform evaluates %o", (text) => {
+  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("literal is undone when Terraform evaluates %o", (text) => {
     const asTerraformReads = literal(text).replaceAll("$${", "${").replaceAll("%%{", "%{");
 
     expect(asTerraformReads).toBe(text);

@@ -47,7 +47,7 @@ describe("DataEventTrail", () => {
     expect(trail.insight_selector).toBeUndefined();
   });
 
-  test("never records deliveries to the archive", () => {
+  test("DataEventTrail never records deliveries to the archive", () => {
     const [first] = selectors;
 
     expect(JSON.stringify(first)).toContain(`"not_starts_with":["${arn("s3", "", "", "acme-trail-archive/")}"]`);
@@ -63,7 +63,7 @@ describe("DataEventTrail", () => {
     ]);
   });
 
-  test("can be destroyed only if preventDestroy is false", () => {
+  test("DataEventTrail can be destroyed only if preventDestroy is false", () => {
     expect(trail.lifecycle).toEqual({ prevent_destroy: true });
   });
 

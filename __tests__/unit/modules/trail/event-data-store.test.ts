@@ -39,16 +39,19 @@ describe("EventDataStore", () => {
     });
   });
 
-  test("is encrypted with the given key", () => {
+  test("EventDataStore is encrypted with the given key", () => {
     expect(store().kms_key_id).toBe(kmsKeyArn);
   });
 
-  test.each([true, false])("is protected from deletion by Terraform and by CloudTrail: %j", (preventDestroy) => {
-    expect(store({ preventDestroy })).toMatchObject({
-      termination_protection_enabled: preventDestroy,
-      lifecycle: { prevent_destroy: preventDestroy },
-    });
-  });
+  test.each([true, false])(
+    "EventDataStore is protected from deletion by Terraform and by CloudTrail: %j",
+    (preventDestroy) => {
+      expect(store({ preventDestroy })).toMatchObject({
+        termination_protection_enabled: preventDestroy,
+        lifecycle: { prevent_destroy: preventDestroy },
+      });
+    },
+  );
 
   test("records all management events", () => {
     expect(store().advanced_event_selector).toEqual(ofTrail(managementEvents([])));
@@ -65,7 +68,7 @@ describe("EventDataStore", () => {
     );
   });
 
-  test("is created after the given resources", () => {
+  test("EventDataStore is created after the given resources", () => {
     expect(store({ dependsOn: [{ fqn: "data.organization" }] }).depends_on).toEqual(["data.organization"]);
   });
 
@@ -75,12 +78,15 @@ describe("EventDataStore", () => {
     ["EXTENDABLE_RETENTION_PRICING", 3653],
     ["FIXED_RETENTION_PRICING", 7],
     ["FIXED_RETENTION_PRICING", 2557],
-  ] as const)("with the billing mode %s keeps events for its number of days, %d", (billingMode, retentionDays) => {
-    expect(store({ billingMode, retentionDays })).toMatchObject({
-      billing_mode: billingMode,
-      retention_period: retentionDays,
-    });
-  });
+  ] as const)(
+    "EventDataStore with the billing mode %s keeps events for its number of days, %d",
+    (billingMode, retentionDays) => {
+      expect(store({ billingMode, retentionDays })).toMatchObject({
+        billing_mode: billingMode,
+        retention_period: retentionDays,
+      });
+    },
+  );
 
   test.each([
     ["EXTENDABLE_RETENTION_PRICING", 6, 3653],

@@ -49,7 +49,7 @@ const s3 = (overrides: Partial<DataEvents> = {}): DataEvents => ({
 });
 
 describe("managementEvents", () => {
-  test("is one selector without conditions if no source is excluded", () => {
+  test("managementEvents is one selector without conditions if no source is excluded", () => {
     expect(managementEvents([])).toEqual([
       { name: "Management events selector", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
     ]);
@@ -62,18 +62,21 @@ describe("managementEvents", () => {
     ["rdsdata.amazonaws.com", true, false],
     ["iam.amazonaws.com", false, true],
     ["iam.amazonaws.com", true, true],
-  ])("with KMS and the RDS Data API excluded, records %s with readOnly %o: %o", (source, readOnly, recorded) => {
-    const selectors = managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]);
+  ])(
+    "managementEvents with KMS and the RDS Data API excluded, records %s with readOnly %o: %o",
+    (source, readOnly, recorded) => {
+      const selectors = managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]);
 
-    expect(records(selectors, management(source, readOnly))).toBe(recorded);
-    expect(records(managementEvents([]), management(source, readOnly))).toBe(true);
-  });
+      expect(records(selectors, management(source, readOnly))).toBe(recorded);
+      expect(records(managementEvents([]), management(source, readOnly))).toBe(true);
+    },
+  );
 
   test.each([[[]], [["kms.amazonaws.com"]]])("records no data event if %j are excluded", (excluded) => {
     expect(records(managementEvents(excluded), data("AWS::S3::Object", bucket("shop/a")))).toBe(false);
   });
 
-  test("is two selectors if sources are excluded: all writes, and reads of other sources", () => {
+  test("managementEvents is two selectors if sources are excluded: all writes, and reads of other sources", () => {
     const category = { field: "eventCategory", equalTo: ["Management"] };
 
     expect(managementEvents(["kms.amazonaws.com"])).toEqual([
@@ -102,11 +105,11 @@ describe("managementEvents", () => {
 });
 
 describe("dataEvents", () => {
-  test("is empty by default", () => {
+  test("dataEvents is empty by default", () => {
     expect(dataEvents([], archives)).toEqual([]);
   });
 
-  test("is one selector for each entry, with the name of the entry", () => {
+  test("dataEvents is one selector for each entry, with the name of the entry", () => {
     const names = dataEvents([s3(), s3(), s3({ resourceType: "AWS::Lambda::Function" })], archives).map(
       ({ name }) => name,
     );
@@ -139,7 +142,7 @@ describe("dataEvents", () => {
     ["read", false, false],
     ["write", true, false],
     ["write", false, true],
-  ] as const)("with access %s, records an event with readOnly %o: %o", (access, readOnly, recorded) => {
+  ] as const)("dataEvents with access %s, records an event with readOnly %o: %o", (access, readOnly, recorded) => {
     const event = data("AWS::S3::Object", bucket("shop/a"), readOnly);
 
     expect(records(dataEvents([s3({ access })], archives), event)).toBe(recorded);
@@ -150,7 +153,7 @@ describe("dataEvents", () => {
     ["acme-access-logs/a", false],
     ["acme-trail-archive-of-the-shop/a", true],
     ["shop/a", true],
-  ])("with every bucket allowed, records a write to %s: %o", (object, recorded) => {
+  ])("dataEvents with every bucket allowed, records a write to %s: %o", (object, recorded) => {
     expect(records(dataEvents([s3()], archives), data("AWS::S3::Object", bucket(object)))).toBe(recorded);
   });
 

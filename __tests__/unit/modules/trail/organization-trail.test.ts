@@ -96,7 +96,7 @@ describe("OrganizationTrail", () => {
     });
   });
 
-  test("is created after its role may write, and after the given resources", () => {
+  test("OrganizationTrail is created after its role may write, and after the given resources", () => {
     expect(trailOf().depends_on).toEqual([logRolePolicy]);
     expect(trailOf({ dependsOn: [{ fqn: "data.x.y" }] }).depends_on).toEqual([logRolePolicy, "data.x.y"]);
   });
@@ -125,7 +125,7 @@ describe("the events of an OrganizationTrail", () => {
     access: "write",
   } as const;
 
-  test("are all management events, and no data event, by default", () => {
+  test("the events of an OrganizationTrail are all management events, and no data event, by default", () => {
     expect(trailOf().advanced_event_selector).toEqual([
       { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     ]);
@@ -155,7 +155,7 @@ describe("the events of an OrganizationTrail", () => {
     ]);
   });
 
-  test("never include writes to the archive", () => {
+  test("the events of an OrganizationTrail never include writes to the archive", () => {
     const [, data] = trailOf({ dataEvents: [shopObjects] }).advanced_event_selector;
 
     expect(data.field_selector.at(-1)).toEqual({
@@ -166,7 +166,7 @@ describe("the events of an OrganizationTrail", () => {
   });
 
   test.each([[["ApiCallRateInsight"]], [["ApiCallRateInsight", "ApiErrorRateInsight"]]])(
-    "are analyzed by the Insights %j",
+    "the events of an OrganizationTrail are analyzed by the Insights %j",
     (insights) => {
       expect(trailOf({ insights }).insight_selector).toEqual(insights.map((type) => ({ insight_type: type })));
     },
@@ -194,13 +194,13 @@ describe("the events of an OrganizationTrail", () => {
     },
   );
 
-  test("are not analyzed by Insights by default", () => {
+  test("the events of an OrganizationTrail are not analyzed by Insights by default", () => {
     expect(trailOf().insight_selector ?? []).toEqual([]);
   });
 });
 
 describe("the log role of an OrganizationTrail", () => {
-  test("can be assumed by CloudTrail only for the trail", () => {
+  test("the log role of an OrganizationTrail can be assumed by CloudTrail only for the trail", () => {
     const role = organizationTrail().one(IamRole);
 
     expect(role.name).toBe("acme-trail-to-logs");
@@ -214,7 +214,7 @@ describe("the log role of an OrganizationTrail", () => {
     ]);
   });
 
-  test("may only write the log streams of this account and of every member in the log group", () => {
+  test("the log role of an OrganizationTrail may only write the log streams of this account and of every member in the log group", () => {
     const policy = organizationTrail().one(IamRolePolicy);
     const streams = [
       `${logGroupArn}:log-stream:${account(1)}_CloudTrail_eu-west-1*`,
@@ -246,14 +246,14 @@ describe("the log role of an OrganizationTrail", () => {
 });
 
 describe("the delivery notifications of an OrganizationTrail", () => {
-  test("do not exist without a topic name", () => {
+  test("the delivery notifications of an OrganizationTrail do not exist without a topic name", () => {
     const resources = organizationTrail();
 
     expect(resources.one(Cloudtrail)).not.toHaveProperty("sns_topic_name");
     expect([...resources.all(SnsTopic), ...resources.all(SnsTopicPolicy)]).toEqual([]);
   });
 
-  test("are published to an encrypted topic that accepts only this trail, and that is created before the trail", () => {
+  test("the delivery notifications of an OrganizationTrail are published to an encrypted topic that accepts only this trail, and that is created before the trail", () => {
     const resources = organizationTrail({
       deliveryTopicName: "acme-trail-deliveries",
       dependsOn: [{ fqn: "data.x.y" }],

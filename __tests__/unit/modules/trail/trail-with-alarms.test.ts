@@ -68,7 +68,7 @@ describe("TrailWithAlarms", () => {
     ]);
   });
 
-  test("never records the data events of the archive and of its access logs", () => {
+  test("TrailWithAlarms never records the data events of the archive and of its access logs", () => {
     const dataEvents = [
       { resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "")], access: "write" },
     ] as const;

@@ -254,13 +254,13 @@ esac
   });
 
   test.each([0, 1, 2, 4, 126, 139])(
-    "with exit code %i of the package, the build does not count as a found problem",
+    "the commands of a build with exit code %i of the package, the build does not count as a found problem",
     (status) => {
       expect(build({ status })).toMatchObject({ status, isCounted: false });
     },
   );
 
-  test("with exit code 3 of the package, the build counts as a found problem", () => {
+  test("the commands of a build with exit code 3 of the package, the build counts as a found problem", () => {
     expect(build({ status: 3 })).toMatchObject({ status: 3, isCounted: true });
   });
 

@@ -26,7 +26,7 @@ describe.each(stories)("the attack that %s", (_, { noticedBy, calls }) => {
     expect(distinct(events.flatMap(detectionsOf))).toEqual([...noticedBy].toSorted());
   });
 
-  test("is in order of time", () => {
+  test("the calls of the attack are in order of time", () => {
     const times = notified.map(({ at }) => at);
 
     expect(times.filter((at) => !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(at))).toEqual([]);

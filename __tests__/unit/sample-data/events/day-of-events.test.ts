@@ -68,7 +68,7 @@ describe("every event of a day", () => {
     expect(JSON.parse(JSON.stringify(events))).toStrictEqual(events);
   });
 
-  test("is of this day, in order of time", () => {
+  test("every event of a day is of this day, in order of time", () => {
     const times = events.map(({ eventTime }) => eventTime);
 
     expect(times.filter((eventTime) => !eventTime.startsWith("2026-03-04T"))).toEqual([]);
@@ -81,7 +81,7 @@ describe("every event of a day", () => {
     expect(new Set(ids).size).toBe(events.length * 2);
   });
 
-  test("is read-only only if its name is the name of a read call", () => {
+  test("every event of a day is read-only only if its name is the name of a read call", () => {
     const names = (readOnly: boolean) =>
       distinct(events.filter((event) => event.readOnly === readOnly).map(({ eventName }) => eventName));
 
@@ -124,7 +124,7 @@ describe("every event of a day", () => {
 });
 
 describe("a generated day", () => {
-  test("is the same in every run", () => {
+  test("a generated day is the same in every run", () => {
     expect(dayOfEvents(daySource)).toEqual(events);
   });
 
@@ -214,7 +214,7 @@ test.each([
   ["2026-01-01T00:00:00Z", "2025-12-31"],
   ["2028-03-01T08:00:00Z", "2028-02-29"],
   ["2026-03-04T23:30:00+14:00", "2026-03-03"],
-])("at %s the day to generate is %s", (now, day) => {
+])("the day to generate at %s is %s", (now, day) => {
   expect(dayToWrite(new Date(now))).toBe(day);
 });
 

@@ -10,7 +10,7 @@ const { day } = daySource;
 const { bucket } = trailLayout;
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const files = logFiles(dayOfEvents(daySource), trailLayout, new Random("files"));
-const digests = digestFiles(files, day, trailLayout, privateKey);
+const digests = digestFiles({ files, day, layout: trailLayout, key: privateKey });
 
 const content = ({ body }: DigestFile) => JSON.parse(gunzipSync(body).toString());
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -48,7 +48,7 @@ const keyOfAWS =
   /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(\d{12})\/CloudTrail-Digest\/([a-z]{2}-[a-z]+-\d)\/2026\/03\/04\/\1_CloudTrail-Digest_\2_acme-organization-trail_eu-west-1_20260304T(\d\d)5959Z\.json\.gz$/;
 
 describe("the digests of a day", () => {
-  test("have CloudTrail's keys, with one digest each hour for each account and region with log files", () => {
+  test("the digests of a day have CloudTrail's keys, with one digest each hour for each account and region with log files", () => {
     const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 
     expect(digests).toHaveLength(places.length * 24);
@@ -59,11 +59,11 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("have a valid signature of the key, as AWS documents", () => {
+  test("the digests of a day have a valid signature of the key, as AWS documents", () => {
     expect(digests.filter((digest) => !isAuthentic(digest))).toEqual([]);
   });
 
-  test("have the algorithm and the hexadecimal signature in their metadata", () => {
+  test("the digests of a day have the algorithm and the hexadecimal signature in their metadata", () => {
     for (const { metadata } of digests) {
       expect(metadata).toEqual({
         signature: expect.stringMatching(/^[0-9a-f]{512}$/),
@@ -72,7 +72,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("have the fields that AWS documents, in order", () => {
+  test("the digests of a day have the fields that AWS documents, in order", () => {
     for (const digest of digests) {
       expect(Object.keys(content(digest))).toEqual([
         "awsAccountId",
@@ -94,7 +94,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("contain their location, and the fingerprint of the public key", () => {
+  test("the digests of a day contain their location, and the fingerprint of the public key", () => {
     const published = createPublicKey(privateKey).export({ type: "pkcs1", format: "der" });
     const fingerprint = createHash("md5").update(published).digest("hex");
 
@@ -109,21 +109,24 @@ describe("the digests of a day", () => {
     }
   });
 
-  test.each(places)("of %s are a chain: each contains the hash and the signature of the previous digest", (place) => {
-    let previous: DigestFile | undefined;
-    for (const digest of chain(place)) {
-      expect(content(digest)).toMatchObject({
-        previousDigestS3Bucket: previous ? bucket : null,
-        previousDigestS3Object: previous?.key ?? null,
-        previousDigestHashValue: previous ? sha256(gunzipSync(previous.body)) : null,
-        previousDigestHashAlgorithm: previous ? "SHA-256" : null,
-        previousDigestSignature: previous?.metadata.signature ?? null,
-      });
-      previous = digest;
-    }
-  });
+  test.each(places)(
+    "the digests of a day of %s are a chain: each contains the hash and the signature of the previous digest",
+    (place) => {
+      let previous: DigestFile | undefined;
+      for (const digest of chain(place)) {
+        expect(content(digest)).toMatchObject({
+          previousDigestS3Bucket: previous ? bucket : null,
+          previousDigestS3Object: previous?.key ?? null,
+          previousDigestHashValue: previous ? sha256(gunzipSync(previous.body)) : null,
+          previousDigestHashAlgorithm: previous ? "SHA-256" : null,
+          previousDigestSignature: previous?.metadata.signature ?? null,
+        });
+        previous = digest;
+      }
+    },
+  );
 
-  test.each(places)("of %s cover the day without a gap", (place) => {
+  test.each(places)("the digests of a day of %s cover the day without a gap", (place) => {
     const spans = chain(place).map(content);
 
     expect(spans[0].digestStartTime).toBe("2026-03-03T23:59:59Z");
@@ -133,7 +136,7 @@ describe("the digests of a day", () => {
     );
   });
 
-  test("contain every log file once, in a digest of the file's account and region", () => {
+  test("the digests of a day contain every log file once, in a digest of the file's account and region", () => {
     const entries = digests.flatMap((digest) =>
       content(digest).logFiles.map(({ s3Object }: { s3Object: string }) => [s3Object, placeOf(digest)].join(" ")),
     );
@@ -143,7 +146,7 @@ describe("the digests of a day", () => {
     );
   });
 
-  test("contain the hash of each log file, and the times of its events", () => {
+  test("the digests of a day contain the hash of each log file, and the times of its events", () => {
     const byKey = new Map(files.map((file) => [file.key, file]));
     for (const { logFiles: entries } of digests.map(content)) {
       for (const entry of entries) {
@@ -163,7 +166,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("contain the times of their newest and oldest event, or null without events", () => {
+  test("the digests of a day contain the times of their newest and oldest event, or null without events", () => {
     for (const digest of digests.map(content)) {
       const newest = digest.logFiles
         .map((file: { newestEventTime: string }) => file.newestEventTime)
@@ -175,13 +178,13 @@ describe("the digests of a day", () => {
     expect(digests.map(content).filter(({ newestEventTime }) => newestEventTime === null).length).toBeGreaterThan(0);
   });
 
-  test("are an empty list without log files", () => {
-    expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
+  test("the digests of a day are an empty list without log files", () => {
+    expect(digestFiles({ files: [], day, layout: trailLayout, key: privateKey })).toEqual([]);
   });
 
   test("exist every hour for an account and region without log files, and list no log files", () => {
     const quiet = [{ account: "7".repeat(12), region: "eu-north-1" }];
-    const contents = digestFiles([], day, trailLayout, privateKey, quiet).map(content);
+    const contents = digestFiles({ files: [], day, layout: trailLayout, key: privateKey, quiet }).map(content);
 
     expect(contents).toHaveLength(24);
     for (const one of contents) expect(one).toMatchObject({ awsAccountId: "7".repeat(12), logFiles: [] });
@@ -208,16 +211,18 @@ describe("a forged digest", () => {
     expect(isAuthentic({ ...second, metadata: first.metadata })).toBe(false);
   });
 
-  test("is detected by the next digest if somebody signs a changed digest", () => {
+  test("a forged digest is detected by the next digest if somebody signs a changed digest", () => {
     const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
-    const [resigned] = digestFiles(changed, day, trailLayout, privateKey).slice(firstHour) as [DigestFile];
+    const [resigned] = digestFiles({ files: changed, day, layout: trailLayout, key: privateKey }).slice(firstHour) as [
+      DigestFile,
+    ];
 
     expect(isAuthentic(resigned)).toBe(true);
     expect(content(second).previousDigestHashValue).toBe(sha256(gunzipSync(first.body)));
     expect(content(second).previousDigestHashValue).not.toBe(sha256(gunzipSync(resigned.body)));
   });
 
-  test("is detected by its own digest if somebody changes one byte of a log file", () => {
+  test("a forged digest is detected by its own digest if somebody changes one byte of a log file", () => {
     const file = files.find(({ account, region }) => `${account} ${region}` === place) as LogFile;
     const entry = chain(place)
       .flatMap((digest) => content(digest).logFiles)
@@ -232,5 +237,5 @@ describe("a forged digest", () => {
 });
 
 test("digests of the same files and key are equal", () => {
-  expect(digestFiles(files, day, trailLayout, privateKey)).toEqual(digests);
+  expect(digestFiles({ files, day, layout: trailLayout, key: privateKey })).toEqual(digests);
 });

@@ -22,26 +22,26 @@ function said({ key }: LogFile) {
 const content = ({ body }: LogFile) => JSON.parse(gunzipSync(body).toString());
 
 describe("the log files of a day", () => {
-  test("have the keys of CloudTrail", () => {
+  test("the log files of a day have the keys of CloudTrail", () => {
     expect(files.map(({ key }) => key).filter((key) => !keyOfAWS.test(key))).toEqual([]);
   });
 
-  test("have unique names, even without their content", () => {
+  test("the log files of a day have unique names, even without their content", () => {
     expect(new Set(files.map(({ key }) => key.slice(key.lastIndexOf("_")))).size).toBe(files.length);
   });
 
-  test("contain compressed records, and nothing else", () => {
+  test("the log files of a day contain compressed records, and nothing else", () => {
     for (const file of files) expect(content(file)).toEqual({ Records: file.events });
   });
 
-  test("contain every event once, and no others", () => {
+  test("the log files of a day contain every event once, and no others", () => {
     const held = files.flatMap((file) => content(file).Records as CloudTrailEvent[]);
     const byId = (a: CloudTrailEvent, b: CloudTrailEvent) => a.eventID.localeCompare(b.eventID);
 
     expect(held.toSorted(byId)).toEqual(events.toSorted(byId));
   });
 
-  test("contain only events of their own account, region and day", () => {
+  test("the log files of a day contain only events of their own account, region and day", () => {
     for (const file of files) {
       const own = said(file);
       expect(own).toMatchObject({ account: file.account, region: file.region });
@@ -55,7 +55,7 @@ describe("the log files of a day", () => {
     }
   });
 
-  test("are delivered within six hours after their events, and not before them", () => {
+  test("the log files of a day are delivered within six hours after their events, and not before them", () => {
     for (const file of files) {
       const { day, time } = said(file);
       const hours = file.events.map(({ eventTime }) => Number(time.slice(0, 2)) - Number(eventTime.slice(11, 13)));
@@ -65,7 +65,7 @@ describe("the log files of a day", () => {
     }
   });
 
-  test("are few", () => {
+  test("the log files of a day are few", () => {
     const ofPlace = (file: LogFile) =>
       files.filter(({ account: id, region }) => id === file.account && region === file.region);
 
@@ -79,11 +79,11 @@ describe("the log files of a day", () => {
     }
   });
 
-  test("are the same in every run", () => {
+  test("the log files of a day are the same in every run", () => {
     expect(logFiles(events, trailLayout, new Random("files"))).toEqual(files);
   });
 
-  test("are an empty list without events", () => {
+  test("the log files of a day are an empty list without events", () => {
     expect(logFiles([], trailLayout, new Random("files"))).toEqual([]);
   });
 });
@@ -96,7 +96,13 @@ test("an event just before midnight and an event at midnight are in files of two
 });
 
 test("the folder of an account's day is the location of the table's partition", () => {
-  expect(folderOf(trailLayout, account(3), "CloudTrail-Digest", "eu-west-1", "2026-03-04")).toBe(
-    `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`,
-  );
+  expect(
+    folderOf({
+      layout: trailLayout,
+      account: account(3),
+      kind: "CloudTrail-Digest",
+      region: "eu-west-1",
+      day: "2026-03-04",
+    }),
+  ).toBe(`cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`);
 });

@@ -54,7 +54,7 @@ test("a queue finds the topic that announces its files, subscribes, and needs no
   expect(resources.one(S3BucketNotification).depends_on).toEqual(dependencies(["bucket", "subscription"]));
 });
 
-test("without announcements, no bucket has a notification configuration", () => {
+test("no bucket has a notification configuration without announcements", () => {
   expect(announced(() => {}).all(S3BucketNotification)).toEqual([]);
 });
 

@@ -68,7 +68,7 @@ describe.each(indexedLogClasses)("the search of %s", (logClass) => {
   });
 });
 
-test("without feeds, one notification configuration sends files to each queue by prefix, and no prefixes overlap", () => {
+test("one notification configuration without feeds sends files to each queue by prefix, and no prefixes overlap", () => {
   const [[id, notification] = ["", undefined], ...others] = notificationsOf(archive);
   const prefixes = notification?.queue?.map(({ filter_prefix: prefix }) => prefix) ?? [];
 
@@ -77,7 +77,7 @@ test("without feeds, one notification configuration sends files to each queue by
   expect(prefixes).toEqual(["flow-logs/", "app-logs/", "securityhub-findings/"]);
 });
 
-test("with feeds, a queue subscribes to the topic of its class if a feed has this class, and the feeds create the other queues", () => {
+test("a queue subscribes to the topic of its class if a feed has this class, and the feeds create the other queues", () => {
   const withFeeds = stackOf(organization(path), "log-archive");
   const [[id, notification] = ["", undefined], ...others] = notificationsOf(withFeeds);
   const prefixesOf = (rules: readonly { filter_prefix: string }[] = []) => rules.map((rule) => rule.filter_prefix);
@@ -96,7 +96,7 @@ test("with feeds, a queue subscribes to the topic of its class if a feed has thi
   );
 });
 
-test("by default no log has a pipeline or a notification", () => {
+test("no log has a pipeline or a notification by default", () => {
   const logs = Object.fromEntries(indexedLogClasses.map((logClass) => [logClass, { enabled: false }]));
   const none = stackOf(organization(path, { siemFeeds: [], search: { logs, monitors: false } }), "log-archive");
 

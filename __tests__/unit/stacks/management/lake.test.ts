@@ -19,7 +19,7 @@ const keyOf = ({ json }: ReturnType<typeof management>) =>
   )?.[1];
 
 describe("trail.lake", () => {
-  test("is disabled by default", () => {
+  test("trail.lake is disabled by default", () => {
     for (const resources of organization().stacks.values()) {
       expect(resources.all(CloudtrailEventDataStore)).toEqual([]);
     }
@@ -87,7 +87,7 @@ describe("trail.lake", () => {
     });
   });
 
-  test("is created after the organization is checked", () => {
+  test("trail.lake is created after the organization is checked", () => {
     expect(management().one(CloudtrailEventDataStore).depends_on).toEqual([
       expect.stringMatching(/^data\.aws_organizations_organization\.Organization_/),
     ]);

@@ -51,7 +51,7 @@ describe("LinkedTables", () => {
     }
   });
 
-  test("never updates a link, because Glue would update its table", () => {
+  test("LinkedTables never updates a link, because Glue would update its table", () => {
     // Terraform replaces a link with another value of these, and `id` is computed
     const replaced = ["catalog_id", "database_name", "id", "name", "partition_index", "region", "target_table"];
     const updated = argumentsOfTables().filter((name) => !replaced.includes(name));

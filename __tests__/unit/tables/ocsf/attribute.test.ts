@@ -10,7 +10,7 @@ import {
   objects,
   observables,
   text,
-  unmapped,
+  unmappedFields,
 } from "../../../../tables/ocsf/attribute";
 
 const user = object({ name: text("username"), account: object({ id: integer("id") }) });
@@ -22,12 +22,12 @@ describe("an OCSF attribute", () => {
     expect(glueType(objects("list", { uid: text("element.a") }, "list"))).toBe("array<struct<uid:string>>");
   });
 
-  test("is cast as one value to the type of the engine", () => {
+  test("an OCSF attribute is cast as one value to the type of the engine", () => {
     expect(attributeSql(text("a"))).toBe("CAST(a AS varchar)");
     expect(attributeSql(user)).toBe('CAST(ROW(username, ROW(id)) AS row("name" varchar, "account" row("id" integer)))');
   });
 
-  test("is null if its condition is false", () => {
+  test("an OCSF attribute is null if its condition is false", () => {
     expect(attributeSql(object({ a: text("b") }, "c = 1"))).toBe('CAST(IF(c = 1, ROW(b)) AS row("a" varchar))');
   });
 
@@ -53,7 +53,7 @@ test.each([
 });
 
 test("unmapped keeps the names of fields without an attribute, with strings as values", () => {
-  expect(unmapped({ readOnly: "readonly" })).toMatchObject({
+  expect(unmappedFields({ readOnly: "readonly" })).toMatchObject({
     type: "map<string,string>",
     from: "`readOnly`",
     sql: "map_filter(map(ARRAY['readOnly'], ARRAY[CAST(readonly AS varchar)]), (name, value) -> value IS NOT NULL)",

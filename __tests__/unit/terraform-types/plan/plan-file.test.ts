@@ -14,17 +14,17 @@ const withResource = (change: object) => ({ ...whole, resource_changes: [{ ...re
 const withChange = (change: object) => withResource({ change: { ...resource.change, ...change } });
 
 describe("a plan", () => {
-  test("is read with every managed resource", () => {
+  test("a plan is read with every managed resource", () => {
     expect(read(whole).changes.map(({ address, action }) => [address, action])).toEqual([
       ["aws_s3_bucket.this_0", "no-op"],
     ]);
   });
 
-  test.each(["1.5.0", "1.6.0-rc1", "1.15.3", "2.0.0"])("of version %s is read", (version) => {
+  test.each(["1.5.0", "1.6.0-rc1", "1.15.3", "2.0.0"])("a plan of version %s is read", (version) => {
     expect(read({ ...whole, terraform_version: version }).changes).toHaveLength(1);
   });
 
-  test("without resources or without a list of changes is read", () => {
+  test("a plan without resources or without a list of changes is read", () => {
     const { resource_changes: _, ...empty } = planJson([]);
 
     expect(read({ ...empty, planned_values: { root_module: {} }, prior_state: undefined }).changes).toEqual([]);
@@ -80,7 +80,7 @@ describe.each<[string, unknown, string]>([
     "the action delete, but no values before",
   ],
 ])("a plan file with %s", (_, json, message) => {
-  test(`is refused: ${message}`, () => {
+  test(`an invalid plan file is refused: ${message}`, () => {
     expect(() => read(json)).toThrow(message);
   });
 });
@@ -109,16 +109,16 @@ describe("a plan file", () => {
     ["empty.json", "", "is empty"],
     ["plan.out", Buffer.from("PK\u0003\u0004"), "is a binary plan; write it with: terraform show -json"],
     ["utf-16.json", Buffer.from(`\uFEFF${JSON.stringify(whole)}`, "utf16le"), "is not UTF-8"],
-  ])("with %s is refused", (name, content, message) => {
+  ])("a plan file with %s is refused", (name, content, message) => {
     expect(() => readPlanFiles([write(name, content)])).toThrow(message);
   });
 
-  test("that is missing or a folder is refused", () => {
+  test("a plan file that is missing or a folder is refused", () => {
     expect(() => readPlanFiles([join(folder, "missing.json")])).toThrow(/^cannot read .*missing\.json/);
     expect(() => readPlanFiles([folder])).toThrow(/^cannot read /);
   });
 
-  test("with a byte order mark is read", () => {
+  test("a plan file with a byte order mark is read", () => {
     expect(readPlanFiles([write("bom.json", `\uFEFF${JSON.stringify(whole)}`)])).toHaveLength(1);
   });
 

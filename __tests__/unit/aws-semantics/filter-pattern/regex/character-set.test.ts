@@ -37,7 +37,7 @@ describe("a character set", () => {
     ["digits", digits, /\d/],
     ["spaces", spaces, /[\t\n\v\f\r ]/],
     ["words", words, /\w/],
-  ])("for %s equals JavaScript's, within ASCII", (_, set, expression) => {
+  ])("a character set for %s equals JavaScript's, within ASCII", (_, set, expression) => {
     const expected = Array.from({ length: 128 }, (__, code) => code).filter((code) =>
       expression.test(String.fromCharCode(code)),
     );

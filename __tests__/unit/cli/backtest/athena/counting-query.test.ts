@@ -61,14 +61,14 @@ test("a pattern that AWS or SQL does not support is refused with its reason, and
 });
 
 describe("the length of statements", () => {
-  test("is below the limit for all detections of this configuration", () => {
+  test("the length of statements is below the limit for all detections of this configuration", () => {
     const statements = statementsOf(compiled, reach);
 
     expect(statements).toHaveLength(1);
     expect(Buffer.byteLength(statements[0]?.sql ?? "")).toBeLessThan(mostBytes);
   });
 
-  test("is below the limit for every statement after a split, and each detection is in one statement", () => {
+  test("the length of statements is below the limit for every statement after a split, and each detection is in one statement", () => {
     const statements = statementsOf(compiled, reach, 40_000);
     const ids = statements.flatMap((statement) => statement.compiled.map(({ detection }) => detection.id));
 
@@ -79,7 +79,7 @@ describe("the length of statements", () => {
     expect(statements.filter(({ sql }) => sql.includes("eventname is not a text"))).toHaveLength(1);
   });
 
-  test("is below Athena's limit for a hundred detections of maximum length, in a few statements", () => {
+  test("the length of statements is below Athena's limit for a hundred detections of maximum length, in a few statements", () => {
     const conditions = Array.from({ length: 30 }, (_, index) => `$.requestParameters.a${index} != 1`);
     const hundred = compileDetections(Array.from({ length: 100 }, () => own(`{ ${conditions.join(" && ")} }`)));
     const statements = statementsOf(hundred.compiled, reach);

@@ -40,7 +40,7 @@ test.each([
   [1, 1],
   [2, 2],
   [3, 0],
-])("with threshold %i, periods of 2, 1 and 2 matches raise the alarm %i times", (threshold, alarms) => {
+])("an alarm with threshold %i is raised by periods of 2, 1 and 2 matches %i times", (threshold, alarms) => {
   expect(resultFrom(threshold, answer(rows))).toMatchObject({
     events: 5,
     alarms,

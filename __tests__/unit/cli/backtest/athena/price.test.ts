@@ -42,6 +42,6 @@ test.each([
   },
 );
 
-test("without a scan limit there is one window", () => {
+test("one window exists without a scan limit", () => {
   expect(windowCount(estimate, Infinity)).toBe(1);
 });

@@ -13,7 +13,7 @@ const now = new Date("2026-03-10T12:00:00Z");
 const days: readonly [string, string] = ["2026/03/01", "2026/03/10"];
 const [first = "", second = ""] = accountIds;
 
-test("if there are few partitions, each is listed once", async () => {
+test("each partition is listed once if there are few partitions", async () => {
   const folders: string[] = [];
   const sizeOf = async (folder: string) => folders.push(folder);
   const estimate = await estimateScan({ table, days, accounts: [first, second] }, now, sizeOf);
@@ -23,7 +23,7 @@ test("if there are few partitions, each is listed once", async () => {
   expect(folders).toContain(`s3://bucket/logs/${second}/CloudTrail/us-east-1/2026/03/10/`);
 });
 
-test("if there are many partitions, the listed ones are spread over accounts, regions and days, and the estimate is accurate", async () => {
+test("the listed partitions are spread over accounts, regions and days if there are many, and the estimate is accurate", async () => {
   const folders: string[] = [];
   // Accounts differ by a factor of a hundred, and regions by a factor of three
   const bytesOf = (folder: string) =>

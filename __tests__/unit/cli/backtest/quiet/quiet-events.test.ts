@@ -68,7 +68,7 @@ function mixed(dice: Dice, event: unknown, others: readonly unknown[]): unknown 
 }
 
 describe("every event of a list is read completely, or is quiet and matches no detection", () => {
-  test("for the events of a day, of which more than nine tenths are quiet after some days", () => {
+  test("every event of a day is read completely, or is quiet and matches no detection, and more than nine tenths are quiet after some days", () => {
     const quiet = new QuietEvents(set);
     const parts = Array.from({ length: Math.ceil(day.length / 50) }, (_, n) =>
       JSON.stringify(day.slice(n * 50, n * 50 + 50)),
@@ -79,13 +79,13 @@ describe("every event of a list is read completely, or is quiet and matches no d
     expect(aDay()).toBeGreaterThan(day.length * 0.9);
   });
 
-  test("for every example of every detection, after its shape is learned", () => {
+  test("every example of every detection is read completely, or is quiet and matches no detection, after its shape is learned", () => {
     const found = exampleEvents.map((event) => check(JSON.stringify(repeated(event)), new QuietEvents(set)));
 
     expect(found.filter((count) => count > 0).length).toBeGreaterThan(200);
   });
 
-  test("for examples in every disguise, after the shape of the example is learned", () => {
+  test("every example in every disguise is read completely, or is quiet and matches no detection, after the shape of the example is learned", () => {
     const worn = Object.values(disguises);
     const dice = new Dice(61);
     let found = 0;
@@ -97,7 +97,7 @@ describe("every event of a list is read completely, or is quiet and matches no d
     expect(found).toBeGreaterThan(500);
   });
 
-  test("for examples with strings of other examples of the same call", () => {
+  test("every example with strings of other examples of the same call is read completely, or is quiet and matches no detection", () => {
     const dice = new Dice(62);
     const names = new Set(exampleEvents.map(({ eventName }) => eventName));
     let [found, complete] = [0, 0];
@@ -115,7 +115,7 @@ describe("every event of a list is read completely, or is quiet and matches no d
     expect(Math.min(found, complete)).toBeGreaterThan(500);
   });
 
-  test("for lists with damage at any position", () => {
+  test("every event of a list with damage at any position is read completely, or is quiet and matches no detection", () => {
     const dice = new Dice(63);
     const quiet = new QuietEvents(set);
     const text = JSON.stringify(day.slice(0, 12));
@@ -168,17 +168,17 @@ describe("a list is read completely", () => {
     ["an error code", text.replace(/}$/, ',"errorCode":"AccessDenied"}')],
     ["a nested object that begins like an event", text.replace(/}$/, ',"nested":[{},{"eventVersion":"1"}]}')],
     ["no event name", '{"eventVersion":"1"}'],
-  ])("for an event with %s", (_, other) => {
+  ])("a list is read completely if it contains an event with %s", (_, other) => {
     expect(check(`[${other}]`, learned)).toBe(0);
   });
 
-  test("for an event between quiet events", () => {
+  test("a list is read completely if it contains an event between quiet events", () => {
     const other = text.replace(/}$/, ',"errorCode":"AccessDenied"}');
 
     expect(check(`[${text},${other},${text}]`, learned)).toBe(2);
   });
 
-  test("for a field of the object prototype that a detection reads", () => {
+  test("a list is read completely if it contains a field of the object prototype that a detection reads", () => {
     const pattern = '{ ($.eventName = *) && ($.__proto__.name = "sought") }';
     const [detection] = detections;
     const quiet = new QuietEvents(new DetectionSet(detection ? [{ ...detection, pattern }] : []));
@@ -190,7 +190,7 @@ describe("a list is read completely", () => {
     expect(Object.prototype).not.toHaveProperty("name");
   });
 
-  test("for an event with another event inside a string", () => {
+  test("a list is read completely if it contains an event with another event inside a string", () => {
     const forged = JSON.stringify({
       ...quietEvent,
       eventVersion: '"eventSource":"iam.amazonaws.com","eventName":"CreateUser"',
@@ -201,7 +201,7 @@ describe("a list is read completely", () => {
     expect(check(`[${text},${forged},${text}]`, learned)).toBe(2);
   });
 
-  test("for strings that are not lists of events", () => {
+  test("strings that are not lists of events are read completely", () => {
     for (const other of [
       "",
       "[",
@@ -218,7 +218,7 @@ describe("a list is read completely", () => {
     }
   });
 
-  test("for an event with a million escape sequences, and for an event that is nested ten thousand times", () => {
+  test("a list is read completely if it contains an event with a million escape sequences, or an event that is nested ten thousand times", () => {
     const escaped = { ...quietEvent, userAgent: '"'.repeat(1_000_000) };
     const deep = text.replace(/}$/, `,"deep":${"[".repeat(10_000)}${"]".repeat(10_000)}}`);
 

@@ -87,7 +87,7 @@ function damaged(dice: Dice, text: Buffer): Buffer {
 }
 
 describe("a list that is read in blocks returns the same events as the whole list", () => {
-  test("for 300 random lists, with apparent borders in strings and nested objects", async () => {
+  test("a list that is read in blocks returns the same events as the whole list for 300 random lists, with apparent borders in strings and nested objects", async () => {
     const dice = new Dice(41);
     let inBlocks = 0;
     for (let round = 0; round < 300; round++) {
@@ -99,7 +99,7 @@ describe("a list that is read in blocks returns the same events as the whole lis
     expect(inBlocks).toBeGreaterThan(5_000);
   });
 
-  test("for 300 invalid lists, with the same problems", async () => {
+  test("a list that is read in blocks returns the same events as the whole list for 300 invalid lists, with the same problems", async () => {
     const dice = new Dice(42);
     let [inBlocks, faults] = [0, 0];
     for (let round = 0; round < 300; round++) {

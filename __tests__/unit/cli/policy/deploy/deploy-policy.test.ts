@@ -1,4 +1,4 @@
-import { condensed } from "../../../../../cli/policy/deploy/arns";
+import { condenseArns } from "../../../../../cli/policy/deploy/arns";
 import { deployPolicies } from "../../../../../cli/policy/deploy/deploy-policy";
 import { type Statement, statementsOf } from "../../../../../cli/policy/deploy/statements";
 import { account, arn } from "../../../../../sample-data/values";
@@ -36,7 +36,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).toEqual([]);
   });
 
-  test("contain only full names of actions", () => {
+  test("the policies contain only full names of actions", () => {
     const actions = statementsOf(stacks).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z]\w+$/.test(action))).toEqual([]);
@@ -174,6 +174,6 @@ describe("the names of resources", () => {
       alarms("acme*"),
     ],
   ])("%s", (_, given, expected) => {
-    expect(condensed(given)).toEqual(expected);
+    expect(condenseArns(given)).toEqual(expected);
   });
 });

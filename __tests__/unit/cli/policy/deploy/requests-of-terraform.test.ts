@@ -74,7 +74,7 @@ test.each(roots)("the policies of %s allow its deployment and its destruction", 
   expect(deniedOf(name, deployPolicies(rootsWith(name)))).toEqual([]);
 });
 
-test("if any one write statement is missing, a request of a root is denied", () => {
+test("a request of a root is denied if any one write statement is missing", () => {
   // The local AWS does not evaluate these statements
   const unevaluated = /^(PassTo|CreateServiceLinkedRoles)/;
   const neededBy = new Map<string, boolean>();

@@ -11,7 +11,7 @@ test.each([
   [1, 23],
   [6, 18],
   [24, 0],
-])("with %i hours between runs, the run of hour %i may maintain the tables", (intervalHours, maintainHour) => {
+])("a run every %i hours may maintain the tables at hour %i", (intervalHours, maintainHour) => {
   expect(problemsOf(enabled({ intervalHours, maintainHour }))).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ test.each([
   [6, 7],
   [24, 12],
 ])(
-  "with %i hours between runs, maintenance at hour %i fails, because no run starts at that hour",
+  "maintenance fails with %i hours between runs at hour %i, because no run starts at that hour",
   (intervalHours, maintainHour) => {
     expect(problemsOf(enabled({ intervalHours, maintainHour })).join("\n")).toContain(
       `lakehouse.maintainHour: no run starts at ${maintainHour}:00 UTC, so the tables would never be maintained; choose a multiple of lakehouse.intervalHours, which is ${intervalHours}`,

@@ -13,7 +13,7 @@ describe("logSources.awsConfig.enabled", () => {
 });
 
 describe("logSources.awsConfig.recorderByAccount", () => {
-  test("may name the management account, the log archive and members", () => {
+  test("logSources.awsConfig.recorderByAccount may name the management account, the log archive and members", () => {
     const modes = { [account(1)]: "create", [account(2)]: "none", [account(3)]: "adopt" };
     const changes = { "accounts.members": [{ name: "a", id: account(3) }], [config("recorderByAccount")]: modes };
 
@@ -34,9 +34,12 @@ describe("logSources.awsConfig.recorderByAccount", () => {
 });
 
 describe("logSources.awsConfig.adoptedName", () => {
-  test.each(["default", "a", "Config-Recorder_1.x", "a".repeat(255), "a".repeat(256)])("may be %s", (name) => {
-    expect(parse({ [config("adoptedName")]: name }).logSources.awsConfig.adoptedName).toBe(name);
-  });
+  test.each(["default", "a", "Config-Recorder_1.x", "a".repeat(255), "a".repeat(256)])(
+    "logSources.awsConfig.adoptedName may be %s",
+    (name) => {
+      expect(parse({ [config("adoptedName")]: name }).logSources.awsConfig.adoptedName).toBe(name);
+    },
+  );
 
   test.each(["", "a".repeat(257), "a b", "a@eu-west-1", "${x}", 'a"b', "a\n"])("fails when it is %j", (name) => {
     expect(problemsOf({ [config("adoptedName")]: name })).toEqual([
@@ -57,9 +60,12 @@ describe("logSources.awsConfig.createServiceLinkedRole", () => {
     [setting]: choice,
   });
 
-  test.each([[true], [false], [[account(3)]], [[account(1), account(2), account(3)]]])("may be %j", (choice) => {
-    expect(parse(changes(choice)).logSources.awsConfig.createServiceLinkedRole).toEqual(choice);
-  });
+  test.each([[true], [false], [[account(3)]], [[account(1), account(2), account(3)]]])(
+    "logSources.awsConfig.createServiceLinkedRole may be %j",
+    (choice) => {
+      expect(parse(changes(choice)).logSources.awsConfig.createServiceLinkedRole).toEqual(choice);
+    },
+  );
 
   test.each([[true], [[account(3)]]])("fails with %j if recorders have a role of their own", (choice) => {
     expect(problemsOf(changes(choice, "own"))).toEqual([
@@ -67,7 +73,7 @@ describe("logSources.awsConfig.createServiceLinkedRole", () => {
     ]);
   });
 
-  test("may be false if recorders have a role of their own", () => {
+  test("logSources.awsConfig.createServiceLinkedRole may be false if recorders have a role of their own", () => {
     expect(problemsOf(changes(false, "own"))).toEqual([]);
   });
 
@@ -95,7 +101,7 @@ describe("logSources.awsConfig.createServiceLinkedRole", () => {
 });
 
 describe("logSources.awsConfig.role", () => {
-  test.each(["own", "serviceLinked"])("may be %s", (role) => {
+  test.each(["own", "serviceLinked"])("logSources.awsConfig.role may be %s", (role) => {
     expect(parse({ [config("role")]: role }).logSources.awsConfig.role).toBe(role);
   });
 
@@ -116,7 +122,7 @@ describe("logSources.awsConfig.recordHighChurnTypesDaily", () => {
     ["CONTINUOUS", true],
     ["CONTINUOUS", false],
     ["DAILY", false],
-  ] as const)("is accepted with %s as %j", (frequency, daily) => {
+  ] as const)("logSources.awsConfig.recordHighChurnTypesDaily is accepted with %s as %j", (frequency, daily) => {
     expect(parse(changes(frequency, daily)).logSources.awsConfig.recordHighChurnTypesDaily).toBe(daily);
   });
 
@@ -161,7 +167,7 @@ describe("logSources.awsConfig.aggregator.account", () => {
       [config("aggregator.account")]: id,
     });
 
-  test.each([2, 3])("may be the log archive or a member", (digit) => {
+  test.each([2, 3])("logSources.awsConfig.aggregator.account may be the log archive or a member", (digit) => {
     expect(problems(account(digit))).toEqual([]);
   });
 
@@ -185,11 +191,11 @@ describe("logSources.awsConfig.aggregator.account", () => {
 describe("logSources.awsConfig.rules", () => {
   const ids = awsConfigRules.map(({ id }) => id);
 
-  test.each([true, false])("may be %j", (rules) => {
+  test.each([true, false])("logSources.awsConfig.rules may be %j", (rules) => {
     expect(parse({ [config("rules")]: rules }).logSources.awsConfig.rules).toBe(rules);
   });
 
-  test("may list any of the rules, or all", () => {
+  test("logSources.awsConfig.rules may list any of the rules, or all", () => {
     for (const id of ids) expect(parse({ [config("rules")]: [id] }).logSources.awsConfig.rules).toEqual([id]);
     expect(parse({ [config("rules")]: ids }).logSources.awsConfig.rules).toEqual(ids);
   });

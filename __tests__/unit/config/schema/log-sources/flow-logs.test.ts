@@ -7,7 +7,7 @@ const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1",
 const kinds = ["logSources.flowLogs", "logSources.dnsQueryLogs"] as const;
 
 describe.each(kinds)("%s", (kind) => {
-  test("is disabled by default", () => {
+  test(`${kind} is disabled by default`, () => {
     expect(settingAt(parse(), `${kind}.vpcs`)).toBe("none");
   });
 
@@ -42,7 +42,7 @@ describe.each(kinds)("%s", (kind) => {
 });
 
 describe("logSources.flowLogs", () => {
-  test.each(["default", "extended", "everything"])("may have the fields %s", (fields) => {
+  test.each(["default", "extended", "everything"])("logSources.flowLogs may have the fields %s", (fields) => {
     expect(parse({ "logSources.flowLogs.fields": fields }).logSources.flowLogs.fields).toBe(fields);
   });
 
@@ -52,7 +52,7 @@ describe("logSources.flowLogs", () => {
     ]);
   });
 
-  test.each(["ALL", "ACCEPT", "REJECT"])("may record %s traffic", (trafficType) => {
+  test.each(["ALL", "ACCEPT", "REJECT"])("logSources.flowLogs may record %s traffic", (trafficType) => {
     expect(problemsOf({ "logSources.flowLogs.trafficType": trafficType })).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe("logSources.webAclLogs", () => {
     );
   });
 
-  test.each(["x", "a".repeat(40), "x-api_key-1"])("may redact the header %j", (header) => {
+  test.each(["x", "a".repeat(40), "x-api_key-1"])("logSources.webAclLogs may redact the header %j", (header) => {
     expect(problemsOf({ "logSources.webAclLogs.redactedHeaders": [header] })).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe("logSources.webAclLogs", () => {
     ]);
   });
 
-  test("may redact 100 headers, and fails with 101", () => {
+  test("logSources.webAclLogs may redact 100 headers, and fails with 101", () => {
     const headers = Array.from({ length: 101 }, (_, i) => `x-${i}`);
 
     expect(problemsOf({ "logSources.webAclLogs.redactedHeaders": headers.slice(1) })).toEqual([]);
@@ -132,7 +132,7 @@ describe("logSources.webAclLogs", () => {
   });
 
   test.each(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"])(
-    "may keep only requests with the action %s",
+    "logSources.webAclLogs may keep only requests with the action %s",
     (action) => {
       expect(problemsOf({ "logSources.webAclLogs.onlyActions": [action] })).toEqual([]);
     },

@@ -93,7 +93,7 @@ describe("a trail", () => {
     logs: null,
   };
 
-  test("is accepted with a bucket that allows CloudTrail to write, and refused without a policy", async () => {
+  test("a trail is accepted with a bucket that allows CloudTrail to write, and refused without a policy", async () => {
     expect(await ask("trail-refusal", trail)).toEqual(answered(null));
     expect(await ask("trail-refusal", { ...trail, bucket: destination(bucketArn, "") })).toEqual(
       answered("InsufficientS3BucketPolicyException"),
@@ -105,7 +105,7 @@ describe("a trail", () => {
     ["a source in the organization", { "aws:SourceOrgID": "o-abcdefghij" }, true],
     ["another trail as the source", { "aws:SourceArn": `${trail.arn}-other` }, false],
     ["an assumed role as the principal", { "aws:PrincipalType": "AssumedRole" }, true],
-  ])("of a bucket policy for %s has the answer of AWS", async (_what, StringEquals, accepted) => {
+  ])("a trail of a bucket policy for %s has the answer of AWS", async (_what, StringEquals, accepted) => {
     const statement = { ...allow("s3:*", "*"), Condition: { StringEquals } };
     const { answer } = await ask("trail-refusal", { ...trail, bucket: destination(bucketArn, policy(statement)) });
 
@@ -121,7 +121,7 @@ describe("a trail", () => {
       "InsufficientSnsTopicPolicyException",
     ],
     ["whose key allows CloudTrail to encrypt and decrypt", "sns:Publish", "kms:*", null],
-  ])("with an encrypted topic %s has the answer of AWS", async (_what, topicAction, keyAction, answer) => {
+  ])("a trail with an encrypted topic %s has the answer of AWS", async (_what, topicAction, keyAction, answer) => {
     const topic = {
       ...destination(topicArn, topicAction && policy(allow(topicAction, topicArn))),
       key: destination(keyArn, keyAction && policy(allow(keyAction, "*"))),
@@ -130,13 +130,13 @@ describe("a trail", () => {
     expect(await ask("trail-refusal", { ...trail, topic })).toEqual(answered(answer));
   });
 
-  test("with a key that has no policy for CloudTrail is refused", async () => {
+  test("a trail with a key that has no policy for CloudTrail is refused", async () => {
     expect(
       await ask("trail-refusal", { ...trail, key: destination(keyArn, policy(allow("kms:Decrypt", "*"))) }),
     ).toEqual(answered("InsufficientEncryptionPolicyException"));
   });
 
-  test("with a log group needs a role that exists, and a group that the role may write to", async () => {
+  test("a trail with a log group needs a role that exists, and a group that the role may write to", async () => {
     const role = {
       arn: arn("iam", "", account(1), "role/writes"),
       trust: policy({ Effect: "Allow", Principal: service, Action: "sts:AssumeRole" }),

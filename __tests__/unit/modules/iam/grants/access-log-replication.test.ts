@@ -19,7 +19,7 @@ const grants = (changes: Partial<AccessLogReplication> = {}) =>
 const of = (effect: string) => grants().filter(({ Effect }) => Effect === effect);
 
 describe("accessLogReplication", () => {
-  test("is empty if there are no accounts", () => {
+  test("accessLogReplication is empty if there are no accounts", () => {
     expect(grants({ accountIds: [] })).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ const everyGrant = [...delivery(), ...encryption()];
 const ofCloudTrail = everyGrant.filter(({ Principal }) => JSON.stringify(Principal).includes("Service"));
 
 describe("the grants of external trails", () => {
-  test("are empty if there are no accounts, because AWS refuses an empty list in a condition", () => {
+  test("the grants of external trails are empty if there are no accounts, because AWS refuses an empty list in a condition", () => {
     expect(delivery({ accountIds: [] })).toEqual([]);
     expect(encryption({ accountIds: [] })).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe("the grants of external trails", () => {
     ]);
   });
 
-  test("contain an account id twice in the bucket policy and three times in the key policy, because there may be hundreds", () => {
+  test("the grants of external trails contain an account id twice in the bucket policy and three times in the key policy, because there may be hundreds", () => {
     const times = (statements: object) => JSON.stringify(statements).split(account(7)).length - 1;
 
     expect(times(delivery())).toBe(2);

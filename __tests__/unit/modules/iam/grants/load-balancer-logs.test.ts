@@ -61,7 +61,7 @@ describe("loadBalancerLogDelivery", () => {
     expect(JSON.stringify(delivery([account(3)]))).not.toContain('"AWS"');
   });
 
-  test("is empty if there are no accounts", () => {
+  test("loadBalancerLogDelivery is empty if there are no accounts", () => {
     expect(delivery([])).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ describe("archiveReaders", () => {
     ]);
   });
 
-  test("is empty without roles, because S3 refuses a statement without principals", () => {
+  test("archiveReaders is empty without roles, because S3 refuses a statement without principals", () => {
     expect(archiveReaders(thisBucket, [])).toEqual([]);
   });
 });
@@ -49,7 +49,7 @@ describe("readerDecryption", () => {
     ]);
   });
 
-  test("is empty without roles, because KMS refuses a statement without principals", () => {
+  test("readerDecryption is empty without roles, because KMS refuses a statement without principals", () => {
     expect(grants.readerDecryption([])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { grants, organizationId, thisBucket, trailArn } from "../../../../suppor
 import { account, arn } from "../../../../../sample-data/values";
 
 describe("trailDelivery", () => {
-  test("is the policy that CloudTrail requires, for one trail, below the management account and the organization", () => {
+  test("trailDelivery is the policy that CloudTrail requires, for one trail, below the management account and the organization", () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const StringEquals = { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": trailArn };
 

@@ -1,13 +1,13 @@
-import { dashboardNames } from "../../../features/dashboards/names";
-import { namesFor } from "../../../config/names/names";
-import { readPolicy } from "../../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../../aws-semantics/iam/evaluate";
-import { account, arn } from "../../../sample-data/values";
-import { bucketsOf, keysOf, rolesOf } from "../../../terraform-types/synthesized/policies";
-import { References } from "../../../terraform-types/synthesized/references";
-import type { Attributes } from "../../../terraform-types/columns/attributes";
-import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
-import { type Change, organization } from "../../support/organization";
+import { dashboardNames } from "../../../../features/dashboards/names";
+import { namesFor } from "../../../../config/names/names";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { account, arn } from "../../../../sample-data/values";
+import { bucketsOf, keysOf, rolesOf } from "../../../../terraform-types/synthesized/policies";
+import { References } from "../../../../terraform-types/synthesized/references";
+import type { Attributes } from "../../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
+import { type Change, organization } from "../../../support/organization";
 
 /** The dashboards in the root of the log archive. */
 const rootOf = (change: Change = {}) => {
@@ -58,11 +58,11 @@ describe("the role of the data source", () => {
       s3(buckets.serviceLogs, `securityhub-findings/${account(5)}/a`),
     ],
     ["may write its results", "s3:PutObject", s3(buckets.queryResults, `${names.name}/a.csv`)],
-  ])("%s", (_, action, resource) => {
+  ])("the role of the data source %s", (_, action, resource) => {
     expect(decide(action, resource)).toBe("allow");
   });
 
-  test("may decrypt logs only through S3", () => {
+  test("the role of the data source may decrypt logs only through S3", () => {
     expect(decide("kms:Decrypt", archiveKey, { "kms:ViaService": "s3.eu-central-1.amazonaws.com" })).toBe("allow");
     expect(decide("kms:Decrypt", archiveKey)).toMatch(/deny$/);
   });
@@ -77,7 +77,7 @@ describe("the role of the data source", () => {
     ["may not write logs", "s3:PutObject", s3(buckets.trail, trailLog)],
     ["may not delete logs", "s3:DeleteObject", s3(buckets.trail, trailLog)],
     ["may not change tables", "glue:UpdateTable", glue("cloudtrail")],
-  ])("%s", (_, action, resource) => {
+  ])("the role of the data source %s", (_, action, resource) => {
     expect(decide(action, resource)).toMatch(/deny$/);
   });
 });
@@ -121,7 +121,7 @@ test("the data sets exclude a quarantined object of a table", () => {
   expect(sql).toMatch(/FROM securityhub_findings\n\s+WHERE day >=/);
 });
 
-test("without findings, no data set reads them and no chart shows them", () => {
+test("no data set reads findings and no chart shows them if there are no findings", () => {
   const { root: changed } = rootOf({
     logSources: { securityHubFindings: { mode: "none", account: null, region: null } },
     search: { enabled: false },

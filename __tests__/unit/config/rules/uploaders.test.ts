@@ -1,5 +1,5 @@
-import { account, arn } from "../../../../../sample-data/values";
-import { arnOf, problemsOf } from "../../configuration";
+import { account, arn } from "../../../../sample-data/values";
+import { arnOf, problemsOf } from "../configuration";
 
 const role = (id: string, name = "release") => arn("iam", "", id, `role/${name}`);
 
@@ -12,7 +12,7 @@ describe.each([
     }),
   ],
 ])("%s.uploaderRoleArns", (owner, settings) => {
-  test("may have several roles of the log-archive account", () => {
+  test(`${owner}.uploaderRoleArns may have several roles of the log-archive account`, () => {
     expect(problemsOf(settings([role(account(2)), role(account(2), "other")]))).toEqual([]);
   });
 

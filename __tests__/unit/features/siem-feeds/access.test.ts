@@ -1,14 +1,14 @@
-import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../features/siem-feeds/names";
-import { namesFor } from "../../config/names/names";
-import type { Policy } from "../../aws-semantics/iam/document";
-import { readPolicy } from "../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../aws-semantics/iam/evaluate";
-import type { Caller } from "../../aws-semantics/iam/request";
-import { References } from "../../terraform-types/synthesized/references";
-import { ofType, readStack } from "../../terraform-types/synthesized/stack";
-import { rolesOf } from "../../terraform-types/synthesized/policies";
-import { account, arn } from "../../sample-data/values";
-import { organization } from "../support/organization";
+import { allFileSources, feedNames, feedNamesOf, fileSources } from "../../../../features/siem-feeds/names";
+import { namesFor } from "../../../../config/names/names";
+import type { Policy } from "../../../../aws-semantics/iam/document";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import type { Caller } from "../../../../aws-semantics/iam/request";
+import { References } from "../../../../terraform-types/synthesized/references";
+import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
+import { rolesOf } from "../../../../terraform-types/synthesized/policies";
+import { account, arn } from "../../../../sample-data/values";
+import { organization } from "../../../support/organization";
 
 /** The callers that may publish, receive and read for a feed, evaluated with the synthesized policies. */
 
@@ -187,14 +187,14 @@ describe("the role of a feed", () => {
       "implicit deny",
     ],
     ["nobody", { kind: "anonymous" }, { "sts:ExternalId": "ours" }, "implicit deny"],
-  ])("can or cannot be assumed by %s, as expected", (_, caller, context, effect) => {
+  ])("the role of a feed can or cannot be assumed by %s, as expected", (_, caller, context, effect) => {
     if (splunk === undefined) throw new Error("the example has a feed");
     const ours = context["sts:ExternalId"] === "ours" ? { "sts:ExternalId": splunk.externalId ?? "" } : context;
 
     expect(assume(splunk, caller, ours)).toBe(effect);
   });
 
-  test("of Microsoft Sentinel trusts no AWS principal, and only one workspace", () => {
+  test("the role of a feed of Microsoft Sentinel trusts no AWS principal, and only one workspace", () => {
     if (sentinel === undefined) throw new Error("the example has a feed");
     const [statement, ...more] = JSON.parse(trustOf(sentinel)).Statement;
 
@@ -229,7 +229,7 @@ describe("the notifications of the buckets", () => {
     }
   });
 
-  test("have the same Terraform address with and without a feed, so that a new feed causes no gap", () => {
+  test("the notifications of the buckets have the same Terraform address with and without a feed, so that a new feed causes no gap", () => {
     const withSearchAlone = organization("config/examples/everything.yaml", { siemFeeds: [] }).stacks.get(
       "log-archive",
     );

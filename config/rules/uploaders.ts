@@ -1,5 +1,5 @@
-import type { DeclaredConfig } from "../../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "../rule";
+import type { DeclaredConfig } from "../schema/declared";
+import { type Problem, type Rule, entriesOf, repeatedValues } from "./rule";
 
 /** Rejects roles that could not upload to a bucket of the log-archive account, and roles that are listed twice. */
 export const uploaderRules: readonly Rule[] = [
@@ -26,5 +26,5 @@ function problemsOf(
       path,
       message: `expected a role of the log-archive account, ${expected}<name>, because no other role can write to the bucket`,
     }));
-  return [...foreign, ...repeated(uploaders)];
+  return [...foreign, ...repeatedValues(uploaders)];
 }

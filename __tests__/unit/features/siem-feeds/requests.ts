@@ -1,5 +1,5 @@
-import { type FileSource, feedNamesOf, fileSources } from "../../../features/siem-feeds/names";
-import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+import { type FileSource, feedNamesOf, fileSources } from "../../../../features/siem-feeds/names";
+import type { RequestRow, RequestRows, Setting, Variant } from "../../../support/requests/request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html";
 const effect = "implicit deny";
@@ -7,7 +7,7 @@ const effect = "implicit deny";
 type SiemFeed = Setting["config"]["siemFeeds"][number];
 
 /** Requests of the reader of each feed to the archives, with the role of the feed, which is in the same account. */
-export const siemFeeds: RequestRows = (setting) =>
+export const requests: RequestRows = (setting) =>
   setting.config.siemFeeds.flatMap((feed) =>
     fileSources(setting.config, feed.logs).flatMap((source) =>
       source.keyPrefixes.map((prefix) => reads(setting, feed, source, prefix)),

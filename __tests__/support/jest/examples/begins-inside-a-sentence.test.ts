@@ -1,0 +1,1 @@
+test("is understood only with its subject", () => {});
