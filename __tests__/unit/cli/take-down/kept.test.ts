@@ -60,6 +60,15 @@ describe.each(examples)("in the root %s", (example) => {
   });
 });
 
+test.each(["aws_s3_bucket", "aws_cloudwatch_log_group", "aws_cloudtrail_event_data_store"])(
+  "a protected %s is kept with its logs",
+  (type) => {
+    const resource = { id: "Logs", type, attributes: { lifecycle: [{ prevent_destroy: true }] } };
+
+    expect(typesIn({ ...stackOf("management"), resources: [resource] })).toEqual([type]);
+  },
+);
+
 test("the trail, its key and its log group are destroyed, and members keep nothing", () => {
   expect(typesIn(stackOf("management"))).toEqual([]);
   expect(typesIn(stackOf("member-payments"))).toEqual([]);

@@ -115,6 +115,31 @@ test("the policies of one account contain only this account", () => {
   expect(accounts).toEqual(new Set([account(3), "", undefined]));
 });
 
+test("the role may create the service-linked role of each service that creates it as the caller", () => {
+  const statements = statementsOf(everything).filter(({ Action }) => Action.includes("iam:CreateServiceLinkedRole"));
+
+  expect(statements.map(({ Condition }) => Condition?.["StringEquals"]?.["iam:AWSServiceName"])).toEqual([
+    [
+      "cloudtrail.amazonaws.com",
+      "opensearchservice.amazonaws.com",
+      "ops.emr-serverless.amazonaws.com",
+      "osis.amazonaws.com",
+      "wafv2.amazonaws.com",
+    ],
+  ]);
+});
+
+test.each([
+  ["aws_kinesis_firehose_delivery_stream", true],
+  ["aws_opensearch_domain", true],
+  ["aws_sqs_queue", false],
+])("the role may create grants at keys for a root with %s: %s", (type, isAllowed) => {
+  const resources = everything.flatMap((stack) => stack.resources.filter((one) => one.type === type));
+  const actions = statementsOf([Object.assign({}, everything[0], { resources })]).flatMap(({ Action }) => Action);
+
+  expect(actions.includes("kms:CreateGrant")).toBe(isAllowed);
+});
+
 test("a resource type that this project does not create is refused", () => {
   const other = { id: "a", type: "aws_instance", attributes: {} };
   const [stack] = example;
