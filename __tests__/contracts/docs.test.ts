@@ -79,7 +79,7 @@ test("this test finds the paths on a page", () => {
   expect(isThere("stacks/producers")).toBe(false);
 });
 
-test("a log source has at most eight files, and all files of the example exist", () => {
+test("the table of a log source has at most eight rows, and all files of the example exist", () => {
   const [, section = ""] = /\n## Add a log source\n([^]*?)\n## /.exec(readFileSync("CONTRIBUTING.md", "utf8")) ?? [];
   const files = [...section.matchAll(/^\| .* \| `([^`]+)` +\|$/gm)].map(([, path = ""]) => path);
 

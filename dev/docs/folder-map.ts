@@ -101,7 +101,7 @@ export const contents: Readonly<Record<string, string>> = {
   "local-aws/trino": "Runs Trino, the engine behind Athena",
   modules: "Constructs, by the resources that they create; a module takes values, never the configuration",
   "modules/account": "Providers with the backend of the Terraform root of an account",
-  "log-sources": "What the accounts share with the archive: the prefix of each kind of log, the names of roles",
+  "log-sources": "What the accounts share with the archive: the options of log sources, their prefixes, their roles",
   "modules/archive": "Buckets of the archive, with lifecycle, replication",
   "modules/athena": "Glue tables, crawler, Athena workgroups, saved queries",
   "modules/aws-config": "Recorder, delivery channel, rules, aggregator of AWS Config",
