@@ -53,7 +53,7 @@ test("synth writes one Terraform root for each account", async () => {
 });
 
 test("synth writes one more root for the aggregator of AWS Config, and counts it", async () => {
-  edited((text) => `${text}\nlogSources:\n  config:\n    aggregator:\n      enabled: true\n`);
+  edited((text) => `${text}\nlogSources:\n  awsConfig:\n    aggregator:\n      enabled: true\n`);
   const { status, stdout, stderr } = await run();
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(onlyProgress) });

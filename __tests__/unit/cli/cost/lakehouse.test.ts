@@ -71,6 +71,7 @@ test("every table of the lakehouse is counted", () => {
   const classes = Object.keys(lakeFacts).map((table) => {
     if (table.startsWith("cloudtrail")) return "trail";
     if (table === "waf_logs") return "webAclLogs";
+    if (table === "dns_logs") return "dnsQueryLogs";
     return table.replace("s3_", "").replaceAll(/_./g, ([, letter = ""]) => letter.toUpperCase());
   });
 

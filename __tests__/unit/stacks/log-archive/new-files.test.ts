@@ -44,7 +44,7 @@ test("a queue finds the topic that announces its files, subscribes, and needs no
     const subscription = ready("subscription");
 
     expect(files.topicArnOf("flowLogs")).toBe(topicArn);
-    expect(files.topicArnOf("dnsLogs")).toBeUndefined();
+    expect(files.topicArnOf("dnsQueryLogs")).toBeUndefined();
     expect(files.addQueue("serviceLogs", { rule: undefined, accepting: subscription, ready: [subscription] })).toBe(
       subscription,
     );
