@@ -8,7 +8,7 @@ const allSources = [
   "archive: { configArchive: { lockedCopy: { enabled: true } } }",
   "trail: { insights: [ApiCallRateInsight], lake: { enabled: true, existingCustomer: true } }",
   "logSources:",
-  "  config: { recordHighChurnTypesDaily: true, rules: true, aggregator: { enabled: true } }",
+  "  awsConfig: { recordHighChurnTypesDaily: true, rules: true, aggregator: { enabled: true } }",
   "  flowLogs: { vpcs: all }",
   "  dnsQueryLogs: { vpcs: all }",
   "  webAclLogs: { enabled: true }",
