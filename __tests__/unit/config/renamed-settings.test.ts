@@ -68,15 +68,17 @@ test("the warning is written to standard error, not to standard output", () => {
 });
 
 test("an old name in an entry of overrides has the effect of its new name, and warns with its place", () => {
-  const overrides = (name: string) => [{ accounts: [account(1)], logSources: { [name]: { vpcs: "none" } } }];
+  const overrides = (name: string) => [
+    { accounts: [account(1)], logSources: { [name]: { recordingFrequency: "DAILY" } } },
+  ];
   const warnings: string[] = [];
-  const text = fileWith({ overrides: overrides("dnsLogs") });
+  const text = fileWith({ overrides: overrides("config") });
   const config = parseConfig(text, "audit.yaml", (message) => warnings.push(message));
 
-  expect(config).toEqual(parse({ ...everySetting, overrides: overrides("dnsQueryLogs") }));
+  expect(config).toEqual(parse({ ...everySetting, overrides: overrides("awsConfig") }));
   expect(warnings).toEqual([
     expect.stringMatching(
-      /^warning: audit\.yaml: overrides\[0\]\.logSources\.dnsLogs \(line \d+\) is now called overrides\[0\]/,
+      /^warning: audit\.yaml: overrides\[0\]\.logSources\.config \(line \d+\) is now called overrides\[0\]/,
     ),
   ]);
 });
