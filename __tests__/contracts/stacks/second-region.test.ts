@@ -2,9 +2,11 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { replicaOfBuckets } from "../../../config/derived/second-region";
+import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { account, arn } from "../../../sample-data/values";
 import { type Change, organization } from "../../support/organization";
 
@@ -147,4 +149,22 @@ test("a multi-Region key has its primary in the archive, and a replica with its 
   });
   expect(Object.values<{ provider: string }>(there.json.data.aws_kms_key)[0]?.provider).toBe("aws.eu-west-1");
   expect(of().home.one(KmsKey)).not.toHaveProperty("multi_region");
+});
+
+test("only roles of the account of the replicas are exempt from its denial of deletion, because S3 knows no other role there", () => {
+  const [own, home] = [account(4), account(2)].map((id) => arn("iam", "", id, "role/Deleter")) as [string, string];
+  const { config: changed, second: stack } = of({ archive: { lock: { bypassRoleArns: [own, home] } } });
+  const denials = stack
+    .all(S3BucketPolicy)
+    .flatMap(({ policy }): PolicyStatement[] => JSON.parse(policy).Statement)
+    .filter(({ Sid }) => Sid === "DenyDeletion")
+    .map(({ Condition }) => JSON.stringify(Condition))
+    .filter((condition) => condition.includes("role/Deleter"));
+
+  expect(changed.archive.secondRegion?.account).toBe(account(4));
+  expect(denials.length).toBeGreaterThan(2);
+  for (const condition of denials) {
+    expect(condition).toContain(own);
+    expect(condition).not.toContain(home);
+  }
 });

@@ -1,6 +1,7 @@
 import { parseConfig } from "../../../config/load";
 import { renamedSettings } from "../../../config/renamed-settings";
 import { knownKeys } from "../../../config/setting-tree";
+import { account } from "../../../sample-data/values";
 import { type Changes, configuration, everySetting, parse, problemsIn, settingAt, yamlOf } from "./configuration";
 
 const renames = Object.entries(renamedSettings).map(([oldPath, newName]) => {
@@ -64,4 +65,20 @@ test("the warning is written to standard error, not to standard output", () => {
   parseConfig(fileWith({ [newPath]: undefined, [oldPath]: settingAt(configuration(everySetting), newPath) }), "a.yaml");
 
   expect(print).toHaveBeenCalledTimes(1);
+});
+
+test("an old name in an entry of overrides has the effect of its new name, and warns with its place", () => {
+  const overrides = (name: string) => [
+    { accounts: [account(1)], logSources: { [name]: { recordingFrequency: "DAILY" } } },
+  ];
+  const warnings: string[] = [];
+  const text = fileWith({ overrides: overrides("config") });
+  const config = parseConfig(text, "audit.yaml", (message) => warnings.push(message));
+
+  expect(config).toEqual(parse({ ...everySetting, overrides: overrides("awsConfig") }));
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^warning: audit\.yaml: overrides\[0\]\.logSources\.config \(line \d+\) is now called overrides\[0\]/,
+    ),
+  ]);
 });
