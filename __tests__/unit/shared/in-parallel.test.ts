@@ -18,7 +18,7 @@ test.each([
   [1, 10],
   [4, 10],
   [16, 10],
-])("at most %i of %i items are worked on at the same time", async (atOnce, count) => {
+])("no more than %i of %i items are worked on at the same time", async (atOnce, count) => {
   let running = 0;
   let most = 0;
 

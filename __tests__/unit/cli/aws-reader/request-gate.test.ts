@@ -1,6 +1,6 @@
 import { RequestGate } from "../../../../cli/aws-reader/request-gate";
 
-test.each([1, 3])("at most %d requests are sent at the same time, and all requests are counted", async (most) => {
+test.each([1, 3])("no more than %d requests are sent at the same time, and all requests are counted", async (most) => {
   const gate = new RequestGate(most);
   let running = 0;
   let highest = 0;
