@@ -67,6 +67,10 @@ test("replaced functions, properties and clocks are real again after each test",
   expect(results.map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
 });
 
+test("the test framework keeps no state of earlier test files, which would slow down the later ones", () => {
+  expect(files.get("shares-modules")?.assertionResults.map(({ status }) => status)).toEqual(["passed", "passed"]);
+});
+
 test("the test files of a process share their modules", () => {
   const loaded = ["restores", "shares-modules"].map((name) => files.get(name)?.assertionResults.at(-1)?.title);
 

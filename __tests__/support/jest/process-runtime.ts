@@ -1,8 +1,7 @@
 import type * as jestGlobals from "@jest/globals";
 import Runtime from "jest-runtime";
-
-/** Jest's handlers of test events. Jest adds handlers for each file, and expects a new list with each file. */
-const handlers = Symbol.for("EVENT_HANDLERS");
+import { loadAgain } from "./load-again";
+import { loadTestFramework, unloadTestFramework } from "./test-framework";
 
 /**
  * Loads test files with Node, so that a process loads each module once for many test files. Jest's own runtime evaluates every
@@ -16,8 +15,7 @@ export default class ProcessRuntime extends Runtime {
 
   /** Loads Jest's test framework, again for each test file. */
   override requireInternalModule<T = unknown>(from: string): T {
-    Reflect.deleteProperty(globalThis, handlers);
-    return loadAgain(from);
+    return loadTestFramework(from);
   }
 
   override unstable_shouldLoadAsEsm(): boolean {
@@ -29,17 +27,13 @@ export default class ProcessRuntime extends Runtime {
     const { jest } = super.requireModuleOrMock<typeof jestGlobals>(__filename, "@jest/globals");
     Object.assign(globalThis, { jest: Object.assign(jest, { mock: refuseMock, doMock: refuseMock }) });
   }
+
+  override teardown(): void {
+    super.teardown();
+    unloadTestFramework();
+  }
 }
 
 function refuseMock(module: string): never {
   throw new Error(`${module} cannot be mocked, because earlier test files have loaded it; pass a replacement instead`);
-}
-
-function loadAgain<T>(path: string): T {
-  delete require.cache[path];
-  try {
-    return require(path);
-  } finally {
-    delete require.cache[path];
-  }
 }

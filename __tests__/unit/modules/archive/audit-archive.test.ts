@@ -1,4 +1,5 @@
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -47,6 +48,16 @@ const policies = (props: Partial<AuditArchiveProps> = {}) => {
 const sids = (statements: readonly PolicyStatement[]) => statements.map(({ Sid }) => Sid);
 
 describe("AuditArchive", () => {
+  test("fulfils the matchers of CDKTF, with which users test their stacks", () => {
+    const synthesized = JSON.stringify(archive().json);
+
+    expect(synthesized).toHaveProviderWithProperties(AwsProvider, { region: "eu-west-1" });
+    expect(synthesized).toHaveResourceWithProperties(S3Bucket, { bucket: bucketName });
+    expect(synthesized).not.toHaveResourceWithProperties(S3Bucket, { bucket: "acme-other-logs" });
+    expect(synthesized).toHaveResource(KmsAlias);
+    expect(synthesized).toHaveDataSource(DataAwsOrganizationsOrganization);
+  });
+
   test("has two buckets, both private, versioned and protected from destruction", () => {
     const resources = archive();
 
