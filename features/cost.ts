@@ -21,6 +21,9 @@ export interface CostBasis {
   /** Gigabytes of files that the trail stores in the month. */
   readonly trailFileGigabytes: number;
 
+  /** Gigabytes of a class of logs in the month, before compression. */
+  readonly gigabytesOf: (logClass: LogClass) => number;
+
   /** New files of a class of logs in the month. */
   readonly filesOf: (logClass: LogClass) => number;
 }
@@ -56,10 +59,23 @@ export interface UsageField {
   readonly assumed: (config: AuditConfig) => number;
 }
 
+/** A change of a setting that saves money, and the data or function that is lost. */
+export interface Lever {
+  readonly setting: string;
+  readonly change: string;
+  readonly loses: string;
+
+  /** The configuration with the change. Undefined if the configuration already has this value. */
+  readonly changed: (config: AuditConfig) => AuditConfig | undefined;
+}
+
 /** What a feature adds to the estimate of `trailkeeper cost`. */
 export interface FeatureCost {
   /** Prices that only this feature has, in US dollars. */
   readonly prices?: Readonly<Record<string, number>>;
   readonly usage?: Readonly<Record<string, UsageField>>;
   readonly charges: (basis: CostBasis) => readonly Charge[];
+
+  /** Changes of settings of the feature that save money. */
+  readonly levers?: readonly Lever[];
 }

@@ -1,5 +1,7 @@
 import type { AuditConfig } from "../config/audit-config";
+import type { Guardrail } from "../config/guardrails/guardrail";
 import type { Rule } from "../config/rules/rule";
+import type { DeclaredConfig } from "../config/schema/declared";
 import type { AlarmSeverity } from "../detections/detection";
 import type { FeatureCost } from "./cost";
 
@@ -24,6 +26,16 @@ export interface OwnNames {
 }
 
 /**
+ * Log groups that are never subscribed, because they contain only logs of the feature itself. They are not subscribed even while the
+ * feature is disabled, because a log group stays when a feature is disabled.
+ */
+export interface FeatureLogGroups {
+  /** Settings that the names depend on. */
+  readonly reads: readonly string[];
+  readonly names: (config: DeclaredConfig) => readonly string[];
+}
+
+/**
  * An optional part of the audit logging. The core asks the list of features and knows no feature by its name.
  *
  * Functions with a configuration are called only if the feature is enabled in that configuration.
@@ -45,5 +57,12 @@ export interface Feature {
   /** Alarms that publish to the topics of the alerting account. */
   readonly alarms?: (config: AuditConfig) => readonly FeatureAlarm[];
   readonly ownNames?: (config: AuditConfig) => OwnNames;
+
+  /** Roles of the log-archive account that publish to the topics of the alarms. */
+  readonly publisherArns?: (config: AuditConfig) => readonly string[];
+
+  /** Guardrails over resources of the log-archive account that no other guardrail protects. */
+  readonly guardrails?: (config: AuditConfig) => readonly Guardrail[];
+  readonly logGroups?: FeatureLogGroups;
   readonly cost?: FeatureCost;
 }

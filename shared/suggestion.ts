@@ -20,7 +20,6 @@ const usualNames: Readonly<Record<string, readonly string[]>> = {
   organizationId: ["organization", "orgid"],
   outside: ["external"],
   query: ["athena"],
-  search: ["elasticsearch", "opensearch"],
   securityHubFindings: ["findings", "securityhub"],
   sessions: ["sessionmanager", "ssm"],
   trail: ["cloudtrail"],

@@ -159,9 +159,9 @@ test("every source folder has a rule", () => {
   expect(new Set(files.map(folderOf))).toEqual(new Set([...Object.keys(allowedImports), "features/*"]));
 });
 
-test("configuration, detections, hunts, tables, queries and search import neither cdktf nor the AWS provider", () => {
+test("configuration, detections, hunts, tables and queries import neither cdktf nor the AWS provider", () => {
   const pure = files.filter((file) =>
-    ["config", "detections", "hunts", "log-sources", "tables", "queries", "search"].includes(folderOf(file)),
+    ["config", "detections", "hunts", "log-sources", "tables", "queries"].includes(folderOf(file)),
   );
 
   expect(pure.filter((file) => /(?:from|\()\s*"[^."]*(?:cdktf|constructs)/.test(textOf(file)))).toEqual([]);
@@ -226,9 +226,7 @@ describe("outside config/ and the settings of features", () => {
 
 test("every module has a test with the same name", () => {
   const tested = files
-    .filter((file) =>
-      ["modules", "detections", "hunts", "log-sources", "tables", "queries", "search"].includes(folderOf(file)),
-    )
+    .filter((file) => ["modules", "detections", "hunts", "log-sources", "tables", "queries"].includes(folderOf(file)))
     .filter((file) => !sources.includes(join("__tests__/unit", file.replace(/\.ts$/, ".test.ts"))));
 
   // Files of types only

@@ -43,7 +43,7 @@ function queries(): (readonly [string, string])[] {
   const saved = [...files("queries", ".sql"), ...files("queries", ".logs"), ...files("hunts/catalog", ".sql")].map(
     (file) => [file, readFileSync(file, "utf8")] as const,
   );
-  const dashboards = "search/dashboards.ndjson";
+  const dashboards = "features/search/opensearch/dashboards.ndjson";
   const searches = Array.from(
     readFileSync(dashboards, "utf8").matchAll(/\\"query\\": \\"((?:[^"\\]|\\\\.)*)\\"/g),
     ([, query = ""]) => [dashboards, query] as const,

@@ -25,9 +25,8 @@ export const allowedImports: Record<string, readonly string[]> = {
   tables: [],
   hunts: ["queries", "tables"],
   queries: [],
-  search: [],
   modules: ["aws-semantics", "detections", "log-sources", "tables"],
-  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "search", "features"],
+  stacks: ["modules", "config", "detections", "hunts", "log-sources", "tables", "queries", "features"],
   // What the core asks of features: their interface, and the lists of their parts
   features: ["config", "detections", "stacks"],
   synthesis: ["shared", "stacks", "config"],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { LogStream } from "../../search/setup";
+import type { LogStream } from "../../features/search/opensearch/setup";
 
 /** A document that the sink sends. */
 export interface StreamDocument {
@@ -14,7 +14,7 @@ type Step = Readonly<Record<string, any>>; // oxlint-disable-line typescript/no-
 
 /** Returns the documents that the pipeline of a data stream creates from the records of one file: lines, or rows of a table. */
 export function documentsOf(stream: LogStream, key: string, records: readonly (string | object)[]): StreamDocument[] {
-  const { processor, sink } = parse(readFileSync(`search/logs/${stream}.yaml`, "utf8"))[stream];
+  const { processor, sink } = parse(readFileSync(`features/search/opensearch/logs/${stream}.yaml`, "utf8"))[stream];
   const archive = { bucket: "service-logs", key };
   const events = records.map((record): Event =>
     typeof record === "string" ? { message: record, archive } : { ...record, archive },

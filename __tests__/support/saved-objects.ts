@@ -6,7 +6,7 @@ export interface Reference {
   readonly id: string;
 }
 
-/** One object of `search/dashboards.ndjson`. */
+/** One object of `features/search/opensearch/dashboards.ndjson`. */
 export interface SavedObject {
   readonly id: string;
   readonly type: "index-pattern" | "visualization" | "search" | "dashboard";
@@ -40,7 +40,7 @@ export function savedObjectsOf(file: string): readonly SavedObject[] {
 }
 
 /** The saved objects of the trail. */
-export const savedObjects = savedObjectsOf("search/dashboards.ndjson");
+export const savedObjects = savedObjectsOf("features/search/opensearch/dashboards.ndjson");
 
 /** Returns the search source of a saved object. */
 export function searchOf({ attributes }: SavedObject): {

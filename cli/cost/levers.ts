@@ -1,16 +1,9 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { lifecyclePresets } from "../../config/schema/lifecycle-days";
+import { features } from "../../features/all/features";
+import type { Lever } from "../../features/cost";
+import type { Feature } from "../../features/feature";
 import { type Basis, linesOf } from "./lines";
-
-/** A change of a setting that saves money, and the data or function that is lost. */
-interface Lever {
-  readonly setting: string;
-  readonly change: string;
-  readonly loses: string;
-
-  /** The configuration with the change. Undefined if the configuration already has this value. */
-  readonly changed: (config: AuditConfig) => AuditConfig | undefined;
-}
 
 /** A lever that applies to a configuration, with its savings in the estimated month. */
 export interface Saving extends Pick<Lever, "setting" | "change" | "loses"> {
@@ -93,13 +86,7 @@ const levers: readonly Lever[] = [
             },
           },
   },
-  {
-    setting: "search.enabled",
-    change: "false",
-    loses: "search and dashboards of OpenSearch; Athena has the same events",
-    changed: (config) =>
-      config.search.enabled ? { ...config, search: { ...config.search, enabled: false } } : undefined,
-  },
+  ...features.flatMap(({ cost }: Feature) => cost?.levers ?? []),
 ];
 
 const total = (basis: Basis): number => linesOf(basis).reduce((sum, { amount }) => sum + amount, 0);

@@ -2,12 +2,10 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type Charge, type CostBasis, charge, daysOfMonth } from "../../features/cost";
 import { enabledFeatures } from "../../features/enabled";
 import type { LogClass } from "../../config/schema/log-classes";
-import { searchedLogs } from "../../config/schema/indexed-logs";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import { huntedLogs } from "./hunts";
 import type { Prices } from "./prices";
-import { domainMonths, pipelineUnits } from "./search";
 import { storageCost } from "./storage";
 import type { VolumeField, Usage } from "./usage";
 
@@ -267,6 +265,13 @@ function filesOf({ config, usage }: Basis, logClass: LogClass): number {
   return ((usage[source.field] ?? 0) * 1e9) / usage.compression / objectBytes;
 }
 
+/** Gigabytes of a class of logs in a month, before compression. The volume of AWS Config is not estimated. */
+function gigabytesOf(basis: Basis, logClass: LogClass): number {
+  if (logClass === "trail") return trailGigabytes(basis);
+  const field = sources.find((source) => source.logClass === logClass)?.field;
+  return field === undefined ? 0 : (basis.usage[field] ?? 0);
+}
+
 /** The charges of the enabled features. */
 const ofFeatures: Part = (basis) => {
   const { config, usage, prices } = basis;
@@ -278,6 +283,7 @@ const ofFeatures: Part = (basis) => {
     price: (name) => numberIn(rates, name),
     volume: (name) => numberIn(volumes, name),
     trailFileGigabytes: trailGigabytes(basis) / usage.compression,
+    gigabytesOf: (logClass) => gigabytesOf(basis, logClass),
     filesOf: (logClass) => filesOf(basis, logClass),
   };
   return enabledFeatures(config).flatMap(({ cost }) => cost?.charges(input) ?? []);
@@ -290,20 +296,8 @@ function numberIn(numbers: ReadonlyMap<string, number>, name: string): number {
   return found;
 }
 
-/** Units of the pipelines for all logs except the trail. Each pipeline has at least one unit, and as many as its volume needs. */
-function otherPipelineUnits({ config, usage }: Basis): number {
-  const units = searchedLogs(config).map((logClass) => {
-    const field = sources.find((source) => source.logClass === logClass)?.field;
-    const gigabytes = field === undefined ? 0 : (usage[field] ?? 0);
-    return Math.min(config.search.logs[logClass].maxUnits, pipelineUnits(gigabytes / daysOfMonth));
-  });
-  return units.reduce((sum, count) => sum + count, 0);
-}
-
 const fixed: Part = (basis) => {
-  const { counted, prices, config } = basis;
-  const { search } = config;
-  const domain = domainMonths(prices);
+  const { counted, prices } = basis;
   return [
     charge("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
     charge("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
@@ -323,21 +317,6 @@ const fixed: Part = (basis) => {
       prices.metricMonth,
     ),
     charge("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
-    charge("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
-    charge(
-      "OpenSearch ingestion",
-      "search.minUnits",
-      search.enabled ? search.minUnits : 0,
-      "units",
-      prices.ingestionUnitMonth,
-    ),
-    charge(
-      "OpenSearch ingestion of other logs",
-      "search.logs",
-      otherPipelineUnits(basis),
-      "units",
-      prices.ingestionUnitMonth,
-    ),
   ];
 };
 

@@ -5,7 +5,6 @@ import { deliveryNames } from "../names/deliveries";
 import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
-import { searchNamesFor, searchedLogResources } from "../names/search";
 import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
@@ -109,7 +108,6 @@ function keyAliases({ config, names, ownNames }: Scope): string[] {
     ...(config.accounts.trailAdministrator === undefined ? [] : [names.monitoringKeyAlias]),
     deliveryNames(config).logKeyAlias,
     ...(config.logSources.sessions.enabled ? [sessionNames(config).keyAlias] : []),
-    ...(config.search.enabled ? [searchNamesFor(config).keyAlias] : []),
     ...(config.hunts.enabled ? [names.huntKeyAlias] : []),
     ...ownNames.keyAliases,
     ...(config.archive.secondRegion === undefined
@@ -156,9 +154,6 @@ export function guardedRoleArns(scope: Scope): string[] {
       ...(config.hunts.enabled ? [names.huntsName, `${names.huntsName}-start`] : []),
       ...replicationRoles(config),
       ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
-      ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),
-      ...searchedLogResources(config).pipelineRoleNames,
-      ...(config.search.enabled && config.search.monitors ? [searchNamesFor(config).monitorRoleName] : []),
       ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
       ...ownNames.roles,
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),

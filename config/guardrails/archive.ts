@@ -1,3 +1,4 @@
+import { enabledFeatures } from "../../features/enabled";
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
 import { holdCasesPath } from "../names/hold-cases";
@@ -5,7 +6,6 @@ import { huntBucketNames } from "../names/hunts";
 import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
 import { bucketArn } from "../names/names";
 import { replicaAccountId, replicaBuckets } from "../names/second-region";
-import { searchNamesFor, searchedLogResources } from "../names/search";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
@@ -16,7 +16,6 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const deployer = preventDestroy ? [] : exemptRoleArns(scope);
   const [objects, settings] = [logBucketArns(scope).map((arn) => `${arn}/*`), bucketArns(scope)];
   const { logArchive } = config.accounts;
-  const search = searchNamesFor(config);
   const lakehouse = lakehouseNames(config);
   const lakeDatabases = config.lakehouse.enabled ? [lakehouse.databaseName] : [];
   // The tables of the replicas have the same names as the tables of the archive
@@ -91,23 +90,7 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
         ...(config.lakehouse.enabled ? [lakehouse.jobRoleArn] : []),
       ],
     },
-    {
-      sid: "Search",
-      why: "Without its domain, the search finds nothing. Without its pipeline, the search finds no new logs.",
-      actions: [
-        "es:DeleteDomain",
-        // Calls of the former Elasticsearch API also change a domain
-        "es:DeleteElasticsearchDomain",
-        "es:UpdateDomainConfig",
-        "es:UpdateElasticsearchDomainConfig",
-        "osis:DeletePipeline",
-        "osis:StopPipeline",
-        "osis:UpdatePipeline",
-      ],
-      resources: config.search.enabled
-        ? [search.domainArn, search.pipelineArn, ...searchedLogResources(config).pipelineArns]
-        : [],
-    },
+    ...enabledFeatures(config).flatMap(({ guardrails }) => guardrails?.(config) ?? []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { disabledLogGroups } from "../../features/log-groups";
 import { recorderOf } from "../derived/recorders";
 import { deliveryNames, unsubscribedLogGroups } from "../names/deliveries";
 import { namedAccounts } from "../derived/accounts";
@@ -192,10 +193,9 @@ export function ownLogGroups(scope: Scope): string[] {
     trailLogGroupName,
     ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
   ];
+  const ofDisabled = new Set(disabledLogGroups(config));
   const own = unsubscribedLogGroups(config).filter(
-    (name) =>
-      (config.accounts.trailAdministrator !== undefined || !ofTrail.includes(name)) &&
-      (config.search.enabled || (!name.includes("OpenSearch") && !name.startsWith("/aws/opensearch/"))),
+    (name) => (config.accounts.trailAdministrator !== undefined || !ofTrail.includes(name)) && !ofDisabled.has(name),
   );
   const { applicationLogs } = config.logSources;
   const ofTeams = applicationLogs.enabled ? applicationLogs.logGroups.map(({ name }) => name) : [];

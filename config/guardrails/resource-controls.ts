@@ -1,4 +1,3 @@
-import { searchNamesFor, searchedLogResources } from "../names/search";
 import { guardedRoleArns } from "./account";
 import { bucketArns } from "./archive";
 import type { Guardrail } from "./guardrail";
@@ -13,15 +12,8 @@ import type { Scope } from "./scope";
 export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): Guardrail[] {
   const { config, inAccount, ownNames } = scope;
   const { accounts, organizationId } = config;
-  const search = searchNamesFor(config);
   const buckets = bucketArns(scope).flatMap((arn) => [arn, `${arn}/*`]);
-  const queues = inAccount(
-    accounts.logArchive,
-    "sqs",
-    ...(config.search.enabled ? [search.fileQueueName, search.deadLetterQueueName] : []),
-    ...searchedLogResources(config).queueNames,
-    ...ownNames.queues,
-  );
+  const queues = inAccount(accounts.logArchive, "sqs", ...ownNames.queues);
   const stranger = {
     StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
     BoolIfExists: { "aws:PrincipalIsAWSService": "false" },

@@ -1,7 +1,6 @@
 import { replicaAccountId } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
-import { searchNamesFor, searchedLogResources } from "../names/search";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
@@ -16,7 +15,6 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     trailAdministrator === undefined ? [] : inAccount(trailAdministrator, service, ...resources);
   const alerting = trailAdministrator === undefined ? [] : [trailAdministrator];
   const accounts = [...new Set([logArchive, replicaAccountId(config), ...alerting])];
-  const search = searchNamesFor(config);
   const machines = [names.silenceCheckName, names.weeklySummaryName];
   const hunts = config.hunts.enabled ? [names.huntsName] : [];
   const topics = [
@@ -139,14 +137,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         "sqs:RemovePermission",
         "sqs:SetQueueAttributes",
       ],
-      resources: [
-        ...inAlerting("sqs", names.deadLetterQueueName),
-        ...(config.search.enabled
-          ? inAccount(logArchive, "sqs", search.fileQueueName, search.deadLetterQueueName)
-          : []),
-        ...inAccount(logArchive, "sqs", ...searchedLogResources(config).queueNames),
-        ...inAccount(logArchive, "sqs", ...ownNames.queues),
-      ],
+      resources: [...inAlerting("sqs", names.deadLetterQueueName), ...inAccount(logArchive, "sqs", ...ownNames.queues)],
     },
   ];
 }

@@ -1,10 +1,11 @@
+import { featureLogGroups } from "../../features/log-groups";
 import { deliveringRoles } from "../../log-sources/delivering-roles";
-import { type ManagementTrailSource, managementTrail } from "./management-trail";
+import { managementTrail } from "./management-trail";
 import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { lakehouseNames } from "./lakehouse";
 import { scheduledCommandNames } from "./scheduled-commands";
-import { searchLogGroups } from "./search";
 import { sessionNames } from "./sessions";
 
 /** Names of the deliveries through Firehose, the same in every account and region. */
@@ -36,11 +37,9 @@ function streamNames(streamName: string, deliveryRoleName: string) {
 
 /**
  * Log groups that are never subscribed. Delivering the errors of a delivery would cause an endless loop. The archive already has
- * the logs of the trail and of sessions. The log groups of the search contain only logs of the domain and its pipelines.
+ * the logs of the trail and of sessions. A log group of a feature contains only logs of the feature itself.
  */
-export function unsubscribedLogGroups(
-  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse" | "search">,
-): string[] {
+export function unsubscribedLogGroups(config: DeclaredConfig): string[] {
   const { findings, applicationLogs } = deliveryNames(config);
   const { huntsName, trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
   const machines = [silenceCheckName, weeklySummaryName, ...(config.hunts.enabled ? [huntsName] : [])];
@@ -52,7 +51,7 @@ export function unsubscribedLogGroups(
     trailLogGroupName,
     ...(watched === trailLogGroupName ? [] : [watched]),
     ...machines.map((machine) => `/aws/vendedlogs/states/${machine}`),
-    ...searchLogGroups(config),
+    ...featureLogGroups(config),
     ...scheduledCommandNames(config).map((name) => `/aws/codebuild/${name}`),
     ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupName] : []),
   ];

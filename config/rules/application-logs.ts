@@ -1,3 +1,4 @@
+import { logGroupReads } from "../../features/log-groups";
 import { unsubscribedLogGroups } from "../names/deliveries";
 import { type LogGroupScope, isIn } from "../derived/log-group-scope";
 import { sourceRegions } from "../derived/regions";
@@ -12,6 +13,7 @@ export const applicationLogRules: readonly Rule[] = [
   {
     reads: [
       ...nameReads,
+      ...logGroupReads,
       "regions",
       "recordedRegions",
       "logSources.applicationLogs.regions",
@@ -20,7 +22,7 @@ export const applicationLogRules: readonly Rule[] = [
     problems: logGroupProblems,
   },
   {
-    reads: [...nameReads, "regions", "recordedRegions", "logSources.applicationLogs"],
+    reads: [...nameReads, ...logGroupReads, "regions", "recordedRegions", "logSources.applicationLogs"],
     problems: quotaProblems,
     ofAccounts: true,
   },

@@ -24,8 +24,6 @@ import { secondRegionRules } from "./second-region";
 import { securityHubRules } from "./security-hub";
 import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
-import { searchRules } from "./search";
-import { searchedLogRules } from "./readers/searched-logs";
 import { templateRules } from "./terraform-interpolation";
 import { verificationRules } from "./verification";
 import { webLogRules } from "./web-logs";
@@ -51,8 +49,6 @@ const rules: readonly Rule[] = [
   ...maskingRules,
   ...networkLogRules,
   ...webLogRules,
-  ...searchRules,
-  ...searchedLogRules,
   ...lakehouseRules,
   ...securityLakeRules,
   ...uploaderRules,

@@ -12,7 +12,7 @@ export const controlTowerRules: readonly Rule[] = [
     reads: ["mode", "controlTower", "existing", "archive.existing", "trail", "prefix", "accounts", "organizationId"],
     problems: trailProblems,
   },
-  { reads: ["mode", "query", "search.enabled"], problems: readingProblems },
+  { reads: ["mode", "query"], problems: readingProblems },
   { reads: ["mode", "logSources.awsConfig"], problems: recorderProblems },
   { reads: ["mode", "logSources.awsConfig"], problems: adoptionProblems, ofAccounts: true },
   { reads: ["mode", "partition", "controlTower"], problems: partitionProblems },
@@ -87,14 +87,9 @@ function readingProblems(config: DeclaredConfig): Problem[] {
   if (!isBeside(config)) return [];
   const location =
     "has no effect with mode controlTower; set controlTower.trailBucket and controlTower.trailPrefix instead";
-  const search =
-    "the search needs event notifications of Control Tower's bucket, and Control Tower denies changes to this bucket; set this setting to false";
-  return [
-    ...(isSet(config.query.cloudTrailLocation)
-      ? [{ path: ["query", "cloudTrailLocation"], message: `${location}, and remove this setting` }]
-      : []),
-    ...(config.search.enabled ? [{ path: ["search", "enabled"], message: search }] : []),
-  ];
+  return isSet(config.query.cloudTrailLocation)
+    ? [{ path: ["query", "cloudTrailLocation"], message: `${location}, and remove this setting` }]
+    : [];
 }
 
 function recorderProblems(config: DeclaredConfig): Problem[] {

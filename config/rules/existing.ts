@@ -28,9 +28,8 @@ export const existingRules: readonly Rule[] = [
     problems: guaranteeProblems,
   },
   { reads: ["existing", "archive.existing", "prefix", "accounts.logArchive"], problems: takenNameProblems },
-  { reads: ["existing", "search.enabled"], problems: notificationProblems },
   {
-    reads: ["archive.existing", "accounts.outside", "search.enabled", "notifications.silence.archiveMetrics"],
+    reads: ["archive.existing", "accounts.outside", "notifications.silence.archiveMetrics"],
     problems: ownersBucketProblems,
   },
 ];
@@ -183,14 +182,7 @@ function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConf
   );
 }
 
-/** S3 has one notification configuration for a bucket. The configuration of the search would replace the owner's. */
-function notificationProblems({ existing, search }: DeclaredConfig): Problem[] {
-  const message =
-    "the search would replace the event notifications of the adopted bucket, and other systems may depend on them; set this setting to false";
-  return search.enabled && existing.trailBucket !== undefined ? [{ path: ["search", "enabled"], message }] : [];
-}
-
-function ownersBucketProblems({ archive, accounts, search, notifications }: DeclaredConfig): Problem[] {
+function ownersBucketProblems({ archive, accounts, notifications }: DeclaredConfig): Problem[] {
   if (archive.existing === undefined) return [];
   const why = "the owner of the bucket archive.existing manages it, and this setting would change it";
   return [
@@ -199,14 +191,6 @@ function ownersBucketProblems({ archive, accounts, search, notifications }: Decl
           {
             path: ["accounts", "outside"],
             message: `${why}: its policy would have to allow the trails of these accounts; remove the accounts`,
-          },
-        ]
-      : []),
-    ...(search.enabled
-      ? [
-          {
-            path: ["search", "enabled"],
-            message: `${why}: S3 would notify the search of every new file; set this setting to false`,
           },
         ]
       : []),

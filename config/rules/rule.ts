@@ -22,8 +22,6 @@ export const nameReads = [
   "trail.name",
   "hunts.enabled",
   "hunts.countries",
-  "search.enabled",
-  "search.logs",
   "verification.digests.enabled",
   "verification.guarantees.enabled",
   "lakehouse.enabled",

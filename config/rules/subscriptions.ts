@@ -1,3 +1,4 @@
+import { logGroupReads } from "../../features/log-groups";
 import { keysOf } from "../../shared/keys";
 import type { DeclaredConfig } from "../schema/declared";
 import { namedLogGroupProblems } from "./application-logs";
@@ -5,7 +6,7 @@ import { overlap } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, nameReads, repeatedValues } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
-const reads = [...nameReads, "regions", "recordedRegions"];
+const reads = [...nameReads, ...logGroupReads, "regions", "recordedRegions"];
 
 /** Rejects subscriptions without log groups, duplicate subscriptions, and subscriptions of the log groups of the delivery. */
 export const subscriptionRules: readonly Rule[] = [

@@ -18,7 +18,6 @@ import { overridesSchema } from "./overrides";
 import { existingSchema } from "./existing";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
-import { searchSchema } from "./search";
 import { trailSchema } from "./trail";
 import { verificationSchema } from "./verification";
 
@@ -114,7 +113,6 @@ export const declaredSchema = z.strictObject({
   masking: maskingSchema,
   query: querySchema,
   hunts: huntSchema,
-  search: searchSchema,
   lakehouse: lakehouseSchema,
   verification: verificationSchema,
   ...settingsIn("root"),

@@ -84,12 +84,6 @@ export const prices = {
   /** An hour of a virtual CPU and of a gigabyte of memory of EMR Serverless, on Arm. */
   sparkCpuHour: 0.042094,
   sparkMemoryHour: 0.004628,
-
-  /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
-  smallDomainMonth: 210,
-  standardDomainMonth: 830,
-  largeDomainMonth: 4_700,
-  ingestionUnitMonth: 175,
 } as const;
 
 const whole = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0 });

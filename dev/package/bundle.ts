@@ -10,8 +10,14 @@ const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["lakehouse", /\.py$/],
   ["queries", /\.sql$/],
   ["queries/live", /\.logs$/],
-  ["search", /\.(json|ndjson|yaml)$/],
 ];
+
+/** Data files that features read when the program runs: all their files except sources. */
+export function featureDataFiles(): string[] {
+  return readdirSync(join(repository, "features"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(ts|md)$/.test(entry.name))
+    .map((entry) => relative(repository, join(entry.parentPath, entry.name)));
+}
 
 /** Entry point of the program. The bundled file has the same path. */
 const entryPoints = ["cli/trailkeeper.ts"];
@@ -73,5 +79,6 @@ export async function bundleProgram(folder: string): Promise<Metafile> {
       cpSync(join(repository, source, file), join(folder, source, file));
     }
   }
+  for (const file of featureDataFiles()) cpSync(join(repository, file), join(folder, file));
   return metafile;
 }

@@ -1,9 +1,11 @@
 // Written by `npm run docs` from features/list.ts
 import { settings as dashboards } from "../dashboards/settings";
 import { settings as siemFeeds } from "../siem-feeds/settings";
+import { settings as search } from "../search/settings";
 
 /** The settings of every feature. */
 export const settings = [
   dashboards,
   siemFeeds,
+  search,
 ] as const;

@@ -28,7 +28,6 @@ import { QueryPolicies } from "./query-policies";
 import { Lakehouse } from "./lakehouse";
 import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
-import { Search, type SearchProps } from "./search";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
 export class LogArchiveStack extends TerraformStack {
@@ -87,12 +86,10 @@ export class LogArchiveStack extends TerraformStack {
     const newFiles = new NewFiles(this, "NewFiles", archives);
     const parts = { account, config, archives, archiveKeyArn: kmsKeyArn, newFiles };
     const added = enabledResources(config).map(({ addToLogArchive }) => addToLogArchive?.(this, parts));
-    const search = searchOf(this, parts);
     newFiles.complete();
 
     declareOutputs(this, {
       ...Object.assign({}, ...added),
-      ...search?.outputs,
       ...policies.outputs,
       ...lakehouse?.outputs,
       ...hunts?.outputs,
@@ -149,12 +146,6 @@ function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
     ...(logSources.webAclLogs.enabled && { web_acl_log_bucket: webAclLogs }),
     ...(logSources.loadBalancerLogs.accounts.length > 0 && loadBalancers),
   };
-}
-
-/** The search, if it is enabled. The schema requires an administrator for it. */
-function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
-  const { enabled, adminRoleArn } = props.config.search;
-  return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
 }
 
 /** The only roles that may weaken the archive key. Undefined if weakening is not restricted to roles. */

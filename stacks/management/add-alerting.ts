@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
+import { publishersOf } from "./publishers";
 import { enabledFeatures } from "../../features/enabled";
 import { replicatedArchives } from "../../config/derived/second-region";
 import { namesFor } from "../../config/names/names";
@@ -7,7 +8,6 @@ import { type Account } from "../../config/derived/accounts";
 import { runbooksOf } from "../../config/derived/links";
 import { chatRegion } from "../../config/derived/chat-region";
 import { watchesTrailArchive } from "../../config/names/management-trail";
-import { publishingRoleArns, searchNamesFor, searchedLogResources } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
@@ -65,7 +65,7 @@ export function addAlerting(
       prefix: config.prefix,
       kmsKeyArn: monitoringKeyArn,
       otherAlarmArns: logArchiveAlarms(config, severity),
-      otherRoleArns: publishingRoleArns(config),
+      otherRoleArns: publishersOf(config),
       ...notifications[severity],
     }).topicArn;
   const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
@@ -166,8 +166,6 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),
-    ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
-    ...(severity === "notify" ? searchedLogResources(config).alarmArns : []),
     ...enabledFeatures(config)
       .flatMap(({ alarms }) => alarms?.(config) ?? [])
       .filter((alarm) => alarm.severity === severity)

@@ -5,7 +5,7 @@ import { namesFor } from "../../config/names/names";
 import { type Account } from "../../config/derived/accounts";
 import { consoleUrl } from "../../config/derived/links";
 import { chatRegion } from "../../config/derived/chat-region";
-import { publishingRoleArns } from "../../config/names/search";
+import { publishersOf } from "./publishers";
 import { partitions } from "../../config/partitions";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -56,7 +56,7 @@ export function addAuditing(stack: TerraformStack, settings: AuditingSettings): 
 function addMonitoringKey(stack: TerraformStack, account: Account, config: AuditConfig): string {
   const { partition, homeRegion: region, hunts, notifications, trail } = config;
   const names = namesFor(config);
-  const publishers = publishingRoleArns(config);
+  const publishers = publishersOf(config);
   const inChat = hunts.enabled && chatRegion(config) !== undefined ? Object.values(names.chatTopicArns) : [];
   const publishedTopics = [names.topicArn("page"), names.topicArn("notify"), ...inChat];
   return new EncryptionKey(stack, "MonitoringKey", {

@@ -29,7 +29,7 @@ function deploymentOf(file: string): Deployment {
   return text.includes('/local-aws"') ? "of its own" : "none";
 }
 
-const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
 const deployingTo = (deployment: Deployment) => files.filter((file) => deploymentOf(file) === deployment);
 
 /** The files of these tests. A renamed file must be renamed here too. */

@@ -14,7 +14,6 @@ import { organizationTrail } from "./organization-trail";
 import { externalTrails } from "./external-trails";
 import { readers } from "./readers";
 import type { RequestRows } from "./request-row";
-import { searchPipeline } from "./search-pipeline";
 import { sessions } from "./sessions";
 import { vendedLogs } from "./vended-logs";
 import { versionLists } from "./version-lists";
@@ -66,7 +65,6 @@ function ofFeatures(): Record<string, RequestRows> {
 /** The requests of roles of the archive's own account, which need no statement of a log source. */
 export const ownRoleRows: Readonly<Record<string, RequestRows>> = {
   "aws-config-replica": awsConfigReplica,
-  "search-pipeline": searchPipeline,
   ...ofFeatures(),
 };
 

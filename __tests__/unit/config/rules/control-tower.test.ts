@@ -86,17 +86,6 @@ test("the mode controlTower fails with CloudTrail Lake, which would charge for t
   expectProblem({ ...beside, "trail.lake": lake }, "trail.lake.enabled", "a second time");
 });
 
-test("the mode controlTower fails with the search, which would change Control Tower's bucket", () => {
-  const search = {
-    enabled: true,
-    subnetIds: ["subnet-00000001", "subnet-00000002"],
-    securityGroupIds: ["sg-00000001"],
-    adminRoleArn: arn("iam", "", account(2), "role/Admin"),
-  };
-
-  expectProblem({ ...beside, search }, "search.enabled", "denies changes to this bucket");
-});
-
 test("the mode controlTower fails if a recorder of Control Tower is adopted", () => {
   const changes = {
     ...beside,

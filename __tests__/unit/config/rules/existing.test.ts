@@ -18,17 +18,6 @@ const owners: Changes = {
   "notifications.silence.archiveMetrics": false,
 };
 
-test("the search fails with an adopted bucket, because it would replace the bucket's notifications", () => {
-  const search = {
-    "search.enabled": true,
-    "search.adminRoleArn": arn("iam", "", account(2), "role/search-administrator"),
-  };
-
-  expect(problemsOf({ ...adopted, ...search })).toContainEqual(
-    expect.stringMatching(/^search\.enabled: the search would replace the event notifications of the adopted bucket/),
-  );
-});
-
 describe("adopting existing resources", () => {
   test.each<[string, Changes]>([
     ["a trail and its bucket", adopted],

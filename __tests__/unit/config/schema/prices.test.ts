@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { listPrices } from "../../../../cli/cost/prices";
-import { prices, usd } from "../../../../config/schema/prices";
+import { usd } from "../../../../config/schema/prices";
 import { configurationJsonSchema } from "../../../../dev/docs/configuration-reference";
 
 /** Settings whose value changes the AWS bill by more than requests and a few cents. */
@@ -112,14 +112,6 @@ test("every price of the table is used in a description", () => {
 
   const isUsed = (name: string) => sources.some((text) => new RegExp(`rices\\.${name}\\b|"${name}"`).test(text));
   expect(Object.keys(listPrices).filter((name) => !isUsed(name))).toEqual([]);
-});
-
-test("docs/search.md has the same prices", () => {
-  const page = readFileSync("docs/search.md", "utf8");
-
-  for (const name of ["smallDomainMonth", "standardDomainMonth", "largeDomainMonth", "ingestionUnitMonth"] as const) {
-    expect(page).toContain(`| ${usd(prices[name])} `);
-  }
 });
 
 test.each([
