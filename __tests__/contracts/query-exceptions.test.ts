@@ -110,7 +110,7 @@ test("no query excludes principals by a value that they choose, except the accep
 test.each([
   ["docs/runbooks/", 150],
   ["queries/", 100],
-  ["search/", 5],
+  ["features/search/", 5],
 ])("this test reads the queries of %s", (folder, least) => {
   expect(queries().filter(([where]) => where.startsWith(folder)).length).toBeGreaterThan(least);
 });

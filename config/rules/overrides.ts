@@ -1,3 +1,4 @@
+import { logGroupReads } from "../../features/log-groups";
 import { fieldOf } from "../../shared/keys";
 import { type Override, configFor, resolutions, selectable, selects, settingsOf } from "../derived/overrides";
 import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/regions";
@@ -16,7 +17,7 @@ export const overrideRules: readonly Rule[] = [
     reads: ["homeRegion", "regions", "recordedRegions", "overrides"],
     problems: (config) => eachOverride(config, regionProblems),
   },
-  { reads: overrideReads, problems: (config) => eachOverride(config, logGroupProblems) },
+  { reads: [...overrideReads, ...logGroupReads], problems: (config) => eachOverride(config, logGroupProblems) },
   { reads: overrideReads, problems: recorderProblems },
   { reads: overrideReads, problems: networkProblems },
   { reads: overrideReads, problems: findingProblems },

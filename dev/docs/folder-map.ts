@@ -88,7 +88,6 @@ export const contents: Readonly<Record<string, string>> = {
   exports: "The exports of the package: one file for each name that other projects import",
   features: "Optional parts, each in its own folder",
   "features/all": "Lists of the parts of every feature, which `npm run docs` writes",
-  "features/dashboards/docs": "The picture of docs/dashboards.md",
   hunts: "Hunts in SQL: reads their files, composes one statement for several hunts",
   "local-aws": "The local AWS, with a sample organization; only `dev` imports it",
   "local-aws/emulator": "Starts the emulator, with stand-ins for what it lacks",
@@ -155,10 +154,11 @@ const topOf = (path: string): string => path.split("/")[0] ?? path;
 const folderOf = (path: string): string =>
   path.includes("/") ? dirname(path).split("/").slice(0, 2).join("/") : `${path.replace(/\.ts$/, "")}.ts`;
 
-/** The folder of a file, with all folders that contain it. `main.ts` represents itself. */
+/** The folder of a file, with all folders that contain it. `main.ts` represents itself, and a feature is one folder. */
 function foldersOf(file: string): string[] {
   if (!file.includes("/")) return [file];
-  const parts = dirname(file).split("/");
+  const folders = dirname(file).split("/");
+  const parts = folders[0] === "features" ? folders.slice(0, 2) : folders;
   return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
 }
 
