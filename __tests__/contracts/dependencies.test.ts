@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const text = readFileSync("package-lock.json", "utf8");
-const locked = Object.entries<{ license?: string; version?: string }>(JSON.parse(text).packages).filter(([path]) => path !== "");
+const locked = Object.entries<{ license?: string; version?: string }>(JSON.parse(text).packages).filter(
+  ([path]) => path !== "",
+);
 
 test("every package has a licence, and no package requires the GPL, LGPL or AGPL", () => {
   // If a package offers a choice of licences, one permissive licence is sufficient
