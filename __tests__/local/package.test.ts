@@ -163,8 +163,11 @@ describe("the command line alone", () => {
     project = await install("command-line", { trailkeeper: `file:${tarball}` });
   }, 60_000);
 
-  test("the command line is installed as a single package without npm scripts", () => {
-    expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["trailkeeper"]);
+  test("the command line is installed with zod, which the constructs need, and with no other package or npm script", () => {
+    expect(readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
+      "trailkeeper",
+      "zod",
+    ]);
     const { scripts } = readJson(join(project, "node_modules/trailkeeper/package.json"));
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
   });
