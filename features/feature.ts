@@ -2,7 +2,7 @@ import type { AuditConfig } from "../config/audit-config";
 import type { Guardrail } from "../config/guardrails/guardrail";
 import type { Rule } from "../config/rules/rule";
 import type { DeclaredConfig } from "../config/schema/declared";
-import type { AlarmSeverity } from "../detections/detection";
+import type { AlarmSeverity, PipelineCheck } from "../detections/detection";
 import type { FeatureCost } from "./cost";
 
 /** An alarm in the log-archive account. */
@@ -23,6 +23,10 @@ export interface OwnNames {
   readonly workgroups?: readonly string[];
   readonly queues?: readonly string[];
   readonly topics?: readonly string[];
+  readonly schedules?: readonly string[];
+
+  /** Build projects of CodeBuild. */
+  readonly buildProjects?: readonly string[];
 }
 
 /**
@@ -54,6 +58,9 @@ export interface Feature {
   readonly rules?: readonly Rule[];
   readonly isEnabled: (config: AuditConfig) => boolean;
 
+  /** Checks of the pipeline that have a runbook. No detection or other check has the same id. */
+  readonly checks?: readonly PipelineCheck[];
+
   /** Alarms that publish to the topics of the alerting account. */
   readonly alarms?: (config: AuditConfig) => readonly FeatureAlarm[];
   readonly ownNames?: (config: AuditConfig) => OwnNames;
@@ -64,5 +71,8 @@ export interface Feature {
   /** Guardrails over resources of the log-archive account that no other guardrail protects. */
   readonly guardrails?: (config: AuditConfig) => readonly Guardrail[];
   readonly logGroups?: FeatureLogGroups;
+
+  /** ARN patterns of log groups that the archive key encrypts. */
+  readonly keyLogGroupArns?: (config: AuditConfig) => readonly string[];
   readonly cost?: FeatureCost;
 }

@@ -13,5 +13,7 @@ export function ownNamesOf(config: AuditConfig): Required<OwnNames> {
     workgroups: names("workgroups"),
     queues: names("queues"),
     topics: names("topics"),
+    schedules: names("schedules"),
+    buildProjects: names("buildProjects"),
   };
 }

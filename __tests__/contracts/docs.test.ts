@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../../dev/docs/documented-detections";
 import { pipelineChecks } from "../../detections/pipeline-checks";
+import { featureChecks } from "../../features/checks";
 import { allowedImports } from "../support/import-law";
 
 const pages = ["README.md", "CONTRIBUTING.md", "MAINTAINING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
@@ -179,7 +180,9 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
   });
 });
 
-describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
+const checks = [...pipelineChecks, ...featureChecks];
+
+describe.each(checks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = withoutMarkers(readFileSync(`docs/runbooks/${runbook}.md`, "utf8"));
 
   test("contains the text of the alarm", () => {
@@ -194,7 +197,7 @@ describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity,
   });
 });
 
-test.each([...new Set(pipelineChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
+test.each([...new Set(checks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
   "the runbook %s contains every section, and a query or a command",
   (runbook) => {
     const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");

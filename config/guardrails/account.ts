@@ -4,7 +4,6 @@ import { configCopyRoleName } from "../names/aws-config-replica";
 import { deliveryNames } from "../names/deliveries";
 import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
-import { scheduledCommandNames } from "../names/scheduled-commands";
 import { sessionNames } from "../names/sessions";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
@@ -153,7 +152,6 @@ export function guardedRoleArns(scope: Scope): string[] {
       names.overwriteCheckName,
       ...(config.hunts.enabled ? [names.huntsName, `${names.huntsName}-start`] : []),
       ...replicationRoles(config),
-      ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
       ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
       ...ownNames.roles,
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),

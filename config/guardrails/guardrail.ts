@@ -25,6 +25,13 @@ export interface Guardrail {
   readonly exceptRoleArns?: readonly string[];
 
   /**
+   * Roles that may do the actions too, in addition to the default of `exceptRoleArns`.
+   *
+   * @default none
+   */
+  readonly alsoExceptRoleArns?: readonly string[];
+
+  /**
    * Names of the events in CloudTrail, as `LIKE` patterns.
    *
    * @default the names of the actions

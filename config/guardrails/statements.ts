@@ -23,7 +23,9 @@ export function serviceControlGuardrails(config: AuditConfig): ResolvedGuardrail
     ...watchingGuardrails(scope),
   ]
     .filter(({ resources }) => resources.length > 0)
-    .map((guardrail) => Object.assign({ exceptRoleArns: exempt }, guardrail));
+    .map(({ alsoExceptRoleArns = [], ...guardrail }) =>
+      Object.assign({ exceptRoleArns: [...exempt, ...alsoExceptRoleArns] }, guardrail),
+    );
 }
 
 /** The statements of the service control policies. */

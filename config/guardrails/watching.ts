@@ -1,6 +1,5 @@
 import { replicaAccountId } from "../names/second-region";
 import { lakehouseNames } from "../names/lakehouse";
-import { scheduledCommandNames } from "../names/scheduled-commands";
 import type { Guardrail } from "./guardrail";
 import { type Scope, exemptRoleArns } from "./scope";
 
@@ -24,8 +23,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     ...(config.hunts.enabled ? [names.chatNotifyTopicName] : []),
     names.trailDeliveryTopicName,
   ];
-  const commands = scheduledCommandNames(config);
-  const schedules = [...commands, ...(config.lakehouse.enabled ? [lakehouseNames(config).jobName] : [])];
+  const schedules = [...ownNames.schedules, ...(config.lakehouse.enabled ? [lakehouseNames(config).jobName] : [])];
   return [
     {
       sid: "Alarms",
@@ -45,7 +43,9 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
       sid: "Checks",
       why: "A check that does not run reports nothing.",
       actions: [
-        ...(commands.length > 0 ? ["codebuild:DeleteProject", "codebuild:StopBuild", "codebuild:UpdateProject"] : []),
+        ...(ownNames.buildProjects.length > 0
+          ? ["codebuild:DeleteProject", "codebuild:StopBuild", "codebuild:UpdateProject"]
+          : []),
         "scheduler:DeleteSchedule",
         "scheduler:UpdateSchedule",
         "states:DeleteStateMachine",
@@ -57,19 +57,9 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         ...inAccount(logArchive, "scheduler", ...hunts.map((name) => `schedule/default/${name}`)),
         ...inAccount(logArchive, "states", ...hunts.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),
         ...inAccount(logArchive, "scheduler", ...schedules.map((name) => `schedule/default/${name}`)),
-        ...inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
+        ...inAccount(logArchive, "codebuild", ...ownNames.buildProjects.map((name) => `project/${name}`)),
         ...inAlerting("scheduler", ...machines.map((name) => `schedule/default/${name}`)),
         ...inAlerting("states", ...machines.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),
-      ],
-    },
-    {
-      sid: "Builds",
-      why: "The caller of a build can replace its commands, which run with a role that can read the archive. A successful build also resets the alarm about builds that did not run.",
-      actions: ["codebuild:RetryBuild*", "codebuild:StartBuild*", "codebuild:StartSandbox*"],
-      resources: inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
-      exceptRoleArns: [
-        ...exemptRoleArns(scope),
-        ...commands.map((name) => `arn:${config.partition}:iam::${logArchive}:role/${name}-start`),
       ],
     },
     {

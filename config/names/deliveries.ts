@@ -5,7 +5,6 @@ import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
 import type { DeclaredConfig } from "../schema/declared";
 import { lakehouseNames } from "./lakehouse";
-import { scheduledCommandNames } from "./scheduled-commands";
 import { sessionNames } from "./sessions";
 
 /** Names of the deliveries through Firehose, the same in every account and region. */
@@ -52,7 +51,6 @@ export function unsubscribedLogGroups(config: DeclaredConfig): string[] {
     ...(watched === trailLogGroupName ? [] : [watched]),
     ...machines.map((machine) => `/aws/vendedlogs/states/${machine}`),
     ...featureLogGroups(config),
-    ...scheduledCommandNames(config).map((name) => `/aws/codebuild/${name}`),
     ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupName] : []),
   ];
 }

@@ -70,8 +70,6 @@ export const namesFor = computeOnce((config: NameSource) => {
     huntKeyAlias: `alias/${prefix}-hunts`,
     huntNoticesName: `${prefix}-hunt-notices`,
     overwriteCheckName: `${prefix}-overwrite-check`,
-    digestCheckName: `${prefix}-digest-check`,
-    guaranteeCheckName: `${prefix}-guarantee-check`,
     analystPolicyName: `${prefix}-analysts`,
     responderPolicyName: `${prefix}-responders`,
     scanAlarmName,

@@ -25,7 +25,6 @@ import { securityHubRules } from "./security-hub";
 import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
 import { templateRules } from "./terraform-interpolation";
-import { verificationRules } from "./verification";
 import { webLogRules } from "./web-logs";
 import type { DeclaredConfig } from "../schema/declared";
 
@@ -52,7 +51,6 @@ const rules: readonly Rule[] = [
   ...lakehouseRules,
   ...securityLakeRules,
   ...uploaderRules,
-  ...verificationRules,
   ...features.flatMap((feature: Feature) => feature.rules ?? []),
   ...overrideRules,
   ...templateRules,

@@ -2,6 +2,7 @@ import { detections } from "../../detections/catalog/all";
 import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
 import { pipelineChecks } from "../../detections/pipeline-checks";
+import { featureChecks } from "../../features/checks";
 import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
 import { countWithRegex, filterPatternLimits } from "../../aws-semantics/filter-pattern/limits";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
@@ -138,9 +139,14 @@ const tooComplex = (id: string, problem: string): string =>
   `EventBridge would reject the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
 
 const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-const builtIn = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds, failedLakehouseRun].map(
-  ({ id }) => ({ path: [`the built-in detection or check ${id}`], value: id }),
-);
+const builtIn = [
+  ...detections,
+  ...dependent,
+  ...pipelineChecks,
+  ...featureChecks,
+  ...queryFailureKinds,
+  failedLakehouseRun,
+].map(({ id }) => ({ path: [`the built-in detection or check ${id}`], value: id }));
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   if (own.length === 0) return [];

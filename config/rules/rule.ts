@@ -22,8 +22,6 @@ export const nameReads = [
   "trail.name",
   "hunts.enabled",
   "hunts.countries",
-  "verification.digests.enabled",
-  "verification.guarantees.enabled",
   "lakehouse.enabled",
 ] as const;
 

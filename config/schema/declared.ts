@@ -19,7 +19,6 @@ import { existingSchema } from "./existing";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { trailSchema } from "./trail";
-import { verificationSchema } from "./verification";
 
 /** Newest version of the configuration that this release reads. It increases when the meaning of a setting changes. */
 const newestVersion = 1;
@@ -114,7 +113,6 @@ export const declaredSchema = z.strictObject({
   query: querySchema,
   hunts: huntSchema,
   lakehouse: lakehouseSchema,
-  verification: verificationSchema,
   ...settingsIn("root"),
 });
 

@@ -114,7 +114,6 @@ export const contents: Readonly<Record<string, string>> = {
   "modules/sessions": "Preferences of Session Manager, with the policies that enforce them",
   "modules/terraform": "Regions of resources, import blocks, `removed` blocks, outputs",
   "modules/trail": "CloudTrail trails, event data stores",
-  "modules/verification": "Builds that run commands of this project on a schedule",
   queries: "Saved queries: `*.sql` for Athena, `live/*.logs` for the trail's log group",
   "sample-data": "A sample day of logs, in memory",
   "sample-data/detection-examples": "Events that a detection must match, with near misses",

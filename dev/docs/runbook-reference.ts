@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Detection } from "../../detections/detection";
 import { pipelineChecks } from "../../detections/pipeline-checks";
+import { featureChecks } from "../../features/checks";
 import { urgentEventsOf } from "../../detections/urgent-events";
 import { allHunts, type Hunt } from "../../hunts/hunt";
 import { huntQueryName } from "../../hunts/saved-query";
@@ -17,11 +18,13 @@ export interface Facts {
   readonly lines: readonly string[];
 }
 
+const checks = [...pipelineChecks, ...featureChecks];
+
 /** The facts of every runbook whose rows have facts. */
 export const runbookFacts = (): Facts[] => [
   ...documentedDetections.map((detection) => ({ page: pageOf(detection.id), lines: detectionFacts(detection) })),
   ...allHunts().map((hunt) => ({ page: pageOf(`hunt-${hunt.name}`), lines: huntFacts(hunt) })),
-  ...[...new Set(pipelineChecks.map(({ runbook }) => runbook))].map((runbook) => ({
+  ...[...new Set(checks.map(({ runbook }) => runbook))].map((runbook) => ({
     page: pageOf(runbook),
     lines: checkFacts(runbook),
   })),
@@ -78,7 +81,7 @@ export function huntFacts(hunt: Hunt): string[] {
 export const checkFacts = (runbook: string): string[] => [
   "Alarms:",
   "",
-  ...pipelineChecks
+  ...checks
     .filter((check) => check.runbook === runbook)
     .map(({ id, severity, title, why }) => `- \`${id}\`, ${severity}: ${title}. ${why}`),
 ];

@@ -8,6 +8,7 @@ import { bucketArn, hasExistingBucket, namesFor } from "../../config/names/names
 import { type Account } from "../../config/derived/accounts";
 import { consoleUrl } from "../../config/derived/links";
 import { partitions } from "../../config/partitions";
+import { enabledFeatures } from "../../features/enabled";
 import { enabledResources } from "../../features/enabled-resources";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
@@ -26,7 +27,6 @@ import { NewFiles } from "./new-files";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
 import { Lakehouse } from "./lakehouse";
-import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
@@ -69,7 +69,6 @@ export class LogArchiveStack extends TerraformStack {
     const lakehouse = config.lakehouse.enabled
       ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })
       : undefined;
-    if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,
       config,
@@ -176,9 +175,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     logSourceStatements: writerEncryption(writtenArchives(config)),
     readerRoleArns: archive.readerRoleArns,
     logGroupArns: [
-      ...(hasScheduledCommands(config)
-        ? [`arn:${partition}:logs:${config.homeRegion}:${account.id}:log-group:/aws/codebuild/${config.prefix}-*`]
-        : []),
+      ...enabledFeatures(config).flatMap(({ keyLogGroupArns }) => keyLogGroupArns?.(config) ?? []),
       ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupArn] : []),
     ],
     archiveBucketArns: [

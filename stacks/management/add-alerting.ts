@@ -11,14 +11,7 @@ import { watchesTrailArchive } from "../../config/names/management-trail";
 import { archiveSlugs } from "../../config/names/second-region";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
-import {
-  archiveChecks,
-  configCopyChecks,
-  digestRunChecks,
-  guaranteeRunChecks,
-  huntRunChecks,
-  overwriteRunChecks,
-} from "../../detections/pipeline-checks";
+import { archiveChecks, configCopyChecks, huntRunChecks, overwriteRunChecks } from "../../detections/pipeline-checks";
 import { replicationChecks } from "../../detections/replica-checks";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { AlarmTopic } from "../../modules/monitoring/alarm-topic";
@@ -157,12 +150,10 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   const replicated = replicatedArchives(config).flatMap((name) => replicationChecks(archiveSlugs[name]));
   const hunts = config.hunts.enabled ? huntRunChecks : [];
   const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
-  const { digests, guarantees } = config.verification;
-  const commands = [...(digests.enabled ? digestRunChecks : []), ...(guarantees.enabled ? guaranteeRunChecks : [])];
   const { lakehouse } = config;
   const loaded = lakehouse.enabled ? lakehouseChecks(lakehouse.intervalHours) : [];
   return [
-    ...[...archive, ...copy, ...replicated, ...overwritten, ...hunts, ...commands, ...loaded]
+    ...[...archive, ...copy, ...replicated, ...overwritten, ...hunts, ...loaded]
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),

@@ -42,6 +42,5 @@ test("checks for the loss of evidence or of every alarm page", () => {
     "trail-log-group-silent",
     "archive-delivery-silent",
     "replica-silent",
-    "digests-not-verified",
   ]);
 });

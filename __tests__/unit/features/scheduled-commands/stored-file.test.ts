@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { randomBytes } from "node:crypto";
-import { StoredFile } from "../../../../modules/verification/stored-file";
+import { StoredFile } from "../../../../features/scheduled-commands/stored-file";
 import { account, partition } from "../../../../sample-data/values";
 import { synth } from "../../../support/synth";
 

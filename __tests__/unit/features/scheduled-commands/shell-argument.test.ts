@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { quoteArgument } from "../../../../modules/verification/shell-argument";
+import { quoteArgument } from "../../../../features/scheduled-commands/shell-argument";
 
 test.each(["", "a b", "$HOME", "`id`", '"', "\\", "*", "-n", "a\nb"])(
   "a shell reads the argument %j unchanged",

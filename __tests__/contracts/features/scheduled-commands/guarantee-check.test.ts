@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { loadConfig, parseConfig } from "../../../config/load";
-import { accountsOf } from "../../../config/derived/accounts";
-import { readPolicy } from "../../../aws-semantics/iam/read-policy";
-import { evaluate } from "../../../aws-semantics/iam/evaluate";
-import { arn } from "../../../sample-data/values";
-import type { Attributes } from "../../../terraform-types/columns/attributes";
-import { ofType, readStack } from "../../../terraform-types/synthesized/stack";
-import { organization } from "../../support/organization";
+import { loadConfig, parseConfig } from "../../../../config/load";
+import { accountsOf } from "../../../../config/derived/accounts";
+import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
+import { evaluate } from "../../../../aws-semantics/iam/evaluate";
+import { arn } from "../../../../sample-data/values";
+import type { Attributes } from "../../../../terraform-types/columns/attributes";
+import { ofType, readStack } from "../../../../terraform-types/synthesized/stack";
+import { organization } from "../../../support/organization";
 
 /** The daily verification of guarantees in a build, in the root of the log archive. */
 const { config, stacks } = organization("config/examples/everything.yaml");

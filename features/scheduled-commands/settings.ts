@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { cronSchedule } from "./cron";
-import { prices, usd } from "./prices";
+import { cronSchedule } from "../../config/schema/cron";
+import { prices, usd } from "../../config/schema/prices";
 
 /** Commands of this project that run by schedule in the log-archive account. */
-export const verificationSchema = z
+const verification = z
   .strictObject({
     digests: z
       .strictObject({
@@ -60,3 +60,5 @@ export const verificationSchema = z
   })
   .prefault({})
   .meta({ description: "Commands that verify the archive by schedule, in the log-archive account." });
+
+export const settings = { root: { verification } };

@@ -19,7 +19,7 @@ import {
   ScheduledCommand,
   type ScheduledCommandProps,
   longestBuildspec,
-} from "../../../../modules/verification/scheduled-command";
+} from "../../../../features/scheduled-commands/scheduled-command";
 import { readPolicy } from "../../../../aws-semantics/iam/read-policy";
 import { evaluate } from "../../../../aws-semantics/iam/evaluate";
 import { account, arn, partition } from "../../../../sample-data/values";

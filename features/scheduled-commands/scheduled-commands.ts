@@ -7,15 +7,11 @@ import { type Account } from "../../config/derived/accounts";
 import { runbooksOf } from "../../config/derived/links";
 import { s3ViaService } from "../../config/partitions";
 import type { PipelineCheck } from "../../detections/detection";
-import {
-  digestBuildChecks,
-  digestProblemCheck,
-  guaranteeBuildChecks,
-  guaranteeProblemCheck,
-} from "../../detections/pipeline-checks";
+import { digestBuildChecks, digestProblemCheck, guaranteeBuildChecks, guaranteeProblemCheck } from "./checks";
 import { type PolicyStatement, allow } from "../../modules/iam/policy-document";
 import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
-import { ScheduledCommand } from "../../modules/verification/scheduled-command";
+import { commandNames } from "./names";
+import { ScheduledCommand } from "./scheduled-command";
 
 /** A command that runs by schedule in the log-archive account. */
 interface ScheduledRow {
@@ -47,7 +43,7 @@ const rows: readonly ScheduledRow[] = [
     id: "Digests",
     description: "Verifies the digests of yesterday",
     isEnabled: ({ verification }) => verification.digests.enabled,
-    nameOf: (config) => namesFor(config).digestCheckName,
+    nameOf: (config) => commandNames(config).digests,
     scheduleOf: ({ verification }) => verification.digests.schedule,
     argumentsOf: (config) => ["digests", "--location", ...locations(config), "--home-region", config.homeRegion],
     statementsOf: digestReading,
@@ -58,7 +54,7 @@ const rows: readonly ScheduledRow[] = [
     id: "Guarantees",
     description: "Verifies the deployed resources of every account",
     isEnabled: ({ verification }) => verification.guarantees.enabled,
-    nameOf: (config) => namesFor(config).guaranteeCheckName,
+    nameOf: (config) => commandNames(config).guarantees,
     scheduleOf: ({ verification }) => verification.guarantees.schedule,
     argumentsOf: () => ["verify", "--config", configurationFile],
     // JSON is valid YAML
@@ -94,9 +90,6 @@ function digestReading(config: AuditConfig, kmsKeyArn: string): PolicyStatement[
     allow("ReadPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
   ];
 }
-
-/** Whether any command runs by schedule. */
-export const hasScheduledCommands = (config: AuditConfig): boolean => rows.some(({ isEnabled }) => isEnabled(config));
 
 export interface ScheduledCommandsProps {
   readonly account: Account;

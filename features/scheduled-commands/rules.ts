@@ -1,6 +1,6 @@
-import { resolveDefaults } from "../audit-config";
-import type { DeclaredConfig } from "../schema/declared";
-import type { Problem, Rule } from "./rule";
+import { resolveDefaults } from "../../config/audit-config";
+import type { DeclaredConfig } from "../../config/schema/declared";
+import type { Problem, Rule } from "../../config/rules/rule";
 
 /** Rejects a scheduled command if a setting that it needs is missing. */
 export const verificationRules: readonly Rule[] = [

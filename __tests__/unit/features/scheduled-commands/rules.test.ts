@@ -1,4 +1,4 @@
-import { members, parse, problemsOf } from "../configuration";
+import { members, parse, problemsOf } from "../../config/configuration";
 
 const packageUri = "s3://acme-software/trailkeeper-0.1.0.tgz";
 const packageSha256 = "0".repeat(64);

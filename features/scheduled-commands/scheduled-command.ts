@@ -5,9 +5,9 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
-import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
-import { scheduleTrustJson } from "../iam/schedule-trust";
-import { literal } from "../terraform/terraform-template";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../../modules/iam/policy-document";
+import { scheduleTrustJson } from "../../modules/iam/schedule-trust";
+import { literal } from "../../modules/terraform/terraform-template";
 import { quoteArgument } from "./shell-argument";
 import { StoredFile } from "./stored-file";
 
